@@ -1,0 +1,19 @@
+namespace ServiceDefaults.LoopbackAuthority;
+
+/// <summary>
+/// Sends MSAL's instance discovery to the loopback authority. MSAL asks login.microsoftonline.com about every host it
+/// does not know; offline that only warns, online the answer is invalid_instance and sign-in fails.
+/// </summary>
+internal sealed class InstanceDiscoveryHandler(Uri instance) : DelegatingHandler
+{
+    private const string DiscoveryHost = "login.microsoftonline.com";
+    private const string DiscoveryPath = "/common/discovery/instance";
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.RequestUri is { Host: DiscoveryHost, AbsolutePath: DiscoveryPath } uri)
+            request.RequestUri = new Uri(instance, uri.PathAndQuery);
+
+        return base.SendAsync(request, cancellationToken);
+    }
+}
