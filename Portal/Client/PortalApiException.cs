@@ -1,0 +1,9 @@
+using Portal.Contracts;
+
+namespace Portal.Client;
+
+/// <summary>The only exception that <see cref="PortalApiClient"/> throws, save cancellation; it carries the problem.</summary>
+public sealed class PortalApiException(ApiProblem problem) : Exception(problem.Title)
+{
+    public ApiProblem Problem { get; } = problem;
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Web;
+
+namespace Portal.Client;
+
+/// <summary>
+/// The signed-in user's access token for the portal's own API. Attached by the client, not by a message handler: a
+/// handler lives in another scope than the circuit and would not know its user.
+/// </summary>
+public sealed class PortalToken(
+    IAuthorizationHeaderProvider headers,
+    AuthenticationStateProvider authentication,
+    IOptions<PortalApiOptions> options)
+{
+    /// <summary>The value of the Authorization header, scheme included.</summary>
+    /// <exception cref="PortalApiException">The user must sign in again, or the authority does not answer.</exception>
+    public async Task<string> GetAuthorizationHeaderAsync(CancellationToken cancellationToken)
+    {
+        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        try
+        {
+            return await headers.CreateAuthorizationHeaderForUserAsync(
+                [options.Value.Scope], claimsPrincipal: user, cancellationToken: cancellationToken);
+        }
+        catch (MicrosoftIdentityWebChallengeUserException exception)
+        {
+            throw new PortalApiException(ClientProblems.SignInAgain(exception.MsalUiRequiredException.ErrorCode));
+        }
+        catch (Exception exception) when (exception is MsalServiceException or HttpRequestException)
+        {
+            throw new PortalApiException(ClientProblems.AuthorityUnavailable());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Portal.Contracts;
+
+/// <summary>The stable words of <see cref="ApiProblem.Code"/>.</summary>
+public static class ProblemCodes
+{
+    public const string AudienceWrong = "audience_wrong";
+    public const string AuthorityUnavailable = "authority_unavailable";
+    public const string ConsentRequired = "consent_required";
+    public const string ContractInvalid = "contract_invalid";
+    public const string DownstreamInvalid = "downstream_invalid";
+    public const string DownstreamThrottled = "downstream_throttled";
+    public const string DownstreamTimeout = "downstream_timeout";
+    public const string DownstreamUnavailable = "downstream_unavailable";
+    public const string InteractionRequired = "interaction_required";
+    public const string InternalError = "internal_error";
+    public const string NotFound = "not_found";
+    public const string PortalUnavailable = "portal_unavailable";
+    public const string QueryInvalid = "query_invalid";
+    public const string RequestInvalid = "request_invalid";
+    public const string RoleMissing = "role_missing";
+    public const string ScopeMissing = "scope_missing";
+    public const string SettingsInvalid = "settings_invalid";
+    public const string SignInRequired = "sign_in_required";
+    public const string TokenExpired = "token_expired";
+    public const string TokenInvalid = "token_invalid";
+    public const string TokenKindWrong = "token_kind_wrong";
+    public const string TokenMissing = "token_missing";
+}

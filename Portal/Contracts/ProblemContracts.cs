@@ -1,0 +1,43 @@
+namespace Portal.Contracts;
+
+/// <summary>The problem+json that <c>/api</c> answers every failure with (RFC 9457 and our members).</summary>
+/// <param name="Code">A stable word of <see cref="ProblemCodes"/>.</param>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="Detail">What happened and what to do next, in sentences.</param>
+/// <param name="TraceId">W3C trace id, to quote to whoever runs the backend.</param>
+/// <param name="Api">The downstream API concerned, by its settings name; null when the portal itself refuses.</param>
+/// <param name="Scopes">The delegated scopes to consent to, with <c>consent_required</c>.</param>
+/// <param name="ErrorCode">The authority's own code, such as <c>AADSTS65001</c>.</param>
+/// <param name="Access">What was demanded and what the token carries, when access was refused.</param>
+public sealed record ApiProblem(
+    string Code,
+    int Status,
+    string Title,
+    string? Detail = null,
+    string? TraceId = null,
+    string? Api = null,
+    IReadOnlyList<string>? Scopes = null,
+    string? ErrorCode = null,
+    RefusedAccess? Access = null);
+
+/// <summary>A refusal, as the API that refused words it.</summary>
+/// <param name="Required">The alternatives, any one of which would do.</param>
+/// <param name="Presented">What the token carried.</param>
+/// <param name="Failed">The checks that failed, in the order they ran: <c>token_kind</c>, <c>scope</c>, <c>role</c>, ….</param>
+public sealed record RefusedAccess(
+    IReadOnlyList<AccessDemand> Required,
+    PresentedAccess? Presented,
+    IReadOnlyList<string> Failed);
+
+/// <summary>One way in: a token of this kind that carries one of the scopes and one of the roles.</summary>
+/// <param name="TokenKind"><c>user</c> or <c>app</c>.</param>
+public sealed record AccessDemand(string TokenKind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles);
+
+/// <summary>What a token carried, as far as access is decided by it.</summary>
+public sealed record PresentedAccess(
+    string? TokenKind,
+    IReadOnlyList<string> Scopes,
+    IReadOnlyList<string> Roles,
+    string? Audience = null,
+    string? Version = null);

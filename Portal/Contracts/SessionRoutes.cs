@@ -1,0 +1,24 @@
+namespace Portal.Contracts;
+
+/// <summary>Addresses that begin, widen or end a session; plain links and forms, since they leave the circuit.</summary>
+public static class SessionRoutes
+{
+    /// <summary>POST with an antiforgery token.</summary>
+    public const string SignOut = "/sign-out";
+
+    public const string SignedOut = "/signed-out";
+    public const string SignInFailed = "/sign-in-failed";
+    public const string ConsentPattern = "/consent/{api}";
+
+    /// <summary>Query key added to the return address when consent was declined at the authority.</summary>
+    public const string ConsentOutcome = "consent";
+
+    public const string ConsentDeclined = "declined";
+
+    public static string SignIn(string returnUrl) =>
+        "/MicrosoftIdentity/Account/SignIn?redirectUri=" + Uri.EscapeDataString(returnUrl);
+
+    /// <summary>Asks the authority for the scopes that settings name for <paramref name="api"/>, and no others.</summary>
+    public static string Consent(string api, string returnUrl) =>
+        $"/consent/{Uri.EscapeDataString(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+}
