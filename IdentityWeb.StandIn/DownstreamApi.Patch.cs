@@ -1,0 +1,94 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Identity.Abstractions;
+
+namespace Microsoft.Identity.Web;
+
+internal sealed partial class DownstreamApi
+{
+    public Task PatchForUserAsync<TInput>(
+        string? serviceName,
+        TInput input,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        ClaimsPrincipal? user = null,
+        CancellationToken cancellationToken = default) =>
+        VerbAsync<TInput>(
+            HttpMethod.Patch, serviceName, Caller.For(user), input, inputType: null,
+            downstreamApiOptionsOverride, cancellationToken);
+
+    public Task<TOutput?> PatchForUserAsync<TInput, TOutput>(
+        string? serviceName,
+        TInput input,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        ClaimsPrincipal? user = null,
+        CancellationToken cancellationToken = default)
+        where TOutput : class =>
+        VerbAsync<TInput, TOutput>(
+            HttpMethod.Patch, serviceName, Caller.For(user), input, inputType: null, outputType: null,
+            downstreamApiOptionsOverride, cancellationToken);
+
+    public Task PatchForAppAsync<TInput>(
+        string? serviceName,
+        TInput input,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        CancellationToken cancellationToken = default) =>
+        VerbAsync<TInput>(
+            HttpMethod.Patch, serviceName, Caller.App, input, inputType: null,
+            downstreamApiOptionsOverride, cancellationToken);
+
+    public Task<TOutput?> PatchForAppAsync<TInput, TOutput>(
+        string? serviceName,
+        TInput input,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        CancellationToken cancellationToken = default)
+        where TOutput : class =>
+        VerbAsync<TInput, TOutput>(
+            HttpMethod.Patch, serviceName, Caller.App, input, inputType: null, outputType: null,
+            downstreamApiOptionsOverride, cancellationToken);
+
+    public Task PatchForUserAsync<TInput>(
+        string? serviceName,
+        TInput input,
+        JsonTypeInfo<TInput> inputJsonTypeInfo,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        ClaimsPrincipal? user = null,
+        CancellationToken cancellationToken = default) =>
+        VerbAsync(
+            HttpMethod.Patch, serviceName, Caller.For(user), input, inputJsonTypeInfo,
+            downstreamApiOptionsOverride, cancellationToken);
+
+    public Task<TOutput?> PatchForUserAsync<TInput, TOutput>(
+        string? serviceName,
+        TInput input,
+        JsonTypeInfo<TInput> inputJsonTypeInfo,
+        JsonTypeInfo<TOutput> outputJsonTypeInfo,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        ClaimsPrincipal? user = null,
+        CancellationToken cancellationToken = default)
+        where TOutput : class =>
+        VerbAsync(
+            HttpMethod.Patch, serviceName, Caller.For(user), input, inputJsonTypeInfo, outputJsonTypeInfo,
+            downstreamApiOptionsOverride, cancellationToken);
+
+    public Task PatchForAppAsync<TInput>(
+        string? serviceName,
+        TInput input,
+        JsonTypeInfo<TInput> inputJsonTypeInfo,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        CancellationToken cancellationToken = default) =>
+        VerbAsync(
+            HttpMethod.Patch, serviceName, Caller.App, input, inputJsonTypeInfo,
+            downstreamApiOptionsOverride, cancellationToken);
+
+    public Task<TOutput?> PatchForAppAsync<TInput, TOutput>(
+        string? serviceName,
+        TInput input,
+        JsonTypeInfo<TInput> inputJsonTypeInfo,
+        JsonTypeInfo<TOutput> outputJsonTypeInfo,
+        Action<DownstreamApiOptionsReadOnlyHttpMethod>? downstreamApiOptionsOverride = null,
+        CancellationToken cancellationToken = default)
+        where TOutput : class =>
+        VerbAsync(
+            HttpMethod.Patch, serviceName, Caller.App, input, inputJsonTypeInfo, outputJsonTypeInfo,
+            downstreamApiOptionsOverride, cancellationToken);
+}

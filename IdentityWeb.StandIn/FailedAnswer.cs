@@ -1,0 +1,29 @@
+namespace Microsoft.Identity.Web;
+
+/// <summary>Turns an answer that is no success into the exception the typed calls throw, with the start of its body.</summary>
+internal static class FailedAnswer
+{
+    private const int MaxLength = 4096;
+
+    public static async Task ThrowIfAnyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.IsSuccessStatusCode)
+            return;
+
+        var body = await ReadStartAsync(response.Content, cancellationToken);
+        throw new HttpRequestException(
+            $"{(int)response.StatusCode} {response.StatusCode} {body}", inner: null, response.StatusCode);
+    }
+
+    private static async Task<string> ReadStartAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength is > MaxLength and var length)
+            return $"[the answer's {length} bytes are too many to show]";
+
+        using var reader = new StreamReader(await content.ReadAsStreamAsync(cancellationToken));
+        var buffer = new char[MaxLength];
+        var count = await reader.ReadBlockAsync(buffer, cancellationToken);
+        var start = new string(buffer, 0, count);
+        return count == MaxLength && reader.Peek() >= 0 ? start + "... (truncated)" : start;
+    }
+}
