@@ -1,4 +1,11 @@
+using Portal.Api;
+using Portal.Auth;
+using Portal.Client;
+using Portal.Components;
+using Portal.Downstream;
+using Portal.Hosting;
 using ServiceDefaults;
+using ServiceDefaults.LoopbackAuthority;
 
 namespace Portal;
 
@@ -6,14 +13,35 @@ public static class Program
 {
     public static Task Main(string[] args) => Build(args).RunAsync();
 
+    /// <summary>The portal, ready to run; Demo and the tests start it in their own process.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = AppBuilder.Create("Portal", "Portal", args);
+        builder.AddSecurityHeaders();
+        builder.AddPortalAuthentication();
+        builder.AddDownstream();
+        builder.AddPortalClient();
+        builder.Services.AddPortalApi();
+        builder.Services.AddPortalComponents();
         builder.Services.AddHealthChecks();
+        builder.AddLoopbackAuthority();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseErrorPages();
+        app.UseCircuitGuard();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
         app.MapHealth();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapControllers();
+        app.MapSession();
+        app.MapPortalApi();
+        app.MapOpenApi().RequireAuthorization();
+        app.MapPortalComponents();
         return app;
     }
 }

@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Access;
+using Portal.Contracts;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+
+namespace Portal.Api;
+
+/// <summary>How far the caller gets with each downstream API, and what stands in the way.</summary>
+internal static class AccessEndpoints
+{
+    public static void MapAccess(this IEndpointRouteBuilder api) =>
+        api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and why not more.");
+
+    private static async Task<Ok<AccessReport>> GetAccess(
+        ClaimsPrincipal user,
+        DownstreamApis apis,
+        ContractStore contracts,
+        OnBehalfOf onBehalfOf,
+        CancellationToken cancellationToken)
+    {
+        var reports = new List<ApiAccess>();
+        foreach (var name in apis.Names)
+            reports.Add(await ReadAsync(name, user, contracts, onBehalfOf, cancellationToken));
+
+        return TypedResults.Ok(new AccessReport(
+            user.FindFirstValue("name") ?? user.FindFirstValue("preferred_username") ?? "",
+            TokenFacts.Read([.. user.Claims]).Scopes,
+            reports));
+    }
+
+    private static async Task<ApiAccess> ReadAsync(
+        string api, ClaimsPrincipal user, ContractStore contracts, OnBehalfOf onBehalfOf, CancellationToken cancellationToken)
+    {
+        ApiContract contract;
+        try
+        {
+            contract = await contracts.GetAsync(api, cancellationToken);
+        }
+        catch (DownstreamException exception)
+        {
+            return new ApiAccess(api, api, ApiAccessState.Unreachable, [], [], [], exception.Problem);
+        }
+
+        try
+        {
+            var token = TokenFacts.Read(await onBehalfOf.GetTokenClaimsAsync(api, user, cancellationToken));
+            var views = contract.Views.Select(view => Judge(view, token, api)).ToList();
+            var opensAny = views.Count == 0 || views.Exists(view => view.Opens);
+            return new ApiAccess(
+                api,
+                contract.Title,
+                opensAny ? ApiAccessState.Granted : ApiAccessState.RoleMissing,
+                token.Scopes,
+                token.Roles,
+                views);
+        }
+        catch (DownstreamException exception)
+        {
+            return new ApiAccess(
+                api,
+                contract.Title,
+                StateOf(exception.Problem),
+                [],
+                [],
+                [.. contract.Views.Select(view => new ViewAccess(view.Name, view.Title, Opens: false, exception.Problem.Title))],
+                exception.Problem);
+        }
+    }
+
+    private static ViewAccess Judge(ContractView view, TokenFacts token, string api)
+    {
+        var missing = AccessForecast.Missing(token, view.Requirements, api);
+        return new ViewAccess(view.Name, view.Title, missing is null, missing);
+    }
+
+    private static string StateOf(ApiProblem problem) => problem.Code switch
+    {
+        ProblemCodes.ConsentRequired => ApiAccessState.ConsentMissing,
+        ProblemCodes.AuthorityUnavailable => ApiAccessState.Unreachable,
+        _ => ApiAccessState.Refused,
+    };
+}

@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Portal.Contracts;
+using Portal.Downstream;
+
+namespace Portal.Api;
+
+/// <summary>The one place where an exception under <c>/api</c> becomes an answer.</summary>
+internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler
+{
+    private static readonly ApiProblem Unexpected = new(
+        ProblemCodes.InternalError,
+        StatusCodes.Status500InternalServerError,
+        "The portal failed",
+        "Something went wrong that the portal was not prepared for. Quote the trace id to whoever runs it.");
+
+    private static readonly ApiProblem Malformed = new(
+        ProblemCodes.RequestInvalid,
+        StatusCodes.Status400BadRequest,
+        "The request could not be read",
+        "Its body or one of its values is not what /openapi/v1.json describes.");
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        // The request's own path may already be that of the error page.
+        var path = new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
+        if (!path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        var problem = exception switch
+        {
+            DownstreamException downstream => downstream.Problem,
+            BadHttpRequestException bad => Malformed with { Status = bad.StatusCode },
+            _ => Unexpected,
+        };
+        if (problem.Code == ProblemCodes.InternalError)
+            LogUnexpected(logger, exception, path);
+        else
+            LogProblem(logger, problem.Code, problem.ErrorCode, problem.Api);
+
+        await ProblemAnswer.WriteAsync(httpContext, problem);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled at {Path}")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception, PathString path);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Code} {ErrorCode} for {Api}")]
+    private static partial void LogProblem(ILogger logger, string code, string? errorCode, string? api);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Contracts;
+
+namespace Portal.Api;
+
+/// <summary>Writes an <see cref="ApiProblem"/> as the answer, with the trace id of this request.</summary>
+internal static class ProblemAnswer
+{
+    private const string ContentType = "application/problem+json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>An answer that has a status and no body, such as the 405 of a wrong method.</summary>
+    public static Task WriteStatusAsync(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        var title = ReasonPhrases.GetReasonPhrase(status);
+        return WriteAsync(context, new ApiProblem(
+            status == StatusCodes.Status404NotFound ? ProblemCodes.NotFound : ProblemCodes.RequestInvalid,
+            status,
+            title.Length > 0 ? title : "Request refused"));
+    }
+
+    public static Task WriteAsync(HttpContext context, ApiProblem problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        var traced = problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
+        return context.Response.WriteAsJsonAsync(traced, Json, ContentType, context.RequestAborted);
+    }
+}

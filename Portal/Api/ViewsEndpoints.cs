@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Contracts;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+
+namespace Portal.Api;
+
+/// <summary>What can be browsed, derived from the contracts of the downstream APIs.</summary>
+internal static class ViewsEndpoints
+{
+    public static void MapViews(this IEndpointRouteBuilder api) =>
+        api.MapGet("/views", GetViews).WithSummary("Every view of every downstream API.");
+
+    private static async Task<Ok<ViewCatalog>> GetViews(
+        DownstreamApis apis, ContractStore contracts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ViewCatalog(
+            await Task.WhenAll(apis.Names.Select(name => ReadAsync(name, contracts, cancellationToken)))));
+
+    // One API that is away or malformed must not take the others with it.
+    private static async Task<ApiViews> ReadAsync(string api, ContractStore contracts, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var contract = await contracts.GetAsync(api, cancellationToken);
+            return new ApiViews(api, contract.Title, [.. contract.Views.Select(ToWire)]);
+        }
+        catch (DownstreamException exception)
+        {
+            return new ApiViews(api, api, [], exception.Problem);
+        }
+    }
+
+    private static DataView ToWire(ContractView view) => new(
+        view.Name,
+        view.Title,
+        view.Description,
+        view.Columns,
+        [.. view.Requirements.Select(r => new AccessDemand(r.Kind == Access.TokenKind.App ? "app" : "user", r.Scopes, r.Roles))]);
+}

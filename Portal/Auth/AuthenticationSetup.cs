@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.UI;
+using Portal.Auth.TokenCache;
+
+namespace Portal.Auth;
+
+/// <summary>Two schemes, one registration: a cookie for pages, a bearer token for <c>/api</c>.</summary>
+internal static class AuthenticationSetup
+{
+    public static void AddPortalAuthentication(this WebApplicationBuilder builder)
+    {
+        var azureAd = builder.Configuration.GetSection(AzureAdSettings.SectionName);
+        builder.Services.AddOptions<AzureAdSettings>()
+            .Bind(azureAd)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        var authentication = builder.Services.AddAuthentication(OpenIdConnectDefaults.AuthenticationScheme);
+        authentication.AddMicrosoftIdentityWebApp(azureAd)
+            .EnableTokenAcquisitionToCallDownstreamApi([$"{azureAd["ClientId"]}/{PortalPolicies.Scope}"]);
+        authentication.AddMicrosoftIdentityWebApi(azureAd, JwtBearerDefaults.AuthenticationScheme)
+            .EnableTokenAcquisitionToCallDownstreamApi();
+
+        builder.Services.AddMemoryCache();
+        builder.Services.AddSingleton<EndedSessions>();
+        builder.Services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        builder.Services.AddExceptionHandler<AuthorityUnavailableHandler>();
+        builder.Services.AddSessionCookies();
+        builder.Services.AddSignIn();
+        builder.AddTokenCache();
+        builder.Services.AddControllers(o => o.Conventions.Add(new SignInOnlyConvention())).AddMicrosoftIdentityUI();
+        builder.Services.AddAuthorizationBuilder().AddPortalPolicies();
+    }
+
+    // The default policy protects pages, the fallback whatever somebody forgot to protect or to open.
+    private static void AddPortalPolicies(this AuthorizationBuilder authorization) => authorization
+        .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+        .AddPolicy(PortalPolicies.Api, policy => policy
+            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .AddRequirements(new PortalScopeRequirement()));
+}

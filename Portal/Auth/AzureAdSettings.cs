@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Identity.Abstractions;
+
+namespace Portal.Auth;
+
+/// <summary>
+/// The part of <c>AzureAd</c> that the portal cannot start without. Microsoft.Identity.Web reads the same section, but
+/// complains only at the first sign-in.
+/// </summary>
+public sealed class AzureAdSettings : IValidatableObject
+{
+    public const string SectionName = "AzureAd";
+
+    private static readonly string[] ManyTenants = ["common", "organizations", "consumers"];
+
+    public string? Instance { get; set; }
+
+    public string? TenantId { get; set; }
+
+    public string? ClientId { get; set; }
+
+    public IList<CredentialDescription> ClientCredentials { get; } = [];
+
+    /// <summary>The delegated scope that opens the portal's own API.</summary>
+    public string PortalScope => $"{ClientId}/{PortalPolicies.Scope}";
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (!Uri.TryCreate(Instance, UriKind.Absolute, out var instance) || instance.Scheme != Uri.UriSchemeHttps)
+            yield return Wrong("Instance", "must be an https address, such as https://login.microsoftonline.com/");
+
+        if (string.IsNullOrWhiteSpace(TenantId) || ManyTenants.Contains(TenantId, StringComparer.OrdinalIgnoreCase))
+            yield return Wrong("TenantId", "must name one tenant, by its id or a domain of it: on-behalf-of needs to know which");
+
+        if (!Guid.TryParse(ClientId, out _))
+            yield return Wrong("ClientId", "must be the application (client) id of the portal's registration, a GUID");
+
+        if (ClientCredentials.Count == 0)
+            yield return Wrong("ClientCredentials", "must hold a credential: a client secret, a certificate or a managed identity");
+
+        for (var i = 0; i < ClientCredentials.Count; i++)
+        {
+            if (ClientCredentials[i] is { SourceType: CredentialSource.ClientSecret, ClientSecret: null or "" })
+                yield return Wrong($"ClientCredentials:{i}:ClientSecret", "is empty; keep it in user-secrets or the environment");
+        }
+    }
+
+    private static ValidationResult Wrong(string key, string what) =>
+        new($"Setting {SectionName}:{key} (or Portal:{SectionName}:{key}) {what}.", [key]);
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+
+namespace Portal.Auth;
+
+/// <summary>
+/// Names and rules of every cookie. All are Secure: browsers keep such cookies on http://localhost too, and prefixes
+/// stop another app or a subdomain from planting one.
+/// </summary>
+internal static class SessionCookies
+{
+    public const string Session = "__Host-portal";
+    public const string CorrelationPrefix = "__Secure-portal.correlation.";
+    public const string NoncePrefix = "__Secure-portal.nonce.";
+
+    private const string Antiforgery = "__Host-portal.antiforgery";
+
+    public static void AddSessionCookies(this IServiceCollection services)
+    {
+        services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, cookie =>
+        {
+            cookie.Cookie.Name = Session;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
+            cookie.SlidingExpiration = false;
+            cookie.EventsType = typeof(SessionEvents);
+        });
+        services.AddScoped<SessionEvents>();
+
+        services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, oidc =>
+        {
+            oidc.CorrelationCookie.Name = CorrelationPrefix;
+            oidc.NonceCookie.Name = NoncePrefix;
+        });
+
+        services.Configure<AntiforgeryOptions>(o => o.Cookie = new SecureCookieBuilder
+        {
+            Name = Antiforgery,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Path = "/",
+            IsEssential = true,
+        });
+    }
+
+    // SecurePolicy = Always would make antiforgery refuse http, also on localhost; this only marks the cookie.
+    private sealed class SecureCookieBuilder : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var options = base.Build(context, expiresFrom);
+            options.Secure = true;
+            return options;
+        }
+    }
+}

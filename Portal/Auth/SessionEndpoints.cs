@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Portal.Auth.TokenCache;
+using Portal.Contracts;
+
+namespace Portal.Auth;
+
+/// <summary>Ends a session, and asks the authority for consent to one downstream API.</summary>
+internal static class SessionEndpoints
+{
+    public static void MapSession(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(SessionRoutes.SignOut, SignOut);
+        routes.MapGet(SessionRoutes.ConsentPattern, Consent);
+    }
+
+    private static async Task<Results<SignOutHttpResult, BadRequest>> SignOut(
+        HttpContext context, IAntiforgery antiforgery, EndedSessions ended, UserTokenCache cache)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return TypedResults.BadRequest();
+
+        ended.Add(context.User);
+        await cache.ForgetAsync(context.User);
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return TypedResults.SignOut(
+            new AuthenticationProperties { RedirectUri = SessionRoutes.SignedOut },
+            [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
+    }
+
+    // The scopes come from settings, never from the query: a link cannot widen what the user is asked.
+    private static Results<ChallengeHttpResult, NotFound> Consent(
+        string api, string? returnUrl, HttpContext context, IOptionsMonitor<DownstreamApiOptions> apis)
+    {
+        var scopes = apis.Get(api).Scopes?.ToList();
+        if (scopes is not { Count: > 0 })
+            return TypedResults.NotFound();
+
+        var properties = new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl) };
+        properties.Items[SignInSetup.ConsentApi] = api;
+        properties.SetParameter<ICollection<string>>(OpenIdConnectParameterNames.Scope, ["openid", "profile", "offline_access", .. scopes]);
+        properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.FindFirst("preferred_username")?.Value);
+        return TypedResults.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Contracts;
+
+namespace Portal.Auth;
+
+/// <summary>Turns what went wrong at the authority into the address of the page that explains it.</summary>
+internal static partial class SignInFailure
+{
+    public const string ConsentDeclined = "consent_declined";
+
+    private const string AuthorityUnavailable = ProblemCodes.AuthorityUnavailable;
+    private const string SessionInvalid = "session_invalid";
+    private const string Other = "other";
+
+    /// <summary>A word for the reason and the authority's own code, if it gave one. Its description is never passed on.</summary>
+    public static (string Reason, string? ErrorCode) Read(Exception? failure)
+    {
+        var errorCode = failure is null ? null : AadstsCode().Match(failure.ToString()) is { Success: true } m ? m.Value : null;
+        var reason = failure switch
+        {
+            { Message: var message } when message.Contains("Correlation failed", StringComparison.Ordinal) => SessionInvalid,
+            _ when errorCode is "AADSTS65004" => ConsentDeclined,
+            HttpRequestException or TaskCanceledException => AuthorityUnavailable,
+            { InnerException: HttpRequestException or TaskCanceledException or IOException } => AuthorityUnavailable,
+            _ => Other,
+        };
+        return (reason, errorCode);
+    }
+
+    /// <summary>
+    /// Where to send the browser: back to its page with a word in the query when a signed-in user declined consent for
+    /// an API, else to the page for failed sign-ins, which offers to try again.
+    /// </summary>
+    public static string Address(AuthenticationProperties? properties, string reason, string? errorCode)
+    {
+        var returnUrl = LocalUrl.OrHome(properties?.RedirectUri);
+        if (reason == ConsentDeclined && properties?.Items.ContainsKey(SignInSetup.ConsentApi) is true)
+            return QueryHelpers.AddQueryString(returnUrl, SessionRoutes.ConsentOutcome, SessionRoutes.ConsentDeclined);
+
+        return Page(reason, returnUrl, errorCode);
+    }
+
+    /// <summary>The page for a sign-in that could not begin, since the authority did not answer.</summary>
+    public static string Unreachable(string returnUrl) => Page(AuthorityUnavailable, LocalUrl.OrHome(returnUrl), errorCode: null);
+
+    private static string Page(string reason, string returnUrl, string? errorCode) =>
+        QueryHelpers.AddQueryString(SessionRoutes.SignInFailed, new Dictionary<string, string?>
+        {
+            ["reason"] = reason,
+            ["code"] = errorCode,
+            ["returnUrl"] = returnUrl,
+        });
+
+    [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex AadstsCode();
+}

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Identity.Web;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Portal.Contracts;
+
+namespace Portal.Auth;
+
+/// <summary>What the portal adds to Microsoft.Identity.Web's sign-in: raw claims, small redirects, readable failures.</summary>
+internal static class SignInSetup
+{
+    /// <summary>Property of a challenge that asks for a downstream API's scopes: the API's name in settings.</summary>
+    public const string ConsentApi = "consent_api";
+
+    private const int MostAbandonedSignIns = 8;
+
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        services.Configure<MicrosoftIdentityOptions>(OpenIdConnectDefaults.AuthenticationScheme, o =>
+        {
+            o.MapInboundClaims = false;
+            o.UsePkce = true;
+            o.SaveTokens = false;
+            o.ResponseMode = OpenIdConnectResponseMode.FormPost;
+            o.BackchannelTimeout = TimeSpan.FromSeconds(3);
+            // Without these the session holds the whole id token's claims, which the token page explains.
+            o.ClaimActions.Clear();
+            o.TokenValidationParameters.NameClaimType = "name";
+            o.TokenValidationParameters.RoleClaimType = "roles";
+        });
+
+        services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, o =>
+        {
+            o.Events.OnRedirectToIdentityProvider = Then(o.Events.OnRedirectToIdentityProvider, RefuseBackgroundRequests);
+            o.Events.OnAccessDenied = WhenDeclined;
+            o.Events.OnRemoteFailure = WhenFailed;
+        });
+    }
+
+    private static Func<RedirectContext, Task> Then(Func<RedirectContext, Task> first, Func<RedirectContext, Task> second) =>
+        async context =>
+        {
+            await second(context);
+            if (!context.Handled)
+                await first(context);
+        };
+
+    // A circuit or an image cannot follow a sign-in, and each attempt would leave two cookies behind.
+    private static Task RefuseBackgroundRequests(RedirectContext context)
+    {
+        var request = context.Request;
+        if (request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || !AcceptsHtml(request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.HandleResponse();
+            return Task.CompletedTask;
+        }
+
+        DropAbandonedSignIns(context.HttpContext);
+        return Task.CompletedTask;
+    }
+
+    private static bool AcceptsHtml(HttpRequest request) =>
+        request.Headers.Accept.ToString() is var accept
+        && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
+
+    // Forty sign-ins begun and left would otherwise outgrow the request headers.
+    private static void DropAbandonedSignIns(HttpContext context)
+    {
+        var left = context.Request.Cookies.Keys
+            .Where(name => name.StartsWith(SessionCookies.CorrelationPrefix, StringComparison.Ordinal)
+                || name.StartsWith(SessionCookies.NoncePrefix, StringComparison.Ordinal))
+            .ToList();
+        if (left.Count <= MostAbandonedSignIns)
+            return;
+
+        foreach (var name in left)
+            context.Response.Cookies.Delete(name, new CookieOptions { Path = "/", Secure = true, HttpOnly = true });
+    }
+
+    private static Task WhenDeclined(AccessDeniedContext context)
+    {
+        context.Response.Redirect(SignInFailure.Address(context.Properties, SignInFailure.ConsentDeclined, errorCode: null));
+        context.HandleResponse();
+        return Task.CompletedTask;
+    }
+
+    private static Task WhenFailed(RemoteFailureContext context)
+    {
+        var (reason, errorCode) = SignInFailure.Read(context.Failure);
+        context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
+            .CreateLogger(typeof(SignInSetup))
+            .LogSignInFailed(reason, errorCode);
+        context.Response.Redirect(SignInFailure.Address(context.Properties, reason, errorCode));
+        context.HandleResponse();
+        return Task.CompletedTask;
+    }
+}

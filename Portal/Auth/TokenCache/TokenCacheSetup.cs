@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web.TokenCacheProviders;
+using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
+using NeoSmart.Caching.Sqlite;
+using ServiceDefaults;
+
+namespace Portal.Auth.TokenCache;
+
+/// <summary>The users' tokens on disk, encrypted, so that a restart asks nobody to sign in again.</summary>
+internal static class TokenCacheSetup
+{
+    private const string Folder = "portal";
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    public static void AddTokenCache(this WebApplicationBuilder builder)
+    {
+        var folder = DataDirectory.Ensure(builder.Configuration, Folder);
+        var database = Path.Combine(folder, "token-cache.db");
+
+        SQLitePCL.Batteries_V2.Init();
+        builder.Services.Configure<SqliteCacheOptions>(o => o.CachePath = database);
+        builder.Services.AddSingleton<IDistributedCache>(CreatePrivate);
+        builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o => o.SlidingExpiration = Kept);
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddSingleton<UserTokenCache>();
+        builder.Services.AddSingleton<IMsalTokenCacheProvider>(s => s.GetRequiredService<UserTokenCache>());
+
+        builder.Services.AddDataProtection()
+            .SetApplicationName("on-behalf-of-portal")
+            .PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.Ensure(builder.Configuration, Path.Combine(Folder, "keys"))));
+    }
+
+    // SQLite creates files with the umask's rights; the journals it adds later take over those of the database.
+    private static SqliteCache CreatePrivate(IServiceProvider services)
+    {
+        var cache = ActivatorUtilities.CreateInstance<SqliteCache>(services);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(
+                services.GetRequiredService<IOptions<SqliteCacheOptions>>().Value.CachePath,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        return cache;
+    }
+}

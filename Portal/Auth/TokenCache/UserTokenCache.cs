@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Web;
+using Microsoft.Identity.Web.TokenCacheProviders;
+using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
+
+namespace Portal.Auth.TokenCache;
+
+/// <summary>
+/// MSAL's distributed cache with two things it lacks: each entry is encrypted for its own key, so that a damaged or
+/// swapped one is dropped instead of used; and every entry of a user is known, so that sign-out can remove also those
+/// of on-behalf-of, which MSAL files under a hash of the incoming token.
+/// </summary>
+internal sealed partial class UserTokenCache(
+    IDistributedCache cache,
+    IOptions<MsalDistributedTokenCacheAdapterOptions> options,
+    ILoggerFactory loggers,
+    IDataProtectionProvider dataProtection,
+    IHttpContextAccessor http)
+    : MsalDistributedTokenCacheAdapter(cache, options, loggers.CreateLogger<MsalDistributedTokenCacheAdapter>()), IDisposable
+{
+    private readonly IDataProtector _protector = dataProtection.CreateProtector("portal.token-cache");
+    private readonly ILogger _logger = loggers.CreateLogger<UserTokenCache>();
+    private readonly UserCacheKeys _keys = new(cache, options.Value.SlidingExpiration);
+
+    /// <summary>Removes all tokens of <paramref name="user"/>: of sign-in and of every on-behalf-of exchange.</summary>
+    public async Task ForgetAsync(ClaimsPrincipal user)
+    {
+        if (AccountId(user) is not { } account)
+            return;
+
+        foreach (var key in await _keys.TakeAsync(account))
+            await RemoveKeyAsync(key);
+
+        await RemoveKeyAsync(account);
+    }
+
+    public void Dispose() => _keys.Dispose();
+
+    protected override async Task WriteCacheBytesAsync(string cacheKey, byte[] bytes, CacheSerializerHints? cacheSerializerHints)
+    {
+        await base.WriteCacheBytesAsync(cacheKey, _protector.CreateProtector(cacheKey).Protect(bytes), cacheSerializerHints);
+        if (http.HttpContext?.User is { } user && AccountId(user) is { } account && account != cacheKey)
+            await _keys.AddAsync(account, cacheKey);
+    }
+
+    protected override async Task<byte[]?> ReadCacheBytesAsync(string cacheKey, CacheSerializerHints cacheSerializerHints)
+    {
+        var bytes = await base.ReadCacheBytesAsync(cacheKey, cacheSerializerHints);
+        if (bytes is null)
+            return null;
+
+        try
+        {
+            return _protector.CreateProtector(cacheKey).Unprotect(bytes);
+        }
+        catch (CryptographicException)
+        {
+            LogEntryDropped(_logger);
+            await RemoveKeyAsync(cacheKey, cacheSerializerHints);
+            return null;
+        }
+    }
+
+    // MSAL's own key for a user's tokens: the account's object id and tenant.
+    private static string? AccountId(ClaimsPrincipal user) => user.GetMsalAccountId() is { Length: > 0 } id ? id : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A token cache entry could not be decrypted and was dropped")]
+    private static partial void LogEntryDropped(ILogger logger);
+}

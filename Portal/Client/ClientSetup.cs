@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Client;
+
+internal static class ClientSetup
+{
+    private const string SectionName = "Api";
+
+    public static void AddPortalClient(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<PortalApiOptions>()
+            .BindConfiguration(SectionName)
+            .Configure<IConfiguration>((o, configuration) => o.Scope = $"{configuration["AzureAd:ClientId"]}/user_impersonation")
+            .ValidateDataAnnotations();
+        builder.Services.AddScoped<PortalToken>();
+        builder.Services.AddHttpClient<PortalApiClient>((provider, http) =>
+        {
+            http.BaseAddress = provider.GetRequiredService<IOptions<PortalApiOptions>>().Value.BaseUrl
+                ?? OwnAddress(provider.GetRequiredService<IServer>());
+            http.Timeout = TimeSpan.FromSeconds(15);
+            http.MaxResponseContentBufferSize = 16 * 1024 * 1024;
+        });
+    }
+
+    // Behind a proxy, or listening on every address, this is still a way to reach itself.
+    private static Uri OwnAddress(IServer server)
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? throw new InvalidOperationException("The portal listens nowhere yet. Set Portal:Api:BaseUrl.");
+        return new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("//+", "//localhost", StringComparison.Ordinal)
+            .Replace("//*", "//localhost", StringComparison.Ordinal));
+    }
+}

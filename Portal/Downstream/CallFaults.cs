@@ -1,0 +1,33 @@
+using Portal.Contracts;
+
+namespace Portal.Downstream;
+
+/// <summary>Words for a call that left and brought no usable answer.</summary>
+internal static class CallFaults
+{
+    /// <summary>Null for an exception that is no fault of the network.</summary>
+    public static ApiProblem? Explain(Exception exception, string api) => exception switch
+    {
+        TaskCanceledException { InnerException: TimeoutException } => new ApiProblem(
+            ProblemCodes.DownstreamTimeout,
+            StatusCodes.Status504GatewayTimeout,
+            $"{api} took too long",
+            $"{api} accepted the call and did not finish its answer in time. Try again; if it stays so, whoever runs {api} should look.",
+            Api: api),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => new ApiProblem(
+            ProblemCodes.DownstreamInvalid,
+            StatusCodes.Status502BadGateway,
+            $"{api} answered too much",
+            $"The answer is larger than DownstreamApis:{api}:MaxResponseBytes allows. Ask for fewer rows.",
+            Api: api),
+        HttpRequestException or TaskCanceledException or IOException => Unavailable(api),
+        _ => null,
+    };
+
+    public static ApiProblem Unavailable(string api) => new(
+        ProblemCodes.DownstreamUnavailable,
+        StatusCodes.Status502BadGateway,
+        $"{api} is not running or cannot be reached",
+        $"Your sign-in is fine; the portal could not connect to {api}. Try again; if it stays so, whoever runs {api} should look.",
+        Api: api);
+}

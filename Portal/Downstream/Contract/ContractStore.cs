@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Portal.Contracts;
+
+namespace Portal.Downstream.Contract;
+
+/// <summary>The contracts of the downstream APIs, read when first needed and again every few minutes.</summary>
+public sealed partial class ContractStore(
+    IHttpClientFactory clients,
+    IOptionsMonitor<DownstreamApiSettings> settings,
+    TimeProvider time,
+    ILogger<ContractStore> logger)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    /// <exception cref="DownstreamException">The API does not answer, or what it answers is no contract.</exception>
+    public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken)
+    {
+        if (_entries.TryGetValue(api, out var known) && known.Until > time.GetUtcNow())
+            return known.Contract;
+
+        try
+        {
+            var contract = await ReadAsync(api, cancellationToken);
+            _entries[api] = new Entry(contract, time.GetUtcNow() + Kept);
+            return contract;
+        }
+        catch (DownstreamException) when (known is not null)
+        {
+            // An API that is away still has the contract that it had; its data calls will say that it is away.
+            return known.Contract;
+        }
+    }
+
+    private async Task<ApiContract> ReadAsync(string api, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient(api);
+            using var response = await client.GetAsync(Address(settings.Get(api)), cancellationToken);
+            if (!response.IsSuccessStatusCode)
+                throw Invalid(api, $"status {(int)response.StatusCode}");
+
+            return ContractReader.Read(await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (InvalidDataException exception)
+        {
+            LogContractInvalid(logger, api, exception.Message);
+            throw Invalid(api, exception.Message);
+        }
+        catch (Exception exception) when (exception is not DownstreamException && !cancellationToken.IsCancellationRequested)
+        {
+            if (CallFaults.Explain(exception, api) is { } problem)
+                throw new DownstreamException(problem, exception);
+
+            throw;
+        }
+    }
+
+    private static Uri Address(DownstreamApiSettings settings) =>
+        new(new Uri(settings.BaseUrl!.TrimEnd('/') + "/"), settings.OpenApi.TrimStart('/'));
+
+    private static DownstreamException Invalid(string api, string what) => new(new ApiProblem(
+        ProblemCodes.ContractInvalid,
+        StatusCodes.Status502BadGateway,
+        $"{api} publishes no contract that can be read",
+        $"The portal looked for an OpenAPI document (DownstreamApis:{api}:OpenApi) and found: {what}",
+        Api: api));
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The OpenAPI document of {Api} cannot be read: {Fault}")]
+    private static partial void LogContractInvalid(ILogger logger, string api, string fault);
+
+    private sealed record Entry(ApiContract Contract, DateTimeOffset Until);
+}

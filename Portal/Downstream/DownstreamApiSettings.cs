@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+
+namespace Portal.Downstream;
+
+/// <summary>
+/// One entry of <c>DownstreamApis</c>, as far as the portal itself reads it; the same section also binds the
+/// DownstreamApiOptions that IDownstreamApi calls with.
+/// </summary>
+public sealed class DownstreamApiSettings
+{
+    public const string SectionName = "DownstreamApis";
+
+    /// <summary>Absolute http(s) address, with or without a closing slash.</summary>
+    public string? BaseUrl { get; set; }
+
+    /// <summary>Delegated scopes, each <c>{resource}/{scope}</c>.</summary>
+    public IList<string> Scopes { get; } = [];
+
+    /// <summary>Where its OpenAPI document is, relative to <see cref="BaseUrl"/>.</summary>
+    public string OpenApi { get; set; } = "openapi/v1.json";
+
+    /// <summary>Budget for one call, first byte to last, in seconds.</summary>
+    public double TimeoutSeconds { get; set; } = 3;
+
+    /// <summary>The largest answer that is passed on, in bytes.</summary>
+    public long MaxResponseBytes { get; set; } = 8 * 1024 * 1024;
+
+    internal sealed class Validator(IHostEnvironment environment) : IValidateOptions<DownstreamApiSettings>
+    {
+        public ValidateOptionsResult Validate(string? name, DownstreamApiSettings options)
+        {
+            var key = $"{SectionName}:{name}";
+            if (!Uri.TryCreate(options.BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+                return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be an absolute http(s) address.");
+
+            if (url.Scheme == "http" && !environment.IsDevelopment())
+                return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be https outside Development: it carries tokens.");
+
+            if (options.Scopes.Count == 0 || options.Scopes.Any(string.IsNullOrWhiteSpace))
+                return ValidateOptionsResult.Fail($"Setting {key}:Scopes must name at least one scope, as {{resource}}/{{scope}}.");
+
+            if (options.TimeoutSeconds is not (> 0 and <= 100))
+                return ValidateOptionsResult.Fail($"Setting {key}:TimeoutSeconds must be above 0 and at most 100.");
+
+            return options.MaxResponseBytes > 0
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"Setting {key}:MaxResponseBytes must be above 0.");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+using Microsoft.Identity.Web;
+using Portal.Downstream.Contract;
+
+namespace Portal.Downstream;
+
+/// <summary>Registers every API under <c>DownstreamApis</c>: its calls, its HTTP client, its contract.</summary>
+internal static class DownstreamSetup
+{
+    public static void AddDownstream(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(DownstreamApiSettings.SectionName);
+        var names = section.GetChildren().Select(child => child.Key).ToList();
+
+        builder.Services.AddSingleton(new DownstreamApis(names));
+        builder.Services.AddSingleton<IValidateOptions<DownstreamApiSettings>, DownstreamApiSettings.Validator>();
+        builder.Services.AddScoped<OnBehalfOf>();
+        builder.Services.AddSingleton<ContractStore>();
+        foreach (var name in names)
+            AddDownstreamApi(builder.Services, name, section.GetSection(name));
+    }
+
+    private static void AddDownstreamApi(IServiceCollection services, string name, IConfigurationSection section)
+    {
+        services.AddOptions<DownstreamApiSettings>(name).Bind(section).ValidateOnStart();
+        services.AddDownstreamApi(name, section);
+
+        // Two registrations of the same app: without a name, on-behalf-of would use the web sign-in's (AADSTS500131).
+        services.PostConfigure<DownstreamApiOptions>(
+            name, o => o.AcquireTokenOptions.AuthenticationOptionsName ??= JwtBearerDefaults.AuthenticationScheme);
+
+        services.AddHttpClient(name).ConfigureHttpClient((provider, client) =>
+        {
+            var settings = provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>().Get(name);
+            client.Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds);
+            client.MaxResponseContentBufferSize = settings.MaxResponseBytes;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = TimeSpan.FromSeconds(2),
+        });
+    }
+}

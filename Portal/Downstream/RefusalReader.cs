@@ -1,0 +1,99 @@
+using System.Net;
+using System.Text.Json;
+using Portal.Contracts;
+
+namespace Portal.Downstream;
+
+/// <summary>Words for an answer of a downstream API that is no success. Its body is read for known members only.</summary>
+internal static class RefusalReader
+{
+    private const int LongestReason = 500;
+
+    private static readonly HashSet<string> AccessCodes =
+    [
+        ProblemCodes.RoleMissing, ProblemCodes.ScopeMissing, ProblemCodes.AudienceWrong,
+        ProblemCodes.TokenKindWrong, ProblemCodes.TokenExpired, ProblemCodes.TokenInvalid,
+    ];
+
+    public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, string api, CancellationToken cancellationToken)
+    {
+        var told = await ReadProblemAsync(response, cancellationToken);
+        var status = (int)response.StatusCode;
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Forbidden => Refused(told, api, ProblemCodes.RoleMissing, StatusCodes.Status403Forbidden),
+
+            // The caller's own token was fine, so 401 would send it to sign in for nothing.
+            HttpStatusCode.Unauthorized => Refused(told, api, ProblemCodes.TokenInvalid, StatusCodes.Status403Forbidden),
+            HttpStatusCode.NotFound => new ApiProblem(
+                ProblemCodes.NotFound, status, $"{api} has no such thing", Short(told?.Detail), Api: api),
+            HttpStatusCode.TooManyRequests => new ApiProblem(
+                ProblemCodes.DownstreamThrottled,
+                StatusCodes.Status503ServiceUnavailable,
+                $"{api} is asked too often",
+                $"{api} wants fewer calls for a while. Wait a little and try again.",
+                Api: api),
+            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new ApiProblem(
+                ProblemCodes.QueryInvalid,
+                StatusCodes.Status400BadRequest,
+                $"{api} did not accept the request",
+                Short(told?.Detail ?? told?.Title) ?? "It gave no reason.",
+                Api: api),
+            >= HttpStatusCode.InternalServerError => new ApiProblem(
+                ProblemCodes.DownstreamUnavailable,
+                StatusCodes.Status502BadGateway,
+                $"{api} failed",
+                $"{api} answered with status {status}. Try again; if it stays so, quote the trace id to whoever runs {api}.",
+                Api: api),
+            _ => Unexpected(api, $"status {status}"),
+        };
+    }
+
+    /// <summary>An answer that is neither a success nor a refusal in a form that the portal can pass on.</summary>
+    public static ApiProblem Unexpected(string api, string what) => new(
+        ProblemCodes.DownstreamInvalid,
+        StatusCodes.Status502BadGateway,
+        $"{api} gave an unexpected answer",
+        $"The portal expected JSON and got {what}. Quote the trace id to whoever runs {api}.",
+        Api: api);
+
+    private static ApiProblem Refused(ApiProblem? told, string api, string otherwise, int status) => new(
+        told is not null && AccessCodes.Contains(told.Code) ? told.Code : otherwise,
+        status,
+        $"{api} refused the call",
+        Short(told?.Detail) ?? $"{api} gave no reason.",
+        Api: api,
+        Access: told?.Access);
+
+    // Members of RFC 9457 plus AppB's own; any other body is left unread.
+    private static async Task<ApiProblem?> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
+            return null;
+
+        try
+        {
+            var body = await response.Content.ReadFromJsonAsync<DownstreamProblem>(cancellationToken);
+            return body is null ? null : new ApiProblem(
+                body.Code ?? "",
+                (int)response.StatusCode,
+                body.Title ?? "",
+                body.Detail,
+                Access: body.Required is null ? null : new RefusedAccess(body.Required, body.Presented, body.Failed ?? []));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Short(string? text) => text is { Length: > LongestReason } ? text[..LongestReason] + "…" : text;
+
+    private sealed record DownstreamProblem(
+        string? Code,
+        string? Title,
+        string? Detail,
+        IReadOnlyList<AccessDemand>? Required,
+        PresentedAccess? Presented,
+        IReadOnlyList<string>? Failed);
+}

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Web;
+using Portal.Contracts;
+
+namespace Portal.Downstream;
+
+/// <summary>Words for a token that the authority would not, or could not, give on behalf of the user.</summary>
+internal static partial class TokenFaults
+{
+    /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
+    public static ApiProblem? Explain(Exception exception, string api, IReadOnlyList<string> scopes) => exception switch
+    {
+        MicrosoftIdentityWebChallengeUserException challenge => Challenge(challenge.MsalUiRequiredException, api, scopes),
+        MsalUiRequiredException interaction => Challenge(interaction, api, scopes),
+        MsalServiceException { StatusCode: 0 or >= 500 or 429 } => AuthorityUnavailable(api),
+        MsalServiceException refused => Refused(refused, api),
+        MsalClientException client => Refused(client, api),
+        HttpRequestException or TaskCanceledException { InnerException: TimeoutException } => AuthorityUnavailable(api),
+        _ => null,
+    };
+
+    private static ApiProblem Challenge(MsalUiRequiredException exception, string api, IReadOnlyList<string> scopes)
+    {
+        var errorCode = ErrorCode(exception);
+        return errorCode switch
+        {
+            "AADSTS65001" or "AADSTS65004" => ConsentRequired(api, scopes, errorCode),
+            "AADSTS90094" or "AADSTS90095" => AdministratorRequired(api, scopes, errorCode),
+            "AADSTS50013" or "AADSTS500131" or "AADSTS500133" or "AADSTS50173" or "AADSTS700082" => SignInAgain(api, errorCode),
+            _ when exception.Classification == UiRequiredExceptionClassification.ConsentRequired =>
+                ConsentRequired(api, scopes, errorCode),
+            _ => InteractionRequired(api, scopes, errorCode),
+        };
+    }
+
+    private static ApiProblem ConsentRequired(string api, IReadOnlyList<string> scopes, string? errorCode) => new(
+        ProblemCodes.ConsentRequired,
+        StatusCodes.Status403Forbidden,
+        $"You have not yet allowed the portal to call {api} for you",
+        $"On-behalf-of needs your consent, once. The next page is the identity provider's: it names what the portal asks for, and you can say no.",
+        Api: api,
+        Scopes: scopes,
+        ErrorCode: errorCode);
+
+    private static ApiProblem AdministratorRequired(string api, IReadOnlyList<string> scopes, string? errorCode) => new(
+        ProblemCodes.ConsentRequired,
+        StatusCodes.Status403Forbidden,
+        $"An administrator has to allow the portal to call {api}",
+        "Your organisation does not let you give this consent yourself. Ask an administrator to grant it for the organisation.",
+        Api: api,
+        Scopes: scopes,
+        ErrorCode: errorCode);
+
+    private static ApiProblem SignInAgain(string api, string? errorCode) => new(
+        ProblemCodes.SignInRequired,
+        StatusCodes.Status401Unauthorized,
+        "Sign in again",
+        "The identity provider no longer accepts the token of this session. Signing in again brings you back to this page.",
+        Api: api,
+        ErrorCode: errorCode);
+
+    private static ApiProblem InteractionRequired(string api, IReadOnlyList<string> scopes, string? errorCode) => new(
+        ProblemCodes.InteractionRequired,
+        StatusCodes.Status403Forbidden,
+        $"{api} asks you to confirm who you are",
+        $"The identity provider wants you in person, for instance with a second factor, before it lets the portal call {api} for you.",
+        Api: api,
+        Scopes: scopes,
+        ErrorCode: errorCode);
+
+    private static ApiProblem AuthorityUnavailable(string api) => new(
+        ProblemCodes.AuthorityUnavailable,
+        StatusCodes.Status503ServiceUnavailable,
+        "The identity provider does not answer",
+        $"The portal needs a fresh token for {api} and cannot reach the authority that issues it. Try again in a moment.",
+        Api: api);
+
+    private static ApiProblem Refused(MsalException exception, string api) => new(
+        ProblemCodes.SettingsInvalid,
+        StatusCodes.Status502BadGateway,
+        "The identity provider refused the portal itself",
+        $"Not your doing: the portal's registration or its settings for {api} are wrong. Quote the code to whoever runs the portal.",
+        Api: api,
+        ErrorCode: ErrorCode(exception) ?? exception.ErrorCode);
+
+    private static string? ErrorCode(MsalException exception) =>
+        AadstsCode().Match(exception.Message) is { Success: true } match ? match.Value : null;
+
+    [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex AadstsCode();
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Portal.Hosting;
+
+/// <summary>
+/// Lets only pages of this origin open a circuit. WebSockets are not bound by the same-origin policy, and another port
+/// of localhost even counts as the same site, so its requests would carry the session cookie.
+/// </summary>
+internal static class CircuitGuard
+{
+    private const string CircuitPath = "/_blazor";
+
+    public static void UseCircuitGuard(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (!context.Request.Path.StartsWithSegments(CircuitPath, StringComparison.OrdinalIgnoreCase)
+            || IsSameOrigin(context.Request.Headers.Origin, context.Request))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        return Task.CompletedTask;
+    });
+
+    // Browsers send Origin with every WebSocket handshake and every POST; a plain GET for the hub's script has none.
+    private static bool IsSameOrigin(StringValues origin, HttpRequest request) =>
+        origin.Count == 0
+            ? !request.HttpContext.WebSockets.IsWebSocketRequest
+            : string.Equals(origin.ToString(), $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,49 @@
+namespace Portal.Hosting;
+
+/// <summary>Response headers of every answer, and what the pages may load.</summary>
+internal static class SecurityHeaders
+{
+    public static void AddSecurityHeaders(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var authority = SignInForms(builder.Configuration);
+        builder.Services.AddSecurityHeaderPolicies()
+            .SetDefaultPolicy(policy => policy
+                .AddContentTypeOptionsNoSniff()
+                .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+                .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
+                .AddPermissionsPolicyWithDefaultSecureDirectives()
+                .RemoveServerHeader()
+                .AddContentSecurityPolicy(csp => AddContentSecurityPolicy(csp, authority)));
+    }
+
+    private static void AddContentSecurityPolicy(CspBuilder csp, string authority)
+    {
+        csp.AddDefaultSrc().Self();
+        csp.AddScriptSrc().Self().WithNonce();
+        csp.AddStyleSrc().Self();
+
+        // MudBlazor positions with style attributes, and its snackbar brings a style element.
+        csp.AddStyleSrcElem().Self().UnsafeInline();
+        csp.AddStyleSrcAttr().UnsafeInline();
+        csp.AddImgSrc().Self().Data();
+        csp.AddFontSrc().Self();
+        csp.AddConnectSrc().Self();
+        csp.AddObjectSrc().None();
+        csp.AddBaseUri().Self();
+        csp.AddFormAction().Self().From(authority);
+        csp.AddFrameAncestors().None();
+    }
+
+    // Signing out is a form whose answer redirects to the authority, and browsers hold redirects to form-action too.
+    private static string SignInForms(ConfigurationManager configuration)
+    {
+        var instance = configuration.GetValue<Uri>("AzureAd:Instance");
+        return instance switch
+        {
+            { IsAbsoluteUri: true, IsLoopback: true } => "http://localhost:*",
+            { IsAbsoluteUri: true } => instance.GetLeftPart(UriPartial.Authority),
+            _ => "'self'",
+        };
+    }
+}
