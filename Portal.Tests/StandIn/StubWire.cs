@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text;
+
+namespace Portal.Tests.StandIn;
+
+/// <summary>The API at the far end: gives the answers it was told to, in order, and fails on a call nobody announced.</summary>
+internal sealed class StubWire : HttpMessageHandler
+{
+    private readonly Queue<HttpResponseMessage> _answers = [];
+
+    public List<SentRequest> Requests { get; } = [];
+
+    public SentRequest Request => Assert.Single(Requests);
+
+    public StubWire Answer(HttpStatusCode status, string body = "{}", string? mediaType = "application/json")
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        if (mediaType is not null)
+            content.Headers.Add("Content-Type", mediaType);
+
+        return Answer(new HttpResponseMessage(status) { Content = content });
+    }
+
+    public StubWire Answer(HttpResponseMessage response)
+    {
+        _answers.Enqueue(response);
+        return this;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var body = request.Content is { } content ? await content.ReadAsStringAsync(cancellationToken) : null;
+        Requests.Add(new SentRequest(
+            request.Method.Method.ToUpperInvariant(),
+            request.RequestUri!.AbsoluteUri,
+            request.Headers.ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase),
+            body,
+            request.Content?.Headers.ContentType?.ToString()));
+
+        return _answers.TryDequeue(out var answer)
+            ? answer
+            : throw new NotSupportedException($"Nobody announced {request.Method} {request.RequestUri}.");
+    }
+}
+
+internal sealed record SentRequest(
+    string Method,
+    string Uri,
+    IReadOnlyDictionary<string, string> Headers,
+    string? Body,
+    string? ContentType);
