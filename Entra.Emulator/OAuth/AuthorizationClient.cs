@@ -16,6 +16,7 @@ internal sealed class AuthorizationClient(TenantDirectory tenant)
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateAuthorizationRequestContext>()
             .UseSingletonHandler<AuthorizationClient>()
             .SetOrder(Authentication.ValidateClientIdParameter.Descriptor.Order - 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)

@@ -16,6 +16,7 @@ internal sealed class ClientAuthentication(TenantDirectory tenant) : IOpenIddict
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenRequestContext>()
             .UseSingletonHandler<ClientAuthentication>()
             .SetOrder(Exchange.ValidateGrantType.Descriptor.Order - 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public ValueTask HandleAsync(ValidateTokenRequestContext context)

@@ -16,12 +16,14 @@ internal sealed partial class ErrorShape(TimeProvider time, ILogger<ErrorShape> 
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
             .UseSingletonHandler<ErrorShape>()
             .SetOrder(Exchange.NormalizeErrorResponse.Descriptor.Order + 600)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public static OpenIddictServerHandlerDescriptor AuthorizationDescriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>()
             .UseSingletonHandler<ErrorShape>()
             .SetOrder(Authentication.AttachIssuer.Descriptor.Order + 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public ValueTask HandleAsync(ApplyTokenResponseContext context)

@@ -13,6 +13,7 @@ internal sealed class FormPostResponse : IOpenIddictServerHandler<ApplyAuthoriza
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>()
             .UseSingletonHandler<FormPostResponse>()
             .SetOrder(OpenIddictServerAspNetCoreHandlers.Authentication.ProcessFormPostResponse.Descriptor.Order - 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)

@@ -15,6 +15,7 @@ internal sealed class Metadata(TenantDirectory tenant, EmulatorAddresses address
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleConfigurationRequestContext>()
             .UseSingletonHandler<Metadata>()
             .SetOrder(int.MaxValue)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)

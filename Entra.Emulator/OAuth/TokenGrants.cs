@@ -12,6 +12,7 @@ internal static class TokenGrants
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleTokenRequestContext>()
             .UseSingletonHandler<THandler>()
             .SetOrder(Exchange.AttachPrincipal.Descriptor.Order + 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public static void Answer(HandleTokenRequestContext context, Action issue)

@@ -12,6 +12,7 @@ internal sealed class TokenRequestParameters : IOpenIddictServerHandler<Validate
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenRequestContext>()
             .UseSingletonHandler<TokenRequestParameters>()
             .SetOrder(Exchange.ValidateGrantType.Descriptor.Order - 400)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public ValueTask HandleAsync(ValidateTokenRequestContext context)

@@ -15,6 +15,7 @@ internal sealed class TokenResponseShape(TenantDirectory tenant) : IOpenIddictSe
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
             .UseSingletonHandler<TokenResponseShape>()
             .SetOrder(Exchange.NormalizeErrorResponse.Descriptor.Order + 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public ValueTask HandleAsync(ApplyTokenResponseContext context)

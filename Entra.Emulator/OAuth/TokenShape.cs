@@ -12,6 +12,7 @@ internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer) : IOpe
         OpenIddictServerHandlerDescriptor.CreateBuilder<GenerateTokenContext>()
             .UseSingletonHandler<TokenShape>()
             .SetOrder(Protection.GenerateIdentityModelToken.Descriptor.Order - 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public ValueTask HandleAsync(GenerateTokenContext context)
