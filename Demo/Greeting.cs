@@ -7,13 +7,13 @@ internal static class Greeting
 {
     public static void Write(DemoHost demo, TextWriter console)
     {
-        var personas = demo.EmulatorApp.Services.GetRequiredService<Personas>();
+        var tenant = demo.EmulatorApp.Services.GetRequiredService<TenantDirectory>();
         console.WriteLine();
         console.WriteLine($"  The portal is ready:  {demo.Portal}");
         console.WriteLine();
         console.WriteLine("  Sign in as one of these; the emulator asks for no password.");
-        foreach (var persona in personas.All)
-            console.WriteLine($"    {persona.UserName,-26}{persona.Story}");
+        foreach (var user in tenant.Users)
+            console.WriteLine($"    {tenant.PrincipalName(user),-26}{user.Story}");
 
         console.WriteLine();
         console.WriteLine($"  Entra.Emulator  {demo.Authority.Browser}  (back-channel {demo.Authority.BackChannel})");

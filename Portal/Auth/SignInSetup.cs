@@ -23,14 +23,14 @@ internal static class SignInSetup
             o.SaveTokens = false;
             o.ResponseMode = OpenIdConnectResponseMode.FormPost;
             o.BackchannelTimeout = TimeSpan.FromSeconds(3);
-            // Without these the session holds the whole id token's claims, which the token page explains.
-            o.ClaimActions.Clear();
             o.TokenValidationParameters.NameClaimType = "name";
             o.TokenValidationParameters.RoleClaimType = "roles";
         });
 
         services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, o =>
         {
+            // The defaults drop aud, exp and their kin from the session; the token page explains the whole id token.
+            o.ClaimActions.Clear();
             o.Events.OnRedirectToIdentityProvider = Then(o.Events.OnRedirectToIdentityProvider, RefuseBackgroundRequests);
             o.Events.OnAccessDenied = WhenDeclined;
             o.Events.OnRemoteFailure = WhenFailed;
