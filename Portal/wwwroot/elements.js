@@ -30,6 +30,9 @@ customElements.define('scroll-region', class extends HTMLElement {
   static observedAttributes = ['page'];
 
   attributeChangedCallback(_, before) {
-    if (before !== null) this.scrollTo({ top: 0 });
+    if (before === null) return;
+    this.scrollTo({ top: 0 });
+    // The next page's rows reuse these elements, and would inherit what was opened here.
+    this.querySelectorAll('details[open]').forEach(cell => { cell.open = false; });
   }
 });
