@@ -36,3 +36,9 @@ customElements.define('scroll-region', class extends HTMLElement {
     this.querySelectorAll('details[open]').forEach(cell => { cell.open = false; });
   }
 });
+
+// Following a link leaves the drawer; only the browser knows that it is open.
+document.addEventListener('click', event => {
+  const drawer = event.target instanceof Element && event.target.closest('[popover] a')?.closest('[popover]');
+  if (drawer && drawer.matches(':popover-open')) drawer.hidePopover();
+});
