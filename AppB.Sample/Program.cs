@@ -1,3 +1,7 @@
+using AppB.Sample.Access;
+using AppB.Sample.Data;
+using AppB.Sample.Orders;
+using AppB.Sample.Problems;
 using ServiceDefaults;
 
 namespace AppB.Sample;
@@ -9,11 +13,22 @@ public static class Program
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = AppBuilder.Create("AppB.Sample", "AppB", args);
-        builder.Services.AddHealthChecks();
+        builder.AddLimits();
+        builder.AddBearer();
+        builder.AddOrderData();
+        builder.Services.AddProblemAnswers();
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
+        app.UseProblemAnswers();
+        app.UseAuthentication();
+        app.UseAuthorization();
+
         app.MapHealth();
+        app.MapProtectedResource();
+        app.MapOrders();
+        app.RefuseUnruledEndpoints();
         return app;
     }
 }

@@ -40,7 +40,7 @@ internal static class AccessEndpoints
         }
         catch (DownstreamException exception)
         {
-            return new ApiAccess(api, api, ApiAccessState.Unreachable, [], [], [], exception.Problem);
+            return new ApiAccess(api, api, StateOf(exception.Problem), [], [], [], exception.Problem.Traced());
         }
 
         try
@@ -65,7 +65,7 @@ internal static class AccessEndpoints
                 [],
                 [],
                 [.. contract.Views.Select(view => new ViewAccess(view.Name, view.Title, Opens: false, exception.Problem.Title))],
-                exception.Problem);
+                exception.Problem.Traced());
         }
     }
 
@@ -78,7 +78,8 @@ internal static class AccessEndpoints
     private static string StateOf(ApiProblem problem) => problem.Code switch
     {
         ProblemCodes.ConsentRequired => ApiAccessState.ConsentMissing,
-        ProblemCodes.AuthorityUnavailable => ApiAccessState.Unreachable,
+        ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout =>
+            ApiAccessState.Unreachable,
         _ => ApiAccessState.Refused,
     };
 }

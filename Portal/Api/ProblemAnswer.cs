@@ -16,6 +16,10 @@ internal static class ProblemAnswer
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    /// <summary>The problem with the trace id of this request, to quote.</summary>
+    public static ApiProblem Traced(this ApiProblem problem) =>
+        problem with { TraceId = Activity.Current?.TraceId.ToString() };
+
     /// <summary>An answer that has a status and no body, such as the 405 of a wrong method.</summary>
     public static Task WriteStatusAsync(HttpContext context)
     {
@@ -30,7 +34,6 @@ internal static class ProblemAnswer
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
         context.Response.StatusCode = problem.Status;
-        var traced = problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
-        return context.Response.WriteAsJsonAsync(traced, Json, ContentType, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(problem.Traced(), Json, ContentType, context.RequestAborted);
     }
 }

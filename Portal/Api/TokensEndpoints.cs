@@ -48,7 +48,7 @@ internal static class TokensEndpoints
         }
         catch (DownstreamException exception)
         {
-            return (TokenViews.Absent(api, exception.Problem), exception.Problem);
+            return (TokenViews.Absent(api, exception.Problem.Traced()), exception.Problem);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class ViewsEndpoints
         }
         catch (DownstreamException exception)
         {
-            return new ApiViews(api, api, [], exception.Problem);
+            return new ApiViews(api, api, [], exception.Problem.Traced());
         }
     }
 

@@ -23,14 +23,14 @@ internal static class SignInSetup
             o.SaveTokens = false;
             o.ResponseMode = OpenIdConnectResponseMode.FormPost;
             o.BackchannelTimeout = TimeSpan.FromSeconds(3);
-            // Without these the session holds the whole id token's claims, which the token page explains.
-            o.ClaimActions.Clear();
             o.TokenValidationParameters.NameClaimType = "name";
             o.TokenValidationParameters.RoleClaimType = "roles";
         });
 
         services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, o =>
         {
+            // The defaults drop aud, exp and their kin from the session; the token page explains the whole id token.
+            o.ClaimActions.Clear();
             o.Events.OnRedirectToIdentityProvider = Then(o.Events.OnRedirectToIdentityProvider, RefuseBackgroundRequests);
             o.Events.OnAccessDenied = WhenDeclined;
             o.Events.OnRemoteFailure = WhenFailed;
@@ -45,11 +45,11 @@ internal static class SignInSetup
                 await first(context);
         };
 
-    // A circuit or an image cannot follow a sign-in, and each attempt would leave two cookies behind.
+    // A circuit, a script or an image cannot follow a sign-in, and each attempt would leave two cookies behind.
     private static Task RefuseBackgroundRequests(RedirectContext context)
     {
         var request = context.Request;
-        if (request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase) || !AcceptsHtml(request))
+        if (!IsNavigation(request))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.HandleResponse();
@@ -60,9 +60,10 @@ internal static class SignInSetup
         return Task.CompletedTask;
     }
 
-    private static bool AcceptsHtml(HttpRequest request) =>
-        request.Headers.Accept.ToString() is var accept
-        && (accept.Length == 0 || accept.Contains("text/html", StringComparison.OrdinalIgnoreCase) || accept.Contains("*/*", StringComparison.Ordinal));
+    private static bool IsNavigation(HttpRequest request) =>
+        request.Headers.TryGetValue("Sec-Fetch-Dest", out var destination)
+            ? destination == "document"
+            : request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     // Forty sign-ins begun and left would otherwise outgrow the request headers.
     private static void DropAbandonedSignIns(HttpContext context)

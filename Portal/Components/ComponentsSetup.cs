@@ -1,11 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor.Services;
+using Portal.Components.Shared;
+
 namespace Portal.Components;
 
 /// <summary>Registers and maps what people see.</summary>
 public static class ComponentsSetup
 {
-    public static void AddPortalComponents(this IServiceCollection services) =>
+    public static void AddPortalComponents(this IServiceCollection services)
+    {
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddScoped<ViewCatalogSource>();
+    }
 
     public static void MapPortalComponents(this WebApplication app) =>
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>()
+            // The portal's own CSP already names frame-ancestors; Blazor would add a second header that says less.
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

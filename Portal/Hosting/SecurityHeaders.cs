@@ -12,9 +12,18 @@ internal static class SecurityHeaders
                 .AddContentTypeOptionsNoSniff()
                 .AddReferrerPolicyStrictOriginWhenCrossOrigin()
                 .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
-                .AddPermissionsPolicyWithDefaultSecureDirectives()
+                .AddPermissionsPolicy(AddPermissionsPolicy)
                 .RemoveServerHeader()
                 .AddContentSecurityPolicy(csp => AddContentSecurityPolicy(csp, authority)));
+    }
+
+    private static void AddPermissionsPolicy(PermissionsPolicyBuilder permissions)
+    {
+        permissions.AddCamera().None();
+        permissions.AddGeolocation().None();
+        permissions.AddMicrophone().None();
+        permissions.AddPayment().None();
+        permissions.AddUsb().None();
     }
 
     private static void AddContentSecurityPolicy(CspBuilder csp, string authority)

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace AppB.Sample.Access;
+
+/// <summary>Enforces <see cref="AccessRule"/> on a validated token.</summary>
+internal sealed class AccessHandler : AuthorizationHandler<AccessRule>
+{
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRule requirement)
+    {
+        // Without a validated token the requirement stays unmet, which is answered by the challenge (401).
+        if (context.User.Identity is not { IsAuthenticated: true })
+            return Task.CompletedTask;
+
+        var token = PresentedToken.From(context.User.Claims);
+        var failures = AccessEvaluation.Failures(requirement, token);
+        if (failures.Count == 0)
+            context.Succeed(requirement);
+        else
+            context.Fail(new AccessDenied(this, requirement, token, failures));
+
+        return Task.CompletedTask;
+    }
+}
+
+/// <summary>Carries the whole verdict: after Fail the framework no longer says which requirement failed.</summary>
+internal sealed class AccessDenied(
+    IAuthorizationHandler handler,
+    AccessRule rule,
+    PresentedToken token,
+    IReadOnlyList<string> failures) : AuthorizationFailureReason(handler, AccessEvaluation.CodeOf(failures))
+{
+    public AccessRule Rule => rule;
+
+    public PresentedToken Token => token;
+
+    public IReadOnlyList<string> Failures => failures;
+}

@@ -1,0 +1,31 @@
+using AppB.Sample.Problems;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AppB.Sample.Access.Checks;
+
+internal sealed class VersionCheck() : TokenCheck("version")
+{
+    private const string Version = "2.0";
+
+    public override string Demand => "A v2 token: ver is 2.0. AppB's registration asks for it (requestedAccessTokenVersion 2).";
+
+    public override IReadOnlyList<string> Accepted => [Version];
+
+    // A v1 token has another issuer and often another audience, so the library complains of those; the version is why.
+    public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) =>
+        failure is SecurityTokenInvalidIssuerException or SecurityTokenInvalidAudienceException
+        && token is not null
+        && token.TryGetPayloadValue<string>("ver", out var version)
+        && version == "1.0"
+            ? Refused(version)
+            : null;
+
+    public override TokenRefusal? Refuse(JsonWebToken token) =>
+        token.TryGetPayloadValue<string>("ver", out var version) && version == Version ? null : Refused(version);
+
+    private TokenRefusal Refused(string? version) => Refusal(
+        ProblemCodes.VersionWrong,
+        "Token version wrong",
+        version == "1.0" ? "It is a v1 token; AppB takes v2 tokens only." : "Its ver is not 2.0; AppB takes v2 tokens only.");
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace AppB.Sample.Access;
+
+internal static class EndpointRules
+{
+    /// <summary>Puts an endpoint or a group under <paramref name="rule"/>.</summary>
+    public static TBuilder Require<TBuilder>(this TBuilder builder, AccessRule rule)
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(rule);
+
+    /// <summary>
+    /// Stops the start when an endpoint has neither a rule nor AllowAnonymous, or both: a token without scope or role
+    /// passes authentication here, so an endpoint that was forgotten would be open to every app of the tenant.
+    /// </summary>
+    public static void RefuseUnruledEndpoints(this IEndpointRouteBuilder routes)
+    {
+        foreach (var endpoint in routes.DataSources.SelectMany(s => s.Endpoints))
+        {
+            var rules = endpoint.Metadata.GetOrderedMetadata<AccessRule>().Count;
+            var open = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null;
+            if (rules + (open ? 1 : 0) != 1)
+            {
+                throw new InvalidOperationException(
+                    $"{endpoint.DisplayName} needs exactly one access rule, or AllowAnonymous to be open to anyone.");
+            }
+        }
+    }
+}

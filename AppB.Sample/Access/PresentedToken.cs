@@ -1,0 +1,36 @@
+using System.Security.Claims;
+
+namespace AppB.Sample.Access;
+
+/// <summary>What a token says about access, read from its raw claims.</summary>
+public sealed record PresentedToken(
+    TokenKind TokenKind,
+    IReadOnlyList<string> Scopes,
+    IReadOnlyList<string> Roles,
+    string? Audience,
+    string? Version)
+{
+    /// <summary>
+    /// Entra writes idtyp only where the registration asks for it, and scp only into a user's token. So scp makes a
+    /// user's token; without scp only an explicit idtyp counts; where the two contradict each other, neither does.
+    /// A roles value is one role, also with spaces in it; scp is a list parted by single spaces.
+    /// </summary>
+    public static PresentedToken From(IEnumerable<Claim> claims)
+    {
+        var byType = claims.ToLookup(c => c.Type, c => c.Value, StringComparer.Ordinal);
+        string[] scopes = [.. byType["scp"].SelectMany(v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        return new(
+            KindOf(byType["idtyp"].ToArray(), scopes.Length > 0),
+            scopes,
+            [.. byType["roles"]],
+            byType["aud"].FirstOrDefault(),
+            byType["ver"].FirstOrDefault());
+    }
+
+    private static TokenKind KindOf(string[] idtyp, bool hasScopes) => (idtyp, hasScopes) switch
+    {
+        ([], true) or (["user"], _) => TokenKind.User,
+        (["app"], false) => TokenKind.App,
+        _ => TokenKind.Unknown,
+    };
+}

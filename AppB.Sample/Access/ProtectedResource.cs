@@ -1,0 +1,55 @@
+using System.Text.Json.Serialization;
+using AppB.Sample.Access.Checks;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace AppB.Sample.Access;
+
+/// <summary>The protected-resource metadata of RFC 9728, with the validations that a token goes through.</summary>
+internal static class ProtectedResource
+{
+    public const string Route = "/.well-known/oauth-protected-resource";
+
+    public static void MapProtectedResource(this IEndpointRouteBuilder routes) =>
+        routes.MapGet(Route, Describe).AllowAnonymous().ExcludeFromDescription();
+
+    private static Ok<ProtectedResourceMetadata> Describe(
+        HttpRequest request, IOptions<EntraOptions> entra, TokenChecks checks, EndpointDataSource endpoints)
+    {
+        var alternatives = endpoints.Endpoints
+            .Select(e => e.Metadata.GetMetadata<AccessRule>())
+            .OfType<AccessRule>()
+            .SelectMany(r => r.Alternatives)
+            .ToArray();
+        string[] scopes = [.. alternatives.SelectMany(a => a.Scopes).Distinct()];
+        string[] roles = [.. alternatives.SelectMany(a => a.Roles).Distinct()];
+
+        return TypedResults.Ok(new ProtectedResourceMetadata(
+            PublicAddress.Of(request),
+            "AppB",
+            [entra.Value.Authority],
+            [.. scopes.Select(entra.Value.FullScope)],
+            ["header"],
+            PublicAddress.Of(request, "/openapi/v1.json"),
+            [
+                .. checks.All.Select(c => new PublishedValidation(c.Name, c.Demand, c.Accepted)),
+                new(AccessEvaluation.ScopeCheck,
+                    "A user's token carries the scope of the operation in scp.", scopes),
+                new(AccessEvaluation.RoleCheck,
+                    "The token carries the app role of the operation in roles; which one, the OpenAPI document says.", roles),
+            ]));
+    }
+}
+
+/// <summary>RFC 9728 §2; the namespaced member is ours, as §2 allows.</summary>
+public sealed record ProtectedResourceMetadata(
+    [property: JsonPropertyName("resource")] string Resource,
+    [property: JsonPropertyName("resource_name")] string ResourceName,
+    [property: JsonPropertyName("authorization_servers")] IReadOnlyList<string> AuthorizationServers,
+    [property: JsonPropertyName("scopes_supported")] IReadOnlyList<string> ScopesSupported,
+    [property: JsonPropertyName("bearer_methods_supported")] IReadOnlyList<string> BearerMethodsSupported,
+    [property: JsonPropertyName("resource_documentation")] string ResourceDocumentation,
+    [property: JsonPropertyName("urn:on-behalf-of-portal:validations")] IReadOnlyList<PublishedValidation> Validations);
+
+/// <summary>One validation, in its place in the order: its name is the word in a refusal's <c>failed</c>.</summary>
+public sealed record PublishedValidation(string Name, string Demand, IReadOnlyList<string> Accepted);

@@ -1,0 +1,30 @@
+namespace AppB.Sample.Access;
+
+/// <summary>The WWW-Authenticate header of RFC 6750, pointing to the published metadata as RFC 9728 §5.1 says.</summary>
+internal static class WwwAuthenticate
+{
+    public const string InvalidToken = "invalid_token";
+    public const string InsufficientScope = "insufficient_scope";
+
+    // A role's name may be as long as the token: the header must not be.
+    private const int LongestText = 400;
+
+    /// <param name="error">Null when the request carried no token: RFC 6750 §3.1 then wants no error code.</param>
+    public static void Set(HttpContext context, EntraOptions entra, AccessRule? rule, string? error, string? description)
+    {
+        var parts = new List<string>(3);
+        if (error is not null)
+            parts.Add($"error=\"{error}\", error_description=\"{Clean(description)}\"");
+
+        var scopes = rule?.Alternatives.SelectMany(a => a.Scopes).Distinct().Select(entra.FullScope).ToArray() ?? [];
+        if (scopes.Length > 0)
+            parts.Add($"scope=\"{string.Join(' ', scopes)}\"");
+
+        parts.Add($"resource_metadata=\"{Clean(PublicAddress.Of(context.Request, ProtectedResource.Route))}\"");
+        context.Response.Headers.WWWAuthenticate = $"Bearer {string.Join(", ", parts)}";
+    }
+
+    // RFC 6750 §3: printable ASCII without quotation mark and backslash.
+    private static string Clean(string? text) =>
+        string.Concat((text ?? "").Take(LongestText).Select(c => c is >= ' ' and <= '~' and not '"' and not '\\' ? c : '_'));
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AppB.Sample.Data;
+
+/// <summary>The full-text tables and how a collection is read through them.</summary>
+internal static class FullText
+{
+    /// <summary>What is indexed, by the table that it belongs to.</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> Columns = new Dictionary<string, string[]>
+    {
+        ["Orders"] = ["Number", "CustomerName", "Note"],
+        ["Customers"] = ["Name", "City"],
+        ["Products"] = ["Sku", "Name"],
+    };
+
+    public static string TableOf(string table) => $"{table}Text";
+
+    /// <summary>Keeps '-' inside words: ORD-000123 is one word, not a number that a price may share.</summary>
+    public static IEnumerable<string> CreateScript() => Columns.SelectMany(c => (string[])
+    [
+        $"""
+        CREATE VIRTUAL TABLE {TableOf(c.Key)} USING fts5({string.Join(", ", c.Value)},
+            content='{c.Key}', content_rowid='Id', prefix='2 3', tokenize="unicode61 tokenchars '-'")
+        """,
+        $"INSERT INTO {TableOf(c.Key)}({TableOf(c.Key)}) VALUES ('rebuild')",
+    ]);
+
+    /// <summary>All rows, or those that <paramref name="match"/> finds. The table's name comes from the model.</summary>
+    public static IQueryable<TEntity> Found<TEntity>(this AppBContext data, DbSet<TEntity> all, string? match)
+        where TEntity : class
+    {
+        if (match is null)
+            return all;
+
+        var table = all.EntityType.GetTableName()!;
+        var sql = $"SELECT * FROM {table} WHERE Id IN (SELECT rowid FROM {TableOf(table)} WHERE {TableOf(table)} MATCH {{0}})";
+        return data.Set<TEntity>().FromSqlRaw(sql, match);
+    }
+}

@@ -1,0 +1,42 @@
+namespace AppB.Sample.Data.Seeding;
+
+/// <summary>What customers wrote on their orders: mostly nothing, often a wish, here and there something nasty.</summary>
+internal static class Notes
+{
+    private const int NastyEvery = 97;
+
+    // What a consumer must show as the text that it is: markup, script addresses, formulas, marks that turn or hide text.
+    private static readonly string[] Nasty =
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<a href=\"javascript:alert(1)\">click</a>",
+        "javascript:alert(1)",
+        "=cmd|'/C calc'!A0",
+        "+1+1\u0009@SUM(A1:A9)",
+        "\u202Egnp.exe\u202C reads backwards",
+        "\u05E9\u05DC\u05D5\u05DD and \u0645\u0631\u062D\u0628\u0627 in one line",
+        "in\u200Bvisible\u200D joins\uFEFF here",
+        "👩‍🚀🇪🇺 thank you ❤️",
+        "Z\u0351\u036B\u0343a\u0334\u0362l\u0328\u0361g\u0489o",
+        "\"quoted\", 'single', back\\slash; semi\nnew line\ttab",
+        "{{constructor.constructor('alert(1)')()}} ${7*7} @(1+1)",
+        "'; DROP TABLE Orders; --",
+    ];
+
+    private static readonly string[] Wishes =
+    [
+        "Please deliver in the morning.", "Leave it at the reception.", "Call before delivery.",
+        "Gift, no invoice in the parcel.", "Second floor, no lift.", "Deliver with the next order.",
+        "Invoice to head office.", "Partial delivery is fine.", "Needed before the end of the month.",
+    ];
+
+    public static string? Of(int id, ref SplitMix random)
+    {
+        var wish = random.Below(Wishes.Length * 3);
+        if (id % NastyEvery == 5)
+            return Nasty[id / NastyEvery % Nasty.Length];
+
+        return wish < Wishes.Length ? Wishes[wish] : null;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace AppB.Sample.Data.Seeding;
+
+/// <summary>
+/// The sample as a pure function of its size: customers, products and orders, the same each time. Customers are
+/// companies with made-up names; no person appears.
+/// </summary>
+internal sealed class Sample(int orders)
+{
+    /// <summary>The day of the newest order. Fixed, so that the sample does not depend on the day it is made.</summary>
+    public static readonly DateOnly LastDay = new(2026, 6, 30);
+
+    private const int Days = 3 * 365;
+
+    private readonly int _numberWidth = Math.Max(6, orders.ToString(CultureInfo.InvariantCulture).Length);
+
+    public int Orders => orders;
+
+    /// <summary>About fifty orders a customer.</summary>
+    public int Customers { get; } = Math.Clamp(orders / 50, 20, 20_000);
+
+    public static Customer Customer(int id)
+    {
+        var random = new SplitMix((ulong)id * 31);
+        var (city, country) = Words.Cities[random.Below(Words.Cities.Length)];
+        return new()
+        {
+            Id = id,
+            Name = Words.Company(id),
+            Segment = (CustomerSegment)random.Below(3),
+            City = city,
+            Country = country,
+            Since = LastDay.AddDays(-Days - random.Below(10 * 365)),
+        };
+    }
+
+    public static Product Product(int id)
+    {
+        var (category, item, price) = Words.Items[(id - 1) / Words.Variants.Length];
+        var variant = (id - 1) % Words.Variants.Length;
+        return new()
+        {
+            Id = id,
+            Sku = $"{category.ToString()[..3].ToUpperInvariant()}-{id:D4}",
+            Name = $"{item}, {Words.Variants[variant]}",
+            Category = category,
+            UnitPrice = price + variant * 1.5m,
+        };
+    }
+
+    public static int Products => Words.Items.Length * Words.Variants.Length;
+
+    /// <param name="id">From 1. Ids rise with the date, as numbers do in a real shop.</param>
+    /// <param name="products">All products, by id − 1.</param>
+    /// <param name="customers">All customers, by id − 1.</param>
+    public (Order Order, List<OrderLine> Lines) Order(int id, Product[] products, Customer[] customers)
+    {
+        var random = new SplitMix((ulong)id * 1_000_003);
+        var count = 1 + random.Below(4);
+        var lines = new List<OrderLine>(count);
+        for (var position = 1; position <= count; position++)
+        {
+            var product = products[random.Below(products.Length)];
+            lines.Add(new()
+            {
+                OrderId = id,
+                Position = position,
+                ProductId = product.Id,
+                Quantity = 1 + random.Below(12),
+                UnitPrice = product.UnitPrice,
+            });
+        }
+
+        var customer = customers[random.Below(customers.Length)];
+        var age = (int)((long)(orders - id) * Days / orders);
+        return (new()
+        {
+            Id = id,
+            Number = $"ORD-{id.ToString($"D{_numberWidth}", CultureInfo.InvariantCulture)}",
+            CustomerId = customer.Id,
+            CustomerName = customer.Name,
+            Status = StatusAt(age, random.Below(100)),
+            PlacedOn = LastDay.AddDays(-age),
+            Total = lines.Sum(l => l.Quantity * l.UnitPrice),
+            Note = Notes.Of(id, ref random),
+            Version = 1,
+        }, lines);
+    }
+
+    // Young orders are on their way, old ones have arrived.
+    private static OrderStatus StatusAt(int age, int percent) => (age, percent) switch
+    {
+        ( < 10, < 45) => OrderStatus.New,
+        ( < 10, < 80) => OrderStatus.Paid,
+        ( < 10, < 95) => OrderStatus.Shipped,
+        ( < 30, < 20) => OrderStatus.Paid,
+        ( < 30, < 60) => OrderStatus.Shipped,
+        (_, < 93) => OrderStatus.Delivered,
+        _ => OrderStatus.Cancelled,
+    };
+}

@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace AppB.Sample.Data.Seeding;
+
+/// <summary>Writes a whole database file: the model's tables, the sample, then indexes, full text and totals.</summary>
+internal static class SeedFile
+{
+    /// <summary>To be raised with every change of the schema or the sample: older files are then made anew.</summary>
+    public const int Version = 1;
+
+    public static void Write(string path, int orders, CancellationToken cancellationToken)
+    {
+        using var connection = new SqliteConnection(OrderDatabase.ConnectionStringOf(path, pooling: false));
+        connection.Open();
+
+        // A draft that is thrown away when anything fails needs no journal.
+        connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000");
+
+        var script = Script(connection).ToLookup(s => s.Contains(" INDEX ", StringComparison.Ordinal));
+        foreach (var statement in script[false])
+            connection.Run(statement);
+
+        SeedRows.InsertAll(connection, new Sample(orders), cancellationToken);
+        foreach (var statement in (string[])[.. script[true], .. FullText.CreateScript(), .. SalesTotals.Script])
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            connection.Run(statement);
+        }
+
+        connection.Run($"ANALYZE; PRAGMA user_version = {Version}; PRAGMA journal_mode = WAL");
+    }
+
+    public static void Run(this SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only constants and the model's own script come here.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    // Indexes are made after the rows: sorted once instead of grown row by row.
+    private static string[] Script(SqliteConnection connection)
+    {
+        using var context = new AppBContext(new DbContextOptionsBuilder<AppBContext>().UseSqlite(connection).Options);
+        return context.Database.GenerateCreateScript().Split(";", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    }
+}

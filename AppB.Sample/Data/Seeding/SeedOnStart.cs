@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace AppB.Sample.Data.Seeding;
+
+/// <summary>Makes the database before the app listens. A file that exists is whole: it was moved there when finished.</summary>
+internal sealed partial class SeedOnStart(
+    OrderDatabase database, IOptions<SeedOptions> options, ILogger<SeedOnStart> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (IsCurrent(database.Path))
+            return Task.CompletedTask;
+
+        var started = Stopwatch.GetTimestamp();
+        LogSeeding(options.Value.Orders, database.Path);
+        var draft = $"{database.Path}.{Guid.NewGuid():N}.draft";
+        try
+        {
+            SeedFile.Write(draft, options.Value.Orders, cancellationToken);
+
+            // Whoever moves last wins; what another process has open stays readable to it, and holds the same rows.
+            File.Move(draft, database.Path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(draft);
+        }
+
+        LogSeeded(options.Value.Orders, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Closes the pool's connections, which is process-wide and would keep the file open.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var connection = new SqliteConnection(database.ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        return Task.CompletedTask;
+    }
+
+    private static bool IsCurrent(string path)
+    {
+        if (!File.Exists(path))
+            return false;
+
+        using var connection = new SqliteConnection(OrderDatabase.ConnectionStringOf(path, pooling: false));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return command.ExecuteScalar() is (long)SeedFile.Version;
+    }
+
+    [LoggerMessage(LogLevel.Information, "Seeding {Orders} orders into {Path}")]
+    private partial void LogSeeding(int orders, string path);
+
+    [LoggerMessage(LogLevel.Information, "Seeded {Orders} orders in {Seconds:0.0} s")]
+    private partial void LogSeeded(int orders, double seconds);
+}

@@ -1,0 +1,75 @@
+using AppB.Sample.Access;
+using AppB.Sample.Data;
+using AppB.Sample.Problems;
+using AppB.Sample.Query;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace AppB.Sample.Orders;
+
+internal static class OrderEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        var orders = routes.MapGroup("/orders").WithTags("Orders");
+        orders.MapCollection<OrderRow>("", List).Require(AccessRules.Read)
+            .WithName("ListOrders").WithSummary("Orders");
+        orders.MapGet("/{id:long}", Get).Require(AccessRules.Read)
+            .WithName("GetOrder").WithSummary("One order with its lines").Offers(304, 404);
+        orders.MapPatch("/{id:long}", Change).Require(AccessRules.Write)
+            .WithName("ChangeOrder").WithSummary("Change an order's status").Offers(400, 404, 409, 412, 413, 415, 428);
+    }
+
+    private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
+        PageReader.ReadAsync(context, match => data.Found(data.Orders, match).Rows(), cancellationToken);
+
+    private static async Task<Results<Ok<OrderDetail>, StatusCodeHttpResult>> Get(
+        long id, HttpContext context, AppBContext data, CancellationToken cancellationToken)
+    {
+        var order = await data.FindDetailAsync(id, cancellationToken) ?? throw NotFound(id);
+        OrderEtag.Set(context.Response, order.Version);
+        return OrderEtag.NotModified(context.Request, order.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(order);
+    }
+
+    private static async Task<Ok<OrderDetail>> Change(
+        long id, OrderChange change, HttpContext context, AppBContext data, CancellationToken cancellationToken)
+    {
+        OrderEtag.DemandIfMatch(context.Request);
+        var order = await data.Orders.AsTracking().FirstOrDefaultAsync(o => o.Id == id, cancellationToken)
+            ?? throw NotFound(id);
+
+        OrderEtag.DemandMatch(context.Request, order.Version);
+        if (!OrderTransitions.From(order.Status).Contains(change.Status))
+            throw Impossible(order, change.Status);
+
+        order.Status = change.Status;
+        order.Version++;
+        try
+        {
+            await data.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw OrderEtag.Stale();
+        }
+
+        OrderEtag.Set(context.Response, order.Version);
+        return TypedResults.Ok(await data.FindDetailAsync(id, cancellationToken) ?? throw NotFound(id));
+    }
+
+    private static ProblemException NotFound(long id) => new(new(
+        ProblemCodes.NotFound, "Not found", StatusCodes.Status404NotFound, $"There is no order {id}."));
+
+    private static ProblemException Impossible(Order order, OrderStatus wanted)
+    {
+        var next = OrderTransitions.From(order.Status);
+        var possible = next.Count == 0 ? "it has ended" : $"it can become {string.Join(" or ", next)}";
+        return new(new(
+            ProblemCodes.TransitionImpossible,
+            "Transition impossible",
+            StatusCodes.Status409Conflict,
+            $"{order.Number} is {order.Status} and cannot become {wanted}: {possible}."));
+    }
+}

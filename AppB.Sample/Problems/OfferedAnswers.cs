@@ -1,0 +1,18 @@
+namespace AppB.Sample.Problems;
+
+internal static class OfferedAnswers
+{
+    /// <summary>Publishes further statuses of an operation; those of refusing (4xx) carry a <see cref="Problem"/>.</summary>
+    public static RouteHandlerBuilder Offers(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            if (status < 400)
+                builder.Produces(status);
+            else
+                builder.Produces<Problem>(status, Problem.MediaType);
+        }
+
+        return builder;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using AppB.Sample.Access;
+
+namespace AppB.Sample.Problems;
+
+/// <summary>The one shape of every failure (RFC 9457), with what was required and presented where access failed.</summary>
+public sealed record Problem(string Code, string Title, int Status, string Detail)
+{
+    public const string MediaType = "application/problem+json";
+
+    [JsonPropertyOrder(-1)]
+    public string Type => $"urn:appb:problem:{Code}";
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TraceId { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AccessAlternative>? Required { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PresentedToken? Presented { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Failed { get; init; }
+}

@@ -1,0 +1,30 @@
+namespace AppB.Sample.Problems;
+
+/// <summary>The stable words that callers may act on.</summary>
+public static class ProblemCodes
+{
+    public const string TokenMissing = "token_missing";
+    public const string TokenInvalid = "token_invalid";
+    public const string TokenExpired = "token_expired";
+    public const string AudienceWrong = "audience_wrong";
+    public const string IssuerWrong = "issuer_wrong";
+    public const string TenantWrong = "tenant_wrong";
+    public const string VersionWrong = "version_wrong";
+    public const string TokenKindWrong = "token_kind_wrong";
+    public const string ScopeMissing = "scope_missing";
+    public const string RoleMissing = "role_missing";
+    public const string AuthorityUnavailable = "authority_unavailable";
+
+    public const string QueryInvalid = "query_invalid";
+    public const string QueryTooCostly = "query_too_costly";
+    public const string BodyInvalid = "body_invalid";
+    public const string BodyTooLarge = "body_too_large";
+    public const string NotFound = "not_found";
+    public const string MethodNotAllowed = "method_not_allowed";
+    public const string MediaTypeUnsupported = "media_type_unsupported";
+    public const string EtagMissing = "etag_missing";
+    public const string EtagStale = "etag_stale";
+    public const string TransitionImpossible = "transition_impossible";
+    public const string RequestInvalid = "request_invalid";
+    public const string InternalError = "internal_error";
+}

@@ -1,0 +1,43 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.OData.Edm;
+using Microsoft.OData.ModelBuilder;
+using Microsoft.OData.UriParser;
+
+namespace AppB.Sample.Query;
+
+/// <summary>What the query options of a collection of <typeparamref name="T"/> may name, read from its attributes.</summary>
+internal static class CollectionModel<T>
+    where T : class, IRow
+{
+    public static readonly IReadOnlyDictionary<string, PropertyInfo> Columns = typeof(T).GetProperties()
+        .ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), StringComparer.Ordinal);
+
+    public static readonly IReadOnlyList<string> Sortable = Having<SortableAttribute>();
+    public static readonly IReadOnlyList<string> Filterable = Having<FilterableAttribute>();
+    public static readonly IReadOnlyList<string> Searchable = Having<SearchableAttribute>();
+
+    public static readonly IEdmModel Edm = Build();
+
+    public static ODataQueryOptionParser Parser(IReadOnlyDictionary<string, string> options)
+    {
+        var set = Edm.EntityContainer.EntitySets().Single();
+        return new ODataQueryOptionParser(Edm, set.EntityType, set, new Dictionary<string, string>(options));
+    }
+
+    private static string[] Having<TAttribute>()
+        where TAttribute : Attribute =>
+        [.. Columns.Where(c => c.Value.IsDefined(typeof(TAttribute))).Select(c => c.Key)];
+
+    // The namespace appears in the library's messages: callers know AppB, not our folders.
+    private static IEdmModel Build()
+    {
+        var builder = new ODataConventionModelBuilder { Namespace = "AppB" };
+        builder.EnableLowerCamelCase();
+        builder.EntitySet<T>(typeof(T).Name).EntityType.HasKey(r => r.Id);
+        foreach (var type in builder.StructuralTypes)
+            type.Namespace = "AppB";
+
+        return builder.GetEdmModel();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Linq.Expressions;
+using AppB.Sample.Problems;
+using Microsoft.AspNetCore.OData.Query;
+using Microsoft.AspNetCore.OData.Query.Expressions;
+using Microsoft.OData.UriParser;
+
+namespace AppB.Sample.Query;
+
+/// <summary>
+/// Turns a parsed $filter into a predicate. The library walks and/or/not; the leaves are ours, because its own would
+/// compare dates and money through conversions that no index serves, and would let any function scan the table.
+/// </summary>
+internal sealed class FilterTranslation<T> : FilterBinder
+    where T : class, IRow
+{
+    private const string Offered =
+        "A filter compares a column with a value (eq, ne, gt, ge, lt, le, in, startswith), joined by and, or, not.";
+
+    // Sorts after every text that begins with the prefix.
+    private const string AfterAll = "\U0010FFFF";
+
+    private int _nodes;
+
+    public static Expression<Func<T, bool>> Predicate(FilterClause clause)
+    {
+        var settings = new ODataQuerySettings { HandleNullPropagation = HandleNullPropagationOption.False };
+        var context = new QueryBinderContext(CollectionModel<T>.Edm, settings, typeof(T));
+        return (Expression<Func<T, bool>>)new FilterTranslation<T>().BindFilter(clause, context);
+    }
+
+    public override Expression Bind(QueryNode node, QueryBinderContext context) =>
+        ++_nodes <= QueryLimits.MaxFilterNodes
+            ? base.Bind(node, context)
+            : throw ProblemException.QueryInvalid("$filter has too many parts.");
+
+    public override Expression BindBinaryOperatorNode(BinaryOperatorNode binaryOperatorNode, QueryBinderContext context)
+    {
+        if (binaryOperatorNode.OperatorKind is BinaryOperatorKind.And or BinaryOperatorKind.Or)
+            return base.BindBinaryOperatorNode(binaryOperatorNode, context);
+
+        var op = OperatorOf(binaryOperatorNode.OperatorKind);
+        return (Unwrap(binaryOperatorNode.Left), Unwrap(binaryOperatorNode.Right)) switch
+        {
+            (SingleValuePropertyAccessNode column, ConstantNode value) => Compare(op, column, value, context),
+            (ConstantNode value, SingleValuePropertyAccessNode column) => Compare(Mirror(op), column, value, context),
+            _ => throw ProblemException.QueryInvalid(Offered),
+        };
+    }
+
+    public override Expression BindUnaryOperatorNode(UnaryOperatorNode unaryOperatorNode, QueryBinderContext context) =>
+        unaryOperatorNode.OperatorKind == UnaryOperatorKind.Not
+            ? base.BindUnaryOperatorNode(unaryOperatorNode, context)
+            : throw ProblemException.QueryInvalid(Offered);
+
+    public override Expression BindInNode(InNode inNode, QueryBinderContext context)
+    {
+        if (Unwrap(inNode.Left) is not SingleValuePropertyAccessNode column || inNode.Right is not CollectionConstantNode values)
+            throw ProblemException.QueryInvalid(Offered);
+
+        if (values.Collection.Count is 0 or > QueryLimits.MaxInValues)
+            throw ProblemException.QueryInvalid($"in takes 1 to {QueryLimits.MaxInValues} values.");
+
+        var member = Column(column, context);
+        return values.Collection
+            .Select(v => Comparison.Of(ExpressionType.Equal, member, FilterValue.Of(v, column.Property.Name, member.Type)))
+            .Aggregate(Expression.OrElse);
+    }
+
+    public override Expression BindSingleValueFunctionCallNode(SingleValueFunctionCallNode node, QueryBinderContext context)
+    {
+        var parameters = node.Parameters.Select(Unwrap).ToArray();
+        if (node.Name != "startswith"
+            || parameters is not [SingleValuePropertyAccessNode column, ConstantNode { Value: string prefix }])
+        {
+            throw ProblemException.QueryInvalid($"{node.Name} is not offered here. {Offered} Words are found with $search.");
+        }
+
+        // A range instead of LIKE, which no index serves here.
+        var member = Column(column, context);
+        return Expression.AndAlso(
+            Comparison.Of(ExpressionType.GreaterThanOrEqual, member, prefix),
+            Comparison.Of(ExpressionType.LessThan, member, prefix + AfterAll));
+    }
+
+    private Expression Compare(
+        ExpressionType op, SingleValuePropertyAccessNode column, ConstantNode value, QueryBinderContext context)
+    {
+        var member = Column(column, context);
+        return Comparison.Of(op, member, FilterValue.Of(value, column.Property.Name, member.Type));
+    }
+
+    private Expression Column(SingleValuePropertyAccessNode node, QueryBinderContext context) =>
+        CollectionModel<T>.Filterable.Contains(node.Property.Name)
+            ? BindPropertyAccessQueryNode(node, context)
+            : throw ProblemException.QueryInvalid(
+                $"{node.Property.Name} cannot be filtered; {string.Join(", ", CollectionModel<T>.Filterable)} can.");
+
+    private static QueryNode Unwrap(QueryNode node) => node is ConvertNode convert ? Unwrap(convert.Source) : node;
+
+    private static ExpressionType OperatorOf(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.Equal => ExpressionType.Equal,
+        BinaryOperatorKind.NotEqual => ExpressionType.NotEqual,
+        BinaryOperatorKind.GreaterThan => ExpressionType.GreaterThan,
+        BinaryOperatorKind.GreaterThanOrEqual => ExpressionType.GreaterThanOrEqual,
+        BinaryOperatorKind.LessThan => ExpressionType.LessThan,
+        BinaryOperatorKind.LessThanOrEqual => ExpressionType.LessThanOrEqual,
+        _ => throw ProblemException.QueryInvalid(Offered),
+    };
+
+    // 5 lt id is id gt 5.
+    private static ExpressionType Mirror(ExpressionType op) => op switch
+    {
+        ExpressionType.GreaterThan => ExpressionType.LessThan,
+        ExpressionType.GreaterThanOrEqual => ExpressionType.LessThanOrEqual,
+        ExpressionType.LessThan => ExpressionType.GreaterThan,
+        ExpressionType.LessThanOrEqual => ExpressionType.GreaterThanOrEqual,
+        _ => op,
+    };
+}

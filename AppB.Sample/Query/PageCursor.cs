@@ -1,0 +1,51 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using AppB.Sample.Problems;
+
+namespace AppB.Sample.Query;
+
+/// <summary>Where a page ended: the order, the last row's value in it, and its id. Travels as $skiptoken.</summary>
+/// <param name="O">The order that the cursor was made in.</param>
+/// <param name="V">The last row's value of the sorted column.</param>
+/// <param name="I">The last row's id.</param>
+internal sealed record PageCursor(string O, JsonElement V, long I)
+{
+    public long Id => I;
+
+    public static PageCursor Create(string order, object? value, long id) =>
+        new(order, JsonSerializer.SerializeToElement(value), id);
+
+    public static PageCursor Parse(string token, string order)
+    {
+        try
+        {
+            var cursor = JsonSerializer.Deserialize<PageCursor>(Base64Url.DecodeFromChars(token));
+            if (cursor?.O == order)
+                return cursor;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            // Answered below, like a token of another order.
+        }
+
+        throw Foreign();
+    }
+
+    /// <summary>The value as one of the sorted column's type.</summary>
+    public object Read(Type type)
+    {
+        try
+        {
+            return V.Deserialize(type) ?? throw Foreign();
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
+        {
+            throw Foreign();
+        }
+    }
+
+    public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
+
+    private static ProblemException Foreign() =>
+        ProblemException.QueryInvalid("$skiptoken is not one of this order: take it from @odata.nextLink as it is.");
+}

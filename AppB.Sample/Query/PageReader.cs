@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace AppB.Sample.Query;
+
+/// <summary>Answers one request for a collection.</summary>
+internal static class PageReader
+{
+    /// <param name="context">The request, whose query options say what to read.</param>
+    /// <param name="rows">The collection; given a full-text query, only what that finds.</param>
+    public static async Task<IResult> ReadAsync<T>(
+        HttpContext context, Func<string?, IQueryable<T>> rows, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        var query = CollectionQuery<T>.Parse(context.Request.Query);
+        var page = await ReadAsync(query, rows(query.Match), cancellationToken);
+        var more = page.Value.Count > query.Top;
+        var value = more ? page.Value.Take(query.Top).ToList() : page.Value;
+        var answer = page with
+        {
+            Value = value,
+            NextLink = more ? NextLink(context.Request, query.Order.At(value[^1])) : null,
+        };
+        return query.Select is null ? TypedResults.Ok(answer) : Pruned(context, answer, query.Select);
+    }
+
+    /// <summary>Reads one row more than asked for: its presence is what tells that there is a next page.</summary>
+    internal static async Task<Page<T>> ReadAsync<T>(
+        CollectionQuery<T> query, IQueryable<T> rows, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        if (query.Filter is not null)
+            rows = rows.Where(query.Filter);
+
+        int? count = query.Count ? await rows.Take(QueryLimits.CountLimit + 1).CountAsync(cancellationToken) : null;
+        if (query.After is not null)
+            rows = rows.Where(query.Order.Behind(query.After));
+
+        rows = query.Order.Sort(rows);
+        if (query.Skip > 0)
+            rows = rows.Skip(query.Skip);
+
+        return new() { Count = count, Value = await rows.Take(query.Top + 1).ToListAsync(cancellationToken) };
+    }
+
+    private static string NextLink(HttpRequest request, PageCursor cursor)
+    {
+        var query = request.Query
+            .Where(o => o.Key is not ("$skip" or "$skiptoken"))
+            .Append(new("$skiptoken", cursor.ToString()));
+        return PublicAddress.Of(request, request.Path, QueryString.Create(query));
+    }
+
+    private static JsonHttpResult<JsonNode> Pruned<T>(HttpContext context, Page<T> page, IReadOnlyList<string> columns)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var node = JsonSerializer.SerializeToNode(page, options)!.AsObject();
+        foreach (var row in node["value"]!.AsArray().Select(r => r!.AsObject()))
+        {
+            foreach (var column in row.Select(p => p.Key).Except(columns).ToArray())
+                row.Remove(column);
+        }
+
+        return TypedResults.Json<JsonNode>(node, options);
+    }
+}

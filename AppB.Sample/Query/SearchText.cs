@@ -1,0 +1,59 @@
+using AppB.Sample.Problems;
+using Microsoft.OData.UriParser;
+
+namespace AppB.Sample.Query;
+
+/// <summary>Writes a parsed $search as an FTS5 query. Every word is quoted, so none is read as FTS5's own syntax.</summary>
+internal static class SearchText
+{
+    private const int ShortestPrefix = 2;
+
+    public static string Of(SearchClause clause)
+    {
+        var terms = 0;
+        return Write(clause.Expression, ref terms);
+    }
+
+    /// <summary>
+    /// Quotes plain words before they are parsed: the grammar of $search knows letters only, and people look for
+    /// ORD-000123. A text with operators, quotes or brackets is left as its writer meant it.
+    /// </summary>
+    public static string Quoted(string text)
+    {
+        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return text.AsSpan().ContainsAny('"', '(', ')') || words.Any(w => w is "AND" or "OR" or "NOT")
+            ? text
+            : string.Join(' ', words.Select(w => $"\"{w.Replace("\\", "\\\\", StringComparison.Ordinal)}\""));
+    }
+
+    private static string Write(SingleValueNode node, ref int terms) => node switch
+    {
+        SearchTermNode when ++terms > QueryLimits.MaxSearchTerms =>
+            throw ProblemException.QueryInvalid($"$search takes up to {QueryLimits.MaxSearchTerms} words."),
+        SearchTermNode term => Word(term.Text),
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or =>
+            $"({Write(or.Left, ref terms)} OR {Write(or.Right, ref terms)})",
+        BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => And(and, ref terms),
+        _ => throw ProblemException.QueryInvalid("NOT in $search needs a word beside it: desk NOT oak."),
+    };
+
+    // FTS5's NOT stands between two operands.
+    private static string And(BinaryOperatorNode node, ref int terms) => (node.Left, node.Right) switch
+    {
+        (var keep, UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not) =>
+            $"({Write(keep, ref terms)} NOT {Write(not.Operand, ref terms)})",
+        (UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not, var keep) =>
+            $"({Write(keep, ref terms)} NOT {Write(not.Operand, ref terms)})",
+        var (left, right) => $"({Write(left, ref terms)} AND {Write(right, ref terms)})",
+    };
+
+    // A word also finds what begins with it. A number must match whole: too many order numbers begin alike.
+    private static string Word(string text)
+    {
+        if (!text.Any(char.IsLetterOrDigit))
+            throw ProblemException.QueryInvalid("$search needs words: letters or digits.");
+
+        var quoted = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal).Replace('\0', ' ')}\"";
+        return text.Length >= ShortestPrefix && !text.Any(char.IsDigit) ? quoted + "*" : quoted;
+    }
+}

@@ -1,0 +1,146 @@
+using Entra.Emulator.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Demo;
+
+/// <summary>
+/// The emulator, AppB and the portal in one process, each on its own ports, wired to one another. What
+/// <c>dotnet run --project Demo</c> starts and what the tests start are this.
+/// </summary>
+public sealed class DemoHost : IAsyncDisposable
+{
+    private readonly DemoOptions _options;
+    private readonly Stack<WebApplication> _running = new();
+
+    private DemoHost(DemoOptions options) => _options = options;
+
+    /// <summary>Where people open the portal.</summary>
+    public Uri Portal { get; private set; } = null!;
+
+    public Uri AppB { get; private set; } = null!;
+
+    /// <summary>The authority's addresses: one for the browser, one for the back-channel.</summary>
+    public EmulatorAddresses Authority { get; private set; } = null!;
+
+    public WebApplication PortalApp { get; private set; } = null!;
+
+    public WebApplication AppBApp { get; private set; } = null!;
+
+    public WebApplication EmulatorApp { get; private set; } = null!;
+
+    /// <summary>Starts all three and returns when each has said that it is ready.</summary>
+    /// <exception cref="DemoStartException">One of them could not start; those already running are stopped again.</exception>
+    public static async Task<DemoHost> StartAsync(DemoOptions options, CancellationToken cancellationToken)
+    {
+        var demo = new DemoHost(options);
+        try
+        {
+            await demo.StartEmulatorAsync(cancellationToken);
+            await demo.StartAppBAsync(cancellationToken);
+            await demo.StartPortalAsync(cancellationToken);
+            return demo;
+        }
+        catch
+        {
+            await demo.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when one of the apps is asked to stop, as by Ctrl+C.</summary>
+    public async Task WaitForShutdownAsync()
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var app in _running)
+            app.Lifetime.ApplicationStopping.Register(() => stopping.TrySetResult());
+
+        await stopping.Task;
+    }
+
+    /// <summary>Stops the portal alone and starts it again on the same address, as a restart would.</summary>
+    public async Task RestartPortalAsync(CancellationToken cancellationToken)
+    {
+        var address = PortalApp.Urls.First();
+        await StopAsync(PortalApp);
+        _ = _running.Pop();
+        await StartPortalAsync(cancellationToken, $"--Portal:Urls={address}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_running.TryPop(out var app))
+            await StopAsync(app);
+    }
+
+    private async Task StartEmulatorAsync(CancellationToken cancellationToken)
+    {
+        EmulatorApp = await StartAsync(
+            "Entra.Emulator",
+            "Emulator:BrowserUrl or Emulator:BackChannelUrl",
+            () => global::Entra.Emulator.Program.Build(Arguments()),
+            cancellationToken);
+        Authority = EmulatorApp.Services.GetRequiredService<EmulatorAddresses>();
+    }
+
+    private async Task StartAppBAsync(CancellationToken cancellationToken)
+    {
+        AppBApp = await StartAsync(
+            "AppB.Sample",
+            "AppB:Urls",
+            () => global::AppB.Sample.Program.Build(Arguments($"--AzureAd:Instance={Authority.BackChannel}")),
+            cancellationToken);
+        AppB = AddressOf(AppBApp);
+    }
+
+    private async Task StartPortalAsync(CancellationToken cancellationToken, params string[] more)
+    {
+        string[] arguments =
+            [$"--AzureAd:Instance={Authority.BackChannel}", $"--Portal:DownstreamApis:AppB:BaseUrl={AppB}", .. more];
+        PortalApp = await StartAsync(
+            "Portal",
+            "Portal:Urls",
+            () => global::Portal.Program.Build(Arguments(arguments), _options.ConfigurePortal),
+            cancellationToken);
+        Portal = AddressOf(PortalApp);
+    }
+
+    private async Task<WebApplication> StartAsync(
+        string name, string addressSetting, Func<WebApplication> build, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var app = build();
+            _running.Push(app);
+            await app.StartAsync(cancellationToken);
+            await Readiness.WaitAsync(AddressOf(app), cancellationToken);
+            return app;
+        }
+        catch (IOException taken)
+        {
+            throw new DemoStartException($"{name} cannot listen: {taken.Message} Set {addressSetting} to another address.", taken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new DemoStartException($"{name} cannot start: {exception.Message}", exception);
+        }
+    }
+
+    private string[] Arguments(params string[] wiring) => ["--environment=Development", .. _options.Arguments, .. wiring];
+
+    private static Uri AddressOf(WebApplication app)
+    {
+        var bound = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address))
+            .First(address => address.Scheme == Uri.UriSchemeHttp);
+        return new UriBuilder(bound) { Host = "localhost" }.Uri;
+    }
+
+    private static async Task StopAsync(WebApplication app)
+    {
+        // A browser keeps its circuit open for ever; five seconds is all that it gets to say goodbye.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await app.StopAsync(patience.Token);
+        await app.DisposeAsync();
+    }
+}

@@ -1,0 +1,24 @@
+using Entra.Emulator.Tenant;
+
+namespace Demo;
+
+/// <summary>What the console says once everything is ready.</summary>
+internal static class Greeting
+{
+    public static void Write(DemoHost demo, TextWriter console)
+    {
+        var tenant = demo.EmulatorApp.Services.GetRequiredService<TenantDirectory>();
+        console.WriteLine();
+        console.WriteLine($"  The portal is ready:  {demo.Portal}");
+        console.WriteLine();
+        console.WriteLine("  Sign in as one of these; the emulator asks for no password.");
+        foreach (var user in tenant.Users)
+            console.WriteLine($"    {tenant.PrincipalName(user),-26}{user.Story}");
+
+        console.WriteLine();
+        console.WriteLine($"  Entra.Emulator  {demo.Authority.Browser}  (back-channel {demo.Authority.BackChannel})");
+        console.WriteLine($"  AppB.Sample     {demo.AppB}");
+        console.WriteLine();
+        console.WriteLine("  Ctrl+C stops all three.");
+    }
+}

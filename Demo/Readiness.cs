@@ -1,0 +1,20 @@
+namespace Demo;
+
+/// <summary>Waits until an app says at <c>/health/ready</c> that it is.</summary>
+internal static class Readiness
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
+
+    public static async Task WaitAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        while (true)
+        {
+            using var response = await client.GetAsync("health/ready", cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return;
+
+            await Task.Delay(Between, cancellationToken);
+        }
+    }
+}

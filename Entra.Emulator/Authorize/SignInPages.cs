@@ -1,0 +1,19 @@
+namespace Entra.Emulator.Authorize;
+
+/// <summary>Everything that a person gets to see at the emulator.</summary>
+internal static class SignInPages
+{
+    public static void AddSignInPages(this WebApplicationBuilder builder)
+    {
+        SessionCookie.Add(builder);
+        builder.Services.AddSingleton<ConsentQuestion>();
+        builder.Services.AddSingleton<AuthorizeEndpoint>();
+        builder.Services.AddRazorComponents();
+    }
+
+    public static void MapSignInPages(this IEndpointRouteBuilder routes)
+    {
+        AuthorizeEndpoint.Map(routes);
+        LogoutEndpoint.Map(routes);
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+using ServiceDefaults.LoopbackAuthority;
+
+namespace Entra.Emulator.Hosting;
+
+/// <summary>The two loopback listeners, and nothing that a setting of the host could add to them.</summary>
+internal static class Listeners
+{
+    private const long MaxRequestBytes = 256 * 1024;
+
+    public static void AddListeners(this WebApplicationBuilder builder)
+    {
+        // Containers and shells set these for other apps. The listeners below are explicit; drop what Kestrel would
+        // only warn about.
+        foreach (var key in (string[])[WebHostDefaults.ServerUrlsKey, "http_ports", "https_ports"])
+            builder.WebHost.UseSetting(key, "");
+
+        builder.Services.AddOptions<EmulatorOptions>()
+            .BindConfiguration("")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+
+        builder.Services.AddSingleton<EmulatorAddresses>();
+        builder.Services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<EmulatorOptions>, IConfiguration>(Listen);
+
+        // The names are fixed: a page elsewhere that resolves its own name to 127.0.0.1 gets a 400.
+        builder.Services.Configure<HostFilteringOptions>(o =>
+        {
+            o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"];
+            o.AllowEmptyHosts = false;
+        });
+    }
+
+    private static void Listen(
+        KestrelServerOptions kestrel,
+        IOptions<EmulatorOptions> options,
+        IConfiguration configuration)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
+
+        // The certificate is shared by every app of the profile, so its life follows the machine's clock.
+        var certificate = LoopbackCertificate.Ensure(configuration, TimeProvider.System);
+        Listen(kestrel, options.Value.BrowserUrl, _ => { });
+        Listen(kestrel, options.Value.BackChannelUrl, listener => listener.UseHttps(certificate));
+    }
+
+    // "localhost" means both loopback addresses, but only a fixed port can be had on both.
+    private static void Listen(KestrelServerOptions kestrel, Uri url, Action<ListenOptions> configure)
+    {
+        if (IPAddress.TryParse(url.DnsSafeHost, out var address))
+            kestrel.Listen(address, url.Port, configure);
+        else if (url.Port == 0)
+            kestrel.Listen(IPAddress.Loopback, 0, configure);
+        else
+            kestrel.ListenLocalhost(url.Port, configure);
+    }
+}

@@ -1,0 +1,26 @@
+namespace Entra.Emulator.Hosting;
+
+/// <summary>Response headers of every answer. The pages need one stylesheet and one script, both from here.</summary>
+internal static class PageHeaders
+{
+    public static void UsePageHeaders(this WebApplication app) => app.UseSecurityHeaders(policy => policy
+        .AddContentTypeOptionsNoSniff()
+        .AddFrameOptionsDeny()
+        .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+        .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
+        .AddCrossOriginResourcePolicy(o => o.SameOrigin())
+        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        .AddContentSecurityPolicy(csp =>
+        {
+            csp.AddDefaultSrc().None();
+            csp.AddStyleSrc().Self();
+            csp.AddScriptSrc().Self();
+            csp.AddImgSrc().Self().Data();
+            csp.AddObjectSrc().None();
+            csp.AddBaseUri().None();
+            csp.AddFrameAncestors().None();
+
+            // A form's answer may be a redirect to the client, whose port is known only at run time.
+            csp.AddFormAction().Self().From("http://localhost:*").From("https://localhost:*");
+        }));
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using ServiceDefaults;
+
+namespace Entra.Emulator.Hosting;
+
+/// <summary>The emulator's folder in the data directory: keys, consents, sessions' keys.</summary>
+internal sealed class StateFiles(string folder)
+{
+    public static StateFiles In(IConfiguration configuration) => new(DataDirectory.Ensure(configuration, "emulator"));
+
+    public string Folder => folder;
+
+    public StateFile<T> Open<T>(string name, T initial) => new(Path.Combine(folder, name), initial);
+
+    /// <summary>The bytes of a file that is made once and then kept.</summary>
+    public byte[] GetOrCreate(string name, Func<byte[]> create)
+    {
+        var path = Path.Combine(folder, name);
+        if (!File.Exists(path))
+            PrivateFile.Write(path, create());
+
+        return File.ReadAllBytes(path);
+    }
+}
+
+/// <summary>A small value that lives in memory and is written whole when it changes. Callers take turns.</summary>
+internal sealed class StateFile<T>(string path, T initial)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public T Value { get; private set; } = Read(path, initial);
+
+    public void Write(T value)
+    {
+        PrivateFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(value, Json));
+        Value = value;
+    }
+
+    private static T Read(string path, T initial)
+    {
+        if (!File.Exists(path))
+            return initial;
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllBytes(path), Json) ?? initial;
+        }
+        catch (JsonException e)
+        {
+            throw new StartRefusedException($"{path} cannot be read ({e.Message}). Delete it to start without it.", e);
+        }
+    }
+}

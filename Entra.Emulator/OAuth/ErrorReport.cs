@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Entra.Emulator.OAuth;
+
+/// <summary>An error with the marks by which one occurrence of it can be found again.</summary>
+public sealed record ErrorReport(EntraError Error, string TraceId, string CorrelationId, string Timestamp)
+{
+    private const string CorrelationHeader = "client-request-id";
+
+    public string Description =>
+        $"AADSTS{Error.Code}: {Error.Message}\r\nTrace ID: {TraceId}\r\nCorrelation ID: {CorrelationId}"
+        + $"\r\nTimestamp: {Timestamp}";
+
+    public static ErrorReport Create(EntraError error, HttpContext http, TimeProvider time)
+    {
+        string? asked = http.Request.Headers[CorrelationHeader];
+        asked ??= http.Request.Query[CorrelationHeader];
+        return new ErrorReport(
+            error,
+            Guid.NewGuid().ToString(),
+            Guid.TryParse(asked, out var given) ? given.ToString() : Guid.NewGuid().ToString(),
+            time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    }
+}

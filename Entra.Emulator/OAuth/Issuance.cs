@@ -1,0 +1,39 @@
+using Entra.Emulator.Tenant;
+using Microsoft.AspNetCore;
+using OpenIddict.Server;
+
+namespace Entra.Emulator.OAuth;
+
+/// <summary>What one token answer is about: for which app, to call which resource, in whose name.</summary>
+internal sealed record Issuance(App Client, App Resource)
+{
+    /// <summary>Null for an app's own token.</summary>
+    public UserIssuance? User { get; init; }
+
+    /// <summary>The answer's <c>scope</c>, in the words that the client used: MSAL finds cached tokens by them.</summary>
+    public string? ResponseScope { get; init; }
+}
+
+/// <summary>The user's side of an issuance. <c>Nonce</c> belongs into the id token of a code redemption only.</summary>
+internal sealed record UserIssuance(UserAccount Account, SignIn SignIn, IReadOnlyList<string> Scopes, string? Nonce);
+
+internal static class TransactionState
+{
+    public static HttpContext GetHttpContext(this OpenIddictServerTransaction transaction) =>
+        transaction.GetHttpRequest()?.HttpContext
+        ?? throw new InvalidOperationException("The emulator answers HTTP requests only.");
+
+    public static void SetClient(this OpenIddictServerTransaction transaction, App client) =>
+        transaction.SetProperty(typeof(App).FullName!, client);
+
+    /// <summary>The client that the request was authenticated for.</summary>
+    public static App GetClient(this OpenIddictServerTransaction transaction) =>
+        transaction.GetProperty<App>(typeof(App).FullName!)
+        ?? throw new InvalidOperationException("The client was not resolved: ClientAuthentication runs first.");
+
+    public static void SetIssuance(this OpenIddictServerTransaction transaction, Issuance issuance) =>
+        transaction.SetProperty(typeof(Issuance).FullName!, issuance);
+
+    public static Issuance? GetIssuance(this OpenIddictServerTransaction transaction) =>
+        transaction.GetProperty<Issuance>(typeof(Issuance).FullName!);
+}

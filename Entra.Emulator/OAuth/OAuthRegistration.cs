@@ -1,0 +1,66 @@
+using Entra.Emulator.Hosting;
+using Microsoft.Extensions.Options;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerHandlers;
+
+namespace Entra.Emulator.OAuth;
+
+/// <summary>OpenIddict as the protocol's engine, without its stores; what Entra does differently is added around it.</summary>
+internal static class OAuthRegistration
+{
+    private static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
+
+    public static void AddOAuth(this WebApplicationBuilder builder, StateFiles files)
+    {
+        builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, EndpointUris>();
+        builder.Services.AddSingleton<TenantIssuer>();
+        builder.Services.AddSingleton<CodeLedger>();
+        builder.Services.AddSingleton<UserGrant>();
+        builder.Services.AddSingleton<AssertionValidator>();
+        builder.Services.AddSingleton<TokenClaims>();
+
+        builder.Services.AddOpenIddict().AddServer(server =>
+        {
+            server.EnableDegradedMode()
+                .AllowAuthorizationCodeFlow()
+                .AllowRefreshTokenFlow()
+                .AllowClientCredentialsFlow()
+                .AllowCustomFlow(OnBehalfOfGrant.GrantType)
+                .RequireProofKeyForCodeExchange()
+                .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
+                .SetRefreshTokenLifetime(RefreshTokenLifetime)
+                .AddSigningKey(Keys.Signing(files))
+                .AddEncryptionKey(Keys.Encryption(files))
+                .DisableAccessTokenEncryption()
+                .DisableScopeValidation();
+
+            server.UseAspNetCore()
+                .EnableAuthorizationEndpointPassthrough()
+                .EnableErrorPassthrough()
+                .DisableTransportSecurityRequirement();
+
+            AddHandlers(server);
+        });
+    }
+
+    private static void AddHandlers(OpenIddictServerBuilder server)
+    {
+        // Entra takes a scope on code redemption, and a refresh token for a resource that the first request never named.
+        server.RemoveEventHandler(Exchange.ValidateScopeParameter.Descriptor);
+        server.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor);
+
+        server.AddEventHandler(AuthorizationClient.Descriptor);
+        server.AddEventHandler(ClientAuthentication.Descriptor);
+        server.AddEventHandler(TokenRequestParameters.Descriptor);
+        server.AddEventHandler(CodeGrant.Descriptor);
+        server.AddEventHandler(RefreshGrant.Descriptor);
+        server.AddEventHandler(ClientCredentialsGrant.Descriptor);
+        server.AddEventHandler(OnBehalfOfGrant.Descriptor);
+        server.AddEventHandler(TokenShape.Descriptor);
+        server.AddEventHandler(TokenResponseShape.Descriptor);
+        server.AddEventHandler(ErrorShape.TokenDescriptor);
+        server.AddEventHandler(ErrorShape.AuthorizationDescriptor);
+        server.AddEventHandler(FormPostResponse.Descriptor);
+        server.AddEventHandler(Metadata.Descriptor);
+    }
+}

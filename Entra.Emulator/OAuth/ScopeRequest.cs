@@ -1,0 +1,73 @@
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.OAuth;
+
+/// <summary>The <c>scope</c> parameter, understood: OpenID Connect's own words, and permissions by resource.</summary>
+public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<ResourceScopes> Resources)
+{
+    public const string Default = ".default";
+
+    private static readonly string[] OpenIdScopes = ["openid", "profile", "email", "offline_access"];
+
+    /// <exception cref="EntraRefusedException">A word in it is no scope of this tenant.</exception>
+    public static ScopeRequest Parse(TenantDirectory tenant, App client, string? scope)
+    {
+        var words = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
+        var resources = words.Except(OpenIdScopes)
+            .Select(word => Resolve(tenant, client, word))
+            .GroupBy(s => s.Resource)
+            .Select(Merge)
+            .ToArray();
+        return new ScopeRequest([.. words.Intersect(OpenIdScopes)], resources);
+    }
+
+    /// <summary>The one resource that a token is for; Graph, when only openid and its kin were asked for.</summary>
+    /// <exception cref="EntraRefusedException">There are several.</exception>
+    public ResourceScopes SingleResource(TenantDirectory tenant) => Resources switch
+    {
+        [] => new ResourceScopes(tenant.FindResource(TenantDirectory.GraphUri)!, "", OpenId),
+        [var only] => only,
+        _ => throw new EntraRefusedException(EntraErrors.SeveralResources()),
+    };
+
+    private static ResourceScopes Resolve(TenantDirectory tenant, App client, string word)
+    {
+        var slash = word.LastIndexOf('/');
+        var identifier = slash < 0 ? TenantDirectory.GraphUri : word[..slash];
+        var name = word[(slash + 1)..];
+        if (name.Length == 0)
+            throw new EntraRefusedException(EntraErrors.ScopeInvalid(word, "it ends where its name should stand."));
+
+        var resource = tenant.FindResource(identifier)
+            ?? throw new EntraRefusedException(EntraErrors.ResourceUnknown(identifier, tenant));
+        if (name != Default && resource.Scopes.All(s => s.Value != name))
+            throw new EntraRefusedException(EntraErrors.ScopeUnknown(name, client, resource));
+
+        return new ResourceScopes(resource, word[..(slash + 1)], [name]);
+    }
+
+    private static ResourceScopes Merge(IGrouping<App, ResourceScopes> group)
+    {
+        string[] names = [.. group.SelectMany(s => s.Names).Distinct()];
+        if (names.Length > 1 && names.Contains(Default))
+        {
+            throw new EntraRefusedException(EntraErrors.ScopeInvalid(
+                string.Join(' ', names), ".default stands for all, and cannot be combined with named scopes."));
+        }
+
+        return new ResourceScopes(group.Key, group.First().Prefix, names);
+    }
+}
+
+/// <summary>The scopes asked of one resource. <c>Prefix</c> is how the client wrote it: <c>api://appb/</c>.</summary>
+public sealed record ResourceScopes(App Resource, string Prefix, IReadOnlyList<string> Names)
+{
+    public bool IsDefault => Names is [ScopeRequest.Default];
+
+    /// <summary>Whether what the user has granted covers what is asked: for <c>.default</c>, anything does.</summary>
+    public bool IsCoveredBy(IReadOnlySet<string> granted) => IsDefault ? granted.Count > 0 : Names.All(granted.Contains);
+
+    /// <summary>The names that a consent page would list: for <c>.default</c>, what the app's registration asks for.</summary>
+    public IReadOnlyList<string> ToConsentTo(App client) =>
+        IsDefault ? client.Requests.GetValueOrDefault(Resource.Name) ?? [] : Names;
+}

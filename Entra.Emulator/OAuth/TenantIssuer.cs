@@ -1,0 +1,10 @@
+using Entra.Emulator.Hosting;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.OAuth;
+
+/// <summary>The <c>iss</c> of every token: under the back-channel, so known only once the emulator listens.</summary>
+internal sealed class TenantIssuer(EmulatorAddresses addresses, TenantDirectory tenant)
+{
+    public string Value => $"{addresses.BackChannel}{tenant.Id}/v2.0";
+}

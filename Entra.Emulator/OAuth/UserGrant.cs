@@ -1,0 +1,74 @@
+using System.Security.Claims;
+using Entra.Emulator.Tenant;
+using OpenIddict.Abstractions;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Entra.Emulator.OAuth;
+
+/// <summary>The rules that every token with a user passes, whichever grant asks for it: resource, policy, consent.</summary>
+internal sealed class UserGrant(TenantDirectory tenant, Consents consents)
+{
+    /// <exception cref="EntraRefusedException">The user may not have this token, or not yet.</exception>
+    public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserGrantRequest request)
+    {
+        var client = context.Transaction.GetClient();
+        var asked = ScopeRequest.Parse(tenant, client, request.Scope);
+        var scopes = asked.SingleResource(tenant);
+
+        var contexts = tenant.ContextsFor(user, scopes.Resource).Except(signIn.Contexts);
+        if (contexts.FirstOrDefault() is { } missing)
+            throw new EntraRefusedException(EntraErrors.ConfirmationNeeded(scopes.Resource, missing));
+
+        var granted = consents.Granted(client, user, scopes.Resource);
+        if (!scopes.IsCoveredBy(granted))
+            throw new EntraRefusedException(EntraErrors.ConsentMissing(client, scopes.Resource));
+
+        context.Principal = Principal(user, signIn, request, asked.OpenId);
+        context.Transaction.SetIssuance(new Issuance(client, scopes.Resource)
+        {
+            // A token carries all that is granted for its resource, not only what was asked for this time.
+            User = new UserIssuance(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce),
+            ResponseScope = ResponseScope(scopes, granted),
+        });
+    }
+
+    // What OpenIddict keeps in the refresh token; the scopes decide which tokens it makes.
+    private static ClaimsPrincipal Principal(
+        UserAccount user, SignIn signIn, UserGrantRequest request, IReadOnlyList<string> openId)
+    {
+        var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
+        identity.SetClaim(Claims.Subject, user.Id.ToString());
+        identity.SetClaim(GrantClaims.Id, request.GrantId);
+        identity.SetClaim(GrantClaims.Scope, request.Scope);
+        identity.SetScopes(openId.Union(request.OpenId));
+        return new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next());
+    }
+
+    // openid and profile stay out of a resource's scope: MSAL drops cached tokens whose scopes intersect.
+    private static string ResponseScope(ResourceScopes scopes, IReadOnlySet<string> granted)
+    {
+        var names = scopes.IsDefault ? granted.Append(ScopeRequest.Default) : granted;
+        return string.Join(' ', names.Except(["offline_access"]).Select(name => scopes.Prefix + name));
+    }
+}
+
+/// <summary>What a grant brings along: the scope asked for, and what its own token remembers.</summary>
+internal sealed record UserGrantRequest(string? Scope)
+{
+    /// <summary>OpenID Connect's scopes that the grant holds already, whatever this request names.</summary>
+    public IReadOnlyList<string> OpenId { get; init; } = [];
+
+    public string? Nonce { get; init; }
+
+    /// <summary>The id of the code that it all began with.</summary>
+    public string? GrantId { get; init; }
+}
+
+/// <summary>Claims that codes and refresh tokens carry for the emulator itself.</summary>
+internal static class GrantClaims
+{
+    public const string Id = "grant_id";
+
+    public const string Scope = "grant_scope";
+}

@@ -1,0 +1,27 @@
+namespace Entra.Emulator.Tenant;
+
+/// <summary>
+/// Compares addresses as text. A parsed Uri has already folded case, dots and escapes away, and with them the
+/// difference between the registered address and a look-alike.
+/// </summary>
+internal static class RedirectUris
+{
+    private const string Localhost = "://localhost";
+
+    /// <summary>Equal to a registered address; where that is on localhost, any port may stand behind the host.</summary>
+    public static bool Matches(IEnumerable<string> registered, string? candidate) =>
+        candidate is not null && registered.Any(r => r == candidate || r == WithoutLocalPort(candidate));
+
+    private static string? WithoutLocalPort(string candidate)
+    {
+        var host = candidate.IndexOf(Localhost, StringComparison.Ordinal);
+        var colon = host + Localhost.Length;
+        if (host < 0 || colon >= candidate.Length || candidate[colon] != ':')
+            return null;
+
+        var path = candidate.IndexOf('/', colon);
+        return path > colon && ushort.TryParse(candidate.AsSpan(colon + 1, path - colon - 1), out _)
+            ? candidate.Remove(colon, path - colon)
+            : null;
+    }
+}

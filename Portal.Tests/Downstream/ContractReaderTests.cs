@@ -1,0 +1,115 @@
+using Portal.Access;
+using Portal.Downstream.Contract;
+
+namespace Portal.Tests.Downstream;
+
+public sealed class ContractReaderTests
+{
+    [Fact]
+    public void Envelope_with_value_is_a_view_with_typed_columns()
+    {
+        var contract = ContractReader.Read(Document("""
+            "/reports/daily-sales": { "get": { "summary": "Daily sales", "responses": { "200": { "content": { "application/json": {
+              "schema": { "type": "object", "properties": { "value": { "type": "array", "items": { "type": "object", "properties": {
+                "day": { "type": "string", "format": "date" },
+                "orderCount": { "type": "integer", "description": "How many." },
+                "total": { "type": ["number", "null"] },
+                "state": { "type": "string", "enum": ["Open", "Closed"] } } } } } } } } } } } }
+            """));
+
+        var view = Assert.Single(contract.Views);
+        Assert.Equal(("reports-daily-sales", "/reports/daily-sales", "Daily sales"), (view.Name, view.Path, view.Title));
+        Assert.Equal(["date", "integer", "number", "string"], view.Columns.Select(c => c.Type));
+        Assert.Equal("Order count", view.Columns[1].Title);
+        Assert.Equal("How many.", view.Columns[1].Description);
+        Assert.Equal(["Open", "Closed"], view.Columns[3].Values);
+        Assert.DoesNotContain(view.Columns, c => c.Sortable);
+    }
+
+    [Fact]
+    public void Bare_array_is_a_view_too()
+    {
+        var contract = ContractReader.Read(Document("""
+            "/things": { "get": { "responses": { "200": { "content": { "application/json": {
+              "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } } } } } }
+            """));
+
+        Assert.Equal(["id"], Assert.Single(contract.Views).Columns.Select(c => c.Name));
+    }
+
+    [Fact]
+    public void What_is_no_collection_is_no_view()
+    {
+        var contract = ContractReader.Read(Document("""
+            "/things/{id}": { "get": { "responses": { "200": { "content": { "application/json": {
+              "schema": { "$ref": "#/components/schemas/Thing" } } } } } } },
+            "/text": { "get": { "responses": { "200": { "content": { "text/plain": { "schema": { "type": "string" } } } } } } },
+            "/write": { "post": { "responses": { "204": {} } } },
+            "/nothing": { "get": { "responses": {} } }
+            """));
+
+        Assert.Empty(contract.Views);
+    }
+
+    [Fact]
+    public void Only_marked_columns_sort_where_the_api_marks_them()
+    {
+        var contract = ContractReader.Read(Document("""
+            "/things": { "get": { "parameters": [ { "name": "$orderby", "in": "query", "schema": { "type": "string" } } ],
+              "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
+                "type": "object", "properties": {
+                  "id": { "type": "integer", "x-sortable": true }, "note": { "type": "string" } } } } } } } } } }
+            """));
+
+        Assert.Equal([true, false], Assert.Single(contract.Views).Columns.Select(c => c.Sortable));
+    }
+
+    [Fact]
+    public void Security_objects_are_ways_in()
+    {
+        var contract = ContractReader.Read(Document("""
+            "/things": { "get": {
+              "security": [ { "oauth2": ["api://appb/access_as_user"], "bearerRoles": ["Things.Read"] }, { "bearerRoles": ["Things.Read.All"] } ],
+              "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
+                "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
+            """));
+
+        Assert.Collection(
+            Assert.Single(contract.Views).Requirements,
+            way =>
+            {
+                Assert.Equal(TokenKind.User, way.Kind);
+                Assert.Equal(["access_as_user"], way.Scopes);
+                Assert.Equal(["Things.Read"], way.Roles);
+            },
+            way =>
+            {
+                Assert.Equal(TokenKind.App, way.Kind);
+                Assert.Equal(["Things.Read.All"], way.Roles);
+            });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("<html>")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{ "openapi": "9.9.9", "paths": {} }""")]
+    [InlineData("""{ "openapi": "3.1.0", "info": { "title": "x", "version": "1" } }""")]
+    public void What_is_no_contract_says_so(string json)
+    {
+        var exception = Assert.Throws<InvalidDataException>(() => ContractReader.Read(json));
+
+        Assert.NotEmpty(exception.Message);
+    }
+
+    private static string Document(string paths) => $$"""
+        { "openapi": "3.1.0", "info": { "title": "Sample", "version": "1" }, "paths": { {{paths}} },
+          "components": {
+            "schemas": { "Thing": { "type": "object", "properties": { "id": { "type": "integer" } } } },
+            "securitySchemes": {
+              "oauth2": { "type": "oauth2", "flows": { "authorizationCode": {
+                "authorizationUrl": "https://a.example/authorize", "tokenUrl": "https://a.example/token", "scopes": {} } } },
+              "bearerRoles": { "type": "http", "scheme": "bearer" } } } }
+        """;
+}

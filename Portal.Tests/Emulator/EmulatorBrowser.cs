@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Portal.Tests.Emulator;
+
+/// <summary>A browser without a screen: cookies, forms and buttons, as a person would use them.</summary>
+internal sealed class EmulatorBrowser(EmulatorHost host) : IDisposable
+{
+    private readonly HttpClient _http = new(WithCookies(host.CreateHandler()));
+
+    public Pkce Pkce { get; } = Pkce.New();
+
+    /// <summary>A sign-in request as the portal sends it; <paramref name="changes"/> replace or (null) remove parameters.</summary>
+    public string AuthorizeUrl(params (string Name, string? Value)[] changes)
+    {
+        var parameters = new Dictionary<string, string?>
+        {
+            ["client_id"] = TestTenant.Portal,
+            ["redirect_uri"] = TestTenant.RedirectUri,
+            ["response_type"] = "code",
+            ["response_mode"] = "form_post",
+            ["scope"] = TestTenant.SignInScope,
+            ["state"] = "the-state",
+            ["nonce"] = "the-nonce",
+            ["code_challenge"] = Pkce.Challenge,
+            ["code_challenge_method"] = "S256",
+            ["client_info"] = "1",
+        };
+        foreach (var (name, value) in changes)
+            parameters[name] = value;
+
+        var url = new Uri(host.Addresses.Browser, $"{TestTenant.Id}/oauth2/v2.0/authorize").AbsoluteUri;
+        return QueryHelpers.AddQueryString(url, parameters.Where(p => p.Value is not null));
+    }
+
+    public async Task<EmulatorPage> OpenAsync(string url) =>
+        await ReadAsync(await _http.GetAsync(url, TestContext.Current.CancellationToken));
+
+    public Task<EmulatorPage> AuthorizeAsync(params (string Name, string? Value)[] changes) =>
+        OpenAsync(AuthorizeUrl(changes));
+
+    /// <summary>Presses the button whose text contains <paramref name="text"/>.</summary>
+    public async Task<EmulatorPage> PressAsync(EmulatorPage page, string text, Action<Dictionary<string, string>>? tamper = null)
+    {
+        var button = page.Button(text);
+        var fields = page.Fields;
+        fields[button.Name!] = button.Value;
+        tamper?.Invoke(fields);
+        using var content = new FormUrlEncodedContent(fields);
+        var target = new Uri(page.Url, button.Form!.GetAttribute("action")!);
+        return await ReadAsync(await _http.PostAsync(target, content, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Signs in as the persona, agreeing to whatever is asked, until the client has its answer.</summary>
+    public async Task<EmulatorPage> SignInAsync(string userName, params (string Name, string? Value)[] changes)
+    {
+        var page = await AuthorizeAsync(changes);
+        while (page.IsPage)
+        {
+            page = page.Heading switch
+            {
+                "Pick an account" => await PressAsync(page, $"{userName}@contoso.example"),
+                "Confirm it is you" => await PressAsync(page, "Approve"),
+                _ => await PressAsync(page, "Accept"),
+            };
+        }
+
+        return page;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static SocketsHttpHandler WithCookies(SocketsHttpHandler handler)
+    {
+        handler.CookieContainer = new CookieContainer();
+        return handler;
+    }
+
+    private static async Task<EmulatorPage> ReadAsync(HttpResponseMessage response)
+    {
+        var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new EmulatorPage(response, await new HtmlParser().ParseDocumentAsync(html, TestContext.Current.CancellationToken));
+    }
+}

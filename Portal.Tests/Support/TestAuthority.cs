@@ -1,0 +1,120 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ServiceDefaults;
+using ServiceDefaults.LoopbackAuthority;
+
+namespace Portal.Tests.Support;
+
+/// <summary>
+/// A real https authority on a port of its own: metadata and keys as Entra publishes them, and a key that signs
+/// whatever a test wants to forge. Apps under test point <c>AzureAd:Instance</c> at it and share its data directory,
+/// so that they pin its certificate.
+/// </summary>
+public sealed class TestAuthority : IAsyncDisposable
+{
+    public const string TenantId = "aaaaaaaa-0000-4000-8000-000000000001";
+
+    private readonly WebApplication _app;
+    private int _metadataRequests;
+
+    private TestAuthority(WebApplication app) => _app = app;
+
+    public TestKey Key { get; } = new("test-key-1");
+
+    /// <summary>What the JWKS endpoint publishes; a test may add to it or take from it.</summary>
+    public IList<TestKey> Published { get; } = [];
+
+    public Uri Instance { get; private set; } = null!;
+
+    public string Issuer => $"{Instance}{TenantId}/v2.0";
+
+    public static string V1Issuer => $"https://sts.windows.net/{TenantId}/";
+
+    public int MetadataRequests => Volatile.Read(ref _metadataRequests);
+
+    /// <param name="dataDirectory">Where its certificate is kept; the apps under test get the same.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<TestAuthority> StartAsync(string dataDirectory, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration[DataDirectory.Key] = dataDirectory;
+        var certificate = LoopbackCertificate.Ensure(builder.Configuration, TimeProvider.System);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0, l => l.UseHttps(certificate)));
+
+        var app = builder.Build();
+        var authority = new TestAuthority(app);
+        authority.Published.Add(authority.Key);
+        app.MapGet($"/{TenantId}/v2.0/.well-known/openid-configuration", () => authority.Metadata(authority.Issuer));
+        app.MapGet($"/{TenantId}/.well-known/openid-configuration", () => authority.Metadata(V1Issuer));
+        app.MapGet($"/{TenantId}/discovery/v2.0/keys", () => authority.Keys());
+        await app.StartAsync(cancellationToken);
+
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        authority.Instance = new Uri(address.TrimEnd('/') + "/");
+        return authority;
+    }
+
+    /// <summary>The claims of a valid v2 token of a user, to be changed and then signed.</summary>
+    public TestToken User(string audience, string scopes, params string[] roles) => Token(audience)
+        .With("scp", scopes)
+        .With("roles", roles)
+        .With("name", "Test User")
+        .With("preferred_username", "user@test.example");
+
+    /// <summary>The claims of a valid v2 token of an application without a user, to be changed and then signed.</summary>
+    public TestToken App(string audience, params string[] roles) => Token(audience)
+        .With("idtyp", "app")
+        .With("roles", roles);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        foreach (var key in Published.Append(Key).Distinct())
+            key.Dispose();
+    }
+
+    private TestToken Token(string audience)
+    {
+        var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        return new TestToken(Key)
+            .With("aud", audience)
+            .With("iss", Issuer)
+            .With("iat", now)
+            .With("nbf", now)
+            .With("exp", now + 3600)
+            .With("azp", "aaaaaaaa-0000-4000-8000-00000000000c")
+            .With("azpacr", "1")
+            .With("oid", "aaaaaaaa-0000-4000-8000-0000000000aa")
+            .With("sub", "pairwise-subject")
+            .With("tid", TenantId)
+            .With("uti", "unique-token-id")
+            .With("ver", "2.0");
+    }
+
+    private IResult Metadata(string issuer)
+    {
+        Interlocked.Increment(ref _metadataRequests);
+        return Results.Json(new Dictionary<string, object>
+        {
+            ["issuer"] = issuer,
+            ["authorization_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/authorize",
+            ["token_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/token",
+            ["jwks_uri"] = $"{Instance}{TenantId}/discovery/v2.0/keys",
+            ["response_types_supported"] = (string[])["code"],
+            ["subject_types_supported"] = (string[])["pairwise"],
+            ["id_token_signing_alg_values_supported"] = (string[])["RS256"],
+        });
+    }
+
+    private IResult Keys() => Results.Json(new { keys = Published.Select(k => k.Jwk(Issuer)) });
+}

@@ -1,0 +1,49 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Portal.Tests.Support;
+
+/// <summary>
+/// A token in the making: claims and header can be set to anything, also to what no library would write. Immutable, so
+/// that a test changes one thing of a valid token and leaves the rest.
+/// </summary>
+public sealed record TestToken(TestKey Key)
+{
+    private static readonly JsonSerializerOptions Json = new() { MaxDepth = 10_000 };
+
+    public IReadOnlyDictionary<string, object?> Claims { get; private init; } = new Dictionary<string, object?>();
+
+    public IReadOnlyDictionary<string, object?> Header { get; private init; } =
+        new Dictionary<string, object?> { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = Key.Id };
+
+    public TestToken With(string claim, object? value) => this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
+
+    public TestToken Without(params string[] claims) =>
+        this with { Claims = Claims.Where(c => !claims.Contains(c.Key)).ToDictionary() };
+
+    public TestToken WithHeader(string name, object? value) => this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
+
+    public TestToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
+
+    /// <summary>Signed with RS256, whatever the header claims.</summary>
+    public string Sign() => Sign(data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+    /// <summary>Signed by <paramref name="signature"/> over the bytes that a JWS signs.</summary>
+    public string Sign(Func<byte[], byte[]> signature) => Sign(Payload(), signature);
+
+    /// <summary>RS256 over a payload that a serializer would not write: duplicate members, numbers without bounds.</summary>
+    public string SignRaw(string payload) =>
+        Sign(payload, data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+    public string Payload() => JsonSerializer.Serialize(Claims, Json);
+
+    private string Sign(string payload, Func<byte[], byte[]> signature)
+    {
+        var content = $"{Encode(JsonSerializer.Serialize(Header, Json))}.{Encode(payload)}";
+        return $"{content}.{Base64Url.EncodeToString(signature(Encoding.ASCII.GetBytes(content)))}";
+    }
+
+    private static string Encode(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Portal.Components.Shared;
+using Portal.Contracts;
+
+namespace Portal.Components.Data;
+
+/// <summary>What a cell shows, and how.</summary>
+internal readonly record struct CellText(CellKind Kind, string Text)
+{
+    private const int LongText = 64;
+    private const int NumberToGroup = 10_000;
+
+    public static CellText Of(JsonElement row, DataColumn column)
+    {
+        if (row.ValueKind != JsonValueKind.Object || !row.TryGetProperty(column.Name, out var value))
+            return new CellText(CellKind.Nothing, "");
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Null or JsonValueKind.Undefined => new CellText(CellKind.Nothing, ""),
+            JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
+            JsonValueKind.False => new CellText(CellKind.Text, "No"),
+            JsonValueKind.Number => new CellText(CellKind.Number, Number(value, column)),
+            JsonValueKind.String => Words(value.GetString() ?? "", column),
+            _ => new CellText(CellKind.Long, SafeText.Visible(value.GetRawText())),
+        };
+    }
+
+    /// <summary>Whether the column's figures line up on the right.</summary>
+    public static bool IsNumeric(DataColumn column) => column.Type is "integer" or "number";
+
+    // Identifiers are names made of digits: grouping them would misspell them. So would years.
+    private static string Number(JsonElement value, DataColumn column)
+    {
+        if (!value.TryGetDecimal(out var number))
+            return value.GetRawText();
+
+        var plain = column.Type == "integer"
+            && (Math.Abs(number) < NumberToGroup || column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase));
+        return plain ? value.GetRawText() : Digits.Grouped(number);
+    }
+
+    private static CellText Words(string text, DataColumn column)
+    {
+        if (text.Length == 0)
+            return new CellText(CellKind.Nothing, "");
+        if (column.Type is "date" or "date-time" && DateTimeOffset.TryParse(text, out _))
+            return new CellText(CellKind.Time, text);
+        if (column.Values is { Count: > 0 })
+            return new CellText(CellKind.Word, SafeText.Visible(text));
+
+        return new CellText(text.Length > LongText ? CellKind.Long : CellKind.Text, SafeText.Visible(text));
+    }
+}
+
+internal enum CellKind
+{
+    Nothing,
+    Text,
+    Long,
+    Word,
+    Number,
+    Time,
+}

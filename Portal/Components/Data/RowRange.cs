@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Portal.Components.Data;
+
+/// <summary>Which rows of how many, in words: <c>Rows 51–100 of 10 000+</c>.</summary>
+internal static class RowRange
+{
+    // APIs stop counting here, so that counting stays cheap; one more than the bound means "more than that".
+    private const long CountBound = 10_000;
+
+    public static string Words(int skip, int rows, long? count)
+    {
+        if (rows == 0)
+            return skip > 0 ? "No rows this far" : "No rows";
+
+        var range = $"Rows {Digits.Grouped(skip + 1L)}–{Digits.Grouped((long)skip + rows)}";
+        return count switch
+        {
+            null => range,
+            > CountBound => $"{range} of {Digits.Grouped(CountBound)}+",
+            { } all => $"{range} of {Digits.Grouped(all)}",
+        };
+    }
+}
+
+/// <summary>Numbers with a narrow no-break space between groups of three, which no language reads wrongly.</summary>
+internal static class Digits
+{
+    private static readonly NumberFormatInfo Format = new()
+    {
+        NumberGroupSeparator = "\u202F",
+        NumberDecimalSeparator = ".",
+        NegativeSign = "−",
+    };
+
+    public static string Grouped(long number) => number.ToString("#,0", Format);
+
+    /// <summary>Keeps the decimals that <paramref name="number"/> was written with.</summary>
+    public static string Grouped(decimal number) => number.ToString("N" + number.Scale, Format);
+}

@@ -1,0 +1,39 @@
+using Portal.Components.Data;
+using Portal.Components.Shared;
+using Portal.Contracts;
+
+namespace Portal.Components.Home;
+
+/// <summary>How a downstream API's state for this user reads, and where a click on it leads.</summary>
+internal static class ApiStates
+{
+    public static ChainBranch Branch(ApiAccess api, string returnUrl) =>
+        new(api.Title, api.Api, new ChainHop("On-behalf-of token", Word(api.State), ToneOf(api.State), Href(api, returnUrl),
+            api.State == ApiAccessState.ConsentMissing));
+
+    public static string Word(string state) => state switch
+    {
+        ApiAccessState.Granted => "Granted",
+        ApiAccessState.ConsentMissing => "Consent missing",
+        ApiAccessState.RoleMissing => "Role missing",
+        ApiAccessState.Unreachable => "Unreachable",
+        ApiAccessState.Refused => "Refused",
+        _ => "Unknown",
+    };
+
+    public static Tone ToneOf(string state) => state switch
+    {
+        ApiAccessState.Granted => Tone.Good,
+        ApiAccessState.ConsentMissing => Tone.Missing,
+        ApiAccessState.Unreachable => Tone.Broken,
+        ApiAccessState.RoleMissing or ApiAccessState.Refused => Tone.Refused,
+        _ => Tone.Neutral,
+    };
+
+    private static string Href(ApiAccess api, string returnUrl) => api.State switch
+    {
+        ApiAccessState.ConsentMissing => SessionRoutes.Consent(api.Api, returnUrl),
+        ApiAccessState.Granted when api.Views.FirstOrDefault(v => v.Opens) is { } view => DataUrl.Of(api.Api, view.Name),
+        _ => $"/tokens#{Uri.EscapeDataString(api.Api)}",
+    };
+}

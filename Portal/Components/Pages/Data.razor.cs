@@ -1,0 +1,123 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Client;
+using Portal.Components.Data;
+using Portal.Components.Shared;
+using Portal.Contracts;
+
+namespace Portal.Components.Pages;
+
+/// <summary>One view of one downstream API, as a table whose whole state is in its address.</summary>
+public sealed partial class Data
+{
+    private readonly PageTrail _trail = new();
+    private Latest<DataPage> _rows = null!;
+    private DataView? _view;
+    private ApiProblem? _catalogProblem;
+    private string _apiTitle = "";
+    private string _address = "";
+    private ViewState _state = new();
+    private ViewState _shown = new();
+    private (string, ViewState)? _asked;
+
+    [Parameter]
+    public required string Api { get; set; }
+
+    [Parameter]
+    public required string View { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Top { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Skip { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? After { get; set; }
+
+    protected override void OnInitialized() => _rows = new Latest<DataPage>(Time);
+
+    protected override Task OnParametersSetAsync() => OpenAsync();
+
+    public void Dispose() => _rows.Dispose();
+
+    private async Task OpenAsync()
+    {
+        var address = DataUrl.Of(Api, View);
+        if (address != _address)
+            Forget(address);
+
+        if (_view is null && !await FindViewAsync(address))
+            return;
+
+        if (!ViewState.TryRead(Sort, Top, Skip, After, out var state, out var problem))
+        {
+            _asked = null;
+            _rows.Clear(problem);
+        }
+        else if (_asked != (_address, state))
+        {
+            _asked = (_address, state);
+            _state = state;
+            await LoadAsync();
+        }
+    }
+
+    private void Forget(string address)
+    {
+        (_address, _view, _catalogProblem, _asked) = (address, null, null, null);
+        _rows.Clear();
+    }
+
+    // False: there is nothing to load, or the user has gone elsewhere meanwhile.
+    private async Task<bool> FindViewAsync(string address)
+    {
+        try
+        {
+            _catalogProblem = null;
+            var catalog = await Catalog.GetAsync();
+            if (address != _address)
+                return false;
+
+            var api = catalog.Apis.FirstOrDefault(a => a.Api.Equals(Api, StringComparison.OrdinalIgnoreCase));
+            _view = api?.Views.FirstOrDefault(v => v.Name.Equals(View, StringComparison.OrdinalIgnoreCase));
+            _apiTitle = api?.Title ?? Api;
+            if (_view is null && api?.Problem is { } problem)
+                _catalogProblem = problem;
+            else if (_view is null)
+                Navigation.NotFound();
+        }
+        catch (PortalApiException exception)
+        {
+            _catalogProblem = exception.Problem;
+        }
+
+        return _view is not null;
+    }
+
+    // Not while prerendering: the rows would cross the wire three times, and 200 of them exceed the one message in
+    // which the browser hands prerendered state to the circuit. So AppB is asked once, by the circuit.
+    private async Task LoadAsync()
+    {
+        if (!RendererInfo.IsInteractive)
+            return;
+
+        var state = _state;
+        if (await _rows.LoadAsync(cancellation => Client.GetDataAsync(Api, View, state.Query, cancellation)))
+        {
+            _shown = state;
+            _trail.Visit(_address, state);
+        }
+    }
+
+    private string Range()
+    {
+        if (_rows.Value is not { } page)
+            return "Loading rows…";
+
+        var words = RowRange.Words(_shown.Skip, page.Rows.Count, page.Count);
+        return $"{words} · {_rows.Elapsed.TotalMilliseconds:0} ms";
+    }
+}

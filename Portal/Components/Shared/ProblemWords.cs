@@ -1,0 +1,75 @@
+using Portal.Contracts;
+
+namespace Portal.Components.Shared;
+
+/// <summary>The words and the next step that belong to a problem's code.</summary>
+internal static class ProblemWords
+{
+    public static Tone ToneOf(ApiProblem problem) => StepOf(problem) switch
+    {
+        ProblemStep.Consent or ProblemStep.SignIn or ProblemStep.Interact => Tone.Missing,
+        ProblemStep.AskAdministrator => Tone.Refused,
+        ProblemStep.Retry => Tone.Broken,
+        _ => Tone.Refused,
+    };
+
+    public static ProblemStep StepOf(ApiProblem problem) => problem.Code switch
+    {
+        ProblemCodes.RoleMissing => ProblemStep.AskAdministrator,
+        // The scope that opens /api is agreed to at sign-in; only downstream APIs have a consent page of their own.
+        ProblemCodes.ConsentRequired or ProblemCodes.ScopeMissing =>
+            problem.Api is null ? ProblemStep.SignIn : ProblemStep.Consent,
+        ProblemCodes.InteractionRequired => ProblemStep.Interact,
+        ProblemCodes.SignInRequired => ProblemStep.SignIn,
+        ProblemCodes.TokenExpired or ProblemCodes.TokenInvalid or ProblemCodes.TokenMissing when problem.Api is null =>
+            ProblemStep.SignIn,
+        ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout
+            or ProblemCodes.DownstreamThrottled or ProblemCodes.PortalUnavailable or ProblemCodes.InternalError
+            or ProblemCodes.DownstreamInvalid or ProblemCodes.TokenExpired => ProblemStep.Retry,
+        ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound => ProblemStep.None,
+        _ => ProblemStep.AskOperator,
+    };
+
+    /// <summary>Which of the apps is down, where that is what happened.</summary>
+    public static string? WhoIsDown(ApiProblem problem) => problem.Code switch
+    {
+        ProblemCodes.DownstreamUnavailable => $"{Api(problem)} did not answer. The portal and your sign-in are fine.",
+        ProblemCodes.DownstreamTimeout => $"{Api(problem)} is too slow to answer just now. The portal and your sign-in are fine.",
+        ProblemCodes.DownstreamThrottled => $"{Api(problem)} answers, but asks for fewer requests for a while.",
+        ProblemCodes.AuthorityUnavailable =>
+            "It is the identity provider that does not answer: without it the portal gets no token. The data is untouched.",
+        ProblemCodes.PortalUnavailable => "It is the portal's own backend that does not answer. You are still signed in.",
+        _ => null,
+    };
+
+    /// <summary>A check that failed, as people say it.</summary>
+    public static string Check(string check) => check switch
+    {
+        "token_kind" => "the kind of token",
+        "scope" => "the scope",
+        "role" => "the app role",
+        "audience" => "the audience",
+        _ => check,
+    };
+
+    public static string TokenKind(string? kind) => kind switch
+    {
+        "user" => "a signed-in user’s token",
+        "app" => "an application’s own token",
+        _ => "any token",
+    };
+
+    public static string Api(ApiProblem problem) => problem.Api ?? "The API";
+}
+
+/// <summary>What can be done about a problem.</summary>
+internal enum ProblemStep
+{
+    None,
+    AskAdministrator,
+    AskOperator,
+    Consent,
+    Interact,
+    Retry,
+    SignIn,
+}

@@ -1,0 +1,12 @@
+using System.Security.Claims;
+
+namespace Portal.Components.Shared;
+
+/// <summary>Who is signed in, as the id token words it.</summary>
+internal static class Signed
+{
+    public static string DisplayName(ClaimsPrincipal user) =>
+        user.FindFirst("name")?.Value ?? UserName(user) ?? "Signed in";
+
+    public static string? UserName(ClaimsPrincipal user) => user.FindFirst("preferred_username")?.Value;
+}

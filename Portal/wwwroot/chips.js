@@ -1,0 +1,65 @@
+// Buttons with data-copy put their value on the clipboard; buttons with data-tip show the popover of that id while
+// they are hovered or focused. One listener each for the whole page: chips cost the circuit nothing.
+
+const shownFor = 1600;
+let open = null;
+
+const tipOf = button => button.dataset.tip && document.getElementById(button.dataset.tip);
+
+function place(tip, button) {
+  const at = button.getBoundingClientRect();
+  const width = tip.offsetWidth;
+  const below = at.bottom + 6 + tip.offsetHeight < innerHeight;
+  tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
+  tip.style.top = `${below ? at.bottom + 6 : at.top - tip.offsetHeight - 6}px`;
+}
+
+function show(button) {
+  const tip = tipOf(button);
+  if (!tip || tip === open) return;
+  hide();
+  tip.showPopover();
+  place(tip, button);
+  open = tip;
+}
+
+function hide() {
+  if (open?.isConnected && open.matches(':popover-open')) open.hidePopover();
+  open = null;
+}
+
+async function copy(button) {
+  let said = 'Copied';
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+  } catch {
+    said = 'Copying is blocked by the browser';
+  }
+  const announcer = document.getElementById('announcer');
+  if (announcer) announcer.textContent = `${said}: ${button.dataset.copy.slice(0, 80)}`;
+  button.dataset.said = said;
+  setTimeout(() => {
+    delete button.dataset.said;
+    if (announcer) announcer.textContent = '';
+  }, shownFor);
+}
+
+const under = (event, selector) => event.target instanceof Element && event.target.closest(selector);
+
+document.addEventListener('click', event => {
+  const button = under(event, '[data-copy]');
+  if (button) copy(button);
+});
+document.addEventListener('pointerover', event => {
+  if (event.pointerType === 'touch') return;
+  const button = under(event, '[data-tip]');
+  if (button) show(button);
+  else if (!under(event, '[popover]')) hide();
+});
+document.addEventListener('focusin', event => {
+  const button = under(event, '[data-tip]');
+  if (button) show(button);
+  else hide();
+});
+document.addEventListener('keydown', event => { if (event.key === 'Escape') hide(); });
+addEventListener('scroll', hide, { capture: true, passive: true });

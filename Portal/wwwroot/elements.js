@@ -1,0 +1,35 @@
+// Small custom elements: what only the browser knows, without a round trip through the circuit.
+
+const formats = {
+  date: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }),
+  moment: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
+  exact: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
+};
+
+// The text that the server wrote (ISO, UTC) stays below; the shadow root shows the reader's own time zone and format.
+customElements.define('local-time', class extends HTMLElement {
+  static observedAttributes = ['datetime', 'format'];
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' });
+  }
+
+  connectedCallback() { this.attributeChangedCallback(); }
+
+  attributeChangedCallback() {
+    const text = this.getAttribute('datetime') ?? '';
+    const time = new Date(text);
+    const format = /^\d{4}-\d{2}-\d{2}$/.test(text) ? formats.date : formats[this.getAttribute('format')] ?? formats.moment;
+    this.shadowRoot.replaceChildren(Number.isNaN(time.getTime()) ? document.createElement('slot') : format.format(time));
+  }
+});
+
+// Goes back to its top when what it shows is another page.
+customElements.define('scroll-region', class extends HTMLElement {
+  static observedAttributes = ['page'];
+
+  attributeChangedCallback(_, before) {
+    if (before !== null) this.scrollTo({ top: 0 });
+  }
+});

@@ -1,0 +1,29 @@
+// A lost connection says so (ReconnectBanner) and comes back by itself; a circuit that is gone for good reloads.
+
+const banner = document.getElementById('components-reconnect-modal');
+const retryAfter = 5000;
+let retry = 0;
+
+const states = new Set(['show', 'retrying', 'failed', 'paused', 'resume-failed']);
+
+async function reconnect() {
+  clearTimeout(retry);
+  try {
+    // False: the server answered and no longer knows the circuit, nor what it held.
+    if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
+    else banner.dataset.state = 'hide';
+  } catch {
+    retry = setTimeout(reconnect, retryAfter);
+  }
+}
+
+banner.addEventListener('components-reconnect-state-changed', event => {
+  const state = event.detail.state;
+  banner.dataset.state = states.has(state) ? state : 'hide';
+  if (state === 'failed') retry = setTimeout(reconnect, retryAfter);
+  if (state === 'rejected') location.reload();
+});
+banner.querySelector('button').addEventListener('click', () => location.reload());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && banner.dataset.state === 'failed') reconnect();
+});

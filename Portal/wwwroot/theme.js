@@ -1,0 +1,45 @@
+// Runs before the first paint. The choice (system, light, dark) is a cookie; what holds is data-theme on <html>.
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const choices = { system: 'System', light: 'Light', dark: 'Dark' };
+
+  const chosen = () => {
+    const value = /(?:^|;\s*)theme=(light|dark)(?:;|$)/.exec(document.cookie);
+    return value ? value[1] : 'system';
+  };
+
+  const apply = () => {
+    const choice = chosen();
+    root.dataset.theme = choice === 'system' ? (system.matches ? 'dark' : 'light') : choice;
+  };
+
+  const choose = choice => {
+    document.cookie = choice === 'system'
+      ? 'theme=; Path=/; SameSite=Lax; Max-Age=0'
+      : `theme=${choice}; Path=/; SameSite=Lax; Max-Age=31536000`;
+    apply();
+  };
+
+  apply();
+  system.addEventListener('change', apply);
+
+  // An element of its own, so that it works on pages without a circuit and survives being rendered again.
+  customElements.define('theme-choice', class extends HTMLElement {
+    connectedCallback() {
+      if (this.firstChild) return;
+      const set = document.createElement('fieldset');
+      set.append(Object.assign(document.createElement('legend'), { textContent: 'Theme' }));
+      for (const [value, text] of Object.entries(choices)) {
+        const label = document.createElement('label');
+        const input = Object.assign(document.createElement('input'), {
+          type: 'radio', name: 'theme-choice', value, checked: value === chosen(),
+        });
+        input.addEventListener('change', () => choose(value));
+        label.append(input, Object.assign(document.createElement('span'), { textContent: text }));
+        set.append(label);
+      }
+      this.append(set);
+    }
+  });
+})();
