@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace ServiceDefaults;
 
@@ -9,7 +11,8 @@ public static class AppBuilder
     /// <summary>
     /// Creates the builder of the app whose entry assembly is <paramref name="applicationName"/> and whose section of
     /// the root <c>appsettings.json</c> is <paramref name="section"/>. The section's keys lie over the shared ones:
-    /// <c>Portal:AzureAd:ClientId</c> is what the portal reads as <c>AzureAd:ClientId</c>.
+    /// <c>Portal:AzureAd:ClientId</c> is what the portal reads as <c>AzureAd:ClientId</c>. The environment lies over
+    /// both, and the command line over all; in each of them the section again comes first.
     /// </summary>
     public static WebApplicationBuilder Create(string applicationName, string section, string[] args)
     {
@@ -21,15 +24,23 @@ public static class AppBuilder
         });
 
         builder.Configuration.AddConfiguration(Snapshot(builder.Configuration).GetSection(section));
-        builder.Configuration.AddCommandLine(args);
+        AddWithSection(builder.Configuration, new EnvironmentVariablesConfigurationSource(), section);
+        AddWithSection(builder.Configuration, new CommandLineConfigurationSource { Args = args }, section);
+        builder.Logging.AddStartLog();
         return builder;
+    }
+
+    private static void AddWithSection(ConfigurationManager configuration, IConfigurationSource source, string section)
+    {
+        configuration.Sources.Add(source);
+        configuration.AddConfiguration(new ConfigurationBuilder().Add(source).Build().GetSection(section));
     }
 
     // A section of the live configuration, added to itself, would look itself up for ever: hence a second root.
     private static IConfigurationRoot Snapshot(ConfigurationManager configuration)
     {
         var copy = new ConfigurationBuilder();
-        foreach (var source in ((IConfigurationBuilder)configuration).Sources)
+        foreach (var source in configuration.Sources)
             copy.Sources.Add(source);
 
         return copy.Build();

@@ -11,8 +11,11 @@ internal sealed class InstanceDiscoveryHandler(Uri instance) : DelegatingHandler
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri is { Host: DiscoveryHost, AbsolutePath: DiscoveryPath } uri)
+        if (request.RequestUri is
+            { Scheme: "https", Host: DiscoveryHost, IsDefaultPort: true, AbsolutePath: DiscoveryPath } uri)
+        {
             request.RequestUri = new Uri(instance, uri.PathAndQuery);
+        }
 
         return base.SendAsync(request, cancellationToken);
     }

@@ -13,36 +13,24 @@ public static class LoopbackAuthorityExtensions
 {
     private const string InstanceKey = "AzureAd:Instance";
 
-    // The ids that Entra.Emulator's tenant is known by; outside Development they can only be a mistake.
-    private static readonly string[] EmulatorIds =
-    [
-        "11111111-1111-4111-8111-111111111111",
-        "22222222-2222-4222-8222-222222222222",
-        "33333333-3333-4333-8333-333333333333",
-        "44444444-4444-4444-8444-444444444444",
-    ];
-
     /// <summary>
     /// With a loopback <c>AzureAd:Instance</c> in Development: pins its certificate on every outgoing client and keeps
     /// instance discovery local. Call it after the AddMicrosoftIdentity… calls.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A loopback authority or an emulator's id outside Development.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A loopback authority, an emulator's id or secret outside Development; a line for each.
+    /// </exception>
     public static void AddLoopbackAuthority(this WebApplicationBuilder builder)
     {
-        var instance = builder.Configuration.GetValue<Uri>(InstanceKey);
         if (!builder.Environment.IsDevelopment())
-        {
-            RefuseEmulator(instance, builder);
-            return;
-        }
-
-        if (instance is { IsAbsoluteUri: true, IsLoopback: true })
+            RefuseEmulator(builder);
+        else if (Uri.TryCreate(builder.Configuration[InstanceKey], UriKind.Absolute, out var instance) && instance.IsLoopback)
             TrustLoopback(builder, instance);
     }
 
     private static void TrustLoopback(WebApplicationBuilder builder, Uri instance)
     {
-        var folder = DataDirectory.Ensure(builder.Configuration, "certificate");
+        var folder = LoopbackCertificate.Folder(builder.Configuration);
         builder.Services.ConfigureHttpClientDefaults(clients => clients
             .ConfigurePrimaryHttpMessageHandler(() => PinnedHandler.Create(folder))
             .AddHttpMessageHandler(() => new InstanceDiscoveryHandler(instance)));
@@ -54,29 +42,13 @@ public static class LoopbackAuthorityExtensions
         builder.Services.Configure<AadIssuerValidatorOptions>(o => o.HttpClientName = nameof(LoopbackAuthority));
     }
 
-    private static void RefuseEmulator(Uri? instance, WebApplicationBuilder builder)
+    private static void RefuseEmulator(WebApplicationBuilder builder)
     {
-        var environment = builder.Environment.EnvironmentName;
-        if (instance is { IsAbsoluteUri: true } && IsLocal(instance))
-        {
-            throw new InvalidOperationException(
-                $"{InstanceKey} is {instance}, an authority on this machine, and the environment is {environment}. "
-                + "A loopback authority is trusted in Development only: set the instance of your tenant.");
-        }
-
-        foreach (var key in (string[])["AzureAd:TenantId", "AzureAd:ClientId"])
-        {
-            if (builder.Configuration[key] is { } value && EmulatorIds.Contains(value, StringComparer.OrdinalIgnoreCase))
-            {
-                throw new InvalidOperationException(
-                    $"{key} is {value}, which belongs to Entra.Emulator, and the environment is {environment}. "
-                    + "Set the id of your own registration.");
-            }
-        }
+        var mistakes = EmulatorGuard.FindMistakes(builder.Configuration)
+            .Select(mistake => $"{mistake} The environment is {builder.Environment.EnvironmentName};"
+                + " the emulator is for Development only.")
+            .ToList();
+        if (mistakes.Count > 0)
+            throw new InvalidOperationException(string.Join('\n', mistakes));
     }
-
-    private static bool IsLocal(Uri instance) =>
-        instance.IsLoopback
-        || instance.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
-        || instance.Host.TrimEnd('.').Equals("localhost", StringComparison.OrdinalIgnoreCase);
 }

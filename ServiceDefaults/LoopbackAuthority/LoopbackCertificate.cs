@@ -13,45 +13,75 @@ public static class LoopbackCertificate
 {
     private const string PrivateFileName = "localhost.pfx";
     private const string PublicFileName = "localhost.cer";
+    private const string LockFileName = "localhost.lock";
 
-    private static readonly Lock Creating = new();
+    private static readonly TimeSpan Renewal = TimeSpan.FromDays(7);
 
-    /// <summary>The certificate with its key, made at first use and renewed a week before it ends.</summary>
+    /// <summary>The certificate with its key, made at first use, renewed a week before it ends or once it is unreadable.</summary>
     public static X509Certificate2 Ensure(IConfiguration configuration, TimeProvider time)
     {
-        var folder = DataDirectory.Ensure(configuration, "certificate");
-        lock (Creating)
-        {
-            var now = time.GetUtcNow();
-            var current = Load(Path.Combine(folder, PrivateFileName));
-            if (current is not null && current.NotAfter.ToUniversalTime() > now.UtcDateTime.AddDays(7))
-                return current;
+        var folder = Folder(configuration);
+        var file = Path.Combine(folder, PrivateFileName);
+        using var _ = FileLock.Take(Path.Combine(folder, LockFileName));
 
-            using var created = Create(now);
-            PrivateFile.Write(Path.Combine(folder, PrivateFileName), created.Export(X509ContentType.Pfx));
-            PrivateFile.Write(Path.Combine(folder, PublicFileName), created.Export(X509ContentType.Cert));
-            return Load(Path.Combine(folder, PrivateFileName))
-                ?? throw new InvalidOperationException($"The certificate just written to {folder} cannot be read.");
-        }
+        var certificate = Load(file, time.GetUtcNow()) ?? Create(file, time.GetUtcNow());
+        if (!IsPinned(folder, certificate))
+            PrivateFile.Write(Path.Combine(folder, PublicFileName), certificate.Export(X509ContentType.Cert));
+
+        return certificate;
     }
+
+    /// <summary>Where the certificate is, or will be once an app that serves it starts.</summary>
+    internal static string Folder(IConfiguration configuration) => DataDirectory.Ensure(configuration, "certificate");
 
     /// <summary>Whether <paramref name="presented"/> is the certificate of this profile. False while none exists.</summary>
     internal static bool IsPinned(string folder, X509Certificate2 presented)
     {
-        var file = Path.Combine(folder, PublicFileName);
-        if (!File.Exists(file))
+        try
+        {
+            using var pinned = X509CertificateLoader.LoadCertificateFromFile(Path.Combine(folder, PublicFileName));
+            return CryptographicOperations.FixedTimeEquals(
+                pinned.GetCertHash(HashAlgorithmName.SHA256),
+                presented.GetCertHash(HashAlgorithmName.SHA256));
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
             return false;
-
-        using var pinned = X509CertificateLoader.LoadCertificateFromFile(file);
-        return CryptographicOperations.FixedTimeEquals(
-            pinned.GetCertHash(HashAlgorithmName.SHA256),
-            presented.GetCertHash(HashAlgorithmName.SHA256));
+        }
     }
 
-    private static X509Certificate2? Load(string file) =>
-        File.Exists(file) ? X509CertificateLoader.LoadPkcs12FromFile(file, password: null) : null;
+    // Null: absent, damaged, somebody else's, or not valid long enough. All of that a new one mends.
+    private static X509Certificate2? Load(string file, DateTimeOffset now)
+    {
+        X509Certificate2? certificate = null;
+        try
+        {
+            certificate = X509CertificateLoader.LoadPkcs12FromFile(file, password: null);
+        }
+        catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+        }
 
-    private static X509Certificate2 Create(DateTimeOffset now)
+        if (certificate is { HasPrivateKey: true }
+            && certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime
+            && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime + Renewal)
+        {
+            return certificate;
+        }
+
+        certificate?.Dispose();
+        return null;
+    }
+
+    // Read back from the file: a key that never was in one cannot serve TLS on Windows.
+    private static X509Certificate2 Create(string file, DateTimeOffset now)
+    {
+        using var created = SelfSign(now);
+        PrivateFile.Write(file, created.Export(X509ContentType.Pfx));
+        return X509CertificateLoader.LoadPkcs12FromFile(file, password: null);
+    }
+
+    private static X509Certificate2 SelfSign(DateTimeOffset now)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

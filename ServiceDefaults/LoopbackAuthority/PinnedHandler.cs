@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
@@ -11,10 +12,13 @@ internal static class PinnedHandler
         UseCookies = false,
 #pragma warning disable MA0039 // A pin is the point: it only adds one certificate of this profile, on loopback hosts.
         ServerCertificateCustomValidationCallback = (request, certificate, _, errors) =>
-            errors == SslPolicyErrors.None
-            || (request.RequestUri is { IsLoopback: true }
-                && certificate is not null
-                && LoopbackCertificate.IsPinned(certificateFolder, certificate)),
+            IsTrusted(certificateFolder, request.RequestUri, certificate, errors),
 #pragma warning restore MA0039
     };
+
+    internal static bool IsTrusted(string certificateFolder, Uri? address, X509Certificate2? certificate, SslPolicyErrors errors) =>
+        errors == SslPolicyErrors.None
+        || (address is { IsLoopback: true }
+            && certificate is not null
+            && LoopbackCertificate.IsPinned(certificateFolder, certificate));
 }

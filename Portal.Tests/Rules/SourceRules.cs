@@ -1,0 +1,76 @@
+namespace Portal.Tests.Rules;
+
+/// <summary>What review would refuse, wherever it is, found by its words.</summary>
+internal static class SourceRules
+{
+    private static readonly string[] Product =
+        ["Portal", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo"];
+
+    public static IReadOnlyList<SourceRule> All { get; } =
+    [
+        new("no markup or script is made from strings: encoded text cannot be injected",
+            @"\bMarkupString\b|\bAddMarkupContent\b|\beval\(|\bnew Function\(|\b(innerHTML|outerHTML)\b|\binsertAdjacentHTML\b|\bdocument\.write\b",
+            Product),
+
+        new("components reach the backend through Client alone, and never see a token",
+            @"\b(HttpClient|IHttpClientFactory|HttpRequestMessage|IDownstreamApi|ITokenAcquisition|IAuthorizationHeaderProvider"
+            + @"|PortalToken|SecurityToken|JsonWebToken|JwtSecurityToken|JsonWebTokenHandler|GetTokenAsync|AuthenticationResult)\b"
+            + @"|Microsoft\.Identity\.Client|IdentityModel",
+            "Portal/Components"),
+
+        new("interactive components outlive their request: HttpContext is for static pages",
+            @"\b(IHttpContextAccessor|HttpContext)\b",
+            "Portal/Components")
+        {
+            Exceptions = new(StringComparer.Ordinal)
+            {
+                ["Portal/Components/App.razor"] = "the document itself, rendered once per request and never in a circuit",
+                ["Portal/Components/Pages/Error.razor"] = "static: sets the status and shows the request's trace id",
+                ["Portal/Components/Pages/NotFound.razor"] = "static: sets the status",
+                ["Portal/Components/Pages/SignInFailed.razor"] = "static: shown where there is no session for a circuit",
+                ["Portal/Components/Pages/SignedOut.razor"] = "static: shown where there is no session for a circuit",
+            },
+        },
+
+        new("certificates are validated",
+            @"\bDangerousAccept",
+            [.. Product, "Portal.Tests"]),
+
+        new("only ServiceDefaults' pin adds trust in a certificate",
+            @"\b(ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback|ServerCertificateValidationCallback)\s*\+?=",
+            [.. Product, "Portal.Tests"])
+        {
+            Exceptions = new(StringComparer.Ordinal)
+            {
+                ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] = "the pin: one certificate, loopback hosts, Development",
+            },
+        },
+
+        new("no part of a token's validation is switched off",
+            @"\b(Validate(Issuer|Audience|Lifetime|IssuerSigningKey|Actor|TokenReplay|SignatureLast|Authority)"
+            + @"|Require(SignedTokens|ExpirationTime|Audience|HttpsMetadata|Nonce|State|StateValidation))\s*=\s*false\b"
+            + @"|\bTryAllIssuerSigningKeys\s*=\s*true\b",
+            Product),
+
+        new("no part of a token's validation is replaced by code of ours",
+            @"\b(SignatureValidator(UsingConfiguration)?|IssuerValidator(Async|UsingConfiguration)?|AudienceValidator|LifetimeValidator"
+            + @"|IssuerSigningKeyValidator(UsingConfiguration)?|AlgorithmValidator|TypeValidator|TokenReplayValidator)\s*=(?!=)",
+            Product),
+
+        new("no inbound token is passed on: what leaves is asked for on behalf of its user",
+            @"\bHeaders\.Authorization\b|\bHeaderNames\.Authorization\b|\[""Authorization""\]|GetTokenAsync\(|\bSaveTokens?\s*=\s*true",
+            "Portal", "AppB.Sample", "ServiceDefaults")
+        {
+            Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
+            Exceptions = new(StringComparer.Ordinal)
+            {
+                ["Portal/Api/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; calls nobody with it",
+                ["AppB.Sample/Access/UnauthorizedAnswer.cs"] = "reads why a token was refused; AppB calls nobody",
+            },
+        },
+
+        new("tests wait for events, not for time",
+            @"\bThread\.Sleep\(|\bTask\.Delay\(|\bWaitForTimeoutAsync\(",
+            "Portal.Tests"),
+    ];
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Configuration;
+using ServiceDefaults;
+
+namespace Portal.Tests.ServiceDefaults;
+
+/// <summary>A data directory for one test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("portal-tests-").FullName;
+
+    /// <summary>Settings that hold this directory and nothing else.</summary>
+    public IConfiguration Settings => new ConfigurationBuilder()
+        .AddInMemoryCollection([new(DataDirectory.Key, Path)])
+        .Build();
+
+    public string Argument => $"--{DataDirectory.Key}={Path}";
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

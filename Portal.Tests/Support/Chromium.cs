@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+
+namespace Portal.Tests.Support;
+
+/// <summary>Which browser the tests drive and how it is started.</summary>
+public static class Chromium
+{
+    private const string PathVariable = "CHROMIUM_PATH";
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", // Containers run as root, where Chromium's sandbox cannot start; only our own pages are opened.
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    /// <summary>The one from the environment, else the system's; null leaves it to the one that Playwright installs.</summary>
+    public static string? FindExecutable() =>
+        Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } chosen
+            ? chosen
+            : (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+                .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+                .FirstOrDefault(File.Exists);
+
+    public static BrowserTypeLaunchOptions LaunchOptions() => new()
+    {
+        ExecutablePath = FindExecutable(),
+        Args = Arguments,
+        Headless = true,
+    };
+}

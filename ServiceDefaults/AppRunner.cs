@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace ServiceDefaults;
+
+/// <summary>What an app's <c>Main</c> does: a start that fails for a setting or a port says so in one line each.</summary>
+public static class AppRunner
+{
+    /// <summary>Builds and runs the app until it is stopped. The result is the exit code.</summary>
+    public static Task<int> RunAsync(Func<WebApplication> build) => RunAsync(build, Console.Error);
+
+    internal static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)
+    {
+        var assembly = build.Method.Module.Assembly;
+        WebApplication? app = null;
+        try
+        {
+            app = build();
+            app.Services.GetService<IStartupValidator>()?.Validate();
+            await StartAsync(app);
+        }
+        catch (Exception exception) when (
+            StartProblems.Read(exception, assembly, app?.Configuration) is { Count: > 0 } problems)
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+
+            foreach (var problem in problems)
+                await errors.WriteLineAsync($"{assembly.GetName().Name} cannot start: {problem}");
+
+            return 1;
+        }
+
+        await using (app)
+            await app.WaitForShutdownAsync();
+
+        return 0;
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        StartLog.Muted = true;
+        try
+        {
+            await app.StartAsync();
+        }
+        finally
+        {
+            StartLog.Muted = false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace ServiceDefaults;
+
+/// <summary>Keeps other processes, and other hosts in this one, out of a section of code.</summary>
+internal static class FileLock
+{
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+    private const int Attempts = 500;
+
+    /// <summary>Waits up to ten seconds for the lock, which ends with the stream, also when the process dies.</summary>
+    /// <exception cref="IOException">Somebody held it all that time.</exception>
+    public static FileStream Take(string path)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate));
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // The system tells nobody when a file becomes free.
+                Thread.Sleep(Between);
+            }
+        }
+    }
+}

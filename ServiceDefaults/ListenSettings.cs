@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ServiceDefaults;
+
+/// <summary>Finds the setting behind an address that an app listens on, under the name that a person would change.</summary>
+internal static class ListenSettings
+{
+    private const string Usual = "Urls";
+
+    /// <summary>The key whose value holds <paramref name="address"/>'s port, such as <c>Portal:Urls</c>.</summary>
+    public static string Find(IConfiguration? configuration, string address)
+    {
+        if (configuration is null || !Uri.TryCreate(address, UriKind.Absolute, out var taken))
+            return Usual;
+
+        var own = configuration.GetChildren().FirstOrDefault(child => Ports(child.Value).Contains(taken.Port));
+        return own is null ? Usual : InSection(configuration, own);
+    }
+
+    /// <summary>Every key that holds an address to listen on, for a sentence.</summary>
+    public static string All(IConfiguration? configuration)
+    {
+        var keys = configuration?.GetChildren()
+            .Where(child => Ports(child.Value).Any())
+            .Select(child => InSection(configuration, child))
+            .ToList();
+        return keys is { Count: > 0 } ? string.Join(" or ", keys) : Usual;
+    }
+
+    // What the app reads as Urls is written as Portal:Urls in the root file.
+    private static string InSection(IConfiguration configuration, IConfigurationSection own) =>
+        configuration.GetChildren()
+            .Select(section => section.GetSection(own.Key))
+            .FirstOrDefault(candidate => candidate.Value is not null && candidate.Value == own.Value)?.Path
+        ?? own.Key;
+
+    private static IEnumerable<int> Ports(string? value)
+    {
+        foreach (var part in (value ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (Uri.TryCreate(part, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+                yield return uri.Port;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace ServiceDefaults;
+
+/// <summary>
+/// While <see cref="AppRunner"/> starts an app, what the host and Kestrel would log about a failure: the same exception
+/// twice, with its stack trace, in front of the line that says it.
+/// </summary>
+internal static class StartLog
+{
+    private static readonly string[] Categories =
+        ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
+
+    private static volatile bool _muted;
+
+    /// <summary>Set for the whole process, which has one app wherever there is an <see cref="AppRunner"/>.</summary>
+    public static bool Muted
+    {
+        get => _muted;
+        set => _muted = value;
+    }
+
+    public static void AddStartLog(this ILoggingBuilder logging)
+    {
+        foreach (var category in Categories)
+            logging.AddFilter(category, level => level >= LogLevel.Warning && !(Muted && level >= LogLevel.Error));
+    }
+}

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# Every check of the repository. The last line is always "N passed, M failed"; the exit code is 0 only without failures.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+exec </dev/null
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
+export MSBUILDDISABLENODEREUSE=1 # No build process of ours outlives this script or keeps its output open.
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# Runs a step quietly; what it printed matters only when it fails.
+try() {
+  local name=$1 start=$SECONDS
+  shift
+  if "$@" >"$log" 2>&1; then
+    echo "$name: ok ($((SECONDS - start)) s)"
+  else
+    tail -n 100 "$log"
+    echo "$name: failed ($((SECONDS - start)) s)"
+    return 1
+  fi
+}
+
+# The same for a step that nothing can follow.
+must() {
+  try "$@" || { echo "0 passed, 1 failed"; exit 1; }
+}
+
+has_browser() {
+  [ -n "${CHROMIUM_PATH:-}" ] || command -v chromium || command -v chromium-browser || command -v google-chrome
+} >/dev/null
+
+is_root_on_debian() {
+  [ "$(id -u)" = 0 ] && grep -qx 'ID=debian' /etc/os-release 2>/dev/null
+}
+
+install_package() {
+  apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+}
+
+# Playwright's own installer, run by the node that its package brings: no PowerShell needed. It skips what it has.
+install_with_playwright() {
+  local playwright=Portal.Tests/bin/Release/net10.0/.playwright options=()
+  if [ "$(id -u)" = 0 ] && [ "$(uname)" = Linux ]; then options=(--with-deps); fi
+  "$(find "$playwright/node" -name node -type f | head -n 1)" "$playwright/package/cli.js" \
+    install ${options[@]+"${options[@]}"} --only-shell chromium
+}
+
+# The counts are those of the run's own summary.
+count() {
+  sed -n "s/^ *$1: *\([0-9][0-9]*\) *$/\1/p" "$log" | tail -n 1
+}
+
+if ! has_browser && is_root_on_debian; then
+  must "install chromium" install_package
+fi
+
+must "restore" dotnet restore --locked-mode
+must "format" dotnet format --verify-no-changes --no-restore
+must "build" dotnet build -c Release --no-restore
+
+if ! has_browser; then
+  must "install chromium with playwright" install_with_playwright
+fi
+
+code=0
+try "test" dotnet test -c Release --no-build --no-progress --no-ansi --show-stdout none || code=1
+
+passed=$(count succeeded)
+failed=$(count failed)
+skipped=$(count skipped)
+passed=${passed:-0} failed=${failed:-0} skipped=${skipped:-0}
+
+if [ "$passed" = 0 ] && [ "$failed" = 0 ]; then
+  echo "test: no test ran"
+  code=1
+fi
+
+# A run that ends without counting its failure, a crash for one, has failed all the same.
+if [ "$code" != 0 ] && [ "$failed" = 0 ]; then failed=1; fi
+if [ "$failed" != 0 ]; then code=1; fi
+
+if [ "$skipped" = 0 ]; then echo "$passed passed, $failed failed"; else echo "$passed passed, $failed failed, $skipped skipped"; fi
+exit "$code"
