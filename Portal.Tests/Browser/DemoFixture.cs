@@ -46,7 +46,7 @@ public sealed class DemoFixture : IAsyncLifetime
 }
 
 [CollectionDefinition(Name)]
-public sealed class JourneyCollection : ICollectionFixture<DemoFixture>
+public sealed class Journeys : ICollectionFixture<DemoFixture>
 {
     public const string Name = "Journeys";
 }

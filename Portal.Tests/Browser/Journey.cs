@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Demo;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
@@ -6,7 +5,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>One person, one browser, one walk through the product.</summary>
-[Collection(JourneyCollection.Name)]
+[Collection(Journeys.Name)]
 public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 {
     private readonly List<IBrowserContext> _contexts = [];
@@ -21,7 +20,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected ILocator Cancel => Page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true });
 
-    protected ILocator AccountMenu => Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("account and theme") });
+    protected ILocator AccountMenu => Page.GetByRole(AriaRole.Button, new() { Name = "account and theme" });
 
     protected ILocator Rows => Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row);
 
@@ -80,7 +79,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     protected ILocator GrantButton => Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to AppB" }).First;
 
     protected Task PickAsync(string user) =>
-        Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"{user}@contoso\\.example") }).ClickAsync();
+        Page.GetByRole(AriaRole.Button, new() { Name = $"{user}@contoso.example" }).ClickAsync();
 
     protected async Task SignOutAsync()
     {
