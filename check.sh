@@ -17,7 +17,8 @@ try() {
   if "$@" >"$log" 2>&1; then
     echo "$name: ok ($((SECONDS - start)) s)"
   else
-    tail -n 100 "$log"
+    # Without what the hosts under test wrote, which the run repeats after its failures.
+    sed '/^  Standard output:/,/^Test run summary/{/^Test run summary/!d}' "$log" | tail -n 100
     echo "$name: failed ($((SECONDS - start)) s)"
     return 1
   fi

@@ -11,14 +11,8 @@ internal static class StartLog
     private static readonly string[] Categories =
         ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    private static volatile bool _muted;
-
     /// <summary>Set for the whole process, which has one app wherever there is an <see cref="AppRunner"/>.</summary>
-    public static bool Muted
-    {
-        get => _muted;
-        set => _muted = value;
-    }
+    public static bool Muted { get; set; }
 
     public static void AddStartLog(this ILoggingBuilder logging)
     {
