@@ -21,6 +21,9 @@ internal static class Bearer
         services.AddSingleton<IValidateOptions<EntraOptions>, EntraInstanceValidator>();
         services.AddSingleton<TokenChecks>();
 
+        // The library logs an error with its stack for each malformed token; a refusal is one line of ours.
+        builder.Logging.AddFilter("Microsoft.IdentityModel", LogLevel.Critical);
+
         services.AddAuthentication(Scheme).AddMicrosoftIdentityWebApi(builder.Configuration);
 
         // Tokens with neither scope nor role reach our rules, which refuse them with a reason instead of a bare 401.
