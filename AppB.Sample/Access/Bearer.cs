@@ -21,6 +21,9 @@ internal static class Bearer
         services.AddSingleton(provider => Expectations(
             provider.GetRequiredService<IOptions<EntraOptions>>().Value, builder.Environment));
 
+        // The library logs an error with its stack for each malformed token; a refusal is one line of ours.
+        builder.Logging.AddFilter("Microsoft.IdentityModel", LogLevel.Critical);
+
         services.AddAuthentication(Scheme).AddMicrosoftIdentityWebApi(builder.Configuration);
         services.AddStrictBearer();
         services.Configure<JwtBearerOptions>(Scheme, o => o.Events.OnChallenge = challenge =>

@@ -30,7 +30,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         ["GET /.well-known/oauth-protected-resource", "GET /openapi/v1.json", "* /health/live", "* /health/ready"];
 
     /// <summary>A token that is valid but lacks something: its making (given the operation's user role), the code, the failed checks.</summary>
-    private static readonly (string Name, Func<AppBFixture, string, TestToken> Make, string Code, string[] Failed)[] Denials =
+    private static readonly (string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
     [
         ("no roles", (f, _) => f.User(), "role_missing", ["role"]),
         ("roles absent", (f, _) => f.User().Without("roles"), "role_missing", ["role"]),
@@ -171,7 +171,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 
-    private static TestToken Scoped(AppBFixture f, string role, string scopes) => f.User(role).With("scp", scopes);
+    private static TestAuthorityToken Scoped(AppBFixture f, string role, string scopes) => f.User(role).With("scp", scopes);
 
 #pragma warning disable CA1308 // Lower case is what is tried here.
     private static string LowerCase(string text) => text.ToLowerInvariant();
@@ -183,7 +183,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         return $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
     }
 
-    private Task<HttpResponseMessage> TryAsync(string operation, TestToken? token)
+    private Task<HttpResponseMessage> TryAsync(string operation, TestAuthorityToken? token)
     {
         var method = new HttpMethod(operation.Split(' ')[0]);
         var body = method == HttpMethod.Patch ? new StringContent("{}", Encoding.UTF8, "application/json") : null;

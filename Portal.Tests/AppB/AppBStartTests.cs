@@ -36,7 +36,7 @@ public sealed class AppBStartTests : IDisposable
     [Fact]
     public async Task Endpoint_without_a_rule_would_stop_the_start()
     {
-        await using var app = global::AppB.Sample.Program.Build(["--environment=Development", $"--DataDirectory={_folder.Path}"]);
+        await using var app = AppBFixture.Build(_folder.Path, Nowhere);
         app.MapGet("/forgotten", () => "open to all");
 
         var failure = Assert.Throws<InvalidOperationException>(() => global::AppB.Sample.Access.EndpointRules.RefuseUnruledEndpoints(app));

@@ -89,11 +89,11 @@ public sealed class PublishedRulesTests(AppBFixture appB)
             Assert.False(await IsLetInAsync(path, method, Token(user, [.. scopes.Where(s => s != scope)], roles)), $"{method} {path} without {scope}");
     }
 
-    private TestToken Token(bool user, string[] scopes, string[] roles) => user
+    private TestAuthorityToken Token(bool user, string[] scopes, string[] roles) => user
         ? appB.User(roles).With("scp", string.Join(' ', scopes))
         : appB.Application(roles);
 
-    private async Task<bool> IsLetInAsync(string path, string method, TestToken token)
+    private async Task<bool> IsLetInAsync(string path, string method, TestAuthorityToken token)
     {
         var body = method == "patch" ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
         using var response = await appB.SendAsync(

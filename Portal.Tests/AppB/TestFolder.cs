@@ -1,4 +1,4 @@
-namespace Portal.Tests.Support;
+namespace Portal.Tests.AppB;
 
 /// <summary>A data directory of its own under the temporary folder, deleted with everything in it.</summary>
 public sealed class TestFolder : IDisposable
