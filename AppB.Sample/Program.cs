@@ -1,7 +1,11 @@
 using AppB.Sample.Access;
+using AppB.Sample.Contract;
+using AppB.Sample.Customers;
 using AppB.Sample.Data;
 using AppB.Sample.Orders;
 using AppB.Sample.Problems;
+using AppB.Sample.Products;
+using AppB.Sample.Reports;
 using ServiceDefaults;
 
 namespace AppB.Sample;
@@ -14,9 +18,11 @@ public static class Program
     {
         var builder = AppBuilder.Create("AppB.Sample", "AppB", args);
         builder.AddLimits();
+        builder.Services.AddWireFormat();
         builder.AddBearer();
         builder.AddOrderData();
         builder.Services.AddProblemAnswers();
+        builder.Services.AddContract();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -26,8 +32,12 @@ public static class Program
         app.UseAuthorization();
 
         app.MapHealth();
+        app.MapContract();
         app.MapProtectedResource();
         app.MapOrders();
+        app.MapCustomers();
+        app.MapProducts();
+        app.MapReports();
         app.RefuseUnruledEndpoints();
         return app;
     }

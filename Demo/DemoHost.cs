@@ -78,7 +78,7 @@ public sealed class DemoHost : IAsyncDisposable
         EmulatorApp = await StartAsync(
             "Entra.Emulator",
             "Emulator:BrowserUrl or Emulator:BackChannelUrl",
-            () => global::Entra.Emulator.Program.Build(Arguments()),
+            () => global::Entra.Emulator.Program.Build(Arguments(), _options.ConfigureEmulator),
             cancellationToken);
         Authority = EmulatorApp.Services.GetRequiredService<EmulatorAddresses>();
     }
@@ -88,7 +88,7 @@ public sealed class DemoHost : IAsyncDisposable
         AppBApp = await StartAsync(
             "AppB.Sample",
             "AppB:Urls",
-            () => global::AppB.Sample.Program.Build(Arguments($"--AzureAd:Instance={Authority.BackChannel}")),
+            () => global::AppB.Sample.Program.Build(Arguments($"--AzureAd:Instance={Authority.BackChannel}"), _options.ConfigureAppB),
             cancellationToken);
         AppB = AddressOf(AppBApp);
     }

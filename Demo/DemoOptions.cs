@@ -6,8 +6,14 @@ public sealed record DemoOptions
     /// <summary>Settings as on a command line, for all three apps: <c>--Portal:Urls=http://localhost:8100</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Lets tests add to the portal's services before it is built.</summary>
+    /// <summary>Lets tests add to an app's services before it is built.</summary>
     public Action<WebApplicationBuilder>? ConfigurePortal { get; init; }
+
+    /// <inheritdoc cref="ConfigurePortal" />
+    public Action<WebApplicationBuilder>? ConfigureAppB { get; init; }
+
+    /// <inheritdoc cref="ConfigurePortal" />
+    public Action<WebApplicationBuilder>? ConfigureEmulator { get; init; }
 
     /// <summary>Every app on a free port, reached under <c>localhost</c>, with its own data.</summary>
     public static DemoOptions OnFreePorts(string dataDirectory, params string[] arguments) => new()

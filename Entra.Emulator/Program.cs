@@ -48,6 +48,7 @@ public static class Program
         app.UseAuthentication();
         app.MapSignInPages();
         app.MapInstanceDiscovery();
+        app.MapUnknownTenants();
         app.MapHealth();
         app.AnnounceAddresses();
         return app;

@@ -1,12 +1,16 @@
+using AppB.Sample.Problems;
 using Microsoft.AspNetCore.Authorization;
 
 namespace AppB.Sample.Access;
 
 internal static class EndpointRules
 {
-    /// <summary>Puts an endpoint or a group under <paramref name="rule"/>.</summary>
+    private static readonly object[] Refusals =
+        [.. new[] { 401, 403, 503 }.Select(s => new ProducesResponseTypeMetadata(s, typeof(Problem), [Problem.MediaType]))];
+
+    /// <summary>Puts an endpoint under <paramref name="rule"/>, and publishes how it refuses.</summary>
     public static TBuilder Require<TBuilder>(this TBuilder builder, AccessRule rule)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(rule);
+        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata([rule, .. Refusals]);
 
     /// <summary>
     /// Stops the start when an endpoint has neither a rule nor AllowAnonymous, or both: a token without scope or role

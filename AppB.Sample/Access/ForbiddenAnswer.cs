@@ -36,7 +36,7 @@ internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILog
 
     private static string Operation(HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route }
-            ? $"{context.Request.Method} {route}"
+            ? $"{context.Request.Method} /{route.Trim('/')}"
             : "This";
 
     [LoggerMessage(LogLevel.Information, "Access denied: {Code} at {Endpoint}")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using AppB.Sample.Access.Checks;
+using AppB.Sample.Contract;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -30,7 +31,7 @@ internal static class ProtectedResource
             [entra.Value.Authority],
             [.. scopes.Select(entra.Value.FullScope)],
             ["header"],
-            PublicAddress.Of(request, "/openapi/v1.json"),
+            PublicAddress.Of(request, PublishedContract.Route),
             [
                 .. checks.All.Select(c => new PublishedValidation(c.Name, c.Demand, c.Accepted)),
                 new(AccessEvaluation.ScopeCheck,

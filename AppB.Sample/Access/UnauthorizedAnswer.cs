@@ -22,7 +22,8 @@ internal sealed partial class UnauthorizedAnswer(
         var token = Read(context.Request);
         var refusal = challenge.AuthenticateFailure is { } failure ? checks.Explain(failure, token) : Missing;
 
-        if (challenge.AuthenticateFailure is SecurityTokenSignatureKeyNotFoundException
+        // Without metadata the library cannot know the issuer either, and complains of whichever it looks at first.
+        if (challenge.AuthenticateFailure is SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidIssuerException
             && !await HasKeysAsync(challenge.Options, context.RequestAborted))
         {
             LogAuthorityUnavailable(entra.Value.Authority);

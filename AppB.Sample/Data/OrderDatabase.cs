@@ -27,6 +27,7 @@ internal static class OrderDatabaseExtensions
         services.AddSingleton<IValidateOptions<SeedOptions>, SeedOptionsValidator>();
         services.AddSingleton<OrderDatabase>();
         services.AddHostedService<Seeding.SeedOnStart>();
+        services.AddHostedService<WarmUp>();
         services.AddDbContextPool<AppBContext>((provider, options) => options
             .UseSqlite(provider.GetRequiredService<OrderDatabase>().ConnectionString)
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)

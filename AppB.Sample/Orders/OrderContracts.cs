@@ -74,7 +74,7 @@ public sealed record OrderDetail
 
     /// <summary>What the ETag is made of.</summary>
     [JsonIgnore]
-    public required int Version { get; init; }
+    public int Version { get; init; }
 }
 
 public sealed record OrderDetailLine

@@ -1,17 +1,28 @@
+using AppB.Sample.Data;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace AppB.Sample.Problems;
 
 internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> logger) : IExceptionHandler
 {
+    private static readonly Problem TooCostly = new(
+        ProblemCodes.QueryTooCostly,
+        "Query too costly",
+        StatusCodes.Status400BadRequest,
+        "This filter together with this order would read too many rows. Order by the column that is filtered by a range, "
+        + "or narrow the filter.");
+
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        // Nobody is left to read an answer.
+        if (context.RequestAborted.IsCancellationRequested)
             return true;
 
         var problem = exception switch
         {
             ProblemException known => known.Problem,
+            SqliteException { SqliteErrorCode: WorkBudget.Interrupted } => TooCostly,
             BadHttpRequestException { StatusCode: 400 } => new(ProblemCodes.BodyInvalid, "Body invalid", 400,
                 "The request's body is not what this operation reads: see its schema in /openapi/v1.json."),
             BadHttpRequestException bad => ProblemAnswers.ForStatus(bad.StatusCode, context.Request),

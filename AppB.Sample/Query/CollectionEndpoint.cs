@@ -1,12 +1,22 @@
+using AppB.Sample.Problems;
+
 namespace AppB.Sample.Query;
 
-/// <summary>Marks an endpoint as a collection of a row type, for the contract that is published.</summary>
-internal sealed record CollectionOf(Type Row);
+/// <summary>Marks an endpoint as a collection and says what its query options may name, for the contract that is published.</summary>
+internal sealed record CollectionOf(
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<string> Sortable,
+    IReadOnlyList<string> Filterable,
+    IReadOnlyList<string> Searchable);
 
 internal static class CollectionEndpoint
 {
     /// <summary>Maps a collection whose handler answers with <see cref="Page{T}"/>.</summary>
     public static RouteHandlerBuilder MapCollection<T>(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
         where T : class, IRow =>
-        routes.MapGet(pattern, handler).Produces<Page<T>>().WithMetadata(new CollectionOf(typeof(T)));
+        routes.MapGet(pattern, handler).Produces<Page<T>>().Offers(400).WithMetadata(new CollectionOf(
+            [.. CollectionModel<T>.Columns.Keys],
+            CollectionModel<T>.Sortable,
+            CollectionModel<T>.Filterable,
+            CollectionModel<T>.Searchable));
 }

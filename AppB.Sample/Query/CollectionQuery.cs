@@ -38,9 +38,14 @@ internal sealed class CollectionQuery<T>
         {
             return Parse(options);
         }
-        catch (Exception e) when (e is ODataException or OverflowException or InvalidCastException or InvalidOperationException)
+        catch (ODataException e)
         {
             throw ProblemException.QueryInvalid(e.Message);
+        }
+        catch (Exception e) when (e is OverflowException or InvalidCastException or InvalidOperationException or FormatException)
+        {
+            // The parser's way of failing on a literal that its column's type cannot hold.
+            throw ProblemException.QueryInvalid("A value does not fit its column: it is out of range or of another type.");
         }
     }
 

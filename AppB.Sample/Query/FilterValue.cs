@@ -40,7 +40,7 @@ internal static class FilterValue
         _ => null,
     };
 
-    // By name only, letter by letter: the parser would also take the numbers behind the names.
+    // The parser has checked a literal already, but hands the values of in (…) over as plain text.
     private static object? EnumOf(string name, Type type) =>
         Enum.GetNames(type).Contains(name, StringComparer.Ordinal) ? Enum.Parse(type, name) : null;
 

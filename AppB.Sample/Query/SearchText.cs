@@ -16,14 +16,15 @@ internal static class SearchText
 
     /// <summary>
     /// Quotes plain words before they are parsed: the grammar of $search knows letters only, and people look for
-    /// ORD-000123. A text with operators, quotes or brackets is left as its writer meant it.
+    /// ORD-000123. A text with quotes or brackets is left as its writer meant it.
     /// </summary>
     public static string Quoted(string text)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        return text.AsSpan().ContainsAny('"', '(', ')') || words.Any(w => w is "AND" or "OR" or "NOT")
-            ? text
-            : string.Join(' ', words.Select(w => $"\"{w.Replace("\\", "\\\\", StringComparison.Ordinal)}\""));
+        return text.AsSpan().ContainsAny('"', '(', ')') ? text : string.Join(' ', words.Select(Quote));
+
+        static string Quote(string word) =>
+            word is "AND" or "OR" or "NOT" ? word : $"\"{word.Replace("\\", "\\\\", StringComparison.Ordinal)}\"";
     }
 
     private static string Write(SingleValueNode node, ref int terms) => node switch

@@ -1,3 +1,5 @@
+using Entra.Emulator.Pages;
+
 namespace Entra.Emulator.Authorize;
 
 /// <summary>Everything that a person gets to see at the emulator.</summary>
@@ -13,6 +15,7 @@ internal static class SignInPages
 
     public static void MapSignInPages(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/", Page.Home);
         AuthorizeEndpoint.Map(routes);
         LogoutEndpoint.Map(routes);
     }

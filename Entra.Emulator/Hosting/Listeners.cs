@@ -20,9 +20,9 @@ internal static class Listeners
 
         builder.Services.AddOptions<EmulatorOptions>()
             .BindConfiguration("")
-            .ValidateDataAnnotations()
             .ValidateOnStart();
 
+        builder.Services.AddSingleton<IValidateOptions<EmulatorOptions>, EmulatorOptionsValidator>();
         builder.Services.AddSingleton<EmulatorAddresses>();
         builder.Services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<EmulatorOptions>, IConfiguration>(Listen);

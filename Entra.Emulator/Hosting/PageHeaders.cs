@@ -9,7 +9,14 @@ internal static class PageHeaders
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()
         .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
         .AddCrossOriginResourcePolicy(o => o.SameOrigin())
-        .AddPermissionsPolicyWithDefaultSecureDirectives()
+        .AddPermissionsPolicy(features =>
+        {
+            features.AddCamera().None();
+            features.AddGeolocation().None();
+            features.AddMicrophone().None();
+            features.AddPayment().None();
+            features.AddUsb().None();
+        })
         .AddContentSecurityPolicy(csp =>
         {
             csp.AddDefaultSrc().None();

@@ -34,7 +34,7 @@ internal static class EntraErrors
         new(7000218, Errors.InvalidClient, "The request must contain 'client_secret' or 'client_assertion'.");
 
     public static EntraError SecretWrong(App app) =>
-        new(7000215, Errors.InvalidClient, $"The client secret is not one of the app '{app.ClientId}' ({app.Name}).");
+        new(7000215, Errors.InvalidClient, $"The client secret is not one of the app '{app.ClientId}'.");
 
     public static EntraError RedirectUnknown(string? uri, App app) => new(
         50011,

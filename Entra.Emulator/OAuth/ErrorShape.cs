@@ -12,10 +12,11 @@ internal sealed partial class ErrorShape(TimeProvider time, ILogger<ErrorShape> 
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
+    // After the WWW-Authenticate header, which repeats the description and can hold no line breaks.
     public static OpenIddictServerHandlerDescriptor TokenDescriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
             .UseSingletonHandler<ErrorShape>()
-            .SetOrder(Exchange.NormalizeErrorResponse.Descriptor.Order + 600)
+            .SetOrder(OpenIddictServerAspNetCoreHandlers.AttachWwwAuthenticateHeader<ApplyTokenResponseContext>.Descriptor.Order + 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 

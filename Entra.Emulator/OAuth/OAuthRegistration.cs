@@ -1,6 +1,7 @@
 using Entra.Emulator.Hosting;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth;
@@ -27,6 +28,7 @@ internal static class OAuthRegistration
                 .AllowClientCredentialsFlow()
                 .AllowCustomFlow(OnBehalfOfGrant.GrantType)
                 .RequireProofKeyForCodeExchange()
+                .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
                 .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
                 .SetRefreshTokenLifetime(RefreshTokenLifetime)
                 .AddSigningKey(Keys.Signing(files))

@@ -1,4 +1,5 @@
 using Entra.Emulator.Authorize;
+using Entra.Emulator.Hosting;
 using Entra.Emulator.OAuth;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Components;
@@ -9,6 +10,9 @@ namespace Entra.Emulator.Pages;
 /// <summary>The pages by name, so that who shows one need not know how it is rendered.</summary>
 internal static class Page
 {
+    public static IResult Home(TenantDirectory tenant, EmulatorAddresses addresses) =>
+        Render<HomePage>(new() { ["Tenant"] = tenant, ["Addresses"] = addresses });
+
     public static IResult Accounts(AuthorizeRequest request, TenantDirectory tenant) =>
         Render<AccountsPage>(new() { ["Request"] = request, ["Tenant"] = tenant });
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Entra.Emulator.Tenant;
 
 /// <summary>
@@ -20,8 +22,11 @@ internal static class RedirectUris
             return null;
 
         var path = candidate.IndexOf('/', colon);
-        return path > colon && ushort.TryParse(candidate.AsSpan(colon + 1, path - colon - 1), out _)
+        return path > colon && IsPort(candidate.AsSpan(colon + 1, path - colon - 1))
             ? candidate.Remove(colon, path - colon)
             : null;
     }
+
+    private static bool IsPort(ReadOnlySpan<char> text) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

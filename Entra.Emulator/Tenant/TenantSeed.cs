@@ -40,7 +40,7 @@ internal static class TenantSeed
         }
         catch (JsonException e)
         {
-            throw new StartRefusedException($"{FileName}: {e.Message}", e);
+            throw new StartRefusedException($"{FileName}: {e.Path}: {e.Message}", e);
         }
 
         var problems = TenantValidation.Problems(tenant).ToList();

@@ -1,15 +1,18 @@
 using System.Net;
-using System.Net.Http.Headers;
-using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Portal.Tests.Emulator;
 
 /// <summary>A browser without a screen: cookies, forms and buttons, as a person would use them.</summary>
-internal sealed class EmulatorBrowser(EmulatorHost host) : IDisposable
+internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies) : IDisposable
 {
-    private readonly HttpClient _http = new(WithCookies(host.CreateHandler()));
+    private readonly HttpClient _http = new(WithCookies(host.CreateHandler(), cookies));
+
+    public EmulatorBrowser(EmulatorHost host)
+        : this(host, new CookieContainer())
+    {
+    }
 
     public Pkce Pkce { get; } = Pkce.New();
 
@@ -71,11 +74,14 @@ internal sealed class EmulatorBrowser(EmulatorHost host) : IDisposable
         return page;
     }
 
+    /// <summary>The same browser at an emulator that came back on other ports: cookies ignore ports.</summary>
+    public EmulatorBrowser MovedTo(EmulatorHost other) => new(other, cookies);
+
     public void Dispose() => _http.Dispose();
 
-    private static SocketsHttpHandler WithCookies(SocketsHttpHandler handler)
+    private static SocketsHttpHandler WithCookies(SocketsHttpHandler handler, CookieContainer cookies)
     {
-        handler.CookieContainer = new CookieContainer();
+        handler.CookieContainer = cookies;
         return handler;
     }
 

@@ -13,12 +13,14 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
 
     public Uri Authority => new(Addresses.BackChannel, $"{TestTenant.Id}/");
 
-    public static async Task<EmulatorHost> StartAsync(string dataDirectory, TimeProvider? time = null)
+    /// <summary>Starts it on free ports, or, to come back after a restart, <paramref name="at"/> the earlier ones.</summary>
+    public static async Task<EmulatorHost> StartAsync(
+        string dataDirectory, TimeProvider? time = null, EmulatorAddresses? at = null)
     {
         var app = Entra.Emulator.Program.Build(
             [
-                "--Emulator:BrowserUrl=http://localhost:0",
-                "--Emulator:BackChannelUrl=https://localhost:0",
+                $"--Emulator:BrowserUrl={at?.Browser.AbsoluteUri ?? "http://localhost:0"}",
+                $"--Emulator:BackChannelUrl={at?.BackChannel.AbsoluteUri ?? "https://localhost:0"}",
                 $"--DataDirectory={dataDirectory}",
                 "--environment=Test",
                 "--Logging:LogLevel:Default=Warning",

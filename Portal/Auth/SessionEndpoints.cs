@@ -36,7 +36,7 @@ internal static class SessionEndpoints
 
     // The scopes come from settings, never from the query: a link cannot widen what the user is asked.
     private static Results<ChallengeHttpResult, NotFound> Consent(
-        string api, string? returnUrl, HttpContext context, IOptionsMonitor<DownstreamApiOptions> apis)
+        string api, string? returnUrl, string? claims, HttpContext context, IOptionsMonitor<DownstreamApiOptions> apis)
     {
         var scopes = apis.Get(api).Scopes?.ToList();
         if (scopes is not { Count: > 0 })
@@ -46,6 +46,9 @@ internal static class SessionEndpoints
         properties.Items[SignInSetup.ConsentApi] = api;
         properties.SetParameter<ICollection<string>>(OpenIdConnectParameterNames.Scope, ["openid", "profile", "offline_access", .. scopes]);
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.FindFirst("preferred_username")?.Value);
+        if (ClaimsChallenge.IsWellFormed(claims))
+            properties.Items[ClaimsChallenge.Parameter] = claims;
+
         return TypedResults.Challenge(properties, [OpenIdConnectDefaults.AuthenticationScheme]);
     }
 }

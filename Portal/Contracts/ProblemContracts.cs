@@ -8,6 +8,7 @@ namespace Portal.Contracts;
 /// <param name="TraceId">W3C trace id, to quote to whoever runs the backend.</param>
 /// <param name="Api">The downstream API concerned, by its settings name; null when the portal itself refuses.</param>
 /// <param name="Scopes">The delegated scopes to consent to, with <c>consent_required</c>.</param>
+/// <param name="Claims">The claims challenge to satisfy, as JSON, with <c>interaction_required</c>.</param>
 /// <param name="ErrorCode">The authority's own code, such as <c>AADSTS65001</c>.</param>
 /// <param name="Access">What was demanded and what the token carries, when access was refused.</param>
 public sealed record ApiProblem(
@@ -18,6 +19,7 @@ public sealed record ApiProblem(
     string? TraceId = null,
     string? Api = null,
     IReadOnlyList<string>? Scopes = null,
+    string? Claims = null,
     string? ErrorCode = null,
     RefusedAccess? Access = null);
 

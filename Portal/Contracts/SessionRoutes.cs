@@ -18,7 +18,11 @@ public static class SessionRoutes
     public static string SignIn(string returnUrl) =>
         "/MicrosoftIdentity/Account/SignIn?redirectUri=" + Uri.EscapeDataString(returnUrl);
 
-    /// <summary>Asks the authority for the scopes that settings name for <paramref name="api"/>, and no others.</summary>
-    public static string Consent(string api, string returnUrl) =>
-        $"/consent/{Uri.EscapeDataString(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+    /// <summary>
+    /// Asks the authority for the scopes that settings name for <paramref name="api"/>, and no others; with
+    /// <paramref name="claims"/>, a claims challenge, also for a stronger sign-in.
+    /// </summary>
+    public static string Consent(string api, string returnUrl, string? claims = null) =>
+        $"/consent/{Uri.EscapeDataString(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}"
+        + (claims is null ? "" : $"&claims={Uri.EscapeDataString(claims)}");
 }

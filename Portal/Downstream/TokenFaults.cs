@@ -30,7 +30,7 @@ internal static partial class TokenFaults
             "AADSTS50013" or "AADSTS500131" or "AADSTS500133" or "AADSTS50173" or "AADSTS700082" => SignInAgain(api, errorCode),
             _ when exception.Classification == UiRequiredExceptionClassification.ConsentRequired =>
                 ConsentRequired(api, scopes, errorCode),
-            _ => InteractionRequired(api, scopes, errorCode),
+            _ => InteractionRequired(api, scopes, errorCode, exception.Claims),
         };
     }
 
@@ -60,13 +60,15 @@ internal static partial class TokenFaults
         Api: api,
         ErrorCode: errorCode);
 
-    private static ApiProblem InteractionRequired(string api, IReadOnlyList<string> scopes, string? errorCode) => new(
+    private static ApiProblem InteractionRequired(
+        string api, IReadOnlyList<string> scopes, string? errorCode, string? claims) => new(
         ProblemCodes.InteractionRequired,
         StatusCodes.Status403Forbidden,
         $"{api} asks you to confirm who you are",
         $"The identity provider wants you in person, for instance with a second factor, before it lets the portal call {api} for you.",
         Api: api,
         Scopes: scopes,
+        Claims: claims is { Length: > 0 } ? claims : null,
         ErrorCode: errorCode);
 
     private static ApiProblem AuthorityUnavailable(string api) => new(

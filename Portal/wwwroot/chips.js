@@ -3,6 +3,7 @@
 
 const shownFor = 1600;
 let open = null;
+let owner = null;
 
 const tipOf = button => button.dataset.tip && document.getElementById(button.dataset.tip);
 
@@ -20,12 +21,12 @@ function show(button) {
   hide();
   tip.showPopover();
   place(tip, button);
-  open = tip;
+  [open, owner] = [tip, button];
 }
 
 function hide() {
   if (open?.isConnected && open.matches(':popover-open')) open.hidePopover();
-  open = null;
+  [open, owner] = [null, null];
 }
 
 async function copy(button) {
@@ -62,4 +63,4 @@ document.addEventListener('focusin', event => {
   else hide();
 });
 document.addEventListener('keydown', event => { if (event.key === 'Escape') hide(); });
-addEventListener('scroll', hide, { capture: true, passive: true });
+addEventListener('scroll', () => { if (open) place(open, owner); }, { capture: true, passive: true });

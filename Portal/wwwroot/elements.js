@@ -30,6 +30,15 @@ customElements.define('scroll-region', class extends HTMLElement {
   static observedAttributes = ['page'];
 
   attributeChangedCallback(_, before) {
-    if (before !== null) this.scrollTo({ top: 0 });
+    if (before === null) return;
+    this.scrollTo({ top: 0 });
+    // The next page's rows reuse these elements, and would inherit what was opened here.
+    this.querySelectorAll('details[open]').forEach(cell => { cell.open = false; });
   }
+});
+
+// Following a link leaves the drawer; only the browser knows that it is open.
+document.addEventListener('click', event => {
+  const drawer = event.target instanceof Element && event.target.closest('[popover] a')?.closest('[popover]');
+  if (drawer && drawer.matches(':popover-open')) drawer.hidePopover();
 });

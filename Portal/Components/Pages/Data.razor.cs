@@ -112,12 +112,7 @@ public sealed partial class Data
         }
     }
 
-    private string Range()
-    {
-        if (_rows.Value is not { } page)
-            return "Loading rows…";
-
-        var words = RowRange.Words(_shown.Skip, page.Rows.Count, page.Count);
-        return $"{words} · {_rows.Elapsed.TotalMilliseconds:0} ms";
-    }
+    private string Range() => _rows.Value is { } page
+        ? RowRange.Words(_shown.Skip, page.Rows.Count, page.Count)
+        : "Loading rows…";
 }

@@ -7,7 +7,7 @@ namespace Portal.Components.Shared;
 /// What a page shows of one request: a new one cancels the one in flight, and only the newest answer counts.
 /// Used from one component, so from one thread at a time.
 /// </summary>
-internal sealed class Latest<T>(TimeProvider time) : IDisposable
+public sealed class Latest<T>(TimeProvider time) : IDisposable
     where T : class
 {
     private CancellationTokenSource? _current;

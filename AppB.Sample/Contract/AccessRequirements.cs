@@ -1,0 +1,36 @@
+using System.Text.Json;
+using AppB.Sample.Access;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
+
+namespace AppB.Sample.Contract;
+
+/// <summary>Writes an operation's access rule as its security requirements, one object an alternative.</summary>
+internal sealed class AccessRequirements(IOptions<EntraOptions> entra) : IOpenApiOperationTransformer
+{
+    /// <summary>The same alternatives in the words of a refusal's <c>required</c>.</summary>
+    public const string Extension = "x-access";
+
+    public Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().Single();
+        operation.Security = [.. rule.Alternatives.Select(a => Requirement(a, context.Document))];
+        operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+        operation.Extensions[Extension] = new JsonNodeExtension(
+            JsonSerializer.SerializeToNode(rule.Alternatives, JsonSerializerOptions.Web)!);
+        return Task.CompletedTask;
+    }
+
+    private OpenApiSecurityRequirement Requirement(AccessAlternative alternative, OpenApiDocument? document)
+    {
+        var user = alternative.TokenKind == TokenKind.User;
+        return new()
+        {
+            [new(user ? SecuritySchemes.User : SecuritySchemes.Application, document)] =
+                user ? [.. alternative.Scopes.Select(entra.Value.FullScope)] : [entra.Value.FullScope(".default")],
+            [new(SecuritySchemes.Roles, document)] = [.. alternative.Roles],
+        };
+    }
+}

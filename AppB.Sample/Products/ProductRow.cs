@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using AppB.Sample.Data;
+using AppB.Sample.Query;
+
+namespace AppB.Sample.Products;
+
+/// <summary>A product as it is sold today; an order's lines keep the price of their day.</summary>
+public sealed record ProductRow : IRow
+{
+    [Sortable, Filterable, Description("The product's id.")]
+    public required long Id { get; init; }
+
+    [Sortable, Filterable, Searchable, Description("The product's number.")]
+    public required string Sku { get; init; }
+
+    [Sortable, Filterable, Searchable, Description("The product's name.")]
+    public required string Name { get; init; }
+
+    [Sortable, Filterable, Description("What kind of product it is.")]
+    public required ProductCategory Category { get; init; }
+
+    [Sortable, Filterable, Description("The price of one.")]
+    public required decimal UnitPrice { get; init; }
+
+    [Description("The currency of the price, ISO 4217.")]
+    public required string Currency { get; init; }
+}

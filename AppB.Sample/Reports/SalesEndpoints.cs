@@ -1,0 +1,23 @@
+using AppB.Sample.Access;
+using AppB.Sample.Data;
+using AppB.Sample.Query;
+
+namespace AppB.Sample.Reports;
+
+internal static class SalesEndpoints
+{
+    public static void MapReports(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("/reports").WithTags("Reports").MapCollection<SalesRow>("/sales", Sales).Require(AccessRules.Reports)
+            .WithName("ReportSales").WithSummary("Sales by month");
+
+    private static Task<IResult> Sales(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
+        PageReader.ReadAsync(context, _ => data.SalesMonths.Select(m => new SalesRow
+        {
+            Id = m.Id,
+            Month = m.Month,
+            Orders = m.Orders,
+            Revenue = m.Revenue,
+            Currency = Money.Currency,
+            CancelledOrders = m.CancelledOrders,
+        }), cancellationToken);
+}

@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using AppB.Sample.Query;
+
+namespace AppB.Sample.Reports;
+
+/// <summary>What one month brought.</summary>
+public sealed record SalesRow : IRow
+{
+    [Sortable, Filterable, Description("Year and month as one number: 202406.")]
+    public required long Id { get; init; }
+
+    [Sortable, Filterable, Description("The month, as its first day.")]
+    public required DateOnly Month { get; init; }
+
+    [Sortable, Filterable, Description("Orders placed in the month, without cancelled ones.")]
+    public required int Orders { get; init; }
+
+    [Sortable, Filterable, Description("The sum of those orders.")]
+    public required decimal Revenue { get; init; }
+
+    [Description("The currency of the revenue, ISO 4217.")]
+    public required string Currency { get; init; }
+
+    [Sortable, Filterable, Description("Orders placed in the month and cancelled since.")]
+    public required int CancelledOrders { get; init; }
+}

@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Api;
+
+/// <summary>The portal alone, trusting an authority that signs whatever a test forges; its downstream API is not there.</summary>
+public sealed class ApiFixture : IAsyncLifetime
+{
+    public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
+
+    private readonly TestFolder _folder = new();
+    private WebApplication _portal = null!;
+
+    public TestAuthority Authority { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public TestToken Valid => Authority.User(ClientId, "user_impersonation");
+
+    /// <summary>The route patterns under /api.</summary>
+    public IReadOnlyList<string> ApiRoutes =>
+    [
+        .. _portal.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Where(route => route.StartsWith("/api", StringComparison.Ordinal)),
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        Authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
+        _portal = Program.Build(
+            [
+                "--environment=Development",
+                $"--DataDirectory={_folder.Path}",
+                $"--AzureAd:Instance={Authority.Instance}",
+                $"--AzureAd:TenantId={TestAuthority.TenantId}",
+                $"--Portal:AzureAd:ClientId={ClientId}",
+                "--Portal:Urls=http://127.0.0.1:0",
+                "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
+            ],
+            builder => builder.Logging.ClearProviders());
+        await _portal.StartAsync(cancellation);
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(_portal.Urls.First()),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _portal.DisposeAsync();
+        await Authority.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        if (body is not null)
+            request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
+
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,52 @@
+using Demo;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>The whole product on free ports, and a browser: shared by the journeys, which run one after another.</summary>
+public sealed class DemoFixture : IAsyncLifetime
+{
+    private readonly TestFolder _folder = new();
+
+    public BrowserFixture Browser { get; } = new();
+
+    public DemoHost Demo { get; private set; } = null!;
+
+    public RequestLog AuthorityRequests { get; } = new();
+
+    public RequestLog AppBRequests { get; } = new();
+
+    public SecretWatch Secrets { get; } = new();
+
+    public LogWatch PortalLog { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await Browser.InitializeAsync();
+        Demo = await DemoHost.StartAsync(
+            DemoOptions.OnFreePorts(_folder.Path, "--AppB:Orders=2000", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning") with
+            {
+                ConfigureEmulator = builder =>
+                {
+                    AuthorityRequests.Attach(builder);
+                    Secrets.Attach(builder);
+                },
+                ConfigureAppB = AppBRequests.Attach,
+                ConfigurePortal = PortalLog.Attach,
+            },
+            TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        await Demo.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class Journeys : ICollectionFixture<DemoFixture>
+{
+    public const string Name = "Journeys";
+}

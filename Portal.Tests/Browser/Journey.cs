@@ -1,0 +1,89 @@
+using Demo;
+using Microsoft.Playwright;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>One person, one browser, one walk through the product.</summary>
+[Collection(Journeys.Name)]
+public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
+{
+    private readonly List<IBrowserContext> _contexts = [];
+
+    protected DemoFixture Fixture { get; } = fixture;
+
+    protected DemoHost Demo => Fixture.Demo;
+
+    protected IPage Page { get; private set; } = null!;
+
+    protected ILocator Accept => Page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true });
+
+    protected ILocator Cancel => Page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true });
+
+    protected ILocator AccountMenu => Page.GetByRole(AriaRole.Button, new() { Name = "account and theme" });
+
+    protected ILocator Rows => Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row);
+
+    public async ValueTask InitializeAsync() => Page = await NewBrowserAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var context in _contexts)
+        {
+            await BrowserFixture.KeepScreenshotsAsync(context);
+            await context.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A page in a browser that shares nothing with the others.</summary>
+    protected async Task<IPage> NewBrowserAsync(BrowserNewContextOptions? options = null)
+    {
+        var context = await Fixture.Browser.NewContextAsync(options);
+        _contexts.Add(context);
+        return await context.NewPageAsync();
+    }
+
+    protected Task OpenAsync(string path) => Page.GotoAsync(Address(path));
+
+    protected string Address(string path) => new Uri(Demo.Portal, path).ToString();
+
+    /// <summary>Opens <paramref name="path"/> as <paramref name="user"/>, who agrees to what sign-in asks.</summary>
+    protected async Task SignInAsync(string user, string path = "/tokens")
+    {
+        await OpenAsync(path);
+        await PickAsync(user);
+        await Assertions.Expect(Accept.Or(AccountMenu)).ToBeVisibleAsync();
+        if (await Accept.IsVisibleAsync())
+            await Accept.ClickAsync();
+
+        await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
+    }
+
+    /// <summary>Signs in, opens the orders, and gives the consent that they need if it was not given before.</summary>
+    protected async Task SignInWithConsentAsync(string user)
+    {
+        await SignInAsync(user, "/data/appb/orders");
+        var grant = GrantButton;
+        var outcome = Page.GetByRole(AriaRole.Table).Or(Page.GetByRole(AriaRole.Alert));
+        await Assertions.Expect(outcome.First).ToBeVisibleAsync();
+        if (!await grant.IsVisibleAsync())
+            return;
+
+        await grant.ClickAsync();
+        await Accept.ClickAsync();
+        await Assertions.Expect(outcome.First).ToBeVisibleAsync();
+    }
+
+    protected ILocator GrantButton => Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to AppB" }).First;
+
+    protected Task PickAsync(string user) =>
+        Page.GetByRole(AriaRole.Button, new() { Name = $"{user}@contoso.example" }).ClickAsync();
+
+    protected async Task SignOutAsync()
+    {
+        await AccountMenu.ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+    }
+}

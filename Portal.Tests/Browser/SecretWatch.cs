@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>
+/// Remembers every secret that crossed the authority's token endpoint — tokens, their parts, codes, verifiers,
+/// credentials — so that a journey can be searched for them.
+/// </summary>
+public sealed class SecretWatch : IStartupFilter
+{
+    private static readonly string[] InRequest = ["code", "code_verifier", "client_secret", "client_assertion", "assertion", "refresh_token"];
+    private static readonly string[] InAnswer = ["access_token", "refresh_token", "id_token"];
+
+    private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
+
+    public int Count => _secrets.Count;
+
+    public void Attach(WebApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter>(this);
+
+    /// <summary>The kind of the first secret, or part of one, that <paramref name="text"/> contains; null when it is clean.</summary>
+    public string? FindIn(string text) =>
+        _secrets.FirstOrDefault(secret => text.Contains(secret.Key, StringComparison.Ordinal)).Value;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(async (context, following) =>
+        {
+            if (!context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal))
+            {
+                await following(context);
+                return;
+            }
+
+            await RememberExchangeAsync(context, following);
+        });
+        next(app);
+    };
+
+    private async Task RememberExchangeAsync(HttpContext context, RequestDelegate following)
+    {
+        context.Request.EnableBuffering();
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        context.Request.Body.Position = 0;
+        foreach (var name in InRequest.Where(form.ContainsKey))
+            Remember(name, form[name].ToString());
+
+        var answer = context.Response.Body;
+        using var copy = new MemoryStream();
+        context.Response.Body = copy;
+        await following(context);
+        context.Response.Body = answer;
+        RememberAnswer(copy.ToArray());
+        copy.Position = 0;
+        await copy.CopyToAsync(answer, context.RequestAborted);
+    }
+
+    private void RememberAnswer(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        foreach (var name in InAnswer)
+        {
+            if (json.RootElement.TryGetProperty(name, out var value))
+                Remember(name, value.GetString()!);
+        }
+    }
+
+    // Also parts: a token cut at its dots must not slip through. Headers are alike everywhere and prove nothing.
+    private void Remember(string kind, string secret)
+    {
+        foreach (var part in secret.Split('.').Where(part => part.Length >= 20 && !part.StartsWith("eyJhbGciOi", StringComparison.Ordinal)))
+            _secrets[part[..Math.Min(part.Length, 60)]] = kind;
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+
+namespace Portal.Tests.Browser;
+
+public sealed class WarmCacheJourneys(DemoFixture fixture) : Journey(fixture)
+{
+    [Fact]
+    public async Task Warm_data_view_asks_the_authority_nothing_and_AppB_once()
+    {
+        await SignInWithConsentAsync("alice");
+        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        Fixture.AuthorityRequests.Clear();
+        Fixture.AppBRequests.Clear();
+
+        await Page.ReloadAsync();
+
+        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        Assert.Empty(Fixture.AuthorityRequests.Requests);
+        Assert.Equal(["GET /orders"], Fixture.AppBRequests.Requests);
+    }
+}

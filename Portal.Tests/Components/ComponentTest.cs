@@ -1,0 +1,55 @@
+using Bunit;
+using Bunit.TestDoubles;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.Identity.Abstractions;
+using MudBlazor.Services;
+using Portal.Client;
+using Portal.Components.Shared;
+
+namespace Portal.Tests.Components;
+
+/// <summary>A circuit of alice's with the real client; only the wire behind it is stubbed.</summary>
+public abstract class ComponentTest : BunitContext
+{
+    protected ComponentTest()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        User = this.AddAuthorization();
+        User.SetAuthorized("Alice").SetClaims(new("name", "Alice"), new("preferred_username", "alice@contoso.example"));
+
+        Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<IAuthorizationHeaderProvider, StubHeaders>();
+        Services.AddOptions<PortalApiOptions>();
+        Services.AddScoped<PortalToken>();
+        Services.AddScoped(services => new PortalApiClient(
+            new HttpClient(Api) { BaseAddress = new Uri("http://portal.example/") },
+            services.GetRequiredService<PortalToken>()));
+        Services.AddScoped<ViewCatalogSource>();
+
+        // Last: both take from the services, which closes them.
+        this.AddBunitPersistentComponentState();
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected StubApi Api { get; } = new();
+
+    protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    protected BunitAuthorizationContext User { get; }
+
+    protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    /// <summary>Text as a reader sees it, whatever the markup's line breaks.</summary>
+    protected static string TextOf<T>(IRenderedComponent<T> component)
+        where T : IComponent =>
+        string.Join(' ', component.Nodes.Select(n => n.TextContent))
+            .Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate("", (text, word) => $"{text} {word}");
+
+    protected static string? LinkTo<T>(IRenderedComponent<T> component, string text)
+        where T : IComponent =>
+        component.FindAll("a").FirstOrDefault(a => a.TextContent.Contains(text, StringComparison.Ordinal))?.GetAttribute("href");
+}

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Time.Testing;
+using Portal.Client;
+using Portal.Components.Shared;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+public sealed class LatestTests : IDisposable
+{
+    private readonly Latest<string> _latest = new(new FakeTimeProvider());
+
+    public void Dispose() => _latest.Dispose();
+
+    [Fact]
+    public async Task A_late_answer_does_not_overwrite_a_newer_one()
+    {
+        var late = new TaskCompletionSource<string>();
+        var first = _latest.LoadAsync(_ => late.Task);
+
+        await _latest.LoadAsync(_ => Task.FromResult("new"));
+        late.SetResult("old");
+
+        Assert.False(await first);
+        Assert.Equal("new", _latest.Value);
+    }
+
+    [Fact]
+    public async Task A_late_problem_does_not_hide_a_newer_answer()
+    {
+        var late = new TaskCompletionSource<string>();
+        var first = _latest.LoadAsync(_ => late.Task);
+
+        await _latest.LoadAsync(_ => Task.FromResult("new"));
+        late.SetException(new PortalApiException(new ApiProblem("code", 500, "old")));
+
+        Assert.False(await first);
+        Assert.Null(_latest.Problem);
+    }
+
+    [Fact]
+    public async Task The_value_stays_while_the_next_one_is_on_its_way()
+    {
+        await _latest.LoadAsync(_ => Task.FromResult("shown"));
+
+        _ = _latest.LoadAsync(_ => new TaskCompletionSource<string>().Task);
+
+        Assert.Equal("shown", _latest.Value);
+        Assert.True(_latest.IsLoading);
+    }
+}

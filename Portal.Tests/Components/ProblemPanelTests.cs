@@ -1,0 +1,97 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Shared;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+public sealed class ProblemPanelTests : ComponentTest
+{
+    [Fact]
+    public void A_missing_role_shows_demand_beside_what_is_carried_and_the_request_to_send()
+    {
+        var panel = Show(Samples.RoleMissing);
+
+        var text = TextOf(panel);
+        Assert.Contains("What AppB demands", text);
+        Assert.Contains("No roles", text);
+        Assert.Contains("The check that failed: the app role", text);
+        var request = panel.Find(".copy-button").GetAttribute("data-copy");
+        Assert.Equal(
+            "Please assign the app role Orders.Read on AppB to alice@contoso.example. "
+            + "The portal was refused with role_missing, trace trace-1.",
+            request);
+    }
+
+    [Fact]
+    public void The_role_of_the_other_kind_of_token_is_not_asked_for()
+    {
+        var panel = Show(Samples.RoleMissing);
+
+        Assert.DoesNotContain("Orders.Read.All", panel.Find(".role-request").TextContent);
+    }
+
+    [Fact]
+    public void Missing_consent_offers_the_grant_and_comes_back_here_without_the_old_outcome()
+    {
+        Navigation.NavigateTo("/data/AppB/orders?sort=total&consent=declined");
+
+        var panel = Show(Samples.ConsentRequired);
+
+        Assert.Equal(SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), LinkTo(panel, "Grant access to AppB"));
+        Assert.Contains("AADSTS65001", TextOf(panel));
+    }
+
+    [Fact]
+    public void A_missing_scope_of_the_portal_itself_leads_to_sign_in_not_to_a_consent_page_that_does_not_exist()
+    {
+        var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));
+
+        Assert.Null(LinkTo(panel, "Grant access"));
+        Assert.StartsWith("/MicrosoftIdentity/Account/SignIn", LinkTo(panel, "Sign in again"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ProblemCodes.SignInRequired, null, "Sign in again", "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
+    [InlineData(ProblemCodes.InteractionRequired, "AppB", "Continue at the authority", "/consent/AppB?returnUrl=%2Ftokens")]
+    public void What_only_the_user_can_do_is_a_link_that_comes_back(string code, string? api, string link, string address)
+    {
+        Navigation.NavigateTo("/tokens");
+
+        var panel = Show(new ApiProblem(code, 401, "Something", Api: api));
+
+        Assert.Equal(address, LinkTo(panel, link));
+        Assert.Equal("_top", panel.FindAll("a").Single(a => a.TextContent.Contains(link)).GetAttribute("target"));
+    }
+
+    [Theory]
+    [InlineData(ProblemCodes.DownstreamUnavailable, "AppB did not answer")]
+    [InlineData(ProblemCodes.DownstreamTimeout, "AppB is too slow")]
+    [InlineData(ProblemCodes.AuthorityUnavailable, "the identity provider that does not answer")]
+    [InlineData(ProblemCodes.PortalUnavailable, "the portal's own backend that does not answer")]
+    public void Whatever_is_down_is_named_and_can_be_tried_again(string code, string words)
+    {
+        var tries = 0;
+        var panel = Show(new ApiProblem(code, 503, "Down", Api: "AppB"), () => tries++);
+
+        panel.FindAll("button").Single(b => b.TextContent.Contains("Try again")).Click();
+
+        Assert.Contains(words, TextOf(panel));
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public void Prerendered_html_does_not_say_what_the_token_carries()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+
+        var panel = Show(Samples.RoleMissing);
+
+        Assert.DoesNotContain("No roles", TextOf(panel));
+    }
+
+    private IRenderedComponent<ProblemPanel> Show(ApiProblem problem, Action? retry = null) =>
+        Render<ProblemPanel>(parameters => parameters
+            .Add(p => p.Problem, problem)
+            .Add(p => p.OnRetry, retry is null ? default : EventCallback.Factory.Create(this, retry)));
+}

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+/// <summary>The wire behind the client: answers what a test laid out, and throws at anything else.</summary>
+public sealed class StubApi : HttpMessageHandler
+{
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
+
+    /// <summary>Path and query of each request, in order.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
+
+    public void Answers(string pathAndQuery, object body) =>
+        _answers[pathAndQuery] = _ => Task.FromResult(Json(HttpStatusCode.OK, body, "application/json"));
+
+    public void Refuses(string pathAndQuery, ApiProblem problem) =>
+        _answers[pathAndQuery] = _ => Task.FromResult(Json((HttpStatusCode)problem.Status, problem, "application/problem+json"));
+
+    /// <summary>Holds the answer back until the test says so.</summary>
+    public PendingAnswer Holds(string pathAndQuery)
+    {
+        var pending = new PendingAnswer();
+        _answers[pathAndQuery] = pending.WaitAsync;
+        return pending;
+    }
+
+    internal static HttpResponseMessage Json(HttpStatusCode status, object body, string mediaType) => new(status)
+    {
+        Content = JsonContent.Create(body, body.GetType(), new MediaTypeHeaderValue(mediaType)),
+    };
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var address = Uri.UnescapeDataString(request.RequestUri!.PathAndQuery);
+        Requests.Enqueue(address);
+        return _answers.TryGetValue(address, out var answer)
+            ? answer(cancellationToken)
+            : throw new InvalidOperationException($"Unexpected request: {request.Method} {address}");
+    }
+}
+
+public sealed class PendingAnswer
+{
+    private readonly TaskCompletionSource<HttpResponseMessage> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool WasCancelled { get; private set; }
+
+    public void Comes(object body) => _answer.SetResult(StubApi.Json(HttpStatusCode.OK, body, "application/json"));
+
+    internal async Task<HttpResponseMessage> WaitAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.Register(() => WasCancelled = true);
+        // Deaf to its cancellation on purpose: a late answer must not be shown either.
+        return await _answer.Task;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Claims;
+using Microsoft.Identity.Abstractions;
+
+namespace Portal.Tests.Components;
+
+internal sealed class StubHeaders : IAuthorizationHeaderProvider
+{
+    public Task<string> CreateAuthorizationHeaderForUserAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => Task.FromResult("Bearer stub");
+
+    public Task<string> CreateAuthorizationHeaderForAppAsync(
+        string scopes,
+        AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<string> CreateAuthorizationHeaderAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? options = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}

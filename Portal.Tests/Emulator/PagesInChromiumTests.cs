@@ -1,0 +1,121 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Playwright;
+
+namespace Portal.Tests.Emulator;
+
+/// <summary>The pages in a real browser: the whole way to the client, on a wide and on a narrow screen.</summary>
+public sealed class PagesInChromiumTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>, IAsyncLifetime
+{
+    private const string InstalledChromium = "/usr/bin/chromium";
+
+    private readonly List<string> _complaints = [];
+    private IPlaywright? _playwright;
+    private IBrowser? _chromium;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _chromium = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = File.Exists(InstalledChromium) ? InstalledChromium : null,
+            Args = ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_chromium is not null)
+            await _chromium.DisposeAsync();
+
+        _playwright?.Dispose();
+    }
+
+    [Fact]
+    public async Task A_person_gets_from_the_accounts_to_the_client_and_is_remembered()
+    {
+        var posted = new TaskCompletionSource<IFormCollection>();
+        await using var client = await StartClientAsync(posted);
+        using var sender = emulator.NewBrowser();
+        var url = sender.AuthorizeUrl(("redirect_uri", $"{client.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}/signin-oidc"));
+        var page = await NewPageAsync(1280, ColorScheme.Light);
+
+        await page.GotoAsync(url);
+        await page.GetByRole(AriaRole.Button, new() { Name = "frank@contoso.example" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("The client has it.")).ToBeVisibleAsync();
+        var form = await posted.Task;
+        await page.GotoAsync(url);
+
+        Assert.Equal("the-state", form["state"]);
+        Assert.NotEmpty(form["code"].ToString());
+        await Assertions.Expect(page.GetByText("The client has it.")).ToBeVisibleAsync();
+        Assert.Empty(_complaints);
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Every_page_is_accessible_and_fits(int width, ColorScheme scheme)
+    {
+        using var sender = emulator.NewBrowser();
+        var page = await NewPageAsync(width, scheme);
+
+        await page.GotoAsync(emulator.Host.Addresses.Browser.AbsoluteUri);
+        await CheckAsync(page, "Contoso, a tenant in a box");
+        await page.GotoAsync(sender.AuthorizeUrl(("claims", TestTenant.StepUpClaims), ("prompt", "consent")));
+        await CheckAsync(page, "Pick an account");
+        await page.GetByRole(AriaRole.Button, new() { Name = "alice@contoso.example" }).ClickAsync();
+        await CheckAsync(page, "Confirm it is you");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await CheckAsync(page, "Let Portal do this?");
+        await page.GotoAsync(sender.AuthorizeUrl(("redirect_uri", "https://evil.example/")));
+        await CheckAsync(page, "The sign-in cannot go on");
+        await page.GotoAsync(new Uri(emulator.Host.Addresses.Browser, $"{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
+        await CheckAsync(page, "You are signed out");
+
+        // The error page's own status is the only thing that the browser may remark on.
+        Assert.All(_complaints, c => Assert.Contains("status of 400", c, StringComparison.Ordinal));
+    }
+
+    private static async Task CheckAsync(IPage page, string heading)
+    {
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync(heading);
+
+        var axe = await page.RunAxe();
+        Assert.True(axe.Violations.Length == 0, string.Join(' ', axe.Violations.Select(v => $"{heading}: {v.Help}.")));
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > window.innerWidth"), heading);
+    }
+
+    private async Task<IPage> NewPageAsync(int width, ColorScheme scheme)
+    {
+        var context = await _chromium!.NewContextAsync(new()
+        {
+            ColorScheme = scheme,
+            ViewportSize = new() { Width = width, Height = 844 },
+        });
+        var page = await context.NewPageAsync();
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning")
+                _complaints.Add(message.Text);
+        };
+        return page;
+    }
+
+    private static async Task<WebApplication> StartClientAsync(TaskCompletionSource<IFormCollection> posted)
+    {
+        var app = WebApplication.CreateSlimBuilder().Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        app.MapPost("/signin-oidc", async (HttpRequest request) =>
+        {
+            posted.TrySetResult(await request.ReadFormAsync(request.HttpContext.RequestAborted));
+            return Results.Content("<!DOCTYPE html><title>Client</title><link rel=icon href=data:,><p>The client has it.</p>", "text/html");
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+}
