@@ -14,7 +14,7 @@ public sealed class AppBFixture : IAsyncLifetime
     public const string Audience = "aaaaaaaa-0000-4000-8000-00000000000b";
     public const int Orders = 2_000;
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public TestAuthority Authority { get; private set; } = null!;
 

@@ -14,7 +14,7 @@ public sealed class AppBStartTests : IDisposable
 {
     private static readonly Uri Nowhere = new("https://127.0.0.1:1/");
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData("AzureAd:Instance", "")]
@@ -47,7 +47,7 @@ public sealed class AppBStartTests : IDisposable
     [Fact]
     public async Task Sample_is_the_same_each_time()
     {
-        using var other = new TestFolder();
+        using var other = new TemporaryFolder();
 
         await using (await AppBFixture.StartAsync(_folder.Path, Nowhere, TestContext.Current.CancellationToken))
         await using (await AppBFixture.StartAsync(other.Path, Nowhere, TestContext.Current.CancellationToken))
@@ -95,9 +95,9 @@ public sealed class AppBStartTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string DatabaseOf(TestFolder folder) => Path.Combine(folder.Path, "appb", $"orders-{AppBFixture.Orders}.db");
+    private static string DatabaseOf(TemporaryFolder folder) => Path.Combine(folder.Path, "appb", $"orders-{AppBFixture.Orders}.db");
 
-    private static string Digest(TestFolder folder)
+    private static string Digest(TemporaryFolder folder)
     {
         using var connection = new SqliteConnection($"Data Source={DatabaseOf(folder)};Pooling=False");
         connection.Open();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Portal.Tests.Support;
 using global::AppB.Sample.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Portal.Tests.AppB;
 /// <summary>What happens below the endpoints: a query that never ends, and a bug.</summary>
 public sealed class FailureTests : IDisposable
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public async Task Endless_query_is_stopped_and_says_so()

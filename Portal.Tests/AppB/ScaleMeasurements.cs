@@ -41,7 +41,7 @@ public sealed class ScaleMeasurements : IAsyncDisposable
         "$search=de",
     ];
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private TestAuthority? _authority;
 
     [Fact(Explicit = true)]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator;
 
@@ -95,7 +96,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     [Fact]
     public async Task An_old_code_is_refused()
     {
-        using var data = new TempDirectory();
+        using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await EmulatorHost.StartAsync(data.Path, time);
         using var http = new HttpClient(host.CreateHandler());

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator;
 
@@ -68,7 +69,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     [Fact]
     public async Task Another_tenants_assertion_is_refused()
     {
-        using var data = new TempDirectory();
+        using var data = new TemporaryFolder();
         await using var other = await EmulatorHost.StartAsync(data.Path);
         using var http = new HttpClient(other.CreateHandler());
         using var browser = new EmulatorBrowser(other);
@@ -93,7 +94,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     [Fact]
     public async Task An_expired_assertion_is_refused()
     {
-        using var data = new TempDirectory();
+        using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await EmulatorHost.StartAsync(data.Path, time);
         using var http = new HttpClient(host.CreateHandler());
