@@ -8,12 +8,15 @@ namespace AppB.Sample.Query;
 /// <param name="O">The order that the cursor was made in.</param>
 /// <param name="V">The last row's value of the sorted column.</param>
 /// <param name="I">The last row's id.</param>
-internal sealed record PageCursor(string O, JsonElement V, long I)
+/// <param name="T">Whether the row behind it ties: has the same value.</param>
+internal sealed record PageCursor(string O, JsonElement V, long I, bool T)
 {
     public long Id => I;
 
-    public static PageCursor Create(string order, object? value, long id) =>
-        new(order, JsonSerializer.SerializeToElement(value), id);
+    public bool Ties => T;
+
+    public static PageCursor Create(string order, object? value, long id, bool ties) =>
+        new(order, JsonSerializer.SerializeToElement(value), id, ties);
 
     public static PageCursor Parse(string token, string order)
     {

@@ -23,7 +23,7 @@ internal static class PageReader
         var answer = page with
         {
             Value = value,
-            NextLink = more ? NextLink(context.Request, query.Order.At(value[^1])) : null,
+            NextLink = more ? NextLink(context.Request, query.Order.At(value[^1], page.Value[query.Top])) : null,
         };
         return query.Select is null ? TypedResults.Ok(answer) : Pruned(context, answer, query.Select);
     }
@@ -43,14 +43,20 @@ internal static class PageReader
         return new() { Count = count, Value = value };
     }
 
-    // Two seeks: the rest of the rows with the cursor's value, then those with later ones. As one condition with OR,
-    // SQLite would read all rows of that value from their start, which for a status are a third of the table.
+    // Two seeks: the rest of the rows with the cursor's value, if there were any, then those with later ones. As one
+    // condition with OR, SQLite would read all rows of that value from their start: for a status most of the table.
     private static async Task<List<T>> BehindAsync<T>(
         CollectionQuery<T> query, PageCursor after, IQueryable<T> rows, CancellationToken cancellationToken)
         where T : class, IRow
     {
         var wanted = query.Top + 1;
-        var found = await query.Order.Sort(rows.Where(query.Order.TiedBehind(after))).Take(wanted).ToListAsync(cancellationToken);
+        var found = new List<T>();
+        if (after.Ties || query.Order.ById)
+        {
+            var tied = query.Order.Sort(rows.Where(query.Order.TiedBehind(after))).Take(wanted);
+            found = await tied.ToListAsync(cancellationToken);
+        }
+
         if (found.Count < wanted && !query.Order.ById && query.Filter?.Pins(query.Order.Property) is not true)
         {
             var later = query.Order.Sort(rows.Where(query.Order.ValueBehind(after))).Take(wanted - found.Count);

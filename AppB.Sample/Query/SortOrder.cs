@@ -61,8 +61,17 @@ internal sealed record SortOrder<T>(string Column, bool Descending)
             Comparison.Of(Behind, Expression.Property(row, Property), cursor.Read(Property.PropertyType)), row);
     }
 
-    /// <summary>The cursor that stands on <paramref name="row"/>.</summary>
-    public PageCursor At(T row) => PageCursor.Create(ToString(), Property.GetValue(row), row.Id);
+    /// <summary>The cursor that stands on <paramref name="row"/>, the last of its page.</summary>
+    public PageCursor At(T row, T next)
+    {
+        var value = Property.GetValue(row);
+        return PageCursor.Create(ToString(), value, row.Id, Ties(value, Property.GetValue(next)));
+    }
+
+    // The database compares text without regard to case. To see a tie where it sees none costs a query; the reverse, rows.
+    private static bool Ties(object? value, object? next) => value is string text
+        ? text.Equals(next as string, StringComparison.OrdinalIgnoreCase)
+        : Equals(value, next);
 
     public override string ToString() => Descending ? $"{Column} desc" : Column;
 }

@@ -8,7 +8,8 @@ namespace Portal.Tests.AppB;
 
 /// <summary>
 /// First against deepest page at a million orders, for each sort with and without a filter, and the costliest queries
-/// that are offered. Run on demand: it seeds for a minute and writes its table to the test's output.
+/// that are offered: the fastest of many interleaved runs, since the slower ones measure what else the machine does.
+/// Run on demand: it seeds for a minute and writes its table to the test's output.
 /// </summary>
 public sealed class ScaleMeasurements : IAsyncDisposable
 {
@@ -57,7 +58,9 @@ public sealed class ScaleMeasurements : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = AppBFixture.AddressOf(app) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", _authority.User(AppBFixture.Audience, "access_as_user", "Orders.Read").Sign());
 
-        await TimeAsync(client, "/orders", runs: 1000);
+        for (var i = 0; i < 1000; i++)
+            await TimeAsync(client, "/orders");
+
         foreach (var sort in Sorts)
         {
             foreach (var filter in Filters)
@@ -66,8 +69,11 @@ public sealed class ScaleMeasurements : IAsyncDisposable
 
         foreach (var query in Costly)
         {
-            var (milliseconds, status) = await TimeAsync(client, $"/orders?{query}", runs: 10);
-            Write($"{milliseconds,9:0.00} ms CPU  {status}  {query}");
+            var times = new List<(double Milliseconds, int Status)>();
+            for (var i = 0; i < Runs / 10; i++)
+                times.Add(await TimeAsync(client, $"/orders?{query}"));
+
+            Write($"{times.Min(t => t.Milliseconds),9:0.00} ms  {times[0].Status}  {query}");
         }
     }
 
@@ -85,38 +91,37 @@ public sealed class ScaleMeasurements : IAsyncDisposable
         var option = filter.Length > 0 ? $"&$filter={filter}" : "";
         var first = $"/orders?$orderby={sort}{option}";
         var last = await ReadAsync(client, $"/orders?$orderby={sort} desc&$top=52{option}");
-        var row = last.GetProperty("value").EnumerateArray().Last();
+        var rows = last.GetProperty("value").EnumerateArray().ToArray();
+        var row = rows[^1];
         var value = row.GetProperty(sort);
         var cursor = JsonSerializer.SerializeToUtf8Bytes(new
         {
             O = sort,
             V = sort == "status" ? JsonSerializer.SerializeToElement(Rank(value.GetString()!)) : value,
             I = row.GetProperty("id").GetInt64(),
+            T = JsonElement.DeepEquals(value, rows[^2].GetProperty(sort)),
         });
         var deepest = $"{first}&$skiptoken={System.Buffers.Text.Base64Url.EncodeToString(cursor)}";
 
-        var (firstTime, _) = await TimeAsync(client, first, Runs);
-        var (deepTime, status) = await TimeAsync(client, deepest, Runs);
-        Write($"CPU first {firstTime,6:0.00} ms  deepest {deepTime,6:0.00} ms  ratio {deepTime / firstTime,5:0.00}  {status}  {sort} {filter}");
+        var (firstTime, deepTime, status) = (double.MaxValue, double.MaxValue, 0);
+        for (var i = 0; i < Runs; i++)
+        {
+            firstTime = Math.Min(firstTime, (await TimeAsync(client, first)).Milliseconds);
+            (var time, status) = await TimeAsync(client, deepest);
+            deepTime = Math.Min(deepTime, time);
+        }
+
+        Write($"first {firstTime,6:0.00} ms  deepest {deepTime,6:0.00} ms  ratio {deepTime / firstTime,5:0.00}  {status}  {sort} {filter}");
     }
 
     private static int Rank(string status) => Array.IndexOf(["New", "Paid", "Shipped", "Delivered", "Cancelled"], status);
 
-    // CPU time of the whole process, client included: it does not depend on what else the machine does.
-    private static async Task<(double Milliseconds, int Status)> TimeAsync(HttpClient client, string address, int runs)
+    private static async Task<(double Milliseconds, int Status)> TimeAsync(HttpClient client, string address)
     {
-        var status = 0;
-        using var process = Process.GetCurrentProcess();
-        var before = process.TotalProcessorTime;
-        for (var i = 0; i < runs; i++)
-        {
-            using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
-            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-            status = (int)response.StatusCode;
-        }
-
-        process.Refresh();
-        return ((process.TotalProcessorTime - before).TotalMilliseconds / runs, status);
+        var started = Stopwatch.GetTimestamp();
+        using var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
+        await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        return (Stopwatch.GetElapsedTime(started).TotalMilliseconds, (int)response.StatusCode);
     }
 
     private static async Task<JsonElement> ReadAsync(HttpClient client, string address) =>
