@@ -1,14 +1,13 @@
-using AppB.Sample.Access.Checks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
-using Microsoft.IdentityModel.JsonWebTokens;
 using ServiceDefaults.LoopbackAuthority;
+using ServiceDefaults.Tokens;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Bearer tokens of one tenant, validated by Microsoft.Identity.Web and by <see cref="TokenChecks"/>.</summary>
+/// <summary>Whose tokens AppB takes, and how it answers those that it does not.</summary>
 internal static class Bearer
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
@@ -19,13 +18,16 @@ internal static class Bearer
         services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EntraOptions>, EntraOptionsValidator>();
         services.AddSingleton<IValidateOptions<EntraOptions>, EntraInstanceValidator>();
-        services.AddSingleton<TokenChecks>();
+        services.AddSingleton(provider => Expectations(
+            provider.GetRequiredService<IOptions<EntraOptions>>().Value, builder.Environment));
+
+        // The library logs an error with its stack for each malformed token; a refusal is one line of ours.
+        builder.Logging.AddFilter("Microsoft.IdentityModel", LogLevel.Critical);
 
         services.AddAuthentication(Scheme).AddMicrosoftIdentityWebApi(builder.Configuration);
-
-        // Tokens with neither scope nor role reach our rules, which refuse them with a reason instead of a bare 401.
-        services.Configure<MicrosoftIdentityOptions>(Scheme, o => o.AllowWebApiToBeAuthorizedByACL = true);
-        services.AddOptions<JwtBearerOptions>(Scheme).Configure<TokenChecks>(Configure);
+        services.AddStrictBearer();
+        services.Configure<JwtBearerOptions>(Scheme, o => o.Events.OnChallenge = challenge =>
+            challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedAnswer>().WriteAsync(challenge));
         builder.AddLoopbackAuthority();
 
         services.AddAuthorization();
@@ -34,20 +36,6 @@ internal static class Bearer
         services.AddSingleton<UnauthorizedAnswer>();
     }
 
-    private static void Configure(JwtBearerOptions options, TokenChecks checks)
-    {
-        options.MapInboundClaims = false;
-        checks.Configure(options.TokenValidationParameters);
-
-        var validated = options.Events.OnTokenValidated;
-        options.Events.OnTokenValidated = async context =>
-        {
-            await validated(context);
-            if (context.Result is null && checks.Refuse((JsonWebToken)context.SecurityToken) is { } refusal)
-                context.Fail(new TokenRefusedException(refusal));
-        };
-
-        options.Events.OnChallenge = context =>
-            context.HttpContext.RequestServices.GetRequiredService<UnauthorizedAnswer>().WriteAsync(context);
-    }
+    private static TokenExpectations Expectations(EntraOptions entra, IHostEnvironment environment) =>
+        new("AppB", entra.Authority, entra.Tenant, entra.Audience, NamesIssuers: !environment.IsProduction());
 }

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
-using AppB.Sample.Access.Checks;
 using AppB.Sample.Contract;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using ServiceDefaults.Tokens;
 
 namespace AppB.Sample.Access;
 

@@ -36,7 +36,8 @@ internal sealed class QueryParameters : IOpenApiOperationTransformer
         {
             yield return Option("$search", Text(),
                 $"Words, with AND, OR, NOT and \"phrases\", found in {string.Join(", ", collection.Searchable)}. "
-                + "A word also finds what begins with it; a word with digits must match whole.");
+                + "A word also finds what begins with it; a word with digits must match whole. "
+                + $"The {QueryLimits.SearchLimit} newest finds are looked at.");
         }
     }
 

@@ -51,6 +51,8 @@ public sealed class AppBContext(DbContextOptions<AppBContext> options) : DbConte
             product.HasIndex(p => p.Category);
             product.HasIndex(p => p.UnitPrice);
         });
+
+        PlannerHints.Register(modelBuilder);
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

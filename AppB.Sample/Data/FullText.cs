@@ -1,3 +1,4 @@
+using AppB.Sample.Query;
 using Microsoft.EntityFrameworkCore;
 
 namespace AppB.Sample.Data;
@@ -25,7 +26,7 @@ internal static class FullText
         $"INSERT INTO {TableOf(c.Key)}({TableOf(c.Key)}) VALUES ('rebuild')",
     ]);
 
-    /// <summary>All rows, or those that <paramref name="match"/> finds. The table's name comes from the model.</summary>
+    /// <summary>All rows, or the newest that <paramref name="match"/> finds. The table's name comes from the model.</summary>
     public static IQueryable<TEntity> Found<TEntity>(this AppBContext data, DbSet<TEntity> all, string? match)
         where TEntity : class
     {
@@ -33,7 +34,11 @@ internal static class FullText
             return all;
 
         var table = all.EntityType.GetTableName()!;
-        var sql = $"SELECT * FROM {table} WHERE Id IN (SELECT rowid FROM {TableOf(table)} WHERE {TableOf(table)} MATCH {{0}})";
+        var text = TableOf(table);
+        var sql = $"""
+            SELECT * FROM {table} WHERE Id IN (
+                SELECT rowid FROM {text} WHERE {text} MATCH {"{0}"} ORDER BY rowid DESC LIMIT {QueryLimits.SearchLimit})
+            """;
         return data.Set<TEntity>().FromSqlRaw(sql, match);
     }
 }

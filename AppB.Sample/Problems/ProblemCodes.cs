@@ -1,19 +1,11 @@
 namespace AppB.Sample.Problems;
 
-/// <summary>The stable words that callers may act on.</summary>
+/// <summary>The stable words that callers may act on, beside those of <see cref="ServiceDefaults.Tokens.TokenCodes"/>.</summary>
 public static class ProblemCodes
 {
-    public const string TokenMissing = "token_missing";
-    public const string TokenInvalid = "token_invalid";
-    public const string TokenExpired = "token_expired";
-    public const string AudienceWrong = "audience_wrong";
-    public const string IssuerWrong = "issuer_wrong";
-    public const string TenantWrong = "tenant_wrong";
-    public const string VersionWrong = "version_wrong";
     public const string TokenKindWrong = "token_kind_wrong";
     public const string ScopeMissing = "scope_missing";
     public const string RoleMissing = "role_missing";
-    public const string AuthorityUnavailable = "authority_unavailable";
 
     public const string QueryInvalid = "query_invalid";
     public const string QueryTooCostly = "query_too_costly";

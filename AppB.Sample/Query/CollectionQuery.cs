@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Linq.Expressions;
 using AppB.Sample.Problems;
 using Microsoft.Extensions.Primitives;
 using Microsoft.OData;
@@ -13,7 +12,7 @@ internal sealed class CollectionQuery<T>
     private static readonly string[] Offered =
         ["$filter", "$orderby", "$top", "$skip", "$skiptoken", "$count", "$select", "$search"];
 
-    public Expression<Func<T, bool>>? Filter { get; private init; }
+    public Filter<T>? Filter { get; private init; }
 
     public SortOrder<T> Order { get; private init; } = SortOrder<T>.Default;
 
@@ -59,7 +58,7 @@ internal sealed class CollectionQuery<T>
 
         return new()
         {
-            Filter = options.ContainsKey("$filter") ? FilterTranslation<T>.Predicate(parser.ParseFilter()) : null,
+            Filter = options.ContainsKey("$filter") ? FilterTranslation<T>.Translate(parser.ParseFilter()) : null,
             Order = order,
             Top = Number(options, "$top", 1, QueryLimits.MaxTop) ?? QueryLimits.DefaultTop,
             Skip = Number(options, "$skip", 0, QueryLimits.MaxSkip) ?? 0,

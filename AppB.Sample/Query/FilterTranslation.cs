@@ -21,11 +21,11 @@ internal sealed class FilterTranslation<T> : FilterBinder
 
     private int _nodes;
 
-    public static Expression<Func<T, bool>> Predicate(FilterClause clause)
+    public static Filter<T> Translate(FilterClause clause)
     {
         var settings = new ODataQuerySettings { HandleNullPropagation = HandleNullPropagationOption.False };
         var context = new QueryBinderContext(CollectionModel<T>.Edm, settings, typeof(T));
-        return (Expression<Func<T, bool>>)new FilterTranslation<T>().BindFilter(clause, context);
+        return new((Expression<Func<T, bool>>)new FilterTranslation<T>().BindFilter(clause, context));
     }
 
     public override Expression Bind(QueryNode node, QueryBinderContext context) =>

@@ -34,17 +34,30 @@ internal static class PageReader
         where T : class, IRow
     {
         if (query.Filter is not null)
-            rows = rows.Where(query.Filter);
+            rows = await Selectivity.ApplyAsync(rows, query.Filter, query.Order, cancellationToken);
 
         int? count = query.Count ? await rows.Take(QueryLimits.CountLimit + 1).CountAsync(cancellationToken) : null;
-        if (query.After is not null)
-            rows = rows.Where(query.Order.Behind(query.After));
+        var value = query.After is null
+            ? await query.Order.Sort(rows).Skip(query.Skip).Take(query.Top + 1).ToListAsync(cancellationToken)
+            : await BehindAsync(query, query.After, rows, cancellationToken);
+        return new() { Count = count, Value = value };
+    }
 
-        rows = query.Order.Sort(rows);
-        if (query.Skip > 0)
-            rows = rows.Skip(query.Skip);
+    // Two seeks: the rest of the rows with the cursor's value, then those with later ones. As one condition with OR,
+    // SQLite would read all rows of that value from their start, which for a status are a third of the table.
+    private static async Task<List<T>> BehindAsync<T>(
+        CollectionQuery<T> query, PageCursor after, IQueryable<T> rows, CancellationToken cancellationToken)
+        where T : class, IRow
+    {
+        var wanted = query.Top + 1;
+        var found = await query.Order.Sort(rows.Where(query.Order.TiedBehind(after))).Take(wanted).ToListAsync(cancellationToken);
+        if (found.Count < wanted && !query.Order.ById && query.Filter?.Pins(query.Order.Property) is not true)
+        {
+            var later = query.Order.Sort(rows.Where(query.Order.ValueBehind(after))).Take(wanted - found.Count);
+            found.AddRange(await later.ToListAsync(cancellationToken));
+        }
 
-        return new() { Count = count, Value = await rows.Take(query.Top + 1).ToListAsync(cancellationToken) };
+        return found;
     }
 
     private static string NextLink(HttpRequest request, PageCursor cursor)

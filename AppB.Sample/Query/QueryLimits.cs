@@ -12,6 +12,9 @@ public static class QueryLimits
     /// <summary>Counting stops one row after this: 10001 means "more than 10000".</summary>
     public const int CountLimit = 10_000;
 
+    /// <summary>$search looks at the newest finds only: a common word is in every third row.</summary>
+    public const int SearchLimit = 10_000;
+
     public const int MaxOptionLength = 2_000;
     public const int MaxFilterNodes = 100;
     public const int MaxInValues = 100;

@@ -11,7 +11,12 @@ internal sealed record SortOrder<T>(string Column, bool Descending)
 {
     public static readonly SortOrder<T> Default = new("id", Descending: false);
 
-    private PropertyInfo Property => CollectionModel<T>.Columns[Column];
+    /// <summary>Whether the id is all there is to sort by.</summary>
+    public bool ById => Column == Default.Column;
+
+    public PropertyInfo Property => CollectionModel<T>.Columns[Column];
+
+    private ExpressionType Behind => Descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;
 
     public static SortOrder<T> Parse(OrderByClause clause)
     {
@@ -33,33 +38,27 @@ internal sealed record SortOrder<T>(string Column, bool Descending)
         var sorted = (IOrderedQueryable<T>)rows.Provider.CreateQuery<T>(Expression.Call(
             typeof(Queryable), method, [typeof(T), Property.PropertyType], rows.Expression, Expression.Quote(by)));
 
-        if (Column == Default.Column)
+        if (ById)
             return sorted;
 
         return Descending ? sorted.ThenByDescending(r => r.Id) : sorted.ThenBy(r => r.Id);
     }
 
-    /// <summary>
-    /// The rows behind <paramref name="cursor"/>: <c>a >= v AND (a > v OR (a = v AND id > i))</c>. The first part
-    /// repeats what the rest implies, because only so SQLite seeks in the index instead of scanning it.
-    /// </summary>
-    public Expression<Func<T, bool>> Behind(PageCursor cursor)
+    /// <summary>The rows that share the cursor's value and come behind it by their id.</summary>
+    public Expression<Func<T, bool>> TiedBehind(PageCursor cursor)
     {
         var row = Expression.Parameter(typeof(T), "row");
-        var behind = Descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;
-        var idBehind = Comparison.Of(behind, Expression.Property(row, typeof(T), nameof(IRow.Id)), cursor.Id);
-        if (Column == Default.Column)
-            return Expression.Lambda<Func<T, bool>>(idBehind, row);
+        var tied = Comparison.Of(ExpressionType.Equal, Expression.Property(row, Property), cursor.Read(Property.PropertyType));
+        var behind = Comparison.Of(Behind, Expression.Property(row, typeof(T), nameof(IRow.Id)), cursor.Id);
+        return Expression.Lambda<Func<T, bool>>(ById ? behind : Expression.AndAlso(tied, behind), row);
+    }
 
-        var column = Expression.Property(row, Property);
-        var value = cursor.Read(Property.PropertyType);
+    /// <summary>The rows whose value comes behind the cursor's.</summary>
+    public Expression<Func<T, bool>> ValueBehind(PageCursor cursor)
+    {
+        var row = Expression.Parameter(typeof(T), "row");
         return Expression.Lambda<Func<T, bool>>(
-            Expression.AndAlso(
-                Comparison.Of(Descending ? ExpressionType.LessThanOrEqual : ExpressionType.GreaterThanOrEqual, column, value),
-                Expression.OrElse(
-                    Comparison.Of(behind, column, value),
-                    Expression.AndAlso(Comparison.Of(ExpressionType.Equal, column, value), idBehind))),
-            row);
+            Comparison.Of(Behind, Expression.Property(row, Property), cursor.Read(Property.PropertyType)), row);
     }
 
     /// <summary>The cursor that stands on <paramref name="row"/>.</summary>

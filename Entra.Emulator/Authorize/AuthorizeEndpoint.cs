@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Entra.Emulator.Hosting;
 using Entra.Emulator.OAuth;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using OpenIddict.Abstractions;
+using OpenIddict.Server;
 using OpenIddict.Server.AspNetCore;
 
 namespace Entra.Emulator.Authorize;
@@ -17,11 +17,11 @@ namespace Entra.Emulator.Authorize;
 /// </summary>
 internal sealed class AuthorizeEndpoint(
     TenantDirectory tenant,
-    SessionCookie sessions,
+    AccountQuestion account,
+    ConfirmationQuestion confirmation,
     ConsentQuestion consent,
     CodeLedger codes,
-    IAntiforgery antiforgery,
-    TimeProvider time)
+    IAntiforgery antiforgery)
 {
     private const string EngineScheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
 
@@ -35,78 +35,37 @@ internal sealed class AuthorizeEndpoint(
         if (http.Features.Get<ErrorReport>() is { } report)
             return Page.Error(report);
         if (http.GetOpenIddictServerRequest() is not { } wire)
-            return Elsewhere(http);
+            return OtherAddress.Answer(http);
 
+        var transaction = http.Features.Get<OpenIddictServerAspNetCoreFeature>()?.Transaction
+            ?? throw new InvalidOperationException("OpenIddict did not see this request.");
         try
         {
-            var client = Transaction(http).GetClient();
-            var request = AuthorizeRequest.Parse(wire, client, tenant);
-            return await AnswerAsync(http, request, await Answers.ReadAsync(http, antiforgery));
+            var request = AuthorizeRequest.Parse(wire, transaction.GetClient(), tenant);
+            return await AskAsync(http, request, await Answers.ReadAsync(http, antiforgery));
         }
         catch (EntraRefusedException e)
         {
-            Transaction(http).SetRefusal(e.Error);
+            transaction.SetRefusal(e.Error);
             return Results.Forbid(authenticationSchemes: [EngineScheme]);
         }
     }
 
-    private async Task<IResult> AnswerAsync(HttpContext http, AuthorizeRequest request, Answers answers)
+    private async Task<IResult> AskAsync(HttpContext http, AuthorizeRequest request, Answers answers)
     {
-        var silent = request.Prompt.HasFlag(Prompt.None);
-
-        if (await WhoAsync(http, request, answers) is not var (user, signIn))
-            return silent ? throw new EntraRefusedException(EntraErrors.SessionMissing()) : Page.Accounts(request, tenant);
-
-        var contexts = Contexts(request, user);
-        if (!signIn.Satisfies(contexts.Keys))
+        if (await account.AskAsync(http, request, answers) is not var (user, signIn))
         {
-            if (silent)
-                throw new EntraRefusedException(EntraErrors.ConfirmationNeeded(contexts.Values.First(), contexts.Keys.First()));
-            if (answers.Confirmation == Answer.Cancel)
-                throw new EntraRefusedException(EntraErrors.ConfirmationDeclined());
-            if (answers.Confirmation != Answer.Accept)
-                return Page.Confirmation(request, user, tenant);
-
-            signIn = signIn.Confirmed(contexts.Keys);
-            await SessionCookie.WriteAsync(http, user, signIn);
+            return request.IsSilent
+                ? throw new EntraRefusedException(EntraErrors.SessionMissing())
+                : Page.Accounts(request, tenant);
         }
 
-        if (consent.Ask(request, user, answers.Consent, silent) is { Count: > 0 } permissions)
+        if (await confirmation.AskAsync(http, request, user, signIn, answers.Confirmation) is not { } confirmed)
+            return Page.Confirmation(request, user, tenant);
+        if (consent.Ask(request, user, answers.Consent) is { Count: > 0 } permissions)
             return Page.Consent(request, user, tenant, permissions);
 
-        return Code(request, user, signIn);
-    }
-
-    private async Task<(UserAccount User, SignIn SignIn)?> WhoAsync(
-        HttpContext http, AuthorizeRequest request, Answers answers)
-    {
-        var session = await sessions.ReadAsync(http);
-        if (tenant.FindUser(answers.Account) is { } picked)
-        {
-            // The answer travels on with the next pages: only the first one that carries it starts a session.
-            if (session is { } current && current.User == picked)
-                return session;
-
-            var signIn = SignIn.New(time);
-            await SessionCookie.WriteAsync(http, picked, signIn);
-            return (picked, signIn);
-        }
-
-        var hint = tenant.FindUserByPrincipalName(request.Wire.LoginHint);
-        return request.Prompt.HasFlag(Prompt.PickAccount) || (hint is not null && hint != session?.User) ? null : session;
-    }
-
-    // What the request itself demands, and what the policies of the resources do; each with a resource to name.
-    private Dictionary<string, App> Contexts(AuthorizeRequest request, UserAccount user)
-    {
-        var contexts = request.Contexts.ToDictionary(c => c, _ => request.Client);
-        foreach (var resource in request.Scopes.Resources.Select(r => r.Resource))
-        {
-            foreach (var context in tenant.ContextsFor(user, resource))
-                contexts.TryAdd(context, resource);
-        }
-
-        return contexts;
+        return Code(request, user, confirmed);
     }
 
     private IResult Code(AuthorizeRequest request, UserAccount user, SignIn signIn)
@@ -123,23 +82,4 @@ internal sealed class AuthorizeEndpoint(
 
         return Results.SignIn(new ClaimsPrincipal(identity), extras, EngineScheme);
     }
-
-    private static IResult Elsewhere(HttpContext http)
-    {
-        var addresses = http.RequestServices.GetRequiredService<EmulatorAddresses>();
-        var tenant = http.RequestServices.GetRequiredService<TenantDirectory>();
-        var named = (string?)http.Request.RouteValues["tenant"];
-        if (named != tenant.Id.ToString() && !EndpointUris.Aliases(tenant).Contains(named))
-        {
-            return Page.Error(ErrorReport.Create(
-                EntraErrors.TenantUnknown(named), http, http.RequestServices.GetRequiredService<TimeProvider>()));
-        }
-
-        // MSAL composes this address from the Instance, which is the back-channel. People belong on the other one.
-        return Results.Redirect(new Uri(addresses.Browser, $"{http.Request.Path}{http.Request.QueryString}").AbsoluteUri);
-    }
-
-    private static OpenIddict.Server.OpenIddictServerTransaction Transaction(HttpContext http) =>
-        http.Features.Get<OpenIddictServerAspNetCoreFeature>()?.Transaction
-        ?? throw new InvalidOperationException("OpenIddict did not see this request.");
 }

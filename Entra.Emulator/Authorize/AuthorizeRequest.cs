@@ -12,6 +12,9 @@ public sealed record AuthorizeRequest(
     IReadOnlyList<string> Contexts,
     Prompt Prompt)
 {
+    /// <summary>The client wants an answer without a page, whatever it is.</summary>
+    public bool IsSilent => Prompt.HasFlag(Prompt.None);
+
     /// <exception cref="EntraRefusedException">A parameter means nothing here.</exception>
     public static AuthorizeRequest Parse(OpenIddictRequest wire, App client, TenantDirectory tenant) => new(
         wire,

@@ -4,11 +4,11 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>Which permissions a person must still be asked for, and what becomes of the answer.</summary>
-internal sealed class ConsentQuestion(TenantDirectory tenant, Consents consents)
+internal sealed partial class ConsentQuestion(TenantDirectory tenant, Consents consents, ILogger<ConsentQuestion> logger)
 {
     /// <summary>The permissions to ask for now; none when the person has agreed to all, earlier or with this answer.</summary>
     /// <exception cref="EntraRefusedException">The person declined, or may not be asked.</exception>
-    public IReadOnlyList<ConsentLine> Ask(AuthorizeRequest request, UserAccount user, Answer answer, bool silent)
+    public IReadOnlyList<ConsentLine> Ask(AuthorizeRequest request, UserAccount user, Answer answer)
     {
         var wanted = Wanted(request).ToArray();
         var missing = wanted.Where(w => IsMissing(request.Client, user, w)).ToArray();
@@ -16,7 +16,7 @@ internal sealed class ConsentQuestion(TenantDirectory tenant, Consents consents)
         if (missing.Length == 0 && !forced)
             return [];
 
-        if (silent)
+        if (request.IsSilent)
         {
             var refusal = EntraErrors.ConsentMissing(request.Client, missing[0].Resource);
             throw new EntraRefusedException(refusal with { Error = "interaction_required" });
@@ -30,6 +30,8 @@ internal sealed class ConsentQuestion(TenantDirectory tenant, Consents consents)
             case Answer.Accept:
                 foreach (var scopes in wanted)
                     consents.Grant(request.Client, user, scopes.Resource, scopes.ToConsentTo(request.Client));
+
+                LogConsented(logger, user.UserName, request.Client.Name, request.Wire.Scope);
                 return [];
 
             default:
@@ -54,6 +56,9 @@ internal sealed class ConsentQuestion(TenantDirectory tenant, Consents consents)
             let scope = scopes.Resource.Scopes.First(s => s.Value == name)
             select new ConsentLine(scopes.Resource, scope);
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} consented to {Client}: {Scope}")]
+    private static partial void LogConsented(ILogger logger, string user, string client, string? scope);
 }
 
 /// <summary>A line on the consent page.</summary>

@@ -26,7 +26,7 @@ internal static class LogoutEndpoint
 
         var target = Parameter("post_logout_redirect_uri");
         if (!RedirectUris.Matches(Registered(tenant, Parameter("client_id")), target))
-            return Page.SignedOut(session?.User, tenant);
+            return Page.SignedOut(hint ?? session?.User, tenant);
 
         var state = Parameter("state");
         return Results.Redirect(state is null ? target! : QueryHelpers.AddQueryString(target!, "state", state));

@@ -8,6 +8,8 @@ internal static class SignInPages
     public static void AddSignInPages(this WebApplicationBuilder builder)
     {
         SessionCookie.Add(builder);
+        builder.Services.AddSingleton<AccountQuestion>();
+        builder.Services.AddSingleton<ConfirmationQuestion>();
         builder.Services.AddSingleton<ConsentQuestion>();
         builder.Services.AddSingleton<AuthorizeEndpoint>();
         builder.Services.AddRazorComponents();

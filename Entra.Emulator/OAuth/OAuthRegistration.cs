@@ -20,6 +20,9 @@ internal static class OAuthRegistration
         builder.Services.AddSingleton<AssertionValidator>();
         builder.Services.AddSingleton<TokenClaims>();
 
+        // At Information it writes whole requests; what people did is told by the emulator's own messages.
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+
         builder.Services.AddOpenIddict().AddServer(server =>
         {
             server.EnableDegradedMode()

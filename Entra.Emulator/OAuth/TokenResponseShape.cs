@@ -9,7 +9,8 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Adds what Entra's token answers have beyond the standard.</summary>
-internal sealed class TokenResponseShape(TenantDirectory tenant) : IOpenIddictServerHandler<ApplyTokenResponseContext>
+internal sealed partial class TokenResponseShape(TenantDirectory tenant, ILogger<TokenResponseShape> logger)
+    : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
@@ -22,6 +23,9 @@ internal sealed class TokenResponseShape(TenantDirectory tenant) : IOpenIddictSe
     {
         if (context.Transaction.GetIssuance() is { } issuance && string.IsNullOrEmpty(context.Error))
         {
+            var who = issuance.User?.Account.UserName ?? "nobody";
+            LogIssued(logger, context.Request?.GrantType, issuance.Client.Name, issuance.Resource.Name, who);
+
             var response = context.Response;
             response.Scope = issuance.ResponseScope;
             response["ext_expires_in"] = response.ExpiresIn;
@@ -35,4 +39,7 @@ internal sealed class TokenResponseShape(TenantDirectory tenant) : IOpenIddictSe
     /// <summary>Names the account. Without it MSAL caches none, and apps ask people to sign in for ever.</summary>
     public static string ClientInfo(UserAccount user, TenantDirectory tenant) =>
         Base64UrlEncoder.Encode(JsonSerializer.Serialize(new { uid = user.Id, utid = tenant.Id }));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Grant}: {Client} got a token for {Resource} in the name of {User}")]
+    private static partial void LogIssued(ILogger logger, string? grant, string client, string resource, string user);
 }

@@ -12,14 +12,14 @@ public sealed class ApiFixture : IAsyncLifetime
 {
     public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private WebApplication _portal = null!;
 
     public TestAuthority Authority { get; private set; } = null!;
 
     public HttpClient Client { get; private set; } = null!;
 
-    public TestToken Valid => Authority.User(ClientId, "user_impersonation");
+    public TestAuthorityToken Valid => Authority.User(ClientId, "user_impersonation");
 
     /// <summary>The route patterns under /api.</summary>
     public IReadOnlyList<string> ApiRoutes =>

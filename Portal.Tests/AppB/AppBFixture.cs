@@ -14,7 +14,7 @@ public sealed class AppBFixture : IAsyncLifetime
     public const string Audience = "aaaaaaaa-0000-4000-8000-00000000000b";
     public const int Orders = 2_000;
 
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public TestAuthority Authority { get; private set; } = null!;
 
@@ -35,7 +35,13 @@ public sealed class AppBFixture : IAsyncLifetime
     public static async Task<WebApplication> StartAsync(
         string folder, Uri instance, CancellationToken cancellationToken, params string[] more)
     {
-        var app = global::AppB.Sample.Program.Build(
+        var app = Build(folder, instance, more);
+        await app.StartAsync(cancellationToken);
+        return app;
+    }
+
+    public static WebApplication Build(string folder, Uri instance, params string[] more) =>
+        global::AppB.Sample.Program.Build(
         [
             "--environment=Development",
             "--AppB:Urls=http://127.0.0.1:0",
@@ -46,16 +52,13 @@ public sealed class AppBFixture : IAsyncLifetime
             $"--orders={Orders}",
             .. more,
         ], builder => builder.Logging.ClearProviders());
-        await app.StartAsync(cancellationToken);
-        return app;
-    }
 
     public static Uri AddressOf(WebApplication app) => new(
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    public TestToken User(params string[] roles) => Authority.User(Audience, "access_as_user", roles);
+    public TestAuthorityToken User(params string[] roles) => Authority.User(Audience, "access_as_user", roles);
 
-    public TestToken Application(params string[] roles) => Authority.App(Audience, roles);
+    public TestAuthorityToken Application(params string[] roles) => Authority.App(Audience, roles);
 
     /// <summary>Sends a request with a token and nothing else.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, HttpContent? body = null)

@@ -164,7 +164,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
-    private static TestToken Valid(AppBFixture f) => f.User("Orders.Read");
+    private static TestAuthorityToken Valid(AppBFixture f) => f.User("Orders.Read");
 
     private static string Unsigned(AppBFixture f, string alg) => Valid(f).WithHeader("alg", alg).Sign(_ => []);
 
@@ -191,12 +191,12 @@ public sealed class TokenRefusalTests(AppBFixture appB)
 
     private static string EmbeddedKey(AppBFixture f)
     {
-        using var stranger = new TestKey("stranger");
+        using var stranger = new TestAuthorityKey("stranger");
         return (Valid(f) with { Key = stranger })
             .WithHeader("kid", stranger.Id).WithHeader("jwk", stranger.Jwk(f.Authority.Issuer)).Sign();
     }
 
-    private static TestToken OtherTenant(TestToken token, AppBFixture f) => token
+    private static TestAuthorityToken OtherTenant(TestAuthorityToken token, AppBFixture f) => token
         .With("tid", "aaaaaaaa-0000-4000-8000-0000000000ff")
         .With("iss", $"{f.Authority.Instance}aaaaaaaa-0000-4000-8000-0000000000ff/v2.0");
 

@@ -6,7 +6,7 @@ namespace Portal.Tests.Browser;
 /// <summary>The whole product on free ports, and a browser: shared by the journeys, which run one after another.</summary>
 public sealed class DemoFixture : IAsyncLifetime
 {
-    private readonly TestFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public BrowserFixture Browser { get; } = new();
 

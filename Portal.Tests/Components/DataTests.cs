@@ -115,6 +115,23 @@ public sealed class DataTests : ComponentTest
     }
 
     [Fact]
+    public void Rows_that_take_long_are_dimmed_but_stay()
+    {
+        Api.Answers(FirstPage, Samples.Page(1, 50));
+        var slow = Api.Holds(FirstPage + "&$orderby=total");
+        var page = Open();
+        Follow(page, "Total");
+        Assert.Equal("false", page.Find("scroll-region").GetAttribute("aria-busy"));
+
+        Time.Advance(TimeSpan.FromMilliseconds(300));
+        page.WaitForAssertion(() => Assert.Equal("true", page.Find("scroll-region").GetAttribute("aria-busy")));
+        Assert.Equal(50, page.FindAll("tbody tr").Count);
+        slow.Comes(Samples.Page(1, 3));
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
     public async Task Leaving_the_page_cancels_its_query()
     {
         var slow = Api.Holds(FirstPage);
@@ -204,7 +221,22 @@ public sealed class DataTests : ComponentTest
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Equal(note, page.Find("td details .full").TextContent));
-        Assert.Equal(61, page.Find("td summary").TextContent.Length);
+        Assert.Equal(65, page.Find("td summary").TextContent.Length);
+    }
+
+    [Theory]
+    [InlineData("""{"note":[1,2]}""", "[1,2]")]
+    [InlineData("""{"note":"half \ud83d pair"}""", "\"half \\ud83d pair\"")]
+    [InlineData("""{"note":null}""", "—")]
+    [InlineData("""{}""", "—")]
+    [InlineData("17", "—")]
+    public void Whatever_the_row_holds_the_page_stands(string row, string shown)
+    {
+        Api.AnswersText(FirstPage, $$"""{"value":[{{row}}]}""");
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("td")[2].TextContent.Trim()));
     }
 
     [Fact]

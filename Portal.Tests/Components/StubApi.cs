@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -16,6 +17,10 @@ public sealed class StubApi : HttpMessageHandler
 
     public void Answers(string pathAndQuery, object body) =>
         _answers[pathAndQuery] = _ => Task.FromResult(Json(HttpStatusCode.OK, body, "application/json"));
+
+    /// <summary>JSON as another server might write it, which this one would not.</summary>
+    public void AnswersText(string pathAndQuery, string json) => _answers[pathAndQuery] = _ => Task.FromResult(
+        new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
 
     public void Refuses(string pathAndQuery, ApiProblem problem) =>
         _answers[pathAndQuery] = _ => Task.FromResult(Json((HttpStatusCode)problem.Status, problem, "application/problem+json"));

@@ -58,6 +58,17 @@ public sealed class TokensTests : ComponentTest
         Assert.Contains("The id_token token", TextOf(page));
     }
 
+    [Fact]
+    public void A_role_that_the_token_names_twice_is_shown_once()
+    {
+        Api.Answers("/api/tokens/explain", Token(TokenHops.IdToken) with { Roles = ["Orders.Read", "Orders.Read"] });
+        Api.Answers("/api/tokens", new TokenReport([], []));
+
+        var page = Render<Tokens>();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-copy='Orders.Read']")));
+    }
+
     private TokenView Token(string hop) => new(
         hop, $"The {hop} token", "What it is for.", "audience", ["scope"], [],
         Time.GetUtcNow().AddMinutes(-30), Time.GetUtcNow().AddMinutes(30), [new TokenClaim("aud", "audience", "Whom it is for.")]);

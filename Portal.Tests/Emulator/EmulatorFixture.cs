@@ -1,9 +1,11 @@
+using Portal.Tests.Support;
+
 namespace Portal.Tests.Emulator;
 
 /// <summary>One emulator for the tests of a class, and what they all do with it.</summary>
 public sealed class EmulatorFixture : IAsyncLifetime
 {
-    private readonly TempDirectory _data = new();
+    private readonly TemporaryFolder _data = new();
     private EmulatorHost? _host;
     private HttpClient? _http;
 

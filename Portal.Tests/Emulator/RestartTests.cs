@@ -1,5 +1,6 @@
 using System.Net;
 using Entra.Emulator.Hosting;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator;
 
@@ -8,7 +9,7 @@ public sealed class RestartTests
     [Fact]
     public async Task Keys_consents_and_refresh_tokens_outlive_a_restart()
     {
-        using var data = new TempDirectory();
+        using var data = new TemporaryFolder();
         string keys, refreshToken;
         EmulatorAddresses addresses;
         await using (var first = await EmulatorHost.StartAsync(data.Path))
@@ -31,7 +32,7 @@ public sealed class RestartTests
     [Fact]
     public async Task A_sign_in_outlives_a_restart_but_a_code_does_not()
     {
-        using var data = new TempDirectory();
+        using var data = new TemporaryFolder();
         var first = await EmulatorHost.StartAsync(data.Path);
         using var browser = new EmulatorBrowser(first);
         var code = await browser.SignInAsync("alice");
@@ -55,7 +56,7 @@ public sealed class RestartTests
             return;
         }
 
-        using var data = new TempDirectory();
+        using var data = new TemporaryFolder();
         await using var host = await EmulatorHost.StartAsync(data.Path);
         using var browser = new EmulatorBrowser(host);
         await browser.SignInAsync("alice");

@@ -1,6 +1,7 @@
 using Entra.Emulator.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator;
 
@@ -56,7 +57,7 @@ public sealed class StartGuardTests
     [InlineData("BackChannelUrl", "https://localhost:7102/path")]
     public void A_listener_beyond_this_machine_stops_the_start_and_names_the_key(string key, string url)
     {
-        using var data = new TempDirectory();
+        using var data = new TemporaryFolder();
 
         var refusal = Assert.Throws<OptionsValidationException>(
             () => Build("--environment=Test", $"--Emulator:{key}={url}", $"--DataDirectory={data.Path}"));

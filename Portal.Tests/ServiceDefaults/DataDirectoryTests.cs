@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Microsoft.Extensions.Configuration;
+using Portal.Tests.Support;
 using ServiceDefaults;
 
 namespace Portal.Tests.ServiceDefaults;

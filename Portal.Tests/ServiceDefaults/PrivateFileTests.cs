@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Portal.Tests.Support;
 using ServiceDefaults;
 
 namespace Portal.Tests.ServiceDefaults;

@@ -27,10 +27,10 @@ public sealed class TestAuthority : IAsyncDisposable
 
     private TestAuthority(WebApplication app) => _app = app;
 
-    public TestKey Key { get; } = new("test-key-1");
+    public TestAuthorityKey Key { get; } = new("test-key-1");
 
     /// <summary>What the JWKS endpoint publishes; a test may add to it or take from it.</summary>
-    public IList<TestKey> Published { get; } = [];
+    public IList<TestAuthorityKey> Published { get; } = [];
 
     public Uri Instance { get; private set; } = null!;
 
@@ -65,14 +65,14 @@ public sealed class TestAuthority : IAsyncDisposable
     }
 
     /// <summary>The claims of a valid v2 token of a user, to be changed and then signed.</summary>
-    public TestToken User(string audience, string scopes, params string[] roles) => Token(audience)
+    public TestAuthorityToken User(string audience, string scopes, params string[] roles) => Token(audience)
         .With("scp", scopes)
         .With("roles", roles)
         .With("name", "Test User")
         .With("preferred_username", "user@test.example");
 
     /// <summary>The claims of a valid v2 token of an application without a user, to be changed and then signed.</summary>
-    public TestToken App(string audience, params string[] roles) => Token(audience)
+    public TestAuthorityToken App(string audience, params string[] roles) => Token(audience)
         .With("idtyp", "app")
         .With("roles", roles);
 
@@ -83,10 +83,10 @@ public sealed class TestAuthority : IAsyncDisposable
             key.Dispose();
     }
 
-    private TestToken Token(string audience)
+    private TestAuthorityToken Token(string audience)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        return new TestToken(Key)
+        return new TestAuthorityToken(Key)
             .With("aud", audience)
             .With("iss", Issuer)
             .With("iat", now)

@@ -14,7 +14,7 @@ internal static class AccessEndpoints
         api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and why not more.");
 
     private static async Task<Ok<AccessReport>> GetAccess(
-        ClaimsPrincipal user,
+        HttpContext context,
         DownstreamApis apis,
         ContractStore contracts,
         OnBehalfOf onBehalfOf,
@@ -22,16 +22,16 @@ internal static class AccessEndpoints
     {
         var reports = new List<ApiAccess>();
         foreach (var name in apis.Names)
-            reports.Add(await ReadAsync(name, user, contracts, onBehalfOf, cancellationToken));
+            reports.Add(await ReadAsync(name, context, contracts, onBehalfOf, cancellationToken));
 
         return TypedResults.Ok(new AccessReport(
-            user.FindFirstValue("name") ?? user.FindFirstValue("preferred_username") ?? "",
-            TokenFacts.Read([.. user.Claims]).Scopes,
+            context.User.FindFirstValue("name") ?? context.User.FindFirstValue("preferred_username") ?? "",
+            TokenFacts.Read([.. context.User.Claims]).Scopes,
             reports));
     }
 
     private static async Task<ApiAccess> ReadAsync(
-        string api, ClaimsPrincipal user, ContractStore contracts, OnBehalfOf onBehalfOf, CancellationToken cancellationToken)
+        string api, HttpContext context, ContractStore contracts, OnBehalfOf onBehalfOf, CancellationToken cancellationToken)
     {
         ApiContract contract;
         try
@@ -40,12 +40,12 @@ internal static class AccessEndpoints
         }
         catch (DownstreamException exception)
         {
-            return new ApiAccess(api, api, StateOf(exception.Problem), [], [], [], exception.Problem.Traced());
+            return new ApiAccess(api, api, StateOf(exception.Problem), [], [], [], exception.Problem.Traced(context));
         }
 
         try
         {
-            var token = TokenFacts.Read(await onBehalfOf.GetTokenClaimsAsync(api, user, cancellationToken));
+            var token = TokenFacts.Read(await onBehalfOf.GetTokenClaimsAsync(api, context.User, cancellationToken));
             var views = contract.Views.Select(view => Judge(view, token, api)).ToList();
             var opensAny = views.Count == 0 || views.Exists(view => view.Opens);
             return new ApiAccess(
@@ -65,7 +65,7 @@ internal static class AccessEndpoints
                 [],
                 [],
                 [.. contract.Views.Select(view => new ViewAccess(view.Name, view.Title, Opens: false, exception.Problem.Title))],
-                exception.Problem.Traced());
+                exception.Problem.Traced(context));
         }
     }
 

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Identity.Web;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+using ServiceDefaults.Tokens;
 
 namespace Portal.Api;
 
@@ -8,17 +11,13 @@ internal static class ApiBearer
 {
     public static void AddApiBearer(this IServiceCollection services)
     {
-        // Tokens with neither scope nor role reach our policy, which refuses them with a reason instead of a bare 401.
-        services.Configure<MicrosoftIdentityOptions>(
-            JwtBearerDefaults.AuthenticationScheme, o => o.AllowWebApiToBeAuthorizedByACL = true);
-        services.AddScoped<ApiRefusals>();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AzureAdSettings>>().Value.Expectations(
+            namesIssuers: !provider.GetRequiredService<IHostEnvironment>().IsProduction()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStrictBearer();
+        services.AddSingleton<ApiRefusals>();
         services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
         {
-            o.MapInboundClaims = false;
-            o.BackchannelTimeout = TimeSpan.FromSeconds(3);
-            o.TokenValidationParameters.ClockSkew = TimeSpan.FromSeconds(60);
-            o.TokenValidationParameters.ValidAlgorithms = ["RS256"];
-            o.TokenValidationParameters.TryAllIssuerSigningKeys = false;
             o.Events.OnChallenge = context =>
                 context.HttpContext.RequestServices.GetRequiredService<ApiRefusals>().ChallengeAsync(context);
             o.Events.OnForbidden = context =>

@@ -1,29 +1,37 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.IdentityModel.Tokens;
 using Portal.Access;
 using Portal.Auth;
 using Portal.Contracts;
+using ServiceDefaults.Tokens;
 
 namespace Portal.Api;
 
 /// <summary>How <c>/api</c> itself refuses: problem+json and WWW-Authenticate, never a redirect.</summary>
 internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
 {
-    public Task ChallengeAsync(JwtBearerChallengeContext context)
+    public async Task ChallengeAsync(JwtBearerChallengeContext challenge)
     {
-        context.HandleResponse();
-        var problem = Explain(context.AuthenticateFailure);
-        LogTokenRefused(context.Request.Path, problem.Code);
-        context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure is null
+        challenge.HandleResponse();
+        var context = challenge.HttpContext;
+        var refusal = await TokenChallenge.ExplainAsync(challenge);
+        LogTokenRefused(context.Request.Path, refusal.Code, refusal.Check);
+        if (refusal.Code == TokenCodes.AuthorityUnavailable)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            await ProblemAnswer.WriteAsync(context, ToProblem(refusal, StatusCodes.Status503ServiceUnavailable));
+            return;
+        }
+
+        context.Response.Headers.WWWAuthenticate = refusal.Code == TokenCodes.TokenMissing
             ? "Bearer"
-            : $"Bearer error=\"invalid_token\", error_description=\"{problem.Title}\"";
-        return ProblemAnswer.WriteAsync(context.HttpContext, problem);
+            : $"Bearer error=\"invalid_token\", error_description=\"{refusal.Title}\"";
+        await ProblemAnswer.WriteAsync(context, ToProblem(refusal, StatusCodes.Status401Unauthorized));
     }
 
     public Task ForbidAsync(ForbiddenContext context)
     {
         var facts = TokenFacts.Read([.. context.HttpContext.User.Claims]);
-        LogTokenRefused(context.Request.Path, ProblemCodes.ScopeMissing);
+        LogTokenRefused(context.Request.Path, ProblemCodes.ScopeMissing, "scope");
         context.Response.Headers.WWWAuthenticate =
             $"Bearer error=\"insufficient_scope\", scope=\"{PortalPolicies.Scope}\"";
         return ProblemAnswer.WriteAsync(context.HttpContext, new ApiProblem(
@@ -37,18 +45,9 @@ internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
                 ["scope"])));
     }
 
-    private static ApiProblem Explain(Exception? failure) => failure switch
-    {
-        null => Unauthorized(ProblemCodes.TokenMissing, "Token missing", "Send an access token for the portal as a bearer token."),
-        SecurityTokenExpiredException => Unauthorized(ProblemCodes.TokenExpired, "Token expired", "Ask for a new one and repeat the call."),
-        SecurityTokenInvalidAudienceException => Unauthorized(
-            ProblemCodes.AudienceWrong, "Token audience wrong", "It was issued for another API; this one takes tokens for the portal only."),
-        _ => Unauthorized(ProblemCodes.TokenInvalid, "Token invalid", "It could not be validated."),
-    };
+    private static ApiProblem ToProblem(TokenRefusal refusal, int status) =>
+        new(refusal.Code, status, refusal.Title, refusal.Detail);
 
-    private static ApiProblem Unauthorized(string code, string title, string detail) =>
-        new(code, StatusCodes.Status401Unauthorized, title, detail);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Token refused at {Path}: {Code}")]
-    private partial void LogTokenRefused(PathString path, string code);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Token refused at {Path}: {Code} ({Check})")]
+    private partial void LogTokenRefused(PathString path, string code, string check);
 }

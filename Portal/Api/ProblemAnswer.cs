@@ -17,8 +17,8 @@ internal static class ProblemAnswer
     };
 
     /// <summary>The problem with the trace id of this request, to quote.</summary>
-    public static ApiProblem Traced(this ApiProblem problem) =>
-        problem with { TraceId = Activity.Current?.TraceId.ToString() };
+    public static ApiProblem Traced(this ApiProblem problem, HttpContext context) =>
+        problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
 
     /// <summary>An answer that has a status and no body, such as the 405 of a wrong method.</summary>
     public static Task WriteStatusAsync(HttpContext context)
@@ -34,6 +34,6 @@ internal static class ProblemAnswer
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
         context.Response.StatusCode = problem.Status;
-        return context.Response.WriteAsJsonAsync(problem.Traced(), Json, ContentType, context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(problem.Traced(context), Json, ContentType, context.RequestAborted);
     }
 }

@@ -19,19 +19,18 @@ internal static class TokensEndpoints
     }
 
     private static async Task<Ok<TokenReport>> GetTokens(
-        HttpRequest request,
-        ClaimsPrincipal user,
+        HttpContext context,
         DownstreamApis apis,
         OnBehalfOf onBehalfOf,
         CancellationToken cancellationToken)
     {
         // Read from the header: the principal also holds what the library added to the token's own claims.
-        var own = DecodedToken.ReadClaims(request.Headers.Authorization);
+        var own = DecodedToken.ReadClaims(context.Request.Headers.Authorization);
         var tokens = new List<TokenView> { TokenViews.Create(TokenHops.Portal, own) };
         var consents = new List<ApiConsent>();
         foreach (var name in apis.Names)
         {
-            var (token, problem) = await TryGetAsync(name, user, onBehalfOf, cancellationToken);
+            var (token, problem) = await TryGetAsync(name, context, onBehalfOf, cancellationToken);
             tokens.Add(token);
             consents.Add(Consents.Judge(name, onBehalfOf.Scopes(name), problem));
         }
@@ -40,15 +39,15 @@ internal static class TokensEndpoints
     }
 
     private static async Task<(TokenView Token, ApiProblem? Problem)> TryGetAsync(
-        string api, ClaimsPrincipal user, OnBehalfOf onBehalfOf, CancellationToken cancellationToken)
+        string api, HttpContext context, OnBehalfOf onBehalfOf, CancellationToken cancellationToken)
     {
         try
         {
-            return (TokenViews.Create(api, await onBehalfOf.GetTokenClaimsAsync(api, user, cancellationToken)), null);
+            return (TokenViews.Create(api, await onBehalfOf.GetTokenClaimsAsync(api, context.User, cancellationToken)), null);
         }
         catch (DownstreamException exception)
         {
-            return (TokenViews.Absent(api, exception.Problem.Traced()), exception.Problem);
+            return (TokenViews.Absent(api, exception.Problem.Traced(context)), exception.Problem);
         }
     }
 

@@ -12,12 +12,13 @@ internal static class ViewsEndpoints
         api.MapGet("/views", GetViews).WithSummary("Every view of every downstream API.");
 
     private static async Task<Ok<ViewCatalog>> GetViews(
-        DownstreamApis apis, ContractStore contracts, CancellationToken cancellationToken) =>
+        HttpContext context, DownstreamApis apis, ContractStore contracts, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ViewCatalog(
-            await Task.WhenAll(apis.Names.Select(name => ReadAsync(name, contracts, cancellationToken)))));
+            await Task.WhenAll(apis.Names.Select(name => ReadAsync(name, context, contracts, cancellationToken)))));
 
     // One API that is away or malformed must not take the others with it.
-    private static async Task<ApiViews> ReadAsync(string api, ContractStore contracts, CancellationToken cancellationToken)
+    private static async Task<ApiViews> ReadAsync(
+        string api, HttpContext context, ContractStore contracts, CancellationToken cancellationToken)
     {
         try
         {
@@ -26,7 +27,7 @@ internal static class ViewsEndpoints
         }
         catch (DownstreamException exception)
         {
-            return new ApiViews(api, api, [], exception.Problem.Traced());
+            return new ApiViews(api, api, [], exception.Problem.Traced(context));
         }
     }
 

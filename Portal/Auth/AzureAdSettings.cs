@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Identity.Abstractions;
+using ServiceDefaults.Tokens;
 
 namespace Portal.Auth;
 
@@ -10,8 +11,6 @@ namespace Portal.Auth;
 public sealed class AzureAdSettings : IValidatableObject
 {
     public const string SectionName = "AzureAd";
-
-    private static readonly string[] ManyTenants = ["common", "organizations", "consumers"];
 
     public string? Instance { get; set; }
 
@@ -24,15 +23,19 @@ public sealed class AzureAdSettings : IValidatableObject
     /// <summary>The delegated scope that opens the portal's own API.</summary>
     public string PortalScope => $"{ClientId}/{PortalPolicies.Scope}";
 
+    /// <summary>Whose tokens <c>/api</c> takes.</summary>
+    public TokenExpectations Expectations(bool namesIssuers) =>
+        new("the portal", $"{Instance?.TrimEnd('/')}/{TenantId}/v2.0", $"{TenantId}", $"{ClientId}", namesIssuers);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (!Uri.TryCreate(Instance, UriKind.Absolute, out var instance) || instance.Scheme != Uri.UriSchemeHttps)
             yield return Wrong("Instance", "must be an https address, such as https://login.microsoftonline.com/");
 
-        if (string.IsNullOrWhiteSpace(TenantId) || ManyTenants.Contains(TenantId, StringComparer.OrdinalIgnoreCase))
-            yield return Wrong("TenantId", "must name one tenant, by its id or a domain of it: on-behalf-of needs to know which");
+        if (!Guid.TryParseExact(TenantId, "D", out _))
+            yield return Wrong("TenantId", "must be the directory (tenant) id, a GUID: tokens of that one tenant are taken");
 
-        if (!Guid.TryParse(ClientId, out _))
+        if (!Guid.TryParseExact(ClientId, "D", out _))
             yield return Wrong("ClientId", "must be the application (client) id of the portal's registration, a GUID");
 
         if (ClientCredentials.Count == 0)

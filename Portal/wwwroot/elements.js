@@ -6,7 +6,7 @@ const formats = {
   exact: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
 };
 
-// The text that the server wrote (ISO, UTC) stays below; the shadow root shows the reader's own time zone and format.
+// Shows the reader's own time zone and format, in a shadow root: what the server wrote inside stays the server's.
 customElements.define('local-time', class extends HTMLElement {
   static observedAttributes = ['datetime', 'format'];
 
@@ -21,7 +21,7 @@ customElements.define('local-time', class extends HTMLElement {
     const text = this.getAttribute('datetime') ?? '';
     const time = new Date(text);
     const format = /^\d{4}-\d{2}-\d{2}$/.test(text) ? formats.date : formats[this.getAttribute('format')] ?? formats.moment;
-    this.shadowRoot.replaceChildren(Number.isNaN(time.getTime()) ? document.createElement('slot') : format.format(time));
+    this.shadowRoot.replaceChildren(Number.isNaN(time.getTime()) ? text : format.format(time));
   }
 });
 

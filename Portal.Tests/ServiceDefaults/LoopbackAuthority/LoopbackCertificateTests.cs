@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Time.Testing;
+using Portal.Tests.Support;
 using ServiceDefaults.LoopbackAuthority;
 
 namespace Portal.Tests.ServiceDefaults.LoopbackAuthority;

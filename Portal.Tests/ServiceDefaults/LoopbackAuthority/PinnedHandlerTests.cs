@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Portal.Tests.Support;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
 

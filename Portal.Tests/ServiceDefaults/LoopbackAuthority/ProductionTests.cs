@@ -1,3 +1,4 @@
+using Portal.Tests.Support;
 using ServiceDefaults;
 
 namespace Portal.Tests.ServiceDefaults.LoopbackAuthority;

@@ -21,10 +21,13 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
             JsonValueKind.Number => new CellText(CellKind.Number, Number(value, column)),
-            JsonValueKind.String => Words(value.GetString() ?? "", column),
-            _ => new CellText(CellKind.Long, SafeText.Visible(value.GetRawText())),
+            JsonValueKind.String => Words(Characters(value), column),
+            _ => Plain(value.GetRawText()),
         };
     }
+
+    /// <summary>The beginning of a long text; never half a character.</summary>
+    public string Beginning => Text[..(char.IsHighSurrogate(Text[LongText - 1]) ? LongText - 1 : LongText)];
 
     /// <summary>Whether the column's figures line up on the right.</summary>
     public static bool IsNumeric(DataColumn column) => column.Type is "integer" or "number";
@@ -49,7 +52,23 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         if (column.Values is { Count: > 0 })
             return new CellText(CellKind.Word, SafeText.Visible(text));
 
-        return new CellText(text.Length > LongText ? CellKind.Long : CellKind.Text, SafeText.Visible(text));
+        return Plain(text);
+    }
+
+    private static CellText Plain(string text) =>
+        new(text.Length > LongText ? CellKind.Long : CellKind.Text, SafeText.Visible(text));
+
+    // Half a surrogate pair is valid JSON and no string: it is shown the way it was written.
+    private static string Characters(JsonElement value)
+    {
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText();
+        }
     }
 }
 

@@ -9,6 +9,8 @@ namespace Portal.Components.Pages;
 /// <summary>One view of one downstream API, as a table whose whole state is in its address.</summary>
 public sealed partial class Data
 {
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
+
     private readonly PageTrail _trail = new();
     private Latest<DataPage> _rows = null!;
     private DataView? _view;
@@ -18,6 +20,7 @@ public sealed partial class Data
     private ViewState _state = new();
     private ViewState _shown = new();
     private (string, ViewState)? _asked;
+    private bool _holding;
 
     [Parameter]
     public required string Api { get; set; }
@@ -41,6 +44,9 @@ public sealed partial class Data
 
     protected override Task OnParametersSetAsync() => OpenAsync();
 
+    // While the next rows are on their way, and soon here, nothing changes: the new page arrives in one piece.
+    protected override bool ShouldRender() => !_holding;
+
     public void Dispose() => _rows.Dispose();
 
     private async Task OpenAsync()
@@ -54,7 +60,7 @@ public sealed partial class Data
 
         if (!ViewState.TryRead(Sort, Top, Skip, After, out var state, out var problem))
         {
-            _asked = null;
+            (_asked, _holding) = (null, false);
             _rows.Clear(problem);
         }
         else if (_asked != (_address, state))
@@ -67,7 +73,7 @@ public sealed partial class Data
 
     private void Forget(string address)
     {
-        (_address, _view, _catalogProblem, _asked) = (address, null, null, null);
+        (_address, _view, _catalogProblem, _asked, _holding) = (address, null, null, null, false);
         _rows.Clear();
     }
 
@@ -105,11 +111,19 @@ public sealed partial class Data
             return;
 
         var state = _state;
+        _holding = _rows.Value is not null;
+        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, Noticeable, Timeout.InfiniteTimeSpan);
         if (await _rows.LoadAsync(cancellation => Client.GetDataAsync(Api, View, state.Query, cancellation)))
         {
-            _shown = state;
+            (_shown, _holding) = (state, false);
             _trail.Visit(_address, state);
         }
+    }
+
+    private void ShowBusy()
+    {
+        _holding = false;
+        StateHasChanged();
     }
 
     private string Range() => _rows.Value is { } page

@@ -6,7 +6,9 @@ namespace Portal.Components.Shared;
 internal static class Signed
 {
     public static string DisplayName(ClaimsPrincipal user) =>
-        user.FindFirst("name")?.Value ?? UserName(user) ?? "Signed in";
+        NotEmpty(user.FindFirst("name")?.Value) ?? UserName(user) ?? "Signed in";
 
-    public static string? UserName(ClaimsPrincipal user) => user.FindFirst("preferred_username")?.Value;
+    public static string? UserName(ClaimsPrincipal user) => NotEmpty(user.FindFirst("preferred_username")?.Value);
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

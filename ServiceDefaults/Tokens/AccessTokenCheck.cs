@@ -1,11 +1,10 @@
-using AppB.Sample.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AppB.Sample.Access.Checks;
+namespace ServiceDefaults.Tokens;
 
 /// <summary>Access tokens only: an id token or a logout token of the same authority opens nothing.</summary>
-internal sealed class AccessTokenCheck() : TokenCheck(AccessEvaluation.TokenKindCheck)
+internal sealed class AccessTokenCheck(TokenExpectations expected) : TokenCheck("token_kind")
 {
     public override string Demand =>
         "An access token (typ JWT or at+jwt, no nonce): a user's (scp present, or idtyp user) or an application's "
@@ -20,8 +19,8 @@ internal sealed class AccessTokenCheck() : TokenCheck(AccessEvaluation.TokenKind
 
     public override TokenRefusal? Refuse(JsonWebToken token) =>
         token.TryGetPayloadValue<object>("nonce", out _)
-            ? Refused("It carries a nonce, as an id token does; AppB takes access tokens only.")
+            ? Refused($"It carries a nonce, as an id token does; {expected.Service} takes access tokens only.")
             : null;
 
-    private TokenRefusal Refused(string detail) => Refusal(ProblemCodes.TokenKindWrong, "Not an access token", detail);
+    private TokenRefusal Refused(string detail) => Refusal(TokenCodes.TokenKindWrong, "Not an access token", detail);
 }

@@ -1,9 +1,8 @@
 using System.Globalization;
-using AppB.Sample.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AppB.Sample.Access.Checks;
+namespace ServiceDefaults.Tokens;
 
 internal sealed class LifetimeCheck(TimeProvider time) : TokenCheck("lifetime")
 {
@@ -21,7 +20,7 @@ internal sealed class LifetimeCheck(TimeProvider time) : TokenCheck("lifetime")
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) => failure switch
     {
         SecurityTokenExpiredException expired => Refusal(
-            ProblemCodes.TokenExpired,
+            TokenCodes.TokenExpired,
             "Token expired",
             $"It expired at {expired.Expires.ToString("u", CultureInfo.InvariantCulture)}."),
         SecurityTokenNotYetValidException or SecurityTokenNoExpirationException
@@ -36,5 +35,5 @@ internal sealed class LifetimeCheck(TimeProvider time) : TokenCheck("lifetime")
             : Refused();
 
     private TokenRefusal Refused() => Refusal(
-        ProblemCodes.TokenInvalid, "Token not valid now", "Its nbf or iat lies ahead, or one of its times is missing.");
+        TokenCodes.TokenInvalid, "Token not valid now", "Its nbf or iat lies ahead, or one of its times is missing.");
 }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Portal.Tests.Support;
 
 /// <summary>An RSA key under a name of its own.</summary>
-public sealed class TestKey(string id) : IDisposable
+public sealed class TestAuthorityKey(string id) : IDisposable
 {
     public string Id => id;
 

@@ -1,25 +1,20 @@
-using AppB.Sample.Problems;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AppB.Sample.Access.Checks;
+namespace ServiceDefaults.Tokens;
 
-/// <summary>All that AppB demands of a token before any rule is asked, in the order in which it is explained.</summary>
-internal sealed class TokenChecks(IOptions<EntraOptions> entra, IHostEnvironment environment, TimeProvider time)
+/// <summary>All that an API demands of a token before any rule is asked, in the order in which it is explained.</summary>
+public sealed class TokenChecks(TokenExpectations expected, TimeProvider time)
 {
-    private static readonly TokenRefusal Unexplained =
-        new("token", ProblemCodes.TokenInvalid, "Token invalid", "AppB does not accept it.");
-
     public IReadOnlyList<TokenCheck> All { get; } =
     [
-        new SignatureCheck(entra.Value),
-        new VersionCheck(),
-        new IssuerCheck(entra.Value, environment),
-        new AudienceCheck(entra.Value),
-        new TenantCheck(entra.Value),
+        new SignatureCheck(expected),
+        new VersionCheck(expected),
+        new IssuerCheck(expected),
+        new AudienceCheck(expected),
+        new TenantCheck(expected),
         new LifetimeCheck(time),
-        new AccessTokenCheck(),
+        new AccessTokenCheck(expected),
     ];
 
     public void Configure(TokenValidationParameters parameters)
@@ -36,6 +31,7 @@ internal sealed class TokenChecks(IOptions<EntraOptions> entra, IHostEnvironment
     {
         TokenRefusedException refused => refused.Refusal,
         AggregateException { InnerException: { } inner } => Explain(inner, token),
-        _ => All.Select(c => c.Explain(failure, token)).FirstOrDefault(r => r is not null) ?? Unexplained,
+        _ => All.Select(c => c.Explain(failure, token)).FirstOrDefault(r => r is not null)
+            ?? new("token", TokenCodes.TokenInvalid, "Token invalid", $"{expected.Service} does not accept it."),
     };
 }

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Configuration;
 using ServiceDefaults;
 
-namespace Portal.Tests.ServiceDefaults;
+namespace Portal.Tests.Support;
 
 /// <summary>A data directory for one test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("portal-tests-").FullName;
 

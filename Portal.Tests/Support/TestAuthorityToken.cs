@@ -9,7 +9,7 @@ namespace Portal.Tests.Support;
 /// A token in the making: claims and header can be set to anything, also to what no library would write. Immutable, so
 /// that a test changes one thing of a valid token and leaves the rest.
 /// </summary>
-public sealed record TestToken(TestKey Key)
+public sealed record TestAuthorityToken(TestAuthorityKey Key)
 {
     private static readonly JsonSerializerOptions Json = new() { MaxDepth = 10_000 };
 
@@ -18,14 +18,14 @@ public sealed record TestToken(TestKey Key)
     public IReadOnlyDictionary<string, object?> Header { get; private init; } =
         new Dictionary<string, object?> { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = Key.Id };
 
-    public TestToken With(string claim, object? value) => this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
+    public TestAuthorityToken With(string claim, object? value) => this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
 
-    public TestToken Without(params string[] claims) =>
+    public TestAuthorityToken Without(params string[] claims) =>
         this with { Claims = Claims.Where(c => !claims.Contains(c.Key)).ToDictionary() };
 
-    public TestToken WithHeader(string name, object? value) => this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
+    public TestAuthorityToken WithHeader(string name, object? value) => this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
 
-    public TestToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
+    public TestAuthorityToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
 
     /// <summary>Signed with RS256, whatever the header claims.</summary>
     public string Sign() => Sign(data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));

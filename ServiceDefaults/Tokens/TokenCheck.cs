@@ -1,13 +1,13 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AppB.Sample.Access.Checks;
+namespace ServiceDefaults.Tokens;
 
 /// <summary>
-/// One thing that AppB demands of every token. The same object configures the library's validation, adds what the
+/// One thing that an API demands of every token. The same object configures the library's validation, adds what the
 /// library does not check, publishes the demand, and names itself when it failed.
 /// </summary>
-internal abstract class TokenCheck(string name)
+public abstract class TokenCheck(string name)
 {
     public string Name { get; } = name;
 
@@ -34,7 +34,7 @@ internal abstract class TokenCheck(string name)
 }
 
 /// <summary>Why a token was not accepted. The detail never carries more of it than aud, iss, ver and exp.</summary>
-internal sealed record TokenRefusal(string Check, string Code, string Title, string Detail);
+public sealed record TokenRefusal(string Check, string Code, string Title, string Detail);
 
 /// <summary>Carries a refusal of ours through the library's failure path.</summary>
 internal sealed class TokenRefusedException(TokenRefusal refusal) : SecurityTokenValidationException(refusal.Detail)

@@ -1,14 +1,13 @@
-using AppB.Sample.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AppB.Sample.Access.Checks;
+namespace ServiceDefaults.Tokens;
 
-internal sealed class VersionCheck() : TokenCheck("version")
+internal sealed class VersionCheck(TokenExpectations expected) : TokenCheck("version")
 {
     private const string Version = "2.0";
 
-    public override string Demand => "A v2 token: ver is 2.0. AppB's registration asks for it (requestedAccessTokenVersion 2).";
+    public override string Demand => $"A v2 token: ver is 2.0. The registration of {expected.Service} asks for it (requestedAccessTokenVersion 2).";
 
     public override IReadOnlyList<string> Accepted => [Version];
 
@@ -25,7 +24,9 @@ internal sealed class VersionCheck() : TokenCheck("version")
         token.TryGetPayloadValue<string>("ver", out var version) && version == Version ? null : Refused(version);
 
     private TokenRefusal Refused(string? version) => Refusal(
-        ProblemCodes.VersionWrong,
+        TokenCodes.VersionWrong,
         "Token version wrong",
-        version == "1.0" ? "It is a v1 token; AppB takes v2 tokens only." : "Its ver is not 2.0; AppB takes v2 tokens only.");
+        version == "1.0"
+            ? $"It is a v1 token; {expected.Service} takes v2 tokens only."
+            : $"Its ver is not 2.0; {expected.Service} takes v2 tokens only.");
 }

@@ -1,12 +1,11 @@
-using AppB.Sample.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AppB.Sample.Access.Checks;
+namespace ServiceDefaults.Tokens;
 
-internal sealed class SignatureCheck(EntraOptions entra) : TokenCheck("signature")
+internal sealed class SignatureCheck(TokenExpectations expected) : TokenCheck("signature")
 {
-    public override string Demand => $"A JWT signed with RS256 by the key of {entra.Authority} that its kid names.";
+    public override string Demand => $"A JWT signed with RS256 by the key of {expected.Authority} that its kid names.";
 
     public override IReadOnlyList<string> Accepted => [SecurityAlgorithms.RsaSha256];
 
@@ -32,8 +31,8 @@ internal sealed class SignatureCheck(EntraOptions entra) : TokenCheck("signature
     // must be understood. The library knows neither.
     public override TokenRefusal? Refuse(JsonWebToken token) =>
         token.TryGetHeaderValue<object>("b64", out _) || token.TryGetHeaderValue<object>("crit", out _)
-            ? Refused("Its header asks for an extension that AppB does not know (b64 or crit).")
+            ? Refused($"Its header asks for an extension that {expected.Service} does not know (b64 or crit).")
             : null;
 
-    private TokenRefusal Refused(string detail) => Refusal(ProblemCodes.TokenInvalid, "Token invalid", detail);
+    private TokenRefusal Refused(string detail) => Refusal(TokenCodes.TokenInvalid, "Token invalid", detail);
 }

@@ -1,21 +1,20 @@
-using AppB.Sample.Problems;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
-namespace AppB.Sample.Access.Checks;
+namespace ServiceDefaults.Tokens;
 
-internal sealed class AudienceCheck(EntraOptions entra) : TokenCheck("audience")
+internal sealed class AudienceCheck(TokenExpectations expected) : TokenCheck("audience")
 {
-    public override string Demand => $"For AppB alone: aud is {entra.Audience} and nothing else.";
+    public override string Demand => $"For {expected.Service} alone: aud is {expected.Audience} and nothing else.";
 
-    public override IReadOnlyList<string> Accepted => [entra.Audience];
+    public override IReadOnlyList<string> Accepted => [expected.Audience];
 
     // Set before Microsoft.Identity.Web looks, which would otherwise also take api://{client id}.
     public override void Configure(TokenValidationParameters parameters)
     {
         parameters.AudienceValidator = null;
         parameters.ValidAudiences = null;
-        parameters.ValidAudience = entra.Audience;
+        parameters.ValidAudience = expected.Audience;
     }
 
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) =>
@@ -28,10 +27,10 @@ internal sealed class AudienceCheck(EntraOptions entra) : TokenCheck("audience")
     {
         var audiences = string.Join(", ", token?.Audiences ?? []);
         return Refusal(
-            ProblemCodes.AudienceWrong,
+            TokenCodes.AudienceWrong,
             "Token audience wrong",
             audiences.Length == 0
-                ? $"It names no audience; AppB takes tokens for {entra.Audience} only."
-                : $"It is for {audiences}; AppB takes tokens for {entra.Audience} only.");
+                ? $"It names no audience; {expected.Service} takes tokens for {expected.Audience} only."
+                : $"It is for {audiences}; {expected.Service} takes tokens for {expected.Audience} only.");
     }
 }

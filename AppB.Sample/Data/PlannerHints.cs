@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace AppB.Sample.Data;
+
+/// <summary>
+/// SQLite's likely() and unlikely(): they return what they are given and tell the planner how often it is true, which
+/// it cannot know of a range.
+/// </summary>
+internal static class PlannerHints
+{
+    public static bool Likely(bool condition) => condition;
+
+    public static bool Unlikely(bool condition) => condition;
+
+    public static void Register(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasDbFunction(((Func<bool, bool>)Likely).Method).HasName("likely").IsBuiltIn();
+        modelBuilder.HasDbFunction(((Func<bool, bool>)Unlikely).Method).HasName("unlikely").IsBuiltIn();
+    }
+}

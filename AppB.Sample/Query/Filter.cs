@@ -1,0 +1,52 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
+namespace AppB.Sample.Query;
+
+/// <summary>A predicate as the parts that AND joins, each with the column that it is about.</summary>
+internal sealed class Filter<T>
+{
+    private readonly ParameterExpression _row;
+
+    public Filter(Expression<Func<T, bool>> predicate)
+    {
+        _row = predicate.Parameters[0];
+        Parts = [.. Split(predicate.Body).Select(e => new FilterPart(e, ColumnOf(e), e.NodeType == ExpressionType.Equal))];
+    }
+
+    public IReadOnlyList<FilterPart> Parts { get; }
+
+    /// <summary>Whether all rows that pass have one value in <paramref name="column"/>.</summary>
+    public bool Pins(PropertyInfo column) => Parts.Any(p => p.IsEquality && p.Column == column);
+
+    public Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, _row);
+
+    private static IEnumerable<Expression> Split(Expression body) => body is BinaryExpression { NodeType: ExpressionType.AndAlso } and
+        ? Split(and.Left).Concat(Split(and.Right))
+        : [body];
+
+    private PropertyInfo? ColumnOf(Expression part)
+    {
+        var columns = new Columns(_row);
+        columns.Visit(part);
+        return columns.Found.Count == 1 ? columns.Found.Single() : null;
+    }
+
+    private sealed class Columns(ParameterExpression row) : ExpressionVisitor
+    {
+        public HashSet<PropertyInfo> Found { get; } = [];
+
+        protected override Expression VisitMember(MemberExpression node)
+        {
+            if (node is { Member: PropertyInfo property } && node.Expression == row)
+                Found.Add(property);
+
+            return base.VisitMember(node);
+        }
+    }
+}
+
+/// <param name="Body">The part's condition.</param>
+/// <param name="Column">The only column that it names; null when there are several.</param>
+/// <param name="IsEquality">Whether it compares by eq alone.</param>
+internal sealed record FilterPart(Expression Body, PropertyInfo? Column, bool IsEquality);

@@ -1,0 +1,25 @@
+using Entra.Emulator.Hosting;
+using Entra.Emulator.OAuth;
+using Entra.Emulator.Pages;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.Authorize;
+
+/// <summary>An authorization address that is not the tenant's own: the back-channel's, or another tenant's.</summary>
+internal static class OtherAddress
+{
+    public static IResult Answer(HttpContext http)
+    {
+        var tenant = http.RequestServices.GetRequiredService<TenantDirectory>();
+        var named = (string?)http.Request.RouteValues["tenant"];
+        if (named != tenant.Id.ToString() && !EndpointUris.Aliases(tenant).Contains(named))
+        {
+            var time = http.RequestServices.GetRequiredService<TimeProvider>();
+            return Page.Error(ErrorReport.Create(EntraErrors.TenantUnknown(named), http, time));
+        }
+
+        // MSAL composes this address from the Instance, which is the back-channel. People belong on the other one.
+        var browser = http.RequestServices.GetRequiredService<EmulatorAddresses>().Browser;
+        return Results.Redirect(new Uri(browser, $"{http.Request.Path}{http.Request.QueryString}").AbsoluteUri);
+    }
+}

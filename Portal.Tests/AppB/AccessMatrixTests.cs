@@ -1,0 +1,206 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.AppB;
+
+/// <summary>Who gets in where, for every endpoint there is: a new one fails here until it is listed.</summary>
+[Collection(AppBGroup.Name)]
+public sealed class AccessMatrixTests(AppBFixture appB)
+{
+    private const string AllRead = "Orders.Read.All";
+
+    /// <summary>Operation → a request to try, the user's role, the application's role (none: applications are refused).</summary>
+    private static readonly Dictionary<string, (string Path, string UserRole, string? AppRole)> Protected = new()
+    {
+        ["GET /orders"] = ("/orders", "Orders.Read", AllRead),
+        ["GET /orders/{id:long}"] = ("/orders/1", "Orders.Read", AllRead),
+        ["PATCH /orders/{id:long}"] = ("/orders/1", "Orders.Write", null),
+        ["GET /customers"] = ("/customers", "Orders.Read", AllRead),
+        ["GET /products"] = ("/products", "Orders.Read", AllRead),
+        ["GET /reports/sales"] = ("/reports/sales", "Reports.Read", null),
+    };
+
+    private static readonly string[] Open =
+        ["GET /.well-known/oauth-protected-resource", "GET /openapi/v1.json", "* /health/live", "* /health/ready"];
+
+    /// <summary>A token that is valid but lacks something: its making (given the operation's user role), the code, the failed checks.</summary>
+    private static readonly (string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
+    [
+        ("no roles", (f, _) => f.User(), "role_missing", ["role"]),
+        ("roles absent", (f, _) => f.User().Without("roles"), "role_missing", ["role"]),
+        ("another role", (f, _) => f.User("Orders.Other"), "role_missing", ["role"]),
+        ("role in lower case", (f, r) => f.User(LowerCase(r)), "role_missing", ["role"]),
+        ("role as part of a longer one", (f, r) => f.User(r + ".Some", "x" + r), "role_missing", ["role"]),
+        ("two roles in one string", (f, r) => f.User().With("roles", $"{r} {r}2"), "role_missing", ["role"]),
+        ("role, singular", (f, r) => f.User().Without("roles").With("role", r), "role_missing", ["role"]),
+        ("schema role", (f, r) => f.User().Without("roles").With("http://schemas.microsoft.com/ws/2008/06/identity/claims/role", r), "role_missing", ["role"]),
+        ("roles an object", (f, r) => f.User().With("roles", new Dictionary<string, bool> { [r] = true }), "role_missing", ["role"]),
+        ("roles a nested array", (f, r) => f.User().With("roles", (string[][])[[r]]), "role_missing", ["role"]),
+        ("roles a number", (f, _) => f.User().With("roles", 1), "role_missing", ["role"]),
+        ("roles null", (f, _) => f.User().With("roles", null), "role_missing", ["role"]),
+        ("group overage", (f, _) => f.User().Without("roles").With("_claim_names", new Dictionary<string, string> { ["groups"] = "src1" }), "role_missing", ["role"]),
+        ("application's role in a user's token", (f, _) => f.User(AllRead), "role_missing", ["role"]),
+        ("another scope", (f, r) => Scoped(f, r, "other"), "scope_missing", ["scope"]),
+        ("scope with a suffix", (f, r) => Scoped(f, r, "access_as_user_x"), "scope_missing", ["scope"]),
+        ("scope with a prefix", (f, r) => Scoped(f, r, "xaccess_as_user"), "scope_missing", ["scope"]),
+        ("scope with a dot", (f, r) => Scoped(f, r, "access_as_user.x"), "scope_missing", ["scope"]),
+        ("scope in upper case", (f, r) => Scoped(f, r, "ACCESS_AS_USER"), "scope_missing", ["scope"]),
+        ("scopes parted by a tab", (f, r) => Scoped(f, r, "access_as_user\tother"), "scope_missing", ["scope"]),
+        ("scopes parted by a no-break space", (f, r) => Scoped(f, r, "access_as_user\u00A0other"), "scope_missing", ["scope"]),
+        ("scopes parted by a comma", (f, r) => Scoped(f, r, "access_as_user,other"), "scope_missing", ["scope"]),
+        ("scope with NUL", (f, r) => Scoped(f, r, "access_as_user\0"), "scope_missing", ["scope"]),
+        ("scope and role missing", (f, _) => Scoped(f, "Orders.Other", "other"), "scope_missing", ["scope", "role"]),
+        ("scope, not scp", (f, r) => f.User(r).Without("scp").With("scope", "access_as_user"), "token_kind_wrong", ["token_kind"]),
+        ("neither scp nor idtyp", (f, r) => f.User(r).Without("scp"), "token_kind_wrong", ["token_kind"]),
+        ("neither scp nor roles", (f, _) => f.User().Without("scp", "roles"), "token_kind_wrong", ["token_kind"]),
+        ("scp and idtyp app", (f, r) => f.User(r, AllRead).With("idtyp", "app"), "token_kind_wrong", ["token_kind"]),
+        ("application without idtyp", (f, _) => f.Application(AllRead).Without("idtyp"), "token_kind_wrong", ["token_kind"]),
+        ("idtyp user without scp", (f, r) => f.User(r).Without("scp").With("idtyp", "user"), "scope_missing", ["scope"]),
+    ];
+
+    public static TheoryData<string> Operations => [.. Protected.Keys];
+
+    public static TheoryData<string, string> DeniedOperations => [.. Protected.Keys.SelectMany(o => Denials.Select(d => (o, d.Name)))];
+
+    [Fact]
+    public void Every_endpoint_is_listed()
+    {
+        var endpoints = appB.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+        var found = endpoints.ToLookup(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null, OperationOf);
+
+        Assert.Equal(Protected.Keys.Order(StringComparer.Ordinal), found[false].Order(StringComparer.Ordinal));
+        Assert.Equal(Open.Order(StringComparer.Ordinal), found[true].Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Anonymous_gets_401(string operation)
+    {
+        using var response = await TryAsync(operation, token: null);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task User_with_scope_and_role_gets_in(string operation)
+    {
+        using var response = await TryAsync(operation, appB.User(Protected[operation].UserRole));
+
+        AssertLetIn(response);
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Roles_as_one_string_and_scopes_among_others_count(string operation)
+    {
+        var token = appB.User().With("roles", Protected[operation].UserRole).With("scp", "a access_as_user b");
+
+        using var response = await TryAsync(operation, token);
+
+        AssertLetIn(response);
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Application_gets_in_with_its_own_role_where_one_is_offered(string operation)
+    {
+        using var response = await TryAsync(operation, appB.Application(AllRead));
+
+        if (Protected[operation].AppRole is not null)
+            AssertLetIn(response);
+        else
+            await AssertDeniedAsync(response, "token_kind_wrong", ["token_kind"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Application_gets_nothing_for_a_users_role(string operation)
+    {
+        using var response = await TryAsync(operation, appB.Application(Protected[operation].UserRole));
+
+        var offered = Protected[operation].AppRole is not null;
+        await AssertDeniedAsync(response, offered ? "role_missing" : "token_kind_wrong", [offered ? "role" : "token_kind"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(DeniedOperations))]
+    public async Task Lacking_token_gets_403_that_names_what_lacks(string operation, string denial)
+    {
+        var (_, make, code, failed) = Denials.Single(d => d.Name == denial);
+
+        using var response = await TryAsync(operation, make(appB, Protected[operation].UserRole));
+
+        await AssertDeniedAsync(response, code, failed);
+    }
+
+    [Fact]
+    public async Task Refusal_says_what_is_required_and_what_came()
+    {
+        using var response = await TryAsync("GET /orders", appB.User("Reports.Read"));
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            "GET /orders needs the app role Orders.Read; this token carries the role Reports.Read.",
+            problem.GetProperty("detail").GetString());
+        Assert.Equal(
+            """[{"tokenKind":"user","scopes":["access_as_user"],"roles":["Orders.Read"]},{"tokenKind":"app","scopes":[],"roles":["Orders.Read.All"]}]""",
+            problem.GetProperty("required").GetRawText());
+        Assert.Equal(
+            $$"""{"tokenKind":"user","scopes":["access_as_user"],"roles":["Reports.Read"],"audience":"{{AppBFixture.Audience}}","version":"2.0"}""",
+            problem.GetProperty("presented").GetRawText());
+        Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
+    }
+
+    [Fact]
+    public async Task Refusal_header_stays_one_line_whatever_the_role_is_called()
+    {
+        using var response = await TryAsync("GET /orders", appB.User("a\"\r\nSet-Cookie: x=1\\", new string('r', 5000)));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        var header = Assert.Single(response.Headers.GetValues("WWW-Authenticate"));
+        Assert.True(header.Length < 1000);
+        Assert.Equal(6, header.Count(c => c == '"') - 2);
+        Assert.False(response.Headers.Contains("Set-Cookie"));
+    }
+
+    private static TestAuthorityToken Scoped(AppBFixture f, string role, string scopes) => f.User(role).With("scp", scopes);
+
+#pragma warning disable CA1308 // Lower case is what is tried here.
+    private static string LowerCase(string text) => text.ToLowerInvariant();
+#pragma warning restore CA1308
+
+    private static string OperationOf(RouteEndpoint endpoint)
+    {
+        var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Single() ?? "*";
+        return $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
+    }
+
+    private Task<HttpResponseMessage> TryAsync(string operation, TestAuthorityToken? token)
+    {
+        var method = new HttpMethod(operation.Split(' ')[0]);
+        var body = method == HttpMethod.Patch ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
+        return appB.SendAsync(method, Protected[operation].Path, token?.Sign(), body);
+    }
+
+    // The PATCH that is tried has no status in its body: past the door it is a 400.
+    private static void AssertLetIn(HttpResponseMessage response) =>
+        Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{response.StatusCode}");
+
+    private static async Task AssertDeniedAsync(HttpResponseMessage response, string code, string[] failed)
+    {
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("error=\"insufficient_scope\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal(failed, problem.GetProperty("failed").EnumerateArray().Select(f => f.GetString()!));
+    }
+}

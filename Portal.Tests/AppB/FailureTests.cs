@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Portal.Tests.Support;
+using global::AppB.Sample.Data;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+
+namespace Portal.Tests.AppB;
+
+/// <summary>What happens below the endpoints: a query that never ends, and a bug.</summary>
+public sealed class FailureTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task Endless_query_is_stopped_and_says_so()
+    {
+        await using var app = await StartAsync("/endless", (AppBContext data, CancellationToken cancellationToken) => data.Database
+            .SqlQueryRaw<long>("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) AS Value FROM n")
+            .ToListAsync(cancellationToken));
+
+        var (status, problem) = await GetAsync(app, "/endless");
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Equal("query_too_costly", problem.GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Bug_gets_500_with_a_trace_id_and_nothing_about_itself()
+    {
+        await using var app = await StartAsync("/bug", string () => throw new InvalidTimeZoneException("inner workings"));
+
+        var (status, problem) = await GetAsync(app, "/bug");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, status);
+        Assert.Equal("internal_error", problem.GetProperty("code").GetString());
+        Assert.NotEmpty(problem.GetProperty("traceId").GetString()!);
+        Assert.DoesNotContain("inner workings", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task<WebApplication> StartAsync(string path, Delegate handler)
+    {
+        var app = AppBFixture.Build(_folder.Path, new Uri("https://127.0.0.1:1/"));
+        app.MapGet(path, handler).AllowAnonymous();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Problem)> GetAsync(WebApplication app, string path)
+    {
+        using var client = new HttpClient { BaseAddress = AppBFixture.AddressOf(app) };
+        using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
+        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+    }
+}

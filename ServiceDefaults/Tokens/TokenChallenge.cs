@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace ServiceDefaults.Tokens;
+
+/// <summary>Puts a name to a challenge: no token, one that a check refused, or no keys to check it with.</summary>
+public static class TokenChallenge
+{
+    private const string Scheme = "Bearer ";
+
+    private static readonly TokenRefusal Missing =
+        new("token", TokenCodes.TokenMissing, "Token missing", "This needs a bearer token in the Authorization header.");
+
+    private static readonly TokenRefusal NoKeys = new(
+        "signature",
+        TokenCodes.AuthorityUnavailable,
+        "Authority unavailable",
+        "The keys of the authority cannot be fetched, so no token can be validated now.");
+
+    public static async Task<TokenRefusal> ExplainAsync(JwtBearerChallengeContext challenge)
+    {
+        if (challenge.AuthenticateFailure is not { } failure)
+            return Missing;
+
+        var context = challenge.HttpContext;
+        if (failure is SecurityTokenSignatureKeyNotFoundException or InvalidOperationException
+            && !await HasKeysAsync(challenge.Options, context.RequestAborted))
+        {
+            return NoKeys;
+        }
+
+        return context.RequestServices.GetRequiredService<TokenChecks>().Explain(failure, Read(context.Request));
+    }
+
+    // For the explanation alone: nothing read here is trusted.
+    private static JsonWebToken? Read(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return null;
+
+        try
+        {
+            return new JsonWebToken(header[Scheme.Length..].Trim());
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            return null;
+        }
+    }
+
+    // A missing key and missing metadata fail alike in the library. The configuration manager caches and rate-limits.
+    private static async Task<bool> HasKeysAsync(JwtBearerOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var metadata = await options.ConfigurationManager!.GetConfigurationAsync(cancellationToken);
+            return metadata.SigningKeys.Count > 0;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}
