@@ -18,7 +18,7 @@ try() {
     echo "$name: ok ($((SECONDS - start)) s)"
   else
     # Without what the hosts under test wrote, which the run repeats after its failures.
-    sed '/^  Standard output:/,/^Test run summary/{/^Test run summary/!d}' "$log" | tail -n 100
+    sed '/^  Standard output:/,/^Test run summary/{/^Test run summary/!d}' "$log" | tail -n 400
     echo "$name: failed ($((SECONDS - start)) s)"
     return 1
   fi
