@@ -12,7 +12,7 @@ namespace AppB.Sample;
 
 public static class Program
 {
-    public static Task Main(string[] args) => Build(args).RunAsync();
+    public static Task<int> Main(string[] args) => AppRunner.RunAsync(() => Build(args));
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Entra.Emulator.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ServiceDefaults;
 
 namespace Demo;
 
@@ -76,9 +78,8 @@ public sealed class DemoHost : IAsyncDisposable
     private async Task StartEmulatorAsync(CancellationToken cancellationToken)
     {
         EmulatorApp = await StartAsync(
-            "Entra.Emulator",
-            "Emulator:BrowserUrl or Emulator:BackChannelUrl",
             () => global::Entra.Emulator.Program.Build(Arguments(), _options.ConfigureEmulator),
+            typeof(global::Entra.Emulator.Program).Assembly,
             cancellationToken);
         Authority = EmulatorApp.Services.GetRequiredService<EmulatorAddresses>();
     }
@@ -86,9 +87,9 @@ public sealed class DemoHost : IAsyncDisposable
     private async Task StartAppBAsync(CancellationToken cancellationToken)
     {
         AppBApp = await StartAsync(
-            "AppB.Sample",
-            "AppB:Urls",
-            () => global::AppB.Sample.Program.Build(Arguments($"--AzureAd:Instance={Authority.BackChannel}"), _options.ConfigureAppB),
+            () => global::AppB.Sample.Program.Build(
+                Arguments($"--AzureAd:Instance={Authority.BackChannel}"), _options.ConfigureAppB),
+            typeof(global::AppB.Sample.Program).Assembly,
             cancellationToken);
         AppB = AddressOf(AppBApp);
     }
@@ -98,31 +99,27 @@ public sealed class DemoHost : IAsyncDisposable
         string[] arguments =
             [$"--AzureAd:Instance={Authority.BackChannel}", $"--Portal:DownstreamApis:AppB:BaseUrl={AppB}", .. more];
         PortalApp = await StartAsync(
-            "Portal",
-            "Portal:Urls",
             () => global::Portal.Program.Build(Arguments(arguments), _options.ConfigurePortal),
+            typeof(global::Portal.Program).Assembly,
             cancellationToken);
         Portal = AddressOf(PortalApp);
     }
 
-    private async Task<WebApplication> StartAsync(
-        string name, string addressSetting, Func<WebApplication> build, CancellationToken cancellationToken)
+    private async Task<WebApplication> StartAsync(Func<WebApplication> build, Assembly program, CancellationToken cancellationToken)
     {
+        WebApplication? app = null;
         try
         {
-            var app = build();
+            app = build();
             _running.Push(app);
             await app.StartAsync(cancellationToken);
             await Readiness.WaitAsync(AddressOf(app), cancellationToken);
             return app;
         }
-        catch (IOException taken)
+        catch (Exception exception) when (
+            AppRunner.Explain(exception, program, app?.Configuration) is { Count: > 0 } problems)
         {
-            throw new DemoStartException($"{name} cannot listen: {taken.Message} Set {addressSetting} to another address.", taken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw new DemoStartException($"{name} cannot start: {exception.Message}", exception);
+            throw new DemoStartException(program.GetName().Name!, problems, exception);
         }
     }
 

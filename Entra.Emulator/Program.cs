@@ -4,26 +4,13 @@ using Entra.Emulator.OAuth;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 using ServiceDefaults;
 
 namespace Entra.Emulator;
 
 public static class Program
 {
-    public static async Task<int> Main(string[] args)
-    {
-        try
-        {
-            await Build(args).RunAsync();
-            return 0;
-        }
-        catch (Exception e) when (e is StartRefusedException or OptionsValidationException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
-    }
+    public static Task<int> Main(string[] args) => AppRunner.RunAsync(() => Build(args));
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {

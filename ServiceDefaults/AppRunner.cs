@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -10,6 +12,13 @@ public static class AppRunner
 {
     /// <summary>Builds and runs the app until it is stopped. The result is the exit code.</summary>
     public static Task<int> RunAsync(Func<WebApplication> build) => RunAsync(build, Console.Error);
+
+    /// <summary>
+    /// One line for each setting or port behind a failed start of <paramref name="app"/>; none for a failure whose
+    /// stack trace somebody needs.
+    /// </summary>
+    public static IReadOnlyList<string> Explain(Exception exception, Assembly app, IConfiguration? configuration) =>
+        StartProblems.Read(exception, app, configuration);
 
     internal static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)
     {

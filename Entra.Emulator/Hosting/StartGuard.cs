@@ -49,7 +49,7 @@ internal static class StartGuard
 }
 
 /// <summary>The emulator does not start, and its message says what to change.</summary>
-public sealed class StartRefusedException : Exception
+public sealed class StartRefusedException : InvalidOperationException
 {
     public StartRefusedException()
     {

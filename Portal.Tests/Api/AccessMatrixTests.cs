@@ -150,8 +150,8 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
             "two audiences" => api.Valid.With("aud", (string[])[ApiFixture.ClientId, "other"]).Sign(),
             "no audience" => api.Valid.Without("aud").Sign(),
             "App ID URI as audience" => api.Valid.With("aud", $"api://{ApiFixture.ClientId}").Sign(),
-            "expired" => api.Valid.With("exp", now - 600).Sign(),
-            "expired beyond the skew" => api.Valid.With("exp", now - 90).Sign(),
+            "expired" => Aged(now).With("exp", now - 600).Sign(),
+            "expired beyond the skew" => Aged(now).With("exp", now - 90).Sign(),
             "not yet valid" => api.Valid.With("nbf", now + 600).Sign(),
             "issued tomorrow" => api.Valid.With("iat", now + 86_400).Sign(),
             "no expiry" => api.Valid.Without("exp").Sign(),
@@ -172,6 +172,8 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
     }
+
+    private TestAuthorityToken Aged(long now) => api.Valid.With("iat", now - 3600).With("nbf", now - 3600);
 
     private string ForgeScope(string fault) => fault switch
     {

@@ -15,7 +15,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "What AppB demands" })).ToBeVisibleAsync();
         await Assertions.Expect(problem.GetByText("Orders.Read", new() { Exact = true }).First).ToBeVisibleAsync();
         await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "What your token carries" })).ToBeVisibleAsync();
-        await Assertions.Expect(problem.GetByText("No roles")).ToBeVisibleAsync();
+        await Assertions.Expect(problem.GetByText("No roles", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "Who can fix it" })).ToBeVisibleAsync();
         await Assertions.Expect(problem.GetByText("role_missing")).ToBeVisibleAsync();
     }

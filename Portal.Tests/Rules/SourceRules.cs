@@ -72,7 +72,7 @@ internal static class SourceRules
             Exceptions = new(StringComparer.Ordinal)
             {
                 ["Portal/Api/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; calls nobody with it",
-                ["AppB.Sample/Access/UnauthorizedAnswer.cs"] = "reads why a token was refused; AppB calls nobody",
+                ["ServiceDefaults/Tokens/TokenChallenge.cs"] = "reads why a token was refused; calls nobody with it",
             },
         },
 

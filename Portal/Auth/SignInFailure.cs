@@ -8,23 +8,18 @@ namespace Portal.Auth;
 /// <summary>Turns what went wrong at the authority into the address of the page that explains it.</summary>
 internal static partial class SignInFailure
 {
-    public const string ConsentDeclined = "consent_declined";
-
-    private const string AuthorityUnavailable = ProblemCodes.AuthorityUnavailable;
-    private const string SessionInvalid = "session_invalid";
-    private const string Other = "other";
-
     /// <summary>A word for the reason and the authority's own code, if it gave one. Its description is never passed on.</summary>
     public static (string Reason, string? ErrorCode) Read(Exception? failure)
     {
         var errorCode = failure is null ? null : AadstsCode().Match(failure.ToString()) is { Success: true } m ? m.Value : null;
         var reason = failure switch
         {
-            { Message: var message } when message.Contains("Correlation failed", StringComparison.Ordinal) => SessionInvalid,
-            _ when errorCode is "AADSTS65004" => ConsentDeclined,
-            HttpRequestException or TaskCanceledException => AuthorityUnavailable,
-            { InnerException: HttpRequestException or TaskCanceledException or IOException } => AuthorityUnavailable,
-            _ => Other,
+            { Message: var message } when message.Contains("Correlation failed", StringComparison.Ordinal) => SignInReasons.SessionInvalid,
+            _ when errorCode is "AADSTS65004" => SignInReasons.ConsentDeclined,
+            _ when errorCode is "AADSTS50105" or "AADSTS53003" => SignInReasons.AccessDenied,
+            HttpRequestException or TaskCanceledException => SignInReasons.AuthorityUnavailable,
+            { InnerException: HttpRequestException or TaskCanceledException or IOException } => SignInReasons.AuthorityUnavailable,
+            _ => SignInReasons.Other,
         };
         return (reason, errorCode);
     }
@@ -36,14 +31,14 @@ internal static partial class SignInFailure
     public static string Address(AuthenticationProperties? properties, string reason, string? errorCode)
     {
         var returnUrl = LocalUrl.OrHome(properties?.RedirectUri);
-        if (reason == ConsentDeclined && properties?.Items.ContainsKey(SignInSetup.ConsentApi) is true)
+        if (reason == SignInReasons.ConsentDeclined && properties?.Items.ContainsKey(SignInSetup.ConsentApi) is true)
             return QueryHelpers.AddQueryString(returnUrl, SessionRoutes.ConsentOutcome, SessionRoutes.ConsentDeclined);
 
         return Page(reason, returnUrl, errorCode);
     }
 
     /// <summary>The page for a sign-in that could not begin, since the authority did not answer.</summary>
-    public static string Unreachable(string returnUrl) => Page(AuthorityUnavailable, LocalUrl.OrHome(returnUrl), errorCode: null);
+    public static string Unreachable(string returnUrl) => Page(SignInReasons.AuthorityUnavailable, LocalUrl.OrHome(returnUrl), errorCode: null);
 
     private static string Page(string reason, string returnUrl, string? errorCode) =>
         QueryHelpers.AddQueryString(SessionRoutes.SignInFailed, new Dictionary<string, string?>

@@ -81,7 +81,7 @@ internal static class SignInSetup
 
     private static Task WhenDeclined(AccessDeniedContext context)
     {
-        context.Response.Redirect(SignInFailure.Address(context.Properties, SignInFailure.ConsentDeclined, errorCode: null));
+        context.Response.Redirect(SignInFailure.Address(context.Properties, SignInReasons.ConsentDeclined, errorCode: null));
         context.HandleResponse();
         return Task.CompletedTask;
     }

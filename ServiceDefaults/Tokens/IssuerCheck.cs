@@ -11,7 +11,7 @@ internal sealed class IssuerCheck(TokenExpectations expected) : TokenCheck("issu
     public override IReadOnlyList<string> Accepted => [expected.Authority];
 
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) =>
-        failure is SecurityTokenInvalidIssuerException ? Refused(token?.Issuer) : null;
+        failure is SecurityTokenInvalidIssuerException && token?.Issuer != expected.Authority ? Refused(token?.Issuer) : null;
 
     // The library also takes the issuers of the cloud's other host names and of v1.
     public override TokenRefusal? Refuse(JsonWebToken token) =>

@@ -26,7 +26,7 @@ public static class TokenChallenge
             return Missing;
 
         var context = challenge.HttpContext;
-        if (failure is SecurityTokenSignatureKeyNotFoundException or InvalidOperationException
+        if (failure is SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidIssuerException or InvalidOperationException
             && !await HasKeysAsync(challenge.Options, context.RequestAborted))
         {
             return NoKeys;
@@ -52,7 +52,7 @@ public static class TokenChallenge
         }
     }
 
-    // A missing key and missing metadata fail alike in the library. The configuration manager caches and rate-limits.
+    // Missing metadata looks like a missing key, or a wrong issuer, to the library. The configuration manager caches and rate-limits.
     private static async Task<bool> HasKeysAsync(JwtBearerOptions options, CancellationToken cancellationToken)
     {
         try

@@ -1,3 +1,5 @@
+using Portal.Contracts;
+
 namespace Portal.Components.Pages;
 
 /// <summary>Why signing in did not work, in words.</summary>
@@ -5,19 +7,19 @@ internal sealed record SignInFailure(string Title, string Happened, string? Miss
 {
     public static SignInFailure Of(string? reason) => reason switch
     {
-        "consent_declined" => new(
+        SignInReasons.ConsentDeclined => new(
             "You declined the permission",
             "Nothing was changed and you are not signed in. The identity provider showed what the portal asks for, and the answer was no.",
             "The portal needs your permission to sign you in, to read your name and user name, and to call its own backend "
             + "on your behalf. Access to further APIs is asked for later, one by one, and you can decline those and still use the portal."),
-        "authority_unavailable" => new(
+        SignInReasons.AuthorityUnavailable => new(
             "The identity provider does not answer",
             "The portal could not reach the authority that signs you in. Nothing is wrong with your account. Try again in a moment."),
-        "access_denied" => new(
+        SignInReasons.AccessDenied => new(
             "The identity provider refused to sign you in",
             "It knows you, but does not let you into this app.",
             "An administrator of your tenant may have to assign you to the app, or a rule of your organisation blocks this sign-in."),
-        "session_invalid" => new(
+        SignInReasons.SessionInvalid => new(
             "This sign-in had become too old",
             "It was begun in another window or too long ago, so its answer could not be matched to you. Signing in afresh works."),
         _ => new(

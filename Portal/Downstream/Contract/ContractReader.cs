@@ -18,6 +18,7 @@ internal static class ContractReader
         return new ApiContract(document.Info?.Title ?? "", views);
     }
 
+    // Whatever the library throws at somebody else's document means one thing: it cannot be read.
     private static OpenApiDocument Parse(string json)
     {
         try
@@ -28,7 +29,7 @@ internal static class ContractReader
 
             return document;
         }
-        catch (Exception exception) when (exception is OpenApiException or System.Text.Json.JsonException)
+        catch (Exception exception) when (exception is not InvalidDataException)
         {
             throw new InvalidDataException(exception.Message, exception);
         }

@@ -14,13 +14,18 @@ internal static class SecurityReader
 
     private static Requirement ReadOne(OpenApiSecurityRequirement requirement)
     {
-        var scopes = Names(requirement, SecuritySchemeType.OAuth2).Select(ShortScope).ToList();
-        var roles = Names(requirement, SecuritySchemeType.Http);
+        var scopes = Names(requirement, IsForUsers).Select(ShortScope).ToList();
+        var roles = Names(requirement, scheme => scheme.Type == SecuritySchemeType.Http);
         return new Requirement(scopes.Count > 0 ? TokenKind.User : TokenKind.App, scopes, roles);
     }
 
-    private static List<string> Names(OpenApiSecurityRequirement requirement, SecuritySchemeType type) =>
-        [.. requirement.Where(pair => pair.Key.Type == type).SelectMany(pair => pair.Value)];
+    // A scheme of client credentials alone names {resource}/.default, which no token carries.
+    private static bool IsForUsers(IOpenApiSecurityScheme scheme) =>
+        scheme.Type == SecuritySchemeType.OAuth2
+        && scheme.Flows is not { AuthorizationCode: null, Implicit: null, ClientCredentials: not null };
+
+    private static List<string> Names(OpenApiSecurityRequirement requirement, Func<IOpenApiSecurityScheme, bool> scheme) =>
+        [.. requirement.Where(pair => scheme(pair.Key)).SelectMany(pair => pair.Value)];
 
     // Documents name a scope in full, "api://appb/access_as_user"; tokens carry its last part.
     private static string ShortScope(string scope) => scope[(scope.LastIndexOf('/') + 1)..];
