@@ -1,3 +1,4 @@
+using AppB.Sample.Data;
 using AppB.Sample.Query;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -18,7 +19,10 @@ internal sealed class ColumnSchemas : IOpenApiSchemaTransformer
     {
         var type = context.JsonTypeInfo.Type;
         if (type == typeof(decimal))
+        {
             schema.Format = "decimal";
+            schema.MultipleOf = MinorUnits.Smallest;
+        }
 
         if (type.IsEnum)
             schema.Type ??= JsonSchemaType.String;

@@ -12,7 +12,8 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected DemoFixture Fixture { get; } = fixture;
 
-    protected DemoHost Demo => Fixture.Demo;
+    /// <summary>The shared one; a test that breaks things brings its own.</summary>
+    protected DemoHost Demo { get; set; } = fixture.Demo;
 
     protected IPage Page { get; private set; } = null!;
 
@@ -83,6 +84,8 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected async Task SignOutAsync()
     {
+        // The circuit renders the page anew when it starts, which closes a menu that was opened before.
+        await Assertions.Expect(Page.Locator(".user-menu__user")).ToBeAttachedAsync();
         await AccountMenu.ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
     }

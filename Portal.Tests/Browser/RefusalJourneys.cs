@@ -17,7 +17,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "What your token carries" })).ToBeVisibleAsync();
         await Assertions.Expect(problem.GetByText("No roles", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "Who can fix it" })).ToBeVisibleAsync();
-        await Assertions.Expect(problem.GetByText("role_missing")).ToBeVisibleAsync();
+        await Assertions.Expect(problem.GetByRole(AriaRole.Button, new() { Name = "role_missing" })).ToBeVisibleAsync();
     }
 
     [Fact]

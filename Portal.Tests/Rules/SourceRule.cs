@@ -17,14 +17,23 @@ internal sealed record SourceRule(string Why, string Pattern, params string[] Fo
     /// <summary>What is cut from a line before it is read: uses that are fine everywhere.</summary>
     public string? Harmless { get; init; }
 
-    public IEnumerable<string> Breaches() => Breaches(
-        Folders.SelectMany(folder => SourceFile.ReadAll(folder, ".cs", ".razor", ".cshtml", ".js", ".html")));
+    public IEnumerable<string> Breaches() => Breaches(Files().Where(file => !Exceptions.ContainsKey(file.Path)));
+
+    /// <summary>Exceptions whose file is gone or no longer breaks the rule.</summary>
+    public IEnumerable<string> NeedlessExceptions()
+    {
+        var files = Files().ToDictionary(file => file.Path, StringComparer.Ordinal);
+        return Exceptions.Keys.Where(path => !files.TryGetValue(path, out var file) || !Breaches([file]).Any());
+    }
 
     public IEnumerable<string> Breaches(IEnumerable<SourceFile> files) => files
-        .Where(file => !Exceptions.ContainsKey(file.Path) && !About.Contains(file.Path, StringComparer.Ordinal))
+        .Where(file => !About.Contains(file.Path, StringComparer.Ordinal))
         .SelectMany(file => file.Lines())
         .Where(line => Regex.IsMatch(Remainder(line.Text), Pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
         .Select(line => line.Breaks(Why));
+
+    private IEnumerable<SourceFile> Files() =>
+        Folders.SelectMany(folder => SourceFile.ReadAll(folder, ".cs", ".razor", ".cshtml", ".js", ".html"));
 
     private string Remainder(string text) => Harmless is null
         ? text

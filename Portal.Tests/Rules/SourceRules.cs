@@ -25,10 +25,6 @@ internal static class SourceRules
             Exceptions = new(StringComparer.Ordinal)
             {
                 ["Portal/Components/App.razor"] = "the document itself, rendered once per request and never in a circuit",
-                ["Portal/Components/Pages/Error.razor"] = "static: sets the status and shows the request's trace id",
-                ["Portal/Components/Pages/NotFound.razor"] = "static: sets the status",
-                ["Portal/Components/Pages/SignInFailed.razor"] = "static: shown where there is no session for a circuit",
-                ["Portal/Components/Pages/SignedOut.razor"] = "static: shown where there is no session for a circuit",
             },
         },
 

@@ -13,6 +13,10 @@ public sealed class SourceRulesTests
         Assert.True(breaches.Count == 0, string.Join('\n', breaches));
     }
 
+    [Fact]
+    public void Every_exception_is_still_needed() =>
+        Assert.Empty(SourceRules.All.SelectMany(rule => rule.NeedlessExceptions()));
+
     [Theory]
     [InlineData("var html = new MarkupString(text);")]
     [InlineData("builder.AddMarkupContent(0, text);")]

@@ -31,19 +31,27 @@ internal static class SignInSetup
         {
             // The defaults drop aud, exp and their kin from the session; the token page explains the whole id token.
             o.ClaimActions.Clear();
-            o.Events.OnRedirectToIdentityProvider = Then(o.Events.OnRedirectToIdentityProvider, RefuseBackgroundRequests);
+            o.Events.OnRedirectToIdentityProvider =
+                InTurn(RefuseBackgroundRequests, RefuseWithoutAuthority, o.Events.OnRedirectToIdentityProvider);
             o.Events.OnAccessDenied = WhenDeclined;
             o.Events.OnRemoteFailure = WhenFailed;
         });
     }
 
-    private static Func<RedirectContext, Task> Then(Func<RedirectContext, Task> first, Func<RedirectContext, Task> second) =>
-        async context =>
-        {
-            await second(context);
-            if (!context.Handled)
-                await first(context);
-        };
+    private static Func<RedirectContext, Task> InTurn(params Func<RedirectContext, Task>[] steps) => async context =>
+    {
+        foreach (var step in steps.TakeWhile(_ => !context.Handled))
+            await step(context);
+    };
+
+    private static async Task RefuseWithoutAuthority(RedirectContext context)
+    {
+        if (await AuthorityProbe.AnswersAsync(context.Options, context.HttpContext.RequestAborted))
+            return;
+
+        context.Response.Redirect(SignInFailure.Unreachable(context.Properties.RedirectUri ?? "/"));
+        context.HandleResponse();
+    }
 
     // A circuit, a script or an image cannot follow a sign-in, and each attempt would leave two cookies behind.
     private static Task RefuseBackgroundRequests(RedirectContext context)

@@ -20,6 +20,7 @@ public sealed record DataView(
 
 /// <summary>A column, typed as the API's document types it.</summary>
 /// <param name="Name">The JSON property.</param>
+/// <param name="Decimals">How many decimals every value has, as an amount of money does; null where they vary.</param>
 /// <param name="Type"><c>string</c>, <c>integer</c>, <c>number</c>, <c>boolean</c>, <c>date</c>, <c>date-time</c> or <c>other</c>.</param>
 public sealed record DataColumn(
     string Name,
@@ -27,4 +28,5 @@ public sealed record DataColumn(
     string Type,
     string? Description,
     bool Sortable,
-    IReadOnlyList<string>? Values = null);
+    IReadOnlyList<string>? Values = null,
+    int? Decimals = null);

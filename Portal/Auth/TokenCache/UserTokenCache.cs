@@ -14,7 +14,7 @@ namespace Portal.Auth.TokenCache;
 /// swapped one is dropped instead of used; and every entry of a user is known, so that sign-out can remove also those
 /// of on-behalf-of, which MSAL files under a hash of the incoming token.
 /// </summary>
-internal sealed partial class UserTokenCache(
+internal partial class UserTokenCache(
     IDistributedCache cache,
     IOptions<MsalDistributedTokenCacheAdapterOptions> options,
     ILoggerFactory loggers,

@@ -40,7 +40,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
 
         var plain = column.Type == "integer"
             && (Math.Abs(number) < NumberToGroup || column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase));
-        return plain ? value.GetRawText() : Digits.Grouped(number);
+        return plain ? value.GetRawText() : Digits.Grouped(number, column.Decimals);
     }
 
     private static CellText Words(string text, DataColumn column)

@@ -35,6 +35,7 @@ internal static class Digits
 
     public static string Grouped(long number) => number.ToString("#,0", Format);
 
-    /// <summary>Keeps the decimals that <paramref name="number"/> was written with.</summary>
-    public static string Grouped(decimal number) => number.ToString("N" + number.Scale, Format);
+    /// <summary>With at least <paramref name="decimals"/> of them, and all that <paramref name="number"/> was written with.</summary>
+    public static string Grouped(decimal number, int? decimals) =>
+        number.ToString("N" + Math.Max(number.Scale, decimals ?? 0).ToString(CultureInfo.InvariantCulture), Format);
 }

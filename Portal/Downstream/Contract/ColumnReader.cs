@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Portal.Contracts;
@@ -27,8 +28,15 @@ internal static class ColumnReader
             type,
             schema.Description,
             canSort && sortable,
-            values is { Count: > 0 } ? values : null);
+            values is { Count: > 0 } ? values : null,
+            Decimals(schema.MultipleOf));
     }
+
+    // A multiple of 0.01 has two decimals.
+    private static int? Decimals(decimal? step) =>
+        step is > 0 and < 1 && step.Value.ToString(CultureInfo.InvariantCulture).TrimStart('0', '.').TrimStart('0') == "1"
+            ? step.Value.Scale
+            : null;
 
     private static string TypeOf(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
     {
