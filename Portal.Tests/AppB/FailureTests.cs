@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Portal.Tests.Support;
 using global::AppB.Sample.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
