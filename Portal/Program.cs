@@ -29,8 +29,8 @@ public static class Program
 
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseErrorPages();
         app.UseCircuitGuard();
+        app.UseErrorPages();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

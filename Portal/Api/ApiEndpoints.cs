@@ -1,5 +1,4 @@
 using Portal.Auth;
-using Portal.Contracts;
 
 namespace Portal.Api;
 
@@ -13,6 +12,13 @@ internal static class ApiEndpoints
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddOpenApi();
+
+        // What is declared to be there is there: a body without it is a 400, not a null further in.
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.RespectNullableAnnotations = true;
+            o.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
     }
 
     public static void MapPortalApi(this IEndpointRouteBuilder routes)
@@ -22,14 +28,8 @@ internal static class ApiEndpoints
         api.MapData();
         api.MapTokens();
         api.MapAccess();
-        api.Map("{**rest}", NotFound).ExcludeFromDescription();
+        api.MapUnmatched();
     }
-
-    private static Task NotFound(HttpContext context) => ProblemAnswer.WriteAsync(context, new ApiProblem(
-        ProblemCodes.NotFound,
-        StatusCodes.Status404NotFound,
-        "No such address",
-        "The portal's API has nothing here. /openapi/v1.json lists what it has."));
 
     private static ValueTask<object?> NotStored(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

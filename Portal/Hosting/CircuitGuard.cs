@@ -25,6 +25,6 @@ internal static class CircuitGuard
     // Browsers send Origin with every WebSocket handshake and every POST; a plain GET for the hub's script has none.
     private static bool IsSameOrigin(StringValues origin, HttpRequest request) =>
         origin.Count == 0
-            ? !request.HttpContext.WebSockets.IsWebSocketRequest
+            ? request.Headers.Upgrade.Count == 0 && !HttpMethods.IsConnect(request.Method)
             : string.Equals(origin.ToString(), $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 }
