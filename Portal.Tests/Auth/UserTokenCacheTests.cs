@@ -14,7 +14,7 @@ namespace Portal.Tests.Auth;
 /// <summary>The cache as MSAL sees it: a store of bytes by key, written during a request of some user.</summary>
 public sealed class UserTokenCacheTests : IDisposable
 {
-    private const string Alice = "oid-alice.tenant";
+    private const string AliceAtHome = "uid-oid-alice.home";
 
     private readonly MemoryDistributedCache _store = new(Options.Create(new MemoryDistributedCacheOptions()));
     private readonly HttpContextAccessor _http = new() { HttpContext = new DefaultHttpContext { User = User("oid-alice") } };
@@ -63,15 +63,15 @@ public sealed class UserTokenCacheTests : IDisposable
     public async Task Signing_out_removes_the_users_entries_and_no_others()
     {
         var cache = NewCache();
-        await cache.Write(Alice, "sign-in");
+        await cache.Write(AliceAtHome, "sign-in");
         await cache.Write("hash-1", "on-behalf-of, earlier token");
         await cache.Write("hash-2", "on-behalf-of, later token");
         _http.HttpContext!.User = User("oid-bob");
         await cache.Write("hash-3", "bob's");
 
-        await cache.ForgetAsync(User("oid-alice"));
+        await cache.ForgetAsync(Session("oid-alice"));
 
-        Assert.Null(await cache.Read(Alice));
+        Assert.Null(await cache.Read(AliceAtHome));
         Assert.Null(await cache.Read("hash-1"));
         Assert.Null(await cache.Read("hash-2"));
         Assert.Equal("bob's", await cache.Read("hash-3"));
@@ -84,8 +84,13 @@ public sealed class UserTokenCacheTests : IDisposable
         return cache;
     }
 
+    // As a bearer token tells of a user.
     private static ClaimsPrincipal User(string oid) =>
-        new(new ClaimsIdentity([new Claim("uid", oid), new Claim("utid", "tenant"), new Claim("oid", oid), new Claim("tid", "tenant")], "test"));
+        new(new ClaimsIdentity([new Claim("oid", oid), new Claim("tid", "tenant")], "test"));
+
+    // As a session does, here of a guest: it also knows the account at home.
+    private static ClaimsPrincipal Session(string oid) =>
+        new(new ClaimsIdentity([.. User(oid).Claims, new Claim("uid", $"uid-{oid}"), new Claim("utid", "home")], "test"));
 
     // Without the first level, so that what is read was stored.
     private sealed class Probe(IDistributedCache store, IDataProtectionProvider keys, IHttpContextAccessor http)

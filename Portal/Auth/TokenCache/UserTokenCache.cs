@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Options;
-using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.TokenCacheProviders;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 
@@ -29,13 +28,14 @@ internal partial class UserTokenCache(
     /// <summary>Removes all tokens of <paramref name="user"/>: of sign-in and of every on-behalf-of exchange.</summary>
     public async Task ForgetAsync(ClaimsPrincipal user)
     {
-        if (AccountId(user) is not { } account)
-            return;
+        if (Id(user, "oid", "tid") is { } id)
+        {
+            foreach (var key in await _keys.TakeAsync(id))
+                await RemoveKeyAsync(key);
+        }
 
-        foreach (var key in await _keys.TakeAsync(account))
-            await RemoveKeyAsync(key);
-
-        await RemoveKeyAsync(account);
+        if (Id(user, "uid", "utid") is { } account)
+            await RemoveKeyAsync(account);
     }
 
     public void Dispose() => _keys.Dispose();
@@ -43,8 +43,8 @@ internal partial class UserTokenCache(
     protected override async Task WriteCacheBytesAsync(string cacheKey, byte[] bytes, CacheSerializerHints? cacheSerializerHints)
     {
         await base.WriteCacheBytesAsync(cacheKey, _protector.CreateProtector(cacheKey).Protect(bytes), cacheSerializerHints);
-        if (http.HttpContext?.User is { } user && AccountId(user) is { } account && account != cacheKey)
-            await _keys.AddAsync(account, cacheKey);
+        if (http.HttpContext?.User is { } user && Id(user, "oid", "tid") is { } id)
+            await _keys.AddAsync(id, cacheKey);
     }
 
     protected override async Task<byte[]?> ReadCacheBytesAsync(string cacheKey, CacheSerializerHints cacheSerializerHints)
@@ -65,8 +65,10 @@ internal partial class UserTokenCache(
         }
     }
 
-    // MSAL's own key for a user's tokens: the account's object id and tenant.
-    private static string? AccountId(ClaimsPrincipal user) => user.GetMsalAccountId() is { Length: > 0 } id ? id : null;
+    // oid and tid name the user in this tenant, in a session and in a bearer token alike. uid and utid, which only a
+    // session has, name the account at home, for a guest another one; MSAL files the tokens of sign-in under that.
+    private static string? Id(ClaimsPrincipal user, string name, string tenant) =>
+        user.FindFirst(name) is { } found && user.FindFirst(tenant) is { } place ? $"{found.Value}.{place.Value}" : null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A token cache entry could not be decrypted and was dropped")]
     private static partial void LogEntryDropped(ILogger logger);
