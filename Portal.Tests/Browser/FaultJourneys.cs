@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Demo;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
 
@@ -14,7 +13,7 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
     public async Task Without_AppB_the_page_names_it_within_three_seconds()
     {
         using var folder = new TemporaryFolder();
-        await using var demo = Demo = await StartAsync(folder);
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
         await Demo.AppBApp.StopAsync(TestContext.Current.CancellationToken);
         var waited = Stopwatch.StartNew();
@@ -30,7 +29,7 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
     public async Task Without_the_authority_the_pages_name_it_within_three_seconds()
     {
         using var folder = new TemporaryFolder();
-        await using var demo = Demo = await StartAsync(folder);
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("alice");
         var visitor = await NewBrowserAsync();
         await Demo.EmulatorApp.StopAsync(TestContext.Current.CancellationToken);
@@ -49,8 +48,4 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, Patience);
         await Assertions.Expect(visitor.GetByRole(AriaRole.Link, new() { Name = "Try again" })).ToBeVisibleAsync();
     }
-
-    private static Task<DemoHost> StartAsync(TemporaryFolder folder) => DemoHost.StartAsync(
-        DemoOptions.OnFreePorts(folder.Path, "--AppB:Orders=100", "--Logging:LogLevel:Default=None"),
-        TestContext.Current.CancellationToken);
 }

@@ -1,4 +1,5 @@
 using Demo;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
 
@@ -37,6 +38,15 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A product for one test alone: where nobody has agreed to anything yet, or to be broken.</summary>
+    protected static Task<DemoHost> StartOwnDemoAsync(TemporaryFolder folder, Action<WebApplicationBuilder>? configureEmulator = null) =>
+        DemoHost.StartAsync(
+            DemoOptions.OnFreePorts(folder.Path, "--AppB:Orders=100", "--Logging:LogLevel:Default=None") with
+            {
+                ConfigureEmulator = configureEmulator,
+            },
+            TestContext.Current.CancellationToken);
 
     /// <summary>A page in a browser that shares nothing with the others.</summary>
     protected async Task<IPage> NewBrowserAsync(BrowserNewContextOptions? options = null)

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
@@ -16,6 +17,8 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Declining_at_sign_in_leads_to_a_page_that_offers_it_again()
     {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
         await OpenAsync("/tokens");
         await PickAsync("erin");
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Demo;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
@@ -13,12 +12,7 @@ public sealed class TokenCacheJourneys(DemoFixture fixture) : Journey(fixture)
     {
         using var folder = new TemporaryFolder();
         var secrets = new SecretWatch();
-        await using var demo = Demo = await DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(folder.Path, "--AppB:Orders=100", "--Logging:LogLevel:Default=None") with
-            {
-                ConfigureEmulator = secrets.Attach,
-            },
-            TestContext.Current.CancellationToken);
+        await using var demo = Demo = await StartOwnDemoAsync(folder, secrets.Attach);
         var database = Path.Combine(folder.Path, "portal", "token-cache.db");
         await SignInWithConsentAsync("alice");
         await Assertions.Expect(Rows).ToHaveCountAsync(51);

@@ -9,6 +9,13 @@ internal static class RefusalReader
 {
     private const int LongestReason = 500;
 
+    // What a refusal lacks or has as null is no refusal in the shape that pages rely on.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     private static readonly HashSet<string> AccessCodes =
     [
         ProblemCodes.RoleMissing, ProblemCodes.ScopeMissing, ProblemCodes.AudienceWrong,
@@ -73,13 +80,14 @@ internal static class RefusalReader
 
         try
         {
-            var body = await response.Content.ReadFromJsonAsync<DownstreamProblem>(cancellationToken);
+            var body = await response.Content.ReadFromJsonAsync<DownstreamProblem>(Json, cancellationToken);
             return body is null ? null : new ApiProblem(
                 body.Code ?? "",
                 (int)response.StatusCode,
                 body.Title ?? "",
                 body.Detail,
-                Access: body.Required is null ? null : new RefusedAccess(body.Required, body.Presented, body.Failed ?? []));
+                Access: body.Required is null ? null : new RefusedAccess(
+                    [.. body.Required.OfType<AccessDemand>()], body.Presented, [.. (body.Failed ?? []).OfType<string>()]));
         }
         catch (JsonException)
         {
@@ -90,10 +98,10 @@ internal static class RefusalReader
     private static string? Short(string? text) => text is { Length: > LongestReason } ? text[..LongestReason] + "…" : text;
 
     private sealed record DownstreamProblem(
-        string? Code,
-        string? Title,
-        string? Detail,
-        IReadOnlyList<AccessDemand>? Required,
-        PresentedAccess? Presented,
-        IReadOnlyList<string>? Failed);
+        string? Code = null,
+        string? Title = null,
+        string? Detail = null,
+        IReadOnlyList<AccessDemand?>? Required = null,
+        PresentedAccess? Presented = null,
+        IReadOnlyList<string?>? Failed = null);
 }

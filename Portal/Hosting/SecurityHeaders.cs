@@ -3,6 +3,8 @@ namespace Portal.Hosting;
 /// <summary>Response headers of every answer, and what the pages may load.</summary>
 internal static class SecurityHeaders
 {
+    private const int OneYearInSeconds = 31_536_000;
+
     public static void AddSecurityHeaders(this WebApplicationBuilder builder)
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -14,6 +16,7 @@ internal static class SecurityHeaders
                 .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
                 .AddPermissionsPolicy(AddPermissionsPolicy)
                 .RemoveServerHeader()
+                .AddStrictTransportSecurityMaxAgeIncludeSubDomains(OneYearInSeconds)
                 .AddContentSecurityPolicy(csp => AddContentSecurityPolicy(csp, authority)));
     }
 
@@ -51,7 +54,7 @@ internal static class SecurityHeaders
         return instance switch
         {
             { IsAbsoluteUri: true, IsLoopback: true } => "http://localhost:*",
-            { IsAbsoluteUri: true } => instance.GetLeftPart(UriPartial.Authority),
+            { IsAbsoluteUri: true, Scheme: "https" } => instance.GetLeftPart(UriPartial.Authority),
             _ => "'self'",
         };
     }

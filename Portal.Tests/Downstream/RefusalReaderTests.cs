@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Portal.Contracts;
+using Portal.Downstream;
+
+namespace Portal.Tests.Downstream;
+
+/// <summary>What the portal makes of an answer of a downstream API that is no success.</summary>
+public sealed class RefusalReaderTests
+{
+    private const string Refusal = """
+        { "code": "role_missing", "title": "Role missing", "status": 403, "detail": "It needs Orders.Read.", "stack": "at Secret.Method()",
+          "required": [ { "tokenKind": "user", "scopes": ["access_as_user"], "roles": ["Orders.Read"] } ],
+          "presented": { "tokenKind": "user", "scopes": ["access_as_user"], "roles": [] }, "failed": ["role"] }
+        """;
+
+    [Fact]
+    public async Task Refusal_is_passed_on_with_what_was_demanded_and_carried()
+    {
+        var problem = await ReadAsync(HttpStatusCode.Forbidden, Refusal);
+
+        Assert.Equal((ProblemCodes.RoleMissing, 403, "It needs Orders.Read."), (problem.Code, problem.Status, problem.Detail));
+        Assert.Equal(["Orders.Read"], Assert.Single(problem.Access!.Required).Roles);
+        Assert.Empty(problem.Access.Presented!.Roles);
+        Assert.Equal(["role"], problem.Access.Failed);
+    }
+
+    [Fact]
+    public async Task Refused_token_is_no_reason_to_sign_in_again()
+    {
+        var problem = await ReadAsync(HttpStatusCode.Unauthorized, """{ "code": "audience_wrong", "detail": "It is for another." }""");
+
+        Assert.Equal((ProblemCodes.AudienceWrong, 403), (problem.Code, problem.Status));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, ProblemCodes.QueryInvalid, 400)]
+    [InlineData(HttpStatusCode.NotFound, ProblemCodes.NotFound, 404)]
+    [InlineData(HttpStatusCode.TooManyRequests, ProblemCodes.DownstreamThrottled, 503)]
+    [InlineData(HttpStatusCode.InternalServerError, ProblemCodes.DownstreamUnavailable, 502)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, ProblemCodes.DownstreamUnavailable, 502)]
+    [InlineData(HttpStatusCode.Found, ProblemCodes.DownstreamInvalid, 502)]
+    public async Task Each_status_has_its_word(HttpStatusCode status, string code, int answered)
+    {
+        var problem = await ReadAsync(status, """{ "code": "made_up", "detail": "reason" }""");
+
+        Assert.Equal((code, answered, "AppB"), (problem.Code, problem.Status, problem.Api));
+    }
+
+    [Theory]
+    [InlineData("<h1>at Secret.Method()</h1>", "text/html")]
+    [InlineData("at Secret.Method()", "text/plain")]
+    [InlineData("{ at Secret.Method()", "application/problem+json")]
+    [InlineData("""["at Secret.Method()"]""", "application/problem+json")]
+    [InlineData(Refusal, "application/problem+json")]
+    public async Task Nothing_unknown_of_the_body_is_passed_on(string body, string type)
+    {
+        foreach (var status in (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.InternalServerError])
+            Assert.DoesNotContain("Secret", $"{await ReadAsync(status, body, type)}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Long_reason_is_cut()
+    {
+        var problem = await ReadAsync(HttpStatusCode.BadRequest, $$"""{ "detail": "{{new string('x', 9000)}}" }""");
+
+        Assert.InRange(problem.Detail!.Length, 1, 501);
+    }
+
+    private static Task<ApiProblem> ReadAsync(HttpStatusCode status, string body, string type = "application/problem+json") =>
+        RefusalReader.ReadAsync(
+            new HttpResponseMessage(status) { Content = new StringContent(body, new MediaTypeHeaderValue(type)) },
+            "AppB",
+            TestContext.Current.CancellationToken);
+}
