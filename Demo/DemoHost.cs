@@ -112,7 +112,7 @@ public sealed class DemoHost : IAsyncDisposable
         {
             app = build();
             _running.Push(app);
-            await app.StartAsync(cancellationToken);
+            await AppRunner.StartAsync(app, cancellationToken);
             await Readiness.WaitAsync(AddressOf(app), cancellationToken);
             return app;
         }

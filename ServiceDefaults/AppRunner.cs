@@ -20,6 +20,20 @@ public static class AppRunner
     public static IReadOnlyList<string> Explain(Exception exception, Assembly app, IConfiguration? configuration) =>
         StartProblems.Read(exception, app, configuration);
 
+    /// <summary>Starts the app without the stack traces that host and server log of a start that fails.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        StartLog.Muted = true;
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        finally
+        {
+            StartLog.Muted = false;
+        }
+    }
+
     internal static async Task<int> RunAsync(Func<WebApplication> build, TextWriter errors)
     {
         var assembly = build.Method.Module.Assembly;
@@ -28,7 +42,7 @@ public static class AppRunner
         {
             app = build();
             app.Services.GetService<IStartupValidator>()?.Validate();
-            await StartAsync(app);
+            await StartAsync(app, CancellationToken.None);
         }
         catch (Exception exception) when (
             StartProblems.Read(exception, assembly, app?.Configuration) is { Count: > 0 } problems)
@@ -46,18 +60,5 @@ public static class AppRunner
             await app.WaitForShutdownAsync();
 
         return 0;
-    }
-
-    private static async Task StartAsync(WebApplication app)
-    {
-        StartLog.Muted = true;
-        try
-        {
-            await app.StartAsync();
-        }
-        finally
-        {
-            StartLog.Muted = false;
-        }
     }
 }

@@ -11,8 +11,14 @@ internal static class StartLog
     private static readonly string[] Categories =
         ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    /// <summary>Set for the whole process, which has one app wherever there is an <see cref="AppRunner"/>.</summary>
-    public static bool Muted { get; set; }
+    // Belongs to the flow that starts an app: others may be running in the same process.
+    private static readonly AsyncLocal<bool> MutedHere = new();
+
+    public static bool Muted
+    {
+        get => MutedHere.Value;
+        set => MutedHere.Value = value;
+    }
 
     public static void AddStartLog(this ILoggingBuilder logging)
     {
