@@ -19,11 +19,12 @@ internal sealed class LifetimeCheck(TimeProvider time) : TokenCheck("lifetime")
 
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) => failure switch
     {
-        SecurityTokenExpiredException expired => Refusal(
+        // A token without exp ends up here too, with a time that no token has.
+        SecurityTokenExpiredException expired when expired.Expires > DateTime.UnixEpoch => Refusal(
             TokenCodes.TokenExpired,
             "Token expired",
             $"It expired at {expired.Expires.ToString("u", CultureInfo.InvariantCulture)}."),
-        SecurityTokenNotYetValidException or SecurityTokenNoExpirationException
+        SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenNoExpirationException
             or SecurityTokenInvalidLifetimeException => Refused(),
         _ => null,
     };
