@@ -17,7 +17,11 @@ internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnava
             return ValueTask.FromResult(false);
 
         LogAuthorityUnavailable(logger);
-        httpContext.Response.Redirect(SignInFailure.Unreachable(PageAsked(httpContext)));
+        if (SignInSetup.IsNavigation(httpContext.Request))
+            httpContext.Response.Redirect(SignInFailure.Unreachable(PageAsked(httpContext)));
+        else
+            httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+
         return ValueTask.FromResult(true);
     }
 

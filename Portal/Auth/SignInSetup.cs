@@ -38,6 +38,12 @@ internal static class SignInSetup
         });
     }
 
+    /// <summary>Whether a person is waiting for a page; anything else cannot follow a redirect to sign in.</summary>
+    internal static bool IsNavigation(HttpRequest request) =>
+        request.Headers.TryGetValue("Sec-Fetch-Dest", out var destination)
+            ? destination == "document"
+            : request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
     private static Func<RedirectContext, Task> InTurn(params Func<RedirectContext, Task>[] steps) => async context =>
     {
         foreach (var step in steps.TakeWhile(_ => !context.Handled))
@@ -67,11 +73,6 @@ internal static class SignInSetup
         DropAbandonedSignIns(context.HttpContext);
         return Task.CompletedTask;
     }
-
-    private static bool IsNavigation(HttpRequest request) =>
-        request.Headers.TryGetValue("Sec-Fetch-Dest", out var destination)
-            ? destination == "document"
-            : request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     // Forty sign-ins begun and left would otherwise outgrow the request headers.
     private static void DropAbandonedSignIns(HttpContext context)
