@@ -7,7 +7,8 @@ internal sealed class VersionCheck(TokenExpectations expected) : TokenCheck("ver
 {
     private const string Version = "2.0";
 
-    public override string Demand => $"A v2 token: ver is 2.0. The registration of {expected.Service} asks for it (requestedAccessTokenVersion 2).";
+    public override string Demand =>
+        $"A v2 token: ver is 2.0. The registration of {expected.Service} asks for it (requestedAccessTokenVersion 2).";
 
     public override IReadOnlyList<string> Accepted => [Version];
 

@@ -8,8 +8,15 @@ namespace Portal.Components.Home;
 internal static class ApiStates
 {
     public static ChainBranch Branch(ApiAccess api, string returnUrl) =>
-        new(api.Title, api.Title == api.Api ? "Downstream API" : api.Api, new ChainHop("On-behalf-of token", Word(api.State), ToneOf(api.State), Href(api, returnUrl),
-            api.State == ApiAccessState.ConsentMissing));
+        new(
+            api.Title,
+            api.Title == api.Api ? "Downstream API" : api.Api,
+            new ChainHop(
+                "On-behalf-of token",
+                Word(api.State),
+                ToneOf(api.State),
+                Href(api, returnUrl),
+                api.State == ApiAccessState.ConsentMissing));
 
     public static string Word(string state) => state switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Portal.Contracts;
@@ -20,7 +21,9 @@ internal static class ColumnReader
     private static DataColumn ReadColumn(string name, IOpenApiSchema schema, bool canSort, bool marked)
     {
         var type = TypeOf(schema);
-        var sortable = marked ? Extension(schema, SortableExtension)?.GetValueKind() == System.Text.Json.JsonValueKind.True : type != "other";
+        var sortable = marked
+            ? Extension(schema, SortableExtension)?.GetValueKind() == JsonValueKind.True
+            : type != "other";
         var values = schema.Enum?.Select(value => value?.ToString()).OfType<string>().ToList();
         return new DataColumn(
             name,
