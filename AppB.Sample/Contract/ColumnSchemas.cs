@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AppB.Sample.Data;
 using AppB.Sample.Query;
 using Microsoft.AspNetCore.OpenApi;
@@ -33,8 +34,20 @@ internal sealed class ColumnSchemas : IOpenApiSchemaTransformer
             schema.Extensions ??= new Dictionary<string, IOpenApiExtension>();
             foreach (var (extension, attribute) in Extensions)
                 schema.Extensions[extension] = new JsonNodeExtension(attributes.IsDefined(attribute, inherit: false));
+
+            schema.Extensions["x-filter-operators"] = new JsonNodeExtension(
+                Strings(attributes.IsDefined(typeof(FilterableAttribute), inherit: false) ? FilterOperators.Of(type) : []));
+        }
+
+        if (context.JsonPropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(ValuesFromAttribute), inherit: false)
+            is [ValuesFromAttribute from])
+        {
+            schema.Extensions ??= new Dictionary<string, IOpenApiExtension>();
+            schema.Extensions["x-values-from"] = new JsonNodeExtension(from.Property);
         }
 
         return Task.CompletedTask;
     }
+
+    private static JsonArray Strings(IReadOnlyList<string> values) => [.. values.Select(v => JsonValue.Create(v))];
 }

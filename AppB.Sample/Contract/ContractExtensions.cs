@@ -16,6 +16,7 @@ internal static class ContractExtensions
             options.AddOperationTransformer<AccessRequirements>();
             options.AddOperationTransformer<QueryParameters>();
             options.AddOperationTransformer<Conditions>();
+            options.AddOperationTransformer<Chart>();
             options.AddSchemaTransformer<ColumnSchemas>();
 
             // In place, so that a column's own extensions can stand beside its values.

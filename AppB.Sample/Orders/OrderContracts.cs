@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using AppB.Sample.Contract;
 using AppB.Sample.Data;
 using AppB.Sample.Query;
 
@@ -105,6 +106,7 @@ public sealed record OrderDetailLine
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OrderChange
 {
+    [ValuesFrom("nextStatuses")]
     [Description("The new status; must be one of the order's nextStatuses.")]
     public required OrderStatus Status { get; init; }
 }

@@ -41,8 +41,10 @@ internal sealed class FilterTranslation<T> : FilterBinder
         var op = OperatorOf(binaryOperatorNode.OperatorKind);
         return (Unwrap(binaryOperatorNode.Left), Unwrap(binaryOperatorNode.Right)) switch
         {
-            (SingleValuePropertyAccessNode column, ConstantNode value) => Compare(op, column, value, context),
-            (ConstantNode value, SingleValuePropertyAccessNode column) => Compare(Mirror(op), column, value, context),
+            (SingleValuePropertyAccessNode column, ConstantNode value) =>
+                Compare(op, FilterOperators.NameOf(binaryOperatorNode.OperatorKind), column, value, context),
+            (ConstantNode value, SingleValuePropertyAccessNode column) =>
+                Compare(Mirror(op), FilterOperators.NameOf(binaryOperatorNode.OperatorKind), column, value, context),
             _ => throw ProblemException.QueryInvalid(Offered),
         };
     }
@@ -61,6 +63,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
             throw ProblemException.QueryInvalid($"in takes 1 to {QueryLimits.MaxInValues} values.");
 
         var member = Column(column, context);
+        FilterOperators.Demand(FilterOperators.In, column.Property.Name, member.Type);
         return values.Collection
             .Select(v => Comparison.Of(ExpressionType.Equal, member, FilterValue.Of(v, column.Property.Name, member.Type)))
             .Aggregate(Expression.OrElse);
@@ -69,7 +72,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
     public override Expression BindSingleValueFunctionCallNode(SingleValueFunctionCallNode node, QueryBinderContext context)
     {
         var parameters = node.Parameters.Select(Unwrap).ToArray();
-        if (node.Name != "startswith"
+        if (node.Name != FilterOperators.StartsWith
             || parameters is not [SingleValuePropertyAccessNode column, ConstantNode { Value: string prefix }])
         {
             throw ProblemException.QueryInvalid($"{node.Name} is not offered here. {Offered} Words are found with $search.");
@@ -77,15 +80,17 @@ internal sealed class FilterTranslation<T> : FilterBinder
 
         // A range instead of LIKE, which no index serves here.
         var member = Column(column, context);
+        FilterOperators.Demand(FilterOperators.StartsWith, column.Property.Name, member.Type);
         return Expression.AndAlso(
             Comparison.Of(ExpressionType.GreaterThanOrEqual, member, prefix),
             Comparison.Of(ExpressionType.LessThan, member, prefix + AfterAll));
     }
 
     private Expression Compare(
-        ExpressionType op, SingleValuePropertyAccessNode column, ConstantNode value, QueryBinderContext context)
+        ExpressionType op, string name, SingleValuePropertyAccessNode column, ConstantNode value, QueryBinderContext context)
     {
         var member = Column(column, context);
+        FilterOperators.Demand(name, column.Property.Name, member.Type);
         return Comparison.Of(op, member, FilterValue.Of(value, column.Property.Name, member.Type));
     }
 

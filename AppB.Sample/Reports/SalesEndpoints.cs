@@ -1,4 +1,5 @@
 using AppB.Sample.Access;
+using AppB.Sample.Contract;
 using AppB.Sample.Data;
 using AppB.Sample.Query;
 
@@ -8,7 +9,8 @@ internal static class SalesEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/reports").WithTags("Reports").MapCollection<SalesRow>("/sales", Sales).Require(AccessRules.Reports)
-            .WithName("ReportSales").WithSummary("Sales by month");
+            .WithName("ReportSales").WithSummary("Sales by month")
+            .WithMetadata(new DrawnAs("bar", "month", "revenue"));
 
     private static Task<IResult> Sales(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
         PageReader.ReadAsync(context, _ => data.SalesMonths.Select(m => new SalesRow

@@ -16,6 +16,8 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     [
         ("GET", "/api/views"),
         ("GET", "/api/data/AppB/orders"),
+        ("GET", "/api/data/AppB/orders/1"),
+        ("PATCH", "/api/data/AppB/orders/1"),
         ("GET", "/api/tokens"),
         ("POST", "/api/tokens/explain"),
         ("GET", "/api/access"),

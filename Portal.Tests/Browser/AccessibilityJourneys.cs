@@ -51,6 +51,6 @@ public sealed partial class AccessibilityJourneys(DemoFixture fixture) : Journey
             $"{v.Id} ({v.Impact}) at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}")));
     }
 
-    [GeneratedRegex(".")]
+    [GeneratedRegex(".", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex SomeTitle();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -7,6 +8,10 @@ namespace Portal.Tests.Components;
 internal static class Samples
 {
     public static readonly AccessDemand UserDemand = new("user", ["access_as_user"], ["Orders.Read"]);
+
+    public static readonly DataProtocol OData = new(
+        Rows: "value", Count: "@odata.count", CountBound: 10_001, Next: "@odata.nextLink", AskCount: "$count", Size: "$top",
+        MaxSize: 1000, Offset: "$skip", MaxOffset: 10_000, Cursor: "$skiptoken", Sort: "$orderby", Filter: "$filter", Search: "$search");
 
     public static readonly ApiProblem RoleMissing = new(
         ProblemCodes.RoleMissing, 403, "A role is missing", "GET /orders needs Orders.Read.", "trace-1", "AppB",
@@ -29,16 +34,23 @@ internal static class Samples
                 new DataColumn("total", "Total", "number", null, Sortable: true),
                 new DataColumn("note", "Note", "string", null, Sortable: false),
             ],
-            [UserDemand]),
+            [UserDemand],
+            OData),
         ]),
     ]);
 
-    public static DataPage Page(int from, int rows, long? count = 10_001, string? next = null) => new(
+    public static ODataPage Page(int from, int rows, long? count = 10_001, string? next = null) => new(
         [.. Enumerable.Range(from, rows).Select(i => Row(new { number = $"ORD-{i}", total = i * 1000.50m, note = "plain" }))],
         count,
         next);
 
-    public static DataPage PageWithNote(string note) => new([Row(new { number = "ORD-1", total = 1, note })], 1, null);
+    public static ODataPage PageWithNote(string note) => new([Row(new { number = "ORD-1", total = 1, note })], 1, null);
 
     private static JsonElement Row(object row) => JsonSerializer.SerializeToElement(row);
+
+    /// <summary>A page as an OData API writes it.</summary>
+    internal sealed record ODataPage(
+        [property: JsonPropertyName("value")] IReadOnlyList<JsonElement> Rows,
+        [property: JsonPropertyName("@odata.count")] long? Count,
+        [property: JsonPropertyName("@odata.nextLink")] string? NextLink);
 }

@@ -17,8 +17,9 @@ public sealed class ContractReaderTests
                 "state": { "type": "string", "enum": ["Open", "Closed"] } } } } } } } } } } } }
             """));
 
-        var view = Assert.Single(contract.Views);
-        Assert.Equal(("reports-daily-sales", "/reports/daily-sales", "Daily sales"), (view.Name, view.Path, view.Title));
+        var found = Assert.Single(contract.Views);
+        var view = found.View;
+        Assert.Equal(("reports-daily-sales", "/reports/daily-sales", "Daily sales"), (view.Name, found.Path, view.Title));
         Assert.Equal(["date", "integer", "number", "string"], view.Columns.Select(c => c.Type));
         Assert.Equal("Order count", view.Columns[1].Title);
         Assert.Equal("How many.", view.Columns[1].Description);
@@ -34,7 +35,7 @@ public sealed class ContractReaderTests
               "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } } } } } }
             """));
 
-        Assert.Equal(["id"], Assert.Single(contract.Views).Columns.Select(c => c.Name));
+        Assert.Equal(["id"], Assert.Single(contract.Views).View.Columns.Select(c => c.Name));
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class ContractReaderTests
                   "id": { "type": "integer", "x-sortable": true }, "note": { "type": "string" } } } } } } } } } }
             """));
 
-        Assert.Equal([true, false], Assert.Single(contract.Views).Columns.Select(c => c.Sortable));
+        Assert.Equal([true, false], Assert.Single(contract.Views).View.Columns.Select(c => c.Sortable));
     }
 
     [Fact]

@@ -85,20 +85,49 @@ public sealed class OnBehalfOfTests
         {
             await new TaskCompletionSource().Task.WaitAsync(cancellation);
             return new HttpResponseMessage();
-        }), client => client.Timeout = TimeSpan.FromMilliseconds(50));
+        }), ("TimeoutSeconds", "0.05"));
 
         Assert.Equal((ProblemCodes.DownstreamTimeout, 504), Code(await FailAsync(onBehalfOf)));
     }
 
     [Fact]
-    public async Task Answer_beyond_the_limit_is_cut_off()
+    public async Task Body_beyond_the_limit_is_cut_off_whether_announced_or_not()
     {
-        var onBehalfOf = Create(
-            new Tokens(),
-            new Answers(_ => Task.FromResult(new HttpResponseMessage { Content = new ByteArrayContent(new byte[2048]) })),
-            client => client.MaxResponseContentBufferSize = 1024);
+        var announced = Create(new Tokens(), Answers.With(new ByteArrayContent(new byte[2048])), ("MaxResponseBytes", "1024"));
+        var chunked = Create(new Tokens(), Answers.With(new StreamContent(new Unannounced(new byte[2048]))), ("MaxResponseBytes", "1024"));
 
-        Assert.Equal((ProblemCodes.DownstreamInvalid, 502), Code(await FailAsync(onBehalfOf)));
+        Assert.Equal((ProblemCodes.DownstreamInvalid, 502), Code(await FailInBodyAsync(announced)));
+        Assert.Equal((ProblemCodes.DownstreamInvalid, 502), Code(await FailInBodyAsync(chunked)));
+    }
+
+    [Fact]
+    public async Task Body_that_never_ends_is_cut_off()
+    {
+        var onBehalfOf = Create(new Tokens(), Answers.With(new StreamContent(new Endless())), ("TimeoutSeconds", "0.2"));
+
+        Assert.Equal((ProblemCodes.DownstreamTimeout, 504), Code(await FailInBodyAsync(onBehalfOf)));
+    }
+
+    [Fact]
+    public async Task Body_is_not_read_before_it_is_asked_for()
+    {
+        var body = new Unannounced(new byte[100]);
+        var onBehalfOf = Create(new Tokens(), Answers.With(new StreamContent(body)));
+
+        using var answer = await onBehalfOf.GetAsync("AppB", "/orders", Alice, TestContext.Current.CancellationToken);
+        var before = body.Position;
+        var read = await answer.ReadBeginningAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, 100), (before, read.Length));
+    }
+
+    [Fact]
+    public async Task Call_that_would_leave_the_apis_address_is_not_made()
+    {
+        var onBehalfOf = Create(new Tokens(), Answers.Nothing, ("BaseUrl", "https://appb.example/v1/"));
+
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => onBehalfOf.GetAsync("AppB", "/../admin", Alice, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -120,26 +149,41 @@ public sealed class OnBehalfOfTests
         (await Assert.ThrowsAsync<DownstreamException>(
             () => onBehalfOf.GetAsync("AppB", "/orders", Alice, TestContext.Current.CancellationToken))).Problem;
 
-    private static OnBehalfOf Create(Tokens tokens, Answers answers, Action<HttpClient>? client = null)
+    private static async Task<ApiProblem> FailInBodyAsync(OnBehalfOf onBehalfOf)
+    {
+        using var answer = await onBehalfOf.GetAsync("AppB", "/orders", Alice, TestContext.Current.CancellationToken);
+        return (await Assert.ThrowsAsync<DownstreamException>(
+            () => answer.ReadBeginningAsync(TestContext.Current.CancellationToken))).Problem;
+    }
+
+    private static OnBehalfOf Create(Tokens tokens, Answers answers, params (string Key, string Value)[] overrides)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AppB:BaseUrl"] = "https://appb.example/",
             ["AppB:Scopes:0"] = "api://appb/access_as_user",
-        }).Build();
+        }).AddInMemoryCollection(overrides.ToDictionary(o => $"AppB:{o.Key}", o => (string?)o.Value)).Build();
         var services = new ServiceCollection();
         services.AddLogging();
+        services.Configure<DownstreamApiSettings>("AppB", settings.GetSection("AppB"));
         services.AddSingleton<IAuthorizationHeaderProvider>(tokens);
-        services.AddHttpClient("AppB", http => client?.Invoke(http)).ConfigurePrimaryHttpMessageHandler(() => answers);
+        services.AddHttpClient("AppB", http => http.Timeout = TimeSpan.FromSeconds(settings.GetValue("AppB:TimeoutSeconds", 3.0)))
+            .AddHttpMessageHandler(() => new DeferredBody())
+            .ConfigurePrimaryHttpMessageHandler(() => answers);
         services.AddDownstreamApi("AppB", settings.GetSection("AppB"));
         var provider = services.BuildServiceProvider();
         return new OnBehalfOf(
-            provider.GetRequiredService<IDownstreamApi>(), tokens, provider.GetRequiredService<IOptionsMonitor<DownstreamApiOptions>>());
+            provider.GetRequiredService<IDownstreamApi>(),
+            tokens,
+            provider.GetRequiredService<IOptionsMonitor<DownstreamApiOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>());
     }
 
     private sealed class Answers(
         Func<CancellationToken, Task<HttpResponseMessage>> answer, Action<HttpRequestHeaders>? look = null) : HttpMessageHandler
     {
+        public static Answers With(HttpContent body) => new(_ => Task.FromResult(new HttpResponseMessage { Content = body }));
+
         public static Answers Nothing => new(_ => throw new NotSupportedException("Without a token nobody is called."));
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -175,5 +219,21 @@ public sealed class OnBehalfOfTests
             AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
             CancellationToken cancellationToken = default) =>
             throw new NotSupportedException("Never the application.");
+    }
+
+    private sealed class Unannounced(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
+    private sealed class Endless : MemoryStream
+    {
+        public override bool CanSeek => false;
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            return 0;
+        }
     }
 }

@@ -64,7 +64,7 @@ internal static class AccessEndpoints
                 StateOf(exception.Problem),
                 [],
                 [],
-                [.. contract.Views.Select(view => new ViewAccess(view.Name, view.Title, Opens: false, exception.Problem.Title))],
+                [.. contract.Views.Select(view => new ViewAccess(view.View.Name, view.View.Title, Opens: false, exception.Problem.Title))],
                 exception.Problem.Traced(context));
         }
     }
@@ -72,7 +72,22 @@ internal static class AccessEndpoints
     private static ViewAccess Judge(ContractView view, TokenFacts token, string api)
     {
         var missing = AccessForecast.Missing(token, view.Requirements, api);
-        return new ViewAccess(view.Name, view.Title, missing is null, missing);
+        return new ViewAccess(
+            view.View.Name,
+            view.View.Title,
+            missing is null,
+            missing,
+            Judge(view.Row?.Requirements, token, api),
+            Judge(view.Row?.ChangeRequirements, token, api));
+    }
+
+    private static ActionAccess? Judge(IReadOnlyList<Requirement>? requirements, TokenFacts token, string api)
+    {
+        if (requirements is null)
+            return null;
+
+        var missing = AccessForecast.Missing(token, requirements, api);
+        return new ActionAccess(missing is null, missing);
     }
 
     private static string StateOf(ApiProblem problem) => problem.Code switch

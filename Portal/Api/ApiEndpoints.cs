@@ -11,6 +11,7 @@ internal static class ApiEndpoints
     {
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddScoped<ViewFinder>();
         services.AddOpenApi();
 
         // What is declared to be there is there: a body without it is a 400, not a null further in.

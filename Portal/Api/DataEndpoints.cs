@@ -1,54 +1,69 @@
-using System.Net.Mime;
 using System.Security.Claims;
 using Portal.Contracts;
 using Portal.Downstream;
-using Portal.Downstream.Contract;
 
 namespace Portal.Api;
 
-/// <summary>Hands a collection of a downstream API on, query and answer unchanged.</summary>
+/// <summary>Hands collections and rows of a downstream API on: query, body and answer unchanged.</summary>
 internal static class DataEndpoints
 {
     private const int LongestQuery = 8 * 1024;
 
-    public static void MapData(this IEndpointRouteBuilder api) =>
-        api.MapGet("/data/{api}/{view}", GetData)
-            .WithSummary("Rows of a view, as the downstream API answers; the query is passed on.")
-            .Produces<DataPage>();
+    public static void MapData(this IEndpointRouteBuilder api)
+    {
+        var data = api.MapGroup("/data/{api}/{view}");
+        data.MapGet("", GetRows).WithSummary("Rows of a view, as the downstream API answers; the query is passed on.");
+        data.MapGet("/{key}", GetRow).WithSummary("One row of a view, as the downstream API answers, with its ETag.");
+        data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row: the body is passed on, and so is If-Match.");
+    }
 
-    private static async Task<IResult> GetData(
+    private static async Task<HandedOn> GetRows(
         string api,
         string view,
         HttpRequest request,
         ClaimsPrincipal user,
-        DownstreamApis apis,
-        ContractStore contracts,
+        ViewFinder views,
         OnBehalfOf onBehalfOf,
         CancellationToken cancellationToken)
     {
-        if (apis.Find(api) is not { } name)
-            throw Unknown(null, $"The portal knows no API called {api}.");
-
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
         if (request.QueryString.Value is { Length: > LongestQuery })
             throw QueryTooLong(name);
 
-        var contract = await contracts.GetAsync(name, cancellationToken);
-        if (contract.FindView(view) is not { } found)
-            throw Unknown(name, $"{name} publishes no view called {view}.");
-
-        using var response = await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, cancellationToken);
-        if (!response.IsSuccessStatusCode)
-            throw new DownstreamException(await RefusalReader.ReadAsync(response, name, cancellationToken));
-
-        var type = response.Content.Headers.ContentType?.MediaType;
-        if (type is not MediaTypeNames.Application.Json)
-            throw new DownstreamException(RefusalReader.Unexpected(name, type ?? "no content type"));
-
-        return TypedResults.Bytes(await response.Content.ReadAsByteArrayAsync(cancellationToken), MediaTypeNames.Application.Json);
+        return new HandedOn(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, cancellationToken));
     }
 
-    private static DownstreamException Unknown(string? api, string detail) => new(new ApiProblem(
-        ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such view", detail, Api: api));
+    private static async Task<HandedOn> GetRow(
+        string api,
+        string view,
+        string key,
+        ClaimsPrincipal user,
+        ViewFinder views,
+        OnBehalfOf onBehalfOf,
+        CancellationToken cancellationToken)
+    {
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
+        return new HandedOn(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, cancellationToken));
+    }
+
+    private static async Task<HandedOn> ChangeRow(
+        string api,
+        string view,
+        string key,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ViewFinder views,
+        OnBehalfOf onBehalfOf,
+        CancellationToken cancellationToken)
+    {
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
+        var path = ViewFinder.PathOf(name, found, key);
+        if (found.View.Row?.Change is null)
+            throw ViewFinder.Unknown(name, $"{name} takes no change of {found.View.Title}.");
+
+        var change = await ChangeBody.ReadAsync(request, cancellationToken);
+        return new HandedOn(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
+    }
 
     private static DownstreamException QueryTooLong(string api) => new(new ApiProblem(
         ProblemCodes.QueryInvalid,

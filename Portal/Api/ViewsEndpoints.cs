@@ -23,18 +23,11 @@ internal static class ViewsEndpoints
         try
         {
             var contract = await contracts.GetAsync(api, cancellationToken);
-            return new ApiViews(api, contract.Title, [.. contract.Views.Select(ToWire)]);
+            return new ApiViews(api, contract.Title, [.. contract.Views.Select(v => v.View)]);
         }
         catch (DownstreamException exception)
         {
             return new ApiViews(api, api, [], exception.Problem.Traced(context));
         }
     }
-
-    private static DataView ToWire(ContractView view) => new(
-        view.Name,
-        view.Title,
-        view.Description,
-        view.Columns,
-        [.. view.Requirements.Select(r => new AccessDemand(r.Kind == Access.TokenKind.App ? "app" : "user", r.Scopes, r.Roles))]);
 }

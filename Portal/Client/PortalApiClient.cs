@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Portal.Contracts;
 
 namespace Portal.Client;
@@ -17,10 +18,28 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token)
     public Task<TokenReport> GetTokensAsync(CancellationToken cancellationToken) =>
         GetAsync<TokenReport>("api/tokens", cancellationToken);
 
-    public Task<DataPage> GetDataAsync(string api, string view, DataQuery query, CancellationToken cancellationToken) =>
-        GetAsync<DataPage>(
-            $"api/data/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}?{ODataQuery.Write(query)}",
+    public Task<DataPage> GetDataAsync(string api, DataView view, DataQuery query, CancellationToken cancellationToken) =>
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, query)}"),
+            async (response, cancellation) => PageAnswer.Read(
+                await response.Content.ReadFromJsonAsync<JsonElement>(cancellation), response, view.Protocol, query),
             cancellationToken);
+
+    /// <summary>One row on its own, by the value of its view's <see cref="RowView.Key"/>.</summary>
+    public Task<DataRow> GetRowAsync(string api, string view, string key, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, Address(api, view, key)), ReadRowAsync, cancellationToken);
+
+    /// <summary>Changes some values of a row, and answers the row as it then is.</summary>
+    /// <param name="etag">The version that the change was decided on; a row changed since is left alone, with <c>stale</c>.</param>
+    public Task<DataRow> ChangeRowAsync(
+        string api, string view, string key, JsonObject change, string? etag, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, Address(api, view, key)) { Content = JsonContent.Create(change) };
+        if (etag is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", etag);
+
+        return SendAsync(request, ReadRowAsync, cancellationToken);
+    }
 
     /// <summary>Explains claims that are already decoded, such as those of the id token that the session holds.</summary>
     public Task<TokenView> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken) =>
@@ -31,7 +50,16 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token)
     private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
 
-    private async Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken)
+    private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) => SendAsync(
+        message,
+        async (response, cancellation) => await response.Content.ReadFromJsonAsync<T>(cancellation)
+            ?? throw new PortalApiException(ClientProblems.Unreadable((int)response.StatusCode)),
+        cancellationToken);
+
+    private async Task<T> SendAsync<T>(
+        HttpRequestMessage message,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
     {
         using var request = message;
         request.Headers.Authorization = AuthenticationHeaderValue.Parse(
@@ -42,12 +70,13 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token)
             if (!response.IsSuccessStatusCode)
                 throw new PortalApiException(await ProblemReader.ReadAsync(response, cancellationToken));
 
-            return await response.Content.ReadFromJsonAsync<T>(cancellationToken)
-                ?? throw new PortalApiException(ClientProblems.Unreadable((int)response.StatusCode));
+            return await read(response, cancellationToken);
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException exception)
         {
-            throw new PortalApiException(ClientProblems.Unreachable());
+            throw new PortalApiException(exception.HttpRequestError == HttpRequestError.ResponseEnded
+                ? ClientProblems.BrokenOff()
+                : ClientProblems.Unreachable());
         }
         catch (JsonException)
         {
@@ -58,4 +87,11 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token)
             throw new PortalApiException(ClientProblems.TooSlow());
         }
     }
+
+    private static async Task<DataRow> ReadRowAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
+        await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken),
+        response.Headers.ETag?.ToString());
+
+    private static string Address(string api, string view, string? key = null) =>
+        $"api/data/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}" + (key is null ? "" : $"/{Uri.EscapeDataString(key)}");
 }

@@ -19,7 +19,18 @@ public sealed record ApiAccess(
 
 /// <summary>Whether the token opens a view, judged by what the API publishes; the API itself decides.</summary>
 /// <param name="Missing">What is missing, in words; null when it opens.</param>
-public sealed record ViewAccess(string Name, string Title, bool Opens, string? Missing);
+/// <param name="Row">The same for one row on its own; null when the API has no address for one.</param>
+/// <param name="Change">The same for changing a row; null when the API takes no change.</param>
+public sealed record ViewAccess(
+    string Name,
+    string Title,
+    bool Opens,
+    string? Missing,
+    ActionAccess? Row = null,
+    ActionAccess? Change = null);
+
+/// <summary>Whether the token opens an action, and what is missing, in words, if not.</summary>
+public sealed record ActionAccess(bool Opens, string? Missing);
 
 public static class ApiAccessState
 {

@@ -5,6 +5,7 @@ public static class ProblemCodes
 {
     public const string AudienceWrong = "audience_wrong";
     public const string AuthorityUnavailable = "authority_unavailable";
+    public const string ChangeRefused = "change_refused";
     public const string ConsentRequired = "consent_required";
     public const string ContractInvalid = "contract_invalid";
     public const string DownstreamInvalid = "downstream_invalid";
@@ -21,6 +22,7 @@ public static class ProblemCodes
     public const string ScopeMissing = "scope_missing";
     public const string SettingsInvalid = "settings_invalid";
     public const string SignInRequired = "sign_in_required";
+    public const string Stale = "stale";
     public const string TokenExpired = "token_expired";
     public const string TokenInvalid = "token_invalid";
     public const string TokenKindWrong = "token_kind_wrong";

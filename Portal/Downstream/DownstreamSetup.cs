@@ -31,16 +31,21 @@ internal static class DownstreamSetup
         services.PostConfigure<DownstreamApiOptions>(
             name, o => o.AcquireTokenOptions.AuthenticationOptionsName ??= JwtBearerDefaults.AuthenticationScheme);
 
-        services.AddHttpClient(name).ConfigureHttpClient((provider, client) =>
+        services.AddHttpClient(name).Configure(name).AddHttpMessageHandler(() => new DeferredBody());
+        services.AddHttpClient(ContractStore.ClientName(name)).Configure(name);
+    }
+
+    private static IHttpClientBuilder Configure(this IHttpClientBuilder builder, string api) => builder
+        .ConfigureHttpClient((provider, client) =>
         {
-            var settings = provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>().Get(name);
+            var settings = provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>().Get(api);
             client.Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds);
             client.MaxResponseContentBufferSize = settings.MaxResponseBytes;
-        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        })
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(2),
         });
-    }
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Mime;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
@@ -12,36 +14,23 @@ namespace Portal.Downstream;
 public sealed class OnBehalfOf(
     IDownstreamApi downstream,
     IAuthorizationHeaderProvider headers,
-    IOptionsMonitor<DownstreamApiOptions> options)
+    IOptionsMonitor<DownstreamApiOptions> options,
+    IOptionsMonitor<DownstreamApiSettings> settings)
 {
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/>; whatever it answers is returned.</summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
-    public async Task<HttpResponseMessage> GetAsync(
-        string api, string pathAndQuery, ClaimsPrincipal user, CancellationToken cancellationToken)
-    {
-        var sent = false;
-        try
-        {
-            return await downstream.CallApiForUserAsync(
-                api,
-                o =>
-                {
-                    o.HttpMethod = HttpMethod.Get.Method;
-                    o.RelativePath = pathAndQuery.TrimStart('/');
-                    o.CustomizeHttpRequestMessage = _ => sent = true;
-                },
-                user,
-                cancellationToken: cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Before the request left, what failed was the token; after, the API.
-            var problem = sent ? CallFaults.Explain(exception, api) : TokenFaults.Explain(exception, api, Scopes(api));
-            if (problem is null)
-                throw;
+    public Task<DownstreamAnswer> GetAsync(
+        string api, string pathAndQuery, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, user, cancellationToken);
 
-            throw new DownstreamException(problem, exception);
-        }
+    /// <summary>PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.</summary>
+    /// <exception cref="DownstreamException">No token, or no answer.</exception>
+    public async Task<DownstreamAnswer> PatchAsync(
+        string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
+        return await CallAsync(api, HttpMethod.Patch, path, content, ifMatch, user, cancellationToken);
     }
 
     /// <summary>The claims of the token that <paramref name="api"/> is called with for <paramref name="user"/>.</summary>
@@ -67,4 +56,62 @@ public sealed class OnBehalfOf(
 
     /// <summary>The delegated scopes that settings name for <paramref name="api"/>.</summary>
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
+
+    private async Task<DownstreamAnswer> CallAsync(
+        string api,
+        HttpMethod method,
+        string pathAndQuery,
+        HttpContent? content,
+        string? ifMatch,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken)
+    {
+        var limits = settings.Get(api);
+        var sent = false;
+        var budget = new CancellationTokenSource();
+        try
+        {
+            var response = await downstream.CallApiForUserAsync(
+                api,
+                o =>
+                {
+                    o.HttpMethod = method.Method;
+                    o.RelativePath = pathAndQuery.TrimStart('/');
+                    o.CustomizeHttpRequestMessage = request =>
+                    {
+                        StayOn(limits, request);
+                        if (!string.IsNullOrEmpty(ifMatch))
+                            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+
+                        // The budget is the API's: getting the token does not use it up.
+                        budget.CancelAfter(TimeSpan.FromSeconds(limits.TimeoutSeconds));
+                        sent = true;
+                    };
+                },
+                user,
+                content,
+                cancellationToken);
+            DeferredBody.Restore(response);
+            return new DownstreamAnswer(api, response, limits.MaxResponseBytes, budget);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            budget.Dispose();
+
+            // Before the request left, what failed was the token; after, the API.
+            var problem = sent ? CallFaults.Explain(exception, api) : TokenFaults.Explain(exception, api, Scopes(api));
+            if (problem is null)
+                throw;
+
+            throw new DownstreamException(problem, exception);
+        }
+    }
+
+    // The last look before the token leaves: whatever path was composed, it is under the API's own address.
+    private static void StayOn(DownstreamApiSettings limits, HttpRequestMessage request)
+    {
+        var home = new Uri(limits.BaseUrl!.TrimEnd('/') + "/");
+        if (request.RequestUri is not { } target || !home.IsBaseOf(target))
+            throw new InvalidOperationException("A call would have left the address of its API.");
+    }
 }

@@ -34,6 +34,10 @@ internal static class RefusalReader
             HttpStatusCode.Unauthorized => Refused(told, api, ProblemCodes.TokenInvalid, StatusCodes.Status403Forbidden),
             HttpStatusCode.NotFound => new ApiProblem(
                 ProblemCodes.NotFound, status, $"{api} has no such thing", Short(told?.Detail), Api: api),
+            HttpStatusCode.PreconditionFailed => new ApiProblem(
+                ProblemCodes.Stale, status, "Someone else changed it first", Short(told?.Detail), Api: api),
+            HttpStatusCode.Conflict => new ApiProblem(
+                ProblemCodes.ChangeRefused, status, $"{api} does not take this change", Short(told?.Detail ?? told?.Title), Api: api),
             HttpStatusCode.TooManyRequests => new ApiProblem(
                 ProblemCodes.DownstreamThrottled,
                 StatusCodes.Status503ServiceUnavailable,

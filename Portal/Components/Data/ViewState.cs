@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
-using Portal.Client;
 using Portal.Contracts;
 
 namespace Portal.Components.Data;
@@ -12,7 +11,7 @@ public sealed record ViewState(string? Sort = null, int Top = ViewState.DefaultT
 
     public static readonly IReadOnlyList<int> Tops = [25, 50, 100, 200];
 
-    public DataQuery Query => new(Sort, Top, Skip, After);
+    public DataQuery Query => new(SortColumn is { } column ? new DataSort(column, SortOf(column) == SortDirection.Descending) : null, Top: Top, Skip: Skip, After: After);
 
     /// <summary>Numbers of any size pass: the API says what it allows. Only what is no number is refused here.</summary>
     public static bool TryRead(string? sort, string? top, string? skip, string? after, out ViewState state, out ApiProblem? problem)
@@ -47,8 +46,8 @@ public sealed record ViewState(string? Sort = null, int Top = ViewState.DefaultT
     public ViewState First() => this with { Skip = 0, After = null };
 
     /// <summary>The page that <paramref name="page"/> says comes next; null on the last one.</summary>
-    public ViewState? Next(DataPage page) => page.NextLink is { } next
-        ? this with { Skip = Skip + page.Rows.Count, After = ODataQuery.SkipToken(next) }
+    public ViewState? Next(DataPage page) => page.HasMore
+        ? this with { Skip = Skip + page.Rows.Count, After = page.After }
         : null;
 
     /// <summary>The order after one more click on a column: ascending, descending, then the API's own.</summary>
@@ -73,6 +72,8 @@ public sealed record ViewState(string? Sort = null, int Top = ViewState.DefaultT
             ? words is [_, "desc"] ? SortDirection.Descending : SortDirection.Ascending
             : SortDirection.None;
     }
+
+    private string? SortColumn => Sort?.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
 
     private static bool TryNumber(string? text, int absent, out int number)
     {

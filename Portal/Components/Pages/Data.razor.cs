@@ -107,13 +107,13 @@ public sealed partial class Data
     // which the browser hands prerendered state to the circuit. So AppB is asked once, by the circuit.
     private async Task LoadAsync()
     {
-        if (!RendererInfo.IsInteractive)
+        if (!RendererInfo.IsInteractive || _view is not { } view)
             return;
 
         var state = _state;
         _holding = _rows.Value is not null;
         await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, Noticeable, Timeout.InfiniteTimeSpan);
-        if (await _rows.LoadAsync(cancellation => Client.GetDataAsync(Api, View, state.Query, cancellation)))
+        if (await _rows.LoadAsync(cancellation => Client.GetDataAsync(Api, view, state.Query, cancellation)))
         {
             (_shown, _holding) = (state, false);
             _trail.Visit(_address, state);

@@ -7,16 +7,15 @@ namespace Portal.Downstream.Contract;
 public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views)
 {
     public ContractView? FindView(string name) =>
-        Views.FirstOrDefault(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        Views.FirstOrDefault(v => v.View.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>A collection that can be browsed.</summary>
-/// <param name="Name">Its path with <c>-</c> for <c>/</c>: one segment of the portal's own address.</param>
+/// <summary>A collection that can be browsed: what pages are told of it, and what only the backend needs.</summary>
 /// <param name="Path">Where the API has it, relative to its base address.</param>
-public sealed record ContractView(
-    string Name,
-    string Path,
-    string Title,
-    string? Description,
-    IReadOnlyList<DataColumn> Columns,
-    IReadOnlyList<Requirement> Requirements);
+/// <param name="Row">Where it has one row, and who may read and change it.</param>
+public sealed record ContractView(DataView View, string Path, IReadOnlyList<Requirement> Requirements, ContractRow? Row = null);
+
+/// <param name="Path">With the key's place as <c>{name}</c>.</param>
+/// <param name="ChangeRequirements">Null when the API takes no change.</param>
+public sealed record ContractRow(
+    string Path, IReadOnlyList<Requirement> Requirements, IReadOnlyList<Requirement>? ChangeRequirements = null);

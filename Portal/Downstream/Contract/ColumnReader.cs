@@ -1,38 +1,66 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Portal.Contracts;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>Reads a row's properties as columns.</summary>
+/// <summary>Reads an object's properties as columns.</summary>
 internal static class ColumnReader
 {
-    private const string SortableExtension = "x-sortable";
+    private const string Marker = "x-sortable";
 
-    public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, bool canSort)
+    /// <summary>The columns of a collection, with what its query parameters can do to each.</summary>
+    public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, QueryOffer offer)
     {
+        var properties = SchemaShape.Properties(row);
+
         // Where an API marks some properties sortable, the unmarked ones are not; where it marks none, all may be.
-        var marked = row.Properties!.Values.Any(schema => Extension(schema, SortableExtension) is not null);
-        return [.. row.Properties.Select(property => ReadColumn(property.Key, property.Value, canSort, marked))];
+        var marked = properties.Values.Any(schema => SchemaShape.Extension(schema.Extensions, Marker) is not null);
+        return
+        [
+            .. properties.Select(property =>
+            {
+                var column = ReadOne(property.Key, property.Value, withParts: false);
+                var sorts = !marked || SchemaShape.Extension(property.Value.Extensions, Marker)?.GetValueKind() == JsonValueKind.True;
+                return column with { Sortable = sorts && offer.Sorts(column), Operators = offer.Operators(column, property.Value) };
+            }),
+        ];
     }
 
-    private static DataColumn ReadColumn(string name, IOpenApiSchema schema, bool canSort, bool marked)
+    /// <summary>The values of one object, lists of parts included.</summary>
+    public static IReadOnlyList<DataColumn> ReadParts(IOpenApiSchema row, bool withParts = true) =>
+        [.. SchemaShape.Properties(row).Select(property => ReadOne(property.Key, property.Value, withParts))];
+
+    public static string TypeOf(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
     {
-        var type = TypeOf(schema);
-        var sortable = marked
-            ? Extension(schema, SortableExtension)?.GetValueKind() == JsonValueKind.True
-            : type != "other";
-        var values = schema.Enum?.Select(value => value?.ToString()).OfType<string>().ToList();
+        (JsonSchemaType.String, "date") => ColumnTypes.Date,
+        (JsonSchemaType.String, "date-time") => ColumnTypes.Time,
+        (JsonSchemaType.String, _) => ColumnTypes.Text,
+        (JsonSchemaType.Integer, _) => ColumnTypes.WholeNumber,
+        (JsonSchemaType.Number, _) => ColumnTypes.Number,
+        (JsonSchemaType.Boolean, _) => ColumnTypes.Boolean,
+        _ => ColumnTypes.Other,
+    };
+
+    public static IReadOnlyList<string>? ValuesOf(IOpenApiSchema schema) =>
+        schema.Enum?.Select(value => value?.ToString()).OfType<string>().ToList() is { Count: > 0 } values ? values : null;
+
+    private static DataColumn ReadOne(string name, IOpenApiSchema declared, bool withParts)
+    {
+        var schema = SchemaShape.Plain(declared);
+        var parts = withParts && schema.Type?.HasFlag(JsonSchemaType.Array) is true && schema.Items is { } item
+            ? ReadParts(item, withParts: false)
+            : [];
         return new DataColumn(
             name,
-            schema.Title ?? Words.Title(name),
-            type,
-            schema.Description,
-            canSort && sortable,
-            values is { Count: > 0 } ? values : null,
-            Decimals(schema.MultipleOf));
+            declared.Title ?? Words.Title(name),
+            parts.Count > 0 ? ColumnTypes.List : TypeOf(schema),
+            declared.Description ?? schema.Description,
+            Sortable: false,
+            ValuesOf(schema),
+            Decimals(schema.MultipleOf),
+            Columns: parts.Count > 0 ? parts : null);
     }
 
     // A multiple of 0.01 has two decimals.
@@ -40,18 +68,4 @@ internal static class ColumnReader
         step is > 0 and < 1 && step.Value.ToString(CultureInfo.InvariantCulture).TrimStart('0', '.').TrimStart('0') == "1"
             ? step.Value.Scale
             : null;
-
-    private static string TypeOf(IOpenApiSchema schema) => (schema.Type & ~JsonSchemaType.Null, schema.Format) switch
-    {
-        (JsonSchemaType.String, "date") => "date",
-        (JsonSchemaType.String, "date-time") => "date-time",
-        (JsonSchemaType.String, _) => "string",
-        (JsonSchemaType.Integer, _) => "integer",
-        (JsonSchemaType.Number, _) => "number",
-        (JsonSchemaType.Boolean, _) => "boolean",
-        _ => "other",
-    };
-
-    private static JsonNode? Extension(IOpenApiSchema schema, string name) =>
-        schema.Extensions?.TryGetValue(name, out var found) is true && found is JsonNodeExtension extension ? extension.Node : null;
 }

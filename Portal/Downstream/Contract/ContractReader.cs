@@ -1,19 +1,24 @@
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
+using Portal.Contracts;
 
 namespace Portal.Downstream.Contract;
 
 /// <summary>Finds the collections in an OpenAPI document: GET operations without path parameters that answer a list.</summary>
 internal static class ContractReader
 {
+    // Where APIs put the rows when the answer is more than the list; other names count when there is but one list.
+    private static readonly string[] RowPlaces = ["value", "items", "data", "results", "records", "rows", "content", "entries"];
+
     /// <exception cref="InvalidDataException">Not an OpenAPI document; the message names the first fault and its place.</exception>
     public static ApiContract Read(string json)
     {
         var document = Parse(json);
         var views = document.Paths
-            .Where(path => !path.Key.Contains('{', StringComparison.Ordinal))
+            .Where(path => SafePath.IsCollection(path.Key))
             .Select(path => ReadView(path.Key, path.Value, document))
             .OfType<ContractView>()
+            .DistinctBy(view => view.View.Name, StringComparer.OrdinalIgnoreCase)
             .ToList();
         return new ApiContract(document.Info?.Title ?? "", views);
     }
@@ -37,38 +42,49 @@ internal static class ContractReader
 
     private static ContractView? ReadView(string path, IOpenApiPathItem item, OpenApiDocument document)
     {
-        if (item.Operations?.GetValueOrDefault(HttpMethod.Get) is not { } operation || RowSchema(operation) is not { } row)
+        if (item.Operations?.GetValueOrDefault(HttpMethod.Get) is not { } operation
+            || Answers.Json(operation)?.Schema is not { } answer
+            || RowsOf(answer) is not var (place, row))
+        {
+            return null;
+        }
+
+        var parameters = Parameters.InQuery(item, operation);
+        if (parameters.Any(p => p.Required))
             return null;
 
-        var name = path.Trim('/').Replace('/', '-');
-        return new ContractView(
+        var protocol = ProtocolReader.Read(place, parameters, Answers.Success(operation)!, answer);
+        var columns = ColumnReader.Read(row, new QueryOffer(protocol, parameters));
+        var requirements = SecurityReader.Read(operation.Security ?? document.Security);
+        var rowView = RowReader.Read(path, columns, document);
+        var name = SafePath.ViewName(path);
+        var view = new DataView(
             name,
-            path,
             operation.Summary ?? Words.Title(name),
             operation.Description,
-            ColumnReader.Read(row, CanSort(operation)),
-            SecurityReader.Read(operation.Security ?? document.Security));
+            columns,
+            Demands.Of(requirements),
+            protocol,
+            rowView?.View,
+            ChartReader.Read(operation, columns));
+        return new ContractView(view, path, requirements, rowView?.Row);
     }
 
-    // Either a bare array of objects, or an envelope whose "value" is one, as OData and Microsoft Graph answer.
-    private static IOpenApiSchema? RowSchema(OpenApiOperation operation)
+    // A bare array of objects; or an envelope with one in it, as OData and Microsoft Graph answer.
+    private static (string? Place, IOpenApiSchema Row)? RowsOf(IOpenApiSchema answer)
     {
-        var answer = Json(operation)?.Schema;
-        var list = answer?.Type?.HasFlag(JsonSchemaType.Array) is true
-            ? answer
-            : Property(answer, "value");
-        return list?.Items is { Properties.Count: > 0 } row ? row : null;
+        var plain = SchemaShape.Plain(answer);
+        if (RowOf(plain) is { } bare)
+            return (null, bare);
+
+        var lists = SchemaShape.Properties(plain)
+            .Select(p => (p.Key, Row: RowOf(SchemaShape.Plain(p.Value))))
+            .Where(p => p.Row is not null)
+            .ToList();
+        var place = RowPlaces.FirstOrDefault(name => lists.Exists(l => l.Key == name)) ?? (lists.Count == 1 ? lists[0].Key : null);
+        return place is null ? null : (place, lists.First(l => l.Key == place).Row!);
     }
 
-    private static OpenApiMediaType? Json(OpenApiOperation operation) =>
-        operation.Responses?.TryGetValue("200", out var answer) is true
-        && answer.Content?.TryGetValue("application/json", out var json) is true
-            ? json
-            : null;
-
-    private static IOpenApiSchema? Property(IOpenApiSchema? schema, string name) =>
-        schema?.Properties?.TryGetValue(name, out var property) is true ? property : null;
-
-    private static bool CanSort(OpenApiOperation operation) =>
-        operation.Parameters?.Any(p => p is { Name: "$orderby", In: ParameterLocation.Query }) is true;
+    private static IOpenApiSchema? RowOf(IOpenApiSchema schema) =>
+        schema.Type?.HasFlag(JsonSchemaType.Array) is true && schema.Items is { } row && SchemaShape.Properties(row).Count > 0 ? row : null;
 }

@@ -15,6 +15,9 @@ public sealed partial class ContractStore(
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
+    /// <summary>Its own client: a contract is read whole, a page of data while it arrives.</summary>
+    public static string ClientName(string api) => api + " contract";
+
     /// <exception cref="DownstreamException">The API does not answer, or what it answers is no contract.</exception>
     public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken)
     {
@@ -38,7 +41,7 @@ public sealed partial class ContractStore(
     {
         try
         {
-            using var client = clients.CreateClient(api);
+            using var client = clients.CreateClient(ClientName(api));
             using var response = await client.GetAsync(Address(settings.Get(api)), cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw Invalid(api, $"status {(int)response.StatusCode}");

@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace AppB.Sample.Contract;
+
+/// <summary>Says of a collection how its rows are best drawn.</summary>
+internal sealed record DrawnAs(string Type, string X, params string[] Y);
+
+/// <summary>Publishes it as <c>x-chart</c>.</summary>
+internal sealed class Chart : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DrawnAs>().SingleOrDefault() is { } drawn)
+        {
+            (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-chart"] = new JsonNodeExtension(new JsonObject
+            {
+                ["type"] = drawn.Type,
+                ["x"] = drawn.X,
+                ["y"] = new JsonArray([.. drawn.Y.Select(y => JsonValue.Create(y))]),
+            });
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Contracts;
+
+namespace Portal.Client;
+
+/// <summary>Reads a page out of an answer, where the view's protocol says its parts are.</summary>
+internal static class PageAnswer
+{
+    private const string LinkHeader = "Link";
+
+    /// <exception cref="JsonException">The rows are not where the contract says.</exception>
+    public static DataPage Read(JsonElement answer, HttpResponseMessage response, DataProtocol protocol, DataQuery query)
+    {
+        var rows = Find(answer, protocol.Rows) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().ToList()
+            : throw new JsonException($"No list at {protocol.Rows ?? "the root"}.");
+        var count = Count(answer, response, protocol);
+        var after = After(answer, response, protocol);
+        return new DataPage(rows, count, HasMore(rows.Count, count, after, protocol, query), after);
+    }
+
+    private static bool HasMore(int rows, long? count, string? after, DataProtocol protocol, DataQuery query)
+    {
+        if (protocol.Next is not null)
+            return after is not null;
+        if (rows == 0 || (protocol.Offset ?? protocol.Page) is null)
+            return false;
+
+        return count is { } all ? query.Skip + (long)rows < all : rows >= query.Top;
+    }
+
+    private static long? Count(JsonElement answer, HttpResponseMessage response, DataProtocol protocol)
+    {
+        if (protocol.Count is not { } place)
+            return null;
+        if (response.Headers.TryGetValues(place, out var values))
+            return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var told) ? told : null;
+
+        return Find(answer, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) ? count : null;
+    }
+
+    // An address is asked by its query alone: whichever host it names, the call goes where the first one went.
+    private static string? After(JsonElement answer, HttpResponseMessage response, DataProtocol protocol)
+    {
+        var next = protocol.Next switch
+        {
+            null => null,
+            LinkHeader => LinkOf(response),
+            { } place => Find(answer, place) switch
+            {
+                { ValueKind: JsonValueKind.String } text => text.GetString(),
+                { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+                _ => null,
+            },
+        };
+        if (string.IsNullOrEmpty(next))
+            return null;
+
+        var query = next.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0)
+            return protocol.Cursor is null ? null : next;
+
+        return protocol.Cursor is { } cursor
+            && QueryHelpers.ParseQuery(next[query..]).GetValueOrDefault(cursor).ToString() is { Length: > 0 } token
+            ? token
+            : next[query..];
+    }
+
+    // Link: <https://api.example/things?page=2>; rel="next", <…>; rel="last" (RFC 8288)
+    private static string? LinkOf(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues(LinkHeader, out var values))
+            return null;
+
+        var next = string.Join(',', values).Split(',').FirstOrDefault(link =>
+            link.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) || link.Contains("rel=next", StringComparison.OrdinalIgnoreCase));
+        var (start, end) = (next?.IndexOf('<', StringComparison.Ordinal) ?? -1, next?.IndexOf('>', StringComparison.Ordinal) ?? -1);
+        return start >= 0 && end > start ? next![(start + 1)..end] : null;
+    }
+
+    private static JsonElement? Find(JsonElement answer, string? place)
+    {
+        var found = answer;
+        foreach (var step in place?.Split('/') ?? [])
+        {
+            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(step, out found))
+                return null;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.OpenApi;
+using Portal.Access;
+using Portal.Contracts;
+
+namespace Portal.Downstream.Contract;
+
+/// <summary>The JSON that an operation answers.</summary>
+internal static class Answers
+{
+    public static OpenApiMediaType? Json(OpenApiOperation operation) =>
+        Success(operation)?.Content?.TryGetValue("application/json", out var json) is true ? json as OpenApiMediaType : null;
+
+    public static IOpenApiResponse? Success(OpenApiOperation operation) =>
+        operation.Responses?.TryGetValue("200", out var answer) is true ? answer : null;
+}
+
+/// <summary>The parameters of an operation, those of its path included.</summary>
+internal static class Parameters
+{
+    public static IReadOnlyList<IOpenApiParameter> All(IOpenApiPathItem item, OpenApiOperation operation) =>
+        [.. (operation.Parameters ?? []).Concat(item.Parameters ?? []).Where(p => p.Name is not null).DistinctBy(p => (p.Name, p.In))];
+
+    public static IReadOnlyList<IOpenApiParameter> InQuery(IOpenApiPathItem item, OpenApiOperation operation) =>
+        [.. All(item, operation).Where(p => p.In == ParameterLocation.Query)];
+}
+
+/// <summary>The ways in that an operation publishes, as they go to the pages.</summary>
+internal static class Demands
+{
+    public static IReadOnlyList<AccessDemand> Of(OpenApiOperation operation, OpenApiDocument document) =>
+        Of(SecurityReader.Read(operation.Security ?? document.Security));
+
+    public static IReadOnlyList<AccessDemand> Of(IReadOnlyList<Requirement> requirements) =>
+        [.. requirements.Select(r => new AccessDemand(r.Kind == TokenKind.App ? "app" : "user", r.Scopes, r.Roles))];
+}

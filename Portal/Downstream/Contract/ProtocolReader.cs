@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+using Portal.Contracts;
+
+namespace Portal.Downstream.Contract;
+
+/// <summary>
+/// Recognises how a collection pages, sorts and searches by the names that APIs commonly give these parameters. OData's
+/// and Microsoft Graph's come first; an operation that has them is not searched for others.
+/// </summary>
+internal static class ProtocolReader
+{
+    private static readonly string[] Size = ["$top", "limit", "per_page", "perPage", "page_size", "pageSize", "page[size]", "page[limit]", "size"];
+    private static readonly string[] Offset = ["$skip", "offset", "skip", "start", "page[offset]"];
+    private static readonly string[] Page = ["page", "page_number", "pageNumber", "page[number]"];
+
+    private static readonly string[] Cursor =
+    [
+        "$skiptoken", "cursor", "after", "page_token", "pageToken", "next_token", "nextToken",
+        "continuation_token", "continuationToken", "page[cursor]",
+    ];
+
+    private static readonly string[] Sort = ["$orderby", "sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering"];
+
+    private static readonly string[] Direction =
+        ["direction", "order", "dir", "sort_order", "sortOrder", "sort_dir", "sort_direction", "sortDirection", "order_direction"];
+
+    private static readonly string[] Search = ["$search", "q", "query", "search", "keyword"];
+
+    private static readonly string[] NextPlaces =
+    [
+        "@odata.nextLink", "nextLink", "next", "next_page", "next_cursor", "nextCursor",
+        "next_page_token", "nextPageToken", "next_token", "nextToken",
+    ];
+
+    private static readonly string[] CountPlaces =
+        ["@odata.count", "total", "total_count", "totalCount", "count", "totalItems", "total_items", "totalElements"];
+
+    private static readonly string[] CountHeaders = ["X-Total-Count", "X-Total", "Total-Count"];
+    private static readonly string[] Envelopes = ["links", "_links", "meta", "metadata", "paging", "pagination"];
+
+    public static DataProtocol Read(string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema answer)
+    {
+        var size = Find(parameters, Size);
+        var offset = Find(parameters, Offset);
+        var page = offset is null ? Find(parameters, Page) : null;
+        var count = PlaceOf(answer, CountPlaces, JsonSchemaType.Integer);
+        var (sort, style, direction) = SortOf(parameters);
+        return new DataProtocol(
+            rows,
+            count.Place ?? Header(response, CountHeaders),
+            Number(count.Schema?.Maximum),
+            PlaceOf(answer, NextPlaces, JsonSchemaType.String | JsonSchemaType.Integer).Place ?? Header(response, ["Link"]),
+            Find(parameters, ["$count"])?.Name,
+            size?.Name,
+            (int?)Number(size?.Schema?.Maximum),
+            offset?.Name,
+            (int?)Number(offset?.Schema?.Maximum),
+            page?.Name,
+            page?.Schema is { } schema && (schema.Minimum == "0" || schema.Default?.ToString() == "0") ? 0 : 1,
+            Find(parameters, Cursor)?.Name,
+            sort,
+            style,
+            direction,
+            Find(parameters, ["$filter"])?.Name,
+            Find(parameters, Search)?.Name);
+    }
+
+    /// <summary>The parameters that have a meaning of their own, and so filter no column.</summary>
+    public static IEnumerable<string> Names(DataProtocol protocol) => new[]
+    {
+        protocol.AskCount, protocol.Size, protocol.Offset, protocol.Page, protocol.Cursor, protocol.Sort, protocol.SortDirection,
+        protocol.Filter, protocol.Search,
+    }.OfType<string>();
+
+    /// <summary>The columns that the sort parameter lists; null when it lists none, and so leaves it open.</summary>
+    public static IReadOnlyList<string>? SortedColumns(DataProtocol protocol, IReadOnlyList<IOpenApiParameter> parameters)
+    {
+        var values = SortValues(parameters.FirstOrDefault(p => p.Name == protocol.Sort));
+        return values.Count == 0 ? null : [.. values.Select(v => v.TrimStart('-', '+').Split(' ', ':')[0]).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static (string? Sort, string Style, string? Direction) SortOf(IReadOnlyList<IOpenApiParameter> parameters)
+    {
+        if (Find(parameters, Sort) is not { Name: { } name } sort)
+            return (null, SortStyles.Word, null);
+
+        var values = SortValues(sort);
+        if (name == "$orderby" || values.Any(v => v.EndsWith(" desc", StringComparison.Ordinal)))
+            return (name, SortStyles.Word, null);
+        if (name == "ordering" || values.Any(v => v.StartsWith('-')))
+            return (name, SortStyles.Minus, null);
+        if (values.Any(v => v.EndsWith(":desc", StringComparison.Ordinal)))
+            return (name, SortStyles.Colon, null);
+
+        return Find(parameters, Direction) is { Name: { } direction } found && SortValues(found) is var ways && (ways.Count == 0 || ways.Contains("desc"))
+            ? (name, SortStyles.Apart, direction)
+            : (name, SortStyles.AscendingOnly, null);
+    }
+
+    private static List<string> SortValues(IOpenApiParameter? parameter) =>
+        [.. (parameter?.Schema?.Enum ?? parameter?.Schema?.Items?.Enum ?? []).Select(v => v?.ToString()).OfType<string>()];
+
+    private static IOpenApiParameter? Find(IReadOnlyList<IOpenApiParameter> parameters, string[] names) =>
+        names.Select(name => parameters.FirstOrDefault(p => p.Name == name)).FirstOrDefault(p => p is not null);
+
+    // In the answer itself, or in an object beside the rows that holds such things.
+    private static (string? Place, IOpenApiSchema? Schema) PlaceOf(IOpenApiSchema answer, string[] names, JsonSchemaType type)
+    {
+        var properties = SchemaShape.Properties(answer);
+        foreach (var (prefix, inner) in Envelopes.Where(properties.ContainsKey).Select(e => (e + "/", SchemaShape.Properties(properties[e])))
+            .Prepend(("", properties)))
+        {
+            var name = names.FirstOrDefault(n => inner.TryGetValue(n, out var found) && (SchemaShape.Plain(found).Type & type) != 0);
+            if (name is not null)
+                return (prefix + name, SchemaShape.Plain(inner[name]));
+        }
+
+        return (null, null);
+    }
+
+    private static string? Header(IOpenApiResponse response, string[] names) =>
+        names.FirstOrDefault(name => response.Headers?.Keys.Contains(name, StringComparer.OrdinalIgnoreCase) is true);
+
+    private static long? Number(string? text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= int.MaxValue
+            ? (long)number
+            : null;
+}

@@ -1,0 +1,78 @@
+using Microsoft.OpenApi;
+using Portal.Contracts;
+
+namespace Portal.Downstream.Contract;
+
+/// <summary>Finds the address of one row beside that of its collection, <c>/orders/{id}</c>, and the change that it takes.</summary>
+internal static class RowReader
+{
+    private const string ValuesExtension = "x-values-from";
+
+    public static (RowView View, ContractRow Row)? Read(string collection, IReadOnlyList<DataColumn> columns, OpenApiDocument document)
+    {
+        foreach (var (path, item) in document.Paths)
+        {
+            if (KeyOf(path, collection, columns) is { } key
+                && item.Operations?.GetValueOrDefault(HttpMethod.Get) is { } get
+                && Answers.Json(get)?.Schema is { } schema
+                && ColumnReader.ReadParts(schema) is { Count: > 0 } parts)
+            {
+                var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
+                var change = patch is null ? null : ReadChange(item, patch, document);
+                return (
+                    new RowView(key, parts, Demands.Of(get, document), change),
+                    new ContractRow(
+                        path,
+                        SecurityReader.Read(get.Security ?? document.Security),
+                        change is null ? null : SecurityReader.Read(patch!.Security ?? document.Security)));
+            }
+        }
+
+        return null;
+    }
+
+    // The parameter is called as a column is; or the row has an "id", which APIs also call orderId, order_id or key.
+    private static string? KeyOf(string path, string collection, IReadOnlyList<DataColumn> columns)
+    {
+        if (!path.StartsWith(collection + "/{", StringComparison.Ordinal) || !path.EndsWith('}') || path.Count(c => c == '{') != 1)
+            return null;
+
+        var parameter = path[(collection.Length + 2)..^1];
+        return columns.FirstOrDefault(c => c.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))?.Name
+            ?? columns.FirstOrDefault(c => c.Name is "id" or "Id" or "ID" or "_id")?.Name;
+    }
+
+    private static RowChange? ReadChange(IOpenApiPathItem item, OpenApiOperation patch, OpenApiDocument document)
+    {
+        var body = patch.RequestBody?.Content?.TryGetValue("application/json", out var json) is true ? json.Schema : null;
+        var required = body?.Required ?? new HashSet<string>();
+        var fields = SchemaShape.Properties(body)
+            .Select(p => ReadField(p.Key, p.Value, required.Contains(p.Key)))
+            .Where(f => f.Type is not (ColumnTypes.Other or ColumnTypes.List))
+            .ToList();
+        if (fields.Count == 0 || required.Except(fields.Select(f => f.Name)).Any())
+            return null;
+
+        return new RowChange(
+            patch.Summary ?? "Change",
+            patch.Description,
+            fields,
+            Demands.Of(patch, document),
+            Parameters.All(item, patch).Any(p => p.In == ParameterLocation.Header
+                && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static ChangeField ReadField(string name, IOpenApiSchema declared, bool required)
+    {
+        var schema = SchemaShape.Plain(declared);
+        var from = SchemaShape.Extension(declared.Extensions, ValuesExtension) ?? SchemaShape.Extension(schema.Extensions, ValuesExtension);
+        return new ChangeField(
+            name,
+            declared.Title ?? Words.Title(name),
+            ColumnReader.TypeOf(schema),
+            declared.Description ?? schema.Description,
+            required,
+            ColumnReader.ValuesOf(schema),
+            from?.GetValueKind() == System.Text.Json.JsonValueKind.String ? from.GetValue<string>() : null);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Microsoft.OpenApi;
+
+namespace Portal.Downstream.Contract;
+
+/// <summary>Looks through the ways in which documents compose schemas. Documents may be circular: nothing here goes deep.</summary>
+internal static class SchemaShape
+{
+    private const int Deepest = 4;
+
+    /// <summary>The properties of an object, those of its parts (<c>allOf</c>) included, in the order of the document.</summary>
+    public static IReadOnlyDictionary<string, IOpenApiSchema> Properties(IOpenApiSchema? schema)
+    {
+        var found = new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+        Collect(schema, found, Deepest);
+        return found;
+    }
+
+    /// <summary>The one schema behind <c>oneOf</c> or <c>anyOf</c> with null, or a lone <c>allOf</c>; else the schema itself.</summary>
+    public static IOpenApiSchema Plain(IOpenApiSchema schema)
+    {
+        for (var depth = 0; depth < Deepest && Behind(schema) is { } behind; depth++)
+            schema = behind;
+
+        return schema;
+    }
+
+    public static JsonNode? Extension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
+        extensions?.TryGetValue(name, out var found) is true && found is JsonNodeExtension extension ? extension.Node : null;
+
+    /// <summary>The strings of <paramref name="node"/> where it is a list of them, else none.</summary>
+    public static IReadOnlyList<string> Strings(JsonNode? node) =>
+        node is JsonArray list ? [.. list.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : null).OfType<string>()] : [];
+
+    private static void Collect(IOpenApiSchema? schema, OrderedDictionary<string, IOpenApiSchema> found, int depth)
+    {
+        if (schema is null || depth == 0)
+            return;
+
+        foreach (var part in schema.AllOf ?? [])
+            Collect(part, found, depth - 1);
+        if (schema.Properties is null && Behind(schema) is { } behind)
+            Collect(behind, found, depth - 1);
+        foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            found[name] = property;
+    }
+
+    private static IOpenApiSchema? Behind(IOpenApiSchema schema)
+    {
+        if (schema.Type is not null and not JsonSchemaType.Null || schema.Properties is { Count: > 0 })
+            return null;
+
+        var choices = (schema.OneOf ?? schema.AnyOf ?? schema.AllOf ?? []).Where(s => s.Type != JsonSchemaType.Null).ToList();
+        return choices.Count == 1 ? choices[0] : null;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace Portal.Downstream;
+
+/// <summary>
+/// Keeps a successful answer's body out of the buffer into which IDownstreamApi's HttpClient reads every answer:
+/// <see cref="Restore"/> gives it back, still on its way.
+/// </summary>
+internal sealed class DeferredBody : DelegatingHandler
+{
+    private static readonly HttpRequestOptionsKey<HttpContent> Kept = new(nameof(DeferredBody));
+
+    /// <summary>Puts the body back into <paramref name="response"/>, which owns it again.</summary>
+    public static void Restore(HttpResponseMessage response)
+    {
+        if (response.RequestMessage?.Options.TryGetValue(Kept, out var body) is true)
+            response.Content = body;
+    }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            response.RequestMessage ??= request;
+            response.RequestMessage.Options.Set(Kept, response.Content);
+            response.Content = new ByteArrayContent([]);
+        }
+
+        return response;
+    }
+}

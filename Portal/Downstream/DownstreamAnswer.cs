@@ -1,0 +1,83 @@
+using System.IO.Pipelines;
+
+namespace Portal.Downstream;
+
+/// <summary>An answer of a downstream API whose body is still on its way: bounded in size and, first byte to last, in time.</summary>
+public sealed class DownstreamAnswer(string api, HttpResponseMessage response, long limit, CancellationTokenSource budget) : IDisposable
+{
+    private const int Beginning = 64 * 1024;
+    private const int Chunk = 16 * 1024;
+
+    private long _read;
+    private bool _ended;
+
+    public string Api { get; } = api;
+
+    public HttpResponseMessage Response { get; } = response;
+
+    /// <summary>The first 64 KiB, or all there is.</summary>
+    /// <exception cref="DownstreamException">It was larger, or took longer, than settings allow.</exception>
+    public Task<ReadOnlyMemory<byte>> ReadBeginningAsync(CancellationToken cancellationToken) => BoundedAsync(
+        async (body, cancellation) =>
+        {
+            if (Response.Content.Headers.ContentLength > limit)
+                throw TooLarge();
+
+            var buffer = new byte[Math.Min(Response.Content.Headers.ContentLength ?? Beginning, Beginning)];
+            var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
+            Count(read);
+            _ended = read < buffer.Length;
+            return (ReadOnlyMemory<byte>)buffer.AsMemory(0, read);
+        },
+        cancellationToken);
+
+    /// <exception cref="DownstreamException">It was larger, or took longer, than settings allow.</exception>
+    public Task CopyRestAsync(PipeWriter destination, CancellationToken cancellationToken) => BoundedAsync(
+        async (body, cancellation) =>
+        {
+            while (!_ended)
+            {
+                var read = await body.ReadAsync(destination.GetMemory(Chunk), cancellation);
+                Count(read);
+                destination.Advance(read);
+                _ended = read == 0;
+                if (!_ended)
+                    await destination.FlushAsync(cancellation);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public void Dispose()
+    {
+        Response.Dispose();
+        budget.Dispose();
+    }
+
+    private async Task<T> BoundedAsync<T>(Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
+        try
+        {
+            return await read(await Response.Content.ReadAsStreamAsync(both.Token), both.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DownstreamException(CallFaults.TooSlow(Api), exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DownstreamException(CallFaults.Explain(exception, Api) ?? CallFaults.Unavailable(Api), exception);
+        }
+    }
+
+    private void Count(int read)
+    {
+        _read += read;
+        if (_read > limit)
+            throw TooLarge();
+    }
+
+    private DownstreamException TooLarge() => new(CallFaults.TooLarge(Api));
+}
