@@ -7,6 +7,7 @@ using Microsoft.Identity.Abstractions;
 using MudBlazor.Services;
 using Portal.Client;
 using Portal.Components.Shared;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Components;
 

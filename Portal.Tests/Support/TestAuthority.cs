@@ -24,6 +24,7 @@ public sealed class TestAuthority : IAsyncDisposable
 
     private readonly WebApplication _app;
     private int _metadataRequests;
+    private int _tokenRequests;
 
     private TestAuthority(WebApplication app) => _app = app;
 
@@ -39,6 +40,11 @@ public sealed class TestAuthority : IAsyncDisposable
     public static string V1Issuer => $"https://sts.windows.net/{TenantId}/";
 
     public int MetadataRequests => Volatile.Read(ref _metadataRequests);
+
+    public int TokenRequests => Volatile.Read(ref _tokenRequests);
+
+    /// <summary>Held until released: what the token endpoint waits for before it answers.</summary>
+    public Task TokenGate { get; set; } = Task.CompletedTask;
 
     /// <param name="dataDirectory">Where its certificate is kept; the apps under test get the same.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
@@ -57,6 +63,7 @@ public sealed class TestAuthority : IAsyncDisposable
         app.MapGet($"/{TenantId}/v2.0/.well-known/openid-configuration", () => authority.Metadata(authority.Issuer));
         app.MapGet($"/{TenantId}/.well-known/openid-configuration", () => authority.Metadata(V1Issuer));
         app.MapGet($"/{TenantId}/discovery/v2.0/keys", () => authority.Keys());
+        app.MapPost($"/{TenantId}/oauth2/v2.0/token", authority.TokenAsync).DisableAntiforgery();
         await app.StartAsync(cancellationToken);
 
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -113,6 +120,23 @@ public sealed class TestAuthority : IAsyncDisposable
             ["response_types_supported"] = (string[])["code"],
             ["subject_types_supported"] = (string[])["pairwise"],
             ["id_token_signing_alg_values_supported"] = (string[])["RS256"],
+        });
+    }
+
+    // On behalf of whoever the assertion names, for the resource that the scope names, whoever asks.
+    private async Task<IResult> TokenAsync(HttpRequest request)
+    {
+        Interlocked.Increment(ref _tokenRequests);
+        await TokenGate;
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var scope = form["scope"].ToString().Split(' ').First(s => s.Contains('/', StringComparison.Ordinal));
+        var cut = scope.LastIndexOf('/');
+        return Results.Json(new Dictionary<string, object>
+        {
+            ["token_type"] = "Bearer",
+            ["scope"] = scope,
+            ["expires_in"] = 3600,
+            ["access_token"] = User(scope[..cut], scope[(cut + 1)..], "Orders.Read").Sign(),
         });
     }
 

@@ -74,7 +74,8 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token)
         }
         catch (HttpRequestException exception)
         {
-            throw new PortalApiException(exception.HttpRequestError == HttpRequestError.ResponseEnded
+            // A connection that breaks while the body is read is wrapped once more than one that is never made.
+            throw new PortalApiException(exception is { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError }
                 ? ClientProblems.BrokenOff()
                 : ClientProblems.Unreachable());
         }

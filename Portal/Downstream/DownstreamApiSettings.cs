@@ -25,6 +25,9 @@ public sealed class DownstreamApiSettings
     /// <summary>The largest answer that is passed on, in bytes.</summary>
     public long MaxResponseBytes { get; set; } = 8 * 1024 * 1024;
 
+    /// <summary>What settings say of its views, by their names.</summary>
+    public IDictionary<string, ViewSettings> Views { get; } = new Dictionary<string, ViewSettings>(StringComparer.OrdinalIgnoreCase);
+
     internal sealed class Validator(IHostEnvironment environment) : IValidateOptions<DownstreamApiSettings>
     {
         public ValidateOptionsResult Validate(string? name, DownstreamApiSettings options)

@@ -1,6 +1,6 @@
 namespace Portal.Downstream;
 
-/// <summary>The names of the configured downstream APIs, in the order of the settings.</summary>
+/// <summary>The names of the configured downstream APIs, in alphabetical order, as configuration sorts them.</summary>
 public sealed class DownstreamApis(IReadOnlyList<string> names)
 {
     public IReadOnlyList<string> Names { get; } = names;

@@ -46,7 +46,8 @@ public sealed partial class ContractStore(
             if (!response.IsSuccessStatusCode)
                 throw Invalid(api, $"status {(int)response.StatusCode}");
 
-            return ContractReader.Read(await response.Content.ReadAsStringAsync(cancellationToken));
+            var contract = ContractReader.Read(await response.Content.ReadAsStringAsync(cancellationToken));
+            return ViewOverrides.Apply(contract, settings.Get(api).Views, key => LogSettingUnknown(logger, api, key));
         }
         catch (InvalidDataException exception)
         {
@@ -74,6 +75,11 @@ public sealed partial class ContractStore(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The OpenAPI document of {Api} cannot be read: {Fault}")]
     private static partial void LogContractInvalid(ILogger logger, string api, string fault);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Setting DownstreamApis:{Api}:Views:{Key} names what the OpenAPI document does not have; it is ignored")]
+    private static partial void LogSettingUnknown(ILogger logger, string api, string key);
 
     private sealed record Entry(ApiContract Contract, DateTimeOffset Until);
 }

@@ -1,15 +1,15 @@
 using System.Security.Claims;
 using Microsoft.Identity.Abstractions;
 
-namespace Portal.Tests.Components;
+namespace Portal.Tests.Support;
 
-internal sealed class StubHeaders : IAuthorizationHeaderProvider
+internal sealed class StubHeaders(string header = "Bearer stub") : IAuthorizationHeaderProvider
 {
     public Task<string> CreateAuthorizationHeaderForUserAsync(
         IEnumerable<string> scopes,
         AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
         ClaimsPrincipal? claimsPrincipal = null,
-        CancellationToken cancellationToken = default) => Task.FromResult("Bearer stub");
+        CancellationToken cancellationToken = default) => Task.FromResult(header);
 
     public Task<string> CreateAuthorizationHeaderForAppAsync(
         string scopes,

@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Client;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.OtherApis;
+
+/// <summary>The portal with downstream APIs that it has never seen, added by settings alone.</summary>
+public sealed class OtherApisFixture : IAsyncLifetime
+{
+    public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
+    private const string Scope = "aaaaaaaa-0000-4000-8000-0000000000d1/read";
+
+    private readonly TemporaryFolder _folder = new();
+    private WebApplication _portal = null!;
+
+    public TestAuthority Authority { get; private set; } = null!;
+
+    public StubHost Tickets { get; private set; } = null!;
+
+    public StubHost Ledger { get; private set; } = null!;
+
+    public StubHost Rude { get; private set; } = null!;
+
+    /// <summary>The address of the portal.</summary>
+    public Uri Portal => new(_portal.Urls.First());
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        Authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
+        Tickets = await StubHost.StartAsync(TicketsApi.Map, cancellation);
+        Ledger = await StubHost.StartAsync(LedgerApi.Map, cancellation);
+        Rude = await StubHost.StartAsync(RudeApi.Map, cancellation);
+        _portal = Program.Build(
+            [
+                "--environment=Development",
+                $"--DataDirectory={_folder.Path}",
+                $"--AzureAd:Instance={Authority.Instance}",
+                $"--AzureAd:TenantId={TestAuthority.TenantId}",
+                $"--Portal:AzureAd:ClientId={ClientId}",
+                "--Portal:Urls=http://127.0.0.1:0",
+                "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
+                .. Settings("Tickets", Tickets),
+                "--Portal:DownstreamApis:Tickets:OpenApi=docs/api.json",
+                "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Title=Help desk tickets",
+                "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Columns:0=subject",
+                "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Hidden:0=priority",
+                .. Settings("Ledger", Ledger),
+                .. Settings("Rude", Rude),
+                "--Portal:DownstreamApis:Rude:MaxResponseBytes=200000",
+                "--Portal:DownstreamApis:Rude:TimeoutSeconds=0.5",
+            ],
+            builder => builder.Logging.ClearProviders());
+        await _portal.StartAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _portal.DisposeAsync();
+        await Tickets.DisposeAsync();
+        await Ledger.DisposeAsync();
+        await Rude.DisposeAsync();
+        await Authority.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>The door that pages use, with a token of its own: nothing of another test is in any cache.</summary>
+    public PortalApiClient Client() => new(
+        new HttpClient { BaseAddress = Portal },
+        new PortalToken(
+            new StubHeaders($"Bearer {Token()}"), new SignedInUser(), Options.Create(new PortalApiOptions { Scope = "any/scope" })));
+
+    public string Token() => Authority.User(ClientId, "user_impersonation").With("uti", Guid.NewGuid().ToString()).Sign();
+
+    private static string[] Settings(string name, StubHost api) =>
+    [
+        $"--Portal:DownstreamApis:{name}:BaseUrl={api.Address}",
+        $"--Portal:DownstreamApis:{name}:Scopes:0={Scope}",
+    ];
+
+    private sealed class SignedInUser : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new()));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Portal.Client;
+using Portal.Contracts;
+
+namespace Portal.Tests.OtherApis;
+
+/// <summary>APIs that are nothing like AppB, added by settings alone and asked through the whole chain.</summary>
+public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<OtherApisFixture>
+{
+    private readonly PortalApiClient _client = fixture.Client();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Bare_list_is_a_view_shaped_by_settings()
+    {
+        var view = await FindAsync("Tickets", "v2-tickets");
+
+        Assert.Equal("Help desk tickets", view.Title);
+        Assert.Equal(["subject", "code", "state", "opened", "priority"], view.Columns.Select(c => c.Name));
+        Assert.Equal(["priority"], view.Columns.Where(c => c.Hidden).Select(c => c.Name));
+        Assert.Equal(["opened"], view.Columns.Where(c => c.Sortable).Select(c => c.Name));
+        Assert.Equal([FilterOperators.Equal], view.Columns.Single(c => c.Operators is not null).Operators!);
+        Assert.Equal(("X-Total-Count", "Link", "page", "per_page", 100), (
+            view.Protocol.Count, view.Protocol.Next, view.Protocol.Page, view.Protocol.Size, view.Protocol.MaxSize));
+    }
+
+    [Theory]
+    [InlineData("Tickets", "v2-tickets", TicketsApi.Count, 40)]
+    [InlineData("Ledger", "entries", LedgerApi.Count, 50)]
+    public async Task Every_row_is_reached_page_by_page(string api, string name, int count, int top)
+    {
+        var view = await FindAsync(api, name);
+        var query = new DataQuery(Top: top);
+        var rows = new List<string>();
+        var more = true;
+        while (more)
+        {
+            var page = await _client.GetDataAsync(api, view, query, Cancellation);
+            rows.AddRange(page.Rows.Select(r => r.ToString()));
+            Assert.Equal(count, page.Count);
+            more = page.HasMore;
+            query = query with { Skip = query.Skip + page.Rows.Count, After = page.After };
+        }
+
+        Assert.Equal(count, rows.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Numbered_page_is_reached_by_its_number()
+    {
+        var view = await FindAsync("Tickets", "v2-tickets");
+
+        var page = await _client.GetDataAsync("Tickets", view, new DataQuery(Top: 50, Skip: 200), Cancellation);
+
+        Assert.Equal("T-201", page.Rows[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Filter_search_and_order_go_in_the_apis_own_words()
+    {
+        var view = await FindAsync("Tickets", "v2-tickets");
+        var query = new DataQuery(
+            new DataSort("opened", Descending: true), [new DataFilter("state", FilterOperators.Equal, ["closed"])], "ticket 2", Top: 10);
+
+        var page = await _client.GetDataAsync("Tickets", view, query, Cancellation);
+
+        Assert.Equal("GET /v2/tickets?per_page=10&sort=-opened&state=closed&q=ticket 2", fixture.Tickets.Calls.Last());
+        Assert.Equal("T-248", page.Rows[0].GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task Direction_goes_in_its_own_parameter()
+    {
+        var view = await FindAsync("Ledger", "entries");
+
+        var page = await _client.GetDataAsync("Ledger", view, new DataQuery(new DataSort("amount", Descending: true), Top: 5), Cancellation);
+
+        Assert.Equal("GET /entries?limit=5&sort_by=amount&order=desc", fixture.Ledger.Calls.Last());
+        Assert.Equal(LedgerApi.Count, page.Rows[0].GetProperty("id").GetInt32());
+    }
+
+    [Fact]
+    public async Task Row_is_read_and_changed_by_its_key()
+    {
+        var view = await FindAsync("Tickets", "v2-tickets");
+        Assert.Equal(("code", false), (view.Row!.Key, view.Row.Change!.Versioned));
+
+        var before = await _client.GetRowAsync("Tickets", view.Name, "T-7", Cancellation);
+        var after = await _client.ChangeRowAsync("Tickets", view.Name, "T-7", new JsonObject { ["state"] = "closed" }, before.ETag, Cancellation);
+
+        Assert.Null(before.ETag);
+        Assert.Equal("closed", after.Value.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Row_that_is_not_there_is_said_to_be_missing()
+    {
+        var exception = await Assert.ThrowsAsync<PortalApiException>(() => _client.GetRowAsync("Tickets", "v2-tickets", "T-0", Cancellation));
+
+        Assert.Equal((ProblemCodes.NotFound, 404), (exception.Problem.Code, exception.Problem.Status));
+    }
+
+    [Fact]
+    public async Task Api_that_is_away_takes_no_other_with_it()
+    {
+        var catalog = await _client.GetViewsAsync(Cancellation);
+
+        Assert.Equal(
+            [("AppB", true), ("Ledger", false), ("Rude", false), ("Tickets", false)],
+            catalog.Apis.Select(a => (a.Api, a.Problem is not null)));
+    }
+
+    private async Task<DataView> FindAsync(string api, string view) =>
+        (await _client.GetViewsAsync(Cancellation)).Apis.Single(a => a.Api == api).Views.Single(v => v.Name == view);
+}
