@@ -38,7 +38,8 @@ internal static class PageAnswer
         if (response.Headers.TryGetValues(place, out var values))
             return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var told) ? told : null;
 
-        return Find(answer, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) ? count : null;
+        return Find(answer, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count)
+            && count >= 0 ? count : null;
     }
 
     // An address is asked by its query alone: whichever host it names, the call goes where the first one went.

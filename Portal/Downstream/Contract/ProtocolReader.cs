@@ -43,7 +43,9 @@ internal static class ProtocolReader
     {
         var size = Find(parameters, Size);
         var offset = Find(parameters, Offset);
-        var page = offset is null ? Find(parameters, Page) : null;
+
+        // Which rows a numbered page holds is known only where its size can be said.
+        var page = offset is null && size is not null ? Find(parameters, Page) : null;
         var count = PlaceOf(answer, CountPlaces, JsonSchemaType.Integer);
         var (sort, style, direction) = SortOf(parameters);
         return new DataProtocol(

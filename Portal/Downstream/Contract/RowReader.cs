@@ -8,6 +8,9 @@ internal static class RowReader
 {
     private const string ValuesExtension = "x-values-from";
 
+    private static readonly System.Buffers.SearchValues<char> WordStarts =
+        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
+
     public static (RowView View, ContractRow Row)? Read(string collection, IReadOnlyList<DataColumn> columns, OpenApiDocument document)
     {
         foreach (var (path, item) in document.Paths)
@@ -31,15 +34,23 @@ internal static class RowReader
         return null;
     }
 
-    // The parameter is called as a column is; or the row has an "id", which APIs also call orderId, order_id or key.
+    // The parameter is called as a column is: {number}; or as what it is of and the column: {orderId}, {codespace_name}.
     private static string? KeyOf(string path, string collection, IReadOnlyList<DataColumn> columns)
     {
-        if (!path.StartsWith(collection + "/{", StringComparison.Ordinal) || !path.EndsWith('}') || path.Count(c => c == '{') != 1)
+        if (!path.StartsWith(collection.TrimEnd('/') + "/{", StringComparison.Ordinal) || path.Count(c => c == '{') != 1 || !path.EndsWith('}'))
             return null;
 
-        var parameter = path[(collection.Length + 2)..^1];
-        return columns.FirstOrDefault(c => c.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase))?.Name
-            ?? columns.FirstOrDefault(c => c.Name is "id" or "Id" or "ID" or "_id")?.Name;
+        var parameter = path[(path.IndexOf('{', StringComparison.Ordinal) + 1)..^1];
+        return Named(parameter, columns) ?? Named(LastWord(parameter), columns);
+    }
+
+    private static string? Named(string name, IReadOnlyList<DataColumn> columns) => columns
+        .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && c.Type is ColumnTypes.Text or ColumnTypes.WholeNumber)?.Name;
+
+    private static string LastWord(string parameter)
+    {
+        var at = parameter.AsSpan(1).LastIndexOfAny(WordStarts);
+        return at < 0 ? parameter : parameter[(at + 1)..].TrimStart('_', '-');
     }
 
     private static RowChange? ReadChange(IOpenApiPathItem item, OpenApiOperation patch, OpenApiDocument document)

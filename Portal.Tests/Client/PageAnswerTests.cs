@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Portal.Client;
+using Portal.Contracts;
+
+namespace Portal.Tests.Client;
+
+/// <summary>Where a page's rows, count and successor are found in answers of all shapes.</summary>
+public sealed class PageAnswerTests
+{
+    [Theory]
+    [InlineData("https://api.example/things?$skiptoken=abc&$top=5", "$skiptoken", "abc")]
+    [InlineData("https://elsewhere.example/things?since=46", "$skiptoken", "?since=46")]
+    [InlineData("/things?page=2", null, "?page=2")]
+    [InlineData("opaque-token", "cursor", "opaque-token")]
+    [InlineData("https://api.example/things/next", null, null)]
+    [InlineData("", "cursor", null)]
+    public void Successor_is_a_token_or_the_links_query(string next, string? cursor, string? after)
+    {
+        var page = Read($$"""{ "value": [{}], "next": "{{next}}" }""", new DataProtocol(Rows: "value", Next: "next", Cursor: cursor));
+
+        Assert.Equal((after, after is not null), (page.After, page.HasMore));
+    }
+
+    [Theory]
+    [InlineData("<https://api.example/t?page=3>; rel=\"next\", <https://api.example/t?page=9>; rel=\"last\"", "?page=3")]
+    [InlineData("<https://api.example/t?page=1>; rel=\"prev\"", null)]
+    [InlineData("nonsense; rel=\"next\"", null)]
+    public void Link_header_leads_on(string header, string? after)
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("Link", header);
+
+        Assert.Equal(after, Read("[{}]", new DataProtocol(Next: "Link"), response: response).After);
+    }
+
+    [Theory]
+    [InlineData(10, 0, 10, null, true)]
+    [InlineData(7, 0, 10, null, false)]
+    [InlineData(10, 20, 10, 30L, false)]
+    [InlineData(10, 10, 10, 30L, true)]
+    [InlineData(0, 0, 10, 30L, false)]
+    public void Without_a_link_the_count_or_a_full_page_tells_of_more(int rows, int skip, int top, long? count, bool more)
+    {
+        var answer = $$"""{ "items": [{{string.Join(',', Enumerable.Repeat("{}", rows))}}], "total": {{(count is null ? "null" : count)}} }""";
+
+        var page = Read(answer, new DataProtocol(Rows: "items", Count: "total", Offset: "offset"), new DataQuery(Top: top, Skip: skip));
+
+        Assert.Equal((more, count), (page.HasMore, page.Count));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "value": {} }""")]
+    [InlineData("""{ "value": null }""")]
+    [InlineData("3")]
+    public void Answer_without_the_promised_list_is_unreadable(string answer) =>
+        Assert.Throws<JsonException>(() => Read(answer, new DataProtocol(Rows: "value")));
+
+    [Theory]
+    [InlineData("\"many\"")]
+    [InlineData("-1")]
+    [InlineData("1e30")]
+    public void Count_that_is_no_count_is_unknown(string count) =>
+        Assert.Null(Read($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total")).Count);
+
+    private static DataPage Read(
+        string answer, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
+    {
+        using var none = new HttpResponseMessage();
+        return PageAnswer.Read(JsonSerializer.Deserialize<JsonElement>(answer), response ?? none, protocol, query ?? new DataQuery());
+    }
+}

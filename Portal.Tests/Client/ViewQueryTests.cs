@@ -1,0 +1,100 @@
+using Portal.Client;
+using Portal.Contracts;
+using Portal.Tests.Components;
+
+namespace Portal.Tests.Client;
+
+/// <summary>How a query is worded for an API, and that nothing a user types becomes more than a value.</summary>
+public sealed class ViewQueryTests
+{
+    private static readonly DataView Orders = new(
+        "orders",
+        "Orders",
+        null,
+        [
+            Column("id", ColumnTypes.WholeNumber),
+            Column("name", ColumnTypes.Text),
+            Column("total", ColumnTypes.Number),
+            Column("placedOn", ColumnTypes.Date),
+            Column("seen", ColumnTypes.Time),
+            Column("paid", ColumnTypes.Boolean),
+            new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
+        ],
+        [],
+        Samples.OData);
+
+    [Theory]
+    [InlineData("name", "eq", "O'Neil", "name eq 'O''Neil'")]
+    [InlineData("name", "startswith", "A' or 1 eq 1 or '", "startswith(name,'A'' or 1 eq 1 or ''')")]
+    [InlineData("total", "ge", "-12.50", "total ge -12.50")]
+    [InlineData("id", "lt", " 7 ", "id lt 7")]
+    [InlineData("placedOn", "le", "2026-01-31", "placedOn le 2026-01-31")]
+    [InlineData("seen", "gt", "2026-01-31T12:00:00+02:00", "seen gt 2026-01-31T10:00:00Z")]
+    [InlineData("paid", "eq", "true", "paid eq true")]
+    public void Condition_is_an_expression_of_one_column_and_one_value(string column, string by, string value, string expression) =>
+        Assert.Equal(expression, Filter(new DataFilter(column, by, [value])));
+
+    [Fact]
+    public void Conditions_hold_together_and_lists_are_lists() => Assert.Equal(
+        "name in ('a','b''c') and id gt 1 and id lt 9",
+        Filter(new("name", "in", ["a", "b'c"]), new("id", "gt", ["1"]), new("id", "lt", ["9"])));
+
+    [Theory]
+    [InlineData("total", "ge", "1 or 1 eq 1", "Total is compared with “1 or 1 eq 1”, which is no number")]
+    [InlineData("total", "ge", "NaN", "which is no number")]
+    [InlineData("total", "ge", "1e400", "which is no number")]
+    [InlineData("id", "eq", "1.5", "which is no whole number")]
+    [InlineData("id", "eq", "99999999999999999999", "which is no whole number")]
+    [InlineData("placedOn", "eq", "31.01.2026", "which is no date")]
+    [InlineData("paid", "eq", "maybe", "which is no true or false")]
+    [InlineData("gone", "eq", "1", "Orders has no column “gone”")]
+    [InlineData("note", "eq", "1", "Note cannot be filtered by “eq”")]
+    [InlineData("name", "like", "1", "Name cannot be filtered by “like”")]
+    public void Condition_that_makes_no_sense_is_refused_in_words(string column, string by, string value, string words)
+    {
+        var exception = Assert.Throws<PortalApiException>(() => Filter(new DataFilter(column, by, [value])));
+
+        Assert.Equal(ProblemCodes.QueryInvalid, exception.Problem.Code);
+        Assert.Contains(words, exception.Problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Search_where_there_is_none_is_refused_in_words()
+    {
+        var unsearchable = Orders with { Protocol = Samples.OData with { Search = null } };
+
+        var exception = Assert.Throws<PortalApiException>(() => ViewQuery.Write(unsearchable, new DataQuery(Search: "words")));
+
+        Assert.Contains("cannot be searched", exception.Problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_cannot_begin_another_parameter() => Assert.Equal(
+        "$count=true&$top=50&$search=a%26%24top%3D9%23%2B",
+        ViewQuery.Write(Orders, new DataQuery(Search: "a&$top=9#+")));
+
+    [Theory]
+    [InlineData(SortStyles.Word, "s=total%20desc")]
+    [InlineData(SortStyles.Minus, "s=-total")]
+    [InlineData(SortStyles.Colon, "s=total%3Adesc")]
+    [InlineData(SortStyles.Apart, "s=total&d=desc")]
+    [InlineData(SortStyles.AscendingOnly, "s=total")]
+    public void Order_is_written_as_the_api_wants_it(string style, string query) => Assert.Equal(
+        query,
+        ViewQuery.Write(
+            Orders with { Protocol = new DataProtocol(Sort: "s", SortStyle: style, SortDirection: "d") },
+            new DataQuery(new DataSort("total", Descending: true))));
+
+    [Fact]
+    public void Next_link_is_followed_as_it_is() => Assert.Equal(
+        "since=46&per_page=30", ViewQuery.Write(Orders, new DataQuery(Top: 10, After: "?since=46&per_page=30")));
+
+    private static DataColumn Column(string name, string type) => new(
+        name, char.ToUpperInvariant(name[0]) + name[1..], type, null, Sortable: true, Operators: ["eq", "gt", "ge", "lt", "le", "in", "startswith"]);
+
+    private static string Filter(params DataFilter[] filters)
+    {
+        var view = Orders with { Protocol = new DataProtocol(Filter: "$filter") };
+        return Uri.UnescapeDataString(ViewQuery.Write(view, new DataQuery(Filters: filters)))["$filter=".Length..];
+    }
+}
