@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Portal.Tests.AppB;
+
+/// <summary>Every comparison that the document offers of a column is taken, and every other one refused.</summary>
+[Collection(AppBGroup.Name)]
+public sealed class PublishedFiltersTests(AppBFixture appB)
+{
+    private static readonly string[] Operators = ["eq", "ne", "gt", "ge", "lt", "le", "in", "startswith"];
+
+    [Theory]
+    [InlineData("/orders", "OrderRow")]
+    [InlineData("/customers", "CustomerRow")]
+    [InlineData("/products", "ProductRow")]
+    [InlineData("/reports/sales", "SalesRow")]
+    public async Task Published_operators_are_the_accepted_ones(string path, string row)
+    {
+        using var contract = await appB.GetAsync("/openapi/v1.json", token: null);
+        var document = JsonDocument.Parse(await contract.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+        var columns = document.GetProperty("components").GetProperty("schemas").GetProperty(row).GetProperty("properties");
+        var token = appB.User("Orders.Read", "Reports.Read").Sign();
+
+        foreach (var column in columns.EnumerateObject())
+        {
+            var published = column.Value.GetProperty("x-filter-operators").EnumerateArray().Select(o => o.GetString()!).ToList();
+            foreach (var filterOperator in Operators)
+            {
+                using var response = await appB.GetAsync($"{path}?$top=1&$filter={Expression(column.Name, filterOperator, Sample(column.Value))}", token);
+
+                Assert.True(
+                    response.StatusCode == (published.Contains(filterOperator) ? HttpStatusCode.OK : HttpStatusCode.BadRequest),
+                    $"{path} {column.Name} {filterOperator}: {response.StatusCode}");
+            }
+        }
+    }
+
+    private static string Expression(string column, string filterOperator, string value) => filterOperator switch
+    {
+        "in" => $"{column} in ({value})",
+        "startswith" => $"startswith({column},{value})",
+        _ => $"{column} {filterOperator} {value}",
+    };
+
+    private static string Sample(JsonElement schema) =>
+        schema.TryGetProperty("enum", out var values) ? $"'{values[0].GetString()}'"
+        : schema.TryGetProperty("format", out var format) && format.GetString() == "date" ? "2026-01-01"
+        : schema.GetProperty("type").ToString() is "integer" or "number" ? "1"
+        : "'A'";
+}
