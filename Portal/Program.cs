@@ -4,6 +4,7 @@ using Portal.Client;
 using Portal.Components;
 using Portal.Downstream;
 using Portal.Hosting;
+using Portal.Tracing;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
 
@@ -23,6 +24,7 @@ public static class Program
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
         builder.Services.AddPortalComponents();
+        builder.AddTracing();
         builder.Services.AddHealthChecks();
         builder.AddLoopbackAuthority();
         configure?.Invoke(builder);
@@ -32,6 +34,7 @@ public static class Program
         app.UseCircuitGuard();
         app.UseErrorPages();
         app.UseAuthentication();
+        app.UseApiTrace();
         app.UseAuthorization();
         app.UseAntiforgery();
 

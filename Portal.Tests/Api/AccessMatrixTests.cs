@@ -21,6 +21,8 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/tokens"),
         ("POST", "/api/tokens/explain"),
         ("GET", "/api/access"),
+        ("GET", "/api/trace"),
+        ("GET", "/api/trace/0af7651916cd43dd8448eb211c80319c"),
         ("GET", "/api/nothing-here"),
     ];
 

@@ -8,6 +8,7 @@ using MudBlazor.Services;
 using Portal.Client;
 using Portal.Components.Shared;
 using Portal.Tests.Support;
+using Portal.Tracing;
 
 namespace Portal.Tests.Components;
 
@@ -27,7 +28,9 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<PortalToken>();
         Services.AddScoped(services => new PortalApiClient(
             new HttpClient(Api) { BaseAddress = new Uri("http://portal.example/") },
-            services.GetRequiredService<PortalToken>()));
+            services.GetRequiredService<PortalToken>(),
+            services.GetRequiredService<TraceSource>()));
+        Services.AddSingleton<TraceSource>();
         Services.AddScoped<ViewCatalogSource>();
 
         // Last: both take from the services, which closes them.

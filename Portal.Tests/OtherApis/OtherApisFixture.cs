@@ -1,9 +1,13 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Client;
+using Portal.Contracts;
 using Portal.Tests.Support;
+using Portal.Tracing;
 
 namespace Portal.Tests.OtherApis;
 
@@ -11,6 +15,7 @@ namespace Portal.Tests.OtherApis;
 public sealed class OtherApisFixture : IAsyncLifetime
 {
     public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
+    private const string User = "aaaaaaaa-0000-4000-8000-0000000000aa";
     private const string Scope = "aaaaaaaa-0000-4000-8000-0000000000d1/read";
 
     private readonly TemporaryFolder _folder = new();
@@ -67,13 +72,22 @@ public sealed class OtherApisFixture : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>The door that pages use, with a token of its own: nothing of another test is in any cache.</summary>
-    public PortalApiClient Client() => new(
-        new HttpClient { BaseAddress = Portal },
-        new PortalToken(
-            new StubHeaders($"Bearer {Token()}"), new SignedInUser(), Options.Create(new PortalApiOptions { Scope = "any/scope" })));
+    /// <summary>The door that pages use, wired as the portal wires it, with a token of its own: no cache knows it.</summary>
+    public PortalApiClient Client(string user = User)
+    {
+        var traces = _portal.Services.GetRequiredService<TraceSource>();
+        var headers = new TracedHeaders(new StubHeaders($"Bearer {Token(user)}"), traces);
+        var wire = new HopHandler(traces, TraceParties.Pages, TraceParties.Backend) { InnerHandler = new SocketsHttpHandler() };
+        return new PortalApiClient(
+            new HttpClient(wire) { BaseAddress = Portal },
+            new PortalToken(headers, new SignedIn(user), Options.Create(new PortalApiOptions { Scope = "any/scope" })),
+            traces);
+    }
 
-    public string Token() => Authority.User(ClientId, "user_impersonation").With("uti", Guid.NewGuid().ToString()).Sign();
+    public string Token(string user = User) => Authority.User(ClientId, "user_impersonation")
+        .With("oid", user)
+        .With("uti", Guid.NewGuid().ToString())
+        .Sign();
 
     private static string[] Settings(string name, StubHost api) =>
     [
@@ -81,8 +95,9 @@ public sealed class OtherApisFixture : IAsyncLifetime
         $"--Portal:DownstreamApis:{name}:Scopes:0={Scope}",
     ];
 
-    private sealed class SignedInUser : AuthenticationStateProvider
+    private sealed class SignedIn(string user) : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new()));
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(
+            new(new ClaimsIdentity([new("oid", user), new("tid", TestAuthority.TenantId)], "test"))));
     }
 }

@@ -10,11 +10,12 @@ internal sealed partial class FolderRules
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Components"] = ["Client", "Contracts", "Auth.PortalPolicies"],
-        ["Client"] = ["Contracts"],
-        ["Api"] = ["Contracts", "Access", "Downstream", "Graph", "Auth"],
-        ["Downstream"] = ["Access", "Contracts"],
+        ["Client"] = ["Contracts", "Tracing"],
+        ["Api"] = ["Contracts", "Access", "Downstream", "Graph", "Auth", "Tracing"],
+        ["Downstream"] = ["Access", "Contracts", "Tracing"],
         ["Graph"] = ["Access", "Contracts"],
         ["Auth"] = ["Contracts"],
+        ["Tracing"] = ["Access", "Contracts"],
         ["Access"] = [],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Composition: it places the others in the pipeline.

@@ -68,6 +68,7 @@ internal static class SourceRules
             Exceptions = new(StringComparer.Ordinal)
             {
                 ["Portal/Api/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; calls nobody with it",
+                ["Portal/Tracing/HopHandler.cs"] = "notes what decides access in the token that leaves; calls nobody else with it",
                 ["ServiceDefaults/Tokens/TokenChallenge.cs"] = "reads why a token was refused; calls nobody with it",
             },
         },

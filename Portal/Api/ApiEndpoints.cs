@@ -29,6 +29,7 @@ internal static class ApiEndpoints
         api.MapData();
         api.MapTokens();
         api.MapAccess();
+        api.MapTrace();
         api.MapUnmatched();
     }
 

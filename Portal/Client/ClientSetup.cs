@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using Portal.Contracts;
+using Portal.Tracing;
 
 namespace Portal.Client;
 
@@ -21,7 +23,8 @@ internal static class ClientSetup
                 ?? OwnAddress(provider.GetRequiredService<IServer>());
             http.Timeout = TimeSpan.FromSeconds(15);
             http.MaxResponseContentBufferSize = 16 * 1024 * 1024;
-        });
+        }).AddHttpMessageHandler(provider =>
+            new HopHandler(provider.GetRequiredService<TraceSource>(), TraceParties.Pages, TraceParties.Backend));
     }
 
     // Behind a proxy, or listening on every address, this is still a way to reach itself.

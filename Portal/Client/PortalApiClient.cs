@@ -3,11 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Contracts;
+using Portal.Tracing;
 
 namespace Portal.Client;
 
 /// <summary>The one door from components to <c>/api</c>. Every failure is a <see cref="PortalApiException"/>.</summary>
-public sealed class PortalApiClient(HttpClient http, PortalToken token)
+public sealed class PortalApiClient(HttpClient http, PortalToken token, TraceSource traces)
 {
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetAsync<ViewCatalog>("api/views", cancellationToken);
@@ -41,6 +42,13 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token)
         return SendAsync(request, ReadRowAsync, cancellationToken);
     }
 
+    /// <summary>The user's own latest requests, newest first.</summary>
+    public Task<TraceList> GetTracesAsync(CancellationToken cancellationToken) => GetAsync<TraceList>("api/trace", cancellationToken);
+
+    /// <summary>One of them, hop by hop.</summary>
+    public Task<RequestTrace> GetTraceAsync(string id, CancellationToken cancellationToken) =>
+        GetAsync<RequestTrace>($"api/trace/{Uri.EscapeDataString(id)}", cancellationToken);
+
     /// <summary>Explains claims that are already decoded, such as those of the id token that the session holds.</summary>
     public Task<TokenView> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken) =>
         SendAsync<TokenView>(
@@ -62,6 +70,8 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token)
         CancellationToken cancellationToken)
     {
         using var request = message;
+        var path = $"/{request.RequestUri!.OriginalString.Split('?')[0]}";
+        using var trace = traces.Begin(request.Method, path, await token.GetUserAsync());
         request.Headers.Authorization = AuthenticationHeaderValue.Parse(
             await token.GetAuthorizationHeaderAsync(cancellationToken));
         try

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
@@ -15,11 +16,13 @@ public sealed class PortalToken(
     AuthenticationStateProvider authentication,
     IOptions<PortalApiOptions> options)
 {
+    public async Task<ClaimsPrincipal> GetUserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
+
     /// <summary>The value of the Authorization header, scheme included.</summary>
     /// <exception cref="PortalApiException">The user must sign in again, or the authority does not answer.</exception>
     public async Task<string> GetAuthorizationHeaderAsync(CancellationToken cancellationToken)
     {
-        var user = (await authentication.GetAuthenticationStateAsync()).User;
+        var user = await GetUserAsync();
         try
         {
             return await headers.CreateAuthorizationHeaderForUserAsync(

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
+using Portal.Contracts;
 using Portal.Downstream.Contract;
+using Portal.Tracing;
 
 namespace Portal.Downstream;
 
@@ -31,7 +33,9 @@ internal static class DownstreamSetup
         services.PostConfigure<DownstreamApiOptions>(
             name, o => o.AcquireTokenOptions.AuthenticationOptionsName ??= JwtBearerDefaults.AuthenticationScheme);
 
-        services.AddHttpClient(name).Configure(name).AddHttpMessageHandler(() => new DeferredBody());
+        services.AddHttpClient(name).Configure(name)
+            .AddHttpMessageHandler(provider => new HopHandler(provider.GetRequiredService<TraceSource>(), TraceParties.Backend, name))
+            .AddHttpMessageHandler(() => new DeferredBody());
         services.AddHttpClient(ContractStore.ClientName(name)).Configure(name);
     }
 

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Portal.Client;
+using Portal.Contracts;
+using Portal.Tests.OtherApis;
+
+namespace Portal.Tests.Tracing;
+
+/// <summary>What a request through the whole chain leaves behind, and for whom.</summary>
+public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherApisFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_hop_is_there_with_its_tokens_and_without_their_secrets()
+    {
+        var client = fixture.Client();
+        await ReadTicketsAsync(client);
+
+        var trace = await FindAsync(client, "GET /api/data/Tickets/v2-tickets");
+
+        Assert.Equal(
+            [
+                ("call", "browser", "pages"),
+                ("token", "pages", "authority"),
+                ("call", "pages", "backend"),
+                ("answer", "pages", "backend"),
+                ("token", "backend", "authority"),
+                ("call", "backend", "authority"),
+                ("call", "backend", "Tickets"),
+            ],
+            trace.Steps.Select(s => (s.Kind, s.From, s.To)));
+    }
+
+    [Fact]
+    public async Task Exchange_shows_its_parameters_and_strikes_out_what_opens_doors()
+    {
+        var client = fixture.Client();
+        await ReadTicketsAsync(client);
+        var trace = await FindAsync(client, "GET /api/data/Tickets/v2-tickets");
+
+        var exchange = trace.Steps.Single(s => s.To == TraceParties.Authority && s.Kind == TraceKinds.Call);
+
+        var shown = exchange.Details.ToDictionary(d => d.Name, d => d.Value);
+        Assert.Equal("urn:ietf:params:oauth:grant-type:jwt-bearer", shown["grant_type"]);
+        Assert.Equal("on_behalf_of", shown["requested_token_use"]);
+        Assert.Equal(("•••", "•••"), (shown["assertion"], shown["client_secret"]));
+        Assert.Equal(200, exchange.Status);
+    }
+
+    [Fact]
+    public async Task Token_is_asked_for_once_and_then_at_hand()
+    {
+        var client = fixture.Client();
+        await ReadTicketsAsync(client);
+        await ReadTicketsAsync(client);
+
+        var traces = (await client.GetTracesAsync(Cancellation)).Traces.Where(t => t.Title.Contains("v2-tickets", StringComparison.Ordinal)).ToList();
+        var newer = await client.GetTraceAsync(traces[0].Id, Cancellation);
+        var older = await client.GetTraceAsync(traces[1].Id, Cancellation);
+
+        Assert.Equal((true, false), (Exchange(newer).Cached, Exchange(older).Cached));
+        Assert.Equal(["read"], Exchange(newer).Received!.Scopes);
+    }
+
+    [Fact]
+    public async Task Another_user_sees_none_of_it()
+    {
+        var mine = fixture.Client();
+        await ReadTicketsAsync(mine);
+        var id = (await mine.GetTracesAsync(Cancellation)).Traces[0].Id;
+        var other = fixture.Client("bbbbbbbb-0000-4000-8000-0000000000bb");
+
+        var theirs = await other.GetTracesAsync(Cancellation);
+        var refusal = await Assert.ThrowsAsync<PortalApiException>(() => other.GetTraceAsync(id, Cancellation));
+
+        Assert.Empty(theirs.Traces);
+        Assert.Equal(ProblemCodes.NotFound, refusal.Problem.Code);
+    }
+
+    [Fact]
+    public async Task Looking_leaves_no_trace_and_no_token_is_in_it()
+    {
+        var client = fixture.Client();
+        await ReadTicketsAsync(client);
+
+        var list = await client.GetTracesAsync(Cancellation);
+        var trace = JsonSerializer.Serialize(await client.GetTraceAsync(list.Traces[0].Id, Cancellation));
+
+        Assert.DoesNotContain(list.Traces, t => t.Title.Contains("/api/trace", StringComparison.Ordinal));
+        Assert.DoesNotContain("eyJ", trace, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-", trace, StringComparison.Ordinal);
+    }
+
+    private static TraceStep Exchange(RequestTrace trace) =>
+        trace.Steps.Single(s => s is { Kind: TraceKinds.Token, From: TraceParties.Backend });
+
+    private static async Task ReadTicketsAsync(PortalApiClient client)
+    {
+        var views = await client.GetViewsAsync(Cancellation);
+        var view = views.Apis.Single(a => a.Api == "Tickets").Views.Single();
+        await client.GetDataAsync("Tickets", view, new DataQuery(Top: 5), Cancellation);
+    }
+
+    private static async Task<RequestTrace> FindAsync(PortalApiClient client, string title)
+    {
+        var traces = await client.GetTracesAsync(Cancellation);
+        return await client.GetTraceAsync(traces.Traces.First(t => t.Title == title).Id, Cancellation);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Claims;
+using Portal.Access;
+using Portal.Contracts;
+
+namespace Portal.Tracing;
+
+/// <summary>Notes on a span what decides access in a token, and reads it back. The token itself goes nowhere.</summary>
+internal static class TokenTags
+{
+    private const string Audience = "audience";
+    private const string Client = "client";
+    private const string Scopes = "scopes";
+    private const string Roles = "roles";
+    private const string Expires = "expires";
+
+    public static void Note(Activity? activity, string prefix, string? authorizationHeader)
+    {
+        if (activity is not null)
+            Note(activity, prefix, DecodedToken.ReadClaims(authorizationHeader));
+    }
+
+    public static void Note(Activity? activity, string prefix, IReadOnlyCollection<Claim> claims)
+    {
+        if (activity is null || claims.Count == 0)
+            return;
+
+        var facts = TokenFacts.Read(claims);
+        activity.SetTag(prefix + Audience, facts.Audience)
+            .SetTag(prefix + Client, claims.FirstOrDefault(c => c.Type is "azp" or "appid")?.Value)
+            .SetTag(prefix + Scopes, facts.Scopes.ToArray())
+            .SetTag(prefix + Roles, facts.Roles.ToArray())
+            .SetTag(prefix + Expires, facts.ExpiresAt?.ToString("O", CultureInfo.InvariantCulture));
+    }
+
+    public static TraceToken? Read(Activity activity, string prefix) =>
+        activity.GetTagItem(prefix + Audience) is string audience
+            ? new TraceToken(
+                audience,
+                activity.GetTagItem(prefix + Client) as string,
+                activity.GetTagItem(prefix + Scopes) as string[] ?? [],
+                activity.GetTagItem(prefix + Roles) as string[] ?? [],
+                DateTimeOffset.TryParse(
+                    activity.GetTagItem(prefix + Expires) as string, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var expires)
+                    ? expires
+                    : null)
+            : null;
+}

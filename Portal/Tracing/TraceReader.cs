@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Portal.Contracts;
+
+namespace Portal.Tracing;
+
+/// <summary>Reads spans as the steps that pages show.</summary>
+internal static class TraceReader
+{
+    public static RequestTrace Read(IReadOnlyList<Activity> spans)
+    {
+        var ordered = spans.OrderBy(s => s.StartTimeUtc).ToList();
+        var begin = ordered[0].StartTimeUtc;
+        var ids = ordered.Select(s => s.SpanId).ToHashSet();
+        var asked = ordered.Where(s => s.GetTagItem(TraceTags.To) is TraceParties.Authority && KindOf(s) == TraceKinds.Call)
+            .Select(s => s.ParentSpanId)
+            .ToHashSet();
+        return new RequestTrace(Summarize(spans), [.. ordered.Select(s => Step(s, begin, ids, asked))]);
+    }
+
+    public static TraceSummary Summarize(IReadOnlyList<Activity> spans)
+    {
+        var first = spans.MinBy(s => s.StartTimeUtc)!;
+        var end = spans.Max(s => s.StartTimeUtc + s.Duration);
+        var answer = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.Answer) ?? first;
+        return new TraceSummary(
+            first.TraceId.ToHexString(),
+            answer.DisplayName,
+            new DateTimeOffset(first.StartTimeUtc, TimeSpan.Zero),
+            (end - first.StartTimeUtc).TotalMilliseconds,
+            answer.GetTagItem(TraceTags.Status) as int?,
+            spans.Count);
+    }
+
+    private static TraceStep Step(Activity span, DateTime begin, HashSet<ActivitySpanId> ids, HashSet<ActivitySpanId> asked) => new(
+        span.SpanId.ToHexString(),
+        ParentIn(span, ids),
+        KindOf(span),
+        span.GetTagItem(TraceTags.From) as string ?? "",
+        span.GetTagItem(TraceTags.To) as string ?? "",
+        span.DisplayName,
+        (span.StartTimeUtc - begin).TotalMilliseconds,
+        span.Duration.TotalMilliseconds,
+        span.GetTagItem(TraceTags.Status) as int?,
+        TokenTags.Read(span, TraceTags.Sent),
+        TokenTags.Read(span, TraceTags.Received),
+        KindOf(span) == TraceKinds.Token ? !asked.Contains(span.SpanId) : null,
+        [.. Details(span)]);
+
+    // Spans of the framework may lie between ours; where they do, the step stands on its own.
+    private static string? ParentIn(Activity span, HashSet<ActivitySpanId> ids)
+    {
+        for (var parent = span.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (ids.Contains(parent.SpanId))
+                return parent.SpanId.ToHexString();
+        }
+
+        return ids.Contains(span.ParentSpanId) ? span.ParentSpanId.ToHexString() : null;
+    }
+
+    private static IEnumerable<TraceDetail> Details(Activity span)
+    {
+        if (span.GetTagItem(TraceTags.Grant) is string grant)
+            yield return new TraceDetail("grant", grant);
+        foreach (var (name, value) in span.TagObjects.Where(t => t.Key.StartsWith(TraceTags.Detail, StringComparison.Ordinal)))
+            yield return new TraceDetail(name[TraceTags.Detail.Length..], value as string ?? "");
+        if (span.GetTagItem(TraceTags.Error) is string error)
+            yield return new TraceDetail("failed", error);
+    }
+
+    private static string KindOf(Activity span) => span.GetTagItem(TraceTags.Kind) as string ?? TraceKinds.Call;
+}

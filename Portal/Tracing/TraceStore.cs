@@ -1,0 +1,73 @@
+using System.Diagnostics;
+
+namespace Portal.Tracing;
+
+/// <summary>
+/// The latest traces, in memory and bounded: so many in all, so many steps each, so long. A trace is its owner's alone;
+/// one that two users had a part in is nobody's.
+/// </summary>
+internal sealed class TraceStore(TimeProvider time)
+{
+    public const int MostOfOneUser = 50;
+
+    private const int Most = 2_000;
+    private const int MostSteps = 100;
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
+
+    private readonly Lock _lock = new();
+    private readonly OrderedDictionary<ActivityTraceId, Entry> _entries = [];
+
+    public void Add(Activity step)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(step.TraceId, out var entry))
+            {
+                while (_entries.Count >= Most)
+                    _entries.RemoveAt(0);
+                _entries.Add(step.TraceId, entry = new Entry(time.GetUtcNow()));
+            }
+
+            if (entry.Steps.Count < MostSteps)
+                entry.Steps.Add(step);
+            if (TraceSource.OwnerOf(step) is { } owner)
+                entry.Owners.Add(owner);
+        }
+    }
+
+    /// <summary>The steps of each trace of <paramref name="owner"/>, newest trace first.</summary>
+    public IReadOnlyList<IReadOnlyList<Activity>> Of(string owner)
+    {
+        lock (_lock)
+        {
+            Forget();
+            return [.. _entries.Values.Reverse().Where(e => e.IsOf(owner)).Take(MostOfOneUser).Select(e => e.Steps.ToList())];
+        }
+    }
+
+    /// <summary>Null when there is no such trace, or it is another's.</summary>
+    public IReadOnlyList<Activity>? Find(string owner, string traceId)
+    {
+        lock (_lock)
+        {
+            Forget();
+            return _entries.Values.FirstOrDefault(e => e.IsOf(owner) && e.Steps[0].TraceId.ToHexString() == traceId)?.Steps.ToList();
+        }
+    }
+
+    private void Forget()
+    {
+        var oldest = time.GetUtcNow() - Kept;
+        while (_entries.Count > 0 && _entries.GetAt(0).Value.Started < oldest)
+            _entries.RemoveAt(0);
+    }
+
+    private sealed record Entry(DateTimeOffset Started)
+    {
+        public List<Activity> Steps { get; } = [];
+
+        public HashSet<string> Owners { get; } = [];
+
+        public bool IsOf(string owner) => Owners.Count == 1 && Owners.Contains(owner) && Steps.Count > 0;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Portal.Tracing;
+
+/// <summary>The names of what spans carry, OpenTelemetry's where it has one.</summary>
+internal static class TraceTags
+{
+    public const string Kind = "portal.trace.kind";
+    public const string From = "portal.trace.from";
+    public const string To = "portal.trace.to";
+    public const string Status = "http.response.status_code";
+    public const string Grant = "oauth.grant";
+    public const string Sent = "portal.token.sent.";
+    public const string Received = "portal.token.received.";
+    public const string Detail = "portal.detail.";
+    public const string Error = "error.type";
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Identity.Abstractions;
+using Portal.Contracts;
+
+namespace Portal.Tracing;
+
+/// <summary>
+/// Every token that the portal obtains passes here: the one for its own backend, and those on behalf of the user. The
+/// provider behind decides; this one notes what came of it.
+/// </summary>
+internal sealed class TracedHeaders(IAuthorizationHeaderProvider inner, TraceSource traces) : IAuthorizationHeaderProvider
+{
+    public Task<string> CreateAuthorizationHeaderForUserAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => TraceAsync(
+            scopes,
+            authorizationHeaderProviderOptions,
+            () => inner.CreateAuthorizationHeaderForUserAsync(scopes, authorizationHeaderProviderOptions, claimsPrincipal, cancellationToken));
+
+    public Task<string> CreateAuthorizationHeaderForAppAsync(
+        string scopes,
+        AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
+        CancellationToken cancellationToken = default) => TraceAsync(
+            [scopes],
+            downstreamApiOptions,
+            () => inner.CreateAuthorizationHeaderForAppAsync(scopes, downstreamApiOptions, cancellationToken),
+            "client_credentials");
+
+    public Task<string> CreateAuthorizationHeaderAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? options = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => TraceAsync(
+            scopes,
+            options,
+            () => inner.CreateAuthorizationHeaderAsync(scopes, options, claimsPrincipal, cancellationToken),
+            options?.RequestAppToken is true ? "client_credentials" : null);
+
+    private async Task<string> TraceAsync(
+        IEnumerable<string> scopes, AuthorizationHeaderProviderOptions? options, Func<Task<string>> acquire, string? grant = null)
+    {
+        // The bearer scheme is the backend's: what it exchanges is the token of the request that it answers.
+        var onBehalfOf = options?.AcquireTokenOptions.AuthenticationOptionsName == JwtBearerDefaults.AuthenticationScheme;
+        grant ??= onBehalfOf ? "on_behalf_of" : "authorization_code";
+        using var step = traces.Start(
+            $"token for {string.Join(' ', scopes)}",
+            ActivityKind.Internal,
+            TraceKinds.Token,
+            onBehalfOf ? TraceParties.Backend : TraceParties.Pages,
+            TraceParties.Authority);
+        step?.SetTag(TraceTags.Grant, grant);
+        try
+        {
+            var header = await acquire();
+            TokenTags.Note(step, TraceTags.Received, header);
+            return header;
+        }
+        catch (Exception exception)
+        {
+            step?.SetTag(TraceTags.Error, exception.GetType().Name).SetStatus(ActivityStatusCode.Error);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+using OpenTelemetry.Trace;
+
+namespace Portal.Tracing;
+
+/// <summary>Follows every request of a user through its hops, for the trace page and for any OTLP collector.</summary>
+internal static class TracingSetup
+{
+    private const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static void AddTracing(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<TraceSource>();
+        services.AddSingleton<TraceStore>();
+        services.AddHostedService<TraceListener>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        // MSAL asks the authority with the client that has no name.
+        services.AddHttpClient(Options.DefaultName)
+            .AddHttpMessageHandler(provider => new TokenRequestHandler(provider.GetRequiredService<TraceSource>()));
+        Decorate(services);
+
+        if (builder.Configuration[CollectorKey] is { Length: > 0 })
+        {
+            services.AddOpenTelemetry().WithTracing(tracing => tracing
+                .AddSource(TraceSource.Name)
+                .AddAspNetCoreInstrumentation()
+                .AddOtlpExporter());
+        }
+    }
+
+    // The provider that is registered stays what it is; ours stands in front of it, with the same lifetime.
+    private static void Decorate(IServiceCollection services)
+    {
+        var inner = services.Last(d => d.ServiceType == typeof(IAuthorizationHeaderProvider) && !d.IsKeyedService);
+        services.Remove(inner);
+        services.Add(ServiceDescriptor.Describe(
+            typeof(IAuthorizationHeaderProvider),
+            provider => new TracedHeaders(
+                (IAuthorizationHeaderProvider)(inner.ImplementationInstance
+                    ?? inner.ImplementationFactory?.Invoke(provider)
+                    ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),
+                provider.GetRequiredService<TraceSource>()),
+            inner.Lifetime));
+    }
+}
+
+/// <summary>Hands the spans of this portal's own source to the store while the portal runs.</summary>
+internal sealed class TraceListener(TraceSource source, TraceStore store) : IHostedService, IDisposable
+{
+    private readonly ActivityListener _listener = new()
+    {
+        ShouldListenTo = found => found == source.Activities,
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        ActivityStopped = store.Add,
+    };
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        ActivitySource.AddActivityListener(_listener);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _listener.Dispose();
+}
