@@ -29,6 +29,9 @@ public sealed partial class AccessibilityJourneys(DemoFixture fixture) : Journey
         await OpenAsync("/tokens");
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "AppB token" })).ToBeVisibleAsync();
         await CheckAsync("tokens");
+        await OpenAsync("/trace");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Where the time went" })).ToBeVisibleAsync();
+        await CheckAsync("trace");
         await OpenAsync("/");
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What you can do here" })).ToBeVisibleAsync();
         await CheckAsync("home");

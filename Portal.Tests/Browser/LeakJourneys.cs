@@ -25,6 +25,9 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Rows).ToHaveCountAsync(51);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Tokens" }).ClickAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "AppB token" })).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Trace" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Run it step by step" }).ClickAsync();
+        await Assertions.Expect(Page.GetByText("Step 1 of")).ToBeVisibleAsync();
         _seen.Enqueue(("storage", await Page.EvaluateAsync<string>("JSON.stringify([{...localStorage}, {...sessionStorage}])")));
         _seen.Enqueue(("document", await Page.ContentAsync()));
         await SignOutAsync();

@@ -29,8 +29,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped(services => new PortalApiClient(
             new HttpClient(Api) { BaseAddress = new Uri("http://portal.example/") },
             services.GetRequiredService<PortalToken>(),
-            services.GetRequiredService<TraceSource>()));
-        Services.AddSingleton<TraceSource>();
+            services.GetRequiredService<RequestTraces>()));
+        Services.AddSingleton<RequestTraces>();
         Services.AddScoped<ViewCatalogSource>();
 
         // Last: both take from the services, which closes them.

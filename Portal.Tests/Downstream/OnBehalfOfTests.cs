@@ -114,7 +114,7 @@ public sealed class OnBehalfOfTests
         var body = new Unannounced(new byte[100]);
         var onBehalfOf = Create(new Tokens(), Answers.With(new StreamContent(body)));
 
-        using var answer = await onBehalfOf.GetAsync("AppB", "/orders", Alice, TestContext.Current.CancellationToken);
+        using var answer = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
         var before = body.Position;
         var read = await answer.ReadBeginningAsync(TestContext.Current.CancellationToken);
 
@@ -127,7 +127,7 @@ public sealed class OnBehalfOfTests
         var onBehalfOf = Create(new Tokens(), Answers.Nothing, ("BaseUrl", "https://appb.example/v1/"));
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => onBehalfOf.GetAsync("AppB", "/../admin", Alice, TestContext.Current.CancellationToken));
+            () => onBehalfOf.GetAsync("AppB", "/../admin", Alice, fresh: false, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class OnBehalfOfTests
         var tokens = new Tokens();
         var onBehalfOf = Create(tokens, new Answers(_ => Task.FromResult(new HttpResponseMessage()), headers => sent = headers));
 
-        using var response = await onBehalfOf.GetAsync("AppB", "/orders?$top=1", Alice, TestContext.Current.CancellationToken);
+        using var response = await onBehalfOf.GetAsync("AppB", "/orders?$top=1", Alice, fresh: false, TestContext.Current.CancellationToken);
 
         Assert.Equal("Bearer user-token", sent!.Authorization!.ToString());
         Assert.Equal((false, Alice), tokens.Asked);
@@ -147,11 +147,11 @@ public sealed class OnBehalfOfTests
 
     private static async Task<ApiProblem> FailAsync(OnBehalfOf onBehalfOf) =>
         (await Assert.ThrowsAsync<DownstreamException>(
-            () => onBehalfOf.GetAsync("AppB", "/orders", Alice, TestContext.Current.CancellationToken))).Problem;
+            () => onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken))).Problem;
 
     private static async Task<ApiProblem> FailInBodyAsync(OnBehalfOf onBehalfOf)
     {
-        using var answer = await onBehalfOf.GetAsync("AppB", "/orders", Alice, TestContext.Current.CancellationToken);
+        using var answer = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
         return (await Assert.ThrowsAsync<DownstreamException>(
             () => answer.ReadBeginningAsync(TestContext.Current.CancellationToken))).Problem;
     }

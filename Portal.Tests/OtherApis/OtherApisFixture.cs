@@ -75,7 +75,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
     /// <summary>The door that pages use, wired as the portal wires it, with a token of its own: no cache knows it.</summary>
     public PortalApiClient Client(string user = User)
     {
-        var traces = _portal.Services.GetRequiredService<TraceSource>();
+        var traces = _portal.Services.GetRequiredService<RequestTraces>();
         var headers = new TracedHeaders(new StubHeaders($"Bearer {Token(user)}"), traces);
         var wire = new HopHandler(traces, TraceParties.Pages, TraceParties.Backend) { InnerHandler = new SocketsHttpHandler() };
         return new PortalApiClient(

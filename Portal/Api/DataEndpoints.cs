@@ -30,7 +30,9 @@ internal static class DataEndpoints
         if (request.QueryString.Value is { Length: > LongestQuery })
             throw QueryTooLong(name);
 
-        return new HandedOn(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, cancellationToken));
+        // Whoever shows the flow wants to see the exchange, not the cache.
+        var fresh = request.GetTypedHeaders().CacheControl?.NoCache is true;
+        return new HandedOn(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
     }
 
     private static async Task<HandedOn> GetRow(
@@ -43,7 +45,7 @@ internal static class DataEndpoints
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
-        return new HandedOn(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, cancellationToken));
+        return new HandedOn(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, fresh: false, cancellationToken));
     }
 
     private static async Task<HandedOn> ChangeRow(

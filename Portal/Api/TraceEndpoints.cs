@@ -16,10 +16,10 @@ internal static class TraceEndpoints
     }
 
     private static Ok<TraceList> GetTraces(ClaimsPrincipal user, TraceStore store) => TypedResults.Ok(new TraceList(
-        TraceSource.OwnerOf(user) is { } owner ? [.. store.Of(owner).Select(TraceReader.Summarize)] : []));
+        RequestTraces.OwnerOf(user) is { } owner ? [.. store.Of(owner).Select(TraceReader.Summarize)] : []));
 
     private static Ok<RequestTrace> GetTrace(string id, ClaimsPrincipal user, TraceStore store) =>
-        TraceSource.OwnerOf(user) is { } owner && store.Find(owner, id) is { } spans
+        RequestTraces.OwnerOf(user) is { } owner && store.Find(owner, id) is { } spans
             ? TypedResults.Ok(TraceReader.Read(spans))
             : throw new DownstreamException(new ApiProblem(
                 ProblemCodes.NotFound,

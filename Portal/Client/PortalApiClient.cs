@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -8,7 +9,7 @@ using Portal.Tracing;
 namespace Portal.Client;
 
 /// <summary>The one door from components to <c>/api</c>. Every failure is a <see cref="PortalApiException"/>.</summary>
-public sealed class PortalApiClient(HttpClient http, PortalToken token, TraceSource traces)
+public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces)
 {
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetAsync<ViewCatalog>("api/views", cancellationToken);
@@ -40,6 +41,23 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, TraceSou
             request.Headers.TryAddWithoutValidation("If-Match", etag);
 
         return SendAsync(request, ReadRowAsync, cancellationToken);
+    }
+
+    /// <summary>Asks for one row, to be looked at on its way; whether it is granted or refused is part of what there is to see.</summary>
+    /// <param name="fresh">The token for the API is exchanged anew, whatever the cache holds.</param>
+    /// <returns>The id of the trace.</returns>
+    public async Task<string> RunAsync(string api, DataView view, bool fresh, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, new DataQuery(Top: 1))}");
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = fresh };
+        try
+        {
+            return await SendAsync(request, (_, _) => Task.FromResult(Activity.Current?.TraceId.ToHexString() ?? ""), cancellationToken);
+        }
+        catch (PortalApiException exception) when (exception.Problem.TraceId is { } refused)
+        {
+            return refused;
+        }
     }
 
     /// <summary>The user's own latest requests, newest first.</summary>

@@ -19,9 +19,10 @@ public sealed class OnBehalfOf(
 {
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/>; whatever it answers is returned.</summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
+    /// <param name="fresh">Exchange the token anew, whatever the cache holds.</param>
     public Task<DownstreamAnswer> GetAsync(
-        string api, string pathAndQuery, ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, user, cancellationToken);
+        string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
+        CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, fresh, user, cancellationToken);
 
     /// <summary>PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.</summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
@@ -30,7 +31,7 @@ public sealed class OnBehalfOf(
     {
         using var content = new ByteArrayContent(json);
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
-        return await CallAsync(api, HttpMethod.Patch, path, content, ifMatch, user, cancellationToken);
+        return await CallAsync(api, HttpMethod.Patch, path, content, ifMatch, fresh: false, user, cancellationToken);
     }
 
     /// <summary>The claims of the token that <paramref name="api"/> is called with for <paramref name="user"/>.</summary>
@@ -63,6 +64,7 @@ public sealed class OnBehalfOf(
         string pathAndQuery,
         HttpContent? content,
         string? ifMatch,
+        bool fresh,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
@@ -77,6 +79,7 @@ public sealed class OnBehalfOf(
                 {
                     o.HttpMethod = method.Method;
                     o.RelativePath = pathAndQuery.TrimStart('/');
+                    o.AcquireTokenOptions.ForceRefresh = fresh;
                     o.CustomizeHttpRequestMessage = request =>
                     {
                         StayOn(limits, request);

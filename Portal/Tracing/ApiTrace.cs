@@ -24,7 +24,7 @@ internal static class ApiTrace
 
     private static async Task TraceAsync(HttpContext context, RequestDelegate next)
     {
-        using var step = context.RequestServices.GetRequiredService<TraceSource>().Start(
+        using var step = context.RequestServices.GetRequiredService<RequestTraces>().Start(
             $"{context.Request.Method} {context.Request.Path}",
             ActivityKind.Server,
             TraceKinds.Answer,
@@ -37,7 +37,7 @@ internal static class ApiTrace
         }
         finally
         {
-            TraceSource.Own(step, context.User);
+            RequestTraces.Own(step, context.User);
             TokenTags.Note(step, TraceTags.Sent, [.. context.User.Claims]);
             step?.SetTag(TraceTags.Status, context.Response.StatusCode);
         }

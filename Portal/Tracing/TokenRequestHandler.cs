@@ -9,7 +9,7 @@ namespace Portal.Tracing;
 /// A request to the authority's token endpoint as a span: the grant and its parameters, secrets struck out; of a
 /// refusal its codes, of a success nothing, since all of it is secret.
 /// </summary>
-internal sealed class TokenRequestHandler(TraceSource traces) : DelegatingHandler
+internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHandler
 {
     private const string StruckOut = "•••";
     private const int LargestRefusal = 16 * 1024;
@@ -23,7 +23,7 @@ internal sealed class TokenRequestHandler(TraceSource traces) : DelegatingHandle
         if (request.Content is not { } form || request.RequestUri?.AbsolutePath.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) is not true)
             return await base.SendAsync(request, cancellationToken);
 
-        using var hop = traces.Start("POST /oauth2/v2.0/token", ActivityKind.Client, TraceKinds.Call, TraceParties.Backend, TraceParties.Authority);
+        using var hop = traces.Start("POST /oauth2/v2.0/token", ActivityKind.Client, TraceKinds.Call, Asker(), TraceParties.Authority);
         if (hop is not null)
             await NoteParametersAsync(hop, form, cancellationToken);
 
@@ -34,6 +34,9 @@ internal sealed class TokenRequestHandler(TraceSource traces) : DelegatingHandle
 
         return response;
     }
+
+    // Whoever obtains the token: the pages for the backend, the backend for the next API.
+    private static string Asker() => Activity.Current?.GetTagItem(TraceTags.From) as string ?? TraceParties.Backend;
 
     private static async Task NoteParametersAsync(Activity hop, HttpContent form, CancellationToken cancellationToken)
     {

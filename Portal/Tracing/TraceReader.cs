@@ -10,11 +10,10 @@ internal static class TraceReader
     {
         var ordered = spans.OrderBy(s => s.StartTimeUtc).ToList();
         var begin = ordered[0].StartTimeUtc;
-        var ids = ordered.Select(s => s.SpanId).ToHashSet();
         var asked = ordered.Where(s => s.GetTagItem(TraceTags.To) is TraceParties.Authority && KindOf(s) == TraceKinds.Call)
             .Select(s => s.ParentSpanId)
             .ToHashSet();
-        return new RequestTrace(Summarize(spans), [.. ordered.Select(s => Step(s, begin, ids, asked))]);
+        return new RequestTrace(Summarize(spans), [.. ordered.Select(s => Step(s, begin, ParentIn(s, ordered), asked))]);
     }
 
     public static TraceSummary Summarize(IReadOnlyList<Activity> spans)
@@ -31,9 +30,9 @@ internal static class TraceReader
             spans.Count);
     }
 
-    private static TraceStep Step(Activity span, DateTime begin, HashSet<ActivitySpanId> ids, HashSet<ActivitySpanId> asked) => new(
+    private static TraceStep Step(Activity span, DateTime begin, Activity? parent, HashSet<ActivitySpanId> asked) => new(
         span.SpanId.ToHexString(),
-        ParentIn(span, ids),
+        parent?.SpanId.ToHexString(),
         KindOf(span),
         span.GetTagItem(TraceTags.From) as string ?? "",
         span.GetTagItem(TraceTags.To) as string ?? "",
@@ -46,17 +45,24 @@ internal static class TraceReader
         KindOf(span) == TraceKinds.Token ? !asked.Contains(span.SpanId) : null,
         [.. Details(span)]);
 
-    // Spans of the framework may lie between ours; where they do, the step stands on its own.
-    private static string? ParentIn(Activity span, HashSet<ActivitySpanId> ids)
+    // Spans of the framework may lie between ours. In one process they can be climbed; from the caller to the server
+    // only their id travels, and the call is the one that the answer falls into.
+    private static Activity? ParentIn(Activity span, List<Activity> all)
     {
         for (var parent = span.Parent; parent is not null; parent = parent.Parent)
         {
-            if (ids.Contains(parent.SpanId))
-                return parent.SpanId.ToHexString();
+            if (all.Contains(parent))
+                return parent;
         }
 
-        return ids.Contains(span.ParentSpanId) ? span.ParentSpanId.ToHexString() : null;
+        return all.Find(s => s.SpanId == span.ParentSpanId) ?? (KindOf(span) == TraceKinds.Answer ? CallAround(span, all) : null);
     }
+
+    private static Activity? CallAround(Activity answer, List<Activity> all) => all.FindLast(call =>
+        KindOf(call) == TraceKinds.Call
+        && Equals(call.GetTagItem(TraceTags.To), answer.GetTagItem(TraceTags.To))
+        && call.StartTimeUtc <= answer.StartTimeUtc
+        && call.StartTimeUtc + call.Duration >= answer.StartTimeUtc);
 
     private static IEnumerable<TraceDetail> Details(Activity span)
     {

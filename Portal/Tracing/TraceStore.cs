@@ -30,7 +30,7 @@ internal sealed class TraceStore(TimeProvider time)
 
             if (entry.Steps.Count < MostSteps)
                 entry.Steps.Add(step);
-            if (TraceSource.OwnerOf(step) is { } owner)
+            if (RequestTraces.OwnerOf(step) is { } owner)
                 entry.Owners.Add(owner);
         }
     }

@@ -14,20 +14,20 @@ internal static class TracingSetup
     public static void AddTracing(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<TraceSource>();
+        services.AddSingleton<RequestTraces>();
         services.AddSingleton<TraceStore>();
         services.AddHostedService<TraceListener>();
         services.TryAddSingleton(TimeProvider.System);
 
         // MSAL asks the authority with the client that has no name.
         services.AddHttpClient(Options.DefaultName)
-            .AddHttpMessageHandler(provider => new TokenRequestHandler(provider.GetRequiredService<TraceSource>()));
+            .AddHttpMessageHandler(provider => new TokenRequestHandler(provider.GetRequiredService<RequestTraces>()));
         Decorate(services);
 
         if (builder.Configuration[CollectorKey] is { Length: > 0 })
         {
             services.AddOpenTelemetry().WithTracing(tracing => tracing
-                .AddSource(TraceSource.Name)
+                .AddSource(RequestTraces.Name)
                 .AddAspNetCoreInstrumentation()
                 .AddOtlpExporter());
         }
@@ -44,13 +44,13 @@ internal static class TracingSetup
                 (IAuthorizationHeaderProvider)(inner.ImplementationInstance
                     ?? inner.ImplementationFactory?.Invoke(provider)
                     ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),
-                provider.GetRequiredService<TraceSource>()),
+                provider.GetRequiredService<RequestTraces>()),
             inner.Lifetime));
     }
 }
 
 /// <summary>Hands the spans of this portal's own source to the store while the portal runs.</summary>
-internal sealed class TraceListener(TraceSource source, TraceStore store) : IHostedService, IDisposable
+internal sealed class TraceListener(RequestTraces source, TraceStore store) : IHostedService, IDisposable
 {
     private readonly ActivityListener _listener = new()
     {

@@ -8,7 +8,7 @@ namespace Portal.Tracing;
 /// Opens the spans of a request's hops. One source per portal, not one per process: several share a process in tests,
 /// and none may hear of another's users.
 /// </summary>
-public sealed class TraceSource : IDisposable
+public sealed class RequestTraces : IDisposable
 {
     /// <summary>The name to give a collector.</summary>
     public const string Name = "OnBehalfOfPortal";
