@@ -6,6 +6,7 @@ namespace Portal.Tests.Support;
 /// <summary>One Chromium for a collection of tests; every test takes a context, which shares nothing with the others.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
+    private const float Patience = 20_000;
     private const string ScreenshotsVariable = "PORTAL_TESTS_SCREENSHOTS";
 
     private IPlaywright? _playwright;
@@ -13,6 +14,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        // A busy machine is no failure: what a page shows late it has still shown.
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(Chromium.LaunchOptions());
     }
