@@ -28,17 +28,9 @@ public sealed partial class Data
     [Parameter]
     public required string View { get; set; }
 
+    /// <summary>Supplied, so that Blazor sets the parameters whenever the query changes; all of it is read from the address.</summary>
     [SupplyParameterFromQuery]
-    public string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Top { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Skip { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? After { get; set; }
+    public string[]? Filter { get; set; }
 
     protected override void OnInitialized() => _rows = new Latest<DataPage>(Time);
 
@@ -58,16 +50,20 @@ public sealed partial class Data
         if (_view is null && !await FindViewAsync(address))
             return;
 
-        if (!ViewState.TryRead(Sort, Top, Skip, After, out var state, out var problem))
+        if (!ViewState.TryRead(new Uri(Navigation.Uri).Query, out var state, out var problem))
         {
             (_asked, _holding) = (null, false);
             _rows.Clear(problem);
         }
-        else if (_asked != (_address, state))
+        else if (_asked != (_address, state.OfRows))
         {
-            _asked = (_address, state);
+            _asked = (_address, state.OfRows);
             _state = state;
             await LoadAsync();
+        }
+        else
+        {
+            _state = state;
         }
     }
 
