@@ -67,12 +67,25 @@ public sealed record ViewState
         : Sort.Descending ? ColumnOrder.Descending
         : ColumnOrder.Ascending;
 
+    /// <summary>With <paramref name="filters"/> as all conditions on <paramref name="column"/>.</summary>
+    public ViewState Filtered(string column, IEnumerable<DataFilter> filters) =>
+        First() with { Filters = [.. Filters.Where(f => f.Column != column), .. filters] };
+
+    public ViewState Without(DataFilter filter) =>
+        First() with { Filters = [.. Filters.Where(f => !ReferenceEquals(f, filter))] };
+
+    public ViewState Unfiltered() => First() with { Filters = [], Search = null };
+
     /// <summary>The columns to show, in their order. What the address names and the view lacks is passed over.</summary>
     public IReadOnlyList<DataColumn> Shown(IReadOnlyList<DataColumn> all)
     {
         var chosen = (Columns ?? []).Select(name => all.FirstOrDefault(c => c.Name == name)).OfType<DataColumn>().ToList();
         return chosen.Count > 0 ? chosen : [.. all.Where(c => !c.Hidden)];
     }
+
+    /// <summary>Shows these columns. The usual ones are no choice: the address stays short, and what the API adds turns up.</summary>
+    public ViewState Showing(IReadOnlyList<string> columns, IReadOnlyList<DataColumn> all) =>
+        this with { Columns = columns.SequenceEqual(all.Where(c => !c.Hidden).Select(c => c.Name)) ? null : columns };
 
     /// <summary>Reads the query part of an address. Whatever stands in it, the answer is a state or a problem in words.</summary>
     public static bool TryRead(string? query, out ViewState state, out ApiProblem? problem) =>
