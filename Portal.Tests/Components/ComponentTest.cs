@@ -29,6 +29,7 @@ public abstract class ComponentTest : BunitContext
             new HttpClient(Api) { BaseAddress = new Uri("http://portal.example/") },
             services.GetRequiredService<PortalToken>()));
         Services.AddScoped<ViewCatalogSource>();
+        Services.AddScoped<AccessSource>();
 
         // Last: both take from the services, which closes them.
         this.AddBunitPersistentComponentState();

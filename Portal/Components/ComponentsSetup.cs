@@ -14,6 +14,7 @@ public static class ComponentsSetup
         services.AddMudServices();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<ViewCatalogSource>();
+        services.AddScoped<AccessSource>();
     }
 
     public static void MapPortalComponents(this WebApplication app) =>
