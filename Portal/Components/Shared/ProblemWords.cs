@@ -26,7 +26,8 @@ internal static class ProblemWords
         ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout
             or ProblemCodes.DownstreamThrottled or ProblemCodes.PortalUnavailable or ProblemCodes.InternalError
             or ProblemCodes.DownstreamInvalid or ProblemCodes.TokenExpired => ProblemStep.Retry,
-        ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound => ProblemStep.None,
+        ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound
+            or ProblemCodes.ExportLimit or ProblemCodes.ExportTooLarge => ProblemStep.None,
         _ => ProblemStep.AskOperator,
     };
 
