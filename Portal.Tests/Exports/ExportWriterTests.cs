@@ -1,6 +1,4 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Client;
 using Portal.Contracts;
@@ -65,36 +63,5 @@ public sealed class ExportWriterTests : IDisposable
         Assert.ThrowsAny<InvalidDataException>(() => ReadXlsx.All(file.ToArray()));
     }
 
-    [Theory]
-    [InlineData("csv")]
-    [InlineData("xlsx")]
-    public async Task Memory_stays_flat_however_many_rows_there_are(string format)
-    {
-        const int between = 80_000;
-        const long most = 4 * 1024 * 1024;
-        _api.Rows = 100_000;
-        var alive = new Dictionary<int, long>();
-        _api.OnPage = row => alive[row] = row is 10_000 or 10_000 + between ? GC.GetTotalMemory(forceFullCollection: true) : 0;
-
-        await WriteAsync(ExportFormat.Find(format)!, PipeWriter.Create(Stream.Null));
-
-        Assert.Equal(100_000, _export.Rows);
-        Assert.InRange(alive[10_000 + between] - alive[10_000], long.MinValue, most);
-    }
-
-    private async Task WriteAsync(ExportFormat format, PipeWriter body)
-    {
-        var token = new PortalToken(new UserAsToken(), new Alice(), Options.Create(new PortalApiOptions { Scope = "portal" }));
-        var client = new PortalApiClient(new HttpClient(_api) { BaseAddress = new Uri("http://portal.example/") }, token);
-        var pages = new ExportPages(client, "AppB", PagedApi.View, new ViewState());
-        _export.Begin();
-        var first = await pages.FirstAsync(Cancellation);
-        await new ExportWriter(_export, format, PagedApi.View, PagedApi.View.Columns, pages).WriteAsync(first, body);
-    }
-
-    private sealed class Alice : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(ExportFixture.User("alice")));
-    }
+    private Task WriteAsync(ExportFormat format, PipeWriter body) => WrittenExport.WriteAsync(_export, _api, format, body, Cancellation);
 }

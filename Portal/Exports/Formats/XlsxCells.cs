@@ -42,7 +42,8 @@ internal sealed class XlsxCells(XmlWriter xml)
         Begin(place, style, "inlineStr");
         xml.WriteStartElement("is");
         xml.WriteStartElement("t");
-        xml.WriteAttributeString("xml", "space", null, "preserve");
+        if (text.Length > 0 && (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])))
+            xml.WriteAttributeString("xml", "space", null, "preserve");
         xml.WriteString(XlsxText.Escape(text));
         xml.WriteEndElement();
         xml.WriteEndElement();

@@ -50,7 +50,7 @@ internal sealed class XlsxFile : IExportFile
         WriteHead(sample);
         BeginRow();
         foreach (var column in _columns)
-            _cells.WriteText(Place(column), XlsxStyles.Header, column.Title);
+            _cells.WriteText(Place(column), XlsxStyles.Header, column.Data.Title);
 
         _xml.WriteEndElement();
     }

@@ -48,7 +48,8 @@ internal sealed class XlsxStyles
                 Item("xf", ("xfId", 0), ("fontId", 1), ("applyFont", 1)),
                 Item("xf", ("xfId", 0), ("quotePrefix", 1)),
                 .. _formats.Select((_, i) => Item("xf", ("xfId", 0), ("numFmtId", FirstOwnFormat + i), ("applyNumberFormat", 1))),
-            ])));
+            ]),
+            Counted("cellStyles", [Item("cellStyle", ("name", "Normal"), ("xfId", 0), ("builtinId", 0))])));
     }
 
     private int StyleOf(string format)
