@@ -3,6 +3,7 @@ using Portal.Auth;
 using Portal.Client;
 using Portal.Components;
 using Portal.Downstream;
+using Portal.Exports;
 using Portal.Hosting;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
@@ -22,6 +23,7 @@ public static class Program
         builder.AddDownstream();
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
+        builder.Services.AddPortalExports();
         builder.Services.AddPortalComponents();
         builder.Services.AddHealthChecks();
         builder.AddLoopbackAuthority();
@@ -40,6 +42,7 @@ public static class Program
         app.MapControllers();
         app.MapSession();
         app.MapPortalApi();
+        app.MapExports();
         app.MapOpenApi().RequireAuthorization();
         app.MapPortalComponents();
         return app;

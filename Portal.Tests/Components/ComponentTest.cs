@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Abstractions;
 using MudBlazor.Services;
 using Portal.Client;
+using Portal.Components.Exports;
 using Portal.Components.Shared;
+using Portal.Exports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Components;
@@ -18,7 +20,8 @@ public abstract class ComponentTest : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         User = this.AddAuthorization();
-        User.SetAuthorized("Alice").SetClaims(new("name", "Alice"), new("preferred_username", "alice@contoso.example"));
+        User.SetAuthorized("Alice").SetClaims(
+            new("oid", "alice"), new("name", "Alice"), new("preferred_username", "alice@contoso.example"));
 
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Time);
@@ -30,6 +33,8 @@ public abstract class ComponentTest : BunitContext
             services.GetRequiredService<PortalToken>()));
         Services.AddScoped<ViewCatalogSource>();
         Services.AddScoped<AccessSource>();
+        Services.AddScoped<CircuitExports>();
+        Services.AddSingleton<RunningExports>();
 
         // Last: both take from the services, which closes them.
         this.AddBunitPersistentComponentState();
