@@ -3,14 +3,14 @@
 
 const wide = matchMedia('(width >= 56.25rem)');
 
-const linkOf = key => [...document.querySelectorAll('main table a[href*="row="]')]
+const linkOf = key => [...document.querySelectorAll('.row-link')]
   .find(link => new URL(link.href).searchParams.get('row') === key);
 
 customElements.define('row-drawer', class extends HTMLElement {
   #arrange = () => this.arrange();
   #escape = event => {
     const elsewhere = event.target instanceof Element && event.target !== document.body
-      && !event.target.closest('row-drawer, main table a');
+      && !event.target.closest('row-drawer, .row-link');
     if (event.key !== 'Escape' || event.defaultPrevented || elsewhere) return;
     this.#close(event);
   };
@@ -29,8 +29,13 @@ customElements.define('row-drawer', class extends HTMLElement {
   disconnectedCallback() {
     wide.removeEventListener('change', this.#arrange);
     document.removeEventListener('keydown', this.#escape);
-    const left = document.activeElement;
-    if (left === document.body || left === null) linkOf(this.getAttribute('key'))?.focus();
+    if (document.activeElement !== document.body) return;
+    const link = linkOf(this.getAttribute('key'));
+    if (link) return link.focus();
+    // A row that is not on this page has no link to go back to.
+    const heading = document.querySelector('main h1');
+    heading?.setAttribute('tabindex', '-1');
+    heading?.focus();
   }
 
   arrange() {
@@ -44,7 +49,7 @@ customElements.define('row-drawer', class extends HTMLElement {
     else dialog.showModal();
 
     // Opened by its link the drawer takes the focus; opened by its address it leaves the focus where it was.
-    const opened = !wide.matches || before?.matches('main table a');
+    const opened = !wide.matches || before?.matches('.row-link');
     if (opened || this.contains(before)) this.querySelector('h2')?.focus({ preventScroll: true });
     else if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });
     else document.activeElement?.blur();
