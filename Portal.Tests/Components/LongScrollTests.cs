@@ -29,12 +29,14 @@ public sealed class LongScrollTests : DataTest
     }
 
     [Fact]
-    public void A_far_place_is_asked_by_its_number_and_shown_as_it_comes()
+    public void A_far_place_is_asked_by_its_number_and_awaited_in_the_open()
     {
         var slow = Api.Holds(Block + "&$skip=5000");
         var page = OpenScroll();
 
         SeeSoon(page, 5020, 5035);
+        Assert.StartsWith("Rows 1–", Words(page), StringComparison.Ordinal);
+        Time.Advance(TimeSpan.FromMilliseconds(150));
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".awaited")));
         slow.Comes(GridSamples.Page(5000, 100, token: "t5100"));
 

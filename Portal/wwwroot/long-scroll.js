@@ -45,7 +45,9 @@ customElements.define('long-scroll', class extends HTMLElement {
 
   /** Moves the focus from a row's link by so many rows. */
   walk(link, step) {
-    const row = Math.min(Number(this.getAttribute('extent')) - 1, Math.max(0, this.#numberOf(link.closest('tr')) + step));
+    // A key that is held down is ahead of the rows.
+    const from = this.#wanted ?? this.#numberOf(link.closest('tr'));
+    const row = Math.min(Number(this.getAttribute('extent')) - 1, Math.max(0, from + step));
     this.#wanted = row;
     this.#arrive();
     if (this.#wanted === null) return;
