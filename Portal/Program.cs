@@ -3,6 +3,7 @@ using Portal.Auth;
 using Portal.Client;
 using Portal.Components;
 using Portal.Downstream;
+using Portal.Exports;
 using Portal.Hosting;
 using Portal.Tracing;
 using ServiceDefaults;
@@ -23,6 +24,7 @@ public static class Program
         builder.AddDownstream();
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
+        builder.Services.AddPortalExports();
         builder.Services.AddPortalComponents();
         builder.AddTracing();
         builder.Services.AddHealthChecks();
@@ -43,6 +45,7 @@ public static class Program
         app.MapControllers();
         app.MapSession();
         app.MapPortalApi();
+        app.MapExports();
         app.MapOpenApi().RequireAuthorization();
         app.MapPortalComponents();
         return app;

@@ -40,9 +40,10 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>A product for one test alone: where nobody has agreed to anything yet, or to be broken.</summary>
-    protected static Task<DemoHost> StartOwnDemoAsync(TemporaryFolder folder, Action<WebApplicationBuilder>? configureEmulator = null) =>
+    protected static Task<DemoHost> StartOwnDemoAsync(
+        TemporaryFolder folder, Action<WebApplicationBuilder>? configureEmulator = null, params string[] settings) =>
         DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(folder.Path, "--AppB:Orders=100", "--Logging:LogLevel:Default=None") with
+            DemoOptions.OnFreePorts(folder.Path, ["--AppB:Orders=100", "--Logging:LogLevel:Default=None", .. settings]) with
             {
                 ConfigureEmulator = configureEmulator,
             },

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Abstractions;
 using MudBlazor.Services;
 using Portal.Client;
+using Portal.Components.Exports;
 using Portal.Components.Shared;
+using Portal.Exports;
 using Portal.Tests.Support;
 using Portal.Tracing;
 
@@ -19,7 +21,8 @@ public abstract class ComponentTest : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         User = this.AddAuthorization();
-        User.SetAuthorized("Alice").SetClaims(new("name", "Alice"), new("preferred_username", "alice@contoso.example"));
+        User.SetAuthorized("Alice").SetClaims(
+            new("oid", "alice"), new("name", "Alice"), new("preferred_username", "alice@contoso.example"));
 
         Services.AddMudServices(o => o.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Time);
@@ -32,6 +35,9 @@ public abstract class ComponentTest : BunitContext
             services.GetRequiredService<RequestTraces>()));
         Services.AddSingleton<RequestTraces>();
         Services.AddScoped<ViewCatalogSource>();
+        Services.AddScoped<AccessSource>();
+        Services.AddScoped<CircuitExports>();
+        Services.AddSingleton<RunningExports>();
 
         // Last: both take from the services, which closes them.
         this.AddBunitPersistentComponentState();

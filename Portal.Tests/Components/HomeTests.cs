@@ -6,6 +6,8 @@ namespace Portal.Tests.Components;
 
 public sealed class HomeTests : ComponentTest
 {
+    public HomeTests() => Api.Answers("/api/views", RowSamples.Catalog);
+
     [Fact]
     public void A_visitor_is_told_what_this_is_and_nothing_is_fetched()
     {
@@ -45,6 +47,42 @@ public sealed class HomeTests : ComponentTest
     }
 
     [Fact]
+    public void An_action_says_whether_it_is_possible_and_what_is_missing()
+    {
+        Api.Answers("/api/access", Report(ApiAccessState.Granted));
+
+        var home = Render<Home>();
+
+        home.WaitForAssertion(() => Assert.Equal("Change an order's status", home.Find(".action-row bdi").TextContent));
+        Assert.Equal("Needs role Orders.Write on AppB; you have Orders.Read.", home.Find(".action-row p").TextContent);
+        Assert.Contains("Not possible", home.Find(".action-row").TextContent);
+    }
+
+    [Fact]
+    public void An_action_whose_name_is_not_known_is_still_told()
+    {
+        Api.Answers("/api/access", Report(ApiAccessState.Granted));
+        Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
+
+        var home = Render<Home>();
+
+        home.WaitForAssertion(() => Assert.Equal("Change a row of Orders", home.Find(".action-row bdi").TextContent));
+    }
+
+    [Fact]
+    public void Checking_again_asks_anew()
+    {
+        Api.Answers("/api/access", Report(ApiAccessState.RoleMissing));
+        var home = Render<Home>();
+        home.WaitForAssertion(() => Assert.Contains("Role missing", home.Find(".chain__branch").TextContent));
+
+        Api.Answers("/api/access", Report(ApiAccessState.Granted));
+        home.FindAll("button").Single(b => b.TextContent.Contains("Check again")).Click();
+
+        home.WaitForAssertion(() => Assert.Contains("Granted", home.Find(".chain__branch").TextContent));
+    }
+
+    [Fact]
     public void A_backend_that_is_away_shows_its_problem_and_the_chain_stays()
     {
         Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
@@ -59,7 +97,8 @@ public sealed class HomeTests : ComponentTest
     [
         new ApiAccess("AppB", "Orders API", state, ["access_as_user"], ["Orders.Read"],
         [
-            new ViewAccess("orders", "Orders", Opens: true, null),
+            new ViewAccess("orders", "Orders", Opens: true, null, Change: new ActionAccess(
+                Opens: false, "Needs role Orders.Write on AppB; you have Orders.Read.")),
             new ViewAccess("sales", "Sales", Opens: false, "needs role Reports.Read; you have Orders.Read"),
         ]),
     ]);

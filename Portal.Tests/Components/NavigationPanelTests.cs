@@ -1,4 +1,6 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Layout;
 using Portal.Components.Pages;
 using Portal.Components.Shared;
@@ -8,6 +10,8 @@ namespace Portal.Tests.Components;
 
 public sealed class NavigationPanelTests : ComponentTest
 {
+    public NavigationPanelTests() => Api.Answers("/api/access", RowSamples.Access());
+
     [Fact]
     public void Each_view_has_its_link_under_its_api()
     {
@@ -46,6 +50,68 @@ public sealed class NavigationPanelTests : ComponentTest
         Assert.Single(Api.Requests, r => r == "/api/views");
     }
 
+    [Fact]
+    public void A_view_that_does_not_open_stays_with_its_reason_and_the_way_to_its_page()
+    {
+        Api.Answers("/api/views", RowSamples.Catalog);
+        Api.Answers("/api/access", RowSamples.Access(sales: false));
+
+        var panel = Render<NavigationPanel>();
+
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Why?")));
+        var closed = panel.Find("[aria-disabled]");
+        Assert.Equal("Sales", closed.TextContent.Trim());
+        Assert.False(closed.HasAttribute("href"));
+        Assert.Equal(
+            "Needs role Reports.Read on AppB; you have Orders.Read.",
+            panel.Find("#" + closed.GetAttribute("aria-describedby")).TextContent);
+        Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Where_access_is_not_known_every_view_is_a_link(bool consentMissing)
+    {
+        Api.Answers("/api/views", RowSamples.Catalog);
+        if (consentMissing)
+            Api.Answers("/api/access", WithoutConsent());
+        else
+            Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
+
+        var panel = Render<NavigationPanel>();
+
+        panel.WaitForAssertion(() => Assert.Contains("/api/access", Api.Requests));
+        Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales"));
+        Assert.Empty(panel.FindAll("[aria-disabled]"));
+    }
+
+    [Fact]
+    public async Task Access_that_is_checked_again_opens_what_was_closed()
+    {
+        Api.Answers("/api/views", RowSamples.Catalog);
+        Api.Answers("/api/access", RowSamples.Access(sales: false));
+        var panel = Render<NavigationPanel>();
+        panel.WaitForAssertion(() => Assert.Single(panel.FindAll("[aria-disabled]")));
+
+        Api.Answers("/api/access", RowSamples.Access());
+        await panel.InvokeAsync(() => Services.GetRequiredService<AccessSource>().RefreshAsync());
+
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales")));
+        Assert.Null(LinkTo(panel, "Why?"));
+    }
+
+    [Fact]
+    public void Prerendering_asks_nothing_about_access()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        Api.Answers("/api/views", RowSamples.Catalog);
+
+        Render<NavigationPanel>();
+
+        Assert.Equal(["/api/views"], Api.Requests);
+    }
+
     [Theory]
     [InlineData("?consent=declined", 1)]
     [InlineData("?consent=other", 0)]
@@ -59,4 +125,10 @@ public sealed class NavigationPanelTests : ComponentTest
         Assert.Equal(notices, notice.FindAll(".consent-notice").Count);
         Assert.Null(LinkTo(notice, "Grant"));
     }
+
+    private static AccessReport WithoutConsent() => new("alice", ["user_impersonation"],
+    [
+        new ApiAccess("AppB", "Orders API", ApiAccessState.ConsentMissing, [], [],
+            [new ViewAccess("sales", "Sales", Opens: false, "Consent is missing")], Samples.ConsentRequired),
+    ]);
 }

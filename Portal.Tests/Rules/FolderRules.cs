@@ -9,7 +9,8 @@ internal sealed partial class FolderRules
 
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
-        ["Components"] = ["Client", "Contracts", "Auth.PortalPolicies"],
+        ["Components"] = ["Client", "Contracts", "Exports", "Auth.PortalPolicies"],
+        ["Exports"] = ["Client", "Contracts", "Auth.PortalPolicies"],
         ["Client"] = ["Contracts", "Tracing"],
         ["Api"] = ["Contracts", "Access", "Downstream", "Graph", "Auth", "Tracing"],
         ["Downstream"] = ["Access", "Contracts", "Tracing"],

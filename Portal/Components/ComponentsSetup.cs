@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using Portal.Components.Exports;
 using Portal.Components.Shared;
 
 namespace Portal.Components;
@@ -14,6 +15,8 @@ public static class ComponentsSetup
         services.AddMudServices();
         services.TryAddSingleton(TimeProvider.System);
         services.AddScoped<ViewCatalogSource>();
+        services.AddScoped<AccessSource>();
+        services.AddScoped<CircuitExports>();
     }
 
     public static void MapPortalComponents(this WebApplication app) =>

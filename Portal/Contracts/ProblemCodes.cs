@@ -12,6 +12,8 @@ public static class ProblemCodes
     public const string DownstreamThrottled = "downstream_throttled";
     public const string DownstreamTimeout = "downstream_timeout";
     public const string DownstreamUnavailable = "downstream_unavailable";
+    public const string ExportLimit = "export_limit";
+    public const string ExportTooLarge = "export_too_large";
     public const string InteractionRequired = "interaction_required";
     public const string InternalError = "internal_error";
     public const string NotFound = "not_found";

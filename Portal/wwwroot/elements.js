@@ -25,18 +25,6 @@ customElements.define('local-time', class extends HTMLElement {
   }
 });
 
-// Goes back to its top when what it shows is another page.
-customElements.define('scroll-region', class extends HTMLElement {
-  static observedAttributes = ['page'];
-
-  attributeChangedCallback(_, before) {
-    if (before === null) return;
-    this.scrollTo({ top: 0 });
-    // The next page's rows reuse these elements, and would inherit what was opened here.
-    this.querySelectorAll('details[open]').forEach(cell => { cell.open = false; });
-  }
-});
-
 // Following a link leaves the drawer; only the browser knows that it is open.
 document.addEventListener('click', event => {
   const drawer = event.target instanceof Element && event.target.closest('[popover] a')?.closest('[popover]');

@@ -32,6 +32,19 @@ internal readonly record struct CellText(CellKind Kind, string Text)
     /// <summary>Whether the column's figures line up on the right.</summary>
     public static bool IsNumeric(DataColumn column) => column.Type is "integer" or "number";
 
+    /// <summary>Half a surrogate pair is valid JSON and no string: it comes the way it was written.</summary>
+    public static string Characters(JsonElement value)
+    {
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText();
+        }
+    }
+
     // Identifiers are names made of digits: grouping them would misspell them. So would years.
     private static string Number(JsonElement value, DataColumn column)
     {
@@ -57,19 +70,6 @@ internal readonly record struct CellText(CellKind Kind, string Text)
 
     private static CellText Plain(string text) =>
         new(text.Length > LongText ? CellKind.Long : CellKind.Text, SafeText.Visible(text));
-
-    // Half a surrogate pair is valid JSON and no string: it is shown the way it was written.
-    private static string Characters(JsonElement value)
-    {
-        try
-        {
-            return value.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            return value.GetRawText();
-        }
-    }
 }
 
 internal enum CellKind

@@ -1,3 +1,5 @@
+using Portal.Contracts;
+
 namespace Portal.Components.Data;
 
 /// <summary>
@@ -7,14 +9,15 @@ namespace Portal.Components.Data;
 internal sealed class PageTrail
 {
     private readonly Dictionary<int, string?> _tokens = [];
-    private (string Address, string? Sort, int Top) _of;
+    private (string Address, ViewState Query) _of;
 
     public void Visit(string address, ViewState state)
     {
-        if (_of != (address, state.Sort, state.Top))
+        var of = (address, state.OfRows.First());
+        if (_of != of)
         {
             _tokens.Clear();
-            _of = (address, state.Sort, state.Top);
+            _of = of;
         }
 
         _tokens[state.Skip] = state.After;

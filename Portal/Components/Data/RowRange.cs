@@ -5,10 +5,8 @@ namespace Portal.Components.Data;
 /// <summary>Which rows of how many, in words: <c>Rows 51–100 of 10 000+</c>.</summary>
 internal static class RowRange
 {
-    // APIs stop counting here, so that counting stays cheap; one more than the bound means "more than that".
-    private const long CountBound = 10_000;
-
-    public static string Words(int skip, int rows, long? count)
+    /// <param name="bound">Where the API stops counting: so many, or more.</param>
+    public static string Words(int skip, int rows, long? count, long? bound)
     {
         if (rows == 0)
             return skip > 0 ? "No rows this far" : "No rows";
@@ -17,7 +15,7 @@ internal static class RowRange
         return count switch
         {
             null => range,
-            > CountBound => $"{range} of {Digits.Grouped(CountBound)}+",
+            { } many when many >= bound => $"{range} of {Digits.Grouped(bound.Value - 1)}+",
             { } all => $"{range} of {Digits.Grouped(all)}",
         };
     }

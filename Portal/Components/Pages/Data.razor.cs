@@ -21,6 +21,9 @@ public sealed partial class Data
     private ViewState _shown = new();
     private (string, ViewState)? _asked;
     private bool _holding;
+    private bool _choosing;
+    private (DataColumn? Column, string Anchor)? _filtering;
+    private LongScroll? _scroll;
 
     [Parameter]
     public required string Api { get; set; }
@@ -28,17 +31,9 @@ public sealed partial class Data
     [Parameter]
     public required string View { get; set; }
 
+    /// <summary>Supplied, so that Blazor sets parameters whenever the query changes; all of it is read from the address.</summary>
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Top { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? Skip { get; set; }
-
-    [SupplyParameterFromQuery]
-    public string? After { get; set; }
 
     protected override void OnInitialized() => _rows = new Latest<DataPage>(Time);
 
@@ -58,22 +53,29 @@ public sealed partial class Data
         if (_view is null && !await FindViewAsync(address))
             return;
 
-        if (!ViewState.TryRead(Sort, Top, Skip, After, out var state, out var problem))
+        if (!ViewState.TryRead(new Uri(Navigation.Uri).Query, out var state, out var problem))
         {
-            (_asked, _holding) = (null, false);
+            (_asked, _holding, _state) = (null, false, new ViewState());
             _rows.Clear(problem);
         }
-        else if (_asked != (_address, state))
+        else if (_asked != (_address, state.OfRows))
         {
-            _asked = (_address, state);
-            _state = state;
+            (_asked, _state) = ((_address, state.OfRows), state);
             await LoadAsync();
+        }
+        else
+        {
+            // The same rows, dressed otherwise.
+            _state = state;
+            if (!_rows.IsLoading)
+                _shown = state;
         }
     }
 
     private void Forget(string address)
     {
         (_address, _view, _catalogProblem, _asked, _holding) = (address, null, null, null, false);
+        (_choosing, _filtering) = (false, null);
         _rows.Clear();
     }
 
@@ -110,14 +112,31 @@ public sealed partial class Data
         if (!RendererInfo.IsInteractive || _view is not { } view)
             return;
 
-        var state = _state;
+        // Refreshing a long scroll stays where it is.
+        if (_scroll is not null && _state.OfRows == _shown.OfRows)
+            _state = _state with { At = _scroll.FirstRow };
+
         _holding = _rows.Value is not null;
         await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, Noticeable, Timeout.InfiniteTimeSpan);
-        if (await _rows.LoadAsync(cancellation => Client.GetDataAsync(Api, view, state.Query, cancellation)))
+        if (await _rows.LoadAsync(cancellation => AskAsync(view, _state, cancellation)))
         {
-            (_shown, _holding) = (state, false);
-            _trail.Visit(_address, state);
+            (_shown, _holding) = (_state, false);
+            _trail.Visit(_address, _state);
         }
+    }
+
+    // A place in a long scroll that lies beyond its end by now: from the top, then.
+    private async Task<DataPage> AskAsync(DataView view, ViewState state, CancellationToken cancellationToken)
+    {
+        if (!state.All)
+            return await Client.GetDataAsync(Api, view, state.Query, cancellationToken);
+
+        var page = await Client.GetDataAsync(Api, view, LongList.Start(view.Protocol, state), cancellationToken);
+        if (page.Rows.Count > 0 || state.At == 0)
+            return page;
+
+        _state = state.First();
+        return await Client.GetDataAsync(Api, view, LongList.Start(view.Protocol, _state), cancellationToken);
     }
 
     private void ShowBusy()
@@ -126,7 +145,8 @@ public sealed partial class Data
         StateHasChanged();
     }
 
-    private string Range() => _rows.Value is { } page
-        ? RowRange.Words(_shown.Skip, page.Rows.Count, page.Count)
-        : "Loading rows…";
+    private void Filter(DataColumn? column) => _filtering =
+        (column, column is null || _view is null ? DataToolbar.FilterButton : DataHead.ButtonOf(_view, column));
+
+    private string Range(DataPage page) => RowRange.Words(_shown.Skip, page.Rows.Count, page.Count, _view?.Protocol.CountBound);
 }

@@ -26,7 +26,9 @@ internal static class ProblemWords
         ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout
             or ProblemCodes.DownstreamThrottled or ProblemCodes.PortalUnavailable or ProblemCodes.InternalError
             or ProblemCodes.DownstreamInvalid or ProblemCodes.TokenExpired => ProblemStep.Retry,
-        ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound => ProblemStep.None,
+        ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound
+            or ProblemCodes.Stale or ProblemCodes.ChangeRefused
+            or ProblemCodes.ExportLimit or ProblemCodes.ExportTooLarge => ProblemStep.None,
         _ => ProblemStep.AskOperator,
     };
 
@@ -39,6 +41,15 @@ internal static class ProblemWords
         ProblemCodes.AuthorityUnavailable =>
             "It is the identity provider that does not answer: without it the portal gets no token. The data is untouched.",
         ProblemCodes.PortalUnavailable => "It is the portal's own backend that does not answer. You are still signed in.",
+        _ => null,
+    };
+
+    /// <summary>What became of a change that was not taken.</summary>
+    public static string? WhatWasSaved(ApiProblem problem) => problem.Code switch
+    {
+        ProblemCodes.Stale =>
+            "It is not the version any more that you decided on. Nothing of yours was saved: look at it again, then decide again.",
+        ProblemCodes.ChangeRefused => "Nothing was saved. What you entered is still there: choose something else, or cancel.",
         _ => null,
     };
 

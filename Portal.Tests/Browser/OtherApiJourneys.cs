@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+using Portal.Tests.OtherApis;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>An API that the portal has never seen is browsed like AppB: added by settings alone.</summary>
+public sealed class OtherApiJourneys(DemoFixture fixture) : Journey(fixture)
+{
+    // The emulator knows AppB's scope; who stands behind the address is the settings' business.
+    private const string Scope = "33333333-3333-4333-8333-333333333333/access_as_user";
+
+    private ILocator Region => Page.GetByRole(AriaRole.Region, new() { Name = "Tickets, table" });
+
+    [Fact]
+    public async Task Tickets_are_paged_sorted_filtered_searched_opened_and_changed()
+    {
+        using var folder = new TemporaryFolder();
+        await using var tickets = await StubHost.StartAsync(TicketsApi.Map, TestContext.Current.CancellationToken);
+        await using var demo = await StartOwnDemoAsync(
+            folder,
+            null,
+            $"--Portal:DownstreamApis:Tickets:BaseUrl={tickets.Address}",
+            $"--Portal:DownstreamApis:Tickets:Scopes:0={Scope}",
+            "--Portal:DownstreamApis:Tickets:OpenApi=docs/api.json");
+        Demo = demo;
+        await SignInWithConsentAsync("alice");
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Tickets" }).ClickAsync();
+        await Assertions.Expect(Page.GetByText("Rows 1–50 of 250")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Next" }).ClickAsync();
+        await Assertions.Expect(Region.GetByText("T-51", new() { Exact = true })).ToBeVisibleAsync();
+
+        await OpenAsync("/data/tickets/v2-tickets?sort=opened desc&filter=state eq closed&search=ticket 2");
+        await Assertions.Expect(Region.Locator("tbody tr").First).ToContainTextAsync("T-248");
+
+        await Region.GetByRole(AriaRole.Link, new() { Name = "T-248" }).ClickAsync();
+        var drawer = Page.GetByRole(AriaRole.Complementary);
+        await Assertions.Expect(drawer.GetByText("Ticket 248").First).ToBeVisibleAsync();
+    }
+}

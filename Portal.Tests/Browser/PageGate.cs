@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Tests.Browser;
+
+/// <summary>Stands before AppB's later pages: lets them pass, breaks them, or keeps them until whoever asked gives up.</summary>
+public sealed class PageGate : IStartupFilter
+{
+    private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public bool IsBroken { get; set; }
+
+    public bool IsShut { get; set; }
+
+    /// <summary>A call that was kept has been cancelled.</summary>
+    public Task GivenUp => _givenUp.Task;
+
+    public void Attach(WebApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter>(this);
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(async (context, following) =>
+        {
+            if (!context.Request.Query.ContainsKey("$skiptoken"))
+                await following(context);
+            else if (IsBroken)
+                context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            else if (IsShut)
+                await KeepAsync(context.RequestAborted);
+            else
+                await following(context);
+        });
+        next(app);
+    };
+
+    private async Task KeepAsync(CancellationToken aborted)
+    {
+        using var registration = aborted.Register(() => _givenUp.TrySetResult());
+        await _givenUp.Task;
+    }
+}

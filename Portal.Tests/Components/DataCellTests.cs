@@ -1,0 +1,58 @@
+using Bunit;
+
+namespace Portal.Tests.Components;
+
+public sealed class DataCellTests : DataTest
+{
+    [Theory]
+    [InlineData("<script>alert(1)</script>", "<script>alert(1)</script>")]
+    [InlineData("abc\u202Edef", "abc⟨U+202E⟩def")]
+    [InlineData("zero\u200Bwidth", "zero⟨U+200B⟩width")]
+    [InlineData("javascript:alert(1)", "javascript:alert(1)")]
+    public void Nasty_text_is_text_and_nothing_in_it_is_invisible(string note, string shown)
+    {
+        Api.Answers(FirstPage, Samples.PageWithNote(note));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("td")[2].QuerySelector("bdi")!.TextContent));
+        Assert.Empty(page.FindAll("td script, td a"));
+    }
+
+    [Fact]
+    public void Long_text_is_cut_and_opens_in_full()
+    {
+        var note = new string('x', 300);
+        Api.Answers(FirstPage, Samples.PageWithNote(note));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(note, page.Find("td details .full").TextContent));
+        Assert.Equal(65, page.Find("td summary").TextContent.Length);
+    }
+
+    [Theory]
+    [InlineData("""{"note":[1,2]}""", "[1,2]")]
+    [InlineData("""{"note":"half \ud83d pair"}""", "\"half \\ud83d pair\"")]
+    [InlineData("""{"note":null}""", "—")]
+    [InlineData("""{}""", "—")]
+    [InlineData("17", "—")]
+    public void Whatever_the_row_holds_the_page_stands(string row, string shown)
+    {
+        Api.AnswersText(FirstPage, $$"""{"value":[{{row}}]}""");
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("td")[2].TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Numbers_keep_their_decimals_and_get_groups()
+    {
+        Api.Answers(FirstPage, Samples.Page(2, 1));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal("2\u202F001.00", page.FindAll("td")[1].TextContent.Trim()));
+    }
+}

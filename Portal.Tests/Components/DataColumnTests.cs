@@ -1,0 +1,153 @@
+using AngleSharp.Dom;
+using Bunit;
+using Portal.Components.Pages;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+public sealed class DataColumnTests : DataTest
+{
+    public DataColumnTests()
+    {
+        Describe(GridSamples.CatalogOf(GridSamples.Orders));
+        Api.Answers(FirstPage, GridSamples.Page(0, 50));
+    }
+
+    [Fact]
+    public void Hidden_columns_wait_until_they_are_chosen()
+    {
+        var page = OpenMenu();
+        Assert.Equal(["Number", "Status", "Placed on", "Total", "Note"], Heads(page));
+
+        Tick(page, "Id", true);
+        Tick(page, "Note", false);
+
+        page.WaitForAssertion(() => Assert.Equal(["Number", "Status", "Placed on", "Total", "Id"], Heads(page)));
+        Assert.Equal("?columns=number,status,placedOn,total,id", Query);
+        Assert.Single(Api.Requests, FirstPage);
+    }
+
+    [Fact]
+    public void A_column_moves_step_by_step()
+    {
+        var page = OpenMenu();
+
+        Button(page, "Move Total up").Click();
+        Button(page, "Move Total up").Click();
+        Button(page, "Move Number down").Click();
+
+        Assert.Equal(["Total", "Number", "Status", "Placed on", "Note"], Heads(page));
+        Assert.Contains("Number is number 2 of 6", page.Find("dialog [role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_usual_columns_need_no_words_in_the_address()
+    {
+        var page = OpenMenu("?columns=total&widths=total:90&density=compact");
+
+        Button(page, "Reset columns").Click();
+
+        Assert.Equal("?density=compact", Query);
+        Assert.Equal(5, Heads(page).Count());
+    }
+
+    [Fact]
+    public void The_last_column_stays()
+    {
+        var page = OpenMenu("?columns=total");
+
+        var box = page.FindAll("dialog input").Single(i => i.HasAttribute("checked"));
+
+        Assert.True(box.HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public void Widths_from_the_browser_go_into_the_address_and_onto_the_columns()
+    {
+        var page = Open("?columns=number,total&widths=status:200");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("col").Count));
+
+        page.Find("[data-widths]").Change("120,90");
+
+        page.WaitForAssertion(() => Assert.Equal(["width:120px", "width:90px"], page.FindAll("col").Select(c => c.GetAttribute("style"))));
+        Assert.Equal("?columns=number,total&widths=number:120,total:90,status:200", Query);
+        Assert.Equal("90", page.FindAll("[role=separator]")[1].GetAttribute("aria-valuenow"));
+        Assert.Single(Api.Requests, FirstPage);
+    }
+
+    [Theory]
+    [InlineData("120")]
+    [InlineData("120,90,80")]
+    [InlineData("120,-5")]
+    [InlineData("120,1e9")]
+    [InlineData("<script>,1")]
+    [InlineData("")]
+    public void Widths_that_make_no_sense_change_nothing(string told)
+    {
+        var page = Open("?columns=number,total");
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("col").Count));
+
+        page.Find("[data-widths]").Change(told);
+
+        Assert.Equal("?columns=number,total", Query);
+    }
+
+    [Fact]
+    public void Rows_are_compact_on_request()
+    {
+        var page = Open();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+
+        Button(page, "Compact rows").Click();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".data-table--compact")));
+        Assert.Equal("?density=compact", Query);
+        Assert.Equal("true", Button(page, "Compact rows").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public void The_first_column_opens_the_row_by_a_key_that_is_not_shown()
+    {
+        Api.Answers(FirstPage + "&$orderby=total", GridSamples.Page(0, 50));
+
+        var page = Open("?sort=total&columns=status,total&row=2");
+
+        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll(".row-link").Count));
+        Assert.Equal("/data/AppB/orders?sort=total&columns=status,total&row=1", page.FindAll(".row-link")[0].GetAttribute("href"));
+        Assert.Equal("New, 1", page.FindAll(".row-link")[0].GetAttribute("aria-label"));
+        Assert.Equal("true", page.FindAll(".row-link")[1].GetAttribute("aria-current"));
+    }
+
+    [Fact]
+    public void Rows_without_a_page_of_their_own_link_nowhere()
+    {
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Row = null }));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("tbody tr").Count));
+        Assert.Empty(page.FindAll("tbody a"));
+    }
+
+    [Fact]
+    public void The_view_is_reset_and_its_link_copied()
+    {
+        var page = Open("?density=compact&top=50");
+
+        page.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", page.Find("[aria-label='Reset the view']").GetAttribute("href")));
+        Assert.EndsWith("/data/AppB/orders?density=compact", Button(page, "Copy link to this view").GetAttribute("data-copy"), StringComparison.Ordinal);
+    }
+
+    private IRenderedComponent<Data> OpenMenu(string query = "")
+    {
+        var page = Open(query);
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
+        Button(page, "Columns").Click();
+        return page;
+    }
+
+    private static IEnumerable<string?> Heads(IRenderedComponent<Data> page) => page.FindAll("th").Select(h => h.GetAttribute("aria-label"));
+
+    private static void Tick(IRenderedComponent<Data> page, string column, bool shown) =>
+        page.FindAll("dialog label").Single(l => l.TextContent.Trim() == column).QuerySelector("input")!.Change(shown);
+}

@@ -1,0 +1,32 @@
+using Bunit;
+using Portal.Components.Pages;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+/// <summary>The data page on a view that the backend describes.</summary>
+public abstract class DataTest : ComponentTest
+{
+    protected const string FirstPage = "/api/data/AppB/orders?$count=true&$top=50";
+
+    protected DataTest() => Describe(Samples.Catalog);
+
+    protected void Describe(ViewCatalog catalog) => Api.Answers("/api/views", catalog);
+
+    protected string Query => new Uri(Navigation.Uri).Query;
+
+    protected IRenderedComponent<Data> Open(string query = "")
+    {
+        Navigation.NavigateTo("/data/AppB/orders" + query);
+        return Render<Data>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
+    }
+
+    protected void Follow(IRenderedComponent<Data> page, string link)
+    {
+        page.WaitForAssertion(() => Assert.NotNull(LinkTo(page, link)));
+        Navigation.NavigateTo(LinkTo(page, link)!);
+    }
+
+    protected static AngleSharp.Dom.IElement Button(IRenderedComponent<Data> page, string name) => page.FindAll("button").Single(b =>
+        b.GetAttribute("aria-label") == name || (!b.HasAttribute("aria-label") && b.TextContent.Trim() == name));
+}

@@ -1,0 +1,202 @@
+using System.Security.Claims;
+using Bunit;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Exports;
+using Portal.Contracts;
+using Portal.Exports;
+using Portal.Tests.Exports;
+
+namespace Portal.Tests.Components;
+
+public sealed class ExportMenuTests : ComponentTest
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+
+    private static readonly ClaimsPrincipal Alice = new(new ClaimsIdentity([new("oid", "alice")]));
+
+    private DataView _view = PagedApi.View;
+    private ViewState _state = new();
+
+    [Theory]
+    [InlineData(2000L, "The whole result, not only this page: 2\u202F000 rows with the 3 columns shown.")]
+    [InlineData(1L, "1 row with")]
+    [InlineData(10_001L, "more than 10\u202F000 rows with")]
+    [InlineData(null, "all rows with")]
+    public void Menu_says_what_the_file_would_hold(long? count, string words) =>
+        Assert.Contains(words, TextOf(Open(count)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Links_ask_for_what_is_shown_and_for_all_of_it()
+    {
+        _state = new ViewState { Search = "chair", Columns = ["total"], Skip = 100, After = "t", Top = 25, Row = "7" };
+
+        var menu = Open(2000);
+
+        var link = menu.FindAll("a.export-choice")[1];
+        Assert.True(link.HasAttribute("download"));
+        Assert.StartsWith("/export/AppB/orders?search=chair&columns=total&format=xlsx&id=", link.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("The whole result of your filters", TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains("with the one column shown", TextOf(menu), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Choosing_begins_an_export_and_the_next_one_gets_an_id_of_its_own()
+    {
+        var menu = Open(2000);
+        var first = IdOf(menu);
+
+        menu.Find("a.export-choice").Click();
+
+        Assert.Equal("Orders as CSV", menu.Find("article h2").TextContent);
+        Assert.Equal("Exporting Orders as CSV.", menu.Find("[role=status]").TextContent);
+        Assert.NotEqual(first, IdOf(menu));
+        Assert.True(Running(first).IsActive);
+    }
+
+    [Fact]
+    public void Rows_are_counted_four_times_a_second_and_announced_never()
+    {
+        var menu = Open(2000);
+        var export = Begin(menu, total: 2000);
+
+        Write(export, 500);
+        Assert.DoesNotContain("500 of", TextOf(menu), StringComparison.Ordinal);
+        Time.Advance(Pace);
+
+        menu.WaitForAssertion(() => Assert.Equal("500 of 2\u202F000 rows", menu.Find(".export-card__rows").TextContent));
+        var bar = menu.Find("progress");
+        Assert.Equal(("Orders as CSV", "500", "2000"), (bar.GetAttribute("aria-label"), bar.GetAttribute("value"), bar.GetAttribute("max")));
+        Assert.Equal("Exporting Orders as CSV.", menu.Find("[role=status]").TextContent);
+    }
+
+    [Fact]
+    public void Beyond_a_bounded_count_the_bar_promises_nothing()
+    {
+        var menu = Open(10_001);
+        var export = Begin(menu, total: 10_001);
+
+        Write(export, 3000);
+        Time.Advance(Pace);
+        menu.WaitForAssertion(() => Assert.Equal("3\u202F000 of more than 10\u202F000 rows", menu.Find(".export-card__rows").TextContent));
+        Write(export, 9000);
+        Time.Advance(Pace);
+
+        menu.WaitForAssertion(() => Assert.Equal("12\u202F000 rows so far", menu.Find(".export-card__rows").TextContent));
+        Assert.False(menu.Find("progress").HasAttribute("value"));
+    }
+
+    [Fact]
+    public void Done_is_said_with_what_was_cut()
+    {
+        var menu = Open(2);
+        var export = Begin(menu, total: 2);
+
+        export.Wrote(0);
+        export.Wrote(1);
+        export.Finish();
+        Time.Advance(Pace);
+
+        menu.WaitForAssertion(() => Assert.Equal("Orders as CSV: Done: 2 rows", menu.Find("[role=status]").TextContent));
+        Assert.Contains("One text was longer than an Excel cell can be", TextOf(menu), StringComparison.Ordinal);
+        Button(menu, "Dismiss").Click();
+        Assert.Empty(menu.FindAll("article"));
+    }
+
+    [Fact]
+    public void Cancelling_stops_it_and_says_that_the_file_is_not_complete()
+    {
+        var menu = Open(2000);
+        var export = Begin(menu, total: 2000);
+        Write(export, 1000);
+
+        Button(menu, "Cancel").Click();
+
+        Assert.True(export.Cancellation.IsCancellationRequested || export.State == ExportState.Cancelled);
+        Assert.Contains("Cancelled after 1\u202F000 rows. The file is not complete.", TextOf(menu), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failure_is_shown_in_words_and_can_be_tried_again()
+    {
+        var menu = Open(2000);
+        var export = Begin(menu, total: null);
+
+        export.Fail(new ApiProblem(ProblemCodes.DownstreamTimeout, 504, "AppB took too long", "<b>Bold\u202E</b>"));
+        Time.Advance(Pace);
+
+        menu.WaitForAssertion(() => Assert.Contains("Not exported", TextOf(menu), StringComparison.Ordinal));
+        Assert.Contains("<b>Bold⟨U+202E⟩</b>", menu.Find(".export-card__more").TextContent, StringComparison.Ordinal);
+        var again = menu.FindAll("article a").Single(a => a.TextContent.Contains("Try again", StringComparison.Ordinal));
+        Assert.Equal(IdOf(menu).ToString(), QueryHelpers.ParseQuery(again.GetAttribute("href")!.Split('?')[1])["id"]);
+        again.Click();
+        Assert.Single(menu.FindAll("article"));
+        Assert.Contains("Waiting for the browser", TextOf(menu), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_only_consent_or_sign_in_mends_offers_that()
+    {
+        var menu = Open(2000);
+
+        Begin(menu, total: null).Fail(Samples.ConsentRequired);
+        Time.Advance(Pace);
+
+        menu.WaitForAssertion(() => Assert.StartsWith("/consent/AppB", LinkTo(menu, "Grant access to AppB"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Third_at_once_is_not_offered()
+    {
+        var menu = Open(2000);
+        Begin(menu, total: 2000);
+        Begin(menu, total: 2000);
+
+        Assert.All(menu.FindAll("a.export-choice"), link => Assert.False(link.HasAttribute("href")));
+        Assert.Contains("Two exports are running", TextOf(menu), StringComparison.Ordinal);
+        menu.Find("a.export-choice").Click();
+        Assert.Equal(2, menu.FindAll("article").Count);
+    }
+
+    [Fact]
+    public void Another_page_shows_it_too_and_does_not_announce_it_again()
+    {
+        var export = Begin(Open(2000), total: 2000);
+        _view = _view with { Name = "customers", Title = "Customers" };
+
+        var other = Open(50);
+        Write(export, 100);
+        Time.Advance(Pace);
+
+        other.WaitForAssertion(() => Assert.Contains("100 of 2\u202F000 rows", TextOf(other), StringComparison.Ordinal));
+        Assert.Equal("Orders as CSV", other.Find("article h2").TextContent);
+        Assert.Equal("", other.Find("[role=status]").TextContent);
+    }
+
+    private static void Write(Export export, int rows)
+    {
+        for (var i = 0; i < rows; i++)
+            export.Wrote(0);
+    }
+
+    private static Guid IdOf(IRenderedComponent<ExportMenu> menu) =>
+        Guid.Parse(QueryHelpers.ParseQuery(menu.Find("a.export-choice").GetAttribute("href")!.Split('?')[1])["id"].ToString());
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ExportMenu> menu, string name) =>
+        menu.FindAll("article button").Single(b => b.TextContent.Trim().StartsWith(name, StringComparison.Ordinal));
+
+    private IRenderedComponent<ExportMenu> Open(long? count) => Render<ExportMenu>(p => p
+        .Add(m => m.Api, "AppB").Add(m => m.View, _view).Add(m => m.State, _state).Add(m => m.Count, count));
+
+    private Export Running(Guid id) => Services.GetRequiredService<RunningExports>().Expect(Alice, id);
+
+    // As the browser would, whose request comes at about the same time.
+    private Export Begin(IRenderedComponent<ExportMenu> menu, long? total)
+    {
+        var id = IdOf(menu);
+        menu.Find("a.export-choice").Click();
+        Assert.True(Services.GetRequiredService<RunningExports>().TryBegin(Alice, id, out var export, out _));
+        export.Expect(total, PagedApi.Protocol.CountBound);
+        return export;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using AngleSharp.Dom;
+using Bunit;
+using Portal.Components.Rows;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+/// <summary>Every type of field that a contract can name.</summary>
+public sealed class RowChangeInputTests : RowChangeTest
+{
+    [Theory]
+    [InlineData(ColumnTypes.Text, "text", "a note", "\"a note\"")]
+    [InlineData(ColumnTypes.WholeNumber, "text", "12", "12")]
+    [InlineData(ColumnTypes.Number, "text", "12.50", "12.50")]
+    [InlineData(ColumnTypes.Date, "date", "2026-03-01", "\"2026-03-01\"")]
+    [InlineData(ColumnTypes.Time, "datetime-local", "2026-03-01T12:30", "\"2026-03-01T12:30:00Z\"")]
+    public void A_value_goes_out_as_its_type_is_written(string type, string input, string typed, string sent)
+    {
+        var row = OpenField(Field(type));
+        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+
+        Assert.Equal(input, Input(row).GetAttribute("type"));
+        Input(row).Change(typed);
+        row.Find("form").Submit();
+
+        SaysSaved(row, "Saved.");
+        Assert.Equal($$"""{"value":{{sent}}}""", Assert.Single(Api.Changes).Body);
+    }
+
+    [Theory]
+    [InlineData(ColumnTypes.WholeNumber, "12.5", "This must be a whole number")]
+    [InlineData(ColumnTypes.Number, "much", "This must be a number")]
+    [InlineData(ColumnTypes.Date, "tomorrow", "This must be a date")]
+    [InlineData(ColumnTypes.Time, "noon", "This must be a date and a time")]
+    [InlineData(ColumnTypes.Text, "  ", "This is needed")]
+    public void A_value_that_does_not_fit_says_so_in_its_place_and_is_kept(string type, string typed, string words)
+    {
+        var row = OpenField(Field(type));
+
+        Input(row).Change(typed);
+        row.Find("form").Submit();
+
+        Assert.Contains(words, row.Find(".field__error").TextContent);
+        Assert.Equal("true", Input(row).GetAttribute("aria-invalid"));
+        Assert.Equal(typed, Input(row).GetAttribute("value"));
+        Assert.Empty(Api.Changes);
+    }
+
+    [Fact]
+    public void Yes_and_no_are_choices()
+    {
+        var row = OpenField(Field(ColumnTypes.Boolean));
+        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+
+        Assert.Equal(["Yes", "No"], row.FindAll(".field__radios label").Select(l => l.TextContent.Trim()));
+        Choose(row, "false");
+        row.Find("form").Submit();
+
+        SaysSaved(row, "Saved.");
+        Assert.Equal("""{"value":false}""", Assert.Single(Api.Changes).Body);
+    }
+
+    [Fact]
+    public void Many_values_are_a_list_to_pick_from()
+    {
+        var row = OpenField(Field(ColumnTypes.Text) with { Values = [.. Enumerable.Range(1, 12).Select(i => $"v{i}")] });
+        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+
+        row.Find("select").Change("v7");
+        row.Find("form").Submit();
+
+        SaysSaved(row, "Saved.");
+        Assert.Equal("""{"value":"v7"}""", Assert.Single(Api.Changes).Body);
+    }
+
+    [Fact]
+    public void Only_what_was_changed_is_sent_and_an_emptied_value_is_null()
+    {
+        var change = RowSamples.ChangeStatus with
+        {
+            Fields = [Field(ColumnTypes.Text) with { Name = "note", Required = false }, Field(ColumnTypes.Number) with { Name = "total", Required = false }],
+        };
+        var row = Open(RowSamples.Order(note: "before"), change);
+        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+        OpenForm(row);
+
+        Input(row).Change("");
+        row.Find("form").Submit();
+
+        SaysSaved(row, "Saved.");
+        Assert.Equal(JsonValueKind.Null, Sent().GetProperty("note").ValueKind);
+        Assert.False(Sent().TryGetProperty("total", out _));
+    }
+
+    [Fact]
+    public void Saving_without_a_change_says_that_there_is_none()
+    {
+        var row = OpenField(Field(ColumnTypes.Text) with { Name = "note", Required = false });
+
+        row.Find("form").Submit();
+
+        Assert.Contains("Nothing is changed yet.", TextOf(row));
+        Assert.Empty(Api.Changes);
+    }
+
+    [Theory]
+    [InlineData("\"Paid\"")]
+    [InlineData("17")]
+    [InlineData("null")]
+    public void A_row_that_lies_about_what_it_may_become_offers_all_that_the_contract_knows(string next)
+    {
+        using var order = JsonDocument.Parse($$"""{"number":"ORD-7","status":"New","nextStatuses":{{next}}}""");
+        var row = Open(order.RootElement.Clone());
+
+        OpenForm(row);
+
+        Assert.Equal(RowSamples.Statuses, row.FindAll("input[type=radio]").Select(r => r.GetAttribute("value")!));
+    }
+
+    private IRenderedComponent<RowDetail> OpenField(ChangeField field)
+    {
+        var row = Open(RowSamples.Order(), RowSamples.ChangeStatus with { Fields = [field] });
+        OpenForm(row);
+        return row;
+    }
+
+    private static ChangeField Field(string type) => new("value", "Value", type, null, Required: true);
+
+    private static IElement Input(IRenderedComponent<RowDetail> row) => row.Find(".field > input");
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Rows;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+/// <summary>An open row of carol's, who may change it.</summary>
+public abstract class RowChangeTest : ComponentTest
+{
+    protected RowChangeTest() => Api.Answers("/api/access", RowSamples.Access());
+
+    /// <summary>How often whoever shows the row elsewhere was told to look again.</summary>
+    protected int Changes { get; private set; }
+
+    internal IRenderedComponent<RowDetail> Open(object order, RowChange? change = null)
+    {
+        Api.AnswersRow(RowSamples.Address, order, "\"1\"");
+        var view = RowSamples.Orders with { Row = RowSamples.Row with { Change = change ?? RowSamples.ChangeStatus } };
+        var row = Render<RowDetail>(parameters => parameters
+            .Add(p => p.Api, "AppB")
+            .Add(p => p.View, view)
+            .Add(p => p.Key, "7")
+            .Add(p => p.Header, title => $"<h1>{title}</h1>")
+            .Add(p => p.OnChanged, () => Changes++));
+        row.WaitForAssertion(() => Assert.NotNull(row.Find(".change-offer__button")));
+        return row;
+    }
+
+    internal static void OpenForm(IRenderedComponent<RowDetail> row)
+    {
+        row.Find(".change-offer__button").Click();
+        row.WaitForAssertion(() => Assert.NotNull(row.Find("form")));
+    }
+
+    internal static void Choose(IRenderedComponent<RowDetail> row, string option) =>
+        row.Find($"input[type=radio][value='{option}']").Change(option);
+
+    internal static IElement Button(IRenderedComponent<RowDetail> row, string name) =>
+        row.FindAll("button").Single(b => b.TextContent.Trim() == name);
+
+    internal static void SaysSaved(IRenderedComponent<RowDetail> row, string words) =>
+        row.WaitForAssertion(() => Assert.Contains(words, row.Find(".change-panel__said").TextContent));
+
+    protected JsonElement Sent() => JsonDocument.Parse(Assert.Single(Api.Changes).Body).RootElement;
+
+    internal static readonly ApiProblem Stale = new(
+        ProblemCodes.Stale, 412, "Someone else changed it first", "The order has changed since it was read.", Api: "AppB");
+}

@@ -1,0 +1,184 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Rows;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+public sealed class RowDetailTests : ComponentTest
+{
+    public RowDetailTests() => Api.Answers("/api/access", RowSamples.Access());
+
+    [Fact]
+    public void Every_value_has_its_title_and_the_row_is_called_by_its_first_text()
+    {
+        Api.AnswersRow(RowSamples.Address, RowSamples.Order(), "\"1\"");
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Equal("ORD-7", row.Find("h1").TextContent));
+        Assert.Equal("New", Value(row, "Status").TextContent.Trim());
+        Assert.Equal("1\u202F250.00", Value(row, "Total").TextContent.Trim());
+        Assert.Equal(["Paid", "Cancelled"], Value(row, "Next statuses").QuerySelectorAll("bdi").Select(b => b.TextContent));
+        Assert.Equal("—", Value(row, "Note").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Parts_are_a_table_with_their_number()
+    {
+        Api.AnswersRow(RowSamples.Address, RowSamples.Order(), "\"1\"");
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Equal(2, row.FindAll("tbody tr").Count));
+        Assert.Equal("Lines2", string.Concat(row.Find("caption").TextContent.Where(c => !char.IsWhiteSpace(c))));
+        Assert.Equal("12\u202F000", row.FindAll("tbody td")[3].TextContent.Trim());
+    }
+
+    [Fact]
+    public void A_value_is_copied_as_it_was_written()
+    {
+        Api.AnswersRow(RowSamples.Address, RowSamples.Order(note: "abc\u202Edef"), "\"1\"");
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Equal("abc\u202Edef", Value(row, "Note").QuerySelector("button")!.GetAttribute("data-copy")));
+        Assert.Equal("1250", Value(row, "Total").QuerySelector("button")!.GetAttribute("data-copy"));
+        Assert.Equal("abc⟨U+202E⟩def", Value(row, "Note").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Descriptions_are_told_on_demand()
+    {
+        Api.AnswersRow(RowSamples.Address, RowSamples.Order(), "\"1\"");
+        var row = Open();
+        row.WaitForAssertion(() => Assert.DoesNotContain("people use", TextOf(row)));
+
+        row.Find("[aria-pressed]").Click();
+
+        Assert.Contains("The number that people use.", TextOf(row));
+        Assert.Equal("true", row.Find("[aria-pressed]").GetAttribute("aria-pressed"));
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("javascript:alert(1)")]
+    public void Nasty_text_is_whole_and_harmless(string note)
+    {
+        var text = note + new string('x', 300);
+        Api.AnswersRow(RowSamples.Address, RowSamples.Order(note: text), "\"1\"");
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Equal(text, Value(row, "Note").QuerySelector("bdi")!.TextContent));
+        Assert.Empty(row.FindAll("script, img, dd a"));
+    }
+
+    [Theory]
+    [InlineData("""{"number":"ORD-7","secret":1}""", "1 more value that the contract does not describe")]
+    [InlineData("""{"number":"ORD-7","a":1,"b":{"c":2},"@odata.etag":"1"}""", "2 more values that the contract does not describe")]
+    public void What_the_contract_does_not_name_is_counted_and_not_shown(string json, string words)
+    {
+        Api.AnswersText(RowSamples.Address, json);
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Contains(words, TextOf(row)));
+        Assert.DoesNotContain("secret", TextOf(row));
+    }
+
+    [Theory]
+    [InlineData("""{"lines":"none today"}""", "Lines", "none today")]
+    [InlineData("""{"lines":[1,"two"]}""", "Lines", "1 two")]
+    [InlineData("""{"lines":[{"sku":"a"},7]}""", "Lines", """[{"sku":"a"},7]""")]
+    [InlineData("""{"lines":{"sku":"a"}}""", "Lines", """{"sku":"a"}""")]
+    [InlineData("""{"nextStatuses":"Paid"}""", "Next statuses", "Paid")]
+    [InlineData("""{"nextStatuses":[]}""", "Next statuses", "none")]
+    [InlineData("""{"status":["Paid"],"total":"much"}""", "Total", "much")]
+    [InlineData("""{"note":"half \ud83d pair"}""", "Note", "\"half \\ud83d pair\"")]
+    public void Types_that_lie_break_nothing(string json, string title, string shown)
+    {
+        Api.AnswersText(RowSamples.Address, json);
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Equal(
+            shown, string.Join(' ', Value(row, title).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+    }
+
+    [Theory]
+    [InlineData("[1,2]")]
+    [InlineData("\"text\"")]
+    [InlineData("null")]
+    [InlineData("""{"\ud83d":1,"note":"fine"}""")]
+    [InlineData("""{"number":"ORD-7","lines":[{"\ud83d":1}]}""")]
+    public void An_answer_that_is_no_row_is_a_problem_in_words(string json)
+    {
+        Api.AnswersText(RowSamples.Address, json);
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Contains("AppB gave an unexpected answer", TextOf(row)));
+    }
+
+    [Fact]
+    public void A_row_that_is_not_there_is_told_in_words()
+    {
+        Api.Refuses(RowSamples.Address, new ApiProblem(ProblemCodes.NotFound, 404, "No such thing", "There is no order 7.", Api: "AppB"));
+
+        var row = Open();
+
+        row.WaitForAssertion(() => Assert.Contains("This row is not there There is no order 7.", TextOf(row)));
+        Assert.Empty(row.FindAll("section.problem"));
+    }
+
+    [Fact]
+    public void A_problem_can_be_tried_again()
+    {
+        Api.Refuses(RowSamples.Address, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is away", Api: "AppB"));
+        var row = Open();
+        row.WaitForAssertion(() => Assert.Contains("AppB is away", TextOf(row)));
+
+        Api.AnswersRow(RowSamples.Address, RowSamples.Order(), "\"1\"");
+        row.FindAll("button").Single(b => b.TextContent.Contains("Try again")).Click();
+
+        row.WaitForAssertion(() => Assert.Equal("ORD-7", row.Find("h1").TextContent));
+    }
+
+    [Fact]
+    public void Another_key_shows_another_row_and_the_late_answer_of_the_first_is_dropped()
+    {
+        var slow = Api.Holds(RowSamples.Address);
+        Api.AnswersRow("/api/data/AppB/orders/8", new { id = 8, number = "ORD-8" }, "\"1\"");
+        var row = Open();
+
+        row.Render(parameters => parameters.Add(p => p.Key, "8"));
+        row.WaitForAssertion(() => Assert.Equal("ORD-8", row.Find("h1").TextContent));
+        slow.Comes(RowSamples.Order());
+
+        Assert.True(slow.WasCancelled);
+        Assert.Equal("ORD-8", row.Find("h1").TextContent);
+    }
+
+    [Fact]
+    public void The_api_is_not_asked_while_prerendering()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+
+        var row = Open();
+
+        Assert.Equal("Row 7", row.Find("h1").TextContent);
+        Assert.Empty(Api.Requests);
+    }
+
+    private IRenderedComponent<RowDetail> Open() => Render<RowDetail>(parameters => parameters
+        .Add(p => p.Api, "AppB")
+        .Add(p => p.View, RowSamples.Orders)
+        .Add(p => p.Key, "7")
+        .Add(p => p.Header, title => $"<h1>{title}</h1>"));
+
+    private static IElement Value(IRenderedComponent<RowDetail> row, string title) =>
+        row.FindAll("dt").Single(t => t.TextContent.Trim() == title).NextElementSibling!;
+}

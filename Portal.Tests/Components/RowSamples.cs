@@ -1,0 +1,70 @@
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+/// <summary>A view whose rows can be opened and changed, as AppB publishes its orders.</summary>
+internal static class RowSamples
+{
+    public const string Address = "/api/data/AppB/orders/7";
+    public const string Patch = "PATCH " + Address;
+
+    public static readonly string[] Statuses = ["New", "Paid", "Shipped", "Delivered", "Cancelled"];
+
+    public static readonly RowChange ChangeStatus = new(
+        "Change an order's status",
+        null,
+        [new ChangeField("status", "Status", ColumnTypes.Text, "The new status.", Required: true, Statuses, "nextStatuses")],
+        [new AccessDemand("user", ["access_as_user"], ["Orders.Write"])],
+        Versioned: true);
+
+    public static readonly RowView Row = new(
+        "id",
+        [
+            Column("id", ColumnTypes.WholeNumber),
+            Column("number", ColumnTypes.Text) with { Title = "Number", Description = "The number that people use." },
+            Column("status", ColumnTypes.Text) with { Title = "Status", Values = Statuses },
+            Column("nextStatuses", ColumnTypes.Other) with { Title = "Next statuses" },
+            Column("total", ColumnTypes.Number) with { Title = "Total", Decimals = 2 },
+            Column("note", ColumnTypes.Text) with { Title = "Note" },
+            Column("lines", ColumnTypes.List) with
+            {
+                Title = "Lines",
+                Columns = [Column("sku", ColumnTypes.Text) with { Title = "Sku" }, Column("quantity", ColumnTypes.WholeNumber) with { Title = "Quantity" }],
+            },
+        ],
+        [Samples.UserDemand],
+        ChangeStatus);
+
+    public static readonly DataView Orders = new(
+        "orders", "Orders", "Every order.",
+        [Column("id", ColumnTypes.WholeNumber), Column("number", ColumnTypes.Text), Column("total", ColumnTypes.Number)],
+        [Samples.UserDemand],
+        Samples.OData,
+        Row);
+
+    public static readonly ViewCatalog Catalog = new(
+        [new ApiViews("AppB", "Orders API", [Orders, Orders with { Name = "sales", Title = "Sales", Row = null }])]);
+
+    public static object Order(string status = "New", string[]? next = null, string? note = null) => new
+    {
+        id = 7,
+        number = "ORD-7",
+        status,
+        nextStatuses = next ?? ["Paid", "Cancelled"],
+        total = 1250m,
+        note,
+        lines = new[] { new { sku = "PAP-1", quantity = 2 }, new { sku = "FUR-9", quantity = 12_000 } },
+    };
+
+    /// <summary>What alice may do: everything but what <paramref name="missing"/> says of changing.</summary>
+    public static AccessReport Access(string? missing = null, bool sales = true) => new("alice", ["user_impersonation"],
+    [
+        new ApiAccess("AppB", "Orders API", ApiAccessState.Granted, ["access_as_user"], ["Orders.Read"],
+        [
+            new ViewAccess("orders", "Orders", Opens: true, null, new ActionAccess(true, null), new ActionAccess(missing is null, missing)),
+            new ViewAccess("sales", "Sales", sales, sales ? null : "Needs role Reports.Read on AppB; you have Orders.Read."),
+        ]),
+    ]);
+
+    private static DataColumn Column(string name, string type) => new(name, name, type, null, Sortable: false);
+}

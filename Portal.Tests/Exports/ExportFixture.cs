@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+using Portal.Client;
+using Portal.Exports;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Exports;
+
+/// <summary>The portal on a real port, in which a header says who has a session, and whose /api a test plays.</summary>
+public sealed class ExportFixture : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly UsersApis _apis = new();
+    private TestAuthority _authority = null!;
+    private WebApplication _portal = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public RunningExports Running => _portal.Services.GetRequiredService<RunningExports>();
+
+    public static ClaimsPrincipal User(string name) => new(new ClaimsIdentity([new("oid", name), new("tid", "t")], "test"));
+
+    /// <summary>What the portal's own /api answers a user; what another test left running does not meet it.</summary>
+    public PagedApi Play(string user, PagedApi api) => _apis.Of[user] = api;
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        _authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
+        _portal = Program.Build(
+            [
+                "--environment=Development",
+                $"--DataDirectory={_folder.Path}",
+                $"--AzureAd:Instance={_authority.Instance}",
+                $"--AzureAd:TenantId={TestAuthority.TenantId}",
+                "--Portal:Urls=http://127.0.0.1:0",
+                "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
+            ],
+            Configure);
+        await _portal.StartAsync(cancellation);
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(_portal.Urls.First()),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _portal.DisposeAsync();
+        await _authority.DisposeAsync();
+        _apis.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>The answer as soon as it has begun.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path, string? user, string? site = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (user is not null)
+            request.Headers.Add(SessionHeader.Name, user);
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    private void Configure(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHeader>(SessionHeader.Name, null);
+        builder.Services.PostConfigure<AuthenticationOptions>(o => o.DefaultAuthenticateScheme = SessionHeader.Name);
+        builder.Services.AddSingleton<IAuthorizationHeaderProvider, UserAsToken>();
+        builder.Services.AddHttpClient<PortalApiClient>().ConfigurePrimaryHttpMessageHandler(() => _apis);
+    }
+
+    private sealed class SessionHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+        : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    {
+        public const string Name = "X-Session-Of";
+
+        protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
+            Request.Headers[Name].ToString() is { Length: > 0 } user
+                ? AuthenticateResult.Success(new AuthenticationTicket(User(user), Name))
+                : AuthenticateResult.NoResult());
+    }
+
+    private sealed class UsersApis : DelegatingHandler
+    {
+        public ConcurrentDictionary<string, PagedApi> Of { get; } = new();
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            new HttpMessageInvoker(Of[request.Headers.Authorization!.Parameter!], disposeHandler: false).SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Security.Claims;
+using Microsoft.Identity.Abstractions;
+
+namespace Portal.Tests.Exports;
+
+/// <summary>The token of each user is their id: so /api, which a test plays, knows whom it answers.</summary>
+internal sealed class UserAsToken : IAuthorizationHeaderProvider
+{
+    public Task<string> CreateAuthorizationHeaderForUserAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => Task.FromResult($"Bearer {claimsPrincipal!.FindFirst("oid")!.Value}");
+
+    public Task<string> CreateAuthorizationHeaderForAppAsync(
+        string scopes,
+        AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<string> CreateAuthorizationHeaderAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? options = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+}

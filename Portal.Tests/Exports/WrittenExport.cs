@@ -1,0 +1,31 @@
+using Portal.Tracing;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
+using Portal.Client;
+using Portal.Contracts;
+using Portal.Exports;
+using Portal.Exports.Formats;
+
+namespace Portal.Tests.Exports;
+
+/// <summary>An export by the real client, without a host.</summary>
+internal static class WrittenExport
+{
+    public static async Task WriteAsync(
+        Export export, PagedApi api, ExportFormat format, PipeWriter body, CancellationToken cancellationToken)
+    {
+        var token = new PortalToken(new UserAsToken(), new Alice(), Options.Create(new PortalApiOptions { Scope = "portal" }));
+        var client = new PortalApiClient(new HttpClient(api) { BaseAddress = new Uri("http://portal.example/") }, token, new RequestTraces());
+        var pages = new ExportPages(client, "AppB", PagedApi.View, new ViewState());
+        export.Begin();
+        var first = await pages.FirstAsync(cancellationToken);
+        await new ExportWriter(export, format, PagedApi.View, PagedApi.View.Columns, pages).WriteAsync(first, body);
+    }
+
+    private sealed class Alice : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(ExportFixture.User("alice")));
+    }
+}

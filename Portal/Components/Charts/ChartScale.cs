@@ -1,0 +1,39 @@
+namespace Portal.Components.Charts;
+
+/// <summary>The axis of the figures: from a round number to a round one, in round steps, and always with zero.</summary>
+public sealed record ChartScale(double From, double To, double Step)
+{
+    private const int WantedSteps = 4;
+
+    public static ChartScale Of(IEnumerable<double> figures)
+    {
+        var (low, high) = (0d, 0d);
+        foreach (var figure in figures)
+            (low, high) = (Math.Min(low, figure), Math.Max(high, figure));
+
+        var step = high == low ? 1 : Round((high - low) / WantedSteps);
+        return new ChartScale(Math.Floor(low / step) * step, Math.Max(Math.Ceiling(high / step) * step, step), step);
+    }
+
+    public IEnumerable<double> Ticks()
+    {
+        // Counted, not added up: a step may be too small to change a large number.
+        var count = (int)Math.Min(Math.Round((To - From) / Step), WantedSteps * 4);
+        for (var i = 0; i <= count; i++)
+            yield return From + (i * Step);
+    }
+
+    /// <summary>How far up, from 0 at the bottom to 100.</summary>
+    public double Height(double figure) => Math.Clamp((figure - From) / (To - From) * 100, 0, 100);
+
+    // 1, 2, 2.5 or 5 times a power of ten.
+    private static double Round(double step)
+    {
+        var power = Math.Pow(10, Math.Floor(Math.Log10(step)));
+        if (power == 0 || !double.IsFinite(power))
+            return step;
+
+        var factor = step / power;
+        return power * (factor < 1.5 ? 1 : factor < 2.25 ? 2 : factor < 3.5 ? 2.5 : factor < 7.5 ? 5 : 10);
+    }
+}

@@ -1,0 +1,44 @@
+using Portal.Components.Shared;
+using Portal.Contracts;
+
+namespace Portal.Components.Charts;
+
+/// <summary>What a drawing tells to those who cannot see it.</summary>
+internal static class ChartWords
+{
+    public static string Title(ChartData data) =>
+        $"{string.Join(" and ", data.Series.Select(Name))} by {LowerFirst(Name(data.X))}";
+
+    public static string Summary(ChartData data, string view, string type)
+    {
+        var kind = type == ChartTypes.Line ? "line" : "bar";
+        var extent = data.Points.Count == 1
+            ? $"one value, {data.Points[0].Words}"
+            : $"{data.Points.Count} values from {data.Points[0].Words} to {data.Points[^1].Words}";
+        return $"{SafeText.Visible(view)}, a {kind} chart: {Title(data)}, {extent}. "
+            + string.Join(' ', data.Series.Select((y, i) => Extremes(data, Name(y), i)));
+    }
+
+    /// <summary>One place with all its figures: a time or nothing, the place in words, and the figures.</summary>
+    public static string Line(ChartData data, ChartPoint point) =>
+        $"{point.Time}\t{OneLine(point.Words)}\t{OneLine(Figures(data, point))}";
+
+    public static string Figures(ChartData data, ChartPoint point) =>
+        string.Join(", ", data.Series.Select((y, i) => $"{Name(y)} {point.Texts[i]}"));
+
+    private static string Extremes(ChartData data, string name, int series)
+    {
+        var told = data.Points.Where(p => p.Figures[series] is not null).ToList();
+        if (told.Count == 0)
+            return $"{name}: no figures.";
+
+        var (low, high) = (told.MinBy(p => p.Figures[series])!, told.MaxBy(p => p.Figures[series])!);
+        return $"{name}: lowest {low.Texts[series]} ({low.Words}), highest {high.Texts[series]} ({high.Words}).";
+    }
+
+    private static string Name(DataColumn column) => SafeText.Visible(column.Title);
+
+    private static string LowerFirst(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
+
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace('\t', ' ');
+}

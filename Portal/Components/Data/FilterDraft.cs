@@ -1,0 +1,135 @@
+using Portal.Client;
+using Portal.Contracts;
+
+namespace Portal.Components.Data;
+
+/// <summary>The conditions on one column while they are being written: all of it stays until it is applied.</summary>
+public sealed class FilterDraft
+{
+    private static readonly string[] Choosing = [FilterOperators.Equal, FilterOperators.In, FilterOperators.NotEqual];
+
+    public FilterDraft(DataColumn column, IReadOnlyList<DataFilter> filters)
+    {
+        Column = column;
+        Operators = column.Operators ?? [];
+        Choices = column.Values ?? (column.Type == ColumnTypes.Boolean ? ["true", "false"] : []);
+        var mine = filters.Where(f => f.Column == column.Name).ToList();
+        if (Choices.Count > 0 && mine.All(f => Choosing.Contains(f.Operator)))
+        {
+            Excludes = mine is [{ Operator: FilterOperators.NotEqual }, ..];
+            Chosen.UnionWith(mine.Where(f => f.Operator == FilterOperators.NotEqual == Excludes).SelectMany(f => f.Values));
+        }
+        else
+        {
+            Choices = [];
+            Conditions = Offered(mine.Select(f => new FilterCondition(f.Operator, TextOf(f))).ToList());
+        }
+    }
+
+    public DataColumn Column { get; }
+
+    public IReadOnlyList<string> Operators { get; }
+
+    /// <summary>The only values that the column has; empty where values are written.</summary>
+    public IReadOnlyList<string> Choices { get; }
+
+    public ISet<string> Chosen { get; } = new HashSet<string>();
+
+    /// <summary>All but the chosen ones.</summary>
+    public bool Excludes { get; set; }
+
+    public bool CanExclude => Operators.Contains(FilterOperators.NotEqual);
+
+    /// <summary>Whether several values can be chosen at once.</summary>
+    public bool TakesMany => Excludes || Operators.Contains(FilterOperators.In);
+
+    public IReadOnlyList<FilterCondition> Conditions { get; } = [];
+
+    public void Choose(string value, bool chosen)
+    {
+        if (!TakesMany)
+            Chosen.Clear();
+        if (chosen)
+            Chosen.Add(value);
+        else
+            Chosen.Remove(value);
+    }
+
+    /// <summary>False: a condition does not fit the column, and says so.</summary>
+    public bool TryRead(DataView view, out IReadOnlyList<DataFilter> filters)
+    {
+        foreach (var condition in Conditions)
+            condition.Problem = Check(view, condition);
+
+        filters = Conditions.Any(c => c.Problem is not null) ? [] : [.. Chosen.Count > 0 ? FromChoice() : FromConditions()];
+        return Conditions.All(c => c.Problem is null);
+    }
+
+    // In the order of the contract, whichever was ticked first.
+    private IEnumerable<DataFilter> FromChoice()
+    {
+        var chosen = Choices.Where(Chosen.Contains).Concat(Chosen.Except(Choices)).ToList();
+        if (Excludes)
+            return chosen.Select(value => new DataFilter(Column.Name, FilterOperators.NotEqual, [value]));
+
+        return [new DataFilter(Column.Name, chosen.Count == 1 && Operators.Contains(FilterOperators.Equal)
+            ? FilterOperators.Equal
+            : FilterOperators.In, chosen)];
+    }
+
+    private IEnumerable<DataFilter> FromConditions() => Conditions.Where(c => c.Text.Length > 0).Select(Read);
+
+    private DataFilter Read(FilterCondition condition) => new(Column.Name, condition.Operator,
+        condition.Operator == FilterOperators.In ? [.. ListText.Split(condition.Text).Select(v => v.Trim())] : [condition.Text]);
+
+    // What the client would refuse to send is refused here already, where it can be put right.
+    private string? Check(DataView view, FilterCondition condition)
+    {
+        if (condition.Text.Length == 0)
+            return null;
+
+        try
+        {
+            var filter = Read(condition);
+            _ = FilterWriter.Write(view, [filter]).ToList();
+            return FilterText.TryRead(FilterText.Write(filter), out _, out var problem) ? null : problem.Detail;
+        }
+        catch (PortalApiException exception)
+        {
+            return exception.Problem.Detail;
+        }
+    }
+
+    // A range wants two, everything else one.
+    private List<FilterCondition> Offered(List<FilterCondition> conditions)
+    {
+        string[] range = [FilterOperators.GreaterOrEqual, FilterOperators.LessOrEqual];
+        if (Column.Type != ColumnTypes.Text && range.All(Operators.Contains))
+        {
+            var open = range.Except(conditions.Select(c => c.Operator)).Take(2 - conditions.Count).ToList();
+            conditions.AddRange(open.Select(bound => new FilterCondition(bound, "")));
+        }
+
+        if (conditions.Count == 0)
+            conditions.Add(new FilterCondition(Usual(), ""));
+
+        return conditions;
+    }
+
+    private string Usual() => new[] { FilterOperators.Contains, FilterOperators.StartsWith }.FirstOrDefault(o => Operators.Contains(o))
+        ?? (Operators.Count > 0 ? Operators[0] : FilterOperators.Equal);
+
+    private static string TextOf(DataFilter filter) => filter.Operator == FilterOperators.In
+        ? ListText.Join(filter.Values)
+        : filter.Values.Count > 0 ? filter.Values[0] : "";
+}
+
+/// <summary>One line of a draft.</summary>
+public sealed class FilterCondition(string filterOperator, string text)
+{
+    public string Operator { get; set; } = filterOperator;
+
+    public string Text { get; set; } = text;
+
+    public string? Problem { get; set; }
+}

@@ -1,0 +1,64 @@
+using Portal.Components.Shared;
+using Portal.Contracts;
+
+namespace Portal.Components.Data;
+
+/// <summary>Filters as people say them: <c>Total at least 100</c>, <c>Status is New or Paid</c>.</summary>
+internal static class FilterWords
+{
+    private const int LongValue = 40;
+
+    public static string Of(DataFilter filter, IReadOnlyList<DataColumn> columns)
+    {
+        var column = columns.FirstOrDefault(c => c.Name == filter.Column)
+            ?? new DataColumn(filter.Column, filter.Column, ColumnTypes.Other, null, Sortable: false);
+        var verb = filter.Operator == FilterOperators.In ? "is" : Operator(filter.Operator, column);
+        return $"{SafeText.Visible(column.Title)} {verb} {Or(filter.Values.Select(v => Value(v, column)).ToList())}";
+    }
+
+    public static string Operator(string name, DataColumn column)
+    {
+        var days = column.Type is ColumnTypes.Date or ColumnTypes.Time;
+        var letters = column.Type == ColumnTypes.Text;
+        return name switch
+        {
+            FilterOperators.Equal => "is",
+            FilterOperators.NotEqual => "is not",
+            FilterOperators.In => "is one of",
+            FilterOperators.StartsWith => "begins with",
+            FilterOperators.Contains => "contains",
+            FilterOperators.Greater => days || letters ? "after" : "more than",
+            FilterOperators.GreaterOrEqual => days ? "on or after" : letters ? "from" : "at least",
+            FilterOperators.Less => days || letters ? "before" : "less than",
+            FilterOperators.LessOrEqual => days ? "on or before" : letters ? "up to" : "at most",
+            _ => name,
+        };
+    }
+
+    /// <summary>A value of a column that has only certain ones.</summary>
+    public static string Choice(string value) => value switch
+    {
+        "true" => "Yes",
+        "false" => "No",
+        _ => SafeText.Visible(value),
+    };
+
+    private static string Value(string value, DataColumn column)
+    {
+        var text = SafeText.Visible(value.Length > LongValue ? value[..LongValue] + "…" : value);
+        return column switch
+        {
+            { Type: ColumnTypes.Boolean } => Choice(value),
+            { Type: ColumnTypes.Text, Values: null } or { Type: ColumnTypes.Other } => $"“{text}”",
+            { Type: ColumnTypes.Time } => $"{text.Replace('T', ' ').TrimEnd('Z')} UTC",
+            _ => text,
+        };
+    }
+
+    private static string Or(List<string> values) => values.Count switch
+    {
+        0 => "nothing",
+        1 => values[0],
+        _ => $"{string.Join(", ", values.Take(values.Count - 1))} or {values[^1]}",
+    };
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Portal.Contracts;
+
+namespace Portal.Components.Data;
+
+/// <summary>
+/// The rows of a whole result as far as they have been seen, in blocks. A block is asked for by its number while the
+/// API counts that far, and beyond by the next link of the block before. The blocks used last are kept, the others
+/// forgotten; next links are kept all.
+/// </summary>
+internal sealed class LongList
+{
+    private const int RowsKept = 600;
+
+    // Browsers draw nothing beyond some 30 million pixels.
+    private const int MostRows = 500_000;
+
+    private readonly DataProtocol _protocol;
+    private readonly DataQuery _query;
+    private readonly int _rows;
+    private readonly Dictionary<int, string> _next = [];
+    private readonly Dictionary<int, IReadOnlyList<JsonElement>> _blocks = [];
+    private readonly List<int> _recent = [];
+    private long? _counted;
+
+    /// <param name="query">The one that <paramref name="first"/> answered: <see cref="Start"/>.</param>
+    public LongList(DataProtocol protocol, DataQuery query, DataPage first)
+    {
+        _protocol = protocol;
+
+        // Some APIs give fewer rows a page than they are asked for.
+        _rows = first.HasMore && first.Rows.Count > 0 ? first.Rows.Count : query.Top;
+        _query = query with { Top = _rows, Skip = 0 };
+
+        // A place counted in larger pages is another place: such a list begins at its top.
+        if (query.Skip % _rows == 0 && (query.Skip == 0 || _rows == query.Top))
+            Take(query.Skip / _rows, first);
+        else
+            Extent = _rows;
+    }
+
+    /// <summary>How many rows can be scrolled over so far.</summary>
+    public int Extent { get; private set; }
+
+    /// <summary>How many rows there are; null while that is not known.</summary>
+    public long? Total { get; private set; }
+
+    /// <summary>What the API counted, which may be bounded.</summary>
+    public long? Count => Total ?? _counted;
+
+    /// <summary>What to ask for first, so that the row <paramref name="at"/> is in it where the API can begin there.</summary>
+    public static DataQuery Start(DataProtocol protocol, ViewState state)
+    {
+        var rows = Math.Min(ViewState.BlockRows, protocol.MaxSize ?? ViewState.BlockRows);
+        var furthest = protocol.Size is null ? 0 : Furthest(protocol, MostRows);
+        return state.Query with { Top = rows, Skip = Math.Min(state.At, furthest) / rows * rows };
+    }
+
+    public IReadOnlyList<JsonElement> Rows(int from, int to)
+    {
+        var rows = new JsonElement[to - from];
+        for (var i = from; i < to; i++)
+        {
+            if (_blocks.TryGetValue(i / _rows, out var block) && i % _rows < block.Count)
+                rows[i - from] = block[i % _rows];
+        }
+
+        return rows;
+    }
+
+    /// <summary>The block to ask for next, so that these rows are there; null when they are.</summary>
+    public int? Missing(int from, int to)
+    {
+        for (var block = from / _rows; block <= (Math.Min(to, Extent) - 1) / _rows; block++)
+        {
+            if (_blocks.ContainsKey(block))
+                Use(block);
+            else
+                return Reachable(block);
+        }
+
+        return null;
+    }
+
+    public DataQuery Query(int block) => _query with
+    {
+        Skip = block * _rows,
+        After = block > 0 ? _next.GetValueOrDefault(block - 1) : null,
+    };
+
+    public void Take(int block, DataPage page)
+    {
+        _blocks[block] = page.Rows;
+        Use(block);
+        if (page is { HasMore: true, After: { } next })
+            _next[block] = next;
+
+        _counted = page.Count ?? _counted;
+        var end = (block * _rows) + page.Rows.Count;
+        Total = (page.HasMore, _counted) switch
+        {
+            (false, _) => end,
+            (true, { } all) when all < (_protocol.CountBound ?? long.MaxValue) => Math.Max(all, end + 1),
+            _ => Total,
+        };
+        Stretch(end);
+    }
+
+    private void Stretch(int end)
+    {
+        var reach = Math.Max(Furthest(_protocol, MostRows) / _rows, _next.Count > 0 ? _next.Keys.Max() + 1 : 0);
+        var known = Total ?? Math.Max(Math.Max((_counted ?? 1) - 1, Extent), end + _rows);
+        Extent = (int)Math.Min(Math.Min(known, (long)(reach + 1) * _rows), MostRows);
+    }
+
+    // Without a number or a link to begin with, the way leads over the blocks before.
+    private int Reachable(int block)
+    {
+        while (block > 0 && block * _rows > Furthest(_protocol, MostRows) && !_next.ContainsKey(block - 1))
+            block--;
+
+        return block;
+    }
+
+    private void Use(int block)
+    {
+        _recent.Remove(block);
+        _recent.Add(block);
+        if (_recent.Count <= (RowsKept / _rows) + 1)
+            return;
+
+        _blocks.Remove(_recent[0]);
+        _recent.RemoveAt(0);
+    }
+
+    private static int Furthest(DataProtocol protocol, int most) =>
+        protocol.Offset is not null ? Math.Min(protocol.MaxOffset ?? most, most)
+        : protocol.Page is not null ? most
+        : 0;
+}

@@ -1,0 +1,158 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Client;
+using Portal.Contracts;
+
+namespace Portal.Components.Data;
+
+/// <summary>The whole result of a view in one scroll, of which only the rows in sight are in the page.</summary>
+public sealed partial class LongScroll
+{
+    private const int Around = 10;
+    private const int AtFirst = 30;
+    private const int MostSteps = 20;
+
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(150);
+
+    private readonly CancellationTokenSource _disposed = new();
+    private CancellationTokenSource? _loading;
+    private LongList _list = null!;
+    private IReadOnlyDictionary<string, int>? _measured;
+    private ApiProblem? _problem;
+    private bool _holding;
+    private int? _block;
+    private int _start;
+    private int _first;
+    private int _last;
+    private int _from;
+    private int _to;
+
+    [Parameter, EditorRequired]
+    public required string Api { get; set; }
+
+    [Parameter, EditorRequired]
+    public required DataView View { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Address { get; set; }
+
+    [Parameter, EditorRequired]
+    public required ViewState State { get; set; }
+
+    /// <summary>The answer to <see cref="LongList.Start"/>.</summary>
+    [Parameter, EditorRequired]
+    public required DataPage First { get; set; }
+
+    [Parameter]
+    public TimeSpan Elapsed { get; set; }
+
+    [Parameter]
+    public bool Busy { get; set; }
+
+    [Parameter]
+    public EventCallback<DataColumn> OnFilter { get; set; }
+
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    /// <summary>The first row in sight, counted from 0.</summary>
+    public int FirstRow => _first;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _list = new LongList(View.Protocol, LongList.Start(View.Protocol, State), First);
+        _measured = TableWidths.Measure(View.Columns, First.Rows);
+        Place(State.At, State.At + AtFirst);
+        _start = _first;
+
+        // A place beyond what can be counted to is reached over the blocks before it, if they are not too many.
+        for (var step = 0; step < MostSteps && State.At >= _list.Extent && _list.Total is null && _problem is null; step++)
+            await LoadAsync(_list.Missing(_list.Extent - 1, _list.Extent) ?? 0);
+
+        Place(State.At, State.At + AtFirst);
+        _start = _first;
+        await FillAsync();
+    }
+
+    // Rows that are soon here come in one piece; the spacers draw the lines of those that are not.
+    protected override bool ShouldRender() => !_holding;
+
+    public void Dispose()
+    {
+        _disposed.Cancel();
+        _disposed.Dispose();
+    }
+
+    // "201-230", counted from 0.
+    private Task SeeAsync(ChangeEventArgs change)
+    {
+        var rows = (change.Value as string ?? "").Split('-');
+        if (rows is not [var first, var last] || !int.TryParse(first, out var from) || !int.TryParse(last, out var to) || to < from)
+            return Task.CompletedTask;
+
+        Place(from, to);
+        return FillAsync();
+    }
+
+    // In steps of ten: most small moves then change nothing but the words.
+    private void Place(int first, int last)
+    {
+        _first = Math.Clamp(first, 0, Math.Max(0, _list.Extent - 1));
+        _last = Math.Clamp(last, _first, Math.Min(_first + ViewState.BlockRows, Math.Max(_first, _list.Extent - 1)));
+        _from = Math.Max(0, (_first - Around) / Around * Around);
+        _to = Math.Min(_list.Extent, ((_last + Around) / Around * Around) + Around);
+    }
+
+    private async Task FillAsync()
+    {
+        _problem = null;
+        if (_loading is not null)
+        {
+            // What runs goes on with the new place; only what is out of sight by now is not waited for.
+            if (_list.Missing(_from, _to) != _block)
+                await _loading.CancelAsync();
+            return;
+        }
+
+        _holding = _list.Missing(_from, _to) is not null;
+        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowAwaited), null, Noticeable, Timeout.InfiniteTimeSpan);
+        while (!_disposed.IsCancellationRequested && _problem is null && _list.Missing(_from, _to) is { } block)
+        {
+            await LoadAsync(block);
+            _to = Math.Max(_to, Math.Min(_list.Extent, _last + Around));
+        }
+
+        _holding = false;
+    }
+
+    // Once the end has been seen, it is known beyond what the API counts to.
+    private string Words() => RowRange.Words(_first, Math.Min(_last, _list.Extent - 1) - _first + 1, _list.Count,
+        _list.Total is null ? View.Protocol.CountBound : null);
+
+    private void ShowAwaited()
+    {
+        _holding = false;
+        StateHasChanged();
+    }
+
+    private async Task LoadAsync(int block)
+    {
+        using var loading = CancellationTokenSource.CreateLinkedTokenSource(_disposed.Token);
+        try
+        {
+            (_loading, _block) = (loading, block);
+            _list.Take(block, await Client.GetDataAsync(Api, View, _list.Query(block), loading.Token));
+        }
+        catch (PortalApiException exception)
+        {
+            _problem = exception.Problem;
+        }
+        catch (OperationCanceledException) when (loading.IsCancellationRequested)
+        {
+            // Another place is wanted by now, or none.
+        }
+        finally
+        {
+            (_loading, _block) = (null, null);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+using Portal.Contracts;
+
+namespace Portal.Components.Data;
+
+/// <summary>
+/// How wide columns are where their content must not decide: once somebody has chosen a width, and in a long scroll,
+/// whose columns would else jump with every row that comes into view.
+/// </summary>
+internal static class TableWidths
+{
+    private const int Letter = 8;
+    private const int AroundHeading = 80;
+    private const int AroundText = 32;
+    private const int Widest = 320;
+
+    /// <summary>How wide the columns would like to be, going by some of their rows.</summary>
+    public static IReadOnlyDictionary<string, int> Measure(IReadOnlyList<DataColumn> columns, IReadOnlyList<JsonElement> rows) =>
+        columns.ToDictionary(c => c.Name, c => Math.Min(Widest, Math.Max(Usual(c),
+            rows.Select(row => CellText.Of(row, c)).Where(cell => cell.Kind != CellKind.Time)
+                .Select(cell => (cell.Text.Length * Letter) + AroundText).DefaultIfEmpty().Max())));
+
+    public static int Of(DataColumn column, ViewState state, IReadOnlyDictionary<string, int>? measured = null) =>
+        state.Widths.FirstOrDefault(w => w.Column == column.Name)?.Pixels
+        ?? (measured?.TryGetValue(column.Name, out var width) is true ? width : Usual(column));
+
+    /// <summary>Chosen widths hold exactly; others share what room there is.</summary>
+    public static string Style(IEnumerable<DataColumn> columns, ViewState state, IReadOnlyDictionary<string, int>? measured)
+    {
+        var sum = columns.Sum(c => Of(c, state, measured)).ToString(CultureInfo.InvariantCulture);
+        return state.Widths.Count > 0 ? $"width:{sum}px" : $"width:max(100%,{sum}px)";
+    }
+
+    /// <summary>The state after the columns were given these widths, in their order; null when they make no sense.</summary>
+    public static ViewState? Read(string? text, IReadOnlyList<DataColumn> columns, ViewState state)
+    {
+        var widths = (text ?? "").Split(',').Select(part =>
+            int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToList();
+        if (widths.Count != columns.Count || widths.Any(w => w is < ColumnWidth.Least or > ColumnWidth.Most))
+            return null;
+
+        var hidden = state.Widths.Where(w => columns.All(c => c.Name != w.Column));
+        return state with { Widths = [.. columns.Zip(widths, (c, w) => new ColumnWidth(c.Name, w)), .. hidden] };
+    }
+
+    private static int Usual(DataColumn column) => Math.Clamp(
+        (column.Title.Length * Letter) + AroundHeading, column.Type == ColumnTypes.Time ? 190 : 90, Widest);
+}

@@ -1,0 +1,37 @@
+using Portal.Components.Shared;
+using Portal.Contracts;
+using Portal.Exports;
+
+namespace Portal.Components.Exports;
+
+/// <summary>The exports that this circuit began, whichever page it shows now; the newest first.</summary>
+internal sealed class CircuitExports
+{
+    private const int MostShown = 3;
+
+    private readonly List<OfferedExport> _all = [];
+
+    public IReadOnlyList<OfferedExport> All => _all;
+
+    public bool AnyActive => _all.Any(offered => offered.Export.IsActive);
+
+    public bool IsFull => _all.Count(offered => offered.Export.IsActive) >= RunningExports.MostAtOnce;
+
+    public void Add(OfferedExport offered)
+    {
+        _all.Insert(0, offered);
+        foreach (var over in _all.Skip(MostShown).Where(o => !o.Export.IsActive).ToList())
+            _all.Remove(over);
+    }
+
+    public void Remove(OfferedExport offered) => _all.Remove(offered);
+}
+
+/// <summary>An export with what it takes to begin it again.</summary>
+public sealed record OfferedExport(Export Export, string Api, DataView View, ViewState State, string Format)
+{
+    /// <summary>Harmless to the eye, whatever the API calls its view.</summary>
+    public string Name => $"{SafeText.Visible(View.Title)} as {ExportWords.Format(Format)}";
+
+    public string Url(Guid id) => ExportRoutes.Url(Api, View.Name, State, Format, id);
+}

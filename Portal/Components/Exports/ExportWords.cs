@@ -1,0 +1,73 @@
+using Portal.Components.Data;
+using Portal.Components.Shared;
+using Portal.Contracts;
+using Portal.Exports;
+
+namespace Portal.Components.Exports;
+
+/// <summary>What is said of an export.</summary>
+internal static class ExportWords
+{
+    public static string Format(string format) => format == ExportRoutes.Xlsx ? "Excel" : "CSV";
+
+    /// <summary>What the file would hold.</summary>
+    public static string Offer(DataView view, ViewState state, long? count)
+    {
+        var columns = state.Shown(view.Columns).Count;
+        var narrowed = state.Filters.Count > 0 || state.Search is not null ? "The whole result of your filters" : "The whole result";
+        return $"{narrowed}, not only this page: {Count(count, view.Protocol.CountBound)} "
+            + $"with the {(columns == 1 ? "one column" : $"{Digits.Grouped(columns)} columns")} shown.";
+    }
+
+    public static string Progress(Export export) => export switch
+    {
+        { State: ExportState.Waiting } => "Waiting for the browser to fetch it…",
+        { Rows: 0 } => "Waiting for the first rows…",
+        { Total: { } total, TotalIsLeast: false } => $"{Digits.Grouped(export.Rows)} of {Rows(total)}",
+        { Total: { } least } when export.Rows <= least => $"{Digits.Grouped(export.Rows)} of more than {Rows(least)}",
+        _ => $"{Rows(export.Rows)} so far",
+    };
+
+    /// <summary>How it ended; null while it has not.</summary>
+    public static string? Outcome(Export export) => export.State switch
+    {
+        ExportState.Done => $"Done: {Rows(export.Rows)}",
+        ExportState.Cancelled when export.Rows == 0 => "Cancelled before the first row",
+        ExportState.Cancelled => $"Cancelled after {Rows(export.Rows)}. The file is not complete.",
+        ExportState.Failed when export.Rows == 0 => "Not exported",
+        ExportState.Failed => $"Stopped after {Rows(export.Rows)}. The file is not complete.",
+        _ => null,
+    };
+
+    public static string? Shortened(Export export) => export.Shortened switch
+    {
+        0 => null,
+        1 => "One text was longer than an Excel cell can be, and was cut. CSV holds it whole.",
+        var texts => $"{Digits.Grouped(texts)} texts were longer than an Excel cell can be, and were cut. CSV holds them whole.",
+    };
+
+    /// <summary>What a screen reader says when the state changes; the rows in between would be noise.</summary>
+    public static string Announcement(OfferedExport offered) => offered.Export.State switch
+    {
+        ExportState.Waiting or ExportState.Running => $"Exporting {offered.Name}.",
+        ExportState.Failed => $"{offered.Name}: {Outcome(offered.Export)}. {offered.Export.Problem?.Title}.",
+        _ => $"{offered.Name}: {Outcome(offered.Export)}",
+    };
+
+    public static Tone ToneOf(Export export) => export.State switch
+    {
+        ExportState.Done => Tone.Good,
+        ExportState.Failed => Tone.Broken,
+        ExportState.Cancelled => Tone.Refused,
+        _ => Tone.Waiting,
+    };
+
+    private static string Count(long? count, long? bound) => count switch
+    {
+        null => "all rows",
+        { } all when all >= bound => $"more than {Rows(bound.Value - 1)}",
+        { } all => Rows(all),
+    };
+
+    private static string Rows(long rows) => rows == 1 ? "1 row" : $"{Digits.Grouped(rows)} rows";
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Portal.Contracts;
+
+namespace Portal.Components.Rows;
+
+/// <summary>What a user has entered into a change and not saved yet. It outlives a save that fails.</summary>
+public sealed class ChangeDraft
+{
+    private readonly RowChange _change;
+    private readonly Dictionary<string, string> _texts = [];
+    private readonly Dictionary<string, string> _before = [];
+    private readonly Dictionary<string, string> _errors = [];
+
+    public ChangeDraft(RowChange change, JsonElement row)
+    {
+        _change = change;
+        foreach (var field in change.Fields)
+        {
+            _before[field.Name] = First(field, row);
+
+            // Where only one value is left to take, it is as good as chosen.
+            _texts[field.Name] = field.Required && ChangeOptions.Of(field, row) is [var only] ? only : _before[field.Name];
+        }
+    }
+
+    /// <summary>Why there is nothing to save, though every value is fine.</summary>
+    public string? Hint { get; private set; }
+
+    public string this[ChangeField field]
+    {
+        get => _texts[field.Name];
+        set
+        {
+            _texts[field.Name] = value;
+            _errors.Remove(field.Name);
+            Hint = null;
+        }
+    }
+
+    public string? ErrorOf(ChangeField field) => _errors.GetValueOrDefault(field.Name);
+
+    /// <summary>The fields whose values would be sent.</summary>
+    public IReadOnlyList<ChangeField> Wanted => [.. _change.Fields.Where(f => f.Required || IsChanged(f))];
+
+    /// <summary>What to send; null when a value is missing or does not fit, or none is changed.</summary>
+    public JsonObject? Read()
+    {
+        _errors.Clear();
+        Hint = null;
+        var read = new JsonObject();
+        foreach (var field in Wanted)
+        {
+            var text = _texts[field.Name].Trim();
+            if (text.Length == 0 && field.Required)
+                _errors[field.Name] = ChangeOptions.IsChosen(field) ? "Choose one." : "This is needed.";
+            else if (text.Length == 0)
+                read[field.Name] = null;
+            else if (FieldText.TryRead(field, text, out var value))
+                read[field.Name] = value;
+            else
+                _errors[field.Name] = FieldText.Refusal(field);
+        }
+
+        if (_errors.Count > 0)
+            return null;
+
+        if (!_change.Fields.Any(IsChanged))
+            Hint = "Nothing is changed yet.";
+
+        return Hint is null ? read : null;
+    }
+
+    private bool IsChanged(ChangeField field) =>
+        !string.Equals(_texts[field.Name].Trim(), _before[field.Name].Trim(), StringComparison.Ordinal);
+
+    // A value that the row may not take again is no choice: whoever changes it chooses another.
+    private static string First(ChangeField field, JsonElement row)
+    {
+        var text = FieldText.Of(field, row);
+        return ChangeOptions.Of(field, row) is { } options && !options.Contains(text) ? "" : text;
+    }
+}

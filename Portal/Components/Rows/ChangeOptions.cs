@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Portal.Contracts;
+
+namespace Portal.Components.Rows;
+
+/// <summary>The values that a field offers to choose from.</summary>
+internal static class ChangeOptions
+{
+    private static readonly string[] YesAndNo = ["true", "false"];
+
+    /// <summary>Null where anything of the field's type may be typed; empty where the row can take no other value now.</summary>
+    public static IReadOnlyList<string>? Of(ChangeField field, JsonElement row)
+    {
+        if (Listed(field, row) is { } listed)
+            return listed;
+
+        return field.Type == ColumnTypes.Boolean ? YesAndNo : field.Values;
+    }
+
+    /// <summary>Which field keeps the row from being changed at all, since it must be given and has nothing to offer.</summary>
+    public static ChangeField? Blocked(RowChange change, JsonElement row) =>
+        change.Fields.FirstOrDefault(f => f.Required && Of(f, row) is { Count: 0 })
+        ?? (change.Fields.All(f => Of(f, row) is { Count: 0 }) ? change.Fields[0] : null);
+
+    /// <summary>Whether a value is picked rather than typed.</summary>
+    public static bool IsChosen(ChangeField field) =>
+        field.Type == ColumnTypes.Boolean || field.Values is not null || field.ValuesFrom is not null;
+
+    /// <summary>How an option reads.</summary>
+    public static string Word(ChangeField field, string option) => (field.Type, option) switch
+    {
+        (ColumnTypes.Boolean, "true") => "Yes",
+        (ColumnTypes.Boolean, "false") => "No",
+        _ => option,
+    };
+
+    // What the row lists counts, unless it lists something that its contract did not promise.
+    private static List<string>? Listed(ChangeField field, JsonElement row)
+    {
+        if (field.ValuesFrom is not { } from || RowShape.Value(row, from) is not { ValueKind: JsonValueKind.Array } list)
+            return null;
+
+        return [.. list.EnumerateArray()
+            .Where(v => v.ValueKind is JsonValueKind.String or JsonValueKind.Number)
+            .Select(RowShape.Text)
+            .Where(v => field.Values is null || field.Values.Contains(v))
+            .Distinct()];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Portal.Contracts;
+
+namespace Portal.Components.Rows;
+
+/// <summary>A field's value as an input shows it, and back to the JSON that the API takes.</summary>
+internal static class FieldText
+{
+    private const string Moment = "yyyy-MM-ddTHH:mm:ss";
+
+    public static string Of(ChangeField field, JsonElement row)
+    {
+        if (RowShape.Value(row, field.Name) is not { } value || RowShape.IsNothing(value))
+            return "";
+
+        var text = RowShape.Text(value);
+        return field.Type == ColumnTypes.Time && TryMoment(text, out var time)
+            ? time.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)
+            : text;
+    }
+
+    /// <summary>False: it does not fit the field's type.</summary>
+    public static bool TryRead(ChangeField field, string text, out JsonNode? value)
+    {
+        value = null;
+        switch (field.Type)
+        {
+            case ColumnTypes.WholeNumber:
+                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                    && Take(JsonValue.Create(whole), out value);
+            case ColumnTypes.Number:
+                return decimal.TryParse(
+                        text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+                    && Take(JsonValue.Create(number), out value);
+            case ColumnTypes.Boolean:
+                return bool.TryParse(text, out var yes) && Take(JsonValue.Create(yes), out value);
+            case ColumnTypes.Date:
+                return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
+                    && Take(JsonValue.Create(text), out value);
+            case ColumnTypes.Time:
+                return TryMoment(text, out var time)
+                    && Take(JsonValue.Create(time.UtcDateTime.ToString(Moment + "Z", CultureInfo.InvariantCulture)), out value);
+            default:
+                return Take(JsonValue.Create(text), out value);
+        }
+    }
+
+    /// <summary>What is wrong with a text that does not fit.</summary>
+    public static string Refusal(ChangeField field) => field.Type switch
+    {
+        ColumnTypes.WholeNumber => "This must be a whole number, such as 12.",
+        ColumnTypes.Number => "This must be a number, such as 1250.50.",
+        ColumnTypes.Date => "This must be a date, such as 2026-01-31.",
+        ColumnTypes.Time => "This must be a date and a time, such as 2026-01-31T12:00.",
+        _ => "This value does not fit.",
+    };
+
+    public static string InputType(ChangeField field) => field.Type switch
+    {
+        ColumnTypes.Date => "date",
+        ColumnTypes.Time => "datetime-local",
+        // Not "number": browsers hand over nothing at all when what was typed is no number.
+        _ => "text",
+    };
+
+    private static bool TryMoment(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(
+        text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
+    private static bool Take(JsonNode read, out JsonNode? value)
+    {
+        value = read;
+        return true;
+    }
+}

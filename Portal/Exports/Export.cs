@@ -1,0 +1,109 @@
+using System.Diagnostics.CodeAnalysis;
+using Portal.Contracts;
+
+namespace Portal.Exports;
+
+/// <summary>
+/// One export, from the click to the last row. The browser fetches the file by itself; whoever offered it watches here,
+/// from another thread.
+/// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "The source has no timer of its own; a late Cancel must find it usable.")]
+public sealed class Export
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ITimer _patience;
+    private long _rows;
+
+    internal Export(Guid id, string owner, TimeProvider time)
+    {
+        (Id, Owner, _time, Changed) = (id, owner, time, time.GetUtcNow());
+        Cancellation = _stop.Token;
+        _patience = time.CreateTimer(_ => RunOut(), null, LongestWait, Timeout.InfiniteTimeSpan);
+    }
+
+    public Guid Id { get; }
+
+    public ExportState State { get; private set; }
+
+    /// <summary>Rows that the file holds so far.</summary>
+    public long Rows => Interlocked.Read(ref _rows);
+
+    /// <summary>How many rows the result has; null while that is not known.</summary>
+    public long? Total { get; private set; }
+
+    /// <summary>There are more than <see cref="Total"/>: the API stopped counting.</summary>
+    public bool TotalIsLeast { get; private set; }
+
+    /// <summary>Texts that were longer than a cell of the file can be, and were cut.</summary>
+    public int Shortened { get; private set; }
+
+    /// <summary>Why it failed.</summary>
+    public ApiProblem? Problem { get; private set; }
+
+    public bool IsActive => State is ExportState.Waiting or ExportState.Running;
+
+    internal string Owner { get; }
+
+    internal DateTimeOffset Changed { get; private set; }
+
+    /// <summary>Fires when it ends before its last row.</summary>
+    internal CancellationToken Cancellation { get; }
+
+    public void Cancel() => End(ExportState.Cancelled, problem: null);
+
+    internal void Begin()
+    {
+        lock (_lock)
+        {
+            State = ExportState.Running;
+            _patience.Change(LongestRun, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    internal void Expect(long? total, long? countBound) =>
+        (Total, TotalIsLeast) = total >= countBound ? (countBound - 1, true) : (total, false);
+
+    internal void Wrote(int shortened)
+    {
+        Interlocked.Increment(ref _rows);
+        Shortened = shortened;
+    }
+
+    internal void Finish() => End(ExportState.Done, problem: null);
+
+    internal void Fail(ApiProblem problem) => End(ExportState.Failed, problem);
+
+    private void RunOut() => Fail(State == ExportState.Waiting ? ExportProblems.NotFetched() : ExportProblems.TooLong());
+
+    // The first end counts: what comes after a cancellation is only its consequence.
+    private void End(ExportState state, ApiProblem? problem)
+    {
+        lock (_lock)
+        {
+            if (!IsActive)
+                return;
+
+            (State, Problem, Changed) = (state, problem, _time.GetUtcNow());
+        }
+
+        _patience.Dispose();
+        if (state != ExportState.Done)
+            _ = _stop.CancelAsync(); // Not here: what waits for it would go on in the circuit that cancels.
+    }
+}
+
+public enum ExportState
+{
+    /// <summary>Asked for; the browser has not come for it yet.</summary>
+    Waiting,
+    Running,
+    Done,
+    Cancelled,
+    Failed,
+}

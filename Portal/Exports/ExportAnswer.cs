@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Net.Http.Headers;
+using Portal.Client;
+using Portal.Contracts;
+
+namespace Portal.Exports;
+
+/// <summary>Sends the file. When it cannot be finished the connection breaks off, so that nobody takes it for the whole.</summary>
+internal sealed partial class ExportAnswer(Export export, ExportWriter writer, DataPage first, TimeProvider time, ILogger logger) : IResult
+{
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        WriteHead(httpContext);
+        try
+        {
+            await writer.WriteAsync(first, httpContext.Response.BodyWriter);
+            await httpContext.Response.CompleteAsync();
+            export.Finish();
+            LogExported(httpContext.Request.Path, export.Rows);
+        }
+        catch (PortalApiException exception)
+        {
+            export.Fail(exception.Problem);
+            httpContext.Abort();
+            LogStopped(httpContext.Request.Path, export.Rows, exception.Problem.Code);
+        }
+        catch (OperationCanceledException)
+        {
+            export.Cancel();
+            httpContext.Abort();
+            LogStopped(httpContext.Request.Path, export.Rows, export.Problem?.Code ?? "cancelled");
+        }
+        catch (Exception)
+        {
+            export.Fail(ExportProblems.Unexpected());
+            httpContext.Abort();
+            throw;
+        }
+    }
+
+    private void WriteHead(HttpContext context)
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(writer.FileName(time.GetUtcNow()));
+        var response = context.Response;
+        response.ContentType = writer.ContentType;
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+
+        // Browsers stop reading while somebody chooses a folder or pauses; Export itself bounds how long.
+        if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Path} exported, {Rows} rows")]
+    private partial void LogExported(PathString path, long rows);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} stopped after {Rows} rows: {Code}")]
+    private partial void LogStopped(PathString path, long rows, string code);
+}

@@ -1,0 +1,29 @@
+using System.Buffers;
+using System.Globalization;
+
+namespace Portal.Exports;
+
+/// <summary>The name that a file is saved under: <c>Orders 2026-01-31.csv</c>.</summary>
+internal static class ExportFileName
+{
+    private const int Longest = 80;
+
+    private static readonly SearchValues<char> Refused = SearchValues.Create("<>:\"/\\|?*%");
+
+    /// <summary>The title comes from an API: what a file system refuses, or an eye would misread, becomes a blank.</summary>
+    public static string Of(string title, DateTimeOffset now, string extension)
+    {
+        var words = string.Concat(title.Select(c => IsFine(c) ? c : ' '))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var name = string.Join(' ', words).Trim('.', ' ', '-', '~');
+        if (name.Length > Longest)
+            name = name[..Longest].TrimEnd('.', ' ');
+
+        return $"{(name.Length > 0 ? name : "Export")} {now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{extension}";
+    }
+
+    // Surrogates could be cut in half; format characters include those that turn the reading order.
+    private static bool IsFine(char c) => !Refused.Contains(c) && char.GetUnicodeCategory(c) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+}

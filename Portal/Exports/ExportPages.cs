@@ -1,0 +1,33 @@
+using Portal.Client;
+using Portal.Contracts;
+
+namespace Portal.Exports;
+
+/// <summary>The pages of a result, one after the other, each asked when the one before has left.</summary>
+internal sealed class ExportPages(PortalApiClient client, string api, DataView view, ViewState state)
+{
+    private const int RowsWithoutLimit = 100;
+    private const int MostRows = 1000;
+
+    private DataQuery _query = new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MostRows));
+
+    /// <exception cref="PortalApiException">There is no answer, or it is a refusal.</exception>
+    public Task<DataPage> FirstAsync(CancellationToken cancellationToken) =>
+        client.GetDataAsync(api, view, _query, cancellationToken);
+
+    /// <summary>The page after <paramref name="page"/>; null after the last one.</summary>
+    /// <exception cref="PortalApiException">There is no answer, or it is a refusal.</exception>
+    public async Task<DataPage?> NextAsync(DataPage page, CancellationToken cancellationToken)
+    {
+        if (!page.HasMore)
+            return null;
+        if (page.After is not null && page.After == _query.After)
+            throw new PortalApiException(ExportProblems.Circle(api));
+
+        _query = _query with { Skip = _query.Skip + page.Rows.Count, After = page.After };
+        return await client.GetDataAsync(api, page.After is null ? view : Uncounted, _query, cancellationToken);
+    }
+
+    // Where a next link leads on, nobody needs the count again.
+    private DataView Uncounted => view with { Protocol = view.Protocol with { AskCount = null } };
+}

@@ -1,0 +1,50 @@
+using System.IO.Pipelines;
+using Portal.Client;
+using Portal.Contracts;
+using Portal.Exports.Formats;
+
+namespace Portal.Exports;
+
+/// <summary>Writes a result into a file, a page at a time and no faster than the browser takes it.</summary>
+internal sealed class ExportWriter(Export export, ExportFormat format, DataView view, IReadOnlyList<DataColumn> columns, ExportPages pages)
+{
+    private const int SampleRows = 100;
+    private const long MostUnsent = 64 * 1024;
+
+    public string FileName(DateTimeOffset now) => ExportFileName.Of(view.Title, now, format.Name);
+
+    public string ContentType => format.ContentType;
+
+    /// <exception cref="PortalApiException">A later page could not be had, or the file is full: what was written is not all.</exception>
+    /// <exception cref="OperationCanceledException">The export was cancelled, or the browser has gone.</exception>
+    public async Task WriteAsync(DataPage first, PipeWriter body)
+    {
+        using var file = format.Create(body, view.Title, columns);
+        file.Begin([.. first.Rows.Take(SampleRows)]);
+        for (var page = first; page is not null; page = await pages.NextAsync(page, export.Cancellation))
+        {
+            foreach (var row in page.Rows)
+            {
+                if (export.Rows == format.MaxRows)
+                    throw new PortalApiException(ExportProblems.TooLarge(format));
+
+                file.Write(row);
+                export.Wrote(file.Shortened);
+                if (body.UnflushedBytes > MostUnsent)
+                    await SendAsync(body);
+            }
+
+            await SendAsync(body);
+        }
+
+        file.End();
+        await SendAsync(body);
+    }
+
+    private async Task SendAsync(PipeWriter body)
+    {
+        var sent = await body.FlushAsync(export.Cancellation);
+        if (sent.IsCompleted)
+            throw new OperationCanceledException("The browser has gone.");
+    }
+}

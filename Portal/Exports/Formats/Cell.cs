@@ -1,0 +1,33 @@
+using System.Text.Json;
+using Portal.Contracts;
+
+namespace Portal.Exports.Formats;
+
+/// <summary>Values of a row, as an API wrote them.</summary>
+internal static class Cell
+{
+    /// <summary>The value of <paramref name="column"/>; null where the row has none.</summary>
+    public static JsonElement? Of(JsonElement row, DataColumn column) =>
+        row.ValueKind == JsonValueKind.Object
+        && row.TryGetProperty(column.Name, out var value)
+        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+            ? value
+            : null;
+
+    /// <summary>The characters of a text; the JSON of anything else.</summary>
+    public static string Text(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return value.GetRawText();
+
+        try
+        {
+            return value.GetString() ?? "";
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is valid JSON and no string: it stays the way it was written.
+            return value.GetRawText();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+// The table's region: arrow keys between the rows' links, widths by drag and by key, back to the top with a new page.
+// One listener each for the whole table: rows cost the circuit nothing.
+
+const narrowest = 56;
+const widest = 1200;
+const width = pixels => Math.round(Math.min(widest, Math.max(narrowest, pixels)));
+
+customElements.define('scroll-region', class extends HTMLElement {
+  static observedAttributes = ['page'];
+
+  #changes = new MutationObserver(() => this.#settle());
+  #current = null;
+  #held = false;
+  #drag = null;
+  #commit = 0;
+
+  connectedCallback() {
+    this.addEventListener('keydown', event => event.target.matches('.resizer') ? this.#sizeByKey(event) : this.#walk(event));
+    this.addEventListener('focusin', event => this.#focused(event.target));
+    // A row that is taken away with the focus in it says no word of losing it.
+    this.addEventListener('focusout', event => { this.#held &&= !event.target.isConnected; });
+    this.addEventListener('pointerdown', event => this.#grab(event));
+    this.addEventListener('pointermove', event => this.#pull(event));
+    this.addEventListener('lostpointercapture', () => this.#drop());
+    this.#changes.observe(this, { childList: true, subtree: true });
+  }
+
+  disconnectedCallback() { this.#changes.disconnect(); }
+
+  attributeChangedCallback(_, before) {
+    if (before === null) return;
+    this.scrollTo({ top: 0 });
+    // The next page's rows reuse these elements, and would inherit what was opened here.
+    this.querySelectorAll('details[open]').forEach(cell => { cell.open = false; });
+  }
+
+  #links() { return [...this.querySelectorAll('.row-link')]; }
+
+  // The rows are one stop of the Tab key; the arrow keys lead on from there.
+  #settle() {
+    const links = this.#links();
+    if (!links.includes(this.#current)) {
+      this.#current = links[0] ?? null;
+      if (this.#held && document.activeElement === document.body) this.focus({ preventScroll: true });
+      this.#held = false;
+    }
+    links.forEach(link => { link.tabIndex = link === this.#current ? 0 : -1; });
+  }
+
+  #focused(target) {
+    if (target.matches('.row-link')) {
+      this.#current = target;
+      this.#settle();
+      this.#held = true;
+    } else if (target.matches('.resizer')) {
+      target.setAttribute('aria-valuenow', width(target.parentElement.offsetWidth));
+    }
+  }
+
+  #walk(event) {
+    const link = event.target.closest('.row-link');
+    if (!link || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const page = Math.max(1, Math.floor(this.clientHeight / link.closest('tr').offsetHeight) - 2);
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const whole = this.closest('long-scroll');
+    if (whole) return whole.walk(link, step);
+    const links = this.#links();
+    links[Math.min(links.length - 1, Math.max(0, links.indexOf(link) + step))].focus();
+  }
+
+  // From the first change on every column keeps the width that it has, so that only one of them moves.
+  #pin() {
+    const table = this.querySelector('table');
+    const widths = [...table.querySelectorAll('th')].map(head => width(head.getBoundingClientRect().width));
+    const columns = [...table.querySelectorAll('col')];
+    const set = (index, pixels) => {
+      widths[index] = width(pixels);
+      columns.forEach((column, i) => { column.style.width = `${widths[i]}px`; });
+      table.style.width = `${widths.reduce((sum, each) => sum + each, 0)}px`;
+      table.style.tableLayout = 'fixed';
+    };
+    return { widths, set };
+  }
+
+  #grab(event) {
+    if (!event.target.matches('.resizer') || event.button !== 0) return;
+    event.preventDefault();
+    const index = event.target.parentElement.cellIndex;
+    const pinned = this.#pin();
+    this.#drag = { ...pinned, index, from: pinned.widths[index] - event.clientX };
+    event.target.setPointerCapture(event.pointerId);
+    event.target.focus({ preventScroll: true });
+  }
+
+  #pull(event) {
+    this.#drag?.set(this.#drag.index, this.#drag.from + event.clientX);
+  }
+
+  #drop() {
+    if (this.#drag) this.#tell(this.#drag.widths);
+    this.#drag = null;
+  }
+
+  #sizeByKey(event) {
+    const step = { ArrowLeft: -10, ArrowRight: 10, Home: -widest, End: widest }[event.key];
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const { widths, set } = this.#pin();
+    const index = event.target.parentElement.cellIndex;
+    set(index, widths[index] + (event.shiftKey ? step * 5 : step));
+    event.target.setAttribute('aria-valuenow', widths[index]);
+    clearTimeout(this.#commit);
+    this.#commit = setTimeout(() => this.#tell(widths), 300);
+  }
+
+  #tell(widths) {
+    const input = this.querySelector('[data-widths]');
+    input.value = widths.join(',');
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+});

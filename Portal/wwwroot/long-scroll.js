@@ -1,0 +1,120 @@
+// A result in one scroll: says which rows are in sight, keeps the place in the address, and walks to rows that are
+// not in the page yet. The server puts the rows in sight, and some around them, between two spacers.
+
+const restMs = 200;
+const paceMs = 100;
+
+// The other parts of the query keep their spelling.
+function placed(address, row) {
+  const url = new URL(address);
+  const parts = url.search.slice(1).split('&').filter(part => part && !part.startsWith('at='));
+  if (row > 0) parts.push(`at=${row}`);
+  url.search = parts.join('&');
+  return url.href;
+}
+
+customElements.define('long-scroll', class extends HTMLElement {
+  static observedAttributes = ['at', 'state'];
+
+  #region = null;
+  #sizes = new ResizeObserver(() => this.#look());
+  #arrivals = new MutationObserver(() => this.#arrive());
+  #first = 0;
+  #said = '';
+  #rest = 0;
+  #lastTold = 0;
+  #wanted = null;
+
+  // The children come right after the element itself.
+  connectedCallback() { queueMicrotask(() => this.#start()); }
+
+  disconnectedCallback() {
+    clearTimeout(this.#rest);
+    this.#sizes.disconnect();
+    this.#arrivals.disconnect();
+  }
+
+  attributeChangedCallback(name) {
+    if (!this.#region) return;
+    const first = name === 'at' ? Number(this.getAttribute('at')) : this.#first;
+    queueMicrotask(() => {
+      this.#scrollTo(first);
+      this.#remember();
+    });
+  }
+
+  /** Moves the focus from a row's link by so many rows. */
+  walk(link, step) {
+    // A key that is held down is ahead of the rows.
+    const from = this.#wanted ?? this.#numberOf(link.closest('tr'));
+    const row = Math.min(Number(this.getAttribute('extent')) - 1, Math.max(0, from + step));
+    this.#wanted = row;
+    this.#arrive();
+    if (this.#wanted === null) return;
+    const room = this.#region.clientHeight - this.#head() - this.#height();
+    this.#region.scrollTop = row * this.#height() - (step > 0 ? room : 0);
+  }
+
+  #start() {
+    this.#region = this.querySelector('scroll-region');
+    if (!this.#region) return;
+    this.#region.addEventListener('scroll', () => this.#look(), { passive: true });
+    this.#region.addEventListener('click', event => this.#leave(event), { capture: true });
+    this.#region.addEventListener('pointerdown', () => { this.#wanted = null; });
+    this.#sizes.observe(this.#region);
+    this.#arrivals.observe(this.querySelector('tbody'), { childList: true, subtree: true });
+    this.#scrollTo(Number(this.getAttribute('at')));
+    this.#look();
+  }
+
+  #scrollTo(row) { this.#region.scrollTop = row * this.#height(); }
+
+  #height() { return this.querySelector('tbody tr:not(.spacer)')?.getBoundingClientRect().height || 40; }
+
+  #head() { return this.querySelector('thead').offsetHeight; }
+
+  #numberOf(row) { return Number(row.getAttribute('aria-rowindex')) - 2; }
+
+  #look() {
+    const height = this.#height();
+    const top = this.#region.scrollTop;
+    this.#first = Math.max(0, Math.floor((top + 1) / height));
+    const last = Math.max(this.#first, Math.ceil((top + this.#region.clientHeight - this.#head()) / height) - 1);
+    const seen = `${this.#first}-${last}`;
+    const here = this.#first >= Number(this.getAttribute('from')) && last < Number(this.getAttribute('to'));
+    clearTimeout(this.#rest);
+    if (!here && performance.now() - this.#lastTold > paceMs) this.#tell(seen);
+    this.#rest = setTimeout(() => {
+      this.#tell(seen);
+      this.#remember();
+    }, restMs);
+  }
+
+  #tell(seen) {
+    if (seen === this.#said) return;
+    this.#said = seen;
+    this.#lastTold = performance.now();
+    const input = this.querySelector('[data-seen]');
+    input.value = seen;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  #remember() {
+    const address = placed(location.href, this.#first);
+    if (this.isConnected && address !== location.href) history.replaceState(history.state, '', address);
+  }
+
+  // A row that opens keeps the place behind it.
+  #leave(event) {
+    const link = event.target.closest('.row-link');
+    if (link) link.href = placed(link.href, this.#first);
+  }
+
+  #arrive() {
+    if (this.#wanted === null) return;
+    const link = this.querySelector(`tr[aria-rowindex="${this.#wanted + 2}"] .row-link`);
+    if (!link) return;
+    this.#wanted = null;
+    link.focus();
+  }
+});
