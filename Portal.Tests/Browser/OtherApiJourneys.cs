@@ -12,6 +12,8 @@ public sealed class OtherApiJourneys(DemoFixture fixture) : Journey(fixture)
 
     private ILocator Region => Page.GetByRole(AriaRole.Region, new() { Name = "Tickets, table" });
 
+    private ILocator Drawer => Page.GetByRole(AriaRole.Dialog, new() { Name = "Ticket 248" });
+
     [Fact]
     public async Task Tickets_are_paged_sorted_filtered_searched_opened_and_changed()
     {
@@ -35,7 +37,10 @@ public sealed class OtherApiJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Region.Locator("tbody tr").First).ToContainTextAsync("T-248");
 
         await Region.GetByRole(AriaRole.Link, new() { Name = "T-248" }).ClickAsync();
-        var drawer = Page.GetByRole(AriaRole.Complementary);
-        await Assertions.Expect(drawer.GetByText("Ticket 248").First).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.GetByText("Ticket 248").First).ToBeVisibleAsync();
+        await Drawer.GetByRole(AriaRole.Button, new() { Name = "Change a ticket's state" }).ClickAsync();
+        await Drawer.GetByLabel("waiting").CheckAsync();
+        await Drawer.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+        await Assertions.Expect(Drawer.GetByText("State is waiting now")).ToBeVisibleAsync();
     }
 }

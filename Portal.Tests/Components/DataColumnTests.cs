@@ -109,6 +109,7 @@ public sealed class DataColumnTests : DataTest
     public void The_first_column_opens_the_row_by_a_key_that_is_not_shown()
     {
         Api.Answers(FirstPage + "&$orderby=total", GridSamples.Page(0, 50));
+        Api.Holds("/api/data/AppB/orders/2");
 
         var page = Open("?sort=total&columns=status,total&row=2");
 
