@@ -12,6 +12,8 @@ namespace Portal.Tests.Browser;
 /// <summary>A result leaves as a file: whole, harmless, and with a word about how far it is.</summary>
 public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
 {
+    private readonly LogWatch _log = new();
+
     private ILocator Menu => Page.GetByRole(AriaRole.Button, new() { Name = "Export", Exact = true });
 
     private ILocator Card => Page.GetByRole(AriaRole.Article);
@@ -78,8 +80,35 @@ public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Card).ToContainTextAsync("Done: 2\u202F500 rows");
     }
 
-    private static Task<DemoHost> StartAsync(TemporaryFolder folder, PageGate gate) => DemoHost.StartAsync(
-        DemoOptions.OnFreePorts(folder.Path, "--AppB:Orders=2500", "--Logging:LogLevel:Default=None") with { ConfigureAppB = gate.Attach },
+    [Fact]
+    public async Task Signing_out_stops_what_still_runs()
+    {
+        var gate = new PageGate { IsShut = true };
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartAsync(folder, gate);
+        await SignInWithConsentAsync("alice");
+        var download = await BeginAsync("CSV");
+        await Assertions.Expect(Card).ToContainTextAsync("1\u202F000 of 2\u202F500 rows");
+
+        await SignOutAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
+        gate.Open();
+
+        Assert.NotNull(await download.FailureAsync());
+        Assert.Contains(_log.Lines, line => line.Contains("stopped after 2000 rows: sign_in_required", StringComparison.Ordinal));
+    }
+
+    private Task<DemoHost> StartAsync(TemporaryFolder folder, PageGate gate) => DemoHost.StartAsync(
+        DemoOptions.OnFreePorts(
+            folder.Path,
+            "--AppB:Orders=2500",
+            "--Portal:DownstreamApis:AppB:TimeoutSeconds=60",
+            "--Logging:LogLevel:Default=None",
+            "--Logging:LogLevel:Portal.Exports=Warning") with
+        {
+            ConfigureAppB = gate.Attach,
+            ConfigurePortal = _log.Attach,
+        },
         TestContext.Current.CancellationToken);
 
     private async Task<byte[]> ExportAsync(string format)

@@ -5,9 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Stands before AppB's later pages: lets them pass, breaks them, or keeps them until whoever asked gives up.</summary>
+/// <summary>Stands before AppB's later pages: lets them pass, breaks them, or keeps them until it opens or whoever asked gives up.</summary>
 public sealed class PageGate : IStartupFilter
 {
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsBroken { get; set; }
@@ -16,6 +17,8 @@ public sealed class PageGate : IStartupFilter
 
     /// <summary>A call that was kept has been cancelled.</summary>
     public Task GivenUp => _givenUp.Task;
+
+    public void Open() => _opened.TrySetResult();
 
     public void Attach(WebApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter>(this);
 
@@ -27,17 +30,15 @@ public sealed class PageGate : IStartupFilter
                 await following(context);
             else if (IsBroken)
                 context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            else if (IsShut)
-                await KeepAsync(context.RequestAborted);
-            else
+            else if (!IsShut || await OpensAsync(context.RequestAborted))
                 await following(context);
         });
         next(app);
     };
 
-    private async Task KeepAsync(CancellationToken aborted)
+    private async Task<bool> OpensAsync(CancellationToken aborted)
     {
         using var registration = aborted.Register(() => _givenUp.TrySetResult());
-        await _givenUp.Task;
+        return await Task.WhenAny(_opened.Task, _givenUp.Task) == _opened.Task;
     }
 }

@@ -21,14 +21,14 @@ internal sealed partial class ExportAnswer(Export export, ExportWriter writer, D
         catch (PortalApiException exception)
         {
             export.Fail(exception.Problem);
-            httpContext.Abort();
             LogStopped(httpContext.Request.Path, export.Rows, exception.Problem.Code);
+            httpContext.Abort();
         }
         catch (OperationCanceledException)
         {
             export.Cancel();
-            httpContext.Abort();
             LogStopped(httpContext.Request.Path, export.Rows, export.Problem?.Code ?? "cancelled");
+            httpContext.Abort();
         }
         catch (Exception)
         {
