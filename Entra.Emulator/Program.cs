@@ -14,13 +14,12 @@ public static class Program
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = AppBuilder.Create("Entra.Emulator", "Emulator", args);
+        var builder = AppBuilder.Create("Entra.Emulator", "Emulator", CommandLine.Expand(args));
         StartGuard.Check(builder);
 
         var files = StateFiles.In(builder.Configuration);
         builder.Services.AddSingleton(files);
-        builder.Services.AddSingleton(TenantSeed.Load());
-        builder.Services.AddSingleton<Consents>();
+        builder.AddTenant(files);
         builder.AddListeners();
         builder.AddCookieKeys(files);
         builder.AddOAuth(files);
@@ -30,6 +29,7 @@ public static class Program
         builder.Services.TryAddSingleton(TimeProvider.System);
 
         var app = builder.Build();
+        app.OpenTenant();
         app.UsePageHeaders();
         app.UseAssets();
         app.UseAuthentication();

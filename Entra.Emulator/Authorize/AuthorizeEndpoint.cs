@@ -72,7 +72,7 @@ internal sealed class AuthorizeEndpoint(
     {
         var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
         identity.SetClaim(OpenIddictConstants.Claims.Subject, user.Id.ToString());
-        identity.SetClaim(GrantClaims.Id, codes.NewId());
+        identity.SetClaim(GrantClaims.Family, codes.NewId());
         identity.SetClaim(GrantClaims.Scope, request.Wire.Scope);
         identity.SetScopes(request.Scopes.OpenId);
 

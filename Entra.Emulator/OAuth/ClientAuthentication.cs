@@ -42,7 +42,7 @@ internal sealed class ClientAuthentication(TenantDirectory tenant) : IOpenIddict
             return EntraErrors.SecretMissing();
 
         var secret = Encoding.UTF8.GetBytes(request.ClientSecret);
-        return client.Secrets.Any(s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s), secret))
+        return client.Secrets.Any(s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s.Value), secret))
             ? null
             : EntraErrors.SecretWrong(client);
     }

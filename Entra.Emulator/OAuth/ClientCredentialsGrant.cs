@@ -29,7 +29,7 @@ internal sealed class ClientCredentialsGrant(TenantDirectory tenant) : IOpenIddi
                     throw new EntraRefusedException(EntraErrors.AppScopeNotDefault(context.Request.Scope));
 
                 var identity = new ClaimsIdentity("Entra.Emulator");
-                identity.SetClaim(Claims.Subject, client.ObjectId.ToString());
+                identity.SetClaim(Claims.Subject, client.Principal!.Id.ToString());
                 context.Principal = new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next());
                 context.Transaction.SetIssuance(new Issuance(client, resource.Resource));
             });

@@ -9,12 +9,11 @@ namespace Entra.Emulator.OAuth;
 /// <summary>OpenIddict as the protocol's engine, without its stores; what Entra does differently is added around it.</summary>
 internal static class OAuthRegistration
 {
-    private static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
-
     public static void AddOAuth(this WebApplicationBuilder builder, StateFiles files)
     {
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, EndpointUris>();
         builder.Services.AddSingleton<TenantIssuer>();
+        builder.Services.AddSingleton<TokenFamilies>();
         builder.Services.AddSingleton<CodeLedger>();
         builder.Services.AddSingleton<UserGrant>();
         builder.Services.AddSingleton<AssertionValidator>();
@@ -33,7 +32,7 @@ internal static class OAuthRegistration
                 .RequireProofKeyForCodeExchange()
                 .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
                 .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
-                .SetRefreshTokenLifetime(RefreshTokenLifetime)
+                .SetRefreshTokenLifetime(TokenFamilies.RefreshTokenLifetime)
                 .AddSigningKey(Keys.Signing(files))
                 .AddEncryptionKey(Keys.Encryption(files))
                 .DisableAccessTokenEncryption()

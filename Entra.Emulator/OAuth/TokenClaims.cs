@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>The claims of Entra's v2 tokens. Times and issuer are the token's own and are added with its signature.</summary>
-internal sealed class TokenClaims(TenantDirectory tenant, EmulatorAddresses addresses)
+internal sealed class TokenClaims(TenantDirectory tenant, Membership membership, EmulatorAddresses addresses)
 {
     private const int GroupLimit = 200;
 
@@ -53,11 +53,11 @@ internal sealed class TokenClaims(TenantDirectory tenant, EmulatorAddresses addr
         ["aio"] = Opaque(32),
     };
 
-    private static Dictionary<string, object> AddApp(Dictionary<string, object> claims, Issuance issuance)
+    private Dictionary<string, object> AddApp(Dictionary<string, object> claims, Issuance issuance)
     {
         claims["idtyp"] = "app";
-        claims["oid"] = claims["sub"] = issuance.Client.ObjectId.ToString();
-        AddIfAny(claims, "roles", Membership.RolesOf(issuance.Client, issuance.Resource));
+        claims["oid"] = claims["sub"] = issuance.Client.Principal!.Id.ToString();
+        AddIfAny(claims, "roles", membership.RolesOf(issuance.Client, issuance.Resource));
         return claims;
     }
 
@@ -68,7 +68,7 @@ internal sealed class TokenClaims(TenantDirectory tenant, EmulatorAddresses addr
         claims["name"] = user.Account.Name;
         claims["preferred_username"] = tenant.PrincipalName(user.Account);
         claims["sid"] = user.SignIn.SessionId;
-        AddIfAny(claims, "roles", tenant.RolesOf(user.Account, audience));
+        AddIfAny(claims, "roles", membership.RolesOf(user.Account, audience));
         if (audience.GroupClaims)
             AddGroups(claims, user.Account);
     }
@@ -76,7 +76,7 @@ internal sealed class TokenClaims(TenantDirectory tenant, EmulatorAddresses addr
     // Too many groups would not fit into a header: the token then only says where they can be read.
     private void AddGroups(Dictionary<string, object> claims, UserAccount user)
     {
-        var groups = tenant.GroupsOf(user);
+        var groups = membership.GroupsOf(user);
         if (groups.Length <= GroupLimit)
         {
             AddIfAny(claims, "groups", [.. groups.Select(g => g.Id.ToString())]);

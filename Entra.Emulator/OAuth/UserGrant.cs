@@ -39,7 +39,8 @@ internal sealed class UserGrant(TenantDirectory tenant, Consents consents)
     {
         var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
         identity.SetClaim(Claims.Subject, user.Id.ToString());
-        identity.SetClaim(GrantClaims.Id, request.GrantId);
+        identity.SetClaim(GrantClaims.Family, request.Family);
+        identity.SetClaim(GrantClaims.TokenId, Guid.NewGuid().ToString("N"));
         identity.SetClaim(GrantClaims.Scope, request.Scope);
         identity.SetScopes(openId.Union(request.OpenId));
         return new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next());
@@ -61,14 +62,16 @@ internal sealed record UserGrantRequest(string? Scope)
 
     public string? Nonce { get; init; }
 
-    /// <summary>The id of the code that it all began with.</summary>
-    public string? GrantId { get; init; }
+    /// <summary>What all refresh tokens of one sign-in have in common: the id of its code.</summary>
+    public string Family { get; init; } = Guid.NewGuid().ToString("N");
 }
 
 /// <summary>Claims that codes and refresh tokens carry for the emulator itself.</summary>
 internal static class GrantClaims
 {
-    public const string Id = "grant_id";
+    public const string Family = "grant_id";
+
+    public const string TokenId = "grant_token";
 
     public const string Scope = "grant_scope";
 }

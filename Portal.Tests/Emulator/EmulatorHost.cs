@@ -15,7 +15,7 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
 
     /// <summary>Starts it on free ports, or, to come back after a restart, <paramref name="at"/> the earlier ones.</summary>
     public static async Task<EmulatorHost> StartAsync(
-        string dataDirectory, TimeProvider? time = null, EmulatorAddresses? at = null)
+        string dataDirectory, TimeProvider? time = null, EmulatorAddresses? at = null, params string[] arguments)
     {
         var app = Entra.Emulator.Program.Build(
             [
@@ -25,11 +25,16 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
                 "--environment=Test",
                 "--Logging:LogLevel:Default=Warning",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+                .. arguments,
             ],
             builder => builder.Services.AddSingleton(time ?? TimeProvider.System));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new EmulatorHost(app, dataDirectory);
     }
+
+    /// <summary>What the emulator itself works with, to arrange what no page or request can.</summary>
+    public T Service<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>A handler that trusts this emulator's certificate and nothing else on this machine.</summary>
     public SocketsHttpHandler CreateHandler()
