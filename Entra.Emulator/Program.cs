@@ -35,6 +35,7 @@ public static class Program
         app.UseAuthentication();
         app.MapSignInPages();
         app.MapInstanceDiscovery();
+        app.MapDeviceCode();
         app.MapUnknownTenants();
         app.MapHealth();
         app.AnnounceAddresses();

@@ -15,8 +15,12 @@ internal static class OAuthRegistration
         builder.Services.AddSingleton<TenantIssuer>();
         builder.Services.AddSingleton<TokenFamilies>();
         builder.Services.AddSingleton<CodeLedger>();
+        builder.Services.AddSingleton<AccessRules>();
         builder.Services.AddSingleton<UserGrant>();
+        builder.Services.AddSingleton<DeviceCodes>();
+        builder.Services.AddSingleton<ClientAssertions>();
         builder.Services.AddSingleton<AssertionValidator>();
+        builder.Services.AddSingleton<UserClaims>();
         builder.Services.AddSingleton<TokenClaims>();
 
         // At Information it writes whole requests; what people did is told by the emulator's own messages.
@@ -29,6 +33,7 @@ internal static class OAuthRegistration
                 .AllowRefreshTokenFlow()
                 .AllowClientCredentialsFlow()
                 .AllowCustomFlow(OnBehalfOfGrant.GrantType)
+                .AllowCustomFlow(DeviceCodeGrant.InternalType)
                 .RequireProofKeyForCodeExchange()
                 .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
                 .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
@@ -53,6 +58,9 @@ internal static class OAuthRegistration
         server.RemoveEventHandler(Exchange.ValidateScopeParameter.Descriptor);
         server.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor);
 
+        // It looks for the client's proof, which may have been set aside; ClientAuthentication has seen it.
+        server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor);
+
         server.AddEventHandler(AuthorizationClient.Descriptor);
         server.AddEventHandler(ClientAuthentication.Descriptor);
         server.AddEventHandler(TokenRequestParameters.Descriptor);
@@ -60,6 +68,8 @@ internal static class OAuthRegistration
         server.AddEventHandler(RefreshGrant.Descriptor);
         server.AddEventHandler(ClientCredentialsGrant.Descriptor);
         server.AddEventHandler(OnBehalfOfGrant.Descriptor);
+        server.AddEventHandler(SetAside.Descriptor);
+        server.AddEventHandler(DeviceCodeGrant.Descriptor);
         server.AddEventHandler(TokenShape.Descriptor);
         server.AddEventHandler(TokenResponseShape.Descriptor);
         server.AddEventHandler(ErrorShape.TokenDescriptor);

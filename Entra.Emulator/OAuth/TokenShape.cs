@@ -32,7 +32,7 @@ internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer) : IOpe
                 token.Subject = null;
                 token.Audience = null;
                 token.Claims = content;
-                token.Issuer = issuer.Value;
+                token.Issuer = IsV1(context, issuance) ? issuer.V1 : issuer.Value;
                 token.NotBefore = token.IssuedAt;
                 token.TokenType = "JWT";
             }
@@ -40,4 +40,7 @@ internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer) : IOpe
 
         return ValueTask.CompletedTask;
     }
+
+    private static bool IsV1(GenerateTokenContext context, Issuance issuance) =>
+        context.TokenType == OpenIddictConstants.TokenTypeIdentifiers.AccessToken && issuance.Resource.AccessTokenVersion == 1;
 }

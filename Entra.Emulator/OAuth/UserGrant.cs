@@ -6,32 +6,53 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.OAuth;
 
-/// <summary>The rules that every token with a user passes, whichever grant asks for it: resource, policy, consent.</summary>
-internal sealed class UserGrant(TenantDirectory tenant, Consents consents)
+/// <summary>
+/// The rules that every token with a user passes, whichever grant asks for it: resource, session, assignment, policy,
+/// consent.
+/// </summary>
+internal sealed class UserGrant(TenantDirectory tenant, AccessRules rules, Sessions sessions, Consents consents)
 {
     /// <exception cref="EntraRefusedException">The user may not have this token, or not yet.</exception>
     public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserGrantRequest request)
     {
         var client = context.Transaction.GetClient();
-        var asked = ScopeRequest.Parse(tenant, client, request.Scope);
+        var asked = ScopeRequest.ParseForUser(tenant, client, request.Scope);
         var scopes = asked.SingleResource(tenant);
+        var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);
 
-        var contexts = tenant.ContextsFor(user, scopes.Resource).Except(signIn.Contexts);
-        if (contexts.FirstOrDefault() is { } missing)
-            throw new EntraRefusedException(EntraErrors.ConfirmationNeeded(scopes.Resource, missing));
+        if (!sessions.IsValid(user, signIn.At))
+            throw new EntraRefusedException(EntraErrors.SessionRevoked());
+        if (rules.Refusal(client, user, [scopes.Resource]) is { } refusal)
+            throw new EntraRefusedException(refusal);
+        if (rules.MissingFactors(user, signIn, client, [scopes.Resource], claims.Contexts).FirstOrDefault() is { } missing)
+            throw new EntraRefusedException(missing.Refusal);
 
         var granted = consents.Granted(client, user, scopes.Resource);
         if (!scopes.IsCoveredBy(granted))
-            throw new EntraRefusedException(EntraErrors.ConsentMissing(client, scopes.Resource));
+            throw new EntraRefusedException(NotGranted(client, scopes));
 
-        context.Principal = Principal(user, signIn, request, asked.OpenId);
+        var isLongLived = claims.Capabilities.Contains(ClaimsRequest.ContinuousAccess);
+        context.Principal = Principal(user, signIn, request, asked.OpenId)
+            .SetAccessTokenLifetime(AccessTokenLifetime.Next(isLongLived));
         context.Transaction.SetIssuance(new Issuance(client, scopes.Resource)
         {
+            Audience = scopes.Identifier,
+            ByCertificate = context.Transaction.IsAuthenticatedByCertificate(),
+            Capabilities = claims.Capabilities,
+
             // A token carries all that is granted for its resource, not only what was asked for this time.
-            User = new UserIssuance(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce),
+            User = new UserIssuance(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce)
+            {
+                OpenId = [.. asked.OpenId.Union(request.OpenId)],
+            },
             ResponseScope = ResponseScope(scopes, granted),
         });
     }
+
+    private static EntraError NotGranted(App client, ResourceScopes scopes) =>
+        scopes.IsDefault && !client.Requests.ContainsKey(scopes.Resource.Name)
+            ? EntraErrors.ResourceNotListed(client, scopes.Resource)
+            : EntraErrors.ConsentMissing(client, scopes.Resource);
 
     // What OpenIddict keeps in the refresh token; the scopes decide which tokens it makes.
     private static ClaimsPrincipal Principal(
@@ -43,7 +64,7 @@ internal sealed class UserGrant(TenantDirectory tenant, Consents consents)
         identity.SetClaim(GrantClaims.TokenId, Guid.NewGuid().ToString("N"));
         identity.SetClaim(GrantClaims.Scope, request.Scope);
         identity.SetScopes(openId.Union(request.OpenId));
-        return new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next());
+        return new ClaimsPrincipal(identity);
     }
 
     // openid and profile stay out of a resource's scope: MSAL drops cached tokens whose scopes intersect.

@@ -15,6 +15,7 @@ internal static class TenantRegistration
         builder.Services.AddSingleton<TenantDatabase>();
         builder.Services.AddSingleton<Assignments>();
         builder.Services.AddSingleton<Consents>();
+        builder.Services.AddSingleton<Sessions>();
         builder.Services.AddSingleton<Membership>();
     }
 
