@@ -40,7 +40,8 @@ internal sealed class SetAside : IOpenIddictServerHandler<ExtractTokenRequestCon
             request.ClientAssertionType = null;
         }
 
-        if (request.IsDeviceCodeGrantType())
+        // The short name is from before the standard; Entra still takes it, and msal-node still sends it.
+        if (request.IsDeviceCodeGrantType() || request.GrantType == "device_code")
         {
             context.Transaction.SetProperty(DeviceCodeProperty, request.DeviceCode ?? "");
             request.GrantType = DeviceCodeGrant.InternalType;

@@ -9,6 +9,8 @@ namespace Portal.Tests.Emulator;
 /// <summary>A running emulator on free ports, with its state in <paramref name="dataDirectory"/>.</summary>
 internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : IAsyncDisposable
 {
+    public string DataDirectory => dataDirectory;
+
     public EmulatorAddresses Addresses { get; } = app.Services.GetRequiredService<EmulatorAddresses>();
 
     public Uri Authority => new(Addresses.BackChannel, $"{TestTenant.Id}/");
