@@ -1,9 +1,9 @@
 using Entra.Emulator.Authorize;
 using Entra.Emulator.Hosting;
+using Entra.Emulator.Levers;
 using Entra.Emulator.OAuth;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDefaults;
 
 namespace Entra.Emulator;
@@ -26,17 +26,19 @@ public static class Program
         builder.AddSignInPages();
         builder.Services.AddHealthChecks();
         configure?.Invoke(builder);
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddLevers();
 
         var app = builder.Build();
         app.OpenTenant();
         app.UsePageHeaders();
         app.UseAssets();
+        app.UseFaults();
         app.UseAuthentication();
         app.MapSignInPages();
         app.MapInstanceDiscovery();
         app.MapDeviceCode();
         app.MapUnknownTenants();
+        app.MapLevers();
         app.MapHealth();
         app.AnnounceAddresses();
         return app;

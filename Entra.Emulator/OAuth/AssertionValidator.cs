@@ -1,15 +1,13 @@
 using System.Security.Claims;
 using Entra.Emulator.Tenant;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Server;
 
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Accepts this tenant's access tokens that a user's call brought to the very app that presents them.</summary>
 internal sealed class AssertionValidator(
-    IOptionsMonitor<OpenIddictServerOptions> server,
+    KeyRing ring,
     TenantDirectory tenant,
     TenantIssuer issuer,
     TimeProvider time)
@@ -19,7 +17,7 @@ internal sealed class AssertionValidator(
     public async Task<(ClaimsIdentity? Assertion, EntraError? Error)> ValidateAsync(string assertion, App client)
     {
         var parameters = ByTenantsClock(time);
-        parameters.IssuerSigningKeys = server.CurrentValue.SigningCredentials.Select(c => c.Key);
+        parameters.IssuerSigningKeys = ring.Published;
         parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         parameters.ValidAudiences = client.IdentifierUri is null ? [client.ClientId] : [client.ClientId, client.IdentifierUri];
         parameters.ValidIssuers = [issuer.Value, issuer.V1];
@@ -36,7 +34,7 @@ internal sealed class AssertionValidator(
 
         var result = await Tokens.ValidateTokenAsync(idToken, new TokenValidationParameters
         {
-            IssuerSigningKeys = server.CurrentValue.SigningCredentials.Select(c => c.Key),
+            IssuerSigningKeys = ring.Published,
             LifetimeValidator = (_, _, _, _) => true,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
             ValidAudiences = tenant.Apps.Select(a => a.ClientId),

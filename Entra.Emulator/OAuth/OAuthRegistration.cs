@@ -11,6 +11,10 @@ internal static class OAuthRegistration
 {
     public static void AddOAuth(this WebApplicationBuilder builder, StateFiles files)
     {
+        var ring = new KeyRing(files);
+        builder.Services.AddSingleton(ring);
+        builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(ring);
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(ring);
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, EndpointUris>();
         builder.Services.AddSingleton<TenantIssuer>();
         builder.Services.AddSingleton<TokenFamilies>();
@@ -38,7 +42,6 @@ internal static class OAuthRegistration
                 .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
                 .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
                 .SetRefreshTokenLifetime(TokenFamilies.RefreshTokenLifetime)
-                .AddSigningKey(Keys.Signing(files))
                 .AddEncryptionKey(Keys.Encryption(files))
                 .DisableAccessTokenEncryption()
                 .DisableScopeValidation();
@@ -76,5 +79,6 @@ internal static class OAuthRegistration
         server.AddEventHandler(ErrorShape.AuthorizationDescriptor);
         server.AddEventHandler(FormPostResponse.Descriptor);
         server.AddEventHandler(Metadata.Descriptor);
+        server.AddEventHandler(PublishedKeys.Descriptor);
     }
 }

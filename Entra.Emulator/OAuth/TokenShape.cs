@@ -6,7 +6,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Replaces the contents that OpenIddict would give access and id tokens with Entra's.</summary>
-internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer, KeyRing ring) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<GenerateTokenContext>()
@@ -35,6 +35,7 @@ internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer) : IOpe
                 token.Issuer = IsV1(context, issuance) ? issuer.V1 : issuer.Value;
                 token.NotBefore = token.IssuedAt;
                 token.TokenType = "JWT";
+                token.SigningCredentials = context.SigningCredentials = ring.Current.Credentials;
             }
         }
 
