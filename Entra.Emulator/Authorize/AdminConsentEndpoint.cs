@@ -27,7 +27,7 @@ internal sealed class AdminConsentEndpoint(
         var wire = await AdminConsentRequest.ReadAsync(http);
         if (!EndpointUris.Names(tenant).Contains((string?)http.Request.RouteValues["tenant"]))
             return Refuse(EntraErrors.TenantUnknown((string?)http.Request.RouteValues["tenant"]), http);
-        if (KnownClient.Find(tenant, wire.ClientId, http, out var client) is { } error)
+        if (!KnownClient.TryFind(tenant, wire.ClientId, http, out var client, out var error))
             return Refuse(error, http);
         if (!RedirectUris.Matches(client.RedirectUris, wire.RedirectUri))
             return Refuse(EntraErrors.RedirectUnknown(wire.RedirectUri, client), http);

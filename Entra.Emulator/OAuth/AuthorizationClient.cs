@@ -23,7 +23,7 @@ internal sealed class AuthorizationClient(TenantDirectory tenant)
     {
         var request = context.Request;
         var http = context.Transaction.GetHttpContext();
-        if (KnownClient.Find(tenant, request.ClientId, http, out var client) is { } error)
+        if (!KnownClient.TryFind(tenant, request.ClientId, http, out var client, out var error))
             context.Refuse(error);
         else if (string.IsNullOrEmpty(request.RedirectUri))
             context.Refuse(EntraErrors.ParameterMissing("redirect_uri"));

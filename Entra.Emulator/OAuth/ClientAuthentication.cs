@@ -24,20 +24,20 @@ internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAsserti
     {
         var assertion = SetAside.ClientAssertion(context.Transaction);
         var http = context.Transaction.GetHttpContext();
-        var error = KnownClient.Find(tenant, context.Request.ClientId, http, out var client);
-        error ??= assertion is null
-            ? CheckSecret(client, context.Request)
-            : await CheckAssertionAsync(client, assertion);
-
-        if (error is not null)
-        {
+        if (!KnownClient.TryFind(tenant, context.Request.ClientId, http, out var client, out var unknown))
+            context.Refuse(unknown);
+        else if (await CheckAsync(client, context.Request, assertion) is { } error)
             context.Refuse(error);
-            return;
-        }
+        else
+            context.Transaction.SetClient(client, isByCertificate: assertion is not null);
+    }
 
-        context.Transaction.SetClient(client);
-        if (assertion is not null)
-            context.Transaction.SetAuthenticatedByCertificate();
+    private async Task<EntraError?> CheckAsync(App client, OpenIddictRequest request, string? assertion)
+    {
+        if (assertion is null)
+            return CheckSecret(client, request);
+
+        return client.IsPublicClient ? EntraErrors.SecretUnwanted(client) : await assertions.ValidateAsync(assertion, client);
     }
 
     private EntraError? CheckSecret(App client, OpenIddictRequest request)
@@ -57,8 +57,4 @@ internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAsserti
 
         return secret.Expires < time.GetUtcNow() ? EntraErrors.SecretExpired(client) : null;
     }
-
-    private async Task<EntraError?> CheckAssertionAsync(App client, string assertion) => client.IsPublicClient
-        ? EntraErrors.SecretUnwanted(client)
-        : await assertions.ValidateAsync(assertion, client);
 }

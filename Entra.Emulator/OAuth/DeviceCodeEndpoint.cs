@@ -25,7 +25,7 @@ internal static class DeviceCodeEndpoint
     {
         if (!EndpointUris.Names(tenant).Contains(name))
             return Refuse(EntraErrors.TenantUnknown(name), http);
-        if (KnownClient.Find(tenant, clientId, http, out var client) is { } error)
+        if (!KnownClient.TryFind(tenant, clientId, http, out var client, out var error))
             return Refuse(error, http);
         if (string.IsNullOrWhiteSpace(scope))
             return Refuse(EntraErrors.ParameterMissing("scope"), http);

@@ -38,17 +38,18 @@ internal static class TransactionState
         transaction.GetHttpRequest()?.HttpContext
         ?? throw new InvalidOperationException("The emulator answers HTTP requests only.");
 
-    public static void SetClient(this OpenIddictServerTransaction transaction, App client) =>
+    public static void SetClient(this OpenIddictServerTransaction transaction, App client, bool isByCertificate = false)
+    {
         transaction.SetProperty(typeof(App).FullName!, client);
+        transaction.SetProperty(ByCertificateProperty, isByCertificate ? "yes" : null);
+    }
 
     /// <summary>The client that the request was authenticated for.</summary>
     public static App GetClient(this OpenIddictServerTransaction transaction) =>
         transaction.GetProperty<App>(typeof(App).FullName!)
         ?? throw new InvalidOperationException("The client was not resolved: ClientAuthentication runs first.");
 
-    public static void SetAuthenticatedByCertificate(this OpenIddictServerTransaction transaction) =>
-        transaction.SetProperty(ByCertificateProperty, "yes");
-
+    /// <summary>Whether the client proved itself with a certificate, and not with a secret or not at all.</summary>
     public static bool IsAuthenticatedByCertificate(this OpenIddictServerTransaction transaction) =>
         transaction.GetProperty<string>(ByCertificateProperty) is not null;
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth;
@@ -5,13 +6,28 @@ namespace Entra.Emulator.OAuth;
 /// <summary>Which app a request comes from, as far as its <c>client_id</c> and the address say it.</summary>
 internal static class KnownClient
 {
-    public static EntraError? Find(TenantDirectory tenant, string? clientId, HttpContext http, out App client)
+    public static bool TryFind(
+        TenantDirectory tenant,
+        string? clientId,
+        HttpContext http,
+        [NotNullWhen(true)] out App? client,
+        [NotNullWhen(false)] out EntraError? error)
     {
-        client = tenant.FindApp(clientId)!;
-        if (string.IsNullOrEmpty(clientId))
-            return EntraErrors.ParameterMissing("client_id");
+        client = tenant.FindApp(clientId);
         if (client is null)
-            return EntraErrors.AppUnknown(clientId, tenant);
+        {
+            error = string.IsNullOrEmpty(clientId)
+                ? EntraErrors.ParameterMissing("client_id")
+                : EntraErrors.AppUnknown(clientId, tenant);
+            return false;
+        }
+
+        error = Refusal(tenant, client, http);
+        return error is null;
+    }
+
+    private static EntraError? Refusal(TenantDirectory tenant, App client, HttpContext http)
+    {
         if (client.Principal is null)
             return EntraErrors.AppAbsent(client, tenant);
         if (!client.Principal.Enabled)

@@ -9,8 +9,11 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
 
     private static readonly string[] OpenIdScopes = ["openid", "profile", "email", "offline_access"];
 
-    /// <summary>The same, where a user stands behind the request.</summary>
-    /// <exception cref="EntraRefusedException">As below; or the client names itself by its App ID URI.</exception>
+    /// <summary>OpenID Connect's own words: they are written without a resource, whichever it is.</summary>
+    public static bool IsOpenId(string scope) => OpenIdScopes.Contains(scope);
+
+    /// <summary>The same as below, where a user stands behind the request.</summary>
+    /// <exception cref="EntraRefusedException">A word is none; or the client names itself by its App ID URI.</exception>
     public static ScopeRequest ParseForUser(TenantDirectory tenant, App client, string? scope)
     {
         var request = Parse(tenant, client, scope);

@@ -71,7 +71,8 @@ internal sealed class UserGrant(TenantDirectory tenant, AccessRules rules, Sessi
     private static string ResponseScope(ResourceScopes scopes, IReadOnlySet<string> granted)
     {
         var names = scopes.IsDefault ? granted.Append(ScopeRequest.Default) : granted;
-        return string.Join(' ', names.Except(["offline_access"]).Select(name => scopes.Prefix + name));
+        return string.Join(' ', names.Except(["offline_access"])
+            .Select(name => ScopeRequest.IsOpenId(name) ? name : scopes.Prefix + name));
     }
 }
 
