@@ -17,7 +17,11 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
 
     /// <summary>Starts it on free ports, or, to come back after a restart, <paramref name="at"/> the earlier ones.</summary>
     public static async Task<EmulatorHost> StartAsync(
-        string dataDirectory, TimeProvider? time = null, EmulatorAddresses? at = null, params string[] arguments)
+        string dataDirectory,
+        TimeProvider? time = null,
+        EmulatorAddresses? at = null,
+        Action<WebApplicationBuilder>? configure = null,
+        params string[] arguments)
     {
         var app = Entra.Emulator.Program.Build(
             [
@@ -29,7 +33,11 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
                 .. arguments,
             ],
-            builder => builder.Services.AddSingleton(time ?? TimeProvider.System));
+            builder =>
+            {
+                builder.Services.AddSingleton(time ?? TimeProvider.System);
+                configure?.Invoke(builder);
+            });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new EmulatorHost(app, dataDirectory);
     }

@@ -52,7 +52,7 @@ public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) 
         if (node.Unavailable is { } reason)
             Assert.Skip(reason);
 
-        return await node.RunAsync(programme, new()
+        return await node.RunAsync(programme, new Dictionary<string, string>
         {
             ["NODE_EXTRA_CA_CERTS"] = await CertificateFileAsync(),
             ["AUTHORITY"] = emulator.Host.Authority.AbsoluteUri,

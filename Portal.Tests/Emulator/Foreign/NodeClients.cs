@@ -24,7 +24,7 @@ public sealed class NodeClients : IAsyncLifetime
 
         try
         {
-            var (code, _, errors) = await RunAsync("npm", ["install", "--no-audit", "--no-fund", "--no-save", .. Packages], []);
+            var (code, _, errors) = await RunAsync("npm", ["install", "--no-audit", "--no-fund", "--no-save", .. Packages]);
             if (code != 0)
                 Unavailable = $"npm cannot install the clients: {errors.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal))}";
         }
@@ -39,7 +39,7 @@ public sealed class NodeClients : IAsyncLifetime
     }
 
     /// <summary>What the programme printed in the end.</summary>
-    public async Task<JsonElement> RunAsync(string programme, Dictionary<string, string> environment)
+    public async Task<JsonElement> RunAsync(string programme, IReadOnlyDictionary<string, string> environment)
     {
         var (code, output, errors) = await RunAsync("node", [programme], environment);
         Assert.True(code == 0, $"{programme} ended with {code}: {errors}");
@@ -53,7 +53,7 @@ public sealed class NodeClients : IAsyncLifetime
     }
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(
-        string command, string[] arguments, Dictionary<string, string> environment)
+        string command, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         // On Windows npm is a script, which only the shell finds.
         var start = OperatingSystem.IsWindows() && command == "npm"
@@ -61,7 +61,7 @@ public sealed class NodeClients : IAsyncLifetime
             : new ProcessStartInfo(command, arguments);
         start.WorkingDirectory = _folder.Path;
         start.RedirectStandardError = start.RedirectStandardOutput = true;
-        foreach (var (name, value) in environment)
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
