@@ -52,7 +52,10 @@ internal sealed class AdminConsentEndpoint(
         if (answers.Consent == Answer.Cancel)
             throw new EntraRefusedException(EntraErrors.ConsentDeclined());
         if (!user.IsAdministrator || answers.Consent != Answer.Accept)
-            return Page.Consent(request, user, signIn.SessionId, tenant, demand with { NeedsAdministrator = !user.IsAdministrator });
+        {
+            demand = demand with { NeedsAdministrator = !user.IsAdministrator };
+            return Page.Consent(request, user, signIn.SessionId, tenant, demand);
+        }
 
         consent.Grant(client, demand, user);
         return Return(wire, new() { ["admin_consent"] = "True", ["tenant"] = tenant.Id.ToString(), ["scope"] = wire.Scope });

@@ -40,9 +40,11 @@ internal sealed class AssertionValidator(
             ValidAudiences = tenant.Apps.Select(a => a.ClientId),
             ValidIssuer = issuer.Value,
         });
-        return result.IsValid
-            ? (tenant.FindUser(result.ClaimsIdentity.FindFirst("oid")?.Value), tenant.FindApp(result.ClaimsIdentity.FindFirst("aud")?.Value))
-            : default;
+        if (!result.IsValid)
+            return default;
+
+        string? Claim(string name) => result.ClaimsIdentity.FindFirst(name)?.Value;
+        return (tenant.FindUser(Claim("oid")), tenant.FindApp(Claim("aud")));
     }
 
     /// <summary>Parameters that judge lifetimes by the tenant's clock; the default validator reads the machine's.</summary>

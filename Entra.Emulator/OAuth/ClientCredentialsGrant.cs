@@ -8,7 +8,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Tokens for apps without a user. Also without any role: whether that is enough is the API's decision.</summary>
-internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership membership) : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership membership)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         TokenGrants.Descriptor<ClientCredentialsGrant>();
@@ -27,7 +28,9 @@ internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership 
                 var resource = scopes.SingleResource(tenant);
                 if (!resource.IsDefault || scopes.OpenId.Count > 0)
                     throw new EntraRefusedException(EntraErrors.AppScopeNotDefault(context.Request.Scope));
-                if (resource.Resource.Principal is { AssignmentRequired: true } && !membership.IsAssigned(client, resource.Resource))
+
+                var isClosed = resource.Resource.Principal is { AssignmentRequired: true };
+                if (isClosed && !membership.IsAssigned(client, resource.Resource))
                     throw new EntraRefusedException(EntraErrors.AppAssignmentMissing(client, resource.Resource));
 
                 var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);

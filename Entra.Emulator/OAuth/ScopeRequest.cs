@@ -17,9 +17,10 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
     public static ScopeRequest ParseForUser(TenantDirectory tenant, App client, string? scope)
     {
         var request = Parse(tenant, client, scope);
-        return request.Resources.Any(r => r.Resource == client && !r.Prefix.StartsWith(client.ClientId, StringComparison.OrdinalIgnoreCase))
-            ? throw new EntraRefusedException(EntraErrors.SelfByUri(client))
-            : request;
+        var self = request.Resources.FirstOrDefault(r => r.Resource == client);
+        return self is null || self.Identifier.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase)
+            ? request
+            : throw new EntraRefusedException(EntraErrors.SelfByUri(client));
     }
 
     /// <exception cref="EntraRefusedException">A word in it is no scope of this tenant.</exception>

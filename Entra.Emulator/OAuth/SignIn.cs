@@ -34,7 +34,9 @@ internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList
         if (Number(principal, TimeClaim) is { } milliseconds)
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
-        return Number(principal, IssuedClaim) is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds).AddMilliseconds(999) : null;
+        return Number(principal, IssuedClaim) is { } seconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds).AddMilliseconds(999)
+            : null;
     }
 
     private static long? Number(ClaimsPrincipal principal, string claim) =>

@@ -6,7 +6,8 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Replaces the contents that OpenIddict would give access and id tokens with Entra's.</summary>
-internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer, KeyRing ring) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer, KeyRing ring)
+    : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<GenerateTokenContext>()

@@ -35,7 +35,8 @@ internal static class Page
 
     public static IResult DeviceCode(string? problem) => Render<DeviceCodePage>(new() { ["Problem"] = problem });
 
-    public static IResult DeviceConfirmation(AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant) =>
+    public static IResult DeviceConfirmation(
+        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant) =>
         Render<DeviceConfirmationPage>(Decision(request, user, sessionId, tenant));
 
     public static IResult DeviceDone(App client, bool isApproved) =>
@@ -51,7 +52,7 @@ internal static class Page
             StatusCodes.Status403Forbidden);
 
     /// <summary>What an error code means: where each error's <c>error_uri</c> leads.</summary>
-    public static IResult Explanation([FromQuery] int? code) => code is { } number && ErrorTable.All.TryGetValue(number, out var known)
+    public static IResult Explanation([FromQuery] int? code) => ErrorTable.All.TryGetValue(code ?? 0, out var known)
         ? Render<ExplanationPage>(new() { ["Known"] = known })
         : Render<ExplanationPage>([], StatusCodes.Status404NotFound);
 
