@@ -1,9 +1,9 @@
 using Entra.Emulator.Authorize;
 using Entra.Emulator.Hosting;
+using Entra.Emulator.Levers;
 using Entra.Emulator.OAuth;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using ServiceDefaults;
 
 namespace Entra.Emulator;
@@ -14,28 +14,31 @@ public static class Program
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = AppBuilder.Create("Entra.Emulator", "Emulator", args);
+        var builder = AppBuilder.Create("Entra.Emulator", "Emulator", CommandLine.Expand(args));
         StartGuard.Check(builder);
 
         var files = StateFiles.In(builder.Configuration);
         builder.Services.AddSingleton(files);
-        builder.Services.AddSingleton(TenantSeed.Load());
-        builder.Services.AddSingleton<Consents>();
+        builder.AddTenant(files);
         builder.AddListeners();
         builder.AddCookieKeys(files);
         builder.AddOAuth(files);
         builder.AddSignInPages();
         builder.Services.AddHealthChecks();
         configure?.Invoke(builder);
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddLevers();
 
         var app = builder.Build();
+        app.OpenTenant();
         app.UsePageHeaders();
         app.UseAssets();
+        app.UseFaults();
         app.UseAuthentication();
         app.MapSignInPages();
         app.MapInstanceDiscovery();
+        app.MapDeviceCode();
         app.MapUnknownTenants();
+        app.MapLevers();
         app.MapHealth();
         app.AnnounceAddresses();
         return app;

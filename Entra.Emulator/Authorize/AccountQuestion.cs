@@ -15,13 +15,16 @@ internal sealed partial class AccountQuestion(
         HttpContext http, AuthorizeRequest request, Answers answers)
     {
         var session = await sessions.ReadAsync(http);
+        if (answers.Another)
+            return null;
         if (tenant.FindUser(answers.Account) is { } picked)
         {
             // The answer travels on with the next pages: only the first one that carries it starts a session.
-            return session?.User == picked ? session : await StartAsync(http, request, picked);
+            var isSigningInAgain = request.Prompt.HasFlag(Prompt.SignInAgain) && answers.Session != session?.SignIn.SessionId;
+            return session?.User == picked && !isSigningInAgain ? session : await StartAsync(http, request, picked);
         }
 
-        var hint = tenant.FindUserByPrincipalName(request.Wire.LoginHint);
+        var hint = tenant.FindUserByPrincipalName(request.LoginHint);
         var another = hint is not null && hint != session?.User;
         return another || request.Prompt.HasFlag(Prompt.PickAccount) ? null : session;
     }

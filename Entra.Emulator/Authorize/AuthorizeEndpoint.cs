@@ -11,15 +11,11 @@ using OpenIddict.Server.AspNetCore;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>
-/// The authorization endpoint: which account, is it really them, do they consent; each a page when it must be asked,
-/// and a code for the client in the end.
-/// </summary>
+/// <summary>The authorization endpoint: a dialogue with the person, and a code for the client in the end.</summary>
 internal sealed class AuthorizeEndpoint(
     TenantDirectory tenant,
-    AccountQuestion account,
-    ConfirmationQuestion confirmation,
-    ConsentQuestion consent,
+    Dialogue dialogue,
+    Sessions sessions,
     CodeLedger codes,
     IAntiforgery antiforgery)
 {
@@ -42,7 +38,8 @@ internal sealed class AuthorizeEndpoint(
         try
         {
             var request = AuthorizeRequest.Parse(wire, transaction.GetClient(), tenant);
-            return await AskAsync(http, request, await Answers.ReadAsync(http, antiforgery));
+            var state = await dialogue.AskAsync(http, request, await Answers.ReadAsync(http, antiforgery));
+            return state.Outcome is var (user, signIn) ? Code(wire, request, user, signIn) : state.Page!;
         }
         catch (EntraRefusedException e)
         {
@@ -51,33 +48,18 @@ internal sealed class AuthorizeEndpoint(
         }
     }
 
-    private async Task<IResult> AskAsync(HttpContext http, AuthorizeRequest request, Answers answers)
+    private IResult Code(OpenIddictRequest wire, AuthorizeRequest request, UserAccount user, SignIn signIn)
     {
-        if (await account.AskAsync(http, request, answers) is not var (user, signIn))
-        {
-            return request.IsSilent
-                ? throw new EntraRefusedException(EntraErrors.SessionMissing())
-                : Page.Accounts(request, tenant);
-        }
+        sessions.Remember(signIn.SessionId, request.Client, wire.RedirectUri ?? "");
 
-        if (await confirmation.AskAsync(http, request, user, signIn, answers.Confirmation) is not { } confirmed)
-            return Page.Confirmation(request, user, tenant);
-        if (consent.Ask(request, user, answers.Consent) is { Count: > 0 } permissions)
-            return Page.Consent(request, user, tenant, permissions);
-
-        return Code(request, user, confirmed);
-    }
-
-    private IResult Code(AuthorizeRequest request, UserAccount user, SignIn signIn)
-    {
         var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
         identity.SetClaim(OpenIddictConstants.Claims.Subject, user.Id.ToString());
-        identity.SetClaim(GrantClaims.Id, codes.NewId());
-        identity.SetClaim(GrantClaims.Scope, request.Wire.Scope);
+        identity.SetClaim(GrantClaims.Family, codes.NewId());
+        identity.SetClaim(GrantClaims.Scope, wire.Scope);
         identity.SetScopes(request.Scopes.OpenId);
 
         var extras = new AuthenticationProperties { Parameters = { ["session_state"] = signIn.SessionId } };
-        if ((string?)request.Wire["client_info"] == "1")
+        if ((string?)wire["client_info"] == "1")
             extras.Parameters["client_info"] = TokenResponseShape.ClientInfo(user, tenant);
 
         return Results.SignIn(new ClaimsPrincipal(identity), extras, EngineScheme);

@@ -4,28 +4,34 @@ using OpenIddict.Abstractions;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>A valid authorization request in the emulator's own terms.</summary>
-public sealed record AuthorizeRequest(
-    OpenIddictRequest Wire,
-    App Client,
-    ScopeRequest Scopes,
-    IReadOnlyList<string> Contexts,
-    Prompt Prompt)
+/// <summary>What a person is asked to sign in for, however the request came: as a redirect, or from a device.</summary>
+public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
 {
+    /// <summary>Authentication contexts that the client asks for by itself.</summary>
+    public IReadOnlyList<string> Contexts { get; init; } = [];
+
+    public Prompt Prompt { get; init; }
+
+    public string? LoginHint { get; init; }
+
+    /// <summary>What the pages post back: the request as it came.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
+
     /// <summary>The client wants an answer without a page, whatever it is.</summary>
     public bool IsSilent => Prompt.HasFlag(Prompt.None);
 
     /// <exception cref="EntraRefusedException">A parameter means nothing here.</exception>
-    public static AuthorizeRequest Parse(OpenIddictRequest wire, App client, TenantDirectory tenant) => new(
-        wire,
-        client,
-        ScopeRequest.Parse(tenant, client, wire.Scope),
-        ClaimsRequest.Contexts((string?)wire["claims"], tenant),
-        ParsePrompt(wire.Prompt));
+    public static AuthorizeRequest Parse(OpenIddictRequest wire, App client, TenantDirectory tenant) =>
+        new(client, ScopeRequest.ParseForUser(tenant, client, wire.Scope))
+        {
+            Contexts = ClaimsRequest.Parse((string?)wire["claims"], tenant).Contexts,
+            LoginHint = wire.LoginHint,
+            Parameters = [.. ParametersOf(wire)],
+            Prompt = ParsePrompt(wire.Prompt),
+        };
 
-    /// <summary>What the pages post back: the request as it came.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Parameters =>
-        from parameter in Wire.GetParameters()
+    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(OpenIddictRequest wire) =>
+        from parameter in wire.GetParameters()
         where !Answers.IsField(parameter.Key) && !parameter.Key.StartsWith("__", StringComparison.Ordinal)
         let value = (string?)parameter.Value
         where value is not null
@@ -40,7 +46,8 @@ public sealed record AuthorizeRequest(
         return words.Aggregate(Prompt.Unset, (all, word) => all | word switch
         {
             "none" => Prompt.None,
-            "login" or "select_account" => Prompt.PickAccount,
+            "login" => Prompt.PickAccount | Prompt.SignInAgain,
+            "select_account" => Prompt.PickAccount,
             "consent" => Prompt.Consent,
             _ => Prompt.Unset,
         });
@@ -55,4 +62,5 @@ public enum Prompt
     None = 1,
     PickAccount = 2,
     Consent = 4,
+    SignInAgain = 8,
 }

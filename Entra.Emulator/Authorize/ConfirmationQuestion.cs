@@ -4,18 +4,19 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>Is it really them: asked when the request's claims or a resource's policy demand it.</summary>
-internal sealed partial class ConfirmationQuestion(TenantDirectory tenant, ILogger<ConfirmationQuestion> logger)
+internal sealed partial class ConfirmationQuestion(AccessRules rules, ILogger<ConfirmationQuestion> logger)
 {
     /// <summary>The sign-in, confirmed where it had to be; null when the person must be asked.</summary>
     /// <exception cref="EntraRefusedException">The person declined, or may not be asked.</exception>
     public async Task<SignIn?> AskAsync(
         HttpContext http, AuthorizeRequest request, UserAccount user, SignIn signIn, Answer answer)
     {
-        var missing = Demanded(request, user).ExceptBy(signIn.Contexts, d => d.Context).ToArray();
+        var resources = request.Scopes.Resources.Select(r => r.Resource);
+        var missing = rules.MissingFactors(user, signIn, request.Client, resources, request.Contexts).ToArray();
         if (missing.Length == 0)
             return signIn;
         if (request.IsSilent)
-            throw new EntraRefusedException(EntraErrors.ConfirmationNeeded(missing[0].By, missing[0].Context));
+            throw new EntraRefusedException(missing[0].Refusal);
         if (answer == Answer.Cancel)
             throw new EntraRefusedException(EntraErrors.ConfirmationDeclined());
         if (answer != Answer.Accept)
@@ -26,13 +27,6 @@ internal sealed partial class ConfirmationQuestion(TenantDirectory tenant, ILogg
         LogConfirmed(logger, user.UserName, request.Client.Name);
         return confirmed;
     }
-
-    private IEnumerable<(string Context, App By)> Demanded(AuthorizeRequest request, UserAccount user) =>
-        request.Contexts.Select(context => (context, request.Client))
-            .Concat(
-                from scopes in request.Scopes.Resources
-                from context in tenant.ContextsFor(user, scopes.Resource)
-                select (context, scopes.Resource));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{User} confirmed the sign-in with a second factor, for {Client}")]
     private static partial void LogConfirmed(ILogger logger, string user, string client);

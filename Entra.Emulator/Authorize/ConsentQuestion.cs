@@ -4,62 +4,54 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>Which permissions a person must still be asked for, and what becomes of the answer.</summary>
-internal sealed partial class ConsentQuestion(TenantDirectory tenant, Consents consents, ILogger<ConsentQuestion> logger)
+internal sealed partial class ConsentQuestion(
+    TenantDirectory tenant,
+    Consents consents,
+    WantedPermissions permissions,
+    ILogger<ConsentQuestion> logger)
 {
-    /// <summary>The permissions to ask for now; none when the person has agreed to all, earlier or with this answer.</summary>
+    /// <summary>What to ask for now; null when the person has agreed to all, earlier or with this answer.</summary>
     /// <exception cref="EntraRefusedException">The person declined, or may not be asked.</exception>
-    public IReadOnlyList<ConsentLine> Ask(AuthorizeRequest request, UserAccount user, Answer answer)
+    public ConsentDemand? Ask(AuthorizeRequest request, UserAccount user, Answers answers)
     {
-        var wanted = Wanted(request).ToArray();
-        var missing = wanted.Where(w => IsMissing(request.Client, user, w)).ToArray();
-        var forced = request.Prompt.HasFlag(Prompt.Consent) && answer == Answer.None;
+        var wanted = permissions.Of(request, user);
+        var missing = wanted.Where(w => !w.IsGranted).ToArray();
+        var forced = request.Prompt.HasFlag(Prompt.Consent);
         if (missing.Length == 0 && !forced)
-            return [];
+            return null;
 
         if (request.IsSilent)
         {
-            var refusal = EntraErrors.ConsentMissing(request.Client, missing[0].Resource);
+            var refusal = EntraErrors.ConsentMissing(missing[0].Line.Client, missing[0].Line.Resource);
             throw new EntraRefusedException(refusal with { Error = "interaction_required" });
         }
 
-        switch (answer)
+        if (answers.Consent == Answer.Cancel)
+            throw new EntraRefusedException(EntraErrors.ConsentDeclined());
+
+        var needsAdministrator = !user.IsAdministrator && missing.Any(NeedsAdministrator);
+        if (answers.Consent != Answer.Accept || needsAdministrator)
         {
-            case Answer.Cancel:
-                throw new EntraRefusedException(EntraErrors.ConsentDeclined());
-
-            case Answer.Accept:
-                foreach (var scopes in wanted)
-                    consents.Grant(request.Client, user, scopes.Resource, scopes.ToConsentTo(request.Client));
-
-                LogConsented(logger, user.UserName, request.Client.Name, request.Wire.Scope);
-                return [];
-
-            default:
-                return [.. (forced ? wanted : missing).SelectMany(s => Describe(request.Client, user, s, forced))];
+            return new ConsentDemand([.. (forced ? wanted : missing).Select(w => w.Line)])
+            {
+                NeedsAdministrator = needsAdministrator,
+                Reach = user.IsAdministrator ? ConsentReach.OneselfOrEveryone : ConsentReach.Oneself,
+            };
         }
+
+        var everyone = answers.Everyone && user.IsAdministrator;
+        foreach (var line in wanted.Select(w => w.Line))
+            consents.Grant(line.Client, everyone ? null : user, line.Resource, [line.Scope.Value]);
+
+        var scopes = string.Join(' ', wanted.Select(w => w.Line.Scope.Value));
+        LogConsented(logger, user.UserName, request.Client.Name, scopes, everyone ? "everyone" : user.UserName);
+        return null;
     }
 
-    // openid and its kin are permissions of Graph, and are consented to as such.
-    private IEnumerable<ResourceScopes> Wanted(AuthorizeRequest request) => request.Scopes.Resources.Append(
-        new ResourceScopes(tenant.FindResource(TenantDirectory.GraphUri)!, "", request.Scopes.OpenId));
+    // Where an assignment is required, people were told apart on purpose: so they cannot let the app in by themselves.
+    private bool NeedsAdministrator(WantedPermission wanted) =>
+        wanted.Line.Scope.AdminOnly || !tenant.UserConsent || wanted.Line.Client.Principal is { AssignmentRequired: true };
 
-    // .default asks only while nothing at all is granted for the resource.
-    private bool IsMissing(App client, UserAccount user, ResourceScopes scopes) =>
-        scopes.ToConsentTo(client).Count > 0 && !scopes.IsCoveredBy(consents.Granted(client, user, scopes.Resource));
-
-    private IEnumerable<ConsentLine> Describe(App client, UserAccount user, ResourceScopes scopes, bool all)
-    {
-        var granted = consents.Granted(client, user, scopes.Resource);
-        return
-            from name in scopes.ToConsentTo(client)
-            where all || !granted.Contains(name)
-            let scope = scopes.Resource.Scopes.First(s => s.Value == name)
-            select new ConsentLine(scopes.Resource, scope);
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{User} consented to {Client}: {Scope}")]
-    private static partial void LogConsented(ILogger logger, string user, string client, string? scope);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} consented to {Client}: {Scopes}, for {Whom}")]
+    private static partial void LogConsented(ILogger logger, string user, string client, string scopes, string whom);
 }
-
-/// <summary>A line on the consent page.</summary>
-public sealed record ConsentLine(App Resource, AppScope Scope);

@@ -12,10 +12,9 @@ internal static class OtherAddress
     {
         var tenant = http.RequestServices.GetRequiredService<TenantDirectory>();
         var named = (string?)http.Request.RouteValues["tenant"];
-        if (named != tenant.Id.ToString() && !EndpointUris.Aliases(tenant).Contains(named))
+        if (!EndpointUris.Names(tenant).Contains(named))
         {
-            var time = http.RequestServices.GetRequiredService<TimeProvider>();
-            return Page.Error(ErrorReport.Create(EntraErrors.TenantUnknown(named), http, time));
+            return Page.Error(ErrorReport.Create(EntraErrors.TenantUnknown(named), http));
         }
 
         // MSAL composes this address from the Instance, which is the back-channel. People belong on the other one.

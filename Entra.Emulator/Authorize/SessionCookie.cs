@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>Who is signed in at the emulator in this browser: single sign-on for every app of the tenant.</summary>
-internal sealed class SessionCookie(TenantDirectory tenant, TimeProvider time)
+internal sealed class SessionCookie(TenantDirectory tenant, Sessions sessions, TimeProvider time)
 {
     public const string Scheme = "Session";
 
@@ -33,9 +33,11 @@ internal sealed class SessionCookie(TenantDirectory tenant, TimeProvider time)
     public async Task<(UserAccount User, SignIn SignIn)?> ReadAsync(HttpContext http)
     {
         var result = await http.AuthenticateAsync(Scheme);
-        return result.Principal is { } principal && tenant.FindUser(principal.FindFirstValue(AccountClaim)) is { } user
-            ? (user, SignIn.From(principal, time))
-            : null;
+        if (result.Principal is not { } principal || tenant.FindUser(principal.FindFirstValue(AccountClaim)) is not { } user)
+            return null;
+
+        var signIn = SignIn.From(principal, time);
+        return sessions.IsValid(user, signIn.At) ? (user, signIn) : null;
     }
 
     public static Task WriteAsync(HttpContext http, UserAccount user, SignIn signIn)

@@ -8,17 +8,26 @@ internal static class SignInPages
     public static void AddSignInPages(this WebApplicationBuilder builder)
     {
         SessionCookie.Add(builder);
+        builder.Services.AddSingleton<Dialogue>();
+        builder.Services.AddSingleton<WantedPermissions>();
         builder.Services.AddSingleton<AccountQuestion>();
         builder.Services.AddSingleton<ConfirmationQuestion>();
         builder.Services.AddSingleton<ConsentQuestion>();
         builder.Services.AddSingleton<AuthorizeEndpoint>();
+        builder.Services.AddSingleton<AdminConsent>();
+        builder.Services.AddSingleton<AdminConsentEndpoint>();
+        builder.Services.AddSingleton<DeviceEndpoint>();
+        builder.Services.AddSingleton<LogoutEndpoint>();
         builder.Services.AddRazorComponents();
     }
 
     public static void MapSignInPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", Page.Home);
+        routes.MapGet("/error", Page.Explanation);
         AuthorizeEndpoint.Map(routes);
+        AdminConsentEndpoint.Map(routes);
+        DeviceEndpoint.Map(routes);
         LogoutEndpoint.Map(routes);
     }
 }

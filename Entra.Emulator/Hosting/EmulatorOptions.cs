@@ -10,6 +10,12 @@ internal sealed class EmulatorOptions
 
     /// <summary>Where apps fetch metadata and tokens: the <c>Instance</c>. https, as the client libraries demand.</summary>
     public Uri BackChannelUrl { get; set; } = new("https://localhost:7102");
+
+    /// <summary>A tenant file of one's own; without it, the tenant that comes with the emulator.</summary>
+    public string? TenantFile { get; set; }
+
+    /// <summary>Forgets at the start what has changed since the tenant file: consents, assignments, sessions.</summary>
+    public bool Reset { get; set; }
 }
 
 internal sealed class EmulatorOptionsValidator : IValidateOptions<EmulatorOptions>

@@ -7,22 +7,6 @@ namespace Entra.Emulator.Hosting;
 /// <summary>The keys of this machine's tenant: made at the first run, kept since, never part of the product.</summary>
 internal static class Keys
 {
-    /// <summary>Signs tokens; its public half is what the tenant publishes.</summary>
-    public static RsaSecurityKey Signing(StateFiles files)
-    {
-        var bytes = files.GetOrCreate("signing-key.der", () =>
-        {
-            using var created = RSA.Create(2048);
-            return created.ExportPkcs8PrivateKey();
-        });
-
-        var rsa = RSA.Create();
-        rsa.ImportPkcs8PrivateKey(bytes, out _);
-        var key = new RsaSecurityKey(rsa);
-        key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
-        return key;
-    }
-
     /// <summary>Seals codes and refresh tokens, which only the emulator reads.</summary>
     public static SymmetricSecurityKey Encryption(StateFiles files) =>
         new(files.GetOrCreate("encryption-key.bin", () => RandomNumberGenerator.GetBytes(32)));

@@ -27,6 +27,9 @@ internal static class PageHeaders
             csp.AddBaseUri().None();
             csp.AddFrameAncestors().None();
 
+            // Apps are told of a sign-out in frames.
+            csp.AddFrameSrc().From("http://localhost:*").From("https://localhost:*");
+
             // A form's answer may be a redirect to the client, whose port is known only at run time.
             csp.AddFormAction().Self().From("http://localhost:*").From("https://localhost:*");
         }));

@@ -1,15 +1,14 @@
 using System.Security.Claims;
 using Entra.Emulator.Tenant;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using OpenIddict.Server;
 
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Accepts this tenant's access tokens that a user's call brought to the very app that presents them.</summary>
 internal sealed class AssertionValidator(
-    IOptionsMonitor<OpenIddictServerOptions> server,
+    KeyRing ring,
+    TenantDirectory tenant,
     TenantIssuer issuer,
     TimeProvider time)
 {
@@ -17,25 +16,46 @@ internal sealed class AssertionValidator(
 
     public async Task<(ClaimsIdentity? Assertion, EntraError? Error)> ValidateAsync(string assertion, App client)
     {
-        var result = await Tokens.ValidateTokenAsync(assertion, new TokenValidationParameters
-        {
-            IssuerSigningKeys = server.CurrentValue.SigningCredentials.Select(c => c.Key),
-            LifetimeValidator = IsInTime,
-            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
-            ValidAudience = client.ClientId,
-            ValidIssuer = issuer.Value,
-        });
+        var parameters = ByTenantsClock(time);
+        parameters.IssuerSigningKeys = ring.Published;
+        parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
+        parameters.ValidAudiences = client.IdentifierUri is null ? [client.ClientId] : [client.ClientId, client.IdentifierUri];
+        parameters.ValidIssuers = [issuer.Value, issuer.V1];
+        var result = await Tokens.ValidateTokenAsync(assertion, parameters);
         var refusal = result.IsValid ? Refusal(result.ClaimsIdentity) : Refusal(result.Exception, client);
         return refusal is null ? (result.ClaimsIdentity, null) : (null, refusal);
     }
 
-    // The default validator reads the machine's clock.
-    private bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters _)
+    /// <summary>Who signed in to which app, as one of this tenant's id tokens says; it may have expired since.</summary>
+    public async Task<(UserAccount? User, App? Client)> ReadIdTokenAsync(string? idToken)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        return notBefore <= now.AddMinutes(5)
-            && (expires > now ? true : throw new SecurityTokenExpiredException("The assertion has expired."));
+        if (string.IsNullOrEmpty(idToken))
+            return default;
+
+        var result = await Tokens.ValidateTokenAsync(idToken, new TokenValidationParameters
+        {
+            IssuerSigningKeys = ring.Published,
+            LifetimeValidator = (_, _, _, _) => true,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidAudiences = tenant.Apps.Select(a => a.ClientId),
+            ValidIssuer = issuer.Value,
+        });
+        if (!result.IsValid)
+            return default;
+
+        string? Claim(string name) => result.ClaimsIdentity.FindFirst(name)?.Value;
+        return (tenant.FindUser(Claim("oid")), tenant.FindApp(Claim("aud")));
     }
+
+    /// <summary>Parameters that judge lifetimes by the tenant's clock; the default validator reads the machine's.</summary>
+    public static TokenValidationParameters ByTenantsClock(TimeProvider time) => new()
+    {
+        LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires, time.GetUtcNow().UtcDateTime),
+    };
+
+    private static bool IsInTime(DateTime? notBefore, DateTime? expires, DateTime now) =>
+        (notBefore is null || notBefore <= now.AddMinutes(5))
+        && (expires > now ? true : throw new SecurityTokenExpiredException("The assertion has expired."));
 
     private static EntraError Refusal(Exception exception, App client) => exception switch
     {
@@ -47,7 +67,8 @@ internal sealed class AssertionValidator(
     };
 
     private static EntraError? Refusal(ClaimsIdentity assertion) =>
-        assertion.HasClaim("idtyp", "app") ? EntraErrors.AssertionWithoutUser()
+        assertion.HasClaim("idtyp", "app") || assertion.FindFirst("oid")?.Value == assertion.FindFirst("sub")?.Value
+            ? EntraErrors.AssertionWithoutUser()
         : assertion.FindFirst("scp") is null ? EntraErrors.AssertionInvalid("it is no access token of a user.")
         : null;
 }

@@ -22,10 +22,9 @@ internal sealed class AuthorizationClient(TenantDirectory tenant)
     public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
     {
         var request = context.Request;
-        if (string.IsNullOrEmpty(request.ClientId))
-            context.Refuse(EntraErrors.ParameterMissing("client_id"));
-        else if (tenant.FindApp(request.ClientId) is not { } client)
-            context.Refuse(EntraErrors.AppUnknown(request.ClientId, tenant));
+        var http = context.Transaction.GetHttpContext();
+        if (!KnownClient.TryFind(tenant, request.ClientId, http, out var client, out var error))
+            context.Refuse(error);
         else if (string.IsNullOrEmpty(request.RedirectUri))
             context.Refuse(EntraErrors.ParameterMissing("redirect_uri"));
         else if (!RedirectUris.Matches(client.RedirectUris, request.RedirectUri))

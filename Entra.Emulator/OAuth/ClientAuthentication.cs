@@ -8,8 +8,9 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth;
 
-/// <summary>Which app sends this token request, and is it really that app? By secret, in the form or as Basic.</summary>
-internal sealed class ClientAuthentication(TenantDirectory tenant) : IOpenIddictServerHandler<ValidateTokenRequestContext>
+/// <summary>Which app sends this token request, and is it really that app? By secret or by certificate.</summary>
+internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAssertions assertions, TimeProvider time)
+    : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     // Before the code or refresh token is looked at: who asks comes first.
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
@@ -19,31 +20,41 @@ internal sealed class ClientAuthentication(TenantDirectory tenant) : IOpenIddict
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
-    public ValueTask HandleAsync(ValidateTokenRequestContext context)
+    public async ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
-        if (Check(context.Request, out var client) is { } error)
+        var assertion = SetAside.ClientAssertion(context.Transaction);
+        var http = context.Transaction.GetHttpContext();
+        if (!KnownClient.TryFind(tenant, context.Request.ClientId, http, out var client, out var unknown))
+            context.Refuse(unknown);
+        else if (await CheckAsync(client, context.Request, assertion) is { } error)
             context.Refuse(error);
         else
-            context.Transaction.SetClient(client!);
-
-        return ValueTask.CompletedTask;
+            context.Transaction.SetClient(client, isByCertificate: assertion is not null);
     }
 
-    private EntraError? Check(OpenIddictRequest request, out App? client)
+    private async Task<EntraError?> CheckAsync(App client, OpenIddictRequest request, string? assertion)
     {
-        client = tenant.FindApp(request.ClientId);
-        if (string.IsNullOrEmpty(request.ClientId))
-            return EntraErrors.ParameterMissing("client_id");
-        if (client is null)
-            return EntraErrors.AppUnknown(request.ClientId, tenant);
-        if (client.IsPublicClient)
-            return null;
-        if (string.IsNullOrEmpty(request.ClientSecret))
-            return EntraErrors.SecretMissing();
+        if (assertion is null)
+            return CheckSecret(client, request);
 
-        var secret = Encoding.UTF8.GetBytes(request.ClientSecret);
-        return client.Secrets.Any(s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s), secret))
-            ? null
-            : EntraErrors.SecretWrong(client);
+        return client.IsPublicClient ? EntraErrors.SecretUnwanted(client) : await assertions.ValidateAsync(assertion, client);
+    }
+
+    private EntraError? CheckSecret(App client, OpenIddictRequest request)
+    {
+        if (client.IsPublicClient)
+            return string.IsNullOrEmpty(request.ClientSecret) ? null : EntraErrors.SecretUnwanted(client);
+
+        // An app with secrets may have public flows beside them; those come without.
+        if (string.IsNullOrEmpty(request.ClientSecret))
+            return client.PublicClient && request.GrantType == DeviceCodeGrant.InternalType ? null : EntraErrors.SecretMissing();
+
+        var given = Encoding.UTF8.GetBytes(request.ClientSecret);
+        var secret = client.Secrets.FirstOrDefault(
+            s => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(s.Value), given));
+        if (secret is null)
+            return EntraErrors.SecretWrong(client);
+
+        return secret.Expires < time.GetUtcNow() ? EntraErrors.SecretExpired(client) : null;
     }
 }

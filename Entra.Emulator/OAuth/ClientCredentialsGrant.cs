@@ -8,7 +8,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Tokens for apps without a user. Also without any role: whether that is enough is the API's decision.</summary>
-internal sealed class ClientCredentialsGrant(TenantDirectory tenant) : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership membership)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         TokenGrants.Descriptor<ClientCredentialsGrant>();
@@ -28,10 +29,22 @@ internal sealed class ClientCredentialsGrant(TenantDirectory tenant) : IOpenIddi
                 if (!resource.IsDefault || scopes.OpenId.Count > 0)
                     throw new EntraRefusedException(EntraErrors.AppScopeNotDefault(context.Request.Scope));
 
+                var isClosed = resource.Resource.Principal is { AssignmentRequired: true };
+                if (isClosed && !membership.IsAssigned(client, resource.Resource))
+                    throw new EntraRefusedException(EntraErrors.AppAssignmentMissing(client, resource.Resource));
+
+                var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);
+                var isLongLived = claims.Capabilities.Contains(ClaimsRequest.ContinuousAccess);
+
                 var identity = new ClaimsIdentity("Entra.Emulator");
-                identity.SetClaim(Claims.Subject, client.ObjectId.ToString());
-                context.Principal = new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next());
-                context.Transaction.SetIssuance(new Issuance(client, resource.Resource));
+                identity.SetClaim(Claims.Subject, client.Principal!.Id.ToString());
+                context.Principal = new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next(isLongLived));
+                context.Transaction.SetIssuance(new Issuance(client, resource.Resource)
+                {
+                    Audience = resource.Identifier,
+                    ByCertificate = context.Transaction.IsAuthenticatedByCertificate(),
+                    Capabilities = claims.Capabilities,
+                });
             });
         }
 

@@ -18,7 +18,7 @@ internal sealed class CodeGrant(TenantDirectory tenant, CodeLedger codes, UserGr
         {
             TokenGrants.Answer(context, () =>
             {
-                var id = code.GetClaim(GrantClaims.Id) ?? "";
+                var id = code.GetClaim(GrantClaims.Family) ?? "";
                 var refusal = codes.Redeem(id) switch
                 {
                     CodeRedemption.Reused => EntraErrors.CodeReused(),
@@ -35,7 +35,7 @@ internal sealed class CodeGrant(TenantDirectory tenant, CodeLedger codes, UserGr
                 {
                     OpenId = code.GetScopes(),
                     Nonce = code.GetClaim(Claims.Private.Nonce),
-                    GrantId = id,
+                    Family = id,
                 });
             });
         }

@@ -1,12 +1,10 @@
-using Entra.Emulator.Hosting;
-
 namespace Entra.Emulator.OAuth;
 
 /// <summary>
 /// Lets each code be redeemed once. OpenIddict's codes are self-contained and, without its stores, would be accepted
 /// again; a second redemption also revokes the refresh tokens that the first one led to (RFC 6749, 4.1.2).
 /// </summary>
-internal sealed class CodeLedger(StateFiles files, TimeProvider time)
+internal sealed class CodeLedger(TokenFamilies families, TimeProvider time)
 {
     /// <summary>How long a code lives, and so how long its redemption must be remembered.</summary>
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
@@ -14,7 +12,6 @@ internal sealed class CodeLedger(StateFiles files, TimeProvider time)
     // Redemptions are kept in memory, so codes of an earlier run are refused rather than trusted to be unused.
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly Dictionary<string, DateTimeOffset> _redeemed = [];
-    private readonly StateFile<string[]> _revoked = files.Open<string[]>("revoked-grants.json", []);
     private readonly Lock _gate = new();
 
     /// <summary>The id of a new code and of every token that descends from it.</summary>
@@ -33,15 +30,9 @@ internal sealed class CodeLedger(StateFiles files, TimeProvider time)
             if (_redeemed.TryAdd(id, now))
                 return CodeRedemption.First;
 
-            _revoked.Write([.. _revoked.Value.Append(id).Distinct()]);
+            families.Revoke(id);
             return CodeRedemption.Reused;
         }
-    }
-
-    public bool IsRevoked(string id)
-    {
-        lock (_gate)
-            return _revoked.Value.Contains(id);
     }
 }
 

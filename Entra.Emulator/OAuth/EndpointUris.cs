@@ -12,10 +12,14 @@ namespace Entra.Emulator.OAuth;
 internal sealed class EndpointUris(EmulatorAddresses addresses, TenantDirectory tenant, TenantIssuer issuer)
     : IConfigureOptions<OpenIddictServerOptions>
 {
-    private string[] Names => [tenant.Id.ToString(), .. Aliases(tenant)];
+    private static readonly string[] ForAllTenants = ["common", "organizations"];
 
-    /// <summary>Other names of the one tenant, where Entra has its multi-tenant endpoints.</summary>
-    public static string[] Aliases(TenantDirectory tenant) => [tenant.Domain, "common", "organizations"];
+    /// <summary>Every name under which the one tenant answers; the first is its own.</summary>
+    public static string[] Names(TenantDirectory tenant) => [tenant.Id.ToString(), tenant.Domain, .. ForAllTenants];
+
+    /// <summary>Whether the request came by an address that, at Entra, is no tenant's own.</summary>
+    public static bool IsForAllTenants(HttpContext http) =>
+        ForAllTenants.Contains(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1));
 
     public void Configure(OpenIddictServerOptions options)
     {
@@ -30,6 +34,6 @@ internal sealed class EndpointUris(EmulatorAddresses addresses, TenantDirectory 
     private void Add(List<Uri> uris, string path, params Uri[] bases)
     {
         uris.Clear();
-        uris.AddRange(bases.SelectMany(b => Names.Select(name => new Uri(b, $"{name}/{path}"))));
+        uris.AddRange(bases.SelectMany(b => Names(tenant).Select(name => new Uri(b, $"{name}/{path}"))));
     }
 }

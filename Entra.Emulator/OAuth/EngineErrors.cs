@@ -7,11 +7,12 @@ namespace Entra.Emulator.OAuth;
 internal static class EngineErrors
 {
     // OpenIddict names each of its messages by an id, in the error_uri: https://documentation.openiddict.com/errors/ID2016.
-    public static EntraError Translate(OpenIddictResponse response)
+    public static EntraError Translate(OpenIddictResponse response, OpenIddictRequest? request)
     {
         var text = response.ErrorDescription ?? "The request is not valid.";
         return response.ErrorUri?.Split('/')[^1] switch
         {
+            "ID2016" or "ID2018" or "ID2019" when request?.IsRefreshTokenGrantType() is true => EntraErrors.RefreshTokenExpired(),
             "ID2016" or "ID2018" or "ID2019" => EntraErrors.CodeExpired(),
             "ID2069" or "ID2071" => EntraErrors.CodeOfAnother(),
             "ID2072" => EntraErrors.RedirectDiffers(),

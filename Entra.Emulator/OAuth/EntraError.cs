@@ -8,6 +8,13 @@ public sealed record EntraError(int Code, string Error, string Message)
 
     /// <summary>The claims to ask for in the next authorization request, as a JSON text.</summary>
     public string? Claims { get; init; }
+
+    /// <summary>With the error and suberror that the table has for the code.</summary>
+    public static EntraError Of(int code, string message)
+    {
+        var known = ErrorTable.All[code];
+        return new EntraError(code, known.Error, message) { SubError = known.SubError };
+    }
 }
 
 /// <summary>Ends the handling of a request with an error that its client gets to see.</summary>

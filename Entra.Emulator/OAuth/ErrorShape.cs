@@ -8,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Gives every error of the token and authorization endpoints Entra's form.</summary>
-internal sealed partial class ErrorShape(TimeProvider time, ILogger<ErrorShape> logger) :
+internal sealed partial class ErrorShape(ILogger<ErrorShape> logger) :
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
@@ -38,6 +38,10 @@ internal sealed partial class ErrorShape(TimeProvider time, ILogger<ErrorShape> 
             response["correlation_id"] = report.CorrelationId;
             response["suberror"] = report.Error.SubError;
             response["claims"] = report.Error.Claims;
+
+            // OpenIddict sends 401 for every invalid_client; Entra only where the client failed to prove itself.
+            if (report.Error.Code == 650053)
+                context.Transaction.GetHttpContext().Response.StatusCode = StatusCodes.Status400BadRequest;
         }
 
         return ValueTask.CompletedTask;
@@ -57,12 +61,12 @@ internal sealed partial class ErrorShape(TimeProvider time, ILogger<ErrorShape> 
             return null;
 
         var http = transaction.GetHttpContext();
-        var error = transaction.GetRefusal() ?? EngineErrors.Translate(response);
-        var report = ErrorReport.Create(error, http, time);
+        var error = transaction.GetRefusal() ?? EngineErrors.Translate(response, transaction.Request);
+        var report = ErrorReport.Create(error, http);
 
         response.Error = error.Error;
         response.ErrorDescription = report.Description;
-        response.ErrorUri = null;
+        response.ErrorUri = report.Uri;
         http.Features.Set(report);
         LogRefused(logger, transaction.EndpointType, error.Code, error.Error, report.CorrelationId);
         return report;

@@ -23,7 +23,10 @@ internal sealed class Metadata(TenantDirectory tenant, EmulatorAddresses address
         context.SubjectTypes.Clear();
         context.SubjectTypes.Add("pairwise");
         context.TokenEndpointAuthenticationMethods.Clear();
-        context.TokenEndpointAuthenticationMethods.UnionWith(["client_secret_post", "client_secret_basic"]);
+        context.TokenEndpointAuthenticationMethods.UnionWith(
+            ["client_secret_post", "private_key_jwt", "client_secret_basic"]);
+        context.GrantTypes.Remove(DeviceCodeGrant.InternalType);
+        context.GrantTypes.Add(DeviceCodeGrant.GrantType);
         context.Scopes.Clear();
         context.Scopes.UnionWith(["openid", "profile", "email", "offline_access"]);
         context.Claims.Clear();
@@ -32,6 +35,13 @@ internal sealed class Metadata(TenantDirectory tenant, EmulatorAddresses address
             "sub", "iss", "aud", "exp", "iat", "nbf", "name", "preferred_username", "oid", "tid", "sid", "nonce", "ver",
         ]);
 
+        context.Metadata["device_authorization_endpoint"] =
+            new Uri(addresses.BackChannel, $"{tenant.Id}/oauth2/v2.0/devicecode").AbsoluteUri;
+        context.Metadata["token_endpoint_auth_signing_alg_values_supported"] =
+            JsonSerializer.SerializeToElement((string[])["RS256", "PS256"]);
+        context.Metadata["http_logout_supported"] = true;
+        context.Metadata["frontchannel_logout_supported"] = true;
+        context.Metadata["frontchannel_logout_session_supported"] = true;
         context.Metadata["end_session_endpoint"] = new Uri(addresses.Browser, $"{tenant.Id}/oauth2/v2.0/logout").AbsoluteUri;
         context.Metadata["cloud_instance_name"] = addresses.BackChannel.Authority;
 

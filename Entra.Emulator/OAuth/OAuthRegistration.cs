@@ -9,15 +9,22 @@ namespace Entra.Emulator.OAuth;
 /// <summary>OpenIddict as the protocol's engine, without its stores; what Entra does differently is added around it.</summary>
 internal static class OAuthRegistration
 {
-    private static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
-
     public static void AddOAuth(this WebApplicationBuilder builder, StateFiles files)
     {
+        var ring = new KeyRing(files);
+        builder.Services.AddSingleton(ring);
+        builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(ring);
+        builder.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(ring);
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, EndpointUris>();
         builder.Services.AddSingleton<TenantIssuer>();
+        builder.Services.AddSingleton<TokenFamilies>();
         builder.Services.AddSingleton<CodeLedger>();
+        builder.Services.AddSingleton<AccessRules>();
         builder.Services.AddSingleton<UserGrant>();
+        builder.Services.AddSingleton<DeviceCodes>();
+        builder.Services.AddSingleton<ClientAssertions>();
         builder.Services.AddSingleton<AssertionValidator>();
+        builder.Services.AddSingleton<UserClaims>();
         builder.Services.AddSingleton<TokenClaims>();
 
         // At Information it writes whole requests; what people did is told by the emulator's own messages.
@@ -30,11 +37,11 @@ internal static class OAuthRegistration
                 .AllowRefreshTokenFlow()
                 .AllowClientCredentialsFlow()
                 .AllowCustomFlow(OnBehalfOfGrant.GrantType)
+                .AllowCustomFlow(DeviceCodeGrant.InternalType)
                 .RequireProofKeyForCodeExchange()
                 .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
                 .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
-                .SetRefreshTokenLifetime(RefreshTokenLifetime)
-                .AddSigningKey(Keys.Signing(files))
+                .SetRefreshTokenLifetime(TokenFamilies.RefreshTokenLifetime)
                 .AddEncryptionKey(Keys.Encryption(files))
                 .DisableAccessTokenEncryption()
                 .DisableScopeValidation();
@@ -54,6 +61,9 @@ internal static class OAuthRegistration
         server.RemoveEventHandler(Exchange.ValidateScopeParameter.Descriptor);
         server.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor);
 
+        // It looks for the client's proof, which may have been set aside; ClientAuthentication has seen it.
+        server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor);
+
         server.AddEventHandler(AuthorizationClient.Descriptor);
         server.AddEventHandler(ClientAuthentication.Descriptor);
         server.AddEventHandler(TokenRequestParameters.Descriptor);
@@ -61,11 +71,14 @@ internal static class OAuthRegistration
         server.AddEventHandler(RefreshGrant.Descriptor);
         server.AddEventHandler(ClientCredentialsGrant.Descriptor);
         server.AddEventHandler(OnBehalfOfGrant.Descriptor);
+        server.AddEventHandler(SetAside.Descriptor);
+        server.AddEventHandler(DeviceCodeGrant.Descriptor);
         server.AddEventHandler(TokenShape.Descriptor);
         server.AddEventHandler(TokenResponseShape.Descriptor);
         server.AddEventHandler(ErrorShape.TokenDescriptor);
         server.AddEventHandler(ErrorShape.AuthorizationDescriptor);
         server.AddEventHandler(FormPostResponse.Descriptor);
         server.AddEventHandler(Metadata.Descriptor);
+        server.AddEventHandler(PublishedKeys.Descriptor);
     }
 }

@@ -7,10 +7,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>
-/// Redeems refresh tokens, for any resource that the client is granted. Each answer brings a new one; the old one
-/// stays valid, as in Entra, because clients refresh in parallel.
+/// Redeems refresh tokens, for any resource that the client is granted. Each answer brings a new one, and the old one
+/// coming again means that two have it: nobody then gets anything more from that sign-in.
 /// </summary>
-internal sealed class RefreshGrant(TenantDirectory tenant, CodeLedger codes, UserGrant grant, TimeProvider time)
+internal sealed class RefreshGrant(TenantDirectory tenant, TokenFamilies families, UserGrant grant, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<RefreshGrant>();
@@ -21,8 +21,9 @@ internal sealed class RefreshGrant(TenantDirectory tenant, CodeLedger codes, Use
         {
             TokenGrants.Answer(context, () =>
             {
-                var id = token.GetClaim(GrantClaims.Id);
-                if (id is not null && codes.IsRevoked(id))
+                var family = token.GetClaim(GrantClaims.Family) ?? "";
+                var id = token.GetClaim(GrantClaims.TokenId) ?? "";
+                if (families.IsRevoked(family))
                     throw new EntraRefusedException(EntraErrors.SessionRevoked());
 
                 var user = tenant.FindUser(token.GetClaim(Claims.Subject))
@@ -31,7 +32,17 @@ internal sealed class RefreshGrant(TenantDirectory tenant, CodeLedger codes, Use
                     context.Request.Scope ?? token.GetClaim(GrantClaims.Scope))
                 {
                     OpenId = token.GetScopes(),
-                    GrantId = id,
+                    Family = family,
+                });
+
+                // Only now: what could not be answered, for want of consent say, may be asked again.
+                if (!families.TryRedeem(id, family))
+                    throw new EntraRefusedException(EntraErrors.SessionRevoked());
+
+                context.Transaction.GetHttpContext().Response.OnCompleted(() =>
+                {
+                    families.Answered(id);
+                    return Task.CompletedTask;
                 });
             });
         }

@@ -9,16 +9,30 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
 
     private static readonly string[] OpenIdScopes = ["openid", "profile", "email", "offline_access"];
 
+    /// <summary>OpenID Connect's own words: they are written without a resource, whichever it is.</summary>
+    public static bool IsOpenId(string scope) => OpenIdScopes.Contains(scope);
+
+    /// <summary>The same as below, where a user stands behind the request.</summary>
+    /// <exception cref="EntraRefusedException">A word is none; or the client names itself by its App ID URI.</exception>
+    public static ScopeRequest ParseForUser(TenantDirectory tenant, App client, string? scope)
+    {
+        var request = Parse(tenant, client, scope);
+        var self = request.Resources.FirstOrDefault(r => r.Resource == client);
+        return self is null || self.Identifier.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase)
+            ? request
+            : throw new EntraRefusedException(EntraErrors.SelfByUri(client));
+    }
+
     /// <exception cref="EntraRefusedException">A word in it is no scope of this tenant.</exception>
     public static ScopeRequest Parse(TenantDirectory tenant, App client, string? scope)
     {
         var words = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
-        var resources = words.Except(OpenIdScopes)
+        var resources = words.Except(OpenIdScopes, StringComparer.OrdinalIgnoreCase)
             .Select(word => Resolve(tenant, client, word))
             .GroupBy(s => s.Resource)
             .Select(Merge)
             .ToArray();
-        return new ScopeRequest([.. words.Intersect(OpenIdScopes)], resources);
+        return new ScopeRequest([.. OpenIdScopes.Intersect(words, StringComparer.OrdinalIgnoreCase)], resources);
     }
 
     /// <summary>The one resource that a token is for; Graph, when only openid and its kin were asked for.</summary>
@@ -38,12 +52,17 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         if (name.Length == 0)
             throw new EntraRefusedException(EntraErrors.ScopeInvalid(word, "it ends where its name should stand."));
 
-        var resource = tenant.FindResource(identifier)
-            ?? throw new EntraRefusedException(EntraErrors.ResourceUnknown(identifier, tenant));
-        if (name != Default && resource.Scopes.All(s => s.Value != name))
-            throw new EntraRefusedException(EntraErrors.ScopeUnknown(name, client, resource));
+        if (tenant.FindResource(identifier) is not { Principal: { } principal } resource)
+            throw new EntraRefusedException(EntraErrors.ResourceUnknown(identifier, tenant));
+        if (!principal.Enabled)
+            throw new EntraRefusedException(EntraErrors.ResourceDisabled(resource));
+        if (name == Default)
+            return new ResourceScopes(resource, word[..(slash + 1)], [Default]);
 
-        return new ResourceScopes(resource, word[..(slash + 1)], [name]);
+        // Entra does not mind the case: the answer has the resource's own spelling.
+        var scope = resource.Scopes.FirstOrDefault(s => s.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ?? throw new EntraRefusedException(EntraErrors.ScopeUnknown(name, client, resource));
+        return new ResourceScopes(resource, word[..(slash + 1)], [scope.Value]);
     }
 
     private static ResourceScopes Merge(IGrouping<App, ResourceScopes> group)
@@ -64,10 +83,9 @@ public sealed record ResourceScopes(App Resource, string Prefix, IReadOnlyList<s
 {
     public bool IsDefault => Names is [ScopeRequest.Default];
 
+    /// <summary>The resource as the client named it, without the slash that parts it from the scope.</summary>
+    public string Identifier => Prefix.Length == 0 ? Resource.IdentifierUri ?? Resource.ClientId : Prefix[..^1];
+
     /// <summary>Whether what the user has granted covers what is asked: for <c>.default</c>, anything does.</summary>
     public bool IsCoveredBy(IReadOnlySet<string> granted) => IsDefault ? granted.Count > 0 : Names.All(granted.Contains);
-
-    /// <summary>The names that a consent page would list: for <c>.default</c>, what the app's registration asks for.</summary>
-    public IReadOnlyList<string> ToConsentTo(App client) =>
-        IsDefault ? client.Requests.GetValueOrDefault(Resource.Name) ?? [] : Names;
 }

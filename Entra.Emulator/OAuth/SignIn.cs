@@ -8,6 +8,7 @@ internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList
 {
     private const string SessionClaim = "sid";
     private const string TimeClaim = "signed_in";
+    private const string IssuedClaim = "iat";
     private const string ContextClaim = "acrs";
 
     public static SignIn New(TimeProvider time) => new(Guid.NewGuid().ToString(), time.GetUtcNow(), []);
@@ -15,19 +16,29 @@ internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList
     /// <summary>The same sign-in after the person confirmed it for an authentication context.</summary>
     public SignIn Confirmed(IEnumerable<string> contexts) => this with { Contexts = [.. Contexts.Union(contexts)] };
 
-    public bool Satisfies(IEnumerable<string> contexts) => contexts.All(Contexts.Contains);
-
     public IEnumerable<Claim> ToClaims() =>
     [
         new(SessionClaim, SessionId),
-        new(TimeClaim, At.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
+        new(TimeClaim, At.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)),
         .. Contexts.Select(c => new Claim(ContextClaim, c)),
     ];
 
     public static SignIn From(ClaimsPrincipal principal, TimeProvider time) => new(
         principal.FindFirstValue(SessionClaim) ?? Guid.NewGuid().ToString(),
-        long.TryParse(principal.FindFirstValue(TimeClaim), CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : time.GetUtcNow(),
+        TimeOf(principal) ?? time.GetUtcNow(),
         [.. principal.FindAll(ContextClaim).Select(c => c.Value)]);
+
+    // An access token, as an assertion, does not say when its user signed in; but then it was issued after that.
+    private static DateTimeOffset? TimeOf(ClaimsPrincipal principal)
+    {
+        if (Number(principal, TimeClaim) is { } milliseconds)
+            return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+        return Number(principal, IssuedClaim) is { } seconds
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds).AddMilliseconds(999)
+            : null;
+    }
+
+    private static long? Number(ClaimsPrincipal principal, string claim) =>
+        long.TryParse(principal.FindFirstValue(claim), CultureInfo.InvariantCulture, out var value) ? value : null;
 }

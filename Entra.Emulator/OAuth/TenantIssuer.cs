@@ -7,4 +7,7 @@ namespace Entra.Emulator.OAuth;
 internal sealed class TenantIssuer(EmulatorAddresses addresses, TenantDirectory tenant)
 {
     public string Value => $"{addresses.BackChannel}{tenant.Id}/v2.0";
+
+    /// <summary>That of v1 tokens. Entra's is the same in every cloud, whatever the instance; so it is here.</summary>
+    public string V1 => $"https://sts.windows.net/{tenant.Id}/";
 }

@@ -1,31 +1,25 @@
 using System.Security.Cryptography;
-using System.Text;
-using Entra.Emulator.Hosting;
 using Entra.Emulator.Tenant;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Entra.Emulator.OAuth;
 
-/// <summary>The claims of Entra's v2 tokens. Times and issuer are the token's own and are added with its signature.</summary>
-internal sealed class TokenClaims(TenantDirectory tenant, EmulatorAddresses addresses)
+/// <summary>
+/// The claims of Entra's tokens, v1 or v2 as the resource has chosen. Times and issuer are the token's own and are
+/// added with its signature.
+/// </summary>
+internal sealed class TokenClaims(TenantDirectory tenant, Membership membership, UserClaims users)
 {
-    private const int GroupLimit = 200;
-
     public Dictionary<string, object> ForAccess(Issuance issuance)
     {
-        var claims = Common(issuance.Resource);
-        claims["azp"] = issuance.Client.ClientId;
-        claims["azpacr"] = issuance.Client.IsPublicClient ? "0" : "1";
-        if (issuance.User is not { } user)
-            return AddApp(claims, issuance);
+        var claims = issuance.Resource.AccessTokenVersion == 1 ? V1(issuance) : V2(issuance);
+        if (issuance.Capabilities.Count > 0)
+            claims["xms_cc"] = issuance.Capabilities;
 
-        AddUser(claims, user, issuance.Resource);
-        claims["scp"] = string.Join(' ', user.Scopes);
-        if (user.SignIn.Contexts.Count > 0)
-        {
-            claims["acrs"] = user.SignIn.Contexts;
-            claims["amr"] = (string[])["pwd", "mfa"];
-        }
+        if (issuance.User is { } user)
+            AddUser(claims, issuance, user);
+        else
+            AddApp(claims, issuance);
 
         return claims;
     }
@@ -35,71 +29,83 @@ internal sealed class TokenClaims(TenantDirectory tenant, EmulatorAddresses addr
         if (issuance.User is not { } user)
             return null;
 
-        var claims = Common(issuance.Client);
-        AddUser(claims, user, issuance.Client);
+        var claims = Common(issuance.Client.ClientId, "2.0");
+        users.Add(claims, user, issuance.Client, issuance.Client.OptionalClaims.IdToken);
+        claims["preferred_username"] = tenant.PrincipalName(user.Account);
         if (user.Nonce is not null)
             claims["nonce"] = user.Nonce;
+        if (user.OpenId.Contains("email"))
+            claims["email"] = tenant.PrincipalName(user.Account);
 
         return claims;
     }
 
-    private Dictionary<string, object> Common(App audience) => new()
+    private Dictionary<string, object> V2(Issuance issuance)
     {
-        ["aud"] = audience.ClientId,
+        var claims = Common(issuance.Resource.ClientId, "2.0");
+        claims["azp"] = issuance.Client.ClientId;
+        claims["azpacr"] = ProofOf(issuance);
+        if (issuance.User is { } user)
+            claims["preferred_username"] = tenant.PrincipalName(user.Account);
+
+        return claims;
+    }
+
+    // Its audience is what the client called the resource.
+    private Dictionary<string, object> V1(Issuance issuance)
+    {
+        var claims = Common(issuance.Audience, "1.0");
+        claims["appid"] = issuance.Client.ClientId;
+        claims["appidacr"] = ProofOf(issuance);
+        if (issuance.User is { } user)
+        {
+            claims["acr"] = "1";
+            claims["amr"] = (string[])["pwd"];
+            claims["unique_name"] = claims["upn"] = tenant.PrincipalName(user.Account);
+        }
+        else
+        {
+            claims["idp"] = $"https://sts.windows.net/{tenant.Id}/";
+        }
+
+        return claims;
+    }
+
+    private Dictionary<string, object> Common(string audience, string version) => new()
+    {
+        ["aud"] = audience,
         ["tid"] = tenant.Id.ToString(),
-        ["ver"] = "2.0",
+        ["ver"] = version,
         ["uti"] = Opaque(16),
         ["rh"] = $"1.{Opaque(20)}.",
         ["aio"] = Opaque(32),
     };
 
-    private static Dictionary<string, object> AddApp(Dictionary<string, object> claims, Issuance issuance)
+    private void AddUser(Dictionary<string, object> claims, Issuance issuance, UserIssuance user)
     {
-        claims["idtyp"] = "app";
-        claims["oid"] = claims["sub"] = issuance.Client.ObjectId.ToString();
-        AddIfAny(claims, "roles", Membership.RolesOf(issuance.Client, issuance.Resource));
-        return claims;
-    }
-
-    private void AddUser(Dictionary<string, object> claims, UserIssuance user, App audience)
-    {
-        claims["oid"] = user.Account.Id.ToString();
-        claims["sub"] = PairwiseSubject(user.Account, audience);
-        claims["name"] = user.Account.Name;
-        claims["preferred_username"] = tenant.PrincipalName(user.Account);
-        claims["sid"] = user.SignIn.SessionId;
-        AddIfAny(claims, "roles", tenant.RolesOf(user.Account, audience));
-        if (audience.GroupClaims)
-            AddGroups(claims, user.Account);
-    }
-
-    // Too many groups would not fit into a header: the token then only says where they can be read.
-    private void AddGroups(Dictionary<string, object> claims, UserAccount user)
-    {
-        var groups = tenant.GroupsOf(user);
-        if (groups.Length <= GroupLimit)
+        users.Add(claims, user, issuance.Resource, issuance.Resource.OptionalClaims.AccessToken);
+        claims["scp"] = string.Join(' ', user.Scopes.Order(StringComparer.OrdinalIgnoreCase));
+        if (user.SignIn.Contexts.Count > 0)
         {
-            AddIfAny(claims, "groups", [.. groups.Select(g => g.Id.ToString())]);
-            return;
+            claims["acrs"] = user.SignIn.Contexts;
+            claims["amr"] = (string[])["pwd", "mfa"];
         }
-
-        var source = new { endpoint = $"{addresses.BackChannel}graph/v1.0/users/{user.Id}/getMemberObjects" };
-        claims["_claim_names"] = JsonClaim(new { groups = "src1" });
-        claims["_claim_sources"] = JsonClaim(new { src1 = source });
     }
 
-    // The same person has another subject in each app, so that apps cannot compare notes.
-    private string PairwiseSubject(UserAccount user, App audience) =>
-        Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant.Id}/{user.Id}/{audience.Id}")));
-
-    private static void AddIfAny(Dictionary<string, object> claims, string name, string[] values)
+    private void AddApp(Dictionary<string, object> claims, Issuance issuance)
     {
-        if (values.Length > 0)
-            claims[name] = values;
+        if (issuance.Resource.OptionalClaims.AccessToken.Any(c => c.Name == "idtyp"))
+            claims["idtyp"] = "app";
+
+        claims["oid"] = claims["sub"] = issuance.Client.Principal!.Id.ToString();
+        var roles = membership.RolesOf(issuance.Client, issuance.Resource);
+        if (roles.Length > 0)
+            claims["roles"] = roles;
     }
 
-    private static System.Text.Json.JsonElement JsonClaim<T>(T value) =>
-        System.Text.Json.JsonSerializer.SerializeToElement(value);
+    // How the client proved itself: not at all, by secret, by certificate.
+    private static string ProofOf(Issuance issuance) =>
+        issuance.ByCertificate ? "2" : issuance.Client.IsPublicClient ? "0" : "1";
 
     private static string Opaque(int bytes) => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(bytes));
 }

@@ -24,6 +24,7 @@ internal sealed class TokenRequestParameters : IOpenIddictServerHandler<Validate
             OpenIddictConstants.GrantTypes.AuthorizationCode => ["code", "redirect_uri", "code_verifier"],
             OpenIddictConstants.GrantTypes.RefreshToken => ["refresh_token"],
             OpenIddictConstants.GrantTypes.ClientCredentials => ["scope"],
+            DeviceCodeGrant.InternalType => [],
             OnBehalfOfGrant.GrantType => ["assertion", "scope", "requested_token_use"],
             _ => null,
         };

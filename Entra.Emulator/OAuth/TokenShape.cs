@@ -6,7 +6,8 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>Replaces the contents that OpenIddict would give access and id tokens with Entra's.</summary>
-internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer, KeyRing ring)
+    : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<GenerateTokenContext>()
@@ -32,12 +33,16 @@ internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer) : IOpe
                 token.Subject = null;
                 token.Audience = null;
                 token.Claims = content;
-                token.Issuer = issuer.Value;
+                token.Issuer = IsV1(context, issuance) ? issuer.V1 : issuer.Value;
                 token.NotBefore = token.IssuedAt;
                 token.TokenType = "JWT";
+                token.SigningCredentials = context.SigningCredentials = ring.Current.Credentials;
             }
         }
 
         return ValueTask.CompletedTask;
     }
+
+    private static bool IsV1(GenerateTokenContext context, Issuance issuance) =>
+        context.TokenType == OpenIddictConstants.TokenTypeIdentifiers.AccessToken && issuance.Resource.AccessTokenVersion == 1;
 }

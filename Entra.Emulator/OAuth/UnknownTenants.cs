@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,27 +12,11 @@ internal static class UnknownTenants
         routes.MapPost("/{tenant}/oauth2/v2.0/token", Answer);
     }
 
-    private static Results<NotFound, BadRequest<ErrorBody>> Answer(
-        string tenant, HttpContext http, TenantDirectory known, TimeProvider time)
+    private static Results<NotFound, BadRequest<ErrorBody>> Answer(string tenant, HttpContext http, TenantDirectory known)
     {
-        if (tenant == known.Id.ToString() || EndpointUris.Aliases(known).Contains(tenant))
+        if (EndpointUris.Names(known).Contains(tenant))
             return TypedResults.NotFound();
 
-        var report = ErrorReport.Create(EntraErrors.TenantUnknown(tenant), http, time);
-        return TypedResults.BadRequest(new ErrorBody(
-            report.Error.Error,
-            report.Description,
-            [report.Error.Code],
-            report.Timestamp,
-            report.TraceId,
-            report.CorrelationId));
+        return TypedResults.BadRequest(ErrorBody.Of(ErrorReport.Create(EntraErrors.TenantUnknown(tenant), http)));
     }
-
-    private sealed record ErrorBody(
-        string Error,
-        [property: JsonPropertyName("error_description")] string Description,
-        [property: JsonPropertyName("error_codes")] IReadOnlyList<int> Codes,
-        string Timestamp,
-        [property: JsonPropertyName("trace_id")] string TraceId,
-        [property: JsonPropertyName("correlation_id")] string CorrelationId);
 }

@@ -6,32 +6,53 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.OAuth;
 
-/// <summary>The rules that every token with a user passes, whichever grant asks for it: resource, policy, consent.</summary>
-internal sealed class UserGrant(TenantDirectory tenant, Consents consents)
+/// <summary>
+/// The rules that every token with a user passes, whichever grant asks for it: resource, session, assignment, policy,
+/// consent.
+/// </summary>
+internal sealed class UserGrant(TenantDirectory tenant, AccessRules rules, Sessions sessions, Consents consents)
 {
     /// <exception cref="EntraRefusedException">The user may not have this token, or not yet.</exception>
     public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserGrantRequest request)
     {
         var client = context.Transaction.GetClient();
-        var asked = ScopeRequest.Parse(tenant, client, request.Scope);
+        var asked = ScopeRequest.ParseForUser(tenant, client, request.Scope);
         var scopes = asked.SingleResource(tenant);
+        var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);
 
-        var contexts = tenant.ContextsFor(user, scopes.Resource).Except(signIn.Contexts);
-        if (contexts.FirstOrDefault() is { } missing)
-            throw new EntraRefusedException(EntraErrors.ConfirmationNeeded(scopes.Resource, missing));
+        if (!sessions.IsValid(user, signIn.At))
+            throw new EntraRefusedException(EntraErrors.SessionRevoked());
+        if (rules.Refusal(client, user, [scopes.Resource]) is { } refusal)
+            throw new EntraRefusedException(refusal);
+        if (rules.MissingFactors(user, signIn, client, [scopes.Resource], claims.Contexts).FirstOrDefault() is { } missing)
+            throw new EntraRefusedException(missing.Refusal);
 
         var granted = consents.Granted(client, user, scopes.Resource);
         if (!scopes.IsCoveredBy(granted))
-            throw new EntraRefusedException(EntraErrors.ConsentMissing(client, scopes.Resource));
+            throw new EntraRefusedException(NotGranted(client, scopes));
 
-        context.Principal = Principal(user, signIn, request, asked.OpenId);
+        var isLongLived = claims.Capabilities.Contains(ClaimsRequest.ContinuousAccess);
+        context.Principal = Principal(user, signIn, request, asked.OpenId)
+            .SetAccessTokenLifetime(AccessTokenLifetime.Next(isLongLived));
         context.Transaction.SetIssuance(new Issuance(client, scopes.Resource)
         {
+            Audience = scopes.Identifier,
+            ByCertificate = context.Transaction.IsAuthenticatedByCertificate(),
+            Capabilities = claims.Capabilities,
+
             // A token carries all that is granted for its resource, not only what was asked for this time.
-            User = new UserIssuance(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce),
+            User = new UserIssuance(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce)
+            {
+                OpenId = [.. asked.OpenId.Union(request.OpenId)],
+            },
             ResponseScope = ResponseScope(scopes, granted),
         });
     }
+
+    private static EntraError NotGranted(App client, ResourceScopes scopes) =>
+        scopes.IsDefault && !client.Requests.ContainsKey(scopes.Resource.Name)
+            ? EntraErrors.ResourceNotListed(client, scopes.Resource)
+            : EntraErrors.ConsentMissing(client, scopes.Resource);
 
     // What OpenIddict keeps in the refresh token; the scopes decide which tokens it makes.
     private static ClaimsPrincipal Principal(
@@ -39,17 +60,19 @@ internal sealed class UserGrant(TenantDirectory tenant, Consents consents)
     {
         var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
         identity.SetClaim(Claims.Subject, user.Id.ToString());
-        identity.SetClaim(GrantClaims.Id, request.GrantId);
+        identity.SetClaim(GrantClaims.Family, request.Family);
+        identity.SetClaim(GrantClaims.TokenId, Guid.NewGuid().ToString("N"));
         identity.SetClaim(GrantClaims.Scope, request.Scope);
         identity.SetScopes(openId.Union(request.OpenId));
-        return new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next());
+        return new ClaimsPrincipal(identity);
     }
 
     // openid and profile stay out of a resource's scope: MSAL drops cached tokens whose scopes intersect.
     private static string ResponseScope(ResourceScopes scopes, IReadOnlySet<string> granted)
     {
         var names = scopes.IsDefault ? granted.Append(ScopeRequest.Default) : granted;
-        return string.Join(' ', names.Except(["offline_access"]).Select(name => scopes.Prefix + name));
+        return string.Join(' ', names.Except(["offline_access"])
+            .Select(name => ScopeRequest.IsOpenId(name) ? name : scopes.Prefix + name));
     }
 }
 
@@ -61,14 +84,16 @@ internal sealed record UserGrantRequest(string? Scope)
 
     public string? Nonce { get; init; }
 
-    /// <summary>The id of the code that it all began with.</summary>
-    public string? GrantId { get; init; }
+    /// <summary>What all refresh tokens of one sign-in have in common: the id of its code.</summary>
+    public string Family { get; init; } = Guid.NewGuid().ToString("N");
 }
 
 /// <summary>Claims that codes and refresh tokens carry for the emulator itself.</summary>
 internal static class GrantClaims
 {
-    public const string Id = "grant_id";
+    public const string Family = "grant_id";
+
+    public const string TokenId = "grant_token";
 
     public const string Scope = "grant_scope";
 }

@@ -4,6 +4,7 @@ using Entra.Emulator.OAuth;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Entra.Emulator.Pages;
 
@@ -16,27 +17,56 @@ internal static class Page
     public static IResult Accounts(AuthorizeRequest request, TenantDirectory tenant) =>
         Render<AccountsPage>(new() { ["Request"] = request, ["Tenant"] = tenant });
 
-    public static IResult Confirmation(AuthorizeRequest request, UserAccount user, TenantDirectory tenant) =>
-        Render<ConfirmationPage>(new() { ["Request"] = request, ["User"] = user, ["Tenant"] = tenant });
+    public static IResult Confirmation(AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant) =>
+        Render<ConfirmationPage>(Decision(request, user, sessionId, tenant));
 
+    /// <summary>The consent page; for those who cannot consent, the page that says who can.</summary>
     public static IResult Consent(
-        AuthorizeRequest request, UserAccount user, TenantDirectory tenant, IReadOnlyList<ConsentLine> permissions) =>
-        Render<ConsentPage>(new()
-        {
-            ["Request"] = request,
-            ["User"] = user,
-            ["Tenant"] = tenant,
-            ["Permissions"] = permissions,
-        });
+        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant, ConsentDemand demand)
+    {
+        var parameters = Decision(request, user, sessionId, tenant);
+        parameters["Demand"] = demand;
+        return demand.NeedsAdministrator ? Render<AdministratorPage>(parameters) : Render<ConsentPage>(parameters);
+    }
 
-    public static IResult SignedOut(UserAccount? user, TenantDirectory tenant) =>
-        Render<SignedOutPage>(new() { ["User"] = user, ["Tenant"] = tenant });
+    public static IResult SignedOut(
+        UserAccount? user, TenantDirectory tenant, IReadOnlyList<LogoutFrame> frames, string? target) =>
+        Render<SignedOutPage>(new() { ["User"] = user, ["Tenant"] = tenant, ["Frames"] = frames, ["Target"] = target });
+
+    public static IResult DeviceCode(string? problem) => Render<DeviceCodePage>(new() { ["Problem"] = problem });
+
+    public static IResult DeviceConfirmation(
+        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant) =>
+        Render<DeviceConfirmationPage>(Decision(request, user, sessionId, tenant));
+
+    public static IResult DeviceDone(App client, bool isApproved) =>
+        Render<DeviceDonePage>(new() { ["Client"] = client, ["IsApproved"] = isApproved });
 
     public static IResult Error(ErrorReport report) =>
         Render<ErrorPage>(new() { ["Report"] = report }, StatusCodes.Status400BadRequest);
 
+    /// <summary>The person, and not the request, is what the tenant says no to.</summary>
+    public static IResult Turned(ErrorReport report, AuthorizeRequest request, UserAccount user, TenantDirectory tenant) =>
+        Render<TurnedAwayPage>(
+            new() { ["Report"] = report, ["Request"] = request, ["User"] = user, ["Tenant"] = tenant },
+            StatusCodes.Status403Forbidden);
+
+    /// <summary>What an error code means: where each error's <c>error_uri</c> leads.</summary>
+    public static IResult Explanation([FromQuery] int? code) => ErrorTable.All.TryGetValue(code ?? 0, out var known)
+        ? Render<ExplanationPage>(new() { ["Known"] = known })
+        : Render<ExplanationPage>([], StatusCodes.Status404NotFound);
+
     public static IResult FormPost(string target, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         Render<FormPostPage>(new() { ["Target"] = target, ["Parameters"] = parameters });
+
+    private static Dictionary<string, object?> Decision(
+        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant) => new()
+        {
+            ["Request"] = request,
+            ["User"] = user,
+            ["SessionId"] = sessionId,
+            ["Tenant"] = tenant,
+        };
 
     private static RazorComponentResult<TPage> Render<TPage>(
         Dictionary<string, object?> parameters, int status = StatusCodes.Status200OK)

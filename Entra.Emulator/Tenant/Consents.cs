@@ -1,37 +1,121 @@
-using Entra.Emulator.Hosting;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>What people have allowed which app to do where. Kept across restarts.</summary>
-internal sealed class Consents(StateFiles files)
+/// <summary>What people, or an administrator for all of them, have allowed which app to do where.</summary>
+internal sealed class Consents
 {
+    private readonly TenantDirectory _tenant;
+    private readonly TenantDatabase _database;
+    private readonly TimeProvider _time;
     private readonly Lock _gate = new();
-    private readonly StateFile<PermissionGrant[]> _file = files.Open<PermissionGrant[]>("consents.json", []);
+    private readonly Dictionary<GrantKey, PermissionGrant> _grants = [];
 
+    public Consents(TenantDirectory tenant, TenantDatabase database, TimeProvider time)
+    {
+        _tenant = tenant;
+        _database = database;
+        _time = time;
+        database.OnReset(Load);
+        Load();
+    }
+
+    /// <summary>The user's own consent, what was granted for everyone, and what the resource asks no consent for.</summary>
     public IReadOnlySet<string> Granted(App client, UserAccount user, App resource)
     {
         lock (_gate)
-            return Find(client, user, resource)?.Scopes.ToHashSet() ?? [];
-    }
-
-    public void Grant(App client, UserAccount user, App resource, IEnumerable<string> scopes)
-    {
-        lock (_gate)
         {
-            var current = Find(client, user, resource);
-            var changed = new PermissionGrant(
-                current?.Id ?? Guid.NewGuid(),
-                client.Id,
-                user.Id,
-                resource.Id,
-                [.. (current?.Scopes ?? []).Union(scopes)]);
-            _file.Write([.. _file.Value.Where(g => g != current), changed]);
+            var scopes = new HashSet<string>(resource.PreAuthorized.FirstOrDefault(p => p.Client == client.Name)?.Scopes ?? []);
+            scopes.UnionWith(_grants.GetValueOrDefault(new(client.Id, user.Id, resource.Id))?.Scopes ?? []);
+            scopes.UnionWith(_grants.GetValueOrDefault(new(client.Id, null, resource.Id))?.Scopes ?? []);
+            return scopes;
         }
     }
 
-    private PermissionGrant? Find(App client, UserAccount user, App resource) => _file.Value.FirstOrDefault(g =>
-        g.Client == client.Id && g.User == user.Id && g.Resource == resource.Id);
+    public IReadOnlyList<PermissionGrant> All()
+    {
+        lock (_gate)
+            return [.. _grants.Values];
+    }
+
+    /// <summary>Adds scopes to the user's grant; without a user, to the one for everyone.</summary>
+    public PermissionGrant Grant(App client, UserAccount? user, App resource, IEnumerable<string> scopes)
+    {
+        lock (_gate)
+        {
+            var key = new GrantKey(client.Id, user?.Id, resource.Id);
+            var current = _grants.GetValueOrDefault(key) ?? new(IdOf(key), key, [], _time.GetUtcNow());
+            return Write(current with { Scopes = [.. current.Scopes.Union(scopes)] });
+        }
+    }
+
+    /// <summary>Leaves a grant with these scopes alone; with none, it is gone. False when there is no such grant.</summary>
+    public bool Change(Guid id, IReadOnlyList<string> scopes)
+    {
+        lock (_gate)
+        {
+            if (_grants.Values.FirstOrDefault(g => g.Id == id) is not { } grant)
+                return false;
+
+            Write(grant with { Scopes = scopes });
+            return true;
+        }
+    }
+
+    private PermissionGrant Write(PermissionGrant grant)
+    {
+        var (client, user, resource) = grant.Key;
+        _database.Execute(
+            "INSERT OR REPLACE INTO grants VALUES ($id, $client, $principal, $resource, $scopes, $since)",
+            ("$id", grant.Id.ToString()),
+            ("$client", client.ToString()),
+            ("$principal", user?.ToString() ?? ""),
+            ("$resource", resource.ToString()),
+            ("$scopes", string.Join(' ', grant.Scopes)),
+            ("$since", grant.Since.ToString("O", CultureInfo.InvariantCulture)));
+        Keep(grant);
+        return grant;
+    }
+
+    // A grant of nothing stays on disk: it says that the seed's grant was revoked.
+    private void Keep(PermissionGrant grant)
+    {
+        if (grant.Scopes.Count > 0)
+            _grants[grant.Key] = grant;
+        else
+            _grants.Remove(grant.Key);
+    }
+
+    private void Load()
+    {
+        lock (_gate)
+        {
+            _grants.Clear();
+            foreach (var seed in _tenant.Grants)
+            {
+                var key = new GrantKey(
+                    _tenant.FindAppByName(seed.Client)!.Id,
+                    _tenant.Users.FirstOrDefault(u => u.UserName == seed.User)?.Id,
+                    _tenant.FindAppByName(seed.Resource)!.Id);
+                Keep(new PermissionGrant(IdOf(key), key, seed.Scopes, _tenant.Created));
+            }
+
+            foreach (var grant in _database.Read("SELECT * FROM grants", Read))
+                Keep(grant);
+        }
+    }
+
+    private static Guid IdOf(GrantKey key) => StableId.Of(key.Client, key.User, key.Resource);
+
+    private static PermissionGrant Read(SqliteDataReader row) => new(
+        row.GetGuid(0),
+        new GrantKey(row.GetGuid(1), Guid.TryParse(row.GetString(2), out var user) ? user : null, row.GetGuid(3)),
+        row.GetString(4).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture));
 }
 
-/// <summary>One user's consent to one app for one resource.</summary>
-internal sealed record PermissionGrant(Guid Id, Guid Client, Guid User, Guid Resource, IReadOnlyList<string> Scopes);
+/// <summary>Consent to one app for one resource, all by application id; without a user, everyone's.</summary>
+internal sealed record PermissionGrant(Guid Id, GrantKey Key, IReadOnlyList<string> Scopes, DateTimeOffset Since);
+
+internal sealed record GrantKey(Guid Client, Guid? User, Guid Resource);

@@ -1,21 +1,20 @@
 namespace Entra.Emulator.Tenant;
 
 /// <summary>Who gets which role and which group: the two rules that people mix up.</summary>
-internal static class Membership
+internal sealed class Membership(TenantDirectory tenant, Assignments assignments)
 {
     /// <summary>Directly assigned, or to a group of which the user is a direct member. Nested groups give nothing.</summary>
-    public static string[] RolesOf(this TenantDirectory tenant, UserAccount user, App app)
-    {
-        var holders = tenant.Groups.Where(g => g.Members.Contains(user.UserName)).Select(g => g.Name)
-            .Append(user.UserName)
-            .ToHashSet();
-        return Assigned(app, holders, RoleHolder.User);
-    }
+    public string[] RolesOf(UserAccount user, App app) => Roles(app, Held(user, app), RoleHolder.User);
 
-    public static string[] RolesOf(App client, App app) => Assigned(app, [client.Name], RoleHolder.Application);
+    public string[] RolesOf(App client, App app) => Roles(app, Held(client, app), RoleHolder.Application);
+
+    /// <summary>Whether the user may use an app that demands an assignment, with or without a role.</summary>
+    public bool IsAssigned(UserAccount user, App app) => Held(user, app).Any();
+
+    public bool IsAssigned(App client, App app) => Held(client, app).Any();
 
     /// <summary>Every group that the user is in, through other groups too: unlike roles, the groups claim is transitive.</summary>
-    public static Group[] GroupsOf(this TenantDirectory tenant, UserAccount user)
+    public Group[] GroupsOf(UserAccount user)
     {
         var found = new HashSet<Group>();
         var names = new Queue<string>([user.UserName]);
@@ -31,15 +30,20 @@ internal static class Membership
         return [.. found];
     }
 
-    /// <summary>The authentication contexts (<c>c1</c>) that policies ask of the user before a token for the resource.</summary>
-    public static IEnumerable<string> ContextsFor(this TenantDirectory tenant, UserAccount user, App resource) =>
-        tenant.Policies
-            .Where(p => p.Resource == resource.Name && p.Users.Contains(user.UserName))
-            .Select(p => p.Requires);
+    private IEnumerable<AppRoleAssignment> Held(UserAccount user, App app) => tenant.Groups
+        .Where(g => g.Members.Contains(user.UserName))
+        .Select(g => g.Id)
+        .Append(user.Id)
+        .SelectMany(assignments.HeldBy)
+        .Where(a => a.Resource == app.Principal?.Id);
 
-    private static string[] Assigned(App app, HashSet<string> holders, RoleHolder kind)
+    private IEnumerable<AppRoleAssignment> Held(App client, App app) => client.Principal is { } principal
+        ? assignments.HeldBy(principal.Id).Where(a => a.Resource == app.Principal?.Id)
+        : [];
+
+    private static string[] Roles(App app, IEnumerable<AppRoleAssignment> held, RoleHolder kind)
     {
-        var given = app.Assignments.Where(a => holders.Contains(a.To)).Select(a => a.Role).ToHashSet();
-        return [.. app.Roles.Where(r => given.Contains(r.Value) && r.For.Contains(kind)).Select(r => r.Value)];
+        var given = held.Select(a => a.Role).ToHashSet();
+        return [.. app.Roles.Where(r => given.Contains(r.Id) && r.For.Contains(kind)).Select(r => r.Value)];
     }
 }

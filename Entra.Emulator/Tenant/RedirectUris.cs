@@ -14,6 +14,16 @@ internal static class RedirectUris
     public static bool Matches(IEnumerable<string> registered, string? candidate) =>
         candidate is not null && registered.Any(r => r == candidate || r == WithoutLocalPort(candidate));
 
+    /// <summary>A registered address on localhost that names no port, with the port that the app really has.</summary>
+    public static string WithPortOf(string registered, string used)
+    {
+        var uri = new UriBuilder(registered);
+        if (uri.Host == "localhost" && new Uri(registered).IsDefaultPort && Uri.TryCreate(used, UriKind.Absolute, out var own))
+            uri.Port = own.Port;
+
+        return uri.Uri.AbsoluteUri;
+    }
+
     private static string? WithoutLocalPort(string candidate)
     {
         var host = candidate.IndexOf(Localhost, StringComparison.Ordinal);
@@ -21,7 +31,8 @@ internal static class RedirectUris
         if (host < 0 || colon >= candidate.Length || candidate[colon] != ':')
             return null;
 
-        var path = candidate.IndexOf('/', colon);
+        // A registered address may end with its host.
+        var path = candidate.IndexOf('/', colon) is >= 0 and var slash ? slash : candidate.Length;
         return path > colon && IsPort(candidate.AsSpan(colon + 1, path - colon - 1))
             ? candidate.Remove(colon, path - colon)
             : null;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Entra.Emulator.Tenant;
 
 /// <summary>Everything that the seed says of the tenant. References are by name, so that the file reads well.</summary>
@@ -12,6 +14,19 @@ public sealed record TenantDirectory(
 {
     /// <summary>The resource that scopes without a resource belong to, openid and its kin among them.</summary>
     public const string GraphUri = "https://graph.microsoft.com";
+
+    /// <summary>Where an editor finds the file's schema; the emulator does not read it.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Since when the seed's grants and assignments are said to exist.</summary>
+    public DateTimeOffset Created { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Whether people may consent for themselves, where no permission needs an administrator.</summary>
+    public bool UserConsent { get; init; } = true;
+
+    /// <summary>Consents that exist from the start.</summary>
+    public IReadOnlyList<SeedGrant> Grants { get; init; } = [];
 
     public UserAccount? FindUser(string? objectId) =>
         Guid.TryParse(objectId, out var id) ? Users.FirstOrDefault(u => u.Id == id) : null;
@@ -30,6 +45,9 @@ public sealed record TenantDirectory(
         FindApp(identifier) ?? Apps.FirstOrDefault(a => a.IdentifierUri == identifier);
 
     public App? FindAppByName(string name) => Apps.FirstOrDefault(a => a.Name == name);
+
+    /// <summary>Users who may consent for everyone, and to what others cannot.</summary>
+    public IEnumerable<UserAccount> Administrators => Users.Where(u => u.IsAdministrator);
 }
 
 /// <summary>A persona: someone who can be picked at sign-in.</summary>
@@ -38,10 +56,43 @@ public sealed record UserAccount(
     string UserName,
     string Name,
     string Story,
-    IReadOnlyList<string>? DirectoryRoles = null);
+    IReadOnlyList<string>? DirectoryRoles = null)
+{
+    private static readonly string[] ConsentingRoles =
+    [
+        "Global Administrator",
+        "Privileged Role Administrator",
+        "Cloud Application Administrator",
+        "Application Administrator",
+    ];
+
+    public bool Enabled { get; init; } = true;
+
+    [JsonIgnore]
+    public bool IsAdministrator => DirectoryRoles?.Intersect(ConsentingRoles).Any() ?? false;
+}
 
 /// <summary>A group of users and groups. <c>Count</c> above 1 stands for that many alike, numbered from 1.</summary>
 public sealed record Group(Guid Id, string Name, IReadOnlyList<string> Members, int Count = 1);
 
-/// <summary>Users who must confirm that it is them (authentication context, <c>c1</c>) before a resource gets a token.</summary>
-public sealed record AccessPolicy(string Name, IReadOnlyList<string> Users, string Resource, string Requires);
+/// <summary>What a policy asks of its users before a token for the resource: <c>Requires</c> names the context (<c>c1</c>).</summary>
+public sealed record AccessPolicy(string Name, IReadOnlyList<string> Users, string Resource, string Requires = "")
+{
+    public PolicyControl Control { get; init; } = PolicyControl.Confirm;
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<PolicyControl>))]
+public enum PolicyControl
+{
+    /// <summary>They confirm that it is them.</summary>
+    Confirm,
+
+    /// <summary>The same, but they have no second factor yet and must set one up.</summary>
+    Enroll,
+
+    /// <summary>There is no way in.</summary>
+    Block,
+}
+
+/// <summary>Scopes of a resource granted to a client, by names; without a user, for everyone.</summary>
+public sealed record SeedGrant(string Client, string Resource, IReadOnlyList<string> Scopes, string? User = null);

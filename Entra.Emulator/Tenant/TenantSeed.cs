@@ -1,53 +1,69 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entra.Emulator.Hosting;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>Reads <c>tenant.json</c>; a mistake in it stops the start and names its place.</summary>
+/// <summary>Reads the tenant file; a mistake in it stops the start and names its place.</summary>
 internal static class TenantSeed
 {
-    private const string FileName = "Tenant/tenant.json";
+    private const string EmbeddedName = "Tenant/tenant.json";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter() },
         ReadCommentHandling = JsonCommentHandling.Skip,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    public static TenantDirectory Load()
+    /// <summary>The tenant in <paramref name="path"/>; without one, the tenant that comes with the emulator.</summary>
+    /// <exception cref="StartRefusedException">The file is not there, or is no tenant.</exception>
+    public static TenantDirectory Load(string? path = null)
     {
-        using var stream = typeof(TenantSeed).Assembly.GetManifestResourceStream("tenant.json")
-            ?? throw new InvalidOperationException($"{FileName} is not embedded in this build.");
-        using var reader = new StreamReader(stream);
-        return Parse(reader.ReadToEnd());
+        if (string.IsNullOrEmpty(path))
+            return Parse(Embedded());
+        if (!File.Exists(path))
+            throw new StartRefusedException($"Emulator:{nameof(EmulatorOptions.TenantFile)} names {path}, which is not there.");
+
+        return Parse(File.ReadAllText(path), path);
     }
 
     /// <exception cref="StartRefusedException">The text is no tenant; the message says where and why.</exception>
-    public static TenantDirectory Parse(string json)
+    public static TenantDirectory Parse(string json, string file = EmbeddedName)
     {
         TenantDirectory tenant;
         try
         {
             tenant = JsonSerializer.Deserialize<TenantDirectory>(json, Json)
-                ?? throw new StartRefusedException($"{FileName} is empty.");
+                ?? throw new StartRefusedException($"{file} is empty.");
         }
         catch (JsonException e)
         {
-            throw new StartRefusedException($"{FileName}: {e.Path}: {e.Message}", e);
+            throw new StartRefusedException($"{file}, line {e.LineNumber + 1}: {e.Path}: {e.Message}", e);
         }
 
         var problems = TenantValidation.Problems(tenant).ToList();
         if (problems.Count > 0)
-            throw new StartRefusedException($"{FileName}: {string.Join(" ", problems)}");
+        {
+            var lines = JsonLines.Read(Encoding.UTF8.GetBytes(json));
+            throw new StartRefusedException(
+                $"{file}, {string.Join(" ", problems.Select(p => $"line {lines.Of(p.Path)}: {p.Path}: {p.Text}"))}");
+        }
 
         return tenant with { Groups = [.. tenant.Groups.SelectMany(Expand)] };
+    }
+
+    private static string Embedded()
+    {
+        using var stream = typeof(TenantSeed).Assembly.GetManifestResourceStream("tenant.json")
+            ?? throw new InvalidOperationException($"{EmbeddedName} is not embedded in this build.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     private static IEnumerable<Group> Expand(Group group) => group.Count == 1

@@ -82,7 +82,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
 
     [Theory]
     [InlineData("scope", "openid api://nobody/read", "invalid_resource", "AADSTS500011")]
-    [InlineData("scope", "openid api://appb/nothing", "invalid_scope", "AADSTS650053")]
+    [InlineData("scope", "openid api://appb/nothing", "invalid_client", "AADSTS650053")]
     [InlineData("scope", "openid api://appb/.default api://appb/access_as_user", "invalid_scope", "AADSTS70011")]
     [InlineData("claims", "{not json", "invalid_request", "AADSTS9002313")]
     [InlineData("claims", "[[[[[[[[[[[[[]]]]]]]]]]]]]", "invalid_request", "AADSTS9002313")]

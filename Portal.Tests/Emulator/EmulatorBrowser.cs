@@ -42,6 +42,13 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
     public async Task<EmulatorPage> OpenAsync(string url) =>
         await ReadAsync(await _http.GetAsync(url, TestContext.Current.CancellationToken));
 
+    /// <summary>A page of the emulator by its path; after the tenant's name with <c>~/</c>.</summary>
+    public Task<EmulatorPage> OpenAsync(string path, params (string Name, string? Value)[] parameters)
+    {
+        var url = new Uri(host.Addresses.Browser, path.Replace("~/", $"{TestTenant.Id}/", StringComparison.Ordinal));
+        return OpenAsync(QueryHelpers.AddQueryString(url.AbsoluteUri, parameters.ToDictionary(p => p.Name, p => p.Value)));
+    }
+
     public Task<EmulatorPage> AuthorizeAsync(params (string Name, string? Value)[] changes) =>
         OpenAsync(AuthorizeUrl(changes));
 
@@ -50,7 +57,9 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
     {
         var button = page.Button(text);
         var fields = page.Fields;
-        fields[button.Name!] = button.Value;
+        if (button.Name is { Length: > 0 } name)
+            fields[name] = button.Value;
+
         tamper?.Invoke(fields);
         using var content = new FormUrlEncodedContent(fields);
         var target = new Uri(page.Url, button.Form!.GetAttribute("action")!);

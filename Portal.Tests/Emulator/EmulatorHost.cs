@@ -9,13 +9,19 @@ namespace Portal.Tests.Emulator;
 /// <summary>A running emulator on free ports, with its state in <paramref name="dataDirectory"/>.</summary>
 internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : IAsyncDisposable
 {
+    public string DataDirectory => dataDirectory;
+
     public EmulatorAddresses Addresses { get; } = app.Services.GetRequiredService<EmulatorAddresses>();
 
     public Uri Authority => new(Addresses.BackChannel, $"{TestTenant.Id}/");
 
     /// <summary>Starts it on free ports, or, to come back after a restart, <paramref name="at"/> the earlier ones.</summary>
     public static async Task<EmulatorHost> StartAsync(
-        string dataDirectory, TimeProvider? time = null, EmulatorAddresses? at = null)
+        string dataDirectory,
+        TimeProvider? time = null,
+        EmulatorAddresses? at = null,
+        Action<WebApplicationBuilder>? configure = null,
+        params string[] arguments)
     {
         var app = Entra.Emulator.Program.Build(
             [
@@ -25,11 +31,20 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
                 "--environment=Test",
                 "--Logging:LogLevel:Default=Warning",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+                .. arguments,
             ],
-            builder => builder.Services.AddSingleton(time ?? TimeProvider.System));
+            builder =>
+            {
+                builder.Services.AddSingleton(time ?? TimeProvider.System);
+                configure?.Invoke(builder);
+            });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new EmulatorHost(app, dataDirectory);
     }
+
+    /// <summary>What the emulator itself works with, to arrange what no page or request can.</summary>
+    public T Service<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <summary>A handler that trusts this emulator's certificate and nothing else on this machine.</summary>
     public SocketsHttpHandler CreateHandler()

@@ -21,7 +21,8 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
     /// <summary>Whether a person has something to decide here.</summary>
     public bool IsPage => Document.QuerySelector("button:not(noscript button)") is not null && Answer.Count == 0;
 
-    public Dictionary<string, string> Fields => Document.QuerySelectorAll<IHtmlInputElement>("input[name]")
+    /// <summary>What a form would send as it stands: no box that is not ticked.</summary>
+    public Dictionary<string, string> Fields => Document.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=checkbox])")
         .ToDictionary(i => i.Name!, i => i.Value);
 
     /// <summary>What the client gets, whichever the response mode; empty when it gets nothing.</summary>

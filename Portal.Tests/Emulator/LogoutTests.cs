@@ -51,6 +51,38 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         Assert.NotEmpty(answer.Answer["code"]);
     }
 
+    [Fact]
+    public async Task An_id_token_says_who_leaves_and_which_app_sent_them()
+    {
+        using var browser = emulator.NewBrowser();
+        var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
+        using var other = emulator.NewBrowser();
+        await other.SignInAsync("bob");
+
+        var foreign = await other.OpenAsync(Url(("id_token_hint", tokens["id_token"]), ("post_logout_redirect_uri", "http://localhost:1/")));
+        var stillThere = await other.AuthorizeAsync(("prompt", "none"));
+        await browser.OpenAsync(Url(("id_token_hint", tokens["id_token"])));
+        var gone = await browser.AuthorizeAsync(("prompt", "none"));
+
+        Assert.Equal(HttpStatusCode.Redirect, foreign.Status);
+        Assert.NotEmpty(stillThere.Answer["code"]);
+        Assert.Equal("login_required", gone.Answer["error"]);
+    }
+
+    [Theory]
+    [InlineData("no token")]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJvaWQiOiJhMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDIifQ.")]
+    public async Task A_hint_that_is_no_token_of_this_tenant_is_no_hint(string hint)
+    {
+        using var browser = emulator.NewBrowser();
+        await browser.SignInAsync("alice");
+
+        await browser.OpenAsync(Url(("id_token_hint", hint)));
+        var after = await browser.AuthorizeAsync(("prompt", "none"));
+
+        Assert.Equal("login_required", after.Answer["error"]);
+    }
+
     private string Url(params (string Name, string? Value)[] parameters) => QueryHelpers.AddQueryString(
         new Uri(emulator.Host.Addresses.Browser, $"{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri,
         parameters.ToDictionary(p => p.Name, p => p.Value));

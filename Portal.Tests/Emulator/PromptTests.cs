@@ -31,6 +31,34 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
+    public async Task Prompt_login_begins_a_new_session_and_select_account_keeps_it()
+    {
+        using var browser = emulator.NewBrowser();
+        var first = (await browser.SignInAsync("bob")).Answer["session_state"];
+
+        var selected = await browser.PressAsync(await browser.AuthorizeAsync(("prompt", "select_account")), "bob@contoso.example");
+        var again = await browser.PressAsync(
+            await browser.AuthorizeAsync(("prompt", "login"), ("claims", TestTenant.StepUpClaims)), "bob@contoso.example");
+        var confirmed = await browser.PressAsync(again, "Approve");
+        var kept = await browser.AuthorizeAsync(("prompt", "none"));
+
+        Assert.Equal(first, selected.Answer["session_state"]);
+        Assert.NotEqual(first, confirmed.Answer["session_state"]);
+        Assert.Equal(confirmed.Answer["session_state"], kept.Answer["session_state"]);
+    }
+
+    [Fact]
+    public async Task A_domain_hint_changes_nothing_where_there_is_one_domain()
+    {
+        using var browser = emulator.NewBrowser();
+        await browser.SignInAsync("alice");
+
+        var answer = await browser.AuthorizeAsync(("domain_hint", "contoso.example"), ("login_hint", "alice@contoso.example"));
+
+        Assert.NotEmpty(answer.Answer["code"]);
+    }
+
+    [Fact]
     public async Task Prompt_consent_asks_again_for_what_is_granted()
     {
         using var browser = emulator.NewBrowser();

@@ -1,17 +1,21 @@
 using System.Net;
+using Entra.Emulator.Hosting;
+using Entra.Emulator.OAuth;
+using Entra.Emulator.Tenant;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator;
 
 public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task A_refresh_token_brings_new_tokens_and_stays_valid()
+    public async Task A_refresh_token_brings_new_tokens()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
 
         var first = await emulator.Tokens.RefreshAsync(tokens["refresh_token"]!);
-        var second = await emulator.Tokens.RefreshAsync(tokens["refresh_token"]!);
+        var second = await emulator.Tokens.RefreshAsync(first["refresh_token"]!);
 
         Assert.Equal(HttpStatusCode.OK, first.Status);
         Assert.Equal(HttpStatusCode.OK, second.Status);
@@ -20,6 +24,41 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
         Assert.False(first.Id.TryGetProperty("nonce", out _));
         Assert.Equal(
             tokens.Access.GetProperty("sid").GetString(), first.Access.GetProperty("sid").GetString());
+    }
+
+    [Fact]
+    public async Task A_used_one_coming_again_ends_the_whole_family()
+    {
+        using var browser = emulator.NewBrowser();
+        var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
+        var first = await emulator.Tokens.RefreshAsync(tokens["refresh_token"]!);
+
+        var again = await emulator.Tokens.RefreshAsync(tokens["refresh_token"]!);
+        var successor = await emulator.Tokens.RefreshAsync(first["refresh_token"]!);
+        var elsewhere = await emulator.Tokens.RefreshAsync(
+            (await emulator.Tokens.SignInAsync(browser, "alice"))["refresh_token"]!);
+
+        Assert.Equal(("invalid_grant", 50173), (again.Error, again.ErrorCode));
+        Assert.Equal(("invalid_grant", 50173), (successor.Error, successor.ErrorCode));
+        Assert.Equal(HttpStatusCode.OK, elsewhere.Status);
+    }
+
+    [Fact]
+    public void Asking_before_the_answer_is_out_is_no_reuse()
+    {
+        using var data = new TemporaryFolder();
+        using var database = new TenantDatabase(new StateFiles(data.Path));
+        var families = new TokenFamilies(database, TimeProvider.System);
+
+        var uses = (families.TryRedeem("t", "f"), families.TryRedeem("t", "f"));
+        families.Answered("t");
+        var meanwhile = families.TryRedeem("t", "f");
+        families.Answered("t");
+        families.Answered("t");
+        var later = families.TryRedeem("t", "f");
+
+        Assert.Equal(((true, true), true, false), (uses, meanwhile, later));
+        Assert.True(families.IsRevoked("f"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Entra.Emulator.Hosting;
+using Entra.Emulator.Tenant;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator;
@@ -27,6 +28,55 @@ public sealed class RestartTests
 
         Assert.Equal(keys, await KeysAsync(second, again));
         Assert.Equal(HttpStatusCode.OK, refreshed.Status);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_used_before_a_restart_counts_as_used_after_it()
+    {
+        using var data = new TemporaryFolder();
+        string used;
+        EmulatorAddresses addresses;
+        await using (var first = await EmulatorHost.StartAsync(data.Path))
+        {
+            using var http = new HttpClient(first.CreateHandler());
+            using var browser = new EmulatorBrowser(first);
+            var tokens = new TokenEndpoint(first, http);
+            used = (await tokens.SignInAsync(browser, "alice"))["refresh_token"]!;
+            await tokens.RefreshAsync(used);
+            addresses = first.Addresses;
+        }
+
+        await using var second = await EmulatorHost.StartAsync(data.Path, at: addresses);
+        using var again = new HttpClient(second.CreateHandler());
+        var answer = await new TokenEndpoint(second, again).RefreshAsync(used);
+
+        Assert.Equal(("invalid_grant", 50173), (answer.Error, answer.ErrorCode));
+    }
+
+    [Theory]
+    [InlineData("--reset")]
+    [InlineData("--Emulator:Reset=true")]
+    public async Task A_reset_brings_the_seed_back(string argument)
+    {
+        using var data = new TemporaryFolder();
+        await using (var first = await EmulatorHost.StartAsync(data.Path))
+        {
+            using var browser = new EmulatorBrowser(first);
+            await browser.SignInAsync("alice");
+            var portal = first.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!;
+            first.Service<Assignments>().Remove(Assert.Single(first.Service<Assignments>().On(portal)).Id);
+        }
+
+        await using (var kept = await EmulatorHost.StartAsync(data.Path))
+        {
+            Assert.NotEmpty(kept.Service<Consents>().All());
+            Assert.Empty(kept.Service<Assignments>().On(kept.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
+        }
+
+        await using var reset = await EmulatorHost.StartAsync(data.Path, arguments: argument);
+
+        Assert.Empty(reset.Service<Consents>().All());
+        Assert.Single(reset.Service<Assignments>().On(reset.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal static class TestTenant
     public const string AppB = "33333333-3333-4333-8333-333333333333";
     public const string Background = "44444444-4444-4444-8444-444444444444";
     public const string BackgroundSecret = "emulator-only-background-secret";
+    public const string CommandLine = "55555555-5555-4555-8555-555555555555";
     public const string RedirectUri = "http://localhost:7100/signin-oidc";
 
     public const string PortalScope = $"{Portal}/user_impersonation";

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -8,7 +9,11 @@ namespace Portal.Tests.Emulator;
 internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
 {
     /// <summary>A request of the portal; <paramref name="changes"/> add, replace or (null) remove parameters.</summary>
-    public async Task<TokenAnswer> RequestAsync(params (string Name, string? Value)[] changes)
+    public Task<TokenAnswer> RequestAsync(params (string Name, string? Value)[] changes) =>
+        RequestAtAsync(TestTenant.Id, changes);
+
+    /// <summary>The same by another name of the tenant.</summary>
+    public async Task<TokenAnswer> RequestAtAsync(string tenant, params (string Name, string? Value)[] changes)
     {
         var form = new Dictionary<string, string?>
         {
@@ -21,7 +26,7 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
 
         using var content = new FormUrlEncodedContent(form.Where(f => f.Value is not null)!);
         var response = await http.PostAsync(
-            new Uri(host.Authority, "oauth2/v2.0/token"), content, TestContext.Current.CancellationToken);
+            new Uri(host.Addresses.BackChannel, $"{tenant}/oauth2/v2.0/token"), content, TestContext.Current.CancellationToken);
         var json = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new TokenAnswer(response, JsonDocument.Parse(json).RootElement);
     }
@@ -47,6 +52,25 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
             ("assertion", assertion),
             ("scope", TestTenant.AppBScope),
             ("requested_token_use", "on_behalf_of"),
+            .. changes,
+        ]);
+
+    /// <summary>A device of the command line's user begins.</summary>
+    public async Task<JsonElement> StartDeviceAsync(
+        string clientId = TestTenant.CommandLine, string scope = $"openid offline_access {TestTenant.AppBScope}")
+    {
+        using var content = new FormUrlEncodedContent([new("client_id", clientId), new("scope", scope)]);
+        var response = await http.PostAsync(
+            new Uri(host.Authority, "oauth2/v2.0/devicecode"), content, TestContext.Current.CancellationToken);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+    }
+
+    public Task<TokenAnswer> PollAsync(string deviceCode, params (string, string?)[] changes) => RequestAsync(
+        [
+            ("client_id", TestTenant.CommandLine),
+            ("client_secret", null),
+            ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+            ("device_code", deviceCode),
             .. changes,
         ]);
 

@@ -17,7 +17,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
         Assert.Contains($"\r\nTrace ID: {answer["trace_id"]}\r\n", answer["error_description"], StringComparison.Ordinal);
         Assert.True(Guid.TryParse(answer["correlation_id"], out _));
         Assert.EndsWith("Z", answer["timestamp"], StringComparison.Ordinal);
-        Assert.Null(answer["error_uri"]);
+        Assert.Equal($"{emulator.Host.Addresses.Browser}error?code=500011", answer["error_uri"]);
     }
 
     [Fact]

@@ -1,0 +1,107 @@
+using Entra.Emulator.OAuth;
+using Entra.Emulator.Pages;
+using Entra.Emulator.Tenant;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Entra.Emulator.Authorize;
+
+/// <summary>An administrator grants for everyone what an app's registration lists, or the scopes that the request names.</summary>
+internal sealed class AdminConsentEndpoint(
+    TenantDirectory tenant, AccountQuestion account, AdminConsent consent, IAntiforgery antiforgery)
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        // The older address of the two knows no scope, and so means the registration's list.
+        foreach (var pattern in (string[])["/{tenant}/v2.0/adminconsent", "/{tenant}/adminconsent"])
+        {
+            routes.MapMethods(
+                pattern,
+                [HttpMethods.Get, HttpMethods.Post],
+                (HttpContext http, AdminConsentEndpoint endpoint) => endpoint.HandleAsync(http));
+        }
+    }
+
+    private async Task<IResult> HandleAsync(HttpContext http)
+    {
+        var wire = await AdminConsentRequest.ReadAsync(http);
+        if (!EndpointUris.Names(tenant).Contains((string?)http.Request.RouteValues["tenant"]))
+            return Refuse(EntraErrors.TenantUnknown((string?)http.Request.RouteValues["tenant"]), http);
+        if (!KnownClient.TryFind(tenant, wire.ClientId, http, out var client, out var error))
+            return Refuse(error, http);
+        if (!RedirectUris.Matches(client.RedirectUris, wire.RedirectUri))
+            return Refuse(EntraErrors.RedirectUnknown(wire.RedirectUri, client), http);
+
+        try
+        {
+            return await AskAsync(http, wire, client);
+        }
+        catch (EntraRefusedException e)
+        {
+            return Return(wire, Failure(ErrorReport.Create(e.Error, http)));
+        }
+    }
+
+    private async Task<IResult> AskAsync(HttpContext http, AdminConsentRequest wire, App client)
+    {
+        var request = new AuthorizeRequest(client, new ScopeRequest([], [])) { Parameters = wire.Parameters };
+        var answers = await Answers.ReadAsync(http, antiforgery);
+        var demand = consent.Demand(client, wire.Scope);
+        if (await account.AskAsync(http, request, answers) is not var (user, signIn))
+            return Page.Accounts(request, tenant);
+        if (answers.Consent == Answer.Cancel)
+            throw new EntraRefusedException(EntraErrors.ConsentDeclined());
+        if (!user.IsAdministrator || answers.Consent != Answer.Accept)
+        {
+            demand = demand with { NeedsAdministrator = !user.IsAdministrator };
+            return Page.Consent(request, user, signIn.SessionId, tenant, demand);
+        }
+
+        consent.Grant(client, demand, user);
+        return Return(wire, new() { ["admin_consent"] = "True", ["tenant"] = tenant.Id.ToString(), ["scope"] = wire.Scope });
+    }
+
+    private static Dictionary<string, string?> Failure(ErrorReport report) => new()
+    {
+        ["error"] = report.Error.Error,
+        ["error_subcode"] = report.Error.SubError,
+        ["error_description"] = report.Description,
+        ["error_uri"] = report.Uri,
+    };
+
+    private static IResult Return(AdminConsentRequest wire, Dictionary<string, string?> answer)
+    {
+        answer["state"] = wire.State;
+        return Results.Redirect(QueryHelpers.AddQueryString(wire.RedirectUri!, answer.Where(a => a.Value is not null)));
+    }
+
+    private static IResult Refuse(EntraError error, HttpContext http) => Page.Error(ErrorReport.Create(error, http));
+}
+
+/// <summary>The request's parameters, from the query or from the pages' own forms.</summary>
+internal sealed record AdminConsentRequest(IReadOnlyList<KeyValuePair<string, string>> Parameters)
+{
+    private static readonly string[] Names = ["client_id", "redirect_uri", "scope", "state"];
+
+    public string? ClientId => this["client_id"];
+
+    public string? RedirectUri => this["redirect_uri"];
+
+    public string? Scope => this["scope"];
+
+    public string? State => this["state"];
+
+    private string? this[string name] => Parameters.FirstOrDefault(p => p.Key == name).Value;
+
+    public static async Task<AdminConsentRequest> ReadAsync(HttpContext http)
+    {
+        var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(http.RequestAborted) : null;
+        return new(
+        [
+            .. from name in Names
+               let value = (string?)(form is null ? http.Request.Query[name] : form[name])
+               where value is not null
+               select KeyValuePair.Create(name, value),
+        ]);
+    }
+}

@@ -1,0 +1,96 @@
+using Entra.Emulator.OAuth;
+using Entra.Emulator.Tenant;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Entra.Emulator.Levers;
+
+/// <summary>
+/// What tests and presenters change while the emulator runs: its clock, its answers, its keys, its sessions. There only
+/// where the emulator starts at all, on this machine; and not for web pages.
+/// </summary>
+internal static class LeverEndpoints
+{
+    public static void MapLevers(this IEndpointRouteBuilder routes)
+    {
+        var levers = routes.MapGroup("/levers").AddEndpointFilter<LeverGuard>();
+        levers.MapGet("", LeverState.Read);
+        levers.MapPost("clock", MoveClock);
+        levers.MapPost("faults", AddFault);
+        levers.MapDelete("faults", (Faults faults) => faults.Clear());
+        levers.MapPost("tokens", Forge);
+        levers.MapPost("keys", RollKeys);
+        levers.MapPost("sessions/revoke", Revoke);
+        levers.MapPost("reset", Reset);
+    }
+
+    private static Results<Ok<LeverState>, ValidationProblem> MoveClock(ClockLever lever, TenantClock clock, LeverContext context)
+    {
+        if (lever is not ({ AdvanceSeconds: not null, OffsetSeconds: null } or { AdvanceSeconds: null, OffsetSeconds: not null }))
+            return Invalid("offsetSeconds", "Give either advanceSeconds or offsetSeconds.");
+
+        var offset = lever.OffsetSeconds ?? clock.Offset.TotalSeconds + lever.AdvanceSeconds!.Value;
+        if (!(Math.Abs(offset) <= TimeSpan.FromDays(3650).TotalSeconds))
+            return Invalid("offsetSeconds", "Ten years are far enough.");
+
+        clock.Offset = TimeSpan.FromSeconds(offset);
+        return TypedResults.Ok(context.State);
+    }
+
+    private static Results<Ok<LeverState>, ValidationProblem> AddFault(Fault fault, Faults faults, LeverContext context)
+    {
+        if (!FaultInjection.Endpoints.ContainsKey(fault.Endpoint ?? ""))
+            return Invalid("endpoint", $"One of {string.Join(", ", FaultInjection.Endpoints.Keys)}.");
+        if (fault.Times is < 1 or > 1000)
+            return Invalid("times", "Between 1 and 1000.");
+        if (fault.DelayMilliseconds is < 0 or > 120_000)
+            return Invalid("delayMilliseconds", "At most two minutes.");
+        if (fault.Code is { } code && !ErrorTable.All.ContainsKey(code))
+            return Invalid("code", "Not a code that this emulator knows.");
+        if (fault.Status is < 400 or > 599)
+            return Invalid("status", "Between 400 and 599.");
+
+        faults.Add(fault);
+        return TypedResults.Ok(context.State);
+    }
+
+    private static Results<Ok<ForgedToken>, ValidationProblem> Forge(ForgeLever lever, TokenForge forge) =>
+        forge.Find(lever, out var mistake) is { } order
+            ? TypedResults.Ok(new ForgedToken(forge.Make(order, lever)))
+            : Invalid(mistake, "There is no such thing in this tenant.");
+
+    private static Results<Ok<LeverState>, ValidationProblem> RollKeys(KeysLever lever, KeyRing ring, LeverContext context)
+    {
+        Action? roll = lever.Mode switch
+        {
+            "announce" => ring.Announce,
+            "planned" => ring.RollOver,
+            "emergency" => ring.Replace,
+            _ => null,
+        };
+        if (roll is null)
+            return Invalid("mode", "One of announce, planned, emergency.");
+
+        roll();
+        return TypedResults.Ok(context.State);
+    }
+
+    private static Results<NoContent, ValidationProblem> Revoke(RevokeLever lever, Sessions sessions, TenantDirectory tenant)
+    {
+        if (tenant.Users.FirstOrDefault(u => u.UserName == lever.User) is not { } user)
+            return Invalid("user", "There is no such user.");
+
+        sessions.Revoke(user);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<LeverState> Reset(TenantDatabase database, Faults faults, TenantClock clock, LeverContext context)
+    {
+        database.Reset();
+        faults.Clear();
+        clock.Offset = TimeSpan.Zero;
+        return TypedResults.Ok(context.State);
+    }
+
+    private static ValidationProblem Invalid(string member, string why) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [member] = [why] });
+}

@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Entra.Emulator.Tenant;
+
+/// <summary>Which apps a sign-in was used for, so that they can be told of its end; and whose sign-ins were revoked.</summary>
+internal sealed class Sessions
+{
+    private readonly TenantDatabase _database;
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Dictionary<Guid, string>> _apps = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _validFrom = [];
+
+    public Sessions(TenantDatabase database, TimeProvider time)
+    {
+        _database = database;
+        _time = time;
+        database.OnReset(Load);
+        Load();
+    }
+
+    /// <summary>The app's user came back to <paramref name="redirectUri"/>, whose port its logout address may need.</summary>
+    public void Remember(string session, App client, string redirectUri)
+    {
+        lock (_gate)
+        {
+            var apps = _apps.TryGetValue(session, out var known) ? known : _apps[session] = [];
+            if (apps.GetValueOrDefault(client.Id) == redirectUri)
+                return;
+
+            apps[client.Id] = redirectUri;
+            _database.Execute(
+                "INSERT OR REPLACE INTO session_apps VALUES ($session, $client, $origin)",
+                ("$session", session),
+                ("$client", client.Id.ToString()),
+                ("$origin", redirectUri));
+        }
+    }
+
+    /// <summary>The session is over. Which apps it was used for, by client id, and where their user came back to.</summary>
+    public IReadOnlyDictionary<Guid, string> End(string session)
+    {
+        lock (_gate)
+        {
+            _database.Execute("DELETE FROM session_apps WHERE session = $session", ("$session", session));
+            return _apps.Remove(session, out var apps) ? apps : [];
+        }
+    }
+
+    /// <summary>Whether a sign-in of the user at that time still counts.</summary>
+    public bool IsValid(UserAccount user, DateTimeOffset signedIn)
+    {
+        lock (_gate)
+            return !_validFrom.TryGetValue(user.Id, out var from) || signedIn >= from;
+    }
+
+    /// <summary>Every sign-in of the user until now counts for nothing, nor does any refresh token that came of it.</summary>
+    public void Revoke(UserAccount user)
+    {
+        lock (_gate)
+        {
+            var now = _validFrom[user.Id] = _time.GetUtcNow();
+            _database.Execute(
+                "INSERT OR REPLACE INTO sessions_valid_from VALUES ($user, $since)",
+                ("$user", user.Id.ToString()),
+                ("$since", now.ToString("O", CultureInfo.InvariantCulture)));
+        }
+    }
+
+    private void Load()
+    {
+        lock (_gate)
+        {
+            _apps.Clear();
+            _validFrom.Clear();
+            foreach (var (session, client, origin) in _database.Read(
+                "SELECT * FROM session_apps", row => (row.GetString(0), row.GetGuid(1), row.GetString(2))))
+            {
+                (_apps.TryGetValue(session, out var apps) ? apps : _apps[session] = [])[client] = origin;
+            }
+
+            foreach (var (user, since) in _database.Read(
+                "SELECT * FROM sessions_valid_from", row => (row.GetGuid(0), row.GetString(1))))
+            {
+                _validFrom[user] = DateTimeOffset.Parse(since, CultureInfo.InvariantCulture);
+            }
+        }
+    }
+}
