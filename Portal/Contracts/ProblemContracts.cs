@@ -34,7 +34,7 @@ public sealed record RefusedAccess(
     IReadOnlyList<string> Failed,
     TokenVerdict? Verdict = null);
 
-/// <summary>One way in: a token of this kind that carries one of the scopes and one of the roles.</summary>
+/// <summary>One way in: a token of this kind that carries all of the scopes and all of the roles.</summary>
 /// <param name="TokenKind"><c>user</c> or <c>app</c>.</param>
 public sealed record AccessDemand(string TokenKind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles);
 
