@@ -10,7 +10,7 @@ public sealed class ReportTextTests
     private static readonly TokenView Token = new(
         "AppB", "AppB token", "", "appb", ["access_as_user"], [], null, null,
         [
-            Claim("aud", "appb"), Claim("scp", "access_as_user"), Claim("name", "Alice Example"), Claim("preferred_username", "alice@contoso.example"),
+            Claim("aud", "appb"), Claim("iss", "https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/v2.0"), Claim("scp", "access_as_user"), Claim("name", "Alice Example"), Claim("preferred_username", "alice@contoso.example"),
             Claim("email", "alice@mail.example"), Claim("oid", "a0000000"), Claim("nonce", "secret-nonce"), Claim("aio", "internal"), Claim("custom", "made up"),
         ]);
 
@@ -58,7 +58,7 @@ public sealed class ReportTextTests
         var text = Write(new ReportChoice());
 
         Assert.All(
-            ["trace trace-9", "Portal 1.0.0", "2026-03-01 12:00:00 UTC", "### GET /view0: stops", "| App role | failed | Orders.Read |  |", "Consent: granted"],
+            ["trace trace-9", "Portal 1.0.0", "Microsoft.Identity.Web 4.18.0", "https://login.microsoftonline.com/", "2026-03-01 12:00:00 UTC", "### GET /view0: stops", "| App role | failed | Orders.Read |  |", "Consent: granted"],
             words => Assert.Contains(words, text, StringComparison.Ordinal));
     }
 

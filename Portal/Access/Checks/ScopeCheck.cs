@@ -17,7 +17,7 @@ internal static class ScopeCheck
 
         var missing = way.Scopes.Except(carried, StringComparer.Ordinal).ToList();
         return missing.Count == 0
-            ? question.Passed(carried, "You, or an administrator, allowed the portal to do this for you.", way.Scopes)
+            ? question.Passed(carried, "The user, or an administrator, allowed the client to do this.", way.Scopes)
             : question.Failed(carried, Words(missing, carried, question.Token), new Mend(
                 MendBy.You, $"Allow it: the authority asks whether the portal may use {question.Api} for you with {string.Join(" and ", missing)}."), way.Scopes);
     }

@@ -14,6 +14,6 @@ internal static class TenantCheck
             ? question.Failed(carried, "It names no tenant: tid is missing.", new Mend(
                 MendBy.Developer, "Only Entra’s own tokens carry tid: check which authority issued this one.", "AzureAd:Instance"))
             : question.Failed(carried, $"Its tid is another tenant than the one that {question.Api} serves.", new Mend(
-                MendBy.You, "Sign in with an account of the right tenant; a guest signs in to the tenant that invited him.", "AzureAd:TenantId"));
+                MendBy.You, "Sign in with an account of the right tenant; a guest signs in to the inviting tenant.", "AzureAd:TenantId"));
     }
 }

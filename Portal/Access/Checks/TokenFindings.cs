@@ -141,7 +141,7 @@ public static class TokenFindings
         var home = token.First("idp");
         var isGuest = token.First("acct") == "1" || (home is not null && home != token.First("iss") && token.First("tid") is { } tid && !home.Contains(tid, StringComparison.OrdinalIgnoreCase));
         return isGuest
-            ? Finding.Note("guest", "A guest", "The user’s home is elsewhere" + (home is null ? "" : " (idp)") + ". Here oid and tid are those of the tenant that invited him, and so are his roles.")
+            ? Finding.Note("guest", "A guest", "The user’s home is elsewhere" + (home is null ? "" : " (idp)") + ". Here oid, tid and roles are those of the inviting tenant.")
             : null;
     }
 

@@ -91,7 +91,7 @@ internal static partial class ReportText
         || (choice.Mails && Mails.Contains(claim))
         || (choice.Ids && Ids.Contains(claim));
 
-    // Also what an allowed claim holds may be anything: no second token, no table cell broken open.
+    // A JWT begins with {" in base64; anything else long, dotted and without a slash is taken for one too. Also what an allowed claim holds may be anything: no second token, no table cell broken open.
     private static string Safe(string text)
     {
         var plain = TokenShape().Replace(text, "[removed]");
@@ -101,7 +101,7 @@ internal static partial class ReportText
         return string.Concat(plain.Select(c => char.IsControl(c) ? ' ' : c)).Replace("|", "\\|", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*|eyJ[A-Za-z0-9_-]{8,}", RegexOptions.None, matchTimeoutMilliseconds: 250)]
+    [GeneratedRegex(@"\be(yJ|yA|wo|w0)[\w-]{8,}[\w.-]*|[\w-]{20,}\.[\w-]{20,}[\w.-]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 250)]
     private static partial Regex TokenShape();
 }
 
