@@ -57,6 +57,16 @@ public sealed class AccessForecastTests
     }
 
     [Fact]
+    public void All_that_one_way_in_lists_is_needed()
+    {
+        var both = new Requirement(TokenKind.User, ["access_as_user"], ["Orders.Read", "Reports.Read"]);
+
+        var missing = AccessForecast.Missing(User(["access_as_user"], ["Orders.Read"]), [both], "AppB");
+
+        Assert.Equal("Needs role Orders.Read and Reports.Read on AppB; you have Orders.Read.", missing);
+    }
+
+    [Fact]
     public void Nothing_published_closes_nothing()
     {
         Assert.Null(AccessForecast.Missing(User([], []), [], "AppB"));

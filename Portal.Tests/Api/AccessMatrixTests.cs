@@ -20,6 +20,8 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("PATCH", "/api/data/AppB/orders/1"),
         ("GET", "/api/tokens"),
         ("POST", "/api/tokens/explain"),
+        ("POST", "/api/tokens/compare"),
+        ("POST", "/api/tokens/decode"),
         ("GET", "/api/access"),
         ("GET", "/api/trace"),
         ("GET", "/api/trace/0af7651916cd43dd8448eb211c80319c"),

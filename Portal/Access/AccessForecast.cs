@@ -16,18 +16,18 @@ public static class AccessForecast
         if (closest is null)
             return $"Only an application may call this on {api}; yours is a user's token.";
 
-        return MeetsOne(token.Scopes, closest.Scopes)
-            ? $"Needs role {Or(closest.Roles)} on {api}; you have {And(token.Roles, "no roles")}."
-            : $"Needs scope {Or(closest.Scopes)} on {api}; the token carries {And(token.Scopes, "no scopes")}.";
+        return MeetsAll(token.Scopes, closest.Scopes)
+            ? $"Needs role {And(closest.Roles)} on {api}; you have {Listed(token.Roles, "no roles")}."
+            : $"Needs scope {And(closest.Scopes)} on {api}; the token carries {Listed(token.Scopes, "no scopes")}.";
     }
 
     private static bool Meets(TokenFacts token, Requirement way) =>
-        token.Kind == way.Kind && MeetsOne(token.Scopes, way.Scopes) && MeetsOne(token.Roles, way.Roles);
+        token.Kind == way.Kind && MeetsAll(token.Scopes, way.Scopes) && MeetsAll(token.Roles, way.Roles);
 
-    private static bool MeetsOne(IReadOnlyList<string> carried, IReadOnlyList<string> demanded) =>
-        demanded.Count == 0 || demanded.Any(name => carried.Contains(name, StringComparer.Ordinal));
+    private static bool MeetsAll(IReadOnlyList<string> carried, IReadOnlyList<string> demanded) =>
+        demanded.All(name => carried.Contains(name, StringComparer.Ordinal));
 
-    private static string Or(IReadOnlyList<string> names) => string.Join(" or ", names);
+    private static string And(IReadOnlyList<string> names) => string.Join(" and ", names);
 
-    private static string And(IReadOnlyList<string> names, string none) => names.Count == 0 ? none : string.Join(", ", names);
+    private static string Listed(IReadOnlyList<string> names, string none) => names.Count == 0 ? none : string.Join(", ", names);
 }

@@ -45,7 +45,7 @@ internal static class AccessEndpoints
 
         try
         {
-            var token = TokenFacts.Read(await onBehalfOf.GetTokenClaimsAsync(api, context.User, cancellationToken));
+            var token = TokenFacts.Read((await onBehalfOf.DecodeTokenAsync(api, context.User, cancellationToken)).Claims);
             var views = contract.Views.Select(view => Judge(view, token, api)).ToList();
             var opensAny = views.Count == 0 || views.Exists(view => view.Opens);
             return new ApiAccess(

@@ -12,6 +12,10 @@ internal static class ApiEndpoints
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddScoped<ViewFinder>();
+        services.AddScoped<Inspector>();
+        services.AddScoped<RefusalVerdicts>();
+        services.AddSingleton<TokenViews>();
+        services.AddSingleton<ReportStamps>();
         services.AddOpenApi();
 
         // What is declared to be there is there: a body without it is a 400, not a null further in.

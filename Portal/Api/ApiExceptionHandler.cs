@@ -22,7 +22,8 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         // The request's own path may already be that of the error page.
-        var path = new PathString(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path);
+        var fault = httpContext.Features.Get<IExceptionHandlerPathFeature>();
+        var path = new PathString(fault?.Path);
         if (!path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase))
             return false;
 
@@ -37,7 +38,8 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         else
             LogProblem(logger, problem.Code, problem.ErrorCode, problem.Api);
 
-        await ProblemAnswer.WriteAsync(httpContext, problem);
+        var verdicts = httpContext.RequestServices.GetRequiredService<RefusalVerdicts>();
+        await ProblemAnswer.WriteAsync(httpContext, await verdicts.AddAsync(problem, fault?.RouteValues, httpContext));
         return true;
     }
 

@@ -1,15 +1,18 @@
-using System.Security.Claims;
 using Portal.Access;
+using Portal.Access.Checks;
 using Portal.Contracts;
 
 namespace Portal.Api;
 
 /// <summary>Puts a decoded token into words.</summary>
-internal static class TokenViews
+internal sealed class TokenViews(TimeProvider time)
 {
-    public static TokenView Create(string hop, IReadOnlyList<Claim> claims)
+    private const int MostClaims = 500;
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+
+    public TokenView Create(string hop, TokenContent token)
     {
-        var facts = TokenFacts.Read(claims);
+        var facts = TokenFacts.Read(token.Claims);
         var (title, summary) = Describe(hop);
         return new TokenView(
             hop,
@@ -20,13 +23,31 @@ internal static class TokenViews
             facts.Roles,
             facts.IssuedAt,
             facts.ExpiresAt,
-            [.. claims.Select(c => new TokenClaim(c.Type, c.Value, ClaimGlossary.Explain(c.Type, c.Value)))]);
+            [.. token.Claims.Take(MostClaims).Select(c => new TokenClaim(
+                c.Type, c.Value, ClaimGlossary.Explain(c.Type, c.Value), ClaimGlossary.Time(c.Type, c.Value)))],
+            Header: [.. token.Header.Select(h => new TokenClaim(h.Key, h.Value, ClaimGlossary.ExplainHeader(h.Key)))],
+            Findings: [.. Find(hop, token), .. TooMany(token)]);
     }
 
     public static TokenView Absent(string hop, ApiProblem problem)
     {
         var (title, summary) = Describe(hop);
         return new TokenView(hop, title, summary, null, [], [], null, null, [], problem);
+    }
+
+    // That the session's id token is one, its title says.
+    private IEnumerable<TokenFinding> Find(string hop, TokenContent token) =>
+        TokenFindings.Of(token, time.GetUtcNow(), Skew)
+            .Where(f => hop != TokenHops.IdToken || f.Code != "id_token")
+            .Select(InspectViews.Of);
+
+    private static IEnumerable<TokenFinding> TooMany(TokenContent token)
+    {
+        if (token.Claims.Count > MostClaims)
+        {
+            yield return new TokenFinding(
+                "many_values", FindingWeights.Warning, "More values than are shown", $"It has {token.Claims.Count} values; the first {MostClaims} are listed.");
+        }
     }
 
     private static (string Title, string Summary) Describe(string hop) => hop switch
@@ -37,6 +58,9 @@ internal static class TokenViews
         TokenHops.Portal => (
             "Portal token",
             "Opens the portal's own backend. The pages send it to /api, which exchanges it on behalf of the user."),
+        TokenHops.Pasted => (
+            "Pasted token",
+            "Decoded for you to look at. The portal did not check its signature, kept nothing of it and sent it nowhere."),
         _ => (
             $"{hop} token",
             $"What the backend got in exchange for the portal token. {hop} decides by it, and sees both: the user and the portal."),

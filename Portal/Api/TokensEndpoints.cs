@@ -16,52 +16,86 @@ internal static class TokensEndpoints
     {
         api.MapGet("/tokens", GetTokens).WithSummary("The portal token of the caller and one token per downstream API, decoded.");
         api.MapPost("/tokens/explain", Explain).WithSummary("Says what decoded claims mean. Nothing is stored.");
+        api.MapPost("/tokens/compare", Compare).WithSummary("Sets two decoded tokens side by side. Nothing is stored.");
+        api.MapPost("/tokens/decode", Decode)
+            .WithSummary("Decodes a pasted token, the member token of a JSON object, and says how far each downstream API would let it. It is not stored, and sent nowhere.");
     }
 
     private static async Task<Ok<TokenReport>> GetTokens(
         HttpContext context,
         DownstreamApis apis,
-        OnBehalfOf onBehalfOf,
+        Inspector inspector,
+        TokenViews views,
+        ReportStamps stamps,
         CancellationToken cancellationToken)
     {
         // Read from the header: the principal also holds what the library added to the token's own claims.
-        var own = DecodedToken.ReadClaims(context.Request.Headers.Authorization);
-        var tokens = new List<TokenView> { TokenViews.Create(TokenHops.Portal, own) };
-        var consents = new List<ApiConsent>();
+        var own = DecodedToken.OfHeader(context.Request.Headers.Authorization, SignatureEvidence.Validated);
+        var tokens = new List<TokenView> { views.Create(TokenHops.Portal, own ?? TokenContent.OfClaims([])) };
+        var inspections = new List<ApiInspection>();
         foreach (var name in apis.Names)
         {
-            var (token, problem) = await TryGetAsync(name, context, onBehalfOf, cancellationToken);
-            tokens.Add(token);
-            consents.Add(Consents.Judge(name, onBehalfOf.Scopes(name), problem));
+            var (inspection, token) = await inspector.InspectOwnAsync(name, context.User, context, cancellationToken);
+            tokens.Add(token is null && inspection.Problem is { } problem
+                ? TokenViews.Absent(name, problem)
+                : views.Create(name, token ?? TokenContent.OfClaims([])));
+            inspections.Add(inspection);
         }
 
-        return TypedResults.Ok(new TokenReport(tokens, consents));
+        return TypedResults.Ok(new TokenReport(
+            tokens, [.. inspections.Select(i => i.Consent).OfType<ApiConsent>()], inspections, stamps.Of(context)));
     }
 
-    private static async Task<(TokenView Token, ApiProblem? Problem)> TryGetAsync(
-        string api, HttpContext context, OnBehalfOf onBehalfOf, CancellationToken cancellationToken)
+    private static Ok<TokenView> Explain(ExplainRequest body, TokenViews views)
     {
-        try
-        {
-            return (TokenViews.Create(api, await onBehalfOf.GetTokenClaimsAsync(api, context.User, cancellationToken)), null);
-        }
-        catch (DownstreamException exception)
-        {
-            return (TokenViews.Absent(api, exception.Problem.Traced(context)), exception.Problem);
-        }
+        Check(body.Claims);
+        return TypedResults.Ok(views.Create(body.Hop, TokenContent.OfClaims(Claims(body.Claims))));
     }
 
-    private static Results<Ok<TokenView>, ProblemHttpResult> Explain(ExplainRequest body)
+    private static Ok<TokenDifferences> Compare(CompareRequest body)
     {
-        if (body.Claims.Count > MostClaims || body.Claims.Any(c => c.Value.Length > LongestClaim))
+        Check(body.Left);
+        Check(body.Right);
+        return TypedResults.Ok(new TokenDifferences([.. TokenComparison.Of(Claims(body.Left), Claims(body.Right)).Select(d =>
+            new ClaimDifference(d.Name, d.Left, d.Right, Word(d.State), d.Words))]));
+    }
+
+    private static async Task<Ok<TokenInspection>> Decode(
+        HttpContext context,
+        DownstreamApis apis,
+        Inspector inspector,
+        TokenViews views,
+        ReportStamps stamps,
+        CancellationToken cancellationToken)
+    {
+        var token = await PastedToken.ReadAsync(context.Request, cancellationToken);
+        var found = new List<ApiInspection>();
+        foreach (var name in apis.Names)
+            found.Add(await inspector.InspectAsync(name, token, problem: null, context, cancellationToken));
+
+        return TypedResults.Ok(new TokenInspection(views.Create(TokenHops.Pasted, token), found, stamps.Of(context)));
+    }
+
+    private static List<Claim> Claims(IReadOnlyList<ClaimValue> claims) => [.. claims.Select(c => new Claim(c.Name, c.Value))];
+
+    private static void Check(IReadOnlyList<ClaimValue> claims)
+    {
+        // The reader of the body looks after members, not after the entries of lists.
+        if (claims.Count > MostClaims || claims.Any(c => c is null || c.Value.Length > LongestClaim))
         {
             throw new DownstreamException(new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status400BadRequest,
-                "Too many claims",
-                $"At most {MostClaims} claims of at most {LongestClaim} characters can be explained."));
+                "These claims cannot be read",
+                $"At most {MostClaims} claims of at most {LongestClaim} characters can be explained, each with a name and a value."));
         }
-
-        return TypedResults.Ok(TokenViews.Create(body.Hop, [.. body.Claims.Select(c => new Claim(c.Name, c.Value))]));
     }
+
+    private static string Word(DifferenceState state) => state switch
+    {
+        DifferenceState.Same => DifferenceStates.Same,
+        DifferenceState.Differs => DifferenceStates.Differs,
+        DifferenceState.OnlyLeft => DifferenceStates.OnlyLeft,
+        _ => DifferenceStates.OnlyRight,
+    };
 }

@@ -73,6 +73,17 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
             new HttpRequestMessage(HttpMethod.Post, "api/tokens/explain") { Content = JsonContent.Create(request) },
             cancellationToken);
 
+    /// <summary>Decodes a pasted token; what cannot be decoded is a problem in words.</summary>
+    public Task<TokenInspection> DecodeAsync(DecodeRequest request, CancellationToken cancellationToken) =>
+        SendAsync<TokenInspection>(
+            new HttpRequestMessage(HttpMethod.Post, "api/tokens/decode") { Content = JsonContent.Create(request) },
+            cancellationToken);
+
+    public Task<TokenDifferences> CompareAsync(CompareRequest request, CancellationToken cancellationToken) =>
+        SendAsync<TokenDifferences>(
+            new HttpRequestMessage(HttpMethod.Post, "api/tokens/compare") { Content = JsonContent.Create(request) },
+            cancellationToken);
+
     private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
         SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
 

@@ -27,12 +27,14 @@ public sealed record ApiProblem(
 /// <param name="Required">The alternatives, any one of which would do.</param>
 /// <param name="Presented">What the token carried.</param>
 /// <param name="Failed">The checks that failed, in the order they ran: <c>token_kind</c>, <c>scope</c>, <c>role</c>, ….</param>
+/// <param name="Verdict">The whole list of validations and where the token stops, where the portal can tell.</param>
 public sealed record RefusedAccess(
     IReadOnlyList<AccessDemand> Required,
     PresentedAccess? Presented,
-    IReadOnlyList<string> Failed);
+    IReadOnlyList<string> Failed,
+    TokenVerdict? Verdict = null);
 
-/// <summary>One way in: a token of this kind that carries one of the scopes and one of the roles.</summary>
+/// <summary>One way in: a token of this kind that carries all of the scopes and all of the roles.</summary>
 /// <param name="TokenKind"><c>user</c> or <c>app</c>.</param>
 public sealed record AccessDemand(string TokenKind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles);
 

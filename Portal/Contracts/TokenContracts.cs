@@ -1,13 +1,21 @@
 namespace Portal.Contracts;
 
 /// <summary>The tokens of the caller that the backend can see, decoded: <c>GET /api/tokens</c>. Never a raw token.</summary>
-public sealed record TokenReport(IReadOnlyList<TokenView> Tokens, IReadOnlyList<ApiConsent> Consents);
+/// <param name="Tokens">Whichever is listed here can be shown and compared; its hop tells which it is.</param>
+/// <param name="Inspections">What each downstream API would say to the token that is for it.</param>
+public sealed record TokenReport(
+    IReadOnlyList<TokenView> Tokens,
+    IReadOnlyList<ApiConsent> Consents,
+    IReadOnlyList<ApiInspection>? Inspections = null,
+    ReportStamp? Stamp = null);
 
 /// <summary>One token, decoded and explained.</summary>
 /// <param name="Hop"><see cref="TokenHops"/>, or the name of the downstream API that the token is for.</param>
 /// <param name="Summary">What this token is for and who reads it, in a sentence.</param>
 /// <param name="IssuedAt">From <c>iat</c>; null when the token has none.</param>
 /// <param name="Problem">Why there is no token; all else is then empty.</param>
+/// <param name="Header">The members of its header, explained like claims.</param>
+/// <param name="Findings">What it is recognised to be, and what is odd about it; the most telling first.</param>
 public sealed record TokenView(
     string Hop,
     string Title,
@@ -18,24 +26,75 @@ public sealed record TokenView(
     DateTimeOffset? IssuedAt,
     DateTimeOffset? ExpiresAt,
     IReadOnlyList<TokenClaim> Claims,
-    ApiProblem? Problem = null);
+    ApiProblem? Problem = null,
+    IReadOnlyList<TokenClaim>? Header = null,
+    IReadOnlyList<TokenFinding>? Findings = null);
 
 /// <summary>A claim with what its name and this value mean.</summary>
-public sealed record TokenClaim(string Name, string Value, string Meaning);
+/// <param name="Time">The moment that the value names, for a claim that names one.</param>
+public sealed record TokenClaim(string Name, string Value, string Meaning, DateTimeOffset? Time = null);
+
+/// <summary>A situation that a token is recognised to be in.</summary>
+/// <param name="Weight">One of <see cref="FindingWeights"/>.</param>
+public sealed record TokenFinding(string Code, string Weight, string Title, string Words);
+
+public static class FindingWeights
+{
+    public const string Note = "note";
+    public const string Warning = "warning";
+    public const string Fault = "fault";
+}
 
 /// <summary>Whether the portal may call <paramref name="Api"/> on behalf of the caller.</summary>
 /// <param name="Status">One of <see cref="ConsentStatus"/>; never granted when it could not be checked.</param>
-public sealed record ApiConsent(string Api, IReadOnlyList<string> Scopes, string Status, string Explanation);
+/// <param name="PerScope">The same, scope by scope.</param>
+/// <param name="AdministratorLink">
+/// Where an administrator allows it for the whole organisation. It lacks its redirect_uri, an address of the portal as
+/// browsers see it, which only the pages know.
+/// </param>
+public sealed record ApiConsent(
+    string Api,
+    IReadOnlyList<string> Scopes,
+    string Status,
+    string Explanation,
+    IReadOnlyList<ScopeConsent>? PerScope = null,
+    string? AdministratorLink = null);
+
+/// <param name="Status">One of <see cref="ConsentStatus"/>.</param>
+public sealed record ScopeConsent(string Scope, string Status);
 
 /// <summary>Claims already decoded, to be explained: <c>POST /api/tokens/explain</c>.</summary>
 public sealed record ExplainRequest(string Hop, IReadOnlyList<ClaimValue> Claims);
 
 public sealed record ClaimValue(string Name, string Value);
 
+/// <summary>A token that somebody pasted: <c>POST /api/tokens/decode</c>. It is decoded, and neither kept nor sent on.</summary>
+public sealed record DecodeRequest(string Token);
+
+/// <summary>Two tokens, already decoded, to be set side by side: <c>POST /api/tokens/compare</c>.</summary>
+public sealed record CompareRequest(IReadOnlyList<ClaimValue> Left, IReadOnlyList<ClaimValue> Right);
+
+public sealed record TokenDifferences(IReadOnlyList<ClaimDifference> Claims);
+
+/// <summary>One claim in two tokens.</summary>
+/// <param name="State">One of <see cref="DifferenceStates"/>.</param>
+/// <param name="Words">What it means that they differ, or that they do not; null where it means nothing in particular.</param>
+public sealed record ClaimDifference(
+    string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, string State, string? Words);
+
+public static class DifferenceStates
+{
+    public const string Same = "same";
+    public const string Differs = "differs";
+    public const string OnlyLeft = "only_left";
+    public const string OnlyRight = "only_right";
+}
+
 public static class TokenHops
 {
     public const string IdToken = "id_token";
     public const string Portal = "portal";
+    public const string Pasted = "pasted";
 }
 
 public static class ConsentStatus

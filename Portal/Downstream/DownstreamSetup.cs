@@ -20,6 +20,7 @@ internal static class DownstreamSetup
         builder.Services.AddSingleton<IValidateOptions<DownstreamApiSettings>, DownstreamApiSettings.Validator>();
         builder.Services.AddScoped<OnBehalfOf>();
         builder.Services.AddSingleton<ContractStore>();
+        builder.Services.AddSingleton<ValidationStore>();
         foreach (var name in names)
             AddDownstreamApi(builder.Services, name, section.GetSection(name));
     }

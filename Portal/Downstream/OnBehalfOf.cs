@@ -34,16 +34,17 @@ public sealed class OnBehalfOf(
         return await CallAsync(api, HttpMethod.Patch, path, content, ifMatch, fresh: false, user, cancellationToken);
     }
 
-    /// <summary>The claims of the token that <paramref name="api"/> is called with for <paramref name="user"/>.</summary>
+    /// <summary>The token that <paramref name="api"/> is called with for <paramref name="user"/>, decoded.</summary>
     /// <exception cref="DownstreamException">No token.</exception>
-    public async Task<IReadOnlyList<Claim>> GetTokenClaimsAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<TokenContent> DecodeTokenAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var scopes = Scopes(api);
         try
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(
                 scopes, options.Get(api), user, cancellationToken);
-            return DecodedToken.ReadClaims(header);
+            return DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority)
+                ?? TokenContent.OfClaims([]); // Another format than JWT: the API may well read it, we cannot.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

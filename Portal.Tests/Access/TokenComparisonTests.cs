@@ -1,0 +1,56 @@
+using Portal.Access;
+
+namespace Portal.Tests.Access;
+
+public sealed class TokenComparisonTests
+{
+    private static readonly string[] Roles = ["A", "B"];
+
+    [Fact]
+    public void On_behalf_of_changes_the_audience_and_keeps_the_person()
+    {
+        var portal = Tokens.User.With("aud", Tokens.Portal).With("scp", "user_impersonation").With("sub", "other").Without("roles");
+
+        var found = Compare(portal, Tokens.User);
+
+        Assert.Equal((DifferenceState.Differs, true), (found["aud"].State, found["aud"].Words!.Contains("on-behalf-of", StringComparison.Ordinal)));
+        Assert.Equal(DifferenceState.Same, found["oid"].State);
+        Assert.Equal(DifferenceState.Differs, found["sub"].State);
+        Assert.Equal(DifferenceState.OnlyRight, found["roles"].State);
+        Assert.Equal(["Orders.Read"], found["roles"].Right);
+        Assert.Empty(found["roles"].Left);
+    }
+
+    [Fact]
+    public void What_decides_stands_first()
+    {
+        var names = TokenComparison.Of(Tokens.Id.Read().Claims, Tokens.User.Read().Claims).Select(d => d.Name).ToList();
+
+        Assert.Equal(["aud", "iss", "ver", "azp", "azpacr", "scp", "roles"], names.Take(7));
+        Assert.Equal("nonce", names[^1]);
+    }
+
+    [Fact]
+    public void Neither_order_of_roles_nor_of_scopes_is_a_difference()
+    {
+        var left = Tokens.User.With("roles", Roles).With("scp", "x y");
+        var right = Tokens.User.With("roles", Roles.Reverse().ToArray()).With("scp", "y x");
+
+        Assert.All(Compare(left, right).Values, d => Assert.Equal(DifferenceState.Same, d.State));
+    }
+
+    [Fact]
+    public void Case_is_a_difference()
+    {
+        Assert.Equal(DifferenceState.Differs, Compare(Tokens.User, Tokens.User.With("name", "ALICE"))["name"].State);
+    }
+
+    [Fact]
+    public void Nothing_beside_nothing_is_no_row()
+    {
+        Assert.Empty(TokenComparison.Of([], []));
+    }
+
+    private static Dictionary<string, Difference> Compare(Tokens left, Tokens right) =>
+        TokenComparison.Of(left.Read().Claims, right.Read().Claims).ToDictionary(d => d.Name);
+}

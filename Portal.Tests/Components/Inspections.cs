@@ -1,0 +1,42 @@
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+/// <summary>Verdicts as the backend answers them.</summary>
+internal static class Inspections
+{
+    public static readonly CheckResult Audience =
+        new("audience", "Audience", CheckStates.Passed, "For AppB alone.", ["appb"], ["appb"], "It is for AppB.");
+
+    public static readonly TokenVerdict RoleMissing = Verdict(
+        Audience,
+        new("role", "App role", CheckStates.Failed, "The role of the operation.", ["Orders.Read"], [], "It carries no roles.",
+            new CheckMend(MendedBy.Administrator, "Assign the app role Orders.Read.")));
+
+    public static readonly TokenVerdict ScopeMissing = Verdict(
+        Audience,
+        Failed("scope", "Scope", new CheckMend(MendedBy.You, "Allow it.")),
+        new("role", "App role", CheckStates.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
+
+    public static readonly TokenVerdict Opens = new(VerdictStates.Opens, "AppB lets this token in.", null, [Audience]);
+
+    public static readonly ReportStamp Stamp =
+        new("trace-9", new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), [new AppVersion("Portal", "1.0.0"), new AppVersion("Microsoft.Identity.Web", "4.18.0")]);
+
+    public static ApiConsent Consent(string status) => new(
+        "AppB", ["appb/access_as_user"], status, "Words.", [new ScopeConsent("appb/access_as_user", status)],
+        "https://login.example/tenant/v2.0/adminconsent?client_id=portal&scope=appb%2Faccess_as_user");
+
+    public static ApiInspection AppB(params TokenVerdict[] verdicts) => new(
+        "AppB",
+        "Orders API",
+        Published: true,
+        [.. verdicts.Select((v, i) => new OperationInspection($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v))],
+        Consent(ConsentStatus.Granted));
+
+    public static CheckResult Failed(string name, string title, CheckMend mend) =>
+        new(name, title, CheckStates.Failed, "A demand.", ["wanted"], ["there"], "It failed.", mend);
+
+    public static TokenVerdict Verdict(params CheckResult[] checks) => new(
+        VerdictStates.Stops, "It stops.", checks.First(c => c.State == CheckStates.Failed).Name, checks);
+}

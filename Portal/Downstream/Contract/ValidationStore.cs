@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using Portal.Access;
+
+namespace Portal.Downstream.Contract;
+
+/// <summary>
+/// The validations that the downstream APIs publish, kept for a few minutes. No API has to publish any: one that does
+/// not, or does not answer, has none.
+/// </summary>
+public sealed class ValidationStore(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+
+    // An API that was away may be back soon; asking it each time would make every page wait for it.
+    private static readonly TimeSpan KeptAway = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyList<Validation>> GetAsync(string api, CancellationToken cancellationToken)
+    {
+        if (_entries.TryGetValue(api, out var known) && known.Until > time.GetUtcNow())
+            return known.Validations;
+
+        var read = await ReadAsync(api, cancellationToken);
+        var validations = read ?? known?.Validations ?? [];
+        _entries[api] = new Entry(validations, time.GetUtcNow() + (read is null ? KeptAway : Kept));
+        return validations;
+    }
+
+    // Null: it could not be asked.
+    private async Task<IReadOnlyList<Validation>?> ReadAsync(string api, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = clients.CreateClient(ContractStore.ClientName(api));
+            using var response = await client.GetAsync(
+                ValidationReader.Address(new Uri(settings.Get(api).BaseUrl!)), cancellationToken);
+            return response.IsSuccessStatusCode
+                ? ValidationReader.Read(await response.Content.ReadAsStringAsync(cancellationToken))
+                : (int)response.StatusCode >= 500 ? null : [];
+        }
+        catch (Exception exception) when (CallFaults.Explain(exception, api) is not null && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Entry(IReadOnlyList<Validation> Validations, DateTimeOffset Until);
+}
