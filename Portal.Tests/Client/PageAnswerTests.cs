@@ -56,6 +56,10 @@ public sealed class PageAnswerTests
     public void Answer_without_the_promised_list_is_unreadable(string answer) =>
         Assert.Throws<JsonException>(() => Read(answer, new DataProtocol(Rows: "value")));
 
+    [Fact]
+    public void Row_with_a_name_that_is_no_text_is_unreadable() =>
+        Assert.Throws<JsonException>(() => Read("""{ "value": [{ "id": 1, "\ud83d": 2 }] }""", new DataProtocol(Rows: "value")));
+
     [Theory]
     [InlineData("\"many\"")]
     [InlineData("-1")]

@@ -1,4 +1,3 @@
-using Portal.Tracing;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
@@ -6,6 +5,7 @@ using Portal.Client;
 using Portal.Contracts;
 using Portal.Exports;
 using Portal.Exports.Formats;
+using Portal.Tracing;
 
 namespace Portal.Tests.Exports;
 

@@ -16,6 +16,9 @@ internal static class PageAnswer
         var rows = Find(answer, protocol.Rows) is { ValueKind: JsonValueKind.Array } list
             ? list.EnumerateArray().ToList()
             : throw new JsonException($"No list at {protocol.Rows ?? "the root"}.");
+        if (rows.Exists(row => row.ValueKind == JsonValueKind.Object && !HasNames(row)))
+            throw new JsonException("A row has a property whose name is no text.");
+
         var count = Count(answer, response, protocol);
         var after = After(answer, response, protocol);
         return new DataPage(rows, count, HasMore(rows.Count, count, after, protocol, query), after);
@@ -29,6 +32,19 @@ internal static class PageAnswer
             return false;
 
         return count is { } all ? query.Skip + (long)rows < all : rows >= query.Top;
+    }
+
+    // Half a surrogate pair may stand in a name, as far as JSON goes. Looking for any other name beside it throws.
+    private static bool HasNames(JsonElement row)
+    {
+        try
+        {
+            return row.EnumerateObject().All(property => property.Name is not null);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static long? Count(JsonElement answer, HttpResponseMessage response, DataProtocol protocol)

@@ -18,7 +18,7 @@ internal static class TokenTags
     public static void Note(Activity? activity, string prefix, string? authorizationHeader)
     {
         if (activity is not null)
-            Note(activity, prefix, DecodedToken.ReadClaims(authorizationHeader));
+            Note(activity, prefix, DecodedToken.OfHeader(authorizationHeader, SignatureEvidence.Unchecked)?.Claims ?? []);
     }
 
     public static void Note(Activity? activity, string prefix, IReadOnlyCollection<Claim> claims)
