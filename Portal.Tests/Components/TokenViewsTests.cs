@@ -36,6 +36,23 @@ public sealed class TokenViewsTests : ComponentTest
     }
 
     [Fact]
+    public void What_is_the_same_can_be_left_out()
+    {
+        Api.Answers("/api/tokens/compare", new TokenDifferences(
+        [
+            new("aud", ["a"], ["b"], DifferenceStates.Differs, null),
+            new("tid", ["t"], ["t"], DifferenceStates.Same, null),
+        ]));
+        Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
+        var page = Render<Tokens>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".compare__table tbody tr").Count));
+
+        page.Find("input[type=checkbox]").Change(true);
+
+        Assert.Equal("aud", Assert.Single(page.FindAll(".compare__table tbody th")).TextContent.Trim().Split('\n')[0].Trim());
+    }
+
+    [Fact]
     public void Choosing_another_token_is_another_address()
     {
         Api.Answers("/api/tokens/compare", new TokenDifferences([]));

@@ -23,7 +23,7 @@ public static class TokenComparison
         [("scp", DifferenceState.Differs)] = "Scopes belong to an API: what may be done for the user there says nothing about here.",
         [("scp", DifferenceState.OnlyLeft)] = "Without scp the other is an id token, or an application’s.",
         [("scp", DifferenceState.OnlyRight)] = "Without scp the other is an id token, or an application’s.",
-        [("roles", DifferenceState.Differs)] = "Roles are assigned on each app; a role here is none there.",
+        [("roles", DifferenceState.Differs)] = "Roles are assigned on each app, to each person or application by itself.",
         [("roles", DifferenceState.OnlyLeft)] = "Roles are assigned on each app; a role here is none there.",
         [("roles", DifferenceState.OnlyRight)] = "Roles are assigned on each app; a role here is none there.",
         [("oid", DifferenceState.Same)] = "The same person (or application): this is how one is recognised across apps.",
