@@ -8,13 +8,14 @@ internal static class EmulatorGuard
     private const string SecretPrefix = "emulator-only-";
     private const string Domain = "contoso.example";
 
-    // Tenant, portal, AppB and the background app of the tenant in the box.
+    // Tenant, portal, AppB, the background app and the command line app of the tenant in the box.
     private static readonly string[] Ids =
     [
         "11111111-1111-4111-8111-111111111111",
         "22222222-2222-4222-8222-222222222222",
         "33333333-3333-4333-8333-333333333333",
         "44444444-4444-4444-8444-444444444444",
+        "55555555-5555-4555-8555-555555555555",
     ];
 
     private static readonly string[] Addresses = ["AzureAd:Instance", "AzureAd:Authority", "AzureAd:MetadataAddress"];
