@@ -8,6 +8,8 @@ namespace ServiceDefaults;
 /// <summary>Starts each app the same way, also where several share one process: settings from the root file.</summary>
 public static class AppBuilder
 {
+    private const int LongestRequestLine = 32 * 1024;
+
     /// <summary>
     /// Creates the builder of the app whose entry assembly is <paramref name="applicationName"/> and whose section of
     /// the root <c>appsettings.json</c> is <paramref name="section"/>. The section's keys lie over the shared ones:
@@ -27,6 +29,9 @@ public static class AppBuilder
         AddWithSection(builder.Configuration, new EnvironmentVariablesConfigurationSource(), section);
         AddWithSection(builder.Configuration, new CommandLineConfigurationSource { Args = args }, section);
         builder.Logging.AddStartLog();
+
+        // A query that is too long is refused by whoever knows what is too long about it, in words; not by a bare 414.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
         return builder;
     }
 

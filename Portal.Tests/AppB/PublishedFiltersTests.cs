@@ -35,6 +35,16 @@ public sealed class PublishedFiltersTests(AppBFixture appB)
         }
     }
 
+    [Fact]
+    public async Task Filter_of_ten_thousand_characters_is_refused_in_words()
+    {
+        using var response = await appB.GetAsync(
+            $"/orders?$filter=number eq '{new string('x', 10_000)}'", appB.User("Orders.Read").Sign());
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("$filter", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private static string Expression(string column, string filterOperator, string value) => filterOperator switch
     {
         "in" => $"{column} in ({value})",

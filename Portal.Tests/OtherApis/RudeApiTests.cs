@@ -92,6 +92,15 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         Assert.Equal(call, fixture.Tickets.Calls.Last());
     }
 
+    [Fact]
+    public async Task Query_that_is_too_long_is_refused_in_words()
+    {
+        using var response = await GetAsync($"/api/data/Tickets/v2-tickets?q={new string('x', 10_000)}");
+
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Equal(ProblemCodes.QueryInvalid, (await ReadAsync(response)).GetProperty("code").GetString());
+    }
+
     [Theory]
     [InlineData("text/plain", "{}", 415)]
     [InlineData("application/json", "[]", 400)]
