@@ -2,6 +2,7 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Access;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
@@ -42,6 +43,9 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Dave_reads_through_his_group_and_writes_nothing()
     {
+        // His own product: in the shared one another journey is about his first consent.
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("dave");
 
         await OpenAsync("/access");
@@ -64,7 +68,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Frank_is_sent_to_confirm_that_it_is_him_and_comes_back()
     {
-        using var folder = new Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("frank", "/access");
         await Assertions.Expect(Operations.Filter(new() { HasText = "No token" })).ToHaveCountAsync(6);
@@ -80,7 +84,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Consent_is_told_scope_by_scope_before_and_after()
     {
-        using var folder = new Support.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("alice", "/access");
         await Assertions.Expect(Page.GetByText("Consent not granted")).ToBeVisibleAsync();
