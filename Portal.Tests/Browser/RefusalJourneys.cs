@@ -43,7 +43,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync($"/data/appb/orders?{query}");
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Reset the view" }).ClickAsync();
+        await Page.Locator("section.problem").GetByRole(AriaRole.Link, new() { Name = "Reset the view" }).ClickAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(51);
     }
 }
