@@ -43,6 +43,8 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync($"/data/appb/orders?{query}");
 
+        // The circuit renders the page anew when it starts; a click in that moment can be lost.
+        await Assertions.Expect(Page.Locator(".user-menu__user")).ToBeAttachedAsync();
         await Page.Locator("section.problem").GetByRole(AriaRole.Link, new() { Name = "Reset the view" }).ClickAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(51);
     }
