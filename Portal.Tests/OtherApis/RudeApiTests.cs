@@ -75,12 +75,15 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     [InlineData("/api/data/Tickets/v2-tickets/a%0D%0AX-Evil:1")]
     public async Task Key_that_is_structure_is_refused_and_nobody_is_called(string path)
     {
-        var before = fixture.Tickets.Calls.Count;
+        var before = RowCalls();
 
         using var response = await GetAsync(path);
 
         Assert.Contains((int)response.StatusCode, (int[])[400, 404]);
-        Assert.Equal(before, fixture.Tickets.Calls.Count);
+        Assert.Equal(before, RowCalls());
+
+        // The first test to come also reads the contract, which is no call with a key.
+        string[] RowCalls() => [.. fixture.Tickets.Calls.Where(c => c != "GET /docs/api.json")];
     }
 
     [Theory]
