@@ -8,6 +8,7 @@ public static class AccessEvaluation
     public const string TokenKindCheck = "token_kind";
     public const string ScopeCheck = "scope";
     public const string RoleCheck = "role";
+    public const string ContextCheck = "authentication_context";
 
     /// <summary>
     /// The checks that failed; none when an alternative holds. The alternative that counts is the one for the token's
@@ -24,6 +25,7 @@ public static class AccessEvaluation
     {
         ScopeCheck => ProblemCodes.ScopeMissing,
         RoleCheck => ProblemCodes.RoleMissing,
+        ContextCheck => ProblemCodes.InsufficientClaims,
         _ => ProblemCodes.TokenKindWrong,
     };
 
@@ -35,6 +37,10 @@ public static class AccessEvaluation
 
         if (!alternative.Roles.All(r => token.Roles.Contains(r, StringComparer.Ordinal)))
             failures.Add(RoleCheck);
+
+        // Nobody is sent for a second factor that would still not let them in.
+        if (failures.Count == 0 && !(alternative.Contexts ?? []).All(c => token.Contexts.Contains(c, StringComparer.Ordinal)))
+            failures.Add(ContextCheck);
 
         return failures;
     }

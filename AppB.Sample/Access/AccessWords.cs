@@ -9,6 +9,7 @@ internal static class AccessWords
     {
         ProblemCodes.ScopeMissing => "Scope missing",
         ProblemCodes.RoleMissing => "Role missing",
+        ProblemCodes.InsufficientClaims => "Stronger sign-in needed",
         _ => "Token kind wrong",
     };
 
@@ -18,9 +19,15 @@ internal static class AccessWords
             return $"{operation} takes {Kinds(rule)}; {KindOf(token)}.";
 
         var alternative = rule.Alternatives.First(a => a.TokenKind == token.TokenKind);
-        return failures[0] == AccessEvaluation.ScopeCheck
-            ? $"{operation} needs the scope {List(alternative.Scopes)}; this token carries {Carried("scope", token.Scopes)}."
-            : $"{operation} needs the app role {List(alternative.Roles)}; this token carries {Carried("role", token.Roles)}.";
+        return failures[0] switch
+        {
+            AccessEvaluation.ScopeCheck =>
+                $"{operation} needs the scope {List(alternative.Scopes)}; this token carries {Carried("scope", token.Scopes)}.",
+            AccessEvaluation.RoleCheck =>
+                $"{operation} needs the app role {List(alternative.Roles)}; this token carries {Carried("role", token.Roles)}.",
+            _ => $"{operation} needs a sign-in that satisfies {List(alternative.Contexts ?? [])}; "
+                + $"this token carries {Carried("authentication context", token.Contexts)} in acrs.",
+        };
     }
 
     private static string Kinds(AccessRule rule) =>

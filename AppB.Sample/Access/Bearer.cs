@@ -18,6 +18,10 @@ internal static class Bearer
         services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EntraOptions>, EntraOptionsValidator>();
         services.AddSingleton<IValidateOptions<EntraOptions>, EntraInstanceValidator>();
+        services.AddOptions<StepUpOptions>()
+            .Configure<IConfiguration>((o, configuration) => configuration.GetSection(StepUpOptions.SectionName).Bind(o.Contexts))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StepUpOptions>, StepUpValidator>();
         services.AddSingleton(provider => Expectations(
             provider.GetRequiredService<IOptions<EntraOptions>>().Value, builder.Environment));
 

@@ -1,5 +1,6 @@
 using AppB.Sample.Problems;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Access;
 
@@ -8,9 +9,13 @@ internal static class EndpointRules
     private static readonly object[] Refusals =
         [.. new[] { 401, 403, 503 }.Select(s => new ProducesResponseTypeMetadata(s, typeof(Problem), [Problem.MediaType]))];
 
-    /// <summary>Puts an endpoint under <paramref name="rule"/>, and publishes how it refuses.</summary>
+    /// <summary>Puts an endpoint under <paramref name="rule"/>, as settings tighten it, and publishes how it refuses.</summary>
     public static TBuilder Require<TBuilder>(this TBuilder builder, AccessRule rule)
-        where TBuilder : IEndpointConventionBuilder => builder.WithMetadata([rule, .. Refusals]);
+        where TBuilder : IEndpointConventionBuilder
+    {
+        builder.Add(e => e.Metadata.Add(rule.With(e.ApplicationServices.GetRequiredService<IOptions<StepUpOptions>>().Value)));
+        return builder.WithMetadata(Refusals);
+    }
 
     /// <summary>
     /// Stops the start when an endpoint has neither a rule nor AllowAnonymous, or both: a token without scope or role

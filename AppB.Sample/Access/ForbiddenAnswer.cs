@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using AppB.Sample.Problems;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -5,7 +7,10 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Answers a valid token that lacks something (403): what the rule requires, what came, and what failed.</summary>
+/// <summary>
+/// Answers a valid token that lacks something: what the rule requires, what came, and what failed. 403; or 401 with a
+/// claims challenge where a stronger sign-in would let it in.
+/// </summary>
 internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILogger<ForbiddenAnswer> logger)
     : IAuthorizationMiddlewareResultHandler
 {
@@ -24,14 +29,31 @@ internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILog
     {
         var code = AccessEvaluation.CodeOf(denied.Failures);
         var detail = AccessWords.Detail(Operation(context), denied.Rule, denied.Token, denied.Failures);
-        WwwAuthenticate.Set(context, entra.Value, denied.Rule, WwwAuthenticate.InsufficientScope, detail);
+        var challenge = code == ProblemCodes.InsufficientClaims ? Challenge(denied) : null;
+        var error = challenge is null ? WwwAuthenticate.InsufficientScope : WwwAuthenticate.InsufficientClaims;
+        var status = challenge is null ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
+        WwwAuthenticate.Set(context, entra.Value, denied.Rule, error, detail, challenge);
         LogDenied(code, context.GetEndpoint()?.DisplayName);
-        return context.WriteProblemAsync(new(code, AccessWords.Title(code), StatusCodes.Status403Forbidden, detail)
+        return context.WriteProblemAsync(new(code, AccessWords.Title(code), status, detail)
         {
             Required = denied.Rule.Alternatives,
             Presented = denied.Token,
             Failed = denied.Failures,
         });
+    }
+
+    private static JsonObject Challenge(AccessDenied denied)
+    {
+        var contexts = denied.Rule.Alternatives.First(a => a.TokenKind == denied.Token.TokenKind).Contexts ?? [];
+        return new()
+        {
+            ["access_token"] = new JsonObject
+            {
+                ["acrs"] = contexts is [var one]
+                    ? new JsonObject { ["essential"] = true, ["value"] = one }
+                    : new JsonObject { ["essential"] = true, ["values"] = JsonSerializer.SerializeToNode(contexts) },
+            },
+        };
     }
 
     private static string Operation(HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 
 namespace AppB.Sample.Access;
 
@@ -10,6 +11,10 @@ public sealed record PresentedToken(
     string? Audience,
     string? Version)
 {
+    /// <summary>The authentication contexts that the sign-in satisfied.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Contexts { get; init; } = [];
+
     /// <summary>
     /// Entra writes idtyp only where the registration asks for it, and scp only into a user's token. So scp makes a
     /// user's token; without scp only an explicit idtyp counts; where the two contradict each other, neither does.
@@ -24,7 +29,10 @@ public sealed record PresentedToken(
             scopes,
             [.. byType["roles"]],
             byType["aud"].FirstOrDefault(),
-            byType["ver"].FirstOrDefault());
+            byType["ver"].FirstOrDefault())
+        {
+            Contexts = [.. byType["acrs"]],
+        };
     }
 
     private static TokenKind KindOf(string[] idtyp, bool hasScopes) => (idtyp, hasScopes) switch

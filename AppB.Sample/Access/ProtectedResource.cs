@@ -24,6 +24,7 @@ internal static class ProtectedResource
             .ToArray();
         string[] scopes = [.. alternatives.SelectMany(a => a.Scopes).Distinct()];
         string[] roles = [.. alternatives.SelectMany(a => a.Roles).Distinct()];
+        string[] contexts = [.. alternatives.SelectMany(a => a.Contexts ?? []).Distinct()];
 
         return TypedResults.Ok(new ProtectedResourceMetadata(
             PublicAddress.Of(request),
@@ -38,6 +39,11 @@ internal static class ProtectedResource
                     "A user's token carries the scope of the operation in scp.", scopes),
                 new(AccessEvaluation.RoleCheck,
                     "The token carries the app role of the operation in roles; which one, the OpenAPI document says.", roles),
+                .. contexts.Length == 0 ? (PublishedValidation[])[] :
+                [
+                    new(AccessEvaluation.ContextCheck,
+                        "For some operations the sign-in was strong enough: acrs names their authentication context.", contexts),
+                ],
             ]));
     }
 }

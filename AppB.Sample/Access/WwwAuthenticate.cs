@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 namespace AppB.Sample.Access;
 
 /// <summary>The WWW-Authenticate header of RFC 6750, pointing to the published metadata as RFC 9728 §5.1 says.</summary>
@@ -5,16 +8,23 @@ internal static class WwwAuthenticate
 {
     public const string InvalidToken = "invalid_token";
     public const string InsufficientScope = "insufficient_scope";
+    public const string InsufficientClaims = "insufficient_claims";
 
     // A role's name may be as long as the token: the header must not be.
     private const int LongestText = 400;
 
     /// <param name="error">Null when the request carried no token: RFC 6750 §3.1 then wants no error code.</param>
-    public static void Set(HttpContext context, EntraOptions entra, AccessRule? rule, string? error, string? description)
+    /// <param name="challenge">What a token must prove to be let in, in the words of OpenID Connect's <c>claims</c> parameter.</param>
+    public static void Set(
+        HttpContext context, EntraOptions entra, AccessRule? rule, string? error, string? description, JsonObject? challenge = null)
     {
         var parts = new List<string>(3);
         if (error is not null)
             parts.Add($"error=\"{error}\", error_description=\"{Clean(description)}\"");
+
+        // Entra's claims challenge: clients read it from a 401 with this error, and take it to the authority as it is.
+        if (challenge is not null)
+            parts.Add($"claims=\"{Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(challenge))}\"");
 
         var scopes = rule?.Alternatives.SelectMany(a => a.Scopes).Distinct().Select(entra.FullScope).ToArray() ?? [];
         if (scopes.Length > 0)

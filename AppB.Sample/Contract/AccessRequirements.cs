@@ -12,6 +12,9 @@ internal sealed class AccessRequirements(IOptions<EntraOptions> entra) : IOpenAp
     /// <summary>The same alternatives in the words of a refusal's <c>required</c>.</summary>
     public const string Extension = "x-access";
 
+    /// <summary>What the security requirements have no word for: the authentication contexts that a user's token proves.</summary>
+    public const string ContextsExtension = "x-authentication-contexts";
+
     public Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -20,6 +23,9 @@ internal sealed class AccessRequirements(IOptions<EntraOptions> entra) : IOpenAp
         operation.Extensions ??= new Dictionary<string, IOpenApiExtension>();
         operation.Extensions[Extension] = new JsonNodeExtension(
             JsonSerializer.SerializeToNode(rule.Alternatives, JsonSerializerOptions.Web)!);
+        if (rule.Alternatives.SelectMany(a => a.Contexts ?? []).Distinct().ToArray() is { Length: > 0 } contexts)
+            operation.Extensions[ContextsExtension] = new JsonNodeExtension(JsonSerializer.SerializeToNode(contexts)!);
+
         return Task.CompletedTask;
     }
 

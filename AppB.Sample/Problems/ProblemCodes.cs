@@ -6,6 +6,7 @@ public static class ProblemCodes
     public const string TokenKindWrong = "token_kind_wrong";
     public const string ScopeMissing = "scope_missing";
     public const string RoleMissing = "role_missing";
+    public const string InsufficientClaims = "insufficient_claims";
 
     public const string QueryInvalid = "query_invalid";
     public const string QueryTooCostly = "query_too_costly";

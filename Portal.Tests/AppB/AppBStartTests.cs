@@ -25,6 +25,9 @@ public sealed class AppBStartTests : IDisposable
     [InlineData("Orders", "0")]
     [InlineData("Orders", "10000001")]
     [InlineData("Orders", "many")]
+    [InlineData("StepUp:Orders.Reed", "c1")]
+    [InlineData("StepUp:Orders.Read.All", "c1")]
+    [InlineData("StepUp:Reports.Read", "strong")]
     public async Task Wrong_setting_stops_the_start_and_is_named(string key, string value)
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => AppBFixture.StartAsync(

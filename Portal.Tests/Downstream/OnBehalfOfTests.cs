@@ -143,6 +143,43 @@ public sealed class OnBehalfOfTests
         Assert.Equal((false, Alice), tokens.Asked);
     }
 
+    [Fact]
+    public async Task Claims_challenge_goes_to_the_authority_once_and_its_refusal_reaches_the_user()
+    {
+        var stepUp = new MsalUiRequiredException("interaction_required", "AADSTS50076");
+        var tokens = new Tokens(claims => claims is null ? null : stepUp);
+
+        var problem = await FailAsync(Create(tokens, new Answers(_ => Task.FromResult(Challenge()))));
+
+        Assert.Equal((ProblemCodes.InteractionRequired, "AADSTS50076"), (problem.Code, problem.ErrorCode));
+        Assert.Equal("""{"access_token":{"acrs":{"essential":true,"value":"c1"}}}""", tokens.Claims);
+    }
+
+    [Fact]
+    public async Task Api_that_asks_again_after_the_retry_ends_in_a_clear_error()
+    {
+        var calls = 0;
+        var onBehalfOf = Create(new Tokens(), new Answers(_ =>
+        {
+            calls++;
+            return Task.FromResult(Challenge());
+        }));
+
+        using var answer = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
+        var problem = await RefusalReader.ReadAsync(answer.Response, "AppB", TestContext.Current.CancellationToken);
+
+        Assert.Equal((ProblemCodes.ClaimsChallengeFailed, 403, 2), (problem.Code, problem.Status, calls));
+    }
+
+    // What Entra's step-up looks like on the wire.
+    private static HttpResponseMessage Challenge()
+    {
+        var response = new HttpResponseMessage(HttpStatusCode.Unauthorized);
+        var claims = Convert.ToBase64String("""{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"""u8);
+        response.Headers.TryAddWithoutValidation("WWW-Authenticate", $"Bearer error=\"insufficient_claims\", claims=\"{claims}\"");
+        return response;
+    }
+
     private static (string, int) Code(ApiProblem problem) => (problem.Code, problem.Status);
 
     private static async Task<ApiProblem> FailAsync(OnBehalfOf onBehalfOf) =>
@@ -193,8 +230,16 @@ public sealed class OnBehalfOfTests
         }
     }
 
-    private sealed class Tokens(Exception? failure = null) : IAuthorizationHeaderProvider
+    /// <param name="failure">What becomes of a request, given the claims challenge that it carries.</param>
+    private sealed class Tokens(Func<string?, Exception?> failure) : IAuthorizationHeaderProvider
     {
+        public Tokens(Exception? failure = null)
+            : this(_ => failure)
+        {
+        }
+
+        public string? Claims { get; private set; }
+
         public (bool ForApp, ClaimsPrincipal? User) Asked { get; private set; }
 
         public Task<string> CreateAuthorizationHeaderAsync(
@@ -204,7 +249,8 @@ public sealed class OnBehalfOfTests
             CancellationToken cancellationToken = default)
         {
             Asked = (options!.RequestAppToken, claimsPrincipal);
-            return failure is null ? Task.FromResult("Bearer user-token") : Task.FromException<string>(failure);
+            Claims = options.AcquireTokenOptions.Claims;
+            return failure(Claims) is { } exception ? Task.FromException<string>(exception) : Task.FromResult("Bearer user-token");
         }
 
         public Task<string> CreateAuthorizationHeaderForUserAsync(

@@ -6,6 +6,7 @@ public static class ProblemCodes
     public const string AudienceWrong = "audience_wrong";
     public const string AuthorityUnavailable = "authority_unavailable";
     public const string ChangeRefused = "change_refused";
+    public const string ClaimsChallengeFailed = "claims_challenge_failed";
     public const string ConsentRequired = "consent_required";
     public const string ContractInvalid = "contract_invalid";
     public const string DownstreamInvalid = "downstream_invalid";

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Portal.Contracts;
 
 /// <summary>Addresses that begin, widen or end a session; plain links and forms, since they leave the circuit.</summary>
@@ -14,6 +16,10 @@ public static class SessionRoutes
     public const string ConsentOutcome = "consent";
 
     public const string ConsentDeclined = "declined";
+
+    /// <summary>The claims challenge that asks for <paramref name="contexts"/>: OpenID Connect core 5.5, in Entra's words.</summary>
+    public static string StepUp(IReadOnlyList<string> contexts) =>
+        JsonSerializer.Serialize(new { access_token = new { acrs = new { essential = true, values = contexts } } });
 
     public static string SignIn(string returnUrl) =>
         "/MicrosoftIdentity/Account/SignIn?redirectUri=" + Uri.EscapeDataString(returnUrl);

@@ -3,6 +3,8 @@ using System.Net.Mime;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Web;
 using Portal.Access;
 
 namespace Portal.Downstream;
@@ -102,8 +104,10 @@ public sealed class OnBehalfOf(
         {
             budget.Dispose();
 
-            // Before the request left, what failed was the token; after, the API.
-            var problem = sent ? CallFaults.Explain(exception, api) : TokenFaults.Explain(exception, api, Scopes(api));
+            // Before the request left, what failed was the token; after, the API. Unless the API wanted a better token.
+            var problem = sent && exception is not (MsalException or MicrosoftIdentityWebChallengeUserException)
+                ? CallFaults.Explain(exception, api)
+                : TokenFaults.Explain(exception, api, Scopes(api));
             if (problem is null)
                 throw;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Identity.Client;
 using Portal.Contracts;
 
 namespace Portal.Downstream;
@@ -30,6 +31,15 @@ internal static class RefusalReader
         {
             HttpStatusCode.Forbidden => Refused(told, api, ProblemCodes.RoleMissing, StatusCodes.Status403Forbidden),
 
+            // IDownstreamApi has taken the challenge to the authority once, and the token that came of it was refused too.
+            HttpStatusCode.Unauthorized when Challenges(response) => new ApiProblem(
+                ProblemCodes.ClaimsChallengeFailed,
+                StatusCodes.Status403Forbidden,
+                $"{api} still wants more proof of who you are",
+                $"{api} asked for a stronger sign-in. The authority says that yours is strong enough and issued a new token, "
+                    + $"and {api} refused that one too. Signing in again will not change it: the two disagree, and whoever runs {api} has to look.",
+                Api: api),
+
             // The caller's own token was fine, so 401 would send it to sign in for nothing.
             HttpStatusCode.Unauthorized => Refused(told, api, ProblemCodes.TokenInvalid, StatusCodes.Status403Forbidden),
             HttpStatusCode.NotFound => new ApiProblem(
@@ -59,6 +69,9 @@ internal static class RefusalReader
             _ => Unexpected(api, $"status {status}"),
         };
     }
+
+    private static bool Challenges(HttpResponseMessage response) =>
+        !string.IsNullOrEmpty(WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(response.Headers));
 
     /// <summary>An answer that is neither a success nor a refusal in a form that the portal can pass on.</summary>
     public static ApiProblem Unexpected(string api, string what) => new(

@@ -16,6 +16,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         ["token_kind"] = TokenKindCheck.Run,
         ["scope"] = ScopeCheck.Run,
         ["role"] = RoleCheck.Run,
+        ["authentication_context"] = ContextCheck.Run,
     };
 
     /// <summary>The validation that the API stops at.</summary>
@@ -51,6 +52,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         {
             "scope" => [.. ways.SelectMany(w => w.Scopes).Distinct()],
             "role" => [.. ways.SelectMany(w => w.Roles).Distinct()],
+            "authentication_context" => [.. ways.SelectMany(w => w.Contexts).Distinct()],
             _ => validation.Accepted,
         },
         [],

@@ -59,6 +59,7 @@ internal static class ProblemWords
         "token_kind" => "the kind of token",
         "scope" => "the scope",
         "role" => "the app role",
+        "authentication_context" => "the strength of the sign-in",
         "audience" => "the audience",
         _ => check,
     };

@@ -52,6 +52,7 @@ internal static class VerdictWords
     {
         "scope" => "No scopes",
         "role" => "No roles",
+        "authentication_context" => "No stronger sign-in",
         _ => "Nothing",
     };
 

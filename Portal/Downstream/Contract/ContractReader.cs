@@ -55,7 +55,7 @@ internal static class ContractReader
 
         var protocol = ProtocolReader.Read(place, parameters, Answers.Success(operation)!, answer);
         var columns = ColumnReader.Read(row, new QueryOffer(protocol, parameters));
-        var requirements = SecurityReader.Read(operation.Security ?? document.Security);
+        var requirements = SecurityReader.Read(operation, document);
         var rowView = RowReader.Read(path, columns, document);
         var name = SafePath.ViewName(path);
         var view = new DataView(

@@ -28,7 +28,7 @@ internal static class Parameters
 internal static class Demands
 {
     public static IReadOnlyList<AccessDemand> Of(OpenApiOperation operation, OpenApiDocument document) =>
-        Of(SecurityReader.Read(operation.Security ?? document.Security));
+        Of(SecurityReader.Read(operation, document));
 
     public static IReadOnlyList<AccessDemand> Of(IReadOnlyList<Requirement> requirements) =>
         [.. requirements.Select(r => new AccessDemand(r.Kind == TokenKind.App ? "app" : "user", r.Scopes, r.Roles))];

@@ -26,8 +26,8 @@ internal static class RowReader
                     new RowView(key, parts, Demands.Of(get, document), change),
                     new ContractRow(
                         path,
-                        SecurityReader.Read(get.Security ?? document.Security),
-                        change is null ? null : SecurityReader.Read(patch!.Security ?? document.Security)));
+                        SecurityReader.Read(get, document),
+                        change is null ? null : SecurityReader.Read(patch!, document)));
             }
         }
 

@@ -9,14 +9,26 @@ namespace Portal.Downstream.Contract;
 /// </summary>
 internal static class SecurityReader
 {
-    public static IReadOnlyList<Requirement> Read(IList<OpenApiSecurityRequirement>? requirements) =>
-        requirements is null ? [] : [.. requirements.Where(r => r.Count > 0).Select(ReadOne)];
+    // OpenAPI has no word for a stronger sign-in. The names go into a request to the authority: few, and short.
+    private const string Contexts = "x-authentication-contexts";
+    private const int MostContexts = 5;
+    private const int LongestContext = 20;
 
-    private static Requirement ReadOne(OpenApiSecurityRequirement requirement)
+    public static IReadOnlyList<Requirement> Read(OpenApiOperation operation, OpenApiDocument document)
+    {
+        var contexts = SchemaShape.Strings(SchemaShape.Extension(operation.Extensions, Contexts))
+            .Where(c => c.Length <= LongestContext).Take(MostContexts).ToList();
+        return (operation.Security ?? document.Security) is { } requirements
+            ? [.. requirements.Where(r => r.Count > 0).Select(r => ReadOne(r, contexts))]
+            : [];
+    }
+
+    private static Requirement ReadOne(OpenApiSecurityRequirement requirement, IReadOnlyList<string> contexts)
     {
         var scopes = Names(requirement, IsForUsers).Select(ShortScope).ToList();
         var roles = Names(requirement, scheme => scheme.Type == SecuritySchemeType.Http);
-        return new Requirement(scopes.Count > 0 ? TokenKind.User : TokenKind.App, scopes, roles);
+        var kind = scopes.Count > 0 ? TokenKind.User : TokenKind.App;
+        return new Requirement(kind, scopes, roles) { Contexts = kind == TokenKind.User ? contexts : [] };
     }
 
     // A scheme of client credentials alone names {resource}/.default, which no token carries.
