@@ -77,6 +77,19 @@ public sealed class UserTokenCacheTests : IDisposable
         Assert.Equal("bob's", await cache.Read("hash-3"));
     }
 
+    [Fact]
+    public async Task Exchanges_can_be_forgotten_without_the_sign_in()
+    {
+        var cache = NewCache();
+        await cache.Write(AliceAtHome, "sign-in");
+        await cache.Write("hash-1", "on-behalf-of");
+
+        await cache.ForgetExchangesAsync(User("oid-alice"));
+
+        Assert.Null(await cache.Read("hash-1"));
+        Assert.Equal("sign-in", await cache.Read(AliceAtHome));
+    }
+
     private Probe NewCache()
     {
         var cache = new Probe(_store, _keys, _http);

@@ -7,6 +7,7 @@ using Microsoft.Identity.Abstractions;
 using MudBlazor.Services;
 using Portal.Client;
 using Portal.Components.Exports;
+using Portal.Components.Layout;
 using Portal.Components.Shared;
 using Portal.Exports;
 using Portal.Tests.Support;
@@ -36,6 +37,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<RequestTraces>();
         Services.AddScoped<ViewCatalogSource>();
         Services.AddScoped<AccessSource>();
+        Services.AddOptions<AccessWatchOptions>();
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<RunningExports>();
 

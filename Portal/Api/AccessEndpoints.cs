@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
+using Portal.Auth.TokenCache;
 using Portal.Contracts;
 using Portal.Downstream;
 using Portal.Downstream.Contract;
@@ -18,11 +19,16 @@ internal static class AccessEndpoints
         DownstreamApis apis,
         ContractStore contracts,
         OnBehalfOf onBehalfOf,
+        UserTokenCache cache,
         CancellationToken cancellationToken)
     {
         var reports = new List<ApiAccess>();
         foreach (var name in apis.Names)
             reports.Add(await ReadAsync(name, context, contracts, onBehalfOf, cancellationToken));
+
+        // Who took consent back means it: a token that was issued before is not used up to its end.
+        if (context.Request.AsksForFreshTokens() && reports.Exists(r => r.State == ApiAccessState.ConsentMissing))
+            await cache.ForgetExchangesAsync(context.User);
 
         return TypedResults.Ok(new AccessReport(
             context.User.FindFirstValue("name") ?? context.User.FindFirstValue("preferred_username") ?? "",
@@ -45,7 +51,8 @@ internal static class AccessEndpoints
 
         try
         {
-            var token = TokenFacts.Read((await onBehalfOf.DecodeTokenAsync(api, context.User, cancellationToken)).Claims);
+            var token = TokenFacts.Read((await onBehalfOf.DecodeTokenAsync(
+                api, context.User, context.Request.AsksForFreshTokens(), cancellationToken)).Claims);
             var views = contract.Views.Select(view => Judge(view, token, api)).ToList();
             var opensAny = views.Count == 0 || views.Exists(view => view.Opens);
             return new ApiAccess(

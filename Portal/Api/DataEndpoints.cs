@@ -31,7 +31,7 @@ internal static class DataEndpoints
             throw QueryTooLong(name);
 
         // Whoever shows the flow wants to see the exchange, not the cache.
-        var fresh = request.GetTypedHeaders().CacheControl?.NoCache is true;
+        var fresh = request.AsksForFreshTokens();
         return new HandedOn(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
     }
 

@@ -19,13 +19,14 @@ internal sealed class Inspector(
 {
     /// <summary>Judges the token that <paramref name="api"/> is called with for <paramref name="user"/>, or says why there is none.</summary>
     public async Task<(ApiInspection Inspection, TokenContent? Token)> InspectOwnAsync(
-        string api, ClaimsPrincipal user, HttpContext context, CancellationToken cancellationToken)
+        string api, HttpContext context, CancellationToken cancellationToken)
     {
         TokenContent? token = null;
         ApiProblem? problem = null;
         try
         {
-            token = await onBehalfOf.DecodeTokenAsync(api, user, cancellationToken);
+            token = await onBehalfOf.DecodeTokenAsync(
+                api, context.User, context.Request.AsksForFreshTokens(), cancellationToken);
         }
         catch (DownstreamException exception)
         {
@@ -69,7 +70,7 @@ internal sealed class Inspector(
         if (published.FirstOrDefault(o => o.Name.Equals(operation, StringComparison.OrdinalIgnoreCase)) is not { } found)
             return null;
 
-        var token = await onBehalfOf.DecodeTokenAsync(api, user, cancellationToken);
+        var token = await onBehalfOf.DecodeTokenAsync(api, user, fresh: false, cancellationToken);
         return InspectViews.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Ways, time.GetUtcNow()));
     }
 

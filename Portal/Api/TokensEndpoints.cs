@@ -35,7 +35,7 @@ internal static class TokensEndpoints
         var inspections = new List<ApiInspection>();
         foreach (var name in apis.Names)
         {
-            var (inspection, token) = await inspector.InspectOwnAsync(name, context.User, context, cancellationToken);
+            var (inspection, token) = await inspector.InspectOwnAsync(name, context, cancellationToken);
             tokens.Add(token is null && inspection.Problem is { } problem
                 ? TokenViews.Absent(name, problem)
                 : views.Create(name, token ?? TokenContent.OfClaims([])));

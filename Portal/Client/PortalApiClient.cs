@@ -14,11 +14,13 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetAsync<ViewCatalog>("api/views", cancellationToken);
 
-    public Task<AccessReport> GetAccessAsync(CancellationToken cancellationToken) =>
-        GetAsync<AccessReport>("api/access", cancellationToken);
+    /// <param name="fresh">By tokens that the authority issues now, whatever is cached.</param>
+    public Task<AccessReport> GetAccessAsync(bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<AccessReport>("api/access", fresh, cancellationToken);
 
-    public Task<TokenReport> GetTokensAsync(CancellationToken cancellationToken) =>
-        GetAsync<TokenReport>("api/tokens", cancellationToken);
+    /// <param name="fresh">Tokens that the authority issues now, whatever is cached.</param>
+    public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<TokenReport>("api/tokens", fresh, cancellationToken);
 
     public Task<DataPage> GetDataAsync(string api, DataView view, DataQuery query, CancellationToken cancellationToken) =>
         SendAsync(
@@ -49,7 +51,7 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
     public async Task<string> RunAsync(string api, DataView view, bool fresh, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, new DataQuery(Top: 1))}");
-        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = fresh };
+        request.Headers.CacheControl = FromCache(fresh);
         try
         {
             return await SendAsync(request, (_, _) => Task.FromResult(Activity.Current?.TraceId.ToHexString() ?? ""), cancellationToken);
@@ -85,7 +87,16 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
             cancellationToken);
 
     private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
-        SendAsync<T>(new HttpRequestMessage(HttpMethod.Get, address), cancellationToken);
+        GetAsync<T>(address, fresh: false, cancellationToken);
+
+    private Task<T> GetAsync<T>(string address, bool fresh, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.CacheControl = FromCache(fresh);
+        return SendAsync<T>(request, cancellationToken);
+    }
+
+    private static CacheControlHeaderValue FromCache(bool fresh) => new() { NoCache = fresh };
 
     private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) => SendAsync(
         message,

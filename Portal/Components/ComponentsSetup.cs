@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using Portal.Components.Exports;
+using Portal.Components.Layout;
 using Portal.Components.Shared;
 
 namespace Portal.Components;
@@ -14,6 +16,8 @@ public static class ComponentsSetup
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<AccessWatchOptions>().BindConfiguration(AccessWatchOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AccessWatchOptions>, AccessWatchValidator>();
         services.AddScoped<ViewCatalogSource>();
         services.AddScoped<AccessSource>();
         services.AddScoped<CircuitExports>();

@@ -38,13 +38,17 @@ public sealed class OnBehalfOf(
 
     /// <summary>The token that <paramref name="api"/> is called with for <paramref name="user"/>, decoded.</summary>
     /// <exception cref="DownstreamException">No token.</exception>
-    public async Task<TokenContent> DecodeTokenAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken)
+    /// <param name="fresh">Exchange it anew, whatever the cache holds.</param>
+    public async Task<TokenContent> DecodeTokenAsync(
+        string api, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken)
     {
         var scopes = Scopes(api);
+        var how = new DownstreamApiOptions(options.Get(api));
+        how.AcquireTokenOptions.ForceRefresh = fresh;
         try
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(
-                scopes, options.Get(api), user, cancellationToken);
+                scopes, how, user, cancellationToken);
             return DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority)
                 ?? TokenContent.OfClaims([]); // Another format than JWT: the API may well read it, we cannot.
         }

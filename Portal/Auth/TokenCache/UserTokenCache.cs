@@ -38,6 +38,22 @@ internal partial class UserTokenCache(
             await RemoveKeyAsync(account);
     }
 
+    /// <summary>Removes what on-behalf-of brought for <paramref name="user"/>; the sign-in stays.</summary>
+    public async Task ForgetExchangesAsync(ClaimsPrincipal user)
+    {
+        if (Id(user, "oid", "tid") is not { } id)
+            return;
+
+        foreach (var key in await _keys.TakeAsync(id))
+        {
+            // MSAL files the tokens of sign-in under the account, uid.utid, and an exchange under a hash, which has no dot.
+            if (key.Contains('.', StringComparison.Ordinal))
+                await _keys.AddAsync(id, key);
+            else
+                await RemoveKeyAsync(key);
+        }
+    }
+
     public void Dispose() => _keys.Dispose();
 
     protected override async Task WriteCacheBytesAsync(string cacheKey, byte[] bytes, CacheSerializerHints? cacheSerializerHints)

@@ -35,14 +35,28 @@ public sealed partial class Data
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
-    protected override void OnInitialized() => _rows = new Latest<DataPage>(Time);
+    protected override void OnInitialized()
+    {
+        _rows = new Latest<DataPage>(Time);
+        Access.Renewed += LoadAgain;
+    }
 
     protected override Task OnParametersSetAsync() => OpenAsync();
 
     // While the next rows are on their way, and soon here, nothing changes: the new page arrives in one piece.
     protected override bool ShouldRender() => !_holding;
 
-    public void Dispose() => _rows.Dispose();
+    public void Dispose()
+    {
+        Access.Renewed -= LoadAgain;
+        _rows.Dispose();
+    }
+
+    private void LoadAgain(object? sender, EventArgs args) => _ = InvokeAsync(async () =>
+    {
+        await LoadAsync();
+        StateHasChanged();
+    });
 
     private async Task OpenAsync()
     {

@@ -15,6 +15,9 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <summary>Raised when <see cref="Known"/> may have changed.</summary>
     public event EventHandler? Changed;
 
+    /// <summary>Raised when what the user may do has changed behind what pages show: they load anew.</summary>
+    public event EventHandler? Renewed;
+
     /// <summary>What is known now; null before the first answer and after a failure.</summary>
     public AccessReport? Known => _report is { IsCompletedSuccessfully: true } done ? done.Result : null;
 
@@ -26,7 +29,7 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
     public async Task<AccessReport> RefreshAsync()
     {
-        var report = _report = api.GetAccessAsync(_disposed.Token);
+        var report = _report = api.GetAccessAsync(fresh: false, _disposed.Token);
         try
         {
             return await report;
@@ -36,6 +39,25 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
             if (report == _report)
                 Changed?.Invoke(this, EventArgs.Empty);
         }
+    }
+
+    /// <summary>Asks with tokens issued now, and says what has changed since; null where nothing was known before.</summary>
+    /// <exception cref="PortalApiException">It could not be fetched.</exception>
+    public async Task<IReadOnlyList<string>?> CompareAsync()
+    {
+        if (Known is not { } before)
+            return null;
+
+        var now = AccessChanges.Merge(before, await api.GetAccessAsync(fresh: true, _disposed.Token));
+        var changes = AccessChanges.Between(before, now);
+        if (changes.Count > 0)
+        {
+            _report = Task.FromResult(now);
+            Changed?.Invoke(this, EventArgs.Empty);
+            Renewed?.Invoke(this, EventArgs.Empty);
+        }
+
+        return changes;
     }
 
     /// <summary>For those who do without: whoever needs the answer says what is wrong.</summary>
