@@ -91,6 +91,20 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
         Assert.DoesNotContain("secret-", trace, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_an_open_page_asks_by_itself_leaves_no_trace_and_the_next_request_does()
+    {
+        var client = fixture.Client();
+        var before = (await client.GetTracesAsync(Cancellation)).Traces.Count;
+
+        await client.GetAccessNowAsync(Cancellation);
+        var after = (await client.GetTracesAsync(Cancellation)).Traces.Count;
+        await client.GetAccessAsync(Cancellation);
+
+        Assert.Equal(before, after);
+        Assert.Equal("GET /api/access", (await client.GetTracesAsync(Cancellation)).Traces[0].Title);
+    }
+
     private static TraceStep Exchange(RequestTrace trace) =>
         trace.Steps.Single(s => s is { Kind: TraceKinds.Token, From: TraceParties.Backend });
 

@@ -11,6 +11,7 @@ internal static class ApiEndpoints
     {
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddScoped<AccessReader>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
         services.AddScoped<RefusalVerdicts>();

@@ -14,9 +14,12 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetAsync<ViewCatalog>("api/views", cancellationToken);
 
-    /// <param name="fresh">By tokens that the authority issues now, whatever is cached.</param>
-    public Task<AccessReport> GetAccessAsync(bool fresh, CancellationToken cancellationToken) =>
-        GetAsync<AccessReport>("api/access", fresh, cancellationToken);
+    public Task<AccessReport> GetAccessAsync(CancellationToken cancellationToken) =>
+        GetAsync<AccessReport>("api/access", cancellationToken);
+
+    /// <summary>By tokens that the authority issues now, whatever is cached.</summary>
+    public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
+        GetAsync<AccessReport>("api/access/now", cancellationToken);
 
     /// <param name="fresh">Tokens that the authority issues now, whatever is cached.</param>
     public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
     public async Task<AccessReport> RefreshAsync()
     {
-        var report = _report = api.GetAccessAsync(fresh: false, _disposed.Token);
+        var report = _report = api.GetAccessAsync(_disposed.Token);
         try
         {
             return await report;
@@ -48,7 +48,7 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
         if (Known is not { } before)
             return null;
 
-        var now = AccessChanges.Merge(before, await api.GetAccessAsync(fresh: true, _disposed.Token));
+        var now = AccessChanges.Merge(before, await api.GetAccessNowAsync(_disposed.Token));
         var changes = AccessChanges.Between(before, now);
         if (changes.Count > 0)
         {
