@@ -4,6 +4,7 @@ using Portal.Client;
 using Portal.Components;
 using Portal.Downstream;
 using Portal.Exports;
+using Portal.Graph;
 using Portal.Hosting;
 using Portal.Tracing;
 using ServiceDefaults;
@@ -22,6 +23,7 @@ public static class Program
         builder.AddSecurityHeaders();
         builder.AddPortalAuthentication();
         builder.AddDownstream();
+        builder.AddGraph();
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
         builder.Services.AddPortalExports();

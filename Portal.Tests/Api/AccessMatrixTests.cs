@@ -24,6 +24,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("POST", "/api/tokens/decode"),
         ("GET", "/api/access"),
         ("GET", "/api/access/now"),
+        ("GET", "/api/consents/AppB/sources"),
         ("GET", "/api/trace"),
         ("GET", "/api/trace/0af7651916cd43dd8448eb211c80319c"),
         ("GET", "/api/nothing-here"),

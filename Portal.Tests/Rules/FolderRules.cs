@@ -14,7 +14,7 @@ internal sealed partial class FolderRules
         ["Client"] = ["Contracts", "Tracing"],
         ["Api"] = ["Contracts", "Access", "Downstream", "Graph", "Auth", "Tracing"],
         ["Downstream"] = ["Access", "Contracts", "Tracing"],
-        ["Graph"] = ["Access", "Contracts"],
+        ["Graph"] = ["Access", "Contracts", "Downstream", "Tracing"],
         ["Auth"] = ["Contracts"],
         ["Tracing"] = ["Access", "Contracts"],
         ["Access"] = [],

@@ -34,6 +34,7 @@ internal static class ApiEndpoints
         api.MapData();
         api.MapTokens();
         api.MapAccess();
+        api.MapConsents();
         api.MapTrace();
         api.MapUnmatched();
     }

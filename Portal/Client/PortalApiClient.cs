@@ -25,6 +25,10 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
     public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
         GetAsync<TokenReport>("api/tokens", fresh, cancellationToken);
 
+    /// <summary>Asks the directory, which takes a permission of its own: the first time, that is what the problem asks for.</summary>
+    public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>
+        GetAsync<ConsentSourceReport>($"api/consents/{Uri.EscapeDataString(api)}/sources", cancellationToken);
+
     public Task<DataPage> GetDataAsync(string api, DataView view, DataQuery query, CancellationToken cancellationToken) =>
         SendAsync(
             new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, query)}"),

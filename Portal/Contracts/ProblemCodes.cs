@@ -9,6 +9,7 @@ public static class ProblemCodes
     public const string ClaimsChallengeFailed = "claims_challenge_failed";
     public const string ConsentRequired = "consent_required";
     public const string ContractInvalid = "contract_invalid";
+    public const string DirectoryRoleMissing = "directory_role_missing";
     public const string DownstreamInvalid = "downstream_invalid";
     public const string DownstreamThrottled = "downstream_throttled";
     public const string DownstreamTimeout = "downstream_timeout";

@@ -97,6 +97,24 @@ public static class TokenHops
     public const string Pasted = "pasted";
 }
 
+/// <summary>Where the consent to call an API comes from, scope by scope: <c>GET /api/consents/{api}/sources</c>.</summary>
+public sealed record ConsentSourceReport(string Api, IReadOnlyList<ScopeSource> Scopes);
+
+/// <param name="Source">One of <see cref="ConsentSource"/>.</param>
+public sealed record ScopeSource(string Scope, string Source);
+
+public static class ConsentSource
+{
+    /// <summary>The API names the portal as one that it asks no consent for.</summary>
+    public const string PreAuthorized = "pre_authorized";
+
+    /// <summary>An administrator allowed it for everybody.</summary>
+    public const string TenantWide = "tenant_wide";
+
+    public const string User = "user";
+    public const string None = "none";
+}
+
 public static class ConsentStatus
 {
     public const string Granted = "granted";

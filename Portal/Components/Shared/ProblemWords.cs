@@ -27,7 +27,7 @@ internal static class ProblemWords
             or ProblemCodes.DownstreamThrottled or ProblemCodes.PortalUnavailable or ProblemCodes.InternalError
             or ProblemCodes.DownstreamInvalid or ProblemCodes.TokenExpired => ProblemStep.Retry,
         ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound
-            or ProblemCodes.Stale or ProblemCodes.ChangeRefused
+            or ProblemCodes.Stale or ProblemCodes.ChangeRefused or ProblemCodes.DirectoryRoleMissing
             or ProblemCodes.ExportLimit or ProblemCodes.ExportTooLarge => ProblemStep.None,
         _ => ProblemStep.AskOperator,
     };

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+using Portal.Downstream;
+
+namespace Portal.Graph;
+
+/// <summary>Speaks to Microsoft Graph on behalf of the caller. Never as the application: Graph then asks what the caller may do.</summary>
+internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<DownstreamApiOptions> options)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <param name="path">Relative to the version, each value in it escaped.</param>
+    /// <exception cref="DownstreamException">No token, no answer, or a refusal.</exception>
+    public async Task<T> GetAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await SendAsync(purpose, HttpMethod.Get, path, body: null, user, cancellationToken);
+        return await ReadAsync<T>(response, purpose, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    /// <returns>What was made.</returns>
+    public async Task<T> PostAsync<T>(
+        GraphPurpose purpose, string path, object body, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await SendAsync(purpose, HttpMethod.Post, path, body, user, cancellationToken);
+        return await ReadAsync<T>(response, purpose, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    public async Task PatchAsync(
+        GraphPurpose purpose, string path, object body, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        (await SendAsync(purpose, HttpMethod.Patch, path, body, user, cancellationToken)).Dispose();
+
+    /// <inheritdoc cref="GetAsync"/>
+    public async Task DeleteAsync(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        (await SendAsync(purpose, HttpMethod.Delete, path, body: null, user, cancellationToken)).Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(
+        GraphPurpose purpose, HttpMethod method, string path, object? body, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        using var content = body is null ? null : JsonContent.Create(body, body.GetType(), options: Json);
+        var sent = false;
+        HttpResponseMessage response;
+        try
+        {
+            response = await downstream.CallApiForUserAsync(
+                purpose.Name,
+                o =>
+                {
+                    o.HttpMethod = method.Method;
+                    o.RelativePath = path;
+                    o.CustomizeHttpRequestMessage = request =>
+                    {
+                        // $search and $count over users and groups are offered on the index alone, which lags by moments.
+                        request.Headers.TryAddWithoutValidation("ConsistencyLevel", "eventual");
+                        sent = true;
+                    };
+                },
+                user,
+                content,
+                cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            var scopes = options.Get(purpose.Name).Scopes?.ToList() ?? [];
+            var problem = sent ? CallFaults.Explain(exception, purpose.Name) : TokenFaults.Explain(exception, purpose.Name, scopes);
+            if (problem is null)
+                throw;
+
+            throw new DownstreamException(problem, exception);
+        }
+
+        if (response.IsSuccessStatusCode)
+            return response;
+
+        using (response)
+            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose.Name, cancellationToken));
+    }
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+                ?? throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "nothing"));
+        }
+        catch (JsonException exception)
+        {
+            throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
+        }
+    }
+}

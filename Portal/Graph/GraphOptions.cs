@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+
+namespace Portal.Graph;
+
+/// <summary>Where Microsoft Graph is. Settings need not say so: it follows from the authority.</summary>
+public sealed class GraphOptions
+{
+    public const string SectionName = "Graph";
+
+    /// <summary>Absolute address with the version, such as <c>https://graph.microsoft.com/v1.0/</c>.</summary>
+    public Uri? BaseUrl { get; set; }
+
+    /// <summary>The Graph beside <paramref name="instance"/>: national clouds have their own, and so has an authority on this machine.</summary>
+    public static Uri For(Uri instance) => instance switch
+    {
+        { IsLoopback: true } => new Uri(instance, "/graph/v1.0/"),
+        { Host: "login.microsoftonline.us" } => new Uri("https://graph.microsoft.us/v1.0/"),
+        { Host: "login.partner.microsoftonline.cn" or "login.chinacloudapi.cn" } => new Uri("https://microsoftgraph.chinacloudapi.cn/v1.0/"),
+        _ => new Uri("https://graph.microsoft.com/v1.0/"),
+    };
+
+    internal sealed class Validator : IValidateOptions<GraphOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, GraphOptions options) =>
+            options.BaseUrl is null or { IsAbsoluteUri: true, Scheme: "https" }
+                ? ValidateOptionsResult.Success
+                : ValidateOptionsResult.Fail($"Setting {SectionName}:BaseUrl (or Portal:{SectionName}:BaseUrl) must be an absolute https address.");
+    }
+}

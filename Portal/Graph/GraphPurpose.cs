@@ -1,0 +1,26 @@
+namespace Portal.Graph;
+
+/// <summary>
+/// One thing that the portal does with Microsoft Graph, and the delegated permissions that it takes. Each is consented
+/// to when somebody first does it, and never before.
+/// </summary>
+/// <param name="Name">What pages call it; also its name for IDownstreamApi, and in the address that asks for consent.</param>
+/// <param name="Permissions">As Graph names them.</param>
+public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions)
+{
+    public static readonly GraphPurpose ReadRoles = new(
+        "Microsoft Graph (read roles)", ["Application.Read.All", "User.ReadBasic.All", "GroupMember.Read.All"]);
+
+    public static readonly GraphPurpose AssignRoles = new(
+        "Microsoft Graph (assign roles)", ["AppRoleAssignment.ReadWrite.All", "Application.Read.All"]);
+
+    public static readonly GraphPurpose ReadConsents = new("Microsoft Graph (read consents)", ["Directory.Read.All"]);
+
+    public static readonly GraphPurpose ChangeConsents = new(
+        "Microsoft Graph (change consents)", ["DelegatedPermissionGrant.ReadWrite.All"]);
+
+    public static IReadOnlyList<GraphPurpose> All { get; } = [ReadRoles, AssignRoles, ReadConsents, ChangeConsents];
+
+    /// <summary>The same in every cloud: where Graph answers differs, what it is called does not.</summary>
+    public IEnumerable<string> Scopes => Permissions.Select(p => $"https://graph.microsoft.com/{p}");
+}

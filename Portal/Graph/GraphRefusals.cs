@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Portal.Contracts;
+using Portal.Downstream;
+
+namespace Portal.Graph;
+
+/// <summary>Words for an answer of Microsoft Graph that is no success.</summary>
+internal static class GraphRefusals
+{
+    private const int LongestReason = 300;
+
+    public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, string api, CancellationToken cancellationToken)
+    {
+        var error = await ReadErrorAsync(response, cancellationToken);
+        var reason = error?.Message is { Length: > LongestReason } longer ? longer[..LongestReason] + "…" : error?.Message;
+        var problem = new ApiProblem("", (int)response.StatusCode, "", reason, Api: api, ErrorCode: error?.Code);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.Forbidden => problem with
+            {
+                Code = ProblemCodes.DirectoryRoleMissing,
+                Title = "Your directory role does not allow this",
+                Detail = "Microsoft Graph asks two things: that the portal was given the permission, which it was, and that you hold "
+                    + "a directory role for it, such as Cloud Application Administrator. It says that you do not. Whoever holds one can do this, or give it to you.",
+            },
+            HttpStatusCode.NotFound => problem with { Code = ProblemCodes.NotFound, Title = "The directory has no such thing" },
+            HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => problem with
+            {
+                Code = ProblemCodes.Stale,
+                Status = StatusCodes.Status412PreconditionFailed,
+                Title = "Someone else changed it first",
+            },
+            HttpStatusCode.TooManyRequests => problem with
+            {
+                Code = ProblemCodes.DownstreamThrottled,
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Title = "Microsoft Graph is asked too often",
+                Detail = "It wants fewer calls for a while. Wait a little and try again.",
+            },
+            HttpStatusCode.Unauthorized => problem with
+            {
+                Code = ProblemCodes.TokenInvalid,
+                Status = StatusCodes.Status403Forbidden,
+                Title = "Microsoft Graph refused the token",
+            },
+            >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => problem with
+            {
+                Code = ProblemCodes.ChangeRefused,
+                Status = StatusCodes.Status409Conflict,
+                Title = "Microsoft Graph does not take this",
+            },
+            _ => problem with
+            {
+                Code = ProblemCodes.DownstreamUnavailable,
+                Status = StatusCodes.Status502BadGateway,
+                Title = "Microsoft Graph failed",
+                Detail = $"It answered with status {(int)response.StatusCode}. Try again in a moment.",
+            },
+        };
+    }
+
+    private static async Task<GraphError?> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await response.Content.ReadFromJsonAsync<GraphFailure>(cancellationToken))?.Error;
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
+using Microsoft.Identity.Web;
+using Portal.Contracts;
+using Portal.Tracing;
+
+namespace Portal.Graph;
+
+/// <summary>Registers Microsoft Graph once for each purpose, so that each asks for its own consent.</summary>
+internal static class GraphSetup
+{
+    private const string Party = "Microsoft Graph";
+    private const long LargestAnswer = 8 * 1024 * 1024;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static void AddGraph(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<GraphOptions>().BindConfiguration(GraphOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GraphOptions>, GraphOptions.Validator>();
+        if (Uri.TryCreate(builder.Configuration["AzureAd:Instance"], UriKind.Absolute, out var instance))
+            services.PostConfigure<GraphOptions>(o => o.BaseUrl ??= GraphOptions.For(instance));
+
+        services.AddScoped<GraphClient>();
+        services.AddScoped<ConsentSources>();
+        foreach (var purpose in GraphPurpose.All)
+            AddPurpose(services, purpose);
+    }
+
+    private static void AddPurpose(IServiceCollection services, GraphPurpose purpose)
+    {
+        services.AddDownstreamApi(purpose.Name, o =>
+        {
+            o.Scopes = [.. purpose.Scopes];
+            o.AcquireTokenOptions.AuthenticationOptionsName = JwtBearerDefaults.AuthenticationScheme;
+        });
+        services.AddOptions<DownstreamApiOptions>(purpose.Name)
+            .Configure<IOptions<GraphOptions>>((o, graph) => o.BaseUrl = graph.Value.BaseUrl?.AbsoluteUri);
+        services.AddHttpClient(purpose.Name)
+            .ConfigureHttpClient(client => (client.Timeout, client.MaxResponseContentBufferSize) = (Patience, LargestAnswer))
+            .AddHttpMessageHandler(provider => new HopHandler(
+                provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, Party));
+    }
+}
