@@ -41,6 +41,15 @@ public sealed class OnBehalfOfTests
     }
 
     [Fact]
+    public async Task Authoritys_correlation_id_comes_along_to_be_quoted()
+    {
+        var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001") { CorrelationId = "2f9c3a5e-0000-4000-8000-000000000001" };
+        var onBehalfOf = Create(new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Answers.Nothing);
+
+        Assert.Equal("2f9c3a5e-0000-4000-8000-000000000001", (await FailAsync(onBehalfOf)).CorrelationId);
+    }
+
+    [Fact]
     public async Task Missing_consent_names_the_scopes_to_ask_for()
     {
         var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001");

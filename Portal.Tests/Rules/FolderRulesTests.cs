@@ -20,7 +20,7 @@ public sealed class FolderRulesTests
     [InlineData("Portal/Api/DataEndpoints.cs", "using static Portal.Components.Layout.Words;")]
     [InlineData("Portal/Api/DataEndpoints.cs", "using Door = Portal.Client.PortalApiClient;")]
     [InlineData("Portal/Downstream/OnBehalfOf.cs", "using Portal.Api;")]
-    [InlineData("Portal/Graph/GraphClient.cs", "using Portal.Downstream;")]
+    [InlineData("Portal/Graph/GraphClient.cs", "using Portal.Client;")]
     [InlineData("Portal/Auth/SignIn.cs", "using Portal.Access;")]
     [InlineData("Portal/Access/Requirement.cs", "using Portal.Contracts;")]
     [InlineData("Portal/Contracts/Views.cs", "    public Portal.Access.Requirement? Rule { get; init; }")]

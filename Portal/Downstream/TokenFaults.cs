@@ -9,7 +9,10 @@ namespace Portal.Downstream;
 internal static partial class TokenFaults
 {
     /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
-    public static ApiProblem? Explain(Exception exception, string api, IReadOnlyList<string> scopes) => exception switch
+    public static ApiProblem? Explain(Exception exception, string api, IReadOnlyList<string> scopes) =>
+        Words(exception, api, scopes) is { } problem ? problem with { CorrelationId = CorrelationId(exception) } : null;
+
+    private static ApiProblem? Words(Exception exception, string api, IReadOnlyList<string> scopes) => exception switch
     {
         MicrosoftIdentityWebChallengeUserException challenge => Challenge(challenge.MsalUiRequiredException, api, scopes),
         MsalUiRequiredException interaction => Challenge(interaction, api, scopes),
@@ -17,6 +20,13 @@ internal static partial class TokenFaults
         MsalServiceException refused => Refused(refused, api),
         MsalClientException client => Refused(client, api),
         HttpRequestException or TaskCanceledException { InnerException: TimeoutException } => AuthorityUnavailable(api),
+        _ => null,
+    };
+
+    private static string? CorrelationId(Exception exception) => exception switch
+    {
+        MicrosoftIdentityWebChallengeUserException challenge => CorrelationId(challenge.MsalUiRequiredException),
+        MsalException { CorrelationId: { Length: > 0 and <= 64 } id } => id,
         _ => null,
     };
 

@@ -16,7 +16,7 @@ internal static partial class ReportText
     private static readonly HashSet<string> Always = new(StringComparer.Ordinal)
     {
         "acct", "acr", "acrs", "amr", "appid", "appidacr", "aud", "azp", "azpacr", "exp", "iat", "idtyp", "iss", "nbf",
-        "roles", "scp", "tid", "ver", "xms_cc",
+        "roles", "scp", "tid", "uti", "ver", "xms_cc",
     };
 
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
@@ -47,7 +47,7 @@ internal static partial class ReportText
         if (api.Consent is { } consent)
             text.Append(CultureInfo.InvariantCulture, $"Consent: {consent.Status} ({string.Join(", ", consent.Scopes.Select(Safe))})\n");
         if (api.Problem is { } problem)
-            text.Append(CultureInfo.InvariantCulture, $"Problem: {problem.Code} {Safe(problem.ErrorCode ?? "")} {Safe(problem.Title)}, trace {Safe(problem.TraceId ?? "unknown")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"Problem: {problem.Code} {Safe(problem.ErrorCode ?? "")} {Safe(problem.Title)}, trace {Safe(problem.TraceId ?? "unknown")}, correlation {Safe(problem.CorrelationId ?? "none")}\n");
 
         foreach (var operation in api.Operations)
         {
