@@ -6,6 +6,7 @@ using Portal.Downstream;
 using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
+using Portal.Levers;
 using Portal.Tracing;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
@@ -24,6 +25,7 @@ public static class Program
         builder.AddPortalAuthentication();
         builder.AddDownstream();
         builder.AddGraph();
+        builder.AddLevers();
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
         builder.Services.AddPortalExports();

@@ -35,6 +35,12 @@ internal sealed record KeysLever(string? Mode);
 /// <summary>By user name, without the domain.</summary>
 internal sealed record RevokeLever(string? User);
 
+/// <summary>What the user, by user name, has allowed whichever app to do with the resource, by its name.</summary>
+internal sealed record WithdrawLever(string? User, string? Resource);
+
+/// <summary>Whether the user, by user name, is assigned to the role on the app.</summary>
+internal sealed record RoleLever(string? User, string? Resource, string? Role, bool Assigned);
+
 /// <summary>
 /// An access token that would be valid, but for what is changed in it. Without a user it is the client's own.
 /// </summary>

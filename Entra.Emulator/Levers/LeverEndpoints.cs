@@ -20,6 +20,8 @@ internal static class LeverEndpoints
         levers.MapPost("tokens", Forge);
         levers.MapPost("keys", RollKeys);
         levers.MapPost("sessions/revoke", Revoke);
+        levers.MapPost("consents/withdraw", Withdraw);
+        levers.MapPost("roles", Assign);
         levers.MapPost("reset", Reset);
     }
 
@@ -80,6 +82,36 @@ internal static class LeverEndpoints
             return Invalid("user", "There is no such user.");
 
         sessions.Revoke(user);
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, ValidationProblem> Withdraw(WithdrawLever lever, Consents consents, TenantDirectory tenant)
+    {
+        if (tenant.Users.FirstOrDefault(u => u.UserName == lever.User) is not { } user)
+            return Invalid("user", "There is no such user.");
+        if (tenant.FindAppByName(lever.Resource ?? "") is not { } resource)
+            return Invalid("resource", "There is no such app.");
+
+        foreach (var grant in consents.All().Where(g => g.Key.User == user.Id && g.Key.Resource == resource.Id))
+            consents.Change(grant.Id, []);
+
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, ValidationProblem> Assign(RoleLever lever, Assignments assignments, TenantDirectory tenant)
+    {
+        if (tenant.Users.FirstOrDefault(u => u.UserName == lever.User) is not { } user)
+            return Invalid("user", "There is no such user.");
+        if (tenant.FindAppByName(lever.Resource ?? "") is not { Principal: { } principal } resource)
+            return Invalid("resource", "There is no such app in this tenant.");
+        if (resource.Roles.FirstOrDefault(r => r.Value == lever.Role) is not { } role)
+            return Invalid("role", "The app defines no such role.");
+
+        if (lever.Assigned)
+            assignments.Add(principal, role.Id, user.Id, PrincipalKind.User);
+        else if (assignments.On(principal).FirstOrDefault(a => a.Role == role.Id && a.Principal == user.Id) is { } held)
+            assignments.Remove(held.Id);
+
         return TypedResults.NoContent();
     }
 

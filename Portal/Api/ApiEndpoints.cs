@@ -36,6 +36,7 @@ internal static class ApiEndpoints
         api.MapAccess();
         api.MapConsents();
         api.MapTrace();
+        api.MapDemo();
         api.MapUnmatched();
     }
 

@@ -18,6 +18,9 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <summary>Raised when what the user may do has changed behind what pages show: they load anew.</summary>
     public event EventHandler? Renewed;
 
+    /// <summary>What had changed when <see cref="Renewed"/> was last raised, in sentences.</summary>
+    public IReadOnlyList<string> Changes { get; private set; } = [];
+
     /// <summary>What is known now; null before the first answer and after a failure.</summary>
     public AccessReport? Known => _report is { IsCompletedSuccessfully: true } done ? done.Result : null;
 
@@ -41,23 +44,21 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
         }
     }
 
-    /// <summary>Asks with tokens issued now, and says what has changed since; null where nothing was known before.</summary>
+    /// <summary>Asks with tokens issued now whether anything has changed since; not where nothing was known before.</summary>
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
-    public async Task<IReadOnlyList<string>?> CompareAsync()
+    public async Task CompareAsync()
     {
         if (Known is not { } before)
-            return null;
+            return;
 
         var now = AccessChanges.Merge(before, await api.GetAccessNowAsync(_disposed.Token));
         var changes = AccessChanges.Between(before, now);
-        if (changes.Count > 0)
-        {
-            _report = Task.FromResult(now);
-            Changed?.Invoke(this, EventArgs.Empty);
-            Renewed?.Invoke(this, EventArgs.Empty);
-        }
+        if (changes.Count == 0)
+            return;
 
-        return changes;
+        (_report, Changes) = (Task.FromResult(now), changes);
+        Changed?.Invoke(this, EventArgs.Empty);
+        Renewed?.Invoke(this, EventArgs.Empty);
     }
 
     /// <summary>For those who do without: whoever needs the answer says what is wrong.</summary>
