@@ -13,6 +13,7 @@ internal static class ApiEndpoints
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
+        services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
         services.AddSingleton<TokenViews>();
         services.AddSingleton<ReportStamps>();
@@ -34,7 +35,11 @@ internal static class ApiEndpoints
         api.MapTokens();
         api.MapAccess();
         api.MapTrace();
+        api.MapApplication();
         api.MapUnmatched();
+
+        // The one door for applications without a user, and for nobody else.
+        routes.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Reports).AddEndpointFilter(NotStored).MapRuns();
     }
 
     private static ValueTask<object?> NotStored(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

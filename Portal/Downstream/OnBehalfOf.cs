@@ -59,7 +59,7 @@ public sealed class OnBehalfOf(
     /// <summary>The delegated scopes that settings name for <paramref name="api"/>.</summary>
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
 
-    private async Task<DownstreamAnswer> CallAsync(
+    private Task<DownstreamAnswer> CallAsync(
         string api,
         HttpMethod method,
         string pathAndQuery,
@@ -67,14 +67,10 @@ public sealed class OnBehalfOf(
         string? ifMatch,
         bool fresh,
         ClaimsPrincipal user,
-        CancellationToken cancellationToken)
-    {
-        var limits = settings.Get(api);
-        var sent = false;
-        var budget = new CancellationTokenSource();
-        try
-        {
-            var response = await downstream.CallApiForUserAsync(
+        CancellationToken cancellationToken) => BoundedCall.SendAsync(
+            api,
+            settings.Get(api),
+            leaving => downstream.CallApiForUserAsync(
                 api,
                 o =>
                 {
@@ -83,39 +79,15 @@ public sealed class OnBehalfOf(
                     o.AcquireTokenOptions.ForceRefresh = fresh;
                     o.CustomizeHttpRequestMessage = request =>
                     {
-                        StayOn(limits, request);
                         if (!string.IsNullOrEmpty(ifMatch))
                             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
 
-                        // The budget is the API's: getting the token does not use it up.
-                        budget.CancelAfter(TimeSpan.FromSeconds(limits.TimeoutSeconds));
-                        sent = true;
+                        leaving(request);
                     };
                 },
                 user,
                 content,
-                cancellationToken);
-            DeferredBody.Restore(response);
-            return new DownstreamAnswer(api, response, limits.MaxResponseBytes, budget);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            budget.Dispose();
-
-            // Before the request left, what failed was the token; after, the API.
-            var problem = sent ? CallFaults.Explain(exception, api) : TokenFaults.Explain(exception, api, Scopes(api));
-            if (problem is null)
-                throw;
-
-            throw new DownstreamException(problem, exception);
-        }
-    }
-
-    // The last look before the token leaves: whatever path was composed, it is under the API's own address.
-    private static void StayOn(DownstreamApiSettings limits, HttpRequestMessage request)
-    {
-        var home = new Uri(limits.BaseUrl!.TrimEnd('/') + "/");
-        if (request.RequestUri is not { } target || !home.IsBaseOf(target))
-            throw new InvalidOperationException("A call would have left the address of its API.");
-    }
+                cancellationToken),
+            exception => TokenFaults.Explain(exception, api, Scopes(api)),
+            cancellationToken);
 }
