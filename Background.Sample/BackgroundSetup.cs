@@ -22,6 +22,7 @@ internal static class BackgroundSetup
 
     public static void AddBackground(this HostApplicationBuilder builder)
     {
+        builder.AddLoopbackAuthority();
         BackgroundSettings.Check(builder.Configuration, builder.Environment);
 
         var services = builder.Services;
@@ -45,7 +46,6 @@ internal static class BackgroundSetup
         services.AddSingleton<OrdersRun>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunReporter>(
             provider, BackgroundSettings.IsReporting(builder.Configuration)));
-        builder.AddLoopbackAuthority();
 
         // The console is for what the run says.
         builder.Logging.SetMinimumLevel(LogLevel.Critical);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ internal sealed class OrdersRun(
 {
     private const string Path = "orders?$top=5&$count=true";
 
+    // AppB counts no further: this many, or more.
+    private const long CountBound = 10_001;
+
     /// <summary>False: AppB has not answered what it was asked.</summary>
     public async Task<bool> RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
@@ -26,7 +30,10 @@ internal sealed class OrdersRun(
         {
             await TellTokenAsync(output, cancellationToken);
             using var response = await downstream.CallApiForAppAsync(
-                BackgroundSetup.AppB, o => o.RelativePath = Path, content: null, cancellationToken);
+                BackgroundSetup.AppB,
+                o => (o.HttpMethod, o.RelativePath) = (HttpMethod.Get.Method, Path),
+                content: null,
+                cancellationToken);
             return await TellAnswerAsync(response, output, cancellationToken);
         }
         catch (MsalServiceException exception)
@@ -72,7 +79,7 @@ internal sealed class OrdersRun(
                 return false;
             }
 
-            await output.WriteLineAsync($"  orders      {body.GetProperty("value").GetArrayLength()} shown of {body.GetProperty("@odata.count").GetInt64()} counted");
+            await output.WriteLineAsync($"  orders      {body.GetProperty("value").GetArrayLength()} shown of {Counted(body.GetProperty("@odata.count").GetInt64())}");
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -81,6 +88,9 @@ internal sealed class OrdersRun(
             return false;
         }
     }
+
+    private static string Counted(long count) =>
+        count >= CountBound ? $"more than {CountBound - 1}" : count.ToString(CultureInfo.InvariantCulture);
 
     private static string? Text(JsonElement body, string name) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -11,7 +11,6 @@ internal static class RunEndpoints
 {
     public static void MapRuns(this IEndpointRouteBuilder api) => api
         .MapPost("/trace/runs", Report)
-        .Accepts<RunReport>("application/json")
         .WithSummary("Takes the run of an application without a user, step by step; applications with the role Trace.Report only.");
 
     private static async Task<NoContent> Report(

@@ -34,6 +34,7 @@ public sealed class AsApplication(
                     o.RelativePath = pathAndQuery.TrimStart('/');
                     o.Scopes = [Scope(api)];
                     o.AcquireTokenOptions.ForceRefresh = fresh;
+                    o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = leaving;
                 },
                 content: null,
@@ -60,16 +61,17 @@ public sealed class AsApplication(
         var nobody = new ClaimsPrincipal(new ClaimsIdentity { BootstrapContext = assertion });
         var offered = DecodedToken.OfHeader(own, SignatureEvidence.FromAuthority) ?? TokenContent.OfClaims([]);
         var trace = Activity.Current?.TraceId.ToHexString();
+        var asked = new DownstreamApiOptions(options.Get(api));
+        asked.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
         try
         {
-            await headers.CreateAuthorizationHeaderForUserAsync(
-                options.Get(api).Scopes ?? [], options.Get(api), nobody, cancellationToken);
+            await headers.CreateAuthorizationHeaderForUserAsync(asked.Scopes ?? [], asked, nobody, cancellationToken);
             return new AssertionTrial(offered, Refused: false, null, null, null, trace);
         }
         catch (Exception exception) when (RefusalIn(exception) is { StatusCode: >= 400 and < 500 and not 429 } refusal)
         {
             return new AssertionTrial(
-                offered, Refused: true, TokenFaults.ErrorCode(refusal), refusal.ErrorCode, refusal.CorrelationId, trace);
+                offered, Refused: true, TokenFaults.ErrorCode(refusal), refusal.ErrorCode, $"{asked.AcquireTokenOptions.CorrelationId}", trace);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
         {

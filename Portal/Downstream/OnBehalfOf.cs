@@ -77,6 +77,9 @@ public sealed class OnBehalfOf(
                     o.HttpMethod = method.Method;
                     o.RelativePath = pathAndQuery.TrimStart('/');
                     o.AcquireTokenOptions.ForceRefresh = fresh;
+
+                    // Left out, it goes to the authority as zeros, and its logs are of no use.
+                    o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {
                         if (!string.IsNullOrEmpty(ifMatch))
