@@ -49,7 +49,7 @@ public sealed class ApplicationTokenTests : ComponentTest
         var page = Render<Tokens>();
 
         page.WaitForAssertion(() => Assert.Contains(
-            page.FindAll("select")[1].Children, o => o.TextContent == "App-only AppB token"));
+            page.FindAll("select")[1].Children, o => o.TextContent == "App-only token for AppB"));
         Assert.DoesNotContain(Address, Api.Requests);
     }
 

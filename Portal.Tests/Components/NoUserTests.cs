@@ -80,7 +80,7 @@ public sealed class NoUserTests : ComponentTest
         var pending = Api.Holds(Orders);
         var page = Ask();
         page.WaitForAssertion(() => Assert.Equal("Asking twice…", page.Find("p[role=status]").TextContent));
-        Assert.True(Button(page, "Asking twice").HasAttribute("disabled"));
+        Assert.Equal("true", Button(page, "Asking twice").GetAttribute("aria-disabled"));
 
         pending.Comes(Both(Refused, LetIn));
 

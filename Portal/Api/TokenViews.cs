@@ -62,7 +62,7 @@ internal sealed class TokenViews(TimeProvider time)
             "Pasted token",
             "Decoded for you to look at. The portal did not check its signature, kept nothing of it and sent it nowhere."),
         _ when TokenHops.ApiOfApplication(hop) is { } api => (
-            $"App-only {api} token",
+            $"App-only token for {api}",
             $"The portal’s own, from client credentials: nobody signed in for it. {api} sees an application and no user."),
         _ => (
             $"{hop} token",
