@@ -18,6 +18,7 @@ internal static class Greeting
         console.WriteLine();
         console.WriteLine($"  Entra.Emulator  {demo.Authority.Browser}  (back-channel {demo.Authority.BackChannel})");
         console.WriteLine($"  AppB.Sample     {demo.AppB}");
+        console.WriteLine("  dotnet run --project Background.Sample calls AppB with no user.");
         console.WriteLine();
         console.WriteLine("  Ctrl+C stops all three.");
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults;
 
@@ -26,14 +27,33 @@ public static class AppBuilder
             Args = args,
         });
 
-        builder.Configuration.AddConfiguration(Snapshot(builder.Configuration).GetSection(section));
-        AddWithSection(builder.Configuration, new EnvironmentVariablesConfigurationSource(), section);
-        AddWithSection(builder.Configuration, new CommandLineConfigurationSource { Args = args }, section);
+        Overlay(builder.Configuration, section, args);
         builder.Logging.AddStartLog();
 
         // A query that is too long is refused by whoever knows what is too long about it, in words; not by a bare 414.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
         return builder;
+    }
+
+    /// <summary>The same settings for an app that serves nothing: it runs, and ends.</summary>
+    public static HostApplicationBuilder CreateWorker(string applicationName, string section, string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
+        {
+            ApplicationName = applicationName,
+            ContentRootPath = AppContext.BaseDirectory,
+            Args = args,
+        });
+
+        Overlay(builder.Configuration, section, args);
+        return builder;
+    }
+
+    private static void Overlay(ConfigurationManager configuration, string section, string[] args)
+    {
+        configuration.AddConfiguration(Snapshot(configuration).GetSection(section));
+        AddWithSection(configuration, new EnvironmentVariablesConfigurationSource(), section);
+        AddWithSection(configuration, new CommandLineConfigurationSource { Args = args }, section);
     }
 
     private static void AddWithSection(ConfigurationManager configuration, IConfigurationSource source, string section)

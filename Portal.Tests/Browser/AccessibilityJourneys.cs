@@ -32,6 +32,10 @@ public sealed partial class AccessibilityJourneys(DemoFixture fixture) : Journey
         await OpenAsync("/trace");
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Where the time went" })).ToBeVisibleAsync();
         await CheckAsync("trace");
+        await OpenAsync("/no-user");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Ask both ways" }).ClickAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "As the application" })).ToBeVisibleAsync();
+        await CheckAsync("no user");
         await OpenAsync("/");
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What you can do here" })).ToBeVisibleAsync();
         await CheckAsync("home");

@@ -8,6 +8,9 @@ public sealed class DemoFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>Where the three keep their data, and the certificate to pin.</summary>
+    public string DataDirectory => _folder.Path;
+
     public BrowserFixture Browser { get; } = new();
 
     public DemoHost Demo { get; private set; } = null!;

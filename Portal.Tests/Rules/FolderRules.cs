@@ -83,8 +83,9 @@ internal sealed partial class FolderRules
     [GeneratedRegex(@"^global using .*\bPortal\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GlobalUsing();
 
-    // Portal.Downstream.OnBehalfOf, in a using, an @inject or in the middle of an expression.
-    [GeneratedRegex(@"(?<![\w.])Portal\.(?<used>[A-Z]\w*(\.[A-Z]\w*)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // Portal.Downstream.OnBehalfOf, in a using, an @inject or in the middle of an expression; a text that begins so, such
+    // as the name of an app role, uses nothing.
+    [GeneratedRegex(@"(?<![\w.""])Portal\.(?<used>[A-Z]\w*(\.[A-Z]\w*)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Absolute();
 
     // Downstream.OnBehalfOf: inside namespace Portal.X the compiler finds Portal.Downstream by its short name too.

@@ -12,6 +12,7 @@ public sealed class ProjectRulesTests
         ["Portal"] = ["ServiceDefaults", "IdentityWeb.StandIn"],
         ["AppB.Sample"] = ["ServiceDefaults"],
         ["Entra.Emulator"] = ["ServiceDefaults"],
+        ["Background.Sample"] = ["ServiceDefaults", "IdentityWeb.StandIn"],
         ["ServiceDefaults"] = [],
         ["IdentityWeb.StandIn"] = [],
         ["Demo"] = [Everything],

@@ -4,7 +4,7 @@ namespace Portal.Tests.Rules;
 internal static class SourceRules
 {
     private static readonly string[] Product =
-        ["Portal", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo"];
+        ["Portal", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo", "Background.Sample"];
 
     public static IReadOnlyList<SourceRule> All { get; } =
     [
@@ -68,8 +68,33 @@ internal static class SourceRules
             Exceptions = new(StringComparer.Ordinal)
             {
                 ["Portal/Api/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; calls nobody with it",
+                ["Portal/Downstream/SentToken.cs"] = "decodes what left, for the page that compares callers; calls nobody with it",
                 ["Portal/Tracing/HopHandler.cs"] = "notes what decides access in the token that leaves; calls nobody else with it",
                 ["ServiceDefaults/Tokens/TokenChallenge.cs"] = "reads why a token was refused; calls nobody with it",
+            },
+        },
+
+        new("the portal gets a token of its own in one place: what a user is refused is not asked for as the application",
+            @"\w*(ForApp|AppToken)(Async)?\b|\bAcquireTokenForClient\b",
+            "Portal")
+        {
+            Exceptions = new(StringComparer.Ordinal)
+            {
+                ["Portal/Downstream/AsApplication.cs"] = "the place: for the page that compares the two callers",
+                ["Portal/Tracing/TracedHeaders.cs"] = "notes what the provider behind it obtained; asks for nothing itself",
+            },
+        },
+
+        new("one endpoint uses the portal's own token, and shows no row of what it brought",
+            @"\bAsApplication\b",
+            "Portal")
+        {
+            Exceptions = new(StringComparer.Ordinal)
+            {
+                ["Portal/Downstream/AsApplication.cs"] = "declares it",
+                ["Portal/Downstream/DownstreamSetup.cs"] = "registers it",
+                ["Portal/Api/ApplicationEndpoints.cs"] = "the endpoint",
+                ["Portal/Api/BothWays.cs"] = "the comparison that the endpoint answers",
             },
         },
 

@@ -32,6 +32,9 @@ public sealed class SourceRulesTests
     [InlineData("SignatureValidator = (token, _) => new JsonWebToken(token),")]
     [InlineData("outgoing.Headers.Authorization = AuthenticationHeaderValue.Parse(request.Headers.Authorization);")]
     [InlineData("var header = context.Request.Headers[\"Authorization\"];")]
+    [InlineData("await downstream.CallApiForAppAsync(api, cancellationToken: cancellationToken);")]
+    [InlineData("o.RequestAppToken = true;")]
+    [InlineData("internal sealed class Rows(OnBehalfOf onBehalfOf, AsApplication application)")]
     [InlineData("await Task.Delay(100);")]
     [InlineData("Thread.Sleep(100);")]
     public void Breach_is_found(string line) => Assert.NotEmpty(Check("Some/File.cs", line));

@@ -14,6 +14,7 @@ internal static class ApiEndpoints
         services.AddScoped<AccessReader>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
+        services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
         services.AddSingleton<TokenViews>();
         services.AddSingleton<ReportStamps>();
@@ -37,7 +38,11 @@ internal static class ApiEndpoints
         api.MapConsents();
         api.MapTrace();
         api.MapDemo();
+        api.MapApplication();
         api.MapUnmatched();
+
+        // The one door for applications without a user, and for nobody else.
+        routes.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Reports).AddEndpointFilter(NotStored).MapRuns();
     }
 
     private static ValueTask<object?> NotStored(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

@@ -74,6 +74,12 @@ internal sealed class Inspector(
         return InspectViews.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Ways, time.GetUtcNow()));
     }
 
+    /// <summary>What <paramref name="api"/> would say to a token for a call with these ways in.</summary>
+    /// <param name="problem">Why there is no token.</param>
+    public async Task<TokenVerdict> JudgeAsync(
+        string api, IReadOnlyList<Requirement> ways, TokenContent? token, ApiProblem? problem, CancellationToken cancellationToken) =>
+        InspectViews.Of(Judge(token, await RulesAsync(api, cancellationToken), ways, problem));
+
     private Verdict Judge(TokenContent? token, ApiRules rules, IReadOnlyList<Requirement> ways, ApiProblem? problem) => token is null
         ? Verdict.WithoutToken(rules, ways, problem is null ? "There is no token to judge." : $"There is no token yet: {problem.Title}.")
         : Verdict.Of(token, rules, ways, time.GetUtcNow());

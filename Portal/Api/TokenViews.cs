@@ -61,6 +61,9 @@ internal sealed class TokenViews(TimeProvider time)
         TokenHops.Pasted => (
             "Pasted token",
             "Decoded for you to look at. The portal did not check its signature, kept nothing of it and sent it nowhere."),
+        _ when TokenHops.ApiOfApplication(hop) is { } api => (
+            $"App-only token for {api}",
+            $"The portal’s own, from client credentials: nobody signed in for it. {api} sees an application and no user."),
         _ => (
             $"{hop} token",
             $"What the backend got in exchange for the portal token. {hop} decides by it, and sees both: the user and the portal."),

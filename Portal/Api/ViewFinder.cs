@@ -11,12 +11,14 @@ internal sealed class ViewFinder(DownstreamApis apis, ContractStore contracts)
     /// <exception cref="DownstreamException">There is no such API or view, or the API's contract cannot be had.</exception>
     public async Task<(string Api, ContractView View)> FindAsync(string api, string view, CancellationToken cancellationToken)
     {
-        if (apis.Find(api) is not { } name)
-            throw Unknown(null, $"The portal knows no API called {api}.");
-
+        var name = FindApi(api);
         var contract = await contracts.GetAsync(name, cancellationToken);
         return (name, contract.FindView(view) ?? throw Unknown(name, $"{name} publishes no view called {view}."));
     }
+
+    /// <summary>The API's name as settings spell it.</summary>
+    /// <exception cref="DownstreamException">There is no such API.</exception>
+    public string FindApi(string api) => apis.Find(api) ?? throw Unknown(null, $"The portal knows no API called {api}.");
 
     /// <summary>The path of one row.</summary>
     /// <exception cref="DownstreamException">The API has no address for a row, or the key can be no row's.</exception>

@@ -42,5 +42,9 @@ internal static class AuthenticationSetup
         .AddPolicy(PortalPolicies.Api, policy => policy
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser()
-            .AddRequirements(new PortalScopeRequirement()));
+            .AddRequirements(new PortalScopeRequirement()))
+        .AddPolicy(PortalPolicies.Reports, policy => policy
+            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .AddRequirements(new ApplicationRoleRequirement(PortalPolicies.ReportRole)));
 }

@@ -7,4 +7,12 @@ public static class PortalPolicies
     public const string Api = "portal-api";
 
     public const string Scope = "user_impersonation";
+
+    /// <summary>A bearer token of an application, with no user in it, that carries <see cref="ReportRole"/>.</summary>
+    public const string Reports = "portal-reports";
+
+    public const string ReportRole = "Trace.Report";
+
+    /// <summary>The app role of those who may see what belongs to no user.</summary>
+    public const string AdminRole = "Portal.Admin";
 }

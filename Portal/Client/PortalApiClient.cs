@@ -69,7 +69,24 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
         }
     }
 
-    /// <summary>The user's own latest requests, newest first.</summary>
+    /// <summary>Makes the same call as the user and as the application, to be set side by side.</summary>
+    /// <param name="fresh">Both tokens are asked for anew, whatever the cache holds.</param>
+    public Task<CallComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, Application(api, $"/{Uri.EscapeDataString(view)}"));
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = fresh };
+        return SendAsync<CallComparison>(request, cancellationToken);
+    }
+
+    /// <summary>The portal's own token for an API, decoded.</summary>
+    public Task<ApplicationToken> GetApplicationTokenAsync(string api, CancellationToken cancellationToken) =>
+        GetAsync<ApplicationToken>(Application(api), cancellationToken);
+
+    /// <summary>Has the authority asked what it says to on-behalf-of without a user.</summary>
+    public Task<AssertionAnswer> TryAssertionAsync(string api, CancellationToken cancellationToken) =>
+        SendAsync<AssertionAnswer>(new HttpRequestMessage(HttpMethod.Post, Application(api, "/assertion")), cancellationToken);
+
+    /// <summary>The user's own latest requests, newest first; for an administrator also the runs of applications.</summary>
     public Task<TraceList> GetTracesAsync(CancellationToken cancellationToken) => GetAsync<TraceList>("api/trace", cancellationToken);
 
     /// <summary>One of them, hop by hop.</summary>
@@ -160,6 +177,8 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
     private static async Task<DataRow> ReadRowAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
         await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken),
         response.Headers.ETag?.ToString());
+
+    private static string Application(string api, string rest = "") => $"api/application/{Uri.EscapeDataString(api)}{rest}";
 
     private static string Address(string api, string view, string? key = null) =>
         $"api/data/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}" + (key is null ? "" : $"/{Uri.EscapeDataString(key)}");

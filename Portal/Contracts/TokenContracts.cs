@@ -95,6 +95,15 @@ public static class TokenHops
     public const string IdToken = "id_token";
     public const string Portal = "portal";
     public const string Pasted = "pasted";
+
+    private const string ApplicationPrefix = "application:";
+
+    /// <summary>The portal's own token for <paramref name="api"/>, with no user in it.</summary>
+    public static string OfApplication(string api) => ApplicationPrefix + api;
+
+    /// <summary>The API that an application's token is for; null for any other hop.</summary>
+    public static string? ApiOfApplication(string hop) =>
+        hop.StartsWith(ApplicationPrefix, StringComparison.Ordinal) ? hop[ApplicationPrefix.Length..] : null;
 }
 
 /// <summary>Where the consent to call an API comes from, scope by scope: <c>GET /api/consents/{api}/sources</c>.</summary>

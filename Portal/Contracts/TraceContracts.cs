@@ -1,12 +1,17 @@
 namespace Portal.Contracts;
 
-/// <summary>The caller's own latest requests through the portal, newest first: <c>GET /api/trace</c>.</summary>
+/// <summary>
+/// The caller's own latest requests through the portal, newest first, and for an administrator the runs that
+/// applications reported: <c>GET /api/trace</c>.
+/// </summary>
 public sealed record TraceList(IReadOnlyList<TraceSummary> Traces);
 
 /// <param name="Id">W3C trace id, as problems quote it.</param>
 /// <param name="Title">Method and path of the portal's backend that was asked.</param>
 /// <param name="Status">HTTP status that the page got; null when none came.</param>
-public sealed record TraceSummary(string Id, string Title, DateTimeOffset Started, double Milliseconds, int? Status, int Steps);
+/// <param name="Application">The client id of the application that reported it; null for a user's own request.</param>
+public sealed record TraceSummary(
+    string Id, string Title, DateTimeOffset Started, double Milliseconds, int? Status, int Steps, string? Application = null);
 
 /// <summary>One request, hop by hop: <c>GET /api/trace/{id}</c>.</summary>
 /// <param name="Steps">In the order in which they began.</param>
@@ -63,4 +68,7 @@ public static class TraceParties
     public const string Pages = "pages";
     public const string Backend = "backend";
     public const string Authority = "authority";
+
+    /// <summary>An application that reports its own runs.</summary>
+    public const string Application = "application";
 }

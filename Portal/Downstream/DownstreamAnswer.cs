@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using Portal.Access;
 
 namespace Portal.Downstream;
 
@@ -14,6 +15,9 @@ public sealed class DownstreamAnswer(string api, HttpResponseMessage response, l
     public string Api { get; } = api;
 
     public HttpResponseMessage Response { get; } = response;
+
+    /// <summary>The token that the call left with, decoded; null when that is no JWT.</summary>
+    public TokenContent? Sent => SentToken.Of(Response.RequestMessage);
 
     /// <summary>The first 64 KiB, or all there is.</summary>
     /// <exception cref="DownstreamException">It was larger, or took longer, than settings allow.</exception>

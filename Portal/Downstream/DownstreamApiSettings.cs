@@ -16,6 +16,12 @@ public sealed class DownstreamApiSettings
     /// <summary>Delegated scopes, each <c>{resource}/{scope}</c>.</summary>
     public IList<string> Scopes { get; } = [];
 
+    /// <summary>
+    /// What the portal asks for as itself, without a user, where the page that compares the two wants it. Null: the
+    /// <c>.default</c> of the resource that <see cref="Scopes"/> name.
+    /// </summary>
+    public string? ApplicationScope { get; set; }
+
     /// <summary>Where its OpenAPI document is, relative to <see cref="BaseUrl"/>.</summary>
     public string OpenApi { get; set; } = "openapi/v1.json";
 

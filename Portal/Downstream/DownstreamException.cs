@@ -1,3 +1,4 @@
+using Portal.Access;
 using Portal.Contracts;
 
 namespace Portal.Downstream;
@@ -6,4 +7,7 @@ namespace Portal.Downstream;
 public sealed class DownstreamException(ApiProblem problem, Exception? inner = null) : Exception(problem.Title, inner)
 {
     public ApiProblem Problem { get; } = problem;
+
+    /// <summary>The token that the call had left with, decoded; null where it never left.</summary>
+    public TokenContent? Sent { get; init; }
 }

@@ -3,8 +3,6 @@ using System.Net.Mime;
 using System.Security.Claims;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
-using Microsoft.Identity.Client;
-using Microsoft.Identity.Web;
 using Portal.Access;
 
 namespace Portal.Downstream;
@@ -45,6 +43,7 @@ public sealed class OnBehalfOf(
         var scopes = Scopes(api);
         var how = new DownstreamApiOptions(options.Get(api));
         how.AcquireTokenOptions.ForceRefresh = fresh;
+        how.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
         try
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(
@@ -65,7 +64,7 @@ public sealed class OnBehalfOf(
     /// <summary>The delegated scopes that settings name for <paramref name="api"/>.</summary>
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
 
-    private async Task<DownstreamAnswer> CallAsync(
+    private Task<DownstreamAnswer> CallAsync(
         string api,
         HttpMethod method,
         string pathAndQuery,
@@ -73,57 +72,30 @@ public sealed class OnBehalfOf(
         string? ifMatch,
         bool fresh,
         ClaimsPrincipal user,
-        CancellationToken cancellationToken)
-    {
-        var limits = settings.Get(api);
-        var sent = false;
-        var budget = new CancellationTokenSource();
-        try
-        {
-            var response = await downstream.CallApiForUserAsync(
+        CancellationToken cancellationToken) => BoundedCall.SendAsync(
+            api,
+            settings.Get(api),
+            leaving => downstream.CallApiForUserAsync(
                 api,
                 o =>
                 {
                     o.HttpMethod = method.Method;
                     o.RelativePath = pathAndQuery.TrimStart('/');
                     o.AcquireTokenOptions.ForceRefresh = fresh;
+
+                    // Left out, it goes to the authority as zeros, and its logs are of no use.
+                    o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {
-                        StayOn(limits, request);
                         if (!string.IsNullOrEmpty(ifMatch))
                             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
 
-                        // The budget is the API's: getting the token does not use it up.
-                        budget.CancelAfter(TimeSpan.FromSeconds(limits.TimeoutSeconds));
-                        sent = true;
+                        leaving(request);
                     };
                 },
                 user,
                 content,
-                cancellationToken);
-            DeferredBody.Restore(response);
-            return new DownstreamAnswer(api, response, limits.MaxResponseBytes, budget);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            budget.Dispose();
-
-            // Before the request left, what failed was the token; after, the API. Unless the API wanted a better token.
-            var problem = sent && exception is not (MsalException or MicrosoftIdentityWebChallengeUserException)
-                ? CallFaults.Explain(exception, api)
-                : TokenFaults.Explain(exception, api, Scopes(api));
-            if (problem is null)
-                throw;
-
-            throw new DownstreamException(problem, exception);
-        }
-    }
-
-    // The last look before the token leaves: whatever path was composed, it is under the API's own address.
-    private static void StayOn(DownstreamApiSettings limits, HttpRequestMessage request)
-    {
-        var home = new Uri(limits.BaseUrl!.TrimEnd('/') + "/");
-        if (request.RequestUri is not { } target || !home.IsBaseOf(target))
-            throw new InvalidOperationException("A call would have left the address of its API.");
-    }
+                cancellationToken),
+            exception => TokenFaults.Explain(exception, api, Scopes(api)),
+            cancellationToken);
 }

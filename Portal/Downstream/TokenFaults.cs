@@ -30,6 +30,22 @@ internal static partial class TokenFaults
         _ => null,
     };
 
+    /// <summary>The same for a token of the application's own: nobody can be asked to sign in for it.</summary>
+    public static ApiProblem? ExplainForApplication(Exception exception, string api) => exception switch
+    {
+        MsalServiceException { StatusCode: 0 or >= 500 or 429 } => AuthorityUnavailable(api),
+        MsalException refused => Refused(refused, api),
+        HttpRequestException or TaskCanceledException { InnerException: TimeoutException } => AuthorityUnavailable(api),
+        _ => null,
+    };
+
+    public static ApiProblem NoResource(string api) => new(
+        ProblemCodes.SettingsInvalid,
+        StatusCodes.Status502BadGateway,
+        $"The portal cannot tell which resource {api} is",
+        $"Its scopes name none. Set DownstreamApis:{api}:ApplicationScope to its resource and /.default.",
+        Api: api);
+
     private static ApiProblem Challenge(MsalUiRequiredException exception, string api, IReadOnlyList<string> scopes)
     {
         var errorCode = ErrorCode(exception);
@@ -96,7 +112,8 @@ internal static partial class TokenFaults
         Api: api,
         ErrorCode: ErrorCode(exception) ?? exception.ErrorCode);
 
-    private static string? ErrorCode(MsalException exception) =>
+    /// <summary>The authority's own code, such as <c>AADSTS65001</c>; null where the exception names none.</summary>
+    public static string? ErrorCode(MsalException exception) =>
         AadstsCode().Match(exception.Message) is { Success: true } match ? match.Value : null;
 
     [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.None, matchTimeoutMilliseconds: 100)]

@@ -59,6 +59,7 @@ internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<Dow
                 {
                     o.HttpMethod = method.Method;
                     o.RelativePath = path;
+                    o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {
                         // $search and $count over users and groups are offered on the index alone, which lags by moments.

@@ -16,6 +16,7 @@ internal static class TracingSetup
         var services = builder.Services;
         services.AddSingleton<RequestTraces>();
         services.AddSingleton<TraceStore>();
+        services.AddSingleton<ReportedRuns>();
         services.AddHostedService<TraceListener>();
         services.TryAddSingleton(TimeProvider.System);
 

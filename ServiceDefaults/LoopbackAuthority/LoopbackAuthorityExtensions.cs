@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,7 +19,7 @@ public static class LoopbackAuthorityExtensions
     /// <exception cref="InvalidOperationException">
     /// A loopback authority, an emulator's id or secret outside Development; a line for each.
     /// </exception>
-    public static void AddLoopbackAuthority(this WebApplicationBuilder builder)
+    public static void AddLoopbackAuthority(this IHostApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment())
             RefuseEmulator(builder);
@@ -28,7 +27,7 @@ public static class LoopbackAuthorityExtensions
             TrustLoopback(builder, instance);
     }
 
-    private static void TrustLoopback(WebApplicationBuilder builder, Uri instance)
+    private static void TrustLoopback(IHostApplicationBuilder builder, Uri instance)
     {
         var folder = LoopbackCertificate.Folder(builder.Configuration);
         builder.Services.ConfigureHttpClientDefaults(clients => clients
@@ -42,7 +41,7 @@ public static class LoopbackAuthorityExtensions
         builder.Services.Configure<AadIssuerValidatorOptions>(o => o.HttpClientName = nameof(LoopbackAuthority));
     }
 
-    private static void RefuseEmulator(WebApplicationBuilder builder)
+    private static void RefuseEmulator(IHostApplicationBuilder builder)
     {
         var mistakes = EmulatorGuard.FindMistakes(builder.Configuration)
             .Select(mistake => $"{mistake} The environment is {builder.Environment.EnvironmentName};"

@@ -6,7 +6,7 @@ namespace Portal.Components.Tracing;
 public sealed record SequenceFlow(IReadOnlyList<string> Parties, IReadOnlyList<SequenceMessage> Messages)
 {
     private static readonly string[] Usual =
-        [TraceParties.Browser, TraceParties.Pages, TraceParties.Backend, TraceParties.Authority];
+        [TraceParties.Browser, TraceParties.Pages, TraceParties.Application, TraceParties.Backend, TraceParties.Authority];
 
     public static SequenceFlow Read(RequestTrace trace)
     {

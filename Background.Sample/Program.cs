@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ServiceDefaults;
+
+namespace Background.Sample;
+
+/// <summary>An app that nobody signs in to: it asks AppB for orders as itself, says what came of it, and ends.</summary>
+public static class Program
+{
+    /// <summary>AppB has answered.</summary>
+    public const int Answered = 0;
+
+    /// <summary>A setting is wrong.</summary>
+    public const int CannotStart = 1;
+
+    /// <summary>No token, a refusal, or no answer.</summary>
+    public const int Refused = 2;
+
+    public static async Task<int> Main(string[] args)
+    {
+        using var stopping = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stopping.Cancel();
+        };
+        return await RunAsync(args, Console.Out, Console.Error, stopping.Token);
+    }
+
+    /// <summary>One run. What it has to say goes to <paramref name="output"/>; the result is the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        IHost host;
+        try
+        {
+            var builder = AppBuilder.CreateWorker("Background.Sample", "Background", args);
+            builder.AddBackground();
+            host = builder.Build();
+        }
+        catch (Exception exception) when (AppRunner.Explain(exception, typeof(Program).Assembly, null) is { Count: > 0 } problems)
+        {
+            foreach (var problem in problems)
+                await errors.WriteLineAsync($"Background.Sample cannot start: {problem}");
+
+            return CannotStart;
+        }
+
+        using (host)
+        {
+            var isAnswered = await host.Services.GetRequiredService<OrdersRun>().RunAsync(output, cancellationToken);
+            await host.Services.GetRequiredService<RunReporter>().ReportAsync(output, cancellationToken);
+            return isAnswered ? Answered : Refused;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Background.Sample;
+
+/// <summary>A run as <c>POST /api/trace/runs</c> of the portal takes it.</summary>
+internal sealed record RunReport(string Id, string Title, DateTimeOffset Started, IReadOnlyList<RunStep> Steps);
+
+/// <param name="Offset">Milliseconds since the run began.</param>
+internal sealed record RunStep(
+    string Id,
+    string? ParentId,
+    string Kind,
+    string From,
+    string To,
+    string Title,
+    double Offset,
+    double Milliseconds,
+    int? Status,
+    StepToken? Sent,
+    StepToken? Received,
+    bool? Cached,
+    IReadOnlyList<StepDetail> Details);
+
+/// <summary>What decides access in a token; never the token.</summary>
+internal sealed record StepToken(
+    string? Audience, string? Client, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt);
+
+internal sealed record StepDetail(string Name, string Value);

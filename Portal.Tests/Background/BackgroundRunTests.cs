@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Portal.Contracts;
+using Portal.Tests.Api;
+using Portal.Tests.Emulator;
+using Worker = Background.Sample.Program;
+
+namespace Portal.Tests.Background;
+
+/// <summary>The background app as it runs: against the real authority, AppB and portal.</summary>
+public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>
+{
+    [Fact]
+    public async Task Run_says_what_its_token_carries_and_what_AppB_answered()
+    {
+        var (code, told, _) = await RunAsync();
+
+        Assert.Equal(Worker.Answered, code);
+        Assert.Contains("roles       Orders.Read.All", told, StringComparison.Ordinal);
+        Assert.Contains("AppB answers 200", told, StringComparison.Ordinal);
+        Assert.Contains("5 shown of 200", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", told, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestTenant.BackgroundSecret, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_is_on_the_trace_hop_by_hop_with_secrets_struck_out()
+    {
+        var (_, told, _) = await RunAsync();
+        var id = told[(told.LastIndexOf('=') + 1)..].Trim();
+
+        using var response = await fixture.SendAsync(HttpMethod.Get, $"/api/trace/{id}", await fixture.TokenAsync("carol"));
+        var trace = (await ApplicationFixture.JsonAsync(response)).Deserialize<RequestTrace>(JsonSerializerOptions.Web)!;
+
+        Assert.Equal(
+            [("token", "authority", null), ("call", "authority", 200), ("call", "AppB", 200)],
+            trace.Steps.Select(s => (s.Kind, s.To, s.Status)));
+        Assert.Equal("•••", trace.Steps[1].Details.Single(d => d.Name == "client_secret").Value);
+        Assert.Equal("client_credentials", trace.Steps[1].Details.Single(d => d.Name == "grant_type").Value);
+        Assert.Equal(["Orders.Read.All"], trace.Steps[2].Sent!.Roles);
+    }
+
+    [Fact]
+    public async Task Refusal_is_told_and_ends_the_run_with_an_exit_code()
+    {
+        using var taken = fixture.TakeRole(TestTenant.AppB, TestTenant.Background);
+
+        var (code, told, _) = await RunAsync();
+
+        Assert.Equal(Worker.Refused, code);
+        Assert.Contains("AppB answers 403", told, StringComparison.Ordinal);
+        Assert.Contains("role_missing", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Report_that_is_refused_does_not_fail_the_run()
+    {
+        using var taken = fixture.TakeRole(TestTenant.Portal, TestTenant.Background);
+
+        var (code, told, _) = await RunAsync();
+
+        Assert.Equal(Worker.Answered, code);
+        Assert.Contains("it lacks the app role Trace.Report", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_reported_where_no_portal_is_set()
+    {
+        var (code, told, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=");
+
+        Assert.Equal(Worker.Answered, code);
+        Assert.DoesNotContain("portal", told, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Portal_that_is_not_there_does_not_fail_the_run()
+    {
+        var (code, told, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=http://localhost:9/");
+
+        Assert.Equal(Worker.Answered, code);
+        Assert.Contains("could not be reported", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AppB_that_is_not_there_is_told_and_ends_the_run_with_an_exit_code()
+    {
+        var (code, told, _) = await RunAsync("--Background:DownstreamApis:AppB:BaseUrl=http://localhost:9/");
+
+        Assert.Equal(Worker.Refused, code);
+        Assert.Contains("does not answer", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Secret_that_is_wrong_is_told_without_it()
+    {
+        var (code, told, _) = await RunAsync("--Background:AzureAd:ClientCredentials:0:ClientSecret=not-this-one");
+
+        Assert.Equal(Worker.Refused, code);
+        Assert.Contains("AADSTS7000215", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-this-one", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Background:AzureAd:ClientId=me", "AzureAd:ClientId must be a GUID")]
+    [InlineData("--Background:DownstreamApis:AppB:BaseUrl=here", "Background:DownstreamApis:AppB:BaseUrl must be")]
+    [InlineData("--Background:DownstreamApis:AppB:Scopes:0=appb/access_as_user", "Scopes:0 must be {client id}/.default")]
+    [InlineData("--environment=Production", "the emulator is for Development only")]
+    [InlineData("--Background:DownstreamApis:Portal:Scopes:0=all", "Background:DownstreamApis:Portal:Scopes:0 must be")]
+    public async Task Wrong_setting_ends_the_start_and_names_its_key(string argument, string words)
+    {
+        var (code, _, errors) = await RunAsync(argument);
+
+        Assert.Equal(Worker.CannotStart, code);
+        Assert.Contains(words, errors, StringComparison.Ordinal);
+    }
+
+    private async Task<(int Code, string Told, string Errors)> RunAsync(params string[] more)
+    {
+        using var told = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await Worker.RunAsync(
+            [.. Arguments(fixture), .. more], told, errors, TestContext.Current.CancellationToken);
+        return (code, told.ToString(), errors.ToString());
+    }
+
+    private static string[] Arguments(ApplicationFixture fixture) =>
+    [
+        "--environment=Development",
+        $"--DataDirectory={fixture.DataDirectory}",
+        $"--AzureAd:Instance={fixture.Demo.Authority.BackChannel}",
+        $"--Background:DownstreamApis:AppB:BaseUrl={fixture.Demo.AppB}",
+        $"--Background:DownstreamApis:Portal:BaseUrl={fixture.Demo.Portal}",
+    ];
+}
