@@ -58,9 +58,8 @@ internal sealed class Forgeries(LeverClient levers, IHttpClientFactory clients, 
         DemoFaults.Version => Set("ver", "1.0"),
         DemoFaults.Expired => Set("exp", time.GetUtcNow().AddHours(-1).ToUnixTimeSeconds()),
         DemoFaults.NotYet => Set("nbf", time.GetUtcNow().AddHours(1).ToUnixTimeSeconds()),
-        DemoFaults.TokenKind => [],
+        DemoFaults.TokenKind or DemoFaults.Role => new() { ["remove"] = (string[])["roles"] },
         DemoFaults.Scope => Set("scp", "profile"),
-        DemoFaults.Role => new() { ["remove"] = (string[])["roles"] },
         _ => null,
     };
 
