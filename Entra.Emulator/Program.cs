@@ -1,4 +1,5 @@
 using Entra.Emulator.Authorize;
+using Entra.Emulator.Graph;
 using Entra.Emulator.Hosting;
 using Entra.Emulator.Levers;
 using Entra.Emulator.OAuth;
@@ -24,6 +25,7 @@ public static class Program
         builder.AddCookieKeys(files);
         builder.AddOAuth(files);
         builder.AddSignInPages();
+        builder.AddGraph();
         builder.Services.AddHealthChecks();
         configure?.Invoke(builder);
         builder.AddLevers();
@@ -38,6 +40,7 @@ public static class Program
         app.MapInstanceDiscovery();
         app.MapDeviceCode();
         app.MapUnknownTenants();
+        app.MapGraph();
         app.MapLevers();
         app.MapHealth();
         app.AnnounceAddresses();

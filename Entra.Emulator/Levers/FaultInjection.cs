@@ -1,3 +1,4 @@
+using Entra.Emulator.Graph;
 using Entra.Emulator.OAuth;
 using Entra.Emulator.Pages;
 
@@ -15,7 +16,7 @@ internal static partial class FaultInjection
         ["logout"] = "/oauth2/v2.0/logout",
         ["keys"] = "/discovery/v2.0/keys",
         ["metadata"] = "/.well-known/openid-configuration",
-        ["graph"] = "/graph/v1.0",
+        ["graph"] = GraphEndpoint.Path,
     };
 
     public static void UseFaults(this WebApplication app)
@@ -55,6 +56,8 @@ internal static partial class FaultInjection
     {
         if (fault.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (endpoint == "graph")
+            return http.RequestServices.GetRequiredService<GraphEndpoint>().RefuseAsync(http, GraphFault(fault));
         if (fault.Code is not { } code)
             return Results.StatusCode(fault.Status!.Value).ExecuteAsync(http);
 
@@ -65,6 +68,15 @@ internal static partial class FaultInjection
             : Results.Json(ErrorBody.Of(report), statusCode: fault.Status ?? StatusCodes.Status400BadRequest);
         return answer.ExecuteAsync(http);
     }
+
+    // Graph knows no AADSTS codes: whatever the code, it is the token that does not please.
+    private static GraphError GraphFault(Fault fault) => fault.Status switch
+    {
+        null => GraphError.TokenInvalid("A lever asked for this answer."),
+        429 => new GraphError(429, "TooManyRequests", "Too many requests. (A lever asked for this answer.)"),
+        503 => new GraphError(503, "ServiceNotAvailable", "The service is unavailable. (A lever asked for this answer.)"),
+        { } status => new GraphError(status, "UnknownError", "A lever asked for this answer."),
+    };
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "A lever acts on {Endpoint}: code {Code}, status {Status}, after {Delay} ms")]

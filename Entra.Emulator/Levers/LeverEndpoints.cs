@@ -78,7 +78,7 @@ internal static class LeverEndpoints
 
     private static Results<NoContent, ValidationProblem> Revoke(RevokeLever lever, Sessions sessions, TenantDirectory tenant)
     {
-        if (tenant.Users.FirstOrDefault(u => u.UserName == lever.User) is not { } user)
+        if (tenant.FindUserByName(lever.User) is not { } user)
             return Invalid("user", "There is no such user.");
 
         sessions.Revoke(user);

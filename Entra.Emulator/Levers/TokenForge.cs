@@ -18,7 +18,7 @@ internal sealed class TokenForge(
     {
         var client = tenant.FindResource(lever.Client ?? "");
         var resource = tenant.FindResource(lever.Resource ?? "");
-        var user = tenant.Users.FirstOrDefault(u => u.UserName == lever.User);
+        var user = tenant.FindUserByName(lever.User);
         mistake = client?.Principal is null ? "client" : resource is null ? "resource" : "user";
         if (client?.Principal is null || resource is null || (lever.User is not null && user is null))
             return null;

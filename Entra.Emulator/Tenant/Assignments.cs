@@ -11,8 +11,8 @@ internal sealed class Assignments
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, AppRoleAssignment> _all = [];
-    private ILookup<Guid, AppRoleAssignment>? _byPrincipal;
-    private ILookup<Guid, AppRoleAssignment>? _byResource;
+    private readonly OrderedLists<AppRoleAssignment> _byPrincipal = new(a => a.Id);
+    private readonly OrderedLists<AppRoleAssignment> _byResource = new(a => a.Id);
 
     public Assignments(TenantDirectory tenant, TenantDatabase database, TimeProvider time)
     {
@@ -27,14 +27,30 @@ internal sealed class Assignments
     public IEnumerable<AppRoleAssignment> HeldBy(Guid principal)
     {
         lock (_gate)
-            return (_byPrincipal ??= _all.Values.ToLookup(a => a.Principal))[principal];
+            return [.. _byPrincipal[principal]];
+    }
+
+    /// <summary>A part of it; with how many match in all, where that is asked.</summary>
+    public (Slice<AppRoleAssignment> Slice, int? Count) HeldBy(
+        Guid principal, SliceRequest<AppRoleAssignment> request, bool count)
+    {
+        lock (_gate)
+            return (_byPrincipal.Read(principal, request), count ? _byPrincipal[principal].Count(request.Matches) : null);
     }
 
     /// <summary>Who is assigned to an app, by its service principal.</summary>
     public IEnumerable<AppRoleAssignment> On(ServicePrincipal resource)
     {
         lock (_gate)
-            return (_byResource ??= _all.Values.ToLookup(a => a.Resource))[resource.Id];
+            return [.. _byResource[resource.Id]];
+    }
+
+    /// <summary>A part of it; with how many match in all, where that is asked.</summary>
+    public (Slice<AppRoleAssignment> Slice, int? Count) On(
+        ServicePrincipal resource, SliceRequest<AppRoleAssignment> request, bool count)
+    {
+        lock (_gate)
+            return (_byResource.Read(resource.Id, request), count ? _byResource[resource.Id].Count(request.Matches) : null);
     }
 
     public AppRoleAssignment? Find(Guid id)
@@ -53,6 +69,8 @@ internal sealed class Assignments
             if (!_all.TryAdd(id, added))
                 return null;
 
+            _byPrincipal.Put(principal, added);
+            _byResource.Put(resource.Id, added);
             Write(added, removed: false);
             return added;
         }
@@ -65,6 +83,8 @@ internal sealed class Assignments
             if (!_all.Remove(id, out var removed))
                 return false;
 
+            _byPrincipal.Remove(removed.Principal, removed);
+            _byResource.Remove(removed.Resource, removed);
             Write(removed, removed: true);
             return true;
         }
@@ -72,7 +92,6 @@ internal sealed class Assignments
 
     private void Write(AppRoleAssignment assignment, bool removed)
     {
-        _byPrincipal = _byResource = null;
         _database.Execute(
             "INSERT OR REPLACE INTO assignments VALUES ($id, $resource, $role, $principal, $kind, $created, $removed)",
             ("$id", assignment.Id.ToString()),
@@ -88,7 +107,6 @@ internal sealed class Assignments
     {
         lock (_gate)
         {
-            _byPrincipal = _byResource = null;
             _all.Clear();
             foreach (var assignment in Seed())
                 _all[assignment.Id] = assignment;
@@ -100,6 +118,9 @@ internal sealed class Assignments
                 else
                     _all[assignment.Id] = assignment;
             }
+
+            _byPrincipal.Load(_all.Values, a => a.Principal);
+            _byResource.Load(_all.Values, a => a.Resource);
         }
     }
 
@@ -115,9 +136,9 @@ internal sealed class Assignments
 
     private (Guid Id, PrincipalKind Kind) Resolve(string name)
     {
-        if (_tenant.Users.FirstOrDefault(u => u.UserName == name) is { } user)
+        if (_tenant.FindUserByName(name) is { } user)
             return (user.Id, PrincipalKind.User);
-        if (_tenant.Groups.FirstOrDefault(g => g.Name == name) is { } group)
+        if (_tenant.FindGroupByName(name) is { } group)
             return (group.Id, PrincipalKind.Group);
 
         return (_tenant.FindAppByName(name)?.Principal?.Id ?? Guid.Empty, PrincipalKind.ServicePrincipal);

@@ -6,11 +6,15 @@ namespace Entra.Emulator.Tenant;
 /// <summary>What people, or an administrator for all of them, have allowed which app to do where.</summary>
 internal sealed class Consents
 {
+    private static readonly Guid Everything = Guid.Empty;
+
     private readonly TenantDirectory _tenant;
     private readonly TenantDatabase _database;
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Dictionary<GrantKey, PermissionGrant> _grants = [];
+    private readonly Dictionary<Guid, PermissionGrant> _byId = [];
+    private readonly OrderedLists<PermissionGrant> _ordered = new(g => g.Id);
 
     public Consents(TenantDirectory tenant, TenantDatabase database, TimeProvider time)
     {
@@ -39,6 +43,35 @@ internal sealed class Consents
             return [.. _grants.Values];
     }
 
+    public PermissionGrant? Find(Guid id)
+    {
+        lock (_gate)
+            return _byId.GetValueOrDefault(id);
+    }
+
+    /// <summary>
+    /// Some of the grants, those that match, in the order of their ids: among one user's own, one client's, or all.
+    /// </summary>
+    public (Slice<PermissionGrant> Slice, int? Count) Read(
+        Guid? userOrClient, SliceRequest<PermissionGrant> request, bool count)
+    {
+        lock (_gate)
+        {
+            var key = userOrClient ?? Everything;
+            return (_ordered.Read(key, request), count ? _ordered[key].Count(request.Matches) : null);
+        }
+    }
+
+    /// <summary>A new grant; null when there is one for the same client, user and resource.</summary>
+    public PermissionGrant? Create(App client, UserAccount? user, App resource, IReadOnlyList<string> scopes)
+    {
+        lock (_gate)
+        {
+            var key = new GrantKey(client.Id, user?.Id, resource.Id);
+            return _grants.ContainsKey(key) ? null : Write(new(IdOf(key), key, scopes, _time.GetUtcNow()));
+        }
+    }
+
     /// <summary>Adds scopes to the user's grant; without a user, to the one for everyone.</summary>
     public PermissionGrant Grant(App client, UserAccount? user, App resource, IEnumerable<string> scopes)
     {
@@ -55,7 +88,7 @@ internal sealed class Consents
     {
         lock (_gate)
         {
-            if (_grants.Values.FirstOrDefault(g => g.Id == id) is not { } grant)
+            if (!_byId.TryGetValue(id, out var grant))
                 return false;
 
             Write(grant with { Scopes = scopes });
@@ -75,6 +108,7 @@ internal sealed class Consents
             ("$scopes", string.Join(' ', grant.Scopes)),
             ("$since", grant.Since.ToString("O", CultureInfo.InvariantCulture)));
         Keep(grant);
+        Order(grant);
         return grant;
     }
 
@@ -82,9 +116,20 @@ internal sealed class Consents
     private void Keep(PermissionGrant grant)
     {
         if (grant.Scopes.Count > 0)
-            _grants[grant.Key] = grant;
-        else
-            _grants.Remove(grant.Key);
+            (_grants[grant.Key], _byId[grant.Id]) = (grant, grant);
+        else if (_grants.Remove(grant.Key))
+            _byId.Remove(grant.Id);
+    }
+
+    private void Order(PermissionGrant grant)
+    {
+        foreach (var (list, listed) in Listed(grant))
+        {
+            if (listed.Scopes.Count > 0)
+                _ordered.Put(list, listed);
+            else
+                _ordered.Remove(list, listed);
+        }
     }
 
     private void Load()
@@ -92,18 +137,29 @@ internal sealed class Consents
         lock (_gate)
         {
             _grants.Clear();
+            _byId.Clear();
             foreach (var seed in _tenant.Grants)
             {
                 var key = new GrantKey(
                     _tenant.FindAppByName(seed.Client)!.Id,
-                    _tenant.Users.FirstOrDefault(u => u.UserName == seed.User)?.Id,
+                    _tenant.FindUserByName(seed.User)?.Id,
                     _tenant.FindAppByName(seed.Resource)!.Id);
                 Keep(new PermissionGrant(IdOf(key), key, seed.Scopes, _tenant.Created));
             }
 
             foreach (var grant in _database.Read("SELECT * FROM grants", Read))
                 Keep(grant);
+
+            _ordered.Load(_grants.Values.SelectMany(Listed), x => x.List, x => x.Grant);
         }
+    }
+
+    private static IEnumerable<(Guid List, PermissionGrant Grant)> Listed(PermissionGrant grant)
+    {
+        yield return (Everything, grant);
+        yield return (grant.Key.Client, grant);
+        if (grant.Key.User is { } user)
+            yield return (user, grant);
     }
 
     private static Guid IdOf(GrantKey key) => StableId.Of(key.Client, key.User, key.Resource);

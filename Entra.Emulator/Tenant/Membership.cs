@@ -20,7 +20,7 @@ internal sealed class Membership(TenantDirectory tenant, Assignments assignments
         var names = new Queue<string>([user.UserName]);
         while (names.TryDequeue(out var name))
         {
-            foreach (var group in tenant.Groups.Where(g => g.Members.Contains(name)))
+            foreach (var group in tenant.GroupsListing(name))
             {
                 if (found.Add(group))
                     names.Enqueue(group.Name);
@@ -30,8 +30,7 @@ internal sealed class Membership(TenantDirectory tenant, Assignments assignments
         return [.. found];
     }
 
-    private IEnumerable<AppRoleAssignment> Held(UserAccount user, App app) => tenant.Groups
-        .Where(g => g.Members.Contains(user.UserName))
+    private IEnumerable<AppRoleAssignment> Held(UserAccount user, App app) => tenant.GroupsListing(user.UserName)
         .Select(g => g.Id)
         .Append(user.Id)
         .SelectMany(assignments.HeldBy)

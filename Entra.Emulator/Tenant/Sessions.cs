@@ -54,6 +54,13 @@ internal sealed class Sessions
             return !_validFrom.TryGetValue(user.Id, out var from) || signedIn >= from;
     }
 
+    /// <summary>Since when sign-ins count; null when none was ever revoked.</summary>
+    public DateTimeOffset? ValidFrom(UserAccount user)
+    {
+        lock (_gate)
+            return _validFrom.TryGetValue(user.Id, out var from) ? from : null;
+    }
+
     /// <summary>Every sign-in of the user until now counts for nothing, nor does any refresh token that came of it.</summary>
     public void Revoke(UserAccount user)
     {

@@ -15,6 +15,8 @@ public sealed record TenantDirectory(
     /// <summary>The resource that scopes without a resource belong to, openid and its kin among them.</summary>
     public const string GraphUri = "https://graph.microsoft.com";
 
+    private TenantIndex? _index;
+
     /// <summary>Where an editor finds the file's schema; the emulator does not read it.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
@@ -28,26 +30,42 @@ public sealed record TenantDirectory(
     /// <summary>Consents that exist from the start.</summary>
     public IReadOnlyList<SeedGrant> Grants { get; init; } = [];
 
-    public UserAccount? FindUser(string? objectId) =>
-        Guid.TryParse(objectId, out var id) ? Users.FirstOrDefault(u => u.Id == id) : null;
+    public UserAccount? FindUser(string? objectId) => Guid.TryParse(objectId, out var id) ? FindUser(id) : null;
+
+    public UserAccount? FindUser(Guid objectId) => Index.Users.GetValueOrDefault(objectId);
+
+    public UserAccount? FindUserByName(string? userName) =>
+        userName is null ? null : Index.UsersByName.GetValueOrDefault(userName);
 
     /// <summary>By <c>alice@contoso.example</c>, as login hints name people.</summary>
     public UserAccount? FindUserByPrincipalName(string? name) =>
-        Users.FirstOrDefault(u => string.Equals(PrincipalName(u), name, StringComparison.OrdinalIgnoreCase));
+        name is null ? null : Index.UsersByPrincipalName.GetValueOrDefault(name);
 
     public string PrincipalName(UserAccount user) => $"{user.UserName}@{Domain}";
 
-    public App? FindApp(string? clientId) =>
-        Guid.TryParseExact(clientId, "D", out var id) ? Apps.FirstOrDefault(a => a.Id == id) : null;
+    public Group? FindGroup(Guid objectId) => Index.Groups.GetValueOrDefault(objectId);
+
+    public Group? FindGroupByName(string name) => Index.GroupsByName.GetValueOrDefault(name);
+
+    /// <summary>The groups that list this name, of a user or of a group, themselves.</summary>
+    public IEnumerable<Group> GroupsListing(string member) => Index.GroupsByMember[member];
+
+    public App? FindApp(string? clientId) => Guid.TryParseExact(clientId, "D", out var id) ? FindApp(id) : null;
+
+    public App? FindApp(Guid clientId) => Index.Apps.GetValueOrDefault(clientId);
 
     /// <summary>By client id or App ID URI: the two ways in which a scope names its resource.</summary>
     public App? FindResource(string identifier) =>
         FindApp(identifier) ?? Apps.FirstOrDefault(a => a.IdentifierUri == identifier);
 
-    public App? FindAppByName(string name) => Apps.FirstOrDefault(a => a.Name == name);
+    public App? FindAppByName(string name) => Index.AppsByName.GetValueOrDefault(name);
+
+    public App? FindAppByPrincipal(Guid objectId) => Index.AppsByPrincipal.GetValueOrDefault(objectId);
 
     /// <summary>Users who may consent for everyone, and to what others cannot.</summary>
     public IEnumerable<UserAccount> Administrators => Users.Where(u => u.IsAdministrator);
+
+    private TenantIndex Index => _index is { } index && ReferenceEquals(index.Tenant, this) ? index : _index = new(this);
 }
 
 /// <summary>A persona: someone who can be picked at sign-in.</summary>

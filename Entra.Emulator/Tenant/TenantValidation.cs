@@ -16,9 +16,9 @@ internal static class TenantValidation
         .. Graph(tenant),
     ];
 
-    public static bool IsUser(TenantDirectory tenant, string name) => tenant.Users.Any(u => u.UserName == name);
+    public static bool IsUser(TenantDirectory tenant, string name) => tenant.FindUserByName(name) is not null;
 
-    public static bool IsGroup(TenantDirectory tenant, string name) => tenant.Groups.Any(g => g.Name == name);
+    public static bool IsGroup(TenantDirectory tenant, string name) => tenant.FindGroupByName(name) is not null;
 
     private static IEnumerable<TenantProblem> GroupProblems(TenantDirectory tenant, Group group, string place)
     {

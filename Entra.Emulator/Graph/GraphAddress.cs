@@ -1,0 +1,30 @@
+namespace Entra.Emulator.Graph;
+
+/// <summary>
+/// The segments of a path. OData has two ways to write a key, <c>users/1</c> and <c>users('1')</c>, and one for another
+/// key, <c>applications(appId='1')</c>: the last becomes the segment <c>appId=1</c>.
+/// </summary>
+internal static class GraphAddress
+{
+    public static IReadOnlyList<string> Segments(string path) =>
+        [.. path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).SelectMany(Parts)];
+
+    private static IEnumerable<string> Parts(string segment)
+    {
+        var open = segment.IndexOf('(', StringComparison.Ordinal);
+        if (open <= 0 || !segment.EndsWith(')'))
+            return [segment];
+
+        var name = segment[..open];
+        var key = segment[(open + 1)..^1];
+        return key.Length == 0 ? [name] : [name, Key(key)];
+    }
+
+    private static string Key(string key)
+    {
+        var (name, value) = key.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+            ? (key[..(at + 1)], key[(at + 1)..])
+            : ("", key);
+        return value is ['\'', .. var quoted, '\''] ? name + quoted.Replace("''", "'", StringComparison.Ordinal) : name + value;
+    }
+}

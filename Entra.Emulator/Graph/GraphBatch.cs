@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Entra.Emulator.Graph.Access;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Entra.Emulator.Graph;
+
+/// <summary>Several calls in one request, answered one after the other; one may wait for the success of others.</summary>
+internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
+{
+    private const int MaxRequests = 20;
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public GraphAnswer Answer(JsonElement? body, Uri root, GraphCaller caller, string requestId)
+    {
+        var requests = Read(body);
+        var statuses = new Dictionary<string, int>(StringComparer.Ordinal);
+        var answers = new List<object>();
+        foreach (var request in requests)
+        {
+            if (!statuses.TryAdd(request.Id, 0))
+                return GraphAnswer.Refused(GraphError.Malformed($"The request id '{request.Id}' is there twice."));
+            if (request.DependsOn.FirstOrDefault(id => !statuses.ContainsKey(id)) is { } unknown)
+            {
+                return GraphAnswer.Refused(
+                    GraphError.Malformed($"'{unknown}', which '{request.Id}' depends on, is no earlier request."));
+            }
+
+            var answer = request.DependsOn.Any(id => statuses[id] >= StatusCodes.Status400BadRequest)
+                ? GraphAnswer.Refused(new GraphError(424, "FailedDependency", "A request that this one depends on failed."))
+                : router.Answer(request.Call(root, caller));
+            statuses[request.Id] = answer.Status;
+            answers.Add(responses.Of(answer, request.Id, requestId));
+        }
+
+        return GraphAnswer.Ok(new { responses = answers });
+    }
+
+    private static BatchRequest[] Read(JsonElement? body)
+    {
+        if (body is not { ValueKind: JsonValueKind.Object } json
+            || !json.TryGetProperty("requests", out var requests)
+            || requests.ValueKind != JsonValueKind.Array
+            || requests.GetArrayLength() is 0 or > MaxRequests)
+        {
+            throw new GraphRefusedException(GraphError.Malformed($"A batch must have between 1 and {MaxRequests} requests."));
+        }
+
+        try
+        {
+            return requests.Deserialize<BatchRequest[]>(Json)!;
+        }
+        catch (JsonException)
+        {
+            throw new GraphRefusedException(GraphError.Malformed("Each request of a batch needs an id, a method and a url."));
+        }
+    }
+}
+
+/// <summary>A call as a batch writes it; the url is relative to the version.</summary>
+internal sealed record BatchRequest(string Id, string Method, string Url)
+{
+    public Dictionary<string, string>? Headers { get; init; }
+
+    public JsonElement? Body { get; init; }
+
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
+    public GraphCall Call(Uri root, GraphCaller caller)
+    {
+        var url = Relative(root);
+        var (path, query) = url.Split('?', 2) is [var before, var after] ? (before, after) : (url, "");
+        return new GraphCall(
+            Method.ToUpperInvariant(),
+            root,
+            path.Trim('/'),
+            GraphAddress.Segments(path),
+            QueryHelpers.ParseQuery(query),
+            new Dictionary<string, string>(Headers ?? [], StringComparer.OrdinalIgnoreCase),
+            Body,
+            caller);
+    }
+
+    // The official client cuts the five characters of /v1.0 off each path. Here the version is not first, so what it
+    // sends begins with the rest of the other segment: that is passed over.
+    private string Relative(Uri root)
+    {
+        var version = $"/{root.Segments[^1]}/";
+        var url = $"/{Url.TrimStart('/')}";
+        var at = url.AsSpan(0, url.IndexOf('?', StringComparison.Ordinal) is >= 0 and var end ? end : url.Length)
+            .IndexOf(version, StringComparison.Ordinal);
+        return at < 0 ? url : url[(at + version.Length)..];
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Entra.Emulator.Graph.Access;
+using Entra.Emulator.Hosting;
+
+namespace Entra.Emulator.Graph;
+
+/// <summary>Requests to <c>/graph/v1.0</c>, where the token endpoint is too: https, with a token and nothing else.</summary>
+internal sealed class GraphEndpoint(
+    GraphTokens tokens, GraphRouter router, GraphBatch batch, GraphResponses responses, EmulatorAddresses addresses)
+{
+    public const string Path = "/graph/v1.0";
+
+    private const string Batch = "$batch";
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var (requestId, clientRequestId) = Ids(http);
+        GraphAnswer answer;
+        try
+        {
+            answer = await AnswerAsync(http, requestId);
+        }
+        catch (GraphRefusedException e)
+        {
+            answer = GraphAnswer.Refused(e.Error);
+        }
+
+        await responses.WriteAsync(http, answer, requestId, clientRequestId);
+    }
+
+    /// <summary>What a lever wants to be said instead of an answer.</summary>
+    public Task RefuseAsync(HttpContext http, GraphError error)
+    {
+        var (requestId, clientRequestId) = Ids(http);
+        return responses.WriteAsync(http, GraphAnswer.Refused(error), requestId, clientRequestId);
+    }
+
+    private async Task<GraphAnswer> AnswerAsync(HttpContext http, string requestId)
+    {
+        // Tokens do not travel in the clear, not even here.
+        if (!http.Request.IsHttps)
+        {
+            throw new GraphRefusedException(
+                new GraphError(403, "Forbidden", $"Microsoft Graph is at {addresses.BackChannel}graph/v1.0."));
+        }
+
+        var caller = await tokens.ReadAsync(http.Request.Headers.Authorization);
+        var body = await BodyAsync(http);
+        var root = new Uri(addresses.BackChannel, Path);
+        var path = http.Request.Path.ToUriComponent()[Path.Length..].Trim('/');
+        return path == Batch && HttpMethods.IsPost(http.Request.Method)
+            ? batch.Answer(body, root, caller, requestId)
+            : router.Answer(CallOf(http, root, path, body, caller));
+    }
+
+    private static GraphCall CallOf(HttpContext http, Uri root, string path, JsonElement? body, GraphCaller caller) => new(
+        http.Request.Method,
+        root,
+        path,
+        GraphAddress.Segments(path),
+        http.Request.Query.ToDictionary(q => q.Key, q => q.Value, StringComparer.Ordinal),
+        http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+        body,
+        caller);
+
+    private static async Task<JsonElement?> BodyAsync(HttpContext http)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) && !HttpMethods.IsPatch(http.Request.Method))
+            return null;
+
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            // Actions take no body; whatever needs one says so itself.
+            return null;
+        }
+    }
+
+    private static (string Request, string Client) Ids(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var asked = http.Request.Headers["client-request-id"].ToString();
+        var client = Guid.TryParse(asked, out var id) ? id.ToString() : requestId;
+        http.Response.Headers["request-id"] = requestId;
+        http.Response.Headers["client-request-id"] = client;
+        return (requestId, client);
+    }
+}

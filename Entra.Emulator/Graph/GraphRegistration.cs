@@ -1,0 +1,32 @@
+using Entra.Emulator.Graph.Access;
+using Entra.Emulator.Graph.Model;
+using Entra.Emulator.Graph.Routes;
+
+namespace Entra.Emulator.Graph;
+
+/// <summary>The part of Microsoft Graph that is about roles and consents, over the tenant's own stores.</summary>
+internal static class GraphRegistration
+{
+    public static void AddGraph(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DirectoryObjects>();
+        builder.Services.AddSingleton<Memberships>();
+        builder.Services.AddSingleton<UserRoutes>();
+        builder.Services.AddSingleton<GroupRoutes>();
+        builder.Services.AddSingleton<AppRoutes>();
+        builder.Services.AddSingleton<AssignmentRoutes>();
+        builder.Services.AddSingleton<GrantRoutes>();
+        builder.Services.AddSingleton<DirectoryRoutes>();
+        builder.Services.AddSingleton<GraphTokens>();
+        builder.Services.AddSingleton<GraphRouter>();
+        builder.Services.AddSingleton<GraphBatch>();
+        builder.Services.AddSingleton<GraphResponses>();
+        builder.Services.AddSingleton<GraphEndpoint>();
+    }
+
+    public static void MapGraph(this WebApplication app)
+    {
+        var graph = app.Services.GetRequiredService<GraphEndpoint>();
+        app.Map($"{GraphEndpoint.Path}/{{**path}}", graph.HandleAsync);
+    }
+}

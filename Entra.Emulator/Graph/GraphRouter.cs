@@ -1,0 +1,83 @@
+using Entra.Emulator.Graph.Access;
+using Entra.Emulator.Graph.Routes;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.Graph;
+
+/// <summary>Finds the operation that a call means, and refuses callers who may not use it.</summary>
+internal sealed partial class GraphRouter(
+    TenantDirectory tenant,
+    UserRoutes users,
+    GroupRoutes groups,
+    AppRoutes apps,
+    AssignmentRoutes assignments,
+    GrantRoutes grants,
+    DirectoryRoutes directory,
+    ILogger<GraphRouter> logger)
+{
+    private readonly GraphRoute[] _routes =
+        [.. users.Routes, .. groups.Routes, .. apps.Routes, .. assignments.Routes, .. grants.Routes, .. directory.Routes];
+
+    public IReadOnlyList<GraphRoute> Routes => _routes;
+
+    public GraphAnswer Answer(GraphCall call)
+    {
+        try
+        {
+            return AnswerOrThrow(call);
+        }
+        catch (GraphRefusedException e)
+        {
+            return GraphAnswer.Refused(e.Error);
+        }
+    }
+
+    private GraphAnswer AnswerOrThrow(GraphCall call)
+    {
+        var address = Address(call);
+        var matching = _routes
+            .Select(route => (Route: route, Keys: route.Match(address)))
+            .Where(m => m.Keys is not null)
+            .ToArray();
+        if (matching.Length == 0)
+        {
+            var last = address.Count > 0 ? address[^1] : "";
+            throw new GraphRefusedException(GraphError.Malformed($"Resource not found for the segment '{last}'."));
+        }
+
+        // A literal segment is meant before a key: users/$count is no user.
+        var (found, keys) = matching.Where(m => m.Route.Method == call.Method).OrderBy(m => m.Keys!.Count).FirstOrDefault();
+        if (found is null)
+        {
+            throw new GraphRefusedException(new GraphError(
+                405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."));
+        }
+
+        if (!found.Demand.IsMetBy(call.Caller, IsOwn(call, address)))
+            throw new GraphRefusedException(GraphError.Denied());
+
+        var answer = found.Answer(call with { Keys = keys! });
+        if (found.Changes)
+            LogChanged(logger, call.Caller, call.Method, call.Path);
+
+        return answer;
+    }
+
+    private static IReadOnlyList<string> Address(GraphCall call)
+    {
+        if (call.Segments.Count == 0 || !call.Segments[0].Equals("me", StringComparison.OrdinalIgnoreCase))
+            return call.Segments;
+
+        return call.Caller.User is { } user
+            ? ["users", user.Id.ToString(), .. call.Segments.Skip(1)]
+            : throw new GraphRefusedException(
+                GraphError.Malformed("/me request is only valid with delegated authentication flow."));
+    }
+
+    private bool IsOwn(GraphCall call, IReadOnlyList<string> address) =>
+        address is ["users", var key, ..] && call.Caller.User is { } user
+        && (tenant.FindUser(key) ?? tenant.FindUserByPrincipalName(key)) == user;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Caller} changed the directory: {Method} {Path}")]
+    private static partial void LogChanged(ILogger logger, GraphCaller caller, string method, string path);
+}

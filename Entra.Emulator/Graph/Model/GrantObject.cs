@@ -1,0 +1,24 @@
+using Entra.Emulator.Tenant;
+using static Entra.Emulator.Graph.Model.ObjectProperty<Entra.Emulator.Tenant.PermissionGrant>;
+
+namespace Entra.Emulator.Graph.Model;
+
+/// <summary>A consent. The store knows apps by their client ids, Graph by their service principals.</summary>
+internal static class GrantObject
+{
+    public const string ForEveryone = "AllPrincipals";
+    public const string ForOne = "Principal";
+
+    public static ObjectType<PermissionGrant> Describe(TenantDirectory tenant) => new("oAuth2PermissionGrant",
+    [
+        Sought("clientId", g => PrincipalOf(tenant, g.Key.Client)),
+        Sought("consentType", g => g.Key.User is null ? ForEveryone : ForOne),
+        Sought("id", g => OpaqueId.Of(g.Id)),
+        Sought("principalId", g => g.Key.User),
+        Sought("resourceId", g => PrincipalOf(tenant, g.Key.Resource)),
+        new("scope", g => string.Join(' ', g.Scopes)),
+    ]);
+
+    /// <summary>Grants of apps that have no principal here are not the tenant's.</summary>
+    public static Guid? PrincipalOf(TenantDirectory tenant, Guid client) => tenant.FindApp(client)?.Principal?.Id;
+}

@@ -1,0 +1,62 @@
+using Entra.Emulator.Graph.Queries;
+
+namespace Entra.Emulator.Graph.Model;
+
+/// <summary>What Graph says of a kind of object: its properties in their order, and which of them come unasked.</summary>
+internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>> properties)
+{
+    private readonly Dictionary<string, ObjectProperty<T>> _byName = properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
+
+    public string ODataType => $"#microsoft.graph.{name}";
+
+    public object? Value(T item, string property) => Find(property).Value(item);
+
+    public void RequireFilterable(string property)
+    {
+        if (!Find(property).IsFilterable)
+        {
+            throw new GraphRefusedException(GraphError.Unsupported(
+                $"Unsupported or invalid query filter clause specified for property '{property}' of resource '{name}'."));
+        }
+    }
+
+    public bool Matches(T item, FilterNode where) => where.Matches(property => Value(item, property));
+
+    /// <summary>The chosen properties, or those that come unasked; <paramref name="into"/> what stands before them.</summary>
+    public Dictionary<string, object?> Write(T item, IReadOnlyList<string>? select, Dictionary<string, object?>? into = null)
+    {
+        var written = into ?? [];
+        if (select is null || select.Contains("*"))
+        {
+            foreach (var property in properties.Where(p => !p.IsOnRequest))
+                written[property.Name] = property.Value(item);
+        }
+        else
+        {
+            foreach (var property in select)
+                written[property] = Value(item, property);
+        }
+
+        return written;
+    }
+
+    private ObjectProperty<T> Find(string property) => _byName.GetValueOrDefault(property)
+        ?? throw new GraphRefusedException(GraphError.BadRequest(
+            $"Could not find a property named '{property}' on type 'microsoft.graph.{name}'."));
+}
+
+internal sealed record ObjectProperty<T>(string Name, Func<T, object?> Value)
+{
+    /// <summary>Comes only when it is selected.</summary>
+    public bool IsOnRequest { get; init; }
+
+    public bool IsFilterable { get; init; }
+
+    public static ObjectProperty<T> Sought(string name, Func<T, object?> value) => new(name, value) { IsFilterable = true };
+
+    public static ObjectProperty<T> Asked(string name, Func<T, object?> value) => new(name, value) { IsOnRequest = true };
+
+    /// <summary>Properties that the tenant file knows nothing of: there, and empty.</summary>
+    public static IEnumerable<ObjectProperty<T>> Empty(params string[] names) =>
+        names.Select(name => new ObjectProperty<T>(name, _ => null));
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace Entra.Emulator.Graph.Queries;
+
+/// <summary>The query options of a call, read and checked. What a route does not take is refused, not ignored.</summary>
+internal sealed record QueryOptions(GraphCall Call)
+{
+    private const int DefaultPage = 100;
+    private const int MaxPage = 999;
+
+    // Graph takes them with and without the dollar.
+    private static readonly string[] Known =
+        ["select", "top", "filter", "search", "orderby", "count", "skiptoken", "expand", "skip", "format"];
+
+    private static readonly QueryOption[] Paging = [QueryOption.Top, QueryOption.SkipToken];
+
+    public IReadOnlyList<string>? Select { get; private init; }
+
+    public int Top { get; private init; } = DefaultPage;
+
+    public string? SkipToken { get; private init; }
+
+    public bool Count { get; private init; }
+
+    /// <summary>Filter and search in one: an object must satisfy both.</summary>
+    public FilterNode? Where { get; private init; }
+
+    public (string Property, bool Descending)? OrderBy { get; private init; }
+
+    /// <summary>How many there are in all is said on the first page alone, and only to clients that said <c>eventual</c>.</summary>
+    public bool SayCount => Count && Call.IsEventual && SkipToken is null;
+
+    /// <exception cref="GraphRefusedException">An option is unknown, unsupported here or malformed.</exception>
+    public static QueryOptions Read(GraphCall call, params ReadOnlySpan<QueryOption> allowed)
+    {
+        var options = new QueryOptions(call);
+        foreach (var (key, values) in call.Query)
+        {
+            if (NameOf(key) is not { } name)
+                continue;
+            if (!Enum.TryParse<QueryOption>(name, ignoreCase: true, out var option) || !allowed.Contains(option))
+                throw new GraphRefusedException(GraphError.Malformed($"The query option '{key}' is not supported here."));
+            if (values is not [{ } value])
+                throw new GraphRefusedException(GraphError.Malformed($"Query option '{key}' was specified more than once."));
+
+            options = options.With(option, value);
+        }
+
+        options.RefuseUnlessEventual(call.Query);
+        return options;
+    }
+
+    /// <summary>A collection's usual options.</summary>
+    public static QueryOptions ReadList(GraphCall call) => Read(
+        call, [.. Paging, QueryOption.Select, QueryOption.Filter, QueryOption.Search, QueryOption.OrderBy, QueryOption.Count]);
+
+    /// <summary>Those of a collection that is only listed.</summary>
+    public static QueryOptions ReadPages(GraphCall call) => Read(call, [.. Paging, QueryOption.Select, QueryOption.Count]);
+
+    public static QueryOptions ReadFiltered(GraphCall call) =>
+        Read(call, [.. Paging, QueryOption.Select, QueryOption.Count, QueryOption.Filter]);
+
+    private static string? NameOf(string key)
+    {
+        var name = key.TrimStart('$').ToLowerInvariant();
+        return Known.Contains(name) ? name : key.StartsWith('$') ? name : null;
+    }
+
+    private QueryOptions With(QueryOption option, string value) => option switch
+    {
+        QueryOption.Select => this with { Select = value.Split(',', StringSplitOptions.TrimEntries) },
+        QueryOption.Top => this with { Top = TopOf(value) },
+        QueryOption.SkipToken => this with { SkipToken = value },
+        QueryOption.Count => this with { Count = value.Equals("true", StringComparison.OrdinalIgnoreCase) },
+        QueryOption.Filter => this with { Where = And(FilterText.Parse(value)) },
+        QueryOption.Search => this with { Where = And(SearchText.Parse(value)) },
+        QueryOption.OrderBy => this with { OrderBy = OrderOf(value) },
+        _ => this,
+    };
+
+    private FilterNode And(FilterNode node) => Where is null ? node : new FilterNode.Both(Where, node);
+
+    private static int TopOf(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MaxPage
+            ? top
+            : throw new GraphRefusedException(GraphError.BadRequest(
+                $"Invalid page size specified: '{value}'. Must be between 1 and {MaxPage} inclusive."));
+
+    private static (string, bool) OrderOf(string value) => value.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [var property] => (property, false),
+        [var property, "asc"] => (property, false),
+        [var property, "desc"] => (property, true),
+        _ => throw new GraphRefusedException(GraphError.Unsupported("Sorting is supported by one property only.")),
+    };
+
+    // What Graph answers from an index that lags behind, it answers only to clients that say so.
+    private void RefuseUnlessEventual(IReadOnlyDictionary<string, StringValues> query)
+    {
+        var searches = query.Keys.Any(k => NameOf(k) == "search");
+        if (searches && !Call.IsEventual)
+        {
+            throw new GraphRefusedException(GraphError.Unsupported(
+                "Request with $search query parameter only works through MSGraph with a special request header: "
+                + "'ConsistencyLevel: eventual'"));
+        }
+
+        var isAdvanced = !searches && Where is not null && (Where.IsAdvanced || OrderBy is not null);
+        if (isAdvanced && !(Call.IsEventual && Count))
+        {
+            throw new GraphRefusedException(GraphError.Unsupported(
+                "This query needs the header 'ConsistencyLevel: eventual' and $count=true."));
+        }
+    }
+}
+
+internal enum QueryOption
+{
+    Select,
+    Top,
+    SkipToken,
+    Count,
+    Filter,
+    Search,
+    OrderBy,
+}

@@ -1,0 +1,146 @@
+using Entra.Emulator.Graph.Access;
+using Entra.Emulator.Graph.Model;
+using Entra.Emulator.Graph.Queries;
+using Entra.Emulator.Tenant;
+using static Entra.Emulator.Graph.Access.Permissions;
+using static Entra.Emulator.Graph.Routes.GraphRoute;
+
+namespace Entra.Emulator.Graph.Routes;
+
+/// <summary>App roles given to people, groups and apps, seen from the resource or from whoever holds them.</summary>
+internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects objects, Assignments assignments)
+{
+    private static readonly Demand ReadOfApp = Demand.AnyOf(Applications).By(DirectoryRoles.ReadGiven);
+    private static readonly Demand ReadOfUser = Demand.AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
+        .By(DirectoryRoles.ReadGiven)
+        .OrForOneself(UserRead);
+    private static readonly Demand ReadOfGroup = Demand.AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
+        .By(DirectoryRoles.ReadGiven);
+    private static readonly Demand Writing = Demand.AnyOf(AppRoleAssignmentReadWriteAll).By(DirectoryRoles.ChangeAssignments);
+
+    public IEnumerable<GraphRoute> Routes =>
+    [
+        Get("servicePrincipals/{}/appRoleAssignedTo", ReadOfApp, AssignedTo),
+        Get("servicePrincipals/{}/appRoleAssignedTo/{}", ReadOfApp, call => ReadOne(call, Resource(call), "appRoleAssignedTo")),
+        Change("POST", "servicePrincipals/{}/appRoleAssignedTo", Writing, call => Add(call, Resource(call), "appRoleAssignedTo")),
+        Change("DELETE", "servicePrincipals/{}/appRoleAssignedTo/{}", Writing, call => Remove(call, Resource(call))),
+        .. Held("servicePrincipals", ReadOfApp, call => AppRoutes.FindPrincipal(tenant, call).Principal!.Id),
+        .. Held("users", ReadOfUser, call => UserRoutes.Find(tenant, call.Keys[0]).Id),
+        .. Held("groups", ReadOfGroup, call => GroupRoutes.Find(tenant, call).Id),
+    ];
+
+    private IEnumerable<GraphRoute> Held(string kind, Demand read, Func<GraphCall, Guid> principal)
+    {
+        const string Name = "appRoleAssignments";
+        Side Holder(GraphCall call) => new($"{kind}('{principal(call)}')", principal(call), IsResource: false);
+        return
+        [
+            Get($"{kind}/{{}}/{Name}", read, call => List(call, Holder(call))),
+            Get($"{kind}/{{}}/{Name}/{{}}", read, call => ReadOne(call, Holder(call), Name)),
+            Change("POST", $"{kind}/{{}}/{Name}", Writing, call => Add(call, Holder(call), Name)),
+            Change("DELETE", $"{kind}/{{}}/{Name}/{{}}", Writing, call => Remove(call, Holder(call))),
+        ];
+    }
+
+    private Side Resource(GraphCall call)
+    {
+        var app = AppRoutes.FindPrincipal(tenant, call);
+        return new Side($"servicePrincipals('{app.Principal!.Id}')", app.Principal.Id, IsResource: true);
+    }
+
+    private GraphAnswer AssignedTo(GraphCall call)
+    {
+        var side = Resource(call);
+        var options = Options(call);
+        var principal = tenant.FindAppByPrincipal(side.Id)!.Principal!;
+        var (slice, count) = assignments.On(principal, Slices.Of(options, objects.Assignment), options.SayCount);
+        return Write(call, options, $"{side.Of}/appRoleAssignedTo", Slices.Page(slice, count, a => a.Id));
+    }
+
+    // A user's list also has what the groups hold that the user is a direct member of.
+    private GraphAnswer List(GraphCall call, Side side)
+    {
+        var options = Options(call);
+        if (tenant.FindUser(side.Id) is not { } user)
+        {
+            var (slice, count) = assignments.HeldBy(side.Id, Slices.Of(options, objects.Assignment), options.SayCount);
+            return Write(call, options, "appRoleAssignments", Slices.Page(slice, count, a => a.Id));
+        }
+
+        var all = tenant.GroupsListing(user.UserName)
+            .Select(g => g.Id)
+            .Prepend(user.Id)
+            .SelectMany(assignments.HeldBy)
+            .Where(Slices.Of(options, objects.Assignment, isPage: false).Matches)
+            .ToArray();
+        return Write(call, options, "appRoleAssignments", Answers.Cut(all, options));
+    }
+
+    private GraphAnswer Write(GraphCall call, QueryOptions options, string of, Page<AppRoleAssignment> page) =>
+        Answers.Collection(call, options, of, page, a => objects.Assignment.Write(a, options.Select));
+
+    private GraphAnswer ReadOne(GraphCall call, Side side, string name)
+    {
+        var options = QueryOptions.Read(call, QueryOption.Select);
+        return GraphAnswer.Ok(objects.Assignment.Write(
+            Find(call, side), options.Select, Answers.Start(call, options, $"{side.Of}/{name}")));
+    }
+
+    private GraphAnswer Add(GraphCall call, Side side, string name)
+    {
+        var resourceId = call.RequiredId("resourceId");
+        var principalId = call.RequiredId("principalId");
+        var roleId = call.RequiredId("appRoleId");
+        if ((side.IsResource ? resourceId : principalId) != side.Id)
+        {
+            var member = side.IsResource ? "resourceId" : "principalId";
+            throw new GraphRefusedException(GraphError.BadRequest($"'{member}' must be the object that the address names."));
+        }
+
+        var resource = tenant.FindAppByPrincipal(resourceId)
+            ?? throw new GraphRefusedException(GraphError.NotFound($"{resourceId}"));
+        var kind = KindOf(principalId);
+        AssignmentCheck.Require(resource, roleId, kind, call.Caller);
+
+        var added = assignments.Add(resource.Principal!, roleId, principalId, kind)
+            ?? throw new GraphRefusedException(GraphError.BadRequest("Permission being assigned already exists on the object"));
+        return GraphAnswer.Created(objects.Assignment.Write(added, null, Answers.Start(call, null, $"{side.Of}/{name}")));
+    }
+
+    private GraphAnswer Remove(GraphCall call, Side side)
+    {
+        var assignment = Find(call, side);
+        AssignmentCheck.RequireRank(tenant.FindAppByPrincipal(assignment.Resource)!, assignment.Kind, call.Caller);
+        return assignments.Remove(assignment.Id)
+            ? GraphAnswer.NoContent
+            : throw new GraphRefusedException(GraphError.NotFound(call.Keys[1]));
+    }
+
+    private AppRoleAssignment Find(GraphCall call, Side side)
+    {
+        var found = OpaqueId.Read(call.Keys[1]) is { } id ? assignments.Find(id) : null;
+        return found is not null && (side.IsResource ? found.Resource : found.Principal) == side.Id
+            ? found
+            : throw new GraphRefusedException(GraphError.NotFound(call.Keys[1]));
+    }
+
+    private QueryOptions Options(GraphCall call)
+    {
+        var options = QueryOptions.ReadFiltered(call);
+        foreach (var property in options.Where?.Properties ?? [])
+            objects.Assignment.RequireFilterable(property);
+
+        return options;
+    }
+
+    private PrincipalKind KindOf(Guid principal) => objects.Find(principal) switch
+    {
+        UserAccount => PrincipalKind.User,
+        Group => PrincipalKind.Group,
+        App => PrincipalKind.ServicePrincipal,
+        _ => throw new GraphRefusedException(GraphError.NotFound($"{principal}")),
+    };
+
+    /// <summary>From where an assignment is looked at: the resource or whoever holds the role.</summary>
+    private sealed record Side(string Of, Guid Id, bool IsResource);
+}

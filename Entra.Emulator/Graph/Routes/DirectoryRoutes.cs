@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Entra.Emulator.Graph.Access;
+using Entra.Emulator.Graph.Model;
+using Entra.Emulator.Graph.Queries;
+using static Entra.Emulator.Graph.Access.Permissions;
+using static Entra.Emulator.Graph.Routes.GraphRoute;
+
+namespace Entra.Emulator.Graph.Routes;
+
+/// <summary>Objects of whatever kind, by their ids.</summary>
+internal sealed class DirectoryRoutes(DirectoryObjects objects)
+{
+    private const int MaxIds = 1000;
+
+    private static readonly Demand Any = Demand.AnyOf([.. Users, .. Groups, .. Applications]);
+
+    public IEnumerable<GraphRoute> Routes =>
+    [
+        Get("directoryObjects/{}", Demand.AnyOf(DirectoryReadAll), Read),
+        Ask("directoryObjects/getByIds", Any, GetByIds),
+    ];
+
+    private GraphAnswer Read(GraphCall call)
+    {
+        var options = QueryOptions.Read(call, QueryOption.Select);
+        var item = objects.Find(call.Id(0)) ?? throw new GraphRefusedException(GraphError.NotFound(call.Keys[0]));
+        var body = Answers.Start(call, options, "directoryObjects");
+        foreach (var (name, value) in objects.Write(item, options.Select, call.Caller))
+            body[name] = value;
+
+        return GraphAnswer.Ok(body);
+    }
+
+    private GraphAnswer GetByIds(GraphCall call)
+    {
+        var options = QueryOptions.Read(call, QueryOption.Select);
+        var ids = Texts(call, "ids");
+        var types = Texts(call, "types");
+        if (ids.Length is 0 or > MaxIds)
+            throw new GraphRefusedException(GraphError.BadRequest($"'ids' must name between 1 and {MaxIds} objects."));
+
+        var found = ids
+            .Select(id => Guid.TryParseExact(id, "D", out var guid)
+                ? objects.Find(guid)
+                : throw new GraphRefusedException(GraphError.BadRequest($"Invalid object identifier '{id}'.")))
+            .OfType<object>()
+            .Where(item => types.Length == 0 || types.Contains("directoryObject") || types.Contains(DirectoryObjects.TypeOf(item)));
+        return GraphAnswer.Ok(new Dictionary<string, object?>
+        {
+            ["@odata.context"] = call.Context("directoryObjects"),
+            ["value"] = found.Select(item => objects.Write(item, options.Select, call.Caller)).ToArray(),
+        });
+    }
+
+    private static string[] Texts(GraphCall call, string member)
+    {
+        if (!call.JsonBody.TryGetProperty(member, out var list) || list.ValueKind != JsonValueKind.Array)
+            return [];
+
+        return [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
+            ? item.GetString()!
+            : throw new GraphRefusedException(GraphError.BadRequest($"'{member}' must be a list of texts.")))];
+    }
+}

@@ -1,0 +1,79 @@
+namespace Entra.Emulator.Tenant;
+
+/// <summary>Lists by a key, each in the order of its items' ids: a page begins after an id, however long the list is.</summary>
+internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
+    where T : class
+{
+    private readonly Dictionary<Guid, List<T>> _lists = [];
+    private readonly Comparer<T> _byId = Comparer<T>.Create((a, b) => idOf(a).CompareTo(idOf(b)));
+
+    public IReadOnlyList<T> this[Guid key] => _lists.TryGetValue(key, out var list) ? list : [];
+
+    /// <summary>Replaces everything; sorting once is far cheaper than inserting one by one.</summary>
+    public void Load(IEnumerable<T> items, Func<T, Guid> keyOf) => Load(items, keyOf, item => item);
+
+    public void Load<TSource>(IEnumerable<TSource> items, Func<TSource, Guid> keyOf, Func<TSource, T> itemOf)
+    {
+        _lists.Clear();
+        foreach (var group in items.GroupBy(keyOf, itemOf))
+        {
+            var list = group.ToList();
+            list.Sort(_byId);
+            _lists[group.Key] = list;
+        }
+    }
+
+    /// <summary>Adds it, or takes the place of the item that has its id.</summary>
+    public void Put(Guid key, T item)
+    {
+        var list = _lists.TryGetValue(key, out var known) ? known : _lists[key] = [];
+        var at = list.BinarySearch(item, _byId);
+        if (at >= 0)
+            list[at] = item;
+        else
+            list.Insert(~at, item);
+    }
+
+    public void Remove(Guid key, T item)
+    {
+        if (_lists.TryGetValue(key, out var list) && list.BinarySearch(item, _byId) is >= 0 and var at)
+            list.RemoveAt(at);
+    }
+
+    public Slice<T> Read(Guid key, SliceRequest<T> request)
+    {
+        var list = this[key];
+        var found = new List<T>();
+        for (var at = After(list, request.After); at < list.Count; at++)
+        {
+            if (!request.Matches(list[at]))
+                continue;
+            if (found.Count == request.Take)
+                return new Slice<T>(found, HasMore: true);
+
+            found.Add(list[at]);
+        }
+
+        return new Slice<T>(found, HasMore: false);
+    }
+
+    private int After(IReadOnlyList<T> list, Guid? id)
+    {
+        var (low, high) = (0, id is null ? 0 : list.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (idOf(list[middle]).CompareTo(id!.Value) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+}
+
+/// <summary>At most so many, of those that match, beyond an id.</summary>
+internal sealed record SliceRequest<T>(Guid? After, int Take, Func<T, bool> Matches);
+
+internal sealed record Slice<T>(IReadOnlyList<T> Items, bool HasMore);

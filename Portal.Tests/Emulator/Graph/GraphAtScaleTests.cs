@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Portal.Tests.Emulator.Graph;
+
+/// <summary>A large tenant beside a small one, asked the same in turn.</summary>
+public sealed class GraphAtScaleTests(LargeTenants tenants, ITestOutputHelper output) : IClassFixture<LargeTenants>
+{
+    private const int Rounds = 25;
+
+    private static readonly string[] Questions =
+    [
+        "users?$top=50",
+        "users?$top=50&$filter=startswith(displayName,'Person 0000')",
+        "users?$top=50&$count=true&$search=\"displayName:person\"",
+        "users?$top=50&$count=true&$orderby=userPrincipalName desc&$filter=not startswith(displayName,'Alice')",
+        "users/person00003@contoso.example/appRoleAssignments",
+        "users/person00003@contoso.example/transitiveMemberOf",
+        $"servicePrincipals/{GraphFixture.AppBPrincipal}/appRoleAssignedTo?$top=50",
+        $"servicePrincipals/{GraphFixture.AppBPrincipal}/appRoleAssignedTo?$top=50&$count=true",
+        "groups/b0000000-0000-4000-8000-000000000001/members?$top=50",
+        "oauth2PermissionGrants?$top=50",
+    ];
+
+    [Fact]
+    public async Task Ten_thousand_users_and_fifty_thousand_assignments_are_as_quick_as_ten()
+    {
+        var (small, large) = (tenants.Small, tenants.Large);
+        output.WriteLine($"start: {small.Start.TotalMilliseconds:0} ms and {large.Start.TotalMilliseconds:0} ms; "
+            + $"memory kept: {small.Megabytes:0} MB and {large.Megabytes:0} MB");
+
+        foreach (var question in Questions)
+        {
+            var (few, many) = await MeasureAsync(small, large, question);
+
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"{few.TotalMilliseconds,6:0.00} ms {many.TotalMilliseconds,6:0.00} ms  {question}"));
+
+            // Both are a page; what remains is the difference between ten rows and fifty, and the machine's moods.
+            Assert.True(many < few * 4 + TimeSpan.FromMilliseconds(10), $"{question}: {few} and {many}");
+        }
+    }
+
+    [Fact]
+    public async Task Every_page_to_the_last_has_each_object_once()
+    {
+        var users = await ReadToEndAsync(tenants.Large, "users?$top=999&$select=id");
+        var assigned = await ReadToEndAsync(
+            tenants.Large, $"servicePrincipals/{GraphFixture.AppBPrincipal}/appRoleAssignedTo?$top=999&$select=id");
+
+        Assert.Equal(10_007, users);
+        Assert.Equal(50_007, assigned);
+    }
+
+    private static async Task<(TimeSpan Few, TimeSpan Many)> MeasureAsync(LargeTenant small, LargeTenant large, string question)
+    {
+        var few = new List<TimeSpan>();
+        var many = new List<TimeSpan>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            few.Add(await small.TimeAsync(question));
+            many.Add(await large.TimeAsync(question));
+        }
+
+        return (Median(few), Median(many));
+    }
+
+    private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static async Task<int> ReadToEndAsync(LargeTenant tenant, string address)
+    {
+        var ids = new HashSet<string?>(StringComparer.Ordinal);
+        for (var next = address; next is not null;)
+        {
+            var page = await tenant.GetAsync(next);
+            foreach (var item in page.Value)
+                Assert.True(ids.Add(item.GetProperty("id").GetString()));
+
+            next = page.NextLink;
+        }
+
+        return ids.Count;
+    }
+}

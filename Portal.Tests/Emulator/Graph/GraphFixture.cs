@@ -1,0 +1,155 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Entra.Emulator.Levers;
+using Microsoft.Graph;
+using Microsoft.Kiota.Authentication.Azure;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Emulator.Graph;
+
+/// <summary>One emulator for all classes about Graph, in whose tenant the portal may use every permission.</summary>
+public sealed class GraphFixture : IAsyncLifetime
+{
+    public const string AppBPrincipal = "c0000000-0000-4000-8000-000000000003";
+    public const string OrdersWrite = "e0000000-0000-4000-8000-000000000302";
+
+    private readonly TemporaryFolder _data = new();
+    private readonly Dictionary<string, PersonCredential> _people = new(StringComparer.Ordinal);
+    private EmulatorHost? _host;
+
+    internal EmulatorHost Host => _host ?? throw new InvalidOperationException("The emulator is not started.");
+
+    /// <summary>Trusts the emulator, keeps no cookies, follows no redirects.</summary>
+    public HttpClient Http { get; private set; } = null!;
+
+    internal TokenEndpoint Tokens => new(Host, Http);
+
+    public Uri Root => RootOf(Host);
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await EmulatorHost.StartAsync(_data.Path, arguments: TenantFile.Write(_data.Path, Change));
+        Http = new HttpClient(Host.CreateHandler());
+    }
+
+    /// <summary>The official client, with tokens that the persona's sign-in to the portal brings.</summary>
+    internal GraphServiceClient ClientOf(string userName)
+    {
+        if (!_people.TryGetValue(userName, out var person))
+            _people[userName] = person = new PersonCredential(Host, Tokens, userName);
+
+        // Unless told, the client sends tokens to Microsoft's own hosts only.
+        var authentication = new AzureIdentityAuthenticationProvider(
+            person, allowedHosts: ["localhost"], scopes: ["https://graph.microsoft.com/.default"]);
+        return new GraphServiceClient(Http, authentication, Root.AbsoluteUri);
+    }
+
+    /// <summary>A valid token of the portal with these scopes, without the ceremony.</summary>
+    internal string TokenOf(string userName, params string[] scopes) => TokenOf(Host, userName, scopes);
+
+    internal static string TokenOf(EmulatorHost host, string userName, params string[] scopes) =>
+        Forge(host, userName, ("scp", JsonSerializer.SerializeToElement(string.Join(' ', scopes))));
+
+    internal string AppTokenWith(params string[] roles) =>
+        Forge(user: null, ("roles", JsonSerializer.SerializeToElement(roles)));
+
+    internal string Forge(string? user, params (string Claim, JsonElement Value)[] set) => Forge(Host, user, set);
+
+    internal string Forge(ForgeLever lever) => Forge(Host, lever);
+
+    internal Task<GraphReply> GetAsync(string address, string? token, params (string Name, string Value)[] headers) =>
+        SendAsync("GET", address, token, body: null, headers);
+
+    internal Task<GraphReply> SendAsync(
+        string method, string address, string? token, object? body, params (string Name, string Value)[] headers) =>
+        SendAsync(Host, Http, method, address, token, body, headers);
+
+    internal static async Task<GraphReply> SendAsync(
+        EmulatorHost host,
+        HttpClient http,
+        string method,
+        string address,
+        string? token,
+        object? body,
+        params (string Name, string Value)[] headers)
+    {
+        var url = address.StartsWith("https", StringComparison.Ordinal) ? address : $"{RootOf(host)}/{address}";
+        using var request = new HttpRequestMessage(new HttpMethod(method), url);
+        if (token is not null)
+            request.Headers.Authorization = new("Bearer", token);
+        if (body is not null)
+            request.Content = new StringContent(JsonSerializer.Serialize(body), mediaType: new("application/json"));
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new GraphReply(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_host is not null)
+            await _host.DisposeAsync();
+
+        _data.Dispose();
+    }
+
+    private static Uri RootOf(EmulatorHost host) => new(host.Addresses.BackChannel, "graph/v1.0");
+
+    private static string Forge(EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => Forge(
+        host,
+        new ForgeLever(TestTenant.Portal, "https://graph.microsoft.com", user)
+        {
+            Set = set.ToDictionary(s => s.Claim, s => s.Value),
+        });
+
+    private static string Forge(EmulatorHost host, ForgeLever lever)
+    {
+        var forge = host.Service<TokenForge>();
+        return forge.Make(forge.Find(lever, out _)!, lever);
+    }
+
+    private static void Change(JsonObject tenant)
+    {
+        var scopes = tenant.App("Microsoft Graph")["scopes"]!.AsArray().Select(s => s!["value"]!.DeepClone()).ToArray();
+        tenant["grants"] = new JsonArray(new JsonObject
+        {
+            ["client"] = "Portal",
+            ["resource"] = "Microsoft Graph",
+            ["scopes"] = new JsonArray(scopes),
+        });
+        tenant.User("grace")["directoryRoles"] = new JsonArray("Global Administrator");
+        tenant.User("frank")["directoryRoles"] = new JsonArray("Directory Readers");
+        tenant.App("AppB")["preAuthorized"] = new JsonArray(new JsonObject
+        {
+            ["client"] = "Command line",
+            ["scopes"] = new JsonArray("access_as_user"),
+        });
+    }
+}
+
+internal sealed record GraphReply(HttpResponseMessage Response, string Text)
+{
+    public int Status => (int)Response.StatusCode;
+
+    public JsonElement Json => JsonDocument.Parse(Text).RootElement;
+
+    public JsonElement Error => Json.GetProperty("error");
+
+    public string? Code => Error.GetProperty("code").GetString();
+
+    public string? Message => Error.GetProperty("message").GetString();
+
+    public JsonElement[] Value => [.. Json.GetProperty("value").EnumerateArray()];
+
+    public string? NextLink => Json.TryGetProperty("@odata.nextLink", out var link) ? link.GetString() : null;
+
+    public string? this[string name] => Json.GetProperty(name).ToString();
+}
+
+[CollectionDefinition(Name)]
+public sealed class GraphTests : ICollectionFixture<GraphFixture>
+{
+    public const string Name = "Graph";
+}

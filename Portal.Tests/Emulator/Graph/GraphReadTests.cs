@@ -1,0 +1,217 @@
+using Microsoft.Graph;
+using Microsoft.Graph.DirectoryObjects.GetByIds;
+using Microsoft.Graph.Models;
+using Microsoft.Graph.Models.ODataErrors;
+using Microsoft.Graph.Users.Item.GetMemberObjects;
+
+namespace Portal.Tests.Emulator.Graph;
+
+/// <summary>What admin pages read, with the official client as the administrator.</summary>
+[Collection(GraphTests.Name)]
+public sealed class GraphReadTests(GraphFixture graph)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private GraphServiceClient Carol => graph.ClientOf("carol");
+
+    [Fact]
+    public async Task A_service_principal_tells_roles_scopes_and_whether_assignment_is_required()
+    {
+        var appB = await Carol.ServicePrincipalsWithAppId(TestTenant.AppB).GetAsync(
+            r => r.QueryParameters.Select = ["id", "appId", "appRoles", "oauth2PermissionScopes", "appRoleAssignmentRequired"],
+            Cancellation);
+
+        Assert.Equal(GraphFixture.AppBPrincipal, appB!.Id);
+        Assert.Equal(["Orders.Read", "Orders.Write", "Reports.Read", "Orders.Read.All"], appB.AppRoles!.Select(r => r.Value));
+        Assert.Equal(["Application"], appB.AppRoles![3].AllowedMemberTypes!);
+        Assert.Equal("access_as_user", Assert.Single(appB.Oauth2PermissionScopes!).Value);
+        Assert.False(appB.AppRoleAssignmentRequired);
+        Assert.Null(appB.DisplayName);
+    }
+
+    [Fact]
+    public async Task Service_principals_are_found_by_app_id_name_and_search()
+    {
+        var byAppId = await Carol.ServicePrincipals.GetAsync(
+            r => r.QueryParameters.Filter = $"appId eq '{TestTenant.Portal}'", Cancellation);
+        var byName = await Carol.ServicePrincipals.GetAsync(
+            r => r.QueryParameters.Filter = "startswith(displayName,'back')", Cancellation);
+        var found = await Carol.ServicePrincipals.GetAsync(
+            r =>
+            {
+                r.QueryParameters.Search = "\"displayName:job\"";
+                r.Headers.Add("ConsistencyLevel", "eventual");
+            },
+            Cancellation);
+
+        Assert.Equal("Portal", Assert.Single(byAppId!.Value!).DisplayName);
+        Assert.Equal("Background job", Assert.Single(byName!.Value!).DisplayName);
+        Assert.Equal("Background job", Assert.Single(found!.Value!).DisplayName);
+    }
+
+    [Fact]
+    public async Task A_registration_tells_addresses_versions_credentials_and_what_it_wants_but_no_secret()
+    {
+        var portal = await Carol.ApplicationsWithAppId(TestTenant.Portal).GetAsync(cancellationToken: Cancellation);
+        var appB = await Carol.ApplicationsWithAppId(TestTenant.AppB).GetAsync(cancellationToken: Cancellation);
+
+        Assert.Contains("https://localhost/signin-oidc", portal!.Web!.RedirectUris!);
+        Assert.Equal(2, portal.Api!.RequestedAccessTokenVersion);
+        Assert.Equal(Guid.Parse(TestTenant.CommandLine), Assert.Single(portal.Api.KnownClientApplications!));
+        Assert.Equal(["user_impersonation"], portal.Api.Oauth2PermissionScopes!.Select(s => s.Value));
+        Assert.Equal($"api://{TestTenant.Portal}", Assert.Single(portal.IdentifierUris!));
+        Assert.Contains(TestTenant.AppB, portal.RequiredResourceAccess!.Select(r => r.ResourceAppId));
+        var secret = Assert.Single(portal.PasswordCredentials!);
+        Assert.Equal(("emu", null), (secret.Hint, secret.SecretText));
+        Assert.Equal(TestTenant.CommandLine, Assert.Single(appB!.Api!.PreAuthorizedApplications!).AppId);
+    }
+
+    [Fact]
+    public async Task Graph_itself_has_a_principal_but_no_registration_here()
+    {
+        const string Id = "00000003-0000-0000-c000-000000000000";
+
+        var principal = await Carol.ServicePrincipalsWithAppId(Id).GetAsync(cancellationToken: Cancellation);
+        var refusal = await Assert.ThrowsAsync<ODataError>(
+            () => Carol.ApplicationsWithAppId(Id).GetAsync(cancellationToken: Cancellation));
+
+        Assert.Equal("c79f8feb-a9db-4090-85f9-90d820caa0eb",
+            principal!.Oauth2PermissionScopes!.Single(s => s.Value == "Application.Read.All").Id.ToString());
+        Assert.Equal("Request_ResourceNotFound", refusal.Error!.Code);
+    }
+
+    [Fact]
+    public async Task Who_holds_roles_is_listed_with_names_and_kinds()
+    {
+        var held = await Carol.ServicePrincipals[GraphFixture.AppBPrincipal].AppRoleAssignedTo
+            .GetAsync(cancellationToken: Cancellation);
+        var job = await Carol.ServicePrincipals["c0000000-0000-4000-8000-000000000004"].AppRoleAssignments
+            .GetAsync(cancellationToken: Cancellation);
+
+        Assert.Contains(held!.Value!, a => a is { PrincipalDisplayName: "Alice", PrincipalType: "User", ResourceDisplayName: "AppB" });
+        Assert.Contains(held.Value!, a => a is { PrincipalDisplayName: "Order readers", PrincipalType: "Group" });
+        Assert.Contains(held.Value!, a => a is { PrincipalDisplayName: "Background job", PrincipalType: "ServicePrincipal" });
+        Assert.Equal(Guid.Parse(GraphFixture.AppBPrincipal), Assert.Single(job!.Value!).ResourceId);
+    }
+
+    [Fact]
+    public async Task A_users_assignments_include_those_of_direct_groups_and_not_of_nested_ones()
+    {
+        var dave = await Carol.Users["dave@contoso.example"].AppRoleAssignments.GetAsync(cancellationToken: Cancellation);
+        var erin = await Carol.Users["erin@contoso.example"].AppRoleAssignments.GetAsync(cancellationToken: Cancellation);
+
+        Assert.Equal("Group", Assert.Single(dave!.Value!).PrincipalType);
+        Assert.Empty(erin!.Value!);
+    }
+
+    [Fact]
+    public async Task Groups_tell_their_members_and_users_their_groups_directly_and_through_others()
+    {
+        var readers = (await Carol.Groups.GetAsync(
+            r => r.QueryParameters.Filter = "displayName eq 'order readers'", Cancellation))!.Value!.Single();
+
+        var direct = await Carol.Groups[readers.Id].Members.GetAsync(cancellationToken: Cancellation);
+        var people = await Carol.Groups[readers.Id].TransitiveMembers.GraphUser.GetAsync(cancellationToken: Cancellation);
+        var erin = await Carol.Users["erin@contoso.example"].TransitiveMemberOf.GraphGroup.GetAsync(cancellationToken: Cancellation);
+        var carol = await Carol.Me.MemberOf.GetAsync(cancellationToken: Cancellation);
+
+        Assert.Equal("Dave", Assert.Single(direct!.Value!.OfType<User>()).DisplayName);
+        Assert.Equal("Order trainees", Assert.Single(direct.Value!.OfType<Group>()).DisplayName);
+        Assert.Equal(["Dave", "Erin"], people!.Value!.Select(u => u.DisplayName).Order(StringComparer.Ordinal));
+        Assert.Equal(["Order readers", "Order trainees"], erin!.Value!.Select(g => g.DisplayName).Order(StringComparer.Ordinal));
+        Assert.Equal("Cloud Application Administrator", Assert.Single(carol!.Value!.OfType<DirectoryRole>()).DisplayName);
+    }
+
+    [Fact]
+    public async Task Too_many_groups_for_a_token_can_be_asked_for()
+    {
+        var ids = await Carol.Users["grace@contoso.example"].GetMemberObjects.PostAsGetMemberObjectsPostResponseAsync(
+            new GetMemberObjectsPostRequestBody { SecurityEnabledOnly = false }, cancellationToken: Cancellation);
+
+        Assert.Equal(251, ids!.Value!.Count);
+    }
+
+    [Fact]
+    public async Task The_iterator_reads_all_pages_and_the_count_is_on_the_first()
+    {
+        var first = await Carol.Groups.GetAsync(
+            r =>
+            {
+                r.QueryParameters.Top = 50;
+                r.QueryParameters.Count = true;
+                r.QueryParameters.Search = "\"displayName:interest\"";
+                r.Headers.Add("ConsistencyLevel", "eventual");
+            },
+            Cancellation);
+        var names = new List<string?>();
+        var iterator = PageIterator<Group, GroupCollectionResponse>.CreatePageIterator(
+            Carol,
+            first!,
+            group =>
+            {
+                names.Add(group.DisplayName);
+                return true;
+            },
+            request =>
+            {
+                request.Headers.Add("ConsistencyLevel", "eventual");
+                return request;
+            });
+
+        await iterator.IterateAsync(Cancellation);
+
+        Assert.Equal(250, first!.OdataCount);
+        Assert.Equal(250, names.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(names.Order(StringComparer.OrdinalIgnoreCase), names);
+    }
+
+    [Fact]
+    public async Task Users_are_searched_counted_and_sorted()
+    {
+        var found = await Carol.Users.GetAsync(
+            r =>
+            {
+                r.QueryParameters.Search = "\"displayName:ca\" OR \"userPrincipalName:bob\"";
+                r.QueryParameters.Orderby = ["displayName desc"];
+                r.QueryParameters.Count = true;
+                r.Headers.Add("ConsistencyLevel", "eventual");
+            },
+            Cancellation);
+        var count = await Carol.Users.Count.GetAsync(r => r.Headers.Add("ConsistencyLevel", "eventual"), Cancellation);
+
+        Assert.Equal(["Carol", "Bob"], found!.Value!.Select(u => u.DisplayName));
+        Assert.Equal(2, found.OdataCount);
+        Assert.Equal(7, count);
+    }
+
+    [Fact]
+    public async Task Objects_come_by_their_ids_with_their_types()
+    {
+        var me = await Carol.Me.GetAsync(cancellationToken: Cancellation);
+
+        var found = await Carol.DirectoryObjects.GetByIds.PostAsGetByIdsPostResponseAsync(
+            new GetByIdsPostRequestBody
+            {
+                Ids = [me!.Id!, GraphFixture.AppBPrincipal, "b0000000-0000-4000-8000-000000000001", Guid.NewGuid().ToString()],
+                Types = ["user", "servicePrincipal"],
+            },
+            cancellationToken: Cancellation);
+
+        Assert.Equal("carol@contoso.example", Assert.IsType<User>(found!.Value![0]).UserPrincipalName);
+        Assert.Equal("AppB", Assert.IsType<ServicePrincipal>(found.Value[1]).DisplayName);
+        Assert.Equal(2, found.Value.Count);
+    }
+
+    [Fact]
+    public async Task A_batch_is_answered_part_by_part()
+    {
+        var batch = new BatchRequestContentCollection(Carol);
+        var me = await batch.AddBatchRequestStepAsync(Carol.Me.ToGetRequestInformation());
+        var nobody = await batch.AddBatchRequestStepAsync(Carol.Users["nobody@contoso.example"].ToGetRequestInformation());
+
+        var answers = await Carol.Batch.PostAsync(batch, Cancellation);
+
+        Assert.Equal("Carol", (await answers.GetResponseByIdAsync<User>(me)).DisplayName);
+        Assert.Equal(404, (int)(await answers.GetResponsesStatusCodesAsync())[nobody]);
+    }
+}

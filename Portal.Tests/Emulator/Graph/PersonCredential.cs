@@ -1,0 +1,26 @@
+using Azure.Core;
+
+namespace Portal.Tests.Emulator.Graph;
+
+/// <summary>Signs the persona in to the portal, code and all, and asks for a token for whatever the client wants.</summary>
+internal sealed class PersonCredential(EmulatorHost host, TokenEndpoint tokens, string userName) : TokenCredential
+{
+    private AccessToken? _token;
+
+    public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The client asks asynchronously.");
+
+    public override async ValueTask<AccessToken> GetTokenAsync(
+        TokenRequestContext requestContext, CancellationToken cancellationToken)
+    {
+        if (_token is { } known)
+            return known;
+
+        using var browser = new EmulatorBrowser(host);
+        var scope = $"openid {string.Join(' ', requestContext.Scopes)}";
+        var code = await browser.SignInAsync(userName, ("scope", scope));
+        var answer = await tokens.RedeemAsync(browser, code, ("scope", scope));
+        _token = new AccessToken(answer.AccessToken, DateTimeOffset.UtcNow.AddHours(1));
+        return _token.Value;
+    }
+}
