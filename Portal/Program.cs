@@ -5,6 +5,8 @@ using Portal.Components;
 using Portal.Downstream;
 using Portal.Exports;
 using Portal.Hosting;
+using Portal.Setup;
+using Portal.Setup.CommandLine;
 using Portal.Tracing;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
@@ -13,7 +15,8 @@ namespace Portal;
 
 public static class Program
 {
-    public static Task<int> Main(string[] args) => AppRunner.RunAsync(() => Build(args));
+    public static Task<int> Main(string[] args) =>
+        SetupCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync() : AppRunner.RunAsync(() => Build(args));
 
     /// <summary>The portal, ready to run; Demo and the tests start it in their own process.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -25,6 +28,7 @@ public static class Program
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
         builder.Services.AddPortalExports();
+        builder.Services.AddSetup();
         builder.Services.AddPortalComponents();
         builder.AddTracing();
         builder.Services.AddHealthChecks();

@@ -34,6 +34,7 @@ internal static class ApiEndpoints
         api.MapTokens();
         api.MapAccess();
         api.MapTrace();
+        api.MapSetup();
         api.MapUnmatched();
     }
 

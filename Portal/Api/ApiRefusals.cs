@@ -31,19 +31,31 @@ internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
     public Task ForbidAsync(ForbiddenContext context)
     {
         var facts = TokenFacts.Read([.. context.HttpContext.User.Claims]);
-        LogTokenRefused(context.Request.Path, ProblemCodes.ScopeMissing, "scope");
+        var hasScope = facts.Scopes.Contains(PortalPolicies.Scope, StringComparer.Ordinal);
+        var refusal = hasScope ? RoleMissing(facts) : ScopeMissing(facts);
+        LogTokenRefused(context.Request.Path, refusal.Code, hasScope ? "role" : "scope");
         context.Response.Headers.WWWAuthenticate =
             $"Bearer error=\"insufficient_scope\", scope=\"{PortalPolicies.Scope}\"";
-        return ProblemAnswer.WriteAsync(context.HttpContext, new ApiProblem(
-            ProblemCodes.ScopeMissing,
-            StatusCodes.Status403Forbidden,
-            "Scope missing",
-            $"This needs a user's token with the delegated scope {PortalPolicies.Scope}.",
-            Access: new RefusedAccess(
-                [new AccessDemand("user", [PortalPolicies.Scope], [])],
-                new PresentedAccess(facts.Kind == TokenKind.App ? "app" : "user", facts.Scopes, facts.Roles, facts.Audience),
-                ["scope"])));
+        return ProblemAnswer.WriteAsync(context.HttpContext, refusal);
     }
+
+    private static ApiProblem ScopeMissing(TokenFacts facts) => new(
+        ProblemCodes.ScopeMissing,
+        StatusCodes.Status403Forbidden,
+        "Scope missing",
+        $"This needs a user's token with the delegated scope {PortalPolicies.Scope}.",
+        Access: new RefusedAccess([new AccessDemand("user", [PortalPolicies.Scope], [])], Presented(facts), ["scope"]));
+
+    private static ApiProblem RoleMissing(TokenFacts facts) => new(
+        ProblemCodes.RoleMissing,
+        StatusCodes.Status403Forbidden,
+        "This is for administrators of the portal",
+        $"It needs the app role {PortalPolicies.AdminRole} of the portal, which an administrator of the tenant assigns.",
+        Access: new RefusedAccess(
+            [new AccessDemand("user", [PortalPolicies.Scope], [PortalPolicies.AdminRole])], Presented(facts), ["role"]));
+
+    private static PresentedAccess Presented(TokenFacts facts) =>
+        new(facts.Kind == TokenKind.App ? "app" : "user", facts.Scopes, facts.Roles, facts.Audience);
 
     private static ApiProblem ToProblem(TokenRefusal refusal, int status) =>
         new(refusal.Code, status, refusal.Title, refusal.Detail);

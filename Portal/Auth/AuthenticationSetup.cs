@@ -42,5 +42,10 @@ internal static class AuthenticationSetup
         .AddPolicy(PortalPolicies.Api, policy => policy
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser()
-            .AddRequirements(new PortalScopeRequirement()));
+            .AddRequirements(new PortalScopeRequirement()))
+        .AddPolicy(PortalPolicies.Admin, policy => policy
+            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .AddRequirements(new PortalScopeRequirement())
+            .RequireClaim("roles", PortalPolicies.AdminRole));
 }

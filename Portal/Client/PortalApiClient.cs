@@ -67,6 +67,15 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
     public Task<RequestTrace> GetTraceAsync(string id, CancellationToken cancellationToken) =>
         GetAsync<RequestTrace>($"api/trace/{Uri.EscapeDataString(id)}", cancellationToken);
 
+    /// <summary>How the portal is set up; for its administrators.</summary>
+    /// <param name="seen">Where the portal is in the browser.</param>
+    /// <param name="served">Where the portal itself was asked for the page; null where that is not known.</param>
+    public Task<SetupReport> GetSetupAsync(string seen, string? served, CancellationToken cancellationToken) =>
+        GetAsync<SetupReport>(
+            $"api/setup?{SetupAddresses.Seen}={Uri.EscapeDataString(seen)}"
+            + (served is null ? "" : $"&{SetupAddresses.Served}={Uri.EscapeDataString(served)}"),
+            cancellationToken);
+
     /// <summary>Explains claims that are already decoded, such as those of the id token that the session holds.</summary>
     public Task<TokenView> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken) =>
         SendAsync<TokenView>(

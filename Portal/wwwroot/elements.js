@@ -30,3 +30,30 @@ document.addEventListener('click', event => {
   const drawer = event.target instanceof Element && event.target.closest('[popover] a')?.closest('[popover]');
   if (drawer && drawer.matches(':popover-open')) drawer.hidePopover();
 });
+
+// What an address names by its fragment is opened and brought into view. It often comes after the browser has looked
+// for it: then the address-target inside of it does so, once.
+function reveal(target) {
+  if (target instanceof HTMLDetailsElement) target.open = true;
+  target?.scrollIntoView({ block: 'start' });
+}
+
+const named = hash => hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
+let arrived = null;
+
+customElements.define('address-target', class extends HTMLElement {
+  connectedCallback() {
+    const place = this.closest('[id]');
+    if (!place || place !== named(location.hash) || arrived === location.href) return;
+    arrived = location.href;
+    requestAnimationFrame(() => reveal(place));
+  }
+});
+
+// A link within the page moves the address before anybody else hears of it.
+document.addEventListener('click', event => {
+  const link = event.target instanceof Element && event.target.closest('a[href*="#"]');
+  if (!link || link.origin !== location.origin || link.pathname !== location.pathname) return;
+  const target = named(link.hash);
+  if (target instanceof HTMLDetailsElement) requestAnimationFrame(() => reveal(target));
+});
