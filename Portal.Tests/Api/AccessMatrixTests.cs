@@ -25,6 +25,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/access"),
         ("GET", "/api/trace"),
         ("GET", "/api/trace/0af7651916cd43dd8448eb211c80319c"),
+        ("GET", "/api/setup"),
         ("GET", "/api/nothing-here"),
     ];
 
