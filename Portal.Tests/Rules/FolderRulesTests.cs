@@ -22,6 +22,8 @@ public sealed class FolderRulesTests
     [InlineData("Portal/Downstream/OnBehalfOf.cs", "using Portal.Api;")]
     [InlineData("Portal/Graph/GraphClient.cs", "using Portal.Downstream;")]
     [InlineData("Portal/Auth/SignIn.cs", "using Portal.Access;")]
+    [InlineData("Portal/Setup/Examiner.cs", "using Portal.Api;")]
+    [InlineData("Portal/Components/Pages/Setup.razor", "@using Portal.Setup")]
     [InlineData("Portal/Access/Requirement.cs", "using Portal.Contracts;")]
     [InlineData("Portal/Contracts/Views.cs", "    public Portal.Access.Requirement? Rule { get; init; }")]
     [InlineData("Portal/Contracts/Usings.cs", "global using Portal.Contracts;")]
