@@ -34,7 +34,7 @@ public sealed class SetupTests : ComponentTest
         Assert.Equal("credential", Assert.Single(page.FindAll("details.check[open]")).Id);
         Assert.Contains("Checked: 1 failed, 1 not reached, 1 passed.", TextOf(page));
         Assert.Equal("/setup#AADSTS7000215", LinkTo(page, "What AADSTS7000215 means"));
-        Assert.Equal("/setup#credential", LinkTo(page, "Link to this check"));
+        Assert.Equal("/setup#authority", LinkTo(page, "Link to this check"));
     }
 
     [Fact]

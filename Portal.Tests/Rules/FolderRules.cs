@@ -83,8 +83,8 @@ internal sealed partial class FolderRules
     [GeneratedRegex(@"^global using .*\bPortal\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex GlobalUsing();
 
-    // Portal.Downstream.OnBehalfOf, in a using, an @inject or in the middle of an expression.
-    [GeneratedRegex(@"(?<![\w.])Portal\.(?<used>[A-Z]\w*(\.[A-Z]\w*)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // Portal.Downstream.OnBehalfOf, in a using, an @inject or in the middle of an expression; "Portal.Admin" is a role.
+    [GeneratedRegex(@"(?<![\w.""])Portal\.(?<used>[A-Z]\w*(\.[A-Z]\w*)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Absolute();
 
     // Downstream.OnBehalfOf: inside namespace Portal.X the compiler finds Portal.Downstream by its short name too.
