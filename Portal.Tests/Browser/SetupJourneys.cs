@@ -60,5 +60,11 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Setup", Exact = true })).ToHaveCountAsync(0);
         await Page.GetByLabel("Search").FillAsync("65001");
         await Assertions.Expect(Page.Locator(".codes details")).ToHaveCountAsync(1);
+
+        await Page.GotoAsync("about:blank");
+        await OpenAsync("/setup#AADSTS50105");
+
+        await Assertions.Expect(Page.GetByLabel("Search")).ToBeEnabledAsync();
+        await Assertions.Expect(Page.Locator("#AADSTS50105[open]")).ToBeInViewportAsync();
     }
 }

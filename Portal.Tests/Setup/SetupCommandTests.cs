@@ -57,6 +57,7 @@ public sealed class SetupCommandTests(SetupFixture setup)
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), .. setup.Right, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -32,21 +32,23 @@ document.addEventListener('click', event => {
 });
 
 // What an address names by its fragment is opened and brought into view. It often comes after the browser has looked
-// for it: then the address-target inside of it does so, once.
+// for it, and again when the circuit renders the page anew: then the address-target inside of it does so, until the
+// reader does something there.
 function reveal(target) {
   if (target instanceof HTMLDetailsElement) target.open = true;
   target?.scrollIntoView({ block: 'start' });
 }
 
 const named = hash => hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
-let arrived = null;
+let settled = null;
+
+for (const sign of ['pointerdown', 'keydown', 'wheel'])
+  addEventListener(sign, () => { settled = location.href; }, { capture: true, passive: true });
 
 customElements.define('address-target', class extends HTMLElement {
   connectedCallback() {
     const place = this.closest('[id]');
-    if (!place || place !== named(location.hash) || arrived === location.href) return;
-    arrived = location.href;
-    requestAnimationFrame(() => reveal(place));
+    if (place && place === named(location.hash) && settled !== location.href) requestAnimationFrame(() => reveal(place));
   }
 });
 

@@ -7,7 +7,7 @@ namespace Portal.Setup.Checks;
 /// <summary>Whether the portal gets a token for the API on behalf of the administrator who asks.</summary>
 internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCheck(api, "consent", "Consent and exchange")
 {
-    public override IReadOnlyList<string> After => [DiscoveryCheck.Name];
+    public override IReadOnlyList<string> After => [CredentialCheck.Name];
 
     public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 using Portal.Auth;
 using Portal.Setup.Probes;
@@ -19,7 +20,9 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
         var answer = await documents.MetadataAsync(run, cancellationToken);
         if (!answer.IsSuccess)
         {
-            return SetupOutcome.Failed("The authority has no such tenant.")
+            return SetupOutcome.Failed(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+                    ? "The authority has no such tenant."
+                    : $"It answers {answer.StatusWords}, and no discovery document.")
                 .With("Address", answer.Address.AbsoluteUri)
                 .With("Status", answer.StatusWords)
                 .With("Code", answer.ErrorCode)
