@@ -7,6 +7,8 @@ using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
 using Portal.Levers;
+using Portal.Setup;
+using Portal.Setup.CommandLine;
 using Portal.Tracing;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
@@ -15,7 +17,8 @@ namespace Portal;
 
 public static class Program
 {
-    public static Task<int> Main(string[] args) => AppRunner.RunAsync(() => Build(args));
+    public static Task<int> Main(string[] args) =>
+        SetupCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync() : AppRunner.RunAsync(() => Build(args));
 
     /// <summary>The portal, ready to run; Demo and the tests start it in their own process.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -29,6 +32,7 @@ public static class Program
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
         builder.Services.AddPortalExports();
+        builder.Services.AddSetup();
         builder.Services.AddPortalComponents();
         builder.AddTracing();
         builder.Services.AddHealthChecks();

@@ -37,6 +37,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/application/AppB/orders"),
         ("POST", "/api/application/AppB/assertion"),
         ("POST", Runs),
+        ("GET", "/api/setup"),
         ("GET", "/api/nothing-here"),
     ];
 

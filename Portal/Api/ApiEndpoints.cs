@@ -39,6 +39,7 @@ internal static class ApiEndpoints
         api.MapTrace();
         api.MapDemo();
         api.MapApplication();
+        api.MapSetup();
         api.MapUnmatched();
 
         // The one door for applications without a user, and for nobody else.

@@ -31,9 +31,7 @@ internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
 
     public Task ForbidAsync(ForbiddenContext context)
     {
-        var facts = TokenFacts.Read([.. context.HttpContext.User.Claims]);
-        var presented = new PresentedAccess(facts.Kind == TokenKind.App ? "app" : "user", facts.Scopes, facts.Roles, facts.Audience);
-        var problem = IsForApplications(context.HttpContext) ? NoReporter(presented) : NoScope(presented);
+        var problem = Refusal(context.HttpContext, TokenFacts.Read([.. context.HttpContext.User.Claims]));
         LogTokenRefused(context.Request.Path, problem.Code, problem.Access!.Failed[0]);
         context.Response.Headers.WWWAuthenticate = problem.Code == ProblemCodes.ScopeMissing
             ? $"Bearer error=\"insufficient_scope\", scope=\"{PortalPolicies.Scope}\""
@@ -41,27 +39,43 @@ internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
         return ProblemAnswer.WriteAsync(context.HttpContext, problem);
     }
 
+    private static ApiProblem Refusal(HttpContext context, TokenFacts facts) =>
+        IsForApplications(context) ? NoReporter(facts)
+        : facts.Scopes.Contains(PortalPolicies.Scope, StringComparer.Ordinal) ? RoleMissing(facts)
+        : ScopeMissing(facts);
+
     private static bool IsForApplications(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == PortalPolicies.Reports) is true;
 
-    private static ApiProblem NoScope(PresentedAccess presented) => new(
-        ProblemCodes.ScopeMissing,
-        StatusCodes.Status403Forbidden,
-        "Scope missing",
-        $"This needs a user's token with the delegated scope {PortalPolicies.Scope}.",
-        Access: new RefusedAccess([new AccessDemand("user", [PortalPolicies.Scope], [])], presented, ["scope"]));
-
-    private static ApiProblem NoReporter(PresentedAccess presented)
+    private static ApiProblem NoReporter(TokenFacts facts)
     {
-        var isUser = presented.TokenKind != "app" || presented.Scopes.Count > 0;
+        var isUser = facts.Kind != TokenKind.App || facts.Scopes.Count > 0;
         return new(
             isUser ? ProblemCodes.TokenKindWrong : ProblemCodes.RoleMissing,
             StatusCodes.Status403Forbidden,
             isUser ? "For applications without a user" : "App role missing",
             $"This needs an application's own token (idtyp app, no scp) with the app role {PortalPolicies.ReportRole}.",
             Access: new RefusedAccess(
-                [new AccessDemand("app", [], [PortalPolicies.ReportRole])], presented, [isUser ? "token_kind" : "role"]));
+                [new AccessDemand("app", [], [PortalPolicies.ReportRole])], Presented(facts), [isUser ? "token_kind" : "role"]));
     }
+
+    private static ApiProblem ScopeMissing(TokenFacts facts) => new(
+        ProblemCodes.ScopeMissing,
+        StatusCodes.Status403Forbidden,
+        "Scope missing",
+        $"This needs a user's token with the delegated scope {PortalPolicies.Scope}.",
+        Access: new RefusedAccess([new AccessDemand("user", [PortalPolicies.Scope], [])], Presented(facts), ["scope"]));
+
+    private static ApiProblem RoleMissing(TokenFacts facts) => new(
+        ProblemCodes.RoleMissing,
+        StatusCodes.Status403Forbidden,
+        "This is for administrators of the portal",
+        $"It needs the app role {PortalPolicies.AdminRole} of the portal, which an administrator of the tenant assigns.",
+        Access: new RefusedAccess(
+            [new AccessDemand("user", [PortalPolicies.Scope], [PortalPolicies.AdminRole])], Presented(facts), ["role"]));
+
+    private static PresentedAccess Presented(TokenFacts facts) =>
+        new(facts.Kind == TokenKind.App ? "app" : "user", facts.Scopes, facts.Roles, facts.Audience);
 
     private static ApiProblem ToProblem(TokenRefusal refusal, int status) =>
         new(refusal.Code, status, refusal.Title, refusal.Detail);

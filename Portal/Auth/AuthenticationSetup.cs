@@ -43,6 +43,11 @@ internal static class AuthenticationSetup
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser()
             .AddRequirements(new PortalScopeRequirement()))
+        .AddPolicy(PortalPolicies.Admin, policy => policy
+            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
+            .RequireAuthenticatedUser()
+            .AddRequirements(new PortalScopeRequirement())
+            .RequireClaim("roles", PortalPolicies.AdminRole))
         .AddPolicy(PortalPolicies.Reports, policy => policy
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser()

@@ -9,7 +9,7 @@ using Portal.Tracing;
 namespace Portal.Client;
 
 /// <summary>The one door from components to <c>/api</c>. Every failure is a <see cref="PortalApiException"/>.</summary>
-public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces)
+public sealed partial class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces)
 {
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetAsync<ViewCatalog>("api/views", cancellationToken);
@@ -92,6 +92,15 @@ public sealed class PortalApiClient(HttpClient http, PortalToken token, RequestT
     /// <summary>One of them, hop by hop.</summary>
     public Task<RequestTrace> GetTraceAsync(string id, CancellationToken cancellationToken) =>
         GetAsync<RequestTrace>($"api/trace/{Uri.EscapeDataString(id)}", cancellationToken);
+
+    /// <summary>How the portal is set up; for its administrators.</summary>
+    /// <param name="seen">Where the portal is in the browser.</param>
+    /// <param name="served">Where the portal itself was asked for the page; null where that is not known.</param>
+    public Task<SetupReport> GetSetupAsync(string seen, string? served, CancellationToken cancellationToken) =>
+        GetAsync<SetupReport>(
+            $"api/setup?{SetupAddresses.Seen}={Uri.EscapeDataString(seen)}"
+            + (served is null ? "" : $"&{SetupAddresses.Served}={Uri.EscapeDataString(served)}"),
+            cancellationToken);
 
     /// <summary>Explains claims that are already decoded, such as those of the id token that the session holds.</summary>
     public Task<TokenView> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken) =>

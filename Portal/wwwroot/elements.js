@@ -30,3 +30,32 @@ document.addEventListener('click', event => {
   const drawer = event.target instanceof Element && event.target.closest('[popover] a')?.closest('[popover]');
   if (drawer && drawer.matches(':popover-open')) drawer.hidePopover();
 });
+
+// What an address names by its fragment is opened and brought into view. It often comes after the browser has looked
+// for it, and again when the circuit renders the page anew: then the address-target inside of it does so, until the
+// reader does something there.
+function reveal(target) {
+  if (target instanceof HTMLDetailsElement) target.open = true;
+  target?.scrollIntoView({ block: 'start' });
+}
+
+const named = hash => hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
+let settled = null;
+
+for (const sign of ['pointerdown', 'keydown', 'wheel'])
+  addEventListener(sign, () => { settled = location.href; }, { capture: true, passive: true });
+
+customElements.define('address-target', class extends HTMLElement {
+  connectedCallback() {
+    const place = this.closest('[id]');
+    if (place && place === named(location.hash) && settled !== location.href) requestAnimationFrame(() => reveal(place));
+  }
+});
+
+// A link within the page moves the address before anybody else hears of it.
+document.addEventListener('click', event => {
+  const link = event.target instanceof Element && event.target.closest('a[href*="#"]');
+  if (!link || link.origin !== location.origin || link.pathname !== location.pathname) return;
+  const target = named(link.hash);
+  if (target instanceof HTMLDetailsElement) requestAnimationFrame(() => reveal(target));
+});

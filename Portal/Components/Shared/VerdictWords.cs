@@ -29,13 +29,15 @@ internal static class VerdictWords
         CheckStates.Passed => "Passed",
         CheckStates.Failed => "Failed",
         CheckStates.NotChecked => "Not checked here",
+        SetupStates.Warning => "Warning",
+        SetupStates.Unknown => "Unknown",
         _ => "Not reached",
     };
 
     /// <summary>The state as a part of a class name: whatever the wire says, nothing else gets into the page.</summary>
     public static string Css(string state) => state switch
     {
-        CheckStates.Passed or CheckStates.Failed or CheckStates.NotChecked => state,
+        CheckStates.Passed or CheckStates.Failed or CheckStates.NotChecked or SetupStates.Warning or SetupStates.Unknown => state,
         _ => CheckStates.NotReached,
     };
 
@@ -43,7 +45,8 @@ internal static class VerdictWords
     {
         CheckStates.Passed => Icons.Material.Rounded.CheckCircle,
         CheckStates.Failed => Icons.Material.Rounded.Cancel,
-        CheckStates.NotChecked => Icons.Material.Rounded.Help,
+        CheckStates.NotChecked or SetupStates.Unknown => Icons.Material.Rounded.Help,
+        SetupStates.Warning => Icons.Material.Rounded.Warning,
         _ => Icons.Material.Rounded.RadioButtonUnchecked,
     };
 

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Portal.Contracts;
+using Portal.Tests.AppB;
+using Portal.Tests.Emulator;
+
+namespace Portal.Tests.Setup;
+
+[Collection(SetupGroup.Name)]
+public sealed class ApiChecksTests(SetupFixture setup)
+{
+    [Fact]
+    public async Task Closed_port_is_named_and_the_rest_of_the_API_not_reached()
+    {
+        var report = await setup.ExamineAsync("--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9/");
+
+        var reach = report.AssertState("AppB.reach", SetupStates.Failed);
+        Assert.Equal(("Nothing listens at 127.0.0.1:9.", "DownstreamApis:AppB:BaseUrl"), (reach.Words, reach.Mend!.Setting));
+        Assert.All((string[])["contract", "clock", "audience", "authority", "scopes"], check =>
+            report.AssertState($"AppB.{check}", SetupStates.NotReached));
+        report.AssertState("credential", SetupStates.Passed);
+    }
+
+    [Fact]
+    public async Task Scope_of_another_API_fails_the_audience()
+    {
+        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.Background}/access_as_user");
+
+        var audience = report.AssertState("AppB.audience", SetupStates.Failed);
+        Assert.Contains(TestTenant.AppB, audience.Mend!.Words, StringComparison.Ordinal);
+        report.AssertState("AppB.scopes", SetupStates.Passed);
+    }
+
+    [Fact]
+    public async Task Scope_that_the_API_does_not_have_is_named()
+    {
+        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.AppB}/no_such_scope");
+
+        Assert.Contains("no_such_scope", report.AssertState("AppB.scopes", SetupStates.Failed).Words, StringComparison.Ordinal);
+        report.AssertState("AppB.audience", SetupStates.Passed);
+    }
+
+    [Fact]
+    public async Task API_of_another_tenant_is_said_to_trust_another_authority()
+    {
+        await using var other = await AppBFixture.StartAsync(
+            setup.Folder, new Uri("https://localhost:9/"), TestContext.Current.CancellationToken, $"--AppB:AzureAd:ClientId={TestTenant.AppB}", "--orders=10");
+
+        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(other)}");
+
+        report.AssertState("AppB.authority", SetupStates.Failed);
+        report.AssertState("AppB.audience", SetupStates.Passed);
+    }
+
+    [Fact]
+    public async Task Document_that_is_not_where_settings_say_is_missed()
+    {
+        var report = await setup.ExamineAsync("--Portal:DownstreamApis:AppB:OpenApi=no/such.json");
+
+        Assert.Equal("DownstreamApis:AppB:OpenApi", report.AssertState("AppB.contract", SetupStates.Failed).Mend!.Setting);
+        report.AssertState("AppB.scopes", SetupStates.NotReached);
+    }
+
+    [Fact]
+    public async Task API_that_publishes_nothing_else_is_unknown_and_not_wrong()
+    {
+        await using var plain = await StartAsync(_ => Results.Json(new
+        {
+            openapi = "3.1.0",
+            info = new { title = "Plain", version = "1" },
+            paths = new Dictionary<string, object>(),
+        }));
+
+        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(plain)}");
+
+        report.AssertState("AppB.contract", SetupStates.Warning);
+        report.AssertState("AppB.audience", SetupStates.Unknown);
+        report.AssertState("AppB.authority", SetupStates.Unknown);
+        report.AssertState("AppB.scopes", SetupStates.Unknown);
+    }
+
+    [Fact]
+    public async Task Clock_of_the_API_that_is_behind_is_found_in_its_answers()
+    {
+        await using var late = await StartAsync(http =>
+        {
+            http.Response.Headers.Date = DateTimeOffset.UtcNow.AddMinutes(-5).ToString("R");
+            return Results.NotFound();
+        });
+
+        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(late)}");
+
+        Assert.Contains("5 minutes behind", report.AssertState("AppB.clock", SetupStates.Failed).Words, StringComparison.Ordinal);
+    }
+
+    private static async Task<WebApplication> StartAsync(Func<HttpContext, IResult> openApi)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.MapGet("/openapi/v1.json", openApi);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+}

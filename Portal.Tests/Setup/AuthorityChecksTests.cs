@@ -1,0 +1,91 @@
+using Entra.Emulator.Levers;
+using Portal.Contracts;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Setup;
+
+[Collection(SetupGroup.Name)]
+public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
+{
+    public void Dispose()
+    {
+        setup.Faults.Clear();
+        setup.Clock.Offset = TimeSpan.Zero;
+    }
+
+    [Fact]
+    public async Task Closed_port_is_named()
+    {
+        var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/")).AssertState("authority", SetupStates.Failed);
+
+        Assert.Equal("Nothing listens at localhost:9.", authority.Words);
+        Assert.Equal("AzureAd:Instance", authority.Mend!.Setting);
+    }
+
+    [Fact]
+    public async Task Certificate_that_is_not_pinned_is_said_to_be_untrusted()
+    {
+        using var other = new TemporaryFolder();
+
+        var authority = (await setup.ExamineAsync(other.Argument)).AssertState("authority", SetupStates.Failed);
+
+        Assert.Contains("is not trusted here", authority.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Authority_that_is_not_well_is_told_apart_from_one_that_is_away()
+    {
+        setup.Faults.Add(new Fault("metadata") { Status = 503 });
+
+        var authority = (await setup.ExamineAsync()).AssertState("authority", SetupStates.Failed);
+
+        Assert.Contains("503", authority.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Unknown_tenant_is_named_with_its_code()
+    {
+        var report = await setup.ExamineAsync("--AzureAd:TenantId=99999999-9999-4999-8999-999999999999");
+
+        report.AssertState("authority", SetupStates.Passed);
+        var tenant = report.AssertState("discovery", SetupStates.Failed);
+        Assert.Equal(("AzureAd:TenantId", "AADSTS90002"), (tenant.Mend!.Setting, tenant.Mend.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Foreign_issuer_is_shown_beside_the_expected_one()
+    {
+        await using var authority = await TestAuthority.StartAsync(setup.Folder, TestContext.Current.CancellationToken);
+
+        // The same authority under a name that it does not call itself.
+        var report = await setup.ExamineAsync(
+            $"--AzureAd:Instance=https://localhost:{authority.Instance.Port}/", $"--AzureAd:TenantId={TestAuthority.TenantId}");
+
+        var discovery = report.AssertState("discovery", SetupStates.Failed);
+        Assert.Contains(discovery.Evidence, e => e == new SetupEvidence("Issuer", authority.Issuer));
+        Assert.Contains(discovery.Evidence, e => e.Name == "Expected" && e.Value.Contains("localhost", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Keys_that_cannot_be_read_are_a_failure_of_their_own()
+    {
+        setup.Faults.Add(new Fault("keys") { Status = 500, Times = 5 });
+
+        var report = await setup.ExamineAsync();
+
+        report.AssertState("discovery", SetupStates.Passed);
+        Assert.Contains("500", report.AssertState("keys", SetupStates.Failed).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(30, SetupStates.Warning)]
+    [InlineData(600, SetupStates.Failed)]
+    public async Task Clock_of_the_authority_that_is_ahead_is_found_in_its_tokens(int seconds, string state)
+    {
+        setup.Clock.Offset = TimeSpan.FromSeconds(seconds);
+
+        var clock = (await setup.ExamineAsync()).AssertState("clock", state);
+
+        Assert.Contains("ahead of this machine", clock.Words, StringComparison.Ordinal);
+    }
+}

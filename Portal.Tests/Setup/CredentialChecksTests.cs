@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Entra.Emulator.Levers;
+using Portal.Contracts;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Setup;
+
+[Collection(SetupGroup.Name)]
+public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
+{
+    private readonly TemporaryFolder _files = new();
+
+    public void Dispose()
+    {
+        setup.Faults.Clear();
+        _files.Dispose();
+    }
+
+    [Fact]
+    public async Task Wrong_secret_is_named_and_not_repeated()
+    {
+        var report = await setup.ExamineAsync("--Portal:AzureAd:ClientCredentials:0:ClientSecret=not-the-one");
+
+        var credential = report.AssertState("credential", SetupStates.Failed);
+        Assert.Equal("The client secret is wrong.", credential.Words);
+        Assert.Equal("AADSTS7000215", credential.Mend!.ErrorCode);
+        Assert.Equal("AzureAd:ClientCredentials:0:ClientSecret", credential.Mend.Setting);
+        Assert.DoesNotContain(credential.Evidence, e => e.Value.Contains("not-the-one", StringComparison.Ordinal));
+        report.AssertState("registration.token", SetupStates.NotReached);
+    }
+
+    [Theory]
+    [InlineData(7000222, "The client secret has expired.")]
+    [InlineData(7000112, "The app is disabled.")]
+    public async Task Refusal_of_the_client_is_said_in_words(int code, string words)
+    {
+        setup.Faults.Add(new Fault("token") { Code = code, Times = 5 });
+
+        Assert.Equal(words, (await setup.ExamineAsync()).AssertState("credential", SetupStates.Failed).Words);
+    }
+
+    [Fact]
+    public async Task Refusal_for_another_reason_leaves_the_credential_alone()
+    {
+        setup.Faults.Add(new Fault("token") { Code = 501051, Times = 5 });
+
+        var report = await setup.ExamineAsync();
+
+        report.AssertState("credential", SetupStates.Passed);
+        report.AssertState("registration.token", SetupStates.Unknown);
+    }
+
+    [Fact]
+    public async Task Client_id_that_the_tenant_does_not_know_is_named()
+    {
+        var report = await setup.ExamineAsync("--Portal:AzureAd:ClientId=99999999-9999-4999-8999-999999999999");
+
+        Assert.Equal("AzureAd:ClientId", report.AssertState("credential", SetupStates.Failed).Mend!.Setting);
+        Assert.Equal("AADSTS700016", report.AssertState("registration.redirect", SetupStates.Failed).Mend!.ErrorCode);
+    }
+
+    [Theory]
+    [InlineData(60, SetupStates.Passed, "another 59 days")]
+    [InlineData(20, SetupStates.Warning, "expires in 19 days")]
+    [InlineData(3, SetupStates.Warning, "replace it now")]
+    [InlineData(-1, SetupStates.Failed, "has expired")]
+    public async Task Certificate_tells_how_long_it_is_good_for(int days, string state, string words)
+    {
+        var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(days)));
+
+        Assert.Contains(words, report.AssertState("credential.expiry", state).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Certificate_that_was_never_uploaded_is_named()
+    {
+        var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(60)));
+
+        Assert.Equal("AADSTS700027", report.AssertState("credential", SetupStates.Failed).Mend!.ErrorCode);
+    }
+
+    [Fact]
+    public async Task Certificate_file_that_is_not_there_is_named()
+    {
+        var path = Path.Combine(_files.Path, "gone.pfx");
+
+        var report = await setup.ExamineAsync(WithCertificate(path));
+
+        var expiry = report.AssertState("credential.expiry", SetupStates.Failed);
+        Assert.Contains(expiry.Evidence, e => e.Value.Contains(path, StringComparison.Ordinal));
+        report.AssertState("credential", SetupStates.Failed);
+    }
+
+    private static string[] WithCertificate(string path) =>
+    [
+        "--Portal:AzureAd:ClientCredentials:0:SourceType=Path",
+        $"--Portal:AzureAd:ClientCredentials:0:CertificateDiskPath={path}",
+    ];
+
+    private string WriteCertificate(int days)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=portal", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-90), DateTimeOffset.UtcNow.AddDays(days));
+        var path = Path.Combine(_files.Path, "portal.pfx");
+        File.WriteAllBytes(path, certificate.Export(X509ContentType.Pfx));
+        return path;
+    }
+}

@@ -1,0 +1,116 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Contracts;
+using Portal.Setup;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Setup;
+
+/// <summary>Storage and hosting, of a portal with a folder of its own and no authority.</summary>
+public sealed class MachineChecksTests : IDisposable
+{
+    private static readonly Uri Public = new("https://portal.example/");
+    private static readonly Uri Inner = new("http://portal.example/");
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Keys => Path.Combine(_folder.Path, "portal", "keys");
+
+    private string Cache => Path.Combine(_folder.Path, "portal", "token-cache.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Entry_that_is_not_encrypted_is_found()
+    {
+        await using var portal = Build();
+        await portal.Services.GetRequiredService<IDistributedCache>().SetAsync(
+            "someone", "{\"AccessToken\":{}}"u8.ToArray(), new DistributedCacheEntryOptions(), TestContext.Current.CancellationToken);
+
+        var cache = (await SetupFixture.ExamineAsync(portal)).AssertState("cache", SetupStates.Failed);
+
+        Assert.Contains("not encrypted", cache.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Database_that_somebody_else_holds_does_not_hold_the_report()
+    {
+        await using var portal = Build();
+        _ = await SetupFixture.ExamineAsync(portal);
+        await using var other = new SqliteConnection($"Data Source={Cache};Pooling=False");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var report = await SetupFixture.ExamineAsync(portal);
+
+        Assert.NotEqual(SetupStates.Passed, report.Of("cache").State);
+        report.AssertState("keyring", SetupStates.Passed);
+    }
+
+    [Fact]
+    public async Task Files_that_others_may_read_are_a_warning_with_the_command_that_mends_it()
+    {
+        if (OperatingSystem.IsWindows())
+            return; // The profile decides there, not a mode.
+
+        await using var portal = Build();
+        _ = await SetupFixture.ExamineAsync(portal);
+        File.SetUnixFileMode(Cache, File.GetUnixFileMode(Cache) | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(Keys, File.GetUnixFileMode(Keys) | UnixFileMode.GroupExecute);
+
+        var report = await SetupFixture.ExamineAsync(portal);
+
+        Assert.Equal($"chmod 600 {Cache}", report.AssertState("cache", SetupStates.Warning).Mend!.Words);
+        Assert.Equal($"chmod 700 {Keys}", report.AssertState("keyring", SetupStates.Warning).Mend!.Words);
+    }
+
+    [Fact]
+    public async Task Damaged_key_file_is_found_before_anybody_is_signed_out_by_it()
+    {
+        await using var portal = Build();
+        await File.WriteAllTextAsync(Path.Combine(Keys, "key-broken.xml"), "<key", TestContext.Current.CancellationToken);
+
+        Assert.Equal("DataDirectory", (await SetupFixture.ExamineAsync(portal)).AssertState("keyring", SetupStates.Failed).Mend!.Setting);
+    }
+
+    [Fact]
+    public async Task Proxy_that_does_not_tell_is_found_by_comparing_addresses()
+    {
+        await using var portal = Build();
+
+        var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Public, Inner));
+
+        Assert.Equal("ASPNETCORE_FORWARDEDHEADERS_ENABLED", report.AssertState("address", SetupStates.Failed).Mend!.Setting);
+        report.AssertState("cookies", SetupStates.Passed);
+    }
+
+    [Fact]
+    public async Task Http_under_a_name_of_its_own_loses_the_session_cookie()
+    {
+        await using var portal = Build();
+
+        var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Inner, Inner));
+
+        report.AssertState("cookies", SetupStates.Failed);
+        report.AssertState("address", SetupStates.Passed);
+    }
+
+    [Fact]
+    public async Task Any_host_name_is_a_warning_in_development()
+    {
+        await using var portal = Build("--Portal:AllowedHosts=*");
+
+        var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Public, Public));
+
+        Assert.Equal("Portal:AllowedHosts", report.AssertState("address", SetupStates.Warning).Mend!.Setting);
+    }
+
+    private WebApplication Build(params string[] more) => Program.Build(
+        ["--environment=Development", _folder.Argument, "--AzureAd:Instance=https://localhost:9/", "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9", .. more],
+        builder => builder.Logging.ClearProviders());
+}

@@ -1,0 +1,52 @@
+using System.Security.Claims;
+using Portal.Contracts;
+using Portal.Setup;
+using Portal.Tests.Emulator;
+
+namespace Portal.Tests.Setup;
+
+[Collection(SetupGroup.Name)]
+public sealed class RegistrationChecksTests(SetupFixture setup)
+{
+    private static readonly Uri Inner = new("http://portal.internal:8080/");
+
+    [Fact]
+    public async Task Redirect_URI_that_is_not_registered_is_found_by_asking()
+    {
+        var report = await setup.ExamineAsync(new PortalAddresses(Seen: null, Inner), user: null);
+
+        var redirect = report.AssertState("registration.redirect", SetupStates.Failed);
+        Assert.Equal("AADSTS50011", redirect.Mend!.ErrorCode);
+        Assert.Contains(redirect.Evidence, e => e == new SetupEvidence("Sent by the portal", $"{Inner}signin-oidc"));
+        report.AssertState("registration.signout", SetupStates.Unknown);
+    }
+
+    [Fact]
+    public async Task Address_that_is_left_open_in_settings_makes_no_claim()
+    {
+        var report = await setup.ExamineAsync("--Portal:Urls=http://+:8080");
+
+        report.AssertState("registration.redirect", SetupStates.Unknown);
+    }
+
+    [Theory]
+    [InlineData("1.0", TestTenant.Portal, "v1 tokens")]
+    [InlineData("2.0", TestTenant.AppB, "another audience")]
+    public async Task Token_for_the_portal_of_the_wrong_shape_is_explained(string version, string audience, string words)
+    {
+        var report = await setup.ExamineAsync(addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
+
+        Assert.Contains(words, report.AssertState("registration.token", SetupStates.Failed).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Missing_scope_is_said_to_whoever_is_signed_in()
+    {
+        var report = await setup.ExamineAsync(addresses: null, User(("ver", "2.0"), ("aud", TestTenant.Portal), ("scp", "other")));
+
+        report.AssertState("registration.scope", SetupStates.Failed);
+    }
+
+    private static ClaimsPrincipal User(params (string Type, string Value)[] claims) =>
+        new(new ClaimsIdentity(claims.Select(c => new Claim(c.Type, c.Value)), "test"));
+}

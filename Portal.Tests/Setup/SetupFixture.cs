@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using Entra.Emulator.Levers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Contracts;
+using Portal.Setup;
+using Portal.Tests.AppB;
+using Portal.Tests.Emulator;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Setup;
+
+/// <summary>The emulator and AppB, running; each test examines a portal with settings of its own, which never listens.</summary>
+public sealed class SetupFixture : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private EmulatorHost _emulator = null!;
+    private WebApplication _appB = null!;
+
+    public string Folder => _folder.Path;
+
+    internal Faults Faults => _emulator.Service<Faults>();
+
+    internal TenantClock Clock => _emulator.Service<TenantClock>();
+
+    /// <summary>Settings under which everything is right.</summary>
+    public IReadOnlyList<string> Right =>
+    [
+        "--environment=Development",
+        _folder.Argument,
+        $"--AzureAd:Instance={_emulator.Addresses.BackChannel}",
+        "--Portal:Urls=http://localhost:7100",
+        $"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(_appB)}",
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        _emulator = await EmulatorHost.StartAsync(_folder.Path);
+        _appB = await AppBFixture.StartAsync(
+            _folder.Path,
+            _emulator.Addresses.BackChannel,
+            TestContext.Current.CancellationToken,
+            $"--AppB:AzureAd:TenantId={TestTenant.Id}",
+            $"--AppB:AzureAd:ClientId={TestTenant.AppB}",
+            "--orders=10");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _appB.DisposeAsync();
+        await _emulator.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>What all checks find, with <paramref name="wrong"/> over the right settings.</summary>
+    internal Task<SetupReport> ExamineAsync(params string[] wrong) => ExamineAsync(addresses: null, user: null, wrong);
+
+    internal async Task<SetupReport> ExamineAsync(PortalAddresses? addresses, ClaimsPrincipal? user, params string[] wrong)
+    {
+        await using var portal = Program.Build([.. Right, .. wrong], builder => builder.Logging.ClearProviders());
+        return await ExamineAsync(portal, addresses, user);
+    }
+
+    /// <summary>What all checks of <paramref name="portal"/> find.</summary>
+    internal static async Task<SetupReport> ExamineAsync(
+        WebApplication portal, PortalAddresses? addresses = null, ClaimsPrincipal? user = null)
+    {
+        await using var scope = portal.Services.CreateAsyncScope();
+        var groups = await scope.ServiceProvider.GetRequiredService<Examiner>().RunAsync(
+            user,
+            addresses ?? new PortalAddresses(Seen: null, PortalAddresses.Listened(portal.Configuration["Urls"])),
+            TestContext.Current.CancellationToken);
+        return new SetupReport(groups, new ReportStamp("", DateTimeOffset.UnixEpoch, []), 0);
+    }
+}
+
+/// <summary>One emulator for all; a lever that one test pulls must not act on another.</summary>
+[CollectionDefinition(Name)]
+public sealed class SetupGroup : ICollectionFixture<SetupFixture>
+{
+    public const string Name = "Setup";
+}
+
+internal static class Findings
+{
+    public static SetupFinding Of(this SetupReport report, string id) => Assert.Single(report.Findings(), f => f.Id == id);
+
+    public static SetupFinding AssertState(this SetupReport report, string id, string state)
+    {
+        var finding = report.Of(id);
+        Assert.True(state == finding.State, $"{id}: {finding.State}, {finding.Words}");
+        return finding;
+    }
+}
