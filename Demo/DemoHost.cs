@@ -88,7 +88,10 @@ public sealed class DemoHost : IAsyncDisposable
     {
         AppBApp = await StartAsync(
             () => global::AppB.Sample.Program.Build(
-                Arguments($"--AzureAd:Instance={Authority.BackChannel}"), _options.ConfigureAppB),
+                Arguments(
+                    $"--AzureAd:Instance={Authority.BackChannel}",
+                    $"--AppB:Revocations:Feed={new Uri(new Uri($"{Authority.BackChannel}"), "/revocations")}"),
+                _options.ConfigureAppB),
             typeof(global::AppB.Sample.Program).Assembly,
             cancellationToken);
         AppB = AddressOf(AppBApp);

@@ -42,6 +42,7 @@ public static class Program
         app.MapUnknownTenants();
         app.MapGraph();
         app.MapLevers();
+        app.MapRevocationFeed();
         app.MapHealth();
         app.AnnounceAddresses();
         return app;

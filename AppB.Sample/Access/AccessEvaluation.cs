@@ -9,6 +9,7 @@ public static class AccessEvaluation
     public const string ScopeCheck = "scope";
     public const string RoleCheck = "role";
     public const string ContextCheck = "authentication_context";
+    public const string RevocationCheck = "revocation";
 
     /// <summary>
     /// The checks that failed; none when an alternative holds. The alternative that counts is the one for the token's
@@ -25,7 +26,7 @@ public static class AccessEvaluation
     {
         ScopeCheck => ProblemCodes.ScopeMissing,
         RoleCheck => ProblemCodes.RoleMissing,
-        ContextCheck => ProblemCodes.InsufficientClaims,
+        ContextCheck or RevocationCheck => ProblemCodes.InsufficientClaims,
         _ => ProblemCodes.TokenKindWrong,
     };
 

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 namespace AppB.Sample.Access;
 
 /// <summary>Enforces <see cref="AccessRule"/> on a validated token.</summary>
-internal sealed class AccessHandler : AuthorizationHandler<AccessRule>
+internal sealed class AccessHandler(Revocations revocations) : AuthorizationHandler<AccessRule>
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRule requirement)
     {
@@ -12,6 +12,12 @@ internal sealed class AccessHandler : AuthorizationHandler<AccessRule>
             return Task.CompletedTask;
 
         var token = PresentedToken.From(context.User.Claims);
+        if (revocations.RevokedAt(token) is { } since)
+        {
+            context.Fail(new AccessDenied(this, requirement, token, [AccessEvaluation.RevocationCheck]) { RevokedAt = since });
+            return Task.CompletedTask;
+        }
+
         var failures = AccessEvaluation.Failures(requirement, token);
         if (failures.Count == 0)
             context.Succeed(requirement);
@@ -34,4 +40,7 @@ internal sealed class AccessDenied(
     public PresentedToken Token => token;
 
     public IReadOnlyList<string> Failures => failures;
+
+    /// <summary>Seconds of Unix time; null when it is something else that failed.</summary>
+    public long? RevokedAt { get; init; }
 }

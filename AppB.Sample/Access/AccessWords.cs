@@ -9,12 +9,14 @@ internal static class AccessWords
     {
         ProblemCodes.ScopeMissing => "Scope missing",
         ProblemCodes.RoleMissing => "Role missing",
-        ProblemCodes.InsufficientClaims => "Stronger sign-in needed",
+        ProblemCodes.InsufficientClaims => "Newer or stronger sign-in needed",
         _ => "Token kind wrong",
     };
 
     public static string Detail(string operation, AccessRule rule, PresentedToken token, IReadOnlyList<string> failures)
     {
+        if (failures[0] == AccessEvaluation.RevocationCheck)
+            return "The sign-in behind this token was revoked after it was issued: a newer one is needed.";
         if (failures[0] == AccessEvaluation.TokenKindCheck)
             return $"{operation} takes {Kinds(rule)}; {KindOf(token)}.";
 

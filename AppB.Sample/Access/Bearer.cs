@@ -22,6 +22,10 @@ internal static class Bearer
             .Configure<IConfiguration>((o, configuration) => configuration.GetSection(StepUpOptions.SectionName).Bind(o.Contexts))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<StepUpOptions>, StepUpValidator>();
+        services.AddOptions<RevocationOptions>().BindConfiguration(RevocationOptions.SectionName);
+        services.AddSingleton<Revocations>();
+        services.AddHostedService(provider => provider.GetRequiredService<Revocations>());
+        services.AddHttpClient();
         services.AddSingleton(provider => Expectations(
             provider.GetRequiredService<IOptions<EntraOptions>>().Value, builder.Environment));
 

@@ -9,7 +9,7 @@ namespace AppB.Sample.Access;
 
 /// <summary>
 /// Answers a valid token that lacks something: what the rule requires, what came, and what failed. 403; or 401 with a
-/// claims challenge where a stronger sign-in would let it in.
+/// claims challenge where a newer or stronger sign-in would let it in.
 /// </summary>
 internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILogger<ForbiddenAnswer> logger)
     : IAuthorizationMiddlewareResultHandler
@@ -44,17 +44,14 @@ internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILog
 
     private static JsonObject Challenge(AccessDenied denied)
     {
-        var contexts = denied.Rule.Alternatives.First(a => a.TokenKind == denied.Token.TokenKind).Contexts ?? [];
-        return new()
-        {
-            ["access_token"] = new JsonObject
-            {
-                ["acrs"] = contexts is [var one]
-                    ? new JsonObject { ["essential"] = true, ["value"] = one }
-                    : new JsonObject { ["essential"] = true, ["values"] = JsonSerializer.SerializeToNode(contexts) },
-            },
-        };
+        var contexts = denied.Rule.Alternatives.FirstOrDefault(a => a.TokenKind == denied.Token.TokenKind)?.Contexts ?? [];
+        var (claim, demand) = denied.RevokedAt is { } since
+            ? ("nbf", Essential("value", $"{since}"))
+            : ("acrs", contexts is [var one] ? Essential("value", one) : Essential("values", JsonSerializer.SerializeToNode(contexts)!));
+        return new JsonObject { ["access_token"] = new JsonObject { [claim] = demand } };
     }
+
+    private static JsonObject Essential(string member, JsonNode value) => new() { ["essential"] = true, [member] = value };
 
     private static string Operation(HttpContext context) =>
         context.GetEndpoint() is RouteEndpoint { RoutePattern.RawText: { } route }

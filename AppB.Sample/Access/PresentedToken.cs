@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 
@@ -14,6 +15,17 @@ public sealed record PresentedToken(
     /// <summary>The authentication contexts that the sign-in satisfied.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Contexts { get; init; } = [];
+
+    [JsonIgnore]
+    public Guid? User { get; init; }
+
+    /// <summary>Seconds of Unix time.</summary>
+    [JsonIgnore]
+    public long? IssuedAt { get; init; }
+
+    /// <summary>The client said so (<c>xms_cc</c>), and was given a token that lives long in exchange.</summary>
+    [JsonIgnore]
+    public bool HandlesChallenges { get; init; }
 
     /// <summary>
     /// Entra writes idtyp only where the registration asks for it, and scp only into a user's token. So scp makes a
@@ -32,6 +44,9 @@ public sealed record PresentedToken(
             byType["ver"].FirstOrDefault())
         {
             Contexts = [.. byType["acrs"]],
+            User = Guid.TryParse(byType["oid"].FirstOrDefault(), out var user) ? user : null,
+            IssuedAt = long.TryParse(byType["iat"].FirstOrDefault(), CultureInfo.InvariantCulture, out var issued) ? issued : null,
+            HandlesChallenges = byType["xms_cc"].Contains("cp1", StringComparer.Ordinal),
         };
     }
 

@@ -15,7 +15,11 @@ internal static class ProtectedResource
         routes.MapGet(Route, Describe).AllowAnonymous().ExcludeFromDescription();
 
     private static Ok<ProtectedResourceMetadata> Describe(
-        HttpRequest request, IOptions<EntraOptions> entra, TokenChecks checks, EndpointDataSource endpoints)
+        HttpRequest request,
+        IOptions<EntraOptions> entra,
+        IOptions<RevocationOptions> revocations,
+        TokenChecks checks,
+        EndpointDataSource endpoints)
     {
         var alternatives = endpoints.Endpoints
             .Select(e => e.Metadata.GetMetadata<AccessRule>())
@@ -35,6 +39,11 @@ internal static class ProtectedResource
             PublicAddress.Of(request, PublishedContract.Route),
             [
                 .. checks.All.Select(c => new PublishedValidation(c.Name, c.Demand, c.Accepted)),
+                .. revocations.Value.Feed is null ? (PublishedValidation[])[] :
+                [
+                    new(AccessEvaluation.RevocationCheck,
+                        "The sign-in was not revoked since. Asked of clients that handle claims challenges (xms_cc).", []),
+                ],
                 new(AccessEvaluation.ScopeCheck,
                     "A user's token carries the scope of the operation in scp.", scopes),
                 new(AccessEvaluation.RoleCheck,

@@ -61,6 +61,16 @@ internal sealed class Sessions
             return _validFrom.TryGetValue(user.Id, out var from) ? from : null;
     }
 
+    /// <summary>Whose sign-ins were revoked, by object id, and when last.</summary>
+    public IReadOnlyDictionary<Guid, DateTimeOffset> Revocations
+    {
+        get
+        {
+            lock (_gate)
+                return new Dictionary<Guid, DateTimeOffset>(_validFrom);
+        }
+    }
+
     /// <summary>Every sign-in of the user until now counts for nothing, nor does any refresh token that came of it.</summary>
     public void Revoke(UserAccount user)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
@@ -19,5 +20,39 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
         await Accept.ClickAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(51);
         Assert.EndsWith("/data/appb/orders", Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Carol_learns_from_the_directory_where_her_consent_comes_from()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
+        await SignInWithConsentAsync("carol");
+
+        // What the directory is asked for is consented to on the first such question, and not before.
+        await AskAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to Microsoft Graph (read consents)" }).ClickAsync();
+        await Assertions.Expect(Page.GetByText("Directory.Read.All")).ToBeVisibleAsync();
+        await Accept.ClickAsync();
+        await AskAsync();
+
+        await Assertions.Expect(Page.GetByText("you allowed it yourself")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Alice_is_told_who_can_let_her_look_it_up()
+    {
+        await SignInWithConsentAsync("alice");
+
+        await AskAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to Microsoft Graph (read consents)" }).ClickAsync();
+
+        await Assertions.Expect(Page.GetByText("administrator").First).ToBeVisibleAsync();
+    }
+
+    private async Task AskAsync()
+    {
+        await OpenAsync("/access");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Where does it come from?" }).ClickAsync();
     }
 }

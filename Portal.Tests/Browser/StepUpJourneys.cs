@@ -1,3 +1,6 @@
+using System.Net.Http.Json;
+using AppB.Sample.Access;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
 
@@ -20,6 +23,28 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Rows).ToHaveCountAsync(51);
 
         Assert.EndsWith("/data/appb/orders", Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_in_that_was_revoked_ends_a_long_lived_token_and_a_new_one_brings_the_view_back()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(
+            folder, null, "--Portal:AzureAd:ClientCapabilities:0=cp1", "--Portal:AccessWatch:Seconds=0");
+        await SignInWithConsentAsync("alice");
+        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+
+        using var levers = new HttpClient { DefaultRequestHeaders = { { "X-Emulator-Lever", "test" } } };
+        using var revoked = await levers.PostAsJsonAsync(
+            new Uri(demo.Authority.Browser, "/levers/sessions/revoke"), new { user = "alice" }, TestContext.Current.CancellationToken);
+        revoked.EnsureSuccessStatusCode();
+
+        // AppB hears of it within moments.
+        await demo.AppBApp.Services.GetRequiredService<Revocations>().HeardAsync(TestContext.Current.CancellationToken);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Refresh" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
+        await PickAsync("alice");
+        await Assertions.Expect(Rows).ToHaveCountAsync(51);
     }
 
     [Fact]

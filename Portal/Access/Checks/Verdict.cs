@@ -17,6 +17,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         ["scope"] = ScopeCheck.Run,
         ["role"] = RoleCheck.Run,
         ["authentication_context"] = ContextCheck.Run,
+        ["revocation"] = RevocationCheck.Run,
     };
 
     /// <summary>The validation that the API stops at.</summary>

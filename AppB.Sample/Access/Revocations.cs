@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Options;
+
+namespace AppB.Sample.Access;
+
+/// <summary>Where AppB hears of sign-ins that were revoked. Entra tells its own services alone; the emulator tells anyone here.</summary>
+public sealed class RevocationOptions
+{
+    public const string SectionName = "Revocations";
+
+    /// <summary>Null: tokens are good until they expire, as with every API that takes no part in continuous access evaluation.</summary>
+    public Uri? Feed { get; init; }
+}
+
+/// <summary>
+/// Continuous access evaluation: a token of a client that can handle claims challenges is refused, with one, as soon as
+/// the sign-in behind it is revoked. Other clients would not know what to do, and keep theirs until it expires.
+/// </summary>
+internal sealed partial class Revocations(
+    IHttpClientFactory clients, IOptions<RevocationOptions> options, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private volatile Dictionary<Guid, long> _since = [];
+    private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>When the sign-in behind the token was revoked, in seconds of Unix time; null when it was not.</summary>
+    public long? RevokedAt(PresentedToken token) =>
+        token is { HandlesChallenges: true, IssuedAt: { } issued, User: { } user }
+            && _since.TryGetValue(user, out var since) && issued < since
+            ? since
+            : null;
+
+    /// <summary>Completes when the feed has been read twice from now on, so that it was asked for after this call.</summary>
+    internal async Task HeardAsync(CancellationToken cancellationToken)
+    {
+        await Volatile.Read(ref _heard).Task.WaitAsync(cancellationToken);
+        await Volatile.Read(ref _heard).Task.WaitAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Value.Feed is not { } feed)
+            return;
+
+        var heard = true;
+        using var timer = new PeriodicTimer(Pause, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                using var client = clients.CreateClient(nameof(Revocations));
+                var revoked = await client.GetFromJsonAsync<List<Revocation>>(feed, stoppingToken) ?? [];
+                _since = revoked.ToDictionary(r => r.User, r => r.Since);
+                heard = true;
+                Interlocked.Exchange(ref _heard, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+            }
+            catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException
+                || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
+            {
+                // What was heard before still counts.
+                if (heard)
+                    LogNothingHeard(feed);
+
+                heard = false;
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "No revocations from {Feed}: what was heard before still counts")]
+    private partial void LogNothingHeard(Uri feed);
+
+    private sealed record Revocation(Guid User, long Since);
+}
