@@ -3,6 +3,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
+[Collection(JourneysBeside.Name)]
 public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The whole product on free ports, and a browser: shared by the journeys, which run one after another.</summary>
+/// <summary>The whole product on free ports, and a browser: shared by a group of journeys, which run one after another.</summary>
 public sealed class DemoFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -48,8 +48,16 @@ public sealed class DemoFixture : IAsyncLifetime
     }
 }
 
+/// <summary>Where a journey says nothing else, it walks in this group.</summary>
 [CollectionDefinition(Name)]
 public sealed class Journeys : ICollectionFixture<DemoFixture>
 {
     public const string Name = "Journeys";
+}
+
+/// <summary>A second group, with a product of its own, that walks beside the first: mostly those that break something.</summary>
+[CollectionDefinition(Name)]
+public sealed class JourneysBeside : ICollectionFixture<DemoFixture>
+{
+    public const string Name = "Journeys beside";
 }

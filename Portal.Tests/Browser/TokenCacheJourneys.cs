@@ -5,6 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
+[Collection(JourneysBeside.Name)]
 public sealed class TokenCacheJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]

@@ -51,7 +51,8 @@ public sealed class AdminConsentTests : IAsyncLifetime
         var assignments = _host.Service<Assignments>();
         var tenant = _host.Service<TenantDirectory>();
         var job = tenant.FindApp(TestTenant.Background)!.Principal!;
-        assignments.Remove(assignments.HeldBy(job.Id).Single().Id);
+        var appB = tenant.FindAppByName("AppB")!.Principal!.Id;
+        assignments.Remove(assignments.HeldBy(job.Id).Single(a => a.Resource == appB).Id);
         using var browser = new EmulatorBrowser(_host);
 
         var page = await browser.PressAsync(
@@ -60,7 +61,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
         await browser.PressAsync(page, "Accept");
 
         Assert.Contains("Orders.Read.All", page.Text, StringComparison.Ordinal);
-        Assert.Single(assignments.HeldBy(job.Id));
+        Assert.Single(assignments.HeldBy(job.Id), a => a.Resource == appB);
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public sealed class RestartTests
             using var browser = new EmulatorBrowser(first);
             await browser.SignInAsync("alice");
             var portal = first.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!;
-            first.Service<Assignments>().Remove(Assert.Single(first.Service<Assignments>().On(portal)).Id);
+            foreach (var seeded in first.Service<Assignments>().On(portal).ToList())
+                first.Service<Assignments>().Remove(seeded.Id);
         }
 
         await using (var kept = await EmulatorHost.StartAsync(data.Path))
@@ -76,7 +77,7 @@ public sealed class RestartTests
         await using var reset = await EmulatorHost.StartAsync(data.Path, arguments: argument);
 
         Assert.Empty(reset.Service<Consents>().All());
-        Assert.Single(reset.Service<Assignments>().On(reset.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
+        Assert.NotEmpty(reset.Service<Assignments>().On(reset.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
     }
 
     [Fact]

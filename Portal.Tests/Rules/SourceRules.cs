@@ -81,6 +81,7 @@ internal static class SourceRules
             Exceptions = new(StringComparer.Ordinal)
             {
                 ["Portal/Downstream/AsApplication.cs"] = "the place: for the page that compares the two callers",
+                ["Portal/Setup/Probes/AppTokenProbe.cs"] = "whether the credential is accepted: calls nothing with the token",
                 ["Portal/Tracing/TracedHeaders.cs"] = "notes what the provider behind it obtained; asks for nothing itself",
             },
         },

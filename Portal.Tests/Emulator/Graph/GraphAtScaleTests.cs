@@ -47,8 +47,9 @@ public sealed class GraphAtScaleTests(LargeTenants tenants, ITestOutputHelper ou
         var assigned = await ReadToEndAsync(
             tenants.Large, $"servicePrincipals/{GraphFixture.AppBPrincipal}/appRoleAssignedTo?$top=999&$select=id");
 
+        // Beside the seed's own.
         Assert.Equal(10_007, users);
-        Assert.Equal(50_007, assigned);
+        Assert.Equal(50_008, assigned);
     }
 
     private static async Task<(TimeSpan Few, TimeSpan Many)> MeasureAsync(LargeTenant small, LargeTenant large, string question)

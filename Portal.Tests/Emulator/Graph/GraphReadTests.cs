@@ -91,7 +91,7 @@ public sealed class GraphReadTests(GraphFixture graph)
         Assert.Contains(held!.Value!, a => a is { PrincipalDisplayName: "Alice", PrincipalType: "User", ResourceDisplayName: "AppB" });
         Assert.Contains(held.Value!, a => a is { PrincipalDisplayName: "Order readers", PrincipalType: "Group" });
         Assert.Contains(held.Value!, a => a is { PrincipalDisplayName: "Background job", PrincipalType: "ServicePrincipal" });
-        Assert.Equal(Guid.Parse(GraphFixture.AppBPrincipal), Assert.Single(job!.Value!).ResourceId);
+        Assert.Single(job!.Value!, a => a.ResourceId == Guid.Parse(GraphFixture.AppBPrincipal));
     }
 
     [Fact]
