@@ -6,8 +6,9 @@ namespace Portal.Components.People;
 /// <summary>How the forecast of a person's access reads.</summary>
 internal static class ForecastWords
 {
-    public static string Word(string state) => state switch
+    public static string Word(ApiForecast api) => api.State switch
     {
+        ForecastState.Opens when IsAskedFirst(api) => "Gets in once allowed",
         ForecastState.Opens => "Gets in",
         ForecastState.RoleMissing => "Role missing",
         ForecastState.NotAssigned => "No token",
@@ -15,13 +16,17 @@ internal static class ForecastWords
         _ => "Unknown",
     };
 
-    public static Tone ToneOf(string state) => state switch
+    public static Tone ToneOf(ApiForecast api) => api.State switch
     {
+        ForecastState.Opens when IsAskedFirst(api) => Tone.Missing,
         ForecastState.Opens => Tone.Good,
         ForecastState.ConsentMissing => Tone.Missing,
         ForecastState.RoleMissing or ForecastState.NotAssigned => Tone.Refused,
         _ => Tone.Neutral,
     };
+
+    /// <summary>Whether the person has yet to agree to something; what an administrator must is a state of its own.</summary>
+    public static bool IsAskedFirst(ApiForecast api) => api.Scopes.Any(s => s is { Source: ConsentSource.None, AdminOnly: false });
 
     public static string Consent(ScopeForecastLine scope, string person) => scope.Source switch
     {
@@ -33,7 +38,7 @@ internal static class ForecastWords
     };
 
     public static string Summary(PersonAccess access) => $"{access.Person.Name}. " + string.Join(" ", access.Apis.Select(api =>
-        $"{api.Title}: {Word(api.State)}, {api.Roles.Count(r => r.Carried)} of {api.Roles.Count} roles, "
+        $"{api.Title}: {Word(api)}, {api.Roles.Count(r => r.Carried)} of {api.Roles.Count} roles, "
         + $"{api.Views.Count(v => v.Opens)} of {api.Views.Count} views open."));
 
     /// <summary>What asking anew brought.</summary>
