@@ -6,8 +6,11 @@ namespace Portal.Access;
 /// </summary>
 public static class AccessForecast
 {
+    public const string YouHave = "you have";
+
     /// <summary>Null when one of <paramref name="alternatives"/> is met (or none is published); else what is missing, in words.</summary>
-    public static string? Missing(TokenFacts token, IReadOnlyList<Requirement> alternatives, string api)
+    /// <param name="has">Begins the sentence about what the token has, whoever's it is.</param>
+    public static string? Missing(TokenFacts token, IReadOnlyList<Requirement> alternatives, string api, string has = YouHave)
     {
         if (alternatives.Count == 0 || alternatives.Any(way => Meets(token, way)))
             return null;
@@ -17,7 +20,7 @@ public static class AccessForecast
             return $"Only an application may call this on {api}; yours is a user's token.";
 
         return MeetsAll(token.Scopes, closest.Scopes)
-            ? $"Needs role {And(closest.Roles)} on {api}; you have {Listed(token.Roles, "no roles")}."
+            ? $"Needs role {And(closest.Roles)} on {api}; {has} {Listed(token.Roles, "no roles")}."
             : $"Needs scope {And(closest.Scopes)} on {api}; the token carries {Listed(token.Scopes, "no scopes")}.";
     }
 

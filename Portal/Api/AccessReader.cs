@@ -47,24 +47,25 @@ internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfO
         }
     }
 
-    private static ViewAccess Judge(ContractView view, TokenFacts token, string api)
+    /// <param name="has">Begins the sentence about what the token has, whoever's it is.</param>
+    public static ViewAccess Judge(ContractView view, TokenFacts token, string api, string has = AccessForecast.YouHave)
     {
-        var missing = AccessForecast.Missing(token, view.Requirements, api);
+        var missing = AccessForecast.Missing(token, view.Requirements, api, has);
         return new ViewAccess(
             view.View.Name,
             view.View.Title,
             missing is null,
             missing,
-            Judge(view.Row?.Requirements, token, api),
-            Judge(view.Row?.ChangeRequirements, token, api));
+            Judge(view.Row?.Requirements, token, api, has),
+            Judge(view.Row?.ChangeRequirements, token, api, has));
     }
 
-    private static ActionAccess? Judge(IReadOnlyList<Requirement>? requirements, TokenFacts token, string api)
+    private static ActionAccess? Judge(IReadOnlyList<Requirement>? requirements, TokenFacts token, string api, string has)
     {
         if (requirements is null)
             return null;
 
-        var missing = AccessForecast.Missing(token, requirements, api);
+        var missing = AccessForecast.Missing(token, requirements, api, has);
         return new ActionAccess(missing is null, missing);
     }
 

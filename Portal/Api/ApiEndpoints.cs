@@ -12,6 +12,7 @@ internal static class ApiEndpoints
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddScoped<AccessReader>();
+        services.AddScoped<PersonForecasts>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
         services.AddScoped<BothWays>();
@@ -40,6 +41,7 @@ internal static class ApiEndpoints
         api.MapDemo();
         api.MapApplication();
         api.MapSetup();
+        api.MapPeople();
         api.MapUnmatched();
 
         // The one door for applications without a user, and for nobody else.

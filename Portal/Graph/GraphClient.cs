@@ -11,7 +11,7 @@ namespace Portal.Graph;
 /// <summary>Speaks to Microsoft Graph on behalf of the caller. Never as the application: Graph then asks what the caller may do.</summary>
 internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<DownstreamApiOptions> options)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

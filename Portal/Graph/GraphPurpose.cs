@@ -16,10 +16,12 @@ public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions
 
     public static readonly GraphPurpose ReadConsents = new("Microsoft Graph (read consents)", ["Directory.Read.All"]);
 
+    public static readonly GraphPurpose ReadDirectory = new("Microsoft Graph (read the directory)", ["Directory.Read.All"]);
+
     public static readonly GraphPurpose ChangeConsents = new(
         "Microsoft Graph (change consents)", ["DelegatedPermissionGrant.ReadWrite.All"]);
 
-    public static IReadOnlyList<GraphPurpose> All { get; } = [ReadRoles, AssignRoles, ReadConsents, ChangeConsents];
+    public static IReadOnlyList<GraphPurpose> All { get; } = [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ChangeConsents];
 
     /// <summary>The same in every cloud: where Graph answers differs, what it is called does not.</summary>
     public IEnumerable<string> Scopes => Permissions.Select(p => $"https://graph.microsoft.com/{p}");

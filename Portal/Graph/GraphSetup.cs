@@ -24,6 +24,9 @@ internal static class GraphSetup
 
         services.AddScoped<GraphClient>();
         services.AddScoped<ConsentSources>();
+        services.AddScoped<ReadBatch>();
+        services.AddScoped<PeopleDirectory>();
+        services.AddScoped<AccessLookup>();
         foreach (var purpose in GraphPurpose.All)
             AddPurpose(services, purpose);
     }

@@ -1,0 +1,158 @@
+using Bunit;
+using Portal.Components.Pages;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+public sealed class PersonAccessTests : ComponentTest
+{
+    private const string All = "/api/admin/people?search=";
+    private const string ErinAccess = "/api/admin/people/e-5/access";
+
+    private static readonly PersonSummary Bob = new("b-2", "Bob", "bob@contoso.example");
+    private static readonly PersonSummary Erin = new("e-5", "Erin", "erin@contoso.example");
+
+    public PersonAccessTests()
+    {
+        User.SetRoles("Portal.Admin");
+        Api.Answers(All, new PersonPage([Bob, Erin], Count: 2));
+    }
+
+    [Fact]
+    public void Person_is_picked_by_keyboard_and_the_address_says_who()
+    {
+        Api.Answers(ErinAccess, Access());
+        var page = Render<PersonAccessPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
+
+        page.Find("[role=combobox]").KeyDown("ArrowDown");
+        page.Find("[role=combobox]").KeyDown("ArrowDown");
+        Assert.Equal("true", page.Find("[role=combobox]").GetAttribute("aria-expanded"));
+        Assert.Equal("person-1", page.Find("[role=combobox]").GetAttribute("aria-activedescendant"));
+        page.Find("[role=combobox]").KeyDown("Enter");
+
+        page.WaitForAssertion(() => Assert.EndsWith("/admin/access?user=e-5", Navigation.Uri, StringComparison.Ordinal));
+        Assert.Equal("false", page.Find("[role=combobox]").GetAttribute("aria-expanded"));
+    }
+
+    [Fact]
+    public void Typing_searches_after_a_pause_and_stands_in_the_address()
+    {
+        Api.Answers(All + "er", new PersonPage([Erin], Count: 1));
+        var page = Render<PersonAccessPage>();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
+
+        page.Find("[role=combobox]").Input("e");
+        page.Find("[role=combobox]").Input("er");
+        Time.Advance(TimeSpan.FromMilliseconds(300));
+
+        page.WaitForAssertion(() => Assert.Contains("Erin", Assert.Single(page.FindAll("[role=option]")).TextContent));
+        Assert.EndsWith("?search=er", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal([All, All + "er"], Api.Requests);
+    }
+
+    [Fact]
+    public void Enter_never_picks_from_the_answer_to_other_words()
+    {
+        Api.Answers(All, new PersonPage([Bob], Count: 1));
+        var page = Render<PersonAccessPage>();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[role=option]")));
+
+        page.Find("[role=combobox]").Input("erin");
+        page.Find("[role=combobox]").KeyDown("Enter");
+
+        Assert.DoesNotContain("user=", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Link_shows_the_person_with_reasons_and_the_way_to_assign()
+    {
+        Api.Answers(ErinAccess, Access());
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Contains("Erin is in Order trainees", TextOf(page)));
+        Assert.Contains("Role missing", TextOf(page));
+        Assert.Equal("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", LinkTo(page, "Assign…"));
+    }
+
+    [Fact]
+    public void Asking_anew_says_what_has_changed()
+    {
+        Api.Answers(ErinAccess, Access());
+        var page = Open();
+        page.WaitForAssertion(() => Assert.Contains("Not carried", TextOf(page)));
+
+        Api.Answers(ErinAccess, Access(carried: true));
+        page.FindAll("button").First(b => b.TextContent.Contains("Re-check", StringComparison.Ordinal)).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Orders.Read on AppB is now carried.", TextOf(page)));
+    }
+
+    [Fact]
+    public void Token_that_is_never_issued_is_said_with_its_code()
+    {
+        Api.Answers(ErinAccess, Access(state: ForecastState.NotAssigned));
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal("/setup#AADSTS50105", LinkTo(page, "AADSTS50105")));
+        Assert.Contains("No token", TextOf(page));
+    }
+
+    [Fact]
+    public void Names_that_turn_the_reading_order_are_spelled_out()
+    {
+        Api.Answers(ErinAccess, Access() with { Person = Erin with { Name = "Erin\u202Enimda" } });
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Contains("Erin⟨U+202E⟩nimda", page.Find("#person-name").TextContent));
+        Assert.DoesNotContain('\u202E', page.Markup);
+    }
+
+    [Fact]
+    public void What_the_directory_refuses_is_said_once()
+    {
+        var problem = new ApiProblem(ProblemCodes.DirectoryRoleMissing, 403, "Your directory role does not allow this");
+        Api.Refuses(All, problem);
+        Api.Refuses(ErinAccess, problem);
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".problem")));
+    }
+
+    [Fact]
+    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    {
+        User.SetRoles();
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        Assert.Empty(Api.Requests);
+    }
+
+    private IRenderedComponent<PersonAccessPage> Open()
+    {
+        Navigation.NavigateTo("/admin/access?user=e-5");
+        return Render<PersonAccessPage>();
+    }
+
+    private static PersonAccess Access(bool carried = false, string state = ForecastState.RoleMissing) => new(
+        Erin,
+        Self: false,
+        Enabled: true,
+        [
+            new ApiForecast(
+                "AppB",
+                "AppB",
+                state,
+                [new("Orders.Read", "Order readers", null, carried, ["Erin is in Order trainees, which is in Order readers: nested groups give nothing."])],
+                [new("access_as_user", ConsentSource.TenantWide, AdminOnly: false)],
+                [new("orders", "Orders", carried, carried ? null : "Needs role Orders.Read on AppB; Erin will have no roles.")]),
+        ],
+        IsWhole: true,
+        Requests: 3);
+}

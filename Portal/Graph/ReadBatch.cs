@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Text.Json;
+using Portal.Downstream;
+
+namespace Portal.Graph;
+
+/// <summary>Many small reads in one request to Microsoft Graph.</summary>
+internal sealed class ReadBatch(GraphClient graph)
+{
+    /// <summary>Graph takes no more at once.</summary>
+    public const int Most = 20;
+
+    /// <param name="paths">Relative to the version, each value in them escaped; at most <see cref="Most"/>.</param>
+    /// <returns>An answer for each, in their order.</returns>
+    /// <exception cref="DownstreamException">The whole was refused, or an answer is missing.</exception>
+    public async Task<IReadOnlyList<BatchedAnswer>> ReadAsync(
+        GraphPurpose purpose, IReadOnlyList<string> paths, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(paths.Count, Most, nameof(paths));
+        var requests = paths.Select((path, i) => new { id = $"{i}", method = "GET", url = $"/{path}" });
+        var answers = await graph.PostAsync<Answers>(purpose, "$batch", new { requests }, user, cancellationToken);
+
+        // They come in whatever order Graph was done with them.
+        var byId = answers.Responses.ToLookup(r => r.Id, StringComparer.Ordinal);
+        return [.. paths.Select((_, i) => byId[$"{i}"].FirstOrDefault() is { } part
+            ? new BatchedAnswer(purpose, part.Status, part.Body)
+            : throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "fewer answers than it was asked")))];
+    }
+
+    private sealed record Answers(IReadOnlyList<Part> Responses);
+
+    private sealed record Part(string Id, int Status, JsonElement? Body = null);
+}
+
+/// <summary>One answer of a batch, which has a status of its own.</summary>
+internal sealed class BatchedAnswer(GraphPurpose purpose, int status, JsonElement? body)
+{
+    public bool IsMissing => status == StatusCodes.Status404NotFound;
+
+    /// <exception cref="DownstreamException">It is a refusal, or has another shape.</exception>
+    public async Task<T> ReadAsync<T>(CancellationToken cancellationToken)
+        where T : class
+    {
+        if (status is < 200 or >= 300)
+        {
+            using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = JsonContent.Create(body) };
+            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose.Name, cancellationToken));
+        }
+
+        try
+        {
+            return body?.Deserialize<T>(GraphClient.Json) ?? throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "nothing"));
+        }
+        catch (JsonException exception)
+        {
+            throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
+        }
+    }
+}
