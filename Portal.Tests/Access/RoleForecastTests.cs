@@ -128,10 +128,10 @@ public sealed class RoleForecastTests
             "it still had old and did not have new yet.", ForecastComparison.Before(["old"], ["new"])!, StringComparison.Ordinal);
     }
 
-    private static RoleFacts Facts(bool enabled = true) => new(
+    private static PersonRoleFacts Facts(bool enabled = true) => new(
         Erin, AssignmentRequired: false, [new(Read, "Orders.Read", "Order readers", null, ForUsers: true, enabled)], [], [], []);
 
-    private static ForecastRole Forecast(RoleFacts facts) => Assert.Single(RoleForecast.Of(facts).Roles);
+    private static ForecastRole Forecast(PersonRoleFacts facts) => Assert.Single(RoleForecast.Of(facts).Roles);
 
     private static IEnumerable<string> Words(ForecastRole role) => role.Reasons.Select(r => r.Words("Erin"));
 }

@@ -10,7 +10,7 @@ public sealed record RoleForecast(IReadOnlyList<ForecastRole> Roles, bool Refuse
 {
     public IReadOnlyList<string> Carried => [.. Roles.Where(r => r.Carried).Select(r => r.Role.Value).OfType<string>()];
 
-    public static RoleForecast Of(RoleFacts facts)
+    public static RoleForecast Of(PersonRoleFacts facts)
     {
         var refused = facts.AssignmentRequired && facts.Assignments.Count == 0;
         var roles = facts.Offers
@@ -19,7 +19,7 @@ public sealed record RoleForecast(IReadOnlyList<ForecastRole> Roles, bool Refuse
         return new RoleForecast([.. roles], refused);
     }
 
-    private static ForecastRole Judge(RoleOffer offer, RoleFacts facts, bool refused)
+    private static ForecastRole Judge(RoleOffer offer, PersonRoleFacts facts, bool refused)
     {
         var holders = facts.Assignments.Where(a => Same(a.RoleId, offer.Id)).Select(a => a.HolderId).ToList();
         var reasons = new List<RoleReason>();
@@ -44,7 +44,7 @@ public sealed record RoleForecast(IReadOnlyList<ForecastRole> Roles, bool Refuse
 /// <param name="Assignments">Held by the person or by one of <paramref name="Groups"/>; of any role, or of none in particular.</param>
 /// <param name="Groups">Those that the person is a direct member of.</param>
 /// <param name="Around">Those that only another group brings the person into, and that hold a role.</param>
-public sealed record RoleFacts(
+public sealed record PersonRoleFacts(
     string PersonId,
     bool AssignmentRequired,
     IReadOnlyList<RoleOffer> Offers,

@@ -120,7 +120,7 @@ internal sealed record DirectoryFacts(
     bool IsWhole,
     int Requests)
 {
-    public RoleFacts Of(ServicePrincipal api) => new(
+    public PersonRoleFacts Of(ServicePrincipal api) => new(
         Person.Id,
         api.AppRoleAssignmentRequired,
         [.. (api.AppRoles ?? []).Select(r => new RoleOffer(
