@@ -16,6 +16,8 @@ internal static class ApiEndpoints
         services.AddScoped<Inspector>();
         services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
+        services.AddScoped<RoleResources>();
+        services.AddScoped<RoleChangeRun>();
         services.AddSingleton<TokenViews>();
         services.AddSingleton<ReportStamps>();
         services.AddOpenApi();
@@ -40,6 +42,8 @@ internal static class ApiEndpoints
         api.MapDemo();
         api.MapApplication();
         api.MapSetup();
+        api.MapRoles();
+        api.MapAudit();
         api.MapUnmatched();
 
         // The one door for applications without a user, and for nobody else.

@@ -24,6 +24,11 @@ internal static class GraphSetup
 
         services.AddScoped<GraphClient>();
         services.AddScoped<ConsentSources>();
+        services.AddScoped<GraphBatch>();
+        services.AddScoped<AppRoles>();
+        services.AddScoped<PrincipalSearch>();
+        services.AddScoped<RoleFactsReader>();
+        services.AddScoped<RoleChanges>();
         foreach (var purpose in GraphPurpose.All)
             AddPurpose(services, purpose);
     }
