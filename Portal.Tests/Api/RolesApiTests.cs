@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Entra.Emulator.Levers;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;
@@ -182,6 +183,35 @@ public sealed class RolesApiTests(ApplicationFixture product) : IClassFixture<Ap
         using var response = await product.SendAsync(HttpMethod.Get, $"{Root}/assignments", token);
 
         Assert.Equal((HttpStatusCode.Forbidden, ProblemCodes.DirectoryRoleMissing), (response.StatusCode, (await ProblemAsync(response)).Code));
+    }
+
+    [Theory]
+    [InlineData(429, ProblemCodes.DownstreamThrottled)]
+    [InlineData(500, ProblemCodes.DownstreamUnavailable)]
+    public async Task Directory_that_fails_is_said_and_nothing_is_done(int status, string code)
+    {
+        var planned = Assert.Single((await PreviewAsync(new RoleChange(RoleActions.Assign, Bob, Read))).Changes);
+        var faults = product.Demo.EmulatorApp.Services.GetRequiredService<Faults>();
+        faults.Add(new Fault("graph") { Status = status, Times = 10 });
+        using var body = JsonContent.Create(new RoleChangeSet([planned.Change]));
+
+        using var response = await SendAsync(HttpMethod.Post, $"{Root}/changes", body);
+
+        faults.Clear();
+        Assert.Equal(code, (await ProblemAsync(response)).Code);
+        Assert.DoesNotContain((await GetAsync<RoleHolders>($"{Root}/assignments?search=Bob")).Holders, h => h.RoleId == Read);
+    }
+
+    [Fact]
+    public async Task Two_hundred_groups_are_foreseen_in_one_request()
+    {
+        var tenant = product.Demo.EmulatorApp.Services.GetRequiredService<TenantDirectory>();
+        var groups = tenant.GroupsListing("grace").Take(RoleChangeSet.Most);
+
+        var preview = await PreviewAsync([.. groups.Select(g => new RoleChange(RoleActions.Assign, g.Id.ToString(), Write))]);
+
+        Assert.Equal(RoleChangeSet.Most, preview.Changes.Count);
+        Assert.All(preview.Changes, c => Assert.Contains("its one direct member gains it", c.Sentence, StringComparison.Ordinal));
     }
 
     private async Task<RolePreview> PreviewAsync(params RoleChange[] changes) => await PostAsync<RolePreview>($"{Root}/preview", changes);

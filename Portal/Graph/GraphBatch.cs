@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Portal.Downstream;
 
 namespace Portal.Graph;
@@ -10,6 +11,7 @@ namespace Portal.Graph;
 internal sealed class GraphBatch(GraphClient graph)
 {
     private const int MostAtOnce = 20;
+    private const int SideBySide = 4;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
 
     /// <summary>The answers to <paramref name="paths"/>, in their order; null where there is no such object.</summary>
@@ -19,17 +21,28 @@ internal sealed class GraphBatch(GraphClient graph)
         where T : class
     {
         var answers = new List<T?>(paths.Count);
-        foreach (var chunk in paths.Chunk(MostAtOnce))
+        foreach (var together in paths.Chunk(MostAtOnce).Chunk(SideBySide))
         {
-            var requests = chunk.Select((path, i) => new Request(
-                $"{i}", "GET", $"/{path}", new Dictionary<string, string>(StringComparer.Ordinal) { ["ConsistencyLevel"] = "eventual" }));
-            var batch = await graph.PostAsync<Responses>(purpose, "$batch", new Requests([.. requests]), user, cancellationToken);
-
-            // Graph answers in any order.
-            var byId = batch.Value.ToDictionary(r => r.Id, StringComparer.Ordinal);
-            for (var i = 0; i < chunk.Length; i++)
-                answers.Add(await ReadAsync<T>(byId.GetValueOrDefault($"{i}"), purpose, cancellationToken));
+            var parts = await Task.WhenAll(together.Select(part => SendAsync<T>(purpose, part, user, cancellationToken)));
+            answers.AddRange(parts.SelectMany(part => part));
         }
+
+        return answers;
+    }
+
+    private async Task<IReadOnlyList<T?>> SendAsync<T>(
+        GraphPurpose purpose, string[] paths, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : class
+    {
+        var requests = paths.Select((path, i) => new Request(
+            $"{i}", "GET", $"/{path}", new Dictionary<string, string>(StringComparer.Ordinal) { ["ConsistencyLevel"] = "eventual" }));
+        var batch = await graph.PostAsync<Responses>(purpose, "$batch", new Requests([.. requests]), user, cancellationToken);
+
+        // Graph answers in any order.
+        var byId = batch.Value.ToDictionary(r => r.Id, StringComparer.Ordinal);
+        var answers = new List<T?>(paths.Length);
+        for (var i = 0; i < paths.Length; i++)
+            answers.Add(await ReadAsync<T>(byId.GetValueOrDefault($"{i}"), purpose, cancellationToken));
 
         return answers;
     }
@@ -58,11 +71,11 @@ internal sealed class GraphBatch(GraphClient graph)
         throw new DownstreamException(await GraphRefusals.ReadAsync(refusal, purpose.Name, cancellationToken));
     }
 
-    private sealed record Requests([property: System.Text.Json.Serialization.JsonPropertyName("requests")] IReadOnlyList<Request> Value);
+    private sealed record Requests([property: JsonPropertyName("requests")] IReadOnlyList<Request> Value);
 
     private sealed record Request(string Id, string Method, string Url, IReadOnlyDictionary<string, string> Headers);
 
-    private sealed record Responses([property: System.Text.Json.Serialization.JsonPropertyName("responses")] IReadOnlyList<Response> Value);
+    private sealed record Responses([property: JsonPropertyName("responses")] IReadOnlyList<Response> Value);
 
     private sealed record Response(string Id, int Status, JsonElement Body = default);
 }
