@@ -1,4 +1,5 @@
 using Portal.Api;
+using Portal.Audit;
 using Portal.Auth;
 using Portal.Client;
 using Portal.Components;
@@ -28,6 +29,7 @@ public static class Program
         builder.AddPortalAuthentication();
         builder.AddDownstream();
         builder.AddGraph();
+        builder.AddAudit();
         builder.AddLevers();
         builder.AddPortalClient();
         builder.Services.AddPortalApi();

@@ -40,6 +40,13 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/setup"),
         ("GET", "/api/admin/people"),
         ("GET", "/api/admin/people/a0000000-0000-4000-8000-000000000001/access"),
+        ("GET", "/api/admin/roles/AppB"),
+        ("GET", "/api/admin/roles/AppB/assignments"),
+        ("POST", "/api/admin/roles/AppB/preview"),
+        ("POST", "/api/admin/roles/AppB/changes"),
+        ("GET", "/api/admin/groups/b0000000-0000-4000-8000-000000000001/members"),
+        ("GET", "/api/admin/principals"),
+        ("GET", "/api/admin/audit"),
         ("GET", "/api/nothing-here"),
     ];
 

@@ -8,6 +8,7 @@ using MudBlazor.Services;
 using Portal.Client;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
+using Portal.Components.Roles;
 using Portal.Components.Shared;
 using Portal.Exports;
 using Portal.Tests.Support;
@@ -39,6 +40,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<AccessSource>();
         Services.AddOptions<AccessWatchOptions>();
         Services.AddScoped<CircuitExports>();
+        Services.AddSingleton<ChangeDrafts>();
         Services.AddSingleton<RunningExports>();
 
         // Last: both take from the services, which closes them.

@@ -17,6 +17,8 @@ internal static class ApiEndpoints
         services.AddScoped<Inspector>();
         services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
+        services.AddScoped<RoleResources>();
+        services.AddScoped<RoleChangeRun>();
         services.AddSingleton<TokenViews>();
         services.AddSingleton<ReportStamps>();
         services.AddOpenApi();
@@ -42,6 +44,8 @@ internal static class ApiEndpoints
         api.MapApplication();
         api.MapSetup();
         api.MapPeople();
+        api.MapRoles();
+        api.MapAudit();
         api.MapUnmatched();
 
         // The one door for applications without a user, and for nobody else.

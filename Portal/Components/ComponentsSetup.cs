@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor.Services;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
+using Portal.Components.Roles;
 using Portal.Components.Shared;
 
 namespace Portal.Components;
@@ -21,6 +22,7 @@ public static class ComponentsSetup
         services.AddScoped<ViewCatalogSource>();
         services.AddScoped<AccessSource>();
         services.AddScoped<CircuitExports>();
+        services.AddSingleton<ChangeDrafts>();
     }
 
     public static void MapPortalComponents(this WebApplication app) =>

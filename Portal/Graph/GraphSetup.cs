@@ -27,6 +27,11 @@ internal static class GraphSetup
         services.AddScoped<ReadBatch>();
         services.AddScoped<PeopleDirectory>();
         services.AddScoped<AccessLookup>();
+        services.AddScoped<GraphBatch>();
+        services.AddScoped<AppRoles>();
+        services.AddScoped<PrincipalSearch>();
+        services.AddScoped<RoleFactsReader>();
+        services.AddScoped<RoleChanges>();
         foreach (var purpose in GraphPurpose.All)
             AddPurpose(services, purpose);
     }

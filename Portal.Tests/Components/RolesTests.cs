@@ -1,0 +1,123 @@
+using Bunit;
+using Portal.Contracts;
+using RolesPage = Portal.Components.Pages.Roles;
+
+namespace Portal.Tests.Components;
+
+public sealed class RolesTests : ComponentTest
+{
+    private const string Root = "/api/admin/roles/AppB";
+    private static readonly OfferedRole Read = new("r1", "Orders.Read", "Order readers", "Read orders.", ["User"], IsEnabled: true);
+    private static readonly RoleHolder Alice = new("x1", "r1", "p1", PrincipalKinds.User, "Alice", null);
+    private static readonly RoleHolder Bob = new("x2", "r1", "p2", PrincipalKinds.User, "Bob", null);
+
+    public RolesTests()
+    {
+        User.SetRoles("Portal.Admin");
+        Api.Answers("/api/views", Samples.Catalog);
+        Api.Answers(Root, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [Read]));
+        Api.Answers($"{Root}/assignments", new RoleHolders([Alice, Bob], 3, "more"));
+    }
+
+    [Fact]
+    public void Further_pages_are_added_and_never_twice()
+    {
+        Api.Answers($"{Root}/assignments?next=more", new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".holder").Count));
+        Assert.Contains("2 assignments shown of 3.", TextOf(page));
+
+        Button(page, "Show more").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".holder").Count));
+        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Contains("Show more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Removal_is_dry_run_applied_and_its_failures_can_be_retried_and_its_successes_undone()
+    {
+        var first = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
+        var second = first with { PrincipalId = "p2", Seen = "x2" };
+        Api.Answers($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
+        Api.Answers($"{Root}/changes", new RoleOutcomes(
+        [
+            new RoleOutcome(first, RoleOutcomeStates.Done, "Removed."),
+            new RoleOutcome(second, RoleOutcomeStates.Overtaken, "Someone else removed it."),
+        ]));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".holder").Count));
+        page.FindAll(".holder input")[0].Change(true);
+        page.FindAll(".holder input")[1].Change(true);
+
+        Button(page, "Remove 2 assignments…").Click();
+        Assert.Contains("draft=", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
+        Assert.DoesNotContain(Api.Requests, r => r.EndsWith("/changes", StringComparison.Ordinal));
+        Button(page, "Apply 2 changes").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("1 done, 1 someone was quicker.", TextOf(page)));
+        Assert.NotNull(Button(page, "Retry 1 change…"));
+        Assert.NotNull(Button(page, "Undo 1 change…"));
+    }
+
+    [Fact]
+    public void Consent_that_writing_takes_leaves_the_dry_run_as_it_was()
+    {
+        var change = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
+        Api.Answers($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
+        Api.Refuses($"{Root}/changes", new ApiProblem(
+            ProblemCodes.ConsentRequired, 403, "Consent", Api: "Microsoft Graph (assign roles)", Scopes: ["AppRoleAssignment.ReadWrite.All"]));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".holder").Count));
+        page.FindAll(".holder__do .text-button")[0].Click();
+        page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
+
+        Button(page, "Apply 1 change").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("draft%3D", LinkTo(page, "Grant access"), StringComparison.Ordinal));
+        Assert.NotNull(Button(page, "Apply 1 change"));
+        Assert.DoesNotContain("Not tried", TextOf(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_choice_that_is_not_kept_any_more_is_said()
+    {
+        Navigation.NavigateTo("/admin/roles/AppB?draft=0123");
+
+        var page = RenderPage();
+
+        page.WaitForAssertion(() => Assert.Contains("This choice is no longer kept", TextOf(page)));
+    }
+
+    [Fact]
+    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    {
+        User.SetRoles();
+
+        var page = RenderPage();
+
+        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public void Broken_trail_is_named_by_its_row()
+    {
+        Api.Answers("/api/admin/audit", new AuditPage(
+            [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, null));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("details.audit")));
+
+        page.Find("details.audit").TriggerEvent("ontoggle", EventArgs.Empty);
+
+        page.WaitForAssertion(() => Assert.Contains("Broken at row 2", TextOf(page)));
+    }
+
+    private static PlannedChange Planned(RoleChange change, string name) => new(
+        change, new Principal(change.PrincipalId, PrincipalKinds.User, name, null), "Orders.Read", RoleEffects.Loses, $"{name} loses it.");
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RolesPage> page, string text) =>
+        page.FindAll("button").First(b => b.TextContent.Trim() == text);
+
+    private IRenderedComponent<RolesPage> RenderPage() => Render<RolesPage>(parameters => parameters.Add(p => p.Api, "AppB"));
+}

@@ -1,0 +1,15 @@
+using ServiceDefaults;
+
+namespace Portal.Audit;
+
+internal static class AuditSetup
+{
+    private const string Folder = "portal";
+
+    public static void AddAudit(this WebApplicationBuilder builder)
+    {
+        var path = Path.Combine(DataDirectory.Ensure(builder.Configuration, Folder), "audit.db");
+        builder.Services.AddSingleton(new AuditFile(path));
+        builder.Services.AddSingleton<AuditLog>();
+    }
+}

@@ -1,0 +1,47 @@
+using System.Net.Http.Json;
+using Portal.Contracts;
+
+namespace Portal.Client;
+
+/// <summary>What administrators ask about roles.</summary>
+public sealed partial class PortalApiClient
+{
+    public Task<ApiRoles> GetRolesAsync(string api, CancellationToken cancellationToken) =>
+        GetAsync<ApiRoles>(Roles(api), cancellationToken);
+
+    /// <param name="role">Only its holders.</param>
+    /// <param name="search">What their name begins with.</param>
+    public Task<RoleHolders> GetHoldersAsync(
+        string api, string? role, string? search, string? next, CancellationToken cancellationToken) =>
+        GetAsync<RoleHolders>(
+            Roles(api, "/assignments") + Query(("role", role), ("search", search), ("next", next)), cancellationToken);
+
+    public Task<GroupMembers> GetGroupMembersAsync(string group, string? next, CancellationToken cancellationToken) =>
+        GetAsync<GroupMembers>($"api/admin/groups/{Uri.EscapeDataString(group)}/members{Query(("next", next))}", cancellationToken);
+
+    public Task<Principals> FindPrincipalsAsync(
+        string kind, string? search, string? next, CancellationToken cancellationToken) =>
+        GetAsync<Principals>("api/admin/principals" + Query(("kind", kind), ("search", search), ("next", next)), cancellationToken);
+
+    /// <summary>What the changes would do; changes nothing.</summary>
+    public Task<RolePreview> PreviewRolesAsync(string api, RoleChangeSet set, CancellationToken cancellationToken) =>
+        SendAsync<RolePreview>(
+            new HttpRequestMessage(HttpMethod.Post, Roles(api, "/preview")) { Content = JsonContent.Create(set) }, cancellationToken);
+
+    /// <summary>Makes changes, as many as <see cref="RoleChangeSet.MostAtOnce"/>.</summary>
+    public Task<RoleOutcomes> ChangeRolesAsync(string api, RoleChangeSet set, CancellationToken cancellationToken) =>
+        SendAsync<RoleOutcomes>(
+            new HttpRequestMessage(HttpMethod.Post, Roles(api, "/changes")) { Content = JsonContent.Create(set) }, cancellationToken);
+
+    public Task<AuditPage> GetAuditAsync(string? next, CancellationToken cancellationToken) =>
+        GetAsync<AuditPage>("api/admin/audit" + Query(("next", next)), cancellationToken);
+
+    private static string Roles(string api, string rest = "") => $"api/admin/roles/{Uri.EscapeDataString(api)}{rest}";
+
+    private static string Query(params (string Name, string? Value)[] values)
+    {
+        var given = values.Where(v => !string.IsNullOrEmpty(v.Value)).Select(v => $"{v.Name}={Uri.EscapeDataString(v.Value!)}");
+        var query = string.Join('&', given);
+        return query.Length == 0 ? "" : $"?{query}";
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Caching.Memory;
+using Portal.Contracts;
+
+namespace Portal.Components.Roles;
+
+/// <summary>
+/// What administrators have chosen and not applied yet. The address has its key: so it outlives the way to the
+/// authority's consent page and back, and two hundred ids need no room in it.
+/// </summary>
+public sealed class ChangeDrafts : IDisposable
+{
+    private const int MostDrafts = 500;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+
+    private readonly MemoryCache _drafts = new(new MemoryCacheOptions { SizeLimit = MostDrafts });
+
+    public string Keep(string user, string api, IReadOnlyList<RoleChange> changes)
+    {
+        var key = RandomNumberGenerator.GetHexString(16, lowercase: true);
+        _drafts.Set(key, new Draft(user, api, changes), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
+        return key;
+    }
+
+    /// <summary>Null where there is none, or none of this user's for this API.</summary>
+    public IReadOnlyList<RoleChange>? Find(string key, string user, string api) =>
+        _drafts.TryGetValue(key, out Draft? draft) && draft?.User == user && draft.Api == api ? draft.Changes : null;
+
+    public void Dispose() => _drafts.Dispose();
+
+    private sealed record Draft(string User, string Api, IReadOnlyList<RoleChange> Changes);
+}

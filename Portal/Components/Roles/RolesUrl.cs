@@ -1,0 +1,22 @@
+namespace Portal.Components.Roles;
+
+/// <summary>Addresses of the page about roles: what it shows is in them.</summary>
+internal static class RolesUrl
+{
+    public const string Path = "/admin/roles";
+
+    public static string Of(string api, string? role = null, string? search = null, string? draft = null)
+    {
+        var query = new List<string>();
+        Add("role", role);
+        Add("search", search);
+        Add("draft", draft);
+        return $"{Path}/{Uri.EscapeDataString(api)}" + (query.Count == 0 ? "" : $"?{string.Join('&', query)}");
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                query.Add($"{name}={Uri.EscapeDataString(value)}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using Portal.Contracts;
+using Portal.Downstream;
+
+namespace Portal.Graph;
+
+/// <summary>The app roles of an API and who holds them.</summary>
+internal sealed class AppRoles(GraphClient graph)
+{
+    private const int PageSize = 50;
+
+    // Graph filters assignments by name alone: those of one role are picked here, from so many pages of so many rows.
+    private const int PickFrom = 200;
+    private const int MostPages = 5;
+
+    private static GraphPurpose Reading => GraphPurpose.ReadRoles;
+
+    /// <param name="resource">The API's client id.</param>
+    /// <exception cref="DownstreamException">Not there, or the directory cannot be read, or not by this user.</exception>
+    public Task<ServicePrincipal> FindAsync(Guid resource, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        graph.GetAsync<ServicePrincipal>(
+            Reading,
+            $"servicePrincipals(appId='{resource:D}')?$select=id,appId,displayName,appRoles,appRoleAssignmentRequired",
+            user,
+            cancellationToken);
+
+    /// <param name="api">The API's service principal.</param>
+    /// <param name="role">Only its holders.</param>
+    /// <param name="search">What the holder's name begins with.</param>
+    public async Task<RoleHolders> ReadHoldersAsync(
+        string api, string? role, string? search, string? next, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var path = $"servicePrincipals/{api}/appRoleAssignedTo";
+        var filter = search is null ? "" : $"&$filter=startswith(principalDisplayName,{GraphText.Quoted(search)})";
+        var query = $"$top={(role is null ? PageSize : PickFrom)}&$count=true{filter}";
+        var found = new List<RoleHolder>();
+        int? total = null;
+        for (var pages = 0; pages < MostPages && found.Count < PageSize; pages++)
+        {
+            var page = await graph.GetAsync<GraphPage<AppRoleAssignment>>(
+                Reading, GraphText.Page(path, query, next), user, cancellationToken);
+            found.AddRange(page.Value.Where(a => role is null || Same(a.AppRoleId, role)).Select(Holder));
+            total = page.Count ?? total;
+            next = GraphText.Next(page.NextLink);
+            if (next is null || role is null)
+                break;
+        }
+
+        return new RoleHolders(found, total, next);
+    }
+
+    public static OfferedRole Offered(AppRole role) => new(
+        role.Id, role.Value, role.DisplayName ?? role.Value ?? role.Id, role.Description, role.AllowedMemberTypes, role.IsEnabled);
+
+    public static bool Same(string id, string other) => id.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    private static RoleHolder Holder(AppRoleAssignment a) => new(
+        a.Id, a.AppRoleId, a.PrincipalId, a.PrincipalType ?? "", a.PrincipalDisplayName ?? a.PrincipalId, a.CreatedDateTime);
+}

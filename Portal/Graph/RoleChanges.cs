@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using Portal.Contracts;
+using Portal.Downstream;
+
+namespace Portal.Graph;
+
+/// <summary>Gives and takes one role, if it still is as the dry run saw it.</summary>
+internal sealed class RoleChanges(GraphClient graph)
+{
+    private const string AlreadyThere = "already exists";
+
+    private static GraphPurpose Writing => GraphPurpose.AssignRoles;
+
+    /// <param name="now">What the principal holds on the API at this moment.</param>
+    /// <exception cref="DownstreamException">Nothing was changed: no consent, no directory role, no answer.</exception>
+    public async Task<RoleOutcome> ApplyAsync(
+        string api, RoleChange change, IReadOnlyList<AppRoleAssignment> now, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var held = now.FirstOrDefault(a => AppRoles.Same(a.AppRoleId, change.RoleId));
+        if ((held?.Id ?? "") != (change.Seen ?? ""))
+            return Overtaken(change, held);
+
+        try
+        {
+            return change.Action == RoleActions.Assign
+                ? await AssignAsync(api, change, held, user, cancellationToken)
+                : await RemoveAsync(api, change, held, user, cancellationToken);
+        }
+        catch (DownstreamException refused) when (MetSomebody(change, refused.Problem))
+        {
+            return new RoleOutcome(change, RoleOutcomeStates.Overtaken, change.Action == RoleActions.Assign
+                ? "Someone else assigned it in the same moment."
+                : "Someone else removed it in the same moment.");
+        }
+    }
+
+    private async Task<RoleOutcome> AssignAsync(
+        string api, RoleChange change, AppRoleAssignment? held, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (held is not null)
+            return new RoleOutcome(change, RoleOutcomeStates.AlreadySo, "It was assigned already.");
+
+        var made = await graph.PostAsync<AppRoleAssignment>(
+            Writing,
+            $"servicePrincipals/{api}/appRoleAssignedTo",
+            new NewAppRoleAssignment(change.PrincipalId, api, change.RoleId),
+            user,
+            cancellationToken);
+        return new RoleOutcome(change with { Seen = made.Id }, RoleOutcomeStates.Done, "Assigned.");
+    }
+
+    private async Task<RoleOutcome> RemoveAsync(
+        string api, RoleChange change, AppRoleAssignment? held, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (held is null)
+            return new RoleOutcome(change, RoleOutcomeStates.AlreadySo, "It was not assigned.");
+
+        await graph.DeleteAsync(
+            Writing, $"servicePrincipals/{api}/appRoleAssignedTo/{Uri.EscapeDataString(held.Id)}", user, cancellationToken);
+        return new RoleOutcome(change, RoleOutcomeStates.Done, "Removed.");
+    }
+
+    private static RoleOutcome Overtaken(RoleChange change, AppRoleAssignment? held) => new(
+        change,
+        RoleOutcomeStates.Overtaken,
+        held is null
+            ? "Someone else removed it after the dry run. Nothing was done."
+            : change.Seen is { Length: > 0 }
+                ? "Someone else removed it and assigned it again after the dry run. Nothing was done."
+                : "Someone else assigned it after the dry run. Nothing was done.");
+
+    // Graph calls what is there already a bad request, and only its words tell it from others.
+    private static bool MetSomebody(RoleChange change, ApiProblem problem) => change.Action == RoleActions.Assign
+        ? problem.Code == ProblemCodes.ChangeRefused && problem.Detail?.Contains(AlreadyThere, StringComparison.OrdinalIgnoreCase) == true
+        : problem.Code == ProblemCodes.NotFound;
+}

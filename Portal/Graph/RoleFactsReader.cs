@@ -1,0 +1,105 @@
+using System.Security.Claims;
+using Portal.Contracts;
+using Portal.Downstream;
+
+namespace Portal.Graph;
+
+/// <summary>Gathers what a dry run needs, in few requests and with permissions to read alone.</summary>
+internal sealed class RoleFactsReader(GraphClient graph, GraphBatch batch)
+{
+    private const int MostGroups = 300;
+    private const int NamedNested = 3;
+
+    private static GraphPurpose Reading => GraphPurpose.ReadRoles;
+
+    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    public async Task<RoleFacts> ReadAsync(
+        ServicePrincipal api, IReadOnlyList<string> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var known = await ReadPrincipalsAsync(principals, user, cancellationToken);
+
+        var users = known.Where(p => p.Kind == PrincipalKinds.User).ToList();
+        var joined = await batch.GetAsync<GraphPage<DirectoryObject>>(
+            Reading,
+            [.. users.Select(u => $"users/{u.Id}/memberOf/microsoft.graph.group?$select=id,displayName&$top=999&$count=true")],
+            user,
+            cancellationToken);
+        var groupsOf = users.Zip(joined).ToDictionary(p => p.First.Id, p => p.Second, StringComparer.Ordinal);
+
+        var around = joined.SelectMany(j => j?.Value ?? [])
+            .Select(g => g.As(PrincipalKinds.Group))
+            .DistinctBy(g => g.Id)
+            .Take(MostGroups);
+        var all = known.Concat(around).DistinctBy(p => p.Id).ToList();
+        var assignments = await ReadAssignmentsAsync(api, all, user, cancellationToken);
+        var members = await ReadMembersAsync([.. known.Where(p => p.Kind == PrincipalKinds.Group)], user, cancellationToken);
+
+        var groups = all.Where(p => p.Kind == PrincipalKinds.Group).ToDictionary(
+            g => g.Id, g => members.GetValueOrDefault(g.Id, new HolderFacts(g, [], [])) with { Assignments = assignments[g.Id] }, StringComparer.Ordinal);
+        return new RoleFacts(api, known.ToDictionary(p => p.Id, p => Facts(p), StringComparer.OrdinalIgnoreCase));
+
+        HolderFacts Facts(Principal principal)
+        {
+            if (groups.TryGetValue(principal.Id, out var group))
+                return group;
+
+            var page = groupsOf.GetValueOrDefault(principal.Id);
+            var its = page?.Value.Select(g => groups.GetValueOrDefault(g.Id)).ToList() ?? [];
+            return new HolderFacts(
+                principal, assignments[principal.Id], [.. its.OfType<HolderFacts>()], page?.NextLink is not null || its.Contains(null));
+        }
+    }
+
+    /// <summary>Who they are; an id that the directory does not know is left out.</summary>
+    public async Task<IReadOnlyList<Principal>> ReadPrincipalsAsync(
+        IReadOnlyList<string> ids, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var objects = await graph.PostAsync<GraphPage<DirectoryObject>>(
+            Reading,
+            "directoryObjects/getByIds",
+            new { ids, types = (string[])["user", "group", "servicePrincipal"] },
+            user,
+            cancellationToken);
+        return [.. objects.Value.Select(o => o.AsPrincipal())];
+    }
+
+    /// <summary>What each holds on the API itself. Graph filters by name alone, and names are not unique.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<AppRoleAssignment>>> ReadAssignmentsAsync(
+        ServicePrincipal api, IReadOnlyList<Principal> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var pages = await batch.GetAsync<GraphPage<AppRoleAssignment>>(
+            Reading,
+            [.. principals.Select(p =>
+                $"servicePrincipals/{api.Id}/appRoleAssignedTo?$top=999&$filter=principalDisplayName%20eq%20{GraphText.Quoted(p.Name)}")],
+            user,
+            cancellationToken);
+        return principals.Zip(pages).ToDictionary(
+            p => p.First.Id,
+            p => (IReadOnlyList<AppRoleAssignment>)[.. (p.Second?.Value ?? []).Where(a => AppRoles.Same(a.PrincipalId, p.First.Id))],
+            StringComparer.Ordinal);
+    }
+
+    private async Task<Dictionary<string, HolderFacts>> ReadMembersAsync(
+        IReadOnlyList<Principal> groups, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var pages = await batch.GetAsync<GraphPage<DirectoryObject>>(
+            Reading,
+            [.. groups.SelectMany(g => (string[])
+                [
+                    $"groups/{g.Id}/members/microsoft.graph.user?$select=id&$top=1&$count=true",
+                    $"groups/{g.Id}/members/microsoft.graph.group?$select=id,displayName&$top={NamedNested}&$count=true",
+                ])],
+            user,
+            cancellationToken);
+        return groups.Select((group, i) => (group, People: pages[2 * i], Nested: pages[(2 * i) + 1])).ToDictionary(
+            g => g.group.Id,
+            g => new HolderFacts(
+                g.group,
+                [],
+                [],
+                Members: g.People?.Count ?? 0,
+                Nested: [.. (g.Nested?.Value ?? []).Select(n => n.DisplayName ?? n.Id)],
+                NestedCount: g.Nested?.Count ?? 0),
+            StringComparer.Ordinal);
+    }
+}
