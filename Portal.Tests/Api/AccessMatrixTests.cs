@@ -38,6 +38,10 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("POST", "/api/application/AppB/assertion"),
         ("POST", Runs),
         ("GET", "/api/setup"),
+        ("GET", "/api/admin/consents"),
+        ("GET", "/api/admin/consents/people"),
+        ("POST", "/api/admin/consents/preview"),
+        ("POST", "/api/admin/consents/changes"),
         ("GET", "/api/nothing-here"),
     ];
 

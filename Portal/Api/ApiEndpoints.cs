@@ -40,6 +40,7 @@ internal static class ApiEndpoints
         api.MapDemo();
         api.MapApplication();
         api.MapSetup();
+        api.MapGrants();
         api.MapUnmatched();
 
         // The one door for applications without a user, and for nobody else.

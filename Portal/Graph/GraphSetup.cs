@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
 using Portal.Contracts;
+using Portal.Graph.Grants;
 using Portal.Tracing;
 
 namespace Portal.Graph;
@@ -24,6 +25,10 @@ internal static class GraphSetup
 
         services.AddScoped<GraphClient>();
         services.AddScoped<ConsentSources>();
+        services.AddScoped<GrantDirectory>();
+        services.AddScoped<GrantReader>();
+        services.AddScoped<GrantEffects>();
+        services.AddScoped<GrantChanges>();
         foreach (var purpose in GraphPurpose.All)
             AddPurpose(services, purpose);
     }
