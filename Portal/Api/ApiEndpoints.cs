@@ -14,6 +14,7 @@ internal static class ApiEndpoints
         services.AddScoped<AccessReader>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
+        services.AddSingleton<SeenAuthority>();
         services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
         services.AddSingleton<TokenViews>();

@@ -22,7 +22,7 @@ public sealed record GrantStep(
     public GrantStep Onto(IReadOnlyList<string> current) => this with
     {
         Before = current,
-        After = [.. current.Except(Before ?? []).Union(After).Where(s => current.Contains(s) || !(Before ?? []).Contains(s))],
+        After = [.. current.Where(s => After.Contains(s) || Before?.Contains(s) is not true).Union(After.Except(Before ?? []))],
     };
 }
 

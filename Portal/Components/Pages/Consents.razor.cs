@@ -153,7 +153,9 @@ public sealed partial class Consents(PortalApiClient client, NavigationManager n
         { _preview.IsLoading: true } => "Looking at what it would change…",
         { _list.IsLoading: true } => "Loading the consents…",
         { _done: { } done } => $"{done.Steps.Count(s => s.State == GrantStates.Applied)} of {done.Steps.Count} changed.",
-        { _list.Value: { } list } => $"{list.Grants.Count + list.PreAuthorized.Count} consents shown.",
+        { _list.Value: { } list } => (list.Grants.Count + list.PreAuthorized.Count) is 1 and var one
+            ? $"{one} consent shown."
+            : $"{list.Grants.Count + list.PreAuthorized.Count} consents shown.",
         _ => "",
     };
 

@@ -86,6 +86,9 @@ internal sealed class GrantEffects(GrantDirectory directory)
 
     private static string SayUse(GrantWorld world, ServicePrincipal resource, string[] missing)
     {
+        if (resource.Id == world.Portal.Id)
+            return "The portal needs it to ask its own backend: every page is without data until they sign in again and allow it.";
+
         if (world.FindApi(resource.Id) is { } api)
         {
             return missing.Intersect(api.AskedNames).Any()
