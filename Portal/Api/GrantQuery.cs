@@ -26,7 +26,7 @@ internal sealed record GrantQuery(string? Client, string? Resource, string? Prin
     public GrantFilter For(GrantWorld world)
     {
         var resource = Resource;
-        if (Client is not null && Client != world.Portal.Id)
+        if (Client is not null && Client != world.Self.Id)
         {
             resource ??= world.Apis.Count > 0 ? world.Apis[0].Principal.Id : null;
             Require(

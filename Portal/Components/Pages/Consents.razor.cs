@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
-using Portal.Auth;
 using Portal.Client;
 using Portal.Components.Grants;
 using Portal.Components.Shared;
 using Portal.Contracts;
+using PortalPolicies = Portal.Auth.PortalPolicies;
 
 namespace Portal.Components.Pages;
 

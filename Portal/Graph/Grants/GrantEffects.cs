@@ -54,7 +54,7 @@ internal sealed class GrantEffects(GrantDirectory directory)
         }
 
         var said = new List<string> { await SayWhoAsync(report, missing, user, cancellationToken) };
-        if (report.Client.Id == world.Portal.Id)
+        if (report.Client.Id == world.Self.Id)
             said.Add(SayUse(world, resource, missing));
         said.Add("Tokens issued already stay valid until they run out, up to 90 minutes.");
         said.Add(missing.Select(resource.Describe).Any(s => s.AdministratorOnly)
@@ -86,7 +86,7 @@ internal sealed class GrantEffects(GrantDirectory directory)
 
     private static string SayUse(GrantWorld world, ServicePrincipal resource, string[] missing)
     {
-        if (resource.Id == world.Portal.Id)
+        if (resource.Id == world.Self.Id)
             return "The portal needs it to ask its own backend: every page is without data until they sign in again and allow it.";
 
         if (world.FindApi(resource.Id) is { } api)

@@ -22,7 +22,7 @@ internal sealed class GrantReader(GrantDirectory directory)
             user,
             cancellationToken);
         return new GrantList(
-            world.Portal.Party(),
+            world.Self.Party(),
             [.. world.Apis.Select(a => new GrantApi(a.Principal.Party(), Offered(a.Principal), null))],
             [.. page.Value.Select(g => new ConsentGrant(
                 g.PrincipalId is null ? GrantKinds.Everyone : GrantKinds.User,
@@ -42,7 +42,7 @@ internal sealed class GrantReader(GrantDirectory directory)
         " and ",
         ((string?[])
         [
-            (filter.Client ?? world.Portal.Id) is var client and not GrantFilter.AnyClient ? $"clientId eq '{client}'" : null,
+            (filter.Client ?? world.Self.Id) is var client and not GrantFilter.AnyClient ? $"clientId eq '{client}'" : null,
             filter.Resource is { } resource ? $"resourceId eq '{resource}'" : null,
             filter.Principal is { } principal ? $"principalId eq '{principal}'" : null,
             filter.Kind switch
@@ -77,10 +77,10 @@ internal sealed class GrantReader(GrantDirectory directory)
         {
             foreach (var ofOne in await directory.ReadPreAuthorizedAsync(api, user, cancellationToken))
             {
-                var client = world.Portal.AppId == $"{ofOne.Key:D}"
-                    ? world.Portal
+                var client = world.Self.AppId == $"{ofOne.Key:D}"
+                    ? world.Self
                     : filter.Client is null ? null : await directory.FindClientAsync(ofOne.Key, user, cancellationToken);
-                if (client is not null && (filter.Client ?? world.Portal.Id) is var wanted && (wanted == client.Id || wanted == GrantFilter.AnyClient))
+                if (client is not null && (filter.Client ?? world.Self.Id) is var wanted && (wanted == client.Id || wanted == GrantFilter.AnyClient))
                     found.Add(new(GrantKinds.PreAuthorized, client.Party(), api.Party(), null, [.. ofOne.Select(s => api.Describe(s))]));
             }
         }

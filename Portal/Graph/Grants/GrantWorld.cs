@@ -3,12 +3,12 @@ using Portal.Contracts;
 namespace Portal.Graph.Grants;
 
 /// <summary>The portal and its downstream APIs in this tenant: what the consents page is about.</summary>
-internal sealed record GrantWorld(ServicePrincipal Portal, IReadOnlyList<KnownApi> Apis)
+internal sealed record GrantWorld(ServicePrincipal Self, IReadOnlyList<KnownApi> Apis)
 {
     public KnownApi? FindApi(string principal) => Apis.FirstOrDefault(a => a.Principal.Id == principal);
 
     /// <summary>Consents of the portal to anything, and of anyone to the downstream APIs; others are not this page's.</summary>
-    public bool Covers(string client, string resource) => client == Portal.Id || FindApi(resource) is not null;
+    public bool Covers(string client, string resource) => client == Self.Id || FindApi(resource) is not null;
 }
 
 /// <param name="Name">As settings call it.</param>
