@@ -106,7 +106,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await OpenAsync("/data/appb/orders");
 
         var problem = Page.Locator("section.problem");
-        await Assertions.Expect(problem.Locator("details.check--passed")).ToHaveCountAsync(8);
+        await Assertions.Expect(problem.Locator("details.check--passed")).ToHaveCountAsync(9);
         await Assertions.Expect(problem.Locator("details.check--failed")).ToContainTextAsync("App role");
     }
 

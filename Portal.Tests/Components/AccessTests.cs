@@ -49,7 +49,7 @@ public sealed class AccessTests : ComponentTest
         page.WaitForAssertion(() => Assert.Single(page.FindAll(".consent-line")));
         var links = page.FindAll(".consent-line [data-copy^='https://login.example/tenant/v2.0/adminconsent']");
         Assert.Equal(offered ? 1 : 0, links.Count);
-        Assert.All(links, link => Assert.EndsWith("&redirect_uri=http%3A%2F%2Flocalhost%2F", link.GetAttribute("data-copy"), StringComparison.Ordinal));
+        Assert.All(links, link => Assert.EndsWith("&redirect_uri=http%3A%2F%2Flocalhost%2Fsignin-oidc&state=administrator", link.GetAttribute("data-copy"), StringComparison.Ordinal));
     }
 
     [Fact]

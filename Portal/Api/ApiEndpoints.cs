@@ -12,9 +12,11 @@ internal static class ApiEndpoints
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddScoped<AccessReader>();
+        services.AddScoped<GrantTrail>();
         services.AddScoped<PersonForecasts>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
+        services.AddSingleton<SeenAuthority>();
         services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
         services.AddScoped<RoleResources>();
@@ -46,6 +48,7 @@ internal static class ApiEndpoints
         api.MapPeople();
         api.MapRoles();
         api.MapAudit();
+        api.MapGrants();
         api.MapUnmatched();
 
         // The one door for applications without a user, and for nobody else.

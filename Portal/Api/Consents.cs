@@ -40,7 +40,7 @@ internal static class Consents
         _ => $"It could not be checked: {problem?.Title ?? "the token for it cannot be read"}.",
     };
 
-    private static string AdministratorLink(IReadOnlyList<string> scopes, AzureAdSettings azureAd) =>
+    public static string AdministratorLink(IReadOnlyList<string> scopes, AzureAdSettings azureAd) =>
         $"{azureAd.Instance?.TrimEnd('/')}/{azureAd.TenantId}/v2.0/adminconsent"
         + $"?client_id={azureAd.ClientId}&scope={Uri.EscapeDataString(string.Join(' ', scopes))}";
 }

@@ -33,6 +33,7 @@ internal static class SignInSetup
             o.ClaimActions.Clear();
             o.Events.OnRedirectToIdentityProvider =
                 InTurn(RefuseBackgroundRequests, RefuseWithoutAuthority, o.Events.OnRedirectToIdentityProvider);
+            o.Events.OnMessageReceived = AdministratorReturn.First(o.Events.OnMessageReceived);
             o.Events.OnAccessDenied = WhenDeclined;
             o.Events.OnRemoteFailure = WhenFailed;
         });

@@ -17,6 +17,24 @@ public static class SessionRoutes
 
     public const string ConsentDeclined = "declined";
 
+    /// <summary>Where the authority sends people back to, below the portal's address; the one address that is registered for sure.</summary>
+    public const string Callback = "signin-oidc";
+
+    /// <summary>What an administrator's link has as its state: nobody in that browser need have a session here.</summary>
+    public const string AdministratorState = "administrator";
+
+    public const string AdministratorAnswered = "/administrator-answered";
+
+    /// <summary>Query key of that page.</summary>
+    public const string AdministratorOutcome = "outcome";
+
+    public const string AdministratorGranted = "granted";
+
+    /// <summary>The link of an administrator, complete with where it leads back to.</summary>
+    /// <param name="portal">The portal's address as browsers see it.</param>
+    public static string AdministratorLink(string link, string portal) =>
+        $"{link}&redirect_uri={Uri.EscapeDataString(portal.TrimEnd('/') + '/' + Callback)}&state={AdministratorState}";
+
     /// <summary>The claims challenge that asks for <paramref name="contexts"/>: OpenID Connect core 5.5, in Entra's words.</summary>
     public static string StepUp(IReadOnlyList<string> contexts) =>
         JsonSerializer.Serialize(new { access_token = new { acrs = new { essential = true, values = contexts } } });

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
 using Portal.Contracts;
+using Portal.Graph.Grants;
 using Portal.Tracing;
 
 namespace Portal.Graph;
@@ -32,6 +33,10 @@ internal static class GraphSetup
         services.AddScoped<PrincipalSearch>();
         services.AddScoped<RoleFactsReader>();
         services.AddScoped<RoleChanges>();
+        services.AddScoped<GrantDirectory>();
+        services.AddScoped<GrantReader>();
+        services.AddScoped<GrantEffects>();
+        services.AddScoped<GrantChanges>();
         foreach (var purpose in GraphPurpose.All)
             AddPurpose(services, purpose);
     }

@@ -1,0 +1,185 @@
+using Bunit;
+using Portal.Components.Grants;
+using Portal.Contracts;
+using ConsentsPage = Portal.Components.Pages.Consents;
+
+namespace Portal.Tests.Components;
+
+public sealed class ConsentsTests : ComponentTest
+{
+    private const string Address = "/api/admin/consents";
+    private const string Preview = $"{Address}/preview";
+    private const string Changes = $"{Address}/changes";
+
+    private static readonly GrantParty Portal = new("22222222-0000-4000-8000-000000000001", "Portal", "client-1");
+    private static readonly GrantParty AppB = new("33333333-0000-4000-8000-000000000001", "AppB", "client-2");
+    private static readonly GrantParty Alice = new("a0000000-0000-4000-8000-000000000001", "Alice", "alice@contoso.example");
+    private static readonly GrantScope Read = new("read", "Read it", "What there is.", false);
+    private static readonly GrantScope Write = new("write", null, null, true);
+    private static readonly ConsentGrant OfAlice = new(GrantKinds.User, Portal, AppB, Alice, [Read, Write]);
+    private static readonly GrantStep Revoke = new(Portal.Id, AppB.Id, Alice.Id, [], ["read", "write"]);
+
+    public ConsentsTests()
+    {
+        User.SetRoles("Portal.Admin");
+        Api.Answers(Address, List(OfAlice));
+    }
+
+    [Fact]
+    public void Says_who_allowed_what_for_whom()
+    {
+        var page = Render<ConsentsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Portal may call AppB for Alice alice@contoso.example", TextOf(page)));
+        Assert.Contains("1 consent shown.", TextOf(page));
+        Assert.Contains("Only an administrator can allow it.", TextOf(page));
+    }
+
+    [Fact]
+    public void Revoking_is_thought_about_first_and_has_an_address()
+    {
+        Api.Answers(Preview, Report(GrantStates.Ready, "AppB ends for Alice."));
+        var page = Render<ConsentsPage>();
+
+        page.WaitForElement("button[aria-label^='Revoke']").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("AppB ends for Alice.", TextOf(page)));
+        Assert.Contains("change=", Navigation.Uri, StringComparison.Ordinal);
+        Assert.DoesNotContain(Changes, Api.Requests);
+    }
+
+    [Fact]
+    public void Applied_change_says_so_and_offers_to_undo_it()
+    {
+        Api.Answers(Preview, Report(GrantStates.Ready));
+        Api.Answers(Changes, Report(GrantStates.Applied));
+        var page = Render<ConsentsPage>();
+        page.WaitForElement("button[aria-label^='Revoke']").Click();
+
+        Button(page, "Apply").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
+        Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
+        Api.Answers(Preview, Report(GrantStates.Ready, "Alice is not asked."));
+        Button(page, "Undo").Click();
+        page.WaitForAssertion(() => Assert.Contains("Alice is not asked.", TextOf(page)));
+        Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Permission_to_change_is_asked_for_where_it_is_missing_and_leads_back_to_the_change()
+    {
+        Api.Answers(Preview, Report(GrantStates.Ready));
+        Api.Refuses(Changes, new ApiProblem(
+            ProblemCodes.ConsentRequired, 403, "Consent is missing", Api: "Microsoft Graph (change consents)", Scopes: ["DelegatedPermissionGrant.ReadWrite.All"]));
+        var page = Render<ConsentsPage>();
+        page.WaitForElement("button[aria-label^='Revoke']").Click();
+
+        Button(page, "Apply").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("change%3D", LinkTo(page, "Grant access to Microsoft Graph (change consents)")));
+    }
+
+    [Fact]
+    public void Both_are_shown_where_someone_else_was_quicker()
+    {
+        Api.Answers(Preview, new GrantReport([Step(GrantStates.Stale) with { Current = ["read"] }]));
+        var page = Render<ConsentsPage>();
+
+        page.WaitForElement("button[aria-label^='Revoke']").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".change__both dd").Count));
+        Assert.Contains("Make the same change to what it is now", TextOf(page));
+    }
+
+    [Fact]
+    public void Trimming_sends_what_is_kept()
+    {
+        Api.Answers(Preview, Report(GrantStates.Ready));
+        var page = Render<ConsentsPage>();
+        page.WaitForElement("button[aria-label^='Trim']").Click();
+
+        page.FindAll(".grant__trim input")[1].Change(false);
+        page.Find(".grant__trim button").Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith("~read", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Several_are_revoked_together()
+    {
+        var ofEveryone = new ConsentGrant(GrantKinds.Everyone, Portal, AppB, null, [Read]);
+        Api.Answers(Address, List(OfAlice, ofEveryone));
+        Api.Answers(Preview, Report(GrantStates.Ready));
+        var page = Render<ConsentsPage>();
+        page.WaitForElements(".grant__head input", 2)[0].Change(true);
+        page.FindAll(".grant__head input")[1].Change(true);
+
+        Button(page, "Revoke 2 selected").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(3, Navigation.Uri.Split("change=").Length));
+    }
+
+    [Fact]
+    public void Preauthorized_is_shown_and_cannot_be_revoked_here()
+    {
+        Api.Answers(Address, List() with { PreAuthorized = [new(GrantKinds.PreAuthorized, Portal, AppB, null, [Read])] });
+
+        var page = Render<ConsentsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("cannot be revoked here", TextOf(page)));
+        Assert.Empty(page.FindAll("button[aria-label^='Revoke']"));
+    }
+
+    [Fact]
+    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    {
+        User.SetRoles();
+
+        var page = Render<ConsentsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public void Address_of_a_change_reads_back_and_nonsense_in_it_is_left_out()
+    {
+        var step = new GrantStep(Portal.Id, AppB.Id, null, ["read", "write"], Adds: true);
+        var address = new ConsentsAddress(new GrantFilter(), [step]).Write();
+        var change = Uri.UnescapeDataString(address.Split("change=")[1]);
+
+        var read = Assert.Single(ConsentsAddress.ReadSteps([change, "x~y", "a~b~c~d"]));
+
+        Assert.Equal((step.Client, step.Resource, step.Principal, step.Adds), (read.Client, read.Resource, read.Principal, read.Adds));
+        Assert.Equal(step.After, read.After);
+    }
+
+    [Theory]
+    [InlineData("a b", "a", "a b c", "a c")]
+    [InlineData("a b", "", "a", "")]
+    [InlineData("a", "a b", "", "b")]
+    [InlineData("a b", "a", "a", "a")]
+    public void Same_change_is_made_to_what_there_is_now(string before, string after, string now, string then)
+    {
+        var step = new GrantStep("c", "r", null, Words(after), Words(before));
+
+        Assert.Equal(Words(then), step.Onto(Words(now)).After);
+    }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static GrantList List(params ConsentGrant[] grants) =>
+        new(Portal, [new GrantApi(AppB, [Read, Write], "https://login.example/adminconsent?x")], grants, [], null, null);
+
+    private static GrantStepReport Step(string state, params string[] effects) =>
+        new(Revoke, Portal, AppB, Alice, state, ["read", "write"], effects);
+
+    private static GrantReport Report(string state, params string[] effects) => new([Step(state, effects)]);
+
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ConsentsPage> page, string text)
+    {
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), b => b.TextContent.Trim() == text));
+        return page.FindAll("button").First(b => b.TextContent.Trim() == text);
+    }
+}

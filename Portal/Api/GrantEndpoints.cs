@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+using Portal.Contracts;
+using Portal.Graph.Grants;
+
+namespace Portal.Api;
+
+/// <summary>The tenant's delegated consents, for administrators: listed, and changed after a dry run.</summary>
+internal static class GrantEndpoints
+{
+    private const int LargestBody = 64 * 1024;
+
+    public static void MapGrants(this IEndpointRouteBuilder api)
+    {
+        var consents = api.MapGroup("/admin/consents").RequireAuthorization(PortalPolicies.Admin);
+        consents.MapGet("", GetGrants).WithSummary("Who allowed which app to call which API, page by page.");
+        consents.MapGet("/people", FindPeople).WithSummary("People whose name or user name has a word that begins so.");
+        consents.MapPost("/preview", Preview)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .WithSummary("What changing consents would break and for whom. Changes nothing.");
+        consents.MapPost("/changes", Change)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .WithSummary("Changes consents, each only if it still has the scopes that it was shown with.");
+    }
+
+    private static async Task<Ok<GrantList>> GetGrants(
+        [AsParameters] GrantQuery query,
+        ClaimsPrincipal user,
+        GrantDirectory directory,
+        GrantReader reader,
+        IOptions<AzureAdSettings> azureAd,
+        SeenAuthority authority,
+        CancellationToken cancellationToken)
+    {
+        query.Check();
+        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
+        var list = await reader.ReadAsync(world, query.For(world), user, cancellationToken);
+        var seen = await authority.GetAsync(cancellationToken);
+        return TypedResults.Ok(list with
+        {
+            Apis = [.. list.Apis.Zip(world.Apis, (api, known) => api with
+            {
+                AdministratorLink = Consents.AdministratorLink(known.Asked, seen),
+            })],
+        });
+    }
+
+    private static async Task<Ok<GrantPeople>> FindPeople(
+        string search, ClaimsPrincipal user, GrantDirectory directory, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new GrantPeople(await directory.FindPeopleAsync(GrantQuery.CheckSearch(search), user, cancellationToken)));
+
+    private static async Task<Ok<GrantReport>> Preview(
+        GrantSteps asked,
+        ClaimsPrincipal user,
+        GrantDirectory directory,
+        GrantChanges changes,
+        IOptions<AzureAdSettings> azureAd,
+        CancellationToken cancellationToken)
+    {
+        GrantQuery.CheckShape(asked);
+        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
+        return TypedResults.Ok(await changes.PreviewAsync(world, GrantQuery.CheckReach(asked, world), user, cancellationToken));
+    }
+
+    private static async Task<Ok<GrantReport>> Change(
+        GrantSteps asked,
+        ClaimsPrincipal user,
+        GrantDirectory directory,
+        GrantChanges changes,
+        IOptions<AzureAdSettings> azureAd,
+        GrantTrail trail,
+        CancellationToken cancellationToken)
+    {
+        GrantQuery.CheckShape(asked, complete: true);
+        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
+        var steps = GrantQuery.CheckReach(asked, world);
+        await trail.IntendAsync(asked, user, cancellationToken);
+
+        // Begun is finished: a page that is closed in between must not leave a change without its outcome.
+        var report = await changes.ApplyAsync(world, steps, user, CancellationToken.None);
+        await trail.ConcludeAsync(report, user);
+        return TypedResults.Ok(report);
+    }
+
+    private static Guid PortalOf(IOptions<AzureAdSettings> azureAd) => Guid.Parse(azureAd.Value.ClientId!);
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Auth;
+
+/// <summary>The authority where browsers see it, which need not be where the portal asks it for tokens.</summary>
+internal sealed class SeenAuthority(IOptionsMonitor<OpenIdConnectOptions> oidc, IOptions<AzureAdSettings> azureAd)
+{
+    /// <summary>Settings with the browsers' address; as they are while the authority cannot be asked.</summary>
+    public async Task<AzureAdSettings> GetAsync(CancellationToken cancellationToken)
+    {
+        var settings = azureAd.Value;
+        try
+        {
+            var manager = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).ConfigurationManager;
+            var published = manager is null ? null : await manager.GetConfigurationAsync(cancellationToken);
+            return Uri.TryCreate(published?.AuthorizationEndpoint, UriKind.Absolute, out var endpoint)
+                ? new AzureAdSettings
+                {
+                    Instance = endpoint.GetLeftPart(UriPartial.Authority),
+                    TenantId = settings.TenantId,
+                    ClientId = settings.ClientId,
+                }
+                : settings;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or HttpRequestException)
+        {
+            return settings;
+        }
+    }
+}
