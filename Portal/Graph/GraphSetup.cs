@@ -28,7 +28,6 @@ internal static class GraphSetup
         services.AddScoped<ReadBatch>();
         services.AddScoped<PeopleDirectory>();
         services.AddScoped<AccessLookup>();
-        services.AddScoped<GraphBatch>();
         services.AddScoped<AppRoles>();
         services.AddScoped<PrincipalSearch>();
         services.AddScoped<RoleFactsReader>();

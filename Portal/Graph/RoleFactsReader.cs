@@ -5,7 +5,7 @@ using Portal.Downstream;
 namespace Portal.Graph;
 
 /// <summary>Gathers what a dry run needs, in few requests and with permissions to read alone.</summary>
-internal sealed class RoleFactsReader(GraphClient graph, GraphBatch batch)
+internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
 {
     private const int MostGroups = 300;
     private const int NamedNested = 3;
@@ -19,7 +19,7 @@ internal sealed class RoleFactsReader(GraphClient graph, GraphBatch batch)
         var known = await ReadPrincipalsAsync(principals, user, cancellationToken);
 
         var users = known.Where(p => p.Kind == PrincipalKinds.User).ToList();
-        var joined = await batch.GetAsync<GraphPage<DirectoryObject>>(
+        var joined = await batch.ReadAllAsync<GraphPage<DirectoryObject>>(
             Reading,
             [.. users.Select(u => $"users/{u.Id}/memberOf/microsoft.graph.group?$select=id,displayName&$top=999&$count=true")],
             user,
@@ -67,7 +67,7 @@ internal sealed class RoleFactsReader(GraphClient graph, GraphBatch batch)
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<AppRoleAssignment>>> ReadAssignmentsAsync(
         ServicePrincipal api, IReadOnlyList<Principal> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var pages = await batch.GetAsync<GraphPage<AppRoleAssignment>>(
+        var pages = await batch.ReadAllAsync<GraphPage<AppRoleAssignment>>(
             Reading,
             [.. principals.Select(p =>
                 $"servicePrincipals/{api.Id}/appRoleAssignedTo?$top=999&$filter=principalDisplayName%20eq%20{GraphText.Quoted(p.Name)}")],
@@ -82,7 +82,7 @@ internal sealed class RoleFactsReader(GraphClient graph, GraphBatch batch)
     private async Task<Dictionary<string, HolderFacts>> ReadMembersAsync(
         IReadOnlyList<Principal> groups, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var pages = await batch.GetAsync<GraphPage<DirectoryObject>>(
+        var pages = await batch.ReadAllAsync<GraphPage<DirectoryObject>>(
             Reading,
             [.. groups.SelectMany(g => (string[])
                 [
