@@ -127,6 +127,35 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         }
     }
 
+    [Theory]
+    [InlineData()]
+    [InlineData("portal.admin")]
+    [InlineData("Orders.Write", "Administrator")]
+    [InlineData("Orders.Write Portal.Admin")]
+    public async Task Token_without_the_admin_role_is_403_at_every_endpoint_for_administrators(params string[] roles)
+    {
+        var tried = 0;
+        foreach (var (method, path) in Endpoints.Where(e => IsForAdministrators(e.Path)))
+        {
+            // A body of the right kind: routing asks for that before anybody asks for a role.
+            using var response = await api.SendAsync(
+                new HttpMethod(method), path, api.Valid.With("roles", roles).Sign(), method == "POST" ? "{}" : null);
+
+            await AssertProblemAsync(response, HttpStatusCode.Forbidden, ProblemCodes.RoleMissing);
+            tried++;
+        }
+
+        Assert.Equal(api.ApiRoutes.Count(IsForAdministrators), tried);
+    }
+
+    [Fact]
+    public async Task Body_of_another_kind_is_415_and_not_taken_for_another_method()
+    {
+        using var response = await api.SendAsync(HttpMethod.Post, "/api/tokens/compare", api.Valid.Sign());
+
+        await AssertProblemAsync(response, HttpStatusCode.UnsupportedMediaType, ProblemCodes.RequestInvalid);
+    }
+
     [Fact]
     public async Task Session_cookie_opens_nothing_here()
     {
@@ -217,6 +246,9 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         "app token with the role" => api.Authority.App(ApiFixture.ClientId, "user_impersonation", "Portal.Admin").Sign(),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
+
+    private static bool IsForAdministrators(string path) =>
+        path.StartsWith("/api/admin", StringComparison.Ordinal) || path.StartsWith("/api/setup", StringComparison.Ordinal);
 
     // Another payload under the same signature.
     private static string Alter(string token)

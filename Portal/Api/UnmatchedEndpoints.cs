@@ -25,6 +25,16 @@ internal static class UnmatchedEndpoints
                 "The portal's API has nothing here. /openapi/v1.json lists what it has."));
         }
 
+        // Routing passes over an endpoint that takes this method, but no such body.
+        if (methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
+        {
+            return ProblemAnswer.WriteAsync(context, new ApiProblem(
+                ProblemCodes.RequestInvalid,
+                StatusCodes.Status415UnsupportedMediaType,
+                "Media type unsupported",
+                "This address takes a body of application/json."));
+        }
+
         context.Response.Headers.Allow = string.Join(", ", methods);
         return ProblemAnswer.WriteAsync(context, new ApiProblem(
             ProblemCodes.RequestInvalid,
