@@ -63,6 +63,20 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
+    public async Task Change_is_in_the_audit_trail_before_and_after()
+    {
+        await PostAsync("changes", OfAlice([], ["access_as_user"]));
+
+        using var answer = await _api.SendAsync(HttpMethod.Get, "/api/admin/audit", await _api.TokenAsync("carol"));
+        var trail = await ReadAsync<AuditPage>(answer);
+        var rows = trail.Entries.Where(e => e.Action == "consent.revoke").Take(2).ToList();
+        Assert.Equal([GrantStates.Applied, AuditOutcomes.Intended], rows.Select(r => r.Outcome));
+        Assert.Equal("Portal -> AppB, Alice", rows[0].Target);
+        Assert.Equal("carol@contoso.example", rows[0].ActorName);
+        Assert.Null(trail.BrokenAt);
+    }
+
+    [Fact]
     public async Task Users_own_breaks_nothing_where_everyones_covers_it()
     {
         var report = await PostAsync("preview", OfAlice([]));
