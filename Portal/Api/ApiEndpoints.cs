@@ -16,7 +16,6 @@ internal static class ApiEndpoints
         services.AddScoped<PersonForecasts>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
-        services.AddSingleton<SeenAuthority>();
         services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
         services.AddScoped<RoleResources>();

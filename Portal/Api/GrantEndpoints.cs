@@ -32,20 +32,11 @@ internal static class GrantEndpoints
         GrantDirectory directory,
         GrantReader reader,
         IOptions<AzureAdSettings> azureAd,
-        SeenAuthority authority,
         CancellationToken cancellationToken)
     {
         query.Check();
         var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
-        var list = await reader.ReadAsync(world, query.For(world), user, cancellationToken);
-        var seen = await authority.GetAsync(cancellationToken);
-        return TypedResults.Ok(list with
-        {
-            Apis = [.. list.Apis.Zip(world.Apis, (api, known) => api with
-            {
-                AdministratorLink = Consents.AdministratorLink(known.Asked, seen),
-            })],
-        });
+        return TypedResults.Ok(await reader.ReadAsync(world, query.For(world), user, cancellationToken));
     }
 
     private static async Task<Ok<GrantPeople>> FindPeople(

@@ -15,7 +15,6 @@ internal sealed class Inspector(
     ValidationStore validations,
     OnBehalfOf onBehalfOf,
     IOptions<AzureAdSettings> azureAd,
-    SeenAuthority authority,
     TimeProvider time)
 {
     /// <summary>Judges the token that <paramref name="api"/> is called with for <paramref name="user"/>, or says why there is none.</summary>
@@ -34,7 +33,7 @@ internal sealed class Inspector(
             problem = exception.Problem.Traced(context);
         }
 
-        var consent = Consents.Judge(api, onBehalfOf.Scopes(api), token, problem, await authority.GetAsync(cancellationToken));
+        var consent = Consents.Judge(api, onBehalfOf.Asked(api), token, problem);
         return (await InspectAsync(api, token, problem, context, cancellationToken) with { Consent = consent }, token);
     }
 

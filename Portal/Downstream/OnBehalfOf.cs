@@ -53,7 +53,7 @@ public sealed class OnBehalfOf(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = TokenFaults.Explain(exception, api, scopes);
+            var problem = TokenFaults.Explain(exception, api, Asked(api));
             if (problem is null)
                 throw;
 
@@ -63,6 +63,9 @@ public sealed class OnBehalfOf(
 
     /// <summary>The delegated scopes that settings name for <paramref name="api"/>.</summary>
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
+
+    /// <summary>The same, with those told apart that only an administrator can consent to.</summary>
+    public AskedScopes Asked(string api) => new(Scopes(api), [.. settings.Get(api).AdministratorScopes]);
 
     private Task<DownstreamAnswer> CallAsync(
         string api,
@@ -96,6 +99,6 @@ public sealed class OnBehalfOf(
                 user,
                 content,
                 cancellationToken),
-            exception => TokenFaults.Explain(exception, api, Scopes(api)),
+            exception => TokenFaults.Explain(exception, api, Asked(api)),
             cancellationToken);
 }

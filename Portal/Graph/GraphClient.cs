@@ -2,14 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Portal.Downstream;
 
 namespace Portal.Graph;
 
 /// <summary>Speaks to Microsoft Graph on behalf of the caller. Never as the application: Graph then asks what the caller may do.</summary>
-internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<DownstreamApiOptions> options)
+internal sealed class GraphClient(IDownstreamApi downstream)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -73,8 +72,7 @@ internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<Dow
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var scopes = options.Get(purpose.Name).Scopes?.ToList() ?? [];
-            var problem = sent ? CallFaults.Explain(exception, purpose.Name) : TokenFaults.Explain(exception, purpose.Name, scopes);
+            var problem = sent ? CallFaults.Explain(exception, purpose.Name) : TokenFaults.Explain(exception, purpose.Name, purpose.Asked);
             if (problem is null)
                 throw;
 

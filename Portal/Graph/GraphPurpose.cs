@@ -1,3 +1,5 @@
+using Portal.Downstream;
+
 namespace Portal.Graph;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace Portal.Graph;
 /// <param name="Permissions">As Graph names them.</param>
 public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions)
 {
+    // https://learn.microsoft.com/graph/permissions-reference: what these purposes take of the few that users may consent to.
+    private static readonly string[] UsersMayConsent = ["User.ReadBasic.All"];
+
     public static readonly GraphPurpose ReadRoles = new(
         "Microsoft Graph (read roles)", ["Application.Read.All", "User.ReadBasic.All", "GroupMember.Read.All"]);
 
@@ -24,5 +29,9 @@ public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions
     public static IReadOnlyList<GraphPurpose> All { get; } = [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ChangeConsents];
 
     /// <summary>The same in every cloud: where Graph answers differs, what it is called does not.</summary>
-    public IEnumerable<string> Scopes => Permissions.Select(p => $"https://graph.microsoft.com/{p}");
+    public IEnumerable<string> Scopes => Permissions.Select(Scope);
+
+    public AskedScopes Asked => new([.. Scopes], [.. Permissions.Except(UsersMayConsent).Select(Scope)]);
+
+    private static string Scope(string permission) => $"https://graph.microsoft.com/{permission}";
 }

@@ -23,7 +23,7 @@ internal sealed class GrantReader(GrantDirectory directory)
             cancellationToken);
         return new GrantList(
             world.Self.Party(),
-            [.. world.Apis.Select(a => new GrantApi(a.Principal.Party(), Offered(a.Principal), null))],
+            [.. world.Apis.Select(a => new GrantApi(a.Principal.Party(), Offered(a.Principal), a.Name))],
             [.. page.Value.Select(g => new ConsentGrant(
                 g.PrincipalId is null ? GrantKinds.Everyone : GrantKinds.User,
                 names[g.ClientId],
