@@ -17,7 +17,7 @@ internal sealed class Inspector(
     IOptions<AzureAdSettings> azureAd,
     TimeProvider time)
 {
-    /// <summary>Judges the token that <paramref name="api"/> is called with for <paramref name="user"/>, or says why there is none.</summary>
+    /// <summary>Judges the token that <paramref name="api"/> is called with for the caller, or says why there is none.</summary>
     public async Task<(ApiInspection Inspection, TokenContent? Token)> InspectOwnAsync(
         string api, HttpContext context, CancellationToken cancellationToken)
     {
@@ -91,7 +91,11 @@ internal sealed class Inspector(
             return ApiRules.Of(api, published);
 
         var expected = azureAd.Value.Expectations(namesIssuers: false);
-        var resources = onBehalfOf.Scopes(api).Select(s => s[..Math.Max(s.LastIndexOf('/'), 0)]).Where(r => r.Length > 0).Distinct().ToList();
+        var resources = onBehalfOf.Scopes(api)
+            .Select(s => s[..Math.Max(s.LastIndexOf('/'), 0)])
+            .Where(r => r.Length > 0)
+            .Distinct()
+            .ToList();
         return ApiRules.Usual(api, expected.Authority, expected.Tenant, resources);
     }
 }

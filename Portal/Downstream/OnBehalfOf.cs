@@ -24,7 +24,9 @@ public sealed class OnBehalfOf(
         string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
         CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, fresh, user, cancellationToken);
 
-    /// <summary>PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.</summary>
+    /// <summary>
+    /// PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.
+    /// </summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
     public async Task<DownstreamAnswer> PatchAsync(
         string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
