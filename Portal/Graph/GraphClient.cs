@@ -4,6 +4,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
+using Portal.Contracts;
 using Portal.Downstream;
 
 namespace Portal.Graph;
@@ -24,6 +25,21 @@ internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<Dow
     {
         using var response = await SendAsync(purpose, HttpMethod.Get, path, body: null, user, cancellationToken);
         return await ReadAsync<T>(response, purpose, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    /// <returns>Null where there is none.</returns>
+    public async Task<T?> FindAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await GetAsync<T>(purpose, path, user, cancellationToken);
+        }
+        catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc cref="GetAsync"/>

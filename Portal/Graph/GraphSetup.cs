@@ -26,10 +26,10 @@ internal static class GraphSetup
         services.AddScoped<GraphClient>();
         services.AddScoped<ConsentSources>();
         services.AddScoped<ReadBatch>();
-        services.AddScoped<PeopleDirectory>();
         services.AddScoped<AccessLookup>();
         services.AddScoped<AppRoles>();
         services.AddScoped<PrincipalSearch>();
+        services.AddScoped<GroupMembership>();
         services.AddScoped<RoleFactsReader>();
         services.AddScoped<RoleChanges>();
         services.AddScoped<GrantDirectory>();
