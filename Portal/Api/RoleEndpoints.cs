@@ -63,35 +63,11 @@ internal static class RoleEndpoints
                 GraphPurpose.ReadRoles, kind, search, PageSize, next, user, cancellationToken))
             : throw GraphText.Invalid($"A kind is one of {string.Join(", ", PrincipalKinds.All)}.");
 
-    private static async Task<Results<Ok<RolePreview>, NotFound>> Preview(
-        string api,
-        HttpRequest request,
-        ClaimsPrincipal user,
-        RoleResources resources,
-        RoleFactsReader reader,
-        CancellationToken cancellationToken)
-    {
-        if (resources.Find(api) is not { } name)
-            return TypedResults.NotFound();
+    private static Task<Results<Ok<RolePreview>, NotFound>> Preview(
+        [AsParameters] RoleSetRequest set, RoleDryRun dryRun, CancellationToken cancellationToken) =>
+        set.AnswerAsync(RoleChangeSet.Most, dryRun.RunAsync, cancellationToken);
 
-        var changes = await RoleChangeBody.ReadAsync(request, RoleChangeSet.Most, cancellationToken);
-        var found = await resources.ReadAsync(name, user, cancellationToken);
-        var facts = await reader.ReadAsync(found, [.. changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
-        return TypedResults.Ok(new RolePreview(new RolePlan(facts, changes).Foresee()));
-    }
-
-    private static async Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
-        string api,
-        HttpRequest request,
-        ClaimsPrincipal user,
-        RoleResources resources,
-        RoleChangeRun run,
-        CancellationToken cancellationToken)
-    {
-        if (resources.Find(api) is not { } name)
-            return TypedResults.NotFound();
-
-        var changes = await RoleChangeBody.ReadAsync(request, RoleChangeSet.MostAtOnce, cancellationToken);
-        return TypedResults.Ok(await run.RunAsync(name, changes, user, cancellationToken));
-    }
+    private static Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
+        [AsParameters] RoleSetRequest set, RoleChangeRun run, CancellationToken cancellationToken) =>
+        set.AnswerAsync(RoleChangeSet.MostAtOnce, run.RunAsync, cancellationToken);
 }

@@ -31,6 +31,7 @@ internal static class GraphSetup
         services.AddScoped<PrincipalSearch>();
         services.AddScoped<GroupMembership>();
         services.AddScoped<RoleFactsReader>();
+        services.AddScoped<GroupSizes>();
         services.AddScoped<RoleChanges>();
         services.AddScoped<GrantDirectory>();
         services.AddScoped<GrantReader>();
