@@ -101,7 +101,7 @@ internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<Dow
             return response;
 
         using (response)
-            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose.Name, cancellationToken));
+            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
