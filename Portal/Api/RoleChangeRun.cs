@@ -33,7 +33,8 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
         {
             if (ended is not null || cancellationToken.IsCancellationRequested)
             {
-                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotTried, "Not tried: it would have met the same.", ended));
+                var why = ended is null ? "Not tried: whoever asked for it has gone." : "Not tried: it would have met the same.";
+                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotTried, why, ended));
                 continue;
             }
 
