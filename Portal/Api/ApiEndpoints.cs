@@ -19,6 +19,7 @@ internal static class ApiEndpoints
         services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
         services.AddScoped<RoleResources>();
+        services.AddScoped<RoleDryRun>();
         services.AddScoped<RoleChangeRun>();
         services.AddSingleton<TokenViews>();
         services.AddSingleton<ReportStamps>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Portal.Auth;
 using Portal.Contracts;
+using Portal.Graph;
 using Portal.Graph.Grants;
 
 namespace Portal.Api;
@@ -11,6 +12,7 @@ namespace Portal.Api;
 /// <summary>The tenant's delegated consents, for administrators: listed, and changed after a dry run.</summary>
 internal static class GrantEndpoints
 {
+    private const int MostPeople = 10;
     private const int LargestBody = 64 * 1024;
 
     public static void MapGrants(this IEndpointRouteBuilder api)
@@ -40,8 +42,12 @@ internal static class GrantEndpoints
     }
 
     private static async Task<Ok<GrantPeople>> FindPeople(
-        string search, ClaimsPrincipal user, GrantDirectory directory, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new GrantPeople(await directory.FindPeopleAsync(GrantQuery.CheckSearch(search), user, cancellationToken)));
+        string search, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
+    {
+        var found = await principals.FindAsync(
+            GraphPurpose.ReadConsents, PrincipalKinds.User, GrantQuery.CheckSearch(search), MostPeople, next: null, user, cancellationToken);
+        return TypedResults.Ok(new GrantPeople([.. found.Found.Select(p => p.Party())]));
+    }
 
     private static async Task<Ok<GrantReport>> Preview(
         GrantSteps asked,

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.Identity.Abstractions;
+using Portal.Contracts;
 using Portal.Downstream;
 
 namespace Portal.Graph;
@@ -23,6 +24,21 @@ internal sealed class GraphClient(IDownstreamApi downstream)
     {
         using var response = await SendAsync(purpose, HttpMethod.Get, path, body: null, user, cancellationToken);
         return await ReadAsync<T>(response, purpose, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    /// <returns>Null where there is none.</returns>
+    public async Task<T?> FindAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await GetAsync<T>(purpose, path, user, cancellationToken);
+        }
+        catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc cref="GetAsync"/>
@@ -83,7 +99,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
             return response;
 
         using (response)
-            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose.Name, cancellationToken));
+            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
