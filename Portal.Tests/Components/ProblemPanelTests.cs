@@ -51,6 +51,16 @@ public sealed class ProblemPanelTests : ComponentTest
         Assert.StartsWith("/MicrosoftIdentity/Account/SignIn", LinkTo(panel, "Sign in again"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_policy_blocks_sends_nobody_to_the_authority_and_says_who_can_tell_which()
+    {
+        var panel = Show(new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
+
+        Assert.Null(LinkTo(panel, "Continue at the authority"));
+        Assert.Null(LinkTo(panel, "Sign in again"));
+        Assert.Contains("Ask an administrator which policy", TextOf(panel));
+    }
+
     [Theory]
     [InlineData(ProblemCodes.SignInRequired, null, "Sign in again", "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
     [InlineData(ProblemCodes.InteractionRequired, "AppB", "Continue at the authority", "/consent/AppB?returnUrl=%2Ftokens")]

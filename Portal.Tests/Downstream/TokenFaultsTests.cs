@@ -12,6 +12,8 @@ public sealed class TokenFaultsTests : OnBehalfOfTest
         { "AADSTS65001", ProblemCodes.ConsentRequired, "AADSTS65001" },
         { "AADSTS90094", ProblemCodes.ConsentRequired, "AADSTS90094" },
         { "AADSTS50076", ProblemCodes.InteractionRequired, "AADSTS50076" },
+        { "AADSTS53003", ProblemCodes.AccessBlocked, "AADSTS53003" },
+        { "AADSTS50105", ProblemCodes.AccessBlocked, "AADSTS50105" },
         { "AADSTS50013", ProblemCodes.SignInRequired, "AADSTS50013" },
         { "AADSTS700082", ProblemCodes.SignInRequired, "AADSTS700082" },
         { "no code", ProblemCodes.InteractionRequired, null },

@@ -3,6 +3,9 @@ namespace Portal.Contracts;
 /// <summary>The stable words of <see cref="ApiProblem.Code"/>.</summary>
 public static class ProblemCodes
 {
+    /// <summary>The authority lets the user not in this way, whatever he proves: a policy, an account, an assignment.</summary>
+    public const string AccessBlocked = "access_blocked";
+
     public const string AudienceWrong = "audience_wrong";
     public const string AuthorityUnavailable = "authority_unavailable";
     public const string ChangeRefused = "change_refused";

@@ -54,6 +54,7 @@ internal static partial class TokenFaults
             "AADSTS65001" or "AADSTS65004" => ConsentRequired(api, scopes, errorCode),
             "AADSTS90094" or "AADSTS90095" => AdministratorRequired(api, scopes with { AdministratorOnly = scopes.Names }, errorCode),
             "AADSTS50013" or "AADSTS500131" or "AADSTS500133" or "AADSTS50173" or "AADSTS700082" => SignInAgain(api, errorCode),
+            _ when AadstsCodes.Find(errorCode) is { Who: MendedBy.Administrator } known => Blocked(api, known),
             _ when exception.Classification == UiRequiredExceptionClassification.ConsentRequired =>
                 ConsentRequired(api, scopes, errorCode),
             _ => InteractionRequired(api, scopes, errorCode, exception.Claims),
@@ -88,6 +89,15 @@ internal static partial class TokenFaults
         "The identity provider no longer accepts the token of this session. Signing in again brings you back to this page.",
         Api: api,
         ErrorCode: errorCode);
+
+    // The authority says interaction_required of these too, and nothing that the user could do there would help.
+    private static ApiProblem Blocked(string api, AadstsCode known) => new(
+        ProblemCodes.AccessBlocked,
+        StatusCodes.Status403Forbidden,
+        known.Title,
+        $"So the portal gets no token for {api}. {known.Meaning}",
+        Api: api,
+        ErrorCode: known.Code);
 
     private static ApiProblem InteractionRequired(
         string api, AskedScopes scopes, string? errorCode, string? claims) => new(

@@ -21,6 +21,7 @@ internal static class ProblemWords
         // The scope that opens /api is agreed to at sign-in; only downstream APIs have a consent page of their own.
         ProblemCodes.ConsentRequired or ProblemCodes.ScopeMissing =>
             problem.Api is null ? ProblemStep.SignIn : ProblemStep.Consent,
+        ProblemCodes.AccessBlocked => ProblemStep.Blocked,
         ProblemCodes.InteractionRequired => ProblemStep.Interact,
         ProblemCodes.SignInRequired => ProblemStep.SignIn,
         ProblemCodes.TokenExpired or ProblemCodes.TokenInvalid or ProblemCodes.TokenMissing when problem.Api is null =>
@@ -87,6 +88,7 @@ internal enum ProblemStep
     AdministratorConsent,
     AskAdministrator,
     AskOperator,
+    Blocked,
     Consent,
     Interact,
     Retry,
