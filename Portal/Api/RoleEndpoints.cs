@@ -71,7 +71,7 @@ internal static class RoleEndpoints
         if (resources.Find(api) is not { } name)
             return TypedResults.NotFound();
 
-        var changes = await RoleChangeBody.ReadAsync(request, RoleChangeSet.Most, cancellationToken);
+        var (changes, _) = await RoleChangeBody.ReadAsync(request, RoleChangeSet.Most, cancellationToken);
         var found = await resources.ReadAsync(name, user, cancellationToken);
         var facts = await reader.ReadAsync(found, [.. changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
         return TypedResults.Ok(new RolePreview(new RolePlan(facts, changes).Foresee()));
@@ -88,7 +88,7 @@ internal static class RoleEndpoints
         if (resources.Find(api) is not { } name)
             return TypedResults.NotFound();
 
-        var changes = await RoleChangeBody.ReadAsync(request, RoleChangeSet.MostAtOnce, cancellationToken);
-        return TypedResults.Ok(await run.RunAsync(name, changes, user, cancellationToken));
+        var set = await RoleChangeBody.ReadAsync(request, RoleChangeSet.MostAtOnce, cancellationToken);
+        return TypedResults.Ok(await run.RunAsync(name, set, user, cancellationToken));
     }
 }
