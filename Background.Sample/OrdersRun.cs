@@ -44,7 +44,8 @@ internal sealed class OrdersRun(
         {
             await output.WriteLineAsync($"No token could be asked for: {FirstLine(exception.Message)}");
         }
-        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
             await output.WriteLineAsync("The authority or AppB does not answer. Is the demo running?");
         }

@@ -44,7 +44,8 @@ internal sealed class RunRecord(TimeProvider time)
 }
 
 /// <summary>One step while it is under way.</summary>
-internal sealed class RecordedStep(string kind, string to, string title, string? parentId, double offset, Action<RecordedStep> end) : IDisposable
+internal sealed class RecordedStep(
+    string kind, string to, string title, string? parentId, double offset, Action<RecordedStep> end) : IDisposable
 {
     public const string Call = "call";
     public const string Token = "token";

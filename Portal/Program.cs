@@ -54,6 +54,7 @@ public static class Program
         app.MapStaticAssets().AllowAnonymous();
         app.MapControllers();
         app.MapSession();
+        app.MapAdministratorConsent();
         app.MapPortalApi();
         app.MapExports();
         app.MapOpenApi().RequireAuthorization();

@@ -24,7 +24,9 @@ internal sealed partial class StepUpValidator : IValidateOptions<StepUpOptions>
     public ValidateOptionsResult Validate(string? name, StepUpOptions options)
     {
         var wrong = options.Contexts
-            .Where(c => !AccessRules.RoleDescriptions.ContainsKey(c.Key) || c.Key == AccessRules.OrdersReadAll || !Context().IsMatch(c.Value))
+            .Where(c => !AccessRules.RoleDescriptions.ContainsKey(c.Key)
+                || c.Key == AccessRules.OrdersReadAll
+                || !Context().IsMatch(c.Value))
             .Select(c => $"StepUp:{c.Key} is {c.Value}: a role of AppB's users and an authentication context, c1 to c99, are needed.")
             .ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

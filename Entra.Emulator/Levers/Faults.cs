@@ -5,6 +5,7 @@ internal sealed class Faults
 {
     private readonly Lock _gate = new();
     private readonly List<Fault> _waiting = [];
+    private int _asked;
 
     public IReadOnlyList<Fault> Waiting
     {
@@ -18,7 +19,14 @@ internal sealed class Faults
     public void Add(Fault fault)
     {
         lock (_gate)
-            _waiting.Add(fault);
+            _waiting.Add(fault with { Id = ++_asked });
+    }
+
+    /// <summary>False: there is none such, or its last time has been.</summary>
+    public bool TakeBack(int id)
+    {
+        lock (_gate)
+            return _waiting.RemoveAll(f => f.Id == id) > 0;
     }
 
     /// <summary>The next one for the endpoint; it is used up with its last time.</summary>
@@ -50,6 +58,9 @@ internal sealed class Faults
 /// <summary>One endpoint's next calls: late, refused with an AADSTS code or answered with a bare status; or both.</summary>
 internal sealed record Fault(string Endpoint)
 {
+    /// <summary>To take it back by. Whoever asks for a fault does not choose it.</summary>
+    public int Id { get; init; }
+
     public int Times { get; init; } = 1;
 
     public int DelayMilliseconds { get; init; }

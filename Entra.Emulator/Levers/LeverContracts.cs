@@ -9,12 +9,16 @@ internal sealed record LeverState(
     double ClockOffsetSeconds,
     IReadOnlyList<Fault> Faults,
     IReadOnlyList<KeyStatus> Keys,
-    IEnumerable<string> Endpoints)
+    IEnumerable<string> Endpoints,
+    IEnumerable<CodeChoice> Codes)
 {
     public static LeverState Read(LeverContext context) => context.State;
 }
 
 internal sealed record KeyStatus(string Id, KeyState State);
+
+/// <summary>A code that an endpoint can be made to fail with.</summary>
+internal sealed record CodeChoice(int Code, string Meaning);
 
 internal sealed class LeverContext(TenantClock clock, Faults faults, KeyRing ring)
 {
@@ -23,7 +27,8 @@ internal sealed class LeverContext(TenantClock clock, Faults faults, KeyRing rin
         clock.Offset.TotalSeconds,
         faults.Waiting,
         [.. ring.Keys.Select(k => new KeyStatus(k.Key.KeyId, k.State))],
-        FaultInjection.Endpoints.Keys);
+        FaultInjection.Endpoints.Keys,
+        ErrorTable.All.Values.Select(e => new CodeChoice(e.Code, e.Meaning)));
 }
 
 /// <summary>Moves the clock by so much, or to so much off the machine's.</summary>
@@ -51,6 +56,8 @@ internal sealed record ForgeLever(string? Client, string? Resource, string? User
     public IReadOnlyList<string> Remove { get; init; } = [];
 
     public IReadOnlyDictionary<string, JsonElement> Header { get; init; } = new Dictionary<string, JsonElement>();
+
+    public IReadOnlyList<string> RemoveHeader { get; init; } = [];
 
     /// <summary>Who signs: the <c>tenant</c>, an <c>unknown</c> key under the tenant's key id, or <c>none</c>.</summary>
     public ForgeKey Key { get; init; }

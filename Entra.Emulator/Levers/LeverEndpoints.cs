@@ -15,8 +15,7 @@ internal static class LeverEndpoints
         var levers = routes.MapGroup("/levers").AddEndpointFilter<LeverGuard>();
         levers.MapGet("", LeverState.Read);
         levers.MapPost("clock", MoveClock);
-        levers.MapPost("faults", AddFault);
-        levers.MapDelete("faults", (Faults faults) => faults.Clear());
+        levers.MapFaults();
         levers.MapPost("tokens", Forge);
         levers.MapPost("keys", RollKeys);
         levers.MapPost("sessions/revoke", Revoke);
@@ -35,23 +34,6 @@ internal static class LeverEndpoints
             return Invalid("offsetSeconds", "Ten years are far enough.");
 
         clock.Offset = TimeSpan.FromSeconds(offset);
-        return TypedResults.Ok(context.State);
-    }
-
-    private static Results<Ok<LeverState>, ValidationProblem> AddFault(Fault fault, Faults faults, LeverContext context)
-    {
-        if (!FaultInjection.Endpoints.ContainsKey(fault.Endpoint ?? ""))
-            return Invalid("endpoint", $"One of {string.Join(", ", FaultInjection.Endpoints.Keys)}.");
-        if (fault.Times is < 1 or > 1000)
-            return Invalid("times", "Between 1 and 1000.");
-        if (fault.DelayMilliseconds is < 0 or > 120_000)
-            return Invalid("delayMilliseconds", "At most two minutes.");
-        if (fault.Code is { } code && !ErrorTable.All.ContainsKey(code))
-            return Invalid("code", "Not a code that this emulator knows.");
-        if (fault.Status is < 400 or > 599)
-            return Invalid("status", "Between 400 and 599.");
-
-        faults.Add(fault);
         return TypedResults.Ok(context.State);
     }
 
@@ -123,6 +105,6 @@ internal static class LeverEndpoints
         return TypedResults.Ok(context.State);
     }
 
-    private static ValidationProblem Invalid(string member, string why) =>
+    internal static ValidationProblem Invalid(string member, string why) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [member] = [why] });
 }

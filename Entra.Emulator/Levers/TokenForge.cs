@@ -47,6 +47,8 @@ internal sealed class TokenForge(
         var header = new Dictionary<string, object> { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = ring.Current.Key.KeyId };
         if (lever.Key == ForgeKey.None)
             header["alg"] = "none";
+        foreach (var name in lever.RemoveHeader)
+            header.Remove(name);
         foreach (var (name, value) in lever.Header)
             header[name] = value;
 

@@ -46,7 +46,4 @@ internal static partial class EntraErrors
         + $"({client.Name}). Send an interactive authorization request for this user and resource.");
 
     public static EntraError ConsentDeclined() => EntraError.Of(65004, "The user declined to consent to the application.");
-
-    public static EntraError AdministratorNeeded(App client) => EntraError.Of(
-        90094, $"'{client.Name}' ({client.ClientId}) asks for permissions that only an administrator can grant.");
 }

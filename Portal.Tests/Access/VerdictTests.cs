@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.Access;
 using Portal.Access.Checks;
 
@@ -58,7 +59,14 @@ public sealed class VerdictTests
         ("expired", Tokens.User.With("exp", Now - 7200), "lifetime", "2 hours ago"),
         ("expired just now", Tokens.User.With("exp", Now - 90), "lifetime", "clock"),
         ("no expiry", Tokens.User.Without("exp"), "lifetime", "exp is missing"),
-        ("expiry a word", Tokens.User.With("exp", "soon"), "lifetime", "no moment"),
+        ("expiry a word", Tokens.User.With("exp", "soon"), "signature", "its exp must be a number"),
+        ("audience an object", Tokens.User.With("aud", new { a = 1 }), "signature", "its aud must be a text"),
+        ("kid a number", Tokens.User.WithHeader("kid", 1), "signature", "the kid of its header must be a text"),
+        ("ver 1.0 as a number", Tokens.User.With("ver", JsonSerializer.Deserialize<JsonElement>("1.0")), "version", "none of Entra"),
+        ("ver a list", Tokens.User.With("ver", new[] { "2.0" }), "version", "none of Entra"),
+        ("tid a list", Tokens.User.With("tid", new[] { Tokens.Tenant }), "tenant", "a list"),
+        ("nbf in milliseconds", Tokens.User.With("nbf", Now * 1000), "lifetime", "nbf"),
+        ("idtyp null", Tokens.User.With("idtyp", null), "token_kind", "contradict"),
         ("not yet valid", Tokens.User.With("nbf", Now + 7200), "lifetime", "nbf"),
         ("issued tomorrow", Tokens.User.With("iat", Now + 86_400), "lifetime", "iat"),
         ("no iat", Tokens.User.Without("iat"), "lifetime", "iat is missing"),

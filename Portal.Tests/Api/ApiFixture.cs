@@ -19,6 +19,8 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    public IServiceProvider Services => _portal.Services;
+
     public TestAuthorityToken Valid => Authority.User(ClientId, "user_impersonation");
 
     /// <summary>The route patterns under /api.</summary>

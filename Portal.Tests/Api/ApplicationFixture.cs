@@ -10,7 +10,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Api;
 
 /// <summary>The whole product, asked by its backend's own callers: users and apps that come with a token for the portal.</summary>
-public sealed class ApplicationFixture : IAsyncLifetime
+public class ApplicationFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _levers = new();
@@ -24,7 +24,7 @@ public sealed class ApplicationFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Demo = await DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(_folder.Path, "--AppB:Orders=200", "--Logging:LogLevel:Default=None"),
+            DemoOptions.OnFreePorts(_folder.Path, ["--AppB:Orders=200", "--Logging:LogLevel:Default=None", .. Arguments()]),
             TestContext.Current.CancellationToken);
         Portal = new HttpClient { BaseAddress = Demo.Portal };
         _levers.BaseAddress = new Uri(Demo.Authority.Browser, "/levers/");
@@ -43,7 +43,11 @@ public sealed class ApplicationFixture : IAsyncLifetime
         _levers.Dispose();
         await Demo.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Settings of a product that is to be another one.</summary>
+    protected virtual string[] Arguments() => [];
 
     /// <summary>A token for the portal: of a user, or of the app alone.</summary>
     public async Task<string> TokenAsync(string? user, string client = TestTenant.Portal, object? set = null)

@@ -48,7 +48,7 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : Journey(fixture)
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("alice", "/access");
-        var link = await Page.Locator("[data-copy*='adminconsent']").First.GetAttributeAsync("data-copy");
+        var link = await Page.Locator("[data-copy$='/administrator']").First.GetAttributeAsync("data-copy");
 
         var carol = await NewBrowserAsync();
         await carol.GotoAsync(link!);

@@ -41,14 +41,25 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Alice_is_told_who_can_let_her_look_it_up()
+    public async Task Alice_is_told_who_can_let_her_look_it_up_before_she_is_sent_anywhere()
     {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
-
         await AskAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to Microsoft Graph (read consents)" }).ClickAsync();
+        await Assertions.Expect(Page.GetByText("An administrator of your tenant can give it")).ToBeVisibleAsync();
+        var link = await Page.GetByRole(AriaRole.Button, new() { Name = "for Microsoft Graph (read consents)" }).GetAttributeAsync("data-copy");
 
-        await Assertions.Expect(Page.GetByText("administrator").First).ToBeVisibleAsync();
+        var carol = await NewBrowserAsync();
+        await carol.GotoAsync(link!);
+        await carol.GetByRole(AriaRole.Button, new() { Name = "carol@contoso.example" }).ClickAsync();
+        await Assertions.Expect(carol.GetByText("Directory.Read.All")).ToBeVisibleAsync();
+        await carol.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true }).ClickAsync();
+        await Assertions.Expect(carol.GetByRole(AriaRole.Heading, new() { Name = "Back from the authority" })).ToBeVisibleAsync();
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await Assertions.Expect(Page.GetByText("An administrator of your tenant can give it")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.GetByText("you allowed it yourself").Or(Page.GetByText("Your directory role does not allow this"))).ToBeVisibleAsync();
     }
 
     private async Task AskAsync()

@@ -59,6 +59,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
     {
         await SignInWithConsentAsync("alice");
         await OpenDrawerAsync();
+        await OpenPartAsync("Forge a token");
         var form = Drawer.Locator(".forgery");
 
         await SendAsync(DemoFaults.None);
@@ -76,6 +77,82 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
             await form.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
         }
     }
+
+    [Fact]
+    public async Task Next_answers_fail_with_the_chosen_code_and_the_page_explains_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
+        await SignInWithConsentAsync("alice");
+        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await OpenDrawerAsync();
+        await OpenPartAsync("Make the next answers fail");
+
+        await Drawer.GetByLabel("Code", new() { Exact = true }).SelectOptionAsync("53003");
+        await Drawer.GetByLabel("How many answers").FillAsync("many");
+        await Button("Let them fail").ClickAsync();
+        await Assertions.Expect(Drawer.GetByText("A whole number, please.")).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.GetByLabel("Code", new() { Exact = true })).ToHaveValueAsync("53003");
+
+        await Drawer.GetByLabel("How many answers").FillAsync("2");
+        await Button("Let them fail").ClickAsync();
+        await Assertions.Expect(Drawer.GetByText("The next 2 answers of token fail with AADSTS53003.").First).ToBeVisibleAsync();
+        await Button("Load the page anew").ClickAsync();
+
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "AADSTS53003" }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_waits_is_taken_back_before_it_happens()
+    {
+        await SignInWithConsentAsync("alice");
+        await OpenDrawerAsync();
+        await OpenPartAsync("Make the next answers fail");
+        await Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpoints.DeviceCode);
+        await Drawer.GetByLabel("What it answers").SelectOptionAsync("a bare HTTP status");
+        await Drawer.GetByLabel("HTTP status").FillAsync("503");
+        await Button("Let them fail").ClickAsync();
+        await Assertions.Expect(Drawer.GetByText("Faults waiting: 1.")).ToBeVisibleAsync();
+
+        await Button("Take back: The next 2 answers of devicecode fail with status 503").ClickAsync();
+
+        await Assertions.Expect(Drawer.GetByText("One fault is taken back.")).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.GetByText("Faults waiting")).ToHaveCountAsync(0);
+        await Assertions.Expect(Drawer.GetByRole(AriaRole.Heading, new() { Name = "Waiting to happen" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Token_with_claims_of_ones_own_is_refused_for_the_first_and_all_differences_are_shown()
+    {
+        await SignInWithConsentAsync("alice");
+        await OpenDrawerAsync();
+        await OpenPartAsync("Forge a token");
+        var form = Drawer.Locator(".forgery");
+        await form.GetByLabel("What is wrong").SelectOptionAsync(DemoFaults.Chosen);
+
+        await ChangeAsync(0, "roles", """["Orders.Write"]""");
+        await Button("Change something more").ClickAsync();
+        await Assertions.Expect(form.GetByLabel("Change 2", new() { Exact = true })).ToBeFocusedAsync();
+        await ChangeAsync(1, "ver", "\"1.0\"");
+        await Button("Send it").ClickAsync();
+
+        await Assertions.Expect(form.GetByText("AppB answered 401")).ToBeVisibleAsync();
+        await Assertions.Expect(form.GetByText("names the same check")).ToBeVisibleAsync();
+        await Assertions.Expect(form.Locator(".checks__step--failed")).ToContainTextAsync("Version");
+        await Assertions.Expect(form.GetByRole(AriaRole.Row)).ToContainTextAsync(
+            ["Claim", """roles ["Orders.Read"] ["Orders.Write"]""", "ver \"2.0\" \"1.0\""]);
+        await Page.ExpectCleanAsync("the drawer with a forged token");
+
+        async Task ChangeAsync(int at, string name, string value)
+        {
+            await form.GetByLabel("Name", new() { Exact = true }).Nth(at).FillAsync(name);
+            await form.GetByLabel("Value", new() { Exact = true }).Nth(at).FillAsync(value);
+        }
+    }
+
+    private ILocator Button(string name) => Drawer.GetByRole(AriaRole.Button, new() { Name = name });
+
+    private Task OpenPartAsync(string title) => Drawer.Locator("summary").Filter(new() { HasText = title }).ClickAsync();
 
     private async Task PullAsync(string lever)
     {

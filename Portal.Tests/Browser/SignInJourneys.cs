@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
@@ -57,6 +58,19 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(other.GetByRole(AriaRole.Link, new() { Name = "Sign in" }))
             .ToBeVisibleAsync(new() { Timeout = 15_000 });
+    }
+
+    [Fact]
+    public async Task Signing_out_at_the_authority_ends_the_pages_that_are_open_here()
+    {
+        await SignInAsync("grace", "/tokens");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Tokens", Level = 1 })).ToBeVisibleAsync();
+        var authority = await Page.Context.NewPageAsync();
+
+        await authority.GotoAsync(new Uri(Demo.Authority.Browser, $"/{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
+
+        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        Assert.DoesNotContain(await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
     }
 
     [Fact]

@@ -13,6 +13,8 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
 
     private ILocator Approve => Page.GetByRole(AriaRole.Button, new() { Name = "Approve" });
 
+    private ILocator Save => Page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
+
     [Fact]
     public async Task Frank_confirms_that_it_is_him_and_lands_on_his_data()
     {
@@ -62,5 +64,26 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
         Assert.EndsWith("/data/appb/reports-sales", Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_that_takes_a_second_factor_waits_for_carol_with_what_she_chose()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder, null, "--AppB:StepUp:Orders.Write=c1");
+        await SignInWithConsentAsync("carol");
+        await OpenAsync("/data/appb/orders?filter=status%20eq%20New");
+        await Page.Locator(".row-link").First.ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Change an order" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Radio, new() { Name = "Cancelled" }).CheckAsync();
+        await Save.ClickAsync();
+
+        await Continue.ClickAsync();
+        await Approve.ClickAsync();
+
+        await Assertions.Expect(Page.GetByText("What you entered is still here, and not saved yet.")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Radio, new() { Name = "Cancelled" })).ToBeCheckedAsync();
+        await Save.ClickAsync();
+        await Assertions.Expect(Page.GetByText("Saved. Status is Cancelled now.")).ToBeVisibleAsync();
     }
 }

@@ -9,6 +9,7 @@ using Portal.Client;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Roles;
+using Portal.Components.Rows;
 using Portal.Components.Shared;
 using Portal.Exports;
 using Portal.Tests.Support;
@@ -41,6 +42,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddOptions<AccessWatchOptions>();
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<ChangeDrafts>();
+        Services.AddSingleton<InterruptedChanges>();
         Services.AddSingleton<RunningExports>();
 
         // Last: both take from the services, which closes them.

@@ -170,7 +170,7 @@ public sealed class ConsentsTests : ComponentTest
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static GrantList List(params ConsentGrant[] grants) =>
-        new(Portal, [new GrantApi(AppB, [Read, Write], "https://login.example/adminconsent?x")], grants, [], null, null);
+        new(Portal, [new GrantApi(AppB, [Read, Write], "AppB")], grants, [], null, null);
 
     private static GrantStepReport Step(string state, params string[] effects) =>
         new(Revoke, Portal, AppB, Alice, state, ["read", "write"], effects);

@@ -24,8 +24,7 @@ internal static class Inspections
         new("trace-9", new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), [new AppVersion("Portal", "1.0.0"), new AppVersion("Microsoft.Identity.Web", "4.18.0")]);
 
     public static ApiConsent Consent(string status) => new(
-        "AppB", ["appb/access_as_user"], status, "Words.", [new ScopeConsent("appb/access_as_user", status)],
-        "https://login.example/tenant/v2.0/adminconsent?client_id=portal&scope=appb%2Faccess_as_user");
+        "AppB", ["appb/access_as_user"], status, "Words.", [new ScopeConsent("appb/access_as_user", status)]);
 
     public static ApiInspection AppB(params TokenVerdict[] verdicts) => new(
         "AppB",

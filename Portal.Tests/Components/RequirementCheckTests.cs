@@ -104,12 +104,13 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void Consent_that_only_an_administrator_can_give_is_not_asked_of_the_user()
+    public void Consent_that_only_an_administrator_can_give_has_the_link_to_send_and_is_open_to_whoever_is_one()
     {
-        var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, Samples.ConsentRequired with { ErrorCode = "AADSTS90094" }));
+        var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, Samples.AdministratorConsentRequired));
 
-        Assert.Null(LinkTo(panel, "Grant access"));
-        Assert.Equal("/access#AppB", LinkTo(panel, "on the access page"));
+        Assert.Contains("An administrator of your tenant can give it", TextOf(panel));
+        Assert.Equal("http://localhost/consent/AppB/administrator", panel.Find(".copy-button").GetAttribute("data-copy"));
+        Assert.NotNull(LinkTo(panel, "Grant access to AppB"));
     }
 
     private IRenderedComponent<RequirementCheck> Show(TokenVerdict verdict) =>

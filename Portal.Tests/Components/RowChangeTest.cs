@@ -18,15 +18,21 @@ public abstract class RowChangeTest : ComponentTest
     internal IRenderedComponent<RowDetail> Open(object order, RowChange? change = null)
     {
         Api.AnswersRow(RowSamples.Address, order, "\"1\"");
+        var row = OpenAsItIs(change);
+        row.WaitForAssertion(() => Assert.NotNull(row.Find(".change-offer__button, form")));
+        return row;
+    }
+
+    /// <summary>The row as the API is set to answer.</summary>
+    internal IRenderedComponent<RowDetail> OpenAsItIs(RowChange? change = null)
+    {
         var view = RowSamples.Orders with { Row = RowSamples.Row with { Change = change ?? RowSamples.ChangeStatus } };
-        var row = Render<RowDetail>(parameters => parameters
+        return Render<RowDetail>(parameters => parameters
             .Add(p => p.Api, "AppB")
             .Add(p => p.View, view)
             .Add(p => p.Key, "7")
             .Add(p => p.Header, title => $"<h1>{title}</h1>")
             .Add(p => p.OnChanged, () => Changes++));
-        row.WaitForAssertion(() => Assert.NotNull(row.Find(".change-offer__button")));
-        return row;
     }
 
     internal static void OpenForm(IRenderedComponent<RowDetail> row)

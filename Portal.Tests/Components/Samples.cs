@@ -24,6 +24,8 @@ internal static class Samples
         ProblemCodes.ConsentRequired, 403, "Consent is missing", "Nobody agreed yet.", "trace-2", "AppB",
         Scopes: ["appb/access_as_user"], ErrorCode: "AADSTS65001");
 
+    public static readonly ApiProblem AdministratorConsentRequired = ConsentRequired with { AdministratorScopes = ["appb/access_as_user"] };
+
     public static readonly ViewCatalog Catalog = new(
     [
         new ApiViews("AppB", "Orders API",

@@ -23,7 +23,7 @@ public sealed class TrailTests : ComponentTest
         Api.Answers("/api/views", Samples.Catalog);
         Api.Answers(Roles, new ApiRoles("AppB", "AppB", AssignmentRequired: false, []));
         Api.Answers($"{Roles}/assignments", new RoleHolders([], 0, null));
-        Api.Answers(Consents, new GrantList(Portal, [new GrantApi(AppB, [], null)], [], [], null, null));
+        Api.Answers(Consents, new GrantList(Portal, [new GrantApi(AppB, [], "AppB")], [], [], null, null));
     }
 
     [Fact]

@@ -82,6 +82,34 @@ public sealed class LeverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_waiting_fault_is_taken_back_and_the_others_stay()
+    {
+        await PullAsync("faults", new { endpoint = "token", code = 65001, id = 99 });
+        await PullAsync("faults", new { endpoint = "token", status = 503 });
+        var first = (await StateAsync()).GetProperty("faults")[0].GetProperty("id").GetInt32();
+
+        using var gone = await _http.DeleteAsync(Lever($"faults/{first}"), TestContext.Current.CancellationToken);
+        using var again = await _http.DeleteAsync(Lever($"faults/{first}"), TestContext.Current.CancellationToken);
+        var left = Assert.Single((await StateAsync()).GetProperty("faults").EnumerateArray().ToList());
+
+        Assert.NotEqual(99, first);
+        Assert.Equal(HttpStatusCode.OK, gone.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+        Assert.Equal(503, left.GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_codes_to_choose_from_are_the_ones_that_a_fault_takes()
+    {
+        var state = await StateAsync();
+
+        foreach (var choice in state.GetProperty("codes").EnumerateArray())
+            await PullAsync("faults", new { endpoint = "token", code = choice.GetProperty("code").GetInt32() });
+
+        Assert.Contains(state.GetProperty("codes").EnumerateArray(), c => c.GetProperty("code").GetInt32() == 65001);
+    }
+
+    [Fact]
     public async Task A_page_fails_as_a_page()
     {
         await PullAsync("faults", new { endpoint = "authorize", code = 50105 });
@@ -109,6 +137,7 @@ public sealed class LeverTests : IAsyncLifetime
         });
         var unsigned = await ForgeAsync(new { order.client, order.resource, order.user, key = "None" });
         var strange = await ForgeAsync(new { order.client, order.resource, order.user, key = "Unknown" });
+        var nameless = await ForgeAsync(new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
 
         Assert.True(await IsSignedByTheTenantAsync(sound));
         Assert.True(await IsSignedByTheTenantAsync(wrong));
@@ -117,6 +146,7 @@ public sealed class LeverTests : IAsyncLifetime
         Assert.Equal("Orders.Read", new JsonWebToken(sound).GetClaim("roles").Value);
         Assert.Equal("somebody", new JsonWebToken(wrong).Audiences.Single());
         Assert.False(new JsonWebToken(wrong).TryGetClaim("scp", out _));
+        Assert.Equal("", new JsonWebToken(nameless).Kid);
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
 
-        var answer = await browser.OpenAsync(Url(("post_logout_redirect_uri", target), ("state", "s 1")));
+        var answer = await browser.OpenAsync(
+            Url(("client_id", TestTenant.Portal), ("post_logout_redirect_uri", target), ("state", "s 1")));
         var after = await browser.AuthorizeAsync();
 
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);

@@ -72,6 +72,26 @@ public sealed class RolePlanTests
     }
 
     [Fact]
+    public void A_change_carries_a_mark_of_the_groups_that_its_sentence_rests_on()
+    {
+        var alone = Foresee(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Assign, "bob", Read));
+        var together = Foresee(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Remove, "g", Read));
+
+        Assert.Equal(32, alone[0].Change.Through!.Length);
+        Assert.Equal("", alone[1].Change.Through);
+        Assert.Equal(("g", "dave", ""), (together[0].Principal.Id, together[1].Principal.Id, together[1].Change.Through));
+    }
+
+    [Fact]
+    public void Groups_that_were_not_all_looked_at_are_not_compared_later()
+    {
+        var planned = Assert.Single(Foresee(new RoleChange(RoleActions.Remove, "both", Read), Both with { Unread = true }));
+
+        Assert.Null(planned.Change.Through);
+        Assert.StartsWith("In more groups than were looked at", planned.Warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_role_for_applications_is_not_given_to_people()
     {
         var planned = Assert.Single(Foresee(new RoleChange(RoleActions.Assign, "bob", ForApps)));
@@ -79,14 +99,18 @@ public sealed class RolePlanTests
         Assert.Equal((RoleEffects.Impossible, "Orders.Read.All is for applications only."), (planned.Effect, planned.Sentence));
     }
 
-    private static IReadOnlyList<PlannedChange> Foresee(params RoleChange[] changes) => new RolePlan(
+    private static IReadOnlyList<PlannedChange> Foresee(params RoleChange[] changes) => Foresee(changes, Both);
+
+    private static IReadOnlyList<PlannedChange> Foresee(RoleChange change, HolderFacts both) => Foresee([change], both);
+
+    private static IReadOnlyList<PlannedChange> Foresee(RoleChange[] changes, HolderFacts both) => new RolePlan(
         new RoleFacts(
             new ServicePrincipal("api", "app", AppRoles:
             [
                 new AppRole(Read, "Orders.Read", "Order readers", null, ["User"]),
                 new AppRole(ForApps, "Orders.Read.All", "All orders", null, ["Application"]),
             ]),
-            new[] { Readers, Alice, Bob, Dave, Both, Job }.ToDictionary(h => h.Principal.Id)),
+            new[] { Readers, Alice, Bob, Dave, both, Job }.ToDictionary(h => h.Principal.Id)),
         changes).Foresee();
 
     private static HolderFacts Person(string name, params AppRoleAssignment[] assignments) =>

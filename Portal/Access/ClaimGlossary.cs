@@ -43,7 +43,8 @@ public static class ClaimGlossary
     /// <summary>What the claim says, and what this value of it says where that is not plain.</summary>
     public static string Explain(string name, string value)
     {
-        var meaning = ClaimMeanings.ByName.GetValueOrDefault(name) ?? (name.StartsWith(Extension, StringComparison.Ordinal) ? FromElsewhere : Unknown);
+        var meaning = ClaimMeanings.ByName.GetValueOrDefault(name)
+            ?? (name.StartsWith(Extension, StringComparison.Ordinal) ? FromElsewhere : Unknown);
         return Value(name, value) is { } more ? $"{meaning} {more}" : meaning;
     }
 

@@ -129,7 +129,14 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
     private static TokenContent Content(JsonElement header, JsonElement claims, SignatureEvidence signature) => new(
         header.EnumerateObject().ToDictionary(p => p.Name, p => Text(p.Value), StringComparer.Ordinal),
         [.. claims.EnumerateObject().SelectMany(p => Claims(p.Name, p.Value))],
-        signature);
+        signature)
+    {
+        Kinds = KindsIn(claims),
+        HeaderKinds = KindsIn(header),
+    };
+
+    private static Dictionary<string, JsonValueKind> KindsIn(JsonElement part) =>
+        part.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind, StringComparer.Ordinal);
 
     private static IEnumerable<Claim> Claims(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0

@@ -26,7 +26,9 @@ public sealed record RoleForecast(IReadOnlyList<ForecastRole> Roles, bool Refuse
         if (holders.Exists(holder => Same(holder, facts.PersonId)))
             reasons.Add(new RoleReason(RoleReasonKind.Direct));
 
-        reasons.AddRange(facts.Groups.Where(g => holders.Exists(h => Same(h, g.Id))).Select(g => new RoleReason(RoleReasonKind.Group, g.Name)));
+        reasons.AddRange(facts.Groups
+            .Where(g => holders.Exists(h => Same(h, g.Id)))
+            .Select(g => new RoleReason(RoleReasonKind.Group, g.Name)));
         var carried = reasons.Count > 0 && offer.Enabled && offer.Value is { Length: > 0 } && !refused;
         if (reasons.Count > 0 && !offer.Enabled)
             reasons.Add(new RoleReason(RoleReasonKind.SwitchedOff));

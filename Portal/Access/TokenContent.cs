@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 
 namespace Portal.Access;
 
@@ -12,6 +13,12 @@ public sealed record TokenContent(
     public const string StructureType = "JSON";
 
     private static readonly Dictionary<string, string> NoHeader = [];
+    private static readonly Dictionary<string, JsonValueKind> NotKnown = [];
+
+    /// <summary>What kind of JSON each claim was written as; empty where only the claims' values are known.</summary>
+    public IReadOnlyDictionary<string, JsonValueKind> Kinds { get; init; } = NotKnown;
+
+    public IReadOnlyDictionary<string, JsonValueKind> HeaderKinds { get; init; } = NotKnown;
 
     public static TokenContent OfClaims(IReadOnlyList<Claim> claims) => new(NoHeader, claims, SignatureEvidence.Unchecked);
 
@@ -21,6 +28,9 @@ public sealed record TokenContent(
         [.. Claims.Where(c => c.Type == name && c.ValueType != StructureType).Select(c => c.Value)];
 
     public bool Has(string name) => Claims.Any(c => c.Type == name);
+
+    /// <summary>Even of one: what is compared with a text is then none.</summary>
+    public bool IsList(string name) => Kinds.GetValueOrDefault(name) == JsonValueKind.Array;
 
     public DateTimeOffset? Time(string name) => EpochTime.Read(First(name));
 }

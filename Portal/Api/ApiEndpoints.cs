@@ -16,10 +16,10 @@ internal static class ApiEndpoints
         services.AddScoped<PersonForecasts>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
-        services.AddSingleton<SeenAuthority>();
         services.AddScoped<BothWays>();
         services.AddScoped<RefusalVerdicts>();
         services.AddScoped<RoleResources>();
+        services.AddScoped<RoleDryRun>();
         services.AddScoped<RoleChangeRun>();
         services.AddSingleton<TokenViews>();
         services.AddSingleton<ReportStamps>();

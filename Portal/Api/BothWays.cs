@@ -8,7 +8,12 @@ namespace Portal.Api;
 
 /// <summary>Makes one call twice, first for the user and then as the application, and says how each fared.</summary>
 internal sealed class BothWays(
-    OnBehalfOf onBehalfOf, AsApplication application, ValidationStore validations, Inspector inspector, TokenViews tokens, TimeProvider time)
+    OnBehalfOf onBehalfOf,
+    AsApplication application,
+    ValidationStore validations,
+    Inspector inspector,
+    TokenViews tokens,
+    TimeProvider time)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -41,7 +46,12 @@ internal sealed class BothWays(
     }
 
     private async Task<CallOutcome> AskAsync(
-        string api, string hop, ContractView view, Func<Task<DownstreamAnswer>> call, HttpContext context, CancellationToken cancellationToken)
+        string api,
+        string hop,
+        ContractView view,
+        Func<Task<DownstreamAnswer>> call,
+        HttpContext context,
+        CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         TokenContent? token = null;

@@ -1,6 +1,6 @@
 using Portal.Access;
-using Portal.Auth;
 using Portal.Contracts;
+using Portal.Downstream;
 
 namespace Portal.Api;
 
@@ -9,20 +9,24 @@ internal static class Consents
 {
     /// <param name="token">What the attempt brought; null when it failed.</param>
     /// <param name="problem">What it failed with.</param>
-    public static ApiConsent Judge(
-        string api, IReadOnlyList<string> scopes, TokenContent? token, ApiProblem? problem, AzureAdSettings azureAd)
+    public static ApiConsent Judge(string api, AskedScopes asked, TokenContent? token, ApiProblem? problem)
     {
-        var perScope = scopes.Select(scope => new ScopeConsent(scope, StatusOf(scope, token, problem))).ToList();
-        var status = perScope.Find(s => s.Status != ConsentStatus.Granted)?.Status
+        var perScope = asked.Names.Select(scope => new ScopeConsent(scope, StatusOf(scope, asked, token, problem))).ToList();
+        var missing = perScope.FindAll(s => s.Status != ConsentStatus.Granted);
+
+        // One scope that takes an administrator makes the whole take one: they are asked for together.
+        var status = (missing.Find(s => s.Status == ConsentStatus.NeedsAdministrator) ?? missing.FirstOrDefault())?.Status
             ?? (token is null ? ConsentStatus.Unknown : ConsentStatus.Granted);
-        return new ApiConsent(api, scopes, status, Explain(api, status, problem), perScope, AdministratorLink(scopes, azureAd));
+        return new ApiConsent(api, asked.Names, status, Explain(api, status, problem), perScope);
     }
 
-    private static string StatusOf(string scope, TokenContent? token, ApiProblem? problem) => problem switch
+    private static string StatusOf(string scope, AskedScopes asked, TokenContent? token, ApiProblem? problem) => problem switch
     {
-        { Code: ProblemCodes.ConsentRequired, ErrorCode: "AADSTS90094" or "AADSTS90095" } => ConsentStatus.NeedsAdministrator,
+        { Code: ProblemCodes.ConsentRequired, AdministratorScopes: { } only } when only.Contains(scope) => ConsentStatus.NeedsAdministrator,
         { Code: ProblemCodes.ConsentRequired } => ConsentStatus.NotGranted,
-        null when token is not null => Carries(token, scope) ? ConsentStatus.Granted : ConsentStatus.NotGranted,
+        null when token is not null && Carries(token, scope) => ConsentStatus.Granted,
+        null when token is not null && asked.AdministratorOnly.Contains(scope) => ConsentStatus.NeedsAdministrator,
+        null when token is not null => ConsentStatus.NotGranted,
         _ => ConsentStatus.Unknown,
     };
 
@@ -39,8 +43,4 @@ internal static class Consents
         ConsentStatus.NotGranted => $"You have not allowed the portal to call {api} for you, or you took it back.",
         _ => $"It could not be checked: {problem?.Title ?? "the token for it cannot be read"}.",
     };
-
-    public static string AdministratorLink(IReadOnlyList<string> scopes, AzureAdSettings azureAd) =>
-        $"{azureAd.Instance?.TrimEnd('/')}/{azureAd.TenantId}/v2.0/adminconsent"
-        + $"?client_id={azureAd.ClientId}&scope={Uri.EscapeDataString(string.Join(' ', scopes))}";
 }

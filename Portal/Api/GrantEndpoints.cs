@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Portal.Auth;
 using Portal.Contracts;
 using Portal.Downstream;
+using Portal.Graph;
 using Portal.Graph.Grants;
 
 namespace Portal.Api;
@@ -12,6 +13,7 @@ namespace Portal.Api;
 /// <summary>The tenant's delegated consents, for administrators: listed, and changed after a dry run.</summary>
 internal static class GrantEndpoints
 {
+    private const int MostPeople = 10;
     private const int LargestBody = 64 * 1024;
 
     public static void MapGrants(this IEndpointRouteBuilder api)
@@ -33,25 +35,20 @@ internal static class GrantEndpoints
         GrantDirectory directory,
         GrantReader reader,
         IOptions<AzureAdSettings> azureAd,
-        SeenAuthority authority,
         CancellationToken cancellationToken)
     {
         query.Check();
         var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
-        var list = await reader.ReadAsync(world, query.For(world), user, cancellationToken);
-        var seen = await authority.GetAsync(cancellationToken);
-        return TypedResults.Ok(list with
-        {
-            Apis = [.. list.Apis.Zip(world.Apis, (api, known) => api with
-            {
-                AdministratorLink = Consents.AdministratorLink(known.Asked, seen),
-            })],
-        });
+        return TypedResults.Ok(await reader.ReadAsync(world, query.For(world), user, cancellationToken));
     }
 
     private static async Task<Ok<GrantPeople>> FindPeople(
-        string search, ClaimsPrincipal user, GrantDirectory directory, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new GrantPeople(await directory.FindPeopleAsync(GrantQuery.CheckSearch(search), user, cancellationToken)));
+        string search, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
+    {
+        var found = await principals.FindAsync(
+            GraphPurpose.ReadConsents, PrincipalKinds.User, GrantQuery.CheckSearch(search), MostPeople, next: null, user, cancellationToken);
+        return TypedResults.Ok(new GrantPeople([.. found.Found.Select(p => p.Party())]));
+    }
 
     private static async Task<Ok<GrantReport>> Preview(
         GrantSteps asked,

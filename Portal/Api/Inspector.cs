@@ -15,10 +15,9 @@ internal sealed class Inspector(
     ValidationStore validations,
     OnBehalfOf onBehalfOf,
     IOptions<AzureAdSettings> azureAd,
-    SeenAuthority authority,
     TimeProvider time)
 {
-    /// <summary>Judges the token that <paramref name="api"/> is called with for <paramref name="user"/>, or says why there is none.</summary>
+    /// <summary>Judges the token that <paramref name="api"/> is called with for the caller, or says why there is none.</summary>
     public async Task<(ApiInspection Inspection, TokenContent? Token)> InspectOwnAsync(
         string api, HttpContext context, CancellationToken cancellationToken)
     {
@@ -34,7 +33,7 @@ internal sealed class Inspector(
             problem = exception.Problem.Traced(context);
         }
 
-        var consent = Consents.Judge(api, onBehalfOf.Scopes(api), token, problem, await authority.GetAsync(cancellationToken));
+        var consent = Consents.Judge(api, onBehalfOf.Asked(api), token, problem);
         return (await InspectAsync(api, token, problem, context, cancellationToken) with { Consent = consent }, token);
     }
 
@@ -92,7 +91,11 @@ internal sealed class Inspector(
             return ApiRules.Of(api, published);
 
         var expected = azureAd.Value.Expectations(namesIssuers: false);
-        var resources = onBehalfOf.Scopes(api).Select(s => s[..Math.Max(s.LastIndexOf('/'), 0)]).Where(r => r.Length > 0).Distinct().ToList();
+        var resources = onBehalfOf.Scopes(api)
+            .Select(s => s[..Math.Max(s.LastIndexOf('/'), 0)])
+            .Where(r => r.Length > 0)
+            .Distinct()
+            .ToList();
         return ApiRules.Usual(api, expected.Authority, expected.Tenant, resources);
     }
 }

@@ -1,7 +1,7 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Auth;
 using Portal.Contracts;
-using Portal.Downstream;
 using Portal.Graph;
 
 namespace Portal.Api;
@@ -9,8 +9,7 @@ namespace Portal.Api;
 /// <summary>People and what their tokens will carry, for administrators of the portal; what they may read, Graph decides again.</summary>
 internal static class PeopleEndpoints
 {
-    private const int LongestSearch = 100;
-    private const int LongestNext = 2000;
+    private const int PageSize = 10;
 
     public static void MapPeople(this IEndpointRouteBuilder api)
     {
@@ -21,18 +20,12 @@ internal static class PeopleEndpoints
     }
 
     private static async Task<Ok<PersonPage>> Find(
-        string? search, string? next, HttpContext context, PeopleDirectory directory, CancellationToken cancellationToken)
+        string? search, string? next, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
     {
-        if (search?.Length > LongestSearch || next?.Length > LongestNext)
-        {
-            throw new DownstreamException(new ApiProblem(
-                ProblemCodes.RequestInvalid,
-                StatusCodes.Status400BadRequest,
-                "This search is too long",
-                $"Names are searched by at most {LongestSearch} characters."));
-        }
-
-        return TypedResults.Ok(await directory.SearchAsync(search ?? "", next, context.User, cancellationToken));
+        var found = await principals.FindAsync(
+            GraphPurpose.ReadDirectory, PrincipalKinds.User, search, PageSize, next, user, cancellationToken);
+        return TypedResults.Ok(new PersonPage(
+            [.. found.Found.Select(p => new PersonSummary(p.Id, p.Name, p.Detail ?? ""))], found.Next, found.Total));
     }
 
     private static async Task<Ok<PersonAccess>> GetAccess(

@@ -35,7 +35,7 @@ internal sealed class PersonForecasts(
         }
 
         return new PersonAccess(
-            PeopleDirectory.Summary(facts.Person),
+            facts.Person.Summary,
             self,
             facts.Person.AccountEnabled is not false,
             forecasts,
@@ -50,7 +50,8 @@ internal sealed class PersonForecasts(
             return new ApiForecast(api, api, ForecastState.Unknown, [], [], [], NotThere(api).Traced(context));
 
         var roles = RoleForecast.Of(facts.Of(principal));
-        var consents = ConsentForecast.Of(scopes.Names, principal, known.PreAuthorized, facts.Grants);
+        var consents = ConsentForecast.Of(
+            scopes.Names, principal, new GivenConsents(principal, known.PreAuthorized, facts.Grants));
         var lines = roles.Roles.Select(r => new RoleForecastLine(
             r.Role.Value ?? r.Role.Id,
             r.Role.Title,

@@ -27,26 +27,25 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
     {
         var run = set.Run ?? $"{Guid.NewGuid()}";
         var resource = await resources.ReadAsync(api, user, cancellationToken);
-        var principals = await reader.ReadPrincipalsAsync([.. set.Changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
-        var named = principals.ToDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
-        var now = await reader.ReadAssignmentsAsync(resource, [.. named.Values], user, cancellationToken);
+        var now = await reader.ReadAsync(resource, [.. set.Changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
         var outcomes = new List<RoleOutcome>();
         ApiProblem? ended = null;
         foreach (var change in set.Changes)
         {
             if (ended is not null || cancellationToken.IsCancellationRequested)
             {
-                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotTried, "Not tried: it would have met the same.", ended));
+                var why = ended is null ? "Not tried: whoever asked for it has gone." : "Not tried: it would have met the same.";
+                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotTried, why, ended));
                 continue;
             }
 
-            if (!named.TryGetValue(change.PrincipalId, out var principal))
+            if (now.Of(change.PrincipalId) is not { } holder)
             {
                 outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.Refused, "The directory has nobody and nothing of this id."));
                 continue;
             }
 
-            var outcome = await OneAsync(resource, api, run, change, principal, now[principal.Id], user, cancellationToken);
+            var outcome = await OneAsync(now, api, run, change, holder, MadeBy(outcomes), user, cancellationToken);
             if (outcome.Problem is { } asks && AsksPerson.Contains(asks.Code) && outcomes.TrueForAll(o => o.State != RoleOutcomeStates.Done))
                 throw new DownstreamException(asks);
 
@@ -57,30 +56,33 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
         return new RoleOutcomes(outcomes);
     }
 
+    private static List<RoleChange> MadeBy(IEnumerable<RoleOutcome> outcomes) =>
+        [.. outcomes.Where(o => o.State == RoleOutcomeStates.Done).Select(o => o.Change)];
+
     private async Task<RoleOutcome> OneAsync(
-        ServicePrincipal resource,
+        RoleFacts now,
         string api,
         string run,
         RoleChange change,
-        Principal principal,
-        IReadOnlyList<AppRoleAssignment> now,
+        HolderFacts holder,
+        IReadOnlyList<RoleChange> made,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         var actor = AdminActor.Of(user);
-        var role = resource.AppRoles?.FirstOrDefault(r => AppRoles.Same(r.Id, change.RoleId));
+        var (role, principal) = (now.Role(change.RoleId), holder.Principal);
         var note = new AuditNote(
             $"{AuditActions.Roles}.{change.Action}",
             $"{api} / {role?.Value ?? role?.DisplayName ?? change.RoleId}",
             $"{principal.Kind} {principal.Name} ({principal.Id})",
             AuditOutcomes.Intended,
-            new AuditChange(run, Role: new WrittenRole(api, resource.Id, change.Action, change.PrincipalId, change.RoleId)));
+            new AuditChange(run, Role: new WrittenRole(api, now.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
         await audit.AppendAsync(actor, note, cancellationToken);
         RoleOutcome outcome;
         try
         {
             // Begun is finished: a page that is closed in between must not leave a change without its outcome.
-            outcome = await changes.ApplyAsync(resource.Id, change, now, user, CancellationToken.None);
+            outcome = await changes.ApplyAsync(now.Api.Id, change, holder, made, user, CancellationToken.None);
         }
         catch (DownstreamException refused)
         {

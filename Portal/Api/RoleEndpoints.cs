@@ -10,6 +10,8 @@ namespace Portal.Api;
 /// <summary>Who holds the roles of the downstream APIs, for administrators; the directory then asks what they may do there.</summary>
 internal static class RoleEndpoints
 {
+    private const int PageSize = 20;
+
     public static void MapRoles(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/admin").RequireAuthorization(PortalPolicies.Admin);
@@ -51,44 +53,21 @@ internal static class RoleEndpoints
     }
 
     private static async Task<Ok<GroupMembers>> GetMembers(
-        string id, string? next, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await principals.ReadMembersAsync(GraphText.Id(id), next, user, cancellationToken));
+        string id, string? next, ClaimsPrincipal user, GroupMembership groups, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await groups.ReadAsync(GraphText.Id(id), next, user, cancellationToken));
 
     private static async Task<Ok<Principals>> GetPrincipals(
         string kind, string? search, string? next, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken) =>
         PrincipalKinds.All.Contains(kind)
-            ? TypedResults.Ok(await principals.FindAsync(kind, GraphText.Words(search), next, user, cancellationToken))
+            ? TypedResults.Ok(await principals.FindAsync(
+                GraphPurpose.ReadRoles, kind, search, PageSize, next, user, cancellationToken))
             : throw GraphText.Invalid($"A kind is one of {string.Join(", ", PrincipalKinds.All)}.");
 
-    private static async Task<Results<Ok<RolePreview>, NotFound>> Preview(
-        string api,
-        HttpRequest request,
-        ClaimsPrincipal user,
-        RoleResources resources,
-        RoleFactsReader reader,
-        CancellationToken cancellationToken)
-    {
-        if (resources.Find(api) is not { } name)
-            return TypedResults.NotFound();
+    private static Task<Results<Ok<RolePreview>, NotFound>> Preview(
+        [AsParameters] RoleSetRequest set, RoleDryRun dryRun, CancellationToken cancellationToken) =>
+        set.AnswerAsync(RoleChangeSet.Most, dryRun.RunAsync, cancellationToken);
 
-        var (changes, _) = await RoleChangeBody.ReadAsync(request, RoleChangeSet.Most, cancellationToken);
-        var found = await resources.ReadAsync(name, user, cancellationToken);
-        var facts = await reader.ReadAsync(found, [.. changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
-        return TypedResults.Ok(new RolePreview(new RolePlan(facts, changes).Foresee()));
-    }
-
-    private static async Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
-        string api,
-        HttpRequest request,
-        ClaimsPrincipal user,
-        RoleResources resources,
-        RoleChangeRun run,
-        CancellationToken cancellationToken)
-    {
-        if (resources.Find(api) is not { } name)
-            return TypedResults.NotFound();
-
-        var set = await RoleChangeBody.ReadAsync(request, RoleChangeSet.MostAtOnce, cancellationToken);
-        return TypedResults.Ok(await run.RunAsync(name, set, user, cancellationToken));
-    }
+    private static Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
+        [AsParameters] RoleSetRequest set, RoleChangeRun run, CancellationToken cancellationToken) =>
+        set.AnswerAsync(RoleChangeSet.MostAtOnce, run.RunAsync, cancellationToken);
 }

@@ -28,7 +28,9 @@ internal static partial class RunChecks
 
         var parties = new HashSet<string>([TraceParties.Application, TraceParties.Authority, .. apis], StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var at = run.Steps.Select((step, i) => (Fault: FaultIn(step, parties, seen), Number: i + 1)).FirstOrDefault(s => s.Fault is not null);
+        var at = run.Steps
+            .Select((step, i) => (Fault: FaultIn(step, parties, seen), Number: i + 1))
+            .FirstOrDefault(s => s.Fault is not null);
         return at.Fault is null ? null : $"Step {at.Number}: {at.Fault}";
     }
 

@@ -14,7 +14,12 @@ internal static class RunEndpoints
         .WithSummary("Takes the run of an application without a user, step by step; applications with the role Trace.Report only.");
 
     private static async Task<NoContent> Report(
-        HttpRequest request, ClaimsPrincipal user, DownstreamApis apis, ReportedRuns runs, TimeProvider time, CancellationToken cancellationToken)
+        HttpRequest request,
+        ClaimsPrincipal user,
+        DownstreamApis apis,
+        ReportedRuns runs,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var report = await RunBody.ReadAsync(request, cancellationToken);
         if (RunChecks.FindFault(report, apis.Names, time.GetUtcNow()) is { } fault)

@@ -18,7 +18,9 @@ internal static class TraceEndpoints
 
     private static Ok<TraceList> GetTraces(ClaimsPrincipal user, TraceStore store, ReportedRuns runs)
     {
-        IReadOnlyList<TraceSummary> own = RequestTraces.OwnerOf(user) is { } owner ? [.. store.Of(owner).Select(TraceReader.Summarize)] : [];
+        IReadOnlyList<TraceSummary> own = RequestTraces.OwnerOf(user) is { } owner
+            ? [.. store.Of(owner).Select(TraceReader.Summarize)]
+            : [];
         return TypedResults.Ok(new TraceList(
             SeesRuns(user) ? [.. own.Concat(runs.All().Select(r => r.Summary)).OrderByDescending(t => t.Started)] : own));
     }

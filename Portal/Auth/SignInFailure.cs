@@ -38,7 +38,8 @@ internal static partial class SignInFailure
     }
 
     /// <summary>The page for a sign-in that could not begin, since the authority did not answer.</summary>
-    public static string Unreachable(string returnUrl) => Page(SignInReasons.AuthorityUnavailable, LocalUrl.OrHome(returnUrl), errorCode: null);
+    public static string Unreachable(string returnUrl) =>
+        Page(SignInReasons.AuthorityUnavailable, LocalUrl.OrHome(returnUrl), errorCode: null);
 
     private static string Page(string reason, string returnUrl, string? errorCode) =>
         QueryHelpers.AddQueryString(SessionRoutes.SignInFailed, new Dictionary<string, string?>

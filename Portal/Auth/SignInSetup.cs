@@ -33,7 +33,10 @@ internal static class SignInSetup
             o.ClaimActions.Clear();
             o.Events.OnRedirectToIdentityProvider =
                 InTurn(RefuseBackgroundRequests, RefuseWithoutAuthority, o.Events.OnRedirectToIdentityProvider);
+            o.Events.OnRedirectToIdentityProviderForSignOut =
+                InTurn(SayWhoSends, o.Events.OnRedirectToIdentityProviderForSignOut);
             o.Events.OnMessageReceived = AdministratorReturn.First(o.Events.OnMessageReceived);
+            o.Events.OnRemoteSignOut = RemoteSignOut.EndAsync;
             o.Events.OnAccessDenied = WhenDeclined;
             o.Events.OnRemoteFailure = WhenFailed;
         });
@@ -50,6 +53,13 @@ internal static class SignInSetup
         foreach (var step in steps.TakeWhile(_ => !context.Handled))
             await step(context);
     };
+
+    // OpenID Connect RP-initiated logout §2: so the authority need not tell the portal what the portal has just told it.
+    private static Task SayWhoSends(RedirectContext context)
+    {
+        context.ProtocolMessage.ClientId = context.Options.ClientId;
+        return Task.CompletedTask;
+    }
 
     private static async Task RefuseWithoutAuthority(RedirectContext context)
     {

@@ -119,17 +119,6 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
             new HttpRequestMessage(HttpMethod.Post, "api/tokens/compare") { Content = JsonContent.Create(request) },
             cancellationToken);
 
-    /// <summary>What a presenter can break. Only with the tenant in a box.</summary>
-    public Task<DemoState> GetDemoAsync(CancellationToken cancellationToken) => GetAsync<DemoState>("api/demo", cancellationToken);
-
-    public Task<DemoState> PlayAsync(string scene, CancellationToken cancellationToken) => SendAsync<DemoState>(
-        new HttpRequestMessage(HttpMethod.Post, $"api/demo/scenes/{Uri.EscapeDataString(scene)}"), cancellationToken);
-
-    /// <summary>Sends an API a token that is wrong in one way.</summary>
-    public Task<ForgeryResult> ForgeAsync(ForgeryRequest request, CancellationToken cancellationToken) => SendAsync<ForgeryResult>(
-        new HttpRequestMessage(HttpMethod.Post, "api/demo/forgeries") { Content = JsonContent.Create(request) },
-        cancellationToken);
-
     private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
         GetAsync<T>(address, fresh: false, cancellationToken);
 

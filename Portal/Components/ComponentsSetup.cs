@@ -4,6 +4,7 @@ using MudBlazor.Services;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Roles;
+using Portal.Components.Rows;
 using Portal.Components.Shared;
 
 namespace Portal.Components;
@@ -23,6 +24,7 @@ public static class ComponentsSetup
         services.AddScoped<AccessSource>();
         services.AddScoped<CircuitExports>();
         services.AddSingleton<ChangeDrafts>();
+        services.AddSingleton<InterruptedChanges>();
     }
 
     public static void MapPortalComponents(this WebApplication app) =>

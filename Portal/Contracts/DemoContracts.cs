@@ -8,8 +8,17 @@ public sealed class DemoDrawerOptions
 
 /// <summary>What a presenter can break in the tenant in a box, and how it stands: <c>GET /api/demo</c>.</summary>
 /// <param name="ClockOffsetSeconds">How far the authority's clock is off the machine's.</param>
-/// <param name="Waiting">What is still to go wrong, in words.</param>
-public sealed record DemoState(double ClockOffsetSeconds, IReadOnlyList<string> Waiting, IReadOnlyList<DemoScene> Scenes);
+/// <param name="Waiting">What is still to go wrong, in that order.</param>
+/// <param name="Endpoints">The authority's endpoints that can be made to fail.</param>
+/// <param name="Codes">What they can be made to fail with.</param>
+/// <param name="Keys">The keys that sign tokens, or did.</param>
+public sealed record DemoState(
+    double ClockOffsetSeconds,
+    IReadOnlyList<WaitingFault> Waiting,
+    IReadOnlyList<DemoScene> Scenes,
+    IReadOnlyList<string> Endpoints,
+    IReadOnlyList<FaultCode> Codes,
+    IReadOnlyList<DemoKey> Keys);
 
 /// <summary>One thing to break.</summary>
 /// <param name="Name">A stable word, for <c>POST /api/demo/scenes/{name}</c>.</param>
@@ -18,28 +27,37 @@ public sealed record DemoState(double ClockOffsetSeconds, IReadOnlyList<string> 
 /// <param name="Page">Where it shows: an address of the portal.</param>
 public sealed record DemoScene(string Name, string Title, string Effect, string Page);
 
-/// <summary>A token that is wrong in one way, sent to an API: <c>POST /api/demo/forgeries</c>.</summary>
-/// <param name="Fault">One of <see cref="DemoFaults"/>.</param>
-public sealed record ForgeryRequest(string Api, string View, string Fault);
-
-/// <summary>What the API said to it, beside what the portal says that the API would say. The token itself stays in the backend.</summary>
-/// <param name="Status">HTTP status of the API's answer.</param>
-/// <param name="Code">The API's own word for its refusal; null when it let the token in.</param>
-/// <param name="Failed">The check that the API names; null when it let the token in.</param>
-public sealed record ForgeryResult(string Api, int Status, string? Code, string? Failed, TokenVerdict Verdict);
-
-public static class DemoFaults
+/// <summary>How far the authority's clock is to be off the machine's: <c>POST /api/demo/clock</c>.</summary>
+/// <param name="OffsetSeconds">Negative: behind.</param>
+public sealed record ClockOrder(long OffsetSeconds)
 {
-    public const string None = "none";
-    public const string Signature = "signature";
-    public const string NoSignature = "no_signature";
-    public const string Issuer = "issuer";
-    public const string Audience = "audience";
-    public const string Tenant = "tenant";
-    public const string Version = "version";
-    public const string Expired = "expired";
-    public const string NotYet = "not_yet";
-    public const string TokenKind = "token_kind";
-    public const string Scope = "scope";
-    public const string Role = "role";
+    /// <summary>Ten years; further, the emulator does not go.</summary>
+    public const int MostHours = 3650 * 24;
+}
+
+/// <summary>What is to become of the signing keys: <c>POST /api/demo/keys</c>.</summary>
+/// <param name="Mode">One of <see cref="KeyModes"/>.</param>
+public sealed record KeyOrder(string Mode);
+
+/// <param name="State">One of <see cref="KeyStates"/>.</param>
+public sealed record DemoKey(string Id, string State);
+
+public static class KeyModes
+{
+    /// <summary>The next key is published, and signs nothing yet.</summary>
+    public const string Announce = "announce";
+
+    /// <summary>The next key signs; the one before stays published.</summary>
+    public const string Planned = "planned";
+
+    /// <summary>A new key signs; tokens of all others count for nothing.</summary>
+    public const string Emergency = "emergency";
+}
+
+public static class KeyStates
+{
+    public const string Next = "Next";
+    public const string Current = "Current";
+    public const string Previous = "Previous";
+    public const string Withdrawn = "Withdrawn";
 }

@@ -19,8 +19,8 @@ public sealed record GrantList(
 public sealed record GrantParty(string Id, string Name, string? Detail);
 
 /// <summary>A downstream API and what it offers.</summary>
-/// <param name="AdministratorLink">Asks an administrator for what the portal needs of it; where to return to is still to be added.</param>
-public sealed record GrantApi(GrantParty Party, IReadOnlyList<GrantScope> Scopes, string? AdministratorLink);
+/// <param name="Name">As settings call it.</param>
+public sealed record GrantApi(GrantParty Party, IReadOnlyList<GrantScope> Scopes, string Name);
 
 /// <param name="AdministratorOnly">Users cannot consent to it.</param>
 public sealed record GrantScope(string Value, string? Title, string? Description, bool AdministratorOnly);

@@ -12,6 +12,8 @@ namespace Portal.Contracts;
 /// <param name="ErrorCode">The authority's own code, such as <c>AADSTS65001</c>.</param>
 /// <param name="Access">What was demanded and what the token carries, when access was refused.</param>
 /// <param name="CorrelationId">The authority's own id of the request that it refused, by which its sign-in logs find it.</param>
+/// <param name="AdministratorScopes">Those of <paramref name="Scopes"/> that only an administrator can consent to, for everybody.</param>
+/// <param name="Field">The member of the request that is wrong, where it is a single one.</param>
 public sealed record ApiProblem(
     string Code,
     int Status,
@@ -23,7 +25,9 @@ public sealed record ApiProblem(
     string? Claims = null,
     string? ErrorCode = null,
     RefusedAccess? Access = null,
-    string? CorrelationId = null);
+    string? CorrelationId = null,
+    IReadOnlyList<string>? AdministratorScopes = null,
+    string? Field = null);
 
 /// <summary>A refusal, as the API that refused words it.</summary>
 /// <param name="Required">The alternatives, any one of which would do.</param>

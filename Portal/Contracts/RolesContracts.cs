@@ -43,7 +43,11 @@ public sealed record Principal(string Id, string Kind, string Name, string? Deta
 /// <summary>What is to become of one assignment.</summary>
 /// <param name="Action">One of <see cref="RoleActions"/>.</param>
 /// <param name="Seen">The assignment that the dry run saw; empty where it saw none; null before a dry run.</param>
-public sealed record RoleChange(string Action, string PrincipalId, string RoleId, string? Seen = null)
+/// <param name="Through">
+/// A mark of the groups through which the dry run saw the role; empty where through none; null where it did not look, or
+/// could not look at all of them.
+/// </param>
+public sealed record RoleChange(string Action, string PrincipalId, string RoleId, string? Seen = null, string? Through = null)
 {
     /// <summary>The same, were it taken back.</summary>
     public RoleChange Inverse() =>

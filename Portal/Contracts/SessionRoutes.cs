@@ -17,9 +17,6 @@ public static class SessionRoutes
 
     public const string ConsentDeclined = "declined";
 
-    /// <summary>Where the authority sends people back to, below the portal's address; the one address that is registered for sure.</summary>
-    public const string Callback = "signin-oidc";
-
     /// <summary>What an administrator's link has as its state: nobody in that browser need have a session here.</summary>
     public const string AdministratorState = "administrator";
 
@@ -30,10 +27,13 @@ public static class SessionRoutes
 
     public const string AdministratorGranted = "granted";
 
-    /// <summary>The link of an administrator, complete with where it leads back to.</summary>
-    /// <param name="portal">The portal's address as browsers see it.</param>
-    public static string AdministratorLink(string link, string portal) =>
-        $"{link}&redirect_uri={Uri.EscapeDataString(portal.TrimEnd('/') + '/' + Callback)}&state={AdministratorState}";
+    public const string AdministratorConsentPattern = "/consent/{api}/administrator";
+
+    /// <summary>
+    /// What to send to an administrator: leads on to the authority's page that gives, for everybody, the scopes that
+    /// settings name for <paramref name="api"/>. Whoever opens it needs no session here.
+    /// </summary>
+    public static string AdministratorConsent(string api) => $"/consent/{Uri.EscapeDataString(api)}/administrator";
 
     /// <summary>The claims challenge that asks for <paramref name="contexts"/>: OpenID Connect core 5.5, in Entra's words.</summary>
     public static string StepUp(IReadOnlyList<string> contexts) =>

@@ -48,17 +48,12 @@ public static class FindingWeights
 /// <summary>Whether the portal may call <paramref name="Api"/> on behalf of the caller.</summary>
 /// <param name="Status">One of <see cref="ConsentStatus"/>; never granted when it could not be checked.</param>
 /// <param name="PerScope">The same, scope by scope.</param>
-/// <param name="AdministratorLink">
-/// Where an administrator allows it for the whole organisation. It lacks its redirect_uri, an address of the portal as
-/// browsers see it, which only the pages know.
-/// </param>
 public sealed record ApiConsent(
     string Api,
     IReadOnlyList<string> Scopes,
     string Status,
     string Explanation,
-    IReadOnlyList<ScopeConsent>? PerScope = null,
-    string? AdministratorLink = null);
+    IReadOnlyList<ScopeConsent>? PerScope = null);
 
 /// <param name="Status">One of <see cref="ConsentStatus"/>.</param>
 public sealed record ScopeConsent(string Scope, string Status);

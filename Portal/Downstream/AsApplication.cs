@@ -73,7 +73,8 @@ public sealed class AsApplication(
             return new AssertionTrial(
                 offered, Refused: true, TokenFaults.ErrorCode(refusal), refusal.ErrorCode, $"{asked.AcquireTokenOptions.CorrelationId}", trace);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
+        catch (Exception exception)
+            when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
         {
             throw new DownstreamException(problem, exception);
         }
@@ -85,7 +86,8 @@ public sealed class AsApplication(
         {
             return await headers.CreateAuthorizationHeaderForAppAsync(scope, options.Get(api), cancellationToken);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
+        catch (Exception exception)
+            when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
         {
             throw new DownstreamException(problem, exception);
         }

@@ -16,6 +16,9 @@ public sealed class DownstreamApiSettings
     /// <summary>Delegated scopes, each <c>{resource}/{scope}</c>.</summary>
     public IList<string> Scopes { get; } = [];
 
+    /// <summary>Those of <see cref="Scopes"/> that only an administrator can consent to, as the API's registration says.</summary>
+    public IList<string> AdministratorScopes { get; } = [];
+
     /// <summary>
     /// What the portal asks for as itself, without a user, where the page that compares the two wants it. Null: the
     /// <c>.default</c> of the resource that <see cref="Scopes"/> name.
@@ -47,6 +50,9 @@ public sealed class DownstreamApiSettings
 
             if (options.Scopes.Count == 0 || options.Scopes.Any(string.IsNullOrWhiteSpace))
                 return ValidateOptionsResult.Fail($"Setting {key}:Scopes must name at least one scope, as {{resource}}/{{scope}}.");
+
+            if (options.AdministratorScopes.Any(s => !options.Scopes.Contains(s)))
+                return ValidateOptionsResult.Fail($"Setting {key}:AdministratorScopes must name scopes that {key}:Scopes name too, spelled alike.");
 
             if (options.TimeoutSeconds is not (> 0 and <= 100))
                 return ValidateOptionsResult.Fail($"Setting {key}:TimeoutSeconds must be above 0 and at most 100.");

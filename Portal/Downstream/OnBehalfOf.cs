@@ -24,7 +24,9 @@ public sealed class OnBehalfOf(
         string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
         CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, fresh, user, cancellationToken);
 
-    /// <summary>PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.</summary>
+    /// <summary>
+    /// PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.
+    /// </summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
     public async Task<DownstreamAnswer> PatchAsync(
         string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -53,7 +55,7 @@ public sealed class OnBehalfOf(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = TokenFaults.Explain(exception, api, scopes);
+            var problem = TokenFaults.Explain(exception, api, Asked(api));
             if (problem is null)
                 throw;
 
@@ -63,6 +65,9 @@ public sealed class OnBehalfOf(
 
     /// <summary>The delegated scopes that settings name for <paramref name="api"/>.</summary>
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
+
+    /// <summary>The same, with those told apart that only an administrator can consent to.</summary>
+    public AskedScopes Asked(string api) => new(Scopes(api), [.. settings.Get(api).AdministratorScopes]);
 
     private Task<DownstreamAnswer> CallAsync(
         string api,
@@ -96,6 +101,6 @@ public sealed class OnBehalfOf(
                 user,
                 content,
                 cancellationToken),
-            exception => TokenFaults.Explain(exception, api, Scopes(api)),
+            exception => TokenFaults.Explain(exception, api, Asked(api)),
             cancellationToken);
 }

@@ -9,10 +9,10 @@ namespace Portal.Downstream;
 internal static partial class TokenFaults
 {
     /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
-    public static ApiProblem? Explain(Exception exception, string api, IReadOnlyList<string> scopes) =>
+    public static ApiProblem? Explain(Exception exception, string api, AskedScopes scopes) =>
         Words(exception, api, scopes) is { } problem ? problem with { CorrelationId = CorrelationId(exception) } : null;
 
-    private static ApiProblem? Words(Exception exception, string api, IReadOnlyList<string> scopes) => exception switch
+    private static ApiProblem? Words(Exception exception, string api, AskedScopes scopes) => exception switch
     {
         MicrosoftIdentityWebChallengeUserException challenge => Challenge(challenge.MsalUiRequiredException, api, scopes),
         MsalUiRequiredException interaction => Challenge(interaction, api, scopes),
@@ -46,13 +46,13 @@ internal static partial class TokenFaults
         $"Its scopes name none. Set DownstreamApis:{api}:ApplicationScope to its resource and /.default.",
         Api: api);
 
-    private static ApiProblem Challenge(MsalUiRequiredException exception, string api, IReadOnlyList<string> scopes)
+    private static ApiProblem Challenge(MsalUiRequiredException exception, string api, AskedScopes scopes)
     {
         var errorCode = ErrorCode(exception);
         return errorCode switch
         {
             "AADSTS65001" or "AADSTS65004" => ConsentRequired(api, scopes, errorCode),
-            "AADSTS90094" or "AADSTS90095" => AdministratorRequired(api, scopes, errorCode),
+            "AADSTS90094" or "AADSTS90095" => AdministratorRequired(api, scopes with { AdministratorOnly = scopes.Names }, errorCode),
             "AADSTS50013" or "AADSTS500131" or "AADSTS500133" or "AADSTS50173" or "AADSTS700082" => SignInAgain(api, errorCode),
             _ when exception.Classification == UiRequiredExceptionClassification.ConsentRequired =>
                 ConsentRequired(api, scopes, errorCode),
@@ -60,23 +60,26 @@ internal static partial class TokenFaults
         };
     }
 
-    private static ApiProblem ConsentRequired(string api, IReadOnlyList<string> scopes, string? errorCode) => new(
-        ProblemCodes.ConsentRequired,
-        StatusCodes.Status403Forbidden,
-        $"You have not yet allowed the portal to call {api} for you",
-        $"On-behalf-of needs your consent, once. The next page is the identity provider's: it names what the portal asks for, and you can say no.",
-        Api: api,
-        Scopes: scopes,
-        ErrorCode: errorCode);
+    private static ApiProblem ConsentRequired(string api, AskedScopes scopes, string? errorCode) => scopes.AdministratorOnly.Count > 0
+        ? AdministratorRequired(api, scopes, errorCode)
+        : new ApiProblem(
+            ProblemCodes.ConsentRequired,
+            StatusCodes.Status403Forbidden,
+            $"You have not yet allowed the portal to call {api} for you",
+            "On-behalf-of needs your consent, once. The next page is the identity provider's: it names what the portal asks for, and you can say no.",
+            Api: api,
+            Scopes: scopes.Names,
+            ErrorCode: errorCode);
 
-    private static ApiProblem AdministratorRequired(string api, IReadOnlyList<string> scopes, string? errorCode) => new(
+    private static ApiProblem AdministratorRequired(string api, AskedScopes scopes, string? errorCode) => new(
         ProblemCodes.ConsentRequired,
         StatusCodes.Status403Forbidden,
         $"An administrator has to allow the portal to call {api}",
-        "Your organisation does not let you give this consent yourself. Ask an administrator to grant it for the organisation.",
+        "It takes a permission that users cannot give themselves. An administrator gives it, once, for the whole organisation.",
         Api: api,
-        Scopes: scopes,
-        ErrorCode: errorCode);
+        Scopes: scopes.Names,
+        ErrorCode: errorCode,
+        AdministratorScopes: scopes.AdministratorOnly);
 
     private static ApiProblem SignInAgain(string api, string? errorCode) => new(
         ProblemCodes.SignInRequired,
@@ -87,13 +90,13 @@ internal static partial class TokenFaults
         ErrorCode: errorCode);
 
     private static ApiProblem InteractionRequired(
-        string api, IReadOnlyList<string> scopes, string? errorCode, string? claims) => new(
+        string api, AskedScopes scopes, string? errorCode, string? claims) => new(
         ProblemCodes.InteractionRequired,
         StatusCodes.Status403Forbidden,
         $"{api} asks you to confirm who you are",
         $"The identity provider wants you in person, for instance with a second factor, before it lets the portal call {api} for you.",
         Api: api,
-        Scopes: scopes,
+        Scopes: scopes.Names,
         Claims: claims is { Length: > 0 } ? claims : null,
         ErrorCode: errorCode);
 

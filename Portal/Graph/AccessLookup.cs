@@ -35,7 +35,7 @@ internal sealed class AccessLookup(ReadBatch batch)
                 $"users/{person:D}/memberOf/microsoft.graph.group?$select=id,displayName&$top={PageSize}",
                 $"users/{person:D}/transitiveMemberOf/microsoft.graph.group?$select=id,displayName&$top={PageSize}",
                 PrincipalOf(client),
-                .. asked.SelectMany(api => (string[])[PrincipalOf(api), $"applications(appId='{api:D}')?$select=id,appId,api"]),
+                .. asked.SelectMany(api => (string[])[PrincipalOf(api), PreAuthorizedClients.Address($"{api:D}")]),
             ],
             user,
             cancellationToken);
@@ -76,15 +76,10 @@ internal sealed class AccessLookup(ReadBatch batch)
     private static async Task<DirectoryApi> ReadApiAsync(
         Guid id, Guid client, BatchedAnswer principal, BatchedAnswer registration, CancellationToken cancellationToken)
     {
-        // An API of another organisation is registered there: it has no registration to read here.
-        var preAuthorized = registration.IsMissing
-            ? []
-            : (await registration.ReadAsync<ApplicationObject>(cancellationToken)).Api?.PreAuthorizedApplications?
-                .Where(a => Guid.TryParse(a.AppId, out var app) && app == client)
-                .SelectMany(a => a.DelegatedPermissionIds)
-                .ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
-        return new DirectoryApi(
-            id, principal.IsMissing ? null : await principal.ReadAsync<ServicePrincipal>(cancellationToken), preAuthorized);
+        var found = principal.IsMissing ? null : await principal.ReadAsync<ServicePrincipal>(cancellationToken);
+        var clients = new PreAuthorizedClients(
+            registration.IsMissing ? null : await registration.ReadAsync<ApplicationObject>(cancellationToken));
+        return new DirectoryApi(id, found, found is null ? [] : clients.Scopes(client, found));
     }
 
     private static string PrincipalOf(Guid app) =>
@@ -135,5 +130,5 @@ internal sealed record DirectoryFacts(
 
 /// <param name="Id">The client id.</param>
 /// <param name="Principal">Null where the app is unknown in this tenant.</param>
-/// <param name="PreAuthorized">Ids of the scopes that the portal needs no consent for.</param>
-internal sealed record DirectoryApi(Guid Id, ServicePrincipal? Principal, IReadOnlySet<string> PreAuthorized);
+/// <param name="PreAuthorized">Scopes that the portal needs no consent for.</param>
+internal sealed record DirectoryApi(Guid Id, ServicePrincipal? Principal, IReadOnlyList<string> PreAuthorized);

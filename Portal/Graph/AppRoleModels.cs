@@ -22,7 +22,8 @@ internal sealed record DirectoryObject(
     string? UserPrincipalName = null,
     string? AppId = null)
 {
-    public Principal As(string kind) => new(Id, kind, DisplayName ?? Id, UserPrincipalName ?? AppId);
+    public Principal As(string kind) => new(
+        Id, kind, DisplayName is { Length: > 0 } name ? name : UserPrincipalName ?? Id, UserPrincipalName ?? AppId);
 
     public Principal AsPrincipal() => As(Type switch
     {

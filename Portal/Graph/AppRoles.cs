@@ -30,18 +30,17 @@ internal sealed class AppRoles(GraphClient graph)
     public async Task<RoleHolders> ReadHoldersAsync(
         string api, string? role, string? search, string? next, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var path = $"servicePrincipals/{api}/appRoleAssignedTo";
         var filter = search is null ? "" : $"&$filter=startswith(principalDisplayName,{GraphText.Quoted(search)})";
-        var query = $"$top={(role is null ? PageSize : PickFrom)}&$count=true{filter}";
+        var path = $"servicePrincipals/{api}/appRoleAssignedTo?$top={(role is null ? PageSize : PickFrom)}&$count=true{filter}";
         var found = new List<RoleHolder>();
         int? total = null;
         for (var pages = 0; pages < MostPages && found.Count < PageSize; pages++)
         {
             var page = await graph.GetAsync<GraphPage<AppRoleAssignment>>(
-                Reading, GraphText.Page(path, query, next), user, cancellationToken);
+                Reading, NextPage.From(path, next), user, cancellationToken);
             found.AddRange(page.Value.Where(a => role is null || Same(a.AppRoleId, role)).Select(Holder));
             total = page.Count ?? total;
-            next = GraphText.Next(page.NextLink);
+            next = NextPage.Of(page.NextLink);
             if (next is null || role is null)
                 break;
         }

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Portal.Contracts;
 
 namespace Portal.Graph;
 
@@ -16,17 +15,16 @@ internal sealed class ConsentSources(GraphClient graph)
     {
         var portal = await FindAsync(client, user, cancellationToken);
         var api = await FindAsync(resource, user, cancellationToken);
-        var everyone = await GrantedAsync($"clientId eq '{portal.Id}' and consentType eq '{PermissionGrant.Everyone}'", api, user, cancellationToken);
-        var own = await GrantedAsync(
-            $"clientId eq '{portal.Id}' and principalId eq '{user.FindFirstValue("oid")}'", api, user, cancellationToken);
-        var preAuthorized = await PreAuthorizedAsync(client, resource, api, user, cancellationToken);
-
-        // A tenant-wide grant outlasts a user's own: of two sources the one that stays is named.
-        return [.. scopes.Select(scope =>
-            preAuthorized.Contains(scope) ? ConsentSource.PreAuthorized
-            : everyone.Contains(scope) ? ConsentSource.TenantWide
-            : own.Contains(scope) ? ConsentSource.User
-            : ConsentSource.None)];
+        var registration = await graph.FindAsync<ApplicationObject>(
+            GraphPurpose.ReadConsents, PreAuthorizedClients.Address($"{resource:D}"), user, cancellationToken);
+        var given = new GivenConsents(
+            api,
+            new PreAuthorizedClients(registration).Scopes(client, api),
+            [
+                .. await ReadGrantsAsync(portal, $"consentType eq '{PermissionGrant.Everyone}'", user, cancellationToken),
+                .. await ReadGrantsAsync(portal, $"principalId eq '{user.FindFirstValue("oid")}'", user, cancellationToken),
+            ]);
+        return [.. scopes.Select(given.SourceOf)];
     }
 
     private Task<ServicePrincipal> FindAsync(Guid app, ClaimsPrincipal user, CancellationToken cancellationToken) => graph.GetAsync<ServicePrincipal>(
@@ -35,23 +33,12 @@ internal sealed class ConsentSources(GraphClient graph)
         user,
         cancellationToken);
 
-    private async Task<HashSet<string>> GrantedAsync(
-        string filter, ServicePrincipal api, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PermissionGrant>> ReadGrantsAsync(
+        ServicePrincipal portal, string condition, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
+        var filter = Uri.EscapeDataString($"clientId eq '{portal.Id}' and {condition}");
         var grants = await graph.GetAsync<GraphPage<PermissionGrant>>(
-            GraphPurpose.ReadConsents, $"oauth2PermissionGrants?$filter={Uri.EscapeDataString(filter)}", user, cancellationToken);
-        return [.. grants.Value.Where(g => g.ResourceId == api.Id).SelectMany(g => g.Scopes)];
-    }
-
-    private async Task<HashSet<string>> PreAuthorizedAsync(
-        Guid client, Guid resource, ServicePrincipal api, ClaimsPrincipal user, CancellationToken cancellationToken)
-    {
-        var registration = await graph.GetAsync<ApplicationObject>(
-            GraphPurpose.ReadConsents, $"applications(appId='{resource:D}')?$select=id,appId,api", user, cancellationToken);
-        var ids = registration.Api?.PreAuthorizedApplications?
-            .Where(a => Guid.TryParse(a.AppId, out var id) && id == client)
-            .SelectMany(a => a.DelegatedPermissionIds)
-            .ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
-        return [.. (api.Oauth2PermissionScopes ?? []).Where(s => s.Value is not null && ids.Contains(s.Id)).Select(s => s.Value!)];
+            GraphPurpose.ReadConsents, $"oauth2PermissionGrants?$filter={filter}", user, cancellationToken);
+        return grants.Value;
     }
 }

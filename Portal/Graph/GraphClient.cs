@@ -2,14 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
+using Portal.Contracts;
 using Portal.Downstream;
 
 namespace Portal.Graph;
 
 /// <summary>Speaks to Microsoft Graph on behalf of the caller. Never as the application: Graph then asks what the caller may do.</summary>
-internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<DownstreamApiOptions> options)
+internal sealed class GraphClient(IDownstreamApi downstream)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -24,6 +24,21 @@ internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<Dow
     {
         using var response = await SendAsync(purpose, HttpMethod.Get, path, body: null, user, cancellationToken);
         return await ReadAsync<T>(response, purpose, cancellationToken);
+    }
+
+    /// <inheritdoc cref="GetAsync"/>
+    /// <returns>Null where there is none.</returns>
+    public async Task<T?> FindAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await GetAsync<T>(purpose, path, user, cancellationToken);
+        }
+        catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc cref="GetAsync"/>
@@ -73,8 +88,7 @@ internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<Dow
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var scopes = options.Get(purpose.Name).Scopes?.ToList() ?? [];
-            var problem = sent ? CallFaults.Explain(exception, purpose.Name) : TokenFaults.Explain(exception, purpose.Name, scopes);
+            var problem = sent ? CallFaults.Explain(exception, purpose.Name) : TokenFaults.Explain(exception, purpose.Name, purpose.Asked);
             if (problem is null)
                 throw;
 
@@ -85,7 +99,7 @@ internal sealed class GraphClient(IDownstreamApi downstream, IOptionsMonitor<Dow
             return response;
 
         using (response)
-            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose.Name, cancellationToken));
+            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)

@@ -49,9 +49,6 @@ internal sealed record PermissionGrant(
     public IReadOnlyList<string> Scopes => Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>A user, a group or an app, as far as a name goes.</summary>
-internal sealed record NamedObject(string Id, string? DisplayName = null, string? UserPrincipalName = null, string? AppId = null);
-
 /// <summary>Graph's shape of a refusal.</summary>
 internal sealed record GraphFailure(GraphError? Error);
 

@@ -26,11 +26,12 @@ internal static class GraphSetup
         services.AddScoped<GraphClient>();
         services.AddScoped<ConsentSources>();
         services.AddScoped<ReadBatch>();
-        services.AddScoped<PeopleDirectory>();
         services.AddScoped<AccessLookup>();
         services.AddScoped<AppRoles>();
         services.AddScoped<PrincipalSearch>();
+        services.AddScoped<GroupMembership>();
         services.AddScoped<RoleFactsReader>();
+        services.AddScoped<GroupSizes>();
         services.AddScoped<RoleChanges>();
         services.AddScoped<GrantDirectory>();
         services.AddScoped<GrantReader>();

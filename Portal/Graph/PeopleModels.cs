@@ -1,3 +1,5 @@
+using Portal.Contracts;
+
 namespace Portal.Graph;
 
 // Graph's own names and shapes, as far as a look-up of one person reads them.
@@ -8,6 +10,8 @@ internal sealed record DirectoryUser(
     public static string Select => "$select=id,displayName,userPrincipalName,accountEnabled";
 
     public string Name => DisplayName is { Length: > 0 } name ? name : UserPrincipalName ?? Id;
+
+    public PersonSummary Summary => new(Id, Name, UserPrincipalName ?? "");
 }
 
 internal sealed record DirectoryGroup(string Id, string? DisplayName = null);

@@ -4,44 +4,37 @@ using Portal.Downstream;
 
 namespace Portal.Graph;
 
-/// <summary>Finds who could hold a role, and who is in a group.</summary>
+/// <summary>Finds users, groups and applications by their names, a page at a time: the directory searches, however many it has.</summary>
 internal sealed class PrincipalSearch(GraphClient graph)
 {
-    private const int PageSize = 20;
-    private const int MembersPage = 50;
-
-    private static GraphPurpose Reading => GraphPurpose.ReadRoles;
-
+    /// <param name="purpose">What they are searched for: each has its own permissions.</param>
+    /// <param name="kind">One of <see cref="PrincipalKinds"/>.</param>
+    /// <param name="search">The beginning of any word of the name, or of the user name; null for all of them.</param>
+    /// <param name="top">How many to a page.</param>
+    /// <param name="next">What the page before said.</param>
     /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
     public async Task<Principals> FindAsync(
-        string kind, string? search, string? next, ClaimsPrincipal user, CancellationToken cancellationToken)
+        GraphPurpose purpose,
+        string kind,
+        string? search,
+        int top,
+        string? next,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken)
     {
-        var (path, more, sought) = kind switch
+        var (set, more, sought) = kind switch
         {
             PrincipalKinds.User => ("users", ",userPrincipalName", (string[])["displayName", "userPrincipalName"]),
             PrincipalKinds.Group => ("groups", "", ["displayName"]),
             _ => ("servicePrincipals", ",appId", ["displayName"]),
         };
-        var words = search is null
-            ? ""
-            : "&$search=" + Uri.EscapeDataString(string.Join(" OR ", sought.Select(property => $"\"{property}:{search}\"")));
+        var path = $"{set}?$select=id,displayName{more}&$top={top}&$count=true{Condition(sought, search)}";
         var page = await graph.GetAsync<GraphPage<DirectoryObject>>(
-            Reading,
-            GraphText.Page(path, $"$select=id,displayName{more}&$top={PageSize}&$count=true{words}", next),
-            user,
-            cancellationToken);
-        return new Principals([.. page.Value.Select(o => o.As(kind))], page.Count, GraphText.Next(page.NextLink));
+            purpose, NextPage.From(path, next), user, cancellationToken);
+        return new Principals([.. page.Value.Select(o => o.As(kind))], page.Count, NextPage.Of(page.NextLink));
     }
 
-    /// <summary>The direct members: whoever is in a group inside is no holder of what the outer one holds.</summary>
-    public async Task<GroupMembers> ReadMembersAsync(
-        string group, string? next, ClaimsPrincipal user, CancellationToken cancellationToken)
-    {
-        var page = await graph.GetAsync<GraphPage<DirectoryObject>>(
-            Reading, GraphText.Page($"groups/{group}/members", $"$top={MembersPage}&$count=true", next), user, cancellationToken);
-        var nested = await graph.GetAsync<GraphPage<DirectoryObject>>(
-            Reading, $"groups/{group}/members/microsoft.graph.group?$select=id&$top=1&$count=true", user, cancellationToken);
-        return new GroupMembers(
-            [.. page.Value.Select(m => m.AsPrincipal())], page.Count, nested.Count ?? nested.Value.Count, GraphText.Next(page.NextLink));
-    }
+    private static string Condition(string[] sought, string? search) => GraphText.Words(search) is { } words
+        ? "&$search=" + Uri.EscapeDataString(string.Join(" OR ", sought.Select(property => $"\"{property}:{words}\"")))
+        : "&$orderby=displayName";
 }

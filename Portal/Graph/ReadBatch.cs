@@ -47,17 +47,18 @@ internal sealed class ReadBatch(GraphClient graph)
         // They come in whatever order Graph was done with them.
         var byId = answers.Responses.ToLookup(r => r.Id, StringComparer.Ordinal);
         return [.. paths.Select((_, i) => byId[$"{i}"].FirstOrDefault() is { } part
-            ? new BatchedAnswer(purpose, part.Status, part.Body)
+            ? new BatchedAnswer(purpose, part.Status, part.Body, part.Headers)
             : throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "fewer answers than it was asked")))];
     }
 
     private sealed record Answers(IReadOnlyList<Part> Responses);
 
-    private sealed record Part(string Id, int Status, JsonElement? Body = null);
+    private sealed record Part(string Id, int Status, JsonElement? Body = null, IReadOnlyDictionary<string, string>? Headers = null);
 }
 
 /// <summary>One answer of a batch, which has a status of its own.</summary>
-internal sealed class BatchedAnswer(GraphPurpose purpose, int status, JsonElement? body)
+internal sealed class BatchedAnswer(
+    GraphPurpose purpose, int status, JsonElement? body, IReadOnlyDictionary<string, string>? headers = null)
 {
     public bool IsMissing => status == StatusCodes.Status404NotFound;
 
@@ -68,7 +69,10 @@ internal sealed class BatchedAnswer(GraphPurpose purpose, int status, JsonElemen
         if (status is < 200 or >= 300)
         {
             using var response = new HttpResponseMessage((HttpStatusCode)status) { Content = JsonContent.Create(body) };
-            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose.Name, cancellationToken));
+            foreach (var (name, value) in headers ?? new Dictionary<string, string>())
+                response.Headers.TryAddWithoutValidation(name, value);
+
+            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
         }
 
         try

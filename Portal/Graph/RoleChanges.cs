@@ -11,14 +11,22 @@ internal sealed class RoleChanges(GraphClient graph)
 
     private static GraphPurpose Writing => GraphPurpose.AssignRoles;
 
-    /// <param name="now">What the principal holds on the API at this moment.</param>
+    /// <param name="holder">What the directory says of the principal at this moment.</param>
+    /// <param name="made">Changes made since it said so.</param>
     /// <exception cref="DownstreamException">Nothing was changed: no consent, no directory role, no answer.</exception>
     public async Task<RoleOutcome> ApplyAsync(
-        string api, RoleChange change, IReadOnlyList<AppRoleAssignment> now, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string api,
+        RoleChange change,
+        HolderFacts holder,
+        IReadOnlyList<RoleChange> made,
+        ClaimsPrincipal user,
+        CancellationToken cancellationToken)
     {
-        var held = now.FirstOrDefault(a => AppRoles.Same(a.AppRoleId, change.RoleId));
+        var held = holder.Holds(change.RoleId);
         if ((held?.Id ?? "") != (change.Seen ?? ""))
             return Overtaken(change, held);
+        if (change.Through is { } seen && HeldThrough.Mark(holder, change.RoleId, made) is { } now && now != seen)
+            return Overtaken(change, holder.Principal.Name, HeldThrough.Names(holder, change.RoleId, made));
 
         try
         {
@@ -68,6 +76,14 @@ internal sealed class RoleChanges(GraphClient graph)
             : change.Seen is { Length: > 0 }
                 ? "Someone else removed it and assigned it again after the dry run. Nothing was done."
                 : "Someone else assigned it after the dry run. Nothing was done.");
+
+    // What the dry run said of the groups would not be true of what comes of it.
+    private static RoleOutcome Overtaken(RoleChange change, string name, string through) => new(
+        change,
+        RoleOutcomeStates.Overtaken,
+        through.Length > 0
+            ? $"{name} has it through {through} by now, which the dry run did not know. Nothing was done."
+            : $"{name} has it through no group by now, and the dry run relied on one. Nothing was done.");
 
     // Graph calls what is there already a bad request, and only its words tell it from others.
     private static bool MetSomebody(RoleChange change, ApiProblem problem) => change.Action == RoleActions.Assign

@@ -4,11 +4,13 @@ using Portal.Downstream;
 
 namespace Portal.Graph;
 
-/// <summary>Gathers what a dry run needs, in few requests and with permissions to read alone.</summary>
+/// <summary>
+/// Gathers what changes of roles are decided on, in few requests and with permissions to read alone: for a dry run, and
+/// again when they are made.
+/// </summary>
 internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
 {
     private const int MostGroups = 300;
-    private const int NamedNested = 3;
 
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
@@ -32,10 +34,8 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
             .Take(MostGroups);
         var all = known.Concat(around).DistinctBy(p => p.Id).ToList();
         var assignments = await ReadAssignmentsAsync(api, all, user, cancellationToken);
-        var members = await ReadMembersAsync([.. known.Where(p => p.Kind == PrincipalKinds.Group)], user, cancellationToken);
-
         var groups = all.Where(p => p.Kind == PrincipalKinds.Group).ToDictionary(
-            g => g.Id, g => members.GetValueOrDefault(g.Id, new HolderFacts(g, [], [])) with { Assignments = assignments[g.Id] }, StringComparer.Ordinal);
+            g => g.Id, g => new HolderFacts(g, assignments[g.Id], []), StringComparer.Ordinal);
         return new RoleFacts(api, known.ToDictionary(p => p.Id, p => Facts(p), StringComparer.OrdinalIgnoreCase));
 
         HolderFacts Facts(Principal principal)
@@ -50,8 +50,8 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
         }
     }
 
-    /// <summary>Who they are; an id that the directory does not know is left out.</summary>
-    public async Task<IReadOnlyList<Principal>> ReadPrincipalsAsync(
+    // An id that the directory does not know is left out.
+    private async Task<IReadOnlyList<Principal>> ReadPrincipalsAsync(
         IReadOnlyList<string> ids, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var objects = await graph.PostAsync<GraphPage<DirectoryObject>>(
@@ -63,8 +63,8 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
         return [.. objects.Value.Select(o => o.AsPrincipal())];
     }
 
-    /// <summary>What each holds on the API itself. Graph filters by name alone, and names are not unique.</summary>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<AppRoleAssignment>>> ReadAssignmentsAsync(
+    // What each holds on the API itself. Graph filters by name alone, and names are not unique.
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<AppRoleAssignment>>> ReadAssignmentsAsync(
         ServicePrincipal api, IReadOnlyList<Principal> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var pages = await batch.ReadAllAsync<GraphPage<AppRoleAssignment>>(
@@ -76,30 +76,6 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
         return principals.Zip(pages).ToDictionary(
             p => p.First.Id,
             p => (IReadOnlyList<AppRoleAssignment>)[.. (p.Second?.Value ?? []).Where(a => AppRoles.Same(a.PrincipalId, p.First.Id))],
-            StringComparer.Ordinal);
-    }
-
-    private async Task<Dictionary<string, HolderFacts>> ReadMembersAsync(
-        IReadOnlyList<Principal> groups, ClaimsPrincipal user, CancellationToken cancellationToken)
-    {
-        var pages = await batch.ReadAllAsync<GraphPage<DirectoryObject>>(
-            Reading,
-            [.. groups.SelectMany(g => (string[])
-                [
-                    $"groups/{g.Id}/members/microsoft.graph.user?$select=id&$top=1&$count=true",
-                    $"groups/{g.Id}/members/microsoft.graph.group?$select=id,displayName&$top={NamedNested}&$count=true",
-                ])],
-            user,
-            cancellationToken);
-        return groups.Select((group, i) => (group, People: pages[2 * i], Nested: pages[(2 * i) + 1])).ToDictionary(
-            g => g.group.Id,
-            g => new HolderFacts(
-                g.group,
-                [],
-                [],
-                Members: g.People?.Count ?? 0,
-                Nested: [.. (g.Nested?.Value ?? []).Select(n => n.DisplayName ?? n.Id)],
-                NestedCount: g.Nested?.Count ?? 0),
             StringComparer.Ordinal);
     }
 }

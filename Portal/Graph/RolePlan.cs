@@ -5,7 +5,10 @@ namespace Portal.Graph;
 /// <summary>What a set of changes does to whom: pure, from facts. Changes of one set are seen together.</summary>
 internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> changes)
 {
-    public IReadOnlyList<PlannedChange> Foresee() => [.. changes.Select(Foresee)];
+    /// <summary>Groups first: when it is their members' turn, what these have through them is settled.</summary>
+    public IReadOnlyList<PlannedChange> Foresee() => [.. changes.OrderBy(c => IsGroup(c) ? 0 : 1).Select(Foresee)];
+
+    private bool IsGroup(RoleChange change) => facts.Of(change.PrincipalId)?.Principal.Kind == PrincipalKinds.Group;
 
     private PlannedChange Foresee(RoleChange change)
     {
@@ -18,7 +21,7 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
         }
 
         var held = holder.Holds(change.RoleId);
-        var seen = change with { Seen = held?.Id ?? "" };
+        var seen = change with { Seen = held?.Id ?? "", Through = HeldThrough.Mark(holder, change.RoleId, changes) };
         var (effect, sentence) = change.Action == RoleActions.Assign
             ? Assign(holder, role, word, held)
             : Remove(holder, change.RoleId, word, held);
@@ -69,17 +72,12 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
             : (RoleEffects.Loses, $"{name} loses {word}.");
     }
 
-    // Through which groups, once this set is done: it may take the role from one of them, or give it.
-    private string Through(HolderFacts holder, string role) => Names([.. holder.Groups
-        .Where(g => changes.FirstOrDefault(c => AppRoles.Same(c.PrincipalId, g.Principal.Id) && AppRoles.Same(c.RoleId, role)) is { } own
-            ? own.Action == RoleActions.Assign
-            : g.Holds(role) is not null)
-        .Select(g => g.Principal.Name)]);
+    private string Through(HolderFacts holder, string role) => HeldThrough.Names(holder, role, changes);
 
     private static string? Warning(HolderFacts holder) => holder switch
     {
         { NestedCount: > 0 } => $"{(holder.NestedCount == 1 ? "The group inside it" : $"The {holder.NestedCount} groups inside it")}"
-            + $" ({Names(holder.Nested ?? [])}{(holder.NestedCount > holder.Nested?.Count ? ", …" : "")}): members of those get nothing. "
+            + $" ({HeldThrough.Names(holder.Nested ?? [])}{(holder.NestedCount > holder.Nested?.Count ? ", …" : "")}): members of those get nothing. "
             + "Only direct members count.",
         { Unread: true } => "In more groups than were looked at: one of the others may also give the role.",
         _ => null,
@@ -93,12 +91,4 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
     };
 
     private static string IfNotYet(HolderFacts group) => group.Members == 0 ? "" : ", if not had already";
-
-    private static string Names(IReadOnlyList<string> names) => names.Count switch
-    {
-        0 => "",
-        1 => names[0],
-        <= 3 => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
-        _ => $"{names[0]}, {names[1]} and {names.Count - 2} other groups",
-    };
 }

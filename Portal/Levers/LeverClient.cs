@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Contracts;
@@ -16,6 +17,10 @@ internal sealed class LeverClient(HttpClient http)
     public Task<JsonElement> PostAsync(string lever, object body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, lever, body, cancellationToken);
 
+    /// <summary>Of what is gone already, too.</summary>
+    public Task DeleteAsync(string lever, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, lever, body: null, cancellationToken);
+
     private async Task<JsonElement> SendAsync(HttpMethod method, string lever, object? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, $"levers/{lever}".TrimEnd('/'));
@@ -24,10 +29,12 @@ internal sealed class LeverClient(HttpClient http)
         try
         {
             using var response = await http.SendAsync(request, cancellationToken);
+            if (method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NotFound)
+                return default;
             if (!response.IsSuccessStatusCode)
                 throw new DownstreamException(Refused($"It answered with status {(int)response.StatusCode}."));
 
-            return response.StatusCode == System.Net.HttpStatusCode.NoContent
+            return response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
                 ? default
                 : await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         }

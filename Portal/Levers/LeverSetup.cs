@@ -15,6 +15,8 @@ internal static class LeverSetup
         }
 
         builder.Services.AddHttpClient<LeverClient>(client => client.BaseAddress = instance);
+        builder.Services.AddScoped<LeverReader>();
+        builder.Services.AddScoped<LeverOrders>();
         builder.Services.AddScoped<Scenes>();
         builder.Services.AddScoped<Forgeries>();
         builder.Services.Configure<DemoDrawerOptions>(o => o.Offered = true);

@@ -44,7 +44,7 @@ internal sealed class Scenes(LeverClient levers)
             (levers, _, cancellation) => levers.PostAsync("clock", new { offsetSeconds = 7200 }, cancellation)),
         new("roll-keys", "Replace the signing keys at once",
             "An emergency rollover: tokens signed before are worthless, and APIs fetch the new keys.", Orders,
-            (levers, _, cancellation) => levers.PostAsync("keys", new { mode = "emergency" }, cancellation)),
+            (levers, _, cancellation) => levers.PostAsync("keys", new { mode = KeyModes.Emergency }, cancellation)),
         new("revoke-sessions", "Revoke my sign-ins",
             "Refresh tokens and sign-ins from before count for nothing: sign in again.", Orders,
             (levers, user, cancellation) => levers.PostAsync("sessions/revoke", new { user }, cancellation)),
@@ -53,15 +53,8 @@ internal sealed class Scenes(LeverClient levers)
             (levers, _, cancellation) => levers.PostAsync("reset", new { }, cancellation)),
     ];
 
-    /// <summary>How the levers stand.</summary>
-    public async Task<DemoState> ReadAsync(CancellationToken cancellationToken)
-    {
-        var state = await levers.GetAsync(cancellationToken);
-        return new DemoState(
-            state.GetProperty("clockOffsetSeconds").GetDouble(),
-            [.. state.GetProperty("faults").EnumerateArray().Select(Words)],
-            [.. All.Select(s => new DemoScene(s.Name, s.Title, s.Effect, s.Page))]);
-    }
+    /// <summary>What there is to choose from.</summary>
+    public static IReadOnlyList<DemoScene> Offered { get; } = [.. All.Select(s => new DemoScene(s.Name, s.Title, s.Effect, s.Page))];
 
     /// <summary>False: there is no such scene.</summary>
     public async Task<bool> PlayAsync(string name, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -80,20 +73,6 @@ internal sealed class Scenes(LeverClient levers)
 
     private static Task<JsonElement> Role(LeverClient levers, string user, bool assigned, CancellationToken cancellationToken) =>
         levers.PostAsync("roles", new { user, resource = AppB, role = "Orders.Read", assigned }, cancellationToken);
-
-    private static string Words(JsonElement fault)
-    {
-        var what = fault switch
-        {
-            _ when Number(fault, "code") is { } code => $"fails with AADSTS{code}",
-            _ when Number(fault, "status") is { } status => $"answers {status}",
-            _ => $"takes {Number(fault, "delayMilliseconds") ?? 0} ms longer",
-        };
-        return $"{fault.GetProperty("endpoint").GetString()} {what}, {Number(fault, "times") ?? 1} time(s)";
-    }
-
-    private static int? Number(JsonElement fault, string name) =>
-        fault.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
 
     private sealed record Scene(
         string Name, string Title, string Effect, string Page, Func<LeverClient, string, CancellationToken, Task> Play);

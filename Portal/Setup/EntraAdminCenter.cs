@@ -17,7 +17,9 @@ internal static class EntraAdminCenter
     public static string? Link(AzureAdSettings azureAd, string page) => Link(azureAd, page, azureAd.ClientId);
 
     public static string? Link(AzureAdSettings azureAd, string page, string? clientId) =>
-        Uri.TryCreate(azureAd.Instance, UriKind.Absolute, out var instance) && instance.Host == PublicCloud && Guid.TryParse(clientId, out _)
+        Uri.TryCreate(azureAd.Instance, UriKind.Absolute, out var instance)
+            && instance.Host == PublicCloud
+            && Guid.TryParse(clientId, out _)
             ? $"https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationMenuBlade/~/{page}/appId/{clientId}"
             : null;
 

@@ -20,7 +20,8 @@ internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHand
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.Content is not { } form || request.RequestUri?.AbsolutePath.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) is not true)
+        if (request.Content is not { } form
+            || request.RequestUri?.AbsolutePath.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) is not true)
             return await base.SendAsync(request, cancellationToken);
 
         using var hop = traces.Start("POST /oauth2/v2.0/token", ActivityKind.Client, TraceKinds.Call, Asker(), TraceParties.Authority);

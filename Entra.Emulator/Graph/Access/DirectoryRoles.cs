@@ -12,6 +12,7 @@ internal static class DirectoryRoles
     private const string User = "User Administrator";
     private const string Helpdesk = "Helpdesk Administrator";
     private const string Writers = "Directory Writers";
+    private const string Readers = "Directory Readers";
     private const string Governance = "Identity Governance Administrator";
     private const string Hybrid = "Hybrid Identity Administrator";
 
@@ -22,7 +23,7 @@ internal static class DirectoryRoles
 
     /// <summary>What other people were given.</summary>
     public static readonly string[] ReadGiven =
-        [.. ChangeAssignments, Helpdesk, "Global Reader", "Directory Readers", "Security Reader", "Security Administrator"];
+        [.. ChangeAssignments, Helpdesk, "Global Reader", Readers, "Security Reader", "Security Administrator"];
 
     /// <summary>Graph's own application permissions are beyond the application administrators.</summary>
     public static readonly string[] GrantGraphToApps = [Global, PrivilegedRole];
@@ -39,6 +40,7 @@ internal static class DirectoryRoles
         [CloudApplication] = new("158c047a-c907-4556-b7ef-446551a6b5f7"),
         [User] = new("fe930be7-5e62-47db-91af-98c3a49a38b1"),
         [Helpdesk] = new("729827e3-9c14-49f7-bb1b-9608f156bbb8"),
+        [Readers] = new("88d8e3e3-8f55-4a1e-953a-9b9898b8876b"),
     };
 
     public static IEnumerable<DirectoryRole> Of(UserAccount user) => (user.DirectoryRoles ?? [])

@@ -22,12 +22,23 @@ internal sealed record CheckQuestion(
     /// token; without it only idtyp counts; where the two contradict each other, neither does.
     /// </summary>
     public static TokenKind? KindOf(TokenContent token) =>
-        (token.All("idtyp"), token.All("scp").Any(s => !string.IsNullOrWhiteSpace(s))) switch
+        (Written(token, "idtyp"), Written(token, "scp").Any(s => s.Trim(' ').Length > 0)) switch
         {
             ([], true) or (["user"], _) => TokenKind.User,
             (["app"], false) => TokenKind.App,
             _ => null,
         };
+
+    // An object counts as a text here, though it never is the right one: the claim is there. An empty list is no claim.
+    private static string[] Written(TokenContent token, string name) =>
+    [
+        .. token.Claims.Where(c => c.Type == name).Select(c => (c.ValueType == TokenContent.StructureType, c.Value) switch
+        {
+            (true, "null") => "",
+            (true, "[]") => null,
+            _ => c.Value,
+        }).OfType<string>(),
+    ];
 
     public CheckOutcome Passed(IReadOnlyList<string> carried, string words, IReadOnlyList<string>? demanded = null) =>
         new(Validation, CheckState.Passed, demanded ?? Validation.Accepted, carried, words);

@@ -14,7 +14,7 @@ internal static class SignatureCheck
 
         var algorithm = header.GetValueOrDefault("alg") ?? "";
         string[] carried = [algorithm, .. header.TryGetValue("kid", out var kid) ? [$"kid {kid}"] : Array.Empty<string>()];
-        if (Ruled(question, algorithm) is { } fault)
+        if ((JwtShape.Fault(question.Token) ?? Ruled(question, algorithm)) is { } fault)
             return question.Failed(carried, fault, AskAnew);
 
         return question.Token.Signature switch

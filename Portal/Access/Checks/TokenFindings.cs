@@ -1,3 +1,5 @@
+using System.Security.Claims;
+
 namespace Portal.Access.Checks;
 
 /// <summary>Recognises what a token is and what is odd about it, without asking which API it goes to. The most telling first.</summary>
@@ -75,7 +77,9 @@ public static class TokenFindings
 
     private static Finding? Version(TokenContent token)
     {
-        var (version, isV1Issuer) = (token.First("ver"), token.First("iss")?.StartsWith(WellKnown.V1IssuerHost, StringComparison.Ordinal) is true);
+        // A number is no version of Entra's.
+        var isText = token.Claims.Any(c => c is { Type: "ver", ValueType: ClaimValueTypes.String }) && !token.IsList("ver");
+        var (version, isV1Issuer) = (isText ? token.First("ver") : null, token.First("iss")?.StartsWith(WellKnown.V1IssuerHost, StringComparison.Ordinal) is true);
         return (version, isV1Issuer) switch
         {
             ("1.0", _) => new Finding(

@@ -1,5 +1,8 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client;
+using Portal.Components.Shared;
 using Portal.Contracts;
 
 namespace Portal.Components.Rows;
@@ -9,6 +12,7 @@ public sealed partial class ChangePanel
 {
     private ChangeOffer? _offer;
     private ChangeDraft? _draft;
+    private ClaimsPrincipal _user = null!;
     private DataRow _seen = null!;
     private RowDifference? _versions;
     private ApiProblem? _problem;
@@ -18,6 +22,12 @@ public sealed partial class ChangePanel
 
     [Inject]
     public required PortalApiClient Client { get; set; }
+
+    [Inject]
+    public required InterruptedChanges Interrupted { get; set; }
+
+    [CascadingParameter]
+    public required Task<AuthenticationState> Authentication { get; set; }
 
     [Parameter, EditorRequired]
     public required string Api { get; set; }
@@ -41,6 +51,8 @@ public sealed partial class ChangePanel
     protected override async Task OnInitializedAsync()
     {
         Access.Changed += ShowAccess;
+        _user = (await Authentication).User;
+        TakeUp();
         await Access.TryGetAsync();
     }
 
@@ -57,13 +69,27 @@ public sealed partial class ChangePanel
 
     private void ShowAccess(object? sender, EventArgs args) => _ = InvokeAsync(StateHasChanged);
 
+    // Saving it sent the user away; here he is again. It is not saved by itself: he may have thought otherwise.
+    private void TakeUp()
+    {
+        if (Interrupted.Take(_user, Api, View.Name, Key) is not var (seen, draft))
+            return;
+
+        (_seen, _draft) = (seen, draft);
+        _said = "What you entered is still here, and not saved yet.";
+    }
+
     // The version in view when the form opens is the one that the change is decided on.
     private void Open()
     {
         (_seen, _draft, _versions, _problem, _said) = (Row, new ChangeDraft(Change, Row.Value), null, null, null);
     }
 
-    private void Close() => (_draft, _versions, _problem, _returns) = (null, null, null, true);
+    private void Close()
+    {
+        (_draft, _versions, _problem, _returns) = (null, null, null, true);
+        Interrupted.Take(_user, Api, View.Name, Key);
+    }
 
     private async Task SendAsync(DataRow on)
     {
@@ -71,7 +97,7 @@ public sealed partial class ChangePanel
         if (_saving || _draft is not { } draft)
             return;
 
-        _problem = null;
+        (_problem, _said) = (null, null);
         if (draft.Read() is not { } change)
             return;
 
@@ -91,6 +117,8 @@ public sealed partial class ChangePanel
         catch (PortalApiException exception)
         {
             _problem = exception.Problem;
+            if (ProblemWords.LeadsAway(exception.Problem))
+                Interrupted.Keep(_user, Api, View.Name, Key, on, draft);
         }
         finally
         {

@@ -7,7 +7,7 @@ internal static class ProblemWords
 {
     public static Tone ToneOf(ApiProblem problem) => StepOf(problem) switch
     {
-        ProblemStep.Consent or ProblemStep.SignIn or ProblemStep.Interact => Tone.Missing,
+        ProblemStep.Consent or ProblemStep.AdministratorConsent or ProblemStep.SignIn or ProblemStep.Interact => Tone.Missing,
         ProblemStep.AskAdministrator => Tone.Refused,
         ProblemStep.Retry => Tone.Broken,
         _ => Tone.Refused,
@@ -16,6 +16,8 @@ internal static class ProblemWords
     public static ProblemStep StepOf(ApiProblem problem) => problem.Code switch
     {
         ProblemCodes.RoleMissing => ProblemStep.AskAdministrator,
+        ProblemCodes.ConsentRequired when problem is { Api: not null, AdministratorScopes.Count: > 0 } => ProblemStep.AdministratorConsent,
+
         // The scope that opens /api is agreed to at sign-in; only downstream APIs have a consent page of their own.
         ProblemCodes.ConsentRequired or ProblemCodes.ScopeMissing =>
             problem.Api is null ? ProblemStep.SignIn : ProblemStep.Consent,
@@ -31,6 +33,10 @@ internal static class ProblemWords
             or ProblemCodes.ExportLimit or ProblemCodes.ExportTooLarge => ProblemStep.None,
         _ => ProblemStep.AskOperator,
     };
+
+    /// <summary>Whether what mends it is at the authority, so that the user leaves the page and comes back to it.</summary>
+    public static bool LeadsAway(ApiProblem problem) =>
+        StepOf(problem) is ProblemStep.Consent or ProblemStep.AdministratorConsent or ProblemStep.Interact or ProblemStep.SignIn;
 
     /// <summary>Which of the apps is down, where that is what happened.</summary>
     public static string? WhoIsDown(ApiProblem problem) => problem.Code switch
@@ -78,6 +84,7 @@ internal static class ProblemWords
 internal enum ProblemStep
 {
     None,
+    AdministratorConsent,
     AskAdministrator,
     AskOperator,
     Consent,

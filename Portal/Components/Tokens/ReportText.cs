@@ -91,7 +91,8 @@ internal static partial class ReportText
         || (choice.Mails && Mails.Contains(claim))
         || (choice.Ids && Ids.Contains(claim));
 
-    // A JWT begins with {" in base64; anything else long, dotted and without a slash is taken for one too. Also what an allowed claim holds may be anything: no second token, no table cell broken open.
+    // A JWT begins with {" in base64; anything else long, dotted and without a slash is taken for one too. Also what an
+    // allowed claim holds may be anything: no second token, no table cell broken open.
     private static string Safe(string text)
     {
         var plain = TokenShape().Replace(text, "[removed]");

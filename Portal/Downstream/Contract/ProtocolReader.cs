@@ -39,7 +39,8 @@ internal static class ProtocolReader
     private static readonly string[] CountHeaders = ["X-Total-Count", "X-Total", "Total-Count"];
     private static readonly string[] Envelopes = ["links", "_links", "meta", "metadata", "paging", "pagination"];
 
-    public static DataProtocol Read(string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema answer)
+    public static DataProtocol Read(
+        string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema answer)
     {
         var size = Find(parameters, Size);
         var offset = Find(parameters, Offset);
@@ -79,7 +80,9 @@ internal static class ProtocolReader
     public static IReadOnlyList<string>? SortedColumns(DataProtocol protocol, IReadOnlyList<IOpenApiParameter> parameters)
     {
         var values = SortValues(parameters.FirstOrDefault(p => p.Name == protocol.Sort));
-        return values.Count == 0 ? null : [.. values.Select(v => v.TrimStart('-', '+').Split(' ', ':')[0]).Distinct(StringComparer.Ordinal)];
+        return values.Count == 0
+            ? null
+            : [.. values.Select(v => v.TrimStart('-', '+').Split(' ', ':')[0]).Distinct(StringComparer.Ordinal)];
     }
 
     private static (string? Sort, string Style, string? Direction) SortOf(IReadOnlyList<IOpenApiParameter> parameters)
@@ -95,7 +98,9 @@ internal static class ProtocolReader
         if (values.Any(v => v.EndsWith(":desc", StringComparison.Ordinal)))
             return (name, SortStyles.Colon, null);
 
-        return Find(parameters, Direction) is { Name: { } direction } found && SortValues(found) is var ways && (ways.Count == 0 || ways.Contains("desc"))
+        return Find(parameters, Direction) is { Name: { } direction } found
+            && SortValues(found) is var ways
+            && (ways.Count == 0 || ways.Contains("desc"))
             ? (name, SortStyles.Apart, direction)
             : (name, SortStyles.AscendingOnly, null);
     }

@@ -37,7 +37,9 @@ internal static class RowReader
     // The parameter is called as a column is: {number}; or as what it is of and the column: {orderId}, {codespace_name}.
     private static string? KeyOf(string path, string collection, IReadOnlyList<DataColumn> columns)
     {
-        if (!path.StartsWith(collection.TrimEnd('/') + "/{", StringComparison.Ordinal) || path.Count(c => c == '{') != 1 || !path.EndsWith('}'))
+        if (!path.StartsWith(collection.TrimEnd('/') + "/{", StringComparison.Ordinal)
+            || path.Count(c => c == '{') != 1
+            || !path.EndsWith('}'))
             return null;
 
         var parameter = path[(path.IndexOf('{', StringComparison.Ordinal) + 1)..^1];

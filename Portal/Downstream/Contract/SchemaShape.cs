@@ -30,7 +30,9 @@ internal static class SchemaShape
 
     /// <summary>The strings of <paramref name="node"/> where it is a list of them, else none.</summary>
     public static IReadOnlyList<string> Strings(JsonNode? node) =>
-        node is JsonArray list ? [.. list.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : null).OfType<string>()] : [];
+        node is JsonArray list
+            ? [.. list.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : null).OfType<string>()]
+            : [];
 
     private static void Collect(IOpenApiSchema? schema, OrderedDictionary<string, IOpenApiSchema> found, int depth)
     {

@@ -86,7 +86,9 @@ internal sealed class XlsxCells(XmlWriter xml)
     private static bool TryDate(JsonElement value, out int style, out double days)
     {
         (style, days) = (XlsxStyles.Date, 0);
-        if (value.ValueKind != JsonValueKind.String || !value.TryGetDateTimeOffset(out var moment) || !value.TryGetDateTime(out var written))
+        if (value.ValueKind != JsonValueKind.String
+            || !value.TryGetDateTimeOffset(out var moment)
+            || !value.TryGetDateTime(out var written))
             return false;
 
         // Without a zone it is what the clock on the wall says; with one, every cell of the column means the same clock.

@@ -55,5 +55,6 @@ internal static class XlsxText
         !text.Contains("_x", StringComparison.Ordinal) && text.All(XmlConvert.IsXmlChar);
 
     private static bool LooksEscaped(ReadOnlySpan<char> text) =>
-        text is ['_', 'x', _, _, _, _, '_', ..] && int.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
+        text is ['_', 'x', _, _, _, _, '_', ..]
+        && int.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out _);
 }

@@ -37,10 +37,7 @@ internal sealed class GrantDirectory(GraphClient graph, DownstreamApis apis, OnB
 
     public Task<GraphPage<PermissionGrant>> ReadGrantsAsync(
         string filter, int top, string? next, ClaimsPrincipal user, CancellationToken cancellationToken) => GetAsync<GraphPage<PermissionGrant>>(
-            $"oauth2PermissionGrants?$filter={Uri.EscapeDataString(filter)}&$top={top}"
-            + (next is null ? "" : $"&$skiptoken={Uri.EscapeDataString(next)}"),
-            user,
-            cancellationToken);
+            NextPage.From($"oauth2PermissionGrants?$filter={Uri.EscapeDataString(filter)}&$top={top}", next), user, cancellationToken);
 
     /// <summary>The consent that a step is about, as it is now; null where there is none.</summary>
     public async Task<PermissionGrant?> FindGrantAsync(
@@ -60,44 +57,23 @@ internal sealed class GrantDirectory(GraphClient graph, DownstreamApis apis, OnB
         if (wanted.Count == 0)
             return new Dictionary<string, GrantParty>(StringComparer.Ordinal);
 
-        var found = await graph.PostAsync<GraphPage<NamedObject>>(
+        var found = await graph.PostAsync<GraphPage<DirectoryObject>>(
             GraphPurpose.ReadConsents,
             "directoryObjects/getByIds",
             new { ids = wanted, types = (string[])["user", "servicePrincipal"] },
             user,
             cancellationToken);
-        var parties = found.Value.ToDictionary(o => o.Id, o => o.Party(), StringComparer.Ordinal);
+        var parties = found.Value.ToDictionary(o => o.Id, o => o.AsPrincipal().Party(), StringComparer.Ordinal);
         return wanted.ToDictionary(id => id, id => parties.GetValueOrDefault(id) ?? GrantNames.Gone(id), StringComparer.Ordinal);
-    }
-
-    public async Task<IReadOnlyList<GrantParty>> FindPeopleAsync(string search, ClaimsPrincipal user, CancellationToken cancellationToken)
-    {
-        // A quote would end the clause, and a backslash begin an escape: neither is in a name that anybody looks for.
-        var word = search.Replace("\"", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal).Trim();
-        var clause = Uri.EscapeDataString($"\"displayName:{word}\" OR \"userPrincipalName:{word}\"");
-        var page = await GetAsync<GraphPage<NamedObject>>(
-            $"users?$search={clause}&$top=10&$select=id,displayName,userPrincipalName", user, cancellationToken);
-        return [.. page.Value.Select(u => u.Party())];
     }
 
     /// <summary>How many people the tenant has.</summary>
     public async Task<int?> CountPeopleAsync(ClaimsPrincipal user, CancellationToken cancellationToken) =>
-        (await GetAsync<GraphPage<NamedObject>>("users?$count=true&$top=1&$select=id", user, cancellationToken)).Count;
+        (await GetAsync<GraphPage<DirectoryObject>>("users?$count=true&$top=1&$select=id", user, cancellationToken)).Count;
 
-    /// <summary>Whom an API's registration lets in without consent: client id and scopes. Registrations elsewhere cannot be seen.</summary>
-    public async Task<ILookup<Guid, string>> ReadPreAuthorizedAsync(
-        ServicePrincipal api, ClaimsPrincipal user, CancellationToken cancellationToken)
-    {
-        var registration = await FindAsync<ApplicationObject>(
-            $"applications(appId='{Uri.EscapeDataString(api.AppId)}')?$select=id,appId,api", user, cancellationToken);
-        var pairs = from app in registration?.Api?.PreAuthorizedApplications ?? []
-                    where Guid.TryParse(app.AppId, out _)
-                    from id in app.DelegatedPermissionIds
-                    from scope in api.Oauth2PermissionScopes ?? []
-                    where scope.Value is not null && scope.Id.Equals(id, StringComparison.OrdinalIgnoreCase)
-                    select (Client: Guid.Parse(app.AppId), Scope: scope.Value!);
-        return pairs.ToLookup(p => p.Client, p => p.Scope);
-    }
+    public async Task<PreAuthorizedClients> ReadPreAuthorizedAsync(
+        ServicePrincipal api, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        new(await FindAsync<ApplicationObject>(PreAuthorizedClients.Address(api.AppId), user, cancellationToken));
 
     public Task<ServicePrincipal?> FindClientAsync(Guid app, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         FindAsync<ServicePrincipal>($"servicePrincipals(appId='{app:D}')?$select=id,appId,displayName", user, cancellationToken);
@@ -105,16 +81,6 @@ internal sealed class GrantDirectory(GraphClient graph, DownstreamApis apis, OnB
     private Task<T> GetAsync<T>(string path, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class => graph.GetAsync<T>(GraphPurpose.ReadConsents, path, user, cancellationToken);
 
-    private async Task<T?> FindAsync<T>(string path, ClaimsPrincipal user, CancellationToken cancellationToken)
-        where T : class
-    {
-        try
-        {
-            return await GetAsync<T>(path, user, cancellationToken);
-        }
-        catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.NotFound)
-        {
-            return null;
-        }
-    }
+    private Task<T?> FindAsync<T>(string path, ClaimsPrincipal user, CancellationToken cancellationToken)
+        where T : class => graph.FindAsync<T>(GraphPurpose.ReadConsents, path, user, cancellationToken);
 }

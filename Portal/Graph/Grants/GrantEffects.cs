@@ -40,7 +40,7 @@ internal sealed class GrantEffects(GrantDirectory directory)
     {
         var (client, api) = (report.Client.Name, report.Resource.Name);
         var preAuthorized = world.FindApi(resource.Id) is not null && Guid.TryParse(report.Client.Detail, out var app)
-            ? (await directory.ReadPreAuthorizedAsync(resource, user, cancellationToken))[app].ToHashSet(StringComparer.Ordinal)
+            ? (await directory.ReadPreAuthorizedAsync(resource, user, cancellationToken)).Scopes(app, resource)
             : [];
         string[] missing = [.. lost.Where(s => !preAuthorized.Contains(s))];
         if (missing.Length == 0)

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Contracts;
 
 namespace Portal.Graph.Grants;
@@ -23,7 +22,7 @@ internal sealed class GrantReader(GrantDirectory directory)
             cancellationToken);
         return new GrantList(
             world.Self.Party(),
-            [.. world.Apis.Select(a => new GrantApi(a.Principal.Party(), Offered(a.Principal), null))],
+            [.. world.Apis.Select(a => new GrantApi(a.Principal.Party(), Offered(a.Principal), a.Name))],
             [.. page.Value.Select(g => new ConsentGrant(
                 g.PrincipalId is null ? GrantKinds.Everyone : GrantKinds.User,
                 names[g.ClientId],
@@ -32,7 +31,7 @@ internal sealed class GrantReader(GrantDirectory directory)
                 [.. g.Scopes.Select(s => resources.GetValueOrDefault(g.ResourceId).Describe(s))]))],
             await PreAuthorizedAsync(world, filter, user, cancellationToken),
             filter.Principal is { } one ? names[one] : null,
-            Next(page.NextLink));
+            NextPage.Of(page.NextLink));
     }
 
     private static List<GrantScope> Offered(ServicePrincipal api) =>
@@ -75,22 +74,17 @@ internal sealed class GrantReader(GrantDirectory directory)
 
         foreach (var api in world.Apis.Select(a => a.Principal).Where(a => filter.Resource is null || a.Id == filter.Resource))
         {
-            foreach (var ofOne in await directory.ReadPreAuthorizedAsync(api, user, cancellationToken))
+            var preAuthorized = await directory.ReadPreAuthorizedAsync(api, user, cancellationToken);
+            foreach (var id in preAuthorized.Ids)
             {
-                var client = world.Self.AppId == $"{ofOne.Key:D}"
+                var client = world.Self.AppId == $"{id:D}"
                     ? world.Self
-                    : filter.Client is null ? null : await directory.FindClientAsync(ofOne.Key, user, cancellationToken);
+                    : filter.Client is null ? null : await directory.FindClientAsync(id, user, cancellationToken);
                 if (client is not null && (filter.Client ?? world.Self.Id) is var wanted && (wanted == client.Id || wanted == GrantFilter.AnyClient))
-                    found.Add(new(GrantKinds.PreAuthorized, client.Party(), api.Party(), null, [.. ofOne.Select(s => api.Describe(s))]));
+                    found.Add(new(GrantKinds.PreAuthorized, client.Party(), api.Party(), null, [.. preAuthorized.Scopes(id, api).Select(s => api.Describe(s))]));
             }
         }
 
         return found;
     }
-
-    // Of Graph's address only the mark goes out, and comes back into an address of ours: no other is ever followed.
-    private static string? Next(string? link) =>
-        Uri.TryCreate(link, UriKind.Absolute, out var address)
-            ? QueryHelpers.ParseQuery(address.Query).GetValueOrDefault("$skiptoken").ToString() is { Length: > 0 } mark ? mark : null
-            : null;
 }

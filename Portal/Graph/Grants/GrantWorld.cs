@@ -22,8 +22,7 @@ internal static class GrantNames
 {
     public static GrantParty Party(this ServicePrincipal app) => new(app.Id, app.DisplayName ?? app.AppId, app.AppId);
 
-    public static GrantParty Party(this NamedObject found) =>
-        new(found.Id, found.DisplayName ?? found.UserPrincipalName ?? found.Id, found.UserPrincipalName ?? found.AppId);
+    public static GrantParty Party(this Principal found) => new(found.Id, found.Name, found.Detail);
 
     /// <summary>Whom a consent names though the directory knows nothing of him any more.</summary>
     public static GrantParty Gone(string id) => new(id, "Deleted", null);

@@ -56,5 +56,6 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
     }
 
     private bool IsAtHome(Uri? address) =>
-        address is { Scheme: "https" } && address.Authority.Equals(new Uri(azureAd.Value.Instance!).Authority, StringComparison.OrdinalIgnoreCase);
+        address is { Scheme: "https" }
+        && address.Authority.Equals(new Uri(azureAd.Value.Instance!).Authority, StringComparison.OrdinalIgnoreCase);
 }

@@ -20,7 +20,9 @@ internal sealed class KeyRingCheck(
         if (options.Value.XmlRepository is not FileSystemXmlRepository { Directory.FullName: var folder })
             return Task.FromResult(SetupOutcome.Unknown("The keys are kept somewhere else than in a folder."));
 
-        return Task.FromResult(Examine(folder).With("Folder", folder).With("Mode", Directory.Exists(folder) ? PrivatePath.Text(folder) : null));
+        return Task.FromResult(Examine(folder)
+            .With("Folder", folder)
+            .With("Mode", Directory.Exists(folder) ? PrivatePath.Text(folder) : null));
     }
 
     private SetupOutcome Examine(string folder)

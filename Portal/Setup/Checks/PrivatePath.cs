@@ -8,7 +8,8 @@ internal static class PrivatePath
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Null when nobody else may.</summary>
-    public static SetupOutcome? Judge(string path) => OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Others) == UnixFileMode.None
+    public static SetupOutcome? Judge(string path) =>
+        OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Others) == UnixFileMode.None
         ? null
         : SetupOutcome.Warning("Other accounts of this machine may open it.")
             .MendedBy($"chmod {(Directory.Exists(path) ? "700" : "600")} {path}");

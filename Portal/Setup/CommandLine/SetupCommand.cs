@@ -27,7 +27,9 @@ internal sealed class SetupCommand
     public static SetupCommand? Find(string[] args)
     {
         var asked = Array.Find(args, IsAsked);
-        return asked is null ? null : new SetupCommand([.. args.Where(a => !IsAsked(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
+        return asked is null
+            ? null
+            : new SetupCommand([.. args.Where(a => !IsAsked(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The result is the exit code.</summary>

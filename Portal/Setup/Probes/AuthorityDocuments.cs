@@ -46,7 +46,9 @@ internal sealed record Discovery(string Issuer, Uri? Authorize, Uri? Token, Uri?
                 Address("end_session_endpoint"));
 
             string? Text(string name) =>
-                document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+                document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
             Uri? Address(string name) => Uri.TryCreate(Text(name), UriKind.Absolute, out var address) ? address : null;
         }

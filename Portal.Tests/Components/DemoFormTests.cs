@@ -1,0 +1,165 @@
+using Bunit;
+using Portal.Components.Demonstration;
+using Portal.Contracts;
+
+namespace Portal.Tests.Components;
+
+/// <summary>The drawer's forms: what is wrong is said at its field, and what was typed stays.</summary>
+public sealed class DemoFormTests : ComponentTest
+{
+    private static readonly FaultCode Consent = new(65001, "Consent", "Nobody has consented yet");
+    private static readonly FaultCode Policy = new(53003, "Accounts and policies", "A policy lets nobody in this way");
+
+    private static readonly DemoState State = new(
+        0, [], [], [FaultEndpoints.Authorize, FaultEndpoints.Token, FaultEndpoints.Graph], [Consent, Policy], []);
+
+    [Fact]
+    public void Numbers_that_are_none_are_said_at_their_fields_and_stay()
+    {
+        var form = Render<FaultForm>(p => p.Add(f => f.State, State));
+        Field(form, "How many answers").Change("many");
+        Field(form, "How late, in ms").Change("30001");
+
+        form.Find("form").Submit();
+
+        Assert.Equal("A whole number, please.", MistakeAt(form, "How many answers"));
+        Assert.Equal("Between 0 and 30000 ms.", MistakeAt(form, "How late, in ms"));
+        Assert.Equal("many", Field(form, "How many answers").GetAttribute("value"));
+        Assert.Equal("true", Field(form, "How many answers").GetAttribute("aria-invalid"));
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public void What_the_backend_refuses_is_said_at_the_field_too()
+    {
+        Api.Refuses("/api/demo/faults", new ApiProblem(
+            ProblemCodes.RequestInvalid, 400, "This cannot be done", "Not that many.", Field: "times"));
+        var form = Render<FaultForm>(p => p.Add(f => f.State, State));
+        Field(form, "How many answers").Change("7");
+
+        form.Find("form").Submit();
+
+        form.WaitForAssertion(() => Assert.Equal("Not that many.", MistakeAt(form, "How many answers")));
+        Assert.Equal("7", Field(form, "How many answers").GetAttribute("value"));
+        Assert.Empty(form.FindAll(".problem"));
+    }
+
+    [Fact]
+    public void Fault_is_ordered_and_said_in_a_sentence()
+    {
+        Api.Answers("/api/demo/faults", State with { Waiting = [new(1, new FaultOrder(FaultEndpoints.Token, 53003))] });
+        DemoDone? done = null;
+        var form = Render<FaultForm>(p => p.Add(f => f.State, State).Add(f => f.OnDone, d => done = d));
+        form.FindAll("select")[2].Change("53003");
+        Field(form, "HTTP status").Change("401");
+        Field(form, "How late, in ms").Change("1500");
+
+        form.Find("form").Submit();
+
+        form.WaitForAssertion(() => Assert.NotNull(done));
+        Assert.Equal("The next 2 answers of token fail with AADSTS53003 and status 401, 1,500 ms late", done!.Words);
+        Assert.Single(done.State.Waiting);
+    }
+
+    [Fact]
+    public void Page_for_people_takes_no_status_and_Graph_no_code()
+    {
+        var form = Render<FaultForm>(p => p.Add(f => f.State, State));
+
+        form.FindAll("select")[0].Change(FaultEndpoints.Authorize);
+        Assert.DoesNotContain(form.FindAll("label"), l => l.TextContent == "HTTP status");
+        form.FindAll("select")[0].Change(FaultEndpoints.Graph);
+        form.Find("form").Submit();
+
+        Assert.Contains("Microsoft Graph knows no AADSTS codes", TextOf(form));
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public void Clock_goes_behind_and_its_mistakes_stay()
+    {
+        Api.Answers("/api/demo/clock", State with { ClockOffsetSeconds = -5400 });
+        DemoDone? done = null;
+        var form = Render<ClockForm>(p => p.Add(f => f.OnDone, d => done = d));
+        Field(form, "Hours").Change("1");
+        Field(form, "Minutes").Change("61");
+        form.Find("form").Submit();
+        Assert.Equal("Between 0 and 59.", MistakeAt(form, "Minutes"));
+
+        Field(form, "Minutes").Change("30");
+        form.Find("select").Change("behind");
+        form.Find("form").Submit();
+
+        form.WaitForAssertion(() => Assert.NotNull(done));
+        Assert.Equal("The authority’s clock is set 1 h 30 min behind", done!.Words);
+        Assert.Equal("", MistakeAt(form, "Minutes"));
+    }
+
+    [Theory]
+    [InlineData("1.0", "Taken as a number. For the text, write \"1.0\" with the quotes.")]
+    [InlineData("\"1.0\"", "Taken as a text, without its quotes.")]
+    [InlineData("Orders.Read", "Taken as text.")]
+    [InlineData("[\"a\", \"b\"]", "Taken as a list, of 2.")]
+    [InlineData("[\"a\", ", "Taken as text: as JSON it cannot be read.")]
+    [InlineData("{\"a\":1,\"a\":2}", "Taken as text: as JSON it cannot be read.")]
+    [InlineData("true", "Taken as a truth value. For the text, write \"true\" with the quotes.")]
+    [InlineData("", "Taken as an empty text.")]
+    public void Value_is_said_to_be_taken_for_what_it_is(string typed, string words)
+    {
+        var panel = RenderForgery();
+
+        Field(panel, "Value").Change(typed);
+
+        Assert.Contains(words, TextOf(panel));
+    }
+
+    [Fact]
+    public void Change_without_a_name_is_said_at_its_place_and_the_others_stay()
+    {
+        var panel = RenderForgery();
+        Field(panel, "Name").Change("ver");
+        Field(panel, "Value").Change("\"1.0\"");
+        panel.FindAll("button").First(b => b.TextContent == "Change something more").Click();
+
+        panel.Find("form").Submit();
+
+        Assert.Equal(["", "A name of 1 to 64 characters."], panel.FindAll(".forged-change").Select(
+            c => string.Concat(c.QuerySelectorAll(".field__problem").Select(p => p.TextContent))));
+        Assert.Equal("ver", Field(panel, "Name").GetAttribute("value"));
+        Assert.DoesNotContain("/api/demo/forgeries", Api.Requests);
+    }
+
+    [Fact]
+    public void API_that_names_another_check_than_the_portal_is_said_to_count()
+    {
+        var check = new CheckResult("version", "Version", CheckStates.Failed, "", [], [], "");
+        Api.Answers("/api/demo/forgeries", new ForgeryResult(
+            "AppB", 401, "audience_wrong", "audience",
+            new TokenVerdict(VerdictStates.Stops, "No.", "version", [check, check with { Name = "audience", State = CheckStates.NotReached }]),
+            [new("aud", InHeader: false, "\"a\"", null)]));
+        var panel = RenderForgery();
+        Field(panel, "Name").Change("aud");
+
+        panel.Find("form").Submit();
+
+        panel.WaitForAssertion(() => Assert.Contains("The portal would have named another check: Version.", TextOf(panel)));
+        Assert.Contains("aud \"a\" not there", TextOf(panel));
+    }
+
+    private IRenderedComponent<ForgeryPanel> RenderForgery()
+    {
+        Api.Answers("/api/views", Samples.Catalog);
+        var panel = Render<ForgeryPanel>();
+        panel.WaitForAssertion(() => Assert.False(panel.Find("button[type=submit]").HasAttribute("disabled")));
+        panel.FindAll("select").Single(s => s.TextContent.Contains("the issuer")).Change(DemoFaults.Chosen);
+        return panel;
+    }
+
+    private static AngleSharp.Dom.IElement Field<T>(IRenderedComponent<T> form, string label)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
+        form.Find($"#{form.FindAll("label").First(l => l.TextContent == label).GetAttribute("for")}");
+
+    private static string MistakeAt<T>(IRenderedComponent<T> form, string label)
+        where T : Microsoft.AspNetCore.Components.IComponent =>
+        form.Find($"#{Field(form, label).GetAttribute("aria-describedby")} .field__problem").TextContent;
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Portal.Tests.Support;
+
+/// <summary>
+/// On-behalf-of tokens of the emulator that are about to run out: the portal asks for another at each call, as after an
+/// hour, so that what was withdrawn meanwhile counts.
+/// </summary>
+public sealed partial class HurriedTokens : IStartupFilter
+{
+    public static void Attach(WebApplicationBuilder builder) =>
+        builder.Services.AddSingleton<IStartupFilter, HurriedTokens>();
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(async (context, following) =>
+        {
+            if (await IsOnBehalfOfAsync(context.Request))
+                await HurryAsync(context, following);
+            else
+                await following(context);
+        });
+        next(app);
+    };
+
+    private static async Task<bool> IsOnBehalfOfAsync(HttpRequest request) => request.HasFormContentType
+        && (await request.ReadFormAsync(request.HttpContext.RequestAborted))["requested_token_use"] == "on_behalf_of";
+
+    private static async Task HurryAsync(HttpContext context, RequestDelegate following)
+    {
+        var body = context.Response.Body;
+        using var written = new MemoryStream();
+        context.Response.Body = written;
+        await following(context);
+
+        var answer = Seconds().Replace(Encoding.UTF8.GetString(written.ToArray()), "${name}1");
+        context.Response.Body = body;
+        context.Response.ContentLength = Encoding.UTF8.GetByteCount(answer);
+        await context.Response.WriteAsync(answer, context.RequestAborted);
+    }
+
+    [GeneratedRegex("(?<name>\"(ext_)?expires_in\":\\s*)[0-9]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Seconds();
+}

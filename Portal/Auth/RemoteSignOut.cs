@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Portal.Auth.TokenCache;
+
+namespace Portal.Auth;
+
+/// <summary>
+/// OpenID Connect front-channel logout: the authority has ended a session, and a hidden frame in its page tells so. Of
+/// another site, that frame brings no cookie, and the <c>sid</c> in its address alone ends what is open here.
+/// </summary>
+internal static class RemoteSignOut
+{
+    private const int LongestSession = 64;
+
+    public static async Task EndAsync(RemoteSignOutContext context)
+    {
+        if (context.ProtocolMessage is not { Sid: { Length: > 0 and <= LongestSession } session, Iss: { Length: > 0 } issuer }
+            || issuer != await IssuerAsync(context))
+        {
+            // Without both of them the handler would end the session of whoever opens the address.
+            context.HandleResponse();
+            return;
+        }
+
+        var services = context.HttpContext.RequestServices;
+        services.GetRequiredService<EndedSessions>().Add(session);
+        var cookie = await context.HttpContext.AuthenticateAsync(context.Options.SignOutScheme);
+        if (cookie.Principal is { } user && user.FindFirst("sid")?.Value == session)
+            await services.GetRequiredService<UserTokenCache>().ForgetAsync(user);
+    }
+
+    private static async Task<string?> IssuerAsync(RemoteSignOutContext context) =>
+        context.Options.ConfigurationManager is { } manager
+            ? (await manager.GetConfigurationAsync(context.HttpContext.RequestAborted)).Issuer
+            : null;
+}
