@@ -47,6 +47,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/admin/groups/b0000000-0000-4000-8000-000000000001/members"),
         ("GET", "/api/admin/principals"),
         ("GET", "/api/admin/audit"),
+        ("GET", "/api/admin/audit/1/undo"),
         ("GET", "/api/admin/consents"),
         ("GET", "/api/admin/consents/people"),
         ("POST", "/api/admin/consents/preview"),

@@ -19,6 +19,7 @@ public sealed class RolesReadTests(ApplicationFixture product)
         { "GET", $"/api/admin/groups/{Readers}/members" },
         { "GET", "/api/admin/principals?kind=User" },
         { "GET", "/api/admin/audit" },
+        { "GET", "/api/admin/audit/1/undo" },
     };
 
     [Theory]
@@ -92,6 +93,9 @@ public sealed class RolesReadTests(ApplicationFixture product)
     [InlineData("/api/admin/principals?kind=User&next=Li4vdXNlcnM")]
     [InlineData(Root + "/assignments?role=all")]
     [InlineData("/api/admin/audit?next=-1")]
+    [InlineData("/api/admin/audit?what=all")]
+    [InlineData("/api/admin/audit?ended=well")]
+    [InlineData("/api/admin/audit/1/undo?whole=x")]
     public async Task What_is_no_id_and_no_page_is_refused(string path)
     {
         using var response = await _roles.SendAsync(HttpMethod.Get, path);

@@ -11,6 +11,7 @@ namespace Portal.Tests.Audit;
 public sealed class AuditLogTests : IDisposable
 {
     private static readonly AuditActor Carol = new("oid-carol", "carol@contoso.example");
+    private static readonly AuditQuery All = new(new AuditFilter());
 
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -26,9 +27,9 @@ public sealed class AuditLogTests : IDisposable
     {
         using var log = await WrittenAsync(60);
 
-        var first = await log.ReadAsync(before: null, Cancellation);
-        var second = await log.ReadAsync(long.Parse(first.Next!, null), Cancellation);
-        var last = await log.ReadAsync(long.Parse(second.Next!, null), Cancellation);
+        var first = await log.ReadAsync(All, Cancellation);
+        var second = await log.ReadAsync(All with { Before = long.Parse(first.Next!, null) }, Cancellation);
+        var last = await log.ReadAsync(All with { Before = long.Parse(second.Next!, null) }, Cancellation);
 
         Assert.Equal((60L, 36L, 60L), (first.Entries[0].Number, first.Entries[^1].Number, first.Total));
         Assert.Equal(Enumerable.Range(1, 60).Reverse(), first.Entries.Concat(second.Entries).Concat(last.Entries).Select(e => (int)e.Number));
@@ -45,7 +46,7 @@ public sealed class AuditLogTests : IDisposable
 
         using var log = await WrittenAsync(2);
 
-        var page = await log.ReadAsync(before: null, Cancellation);
+        var page = await log.ReadAsync(All, Cancellation);
         Assert.Equal(4, page.Total);
         Assert.Null(page.BrokenAt);
     }
@@ -53,20 +54,22 @@ public sealed class AuditLogTests : IDisposable
     [Theory]
     [InlineData("UPDATE entries SET outcome = 'done'")]
     [InlineData("DELETE FROM entries WHERE number = 2")]
-    [InlineData("INSERT OR REPLACE INTO entries SELECT number, at, actor_id, 'alice', action, target, detail, outcome, trace, hash FROM entries WHERE number = 1")]
-    [InlineData("INSERT INTO entries SELECT 9, at, actor_id, actor_name, action, target, detail, outcome, trace, hash FROM entries WHERE number = 1")]
+    [InlineData("INSERT OR REPLACE INTO entries SELECT number, at, actor_id, 'alice', action, target, detail, outcome, trace, hash, change FROM entries WHERE number = 1")]
+    [InlineData("INSERT INTO entries SELECT 9, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, change FROM entries WHERE number = 1")]
     public async Task The_database_refuses_to_alter_rows(string sql)
     {
         using var log = await WrittenAsync(3);
 
         Assert.Throws<SqliteException>(() => Execute(sql));
 
-        Assert.Null((await log.ReadAsync(before: null, Cancellation)).BrokenAt);
+        Assert.Null((await log.ReadAsync(All, Cancellation)).BrokenAt);
     }
 
     [Theory]
     [InlineData("UPDATE entries SET actor_name = 'alice' WHERE number = 2", 2)]
     [InlineData("UPDATE entries SET action = action || 'x', target = target WHERE number = 3", 3)]
+    [InlineData("UPDATE entries SET change = replace(change, 'assign', 'remove') WHERE number = 2", 2)]
+    [InlineData("UPDATE entries SET change = NULL WHERE number = 2", 2)]
     [InlineData("DELETE FROM entries WHERE number = 2", 2)]
     [InlineData("DELETE FROM entries WHERE number = 3", 3)]
     [InlineData("DELETE FROM entries", 1)]
@@ -76,9 +79,65 @@ public sealed class AuditLogTests : IDisposable
         Execute("DROP TRIGGER entries_stay; DROP TRIGGER entries_stay_as_they_are;");
         Execute(sql);
 
-        var page = await log.ReadAsync(before: null, Cancellation);
+        var page = await log.ReadAsync(All, Cancellation);
 
         Assert.Equal(brokenAt, page.BrokenAt);
+    }
+
+    [Fact]
+    public async Task A_file_from_before_changes_were_kept_is_verified_and_goes_on()
+    {
+        OldTrail.Write(File, "role.assign", "done", "consent.grant", "applied");
+        using var log = await WrittenAsync(2);
+
+        var page = await log.ReadAsync(All, Cancellation);
+
+        Assert.Equal((4L, null), (page.Total, page.BrokenAt));
+        Assert.Equal(UndoStates.NotKept, page.Entries[^1].Undo!.State);
+        Assert.Throws<SqliteException>(() => Execute("UPDATE entries SET change = 'x' WHERE number = 1"));
+        Execute("DROP TRIGGER entries_stay_as_they_are; UPDATE entries SET change = '{}' WHERE number = 1");
+        Assert.Equal(1, (await log.ReadAsync(All, Cancellation)).BrokenAt);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, null, 6)]
+    [InlineData("CAROL", null, null, null, 4)]
+    [InlineData(null, "role", null, null, 6)]
+    [InlineData(null, "role.remove", null, null, 0)]
+    [InlineData(null, "rol", null, null, 0)]
+    [InlineData(null, null, "user bo", null, 2)]
+    [InlineData(null, null, "Orders.Read", null, 6)]
+    [InlineData(null, null, "%", null, 0)]
+    [InlineData(null, null, null, "made", 1)]
+    [InlineData(null, null, null, "not_made", 2)]
+    [InlineData("carol", "role.assign", "Erin", "intended", 1)]
+    public async Task Rows_are_found_by_who_what_whom_and_how_it_ended(string? who, string? what, string? whom, string? ended, int fitting)
+    {
+        using var log = await WrittenAsync(0);
+        var dan = new AuditActor("oid-dan", "dan@contoso.example");
+        foreach (var (actor, whose, outcome) in ((AuditActor, string, string)[])
+            [(Carol, "User Bob", "refused: role_missing"), (Carol, "User Erin", "done"), (dan, "User Zoe", "overtaken")])
+        {
+            await log.AppendAsync(actor, Note(whose, AuditOutcomes.Intended), Cancellation);
+            await log.AppendAsync(actor, Note(whose, outcome), Cancellation);
+        }
+
+        var page = await log.ReadAsync(new AuditQuery(new AuditFilter(who, what, whom, ended)), Cancellation);
+
+        Assert.Equal((fitting, fitting, 6), (page.Entries.Count, (int)page.Fitting, (int)page.Total));
+    }
+
+    [Fact]
+    public async Task Pages_of_what_fits_are_full_and_the_last_one_is_known()
+    {
+        using var log = await WrittenAsync(75);
+        var tens = new AuditQuery(new AuditFilter(Whom: "User 1"));
+
+        var page = await log.ReadAsync(tens, Cancellation);
+        var all = await log.ReadAsync(All with { Before = 26 }, Cancellation);
+
+        Assert.Equal((11, 11L, null), (page.Entries.Count, page.Fitting, page.Next));
+        Assert.Equal((25, null), (all.Entries.Count, all.Next));
     }
 
     [Fact]
@@ -94,10 +153,13 @@ public sealed class AuditLogTests : IDisposable
     {
         var log = new AuditLog(new AuditFile(File), _time, NullLogger<AuditLog>.Instance);
         for (var i = 0; i < rows; i++)
-            await log.AppendAsync(Carol, "role.assign", "AppB / Orders.Read", $"User {i}", AuditOutcomes.Intended, Cancellation);
+            await log.AppendAsync(Carol, Note($"User {i}", AuditOutcomes.Intended), Cancellation);
 
         return log;
     }
+
+    private static AuditNote Note(string whose, string outcome) => new(
+        "role.assign", "AppB / Orders.Read", whose, outcome, new AuditChange("run", Role: new WrittenRole("AppB", "sp", "assign", whose, "read")));
 
     private void Execute(string sql)
     {

@@ -46,9 +46,9 @@ public sealed class RolesJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.GetByText("Removed.")).ToBeVisibleAsync();
 
         await Page.GetByRole(AriaRole.Link, new() { Name = "Back to the roles" }).ClickAsync();
-        await Page.GetByText("Audit trail").ClickAsync();
+        await Page.GetByRole(AriaRole.Heading, new() { Name = "Audit trail" }).ClickAsync();
         await Assertions.Expect(Page.GetByText("Verified")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator(".audit li").First).ToContainTextAsync("done");
+        await Assertions.Expect(Page.Locator(".audit li").First).ToContainTextAsync("Done");
         await Page.ExpectCleanAsync("roles, audit trail");
     }
 

@@ -103,8 +103,8 @@ public sealed class RolesTests : ComponentTest
     [Fact]
     public void Broken_trail_is_named_by_its_row()
     {
-        Api.Answers("/api/admin/audit", new AuditPage(
-            [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, null));
+        Api.Answers("/api/admin/audit?what=role", new AuditPage(
+            [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, 2, null));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("details.audit")));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Portal.Auth;
 using Portal.Contracts;
+using Portal.Downstream;
 using Portal.Graph;
 using Portal.Graph.Grants;
 
@@ -74,12 +75,19 @@ internal static class GrantEndpoints
         GrantQuery.CheckShape(asked, complete: true);
         var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
         var steps = GrantQuery.CheckReach(asked, world);
-        await trail.IntendAsync(asked, user, cancellationToken);
-
-        // Begun is finished: a page that is closed in between must not leave a change without its outcome.
-        var report = await changes.ApplyAsync(world, steps, user, CancellationToken.None);
-        await trail.ConcludeAsync(report, user);
-        return TypedResults.Ok(report);
+        var run = await trail.IntendAsync(asked, user, cancellationToken);
+        try
+        {
+            // Begun is finished: a page that is closed in between must not leave a change without its outcome.
+            var report = await changes.ApplyAsync(world, steps, user, CancellationToken.None);
+            await trail.ConcludeAsync(run, report, user);
+            return TypedResults.Ok(report);
+        }
+        catch (DownstreamException exception)
+        {
+            await trail.BreakOffAsync(run, asked, exception.Problem, user);
+            throw;
+        }
     }
 
     private static Guid PortalOf(IOptions<AzureAdSettings> azureAd) => Guid.Parse(azureAd.Value.ClientId!);

@@ -20,10 +20,10 @@ internal static class RoleChangeBody
     };
 
     /// <exception cref="Downstream.DownstreamException">It is none that can be read.</exception>
-    public static async Task<IReadOnlyList<RoleChange>> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
+    public static async Task<RoleChangeSet> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         var body = await ChangeBody.ReadAsync(request, cancellationToken);
-        var changes = Parse(body);
+        var (changes, run) = Parse(body);
         if (changes.Count == 0 || changes.Count > most)
             throw GraphText.Invalid($"A set has between 1 and {most} changes here.");
 
@@ -35,14 +35,14 @@ internal static class RoleChangeBody
         if (read.DistinctBy(c => (c.PrincipalId, c.RoleId)).Count() < read.Count)
             throw GraphText.Invalid("A set names each assignment once.");
 
-        return read;
+        return new RoleChangeSet(read, run is null ? null : GraphText.Id(run));
     }
 
-    private static IReadOnlyList<RoleChange> Parse(byte[] body)
+    private static RoleChangeSet Parse(byte[] body)
     {
         try
         {
-            return JsonSerializer.Deserialize<RoleChangeSet>(body, Json)?.Changes ?? [];
+            return JsonSerializer.Deserialize<RoleChangeSet>(body, Json) ?? new RoleChangeSet([]);
         }
         catch (JsonException)
         {

@@ -23,13 +23,14 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
 
     /// <exception cref="DownstreamException">Nothing was changed: the directory could not be read, or the person must agree first.</exception>
     public async Task<RoleOutcomes> RunAsync(
-        string api, IReadOnlyList<RoleChange> set, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
+        var run = set.Run ?? $"{Guid.NewGuid()}";
         var resource = await resources.ReadAsync(api, user, cancellationToken);
-        var now = await reader.ReadAsync(resource, [.. set.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
+        var now = await reader.ReadAsync(resource, [.. set.Changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
         var outcomes = new List<RoleOutcome>();
         ApiProblem? ended = null;
-        foreach (var change in set)
+        foreach (var change in set.Changes)
         {
             if (ended is not null || cancellationToken.IsCancellationRequested)
             {
@@ -44,7 +45,7 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
                 continue;
             }
 
-            var outcome = await OneAsync(now, api, change, holder, MadeBy(outcomes), user, cancellationToken);
+            var outcome = await OneAsync(now, api, run, change, holder, MadeBy(outcomes), user, cancellationToken);
             if (outcome.Problem is { } asks && AsksPerson.Contains(asks.Code) && outcomes.TrueForAll(o => o.State != RoleOutcomeStates.Done))
                 throw new DownstreamException(asks);
 
@@ -61,6 +62,7 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
     private async Task<RoleOutcome> OneAsync(
         RoleFacts now,
         string api,
+        string run,
         RoleChange change,
         HolderFacts holder,
         IReadOnlyList<RoleChange> made,
@@ -69,10 +71,13 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
     {
         var actor = AdminActor.Of(user);
         var (role, principal) = (now.Role(change.RoleId), holder.Principal);
-        var target = $"{api} / {role?.Value ?? role?.DisplayName ?? change.RoleId}";
-        var detail = $"{principal.Kind} {principal.Name} ({principal.Id})";
-        var action = $"role.{change.Action}";
-        await audit.AppendAsync(actor, action, target, detail, AuditOutcomes.Intended, cancellationToken);
+        var note = new AuditNote(
+            $"{AuditActions.Roles}.{change.Action}",
+            $"{api} / {role?.Value ?? role?.DisplayName ?? change.RoleId}",
+            $"{principal.Kind} {principal.Name} ({principal.Id})",
+            AuditOutcomes.Intended,
+            new AuditChange(run, Role: new WrittenRole(api, now.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
+        await audit.AppendAsync(actor, note, cancellationToken);
         RoleOutcome outcome;
         try
         {
@@ -85,7 +90,7 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
         }
 
         var came = outcome.Problem is { } problem ? $"{outcome.State}: {problem.Code}" : outcome.State;
-        await audit.AppendAsync(actor, action, target, detail, came, CancellationToken.None);
+        await audit.AppendAsync(actor, note with { Outcome = came }, CancellationToken.None);
         return outcome;
     }
 }

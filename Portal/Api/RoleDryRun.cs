@@ -10,10 +10,10 @@ internal sealed class RoleDryRun(RoleResources resources, RoleFactsReader reader
 {
     /// <exception cref="DownstreamException">The directory could not be read.</exception>
     public async Task<RolePreview> RunAsync(
-        string api, IReadOnlyList<RoleChange> set, ClaimsPrincipal user, CancellationToken cancellationToken)
+        string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var resource = await resources.ReadAsync(api, user, cancellationToken);
-        var facts = await reader.ReadAsync(resource, [.. set.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
-        return new RolePreview(new RolePlan(await sizes.AddAsync(facts, user, cancellationToken), set).Foresee());
+        var facts = await reader.ReadAsync(resource, [.. set.Changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
+        return new RolePreview(new RolePlan(await sizes.AddAsync(facts, user, cancellationToken), set.Changes).Foresee());
     }
 }

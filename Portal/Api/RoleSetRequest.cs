@@ -11,13 +11,13 @@ internal sealed record RoleSetRequest(string Api, HttpRequest Request, ClaimsPri
     /// <param name="run">Gets the API's name as settings write it.</param>
     public async Task<Results<Ok<T>, NotFound>> AnswerAsync<T>(
         int most,
-        Func<string, IReadOnlyList<RoleChange>, ClaimsPrincipal, CancellationToken, Task<T>> run,
+        Func<string, RoleChangeSet, ClaimsPrincipal, CancellationToken, Task<T>> run,
         CancellationToken cancellationToken)
     {
         if (Resources.Find(Api) is not { } name)
             return TypedResults.NotFound();
 
-        var changes = await RoleChangeBody.ReadAsync(Request, most, cancellationToken);
-        return TypedResults.Ok(await run(name, changes, User, cancellationToken));
+        var set = await RoleChangeBody.ReadAsync(Request, most, cancellationToken);
+        return TypedResults.Ok(await run(name, set, User, cancellationToken));
     }
 }

@@ -15,7 +15,8 @@ internal sealed class AuditChain
     /// <summary>The first row that is not as it was written.</summary>
     public long? BrokenAt { get; private set; }
 
-    public static string Link(string previous, AuditEntry entry)
+    /// <param name="change">Rows from before there was one are a list that is shorter: none can be taken for the other.</param>
+    public static string Link(string previous, AuditEntry entry, string? change)
     {
         // A JSON list: texts that are cut elsewhere are another list.
         string[] parts =
@@ -30,17 +31,18 @@ internal sealed class AuditChain
             entry.Detail,
             entry.Outcome,
             entry.TraceId,
+            .. (string[])(change is null ? [] : [change]),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));
     }
 
-    public void Add(AuditEntry entry, string hash)
+    public void Add(AuditRow row)
     {
         Count++;
-        if (entry.Number != Count || hash != Link(_previous, entry))
+        if (row.Entry.Number != Count || row.Hash != Link(_previous, row.Entry, row.Change))
             BrokenAt ??= Count;
 
-        _previous = hash;
+        _previous = row.Hash;
     }
 
     /// <summary>No row follows, though one of <paramref name="number"/> and <paramref name="hash"/> may be known to have been there.</summary>

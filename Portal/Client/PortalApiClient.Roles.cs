@@ -33,9 +33,6 @@ public sealed partial class PortalApiClient
         SendAsync<RoleOutcomes>(
             new HttpRequestMessage(HttpMethod.Post, Roles(api, "/changes")) { Content = JsonContent.Create(set) }, cancellationToken);
 
-    public Task<AuditPage> GetAuditAsync(string? next, CancellationToken cancellationToken) =>
-        GetAsync<AuditPage>("api/admin/audit" + Query(("next", next)), cancellationToken);
-
     private static string Roles(string api, string rest = "") => $"api/admin/roles/{Uri.EscapeDataString(api)}{rest}";
 
     private static string Query(params (string Name, string? Value)[] values)

@@ -60,7 +60,8 @@ public static class RoleActions
     public const string Remove = "remove";
 }
 
-public sealed record RoleChangeSet(IReadOnlyList<RoleChange> Changes)
+/// <param name="Run">A GUID that sets which are applied together have in common, so that they can be undone together.</param>
+public sealed record RoleChangeSet(IReadOnlyList<RoleChange> Changes, string? Run = null)
 {
     /// <summary>In a dry run.</summary>
     public const int Most = 200;

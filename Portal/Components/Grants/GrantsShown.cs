@@ -12,7 +12,7 @@ internal static class GrantsShown
 
     /// <summary>An address has no room for what was shown; where the list still shows it, it is taken from there.</summary>
     public static GrantStep WithShown(this GrantStep step, GrantList? list) =>
-        list?.Grants.FirstOrDefault(g =>
+        step.Before is null && list?.Grants.FirstOrDefault(g =>
             g.Client.Id == step.Client && g.Resource.Id == step.Resource && g.Principal?.Id == step.Principal) is { } shown
             ? step with { Before = [.. shown.Scopes.Select(s => s.Value)] }
             : step;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client;
 using Portal.Components.Grants;
 using Portal.Components.Shared;
+using Portal.Components.Trail;
 using Portal.Contracts;
 using PortalPolicies = Portal.Auth.PortalPolicies;
 
@@ -44,6 +45,14 @@ public sealed partial class Consents(PortalApiClient client, NavigationManager n
     [SupplyParameterFromQuery]
     public string[]? Change { get; set; }
 
+    /// <summary>A row of the audit trail that is to be taken back.</summary>
+    [SupplyParameterFromQuery(Name = TrailAddress.Undo)]
+    public string? Undone { get; set; }
+
+    /// <summary>With all that was applied together with it.</summary>
+    [SupplyParameterFromQuery(Name = TrailAddress.Whole)]
+    public string? Run { get; set; }
+
     public void Dispose()
     {
         _list.Dispose();
@@ -59,22 +68,23 @@ public sealed partial class Consents(PortalApiClient client, NavigationManager n
     {
         _filter = new GrantFilter(Given(Client), Given(Resource), Given(Principal), Given(Kind), Given(Next));
         var steps = ConsentsAddress.ReadSteps(Change);
-        var shown = new ConsentsAddress(_filter, steps).Write();
+        var shown = $"{new ConsentsAddress(_filter, steps).Write()} {Undone} {Run}";
         if (!_isAdministrator || !RendererInfo.IsInteractive || shown == _shown)
             return;
 
         var listed = _shown is not null && _list.Value is not null && ConsentsAddress.Of(_filter) == _listed;
         (_shown, _steps) = (shown, steps);
+        if (_steps.Count == 0)
+            _preview.Clear();
+
         if (!listed)
         {
             _selected.Clear();
             await LoadAsync();
         }
 
-        if (_steps.Count > 0)
+        if (steps.Count > 0)
             await PreviewAsync();
-        else
-            _preview.Clear();
     }
 
     private async Task LoadAsync()
@@ -91,6 +101,12 @@ public sealed partial class Consents(PortalApiClient client, NavigationManager n
         _change.Clear();
         var steps = _steps.Select(s => s.WithShown(_list.Value)).ToList();
         await _preview.LoadAsync(cancellation => client.PreviewGrantsAsync(steps, cancellation));
+    }
+
+    private Task PreviewUndoAsync(UndoPlan plan)
+    {
+        _steps = plan.Consents;
+        return PreviewAsync();
     }
 
     private async Task ApplyAsync()

@@ -6,6 +6,8 @@ namespace Portal.Components.Roles;
 /// <summary>Applies a set in small requests, so that it can be followed and stopped; what has begun is finished.</summary>
 internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
 {
+    // However many requests it takes, the audit trail knows it as one.
+    private readonly string _run = $"{Guid.NewGuid()}";
     private bool _cancelled;
 
     public List<RoleOutcome> Outcomes { get; } = [];
@@ -19,7 +21,7 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
 
     public void Cancel() => _cancelled = true;
 
-    public async Task GoAsync(Func<IReadOnlyList<RoleChange>, CancellationToken, Task<RoleOutcomes>> send, Action show)
+    public async Task GoAsync(Func<RoleChangeSet, CancellationToken, Task<RoleOutcomes>> send, Action show)
     {
         IsRunning = true;
         foreach (var chunk in changes.Chunk(RoleChangeSet.MostAtOnce))
@@ -33,7 +35,7 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
 
             try
             {
-                Outcomes.AddRange((await send(chunk, CancellationToken.None)).Outcomes);
+                Outcomes.AddRange((await send(new RoleChangeSet(chunk, _run), CancellationToken.None)).Outcomes);
             }
             catch (PortalApiException exception)
             {

@@ -1,0 +1,105 @@
+using Portal.Contracts;
+
+namespace Portal.Audit;
+
+/// <summary>
+/// Which changes can be taken back, and which were: worked out from the rows in their order, so that nobody has to be
+/// believed who says that something is undone.
+/// </summary>
+internal sealed class UndoBook
+{
+    private readonly Dictionary<long, Made> _made = [];
+    private readonly Dictionary<string, List<Made>> _standing = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Actor, string Place, string Run), List<Made>> _runs = [];
+
+    /// <summary>Only rows that are as they were written.</summary>
+    public void Add(AuditRow row)
+    {
+        if (!AuditOutcomes.IsMade(row.Entry.Outcome))
+            return;
+
+        var made = new Made(row.Entry, AuditChange.Read(row.Change));
+        _made[row.Entry.Number] = made;
+        if (made.Change is not { } change)
+            return;
+
+        var standing = In(_standing, change.Subject);
+        foreach (var earlier in standing)
+        {
+            earlier.Since = row.Entry;
+            if (!change.TakesBack(earlier.Change!))
+                continue;
+
+            earlier.IsUndone = true;
+            made.TakesBack.Add(earlier.Entry.Number);
+        }
+
+        standing.RemoveAll(e => e.IsUndone);
+        standing.Add(made);
+        In(_runs, RunOf(made)).Add(made);
+    }
+
+    /// <summary>Null where nothing was changed.</summary>
+    public AuditUndo? Of(AuditEntry entry)
+    {
+        if (!AuditOutcomes.IsMade(entry.Outcome))
+            return null;
+        if (!_made.TryGetValue(entry.Number, out var made))
+            return new AuditUndo(UndoStates.Untrusted);
+        if (made.Change is not { } change)
+            return new AuditUndo(UndoStates.NotKept);
+
+        return new AuditUndo(
+            made.State,
+            change.Role?.Api,
+            made.Since is { } since ? new AuditMark(since.Number, since.At, since.ActorName) : null,
+            _runs[RunOf(made)].Count(m => !m.IsUndone),
+            made.TakesBack.Count > 0 ? made.TakesBack : null);
+    }
+
+    /// <param name="whole">The run that the row belongs to, the newest change first.</param>
+    public UndoPlan Plan(AuditEntry entry, bool whole)
+    {
+        IEnumerable<Made> run = !_made.TryGetValue(entry.Number, out var made) || made.Change is null ? []
+            : whole ? _runs[RunOf(made)].AsEnumerable().Reverse()
+            : [made];
+        var rows = run.ToLookup(m => m.IsUndone);
+
+        // A set names each thing once: what was done to it last is what there is to take back.
+        var changes = rows[false].Select(m => m.Change!).DistinctBy(c => c.Subject).ToList();
+        return new UndoPlan(
+            entry with { Undo = Of(entry) },
+            made?.Change?.Role?.Api,
+            [.. changes.Select(c => c.Role?.Reversed()).OfType<RoleChange>().Take(RoleChangeSet.Most)],
+            [.. changes.Select(c => c.Consent?.Reversed()).OfType<GrantStep>().Take(GrantSteps.Most)],
+            [.. rows[true].Select(m => m.Entry with { Undo = Of(m.Entry) })]);
+    }
+
+    // The run is what the page of who applied it called it: nobody else's changes are ever in it.
+    private static (string Actor, string Place, string Run) RunOf(Made made) => (made.Entry.ActorId, made.Change!.Place, made.Change.Run);
+
+    private static List<Made> In<TKey>(Dictionary<TKey, List<Made>> lists, TKey key)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists.Add(key, list = []);
+
+        return list;
+    }
+
+    private sealed class Made(AuditEntry entry, AuditChange? change)
+    {
+        public AuditEntry Entry => entry;
+
+        public AuditChange? Change => change;
+
+        public List<long> TakesBack { get; } = [];
+
+        /// <summary>The last row that changed the same while this one stood.</summary>
+        public AuditEntry? Since { get; set; }
+
+        public bool IsUndone { get; set; }
+
+        public string State => IsUndone ? UndoStates.Undone : Since is null ? UndoStates.Open : UndoStates.Changed;
+    }
+}
