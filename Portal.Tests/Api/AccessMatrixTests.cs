@@ -130,6 +130,11 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
             known.Exists(path => Matches(route, path)), $"{route} is not in the access matrix."));
     }
 
+    /// <summary>What tells a wrong method from no such address does not look at them.</summary>
+    [Fact]
+    public void No_address_has_constraints() =>
+        Assert.All(api.ApiRoutes, route => Assert.DoesNotContain(":", route, StringComparison.Ordinal));
+
     private static bool Matches(string route, string path)
     {
         var template = Microsoft.AspNetCore.Routing.Template.TemplateParser.Parse(route);

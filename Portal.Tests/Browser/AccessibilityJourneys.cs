@@ -8,6 +8,17 @@ namespace Portal.Tests.Browser;
 /// <summary>axe-core finds nothing on any page, light or dark, wide or narrow.</summary>
 public sealed partial class AccessibilityJourneys(DemoFixture fixture) : Journey(fixture)
 {
+    [Fact]
+    public async Task Dark_stays_dark_when_the_page_is_replaced_before_its_circuit_runs()
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await SignInAsync("alice", "/tokens");
+
+        await Page.EvaluateAsync("document.documentElement.removeAttribute('data-theme')");
+
+        await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light, 1280)]
     [InlineData(ColorScheme.Dark, 1280)]

@@ -20,15 +20,19 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(problem.GetByRole(AriaRole.Button, new() { Name = "role_missing" })).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task Unknown_view_is_a_page_that_says_so_with_status_404()
+    [Theory]
+    [InlineData("/data/appb/nonsense")]
+    [InlineData("/nonsense")]
+    [InlineData("/setup/nonsense")]
+    public async Task Unknown_address_is_a_page_that_says_so_with_status_404(string address)
     {
         await SignInAsync("alice");
 
-        var response = await Page.GotoAsync(Address("/data/appb/nonsense"));
+        var response = await Page.GotoAsync(Address(address));
 
         Assert.Equal(404, response!.Status);
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("not");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing here" })).ToBeVisibleAsync();
+        await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
     }
 
     [Theory]

@@ -34,6 +34,17 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
+    public void A_role_in_the_address_may_be_called_what_tokens_call_it()
+    {
+        Api.Answers($"{Root}/assignments?role=r1", new RoleHolders([Alice], 1, null));
+        Navigation.NavigateTo("/admin/roles?role=Orders.Read");
+
+        var page = RenderPage();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll(".holder")));
+    }
+
+    [Fact]
     public void Removal_is_dry_run_applied_and_its_failures_can_be_retried_and_its_successes_undone()
     {
         var first = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");

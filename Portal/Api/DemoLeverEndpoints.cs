@@ -14,7 +14,7 @@ internal static class DemoLeverEndpoints
         demo.MapPost("/faults", Fail).Accepts<FaultOrder>(MediaTypeNames.Application.Json)
             .WithSummary("Makes the next answers of one of the authority's endpoints fail, or late.");
         demo.MapDelete("/faults", Clear).WithSummary("Takes back all of that which has not happened yet.");
-        demo.MapDelete("/faults/{id:int}", TakeBack).WithSummary("Takes back one.");
+        demo.MapDelete("/faults/{id}", TakeBack).WithSummary("Takes back one.");
         demo.MapPost("/clock", SetClock).Accepts<ClockOrder>(MediaTypeNames.Application.Json)
             .WithSummary("Sets the authority's clock, by its offset from the machine's.");
         demo.MapPost("/keys", RollKeys).Accepts<KeyOrder>(MediaTypeNames.Application.Json)

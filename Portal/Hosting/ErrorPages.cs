@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Portal.Api;
 
 namespace Portal.Hosting;
@@ -11,10 +12,23 @@ internal static class ErrorPages
     public static void UseErrorPages(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = ErrorPath, CreateScopeForErrors = true });
+
+        // Not in a branch of its own: branches do not route, and the page would not be found either.
+        app.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true);
+        app.Use(KeepToPeople);
         app.UseWhen(IsApi, api => api.UseStatusCodePages(context => ProblemAnswer.WriteStatusAsync(context.HttpContext)));
-        app.UseWhen(
-            context => !IsApi(context),
-            pages => pages.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true));
+    }
+
+    // Scripts, circuits and images have no use for a page; and it says that nothing is there, which no other status means.
+    private static async Task KeepToPeople(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        var looks = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        if ((context.Response.StatusCode != StatusCodes.Status404NotFound || !looks)
+            && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
     }
 
     private static bool IsApi(HttpContext context) =>

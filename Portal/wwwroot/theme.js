@@ -24,6 +24,10 @@
   apply();
   system.addEventListener('change', apply);
 
+  // A page that leads on before its circuit runs is replaced by the next as the server wrote it, without a theme.
+  new MutationObserver(() => { if (!root.dataset.theme) apply(); })
+    .observe(root, { attributes: true, attributeFilter: ['data-theme'] });
+
   // An element of its own, so that it works on pages without a circuit and survives being rendered again.
   customElements.define('theme-choice', class extends HTMLElement {
     connectedCallback() {
