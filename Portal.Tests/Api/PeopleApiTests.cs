@@ -144,6 +144,14 @@ public sealed class PeopleApiTests(ApplicationFixture api) : IClassFixture<Appli
     }
 
     [Fact]
+    public async Task What_is_no_id_is_400_and_says_so()
+    {
+        using var response = await api.SendAsync(HttpMethod.Get, "/api/admin/people/erin/access", await api.TokenAsync("carol"));
+
+        Assert.Contains("ids are GUIDs", (await ProblemAsync(response, HttpStatusCode.BadRequest)).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_with_this_id_is_404()
     {
         using var response = await api.SendAsync(

@@ -18,7 +18,7 @@ public sealed class RoleRunJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await ChooseAsync("Orders.Write", "Groups", "Interest", most: 12);
         await Button("Dry run of 12 changes").ClickAsync();
         await Button("Apply 12 changes").ClickAsync();
-        await gate.Reached.WaitAsync(TestContext.Current.CancellationToken);
+        await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         await Button("Cancel the rest").ClickAsync();
         gate.Open();

@@ -15,7 +15,7 @@ internal static class PeopleEndpoints
     {
         var people = api.MapGroup("/admin/people").RequireAuthorization(PortalPolicies.Admin);
         people.MapGet("/", Find).WithSummary("People of the directory by the beginning of a name, a page at a time.");
-        people.MapGet("/{id:guid}/access", GetAccess)
+        people.MapGet("/{id}/access", GetAccess)
             .WithSummary("What a person's next tokens for each downstream API will carry, why, and what that opens.");
     }
 
@@ -29,6 +29,6 @@ internal static class PeopleEndpoints
     }
 
     private static async Task<Ok<PersonAccess>> GetAccess(
-        Guid id, HttpContext context, PersonForecasts forecasts, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await forecasts.ReadAsync(id, context, cancellationToken));
+        string id, HttpContext context, PersonForecasts forecasts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await forecasts.ReadAsync(Guid.Parse(GraphText.Id(id)), context, cancellationToken));
 }

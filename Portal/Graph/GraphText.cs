@@ -11,7 +11,9 @@ internal static class GraphText
     /// <summary>An id that the caller sent: a GUID and nothing else gets into a path.</summary>
     /// <exception cref="DownstreamException">It is none.</exception>
     public static string Id(string value) =>
-        Guid.TryParseExact(value, "D", out var id) ? id.ToString("D") : throw Invalid("What stands for an id is none: the directory’s ids are GUIDs. A link may be cut off.");
+        Guid.TryParseExact(value, "D", out var id)
+            ? id.ToString("D")
+            : throw Invalid("What stands for an id is none: the directory’s ids are GUIDs. A link may be cut off.");
 
     /// <summary>A string in a filter.</summary>
     public static string Quoted(string value) => Uri.EscapeDataString($"'{value.Replace("'", "''", StringComparison.Ordinal)}'");
