@@ -1,5 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
 using Portal.Tests.Api;
 
 namespace Portal.Tests.Auth;
@@ -36,6 +39,14 @@ public sealed class AdministratorConsentTests(ApiFixture portal) : IClassFixture
         using var response = await OpenAsync("/consent/Other/administrator");
 
         Assert.Null(response.Headers.Location);
+    }
+
+    [Fact]
+    public async Task Names_that_strangers_make_up_are_not_remembered()
+    {
+        using var response = await OpenAsync("/consent/Made%20up/administrator");
+
+        Assert.True(portal.Services.GetRequiredService<IOptionsMonitorCache<DownstreamApiOptions>>().TryAdd("Made up", new()));
     }
 
     private Task<HttpResponseMessage> OpenAsync(string path) =>

@@ -21,12 +21,13 @@ internal static class AdministratorConsent
     private static async Task<Results<RedirectHttpResult, NotFound>> Leave(
         string api,
         HttpContext context,
-        IOptionsMonitor<DownstreamApiOptions> apis,
+        IOptionsFactory<DownstreamApiOptions> apis,
         IOptionsMonitor<OpenIdConnectOptions> oidc,
         SeenAuthority authority,
         CancellationToken cancellationToken)
     {
-        if (apis.Get(api).Scopes?.ToList() is not { Count: > 0 } scopes)
+        // Made and not kept: the monitor remembers every name that it was ever asked, and anybody may ask here.
+        if (apis.Create(api).Scopes?.ToList() is not { Count: > 0 } scopes)
             return TypedResults.NotFound();
 
         // Back to the one address that is registered for sure: see AdministratorReturn.

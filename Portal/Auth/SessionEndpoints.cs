@@ -36,9 +36,9 @@ internal static class SessionEndpoints
 
     // The scopes come from settings, never from the query: a link cannot widen what the user is asked.
     private static Results<ChallengeHttpResult, NotFound> Consent(
-        string api, string? returnUrl, string? claims, HttpContext context, IOptionsMonitor<DownstreamApiOptions> apis)
+        string api, string? returnUrl, string? claims, HttpContext context, IOptionsFactory<DownstreamApiOptions> apis)
     {
-        var scopes = apis.Get(api).Scopes?.ToList();
+        var scopes = apis.Create(api).Scopes?.ToList();
         if (scopes is not { Count: > 0 })
             return TypedResults.NotFound();
 
