@@ -3,15 +3,15 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The whole product on free ports, and a browser: shared by a group of journeys, which run one after another.</summary>
-public sealed class DemoFixture : IAsyncLifetime
+/// <summary>The whole product on free ports, shared by a group of journeys, which run one after another.</summary>
+public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Where the three keep their data, and the certificate to pin.</summary>
     public string DataDirectory => _folder.Path;
 
-    public BrowserFixture Browser { get; } = new();
+    public BrowserFixture Browser { get; } = browser;
 
     public DemoHost Demo { get; private set; } = null!;
 
@@ -25,7 +25,6 @@ public sealed class DemoFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Browser.InitializeAsync();
         Demo = await DemoHost.StartAsync(
             DemoOptions.OnFreePorts(_folder.Path, "--AppB:Orders=2000", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning") with
             {
@@ -42,7 +41,6 @@ public sealed class DemoFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Browser.DisposeAsync();
         await Demo.DisposeAsync();
         _folder.Dispose();
     }

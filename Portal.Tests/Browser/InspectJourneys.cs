@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Portal.Tests.Access;
 using Portal.Tests.Support;
@@ -169,31 +167,26 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Pasted token" })).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Light, 1280)]
-    [InlineData(ColorScheme.Dark, 1280)]
-    [InlineData(ColorScheme.Light, 390)]
-    [InlineData(ColorScheme.Dark, 390)]
-    public async Task Every_state_is_clean(ColorScheme scheme, int width)
+    [Fact]
+    public async Task Every_state_is_clean()
     {
-        await Page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        await Page.SetViewportSizeAsync(width, 800);
+        await Page.SetViewportSizeAsync(390, 844);
         await SignInWithConsentAsync("bob");
         await OpenAsync("/access");
         await Assertions.Expect(FailedCheck).ToBeVisibleAsync();
         await Page.GetByText("Read it first").ClickAsync();
-        await CheckAsync("access");
+        await Page.ExpectCleanAsync("access");
         await OpenAsync("/tokens?left=id_token&right=AppB");
         await Assertions.Expect(Page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
-        await CheckAsync("compare");
+        await Page.ExpectCleanAsync("compare");
         await OpenPasteAsync();
-        await CheckAsync("paste");
+        await Page.ExpectCleanAsync("paste");
         await DecodeAsync("a.b");
         await Assertions.Expect(Page.Locator("section.problem")).ToBeVisibleAsync();
-        await CheckAsync("cannot be decoded");
+        await Page.ExpectCleanAsync("cannot be decoded");
         await DecodeAsync(Tokens.Graph.WithHeader("alg", "none").With("exp", 1).Written());
         await Assertions.Expect(FailedCheck).ToBeVisibleAsync();
-        await CheckAsync("decoded");
+        await Page.ExpectCleanAsync("decoded");
     }
 
     private ILocator RowOf(string claim) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.Locator($"[data-copy='{claim}']") });
@@ -210,13 +203,5 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     {
         await Field.FillAsync(text);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Decode" }).ClickAsync();
-    }
-
-    private async Task CheckAsync(string state)
-    {
-        var result = await Page.RunAxe(new AxeRunOptions());
-
-        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join("; ", result.Violations.Select(v =>
-            $"{v.Id} ({v.Impact}) at {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}")));
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Tests.Support;
 using Worker = Background.Sample.Program;
 
 namespace Portal.Tests.Browser;

@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Emulator;
 
 /// <summary>The page that signs out everywhere, in a real browser: frames load, then it goes on by itself.</summary>
-public sealed class FrontChannelInChromiumTests(BrowserFixture chromium) : IClassFixture<BrowserFixture>
+public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
 {
     [Fact]
     public async Task Apps_are_told_and_the_person_goes_on()

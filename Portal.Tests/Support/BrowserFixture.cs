@@ -1,34 +1,30 @@
 using System.Globalization;
 using Microsoft.Playwright;
 
+[assembly: AssemblyFixture(typeof(Portal.Tests.Support.BrowserFixture))]
+
 namespace Portal.Tests.Support;
 
-/// <summary>One Chromium for a collection of tests; every test takes a context, which shares nothing with the others.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+/// <summary>
+/// One Chromium for all tests, started for the first that needs it; every test takes a context, which shares nothing with the
+/// others.
+/// </summary>
+public sealed class BrowserFixture : IAsyncDisposable
 {
     private const float Patience = 20_000;
     private const string ScreenshotsVariable = "PORTAL_TESTS_SCREENSHOTS";
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _chromium = new(StartAsync);
 
-    public async ValueTask InitializeAsync()
-    {
-        // A busy machine is no failure: what a page shows late it has still shown.
-        Assertions.SetDefaultExpectTimeout(Patience);
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(Chromium.LaunchOptions());
-    }
-
-    /// <summary>A signed-out browser at the product's usual size, in English and in UTC.</summary>
-    public Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
+    /// <summary>A signed-out browser at the product's usual size, in English and in UTC, where nothing moves by itself.</summary>
+    public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
         options.Locale ??= "en-GB";
         options.TimezoneId ??= "UTC";
         options.ViewportSize ??= new ViewportSize { Width = 1280, Height = 800 };
-        return _browser?.NewContextAsync(options)
-            ?? throw new InvalidOperationException("The browser has not been started.");
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        return await (await _chromium.Value).Browser.NewContextAsync(options);
     }
 
     /// <summary>
@@ -55,9 +51,19 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
-            await _browser.DisposeAsync();
+        if (!_chromium.IsValueCreated)
+            return;
 
-        _playwright?.Dispose();
+        var (driver, browser) = await _chromium.Value;
+        await browser.DisposeAsync();
+        driver.Dispose();
+    }
+
+    private static async Task<(IPlaywright, IBrowser)> StartAsync()
+    {
+        // A busy machine is no failure: what a page shows late it has still shown.
+        Assertions.SetDefaultExpectTimeout(Patience);
+        var driver = await Playwright.CreateAsync();
+        return (driver, await driver.Chromium.LaunchAsync(Chromium.LaunchOptions()));
     }
 }

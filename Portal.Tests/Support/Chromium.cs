@@ -7,7 +7,8 @@ public static class Chromium
 {
     private const string PathVariable = "CHROMIUM_PATH";
 
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    // The first has no window to draw, and takes a third less.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     private static readonly string[] Arguments =
     [

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Support;
 
-public sealed class ChromiumTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncDisposable
+public sealed class ChromiumTests(BrowserFixture browser) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> _contexts = [];
 
