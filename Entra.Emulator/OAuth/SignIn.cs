@@ -28,14 +28,15 @@ internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList
         TimeOf(principal) ?? time.GetUtcNow(),
         [.. principal.FindAll(ContextClaim).Select(c => c.Value)]);
 
-    // An access token, as an assertion, does not say when its user signed in; but then it was issued after that.
+    // An access token, as an assertion, does not say when its user signed in, but in which second it was issued: a revocation in
+    // that second counts.
     private static DateTimeOffset? TimeOf(ClaimsPrincipal principal)
     {
         if (Number(principal, TimeClaim) is { } milliseconds)
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
         return Number(principal, IssuedClaim) is { } seconds
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds).AddMilliseconds(999)
+            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
     }
 

@@ -3,7 +3,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-[Collection(JourneysBeside.Name)]
+[Collection(FaultyJourneys.Name)]
 public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]

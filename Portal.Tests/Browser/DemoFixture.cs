@@ -1,4 +1,5 @@
 using Demo;
+using Microsoft.Playwright;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
@@ -14,6 +15,9 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
     public BrowserFixture Browser { get; } = browser;
 
     public DemoHost Demo { get; private set; } = null!;
+
+    /// <summary>The cookies of who has signed in, by user name.</summary>
+    public IDictionary<string, IReadOnlyList<Cookie>> SignedIn { get; } = new Dictionary<string, IReadOnlyList<Cookie>>(StringComparer.Ordinal);
 
     public RequestLog AuthorityRequests { get; } = new();
 
@@ -53,9 +57,16 @@ public sealed class Journeys : ICollectionFixture<DemoFixture>
     public const string Name = "Journeys";
 }
 
-/// <summary>A second group, with a product of its own, that walks beside the first: mostly those that break something.</summary>
+/// <summary>A second group, with a product of its own, that walks beside the first: those that break something.</summary>
 [CollectionDefinition(Name)]
-public sealed class JourneysBeside : ICollectionFixture<DemoFixture>
+public sealed class FaultyJourneys : ICollectionFixture<DemoFixture>
 {
-    public const string Name = "Journeys beside";
+    public const string Name = "Faulty journeys";
+}
+
+/// <summary>A third: those that change something.</summary>
+[CollectionDefinition(Name)]
+public sealed class ChangingJourneys : ICollectionFixture<DemoFixture>
+{
+    public const string Name = "Changing journeys";
 }

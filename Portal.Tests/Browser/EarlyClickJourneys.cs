@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Portal.Tests.Browser;
 
 /// <summary>What is clicked while a page is shown and its circuit does not run yet.</summary>
-[Collection(JourneysBeside.Name)]
+[Collection(FaultyJourneys.Name)]
 public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private readonly TaskCompletionSource _circuitMayStart = new();

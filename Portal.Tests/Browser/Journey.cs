@@ -65,18 +65,34 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     protected async Task SignInAsync(string user, string path = "/tokens")
     {
         await OpenAsync(path);
-        await PickAsync(user);
-        await Assertions.Expect(Accept.Or(AccountMenu)).ToBeVisibleAsync();
-        if (await Accept.IsVisibleAsync())
-            await Accept.ClickAsync();
-
-        await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
+        await PickAndAgreeAsync(user);
     }
 
-    /// <summary>Signs in, opens the orders, and gives the consent that they need if it was not given before.</summary>
+    /// <summary>
+    /// Opens the orders as <paramref name="user"/>, who gives the consent that they need if it was not given before. Who has signed
+    /// in to the shared product on such a walk comes back with the same cookies, as long as those are good.
+    /// </summary>
     protected async Task SignInWithConsentAsync(string user)
     {
-        await SignInAsync(user, "/data/appb/orders");
+        var shared = Demo == Fixture.Demo;
+        if (shared && Fixture.SignedIn.TryGetValue(user, out var cookies))
+            await Page.Context.AddCookiesAsync(cookies);
+
+        await OpenAsync("/data/appb/orders");
+        await Assertions.Expect(Account(user).Or(AccountMenu)).ToBeVisibleAsync();
+        if (await Account(user).IsVisibleAsync())
+        {
+            await PickAndAgreeAsync(user);
+            if (shared)
+                Fixture.SignedIn[user] = await CookiesAsync();
+        }
+
+        await GiveConsentAsync();
+    }
+
+    /// <summary>On the page of the orders: gives the consent that they need if it was not given before.</summary>
+    protected async Task GiveConsentAsync()
+    {
         var grant = GrantButton;
         var outcome = Page.GetByRole(AriaRole.Table).Or(Page.GetByRole(AriaRole.Alert));
         await Assertions.Expect(outcome.First).ToBeVisibleAsync();
@@ -90,8 +106,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected ILocator GrantButton => Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to AppB" }).First;
 
-    protected Task PickAsync(string user) =>
-        Page.GetByRole(AriaRole.Button, new() { Name = $"{user}@contoso.example" }).ClickAsync();
+    protected Task PickAsync(string user) => Account(user).ClickAsync();
 
     protected async Task SignOutAsync()
     {
@@ -100,4 +115,31 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         await AccountMenu.ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
     }
+
+    private ILocator Account(string user) => Page.GetByRole(AriaRole.Button, new() { Name = $"{user}@contoso.example" });
+
+    private async Task PickAndAgreeAsync(string user)
+    {
+        await PickAsync(user);
+        await Assertions.Expect(Accept.Or(AccountMenu)).ToBeVisibleAsync();
+        if (await Accept.IsVisibleAsync())
+            await Accept.ClickAsync();
+
+        await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
+    }
+
+    private async Task<IReadOnlyList<Cookie>> CookiesAsync() =>
+    [
+        .. (await Page.Context.CookiesAsync()).Select(c => new Cookie
+        {
+            Name = c.Name,
+            Value = c.Value,
+            Domain = c.Domain,
+            Path = c.Path,
+            Expires = c.Expires,
+            HttpOnly = c.HttpOnly,
+            Secure = c.Secure,
+            SameSite = c.SameSite,
+        }),
+    ];
 }

@@ -25,7 +25,8 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         var bodies = new ConcurrentQueue<Task>();
         Page.Response += (_, response) => bodies.Enqueue(LookOrDropAsync(response));
 
-        await SignInWithConsentAsync("alice");
+        await SignInAsync("alice", "/data/appb/orders");
+        await GiveConsentAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(51);
         await Page.GetByRole(AriaRole.Link, new() { Name = "Tokens" }).ClickAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "AppB token" })).ToBeVisibleAsync();

@@ -9,7 +9,8 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Alice_sees_her_orders()
     {
-        await SignInWithConsentAsync("alice");
+        await SignInAsync("alice", "/data/appb/orders");
+        await GiveConsentAsync();
 
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Orders", Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(51);

@@ -54,7 +54,6 @@ public sealed class LeverTests : LeverTest
     {
         using var browser = new EmulatorBrowser(Host);
         var tokens = await Tokens.SignInAsync(browser, "alice");
-        await PullAsync("clock", new { advanceSeconds = 2 });
 
         await PullAsync("sessions/revoke", new { user = "alice" });
         var refreshed = await Tokens.RefreshAsync(tokens["refresh_token"]!);

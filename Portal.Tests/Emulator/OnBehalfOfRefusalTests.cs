@@ -1,3 +1,4 @@
+using Entra.Emulator.Tenant;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using Portal.Tests.Support;
@@ -106,6 +107,24 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
         var answer = await tokens.OnBehalfOfAsync(portal.AccessToken);
 
         Assert.Equal(("invalid_grant", 500133), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task An_assertion_of_the_second_in_which_its_sign_in_was_revoked_is_refused()
+    {
+        using var data = new TemporaryFolder();
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
+        await using var host = await EmulatorHost.StartAsync(data.Path, time);
+        using var http = new HttpClient(host.CreateHandler());
+        using var browser = new EmulatorBrowser(host);
+        var tokens = new TokenEndpoint(host, http);
+        var portal = await tokens.SignInAsync(browser, "alice");
+
+        time.Advance(TimeSpan.FromMilliseconds(500));
+        host.Service<Sessions>().Revoke(host.Service<TenantDirectory>().FindUserByName("alice")!);
+        var answer = await tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
+
+        Assert.Equal(("invalid_grant", 50173), (answer.Error, answer.ErrorCode));
     }
 
     [Theory]

@@ -1,0 +1,17 @@
+using Portal.Tests.Browser;
+using Xunit.Sdk;
+using Xunit.v3;
+
+[assembly: TestCollectionOrderer(typeof(Portal.Tests.Support.LongestFirst))]
+[assembly: Parallelization(MaxThreads = 3)]
+
+namespace Portal.Tests.Support;
+
+/// <summary>The journeys take longest and mostly wait for the browser: they set off first, and one lane is left for all else.</summary>
+public sealed class LongestFirst : ITestCollectionOrderer
+{
+    public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
+        IReadOnlyCollection<TTestCollection> testCollections)
+        where TTestCollection : ITestCollection =>
+        [.. testCollections.OrderBy(c => c.TestCollectionDisplayName is Journeys.Name or FaultyJourneys.Name or ChangingJourneys.Name ? 0 : 1)];
+}
