@@ -7,7 +7,7 @@ using Xunit.v3;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The journeys take longest and mostly wait for the browser: they set off first, and one lane is left for all else.</summary>
+/// <summary>The journeys take longest: their groups set off first, and all else follows in the lane that is free first.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
