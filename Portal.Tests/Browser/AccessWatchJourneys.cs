@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>Pages that are open while an administrator elsewhere changes what their user may do.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class AccessWatchJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private const string EverySecond = "--Portal:AccessWatch:Seconds=1";

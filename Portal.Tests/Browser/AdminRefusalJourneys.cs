@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>The directory says no, not now or no longer, while an administrator is at work.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
     private ILocator Grants => Page.GetByRole(AriaRole.List, new() { Name = "Consents" }).Locator("> li");

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Portal.Tests.Browser;
 
 /// <summary>Carol changes orders, and so does someone else at the same time.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class ChangeJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>Consents of the whole tenant, and the link that asks an administrator for one.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class ConsentAdminJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Grants => Page.GetByRole(AriaRole.List, new() { Name = "Consents" }).Locator("> li");

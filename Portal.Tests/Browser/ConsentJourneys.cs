@@ -3,7 +3,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]

@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>A presenter breaks something in the tenant in a box, and shows the explanation.</summary>
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
 {
     // What is wrong, what AppB answers, and the check that AppB names.

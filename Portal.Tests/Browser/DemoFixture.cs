@@ -17,7 +17,8 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
     public DemoHost Demo { get; private set; } = null!;
 
     /// <summary>The cookies of who has signed in, by user name.</summary>
-    public IDictionary<string, IReadOnlyList<Cookie>> SignedIn { get; } = new Dictionary<string, IReadOnlyList<Cookie>>(StringComparer.Ordinal);
+    public IDictionary<string, IReadOnlyList<Cookie>> SignedIn { get; } =
+        new Dictionary<string, IReadOnlyList<Cookie>>(StringComparer.Ordinal);
 
     public RequestLog AuthorityRequests { get; } = new();
 
@@ -57,16 +58,16 @@ public sealed class Journeys : ICollectionFixture<DemoFixture>
     public const string Name = "Journeys";
 }
 
-/// <summary>A second group, with a product of its own, that walks beside the first: those that break something.</summary>
+/// <summary>A second group, with a product of its own, that walks beside the first: those on which something is missing or broken.</summary>
 [CollectionDefinition(Name)]
-public sealed class FaultyJourneys : ICollectionFixture<DemoFixture>
+public sealed class JourneysOfFailure : ICollectionFixture<DemoFixture>
 {
-    public const string Name = "Faulty journeys";
+    public const string Name = "Journeys of failure";
 }
 
-/// <summary>A third: those that change something.</summary>
+/// <summary>A third: those that change data, roles or consents.</summary>
 [CollectionDefinition(Name)]
-public sealed class ChangingJourneys : ICollectionFixture<DemoFixture>
+public sealed class JourneysOfChange : ICollectionFixture<DemoFixture>
 {
-    public const string Name = "Changing journeys";
+    public const string Name = "Journeys of change";
 }

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Portal.Tests.Browser;
 
 /// <summary>What is clicked while a page is shown and its circuit does not run yet.</summary>
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private readonly TaskCompletionSource _circuitMayStart = new();
@@ -16,6 +16,25 @@ public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Break something" }).ClickAsync();
         _circuitMayStart.SetResult();
+
+        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw my consent for AppB" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Click_before_anything_has_loaded_is_made_again()
+    {
+        await SignInWithConsentAsync("bob");
+        await Page.AddInitScriptAsync(
+            """
+            new MutationObserver((_, observer) => {
+              const button = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === 'Break something');
+              if (!button) return;
+              observer.disconnect();
+              button.click();
+            }).observe(document, { subtree: true, childList: true });
+            """);
+
+        await OpenAsync("/tokens");
 
         await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw my consent for AppB" })).ToBeVisibleAsync();
     }

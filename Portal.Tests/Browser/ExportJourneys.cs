@@ -10,7 +10,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>A result leaves as a file: whole, harmless, and with a word about how far it is.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private readonly LogWatch _log = new();

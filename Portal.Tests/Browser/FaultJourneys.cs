@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>One of the three is not running: the page says which, offers to try again, and does not keep people waiting.</summary>
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);

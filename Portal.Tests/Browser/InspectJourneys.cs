@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>Each persona's story, told by the pages alone; any two tokens compared; a pasted one decoded.</summary>
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Operations => Page.Locator("details.operation > summary");

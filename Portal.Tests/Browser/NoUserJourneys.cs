@@ -5,7 +5,7 @@ using Worker = Background.Sample.Program;
 namespace Portal.Tests.Browser;
 
 /// <summary>With a user and without one: shown side by side, and run by the background app.</summary>
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator You => Page.GetByRole(AriaRole.Region, new() { Name = "As you" });

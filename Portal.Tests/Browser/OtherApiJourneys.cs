@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>An API that the portal has never seen is browsed like AppB: added by settings alone.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class OtherApiJourneys(DemoFixture fixture) : Journey(fixture)
 {
     // The emulator knows AppB's scope; who stands behind the address is the settings' business.

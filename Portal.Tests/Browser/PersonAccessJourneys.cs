@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>What any user would get, for administrators.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class PersonAccessJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Person => Page.GetByRole(AriaRole.Combobox, new() { Name = "Find a person" });

@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>Many changes of roles at once, stopped on the way.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class RoleRunJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>Roles given and taken, from the first consent to the audit trail.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class RolesJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Grant(string what) => Page.GetByRole(AriaRole.Link, new() { Name = $"Grant access to Microsoft Graph ({what})" });

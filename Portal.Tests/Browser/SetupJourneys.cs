@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>The configuration doctor, for whoever runs the portal.</summary>
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Headline => Page.Locator("#setup-headline");

@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Continue => Page.GetByRole(AriaRole.Link, new() { Name = "Continue at the authority" });

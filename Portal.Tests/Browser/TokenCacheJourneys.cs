@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-[Collection(FaultyJourneys.Name)]
+[Collection(JourneysOfFailure.Name)]
 public sealed class TokenCacheJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]

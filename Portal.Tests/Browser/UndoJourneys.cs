@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>What was done yesterday is taken back today: from the trail, when the page, the session and the process are others.</summary>
-[Collection(ChangingJourneys.Name)]
+[Collection(JourneysOfChange.Name)]
 public sealed class UndoJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Trail => Page.Locator("details.audit");

@@ -13,5 +13,5 @@ public sealed class LongestFirst : ITestCollectionOrderer
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(c => c.TestCollectionDisplayName is Journeys.Name or FaultyJourneys.Name or ChangingJourneys.Name ? 0 : 1)];
+        [.. testCollections.OrderBy(c => c.TestCollectionDisplayName is Journeys.Name or JourneysOfFailure.Name or JourneysOfChange.Name ? 0 : 1)];
 }

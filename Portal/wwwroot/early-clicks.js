@@ -23,6 +23,9 @@
     if (!element || worksAlready(element)) return;
     missed = { kind: element.localName, name: nameOf(element), until: event.timeStamp + patience };
     missed.place = alike(missed).indexOf(element);
+    observer.observe(document.documentElement, {
+      subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'disabled', 'aria-disabled'],
+    });
   }
 
   function repeat() {
@@ -46,5 +49,4 @@
   }
 
   document.addEventListener('click', remember, true);
-  observer.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-live', 'disabled', 'aria-disabled'] });
 }
