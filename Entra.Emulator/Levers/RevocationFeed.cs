@@ -10,10 +10,7 @@ internal static class RevocationFeed
 {
     public static void MapRevocationFeed(this IEndpointRouteBuilder routes) => routes.MapGet(
         "/revocations",
-        (Sessions sessions) => sessions.Revocations.Select(r => new Revocation(r.Key, CeilingOf(r.Value))));
-
-    // Tokens know whole seconds: one that was issued in the second of the revocation is taken for older.
-    private static long CeilingOf(DateTimeOffset time) => (long)Math.Ceiling((time - DateTimeOffset.UnixEpoch).TotalSeconds);
+        (Sessions sessions) => sessions.Revocations.Select(r => new Revocation(r.Key, Sessions.FirstSecond(r.Value))));
 }
 
 /// <param name="Since">Seconds of Unix time. Tokens issued before are revoked.</param>

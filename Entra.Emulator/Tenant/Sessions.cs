@@ -61,6 +61,13 @@ internal sealed class Sessions
             return _validFrom.TryGetValue(user.Id, out var from) ? from : null;
     }
 
+    /// <summary>
+    /// The first second of Unix time whose tokens count after a revocation at that time. Tokens know whole seconds: one of the second
+    /// of the revocation is taken for older.
+    /// </summary>
+    public static long FirstSecond(DateTimeOffset validFrom) =>
+        (long)Math.Ceiling((validFrom - DateTimeOffset.UnixEpoch).TotalSeconds);
+
     /// <summary>Whose sign-ins were revoked, by object id, and when last.</summary>
     public IReadOnlyDictionary<Guid, DateTimeOffset> Revocations
     {

@@ -58,7 +58,7 @@ public sealed class Journeys : ICollectionFixture<DemoFixture>
     public const string Name = "Journeys";
 }
 
-/// <summary>A second group, with a product of its own, that walks beside the first: those on which something is missing or broken.</summary>
+/// <summary>A second group, with a product of its own, that walks beside the first: where something is missing or broken.</summary>
 [CollectionDefinition(Name)]
 public sealed class JourneysOfFailure : ICollectionFixture<DemoFixture>
 {

@@ -56,10 +56,10 @@ internal sealed class GraphTokens(
     {
         if (sessions.ValidFrom(user) is not { } from || !token.HasClaim("xms_cc", "cp1"))
             return;
-        if (!long.TryParse(token.FindFirst("iat")?.Value, out var issued) || DateTimeOffset.FromUnixTimeSeconds(issued) >= from)
+        if (!long.TryParse(token.FindFirst("iat")?.Value, out var issued) || issued >= Sessions.FirstSecond(from))
             return;
 
-        var notBefore = new { essential = true, value = $"{from.ToUnixTimeSeconds() + 1}" };
+        var notBefore = new { essential = true, value = $"{Sessions.FirstSecond(from)}" };
         var claims = JsonSerializer.SerializeToUtf8Bytes(new { access_token = new { nbf = notBefore } });
         var encoded = Convert.ToBase64String(claims);
         throw new GraphRefusedException(
