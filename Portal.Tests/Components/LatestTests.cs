@@ -7,7 +7,7 @@ namespace Portal.Tests.Components;
 
 public sealed class LatestTests : IDisposable
 {
-    private readonly Latest<string> _latest = new(new FakeTimeProvider());
+    private readonly Latest<string> _latest = new();
 
     public void Dispose() => _latest.Dispose();
 

@@ -1,19 +1,17 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client;
 using Portal.Components.Grants;
 using Portal.Components.Shared;
 using Portal.Components.Trail;
 using Portal.Contracts;
-using PortalPolicies = Portal.Auth.PortalPolicies;
 
 namespace Portal.Components.Pages;
 
-public sealed partial class Consents(PortalApiClient client, NavigationManager navigation, TimeProvider time) : IDisposable
+public sealed partial class Consents(PortalApiClient client, NavigationManager navigation) : IDisposable
 {
-    private readonly Latest<GrantList> _list = new(time);
-    private readonly Latest<GrantReport> _preview = new(time);
-    private readonly Latest<GrantReport> _change = new(time);
+    private readonly Latest<GrantList> _list = new();
+    private readonly Latest<GrantReport> _preview = new();
+    private readonly Latest<GrantReport> _change = new();
     private readonly Dictionary<string, ConsentGrant> _selected = new(StringComparer.Ordinal);
     private GrantFilter _filter = new();
     private IReadOnlyList<GrantStep> _steps = [];
@@ -21,10 +19,6 @@ public sealed partial class Consents(PortalApiClient client, NavigationManager n
     private ElementReference _heading;
     private string? _shown;
     private string? _listed;
-    private bool _isAdministrator;
-
-    [CascadingParameter]
-    public Task<AuthenticationState>? Authentication { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Client { get; set; }
@@ -60,16 +54,12 @@ public sealed partial class Consents(PortalApiClient client, NavigationManager n
         _change.Dispose();
     }
 
-    // Whether to ask at all is read off the session; whether there is an answer, the API decides.
-    protected override async Task OnInitializedAsync() => _isAdministrator =
-        Authentication is not null && (await Authentication).User.IsInRole(PortalPolicies.AdminRole);
-
     protected override async Task OnParametersSetAsync()
     {
         _filter = new GrantFilter(Given(Client), Given(Resource), Given(Principal), Given(Kind), Given(Next));
         var steps = ConsentsAddress.ReadSteps(Change);
         var shown = $"{new ConsentsAddress(_filter, steps).Write()} {Undone} {Run}";
-        if (!_isAdministrator || !RendererInfo.IsInteractive || shown == _shown)
+        if (!IsAdministrator || !RendererInfo.IsInteractive || shown == _shown)
             return;
 
         var listed = _shown is not null && _list.Value is not null && ConsentsAddress.Of(_filter) == _listed;
@@ -164,7 +154,7 @@ public sealed partial class Consents(PortalApiClient client, NavigationManager n
 
     private string Announcement() => this switch
     {
-        { _isAdministrator: false } => "",
+        { IsAdministrator: false } => "",
         { _change.IsLoading: true } => "Changing the consents…",
         { _preview.IsLoading: true } => "Looking at what it would change…",
         { _list.IsLoading: true } => "Loading the consents…",

@@ -12,7 +12,7 @@ public sealed partial class Data
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
 
     private readonly PageTrail _trail = new();
-    private Latest<DataPage> _rows = null!;
+    private readonly Latest<DataPage> _rows = new();
     private DataView? _view;
     private ApiProblem? _catalogProblem;
     private string _apiTitle = "";
@@ -20,6 +20,7 @@ public sealed partial class Data
     private ViewState _state = new();
     private ViewState _shown = new();
     private (string, ViewState)? _asked;
+    private TimeSpan _elapsed;
     private bool _holding;
     private bool _choosing;
     private (DataColumn? Column, string Anchor)? _filtering;
@@ -35,28 +36,12 @@ public sealed partial class Data
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
-    protected override void OnInitialized()
-    {
-        _rows = new Latest<DataPage>(Time);
-        Access.Renewed += LoadAgain;
-    }
-
     protected override Task OnParametersSetAsync() => OpenAsync();
 
     // While the next rows are on their way, and soon here, nothing changes: the new page arrives in one piece.
     protected override bool ShouldRender() => !_holding;
 
-    public void Dispose()
-    {
-        Access.Renewed -= LoadAgain;
-        _rows.Dispose();
-    }
-
-    private void LoadAgain(object? sender, EventArgs args) => _ = InvokeAsync(async () =>
-    {
-        await LoadAsync();
-        StateHasChanged();
-    });
+    public void Dispose() => _rows.Dispose();
 
     private async Task OpenAsync()
     {
@@ -132,9 +117,10 @@ public sealed partial class Data
 
         _holding = _rows.Value is not null;
         await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, Noticeable, Timeout.InfiniteTimeSpan);
+        var started = Time.GetTimestamp();
         if (await _rows.LoadAsync(cancellation => AskAsync(view, _state, cancellation)))
         {
-            (_shown, _holding) = (_state, false);
+            (_shown, _holding, _elapsed) = (_state, false, Time.GetElapsedTime(started));
             _trail.Visit(_address, _state);
         }
     }

@@ -7,7 +7,7 @@ namespace Portal.Components.Shared;
 /// What a page shows of one request: a new one cancels the one in flight, and only the newest answer counts.
 /// Used from one component, so from one thread at a time.
 /// </summary>
-public sealed class Latest<T>(TimeProvider time) : IDisposable
+public sealed class Latest<T> : IDisposable
     where T : class
 {
     private CancellationTokenSource? _current;
@@ -18,22 +18,19 @@ public sealed class Latest<T>(TimeProvider time) : IDisposable
 
     public bool IsLoading { get; private set; }
 
-    public TimeSpan Elapsed { get; private set; }
-
     /// <summary>Keeps the previous value until the answer is there, but not the previous problem. False: a newer request has taken over.</summary>
     public async Task<bool> LoadAsync(Func<CancellationToken, Task<T>> load)
     {
         var mine = Replace(new CancellationTokenSource());
         (IsLoading, Problem) = (true, null);
-        var started = time.GetTimestamp();
         try
         {
             var value = await load(mine.Token);
-            return Finish(mine, value, problem: null, started);
+            return Finish(mine, value, problem: null);
         }
         catch (PortalApiException exception)
         {
-            return Finish(mine, value: null, exception.Problem, started);
+            return Finish(mine, value: null, exception.Problem);
         }
         catch (OperationCanceledException) when (mine.IsCancellationRequested)
         {
@@ -61,12 +58,12 @@ public sealed class Latest<T>(TimeProvider time) : IDisposable
         return _current = next;
     }
 
-    private bool Finish(CancellationTokenSource mine, T? value, ApiProblem? problem, long started)
+    private bool Finish(CancellationTokenSource mine, T? value, ApiProblem? problem)
     {
         if (mine != _current)
             return false;
 
-        (Value, Problem, IsLoading, Elapsed) = (value, problem, false, time.GetElapsedTime(started));
+        (Value, Problem, IsLoading) = (value, problem, false);
         return true;
     }
 }
