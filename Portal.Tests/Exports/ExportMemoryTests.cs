@@ -28,7 +28,7 @@ public sealed class ExportMemoryTests : IDisposable
         var alive = new Dictionary<int, long>();
         _api.OnPage = row => alive[row] = row is Early or Late ? GC.GetTotalMemory(forceFullCollection: true) : 0;
 
-        await WrittenExport.WriteAsync(
+        await ExportRun.WriteAsync(
             _export, _api, ExportFormat.Find(format)!, PipeWriter.Create(Stream.Null), TestContext.Current.CancellationToken);
 
         Assert.Equal(100_000, _export.Rows);
