@@ -8,36 +8,37 @@ public sealed class CsvFileTests
 {
     private static readonly char[] Signs = [.. "=+-@＝＋－＠﹦﹢﹣﹫⁺₋−\t\r\n"];
 
-    public static TheoryData<string> Formulas() => [.. NastyTexts.Formulas];
+    public static TheoryData<string> Formulas() => [.. TrickyTexts.Formulas];
 
-    public static TheoryData<string> FormulasInside() => [.. NastyTexts.FormulasInside];
+    public static TheoryData<string> FormulasInside() => [.. TrickyTexts.FormulasInside];
 
-    public static TheoryData<string> Harmless() => [.. NastyTexts.Harmless];
+    public static TheoryData<string> Harmless() => [.. TrickyTexts.Harmless];
 
     [Theory]
     [MemberData(nameof(Formulas))]
-    public void Formulas_get_an_apostrophe_and_keep_every_character(string text) => Assert.Equal("'" + text, RoundTrip(text));
+    public async Task Formulas_get_an_apostrophe_and_keep_every_character(string text) =>
+        Assert.Equal("'" + text, await RoundTripAsync(text));
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public void Harmless_texts_come_back_as_they_were(string text) => Assert.Equal(text, RoundTrip(text));
+    public async Task Harmless_texts_read_back_unchanged(string text) => Assert.Equal(text, await RoundTripAsync(text));
 
     [Theory]
     [MemberData(nameof(FormulasInside))]
-    public void No_cell_is_a_formula_where_semicolons_part_the_cells(string text)
+    public async Task No_cell_is_a_formula_when_semicolons_separate_cells(string text)
     {
-        var file = Sheet.Csv([Sheet.Column("a"), Sheet.Column("b")], JsonElement.Parse(JsonSerializer.Serialize(new { a = "1", b = text })));
+        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a"), ExportFiles.Column("b")], JsonElement.Parse(JsonSerializer.Serialize(new { a = "1", b = text })));
 
-        // Quotes are ordinary characters to such a reader unless they open a cell; lines are cells of their own.
+        // Such a reader treats quotes as ordinary characters unless they open a cell, and starts a new cell on each line.
         var cells = Encoding.UTF8.GetString(file).Split([";", "\n", "\r"], StringSplitOptions.None).Select(cell => cell.TrimStart(' ', '"'));
         Assert.DoesNotContain(cells, cell => cell.Length > 0 && Signs.Contains(cell[0]));
         Assert.Equal(text, ReadCsv.All(file)[1][1], Apostrophes.Ignored);
     }
 
     [Fact]
-    public void Titles_are_guarded_too()
+    public async Task Formulas_in_titles_get_an_apostrophe()
     {
-        var file = Sheet.Csv([Sheet.Column("a", title: "=A1"), Sheet.Column("b", title: "Say \"b\", twice")]);
+        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a", title: "=A1"), ExportFiles.Column("b", title: "Say \"b\", twice")]);
 
         Assert.Equal(["'=A1", "Say \"b\", twice"], ReadCsv.All(file)[0]);
     }
@@ -57,30 +58,38 @@ public sealed class CsvFileTests
     [InlineData("[1,2]", "[1,2]")]
     [InlineData("\"nul\\u0000 bell\\u0007 del\\u007f\"", "nul␀ bell␇ del␡")]
     [InlineData("\"half \\ud800\"", "\"half \\ud800\"")]
-    public void Values_are_written_as_the_api_wrote_them(string json, string cell) =>
-        Assert.Equal(cell, ReadCsv.All(Sheet.Csv([Sheet.Column("a", ColumnTypes.Number)], Sheet.Row(json)))[1][0]);
+    public async Task Values_are_written_as_the_api_wrote_them(string json, string cell)
+    {
+        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a", ColumnTypes.Number)], ExportFiles.Row(json));
+
+        Assert.Equal(cell, ReadCsv.All(file)[1][0]);
+    }
 
     [Fact]
-    public void Missing_is_nothing_and_empty_is_a_text()
+    public async Task Missing_value_is_not_quoted_and_empty_text_is()
     {
-        var file = Sheet.Csv([Sheet.Column("a"), Sheet.Column("gone")], Sheet.Texts(""));
+        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a"), ExportFiles.Column("gone")], ExportFiles.TextRow(""));
 
         Assert.EndsWith("\r\n\"\",\r\n", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void File_begins_with_the_mark_that_spreadsheets_look_for() =>
-        Assert.Equal(Encoding.UTF8.GetPreamble(), Sheet.Csv([Sheet.Column("a")])[..3]);
+    public async Task File_starts_with_a_byte_order_mark() =>
+        Assert.Equal(Encoding.UTF8.GetPreamble(), (await ExportFiles.CsvAsync([ExportFiles.Column("a")]))[..3]);
 
     [Fact]
-    public void Megabyte_in_a_cell_comes_back()
+    public async Task Megabyte_in_a_cell_reads_back_unchanged()
     {
         var text = string.Concat(Enumerable.Repeat("=\"x\",;\n", 150_000));
 
-        Assert.Equal(text, RoundTrip(text), Apostrophes.Ignored);
+        Assert.Equal(text, await RoundTripAsync(text), Apostrophes.Ignored);
     }
 
-    private static string RoundTrip(string text) => ReadCsv.All(Sheet.Csv([Sheet.Column("a"), Sheet.Column("b")], Sheet.Texts(text)))[1][0];
+    private static async Task<string> RoundTripAsync(string text)
+    {
+        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a"), ExportFiles.Column("b")], ExportFiles.TextRow(text));
+        return ReadCsv.All(file)[1][0];
+    }
 
     private sealed class Apostrophes : IEqualityComparer<string>
     {

@@ -16,33 +16,33 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     private readonly ExportFixture _portal;
     private readonly PagedApi _api;
 
-    public ExportEndpointTests(ExportFixture portal) => (_portal, _api) = (portal, portal.Play(_user, new PagedApi()));
+    public ExportEndpointTests(ExportFixture portal) => (_portal, _api) = (portal, portal.Stub(_user, new PagedApi()));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_page_ends_up_in_the_file_in_the_shown_columns()
+    public async Task File_has_the_rows_of_every_page_in_the_shown_columns()
     {
         using var response = await _portal.GetAsync(Orders, _user);
 
         var rows = ReadCsv.All(await response.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.Equal(["Number", "Total", "Note"], rows[0]);
         Assert.Equal(Enumerable.Range(0, 2500).Select(i => $"ORD-{i}"), rows.Skip(1).Select(row => row[0]));
-        Assert.Equal(3, _api.Asked.Count);
+        Assert.Equal(3, _api.Requests.Count);
     }
 
     [Fact]
-    public async Task Workbook_of_many_pages_is_whole()
+    public async Task Workbook_has_the_rows_of_every_page()
     {
         using var response = await _portal.GetAsync("/export/appb/orders?format=xlsx", _user);
 
         var file = await response.Content.ReadAsByteArrayAsync(Cancellation);
         Assert.Empty(ReadXlsx.Errors(file));
-        Assert.Equal(2501, ReadXlsx.All(file).Count);
+        Assert.Equal(Enumerable.Range(0, 2500).Select(i => $"ORD-{i}"), ReadXlsx.All(file).Skip(1).Select(row => row.Cells[0].Value));
     }
 
     [Fact]
-    public async Task Filter_search_order_and_columns_of_the_page_hold_and_its_place_does_not()
+    public async Task Export_uses_the_filter_search_sort_and_columns_of_the_view_but_not_its_page()
     {
         using var response = await _portal.GetAsync(
             "/export/AppB/orders?sort=total desc&filter=total ge 100&search=x&skip=100&after=1500&top=25&columns=secret,number&widths=number:90&format=csv",
@@ -51,14 +51,14 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
         var rows = ReadCsv.All(await response.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.Equal(["Internal", "Number"], rows[0]);
         Assert.Equal(2501, rows.Count);
-        Assert.Equal("/api/data/AppB/orders?$count=true&$top=1000&$orderby=total desc&$filter=total ge 100&$search=x", _api.Asked.First());
-        Assert.Equal("/api/data/AppB/orders?$top=1000&$skiptoken=2000&$orderby=total desc&$filter=total ge 100&$search=x", _api.Asked.Last());
+        Assert.Equal("/api/data/AppB/orders?$count=true&$top=1000&$orderby=total desc&$filter=total ge 100&$search=x", _api.Requests.First());
+        Assert.Equal("/api/data/AppB/orders?$top=1000&$skiptoken=2000&$orderby=total desc&$filter=total ge 100&$search=x", _api.Requests.Last());
     }
 
     [Fact]
-    public async Task File_is_named_saved_and_kept_by_nobody_on_the_way()
+    public async Task File_is_an_attachment_with_a_safe_name_that_nobody_caches()
     {
-        _portal.Play(_user, new PagedApi { Offered = PagedApi.View with { Title = "Größe: ../\u202Egpj.exe\r\nX-Evil: 1" } });
+        _portal.Stub(_user, new PagedApi { Offered = PagedApi.View with { Title = "Größe: ../\u202Egpj.exe\r\nX-Evil: 1" } });
 
         using var response = await _portal.GetAsync(Orders, _user);
 
@@ -70,7 +70,7 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     }
 
     [Fact]
-    public async Task Refusal_of_the_first_page_is_the_answer()
+    public async Task Refusal_of_the_first_page_is_the_response()
     {
         _api.Refused[0] = Samples.RoleMissing;
 
@@ -83,35 +83,35 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     }
 
     [Fact]
-    public async Task Failure_of_a_later_page_breaks_the_file_off()
+    public async Task Failure_of_a_later_page_aborts_the_download()
     {
         _api.Refused[2000] = new ApiProblem(ProblemCodes.DownstreamTimeout, 504, "AppB took too long");
 
-        await AssertBreaksOffAsync();
+        await AssertAbortsAsync();
 
         Assert.Equal((ExportState.Failed, 2000, ProblemCodes.DownstreamTimeout), (Export.State, Export.Rows, Export.Problem!.Code));
     }
 
     [Fact]
-    public async Task Cancelling_stops_the_calls_and_breaks_the_file_off()
+    public async Task Cancelling_stops_the_calls_and_aborts_the_download()
     {
         var held = _api.Hold(1000);
         using var response = await _portal.GetAsync($"{Orders}&id={_id}", _user);
-        await held.Asked.WaitAsync(Cancellation);
+        await held.Requested.WaitAsync(Cancellation);
 
         Export.Cancel();
 
         await held.Cancelled.WaitAsync(Cancellation);
         await Assert.ThrowsAsync<HttpRequestException>(() => response.Content.ReadAsByteArrayAsync(Cancellation));
-        Assert.Equal((ExportState.Cancelled, 1000L, 2), (Export.State, Export.Rows, _api.Asked.Count));
+        Assert.Equal((ExportState.Cancelled, 1000L, 2), (Export.State, Export.Rows, _api.Requests.Count));
     }
 
     [Fact]
-    public async Task Browser_that_goes_away_stops_the_calls()
+    public async Task Closed_connection_stops_the_calls()
     {
         var held = _api.Hold(1000);
         var response = await _portal.GetAsync($"{Orders}&id={_id}", _user);
-        await held.Asked.WaitAsync(Cancellation);
+        await held.Requested.WaitAsync(Cancellation);
 
         response.Dispose();
 
@@ -120,19 +120,19 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     }
 
     [Fact]
-    public async Task Third_export_at_once_is_refused_in_words()
+    public async Task Third_export_of_a_user_at_the_same_time_is_refused()
     {
         var held = _api.Hold(1000);
         Guid[] ids = [Guid.NewGuid(), Guid.NewGuid()];
         using var first = await _portal.GetAsync($"{Orders}&id={ids[0]}", _user);
         using var second = await _portal.GetAsync($"{Orders}&id={ids[1]}", _user);
 
-        _portal.Play("another", new PagedApi());
+        _portal.Stub("another", new PagedApi());
         using var third = await _portal.GetAsync(Orders, _user);
         using var other = await _portal.GetAsync(Orders, "another");
 
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (third.StatusCode, other.StatusCode));
-        Assert.Equal(ProblemCodes.ExportLimit, (await third.Content.ReadFromJsonAsync<ApiProblem>(Cancellation))!.Code);
+        Assert.Equal(ProblemCodes.ExportLimit, await CodeAsync(third));
         Assert.All(ids, id => _portal.Running.Expect(ExportFixture.User(_user), id).Cancel());
         await held.Cancelled.WaitAsync(Cancellation);
         using var again = await _portal.GetAsync(Orders, _user);
@@ -147,11 +147,11 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
         using var response = await _portal.GetAsync($"{Orders}&id={_id}", _user);
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
-        Assert.Empty(_api.Asked);
+        Assert.Empty(_api.Requests);
     }
 
     [Fact]
-    public async Task Address_works_once()
+    public async Task Export_id_can_be_used_once()
     {
         using var first = await _portal.GetAsync($"{Orders}&id={_id}", _user);
         await first.Content.ReadAsByteArrayAsync(Cancellation);
@@ -162,14 +162,14 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     }
 
     [Fact]
-    public async Task What_was_cancelled_before_it_began_does_not_begin()
+    public async Task Export_cancelled_before_the_download_does_not_start()
     {
         Export.Cancel();
 
         using var response = await _portal.GetAsync($"{Orders}&id={_id}", _user);
 
         Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
-        Assert.Empty(_api.Asked);
+        Assert.Empty(_api.Requests);
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     [InlineData("same-site", HttpStatusCode.Forbidden)]
     [InlineData("same-origin", HttpStatusCode.OK)]
     [InlineData("none", HttpStatusCode.OK)]
-    public async Task Only_the_portals_own_pages_begin_exports(string site, HttpStatusCode status)
+    public async Task Only_pages_of_the_portal_can_start_an_export(string site, HttpStatusCode status)
     {
         using var response = await _portal.GetAsync(Orders, _user, site);
 
@@ -185,23 +185,23 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     }
 
     [Theory]
-    [InlineData("/export/AppB/orders?format=pdf", HttpStatusCode.BadRequest, "csv or xlsx")]
-    [InlineData("/export/AppB/orders", HttpStatusCode.BadRequest, "csv or xlsx")]
-    [InlineData("/export/AppB/orders?format=csv&id=1", HttpStatusCode.BadRequest, "GUID")]
-    [InlineData("/export/AppB/orders?format=csv&filter=total sounds 1", HttpStatusCode.BadRequest, "“sounds” is no operator")]
-    [InlineData("/export/AppB/orders?format=csv&filter=gone eq 1", HttpStatusCode.BadRequest, "no column")]
-    [InlineData("/export/AppB/nothing?format=csv", HttpStatusCode.NotFound, "no view called nothing")]
-    [InlineData("/export/nobody/orders?format=csv", HttpStatusCode.NotFound, "no view called orders")]
-    public async Task Bad_address_is_refused_in_words(string address, HttpStatusCode status, string words)
+    [InlineData("/export/AppB/orders?format=pdf", HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid)]
+    [InlineData("/export/AppB/orders", HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid)]
+    [InlineData("/export/AppB/orders?format=csv&id=1", HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid)]
+    [InlineData("/export/AppB/orders?format=csv&filter=total sounds 1", HttpStatusCode.BadRequest, ProblemCodes.QueryInvalid)]
+    [InlineData("/export/AppB/orders?format=csv&filter=gone eq 1", HttpStatusCode.BadRequest, ProblemCodes.QueryInvalid)]
+    [InlineData("/export/AppB/nothing?format=csv", HttpStatusCode.NotFound, ProblemCodes.NotFound)]
+    [InlineData("/export/nobody/orders?format=csv", HttpStatusCode.NotFound, ProblemCodes.NotFound)]
+    public async Task Invalid_address_is_refused_before_the_api_is_called(string address, HttpStatusCode status, string code)
     {
         using var response = await _portal.GetAsync(address, _user);
 
-        Assert.Equal(status, response.StatusCode);
-        Assert.Contains(words, (await response.Content.ReadFromJsonAsync<ApiProblem>(Cancellation))!.Detail, StringComparison.Ordinal);
+        Assert.Equal((status, code), (response.StatusCode, await CodeAsync(response)));
+        Assert.Empty(_api.Requests);
     }
 
     [Fact]
-    public async Task Without_a_session_a_person_signs_in_and_a_script_gets_401()
+    public async Task Without_a_session_a_navigation_leads_to_sign_in_and_a_script_gets_401()
     {
         using var script = await _portal.GetAsync(Orders, user: null);
         using var navigation = new HttpRequestMessage(HttpMethod.Get, Orders);
@@ -209,33 +209,33 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
         using var person = await _portal.Client.SendAsync(navigation, Cancellation);
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Redirect), (script.StatusCode, person.StatusCode));
-        Assert.Empty(_api.Asked);
+        Assert.Empty(_api.Requests);
     }
 
     [Fact]
-    public async Task Result_that_a_sheet_cannot_hold_is_refused_before_it_begins()
+    public async Task Result_too_large_for_a_worksheet_is_refused_as_xlsx_and_exported_as_csv()
     {
-        _portal.Play(_user, new PagedApi { Rows = 1_100_000, Offered = PagedApi.View with { Protocol = PagedApi.Protocol with { CountBound = null } }, CountsAll = true });
+        _portal.Stub(_user, new PagedApi { Rows = 1_100_000, Offered = PagedApi.View with { Protocol = PagedApi.Protocol with { CountBound = null } }, CountsAll = true });
 
         using var workbook = await _portal.GetAsync("/export/AppB/orders?format=xlsx", _user);
         using var text = await _portal.GetAsync(Orders, _user);
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.OK), (workbook.StatusCode, text.StatusCode));
-        Assert.Contains("export it as CSV", (await workbook.Content.ReadFromJsonAsync<ApiProblem>(Cancellation))!.Detail, StringComparison.Ordinal);
+        Assert.Equal(ProblemCodes.ExportTooLarge, await CodeAsync(workbook));
     }
 
     [Fact]
-    public async Task Api_whose_pages_lead_in_a_circle_does_not_go_on_for_ever()
+    public async Task Export_fails_if_the_api_returns_the_same_page_again()
     {
-        _portal.Play(_user, new PagedApi { Circles = true });
+        _portal.Stub(_user, new PagedApi { RepeatsPage = true });
 
-        await AssertBreaksOffAsync();
+        await AssertAbortsAsync();
 
-        Assert.Equal("The pages lead in a circle", Export.Problem!.Title);
+        Assert.Equal((ExportState.Failed, ExportProblems.Circle("AppB")), (Export.State, Export.Problem));
     }
 
     [Fact]
-    public async Task Empty_result_is_a_file_with_a_header()
+    public async Task Empty_result_is_a_file_with_only_a_header()
     {
         _api.Rows = 0;
 
@@ -243,15 +243,20 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
         using var xlsx = await _portal.GetAsync("/export/AppB/orders?format=xlsx", _user);
 
         Assert.Equal("\uFEFF\"Number\",\"Total\",\"Note\"\r\n", Encoding.UTF8.GetString(await csv.Content.ReadAsByteArrayAsync(Cancellation)));
-        Assert.Empty(ReadXlsx.Errors(await xlsx.Content.ReadAsByteArrayAsync(Cancellation)));
+        var workbook = await xlsx.Content.ReadAsByteArrayAsync(Cancellation);
+        Assert.Empty(ReadXlsx.Errors(workbook));
+        Assert.Equal(["Number", "Total", "Note"], Assert.Single(ReadXlsx.All(workbook)).Cells.Select(c => c.Value));
     }
 
-    // A reset may overtake what was sent before it: then not even the status arrives.
-    private Task<HttpRequestException> AssertBreaksOffAsync() => Assert.ThrowsAsync<HttpRequestException>(async () =>
+    // A connection reset can arrive before the data sent earlier, so even the status may be lost.
+    private Task<HttpRequestException> AssertAbortsAsync() => Assert.ThrowsAsync<HttpRequestException>(async () =>
     {
         using var response = await _portal.GetAsync($"{Orders}&id={_id}", _user);
         await response.Content.ReadAsByteArrayAsync(Cancellation);
     });
+
+    private static async Task<string> CodeAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<ApiProblem>(Cancellation))!.Code;
 
     private Export Export => _portal.Running.Expect(ExportFixture.User(_user), _id);
 }

@@ -13,11 +13,11 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>The portal on a real port, in which a header says who has a session, and whose /api a test plays.</summary>
+/// <summary>The portal on a real port. A request header names the signed-in user, and tests stub the portal's /api.</summary>
 public sealed class ExportFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly UsersApis _apis = new();
+    private readonly ApiByUser _apis = new();
     private TestAuthority _authority = null!;
     private WebApplication _portal = null!;
 
@@ -27,8 +27,8 @@ public sealed class ExportFixture : IAsyncLifetime
 
     public static ClaimsPrincipal User(string name) => new(new ClaimsIdentity([new("oid", name), new("tid", "t")], "test"));
 
-    /// <summary>What the portal's own /api answers a user; what another test left running does not meet it.</summary>
-    public PagedApi Play(string user, PagedApi api) => _apis.Of[user] = api;
+    /// <summary>Stubs /api for one user; each test has its own user, so tests do not affect each other.</summary>
+    public PagedApi Stub(string user, PagedApi api) => _apis.Of[user] = api;
 
     public async ValueTask InitializeAsync()
     {
@@ -60,7 +60,7 @@ public sealed class ExportFixture : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>The answer as soon as it has begun.</summary>
+    /// <summary>Returns the response as soon as its headers have arrived.</summary>
     public Task<HttpResponseMessage> GetAsync(string path, string? user, string? site = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, path);
@@ -77,14 +77,14 @@ public sealed class ExportFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHeader>(SessionHeader.Name, null);
         builder.Services.PostConfigure<AuthenticationOptions>(o => o.DefaultAuthenticateScheme = SessionHeader.Name);
-        builder.Services.AddSingleton<IAuthorizationHeaderProvider, UserAsToken>();
+        builder.Services.AddSingleton<IAuthorizationHeaderProvider, UserIdAsToken>();
         builder.Services.AddHttpClient<PortalApiClient>().ConfigurePrimaryHttpMessageHandler(() => _apis);
     }
 
     private sealed class SessionHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
-        public const string Name = "X-Session-Of";
+        public const string Name = "X-Test-User";
 
         protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(
             Request.Headers[Name].ToString() is { Length: > 0 } user
@@ -92,7 +92,7 @@ public sealed class ExportFixture : IAsyncLifetime
                 : AuthenticateResult.NoResult());
     }
 
-    private sealed class UsersApis : DelegatingHandler
+    private sealed class ApiByUser : DelegatingHandler
     {
         public ConcurrentDictionary<string, PagedApi> Of { get; } = new();
 

@@ -16,24 +16,26 @@ public sealed class ExportWriterTests : IDisposable
 
     public void Dispose() => _api.Dispose();
 
-    [Fact]
-    public async Task No_page_is_asked_for_before_the_browser_took_the_one_before()
+    [Theory]
+    [InlineData(ExportRoutes.Csv)]
+    [InlineData(ExportRoutes.Xlsx)]
+    public async Task Next_page_is_not_requested_until_the_browser_has_taken_the_previous_one(string format)
     {
         _api.Rows = 100_000;
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 16 * 1024, resumeWriterThreshold: 8 * 1024));
+        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 1, resumeWriterThreshold: 1));
 
-        var writing = WriteAsync(ExportFormat.Csv, pipe.Writer);
+        var writing = WriteAsync(ExportFormat.Find(format)!, pipe.Writer);
 
-        // Everything before the pause runs at once: the stub answers without waiting.
+        // Everything before the pause runs synchronously: the stub responds without waiting.
         Assert.False(writing.IsCompleted);
-        Assert.Single(_api.Asked);
+        Assert.Single(_api.Requests);
         _export.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
-        Assert.Single(_api.Asked);
+        Assert.Single(_api.Requests);
     }
 
     [Fact]
-    public async Task Browser_that_has_gone_ends_it()
+    public async Task Closed_connection_ends_the_export()
     {
         var pipe = new Pipe();
         await pipe.Reader.CompleteAsync();
@@ -42,7 +44,7 @@ public sealed class ExportWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Full_sheet_ends_it_in_words()
+    public async Task Export_fails_when_the_worksheet_is_full()
     {
         var small = ExportFormat.Xlsx with { MaxRows = 1500 };
 
@@ -53,7 +55,7 @@ public sealed class ExportWriterTests : IDisposable
     }
 
     [Fact]
-    public async Task Broken_off_workbook_cannot_be_opened()
+    public async Task Truncated_workbook_cannot_be_opened()
     {
         _api.Refused[1000] = new ApiProblem(ProblemCodes.DownstreamTimeout, 504, "AppB took too long");
         var file = new MemoryStream();
@@ -63,5 +65,5 @@ public sealed class ExportWriterTests : IDisposable
         Assert.ThrowsAny<InvalidDataException>(() => ReadXlsx.All(file.ToArray()));
     }
 
-    private Task WriteAsync(ExportFormat format, PipeWriter body) => WrittenExport.WriteAsync(_export, _api, format, body, Cancellation);
+    private Task WriteAsync(ExportFormat format, PipeWriter body) => ExportRun.WriteAsync(_export, _api, format, body, Cancellation);
 }

@@ -10,7 +10,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>The portal's /api behind the client: as many orders as a test wants, made while they are asked for.</summary>
+/// <summary>Stubs the portal's /api with any number of orders, created on request.</summary>
 public sealed class PagedApi : HttpMessageHandler
 {
     public static readonly DataProtocol Protocol = new(
@@ -35,22 +35,22 @@ public sealed class PagedApi : HttpMessageHandler
 
     public string Note { get; set; } = "plain";
 
-    /// <summary>Else it stops counting at 10 001.</summary>
+    /// <summary>If false, the count stops at 10 001.</summary>
     public bool CountsAll { get; set; }
 
-    /// <summary>Every page names the second one as the next.</summary>
-    public bool Circles { get; set; }
+    /// <summary>Every page links to the second page as its next one.</summary>
+    public bool RepeatsPage { get; set; }
 
-    /// <summary>Answers the page that begins with a row instead of it.</summary>
+    /// <summary>Problems to return instead of the page that starts with that row.</summary>
     public ConcurrentDictionary<int, ApiProblem> Refused { get; } = new();
 
-    /// <summary>Path and query of each page that was asked for.</summary>
-    public ConcurrentQueue<string> Asked { get; } = new();
+    /// <summary>Path and query of each requested page.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>Called before each page, with its first row.</summary>
+    /// <summary>Called before each page is returned, with its first row.</summary>
     public Action<int>? OnPage { get; set; }
 
-    /// <summary>The page that begins with a row is asked for and does not come.</summary>
+    /// <summary>Never returns the page that starts with <paramref name="row"/>.</summary>
     public HeldPage Hold(int row) => _held.GetOrAdd(row, _ => new HeldPage());
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ public sealed class PagedApi : HttpMessageHandler
         if (request.RequestUri!.AbsolutePath == "/api/views")
             return Json(HttpStatusCode.OK, new ViewCatalog([new ApiViews("AppB", "Orders API", [Offered])]), "application/json");
 
-        Asked.Enqueue(Uri.UnescapeDataString(request.RequestUri.PathAndQuery));
+        Requests.Enqueue(Uri.UnescapeDataString(request.RequestUri.PathAndQuery));
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
         var size = int.Parse(query["$top"].ToString(), CultureInfo.InvariantCulture);
         var from = query.TryGetValue("$skiptoken", out var token) ? int.Parse(token.ToString(), CultureInfo.InvariantCulture) : 0;
@@ -76,7 +76,7 @@ public sealed class PagedApi : HttpMessageHandler
         var note = JsonSerializer.Serialize(Note);
         var rows = Enumerable.Range(from, Math.Clamp(Rows - from, 0, size))
             .Select(i => $$"""{"number":"ORD-{{i}}","total":{{(i * 1.5m).ToString(CultureInfo.InvariantCulture)}},"note":{{note}},"secret":"s"}""");
-        var place = Circles ? size : from + size;
+        var place = RepeatsPage ? size : from + size;
         var next = place < Rows ? $",\"@odata.nextLink\":\"http://appb.example/orders?$skiptoken={place}\"" : "";
         return $$"""{"value":[{{string.Join(',', rows)}}],"@odata.count":{{(CountsAll ? Rows : Math.Min(Rows, 10_001))}}{{next}}}""";
     }
@@ -89,16 +89,16 @@ public sealed class PagedApi : HttpMessageHandler
 
 public sealed class HeldPage
 {
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task Asked => _asked.Task;
+    public Task Requested => _requested.Task;
 
     public Task Cancelled => _cancelled.Task;
 
     internal async Task WaitAsync(CancellationToken cancellationToken)
     {
-        _asked.TrySetResult();
+        _requested.TrySetResult();
         using var cancelled = cancellationToken.Register(() => _cancelled.TrySetResult());
         await _cancelled.Task;
         cancellationToken.ThrowIfCancellationRequested();

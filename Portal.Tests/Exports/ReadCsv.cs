@@ -5,18 +5,15 @@ using CsvHelper.Configuration;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>Reads CSV with a library that had no part in writing it.</summary>
+/// <summary>Reads CSV with a library that did not write it.</summary>
 internal static class ReadCsv
 {
-    public static IReadOnlyList<string[]> All(byte[] file) => All(file, ",");
-
-    /// <summary>As a spreadsheet reads it where the system's list separator is another: quotes inside a cell mean nothing.</summary>
-    public static IReadOnlyList<string[]> All(byte[] file, string separator)
+    public static IReadOnlyList<string[]> All(byte[] file)
     {
         using var text = new StreamReader(new MemoryStream(file), new UTF8Encoding(false, throwOnInvalidBytes: true));
         using var parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
         {
-            Delimiter = separator,
+            Delimiter = ",",
             BadDataFound = null,
             IgnoreBlankLines = false,
             CountBytes = false,

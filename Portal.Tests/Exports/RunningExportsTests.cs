@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Portal.Contracts;
 using Portal.Exports;
 
 namespace Portal.Tests.Exports;
@@ -13,7 +12,7 @@ public sealed class RunningExportsTests
     public RunningExportsTests() => _running = new RunningExports(_time);
 
     [Fact]
-    public void Whoever_comes_first_both_mean_the_same_export()
+    public void Page_and_download_share_one_export()
     {
         var expected = _running.Expect(ExportFixture.User("alice"), _id);
 
@@ -23,17 +22,17 @@ public sealed class RunningExportsTests
     }
 
     [Fact]
-    public void What_the_browser_never_fetches_fails_in_words()
+    public void Export_that_the_browser_never_fetches_fails()
     {
         var export = _running.Expect(ExportFixture.User("alice"), _id);
 
         _time.Advance(TimeSpan.FromSeconds(21));
 
-        Assert.Equal((ExportState.Failed, "The browser did not fetch the file"), (export.State, export.Problem!.Title));
+        Assert.Equal((ExportState.Failed, ExportProblems.NotFetched()), (export.State, export.Problem));
     }
 
     [Fact]
-    public void What_runs_for_an_hour_is_stopped()
+    public void Export_that_runs_longer_than_an_hour_is_stopped()
     {
         _running.TryBegin(ExportFixture.User("alice"), _id, out var export, out _);
 
@@ -41,12 +40,12 @@ public sealed class RunningExportsTests
         Assert.Equal(ExportState.Running, export!.State);
         _time.Advance(TimeSpan.FromMinutes(2));
 
-        Assert.Equal(ProblemCodes.PortalUnavailable, export.Problem!.Code);
+        Assert.Equal((ExportState.Failed, ExportProblems.TooLong()), (export.State, export.Problem));
         Assert.True(export.Cancellation.IsCancellationRequested);
     }
 
     [Fact]
-    public void What_is_over_is_forgotten_after_a_while()
+    public void Ended_export_is_forgotten_after_ten_minutes()
     {
         var export = _running.Expect(ExportFixture.User("alice"), _id);
         export.Cancel();
@@ -59,7 +58,7 @@ public sealed class RunningExportsTests
     }
 
     [Fact]
-    public void First_end_counts()
+    public void Cancelled_export_cannot_finish()
     {
         var export = _running.Expect(ExportFixture.User("alice"), _id);
 
@@ -74,7 +73,7 @@ public sealed class RunningExportsTests
     [InlineData(10_001L, 10_001L, 10_000L, true)]
     [InlineData(50_000L, null, 50_000L, false)]
     [InlineData(null, 10_001L, null, false)]
-    public void Count_that_stopped_is_a_least(long? count, long? bound, long? total, bool isLeast)
+    public void Total_is_a_minimum_if_the_api_stopped_counting(long? count, long? bound, long? total, bool isLeast)
     {
         var export = _running.Expect(ExportFixture.User("alice"), _id);
 

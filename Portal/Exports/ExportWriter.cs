@@ -20,7 +20,7 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
     public async Task WriteAsync(DataPage first, PipeWriter body)
     {
         using var file = format.Create(body, view.Title, columns);
-        file.Begin([.. first.Rows.Take(SampleRows)]);
+        await file.BeginAsync([.. first.Rows.Take(SampleRows)], export.Cancellation);
         for (var page = first; page is not null; page = await pages.NextAsync(page, export.Cancellation))
         {
             foreach (var row in page.Rows)
@@ -28,7 +28,7 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
                 if (export.Rows == format.MaxRows)
                     throw new PortalApiException(ExportProblems.TooLarge(format));
 
-                file.Write(row);
+                await file.WriteAsync(row, export.Cancellation);
                 export.Wrote(file.Shortened);
                 if (body.UnflushedBytes > MostUnsent)
                     await SendAsync(body);
@@ -37,7 +37,7 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
             await SendAsync(body);
         }
 
-        file.End();
+        await file.EndAsync(export.Cancellation);
         await SendAsync(body);
     }
 

@@ -6,21 +6,21 @@ using Portal.Contracts;
 namespace Portal.Exports.Formats;
 
 /// <summary>
-/// CSV by RFC 4180, in UTF-8 with a byte order mark, without which Excel would not take it for UTF-8. Texts are always
-/// quoted, numbers never; nothing at all is a value that is not there.
+/// CSV by RFC 4180, in UTF-8 with a byte order mark: without the mark Excel reads another encoding. Texts are always
+/// quoted, numbers never; a missing value is an empty cell without quotes.
 /// </summary>
 internal sealed class CsvFile(IBufferWriter<byte> body, IReadOnlyList<DataColumn> columns) : IExportFile
 {
-    private const char FirstControlPicture = '\u2400';
+    private const char FirstControlSymbol = '\u2400';
     private const char Delete = '\u007F';
-    private const char DeletePicture = '\u2421';
+    private const char DeleteSymbol = '\u2421';
 
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(c => (char)c).Except(['\t', '\n', '\r']), Delete]);
 
     public int Shortened => 0;
 
-    public void Begin(IReadOnlyList<JsonElement> sample)
+    public ValueTask BeginAsync(IReadOnlyList<JsonElement> sample, CancellationToken cancellationToken)
     {
         body.Write(Encoding.UTF8.Preamble);
         for (var i = 0; i < columns.Count; i++)
@@ -30,23 +30,23 @@ internal sealed class CsvFile(IBufferWriter<byte> body, IReadOnlyList<DataColumn
         }
 
         body.Write("\r\n"u8);
+        return default;
     }
 
-    public void Write(JsonElement row)
+    public ValueTask WriteAsync(JsonElement row, CancellationToken cancellationToken)
     {
         for (var i = 0; i < columns.Count; i++)
         {
             Separate(i);
-            if (Cell.Of(row, columns[i]) is { } value)
+            if (RowValue.Of(row, columns[i]) is { } value)
                 WriteValue(value);
         }
 
         body.Write("\r\n"u8);
+        return default;
     }
 
-    public void End()
-    {
-    }
+    public ValueTask EndAsync(CancellationToken cancellationToken) => default;
 
     public void Dispose()
     {
@@ -58,25 +58,25 @@ internal sealed class CsvFile(IBufferWriter<byte> body, IReadOnlyList<DataColumn
             body.Write(","u8);
     }
 
-    // JSON's grammar keeps numbers harmless: a minus, digits, a point, an exponent.
+    // JSON's grammar makes numbers safe: they consist of a sign, digits, a point and an exponent.
     private void WriteValue(JsonElement value)
     {
         if (value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             Encoding.UTF8.GetBytes(value.GetRawText(), body);
         else
-            Quote(Cell.Text(value));
+            Quote(RowValue.Text(value));
     }
 
     private void Quote(string text)
     {
-        var harmless = FormulaGuard.Neutralise(Seen(text)).Replace("\"", "\"\"", StringComparison.Ordinal);
+        var safe = FormulaGuard.Neutralise(ShowControls(text)).Replace("\"", "\"\"", StringComparison.Ordinal);
         body.Write("\""u8);
-        Encoding.UTF8.GetBytes(harmless, body);
+        Encoding.UTF8.GetBytes(safe, body);
         body.Write("\""u8);
     }
 
-    // Many readers end a text at NUL, or refuse the file: control characters become their pictures, such as ␀.
-    private static string Seen(string text) => text.AsSpan().ContainsAny(Controls)
-        ? string.Concat(text.Select(c => !Controls.Contains(c) ? c : c == Delete ? DeletePicture : (char)(FirstControlPicture + c)))
+    // Many readers stop at NUL or refuse the file, so control characters are replaced by their symbols, such as ␀.
+    private static string ShowControls(string text) => text.AsSpan().ContainsAny(Controls)
+        ? string.Concat(text.Select(c => !Controls.Contains(c) ? c : c == Delete ? DeleteSymbol : (char)(FirstControlSymbol + c)))
         : text;
 }

@@ -3,9 +3,9 @@ using Portal.Contracts;
 
 namespace Portal.Exports.Formats;
 
-/// <summary>A kind of file that a result can be exported as.</summary>
-/// <param name="Name">How addresses call it, and the end of the file's name.</param>
-/// <param name="MaxRows">How many rows such a file can hold; null where there is no limit.</param>
+/// <summary>A file format that a result can be exported in.</summary>
+/// <param name="Name">Its value in the query string and the file name extension.</param>
+/// <param name="MaxRows">How many rows such a file can hold; null if there is no limit.</param>
 internal sealed record ExportFormat(
     string Name,
     string ContentType,
@@ -13,18 +13,18 @@ internal sealed record ExportFormat(
     Func<IBufferWriter<byte>, string, IReadOnlyList<DataColumn>, IExportFile> Create)
 {
     public static readonly ExportFormat Csv = new(
-        "csv", "text/csv; charset=utf-8; header=present", null, (body, _, columns) => new CsvFile(body, columns));
+        ExportRoutes.Csv, "text/csv; charset=utf-8; header=present", null, (body, _, columns) => new CsvFile(body, columns));
 
     public static readonly ExportFormat Xlsx = new(
-        "xlsx",
+        ExportRoutes.Xlsx,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        XlsxFile.MostRows,
+        XlsxFile.MaxRows,
         (body, title, columns) => new XlsxFile(body, title, columns));
 
     public static ExportFormat? Find(string? name) => name switch
     {
-        "csv" => Csv,
-        "xlsx" => Xlsx,
+        ExportRoutes.Csv => Csv,
+        ExportRoutes.Xlsx => Xlsx,
         _ => null,
     };
 }

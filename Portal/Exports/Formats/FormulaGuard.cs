@@ -5,78 +5,78 @@ using System.Text;
 namespace Portal.Exports.Formats;
 
 /// <summary>
-/// Keeps texts from being taken for formulas. An apostrophe before them is what spreadsheets themselves write for "this
-/// is text".
+/// Stops spreadsheets from reading texts as formulas. Spreadsheets themselves mark a cell as text with a leading
+/// apostrophe.
 /// </summary>
 internal static class FormulaGuard
 {
     private const char Apostrophe = '\'';
 
-    // Where the system's list separator is a semicolon, spreadsheets take a file with commas apart at semicolons, and
-    // a quote that does not open a line is then an ordinary character: these begin cells in the middle of a text.
-    private static readonly SearchValues<char> Breaks = SearchValues.Create(";\n\r\u0085\u2028\u2029");
+    // If the system's list separator is a semicolon, spreadsheets split even a comma-separated file at semicolons, and
+    // treat a quote inside a line as an ordinary character. So these characters can start a new cell inside a text.
+    private static readonly SearchValues<char> Separators = SearchValues.Create(";\n\r\u0085\u2028\u2029");
 
-    // A sum in the middle of a text does no harm, and a line that begins with a hyphen is mostly a list.
-    private static readonly SearchValues<char> Calls = SearchValues.Create("(|!");
+    // Inside a text, a sign alone is harmless: plain arithmetic, or a list item that starts with a hyphen.
+    private static readonly SearchValues<char> CallSigns = SearchValues.Create("(|!");
 
-    /// <summary>Whether a spreadsheet may take the text as a whole for a formula.</summary>
+    /// <summary>Whether a spreadsheet may read the whole text as a formula.</summary>
     public static bool IsFormula(ReadOnlySpan<char> text) =>
         text is ['\t' or '\r' or '\n', ..] || FirstSign(text) is not null;
 
-    /// <summary>The text, with an apostrophe wherever a formula would begin.</summary>
+    /// <summary>The text, with an apostrophe wherever a formula could start.</summary>
     public static string Neutralise(string text)
     {
-        var begins = IsFormula(text);
-        if (text.AsSpan().ContainsAny(Breaks))
-            return Pieces(text, begins);
+        var isFormula = IsFormula(text);
+        if (text.AsSpan().ContainsAny(Separators))
+            return NeutraliseParts(text, isFormula);
 
-        return begins ? Apostrophe + text : text;
+        return isFormula ? Apostrophe + text : text;
     }
 
-    private static string Pieces(string text, bool begins)
+    private static string NeutraliseParts(string text, bool isFormula)
     {
         var neutral = new StringBuilder(text.Length + 8);
-        if (begins)
+        if (isFormula)
             neutral.Append(Apostrophe);
 
         for (var rest = text.AsSpan(); ;)
         {
-            var end = rest.IndexOfAny(Breaks);
+            var end = rest.IndexOfAny(Separators);
             if (end < 0)
                 return neutral.Append(rest).ToString();
 
             neutral.Append(rest[..(end + 1)]);
             rest = rest[(end + 1)..];
-            if (CallsSomething(rest))
+            if (IsCall(rest))
                 neutral.Append(Apostrophe);
         }
     }
 
-    private static bool CallsSomething(ReadOnlySpan<char> rest)
+    private static bool IsCall(ReadOnlySpan<char> rest)
     {
-        var end = rest.IndexOfAny(Breaks);
-        var piece = end < 0 ? rest : rest[..end];
-        return FirstSign(piece) is { } sign && (sign is '=' or '@' || piece.ContainsAny(Calls));
+        var end = rest.IndexOfAny(Separators);
+        var part = end < 0 ? rest : rest[..end];
+        return FirstSign(part) is { } sign && (sign is '=' or '@' || part.ContainsAny(CallSigns));
     }
 
-    // Blanks, quotes and what cannot be seen may stand before the sign; some readers drop them.
+    // Some readers drop white space, quotes and invisible characters before the sign.
     private static char? FirstSign(ReadOnlySpan<char> text)
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (!IsPassedOver(rune))
+            if (!IsIgnored(rune))
                 return Plain(rune);
         }
 
         return null;
     }
 
-    private static bool IsPassedOver(Rune rune) =>
+    private static bool IsIgnored(Rune rune) =>
         rune.Value is '"' or Apostrophe
         || Rune.IsWhiteSpace(rune)
         || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format;
 
-    // Full-width, small, raised and lowered signs are the plain ones to some spreadsheets (Unicode's compatibility forms).
+    // Some spreadsheets read Unicode's compatibility forms (full-width, small, superscript, subscript) as plain signs.
     private static char? Plain(Rune rune) => rune.Value switch
     {
         '=' or '\uFF1D' or '\uFE66' or '\u207C' or '\u208C' => '=',

@@ -3,18 +3,18 @@ using System.Text.Json;
 namespace Portal.Exports.Formats;
 
 /// <summary>
-/// A file that is written row by row into a buffer; who owns the buffer empties it in between. Only a file that was
-/// ended is whole: disposing one that was not leaves it broken off.
+/// A file that is written row by row into a buffer; the owner of the buffer sends its content in between. A file is
+/// complete only after <see cref="EndAsync"/>; disposed before that, it stays truncated.
 /// </summary>
 internal interface IExportFile : IDisposable
 {
-    /// <summary>Texts that were longer than a cell can be, and were cut.</summary>
+    /// <summary>How many texts were cut because a cell cannot hold them.</summary>
     int Shortened { get; }
 
-    /// <param name="sample">Some of the rows to come; a file may fit its columns to them.</param>
-    void Begin(IReadOnlyList<JsonElement> sample);
+    /// <param name="sample">Some of the rows to come; a file may fit its column widths to them.</param>
+    ValueTask BeginAsync(IReadOnlyList<JsonElement> sample, CancellationToken cancellationToken);
 
-    void Write(JsonElement row);
+    ValueTask WriteAsync(JsonElement row, CancellationToken cancellationToken);
 
-    void End();
+    ValueTask EndAsync(CancellationToken cancellationToken);
 }

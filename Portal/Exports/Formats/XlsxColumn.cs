@@ -1,39 +1,32 @@
 using System.Text.Json;
 using Portal.Contracts;
+using SpreadCheetah.Styling;
 
 namespace Portal.Exports.Formats;
 
-/// <summary>A column of a sheet.</summary>
-/// <param name="Index">Its place, from 0.</param>
-/// <param name="NumberStyle">How its numbers look.</param>
-internal sealed record XlsxColumn(DataColumn Data, int Index, int NumberStyle)
+/// <summary>A column of a worksheet.</summary>
+internal sealed record XlsxColumn(DataColumn Data, StyleId? NumberStyle)
 {
-    private const int Narrowest = 8;
-    private const int Widest = 60;
+    private const int MinWidth = 8;
+    private const int MaxWidth = 60;
     private const int TimeWidth = 24;
     private const int NumberWidth = 12;
 
-    // The button of the filter covers the end of a title.
-    private const int Margin = 4;
+    // The filter button covers the end of a title.
+    private const int FilterButtonWidth = 4;
 
-    /// <summary>How addresses of cells call it: A, B, …, Z, AA, ….</summary>
-    public string Letters { get; } = Name(Index);
-
-    /// <summary>In characters, fit to some of its values.</summary>
+    /// <summary>In characters, to fit the values of <paramref name="sample"/>.</summary>
     public int Width(IReadOnlyList<JsonElement> sample)
     {
         var longest = sample.Select(Length).DefaultIfEmpty().Max();
-        var least = Data.Type switch
+        var min = Data.Type switch
         {
             ColumnTypes.Time => TimeWidth,
             ColumnTypes.Number => NumberWidth,
-            _ => Narrowest,
+            _ => MinWidth,
         };
-        return Math.Clamp(Math.Max(Data.Title.Length + Margin, longest + 2), least, Widest);
+        return Math.Clamp(Math.Max(Data.Title.Length + FilterButtonWidth, longest + 2), min, MaxWidth);
     }
 
-    private int Length(JsonElement row) => Cell.Of(row, Data) is { } value ? Cell.Text(value).Length : 0;
-
-    private static string Name(int index) =>
-        (index >= 26 ? Name((index / 26) - 1) : "") + (char)('A' + (index % 26));
+    private int Length(JsonElement row) => RowValue.Of(row, Data) is { } value ? RowValue.Text(value).Length : 0;
 }

@@ -1,116 +1,80 @@
 using System.Buffers;
-using System.Globalization;
-using System.IO.Compression;
-using System.Text;
 using System.Text.Json;
-using System.Xml;
 using Portal.Contracts;
+using SpreadCheetah;
+using SpreadCheetah.Worksheets;
 
 namespace Portal.Exports.Formats;
 
 /// <summary>
-/// An Excel workbook of one sheet: typed cells, a bold header that stays in place, a filter over all columns. Texts are
-/// always inline strings, which no spreadsheet reads as formulas.
+/// An Excel workbook with one worksheet: typed cells, a bold frozen header, a filter on all columns. Texts are inline
+/// strings: unlike shared strings they need no table that grows with the rows, and no spreadsheet reads them as formulas.
 /// </summary>
-internal sealed class XlsxFile : IExportFile
+internal sealed class XlsxFile(IBufferWriter<byte> body, string title, IReadOnlyList<DataColumn> columns) : IExportFile
 {
-    /// <summary>What a sheet holds, without the header.</summary>
-    public const int MostRows = 1_048_575;
+    /// <summary>The capacity of a worksheet, without the header.</summary>
+    public const int MaxRows = 1_048_575;
 
-    private static readonly XmlWriterSettings Settings = new()
+    private readonly BufferStream _stream = new(body);
+    private readonly StyledCell[] _row = new StyledCell[columns.Count];
+    private Started? _started;
+
+    public int Shortened => _started?.Cells.Shortened ?? 0;
+
+    public async ValueTask BeginAsync(IReadOnlyList<JsonElement> sample, CancellationToken cancellationToken)
     {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        NewLineHandling = NewLineHandling.Entitize,
-    };
-
-    private readonly ZipArchive _archive;
-    private readonly string _sheetName;
-    private readonly XlsxStyles _styles = new();
-    private readonly IReadOnlyList<XlsxColumn> _columns;
-    private Stream? _sheet;
-    private XmlWriter _xml = null!;
-    private XlsxCells _cells = null!;
-    private int _row;
-
-    public XlsxFile(IBufferWriter<byte> body, string title, IReadOnlyList<DataColumn> columns)
-    {
-        _archive = new ZipArchive(new BufferStream(body), ZipArchiveMode.Create);
-        _sheetName = XlsxText.SheetName(title);
-        _columns = [.. columns.Select((column, i) => new XlsxColumn(column, i, _styles.NumberOf(column)))];
-    }
-
-    public int Shortened => _cells.Shortened;
-
-    public void Begin(IReadOnlyList<JsonElement> sample)
-    {
-        XlsxParts.Write(_archive, _sheetName, _styles);
-        _sheet = _archive.CreateEntry(XlsxParts.Sheet, CompressionLevel.Fastest).Open();
-        _xml = XmlWriter.Create(_sheet, Settings);
-        _cells = new XlsxCells(_xml);
-        WriteHead(sample);
-        BeginRow();
-        foreach (var column in _columns)
-            _cells.WriteText(Place(column), XlsxStyles.Header, column.Data.Title);
-
-        _xml.WriteEndElement();
-    }
-
-    public void Write(JsonElement row)
-    {
-        BeginRow();
-        foreach (var column in _columns)
+        var options = new SpreadCheetahOptions
         {
-            if (Cell.Of(row, column.Data) is { } value)
-                _cells.Write(Place(column), column, value);
-        }
+            DocumentProperties = null,
+            PreserveStringWhitespace = true,
+            WriteCellReferenceAttributes = true,
+        };
+        var workbook = await Spreadsheet.CreateNewAsync(_stream, options, cancellationToken);
+        var styles = new XlsxStyles(workbook);
+        var cells = new XlsxCells(styles);
+        _started = new Started(workbook, cells, [.. columns.Select(c => new XlsxColumn(c, styles.NumberOf(c)))]);
 
-        _xml.WriteEndElement();
+        await workbook.StartWorksheetAsync(XlsxText.SheetName(title), Worksheet(_started.Columns, sample), cancellationToken);
+        for (var i = 0; i < _row.Length; i++)
+            _row[i] = cells.Header(columns[i].Title);
+
+        await workbook.AddRowAsync(_row.AsMemory(), cancellationToken);
     }
 
-    public void End()
+    public ValueTask WriteAsync(JsonElement row, CancellationToken cancellationToken)
     {
-        _xml.WriteEndElement();
-        _xml.WriteStartElement("autoFilter");
-        _xml.WriteAttributeString("ref", $"A1:{Place(_columns[^1])}");
-        _xml.WriteEndElement();
-        _xml.WriteEndElement();
-        _xml.Flush();
-        Dispose();
-        _archive.Dispose();
+        var (workbook, cells, xlsxColumns) = Begun;
+        for (var i = 0; i < _row.Length; i++)
+            _row[i] = RowValue.Of(row, columns[i]) is { } value ? cells.Value(value, xlsxColumns[i]) : default;
+
+        return workbook.AddRowAsync(_row.AsMemory(), cancellationToken);
     }
 
-    // Not the archive: closing it writes its directory, which would make a broken-off file look whole.
-    public void Dispose() => _sheet?.Dispose();
+    public ValueTask EndAsync(CancellationToken cancellationToken) => Begun.Workbook.FinishAsync(cancellationToken);
 
-    private void WriteHead(IReadOnlyList<JsonElement> sample)
+    // The stream first: closing the ZIP archive writes its directory, which would make a truncated file look complete.
+    public void Dispose()
     {
-        _xml.WriteStartElement("worksheet", XlsxParts.Main.NamespaceName);
-        XlsxParts.FrozenHeader.WriteTo(_xml);
-        _xml.WriteStartElement("cols");
-        foreach (var column in _columns)
-            WriteWidth(column, sample);
-
-        _xml.WriteEndElement();
-        _xml.WriteStartElement("sheetData");
+        _stream.Dispose();
+        _started?.Workbook.Dispose();
     }
 
-    private void WriteWidth(XlsxColumn column, IReadOnlyList<JsonElement> sample)
+    private Started Begun => _started ?? throw new InvalidOperationException("The file was not begun.");
+
+    private static WorksheetOptions Worksheet(IReadOnlyList<XlsxColumn> columns, IReadOnlyList<JsonElement> sample)
     {
-        var number = (column.Index + 1).ToString(CultureInfo.InvariantCulture);
-        _xml.WriteStartElement("col");
-        _xml.WriteAttributeString("min", number);
-        _xml.WriteAttributeString("max", number);
-        _xml.WriteAttributeString("width", column.Width(sample).ToString(CultureInfo.InvariantCulture));
-        _xml.WriteAttributeString("customWidth", "1");
-        _xml.WriteEndElement();
+        // SpreadCheetah needs the range before the number of rows is known, so the filter covers whole columns.
+        var lastColumn = SpreadsheetUtility.GetColumnName(columns.Count);
+        var options = new WorksheetOptions
+        {
+            FrozenRows = 1,
+            AutoFilter = new AutoFilterOptions($"A1:{lastColumn}{MaxRows + 1}"),
+        };
+        for (var i = 0; i < columns.Count; i++)
+            options.Column(i + 1).Width = columns[i].Width(sample);
+
+        return options;
     }
 
-    private void BeginRow()
-    {
-        _row++;
-        _xml.WriteStartElement("row");
-        _xml.WriteAttributeString("r", _row.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private string Place(XlsxColumn column) => string.Create(CultureInfo.InvariantCulture, $"{column.Letters}{_row}");
+    private sealed record Started(Spreadsheet Workbook, XlsxCells Cells, IReadOnlyList<XlsxColumn> Columns);
 }

@@ -4,17 +4,17 @@ using System.Xml;
 
 namespace Portal.Exports.Formats;
 
-/// <summary>Texts as a workbook can hold them.</summary>
+/// <summary>Makes texts fit into a workbook.</summary>
 internal static class XlsxText
 {
-    /// <summary>Excel's limit; it calls a file with a longer text damaged.</summary>
-    public const int Longest = 32_767;
+    /// <summary>Excel's limit: it reports a file with a longer text as damaged.</summary>
+    public const int MaxLength = 32_767;
 
-    private const int LongestSheetName = 31;
+    private const int MaxSheetNameLength = 31;
 
     /// <summary>
-    /// Characters that XML cannot carry, in the notation that workbooks have for them: <c>_x0000_</c> for NUL. A text that
-    /// looks like that by itself gets its underscore spelled out.
+    /// Escapes the characters that XML cannot carry as workbooks do: <c>_x0000_</c> for NUL. That includes CR, which an
+    /// XML reader turns into LF. If the text itself contains such a sequence, its underscore is escaped.
     /// </summary>
     public static string Escape(string text)
     {
@@ -24,7 +24,7 @@ internal static class XlsxText
         var escaped = new StringBuilder(text.Length + 16);
         for (var i = 0; i < text.Length; i++)
         {
-            if (XmlConvert.IsXmlChar(text[i]) && !LooksEscaped(text.AsSpan(i)))
+            if (IsPlain(text[i]) && !LooksEscaped(text.AsSpan(i)))
                 escaped.Append(text[i]);
             else if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
                 escaped.Append(text[i]).Append(text[++i]);
@@ -35,24 +35,26 @@ internal static class XlsxText
         return escaped.ToString();
     }
 
-    /// <summary>The beginning of a text that is longer than a cell can be; never half a character.</summary>
+    /// <summary>The beginning of a text that does not fit into a cell; surrogate pairs stay whole.</summary>
     public static string Cut(string text)
     {
-        var end = Longest - 1;
+        var end = MaxLength - 1;
         return string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 
-    /// <summary>A sheet's name: short, without the characters that Excel refuses, never empty.</summary>
+    /// <summary>A valid name for a worksheet: short, without the characters that Excel refuses, never empty.</summary>
     public static string SheetName(string title)
     {
-        var allowed = string.Concat(title.Select(c => char.IsControl(c) || char.IsSurrogate(c) || @":\/?*[]".Contains(c) ? ' ' : c))
+        var allowed = string.Concat(title.Select(c => char.IsControl(c) || !XmlConvert.IsXmlChar(c) || @":\/?*[]".Contains(c) ? ' ' : c))
             .Trim(' ', '\'');
-        var name = allowed.Length > LongestSheetName ? allowed[..LongestSheetName].TrimEnd(' ', '\'') : allowed;
+        var name = allowed.Length > MaxSheetNameLength ? allowed[..MaxSheetNameLength].TrimEnd(' ', '\'') : allowed;
         return name.Length == 0 || name.Equals("History", StringComparison.OrdinalIgnoreCase) ? "Export" : name;
     }
 
     private static bool IsPlain(string text) =>
-        !text.Contains("_x", StringComparison.Ordinal) && text.All(XmlConvert.IsXmlChar);
+        !text.Contains("_x", StringComparison.Ordinal) && text.All(IsPlain);
+
+    private static bool IsPlain(char c) => c != '\r' && XmlConvert.IsXmlChar(c);
 
     private static bool LooksEscaped(ReadOnlySpan<char> text) =>
         text is ['_', 'x', _, _, _, _, '_', ..]

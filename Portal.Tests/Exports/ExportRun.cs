@@ -9,13 +9,13 @@ using Portal.Tracing;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>An export by the real client, without a host.</summary>
-internal static class WrittenExport
+/// <summary>Runs an export with the real client, without a host.</summary>
+internal static class ExportRun
 {
     public static async Task WriteAsync(
         Export export, PagedApi api, ExportFormat format, PipeWriter body, CancellationToken cancellationToken)
     {
-        var token = new PortalToken(new UserAsToken(), new Alice(), Options.Create(new PortalApiOptions { Scope = "portal" }));
+        var token = new PortalToken(new UserIdAsToken(), new Alice(), Options.Create(new PortalApiOptions { Scope = "portal" }));
         var client = new PortalApiClient(new HttpClient(api) { BaseAddress = new Uri("http://portal.example/") }, token, new RequestTraces());
         var pages = new ExportPages(client, "AppB", PagedApi.View, new ViewState());
         export.Begin();

@@ -3,10 +3,10 @@ using Portal.Contracts;
 
 namespace Portal.Exports.Formats;
 
-/// <summary>Values of a row, as an API wrote them.</summary>
-internal static class Cell
+/// <summary>Values of a row, as the API wrote them.</summary>
+internal static class RowValue
 {
-    /// <summary>The value of <paramref name="column"/>; null where the row has none.</summary>
+    /// <summary>The value of <paramref name="column"/>; null if the row has none.</summary>
     public static JsonElement? Of(JsonElement row, DataColumn column) =>
         row.ValueKind == JsonValueKind.Object
         && row.TryGetProperty(column.Name, out var value)
@@ -14,7 +14,7 @@ internal static class Cell
             ? value
             : null;
 
-    /// <summary>The characters of a text; the JSON of anything else.</summary>
+    /// <summary>The characters of a string; the JSON of anything else.</summary>
     public static string Text(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)
@@ -26,7 +26,7 @@ internal static class Cell
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair is valid JSON and no string: it stays the way it was written.
+            // An unpaired surrogate is valid JSON but not a valid string: keep its JSON.
             return value.GetRawText();
         }
     }

