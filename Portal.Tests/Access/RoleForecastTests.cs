@@ -2,35 +2,36 @@ using Portal.Access;
 
 namespace Portal.Tests.Access;
 
-/// <summary>Which roles a token will carry, by what the directory says.</summary>
+/// <summary>Predicts the roles of a token from what the directory holds.</summary>
 public sealed class RoleForecastTests
 {
     private const string Erin = "erin";
     private const string Read = "role-read";
-    private const string NoRoleInParticular = "00000000-0000-0000-0000-000000000000";
+    private const string DefaultAccess = "00000000-0000-0000-0000-000000000000";
 
     private static readonly DirectGroup Readers = new("readers", "Order readers");
 
     [Fact]
-    public void Role_assigned_directly_is_carried()
+    public void Directly_assigned_role_is_in_the_token()
     {
         var role = Forecast(Facts() with { Assignments = [new(Read, Erin)] });
 
         Assert.True(role.Carried);
-        Assert.Equal(["Assigned to Erin directly."], Words(role));
+        Assert.Equal((RoleReasonKind.Direct, "Assigned to Erin directly."), Reason(role));
     }
 
     [Fact]
-    public void Role_of_a_direct_group_is_carried()
+    public void Role_of_a_direct_group_is_in_the_token()
     {
         var role = Forecast(Facts() with { Assignments = [new(Read, Readers.Id)], Groups = [Readers] });
 
         Assert.True(role.Carried);
-        Assert.Equal(["Through the group Order readers, of which Erin is a direct member."], Words(role));
+        Assert.Equal(
+            (RoleReasonKind.Group, "Through the group Order readers, of which Erin is a direct member."), Reason(role));
     }
 
     [Fact]
-    public void Every_way_to_a_role_is_named()
+    public void Every_source_of_a_role_is_listed()
     {
         var role = Forecast(Facts() with
         {
@@ -44,16 +45,17 @@ public sealed class RoleForecastTests
     }
 
     [Fact]
-    public void Role_of_a_group_around_a_direct_group_is_not_carried()
+    public void Role_of_a_parent_group_is_not_in_the_token()
     {
         var role = Forecast(Facts() with { Around = [new("Order readers", [Read], ["Order trainees"])] });
 
         Assert.False(role.Carried);
-        Assert.Equal(["Erin is in Order trainees, which is in Order readers: nested groups give nothing."], Words(role));
+        Assert.Equal(
+            (RoleReasonKind.Nested, "Erin is in Order trainees, which is in Order readers: nested groups give nothing."), Reason(role));
     }
 
     [Fact]
-    public void Group_that_holds_another_role_is_no_reason()
+    public void Parent_group_with_another_role_is_not_a_reason()
     {
         var role = Forecast(Facts() with { Around = [new("Order readers", ["role-other"], ["Order trainees"])] });
 
@@ -61,16 +63,17 @@ public sealed class RoleForecastTests
     }
 
     [Fact]
-    public void Role_that_is_switched_off_is_not_carried()
+    public void Disabled_role_is_not_in_the_token()
     {
         var role = Forecast(Facts(enabled: false) with { Assignments = [new(Read, Erin)] });
 
         Assert.False(role.Carried);
-        Assert.Contains("The role is switched off in the API’s registration.", Words(role));
+        Assert.Equal([RoleReasonKind.Direct, RoleReasonKind.SwitchedOff], role.Reasons.Select(r => r.Kind));
+        Assert.Equal("The role is switched off in the API’s registration.", role.Reasons[^1].Words("Erin"));
     }
 
     [Fact]
-    public void Demanded_assignment_that_is_missing_refuses_the_token()
+    public void Token_is_refused_without_the_required_assignment()
     {
         var forecast = RoleForecast.Of(Facts() with
         {
@@ -83,16 +86,16 @@ public sealed class RoleForecastTests
     }
 
     [Fact]
-    public void Assignment_to_no_role_in_particular_lets_in_and_gives_no_role()
+    public void Default_access_assignment_gives_a_token_without_roles()
     {
-        var forecast = RoleForecast.Of(Facts() with { AssignmentRequired = true, Assignments = [new(NoRoleInParticular, Erin)] });
+        var forecast = RoleForecast.Of(Facts() with { AssignmentRequired = true, Assignments = [new(DefaultAccess, Erin)] });
 
         Assert.False(forecast.Refused);
         Assert.Empty(forecast.Carried);
     }
 
     [Fact]
-    public void Roles_for_applications_are_left_out()
+    public void Application_roles_are_left_out()
     {
         var forecast = RoleForecast.Of(Facts() with
         {
@@ -103,13 +106,13 @@ public sealed class RoleForecastTests
     }
 
     [Fact]
-    public void Ids_are_the_same_whatever_their_case()
+    public void Ids_are_compared_without_case()
     {
         Assert.True(Forecast(Facts() with { Assignments = [new("ROLE-READ", "ERIN")] }).Carried);
     }
 
     [Fact]
-    public void Token_that_agrees_differs_in_nothing()
+    public void Matching_token_has_no_differences()
     {
         Assert.Empty(ForecastComparison.Differences(["a", "b"], ["b", "a"]));
         Assert.Null(ForecastComparison.Before(["a"], ["a"]));
@@ -133,5 +136,9 @@ public sealed class RoleForecastTests
 
     private static ForecastRole Forecast(PersonRoleFacts facts) => Assert.Single(RoleForecast.Of(facts).Roles);
 
-    private static IEnumerable<string> Words(ForecastRole role) => role.Reasons.Select(r => r.Words("Erin"));
+    private static (RoleReasonKind Kind, string Sentence) Reason(ForecastRole role)
+    {
+        var reason = Assert.Single(role.Reasons);
+        return (reason.Kind, reason.Words("Erin"));
+    }
 }

@@ -6,7 +6,7 @@ namespace Portal.Tests.Access;
 public sealed class TokenFactsTests
 {
     [Fact]
-    public void Reads_scopes_roles_audience_and_lifetime()
+    public void Scopes_roles_audience_and_lifetime_are_read()
     {
         var facts = TokenFacts.Read(
         [
@@ -18,6 +18,7 @@ public sealed class TokenFactsTests
             new("exp", "1700003600"),
         ]);
 
+        Assert.Equal("33333333-3333-4333-8333-333333333333", facts.Audience);
         Assert.Equal(["access_as_user", "profile"], facts.Scopes);
         Assert.Equal(["Orders.Read", "Reports.Read"], facts.Roles);
         Assert.Equal(TokenKind.User, facts.Kind);
@@ -25,13 +26,13 @@ public sealed class TokenFactsTests
     }
 
     [Fact]
-    public void Role_with_a_space_in_it_is_one_role()
+    public void Role_containing_a_space_is_one_role()
     {
         Assert.Equal(["A B"], TokenFacts.Read([new("roles", "A B")]).Roles);
     }
 
     [Fact]
-    public void Idtyp_app_makes_an_application_token()
+    public void Idtyp_app_means_an_application_token()
     {
         Assert.Equal(TokenKind.App, TokenFacts.Read([new("idtyp", "app")]).Kind);
     }
@@ -44,13 +45,13 @@ public sealed class TokenFactsTests
     [InlineData("soon")]
     [InlineData("")]
     [InlineData("253402300800")]
-    public void Time_that_is_no_moment_is_no_expiry(string exp)
+    public void Invalid_expiry_is_ignored(string exp)
     {
         Assert.Null(TokenFacts.Read([new("exp", exp)]).ExpiresAt);
     }
 
     [Fact]
-    public void Nothing_in_nothing_out()
+    public void Without_claims_there_are_no_facts()
     {
         var facts = TokenFacts.Read(Array.Empty<Claim>());
 

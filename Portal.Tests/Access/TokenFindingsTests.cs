@@ -41,7 +41,7 @@ public sealed class TokenFindingsTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void A_situation_is_recognised(int number)
+    public void Situation_is_recognized(int number)
     {
         var (code, token) = Situations[number];
 
@@ -52,13 +52,13 @@ public sealed class TokenFindingsTests
     }
 
     [Fact]
-    public void An_ordinary_token_has_nothing_to_be_said_of_it()
+    public void Ordinary_token_has_no_findings()
     {
         Assert.Empty(TokenFindings.Of(Tokens.User.Read(), Tokens.Now, TimeSpan.FromMinutes(1)));
     }
 
     [Fact]
-    public void A_missing_signature_is_a_fault()
+    public void Missing_signature_is_a_fault()
     {
         var token = DecodedToken.OfPasted(Tokens.User.Written("")).Token!;
 
@@ -68,7 +68,7 @@ public sealed class TokenFindingsTests
     [Theory]
     [InlineData("acct", "0")]
     [InlineData("idp", $"https://sts.windows.net/{Tokens.Tenant}/")]
-    public void A_member_is_no_guest(string claim, string value)
+    public void Member_is_not_reported_as_a_guest(string claim, string value)
     {
         var found = TokenFindings.Of(Tokens.User.With(claim, value).Read(), Tokens.Now, TimeSpan.FromMinutes(1));
 
@@ -76,7 +76,7 @@ public sealed class TokenFindingsTests
     }
 
     [Fact]
-    public void Claims_without_a_header_are_not_called_unsigned()
+    public void Claims_without_a_header_are_not_reported_as_unsigned()
     {
         var token = TokenContent.OfClaims(Tokens.User.Read().Claims);
 

@@ -5,7 +5,7 @@ using Portal.Access;
 
 namespace Portal.Tests.Access;
 
-/// <summary>Tokens to judge, changed one thing at a time; nobody signs them, for nothing here looks at a signature.</summary>
+/// <summary>Sample tokens, changed one claim or header at a time. They are not signed: nothing here checks a signature.</summary>
 internal sealed record Tokens(IReadOnlyDictionary<string, object?> Header, IReadOnlyDictionary<string, object?> Claims)
 {
     public const string Tenant = "aaaaaaaa-0000-4000-8000-000000000001";
@@ -19,7 +19,7 @@ internal sealed record Tokens(IReadOnlyDictionary<string, object?> Header, IRead
     private static readonly string[] OfApplication = ["Orders.Read.All"];
     private static readonly long Issued = Now.AddMinutes(-5).ToUnixTimeSeconds();
 
-    /// <summary>A v2 access token that AppB would take for reading orders.</summary>
+    /// <summary>A v2 access token that AppB accepts for reading orders.</summary>
     public static Tokens User { get; } = new(
         new Dictionary<string, object?> { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = "key-1" },
         new Dictionary<string, object?>

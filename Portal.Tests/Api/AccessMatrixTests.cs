@@ -1,15 +1,17 @@
 using System.Net;
+using Portal.Auth;
 using Portal.Contracts;
 
 namespace Portal.Tests.Api;
 
-/// <summary>What the portal's own backend accepts, token by token and endpoint by endpoint.</summary>
+/// <summary>Which tokens the portal's own backend accepts, checked at every endpoint.</summary>
 public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
-    // For applications, where all others are for users: RunReportTests say whom it lets in.
+    // The only endpoint for applications: RunReportTests cover who may call it.
     private const string Runs = "/api/trace/runs";
+    private const string Unmatched = "/api/nothing-here";
 
-    /// <summary>Every endpoint under /api. A new one fails the discovery test until it stands here.</summary>
+    /// <summary>Every endpoint under /api. A new one fails <see cref="Every_endpoint_is_listed_here"/> until it is added.</summary>
     private static readonly (string Method, string Path)[] Endpoints =
     [
         ("GET", "/api/views"),
@@ -52,11 +54,11 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/admin/consents/people"),
         ("POST", "/api/admin/consents/preview"),
         ("POST", "/api/admin/consents/changes"),
-        ("GET", "/api/nothing-here"),
+        ("GET", Unmatched),
     ];
 
     [Fact]
-    public async Task No_token_is_401_with_a_bare_challenge_everywhere()
+    public async Task Missing_token_is_401_with_a_bare_challenge_at_every_endpoint()
     {
         foreach (var (method, path) in Endpoints)
         {
@@ -69,7 +71,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
 
     [Theory]
     [MemberData(nameof(ForgedTokens.Faults), MemberType = typeof(ForgedTokens))]
-    public async Task Forged_token_is_401_and_the_fault_is_named_everywhere(string fault, string code)
+    public async Task Invalid_token_is_401_with_its_code_at_every_endpoint(string fault, string code)
     {
         foreach (var (method, path) in Endpoints)
         {
@@ -81,7 +83,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
 
     [Theory]
     [MemberData(nameof(ForgedTokens.ScopeFaults), MemberType = typeof(ForgedTokens))]
-    public async Task Token_without_the_scope_is_403_everywhere(string fault)
+    public async Task Token_without_the_scope_is_403_at_every_endpoint_for_users(string fault)
     {
         foreach (var (method, path) in Endpoints.Where(e => e.Path != Runs))
         {
@@ -97,12 +99,12 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     [InlineData("portal.admin")]
     [InlineData("Orders.Write", "Administrator")]
     [InlineData("Orders.Write Portal.Admin")]
-    public async Task Token_without_the_admin_role_is_403_at_every_endpoint_for_administrators(params string[] roles)
+    public async Task Token_without_the_admin_role_is_403_at_every_admin_endpoint(params string[] roles)
     {
         var tried = 0;
         foreach (var (method, path) in Endpoints.Where(e => IsForAdministrators(e.Path)))
         {
-            // A body of the right kind: routing asks for that before anybody asks for a role.
+            // Routing checks the content type before authorization checks the role.
             using var response = await api.SendAsync(
                 new HttpMethod(method), path, api.Valid.With("roles", roles).Sign(), method == "POST" ? "{}" : null);
 
@@ -114,7 +116,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task Body_of_another_kind_is_415_and_not_taken_for_another_method()
+    public async Task Wrong_content_type_is_415_and_not_405()
     {
         using var response = await api.SendAsync(HttpMethod.Post, "/api/tokens/compare", api.Valid.Sign());
 
@@ -122,18 +124,34 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public void Every_endpoint_is_listed_here()
+    public async Task Missing_admin_role_is_explained()
     {
-        var known = Endpoints.Select(e => e.Path).ToList();
+        using var response = await api.SendAsync(HttpMethod.Get, "/api/admin/people", api.Valid.Sign());
 
-        Assert.All(api.ApiRoutes, route => Assert.True(
-            known.Exists(path => Matches(route, path)), $"{route} is not in the access matrix."));
+        var problem = await ApplicationFixture.ProblemAsync(response);
+        Assert.Equal("This is for administrators of the portal", problem.Title);
+        Assert.Equal([PortalPolicies.AdminRole], Assert.Single(problem.Access!.Required).Roles);
     }
 
-    /// <summary>What tells a wrong method from no such address does not look at them.</summary>
     [Fact]
-    public void No_address_has_constraints() =>
+    public void Every_endpoint_is_listed_here()
+    {
+        var paths = Endpoints.Select(e => e.Path).Where(path => path != Unmatched).ToList();
+
+        var unlisted = api.ApiRoutes.Where(route => !paths.Exists(path => Matches(route, path)));
+        var stale = paths.Where(path => !api.ApiRoutes.Any(route => Matches(route, path)));
+
+        Assert.Empty(unlisted);
+        Assert.Empty(stale);
+    }
+
+    /// <summary>The portal tells a wrong method from an unknown address without looking at route constraints.</summary>
+    [Fact]
+    public void No_route_has_constraints()
+    {
+        Assert.NotEmpty(api.ApiRoutes);
         Assert.All(api.ApiRoutes, route => Assert.DoesNotContain(":", route, StringComparison.Ordinal));
+    }
 
     private static bool Matches(string route, string path)
     {

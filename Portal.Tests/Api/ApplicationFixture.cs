@@ -2,18 +2,21 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Demo;
+using Entra.Emulator.Levers;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Contracts;
+using Portal.Graph;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Api;
 
-/// <summary>The whole product, asked by its backend's own callers: users and apps that come with a token for the portal.</summary>
+/// <summary>All apps together. Tests call the portal's backend with the token of a user or of an app.</summary>
 public class ApplicationFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly HttpClient _levers = new();
+    private readonly HttpClient _controls = new();
 
     public DemoHost Demo { get; private set; } = null!;
 
@@ -21,69 +24,78 @@ public class ApplicationFixture : IAsyncLifetime
 
     public string DataDirectory => _folder.Path;
 
+    internal TenantDirectory Tenant => Service<TenantDirectory>();
+
+    internal Consents Consents => Service<Consents>();
+
+    internal Assignments Assignments => Service<Assignments>();
+
     public async ValueTask InitializeAsync()
     {
         Demo = await DemoHost.StartAsync(
             DemoOptions.OnFreePorts(_folder.Path, ["--AppB:Orders=200", "--Logging:LogLevel:Default=None", .. Arguments()]),
             TestContext.Current.CancellationToken);
         Portal = new HttpClient { BaseAddress = Demo.Portal };
-        _levers.BaseAddress = new Uri(Demo.Authority.Browser, "/levers/");
-        _levers.DefaultRequestHeaders.Add("X-Emulator-Lever", "1");
+        _controls.BaseAddress = new Uri(Demo.Authority.Browser, "/levers/");
+        _controls.DefaultRequestHeaders.Add("X-Emulator-Lever", "1");
 
-        // Consent is another story: here everybody has given it.
-        var services = Demo.EmulatorApp.Services;
-        var tenant = services.GetRequiredService<TenantDirectory>();
-        services.GetRequiredService<Consents>().Grant(
-            tenant.FindApp(TestTenant.Portal)!, user: null, tenant.FindApp(TestTenant.AppB)!, ["access_as_user"]);
+        // Tests of consent revoke it themselves; all others start with it.
+        Consents.Grant(App(TestTenant.Portal), user: null, App(TestTenant.AppB), ["access_as_user"]);
     }
 
     public async ValueTask DisposeAsync()
     {
         Portal.Dispose();
-        _levers.Dispose();
+        _controls.Dispose();
         await Demo.DisposeAsync();
         _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Settings of a product that is to be another one.</summary>
+    /// <summary>Additional settings, for derived fixtures.</summary>
     protected virtual string[] Arguments() => [];
 
     /// <summary>A token for the portal: of a user, or of the app alone.</summary>
     public async Task<string> TokenAsync(string? user, string client = TestTenant.Portal, object? set = null)
     {
-        using var response = await _levers.PostAsJsonAsync(
+        using var response = await _controls.PostAsJsonAsync(
             "tokens", new { client, resource = TestTenant.Portal, user, set = set ?? new { } }, TestContext.Current.CancellationToken);
         return (await JsonAsync(response)).GetProperty("token").GetString()!;
     }
 
-    /// <summary>The next requests to the token endpoint fail with this status, until <see cref="HealAsync"/>.</summary>
-    public async Task FailTokensAsync(int status)
+    /// <summary>Requests to an endpoint of the authority fail with this status until the result is disposed.</summary>
+    internal IDisposable Fail(string endpoint, int status)
     {
-        using var response = await _levers.PostAsJsonAsync(
-            "faults", new { endpoint = "token", status, times = 100 }, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
+        Service<Faults>().Add(new Fault(endpoint) { Status = status, Times = 100 });
+        return new Restore(Service<Faults>().Clear);
     }
 
-    public async Task HealAsync()
-    {
-        using var response = await _levers.DeleteAsync("faults", TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
-    }
-
-    /// <summary>Takes a role from an app until the result is disposed of.</summary>
+    /// <summary>Removes an app's role until the result is disposed.</summary>
     public IDisposable TakeRole(string resource, string app)
     {
-        var services = Demo.EmulatorApp.Services;
-        var tenant = services.GetRequiredService<TenantDirectory>();
-        var assignments = services.GetRequiredService<Assignments>();
-        var principal = tenant.FindApp(app)!.Principal!.Id;
-        var taken = assignments.On(tenant.FindApp(resource)!.Principal!).Single(a => a.Principal == principal);
-        assignments.Remove(taken.Id);
-        return new Undo(() => assignments.Add(tenant.FindApp(resource)!.Principal!, taken.Role, principal, taken.Kind));
+        var api = App(resource).Principal!;
+        var principal = App(app).Principal!.Id;
+        var taken = Assignments.On(api).Single(a => a.Principal == principal);
+        Assignments.Remove(taken.Id);
+        return new Restore(() => Assignments.Add(api, taken.Role, principal, taken.Kind));
     }
 
-    /// <summary>Both tokens anew: what the tenant says now, not what a cache remembers.</summary>
+    /// <summary>Consents for everyone to the Microsoft Graph permissions that these features of the portal need.</summary>
+    internal void ConsentToGraph(params IReadOnlyList<GraphPurpose> purposes) => Consents.Grant(
+        App(TestTenant.Portal), user: null, Tenant.FindAppByName("Microsoft Graph")!, purposes.SelectMany(p => p.Permissions));
+
+    internal App App(string client) => Tenant.FindApp(client)!;
+
+    internal UserAccount User(string name) => Tenant.FindUserByName(name)!;
+
+    /// <summary>The object id of an app's service principal.</summary>
+    internal string PrincipalId(string client) => $"{App(client).Principal!.Id}";
+
+    /// <summary>A service of the emulator.</summary>
+    internal T Service<T>()
+        where T : notnull => Demo.EmulatorApp.Services.GetRequiredService<T>();
+
+    /// <summary>Sends a request that bypasses the token caches, so that it sees the tenant's current state.</summary>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
@@ -99,8 +111,15 @@ public class ApplicationFixture : IAsyncLifetime
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
-    private sealed class Undo(Action action) : IDisposable
-    {
-        public void Dispose() => action();
-    }
+    internal static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
+        (await JsonAsync(response)).Deserialize<T>(JsonSerializerOptions.Web)!;
+
+    internal static async Task<ApiProblem> ProblemAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<ApiProblem>(TestContext.Current.CancellationToken))!;
+}
+
+/// <summary>Restores a state when it is disposed.</summary>
+internal sealed class Restore(Action action) : IDisposable
+{
+    public void Dispose() => action();
 }

@@ -1,16 +1,15 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Contracts;
 using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Api;
 
-/// <summary>The same call as the user and as the application: who gets how far, and that no row of it leaves.</summary>
+/// <summary>The same call on behalf of the user and as the application: which check refuses each, and that no row is returned.</summary>
 public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>
 {
     [Fact]
-    public async Task Bob_is_refused_where_the_application_is_let_in()
+    public async Task Bob_is_refused_where_the_application_is_allowed()
     {
         var both = await CompareAsync("bob");
 
@@ -21,7 +20,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Alice_and_the_application_are_both_let_in_by_tokens_of_two_kinds()
+    public async Task Alice_and_the_application_are_both_allowed_with_different_kinds_of_token()
     {
         var both = await CompareAsync("alice");
 
@@ -35,7 +34,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Application_is_refused_what_takes_users_alone()
+    public async Task Application_is_refused_where_only_users_are_allowed()
     {
         var both = await CompareAsync("carol", "reports-sales");
 
@@ -45,11 +44,13 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task No_row_and_no_raw_token_is_in_the_answer()
+    public async Task Response_contains_neither_rows_nor_raw_tokens()
     {
         using var response = await fixture.SendAsync(HttpMethod.Get, "/api/application/AppB/orders", await fixture.TokenAsync("bob"));
+        var comparison = await ApplicationFixture.ReadAsync<CallComparison>(response);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
+        Assert.Equal(50, comparison.Application.Rows!.Shown);
         Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("customer", text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("placedOn", text, StringComparison.Ordinal);
@@ -57,7 +58,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Application_without_the_role_is_refused_too()
+    public async Task Application_without_the_role_is_refused()
     {
         using var taken = fixture.TakeRole(TestTenant.AppB, TestTenant.Portal);
 
@@ -68,40 +69,34 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Each_side_says_that_the_authority_is_down()
+    public async Task Both_callers_report_that_the_authority_is_unavailable()
     {
         var token = await fixture.TokenAsync("alice");
-        await fixture.FailTokensAsync(503);
-        try
-        {
-            var both = await CompareAsync(token: token);
+        using var fault = fixture.Fail(FaultEndpoints.Token, 503);
 
-            Assert.All([both.User, both.Application], side =>
-            {
-                Assert.Equal(ProblemCodes.AuthorityUnavailable, side.Token.Problem!.Code);
-                Assert.Equal((null, VerdictStates.NoToken), (side.Status, side.Verdict.State));
-            });
-        }
-        finally
+        var both = await CompareAsync(token: token);
+
+        Assert.All([both.User, both.Application], call =>
         {
-            await fixture.HealAsync();
-        }
+            Assert.Equal(ProblemCodes.AuthorityUnavailable, call.Token.Problem!.Code);
+            Assert.Equal((null, VerdictStates.NoToken), (call.Status, call.Verdict.State));
+        });
     }
 
     [Fact]
-    public async Task Both_exchanges_are_in_one_trace_of_the_one_who_asked()
+    public async Task Both_token_requests_are_in_one_trace_of_the_caller()
     {
         var token = await fixture.TokenAsync("alice");
         var both = await CompareAsync(token: token);
 
         using var response = await fixture.SendAsync(HttpMethod.Get, $"/api/trace/{both.TraceId}", token);
-        var trace = (await ApplicationFixture.JsonAsync(response)).Deserialize<RequestTrace>(JsonSerializerOptions.Web)!;
+        var trace = await ApplicationFixture.ReadAsync<RequestTrace>(response);
 
         Assert.Equal(
             ["on_behalf_of", "client_credentials"],
             trace.Steps.Where(s => s.Kind == TraceKinds.Token).Select(s => s.Details.Single(d => d.Name == "grant").Value));
         Assert.Equal([200, 200], trace.Steps.Where(s => s.To == "AppB").Select(s => s.Status!.Value));
-        Assert.DoesNotContain("emulator-only", JsonSerializer.Serialize(trace), StringComparison.Ordinal);
+        Assert.DoesNotContain(TestTenant.PortalSecret, JsonSerializer.Serialize(trace), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +105,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         using var response = await fixture.SendAsync(
             HttpMethod.Post, "/api/application/AppB/assertion", await fixture.TokenAsync("alice"));
 
-        var answer = (await ApplicationFixture.JsonAsync(response)).Deserialize<AssertionAnswer>(JsonSerializerOptions.Web)!;
+        var answer = await ApplicationFixture.ReadAsync<AssertionAnswer>(response);
 
         Assert.Equal((true, "AADSTS7000114", "invalid_grant"), (answer.Refused, answer.ErrorCode, answer.Error));
         Assert.Equal(TestTenant.Portal, answer.Assertion.Audience);
@@ -118,16 +113,16 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     }
 
     [Fact]
-    public async Task Application_token_is_told_in_claims()
+    public async Task App_only_token_is_shown_as_claims()
     {
         using var response = await fixture.SendAsync(HttpMethod.Get, "/api/application/appb", await fixture.TokenAsync("bob"));
 
-        var told = (await ApplicationFixture.JsonAsync(response)).Deserialize<ApplicationToken>(JsonSerializerOptions.Web)!;
+        var shown = await ApplicationFixture.ReadAsync<ApplicationToken>(response);
 
-        Assert.Equal(TokenHops.OfApplication("AppB"), told.Token.Hop);
-        Assert.Contains(told.Token.Claims, c => c is { Name: "idtyp", Value: "app" });
+        Assert.Equal(TokenHops.OfApplication("AppB"), shown.Token.Hop);
+        Assert.Contains(shown.Token.Claims, c => c is { Name: "idtyp", Value: "app" });
         Assert.Equal(
-            VerdictStates.Opens, told.Inspection.Operations.Single(o => o.Name == "orders").Verdict.State);
+            VerdictStates.Opens, shown.Inspection.Operations.Single(o => o.Name == "orders").Verdict.State);
     }
 
     [Theory]
@@ -135,7 +130,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     [InlineData("GET", "/api/application/nobody/orders")]
     [InlineData("GET", "/api/application/AppB/nothing")]
     [InlineData("POST", "/api/application/nobody/assertion")]
-    public async Task What_is_not_there_is_404(string method, string path)
+    public async Task Unknown_API_or_view_is_404(string method, string path)
     {
         using var response = await fixture.SendAsync(new HttpMethod(method), path, await fixture.TokenAsync("alice"));
 
@@ -147,7 +142,6 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     {
         using var response = await fixture.SendAsync(
             HttpMethod.Get, $"/api/application/AppB/{view}", token ?? await fixture.TokenAsync(user));
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        return (await response.Content.ReadFromJsonAsync<CallComparison>(TestContext.Current.CancellationToken))!;
+        return await ApplicationFixture.ReadAsync<CallComparison>(response);
     }
 }

@@ -6,22 +6,22 @@ using Portal.Downstream;
 
 namespace Portal.Tests.Api;
 
-/// <summary>What is said of consent, scope by scope; never that it was given when nobody could check.</summary>
+/// <summary>The status of consent, scope by scope. Consent that could not be checked is never reported as given.</summary>
 public sealed class ConsentsTests
 {
     private static readonly AskedScopes Asked = new(["api-id/read", "api-id/write"], AdministratorOnly: []);
 
     [Fact]
-    public void Scopes_that_the_token_carries_are_granted()
+    public void Scopes_in_the_token_are_consented()
     {
         var consent = Consents.Judge("AppB", Asked, TokenWith("write read"), problem: null);
 
         Assert.Equal(ConsentStatus.Granted, consent.Status);
-        Assert.All(consent.PerScope!, s => Assert.Equal(ConsentStatus.Granted, s.Status));
+        Assert.Equal([ConsentStatus.Granted, ConsentStatus.Granted], consent.PerScope!.Select(s => s.Status));
     }
 
     [Fact]
-    public void A_scope_that_the_token_lacks_is_not()
+    public void Scope_missing_from_the_token_is_not_consented()
     {
         var consent = Consents.Judge("AppB", Asked, TokenWith("read"), problem: null);
 
@@ -30,7 +30,7 @@ public sealed class ConsentsTests
     }
 
     [Fact]
-    public void Default_stands_for_whatever_was_granted()
+    public void Default_scope_is_consented_with_any_token()
     {
         var asked = new AskedScopes(["api-id/.default"], []);
 
@@ -42,16 +42,16 @@ public sealed class ConsentsTests
     [InlineData(ProblemCodes.AuthorityUnavailable, null, ConsentStatus.Unknown)]
     [InlineData(ProblemCodes.InteractionRequired, "AADSTS50076", ConsentStatus.Unknown)]
     [InlineData(ProblemCodes.SettingsInvalid, "AADSTS7000215", ConsentStatus.Unknown)]
-    public void Without_a_token_the_reason_decides_and_is_never_taken_for_consent(string code, string? errorCode, string status)
+    public void Without_a_token_the_problem_decides_the_status(string code, string? errorCode, string status)
     {
         var consent = Consents.Judge("AppB", Asked, token: null, new ApiProblem(code, 403, "Title", ErrorCode: errorCode));
 
         Assert.Equal(status, consent.Status);
-        Assert.All(consent.PerScope!, s => Assert.Equal(status, s.Status));
+        Assert.Equal([status, status], consent.PerScope!.Select(s => s.Status));
     }
 
     [Fact]
-    public void One_scope_that_takes_an_administrator_makes_the_whole_take_one()
+    public void One_scope_that_needs_an_administrator_makes_the_consent_need_one()
     {
         var problem = new ApiProblem(
             ProblemCodes.ConsentRequired, 403, "Title", ErrorCode: "AADSTS65001", AdministratorScopes: ["api-id/write"]);
@@ -63,7 +63,7 @@ public sealed class ConsentsTests
     }
 
     [Fact]
-    public void A_token_that_lacks_such_a_scope_needs_the_administrator_too()
+    public void Missing_administrator_only_scope_needs_an_administrator()
     {
         var consent = Consents.Judge("AppB", Asked with { AdministratorOnly = ["api-id/write"] }, TokenWith("read"), problem: null);
 
@@ -71,7 +71,7 @@ public sealed class ConsentsTests
     }
 
     [Fact]
-    public void No_scope_in_settings_is_no_consent_either()
+    public void Without_configured_scopes_the_consent_is_unknown()
     {
         Assert.Equal(ConsentStatus.Unknown, Consents.Judge("AppB", new AskedScopes([], []), token: null, problem: null).Status);
     }

@@ -2,14 +2,22 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Entra.Emulator.Levers;
 using Portal.Contracts;
+using FaultEndpoints = Portal.Contracts.FaultEndpoints;
 
 namespace Portal.Tests.Api;
 
-/// <summary>The levers, by the portal's own backend: what it takes, what it refuses, and what a forged token meets.</summary>
-public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>
+/// <summary>The emulator's controls through the portal's backend: valid requests, refused ones, and tampered tokens.</summary>
+public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>, IDisposable
 {
-    public static TheoryData<string, string, string> Wrong => new()
+    public void Dispose()
+    {
+        fixture.Service<Faults>().Clear();
+        fixture.Service<TenantClock>().Offset = TimeSpan.Zero;
+    }
+
+    public static TheoryData<string, string, string> Invalid => new()
     {
         { "faults", """{"endpoint":"nothing","code":65001}""", "endpoint" },
         { "faults", """{"endpoint":"token","code":1}""", "code" },
@@ -41,8 +49,8 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         { "forgeries", Chosen("null"), "choice.changes[0]" },
     };
 
-    /// <summary>What is changed, and the check that stops it; null where it is let in.</summary>
-    public static TheoryData<string, string?> Forged => new()
+    /// <summary>The changes to a token and the check that fails; null if the token is accepted.</summary>
+    public static TheoryData<string, string?> Tampered => new()
     {
         { """{"kind":"set_claim","name":"roles","value":["Orders.Write"]},{"kind":"set_claim","name":"ver","value":"1.0"}""", "version" },
         { """{"kind":"set_claim","name":"roles","value":["Orders.Write"]}""", "role" },
@@ -61,10 +69,10 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     };
 
     [Theory]
-    [MemberData(nameof(Wrong))]
-    public async Task What_is_wrong_is_a_problem_with_its_field(string lever, string json, string field)
+    [MemberData(nameof(Invalid))]
+    public async Task Invalid_request_is_a_problem_that_names_the_field(string control, string json, string field)
     {
-        using var response = await PostAsync(lever, json);
+        using var response = await PostAsync(control, json);
 
         var problem = await response.Content.ReadFromJsonAsync<ApiProblem>(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -77,7 +85,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     [InlineData("{", 400)]
     [InlineData("null", 400)]
     [InlineData("[]", 400)]
-    public async Task What_cannot_be_read_is_a_problem(string json, int status)
+    public async Task Unreadable_body_is_a_problem(string json, int status)
     {
         using var response = await PostAsync("faults", json);
 
@@ -86,7 +94,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Fact]
-    public async Task A_body_beyond_all_bounds_is_413()
+    public async Task Body_that_is_too_large_is_413()
     {
         using var response = await PostAsync("forgeries", $$"""{"api":"{{new string('x', 40_000)}}"}""");
 
@@ -94,7 +102,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Fact]
-    public async Task Faults_wait_in_their_order_and_each_can_be_taken_back()
+    public async Task Pending_faults_keep_their_order_and_can_be_removed()
     {
         await OrderAsync("faults", """{"endpoint":"logout","code":50105,"status":403,"times":3,"delayMilliseconds":20}""");
         var state = await OrderAsync("faults", """{"endpoint":"logout","status":503}""");
@@ -111,7 +119,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Fact]
-    public async Task Every_code_of_the_emulator_is_offered_with_words()
+    public async Task Every_error_code_of_the_emulator_is_offered_with_a_description()
     {
         var state = await SendAsync<DemoState>(HttpMethod.Get, "", json: null);
 
@@ -121,7 +129,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Fact]
-    public async Task Clock_and_keys_are_as_they_were_set()
+    public async Task Clock_and_keys_can_be_set()
     {
         var ahead = await OrderAsync("clock", """{"offsetSeconds":60}""");
         var right = await OrderAsync("clock", """{"offsetSeconds":0}""");
@@ -132,8 +140,8 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Theory]
-    [MemberData(nameof(Forged))]
-    public async Task Whatever_is_wrong_the_verdict_is_AppBs(string changes, string? check)
+    [MemberData(nameof(Tampered))]
+    public async Task Verdict_on_a_tampered_token_matches_AppB(string changes, string? check)
     {
         var result = await SendAsync<ForgeryResult>(HttpMethod.Post, "forgeries", Chosen(changes));
 
@@ -143,7 +151,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Fact]
-    public async Task Differences_are_told_as_JSON_and_the_token_is_not()
+    public async Task Differences_are_shown_as_JSON_without_the_token()
     {
         var json = Chosen(
             """{"kind":"set_claim","name":"ver","value":2.0},{"kind":"set_claim","name":"scp","value":"access_as_user"},{"kind":"set_claim","name":"x","value":"é<b>"}""",
@@ -164,7 +172,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     [Fact]
-    public async Task The_portals_own_token_is_an_applications()
+    public async Task App_only_token_can_be_tampered_with()
     {
         var good = await SendAsync<ForgeryResult>(HttpMethod.Post, "forgeries", Chosen("", withoutUser: true));
         var wrong = await SendAsync<ForgeryResult>(
@@ -184,21 +192,21 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         }
         """;
 
-    private Task<DemoState> OrderAsync(string lever, string json) => SendAsync<DemoState>(HttpMethod.Post, lever, json);
+    private Task<DemoState> OrderAsync(string control, string json) => SendAsync<DemoState>(HttpMethod.Post, control, json);
 
-    private Task<HttpResponseMessage> PostAsync(string lever, string json) => RequestAsync(HttpMethod.Post, lever, json);
+    private Task<HttpResponseMessage> PostAsync(string control, string json) => RequestAsync(HttpMethod.Post, control, json);
 
-    private async Task<T> SendAsync<T>(HttpMethod method, string lever, string? json)
+    private async Task<T> SendAsync<T>(HttpMethod method, string control, string? json)
     {
-        using var response = await RequestAsync(method, lever, json);
+        using var response = await RequestAsync(method, control, json);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, text);
         return JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Web)!;
     }
 
-    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string lever, string? json)
+    private async Task<HttpResponseMessage> RequestAsync(HttpMethod method, string control, string? json)
     {
-        using var request = new HttpRequestMessage(method, $"api/demo/{lever}".TrimEnd('/'));
+        using var request = new HttpRequestMessage(method, $"api/demo/{control}".TrimEnd('/'));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await fixture.TokenAsync("alice"));
         request.Content = json is null ? null : new StringContent(json, new MediaTypeHeaderValue("application/json"));
         return await fixture.Portal.SendAsync(request, TestContext.Current.CancellationToken);

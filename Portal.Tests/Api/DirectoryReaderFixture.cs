@@ -3,7 +3,7 @@ using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Api;
 
-/// <summary>Frank administers the portal, and may read the directory but change nothing in it.</summary>
+/// <summary>Frank administers the portal and may read the directory, but not change it.</summary>
 public sealed class DirectoryReaderFixture : ApplicationFixture
 {
     public const string Reader = "frank";

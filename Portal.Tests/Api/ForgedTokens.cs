@@ -5,10 +5,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Api;
 
-/// <summary>Tokens for the portal's backend with one thing wrong each.</summary>
+/// <summary>Tokens for the portal's backend that each have one fault.</summary>
 internal static class ForgedTokens
 {
-    /// <summary>What makes it no token for the portal, and the code that says so.</summary>
+    /// <summary>The fault, and the code that the backend returns for it.</summary>
     public static TheoryData<string, string> Faults => new()
     {
         { "wrong audience", ProblemCodes.AudienceWrong },
@@ -35,7 +35,7 @@ internal static class ForgedTokens
         { "empty", ProblemCodes.TokenMissing },
     };
 
-    /// <summary>What makes it a token without the scope.</summary>
+    /// <summary>Variants of a token without the scope.</summary>
     public static TheoryData<string> ScopeFaults => ["no scope", "other scope", "longer scope", "upper case", "tab between", "app token with the role"];
 
     public static string Make(string fault, ApiFixture api)

@@ -1,35 +1,31 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
-using Entra.Emulator.Tenant;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;
+using Portal.Graph;
 using Portal.Tests.Emulator;
+using static Portal.Tests.Api.ApplicationFixture;
 
 namespace Portal.Tests.Api;
 
-/// <summary>Consents as administrators see and change them, against the emulator's Microsoft Graph.</summary>
+/// <summary>Administrators list and change consents, against the emulator's Microsoft Graph.</summary>
 public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
 {
     private const string Address = "/api/admin/consents";
 
     private readonly ApplicationFixture _api;
-    private readonly TenantDirectory _tenant;
-    private readonly Consents _consents;
 
     public GrantApiTests(ApplicationFixture api)
     {
         _api = api;
-        _tenant = api.Demo.EmulatorApp.Services.GetRequiredService<TenantDirectory>();
-        _consents = api.Demo.EmulatorApp.Services.GetRequiredService<Consents>();
-        _consents.Grant(App(TestTenant.Portal), User("carol"), _tenant.FindAppByName("Microsoft Graph")!, ["Directory.Read.All", "DelegatedPermissionGrant.ReadWrite.All"]);
-        _consents.Grant(App(TestTenant.Portal), User("alice"), App(TestTenant.AppB), ["access_as_user"]);
+        api.ConsentToGraph(GraphPurpose.ReadConsents, GraphPurpose.ChangeConsents);
+        api.Consents.Grant(api.App(TestTenant.Portal), user: null, api.App(TestTenant.AppB), ["access_as_user"]);
+        api.Consents.Grant(api.App(TestTenant.Portal), api.User("alice"), api.App(TestTenant.AppB), ["access_as_user"]);
     }
 
     [Fact]
-    public async Task Lists_whose_consent_it_is_with_names_and_descriptions()
+    public async Task Consent_of_a_user_is_listed_with_names_and_descriptions()
     {
-        var list = await GetAsync("?principal=" + User("alice").Id);
+        var list = await GetAsync("?principal=" + _api.User("alice").Id);
 
         var grant = Assert.Single(list.Grants);
         Assert.Equal((GrantKinds.User, "AppB", "alice@contoso.example"), (grant.Kind, grant.Resource.Name, grant.Principal!.Detail));
@@ -40,15 +36,20 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
-    public async Task Lists_only_everyones_where_that_is_asked()
+    public async Task Consents_for_everyone_can_be_listed_alone()
     {
-        Assert.All((await GetAsync("?kind=tenant")).Grants, g => Assert.Null(g.Principal));
+        var all = await GetAsync("");
+        var forEveryone = await GetAsync("?kind=tenant");
+
+        Assert.Equal([GrantKinds.Everyone, GrantKinds.User], all.Grants.Select(g => g.Kind).Distinct().Order());
+        Assert.Equal([GrantKinds.Everyone], forEveryone.Grants.Select(g => g.Kind).Distinct());
+        Assert.All(forEveryone.Grants, g => Assert.Null(g.Principal));
     }
 
     [Fact]
-    public async Task Revoking_for_everyone_says_for_how_many_then_does_it_and_can_be_undone()
+    public async Task Consent_for_everyone_can_be_previewed_revoked_and_restored()
     {
-        var step = new GrantStep(Id(TestTenant.Portal), Id(TestTenant.AppB), null, [], ["access_as_user"]);
+        var step = new GrantStep(_api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), null, [], ["access_as_user"]);
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
         Assert.Equal(GrantStates.Ready, preview.State);
@@ -56,28 +57,28 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
         Assert.Contains(preview.Effects, e => e.Contains("up to 90 minutes", StringComparison.Ordinal));
 
         Assert.Equal(GrantStates.Applied, Assert.Single((await PostAsync("changes", preview.Step)).Steps).State);
-        Assert.Empty((await GetAsync($"?kind=tenant&resource={Id(TestTenant.AppB)}")).Grants);
+        Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Grants);
 
         Assert.Equal(GrantStates.Applied, Assert.Single((await PostAsync("changes", preview.Step.Reversed())).Steps).State);
-        Assert.Single((await GetAsync($"?kind=tenant&resource={Id(TestTenant.AppB)}")).Grants);
+        Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Grants);
     }
 
     [Fact]
-    public async Task Change_is_in_the_audit_trail_before_and_after()
+    public async Task Change_is_in_the_audit_log_before_and_after()
     {
         await PostAsync("changes", OfAlice([], ["access_as_user"]));
 
-        using var answer = await _api.SendAsync(HttpMethod.Get, "/api/admin/audit", await _api.TokenAsync("carol"));
-        var trail = await ReadAsync<AuditPage>(answer);
-        var rows = trail.Entries.Where(e => e.Action == "consent.revoke").Take(2).ToList();
+        using var response = await _api.SendAsync(HttpMethod.Get, "/api/admin/audit", await _api.TokenAsync("carol"));
+        var log = await ReadAsync<AuditPage>(response);
+        var rows = log.Entries.Where(e => e.Action == "consent.revoke").Take(2).ToList();
         Assert.Equal([GrantStates.Applied, AuditOutcomes.Intended], rows.Select(r => r.Outcome));
         Assert.Equal("Portal -> AppB, Alice", rows[0].Target);
         Assert.Equal("carol@contoso.example", rows[0].ActorName);
-        Assert.Null(trail.BrokenAt);
+        Assert.Null(log.BrokenAt);
     }
 
     [Fact]
-    public async Task Users_own_breaks_nothing_where_everyones_covers_it()
+    public async Task Revoking_a_consent_covered_by_the_one_for_everyone_breaks_nothing()
     {
         var report = await PostAsync("preview", OfAlice([]));
 
@@ -85,11 +86,11 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
-    public async Task Trims_what_is_unticked()
+    public async Task Unselected_scopes_are_removed()
     {
-        var graph = _tenant.FindAppByName("Microsoft Graph")!;
-        _consents.Grant(App(TestTenant.Portal), User("dave"), graph, ["User.Read", "email"]);
-        var step = new GrantStep(Id(TestTenant.Portal), $"{graph.Principal!.Id}", $"{User("dave").Id}", ["User.Read"]);
+        var graph = _api.Tenant.FindAppByName("Microsoft Graph")!;
+        _api.Consents.Grant(_api.App(TestTenant.Portal), _api.User("dave"), graph, ["User.Read", "email"]);
+        var step = new GrantStep(_api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{_api.User("dave").Id}", ["User.Read"]);
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
         var changed = Assert.Single((await PostAsync("changes", preview.Step)).Steps);
@@ -99,17 +100,17 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
-    public async Task Someone_elses_change_in_between_is_shown_and_kept()
+    public async Task Concurrent_change_is_reported_and_kept()
     {
         var report = await PostAsync("changes", OfAlice(["access_as_user"], before: ["access_as_user", "other"]) with { After = [] });
 
         var step = Assert.Single(report.Steps);
         Assert.Equal((GrantStates.Stale, "access_as_user"), (step.State, Assert.Single(step.Current)));
-        Assert.Single((await GetAsync("?principal=" + User("alice").Id)).Grants);
+        Assert.Single((await GetAsync("?principal=" + _api.User("alice").Id)).Grants);
     }
 
     [Fact]
-    public async Task Change_that_does_not_say_what_it_was_decided_on_is_refused()
+    public async Task Change_without_the_previous_scopes_is_refused()
     {
         await AssertRefusedAsync("changes", new GrantSteps([OfAlice([])]), ProblemCodes.RequestInvalid, "carol");
     }
@@ -117,15 +118,15 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     [Theory]
     [InlineData("no-guid", "x")]
     [InlineData("22222222-2222-4222-8222-22222222222' or 1 eq 1", "access_as_user")]
-    public async Task Nonsense_is_refused_in_words(string client, string scope)
+    public async Task Invalid_client_id_is_refused(string client, string scope)
     {
-        var step = new GrantStep(client, Id(TestTenant.AppB), null, [scope]);
+        var step = new GrantStep(client, _api.PrincipalId(TestTenant.AppB), null, [scope]);
 
         await AssertRefusedAsync("preview", new GrantSteps([step]), ProblemCodes.RequestInvalid, "carol");
     }
 
     [Fact]
-    public async Task Scope_that_the_api_has_not_is_refused()
+    public async Task Unknown_scope_is_refused()
     {
         await AssertRefusedAsync("preview", new GrantSteps([OfAlice(["everything"])]), ProblemCodes.RequestInvalid, "carol");
     }
@@ -135,7 +136,7 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     [InlineData("?resource=x")]
     [InlineData("?kind=all")]
     [InlineData("?client=22222222-2222-4222-8222-222222222222&resource=22222222-2222-4222-8222-222222222222")]
-    public async Task Address_that_cannot_be_is_refused(string query)
+    public async Task Invalid_filter_is_refused(string query)
     {
         using var response = await _api.SendAsync(HttpMethod.Get, Address + query, await _api.TokenAsync("carol"));
 
@@ -143,7 +144,7 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
-    public async Task Nobody_without_the_role_reads_or_changes_anything()
+    public async Task Without_the_admin_role_reading_and_changing_are_refused()
     {
         var token = await _api.TokenAsync("alice");
         foreach (var (method, path) in ((HttpMethod, string)[])
@@ -157,7 +158,7 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
-    public async Task Finds_people_by_the_beginning_of_a_name()
+    public async Task People_are_found_by_the_beginning_of_their_name()
     {
         using var response = await _api.SendAsync(HttpMethod.Get, $"{Address}/people?search=ali%22%5C", await _api.TokenAsync("carol"));
 
@@ -166,30 +167,18 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
-    public async Task Authority_away_is_said_in_words()
+    public async Task Unavailable_authority_is_reported()
     {
-        await _api.FailTokensAsync(503);
-        try
-        {
-            using var response = await _api.SendAsync(HttpMethod.Get, Address, await _api.TokenAsync("carol", set: new { name = "Someone new" }));
+        var token = await _api.TokenAsync("carol", set: new { name = "Name that is in no token cache" });
+        using var fault = _api.Fail(FaultEndpoints.Token, 503);
 
-            Assert.False(response.IsSuccessStatusCode);
-            Assert.NotEmpty((await ProblemAsync(response)).Title);
-        }
-        finally
-        {
-            await _api.HealAsync();
-        }
+        using var response = await _api.SendAsync(HttpMethod.Get, Address, token);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.AuthorityUnavailable);
     }
 
-    private App App(string client) => _tenant.FindApp(client)!;
-
-    private UserAccount User(string name) => _tenant.FindUserByName(name)!;
-
-    private string Id(string client) => $"{App(client).Principal!.Id}";
-
     private GrantStep OfAlice(string[] after, string[]? before = null) =>
-        new(Id(TestTenant.Portal), Id(TestTenant.AppB), $"{User("alice").Id}", after, before);
+        new(_api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), $"{_api.User("alice").Id}", after, before);
 
     private async Task<GrantList> GetAsync(string query)
     {
@@ -210,10 +199,4 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
             HttpMethod.Post, $"{Address}/{what}", await _api.TokenAsync(user), JsonContent.Create(steps));
         Assert.Equal(code, (await ProblemAsync(response)).Code);
     }
-
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response) =>
-        (await ApplicationFixture.JsonAsync(response)).Deserialize<T>(JsonSerializerOptions.Web)!;
-
-    private static async Task<ApiProblem> ProblemAsync(HttpResponseMessage response) =>
-        (await response.Content.ReadFromJsonAsync<ApiProblem>(TestContext.Current.CancellationToken))!;
 }

@@ -1,14 +1,12 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Entra.Emulator.Tenant;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Api;
 
-/// <summary>Asks the endpoints about roles as carol; and changes roles behind their back, as somebody else would.</summary>
+/// <summary>Calls the role endpoints as Carol, and changes roles in the directory as someone else.</summary>
 internal sealed class RolesCaller(ApplicationFixture product)
 {
     public const string Root = "/api/admin/roles/AppB";
@@ -19,11 +17,7 @@ internal sealed class RolesCaller(ApplicationFixture product)
     public const string Erin = "a0000000-0000-4000-8000-000000000005";
     public const string Readers = "b0000000-0000-4000-8000-000000000001";
 
-    public TenantDirectory Tenant => product.Demo.EmulatorApp.Services.GetRequiredService<TenantDirectory>();
-
-    private Assignments Assignments => product.Demo.EmulatorApp.Services.GetRequiredService<Assignments>();
-
-    private Entra.Emulator.Tenant.ServicePrincipal AppB => Tenant.FindApp(TestTenant.AppB)!.Principal!;
+    private Entra.Emulator.Tenant.ServicePrincipal AppB => product.App(TestTenant.AppB).Principal!;
 
     public Task<RolePreview> PreviewAsync(params RoleChange[] changes) => PostAsync<RolePreview>($"{Root}/preview", changes);
 
@@ -37,54 +31,46 @@ internal sealed class RolesCaller(ApplicationFixture product)
     public async Task<T> GetAsync<T>(string path)
     {
         using var response = await SendAsync(HttpMethod.Get, path);
-        return (await ApplicationFixture.JsonAsync(response)).Deserialize<T>(JsonSerializerOptions.Web)!;
+        return await ApplicationFixture.ReadAsync<T>(response);
     }
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body = null)
     {
-        Agree();
+        product.ConsentToGraph(GraphPurpose.ReadRoles, GraphPurpose.AssignRoles);
         return await product.SendAsync(method, path, await product.TokenAsync("carol"), body);
     }
 
-    /// <summary>Consent is another story, which the journeys tell.</summary>
-    public void Agree() => product.Demo.EmulatorApp.Services.GetRequiredService<Consents>().Grant(
-        Tenant.FindApp(TestTenant.Portal)!,
-        user: null,
-        Tenant.FindApp("00000003-0000-0000-c000-000000000000")!,
-        [.. GraphPurpose.ReadRoles.Permissions, .. GraphPurpose.AssignRoles.Permissions]);
-
-    /// <summary>Somebody else gives the role, until the result is disposed of.</summary>
-    public IDisposable Give(string role, string principal, PrincipalKind kind)
+    /// <summary>Someone else assigns the role, until the result is disposed.</summary>
+    public IDisposable Assign(string role, string principal, PrincipalKind kind)
     {
-        var given = Assignments.Add(AppB, Guid.Parse(role), Guid.Parse(principal), kind)!;
-        return new Undo(() => Assignments.Remove(given.Id));
+        var assigned = product.Assignments.Add(AppB, Guid.Parse(role), Guid.Parse(principal), kind)!;
+        return new Restore(() => product.Assignments.Remove(assigned.Id));
     }
 
-    /// <summary>Somebody else takes the role, until the result is disposed of.</summary>
-    public IDisposable Take(string role, string principal)
+    /// <summary>Someone else removes the role, until the result is disposed.</summary>
+    public IDisposable Remove(string role, string principal)
     {
-        var taken = Held(role, principal)!;
-        Assignments.Remove(taken.Id);
-        return new Undo(() => Assignments.Add(AppB, taken.Role, taken.Principal, taken.Kind));
+        var removed = Held(role, principal)!;
+        product.Assignments.Remove(removed.Id);
+        return new Restore(() => product.Assignments.Add(AppB, removed.Role, removed.Principal, removed.Kind));
     }
+
+    /// <summary>Removes the role, if a test assigned it, when the result is disposed.</summary>
+    public IDisposable RemoveAfterwards(string role, string principal) => new Restore(() =>
+    {
+        if (Held(role, principal) is { } assigned)
+            product.Assignments.Remove(assigned.Id);
+    });
 
     public bool Holds(string role, string principal) => Held(role, principal) is not null;
 
-    public static async Task<ApiProblem> ProblemAsync(HttpResponseMessage response) =>
-        (await response.Content.ReadFromJsonAsync<ApiProblem>(TestContext.Current.CancellationToken))!;
-
     private Entra.Emulator.Tenant.AppRoleAssignment? Held(string role, string principal) =>
-        Assignments.HeldBy(Guid.Parse(principal)).SingleOrDefault(a => a.Role == Guid.Parse(role));
+        product.Assignments.HeldBy(Guid.Parse(principal)).SingleOrDefault(a => a.Role == Guid.Parse(role));
 
     private async Task<T> PostAsync<T>(string path, RoleChange[] changes)
     {
         using var body = JsonContent.Create(new RoleChangeSet(changes));
         using var response = await SendAsync(HttpMethod.Post, path, body);
-        return (await ApplicationFixture.JsonAsync(response)).Deserialize<T>(JsonSerializerOptions.Web)!;
-    }
-
-    private sealed class Undo(Action action) : IDisposable
-    {
-        public void Dispose() => action();
+        return await ApplicationFixture.ReadAsync<T>(response);
     }
 }

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
-using Entra.Emulator.Levers;
 using Entra.Emulator.Tenant;
-using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;
 using static Portal.Tests.Api.RolesCaller;
 
 namespace Portal.Tests.Api;
 
-/// <summary>Changes of roles that are made, overtaken or refused, in the emulator's directory.</summary>
+/// <summary>Role changes that are applied, overtaken by others or refused, in the emulator's directory.</summary>
 [Collection(RolesTests.Name)]
 public sealed class RolesChangeTests(ApplicationFixture product)
 {
@@ -19,18 +17,19 @@ public sealed class RolesChangeTests(ApplicationFixture product)
     [InlineData("""{"changes":[{"action":"drop","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
     [InlineData("""{"changes":[{"action":"assign","principalId":"../x","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
     [InlineData("""{"changes":[{"action":"assign","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301","actor":"alice"}]}""")]
-    public async Task A_set_that_is_none_is_refused(string body)
+    public async Task Invalid_change_set_is_refused(string body)
     {
         using var content = new StringContent(body, mediaType: new("application/json"));
 
         using var response = await _roles.SendAsync(HttpMethod.Post, $"{Root}/changes", content);
 
-        Assert.Equal((HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid), (response.StatusCode, (await ProblemAsync(response)).Code));
+        await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
     }
 
     [Fact]
-    public async Task Change_is_made_once_told_of_by_the_trail_and_undone()
+    public async Task Change_is_applied_once_audited_and_undone()
     {
+        using var restored = _roles.RemoveAfterwards(Write, Bob);
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Write);
 
         var made = await _roles.ChangeOneAsync(planned.Change);
@@ -40,19 +39,25 @@ public sealed class RolesChangeTests(ApplicationFixture product)
 
         Assert.Equal(
             [RoleOutcomeStates.Done, RoleOutcomeStates.Overtaken, RoleOutcomeStates.Done], new[] { made, again, undone }.Select(o => o.State));
-        var trail = await _roles.GetAsync<AuditPage>("/api/admin/audit");
-        Assert.Null(trail.BrokenAt);
-        var ofBob = trail.Entries.Where(e => e.Detail.Contains(Bob, StringComparison.Ordinal)).Take(6).ToList();
-        Assert.Equal(["done", "intended", "overtaken", "intended", "done", "intended"], ofBob.Select(e => e.Outcome));
+        var log = await _roles.GetAsync<AuditPage>("/api/admin/audit");
+        Assert.Null(log.BrokenAt);
+        var ofBob = log.Entries.Where(e => e.Detail.Contains(Bob, StringComparison.Ordinal)).Take(6).ToList();
+        Assert.Equal(
+            [
+                RoleOutcomeStates.Done, AuditOutcomes.Intended,
+                RoleOutcomeStates.Overtaken, AuditOutcomes.Intended,
+                RoleOutcomeStates.Done, AuditOutcomes.Intended,
+            ],
+            ofBob.Select(e => e.Outcome));
         Assert.All(ofBob, e => Assert.Equal("carol@contoso.example", e.ActorName));
         Assert.All(ofBob, e => Assert.NotEmpty(e.TraceId));
     }
 
     [Fact]
-    public async Task What_changed_since_the_dry_run_is_left_alone()
+    public async Task Change_made_since_the_preview_is_kept()
     {
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Erin, Write);
-        using var other = _roles.Give(Write, Erin, PrincipalKind.User);
+        using var other = _roles.Assign(Write, Erin, PrincipalKind.User);
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
@@ -61,19 +66,17 @@ public sealed class RolesChangeTests(ApplicationFixture product)
     }
 
     [Theory]
-    [InlineData(429, ProblemCodes.DownstreamThrottled)]
-    [InlineData(500, ProblemCodes.DownstreamUnavailable)]
-    public async Task Directory_that_fails_is_said_and_nothing_is_done(int status, string code)
+    [InlineData(429, HttpStatusCode.ServiceUnavailable, ProblemCodes.DownstreamThrottled)]
+    [InlineData(500, HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable)]
+    public async Task Failing_directory_is_reported_and_nothing_is_changed(int status, HttpStatusCode reported, string code)
     {
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Read);
-        var faults = product.Demo.EmulatorApp.Services.GetRequiredService<Faults>();
-        faults.Add(new Fault("graph") { Status = status, Times = 10 });
         using var body = JsonContent.Create(new RoleChangeSet([planned.Change]));
+        using var fault = product.Fail(FaultEndpoints.Graph, status);
 
         using var response = await _roles.SendAsync(HttpMethod.Post, $"{Root}/changes", body);
 
-        faults.Clear();
-        Assert.Equal(code, (await ProblemAsync(response)).Code);
-        Assert.DoesNotContain((await _roles.GetAsync<RoleHolders>($"{Root}/assignments?search=Bob")).Holders, h => h.RoleId == Read);
+        await ProblemAssert.IsAsync(response, reported, code);
+        Assert.False(_roles.Holds(Read, Bob));
     }
 }

@@ -4,7 +4,7 @@ using static Portal.Tests.Api.RolesCaller;
 
 namespace Portal.Tests.Api;
 
-/// <summary>What administrators read of roles, holders and groups, from the emulator's directory.</summary>
+/// <summary>Administrators read roles, their holders and groups, from the emulator's directory.</summary>
 [Collection(RolesTests.Name)]
 public sealed class RolesReadTests(ApplicationFixture product)
 {
@@ -24,17 +24,15 @@ public sealed class RolesReadTests(ApplicationFixture product)
 
     [Theory]
     [MemberData(nameof(Endpoints))]
-    public async Task Whoever_is_no_administrator_is_told_so_at_each(string method, string path)
+    public async Task User_without_the_admin_role_is_refused(string method, string path)
     {
         using var response = await product.SendAsync(new HttpMethod(method), path, await product.TokenAsync("alice"));
 
-        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
-        var problem = await ProblemAsync(response);
-        Assert.Equal((ProblemCodes.RoleMissing, "This is for administrators of the portal"), (problem.Code, problem.Title));
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, ProblemCodes.RoleMissing);
     }
 
     [Fact]
-    public async Task Roles_say_whom_they_are_for()
+    public async Task Roles_list_the_kinds_of_principal_they_allow()
     {
         var roles = await _roles.GetAsync<ApiRoles>(Root);
 
@@ -57,7 +55,7 @@ public sealed class RolesReadTests(ApplicationFixture product)
     }
 
     [Fact]
-    public async Task Members_are_the_direct_ones_and_nested_groups_are_counted()
+    public async Task Direct_members_are_listed_and_nested_groups_counted()
     {
         var members = await _roles.GetAsync<GroupMembers>($"/api/admin/groups/{Readers}/members");
 
@@ -69,7 +67,7 @@ public sealed class RolesReadTests(ApplicationFixture product)
     [InlineData("User", "bo", "Bob")]
     [InlineData("Group", "trainees", "Order trainees")]
     [InlineData("ServicePrincipal", "background", "Background job")]
-    public async Task Principals_are_found_by_words(string kind, string search, string name)
+    public async Task Principals_are_found_by_name(string kind, string search, string name)
     {
         var found = await _roles.GetAsync<Principals>($"/api/admin/principals?kind={kind}&search={search}");
 
@@ -77,12 +75,13 @@ public sealed class RolesReadTests(ApplicationFixture product)
     }
 
     [Fact]
-    public async Task Interest_groups_come_page_by_page()
+    public async Task Groups_are_listed_page_by_page()
     {
         var first = await _roles.GetAsync<Principals>("/api/admin/principals?kind=Group&search=interest");
         var second = await _roles.GetAsync<Principals>($"/api/admin/principals?kind=Group&search=interest&next={Uri.EscapeDataString(first.Next!)}");
 
         Assert.Equal(250, first.Total);
+        Assert.NotEmpty(second.Found);
         Assert.Empty(first.Found.Select(p => p.Id).Intersect(second.Found.Select(p => p.Id)));
     }
 
@@ -96,10 +95,10 @@ public sealed class RolesReadTests(ApplicationFixture product)
     [InlineData("/api/admin/audit?what=all")]
     [InlineData("/api/admin/audit?ended=well")]
     [InlineData("/api/admin/audit/1/undo?whole=x")]
-    public async Task What_is_no_id_and_no_page_is_refused(string path)
+    public async Task Invalid_id_or_page_is_refused(string path)
     {
         using var response = await _roles.SendAsync(HttpMethod.Get, path);
 
-        Assert.Equal((HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid), (response.StatusCode, (await ProblemAsync(response)).Code));
+        await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
     }
 }

@@ -1,6 +1,6 @@
 namespace Portal.Tests.Api;
 
-/// <summary>One product for all classes about roles; each leaves them as it found them.</summary>
+/// <summary>One fixture for all classes about roles; each test restores the roles that it changes.</summary>
 [CollectionDefinition(Name)]
 public sealed class RolesTests : ICollectionFixture<ApplicationFixture>
 {

@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Audit;
 
-/// <summary>A trail that only grows, and says so when somebody made it do otherwise.</summary>
+/// <summary>The audit log is append-only, and detects when someone changed it.</summary>
 public sealed class AuditLogTests : IDisposable
 {
     private static readonly AuditActor Carol = new("oid-carol", "carol@contoso.example");
@@ -23,7 +23,7 @@ public sealed class AuditLogTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Rows_come_back_newest_first_page_by_page_and_verified()
+    public async Task Entries_are_read_newest_first_page_by_page_and_verified()
     {
         using var log = await WrittenAsync(60);
 
@@ -38,7 +38,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task The_chain_goes_on_after_a_restart()
+    public async Task Chain_continues_after_a_restart()
     {
         using (await WrittenAsync(2))
         {
@@ -56,7 +56,7 @@ public sealed class AuditLogTests : IDisposable
     [InlineData("DELETE FROM entries WHERE number = 2")]
     [InlineData("INSERT OR REPLACE INTO entries SELECT number, at, actor_id, 'alice', action, target, detail, outcome, trace, hash, change FROM entries WHERE number = 1")]
     [InlineData("INSERT INTO entries SELECT 9, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, change FROM entries WHERE number = 1")]
-    public async Task The_database_refuses_to_alter_rows(string sql)
+    public async Task Database_refuses_to_change_entries(string sql)
     {
         using var log = await WrittenAsync(3);
 
@@ -73,7 +73,7 @@ public sealed class AuditLogTests : IDisposable
     [InlineData("DELETE FROM entries WHERE number = 2", 2)]
     [InlineData("DELETE FROM entries WHERE number = 3", 3)]
     [InlineData("DELETE FROM entries", 1)]
-    public async Task What_is_done_behind_its_back_shows(string sql, int brokenAt)
+    public async Task Tampering_is_detected(string sql, int brokenAt)
     {
         using var log = await WrittenAsync(3);
         Execute("DROP TRIGGER entries_stay; DROP TRIGGER entries_stay_as_they_are;");
@@ -85,9 +85,9 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_from_before_changes_were_kept_is_verified_and_goes_on()
+    public async Task File_from_before_changes_were_stored_is_verified_and_continued()
     {
-        OldTrail.Write(File, "role.assign", "done", "consent.grant", "applied");
+        OldTrail.Write(File, "role.assign", RoleOutcomeStates.Done, "consent.grant", GrantStates.Applied);
         using var log = await WrittenAsync(2);
 
         var page = await log.ReadAsync(All, Cancellation);
@@ -111,12 +111,16 @@ public sealed class AuditLogTests : IDisposable
     [InlineData(null, null, null, "made", 1)]
     [InlineData(null, null, null, "not_made", 2)]
     [InlineData("carol", "role.assign", "Erin", "intended", 1)]
-    public async Task Rows_are_found_by_who_what_whom_and_how_it_ended(string? who, string? what, string? whom, string? ended, int fitting)
+    public async Task Entries_are_found_by_actor_action_subject_and_outcome(string? who, string? what, string? whom, string? ended, int fitting)
     {
         using var log = await WrittenAsync(0);
         var dan = new AuditActor("oid-dan", "dan@contoso.example");
         foreach (var (actor, whose, outcome) in ((AuditActor, string, string)[])
-            [(Carol, "User Bob", "refused: role_missing"), (Carol, "User Erin", "done"), (dan, "User Zoe", "overtaken")])
+            [
+                (Carol, "User Bob", $"{RoleOutcomeStates.Refused}: {ProblemCodes.RoleMissing}"),
+                (Carol, "User Erin", RoleOutcomeStates.Done),
+                (dan, "User Zoe", RoleOutcomeStates.Overtaken),
+            ])
         {
             await log.AppendAsync(actor, Note(whose, AuditOutcomes.Intended), Cancellation);
             await log.AppendAsync(actor, Note(whose, outcome), Cancellation);
@@ -128,7 +132,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Pages_of_what_fits_are_full_and_the_last_one_is_known()
+    public async Task Filtered_pages_are_full_and_the_last_one_has_no_next()
     {
         using var log = await WrittenAsync(75);
         var tens = new AuditQuery(new AuditFilter(Whom: "User 1"));
@@ -141,7 +145,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Nobody_else_can_read_the_file()
+    public async Task Only_the_owner_can_read_the_file()
     {
         using var log = await WrittenAsync(1);
 

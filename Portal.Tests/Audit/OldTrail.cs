@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Portal.Tests.Audit;
 
-/// <summary>A trail as it was written before rows held what it takes to undo them.</summary>
+/// <summary>Writes an audit log in the format from before entries stored what undoing them needs.</summary>
 internal static class OldTrail
 {
     private const string Table =
@@ -15,7 +15,7 @@ internal static class OldTrail
             target TEXT NOT NULL, detail TEXT NOT NULL, outcome TEXT NOT NULL, trace TEXT NOT NULL, hash TEXT NOT NULL)
         """;
 
-    /// <param name="actionsAndOutcomes">A row of each two.</param>
+    /// <param name="actionsAndOutcomes">Pairs of an action and its outcome: one entry each.</param>
     public static void Write(string path, params string[] actionsAndOutcomes)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");

@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Audit;
 
-/// <summary>What the trail offers to take back, and what it says was taken back.</summary>
+/// <summary>Which changes of the audit log can be undone, and which are shown as undone.</summary>
 public sealed class UndoTests : IDisposable
 {
     private static readonly AuditActor Carol = new("oid-carol", "carol");
@@ -30,7 +30,7 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
-    public async Task Role_that_was_given_is_taken_and_the_rows_name_each_other()
+    public async Task Undone_assignment_and_its_undo_refer_to_each_other()
     {
         await RoleAsync(Carol, "assign", "erin");
         Assert.Equal(new RoleChange(RoleActions.Remove, "erin", "read"), Assert.Single((await PlanAsync(1)).Roles));
@@ -44,7 +44,7 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
-    public async Task Undo_that_is_undone_is_undone_and_what_it_undid_stays_so()
+    public async Task Undoing_an_undo_leaves_the_first_change_undone()
     {
         await RoleAsync(Carol, "assign", "erin");
         await RoleAsync(Carol, "remove", "erin");
@@ -54,11 +54,11 @@ public sealed class UndoTests : IDisposable
     }
 
     [Theory]
-    [InlineData("intended")]
-    [InlineData("already_so")]
+    [InlineData(AuditOutcomes.Intended)]
+    [InlineData(RoleOutcomeStates.AlreadySo)]
     [InlineData("refused: role_missing")]
     [InlineData("not_known: downstream_timeout")]
-    public async Task What_was_not_made_is_not_offered_and_undoes_nothing(string outcome)
+    public async Task Change_that_was_not_applied_cannot_be_undone_and_undoes_nothing(string outcome)
     {
         await RoleAsync(Carol, "assign", "erin");
         await RoleAsync(Carol, "remove", "erin", outcome: outcome);
@@ -70,7 +70,7 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_is_taken_back_as_a_whole_but_for_what_was_and_what_others_did()
+    public async Task Whole_run_is_undone_except_for_changes_undone_already()
     {
         await RoleAsync(Carol, "assign", "erin");
         await RoleAsync(Carol, "assign", "bob");
@@ -87,7 +87,7 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
-    public async Task Consent_gets_the_scopes_that_it_had()
+    public async Task Undoing_a_consent_change_restores_its_scopes()
     {
         await ConsentAsync("", "read write");
 
@@ -104,7 +104,7 @@ public sealed class UndoTests : IDisposable
     [InlineData("a b", "a", "a", "", UndoStates.Changed)]
     [InlineData("a", "b", "b", "b a", UndoStates.Changed)]
     [InlineData("a", "b", "b", "a", UndoStates.Undone)]
-    public async Task Consent_is_undone_when_nothing_of_the_change_is_left(string before, string after, string then, string now, string state)
+    public async Task Consent_change_is_undone_when_none_of_it_is_left(string before, string after, string then, string now, string state)
     {
         await ConsentAsync(before, after);
         await ConsentAsync(then, now);
@@ -113,7 +113,7 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
-    public async Task Consents_of_others_and_of_everyone_are_others()
+    public async Task Consents_of_other_users_and_for_everyone_do_not_undo_it()
     {
         await ConsentAsync("", "a", "alice");
         await ConsentAsync("a", "");
@@ -123,7 +123,7 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_trail_is_broken_nothing_is_offered_from_there_on()
+    public async Task Nothing_can_be_undone_at_or_after_a_tampered_entry()
     {
         await RoleAsync(Carol, "assign", "erin");
         await RoleAsync(Carol, "assign", "bob");
@@ -144,12 +144,12 @@ public sealed class UndoTests : IDisposable
     }
 
     [Fact]
-    public async Task Row_that_there_is_not_has_no_plan()
+    public async Task Unknown_entry_has_no_undo_plan()
     {
         Assert.Null(await _log.PlanUndoAsync(1, whole: false, Cancellation));
     }
 
-    private Task RoleAsync(AuditActor actor, string action, string whose, string outcome = "done", string api = "AppB", string run = "run") =>
+    private Task RoleAsync(AuditActor actor, string action, string whose, string outcome = RoleOutcomeStates.Done, string api = "AppB", string run = "run") =>
         _log.AppendAsync(
             actor,
             new AuditNote($"role.{action}", api, whose, outcome, new AuditChange(run, Role: new WrittenRole(api, "sp", action, whose, "read"))),
@@ -162,10 +162,10 @@ public sealed class UndoTests : IDisposable
             "Portal -> AppB",
             whose ?? "everyone",
             GrantStates.Applied,
-            new AuditChange($"{Guid.NewGuid()}", Consent: new WrittenConsent("portal", "appb", Words(before), Words(after), whose))),
+            new AuditChange($"{Guid.NewGuid()}", Consent: new WrittenConsent("portal", "appb", Scopes(before), Scopes(after), whose))),
         Cancellation);
 
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Scopes(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private async Task<IReadOnlyList<AuditEntry>> RowsAsync() =>
         (await _log.ReadAsync(new AuditQuery(new AuditFilter()), Cancellation)).Entries;

@@ -7,7 +7,7 @@ public sealed class ClaimsChallengeTests
     [Theory]
     [InlineData("""{"access_token":{"acrs":{"essential":true,"value":"c1"}}}""")]
     [InlineData("""{"id_token":{"auth_time":{"essential":true}},"access_token":{}}""")]
-    public void What_the_authority_asks_for_passes(string claims)
+    public void Claims_request_of_the_authority_is_valid(string claims)
     {
         Assert.True(ClaimsChallenge.IsWellFormed(claims));
     }
@@ -20,13 +20,13 @@ public sealed class ClaimsChallengeTests
     [InlineData("""{"access_token":""")]
     [InlineData("""{"userinfo":{"email":null}}""")]
     [InlineData("""{"access_token":{"a":{"b":{"c":{"d":{"e":{"f":{"g":{}}}}}}}}}""")]
-    public void Anything_else_is_dropped(string? claims)
+    public void Malformed_claims_request_is_refused(string? claims)
     {
         Assert.False(ClaimsChallenge.IsWellFormed(claims));
     }
 
     [Fact]
-    public void Long_ones_are_dropped()
+    public void Claims_request_that_is_too_long_is_refused()
     {
         var claims = $$$"""{"access_token":{"a":"{{{new string('x', 3000)}}}"}}""";
 

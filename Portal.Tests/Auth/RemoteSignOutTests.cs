@@ -5,15 +5,15 @@ using Portal.Tests.Api;
 
 namespace Portal.Tests.Auth;
 
-/// <summary>The authority tells, in a frame that brings no cookie, that it has ended a session.</summary>
+/// <summary>Front-channel logout: the authority ends a session with a request that carries no cookie.</summary>
 public sealed class RemoteSignOutTests(ApiFixture portal) : IClassFixture<ApiFixture>
 {
     private const string Session = "5e551000-0000-4000-8000-000000000001";
 
     [Fact]
-    public async Task Session_that_the_authority_ended_counts_for_nothing_here()
+    public async Task Session_ended_by_the_authority_is_ended_here()
     {
-        using var response = await TellAsync($"?sid={Session}&iss={Uri.EscapeDataString(portal.Authority.Issuer)}");
+        using var response = await SignOutAsync($"?sid={Session}&iss={Uri.EscapeDataString(portal.Authority.Issuer)}");
 
         Assert.True(Ended.Contains(UserOf(Session)));
         Assert.False(Ended.Contains(UserOf("another")));
@@ -24,9 +24,9 @@ public sealed class RemoteSignOutTests(ApiFixture portal) : IClassFixture<ApiFix
     [InlineData("?sid=5e551000-0000-4000-8000-000000000002&iss=https%3A%2F%2Flogin.example%2Ftenant%2Fv2.0")]
     [InlineData("?iss=https%3A%2F%2Flogin.example%2Ftenant%2Fv2.0")]
     [InlineData("")]
-    public async Task Without_the_right_sid_and_issuer_nothing_ends_and_no_cookie_goes(string query)
+    public async Task Wrong_session_or_issuer_ends_nothing_and_clears_no_cookie(string query)
     {
-        using var response = await TellAsync(query);
+        using var response = await SignOutAsync(query);
 
         Assert.False(Ended.Contains(UserOf("5e551000-0000-4000-8000-000000000002")));
         Assert.False(response.Headers.Contains("Set-Cookie"));
@@ -36,6 +36,6 @@ public sealed class RemoteSignOutTests(ApiFixture portal) : IClassFixture<ApiFix
 
     private static ClaimsPrincipal UserOf(string session) => new(new ClaimsIdentity([new Claim("sid", session)], "test"));
 
-    private Task<HttpResponseMessage> TellAsync(string query) =>
+    private Task<HttpResponseMessage> SignOutAsync(string query) =>
         portal.SendAsync(HttpMethod.Get, $"/signout-oidc{query}", token: null);
 }

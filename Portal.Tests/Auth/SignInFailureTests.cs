@@ -7,7 +7,7 @@ namespace Portal.Tests.Auth;
 public sealed class SignInFailureTests
 {
     [Fact]
-    public void Authoritys_code_is_read_and_its_text_is_not()
+    public void Error_code_of_the_authority_is_read_but_not_its_text()
     {
         var failure = new InvalidOperationException("error: 'x', error_description: 'AADSTS50105: <b>Alice</b> is not assigned'");
 
@@ -17,7 +17,7 @@ public sealed class SignInFailureTests
     }
 
     [Fact]
-    public void Unreachable_authority_is_told_from_a_broken_answer()
+    public void Reason_distinguishes_an_unreachable_authority_from_an_invalid_session()
     {
         Assert.Equal(SignInReasons.AuthorityUnavailable, SignInFailure.Read(new HttpRequestException("refused")).Reason);
         Assert.Equal(SignInReasons.SessionInvalid, SignInFailure.Read(new AuthenticationFailureException("Correlation failed.")).Reason);
@@ -25,7 +25,7 @@ public sealed class SignInFailureTests
     }
 
     [Fact]
-    public void Declined_consent_for_an_api_leads_back_to_the_page_with_a_word()
+    public void Declined_consent_leads_back_to_the_page_with_its_outcome()
     {
         var properties = new AuthenticationProperties { RedirectUri = "/data/appb/orders?top=25" };
         properties.Items[SignInSetup.ConsentApi] = "AppB";
@@ -39,7 +39,7 @@ public sealed class SignInFailureTests
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example")]
     [InlineData(null)]
-    public void Way_back_stays_on_this_site(string? returnUrl)
+    public void Return_URL_stays_on_this_site(string? returnUrl)
     {
         var address = SignInFailure.Address(new AuthenticationProperties { RedirectUri = returnUrl }, SignInReasons.Other, "AADSTS1");
 

@@ -11,7 +11,7 @@ using Portal.Auth.TokenCache;
 
 namespace Portal.Tests.Auth;
 
-/// <summary>The cache as MSAL sees it: a store of bytes by key, written during a request of some user.</summary>
+/// <summary>The cache as MSAL uses it: bytes by key, written during the request of a user.</summary>
 public sealed class UserTokenCacheTests : IDisposable
 {
     private const string AliceAtHome = "uid-oid-alice.home";
@@ -24,7 +24,7 @@ public sealed class UserTokenCacheTests : IDisposable
     public void Dispose() => _caches.ForEach(cache => cache.Dispose());
 
     [Fact]
-    public async Task What_is_written_comes_back_and_lies_encrypted()
+    public async Task Entry_is_stored_encrypted_and_can_be_read_back()
     {
         var cache = NewCache();
 
@@ -36,7 +36,7 @@ public sealed class UserTokenCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Entry_of_another_key_is_dropped_not_used()
+    public async Task Entry_copied_to_another_key_is_removed_and_not_used()
     {
         await NewCache().Write("hash-alice", "alice");
         var stored = await _store.GetAsync("hash-alice", TestContext.Current.CancellationToken);
@@ -52,7 +52,7 @@ public sealed class UserTokenCacheTests : IDisposable
     [InlineData("")]
     [InlineData("""{"AccessToken":{}}""")]
     [InlineData("\u0001\u0002\u0003")]
-    public async Task Damaged_entry_is_dropped(string bytes)
+    public async Task Damaged_entry_is_not_used(string bytes)
     {
         await _store.SetAsync("hash-1", Encoding.UTF8.GetBytes(bytes), TestContext.Current.CancellationToken);
 
@@ -60,7 +60,7 @@ public sealed class UserTokenCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Signing_out_removes_the_users_entries_and_no_others()
+    public async Task Sign_out_removes_the_entries_of_the_user_alone()
     {
         var cache = NewCache();
         await cache.Write(AliceAtHome, "sign-in");
@@ -78,7 +78,7 @@ public sealed class UserTokenCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Exchanges_can_be_forgotten_without_the_sign_in()
+    public async Task On_behalf_of_tokens_can_be_removed_without_the_sign_in()
     {
         var cache = NewCache();
         await cache.Write(AliceAtHome, "sign-in");
@@ -97,15 +97,15 @@ public sealed class UserTokenCacheTests : IDisposable
         return cache;
     }
 
-    // As a bearer token tells of a user.
+    // The claims of a bearer token.
     private static ClaimsPrincipal User(string oid) =>
         new(new ClaimsIdentity([new Claim("oid", oid), new Claim("tid", "tenant")], "test"));
 
-    // As a session does, here of a guest: it also knows the account at home.
+    // The claims of a session, here of a guest: they include the account in the home tenant.
     private static ClaimsPrincipal Session(string oid) =>
         new(new ClaimsIdentity([.. User(oid).Claims, new Claim("uid", $"uid-{oid}"), new Claim("utid", "home")], "test"));
 
-    // Without the first level, so that what is read was stored.
+    // Without the memory cache (L1), so that every read reaches the store.
     private sealed class Probe(IDistributedCache store, IDataProtectionProvider keys, IHttpContextAccessor http)
         : UserTokenCache(
             store,

@@ -6,7 +6,7 @@ namespace Portal.Tests.Downstream;
 public sealed class ContractReaderTests
 {
     [Fact]
-    public void Envelope_with_value_is_a_view_with_typed_columns()
+    public void Object_with_a_value_array_is_a_view_with_typed_columns()
     {
         var contract = ContractReader.Read(Document("""
             "/reports/daily-sales": { "get": { "summary": "Daily sales", "responses": { "200": { "content": { "application/json": {
@@ -28,7 +28,7 @@ public sealed class ContractReaderTests
     }
 
     [Fact]
-    public void Bare_array_is_a_view_too()
+    public void Array_is_a_view()
     {
         var contract = ContractReader.Read(Document("""
             "/things": { "get": { "responses": { "200": { "content": { "application/json": {
@@ -39,7 +39,7 @@ public sealed class ContractReaderTests
     }
 
     [Fact]
-    public void What_is_no_collection_is_no_view()
+    public void Operation_that_returns_no_collection_is_not_a_view()
     {
         var contract = ContractReader.Read(Document("""
             "/things/{id}": { "get": { "responses": { "200": { "content": { "application/json": {
@@ -53,7 +53,7 @@ public sealed class ContractReaderTests
     }
 
     [Fact]
-    public void Only_marked_columns_sort_where_the_api_marks_them()
+    public void Only_columns_marked_sortable_can_be_sorted()
     {
         var contract = ContractReader.Read(Document("""
             "/things": { "get": { "parameters": [ { "name": "$orderby", "in": "query", "schema": { "type": "string" } } ],
@@ -66,7 +66,7 @@ public sealed class ContractReaderTests
     }
 
     [Fact]
-    public void Security_objects_are_ways_in()
+    public void Each_security_object_is_a_requirement()
     {
         var contract = ContractReader.Read(Document("""
             "/things": { "get": {
@@ -77,16 +77,16 @@ public sealed class ContractReaderTests
 
         Assert.Collection(
             Assert.Single(contract.Views).Requirements,
-            way =>
+            user =>
             {
-                Assert.Equal(TokenKind.User, way.Kind);
-                Assert.Equal(["access_as_user"], way.Scopes);
-                Assert.Equal(["Things.Read"], way.Roles);
+                Assert.Equal(TokenKind.User, user.Kind);
+                Assert.Equal(["access_as_user"], user.Scopes);
+                Assert.Equal(["Things.Read"], user.Roles);
             },
-            way =>
+            app =>
             {
-                Assert.Equal(TokenKind.App, way.Kind);
-                Assert.Equal(["Things.Read.All"], way.Roles);
+                Assert.Equal(TokenKind.App, app.Kind);
+                Assert.Equal(["Things.Read.All"], app.Roles);
             });
     }
 
@@ -96,7 +96,7 @@ public sealed class ContractReaderTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{ "openapi": "9.9.9", "paths": {} }""")]
-    public void What_is_no_contract_says_so(string json)
+    public void Invalid_contract_is_refused(string json)
     {
         var exception = Assert.Throws<InvalidDataException>(() => ContractReader.Read(json));
 

@@ -3,7 +3,7 @@ using Portal.Downstream.Contract;
 
 namespace Portal.Tests.Downstream;
 
-/// <summary>Documents that are wrong, lie or mean harm: what can be used is used, and nothing breaks.</summary>
+/// <summary>Documents that are wrong or malicious: usable parts are used, and nothing breaks.</summary>
 public sealed class HostileContractTests
 {
     [Theory]
@@ -18,11 +18,11 @@ public sealed class HostileContractTests
     [InlineData("https://evil.example/things")]
     [InlineData("/a b")]
     [InlineData("things")]
-    public void Path_that_leads_elsewhere_is_no_view(string path) =>
+    public void Path_that_leads_elsewhere_is_not_a_view(string path) =>
         Assert.Empty(Read($$"""{ "{{path}}": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }""").Views);
 
     [Fact]
-    public void Schema_that_contains_itself_is_read_once_round()
+    public void Recursive_schema_is_read_once()
     {
         var contract = Read(
             """{ "/nodes": { "get": { "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Nodes" } } } } } } } }""",
@@ -36,7 +36,7 @@ public sealed class HostileContractTests
     }
 
     [Fact]
-    public void Reference_to_nothing_makes_no_view_and_takes_no_other_with_it()
+    public void Broken_reference_gives_no_view_and_does_not_affect_others()
     {
         var contract = Read($$"""
             { "/lost": { "get": { "responses": { "200": { "description": "", "content": { "application/json": {
@@ -48,7 +48,7 @@ public sealed class HostileContractTests
     }
 
     [Fact]
-    public void Parameter_that_must_be_given_makes_no_view() => Assert.Empty(Read($$"""
+    public void Operation_with_a_required_parameter_is_not_a_view() => Assert.Empty(Read($$"""
         { "/things": { "get": { "parameters": [ { "name": "tenant", "in": "query", "required": true, "schema": { "type": "string" } } ],
           {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }
         """).Views);
@@ -60,7 +60,7 @@ public sealed class HostileContractTests
     [InlineData("""{ "type": "bar", "x": "id", "y": "id" }""")]
     [InlineData("""{ "type": 1, "x": [], "y": [1, null] }""")]
     [InlineData("\"bar\"")]
-    public void Chart_that_cannot_be_drawn_is_none(string chart) => Assert.Null(Assert.Single(Read($$"""
+    public void Invalid_chart_is_ignored(string chart) => Assert.Null(Assert.Single(Read($$"""
         { "/things": { "get": { "x-chart": {{chart}}, {{ListOf("""{ "id": { "type": "integer" }, "name": { "type": "string" } }""")}} } } }
         """).Views).View.Chart);
 
@@ -70,23 +70,23 @@ public sealed class HostileContractTests
     [InlineData("\"x-filter-operators\": [1, null, {}]")]
     [InlineData("\"multipleOf\": -3")]
     [InlineData("\"enum\": [null, 1, \"a\"]")]
-    public void Marks_of_the_wrong_kind_are_no_marks(string mark)
+    public void Extension_of_the_wrong_type_is_ignored(string extension)
     {
         var view = Assert.Single(Read($$"""
             { "/things": { "get": { "parameters": [ { "name": "$filter", "in": "query", "schema": { "type": "string" } } ],
-              {{ListOf($$"""{ "id": { "type": "integer", {{mark}} } }""")}} } } }
+              {{ListOf($$"""{ "id": { "type": "integer", {{extension}} } }""")}} } } }
             """).Views).View;
 
         Assert.Equal((false, null), (view.Columns[0].Sortable, view.Columns[0].Decimals));
     }
 
     [Fact]
-    public void Two_paths_with_one_name_are_one_view() => Assert.Equal("/a/b", Assert.Single(Read($$"""
+    public void Paths_with_the_same_view_name_give_one_view() => Assert.Equal("/a/b", Assert.Single(Read($$"""
         { "/a/b": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } }, "/a-b": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }
         """).Views).Path);
 
     [Fact]
-    public void Bounds_that_are_no_numbers_are_none()
+    public void Invalid_bounds_are_ignored()
     {
         var protocol = Assert.Single(Read($$"""
             { "/things": { "get": { "parameters": [
@@ -99,7 +99,7 @@ public sealed class HostileContractTests
     }
 
     [Fact]
-    public void Change_that_needs_more_than_a_form_can_ask_is_none()
+    public void Change_that_a_form_cannot_express_is_ignored()
     {
         var row = Assert.Single(Read($$"""
             { "/things": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } },

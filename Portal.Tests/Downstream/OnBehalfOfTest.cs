@@ -10,7 +10,7 @@ using Portal.Downstream;
 
 namespace Portal.Tests.Downstream;
 
-/// <summary>On-behalf-of between an authority and an API that answer as a test wants.</summary>
+/// <summary>On-behalf-of with an authority and an API whose responses a test chooses.</summary>
 public abstract class OnBehalfOfTest
 {
     protected static readonly ClaimsPrincipal Alice = new(new ClaimsIdentity([new Claim("name", "Alice")], "test"));
@@ -19,7 +19,7 @@ public abstract class OnBehalfOfTest
         (await Assert.ThrowsAsync<DownstreamException>(
             () => onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken))).Problem;
 
-    protected static OnBehalfOf Create(Tokens tokens, Answers answers, params (string Key, string Value)[] overrides)
+    protected static OnBehalfOf Create(Tokens tokens, Responses responses, params (string Key, string Value)[] overrides)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -32,7 +32,7 @@ public abstract class OnBehalfOfTest
         services.AddSingleton<IAuthorizationHeaderProvider>(tokens);
         services.AddHttpClient("AppB", http => http.Timeout = TimeSpan.FromSeconds(settings.GetValue("AppB:TimeoutSeconds", 3.0)))
             .AddHttpMessageHandler(() => new DeferredBody())
-            .ConfigurePrimaryHttpMessageHandler(() => answers);
+            .ConfigurePrimaryHttpMessageHandler(() => responses);
         services.AddDownstreamApi("AppB", settings.GetSection("AppB"));
         var provider = services.BuildServiceProvider();
         return new OnBehalfOf(
@@ -42,21 +42,21 @@ public abstract class OnBehalfOfTest
             provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>());
     }
 
-    protected sealed class Answers(
-        Func<CancellationToken, Task<HttpResponseMessage>> answer, Action<HttpRequestHeaders>? look = null) : HttpMessageHandler
+    protected sealed class Responses(
+        Func<CancellationToken, Task<HttpResponseMessage>> respond, Action<HttpRequestHeaders>? inspect = null) : HttpMessageHandler
     {
-        public static Answers With(HttpContent body) => new(_ => Task.FromResult(new HttpResponseMessage { Content = body }));
+        public static Responses With(HttpContent body) => new(_ => Task.FromResult(new HttpResponseMessage { Content = body }));
 
-        public static Answers Nothing => new(_ => throw new NotSupportedException("Without a token nobody is called."));
+        public static Responses Nothing => new(_ => throw new NotSupportedException("Without a token no API is called."));
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            look?.Invoke(request.Headers);
-            return answer(cancellationToken);
+            inspect?.Invoke(request.Headers);
+            return respond(cancellationToken);
         }
     }
 
-    /// <param name="failure">What becomes of a request, given the claims challenge that it carries.</param>
+    /// <param name="failure">The exception for a token request, given its claims challenge; null if it succeeds.</param>
     protected sealed class Tokens(Func<string?, Exception?> failure) : IAuthorizationHeaderProvider
     {
         public Tokens(Exception? failure = null)
@@ -66,7 +66,7 @@ public abstract class OnBehalfOfTest
 
         public string? Claims { get; private set; }
 
-        public (bool ForApp, ClaimsPrincipal? User) Asked { get; private set; }
+        public (bool ForApp, ClaimsPrincipal? User) Requested { get; private set; }
 
         public Task<string> CreateAuthorizationHeaderAsync(
             IEnumerable<string> scopes,
@@ -74,7 +74,7 @@ public abstract class OnBehalfOfTest
             ClaimsPrincipal? claimsPrincipal = null,
             CancellationToken cancellationToken = default)
         {
-            Asked = (options!.RequestAppToken, claimsPrincipal);
+            Requested = (options!.RequestAppToken, claimsPrincipal);
             Claims = options.AcquireTokenOptions.Claims;
             return failure(Claims) is { } exception ? Task.FromException<string>(exception) : Task.FromResult("Bearer user-token");
         }
@@ -90,6 +90,6 @@ public abstract class OnBehalfOfTest
             string scopes,
             AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
             CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException("Never the application.");
+            throw new NotSupportedException("On-behalf-of never requests an app-only token.");
     }
 }

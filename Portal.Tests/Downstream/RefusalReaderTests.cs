@@ -5,7 +5,7 @@ using Portal.Downstream;
 
 namespace Portal.Tests.Downstream;
 
-/// <summary>What the portal makes of an answer of a downstream API that is no success.</summary>
+/// <summary>How the portal reports an error response of a downstream API.</summary>
 public sealed class RefusalReaderTests
 {
     private const string Refusal = """
@@ -15,7 +15,7 @@ public sealed class RefusalReaderTests
         """;
 
     [Fact]
-    public async Task Refusal_is_passed_on_with_what_was_demanded_and_carried()
+    public async Task Refusal_is_forwarded_with_required_and_actual_access()
     {
         var problem = await ReadAsync(HttpStatusCode.Forbidden, Refusal);
 
@@ -26,7 +26,7 @@ public sealed class RefusalReaderTests
     }
 
     [Fact]
-    public async Task Refused_token_is_no_reason_to_sign_in_again()
+    public async Task Refused_token_does_not_ask_the_user_to_sign_in_again()
     {
         var problem = await ReadAsync(HttpStatusCode.Unauthorized, """{ "code": "audience_wrong", "detail": "It is for another." }""");
 
@@ -40,11 +40,11 @@ public sealed class RefusalReaderTests
     [InlineData(HttpStatusCode.InternalServerError, ProblemCodes.DownstreamUnavailable, 502)]
     [InlineData(HttpStatusCode.ServiceUnavailable, ProblemCodes.DownstreamUnavailable, 502)]
     [InlineData(HttpStatusCode.Found, ProblemCodes.DownstreamInvalid, 502)]
-    public async Task Each_status_has_its_word(HttpStatusCode status, string code, int answered)
+    public async Task Each_status_has_its_code(HttpStatusCode status, string code, int reported)
     {
         var problem = await ReadAsync(status, """{ "code": "made_up", "detail": "reason" }""");
 
-        Assert.Equal((code, answered, "AppB"), (problem.Code, problem.Status, problem.Api));
+        Assert.Equal((code, reported, "AppB"), (problem.Code, problem.Status, problem.Api));
     }
 
     [Theory]
@@ -53,14 +53,14 @@ public sealed class RefusalReaderTests
     [InlineData("{ at Secret.Method()", "application/problem+json")]
     [InlineData("""["at Secret.Method()"]""", "application/problem+json")]
     [InlineData(Refusal, "application/problem+json")]
-    public async Task Nothing_unknown_of_the_body_is_passed_on(string body, string type)
+    public async Task Unknown_content_of_the_body_is_not_forwarded(string body, string type)
     {
         foreach (var status in (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.InternalServerError])
             Assert.DoesNotContain("Secret", $"{await ReadAsync(status, body, type)}", StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Long_reason_is_cut()
+    public async Task Long_detail_is_truncated()
     {
         var problem = await ReadAsync(HttpStatusCode.BadRequest, $$"""{ "detail": "{{new string('x', 9000)}}" }""");
 

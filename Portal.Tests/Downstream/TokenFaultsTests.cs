@@ -4,7 +4,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Downstream;
 
-/// <summary>Why there is no token, and the words for it.</summary>
+/// <summary>Why a token request failed, and its problem code.</summary>
 public sealed class TokenFaultsTests : OnBehalfOfTest
 {
     public static TheoryData<string, string, string?> TokenFailures => new()
@@ -21,31 +21,31 @@ public sealed class TokenFaultsTests : OnBehalfOfTest
 
     [Theory]
     [MemberData(nameof(TokenFailures))]
-    public async Task Authority_that_wants_the_user_is_told_by_its_code(string message, string code, string? errorCode)
+    public async Task Error_code_of_the_authority_decides_the_problem(string message, string code, string? errorCode)
     {
-        var refused = new MsalUiRequiredException("invalid_grant", $"{message}: secret words of the authority");
-        var onBehalfOf = Create(new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Answers.Nothing);
+        var refused = new MsalUiRequiredException("invalid_grant", $"{message}: text of the authority");
+        var onBehalfOf = Create(new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Responses.Nothing);
 
         var problem = await FailAsync(onBehalfOf);
 
         Assert.Equal((code, errorCode, "AppB"), (problem.Code, problem.ErrorCode, problem.Api));
-        Assert.DoesNotContain("secret words", $"{problem}", StringComparison.Ordinal);
+        Assert.DoesNotContain("text of the authority", $"{problem}", StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Authoritys_correlation_id_comes_along_to_be_quoted()
+    public async Task Correlation_id_of_the_authority_is_reported()
     {
         var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001") { CorrelationId = "2f9c3a5e-0000-4000-8000-000000000001" };
-        var onBehalfOf = Create(new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Answers.Nothing);
+        var onBehalfOf = Create(new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Responses.Nothing);
 
         Assert.Equal("2f9c3a5e-0000-4000-8000-000000000001", (await FailAsync(onBehalfOf)).CorrelationId);
     }
 
     [Fact]
-    public async Task Missing_consent_names_the_scopes_to_ask_for()
+    public async Task Missing_consent_names_the_scopes()
     {
         var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001");
-        var onBehalfOf = Create(new Tokens(refused), Answers.Nothing);
+        var onBehalfOf = Create(new Tokens(refused), Responses.Nothing);
 
         var problem = await FailAsync(onBehalfOf);
 
@@ -53,10 +53,10 @@ public sealed class TokenFaultsTests : OnBehalfOfTest
     }
 
     [Fact]
-    public async Task Missing_consent_that_takes_an_administrator_is_said_to_before_anybody_is_sent_to_the_authority()
+    public async Task Missing_consent_names_the_scopes_that_need_an_administrator()
     {
         var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001");
-        var onBehalfOf = Create(new Tokens(refused), Answers.Nothing, ("AdministratorScopes:0", "api://appb/access_as_user"));
+        var onBehalfOf = Create(new Tokens(refused), Responses.Nothing, ("AdministratorScopes:0", "api://appb/access_as_user"));
 
         var problem = await FailAsync(onBehalfOf);
 
@@ -65,21 +65,21 @@ public sealed class TokenFaultsTests : OnBehalfOfTest
     }
 
     [Fact]
-    public async Task Wrong_secret_is_the_operators_fault_not_the_users()
+    public async Task Wrong_client_secret_is_reported_as_invalid_settings()
     {
         var refused = new MsalServiceException("invalid_client", "AADSTS7000215: Invalid client secret.", 401);
 
-        var problem = await FailAsync(Create(new Tokens(refused), Answers.Nothing));
+        var problem = await FailAsync(Create(new Tokens(refused), Responses.Nothing));
 
         Assert.Equal((ProblemCodes.SettingsInvalid, "AADSTS7000215", 502), (problem.Code, problem.ErrorCode, problem.Status));
     }
 
     [Fact]
-    public async Task Authority_that_is_away_is_not_mistaken_for_AppB()
+    public async Task Unavailable_authority_is_not_reported_as_AppB()
     {
-        Assert.Equal(ProblemCodes.AuthorityUnavailable, (await FailAsync(Create(new Tokens(new HttpRequestException()), Answers.Nothing))).Code);
+        Assert.Equal(ProblemCodes.AuthorityUnavailable, (await FailAsync(Create(new Tokens(new HttpRequestException()), Responses.Nothing))).Code);
         Assert.Equal(
             ProblemCodes.AuthorityUnavailable,
-            (await FailAsync(Create(new Tokens(new MsalServiceException("x", "away", 503)), Answers.Nothing))).Code);
+            (await FailAsync(Create(new Tokens(new MsalServiceException("x", "away", 503)), Responses.Nothing))).Code);
     }
 }

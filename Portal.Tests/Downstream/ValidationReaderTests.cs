@@ -5,7 +5,7 @@ namespace Portal.Tests.Downstream;
 public sealed class ValidationReaderTests
 {
     [Fact]
-    public void Validations_are_read_in_their_order()
+    public void Validations_are_read_in_order()
     {
         var read = ValidationReader.Read("""
             { "resource": "https://x", "urn:on-behalf-of-portal:validations": [
@@ -29,13 +29,13 @@ public sealed class ValidationReaderTests
     [InlineData("""{"urn:on-behalf-of-portal:validations":{}}""")]
     [InlineData("""{"urn:on-behalf-of-portal:validations":[1,null,[],{"name":""},{"name":5},{"demand":"x"}]}""")]
     [InlineData("""{"urn:on-behalf-of-portal:validations":[{"name":"\ud83d"}]}""")]
-    public void What_lists_none_has_none(string json)
+    public void Document_without_valid_validations_has_none(string json)
     {
         Assert.Empty(ValidationReader.Read(json));
     }
 
     [Fact]
-    public void Size_is_bounded()
+    public void Number_and_length_of_validations_are_limited()
     {
         var many = string.Join(',', Enumerable.Range(0, 1000).Select(i => $$"""{"name":"n{{i}}","demand":"{{new string('x', 5000)}}"}"""));
 
@@ -49,7 +49,7 @@ public sealed class ValidationReaderTests
     [InlineData("http://localhost:7103/", "http://localhost:7103/.well-known/oauth-protected-resource")]
     [InlineData("https://api.example/v2", "https://api.example/.well-known/oauth-protected-resource/v2")]
     [InlineData("https://api.example/v2/?x=1", "https://api.example/.well-known/oauth-protected-resource/v2")]
-    public void The_document_is_where_RFC_9728_puts_it(string resource, string address)
+    public void Address_of_the_document_follows_RFC_9728(string resource, string address)
     {
         Assert.Equal(address, ValidationReader.Address(new Uri(resource)).ToString());
     }

@@ -6,28 +6,29 @@ using Portal.Graph;
 
 namespace Portal.Tests.Graph;
 
-/// <summary>What Graph's refusals are made into: words with what to wait for, and with what to ask for.</summary>
+/// <summary>How refusals of Microsoft Graph are reported: how long to wait, or which role is missing.</summary>
 public sealed class GraphRefusalsTests
 {
     [Theory]
     [InlineData(429, "7", ProblemCodes.DownstreamThrottled, "It wants no more calls for 7 seconds. Try again after that.")]
     [InlineData(429, null, ProblemCodes.DownstreamThrottled, "It wants fewer calls for a while. Wait a little and try again.")]
-    [InlineData(429, "0", ProblemCodes.DownstreamThrottled, "It wants fewer calls for a while. Wait a little and try again.")]
     [InlineData(503, "1", ProblemCodes.DownstreamUnavailable, "It answered with status 503. Try again in 1 second: that is what it asks for.")]
     [InlineData(503, "Wed, 21 Oct 2026 07:28:00 GMT", ProblemCodes.DownstreamUnavailable, "It answered with status 503. Try again in a moment.")]
-    public async Task Pause_that_it_asks_for_is_said(int status, string? retryAfter, string code, string detail)
+    public async Task Requested_pause_is_reported(int status, string? retryAfter, string code, string detail)
     {
-        using var response = new HttpResponseMessage((HttpStatusCode)status);
-        if (retryAfter is not null)
-            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
-
-        var problem = await GraphRefusals.ReadAsync(response, GraphPurpose.ReadRoles, TestContext.Current.CancellationToken);
+        var problem = await ReadAsync(status, retryAfter);
 
         Assert.Equal((code, detail), (problem.Code, problem.Detail));
     }
 
     [Fact]
-    public async Task Pause_that_one_answer_of_a_batch_asks_for_is_said_too()
+    public async Task Pause_of_zero_is_no_pause()
+    {
+        Assert.Equal(await ReadAsync(429, retryAfter: null), await ReadAsync(429, "0"));
+    }
+
+    [Fact]
+    public async Task Requested_pause_in_a_batch_is_reported()
     {
         var answer = new BatchedAnswer(
             GraphPurpose.ReadDirectory,
@@ -38,13 +39,13 @@ public sealed class GraphRefusalsTests
         var refused = await Assert.ThrowsAsync<DownstreamException>(
             () => answer.ReadAsync<DirectoryGroup>(TestContext.Current.CancellationToken));
 
-        Assert.Contains("12 seconds", refused.Problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("12", refused.Problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(true, "such as Cloud Application Administrator")]
-    [InlineData(false, "such as Directory Readers")]
-    public async Task Directory_role_that_it_takes_is_named(bool writes, string named)
+    [InlineData(true, "Cloud Application Administrator")]
+    [InlineData(false, "Directory Readers")]
+    public async Task Missing_directory_role_is_named(bool writes, string role)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.Forbidden);
 
@@ -52,6 +53,15 @@ public sealed class GraphRefusalsTests
             response, writes ? GraphPurpose.AssignRoles : GraphPurpose.ReadConsents, TestContext.Current.CancellationToken);
 
         Assert.Equal(ProblemCodes.DirectoryRoleMissing, problem.Code);
-        Assert.Contains(named, problem.Detail, StringComparison.Ordinal);
+        Assert.Contains(role, problem.Detail, StringComparison.Ordinal);
+    }
+
+    private static async Task<ApiProblem> ReadAsync(int status, string? retryAfter)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status);
+        if (retryAfter is not null)
+            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+
+        return await GraphRefusals.ReadAsync(response, GraphPurpose.ReadRoles, TestContext.Current.CancellationToken);
     }
 }

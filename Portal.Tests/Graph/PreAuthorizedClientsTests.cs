@@ -10,7 +10,7 @@ public sealed class PreAuthorizedClientsTests
         "p", "api", Oauth2PermissionScopes: [new("id-1", "read"), new("id-2", "write"), new("id-3", null)]);
 
     [Fact]
-    public void Scopes_are_named_by_the_api_whatever_the_case_of_their_ids()
+    public void Scope_ids_are_matched_without_case()
     {
         var clients = new PreAuthorizedClients(new ApplicationObject("o", "api", new ApiApplication(
         [
@@ -24,7 +24,7 @@ public sealed class PreAuthorizedClientsTests
     }
 
     [Fact]
-    public void Registration_elsewhere_lets_nobody_in_that_could_be_seen()
+    public void Unknown_registration_has_no_pre_authorized_clients()
     {
         var clients = new PreAuthorizedClients(registration: null);
 

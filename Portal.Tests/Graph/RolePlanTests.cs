@@ -3,7 +3,7 @@ using Portal.Graph;
 
 namespace Portal.Tests.Graph;
 
-/// <summary>What a dry run says, of which the tokens must then be true.</summary>
+/// <summary>The preview of role changes: who gains or loses a role in their tokens.</summary>
 public sealed class RolePlanTests
 {
     private const string Read = "e0000000-0000-4000-8000-000000000301";
@@ -25,9 +25,9 @@ public sealed class RolePlanTests
     [InlineData("dave", RoleEffects.Same, "dave already has Orders.Read through Order readers. The direct assignment changes nothing until that ends.")]
     [InlineData("job", RoleEffects.Impossible, "Orders.Read is for users and groups; Background job is an application.")]
     [InlineData("nobody", RoleEffects.Impossible, "The directory has nobody and nothing of this id.")]
-    public void Assigning_says_who_gains_it_and_who_has_it_already(string who, string effect, string sentence)
+    public void Assignment_preview_says_who_gains_the_role_and_who_has_it_already(string who, string effect, string sentence)
     {
-        var planned = Assert.Single(Foresee(new RoleChange(RoleActions.Assign, who, Read)));
+        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Assign, who, Read)));
 
         Assert.Equal((effect, sentence), (planned.Effect, planned.Sentence));
     }
@@ -37,17 +37,17 @@ public sealed class RolePlanTests
     [InlineData("bob", RoleEffects.Nothing, "bob does not have Orders.Read. Nothing is to be done.")]
     [InlineData("both", RoleEffects.Same, "both is no longer assigned Orders.Read directly, but keeps it through Order readers.")]
     [InlineData("dave", RoleEffects.Nothing, "dave is not assigned Orders.Read directly, and keeps it through Order readers. Remove it there.")]
-    public void Removing_says_who_loses_it_and_who_keeps_it_through_a_group(string who, string effect, string sentence)
+    public void Removal_preview_says_who_loses_the_role_and_who_keeps_it_through_a_group(string who, string effect, string sentence)
     {
-        var planned = Assert.Single(Foresee(new RoleChange(RoleActions.Remove, who, Read)));
+        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, who, Read)));
 
         Assert.Equal((effect, sentence), (planned.Effect, planned.Sentence));
     }
 
     [Fact]
-    public void A_group_is_its_direct_members_and_those_of_nested_groups_are_warned_about()
+    public void Group_change_affects_direct_members_and_warns_about_nested_groups()
     {
-        var planned = Assert.Single(Foresee(new RoleChange(RoleActions.Remove, "g", Read)));
+        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, "g", Read)));
 
         Assert.Equal(RoleEffects.Loses, planned.Effect);
         Assert.StartsWith("Order readers loses Orders.Read: its 2 direct members lose it", planned.Sentence, StringComparison.Ordinal);
@@ -55,27 +55,37 @@ public sealed class RolePlanTests
             "The group inside it (Order trainees): members of those get nothing. Only direct members count.", planned.Warning);
     }
 
-    [Fact]
-    public void Changes_of_one_set_are_seen_together()
+    [Theory]
+    [InlineData(0, "no direct members")]
+    [InlineData(1, "its one direct member")]
+    public void Small_group_is_described(int members, string words)
     {
-        var planned = Foresee(new RoleChange(RoleActions.Remove, "g", Read), new RoleChange(RoleActions.Remove, "both", Read));
+        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, "g", Read), Readers with { Members = members }));
 
-        Assert.Equal("both loses Orders.Read.", planned[1].Sentence);
+        Assert.Contains(words, planned.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_change_carries_what_was_seen()
+    public void Changes_of_one_set_are_previewed_together()
     {
-        var planned = Foresee(new RoleChange(RoleActions.Remove, "alice", Read), new RoleChange(RoleActions.Assign, "bob", Read));
+        var planned = Preview(new RoleChange(RoleActions.Remove, "g", Read), new RoleChange(RoleActions.Remove, "both", Read));
+
+        Assert.Equal([("g", RoleEffects.Loses), ("both", RoleEffects.Loses)], planned.Select(p => (p.Principal.Id, p.Effect)));
+    }
+
+    [Fact]
+    public void Change_carries_the_assignment_that_the_preview_saw()
+    {
+        var planned = Preview(new RoleChange(RoleActions.Remove, "alice", Read), new RoleChange(RoleActions.Assign, "bob", Read));
 
         Assert.Equal(["of-alice", ""], planned.Select(p => p.Change.Seen));
     }
 
     [Fact]
-    public void A_change_carries_a_mark_of_the_groups_that_its_sentence_rests_on()
+    public void Change_carries_a_hash_of_the_groups_that_the_preview_saw()
     {
-        var alone = Foresee(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Assign, "bob", Read));
-        var together = Foresee(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Remove, "g", Read));
+        var alone = Preview(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Assign, "bob", Read));
+        var together = Preview(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Remove, "g", Read));
 
         Assert.Equal(32, alone[0].Change.Through!.Length);
         Assert.Equal("", alone[1].Change.Through);
@@ -83,34 +93,35 @@ public sealed class RolePlanTests
     }
 
     [Fact]
-    public void Groups_that_were_not_all_looked_at_are_not_compared_later()
+    public void Incompletely_read_groups_are_not_compared_later()
     {
-        var planned = Assert.Single(Foresee(new RoleChange(RoleActions.Remove, "both", Read), Both with { Unread = true }));
+        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, "both", Read), Both with { Unread = true }));
 
         Assert.Null(planned.Change.Through);
         Assert.StartsWith("In more groups than were looked at", planned.Warning, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_role_for_applications_is_not_given_to_people()
+    public void Application_role_cannot_be_assigned_to_users()
     {
-        var planned = Assert.Single(Foresee(new RoleChange(RoleActions.Assign, "bob", ForApps)));
+        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Assign, "bob", ForApps)));
 
         Assert.Equal((RoleEffects.Impossible, "Orders.Read.All is for applications only."), (planned.Effect, planned.Sentence));
     }
 
-    private static IReadOnlyList<PlannedChange> Foresee(params RoleChange[] changes) => Foresee(changes, Both);
+    private static IReadOnlyList<PlannedChange> Preview(params RoleChange[] changes) => Preview(changes, Both);
 
-    private static IReadOnlyList<PlannedChange> Foresee(RoleChange change, HolderFacts both) => Foresee([change], both);
+    private static IReadOnlyList<PlannedChange> Preview(RoleChange change, HolderFacts replaced) => Preview([change], replaced);
 
-    private static IReadOnlyList<PlannedChange> Foresee(RoleChange[] changes, HolderFacts both) => new RolePlan(
+    private static IReadOnlyList<PlannedChange> Preview(RoleChange[] changes, HolderFacts replaced) => new RolePlan(
         new RoleFacts(
             new ServicePrincipal("api", "app", AppRoles:
             [
                 new AppRole(Read, "Orders.Read", "Order readers", null, ["User"]),
                 new AppRole(ForApps, "Orders.Read.All", "All orders", null, ["Application"]),
             ]),
-            new[] { Readers, Alice, Bob, Dave, both, Job }.ToDictionary(h => h.Principal.Id)),
+            new[] { Readers, Alice, Bob, Dave, Both, Job }.Select(h => h.Principal.Id == replaced.Principal.Id ? replaced : h)
+                .ToDictionary(h => h.Principal.Id)),
         changes).Foresee();
 
     private static HolderFacts Person(string name, params AppRoleAssignment[] assignments) =>

@@ -4,13 +4,13 @@ using Portal.Downstream.Contract;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>A public document that nobody wrote for this product: GitHub's.</summary>
+/// <summary>A public OpenAPI document that was not written for this portal: GitHub's.</summary>
 public sealed class GitHubDocumentTests
 {
     private readonly ApiContract _contract = ContractReader.Read(ReadDocument());
 
     [Fact]
-    public void Its_collections_are_views_with_columns()
+    public void Collections_are_views_with_columns()
     {
         Assert.Equal("GitHub's official OpenAPI spec + Octokit extension", _contract.Title);
         Assert.Equal(44, _contract.Views.Count);
@@ -21,7 +21,7 @@ public sealed class GitHubDocumentTests
     }
 
     [Fact]
-    public void Its_pages_are_found_by_number_and_by_link()
+    public void Paging_by_number_and_link_is_recognized()
     {
         var gists = Find("gists").Protocol;
 
@@ -29,7 +29,7 @@ public sealed class GitHubDocumentTests
     }
 
     [Fact]
-    public void Its_envelopes_and_totals_are_found()
+    public void Row_arrays_and_totals_in_objects_are_recognized()
     {
         var installations = Find("user-installations").Protocol;
 
@@ -37,7 +37,7 @@ public sealed class GitHubDocumentTests
     }
 
     [Fact]
-    public void Its_sort_has_a_direction_apart()
+    public void Sort_direction_is_a_separate_parameter()
     {
         var repositories = Find("user-repos");
 
@@ -47,7 +47,7 @@ public sealed class GitHubDocumentTests
     }
 
     [Fact]
-    public void Its_filters_are_parameters_called_as_columns_are()
+    public void Parameters_named_like_columns_are_filters()
     {
         var advisories = Find("advisories");
 
@@ -58,7 +58,7 @@ public sealed class GitHubDocumentTests
     [InlineData("gists", "id")]
     [InlineData("user-codespaces", "name")]
     [InlineData("licenses", null)]
-    public void Its_rows_are_known_by_the_column_that_their_path_names(string view, string? key) =>
+    public void Key_of_a_row_is_the_column_named_in_its_path(string view, string? key) =>
         Assert.Equal(key, Find(view).Row?.Key);
 
     private DataView Find(string name) => _contract.FindView(name)!.View;

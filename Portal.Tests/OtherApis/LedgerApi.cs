@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>An envelope with its totals apart, a cursor for the next page, a sort direction in a parameter of its own; nothing can be skipped.</summary>
+/// <summary>Returns an object with rows and a separate total, pages by cursor only, and takes the sort direction in its own parameter.</summary>
 internal static class LedgerApi
 {
     public const int Count = 120;

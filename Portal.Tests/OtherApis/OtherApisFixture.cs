@@ -6,15 +6,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Client;
 using Portal.Contracts;
+using Portal.Tests.Api;
 using Portal.Tests.Support;
 using Portal.Tracing;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>The portal with downstream APIs that it has never seen, added by settings alone.</summary>
+/// <summary>The portal with downstream APIs that are unlike AppB, added by settings alone.</summary>
 public sealed class OtherApisFixture : IAsyncLifetime
 {
-    public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
     private const string User = "aaaaaaaa-0000-4000-8000-0000000000aa";
     private const string Scope = "aaaaaaaa-0000-4000-8000-0000000000d1/read";
 
@@ -41,13 +41,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
         Rude = await StubHost.StartAsync(RudeApi.Map, cancellation);
         _portal = Program.Build(
             [
-                "--environment=Development",
-                $"--DataDirectory={_folder.Path}",
-                $"--AzureAd:Instance={Authority.Instance}",
-                $"--AzureAd:TenantId={TestAuthority.TenantId}",
-                $"--Portal:AzureAd:ClientId={ClientId}",
-                "--Portal:Urls=http://127.0.0.1:0",
-                "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
+                .. ApiFixture.Settings(Authority, _folder),
                 .. Settings("Tickets", Tickets),
                 "--Portal:DownstreamApis:Tickets:OpenApi=docs/api.json",
                 "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Title=Help desk tickets",
@@ -72,7 +66,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>The door that pages use, wired as the portal wires it, with a token of its own: no cache knows it.</summary>
+    /// <summary>The client that pages use, wired as in the portal, with a new token that is in no cache.</summary>
     public PortalApiClient Client(string user = User)
     {
         var traces = _portal.Services.GetRequiredService<RequestTraces>();
@@ -84,7 +78,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
             traces);
     }
 
-    public string Token(string user = User) => Authority.User(ClientId, "user_impersonation")
+    public string Token(string user = User) => Authority.User(ApiFixture.ClientId, "user_impersonation")
         .With("oid", user)
         .With("uti", Guid.NewGuid().ToString())
         .Sign();

@@ -4,7 +4,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>APIs that are nothing like AppB, added by settings alone and asked through the whole chain.</summary>
+/// <summary>APIs that are unlike AppB, added by settings alone and called through the whole chain.</summary>
 public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<OtherApisFixture>
 {
     private readonly PortalApiClient _client = fixture.Client();
@@ -12,7 +12,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Bare_list_is_a_view_shaped_by_settings()
+    public async Task Array_is_a_view_adjusted_by_settings()
     {
         var view = await FindAsync("Tickets", "v2-tickets");
 
@@ -47,7 +47,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     }
 
     [Fact]
-    public async Task Numbered_page_is_reached_by_its_number()
+    public async Task Numbered_page_is_requested_by_its_number()
     {
         var view = await FindAsync("Tickets", "v2-tickets");
 
@@ -57,7 +57,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     }
 
     [Fact]
-    public async Task Filter_search_and_order_go_in_the_apis_own_words()
+    public async Task Filter_search_and_order_use_the_parameters_of_the_API()
     {
         var view = await FindAsync("Tickets", "v2-tickets");
         var query = new DataQuery(
@@ -70,7 +70,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     }
 
     [Fact]
-    public async Task Direction_goes_in_its_own_parameter()
+    public async Task Sort_direction_uses_its_own_parameter()
     {
         var view = await FindAsync("Ledger", "entries");
 
@@ -87,14 +87,20 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
         Assert.Equal(("code", false), (view.Row!.Key, view.Row.Change!.Versioned));
 
         var before = await _client.GetRowAsync("Tickets", view.Name, "T-7", Cancellation);
-        var after = await _client.ChangeRowAsync("Tickets", view.Name, "T-7", new JsonObject { ["state"] = "closed" }, before.ETag, Cancellation);
+        var changed = await ChangeAsync("closed");
+        var restored = await ChangeAsync("waiting");
 
         Assert.Null(before.ETag);
-        Assert.Equal("closed", after.Value.GetProperty("state").GetString());
+        Assert.Equal(
+            ["waiting", "closed", "waiting"],
+            new[] { before, changed, restored }.Select(row => row.Value.GetProperty("state").GetString()));
+
+        Task<DataRow> ChangeAsync(string state) => _client.ChangeRowAsync(
+            "Tickets", view.Name, "T-7", new JsonObject { ["state"] = state }, before.ETag, Cancellation);
     }
 
     [Fact]
-    public async Task Row_that_is_not_there_is_said_to_be_missing()
+    public async Task Unknown_row_is_404()
     {
         var exception = await Assert.ThrowsAsync<PortalApiException>(() => _client.GetRowAsync("Tickets", "v2-tickets", "T-0", Cancellation));
 
@@ -102,7 +108,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     }
 
     [Fact]
-    public async Task Api_that_is_away_takes_no_other_with_it()
+    public async Task Unavailable_API_does_not_affect_others()
     {
         var catalog = await _client.GetViewsAsync(Cancellation);
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>Does whatever a downstream API should not: each view misbehaves in the way that it is called after.</summary>
+/// <summary>A misbehaving downstream API: the name of each view says how it misbehaves.</summary>
 internal static class RudeApi
 {
     private static readonly string[] Views =

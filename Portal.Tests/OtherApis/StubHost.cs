@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>A downstream API made for a test: a real host on a port of its own that notes every call.</summary>
+/// <summary>A downstream API for tests: a real host on its own port that records every call.</summary>
 public sealed class StubHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -36,6 +36,6 @@ public sealed class StubHost : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>Answers a document as it is written.</summary>
+    /// <summary>Returns a JSON document unchanged.</summary>
     public static IResult Document(string json) => Results.Text(json, "application/json");
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Portal.Tests.OtherApis;
 
 /// <summary>
-/// As unlike AppB as APIs come: a bare list, numbered pages, the total and the next page in headers, <c>-column</c> to
-/// sort, a parameter a filter, and changes without versions.
+/// As unlike AppB as possible: a bare array, numbered pages, the total and the next page in headers, <c>-column</c> to
+/// sort, one parameter per filter, and changes without versions.
 /// </summary>
 internal static class TicketsApi
 {

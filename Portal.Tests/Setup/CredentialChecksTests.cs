@@ -18,7 +18,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_secret_is_named_and_not_repeated()
+    public async Task Wrong_secret_is_reported_without_being_shown()
     {
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientCredentials:0:ClientSecret=not-the-one");
 
@@ -26,6 +26,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
         Assert.Equal("The client secret is wrong.", credential.Words);
         Assert.Equal("AADSTS7000215", credential.Mend!.ErrorCode);
         Assert.Equal("AzureAd:ClientCredentials:0:ClientSecret", credential.Mend.Setting);
+        Assert.NotEmpty(credential.Evidence);
         Assert.DoesNotContain(credential.Evidence, e => e.Value.Contains("not-the-one", StringComparison.Ordinal));
         report.AssertState("registration.token", SetupStates.NotReached);
     }
@@ -33,7 +34,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     [Theory]
     [InlineData(7000222, "The client secret has expired.")]
     [InlineData(7000112, "The app is disabled.")]
-    public async Task Refusal_of_the_client_is_said_in_words(int code, string words)
+    public async Task Refusal_of_the_client_is_explained(int code, string words)
     {
         setup.Faults.Add(new Fault("token") { Code = code, Times = 5 });
 
@@ -41,7 +42,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     }
 
     [Fact]
-    public async Task Refusal_for_another_reason_leaves_the_credential_alone()
+    public async Task Refusal_for_another_reason_does_not_fail_the_credential()
     {
         setup.Faults.Add(new Fault("token") { Code = 501051, Times = 5 });
 
@@ -52,7 +53,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     }
 
     [Fact]
-    public async Task Client_id_that_the_tenant_does_not_know_is_named()
+    public async Task Unknown_client_id_is_reported()
     {
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientId=99999999-9999-4999-8999-999999999999");
 
@@ -65,7 +66,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     [InlineData(20, SetupStates.Warning, "expires in 19 days")]
     [InlineData(3, SetupStates.Warning, "replace it now")]
     [InlineData(-1, SetupStates.Failed, "has expired")]
-    public async Task Certificate_tells_how_long_it_is_good_for(int days, string state, string words)
+    public async Task Remaining_life_of_the_certificate_decides_the_state(int days, string state, string words)
     {
         var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(days)));
 
@@ -73,7 +74,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     }
 
     [Fact]
-    public async Task Certificate_that_was_never_uploaded_is_named()
+    public async Task Certificate_that_was_not_uploaded_is_reported()
     {
         var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(60)));
 
@@ -81,7 +82,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     }
 
     [Fact]
-    public async Task Certificate_file_that_is_not_there_is_named()
+    public async Task Missing_certificate_file_is_reported()
     {
         var path = Path.Combine(_files.Path, "gone.pfx");
 

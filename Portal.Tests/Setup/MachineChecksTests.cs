@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Setup;
 
-/// <summary>Storage and hosting, of a portal with a folder of its own and no authority.</summary>
+/// <summary>Storage and hosting, checked on a portal with its own folder and no authority.</summary>
 public sealed class MachineChecksTests : IDisposable
 {
     private static readonly Uri Public = new("https://portal.example/");
@@ -24,7 +24,7 @@ public sealed class MachineChecksTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Entry_that_is_not_encrypted_is_found()
+    public async Task Unencrypted_cache_entry_is_reported()
     {
         await using var portal = Build();
         await portal.Services.GetRequiredService<IDistributedCache>().SetAsync(
@@ -36,7 +36,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Database_that_somebody_else_holds_does_not_hold_the_report()
+    public async Task Locked_database_does_not_block_the_report()
     {
         await using var portal = Build();
         _ = await SetupFixture.ExamineAsync(portal);
@@ -53,10 +53,10 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_that_others_may_read_are_a_warning_with_the_command_that_mends_it()
+    public async Task Files_that_others_can_read_are_a_warning_with_the_command_that_fixes_them()
     {
         if (OperatingSystem.IsWindows())
-            return; // The profile decides there, not a mode.
+            return; // Windows protects the files by the user profile, not by a mode.
 
         await using var portal = Build();
         _ = await SetupFixture.ExamineAsync(portal);
@@ -70,7 +70,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Damaged_key_file_is_found_before_anybody_is_signed_out_by_it()
+    public async Task Damaged_key_file_is_reported()
     {
         await using var portal = Build();
         await File.WriteAllTextAsync(Path.Combine(Keys, "key-broken.xml"), "<key", TestContext.Current.CancellationToken);
@@ -79,7 +79,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Proxy_that_does_not_tell_is_found_by_comparing_addresses()
+    public async Task Proxy_without_forwarded_headers_is_found_by_comparing_addresses()
     {
         await using var portal = Build();
 
@@ -90,7 +90,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Http_under_a_name_of_its_own_loses_the_session_cookie()
+    public async Task HTTP_address_other_than_localhost_loses_the_session_cookie()
     {
         await using var portal = Build();
 
@@ -101,7 +101,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Any_host_name_is_a_warning_in_development()
+    public async Task Allowing_any_host_name_is_a_warning_in_development()
     {
         await using var portal = Build("--Portal:AllowedHosts=*");
 

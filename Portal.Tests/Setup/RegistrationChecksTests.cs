@@ -11,7 +11,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     private static readonly Uri Inner = new("http://portal.internal:8080/");
 
     [Fact]
-    public async Task Redirect_URI_that_is_not_registered_is_found_by_asking()
+    public async Task Unregistered_redirect_URI_is_reported()
     {
         var report = await setup.ExamineAsync(new PortalAddresses(Seen: null, Inner), user: null);
 
@@ -22,7 +22,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     }
 
     [Fact]
-    public async Task Address_that_is_left_open_in_settings_makes_no_claim()
+    public async Task Redirect_URI_is_unknown_when_settings_leave_the_address_open()
     {
         var report = await setup.ExamineAsync("--Portal:Urls=http://+:8080");
 
@@ -32,7 +32,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     [Theory]
     [InlineData("1.0", TestTenant.Portal, "v1 tokens")]
     [InlineData("2.0", TestTenant.AppB, "another audience")]
-    public async Task Token_for_the_portal_of_the_wrong_shape_is_explained(string version, string audience, string words)
+    public async Task Wrong_version_or_audience_of_the_token_is_explained(string version, string audience, string words)
     {
         var report = await setup.ExamineAsync(addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
 
@@ -40,7 +40,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     }
 
     [Fact]
-    public async Task Missing_scope_is_said_to_whoever_is_signed_in()
+    public async Task Missing_scope_of_the_signed_in_user_is_reported()
     {
         var report = await setup.ExamineAsync(addresses: null, User(("ver", "2.0"), ("aud", TestTenant.Portal), ("scp", "other")));
 

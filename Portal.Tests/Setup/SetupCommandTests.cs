@@ -5,33 +5,36 @@ using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Setup;
 
-/// <summary>The real process, as a script would start it.</summary>
+/// <summary>The setup check as a real process, as a script starts it.</summary>
 [Collection(SetupGroup.Name)]
 public sealed class SetupCommandTests(SetupFixture setup)
 {
     [Fact]
-    public async Task Right_settings_end_with_0_and_a_line_for_each_check()
+    public async Task Correct_settings_exit_with_0_and_a_line_for_each_check()
     {
         var (code, output, errors) = await RunAsync("--check-setup");
 
         Assert.True(code == 0, output + errors);
-        Assert.Contains("passed       Credential is accepted", output, StringComparison.Ordinal);
-        Assert.Contains("1 unknown", output, StringComparison.Ordinal);
+        var findings = (await setup.ExamineAsync()).Findings().ToList();
+        Assert.NotEmpty(findings);
+        Assert.All(findings, f => Assert.Contains(Line(f), output, StringComparison.Ordinal));
+        Assert.Contains($"1 {SetupStates.Unknown}", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Failure_ends_with_1_and_says_what_to_change()
+    public async Task Failed_check_exits_with_1_and_names_the_setting()
     {
         var (code, output, _) = await RunAsync("--check-setup", "--Portal:AzureAd:ClientCredentials:0:ClientSecret=wrong-secret-1234");
 
         Assert.Equal(1, code);
-        Assert.Contains("failed       Credential is accepted", output, StringComparison.Ordinal);
+        var credential = (await setup.ExamineAsync()).Of("credential") with { State = SetupStates.Failed };
+        Assert.Contains(Line(credential), output, StringComparison.Ordinal);
         Assert.Contains("Setting: AzureAd:ClientCredentials:0:ClientSecret", output, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret-1234", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Setting_that_keeps_the_portal_from_being_built_ends_with_2_and_is_named()
+    public async Task Setting_that_prevents_startup_exits_with_2_and_is_named()
     {
         var (code, output, errors) = await RunAsync("--check-setup", "--AzureAd:TenantId=common");
 
@@ -41,7 +44,7 @@ public sealed class SetupCommandTests(SetupFixture setup)
     }
 
     [Fact]
-    public async Task Json_is_nothing_but_the_report()
+    public async Task JSON_output_is_the_report_alone()
     {
         var (_, output, _) = await RunAsync("--check-setup=json");
 
@@ -50,12 +53,15 @@ public sealed class SetupCommandTests(SetupFixture setup)
         Assert.DoesNotContain(TestTenant.PortalSecret, output, StringComparison.Ordinal);
     }
 
+    /// <summary>How the line of a finding begins: its state and its title.</summary>
+    private static string Line(SetupFinding finding) => $"{finding.State.Replace('_', ' '),-13}{finding.Title}";
+
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {
         var cancellation = TestContext.Current.CancellationToken;
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), .. setup.Right, .. arguments])
+            [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), .. setup.Correct, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -11,7 +11,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Setup;
 
-/// <summary>The emulator and AppB, running; each test examines a portal with settings of its own, which never listens.</summary>
+/// <summary>A running emulator and AppB. Each test checks a portal with its own settings, which is built but never started.</summary>
 public sealed class SetupFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -24,8 +24,8 @@ public sealed class SetupFixture : IAsyncLifetime
 
     internal TenantClock Clock => _emulator.Service<TenantClock>();
 
-    /// <summary>Settings under which everything is right.</summary>
-    public IReadOnlyList<string> Right =>
+    /// <summary>Correct settings.</summary>
+    public IReadOnlyList<string> Correct =>
     [
         "--environment=Development",
         _folder.Argument,
@@ -53,16 +53,16 @@ public sealed class SetupFixture : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>What all checks find, with <paramref name="wrong"/> over the right settings.</summary>
+    /// <summary>Runs all checks, with <paramref name="wrong"/> replacing correct settings.</summary>
     internal Task<SetupReport> ExamineAsync(params string[] wrong) => ExamineAsync(addresses: null, user: null, wrong);
 
     internal async Task<SetupReport> ExamineAsync(PortalAddresses? addresses, ClaimsPrincipal? user, params string[] wrong)
     {
-        await using var portal = Program.Build([.. Right, .. wrong], builder => builder.Logging.ClearProviders());
+        await using var portal = Program.Build([.. Correct, .. wrong], builder => builder.Logging.ClearProviders());
         return await ExamineAsync(portal, addresses, user);
     }
 
-    /// <summary>What all checks of <paramref name="portal"/> find.</summary>
+    /// <summary>Runs all checks of <paramref name="portal"/>.</summary>
     internal static async Task<SetupReport> ExamineAsync(
         WebApplication portal, PortalAddresses? addresses = null, ClaimsPrincipal? user = null)
     {
@@ -75,7 +75,7 @@ public sealed class SetupFixture : IAsyncLifetime
     }
 }
 
-/// <summary>One emulator for all; a lever that one test pulls must not act on another.</summary>
+/// <summary>One emulator for all setup tests, which therefore do not run in parallel: a fault affects everyone.</summary>
 [CollectionDefinition(Name)]
 public sealed class SetupGroup : ICollectionFixture<SetupFixture>
 {
