@@ -134,6 +134,19 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
+    [Theory]
+    [InlineData("SignIn")]
+    [InlineData("SignOut")]
+    [InlineData("Challenge")]
+    [InlineData("EditProfile")]
+    [InlineData("ResetPassword")]
+    public async Task Unregistered_scheme_is_not_found(string action)
+    {
+        using var response = await host.GetAsync($"{Account}/{action}/NoSuchScheme");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     [Fact]
     public void AccessDeniedPath_is_set_unless_the_app_has_one()
     {

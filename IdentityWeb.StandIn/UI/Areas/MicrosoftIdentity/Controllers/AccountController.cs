@@ -11,6 +11,7 @@ namespace Microsoft.Identity.Web.UI.Areas.MicrosoftIdentity.Controllers;
 /// <summary>Signs people in and out at <c>/MicrosoftIdentity/Account/…</c>.</summary>
 [NonController] // Found through AccountControllerFeatureProvider only: referencing the assembly alone opens no route.
 [AllowAnonymous]
+[RegisteredSchemeOnly]
 [Area("MicrosoftIdentity")]
 [Route("[area]/[controller]/[action]")]
 public class AccountController(IOptionsMonitor<MicrosoftIdentityOptions> microsoftIdentityOptionsMonitor) : Controller
