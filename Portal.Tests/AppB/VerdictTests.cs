@@ -27,19 +27,19 @@ public sealed class VerdictTests(AppBFixture appB)
 
     private static readonly (string Name, Func<AppBFixture, TestAuthorityToken> Token)[] Refused =
     [
-        ("no scp", f => Forgeries.Valid(f).Without("scp")),
-        ("another scope", f => Forgeries.Valid(f).With("scp", "profile")),
-        ("scope in capitals", f => Forgeries.Valid(f).With("scp", "ACCESS_AS_USER")),
-        ("scope and a tab", f => Forgeries.Valid(f).With("scp", "a\taccess_as_user")),
-        ("scp empty, idtyp user", f => Forgeries.Valid(f).With("scp", "").With("idtyp", "user")),
-        ("neither scope nor role", f => Forgeries.Valid(f).Without("roles").With("scp", "profile")),
-        ("no role", f => Forgeries.Valid(f).Without("roles")),
-        ("another role", f => Forgeries.Valid(f).With("roles", Writer)),
-        ("roles in one text", f => Forgeries.Valid(f).With("roles", Nested)),
-        ("role for roles", f => Forgeries.Valid(f).Without("roles").With("role", "Orders.Read")),
-        ("roles an object", f => Forgeries.Valid(f).With("roles", new { a = "Orders.Read" })),
-        ("idtyp app with scp", f => Forgeries.Valid(f).With("idtyp", "app")),
-        ("idtyp unknown", f => Forgeries.Valid(f).With("idtyp", "device")),
+        ("no scp", f => TamperedTokens.Valid(f).Without("scp")),
+        ("another scope", f => TamperedTokens.Valid(f).With("scp", "profile")),
+        ("scope in capitals", f => TamperedTokens.Valid(f).With("scp", "ACCESS_AS_USER")),
+        ("scope and a tab", f => TamperedTokens.Valid(f).With("scp", "a\taccess_as_user")),
+        ("scp empty, idtyp user", f => TamperedTokens.Valid(f).With("scp", "").With("idtyp", "user")),
+        ("neither scope nor role", f => TamperedTokens.Valid(f).Without("roles").With("scp", "profile")),
+        ("no role", f => TamperedTokens.Valid(f).Without("roles")),
+        ("another role", f => TamperedTokens.Valid(f).With("roles", Writer)),
+        ("roles in one text", f => TamperedTokens.Valid(f).With("roles", Nested)),
+        ("role for roles", f => TamperedTokens.Valid(f).Without("roles").With("role", "Orders.Read")),
+        ("roles an object", f => TamperedTokens.Valid(f).With("roles", new { a = "Orders.Read" })),
+        ("idtyp app with scp", f => TamperedTokens.Valid(f).With("idtyp", "app")),
+        ("idtyp unknown", f => TamperedTokens.Valid(f).With("idtyp", "device")),
         ("application without its role", f => f.Application("Orders.Read")),
     ];
 
@@ -162,7 +162,7 @@ public sealed class VerdictTests(AppBFixture appB)
     // What was forged in leaves another fault behind; that it was forged, only the key can tell.
     private static readonly Dictionary<string, string> SeenByTheKeyAlone = new() { ["payload altered"] = "role" };
 
-    public static TheoryData<string> Forged => [.. Forgeries.All.Select(f => f.Name)];
+    public static TheoryData<string> Tampered => [.. TamperedTokens.All.Select(f => f.Name)];
 
     public static TheoryData<string> OddClaims => [.. Odd.Select(o => o.Name)];
 
@@ -171,10 +171,10 @@ public sealed class VerdictTests(AppBFixture appB)
     public static TheoryData<string> Lacking => [.. Refused.Select(f => f.Name)];
 
     [Theory]
-    [MemberData(nameof(Forged))]
-    public async Task A_forged_token_stops_where_AppB_stops_it(string name)
+    [MemberData(nameof(Tampered))]
+    public async Task Tampered_token_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
-        var token = Forgeries.All.Single(f => f.Name == name).Forge(appB);
+        var token = TamperedTokens.All.Single(f => f.Name == name).Make(appB);
 
         var failed = await AskAsync(token);
 
@@ -208,18 +208,18 @@ public sealed class VerdictTests(AppBFixture appB)
     {
         var (_, claim, value) = Odd.Single(o => o.Name == name);
 
-        await AssertSameAsync(Forgeries.Valid(appB).With(claim, value).Sign());
+        await AssertSameAsync(TamperedTokens.Valid(appB).With(claim, value).Sign());
     }
 
     [Theory]
     [MemberData(nameof(OddInHeader))]
     public async Task An_odd_header_stops_the_token_where_AppB_stops_it(string name) =>
-        await AssertSameAsync(OddHeaders.Single(o => o.Name == name).Change(Forgeries.Valid(appB)).Sign());
+        await AssertSameAsync(OddHeaders.Single(o => o.Name == name).Change(TamperedTokens.Valid(appB)).Sign());
 
     [Fact]
     public async Task A_token_that_AppB_takes_stops_nowhere()
     {
-        foreach (var token in new[] { Forgeries.Valid(appB), appB.Application("Orders.Read.All"), Forgeries.Valid(appB).With("idtyp", "user") })
+        foreach (var token in new[] { TamperedTokens.Valid(appB), appB.Application("Orders.Read.All"), TamperedTokens.Valid(appB).With("idtyp", "user") })
         {
             var signed = token.Sign();
 

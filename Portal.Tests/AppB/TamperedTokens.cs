@@ -5,14 +5,14 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>Tokens that AppB must refuse, each wrong in one way.</summary>
-internal static class Forgeries
+/// <summary>Tokens that AppB must refuse, each tampered with in one way.</summary>
+internal static class TamperedTokens
 {
     private static readonly string[] OtherRoles = ["Orders.Write"];
     private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    /// <summary>Name, the forgery, the expected code and the failed check; * where several names would be right.</summary>
-    public static readonly (string Name, Func<AppBFixture, string> Forge, string Code, string Check)[] All =
+    /// <summary>Name, the token, the expected code and failed check; * where more than one code is correct.</summary>
+    public static readonly (string Name, Func<AppBFixture, string> Make, string Code, string Check)[] All =
     [
         ("alg none", f => Unsigned(f, "none"), "token_invalid", "signature"),
         ("alg None", f => Unsigned(f, "None"), "token_invalid", "signature"),
