@@ -21,13 +21,13 @@ public static class Program
         builder.Services.AddWireFormat();
         builder.AddBearer();
         builder.AddOrderData();
-        builder.Services.AddProblemAnswers();
+        builder.Services.AddProblemResponses();
         builder.Services.AddContract();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseProblemAnswers();
+        app.UseProblemResponses();
         app.UseAuthentication();
         app.UseAuthorization();
 

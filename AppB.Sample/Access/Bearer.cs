@@ -35,13 +35,13 @@ internal static class Bearer
         services.AddAuthentication(Scheme).AddMicrosoftIdentityWebApi(builder.Configuration);
         services.AddStrictBearer();
         services.Configure<JwtBearerOptions>(Scheme, o => o.Events.OnChallenge = challenge =>
-            challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedAnswer>().WriteAsync(challenge));
+            challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedResponse>().WriteAsync(challenge));
         builder.AddLoopbackAuthority();
 
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenAnswer>();
-        services.AddSingleton<UnauthorizedAnswer>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenResponse>();
+        services.AddSingleton<UnauthorizedResponse>();
     }
 
     private static TokenExpectations Expectations(EntraOptions entra, IHostEnvironment environment) =>

@@ -25,8 +25,8 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             SqliteException { SqliteErrorCode: WorkBudget.Interrupted } => TooCostly,
             BadHttpRequestException { StatusCode: 400 } => new(ProblemCodes.BodyInvalid, "Body invalid", 400,
                 "The request's body is not what this operation reads: see its schema in /openapi/v1.json."),
-            BadHttpRequestException bad => ProblemAnswers.ForStatus(bad.StatusCode, context.Request),
-            _ => ProblemAnswers.ForStatus(StatusCodes.Status500InternalServerError, context.Request),
+            BadHttpRequestException bad => ProblemResponses.ForStatus(bad.StatusCode, context.Request),
+            _ => ProblemResponses.ForStatus(StatusCodes.Status500InternalServerError, context.Request),
         };
 
         if (problem.Code == ProblemCodes.InternalError)

@@ -14,7 +14,7 @@ internal static class CollectionEndpoint
     /// <summary>Maps a collection whose handler answers with <see cref="Page{T}"/>.</summary>
     public static RouteHandlerBuilder MapCollection<T>(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
         where T : class, IRow =>
-        routes.MapGet(pattern, handler).Produces<Page<T>>().Offers(400).WithMetadata(new CollectionOf(
+        routes.MapGet(pattern, handler).Produces<Page<T>>().PublishesStatuses(400).WithMetadata(new CollectionOf(
             [.. CollectionModel<T>.Columns.Keys],
             CollectionModel<T>.Sortable,
             CollectionModel<T>.Filterable,

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace AppB.Sample.Problems;
 
 /// <summary>Turns every failure into a <see cref="Problem"/>: thrown ones, empty error answers, unhandled ones.</summary>
-internal static class ProblemAnswers
+internal static class ProblemResponses
 {
-    public static void AddProblemAnswers(this IServiceCollection services)
+    public static void AddProblemResponses(this IServiceCollection services)
     {
         services.AddExceptionHandler<ProblemExceptionHandler>();
 
@@ -15,7 +15,7 @@ internal static class ProblemAnswers
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
     }
 
-    public static void UseProblemAnswers(this IApplicationBuilder app)
+    public static void UseProblemResponses(this IApplicationBuilder app)
     {
         // The handler below always answers; the delegate is what the middleware insists on.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });

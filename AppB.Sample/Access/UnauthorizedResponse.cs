@@ -6,7 +6,7 @@ using ServiceDefaults.Tokens;
 namespace AppB.Sample.Access;
 
 /// <summary>Answers a challenge: no token, or one that a check refused (401), or no keys to check it with (503).</summary>
-internal sealed partial class UnauthorizedAnswer(IOptions<EntraOptions> entra, ILogger<UnauthorizedAnswer> logger)
+internal sealed partial class UnauthorizedResponse(IOptions<EntraOptions> entra, ILogger<UnauthorizedResponse> logger)
 {
     public async Task WriteAsync(JwtBearerChallengeContext challenge)
     {

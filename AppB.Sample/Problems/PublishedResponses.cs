@@ -1,9 +1,9 @@
 namespace AppB.Sample.Problems;
 
-internal static class OfferedAnswers
+internal static class PublishedResponses
 {
     /// <summary>Publishes further statuses of an operation; those of refusing (4xx) carry a <see cref="Problem"/>.</summary>
-    public static RouteHandlerBuilder Offers(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
+    public static RouteHandlerBuilder PublishesStatuses(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)
         {

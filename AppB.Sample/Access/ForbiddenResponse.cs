@@ -11,7 +11,7 @@ namespace AppB.Sample.Access;
 /// Answers a valid token that lacks something: what the rule requires, what came, and what failed. 403; or 401 with a
 /// claims challenge where a newer or stronger sign-in would let it in.
 /// </summary>
-internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILogger<ForbiddenAnswer> logger)
+internal sealed partial class ForbiddenResponse(IOptions<EntraOptions> entra, ILogger<ForbiddenResponse> logger)
     : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _otherwise = new();
