@@ -36,7 +36,7 @@ internal static class Body
         CancellationToken cancellationToken)
         where TOutput : class
     {
-        await FailedAnswer.ThrowIfAnyAsync(response, cancellationToken);
+        await FailedResponse.ThrowIfFailedAsync(response, cancellationToken);
 
         var content = response.Content;
         if (options.Deserializer is { } deserializer)

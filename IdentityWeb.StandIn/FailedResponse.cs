@@ -1,11 +1,11 @@
 namespace Microsoft.Identity.Web;
 
 /// <summary>Turns an answer that is no success into the exception the typed calls throw, with the start of its body.</summary>
-internal static class FailedAnswer
+internal static class FailedResponse
 {
     private const int MaxLength = 4096;
 
-    public static async Task ThrowIfAnyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task ThrowIfFailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
             return;
