@@ -19,7 +19,7 @@ public static class Program
         var builder = AppBuilder.Create("AppB.Sample", "AppB", args);
         builder.AddLimits();
         builder.Services.AddWireFormat();
-        builder.AddBearer();
+        builder.AddBearerAuthentication();
         builder.AddOrderData();
         builder.Services.AddProblemResponses();
         builder.Services.AddContract();
@@ -38,7 +38,7 @@ public static class Program
         app.MapCustomers();
         app.MapProducts();
         app.MapReports();
-        app.RefuseUnruledEndpoints();
+        app.ValidateAccessRules();
         return app;
     }
 }

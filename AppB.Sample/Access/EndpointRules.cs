@@ -21,7 +21,7 @@ internal static class EndpointRules
     /// Stops the start when an endpoint has neither a rule nor AllowAnonymous, or both: a token without scope or role
     /// passes authentication here, so an endpoint that was forgotten would be open to every app of the tenant.
     /// </summary>
-    public static void RefuseUnruledEndpoints(this IEndpointRouteBuilder routes)
+    public static void ValidateAccessRules(this IEndpointRouteBuilder routes)
     {
         foreach (var endpoint in routes.DataSources.SelectMany(s => s.Endpoints))
         {

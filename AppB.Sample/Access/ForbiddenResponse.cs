@@ -28,13 +28,13 @@ internal sealed partial class ForbiddenResponse(IOptions<EntraOptions> entra, IL
     private Task WriteAsync(HttpContext context, AccessDenied denied)
     {
         var code = AccessEvaluation.CodeOf(denied.Failures);
-        var detail = AccessWords.Detail(Operation(context), denied.Rule, denied.Token, denied.Failures);
+        var detail = AccessText.Detail(Operation(context), denied.Rule, denied.Token, denied.Failures);
         var challenge = code == ProblemCodes.InsufficientClaims ? Challenge(denied) : null;
         var error = challenge is null ? WwwAuthenticate.InsufficientScope : WwwAuthenticate.InsufficientClaims;
         var status = challenge is null ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
         WwwAuthenticate.Set(context, entra.Value, denied.Rule, error, detail, challenge);
         LogDenied(code, context.GetEndpoint()?.DisplayName);
-        return context.WriteProblemAsync(new(code, AccessWords.Title(code), status, detail)
+        return context.WriteProblemAsync(new(code, AccessText.Title(code), status, detail)
         {
             Required = denied.Rule.Alternatives,
             Presented = denied.Token,

@@ -42,7 +42,7 @@ public sealed class AppBStartTests : IDisposable
         await using var app = AppBFixture.Build(_folder.Path, Nowhere);
         app.MapGet("/forgotten", () => "open to all");
 
-        var failure = Assert.Throws<InvalidOperationException>(() => global::AppB.Sample.Access.EndpointRules.RefuseUnruledEndpoints(app));
+        var failure = Assert.Throws<InvalidOperationException>(() => global::AppB.Sample.Access.EndpointRules.ValidateAccessRules(app));
 
         Assert.Contains("/forgotten", failure.Message, StringComparison.Ordinal);
     }

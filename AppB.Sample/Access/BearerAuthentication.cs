@@ -8,11 +8,11 @@ using ServiceDefaults.Tokens;
 namespace AppB.Sample.Access;
 
 /// <summary>Whose tokens AppB takes, and how it answers those that it does not.</summary>
-internal static class Bearer
+internal static class BearerAuthentication
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
-    public static void AddBearer(this WebApplicationBuilder builder)
+    public static void AddBearerAuthentication(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.SectionName).ValidateOnStart();

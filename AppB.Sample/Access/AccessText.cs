@@ -3,7 +3,7 @@ using AppB.Sample.Problems;
 namespace AppB.Sample.Access;
 
 /// <summary>Says a verdict in words.</summary>
-internal static class AccessWords
+internal static class AccessText
 {
     public static string Title(string code) => code switch
     {
