@@ -21,7 +21,7 @@ internal static class SeedFile
         foreach (var statement in script[false])
             connection.Run(statement);
 
-        SeedRows.InsertAll(connection, new Sample(orders), cancellationToken);
+        SeedRows.InsertAll(connection, new SampleData(orders), cancellationToken);
         foreach (var statement in (string[])[.. script[true], .. FullText.CreateScript(), .. SalesTotals.Script])
         {
             cancellationToken.ThrowIfCancellationRequested();

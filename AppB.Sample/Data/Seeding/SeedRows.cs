@@ -7,10 +7,10 @@ internal static class SeedRows
 {
     private const string DateFormat = "yyyy-MM-dd";
 
-    public static void InsertAll(SqliteConnection connection, Sample sample, CancellationToken cancellationToken)
+    public static void InsertAll(SqliteConnection connection, SampleData sample, CancellationToken cancellationToken)
     {
-        Product[] products = [.. Enumerable.Range(1, Sample.Products).Select(Sample.Product)];
-        Customer[] customers = [.. Enumerable.Range(1, sample.Customers).Select(Sample.Customer)];
+        Product[] products = [.. Enumerable.Range(1, SampleData.Products).Select(SampleData.Product)];
+        Customer[] customers = [.. Enumerable.Range(1, sample.Customers).Select(SampleData.Customer)];
 
         using var transaction = connection.BeginTransaction();
         using (var insert = new Table(connection, "Products", "Id", "Sku", "Name", "Category", "UnitPrice"))
@@ -30,7 +30,7 @@ internal static class SeedRows
     }
 
     private static void InsertOrders(
-        SqliteConnection connection, Sample sample, Product[] products, Customer[] customers, CancellationToken cancellationToken)
+        SqliteConnection connection, SampleData sample, Product[] products, Customer[] customers, CancellationToken cancellationToken)
     {
         using var orderInsert = new Table(connection, "Orders",
             "Id", "Number", "CustomerId", "CustomerName", "Status", "PlacedOn", "Total", "Note", "Version");

@@ -1,7 +1,7 @@
 namespace AppB.Sample.Data.Seeding;
 
 /// <summary>What names are made of.</summary>
-internal static class Words
+internal static class SampleNames
 {
     public static readonly (string City, string Country)[] Cities =
     [
