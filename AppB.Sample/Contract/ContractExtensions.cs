@@ -13,11 +13,11 @@ internal static class ContractExtensions
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer<SecuritySchemes>();
-            options.AddOperationTransformer<AccessRequirements>();
-            options.AddOperationTransformer<QueryParameters>();
-            options.AddOperationTransformer<Conditions>();
-            options.AddOperationTransformer<Chart>();
-            options.AddSchemaTransformer<ColumnSchemas>();
+            options.AddOperationTransformer<AccessRuleTransformer>();
+            options.AddOperationTransformer<QueryOptionTransformer>();
+            options.AddOperationTransformer<ConditionalRequestTransformer>();
+            options.AddOperationTransformer<ChartTransformer>();
+            options.AddSchemaTransformer<ColumnSchemaTransformer>();
 
             // In place, so that a column's own extensions can stand beside its values.
             options.CreateSchemaReferenceId = type =>

@@ -17,10 +17,10 @@ internal static class OrderEndpoints
             .WithName("ListOrders").WithSummary("Orders");
         orders.MapGet("/{id:long}", Get).Require(AccessRules.Read)
             .WithName("GetOrder").WithSummary("One order with its lines").PublishesStatuses(304, 404)
-            .WithMetadata(new ConditionedBy("If-None-Match", Required: false));
+            .WithMetadata(new ConditionalRequest("If-None-Match", Required: false));
         orders.MapPatch("/{id:long}", Change).Require(AccessRules.Write)
             .WithName("ChangeOrder").WithSummary("Change an order's status").PublishesStatuses(400, 404, 409, 412, 413, 415, 428)
-            .WithMetadata(new ConditionedBy("If-Match", Required: true));
+            .WithMetadata(new ConditionalRequest("If-Match", Required: true));
     }
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>

@@ -3,7 +3,7 @@ using AppB.Sample.Problems;
 namespace AppB.Sample.Query;
 
 /// <summary>Marks an endpoint as a collection and says what its query options may name, for the contract that is published.</summary>
-internal sealed record CollectionOf(
+internal sealed record CollectionMetadata(
     IReadOnlyList<string> Columns,
     IReadOnlyList<string> Sortable,
     IReadOnlyList<string> Filterable,
@@ -14,7 +14,7 @@ internal static class CollectionEndpoint
     /// <summary>Maps a collection whose handler answers with <see cref="Page{T}"/>.</summary>
     public static RouteHandlerBuilder MapCollection<T>(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
         where T : class, IRow =>
-        routes.MapGet(pattern, handler).Produces<Page<T>>().PublishesStatuses(400).WithMetadata(new CollectionOf(
+        routes.MapGet(pattern, handler).Produces<Page<T>>().PublishesStatuses(400).WithMetadata(new CollectionMetadata(
             [.. CollectionModel<T>.Columns.Keys],
             CollectionModel<T>.Sortable,
             CollectionModel<T>.Filterable,

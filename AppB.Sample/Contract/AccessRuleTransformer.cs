@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 namespace AppB.Sample.Contract;
 
 /// <summary>Writes an operation's access rule as its security requirements, one object an alternative.</summary>
-internal sealed class AccessRequirements(IOptions<EntraOptions> entra) : IOpenApiOperationTransformer
+internal sealed class AccessRuleTransformer(IOptions<EntraOptions> entra) : IOpenApiOperationTransformer
 {
     /// <summary>The same alternatives in the words of a refusal's <c>required</c>.</summary>
     public const string Extension = "x-access";

@@ -4,15 +4,15 @@ using Microsoft.OpenApi;
 namespace AppB.Sample.Contract;
 
 /// <summary>Marks an operation that answers an ETag and looks at the named condition.</summary>
-internal sealed record ConditionedBy(string Header, bool Required);
+internal sealed record ConditionalRequest(string Header, bool Required);
 
 /// <summary>Describes the condition header and the ETag of such an operation.</summary>
-internal sealed class Conditions : IOpenApiOperationTransformer
+internal sealed class ConditionalRequestTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ConditionedBy>().SingleOrDefault() is not { } condition)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ConditionalRequest>().SingleOrDefault() is not { } condition)
             return Task.CompletedTask;
 
         (operation.Parameters ??= []).Add(new OpenApiParameter

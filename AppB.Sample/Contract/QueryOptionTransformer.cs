@@ -7,18 +7,18 @@ using Microsoft.OpenApi;
 namespace AppB.Sample.Contract;
 
 /// <summary>Describes the query options of a collection, which its handler reads by itself.</summary>
-internal sealed class QueryParameters : IOpenApiOperationTransformer
+internal sealed class QueryOptionTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<CollectionOf>().SingleOrDefault() is { } collection)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<CollectionMetadata>().SingleOrDefault() is { } collection)
             operation.Parameters = [.. Of(collection)];
 
         return Task.CompletedTask;
     }
 
-    private static IEnumerable<OpenApiParameter> Of(CollectionOf collection)
+    private static IEnumerable<OpenApiParameter> Of(CollectionMetadata collection)
     {
         yield return Option("$filter", Text(),
             "Which rows: columns compared with values by eq, ne, gt, ge, lt, le, in or startswith, joined by and, or, not. "

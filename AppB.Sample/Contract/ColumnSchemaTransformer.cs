@@ -7,7 +7,7 @@ using Microsoft.OpenApi;
 namespace AppB.Sample.Contract;
 
 /// <summary>Publishes the attributes that the query options obey, and types that the generator leaves open.</summary>
-internal sealed class ColumnSchemas : IOpenApiSchemaTransformer
+internal sealed class ColumnSchemaTransformer : IOpenApiSchemaTransformer
 {
     private static readonly (string Extension, Type Attribute)[] Extensions =
     [
