@@ -27,7 +27,7 @@ internal static class FullText
     ]);
 
     /// <summary>All rows, or the newest that <paramref name="match"/> finds. The table's name comes from the model.</summary>
-    public static IQueryable<TEntity> Found<TEntity>(this AppBContext data, DbSet<TEntity> all, string? match)
+    public static IQueryable<TEntity> Matching<TEntity>(this AppBContext data, DbSet<TEntity> all, string? match)
         where TEntity : class
     {
         if (match is null)

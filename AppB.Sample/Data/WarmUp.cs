@@ -17,7 +17,7 @@ internal sealed class WarmUp(IServiceScopeFactory scopes) : IHostedService
             new("$search", "delivery"),
             new("$count", "true"),
         ]);
-        await PageReader.ReadAsync(query, data.Found(data.Orders, query.Match).Rows(), cancellationToken);
+        await PageReader.ReadAsync(query, data.Matching(data.Orders, query.Match).Rows(), cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

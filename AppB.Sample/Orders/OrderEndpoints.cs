@@ -24,7 +24,7 @@ internal static class OrderEndpoints
     }
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, match => data.Found(data.Orders, match).Rows(), cancellationToken);
+        PageReader.ReadAsync(context, match => data.Matching(data.Orders, match).Rows(), cancellationToken);
 
     private static async Task<Results<Ok<OrderDetail>, StatusCodeHttpResult>> Get(
         long id, HttpContext context, AppBContext data, CancellationToken cancellationToken)
@@ -39,11 +39,11 @@ internal static class OrderEndpoints
     private static async Task<Ok<OrderDetail>> Change(
         long id, OrderChange change, HttpContext context, AppBContext data, CancellationToken cancellationToken)
     {
-        OrderEtag.DemandIfMatch(context.Request);
+        OrderEtag.RequireIfMatch(context.Request);
         var order = await data.Orders.AsTracking().FirstOrDefaultAsync(o => o.Id == id, cancellationToken)
             ?? throw NotFound(id);
 
-        OrderEtag.DemandMatch(context.Request, order.Version);
+        OrderEtag.RequireMatch(context.Request, order.Version);
         if (!OrderTransitions.From(order.Status).Contains(change.Status))
             throw Impossible(order, change.Status);
 
@@ -55,7 +55,7 @@ internal static class OrderEndpoints
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw OrderEtag.Stale();
+            throw OrderEtag.StaleEtag();
         }
 
         OrderEtag.Set(context.Response, order.Version);

@@ -14,7 +14,7 @@ internal static class OrderEtag
         && tags.Any(t => t.Tag == "*" || t.Compare(new EntityTagHeaderValue(Of(version)), useStrongComparison: false));
 
     /// <exception cref="ProblemException">428: a change without If-Match could undo another's.</exception>
-    public static void DemandIfMatch(HttpRequest request)
+    public static void RequireIfMatch(HttpRequest request)
     {
         // The raw header: one that cannot be parsed was still sent, and is stale rather than missing.
         if (string.IsNullOrWhiteSpace(request.Headers.IfMatch))
@@ -28,17 +28,17 @@ internal static class OrderEtag
     }
 
     /// <exception cref="ProblemException">412: the tag is of another version, weak, or no tag at all.</exception>
-    public static void DemandMatch(HttpRequest request, int version)
+    public static void RequireMatch(HttpRequest request, int version)
     {
         var current = new EntityTagHeaderValue(Of(version));
         if (!EntityTagHeaderValue.TryParseList(request.Headers.IfMatch, out var tags)
             || !tags.Any(t => t.Compare(current, useStrongComparison: true)))
         {
-            throw Stale();
+            throw StaleEtag();
         }
     }
 
-    public static ProblemException Stale() => new(new(
+    public static ProblemException StaleEtag() => new(new(
         ProblemCodes.EtagStale,
         "ETag stale",
         StatusCodes.Status412PreconditionFailed,

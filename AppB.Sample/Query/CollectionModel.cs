@@ -13,9 +13,9 @@ internal static class CollectionModel<T>
     public static readonly IReadOnlyDictionary<string, PropertyInfo> Columns = typeof(T).GetProperties()
         .ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), StringComparer.Ordinal);
 
-    public static readonly IReadOnlyList<string> Sortable = Having<SortableAttribute>();
-    public static readonly IReadOnlyList<string> Filterable = Having<FilterableAttribute>();
-    public static readonly IReadOnlyList<string> Searchable = Having<SearchableAttribute>();
+    public static readonly IReadOnlyList<string> Sortable = ColumnsWith<SortableAttribute>();
+    public static readonly IReadOnlyList<string> Filterable = ColumnsWith<FilterableAttribute>();
+    public static readonly IReadOnlyList<string> Searchable = ColumnsWith<SearchableAttribute>();
 
     public static readonly IEdmModel Edm = Build();
 
@@ -25,7 +25,7 @@ internal static class CollectionModel<T>
         return new ODataQueryOptionParser(Edm, set.EntityType, set, new Dictionary<string, string>(options));
     }
 
-    private static string[] Having<TAttribute>()
+    private static string[] ColumnsWith<TAttribute>()
         where TAttribute : Attribute =>
         [.. Columns.Where(c => c.Value.IsDefined(typeof(TAttribute))).Select(c => c.Key)];
 

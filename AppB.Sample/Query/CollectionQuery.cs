@@ -9,7 +9,7 @@ namespace AppB.Sample.Query;
 internal sealed class CollectionQuery<T>
     where T : class, IRow
 {
-    private static readonly string[] Offered =
+    private static readonly string[] Supported =
         ["$filter", "$orderby", "$top", "$skip", "$skiptoken", "$count", "$select", "$search"];
 
     public Filter<T>? Filter { get; private init; }
@@ -74,10 +74,10 @@ internal sealed class CollectionQuery<T>
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, values) in query)
         {
-            if (!Offered.Contains(key, StringComparer.Ordinal))
+            if (!Supported.Contains(key, StringComparer.Ordinal))
             {
                 throw ProblemException.QueryInvalid(
-                    $"{Shown(key)} is not a query option here; offered are {string.Join(", ", Offered)}.");
+                    $"{Quoted(key)} is not a query option here; offered are {string.Join(", ", Supported)}.");
             }
 
             if (values is not [{ Length: <= QueryLimits.MaxOptionLength } value] || string.IsNullOrWhiteSpace(value))
@@ -118,7 +118,7 @@ internal sealed class CollectionQuery<T>
 
         return Array.Find(columns, c => !CollectionModel<T>.Columns.ContainsKey(c)) is { } unknown
             ? throw ProblemException.QueryInvalid(
-                $"$select names {Shown(unknown)}; there are {string.Join(", ", CollectionModel<T>.Columns.Keys)}.")
+                $"$select names {Quoted(unknown)}; there are {string.Join(", ", CollectionModel<T>.Columns.Keys)}.")
             : columns;
     }
 
@@ -127,5 +127,5 @@ internal sealed class CollectionQuery<T>
             ? SearchText.Of(clause)
             : throw ProblemException.QueryInvalid("$search is not offered for this collection.");
 
-    private static string Shown(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…'";
+    private static string Quoted(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…'";
 }

@@ -17,7 +17,7 @@ internal sealed class Filter<T>
     public IReadOnlyList<FilterPart> Parts { get; }
 
     /// <summary>Whether all rows that pass have one value in <paramref name="column"/>.</summary>
-    public bool Pins(PropertyInfo column) => Parts.Any(p => p.IsEquality && p.Column == column);
+    public bool FixesColumn(PropertyInfo column) => Parts.Any(p => p.IsEquality && p.Column == column);
 
     public Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, _row);
 

@@ -33,7 +33,7 @@ internal static class FilterOperators
     };
 
     /// <exception cref="ProblemException">400: the column's type has no such comparison.</exception>
-    public static void Demand(string name, string column, Type type)
+    public static void Require(string name, string column, Type type)
     {
         if (!Of(type).Contains(name, StringComparer.Ordinal))
             throw ProblemException.QueryInvalid($"{column} cannot be filtered by {name}; {string.Join(", ", Of(type))} can be used.");

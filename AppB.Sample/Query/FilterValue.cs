@@ -10,7 +10,7 @@ namespace AppB.Sample.Query;
 internal static class FilterValue
 {
     // Beyond this, cents no longer fit SQLite's integers.
-    private const decimal LargestAmount = 90_000_000_000_000_000m;
+    private const decimal MaxAmount = 90_000_000_000_000_000m;
 
     public static object Of(ConstantNode node, string column, Type type)
     {
@@ -50,7 +50,7 @@ internal static class FilterValue
         if (decimal.Round(amount, 2) != amount)
             throw ProblemException.QueryInvalid($"{amount} has more than two decimals; amounts have two.");
 
-        return Math.Abs(amount) < LargestAmount ? amount : throw new OverflowException();
+        return Math.Abs(amount) < MaxAmount ? amount : throw new OverflowException();
     }
 
     private static string Word(Type type) =>

@@ -31,7 +31,7 @@ internal sealed record PageCursor(string O, JsonElement V, long I, bool T)
             // Answered below, like a token of another order.
         }
 
-        throw Foreign();
+        throw WrongToken();
     }
 
     /// <summary>The value as one of the sorted column's type.</summary>
@@ -39,16 +39,16 @@ internal sealed record PageCursor(string O, JsonElement V, long I, bool T)
     {
         try
         {
-            return V.Deserialize(type) ?? throw Foreign();
+            return V.Deserialize(type) ?? throw WrongToken();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
         {
-            throw Foreign();
+            throw WrongToken();
         }
     }
 
     public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
-    private static ProblemException Foreign() =>
+    private static ProblemException WrongToken() =>
         ProblemException.QueryInvalid("$skiptoken is not one of this order: take it from @odata.nextLink as it is.");
 }

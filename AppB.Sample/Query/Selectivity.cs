@@ -12,7 +12,7 @@ namespace AppB.Sample.Query;
 internal static class Selectivity
 {
     // Where sorting the matches and walking past the others cost about the same, at a million rows.
-    private const int Few = 5_000;
+    private const int MaxSortedMatches = 5_000;
 
     public static async Task<IQueryable<T>> ApplyAsync<T>(
         IQueryable<T> rows, Filter<T> filter, SortOrder<T> order, CancellationToken cancellationToken)
@@ -26,8 +26,8 @@ internal static class Selectivity
             // The sorted column's index serves its own range, and of equality SQLite has statistics.
             if (column.Key is not null && column.Key != order.Property && !column.All(p => p.IsEquality))
             {
-                var matches = bodies.Aggregate(rows, (r, b) => r.Where(filter.Lambda(b))).Take(Few + 1);
-                var hint = await matches.CountAsync(cancellationToken) <= Few
+                var matches = bodies.Aggregate(rows, (r, b) => r.Where(filter.Lambda(b))).Take(MaxSortedMatches + 1);
+                var hint = await matches.CountAsync(cancellationToken) <= MaxSortedMatches
                     ? (Func<bool, bool>)PlannerHints.Unlikely
                     : PlannerHints.Likely;
                 bodies = bodies.Select(b => Expression.Call(hint.Method, b));

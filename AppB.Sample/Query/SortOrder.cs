@@ -16,7 +16,7 @@ internal sealed record SortOrder<T>(string Column, bool Descending)
 
     public PropertyInfo Property => CollectionModel<T>.Columns[Column];
 
-    private ExpressionType Behind => Descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;
+    private ExpressionType Beyond => Descending ? ExpressionType.LessThan : ExpressionType.GreaterThan;
 
     public static SortOrder<T> Parse(OrderByClause clause)
     {
@@ -45,20 +45,20 @@ internal sealed record SortOrder<T>(string Column, bool Descending)
     }
 
     /// <summary>The rows that share the cursor's value and come behind it by their id.</summary>
-    public Expression<Func<T, bool>> TiedBehind(PageCursor cursor)
+    public Expression<Func<T, bool>> TiesAfter(PageCursor cursor)
     {
         var row = Expression.Parameter(typeof(T), "row");
         var tied = Comparison.Of(ExpressionType.Equal, Expression.Property(row, Property), cursor.Read(Property.PropertyType));
-        var behind = Comparison.Of(Behind, Expression.Property(row, typeof(T), nameof(IRow.Id)), cursor.Id);
+        var behind = Comparison.Of(Beyond, Expression.Property(row, typeof(T), nameof(IRow.Id)), cursor.Id);
         return Expression.Lambda<Func<T, bool>>(ById ? behind : Expression.AndAlso(tied, behind), row);
     }
 
     /// <summary>The rows whose value comes behind the cursor's.</summary>
-    public Expression<Func<T, bool>> ValueBehind(PageCursor cursor)
+    public Expression<Func<T, bool>> ValuesAfter(PageCursor cursor)
     {
         var row = Expression.Parameter(typeof(T), "row");
         return Expression.Lambda<Func<T, bool>>(
-            Comparison.Of(Behind, Expression.Property(row, Property), cursor.Read(Property.PropertyType)), row);
+            Comparison.Of(Beyond, Expression.Property(row, Property), cursor.Read(Property.PropertyType)), row);
     }
 
     /// <summary>The cursor that stands on <paramref name="row"/>, the last of its page.</summary>

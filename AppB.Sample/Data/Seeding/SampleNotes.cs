@@ -1,6 +1,6 @@
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>What customers wrote on their orders: mostly nothing, often a index, here and there something nasty.</summary>
+/// <summary>What customers wrote on their orders: mostly nothing, often a delivery note, and now and then hostile text.</summary>
 internal static class SampleNotes
 {
     private const int HostileEvery = 97;
