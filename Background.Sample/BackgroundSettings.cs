@@ -3,21 +3,21 @@ using Microsoft.Extensions.Hosting;
 
 namespace Background.Sample;
 
-/// <summary>What a run needs from settings. A mistake ends the start and names its key.</summary>
+/// <summary>What a run needs from settings. A error ends the start and names its key.</summary>
 internal static class BackgroundSettings
 {
-    /// <exception cref="InvalidOperationException">A line for each mistake.</exception>
+    /// <exception cref="InvalidOperationException">A line for each error.</exception>
     public static void Check(IConfiguration settings, IHostEnvironment environment)
     {
-        var mistakes = FindMistakes(settings, environment).ToList();
-        if (mistakes.Count > 0)
-            throw new InvalidOperationException(string.Join('\n', mistakes));
+        var errors = FindErrors(settings, environment).ToList();
+        if (errors.Count > 0)
+            throw new InvalidOperationException(string.Join('\n', errors));
     }
 
     /// <summary>Whether runs are reported to a portal: where its address is set.</summary>
     public static bool IsReporting(IConfiguration settings) => settings[$"DownstreamApis:{BackgroundSetup.Portal}:BaseUrl"] is { Length: > 0 };
 
-    private static IEnumerable<string> FindMistakes(IConfiguration settings, IHostEnvironment environment)
+    private static IEnumerable<string> FindErrors(IConfiguration settings, IHostEnvironment environment)
     {
         if (!Uri.TryCreate(settings["AzureAd:Instance"], UriKind.Absolute, out var instance) || instance.Scheme != Uri.UriSchemeHttps)
             yield return "AzureAd:Instance must be an https address, such as https://login.microsoftonline.com/.";
@@ -30,13 +30,13 @@ internal static class BackgroundSettings
         if (!settings.GetSection("AzureAd:ClientCredentials").GetChildren().Any())
             yield return "Background:AzureAd:ClientCredentials must hold a credential: a secret, a certificate or a managed identity.";
 
-        foreach (var mistake in MistakesOf(BackgroundSetup.AppB, settings, environment))
-            yield return mistake;
-        foreach (var mistake in IsReporting(settings) ? MistakesOf(BackgroundSetup.Portal, settings, environment) : [])
-            yield return mistake;
+        foreach (var error in FindApiErrors(BackgroundSetup.AppB, settings, environment))
+            yield return error;
+        foreach (var error in IsReporting(settings) ? FindApiErrors(BackgroundSetup.Portal, settings, environment) : [])
+            yield return error;
     }
 
-    private static IEnumerable<string> MistakesOf(string api, IConfiguration settings, IHostEnvironment environment)
+    private static IEnumerable<string> FindApiErrors(string api, IConfiguration settings, IHostEnvironment environment)
     {
         var section = $"DownstreamApis:{api}";
         if (!Uri.TryCreate(settings[$"{section}:BaseUrl"], UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))

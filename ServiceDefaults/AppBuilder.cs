@@ -28,7 +28,7 @@ public static class AppBuilder
         });
 
         Overlay(builder.Configuration, section, args);
-        builder.Logging.AddStartLog();
+        builder.Logging.AddStartupLogFilter();
 
         // A query that is too long is refused by whoever knows what is too long about it, in words; not by a bare 414.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);

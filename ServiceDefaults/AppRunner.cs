@@ -18,19 +18,19 @@ public static class AppRunner
     /// stack trace somebody needs.
     /// </summary>
     public static IReadOnlyList<string> Explain(Exception exception, Assembly app, IConfiguration? configuration) =>
-        StartProblems.Read(exception, app, configuration);
+        StartupErrors.Read(exception, app, configuration);
 
     /// <summary>Starts the app without the stack traces that host and server log of a start that fails.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        StartLog.Muted = true;
+        StartupLogFilter.Muted = true;
         try
         {
             await app.StartAsync(cancellationToken);
         }
         finally
         {
-            StartLog.Muted = false;
+            StartupLogFilter.Muted = false;
         }
     }
 
@@ -45,7 +45,7 @@ public static class AppRunner
             await StartAsync(app, CancellationToken.None);
         }
         catch (Exception exception) when (
-            StartProblems.Read(exception, assembly, app?.Configuration) is { Count: > 0 } problems)
+            StartupErrors.Read(exception, assembly, app?.Configuration) is { Count: > 0 } problems)
         {
             if (app is not null)
                 await app.DisposeAsync();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
-/// <summary>Finds what belongs to Entra.Emulator in settings; outside Development it can only be a mistake.</summary>
+/// <summary>Finds what belongs to Entra.Emulator in settings; outside Development it can only be a error.</summary>
 internal static class EmulatorGuard
 {
     private const string SecretPrefix = "emulator-only-";
@@ -22,7 +22,7 @@ internal static class EmulatorGuard
     private static readonly string[] Sections = ["AzureAd", "DownstreamApis"];
 
     /// <summary>A sentence for each setting that must change. A secret's value is never part of it.</summary>
-    public static IEnumerable<string> FindMistakes(IConfiguration configuration) =>
+    public static IEnumerable<string> FindErrors(IConfiguration configuration) =>
         Addresses.Select(key => Address(key, configuration[key]))
             .Concat(Sections.SelectMany(section => configuration.GetSection(section).AsEnumerable())
                 .OrderBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)

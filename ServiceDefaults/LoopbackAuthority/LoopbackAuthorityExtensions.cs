@@ -43,11 +43,11 @@ public static class LoopbackAuthorityExtensions
 
     private static void RefuseEmulator(IHostApplicationBuilder builder)
     {
-        var mistakes = EmulatorGuard.FindMistakes(builder.Configuration)
-            .Select(mistake => $"{mistake} The environment is {builder.Environment.EnvironmentName};"
+        var errors = EmulatorGuard.FindErrors(builder.Configuration)
+            .Select(error => $"{error} The environment is {builder.Environment.EnvironmentName};"
                 + " the emulator is for Development only.")
             .ToList();
-        if (mistakes.Count > 0)
-            throw new InvalidOperationException(string.Join('\n', mistakes));
+        if (errors.Count > 0)
+            throw new InvalidOperationException(string.Join('\n', errors));
     }
 }

@@ -9,10 +9,10 @@ using Microsoft.Extensions.Options;
 namespace ServiceDefaults;
 
 /// <summary>Which failures of a start are somebody's settings, and the line that says what to change.</summary>
-internal static partial class StartProblems
+internal static partial class StartupErrors
 {
     // These throw InvalidOperationException for a value that they cannot use; elsewhere it means a fault in the code.
-    private static readonly string[] ReadersOfSettings =
+    private static readonly string[] SettingReaders =
         ["Microsoft.Extensions.Configuration.Binder", "Microsoft.AspNetCore.Server.Kestrel.Core"];
 
     /// <summary>One line a problem; none for a failure whose stack trace somebody needs.</summary>
@@ -44,8 +44,8 @@ internal static partial class StartProblems
     private static bool IsGuard(InvalidOperationException exception, Assembly app) =>
         ThrownBy(exception) is { } thrower
         && (thrower == app.GetName().Name
-            || thrower == typeof(StartProblems).Assembly.GetName().Name
-            || ReadersOfSettings.Contains(thrower, StringComparer.Ordinal));
+            || thrower == typeof(StartupErrors).Assembly.GetName().Name
+            || SettingReaders.Contains(thrower, StringComparer.Ordinal));
 
     private static string? ThrownBy(Exception exception) =>
         new StackTrace(exception).GetFrame(0)?.GetMethod()?.Module.Assembly.GetName().Name;
