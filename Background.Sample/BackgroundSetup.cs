@@ -18,7 +18,7 @@ internal static class BackgroundSetup
     public const string Portal = "Portal";
 
     private const string Apis = "DownstreamApis";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
     public static void AddBackground(this HostApplicationBuilder builder)
     {
@@ -32,11 +32,11 @@ internal static class BackgroundSetup
         foreach (var api in new[] { AppB, Portal })
         {
             services.AddDownstreamApi(api, builder.Configuration.GetSection($"{Apis}:{api}"));
-            services.AddHttpClient(api, client => client.Timeout = Patience);
+            services.AddHttpClient(api, client => client.Timeout = CallTimeout);
         }
 
         // MSAL asks the authority with the client that has no name.
-        services.AddHttpClient(Options.DefaultName, client => client.Timeout = Patience)
+        services.AddHttpClient(Options.DefaultName, client => client.Timeout = CallTimeout)
             .AddHttpMessageHandler(provider => new RecordedCalls(provider.GetRequiredService<RunRecord>(), RunRecord.Authority));
         services.AddHttpClient(AppB)
             .AddHttpMessageHandler(provider => new RecordedCalls(provider.GetRequiredService<RunRecord>(), AppB));

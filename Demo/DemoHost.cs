@@ -139,8 +139,8 @@ public sealed class DemoHost : IAsyncDisposable
     private static async Task StopAsync(WebApplication app)
     {
         // A browser keeps its circuit open for ever; five seconds is all that it gets to say goodbye.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        await app.StopAsync(patience.Token);
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await app.StopAsync(timeout.Token);
         await app.DisposeAsync();
     }
 }

@@ -10,7 +10,7 @@ namespace ServiceDefaults;
 /// <summary>Starts each app the same way, also where several share one process: settings from the root file.</summary>
 public static class AppBuilder
 {
-    private const int LongestRequestLine = 32 * 1024;
+    private const int MaxRequestLineSize = 32 * 1024;
 
     /// <summary>
     /// Creates the builder of the app whose entry assembly is <paramref name="applicationName"/> and whose section of
@@ -31,7 +31,7 @@ public static class AppBuilder
         builder.Logging.AddStartupLogFilter();
 
         // A query that is too long is refused by whoever knows what is too long about it, in words; not by a bare 414.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize);
         return builder;
     }
 

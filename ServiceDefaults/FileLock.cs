@@ -3,7 +3,7 @@ namespace ServiceDefaults;
 /// <summary>Keeps other processes, and other hosts in this one, out of a section of code.</summary>
 internal static class FileLock
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(20);
     private const int Attempts = 500;
 
     /// <summary>Waits up to ten seconds for the lock, which ends with the stream, also when the process dies.</summary>
@@ -19,7 +19,7 @@ internal static class FileLock
             catch (IOException) when (attempt < Attempts)
             {
                 // The system tells nobody when a file becomes free.
-                Thread.Sleep(Between);
+                Thread.Sleep(RetryInterval);
             }
         }
     }

@@ -18,7 +18,7 @@ public sealed class RevocationOptions
 internal sealed partial class Revocations(
     IHttpClientFactory clients, IOptions<RevocationOptions> options, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private volatile Dictionary<Guid, long> _since = [];
     private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +43,7 @@ internal sealed partial class Revocations(
             return;
 
         var heard = true;
-        using var timer = new PeriodicTimer(Pause, time);
+        using var timer = new PeriodicTimer(PollInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try

@@ -11,7 +11,7 @@ internal static class WwwAuthenticate
     public const string InsufficientClaims = "insufficient_claims";
 
     // A role's name may be as long as the token: the header must not be.
-    private const int LongestText = 400;
+    private const int MaxTextLength = 400;
 
     /// <param name="error">Null when the request carried no token: RFC 6750 §3.1 then wants no error code.</param>
     /// <param name="challenge">What a token must prove to be let in, in the words of OpenID Connect's <c>claims</c> parameter.</param>
@@ -36,5 +36,5 @@ internal static class WwwAuthenticate
 
     // RFC 6750 §3: printable ASCII without quotation mark and backslash.
     private static string Clean(string? text) =>
-        string.Concat((text ?? "").Take(LongestText).Select(c => c is >= ' ' and <= '~' and not '"' and not '\\' ? c : '_'));
+        string.Concat((text ?? "").Take(MaxTextLength).Select(c => c is >= ' ' and <= '~' and not '"' and not '\\' ? c : '_'));
 }

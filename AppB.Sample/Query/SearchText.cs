@@ -6,7 +6,7 @@ namespace AppB.Sample.Query;
 /// <summary>Writes a parsed $search as an FTS5 query. Every word is quoted, so none is read as FTS5's own syntax.</summary>
 internal static class SearchText
 {
-    private const int ShortestPrefix = 2;
+    private const int MinPrefixLength = 2;
 
     public static string Of(SearchClause clause)
     {
@@ -55,6 +55,6 @@ internal static class SearchText
             throw ProblemException.QueryInvalid("$search needs words: letters or digits.");
 
         var quoted = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal).Replace('\0', ' ')}\"";
-        return text.Length >= ShortestPrefix && !text.Any(char.IsDigit) ? quoted + "*" : quoted;
+        return text.Length >= MinPrefixLength && !text.Any(char.IsDigit) ? quoted + "*" : quoted;
     }
 }

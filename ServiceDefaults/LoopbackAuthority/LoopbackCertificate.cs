@@ -15,7 +15,7 @@ public static class LoopbackCertificate
     private const string PublicFileName = "localhost.cer";
     private const string LockFileName = "localhost.lock";
 
-    private static readonly TimeSpan Renewal = TimeSpan.FromDays(7);
+    private static readonly TimeSpan RenewalPeriod = TimeSpan.FromDays(7);
 
     /// <summary>The certificate with its key, made at first use, renewed a week before it ends or once it is unreadable.</summary>
     public static X509Certificate2 Ensure(IConfiguration configuration, TimeProvider time)
@@ -64,7 +64,7 @@ public static class LoopbackCertificate
 
         if (certificate is { HasPrivateKey: true }
             && certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime
-            && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime + Renewal)
+            && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime + RenewalPeriod)
         {
             return certificate;
         }
