@@ -37,9 +37,9 @@ internal static class BackgroundSetup
 
         // MSAL asks the authority with the client that has no name.
         services.AddHttpClient(Options.DefaultName, client => client.Timeout = CallTimeout)
-            .AddHttpMessageHandler(provider => new RecordedCalls(provider.GetRequiredService<RunRecord>(), RunRecord.Authority));
+            .AddHttpMessageHandler(provider => new RecordingHandler(provider.GetRequiredService<RunRecord>(), RunRecord.Authority));
         services.AddHttpClient(AppB)
-            .AddHttpMessageHandler(provider => new RecordedCalls(provider.GetRequiredService<RunRecord>(), AppB));
+            .AddHttpMessageHandler(provider => new RecordingHandler(provider.GetRequiredService<RunRecord>(), AppB));
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RunRecord>();

@@ -9,7 +9,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Background.Sample;
 
-/// <summary>The job itself: a token by client credentials, a call with it, and both told in words.</summary>
+/// <summary>The job itself: a token by client credentials, a call with it, and both output in words.</summary>
 internal sealed class OrdersRun(
     IAuthorizationHeaderProvider headers, IDownstreamApi downstream, IOptionsMonitor<DownstreamApiOptions> options, RunRecord record)
 {
@@ -28,13 +28,13 @@ internal sealed class OrdersRun(
         record.Title = "Background app: GET /orders";
         try
         {
-            await TellTokenAsync(output, cancellationToken);
+            await WriteTokenAsync(output, cancellationToken);
             using var response = await downstream.CallApiForAppAsync(
                 BackgroundSetup.AppB,
                 o => (o.HttpMethod, o.RelativePath) = (HttpMethod.Get.Method, Path),
                 content: null,
                 cancellationToken);
-            return await TellAnswerAsync(response, output, cancellationToken);
+            return await WriteResponseAsync(response, output, cancellationToken);
         }
         catch (MsalServiceException exception)
         {
@@ -53,7 +53,7 @@ internal sealed class OrdersRun(
         return false;
     }
 
-    private async Task TellTokenAsync(TextWriter output, CancellationToken cancellationToken)
+    private async Task WriteTokenAsync(TextWriter output, CancellationToken cancellationToken)
     {
         var api = options.Get(BackgroundSetup.AppB);
         using var step = record.Begin(RecordedStep.Token, RunRecord.Authority, $"token for {api.Scopes!.First()}");
@@ -64,11 +64,11 @@ internal sealed class OrdersRun(
         await output.WriteLineAsync("The token:");
         await output.WriteLineAsync($"  issued to   {facts.Client ?? "nobody"} (this app; no user is in it)");
         await output.WriteLineAsync($"  for         {facts.Audience ?? "nobody"} (AppB)");
-        await output.WriteLineAsync($"  scopes      {Words(facts.Scopes)} (an application has none)");
-        await output.WriteLineAsync($"  roles       {Words(facts.Roles)}");
+        await output.WriteLineAsync($"  scopes      {Join(facts.Scopes)} (an application has none)");
+        await output.WriteLineAsync($"  roles       {Join(facts.Roles)}");
     }
 
-    private static async Task<bool> TellAnswerAsync(HttpResponseMessage response, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<bool> WriteResponseAsync(HttpResponseMessage response, TextWriter output, CancellationToken cancellationToken)
     {
         await output.WriteLineAsync($"AppB answers {(int)response.StatusCode}:");
         try
@@ -76,11 +76,11 @@ internal sealed class OrdersRun(
             var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
             if (!response.IsSuccessStatusCode)
             {
-                await output.WriteLineAsync($"  refused     {Text(body, "code")}: {Text(body, "detail") ?? Text(body, "title")}");
+                await output.WriteLineAsync($"  refused     {ReadText(body, "code")}: {ReadText(body, "detail") ?? ReadText(body, "title")}");
                 return false;
             }
 
-            await output.WriteLineAsync($"  orders      {body.GetProperty("value").GetArrayLength()} shown of {Counted(body.GetProperty("@odata.count").GetInt64())}");
+            await output.WriteLineAsync($"  orders      {body.GetProperty("value").GetArrayLength()} shown of {FormatCount(body.GetProperty("@odata.count").GetInt64())}");
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
@@ -90,15 +90,15 @@ internal sealed class OrdersRun(
         }
     }
 
-    private static string Counted(long count) =>
+    private static string FormatCount(long count) =>
         count >= CountBound ? $"more than {CountBound - 1}" : count.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Text(JsonElement body, string name) =>
+    private static string? ReadText(JsonElement body, string name) =>
         body.ValueKind == JsonValueKind.Object && body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? string.Concat(value.GetString()!.Where(c => !char.IsControl(c)))
             : null;
 
-    private static string Words(IReadOnlyList<string> values) => values.Count == 0 ? "none" : string.Join(", ", values);
+    private static string Join(IReadOnlyList<string> values) => values.Count == 0 ? "none" : string.Join(", ", values);
 
     private static string FirstLine(string text) => text.Split('\r', '\n')[0];
 }

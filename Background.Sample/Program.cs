@@ -8,13 +8,13 @@ namespace Background.Sample;
 public static class Program
 {
     /// <summary>AppB has answered.</summary>
-    public const int Answered = 0;
+    public const int Success = 0;
 
     /// <summary>A setting is wrong.</summary>
     public const int CannotStart = 1;
 
     /// <summary>No token, a refusal, or no answer.</summary>
-    public const int Refused = 2;
+    public const int Failed = 2;
 
     public static async Task<int> Main(string[] args)
     {
@@ -47,9 +47,9 @@ public static class Program
 
         using (host)
         {
-            var isAnswered = await host.Services.GetRequiredService<OrdersRun>().RunAsync(output, cancellationToken);
+            var succeeded = await host.Services.GetRequiredService<OrdersRun>().RunAsync(output, cancellationToken);
             await host.Services.GetRequiredService<RunReporter>().ReportAsync(output, cancellationToken);
-            return isAnswered ? Answered : Refused;
+            return succeeded ? Success : Failed;
         }
     }
 }

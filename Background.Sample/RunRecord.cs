@@ -10,7 +10,7 @@ internal sealed class RunRecord(TimeProvider time)
 
     private readonly List<RecordedStep> _steps = [];
     private readonly long _began = time.GetTimestamp();
-    private RecordedStep? _around;
+    private RecordedStep? _current;
 
     public DateTimeOffset Started { get; } = time.GetUtcNow();
 
@@ -21,14 +21,14 @@ internal sealed class RunRecord(TimeProvider time)
     /// <summary>Begins a step; it ends when it is disposed of. What begins meanwhile is a part of it.</summary>
     public RecordedStep Begin(string kind, string to, string title)
     {
-        var before = _around;
+        var before = _current;
         var step = new RecordedStep(kind, to, title, before?.Id, Now(), ended =>
         {
             ended.Milliseconds = Now() - ended.Offset;
-            _around = before;
+            _current = before;
         });
         _steps.Add(step);
-        return _around = step;
+        return _current = step;
     }
 
     public RunReport Read() => new(

@@ -12,21 +12,21 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     [Fact]
     public async Task Run_says_what_its_token_carries_and_what_AppB_answered()
     {
-        var (code, told, _) = await RunAsync();
+        var (code, output, _) = await RunAsync();
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.Contains("roles       Orders.Read.All", told, StringComparison.Ordinal);
-        Assert.Contains("AppB answers 200", told, StringComparison.Ordinal);
-        Assert.Contains("5 shown of 200", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("eyJ", told, StringComparison.Ordinal);
-        Assert.DoesNotContain(TestTenant.BackgroundSecret, told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Success, code);
+        Assert.Contains("roles       Orders.Read.All", output, StringComparison.Ordinal);
+        Assert.Contains("AppB answers 200", output, StringComparison.Ordinal);
+        Assert.Contains("5 shown of 200", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestTenant.BackgroundSecret, output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Run_is_on_the_trace_hop_by_hop_with_secrets_struck_out()
     {
-        var (_, told, _) = await RunAsync();
-        var id = told[(told.LastIndexOf('=') + 1)..].Trim();
+        var (_, output, _) = await RunAsync();
+        var id = output[(output.LastIndexOf('=') + 1)..].Trim();
 
         using var response = await fixture.SendAsync(HttpMethod.Get, $"/api/trace/{id}", await fixture.TokenAsync("carol"));
         var trace = (await ApplicationFixture.JsonAsync(response)).Deserialize<RequestTrace>(JsonSerializerOptions.Web)!;
@@ -44,11 +44,11 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     {
         using var taken = fixture.TakeRole(TestTenant.AppB, TestTenant.Background);
 
-        var (code, told, _) = await RunAsync();
+        var (code, output, _) = await RunAsync();
 
-        Assert.Equal(Worker.Refused, code);
-        Assert.Contains("AppB answers 403", told, StringComparison.Ordinal);
-        Assert.Contains("role_missing", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Failed, code);
+        Assert.Contains("AppB answers 403", output, StringComparison.Ordinal);
+        Assert.Contains("role_missing", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,47 +56,47 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     {
         using var taken = fixture.TakeRole(TestTenant.Portal, TestTenant.Background);
 
-        var (code, told, _) = await RunAsync();
+        var (code, output, _) = await RunAsync();
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.Contains("it lacks the app role Trace.Report", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Success, code);
+        Assert.Contains("it lacks the app role Trace.Report", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nothing_is_reported_where_no_portal_is_set()
     {
-        var (code, told, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=");
+        var (code, output, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=");
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.DoesNotContain("portal", told, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(Worker.Success, code);
+        Assert.DoesNotContain("portal", output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
     public async Task Portal_that_is_not_there_does_not_fail_the_run()
     {
-        var (code, told, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=http://localhost:9/");
+        var (code, output, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=http://localhost:9/");
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.Contains("could not be reported", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Success, code);
+        Assert.Contains("could not be reported", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task AppB_that_is_not_there_is_told_and_ends_the_run_with_an_exit_code()
     {
-        var (code, told, _) = await RunAsync("--Background:DownstreamApis:AppB:BaseUrl=http://localhost:9/");
+        var (code, output, _) = await RunAsync("--Background:DownstreamApis:AppB:BaseUrl=http://localhost:9/");
 
-        Assert.Equal(Worker.Refused, code);
-        Assert.Contains("does not answer", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Failed, code);
+        Assert.Contains("does not answer", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Secret_that_is_wrong_is_told_without_it()
     {
-        var (code, told, _) = await RunAsync("--Background:AzureAd:ClientCredentials:0:ClientSecret=not-this-one");
+        var (code, output, _) = await RunAsync("--Background:AzureAd:ClientCredentials:0:ClientSecret=not-this-one");
 
-        Assert.Equal(Worker.Refused, code);
-        Assert.Contains("AADSTS7000215", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("not-this-one", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Failed, code);
+        Assert.Contains("AADSTS7000215", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-this-one", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,13 +113,13 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
         Assert.Contains(words, errors, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Told, string Errors)> RunAsync(params string[] more)
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] more)
     {
-        using var told = new StringWriter();
+        using var output = new StringWriter();
         using var errors = new StringWriter();
         var code = await Worker.RunAsync(
-            [.. Arguments(fixture), .. more], told, errors, TestContext.Current.CancellationToken);
-        return (code, told.ToString(), errors.ToString());
+            [.. Arguments(fixture), .. more], output, errors, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), errors.ToString());
     }
 
     private static string[] Arguments(ApplicationFixture fixture) =>

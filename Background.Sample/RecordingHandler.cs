@@ -6,52 +6,52 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Background.Sample;
 
 /// <summary>Notes each call that leaves for <paramref name="to"/>: who, what, which status, how long. Secrets stay where they are.</summary>
-internal sealed class RecordedCalls(RunRecord record, string to) : DelegatingHandler
+internal sealed class RecordingHandler(RunRecord record, string to) : DelegatingHandler
 {
     private const string TokenEndpoint = "/oauth2/v2.0/token";
 
     // Everything else in a token request is, or may be, something that opens a door.
-    private static readonly string[] Shown = ["grant_type", "scope", "client_id", "client_assertion_type"];
-    private static readonly string[] Refusal = ["error", "correlation_id", "trace_id"];
+    private static readonly string[] ShownParameters = ["grant_type", "scope", "client_id", "client_assertion_type"];
+    private static readonly string[] ErrorMembers = ["error", "correlation_id", "trace_id"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var path = request.RequestUri?.AbsolutePath ?? "/";
-        var asksForToken = path.EndsWith(TokenEndpoint, StringComparison.Ordinal);
-        if (to == RunRecord.Authority && !asksForToken)
+        var isTokenRequest = path.EndsWith(TokenEndpoint, StringComparison.Ordinal);
+        if (to == RunRecord.Authority && !isTokenRequest)
             return await base.SendAsync(request, cancellationToken); // Metadata.
 
-        using var step = record.Begin(RecordedStep.Call, to, $"{request.Method} {(asksForToken ? TokenEndpoint : path)}");
-        step.Sent = SentIn(request);
-        if (asksForToken && request.Content is { } form)
-            await NoteParametersAsync(step, form, cancellationToken);
+        using var step = record.Begin(RecordedStep.Call, to, $"{request.Method} {(isTokenRequest ? TokenEndpoint : path)}");
+        step.Sent = ReadSentToken(request);
+        if (isTokenRequest && request.Content is { } form)
+            await RecordParametersAsync(step, form, cancellationToken);
 
         var response = await base.SendAsync(request, cancellationToken);
         step.Status = (int)response.StatusCode;
-        if (asksForToken && !response.IsSuccessStatusCode)
-            await NoteRefusalAsync(step, response, cancellationToken);
+        if (isTokenRequest && !response.IsSuccessStatusCode)
+            await RecordErrorAsync(step, response, cancellationToken);
 
         return response;
     }
 
-    private static StepToken? SentIn(HttpRequestMessage request) =>
+    private static StepToken? ReadSentToken(HttpRequestMessage request) =>
         request.Headers.Authorization is { Scheme: "Bearer", Parameter: { } raw } && new JsonWebTokenHandler().CanReadToken(raw)
             ? RecordedStep.Read(new JsonWebToken(raw))
             : null;
 
-    private static async Task NoteParametersAsync(RecordedStep step, HttpContent form, CancellationToken cancellationToken)
+    private static async Task RecordParametersAsync(RecordedStep step, HttpContent form, CancellationToken cancellationToken)
     {
         foreach (var (name, value) in QueryHelpers.ParseQuery(await form.ReadAsStringAsync(cancellationToken)))
-            step.Details.Add(new StepDetail(name, Shown.Contains(name) ? value.ToString() : "•••"));
+            step.Details.Add(new StepDetail(name, ShownParameters.Contains(name) ? value.ToString() : "•••"));
     }
 
-    private static async Task NoteRefusalAsync(RecordedStep step, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task RecordErrorAsync(RecordedStep step, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         try
         {
             var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
-            foreach (var name in Refusal)
+            foreach (var name in ErrorMembers)
             {
                 if (body.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
                     step.Details.Add(new StepDetail(name, value.GetString()!));
