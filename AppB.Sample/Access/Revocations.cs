@@ -21,7 +21,7 @@ internal sealed partial class Revocations(
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private volatile Dictionary<Guid, long> _since = [];
-    private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _refreshed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>When the sign-in behind the token was revoked, in seconds of Unix time; null when it was not.</summary>
     public long? RevokedAt(PresentedToken token) =>
@@ -31,10 +31,10 @@ internal sealed partial class Revocations(
             : null;
 
     /// <summary>Completes when the feed has been read twice from now on, so that it was asked for after this call.</summary>
-    internal async Task HeardAsync(CancellationToken cancellationToken)
+    internal async Task WaitForRefreshAsync(CancellationToken cancellationToken)
     {
-        await Volatile.Read(ref _heard).Task.WaitAsync(cancellationToken);
-        await Volatile.Read(ref _heard).Task.WaitAsync(cancellationToken);
+        await Volatile.Read(ref _refreshed).Task.WaitAsync(cancellationToken);
+        await Volatile.Read(ref _refreshed).Task.WaitAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,7 +42,7 @@ internal sealed partial class Revocations(
         if (options.Value.Feed is not { } feed)
             return;
 
-        var heard = true;
+        var isReachable = true;
         using var timer = new PeriodicTimer(PollInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -51,23 +51,23 @@ internal sealed partial class Revocations(
                 using var client = clients.CreateClient(nameof(Revocations));
                 var revoked = await client.GetFromJsonAsync<List<Revocation>>(feed, stoppingToken) ?? [];
                 _since = revoked.ToDictionary(r => r.User, r => r.Since);
-                heard = true;
-                Interlocked.Exchange(ref _heard, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+                isReachable = true;
+                Interlocked.Exchange(ref _refreshed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
             catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException
                 || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
             {
-                // What was heard before still counts.
-                if (heard)
-                    LogNothingHeard(feed);
+                // What was isReachable before still counts.
+                if (isReachable)
+                    LogFeedUnreachable(feed);
 
-                heard = false;
+                isReachable = false;
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No revocations from {Feed}: what was heard before still counts")]
-    private partial void LogNothingHeard(Uri feed);
+    [LoggerMessage(LogLevel.Warning, "No revocations from {Feed}: what was isReachable before still counts")]
+    private partial void LogFeedUnreachable(Uri feed);
 
     private sealed record Revocation(Guid User, long Since);
 }
