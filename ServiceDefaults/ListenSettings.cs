@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServiceDefaults;
 
-/// <summary>Finds the setting behind an address that an app listens on, under the name that a person would change.</summary>
+/// <summary>Finds the settings key that holds a listening address, under the name used in the root file.</summary>
 internal static class ListenSettings
 {
     private const string DefaultKey = "Urls";
@@ -17,7 +17,7 @@ internal static class ListenSettings
         return own is null ? DefaultKey : InSection(configuration, own);
     }
 
-    /// <summary>Every key that holds an address to listen on, for a sentence.</summary>
+    /// <summary>Every key that holds a listening address, joined with "or".</summary>
     public static string All(IConfiguration? configuration)
     {
         var keys = configuration?.GetChildren()
@@ -27,7 +27,7 @@ internal static class ListenSettings
         return keys is { Count: > 0 } ? string.Join(" or ", keys) : DefaultKey;
     }
 
-    // What the app reads as Urls is written as Portal:Urls in the root file.
+    // The app reads Urls; the root file says Portal:Urls.
     private static string InSection(IConfiguration configuration, IConfigurationSection own) =>
         configuration.GetChildren()
             .Select(section => section.GetSection(own.Key))

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Logging;
 namespace ServiceDefaults;
 
 /// <summary>
-/// While <see cref="AppRunner"/> starts an app, what the host and Kestrel would log about a failure: the same exception
-/// twice, with its stack trace, in front of the line that says it.
+/// Hides what the host and Kestrel log about a failed start while <see cref="AppRunner"/> starts an app: the same
+/// exception twice, with its stack trace, before the one line that explains it.
 /// </summary>
 internal static class StartupLogFilter
 {
     private static readonly string[] Categories =
         ["Microsoft.Extensions.Hosting.Internal.Host", "Microsoft.AspNetCore.Server.Kestrel"];
 
-    // Belongs to the flow that starts an app: others may be running in the same process.
+    // Per asynchronous flow, since other apps may run in the same process.
     private static readonly AsyncLocal<bool> MutedInFlow = new();
 
     public static bool Muted

@@ -57,7 +57,7 @@ internal sealed partial class Revocations(
             catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException
                 || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
             {
-                // What was isReachable before still counts.
+                // Keep what the feed said last.
                 if (isReachable)
                     LogFeedUnreachable(feed);
 
@@ -66,7 +66,7 @@ internal sealed partial class Revocations(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No revocations from {Feed}: what was isReachable before still counts")]
+    [LoggerMessage(LogLevel.Warning, "Cannot read revocations from {Feed}; using the last known ones")]
     private partial void LogFeedUnreachable(Uri feed);
 
     private sealed record Revocation(Guid User, long Since);

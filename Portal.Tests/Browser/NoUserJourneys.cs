@@ -20,7 +20,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Ask both ways" }).ClickAsync();
 
-        await Assertions.Expect(You.Locator(".status").First).ToHaveTextAsync("Failed");
+        await Assertions.Expect(You.Locator(".status").First).ToHaveTextAsync("Refused");
         await Assertions.Expect(Application.Locator(".status").First).ToHaveTextAsync("Let in");
         await Assertions.Expect(You).ToContainTextAsync("It carries no roles, and needs Orders.Read.");
         await Assertions.Expect(Page.GetByText("AppB has just refused you.")).ToBeVisibleAsync();
@@ -45,7 +45,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Carol_finds_the_run_of_the_background_app_on_the_trace()
     {
-        using var output = new StringWriter();
+        using var told = new StringWriter();
         var code = await Worker.RunAsync(
             [
                 "--environment=Development",
@@ -54,10 +54,10 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
                 $"--Background:DownstreamApis:AppB:BaseUrl={Demo.AppB}",
                 $"--Background:DownstreamApis:Portal:BaseUrl={Demo.Portal}",
             ],
-            output,
-            output,
+            told,
+            told,
             TestContext.Current.CancellationToken);
-        Assert.True(code == Worker.Success, output.ToString());
+        Assert.True(code == Worker.Success, told.ToString());
         await SignInWithConsentAsync("carol");
         await OpenAsync("/trace");
 

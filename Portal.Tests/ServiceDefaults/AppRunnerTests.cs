@@ -67,8 +67,8 @@ public sealed class AppRunnerTests
 
         Assert.Equal(1, code);
         Assert.Equal(
-            $"Portal.Tests cannot start: {address} is taken by another process. Stop that one, or give Portal:Urls"
-            + " another port (Portal__Urls in the environment).",
+            $"Portal.Tests cannot start: {address} is already in use. Stop the process that uses it, or set Portal:Urls"
+            + " to another port (Portal__Urls in the environment).",
             Assert.Single(lines));
     }
 

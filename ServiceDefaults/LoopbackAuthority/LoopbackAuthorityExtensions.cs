@@ -7,7 +7,7 @@ using Microsoft.Identity.Web;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
-/// <summary>Trust in an authority on this machine: in Development only, by pinning, with every validation left on.</summary>
+/// <summary>Trusts an authority on this machine, in Development only, by pinning its certificate. Token validation stays on.</summary>
 public static class LoopbackAuthorityExtensions
 {
     private const string InstanceKey = "AzureAd:Instance";
@@ -17,7 +17,7 @@ public static class LoopbackAuthorityExtensions
     /// instance discovery local. Call it after the AddMicrosoftIdentity… calls.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// A loopback authority, an emulator's id or secret outside Development; a line for each.
+    /// Outside Development, one line for each loopback authority, emulator id or emulator secret.
     /// </exception>
     public static void AddLoopbackAuthority(this IHostApplicationBuilder builder)
     {
@@ -37,7 +37,7 @@ public static class LoopbackAuthorityExtensions
         builder.Services.ConfigureAll<OpenIdConnectOptions>(o => o.BackchannelHttpHandler = PinnedHandler.Create(folder));
         builder.Services.ConfigureAll<JwtBearerOptions>(o => o.BackchannelHttpHandler = PinnedHandler.Create(folder));
 
-        // The issuer validator would otherwise fetch metadata with a client of its own, which pins nothing.
+        // The issuer validator would otherwise fetch metadata with its own client, which does not pin the certificate.
         builder.Services.Configure<AadIssuerValidatorOptions>(o => o.HttpClientName = nameof(LoopbackAuthority));
     }
 

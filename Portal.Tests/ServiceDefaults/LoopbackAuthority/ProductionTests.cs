@@ -42,8 +42,8 @@ public sealed class ProductionTests : IDisposable
     [InlineData("https://\uff4cocalhost/")]
     public async Task Authority_on_this_machine_is_refused(string instance) =>
         Assert.Equal(
-            $"Portal cannot start: AzureAd:Instance is {instance}, an authority on this machine. Set the address of your"
-            + " tenant's. The environment is Production; the emulator is for Development only.",
+            $"Portal cannot start: AzureAd:Instance is {instance}, an authority on this machine. Set your tenant's"
+            + " authority. The environment is Production; the emulator is for Development only.",
             await RefusalAsync($"--AzureAd:Instance={instance}"));
 
     [Theory]
@@ -79,7 +79,7 @@ public sealed class ProductionTests : IDisposable
         var line = await RefusalAsync($"--Portal:{key}=emulator-only-portal-secret");
 
         Assert.StartsWith(
-            $"Portal cannot start: {key} holds a secret of Entra.Emulator. Set your own.", line, StringComparison.Ordinal);
+            $"Portal cannot start: {key} is a secret of Entra.Emulator. Set your own.", line, StringComparison.Ordinal);
         Assert.DoesNotContain("emulator-only", line, StringComparison.Ordinal);
     }
 
