@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace AppB.Sample;
 
-/// <summary>How JSON is written and read: enums by name, numbers as numbers, no member twice.</summary>
+/// <summary>JSON conventions: enums by name, numbers as numbers, no duplicate members.</summary>
 internal static class WireFormat
 {
     private const int MaxJsonDepth = 16;

@@ -7,7 +7,7 @@ using ServiceDefaults.Tokens;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Whose tokens AppB takes, and how it answers those that it does not.</summary>
+/// <summary>Configures whose tokens AppB accepts, and its responses to all other requests.</summary>
 internal static class BearerAuthentication
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
@@ -29,7 +29,7 @@ internal static class BearerAuthentication
         services.AddSingleton(provider => Expectations(
             provider.GetRequiredService<IOptions<EntraOptions>>().Value, builder.Environment));
 
-        // The library logs an error with its stack for each malformed token; a refusal is one line of ours.
+        // The library logs an error with a stack trace for each malformed token; we log one line.
         builder.Logging.AddFilter("Microsoft.IdentityModel", LogLevel.Critical);
 
         services.AddAuthentication(Scheme).AddMicrosoftIdentityWebApi(builder.Configuration);

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AppB.Sample.Access;
 
 /// <summary>
-/// Answers a valid token that lacks something: what the rule requires, what came, and what failed. 403; or 401 with a
-/// claims challenge where a newer or stronger sign-in would let it in.
+/// The response to a valid token that does not satisfy the access rule: what the rule requires, what the token has, and
+/// which checks failed. 403, or 401 with a claims challenge if a newer or stronger sign-in is enough.
 /// </summary>
 internal sealed partial class ForbiddenResponse(IOptions<EntraOptions> entra, ILogger<ForbiddenResponse> logger)
     : IAuthorizationMiddlewareResultHandler

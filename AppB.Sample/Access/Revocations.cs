@@ -2,18 +2,18 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Where AppB hears of sign-ins that were revoked. Entra tells its own services alone; the emulator tells anyone here.</summary>
+/// <summary>The feed of revoked sign-ins. Entra publishes them to its own services only; the emulator has a feed for AppB.</summary>
 public sealed class RevocationOptions
 {
     public const string SectionName = "Revocations";
 
-    /// <summary>Null: tokens are good until they expire, as with every API that takes no part in continuous access evaluation.</summary>
+    /// <summary>Null: tokens are valid until they expire, as in every API without continuous access evaluation.</summary>
     public Uri? Feed { get; init; }
 }
 
 /// <summary>
-/// Continuous access evaluation: a token of a client that can handle claims challenges is refused, with one, as soon as
-/// the sign-in behind it is revoked. Other clients would not know what to do, and keep theirs until it expires.
+/// Continuous access evaluation: once a sign-in is revoked, its tokens are refused with a claims challenge if the client
+/// handles those. Other clients could not react, so their tokens stay valid until they expire.
 /// </summary>
 internal sealed partial class Revocations(
     IHttpClientFactory clients, IOptions<RevocationOptions> options, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
@@ -23,14 +23,14 @@ internal sealed partial class Revocations(
     private volatile Dictionary<Guid, long> _since = [];
     private TaskCompletionSource _refreshed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>When the sign-in behind the token was revoked, in seconds of Unix time; null when it was not.</summary>
+    /// <summary>When the sign-in behind the token was revoked, as Unix time in seconds; null if it was not.</summary>
     public long? RevokedAt(PresentedToken token) =>
         token is { HandlesChallenges: true, IssuedAt: { } issued, User: { } user }
             && _since.TryGetValue(user, out var since) && issued < since
             ? since
             : null;
 
-    /// <summary>Completes when the feed has been read twice from now on, so that it was asked for after this call.</summary>
+    /// <summary>Completes after the feed was read twice, so at least one request started after this call.</summary>
     internal async Task WaitForRefreshAsync(CancellationToken cancellationToken)
     {
         await Volatile.Read(ref _refreshed).Task.WaitAsync(cancellationToken);

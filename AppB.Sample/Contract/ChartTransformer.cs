@@ -4,10 +4,10 @@ using Microsoft.OpenApi;
 
 namespace AppB.Sample.Contract;
 
-/// <summary>Says of a collection how its rows are best drawn.</summary>
+/// <summary>How to chart the rows of a collection.</summary>
 internal sealed record ChartHint(string Type, string X, params string[] Y);
 
-/// <summary>Publishes it as <c>x-chart</c>.</summary>
+/// <summary>Publishes <see cref="ChartHint"/> as <c>x-chart</c>.</summary>
 internal sealed class ChartTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(

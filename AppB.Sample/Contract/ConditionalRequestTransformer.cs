@@ -3,10 +3,10 @@ using Microsoft.OpenApi;
 
 namespace AppB.Sample.Contract;
 
-/// <summary>Marks an operation that answers an ETag and looks at the named condition.</summary>
+/// <summary>Marks an operation that returns an ETag and evaluates the named precondition header.</summary>
 internal sealed record ConditionalRequest(string Header, bool Required);
 
-/// <summary>Describes the condition header and the ETag of such an operation.</summary>
+/// <summary>Describes the precondition header and the ETag of such an operation.</summary>
 internal sealed class ConditionalRequestTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(
@@ -20,15 +20,15 @@ internal sealed class ConditionalRequestTransformer : IOpenApiOperationTransform
             Name = condition.Header,
             In = ParameterLocation.Header,
             Required = condition.Required,
-            Description = "The strong ETag of the last answer.",
+            Description = "The strong ETag of the last response.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
 
-        if (operation.Responses?["200"] is OpenApiResponse answer)
+        if (operation.Responses?["200"] is OpenApiResponse response)
         {
-            (answer.Headers ??= new Dictionary<string, IOpenApiHeader>())["ETag"] = new OpenApiHeader
+            (response.Headers ??= new Dictionary<string, IOpenApiHeader>())["ETag"] = new OpenApiHeader
             {
-                Description = "The version of what was answered.",
+                Description = "The version of the returned order.",
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             };
         }

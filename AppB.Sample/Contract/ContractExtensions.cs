@@ -19,7 +19,7 @@ internal static class ContractExtensions
             options.AddOperationTransformer<ChartTransformer>();
             options.AddSchemaTransformer<ColumnSchemaTransformer>();
 
-            // In place, so that a column's own extensions can stand beside its values.
+            // Enums are inlined, so that a column can have extensions of its own.
             options.CreateSchemaReferenceId = type =>
                 type.Type.IsEnum ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         });

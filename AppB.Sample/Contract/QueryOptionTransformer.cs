@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace AppB.Sample.Contract;
 
-/// <summary>Describes the query options of a collection, which its handler reads by itself.</summary>
+/// <summary>Describes the query options of a collection, which the handler reads itself.</summary>
 internal sealed class QueryOptionTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(
@@ -21,23 +21,23 @@ internal sealed class QueryOptionTransformer : IOpenApiOperationTransformer
     private static IEnumerable<OpenApiParameter> Of(CollectionMetadata collection)
     {
         yield return Option("$filter", Text(),
-            "Which rows: columns compared with values by eq, ne, gt, ge, lt, le, in or startswith, joined by and, or, not. "
+            "Returns the rows that match: columns compared with values (eq, ne, gt, ge, lt, le, in, startswith), combined with and, or, not. "
             + $"Columns: {string.Join(", ", collection.Filterable)}.");
         yield return Option("$orderby", OneOf([.. collection.Sortable, .. collection.Sortable.Select(c => $"{c} desc")]),
-            "One column, asc or desc; the id breaks ties. Without it: by id.");
-        yield return Option("$top", Number(1, QueryLimits.MaxTop, QueryLimits.DefaultTop), "Rows a page.");
+            "One column, asc or desc; ties are sorted by id. Default: by id.");
+        yield return Option("$top", Number(1, QueryLimits.MaxTop, QueryLimits.DefaultTop), "Rows per page.");
         yield return Option("$skip", Number(0, QueryLimits.MaxSkip, 0),
-            "Rows to step over. Deeper rows are reached through @odata.nextLink.");
-        yield return Option("$skiptoken", Text(), "Where the next page begins: part of @odata.nextLink, not to be made up.");
+            "Rows to skip. Use @odata.nextLink to go further.");
+        yield return Option("$skiptoken", Text(), "Where the next page begins. Part of @odata.nextLink; do not construct it.");
         yield return Option("$count", new() { Type = JsonSchemaType.Boolean },
-            $"Adds @odata.count. Counting stops at {QueryLimits.CountLimit + 1}, which means: more.");
-        yield return Option("$select", Text(), $"Columns to answer, comma-separated. Columns: {string.Join(", ", collection.Columns)}.");
+            $"Adds @odata.count. Counting stops at {QueryLimits.CountLimit + 1}, which means more than {QueryLimits.CountLimit}.");
+        yield return Option("$select", Text(), $"Columns to return, comma-separated. Columns: {string.Join(", ", collection.Columns)}.");
         if (collection.Searchable.Count > 0)
         {
             yield return Option("$search", Text(),
-                $"Words, with AND, OR, NOT and \"phrases\", found in {string.Join(", ", collection.Searchable)}. "
-                + "A word also finds what begins with it; a word with digits must match whole. "
-                + $"The {QueryLimits.SearchLimit} newest finds are looked at.");
+                $"Words to find in {string.Join(", ", collection.Searchable)}, with AND, OR, NOT and \"phrases\". "
+                + "A word also matches longer words that begin with it; a word with digits matches whole words only. "
+                + $"Only the {QueryLimits.SearchLimit} newest matches are considered.");
         }
     }
 
@@ -52,11 +52,11 @@ internal sealed class QueryOptionTransformer : IOpenApiOperationTransformer
         Enum = [.. values.Select(v => JsonValue.Create(v))],
     };
 
-    private static OpenApiSchema Number(int least, int most, int otherwise) => new()
+    private static OpenApiSchema Number(int minimum, int maximum, int defaultValue) => new()
     {
         Type = JsonSchemaType.Integer,
-        Minimum = least.ToString(CultureInfo.InvariantCulture),
-        Maximum = most.ToString(CultureInfo.InvariantCulture),
-        Default = JsonValue.Create(otherwise),
+        Minimum = minimum.ToString(CultureInfo.InvariantCulture),
+        Maximum = maximum.ToString(CultureInfo.InvariantCulture),
+        Default = JsonValue.Create(defaultValue),
     };
 }

@@ -45,7 +45,7 @@ internal static class OrderEndpoints
 
         OrderEtag.RequireMatch(context.Request, order.Version);
         if (!OrderTransitions.From(order.Status).Contains(change.Status))
-            throw Impossible(order, change.Status);
+            throw TransitionNotAllowed(order, change.Status);
 
         order.Status = change.Status;
         order.Version++;
@@ -65,13 +65,13 @@ internal static class OrderEndpoints
     private static ProblemException NotFound(long id) => new(new(
         ProblemCodes.NotFound, "Not found", StatusCodes.Status404NotFound, $"There is no order {id}."));
 
-    private static ProblemException Impossible(Order order, OrderStatus wanted)
+    private static ProblemException TransitionNotAllowed(Order order, OrderStatus wanted)
     {
         var next = OrderTransitions.From(order.Status);
-        var possible = next.Count == 0 ? "it has ended" : $"it can become {string.Join(" or ", next)}";
+        var possible = next.Count == 0 ? "it is closed" : $"it can become {string.Join(" or ", next)}";
         return new(new(
             ProblemCodes.TransitionImpossible,
-            "Transition impossible",
+            "Transition not allowed",
             StatusCodes.Status409Conflict,
             $"{order.Number} is {order.Status} and cannot become {wanted}: {possible}."));
     }

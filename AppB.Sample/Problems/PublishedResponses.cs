@@ -2,7 +2,7 @@ namespace AppB.Sample.Problems;
 
 internal static class PublishedResponses
 {
-    /// <summary>Publishes further statuses of an operation; those of refusing (4xx) carry a <see cref="Problem"/>.</summary>
+    /// <summary>Publishes additional statuses of an operation; errors (4xx) have a <see cref="Problem"/> as their body.</summary>
     public static RouteHandlerBuilder PublishesStatuses(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)

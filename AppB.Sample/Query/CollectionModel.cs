@@ -6,7 +6,7 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>What the query options of a collection of <typeparamref name="T"/> may name, read from its attributes.</summary>
+/// <summary>The columns that query options of a <typeparamref name="T"/> collection support, read from attributes.</summary>
 internal static class CollectionModel<T>
     where T : class, IRow
 {
@@ -29,7 +29,7 @@ internal static class CollectionModel<T>
         where TAttribute : Attribute =>
         [.. Columns.Where(c => c.Value.IsDefined(typeof(TAttribute))).Select(c => c.Key)];
 
-    // The namespace appears in the library's messages: callers know AppB, not our folders.
+    // The namespace appears in the library's messages, where callers should see AppB, not our folders.
     private static IEdmModel Build()
     {
         var builder = new ODataConventionModelBuilder { Namespace = "AppB" };

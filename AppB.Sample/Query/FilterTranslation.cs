@@ -7,16 +7,16 @@ using Microsoft.OData.UriParser;
 namespace AppB.Sample.Query;
 
 /// <summary>
-/// Turns a parsed $filter into a predicate. The library walks and/or/not; the leaves are ours, because its own would
-/// compare dates and money through conversions that no index serves, and would let any function scan the table.
+/// Turns a parsed $filter into a predicate. The library handles and/or/not. Comparisons are ours, because the library
+/// would convert dates and money so that no index applies, and would allow functions that scan the table.
 /// </summary>
 internal sealed class FilterTranslation<T> : FilterBinder
     where T : class, IRow
 {
     private const string Supported =
-        "A filter compares a column with a value (eq, ne, gt, ge, lt, le, in, startswith), joined by and, or, not.";
+        "A filter compares columns with values (eq, ne, gt, ge, lt, le, in, startswith), combined with and, or, not.";
 
-    // Sorts after every text that begins with the prefix.
+    // Sorts after every other character.
     private const string MaxCharacter = "\U0010FFFF";
 
     private int _nodes;
@@ -31,7 +31,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
     public override Expression Bind(QueryNode node, QueryBinderContext context) =>
         ++_nodes <= QueryLimits.MaxFilterNodes
             ? base.Bind(node, context)
-            : throw ProblemException.QueryInvalid("$filter has too many parts.");
+            : throw ProblemException.QueryInvalid("$filter has too many conditions.");
 
     public override Expression BindBinaryOperatorNode(BinaryOperatorNode binaryOperatorNode, QueryBinderContext context)
     {
@@ -60,7 +60,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
             throw ProblemException.QueryInvalid(Supported);
 
         if (values.Collection.Count is 0 or > QueryLimits.MaxInValues)
-            throw ProblemException.QueryInvalid($"in takes 1 to {QueryLimits.MaxInValues} values.");
+            throw ProblemException.QueryInvalid($"in supports 1 to {QueryLimits.MaxInValues} values.");
 
         var member = Column(column, context);
         FilterOperators.Require(FilterOperators.In, column.Property.Name, member.Type);
@@ -75,10 +75,10 @@ internal sealed class FilterTranslation<T> : FilterBinder
         if (node.Name != FilterOperators.StartsWith
             || parameters is not [SingleValuePropertyAccessNode column, ConstantNode { Value: string prefix }])
         {
-            throw ProblemException.QueryInvalid($"{node.Name} is not offered here. {Supported} Words are found with $search.");
+            throw ProblemException.QueryInvalid($"{node.Name} is not supported. {Supported} Use $search to find words.");
         }
 
-        // A range instead of LIKE, which no index serves here.
+        // A range instead of LIKE, because LIKE cannot use the index.
         var member = Column(column, context);
         FilterOperators.Require(FilterOperators.StartsWith, column.Property.Name, member.Type);
         return Expression.AndAlso(
@@ -98,7 +98,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
         CollectionModel<T>.Filterable.Contains(node.Property.Name)
             ? BindPropertyAccessQueryNode(node, context)
             : throw ProblemException.QueryInvalid(
-                $"{node.Property.Name} cannot be filtered; {string.Join(", ", CollectionModel<T>.Filterable)} can.");
+                $"{node.Property.Name} cannot be filtered. Use {string.Join(", ", CollectionModel<T>.Filterable)}.");
 
     private static QueryNode Unwrap(QueryNode node) => node is ConvertNode convert ? Unwrap(convert.Source) : node;
 

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Answers one request for a collection.</summary>
+/// <summary>Reads one page of a collection.</summary>
 internal static class PageReader
 {
-    /// <param name="context">The request, whose query options say what to read.</param>
-    /// <param name="rows">The collection; given a full-text query, only what that finds.</param>
+    /// <param name="context">The request with the query options.</param>
+    /// <param name="rows">Returns the collection, or the rows that match a full-text query.</param>
     public static async Task<IResult> ReadAsync<T>(
         HttpContext context, Func<string?, IQueryable<T>> rows, CancellationToken cancellationToken)
         where T : class, IRow
@@ -20,15 +20,15 @@ internal static class PageReader
         var page = await ReadAsync(query, rows(query.Match), cancellationToken);
         var more = page.Value.Count > query.Top;
         var value = more ? page.Value.Take(query.Top).ToList() : page.Value;
-        var answer = page with
+        var result = page with
         {
             Value = value,
             NextLink = more ? NextLink(context.Request, query.Order.At(value[^1], page.Value[query.Top])) : null,
         };
-        return query.Select is null ? TypedResults.Ok(answer) : SelectColumns(context, answer, query.Select);
+        return query.Select is null ? TypedResults.Ok(result) : SelectColumns(context, result, query.Select);
     }
 
-    /// <summary>Reads one row more than asked for: its presence is what tells that there is a next page.</summary>
+    /// <summary>Reads one row more than requested; if it exists, there is a next page.</summary>
     internal static async Task<Page<T>> ReadAsync<T>(
         CollectionQuery<T> query, IQueryable<T> rows, CancellationToken cancellationToken)
         where T : class, IRow
@@ -43,8 +43,8 @@ internal static class PageReader
         return new() { Count = count, Value = value };
     }
 
-    // Two seeks: the rest of the rows with the cursor's value, if there were any, then those with later ones. As one
-    // condition with OR, SQLite would read all rows of that value from their start: for a status most of the table.
+    // Two seeks: the remaining rows with the cursor's value, if any, then the rows with later values. For one condition
+    // with OR, SQLite would read all rows with that value, which for a status is most of the table.
     private static async Task<List<T>> AfterCursorAsync<T>(
         CollectionQuery<T> query, PageCursor after, IQueryable<T> rows, CancellationToken cancellationToken)
         where T : class, IRow

@@ -148,7 +148,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(
-            "GET /orders needs the app role Orders.Read; this token carries the role Reports.Read.",
+            "GET /orders needs the app role Orders.Read; this token has the role Reports.Read.",
             problem.GetProperty("detail").GetString());
         Assert.Equal(
             """[{"tokenKind":"user","scopes":["access_as_user"],"roles":["Orders.Read"]},{"tokenKind":"app","scopes":[],"roles":["Orders.Read.All"]}]""",

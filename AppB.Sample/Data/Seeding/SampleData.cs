@@ -3,12 +3,12 @@ using System.Globalization;
 namespace AppB.Sample.Data.Seeding;
 
 /// <summary>
-/// The sample as a pure function of its size: customers, products and orders, the same each time. Customers are
-/// companies with made-up names; no person appears.
+/// The sample data as a pure function of its size: customers, products and orders, identical on every run. Customers are
+/// fictitious companies; there is no personal data.
 /// </summary>
 internal sealed class SampleData(int orders)
 {
-    /// <summary>The day of the newest order. Fixed, so that the sample does not depend on the day it is made.</summary>
+    /// <summary>The day of the newest order. Fixed, so that the data does not depend on the day of seeding.</summary>
     public static readonly DateOnly LastDay = new(2026, 6, 30);
 
     private const int Days = 3 * 365;
@@ -17,7 +17,7 @@ internal sealed class SampleData(int orders)
 
     public int Orders => orders;
 
-    /// <summary>About fifty orders a customer.</summary>
+    /// <summary>About fifty orders per customer.</summary>
     public int Customers { get; } = Math.Clamp(orders / 50, 20, 20_000);
 
     public static Customer Customer(int id)
@@ -51,7 +51,7 @@ internal sealed class SampleData(int orders)
 
     public static int Products => SampleNames.Items.Length * SampleNames.Variants.Length;
 
-    /// <param name="id">From 1. Ids rise with the date, as numbers do in a real shop.</param>
+    /// <param name="id">From 1. Ids increase with the date.</param>
     /// <param name="products">All products, by id − 1.</param>
     /// <param name="customers">All customers, by id − 1.</param>
     public (Order Order, List<OrderLine> Lines) Order(int id, Product[] products, Customer[] customers)
@@ -88,7 +88,7 @@ internal sealed class SampleData(int orders)
         }, lines);
     }
 
-    // Young orders are on their way, old ones have arrived.
+    // Recent orders are in progress, old ones are delivered.
     private static OrderStatus StatusAt(int age, int percent) => (age, percent) switch
     {
         ( < 10, < 45) => OrderStatus.New,

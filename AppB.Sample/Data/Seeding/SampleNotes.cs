@@ -1,11 +1,11 @@
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>What customers wrote on their orders: mostly nothing, often a delivery note, and now and then hostile text.</summary>
+/// <summary>Customer notes on orders: mostly none, often a delivery note, sometimes hostile text.</summary>
 internal static class SampleNotes
 {
     private const int HostileEvery = 97;
 
-    // What a consumer must show as the text that it is: markup, script addresses, formulas, marks that turn or hide text.
+    // Text that a consumer must display literally: markup, script URLs, formulas, invisible and bidirectional characters.
     private static readonly string[] Hostile =
     [
         "<script>alert(1)</script>",

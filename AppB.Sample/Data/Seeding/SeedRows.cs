@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>Inserts the sample with one prepared statement a table, in one transaction.</summary>
+/// <summary>Inserts the sample data with one prepared statement per table, in one transaction.</summary>
 internal static class SeedRows
 {
     private const string DateFormat = "yyyy-MM-dd";
