@@ -11,7 +11,7 @@ using ServiceDefaults.LoopbackAuthority;
 
 namespace Background.Sample;
 
-/// <summary>Client credentials by Microsoft.Identity.Web, and the two apps that are called with them.</summary>
+/// <summary>Registers client credentials with Microsoft.Identity.Web and the two APIs that are called with them.</summary>
 internal static class BackgroundSetup
 {
     public const string AppB = "AppB";
@@ -35,7 +35,7 @@ internal static class BackgroundSetup
             services.AddHttpClient(api, client => client.Timeout = CallTimeout);
         }
 
-        // MSAL asks the authority with the client that has no name.
+        // MSAL uses the unnamed client for the authority.
         services.AddHttpClient(Options.DefaultName, client => client.Timeout = CallTimeout)
             .AddHttpMessageHandler(provider => new RecordingHandler(provider.GetRequiredService<RunRecord>(), RunRecord.Authority));
         services.AddHttpClient(AppB)
@@ -47,7 +47,7 @@ internal static class BackgroundSetup
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunReporter>(
             provider, BackgroundSettings.IsReporting(builder.Configuration)));
 
-        // The console is for what the run says.
+        // The console shows the output of the run only.
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Logging.AddFilter(level => level == LogLevel.Critical);
     }

@@ -9,19 +9,19 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Background.Sample;
 
-/// <summary>The job itself: a token by client credentials, a call with it, and both output in words.</summary>
+/// <summary>The job: gets a token by client credentials, calls AppB with it, and prints both.</summary>
 internal sealed class OrdersRun(
     IAuthorizationHeaderProvider headers, IDownstreamApi downstream, IOptionsMonitor<DownstreamApiOptions> options, RunRecord record)
 {
     private const string Path = "orders?$top=5&$count=true";
 
-    // AppB counts no further: this many, or more.
+    // AppB stops counting here: this number means "this many or more".
     private const long CountBound = 10_001;
 
-    /// <summary>False: AppB has not answered what it was asked.</summary>
+    /// <summary>Returns false if AppB did not return the orders.</summary>
     public async Task<bool> RunAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        // AppB's own log then names the run by the same id.
+        // AppB's log then has the same trace id.
         using var activity = new Activity("run")
             .SetParentId(record.TraceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)
             .Start();
@@ -38,16 +38,16 @@ internal sealed class OrdersRun(
         }
         catch (MsalServiceException exception)
         {
-            await output.WriteLineAsync($"The authority gives no token: {FirstLine(exception.Message)}");
+            await output.WriteLineAsync($"The authority refused the token request: {FirstLine(exception.Message)}");
         }
         catch (MsalClientException exception)
         {
-            await output.WriteLineAsync($"No token could be asked for: {FirstLine(exception.Message)}");
+            await output.WriteLineAsync($"The token could not be requested: {FirstLine(exception.Message)}");
         }
         catch (Exception exception)
             when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            await output.WriteLineAsync("The authority or AppB does not answer. Is the demo running?");
+            await output.WriteLineAsync("The authority or AppB is unreachable. Is the demo running?");
         }
 
         return false;
@@ -60,17 +60,17 @@ internal sealed class OrdersRun(
         step.Details.Add(new StepDetail("grant", "client_credentials"));
         var header = await headers.CreateAuthorizationHeaderForAppAsync(api.Scopes!.First(), api, cancellationToken);
         var token = new JsonWebToken(header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-        var facts = step.Received = RecordedStep.Read(token);
+        var claims = step.Received = RecordedStep.Read(token);
         await output.WriteLineAsync("The token:");
-        await output.WriteLineAsync($"  issued to   {facts.Client ?? "nobody"} (this app; no user is in it)");
-        await output.WriteLineAsync($"  for         {facts.Audience ?? "nobody"} (AppB)");
-        await output.WriteLineAsync($"  scopes      {Join(facts.Scopes)} (an application has none)");
-        await output.WriteLineAsync($"  roles       {Join(facts.Roles)}");
+        await output.WriteLineAsync($"  issued to   {claims.Client ?? "no client"} (this app; there is no user)");
+        await output.WriteLineAsync($"  for         {claims.Audience ?? "no audience"} (AppB)");
+        await output.WriteLineAsync($"  scopes      {Join(claims.Scopes)} (app-only tokens have none)");
+        await output.WriteLineAsync($"  roles       {Join(claims.Roles)}");
     }
 
     private static async Task<bool> WriteResponseAsync(HttpResponseMessage response, TextWriter output, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"AppB answers {(int)response.StatusCode}:");
+        await output.WriteLineAsync($"AppB returned {(int)response.StatusCode}:");
         try
         {
             var body = await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
@@ -85,7 +85,7 @@ internal sealed class OrdersRun(
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            await output.WriteLineAsync("  and that is not what it usually looks like.");
+            await output.WriteLineAsync("  unexpected response body");
             return false;
         }
     }

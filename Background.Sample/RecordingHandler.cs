@@ -5,12 +5,12 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Background.Sample;
 
-/// <summary>Notes each call that leaves for <paramref name="to"/>: who, what, which status, how long. Secrets stay where they are.</summary>
+/// <summary>Records each call to <paramref name="to"/>: method, path, token claims, status and duration. No secrets.</summary>
 internal sealed class RecordingHandler(RunRecord record, string to) : DelegatingHandler
 {
     private const string TokenEndpoint = "/oauth2/v2.0/token";
 
-    // Everything else in a token request is, or may be, something that opens a door.
+    // Every other parameter of a token request is, or may be, a secret.
     private static readonly string[] ShownParameters = ["grant_type", "scope", "client_id", "client_assertion_type"];
     private static readonly string[] ErrorMembers = ["error", "correlation_id", "trace_id"];
 
@@ -59,7 +59,7 @@ internal sealed class RecordingHandler(RunRecord record, string to) : Delegating
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No refusal in a form that says anything.
+            // The error response is not JSON, so there is nothing to record.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Demo;
 
-/// <summary>Waits until an app says at <c>/health/ready</c> that it is.</summary>
+/// <summary>Waits until <c>/health/ready</c> of an app reports success.</summary>
 internal static class Readiness
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
