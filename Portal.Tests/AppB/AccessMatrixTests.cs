@@ -90,7 +90,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task User_with_scope_and_role_gets_in(string operation)
+    public async Task User_with_scope_and_role_is_allowed(string operation)
     {
         using var response = await TryAsync(operation, appB.User(Protected[operation].UserRole));
 
@@ -99,7 +99,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Roles_as_one_string_and_scopes_among_others_count(string operation)
+    public async Task Single_role_string_and_one_scope_of_several_are_accepted(string operation)
     {
         var token = appB.User().With("roles", Protected[operation].UserRole).With("scp", "a access_as_user b");
 
@@ -110,7 +110,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Application_gets_in_with_its_own_role_where_one_is_offered(string operation)
+    public async Task Application_is_allowed_with_an_application_role_where_one_exists(string operation)
     {
         using var response = await TryAsync(operation, appB.Application(AllRead));
 
@@ -122,7 +122,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Application_gets_nothing_for_a_users_role(string operation)
+    public async Task Application_with_a_users_role_is_refused(string operation)
     {
         using var response = await TryAsync(operation, appB.Application(Protected[operation].UserRole));
 
@@ -132,7 +132,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(DeniedOperations))]
-    public async Task Lacking_token_gets_403_that_names_what_lacks(string operation, string denial)
+    public async Task Insufficient_token_gets_403_that_names_the_failed_checks(string operation, string denial)
     {
         var (_, make, code, failed) = Denials.Single(d => d.Name == denial);
 
@@ -142,7 +142,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Refusal_says_what_is_required_and_what_came()
+    public async Task Refusal_contains_the_required_and_the_presented_values()
     {
         using var response = await TryAsync("GET /orders", appB.User("Reports.Read"));
 
@@ -160,7 +160,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Refusal_header_stays_one_line_whatever_the_role_is_called()
+    public async Task Role_name_cannot_break_the_refusal_header()
     {
         using var response = await TryAsync("GET /orders", appB.User("a\"\r\nSet-Cookie: x=1\\", new string('r', 5000)));
 

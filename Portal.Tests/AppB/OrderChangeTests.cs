@@ -10,7 +10,7 @@ namespace Portal.Tests.AppB;
 public sealed class OrderChangeTests(AppBFixture appB)
 {
     [Fact]
-    public async Task Change_with_the_current_etag_is_kept_and_moves_the_etag()
+    public async Task Change_with_the_current_etag_is_saved_and_changes_the_etag()
     {
         var (id, etag) = await AnyAsync("New");
 
@@ -74,7 +74,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
     [InlineData("New", "New")]
     [InlineData("Delivered", "Cancelled")]
     [InlineData("Cancelled", "New")]
-    public async Task Impossible_transition_gets_409(string from, string to)
+    public async Task Disallowed_transition_gets_409(string from, string to)
     {
         var (id, etag) = await AnyAsync(from);
 
@@ -92,7 +92,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
     [InlineData("""{"status":"Paid","total":0}""")]
     [InlineData("""{"status":"Paid","status":"Cancelled"}""")]
     [InlineData("""{"status":""")]
-    public async Task Other_bodies_get_400(string body)
+    public async Task Invalid_body_gets_400(string body)
     {
         using var response = await PatchAsync(1, "\"1\"", body);
 
@@ -100,7 +100,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Nested_large_and_foreign_bodies_are_refused()
+    public async Task Nested_large_and_non_JSON_bodies_are_refused()
     {
         using var nested = await PatchAsync(1, "\"1\"", string.Concat(Enumerable.Repeat("[", 10_000)));
         using var large = await PatchAsync(1, "\"1\"", $$"""{"status":"{{new string('x', 70_000)}}"}""");
@@ -112,7 +112,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Unchanged_order_answers_304_and_has_its_lines()
+    public async Task Unchanged_order_gets_304_and_its_total_is_the_sum_of_its_lines()
     {
         using var first = await appB.GetAsync("/orders/7");
         var order = await first.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
@@ -128,7 +128,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Cancelling_moves_the_order_out_of_the_months_revenue()
+    public async Task Cancelling_removes_the_order_from_the_monthly_revenue()
     {
         var (id, etag) = await AnyAsync("New");
         var order = await ReadAsync($"/orders/{id}");

@@ -14,7 +14,7 @@ public sealed class PublishedFiltersTests(AppBFixture appB)
     [InlineData("/customers", "CustomerRow")]
     [InlineData("/products", "ProductRow")]
     [InlineData("/reports/sales", "SalesRow")]
-    public async Task Published_operators_are_the_accepted_ones(string path, string row)
+    public async Task Only_published_operators_are_accepted(string path, string row)
     {
         using var contract = await appB.GetAsync("/openapi/v1.json", token: null);
         var document = JsonDocument.Parse(await contract.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
@@ -36,7 +36,7 @@ public sealed class PublishedFiltersTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Filter_of_ten_thousand_characters_is_refused_in_words()
+    public async Task Filter_of_ten_thousand_characters_gets_400_that_names_the_option()
     {
         using var response = await appB.GetAsync(
             $"/orders?$filter=number eq '{new string('x', 10_000)}'", appB.User("Orders.Read").Sign());

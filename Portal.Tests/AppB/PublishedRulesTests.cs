@@ -14,7 +14,7 @@ public sealed class PublishedRulesTests(AppBFixture appB)
         ["signature", "version", "issuer", "audience", "tenant", "lifetime", "token_kind", "scope", "role"];
 
     [Fact]
-    public async Task Published_requirements_are_the_enforced_ones()
+    public async Task Published_requirements_are_enforced()
     {
         var tried = 0;
         var document = await ReadAsync("/openapi/v1.json");
@@ -34,7 +34,7 @@ public sealed class PublishedRulesTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Document_is_open_and_answered_from_memory()
+    public async Task Document_is_anonymous_and_supports_If_None_Match()
     {
         using var first = await appB.GetAsync("/openapi/v1.json", token: null);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
@@ -45,7 +45,7 @@ public sealed class PublishedRulesTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Columns_publish_what_the_query_options_may_name()
+    public async Task Columns_publish_their_query_options()
     {
         var document = await ReadAsync("/openapi/v1.json");
 

@@ -67,7 +67,7 @@ public sealed class QueryRefusalTests(AppBFixture appB)
     [InlineData("$search=(", "")]
     [InlineData("$search=---", "words")]
     [InlineData("$search=a b c d e f g h i j k", "words")]
-    public async Task Bad_option_gets_400_with_the_reason(string query, string named)
+    public async Task Invalid_option_gets_400_with_the_reason(string query, string named)
     {
         using var response = await appB.GetAsync($"/orders?{query}");
 
@@ -124,7 +124,7 @@ public sealed class QueryRefusalTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Answers_carry_the_security_headers()
+    public async Task Responses_have_the_security_headers()
     {
         foreach (var path in (string[])["/orders", "/nothing", "/openapi/v1.json", "/health/live"])
         {

@@ -33,7 +33,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Valid_token_passes()
+    public async Task Valid_token_is_accepted()
     {
         using var response = await appB.GetAsync("/orders", TamperedTokens.Valid(appB).Sign());
 
@@ -58,7 +58,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     [InlineData("Negotiate abc")]
     [InlineData("Bearer")]
     [InlineData("Bearer ")]
-    public async Task Other_schemes_count_as_no_token(string header)
+    public async Task Other_schemes_are_treated_as_a_missing_token(string header)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
         request.Headers.TryAddWithoutValidation("Authorization", header);
@@ -69,7 +69,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Scheme_is_read_in_any_case()
+    public async Task Scheme_is_case_insensitive()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
         request.Headers.TryAddWithoutValidation("Authorization", $"bearer {TamperedTokens.Valid(appB).Sign()}");
@@ -80,7 +80,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Token_in_the_query_is_not_read()
+    public async Task Token_in_the_query_string_is_ignored()
     {
         using var response = await appB.GetAsync($"/orders?access_token={TamperedTokens.Valid(appB).Sign()}", token: null);
 

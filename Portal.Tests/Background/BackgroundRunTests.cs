@@ -10,7 +10,7 @@ namespace Portal.Tests.Background;
 public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>
 {
     [Fact]
-    public async Task Run_says_what_its_token_carries_and_what_AppB_answered()
+    public async Task Run_prints_the_token_claims_and_the_response()
     {
         var (code, output, _) = await RunAsync();
 
@@ -23,7 +23,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Run_is_on_the_trace_hop_by_hop_with_secrets_struck_out()
+    public async Task Run_is_on_the_trace_with_every_hop_and_no_secrets()
     {
         var (_, output, _) = await RunAsync();
         var id = output[(output.LastIndexOf('=') + 1)..].Trim();
@@ -40,7 +40,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Refusal_is_told_and_ends_the_run_with_an_exit_code()
+    public async Task Refusal_is_printed_and_sets_the_exit_code()
     {
         using var taken = fixture.TakeRole(TestTenant.AppB, TestTenant.Background);
 
@@ -52,7 +52,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Report_that_is_refused_does_not_fail_the_run()
+    public async Task Refused_report_does_not_fail_the_run()
     {
         using var taken = fixture.TakeRole(TestTenant.Portal, TestTenant.Background);
 
@@ -63,7 +63,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Nothing_is_reported_where_no_portal_is_set()
+    public async Task Without_a_portal_nothing_is_reported()
     {
         var (code, output, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=");
 
@@ -72,7 +72,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Portal_that_is_not_there_does_not_fail_the_run()
+    public async Task Unreachable_portal_does_not_fail_the_run()
     {
         var (code, output, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=http://localhost:9/");
 
@@ -81,7 +81,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task AppB_that_is_not_there_is_told_and_ends_the_run_with_an_exit_code()
+    public async Task Unreachable_AppB_is_printed_and_sets_the_exit_code()
     {
         var (code, output, _) = await RunAsync("--Background:DownstreamApis:AppB:BaseUrl=http://localhost:9/");
 
@@ -90,7 +90,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Secret_that_is_wrong_is_told_without_it()
+    public async Task Wrong_secret_is_reported_but_not_printed()
     {
         var (code, output, _) = await RunAsync("--Background:AzureAd:ClientCredentials:0:ClientSecret=not-this-one");
 
@@ -105,7 +105,7 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     [InlineData("--Background:DownstreamApis:AppB:Scopes:0=appb/access_as_user", "Scopes:0 must be {client id}/.default")]
     [InlineData("--environment=Production", "the emulator is for Development only")]
     [InlineData("--Background:DownstreamApis:Portal:Scopes:0=all", "Background:DownstreamApis:Portal:Scopes:0 must be")]
-    public async Task Wrong_setting_ends_the_start_and_names_its_key(string argument, string words)
+    public async Task Wrong_setting_stops_startup_and_names_its_key(string argument, string words)
     {
         var (code, _, errors) = await RunAsync(argument);
 

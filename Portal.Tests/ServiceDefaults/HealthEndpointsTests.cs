@@ -10,7 +10,7 @@ namespace Portal.Tests.ServiceDefaults;
 public sealed class HealthEndpointsTests
 {
     [Fact]
-    public async Task Failing_check_ends_readiness_but_not_life()
+    public async Task Failing_check_affects_readiness_but_not_liveness()
     {
         await using var app = await StartAsync(checks => checks.AddCheck(
             "authority", () => HealthCheckResult.Unhealthy(), [HealthEndpoints.ReadyTag]));
@@ -20,7 +20,7 @@ public sealed class HealthEndpointsTests
     }
 
     [Fact]
-    public async Task Nobody_needs_to_sign_in()
+    public async Task Health_endpoints_are_anonymous()
     {
         await using var app = await StartAsync(_ => { });
 

@@ -20,7 +20,7 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     }
 
     [Fact]
-    public async Task SignIn_passes_hints_and_the_way_back_to_the_scheme_in_its_path()
+    public async Task SignIn_passes_hints_and_the_return_address_to_the_scheme_in_its_path()
     {
         var asked = await host.ChallengedAsync(
             $"{Account}/SignIn/Other?redirectUri=/data&loginHint=alice@contoso.example&domainHint=contoso.example");
@@ -43,7 +43,7 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     [Theory]
     [InlineData("SignIn")]
     [InlineData("Challenge")]
-    public async Task Way_back_leads_into_this_app_only(string action)
+    public async Task Return_address_outside_the_app_is_replaced_by_home(string action)
     {
         string[] elsewhere =
         [
@@ -66,7 +66,7 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     }
 
     [Fact]
-    public async Task Challenge_accepts_an_absolute_address_of_this_origin_and_keeps_its_path()
+    public async Task Challenge_accepts_an_absolute_address_of_this_origin_as_its_path()
     {
         var asked = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={host.Address}data%3Fx%3D1");
 
@@ -96,7 +96,7 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     }
 
     [Fact]
-    public async Task SignIn_refuses_even_an_absolute_address_of_this_origin()
+    public async Task SignIn_refuses_an_absolute_address_of_this_origin()
     {
         var asked = await host.ChallengedAsync($"{Account}/SignIn?redirectUri={host.Address}data");
 
@@ -104,7 +104,7 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     }
 
     [Fact]
-    public async Task SignOut_leaves_the_cookie_and_the_authority()
+    public async Task SignOut_signs_out_of_the_cookie_and_the_authority()
     {
         using var response = await host.GetAsync($"{Account}/SignOut");
 
@@ -125,7 +125,7 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     }
 
     [Fact]
-    public async Task Routes_answer_GET_under_their_own_names_only()
+    public async Task Only_the_documented_routes_exist()
     {
         using var plain = await host.GetAsync("/Account/SignIn");
         using var unknown = await host.GetAsync($"{Account}/Nothing");

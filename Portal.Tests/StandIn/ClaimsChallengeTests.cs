@@ -11,7 +11,7 @@ public sealed class ClaimsChallengeTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Call_is_repeated_once_with_a_token_for_the_claims()
+    public async Task Call_is_retried_once_with_the_requested_claims()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(Challenge(HttpStatusCode.Unauthorized)).Answer(HttpStatusCode.OK, """{"id":7}""");
@@ -28,7 +28,7 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task Second_challenge_is_the_answer()
+    public async Task Second_challenge_is_returned()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(Challenge(HttpStatusCode.Unauthorized)).Answer(Challenge(HttpStatusCode.Unauthorized));
@@ -40,7 +40,7 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task Challenge_without_claims_is_the_answer()
+    public async Task Challenge_without_claims_is_returned()
     {
         using var setup = new DownstreamSetup();
         var refusal = new HttpResponseMessage(HttpStatusCode.Unauthorized);
@@ -54,7 +54,7 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task Claims_on_a_403_are_the_callers_business()
+    public async Task Claims_in_a_403_do_not_cause_a_retry()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(Challenge(HttpStatusCode.Forbidden));

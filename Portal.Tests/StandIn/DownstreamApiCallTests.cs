@@ -8,7 +8,7 @@ public sealed class DownstreamApiCallTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Call_for_a_user_carries_that_user()
+    public async Task Call_for_a_user_acquires_a_token_for_that_user()
     {
         using var setup = new DownstreamSetup(("RequestAppToken", "true"));
         setup.Wire.Answer(HttpStatusCode.OK);
@@ -21,7 +21,7 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Call_for_the_app_carries_no_user()
+    public async Task Call_for_the_app_acquires_an_app_only_token()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK);
@@ -44,7 +44,7 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Call_with_options_of_its_own_needs_no_name()
+    public async Task Call_with_its_own_options_needs_no_name()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK);
@@ -64,7 +64,7 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Override_shapes_its_call_and_leaves_the_named_options_alone()
+    public async Task Override_affects_one_call_and_not_the_named_options()
     {
         using var setup = new DownstreamSetup(
             ("ExtraHeaderParameters:X-Kept", "1"),
@@ -100,7 +100,7 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Hooks_run_before_and_after_the_authorization_header_is_there()
+    public async Task Hooks_run_before_and_after_the_authorization_header_is_set()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK);
@@ -123,7 +123,7 @@ public sealed class DownstreamApiCallTests
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.InternalServerError)]
-    public async Task Untyped_call_returns_a_failure_as_it_came(HttpStatusCode status)
+    public async Task Untyped_call_returns_an_error_response_unchanged(HttpStatusCode status)
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(status, "why");
@@ -149,7 +149,7 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Cancelling_while_the_API_thinks_ends_the_call()
+    public async Task Cancelling_during_the_request_ends_the_call()
     {
         using var setup = new DownstreamSetup();
         using var source = new CancellationTokenSource();

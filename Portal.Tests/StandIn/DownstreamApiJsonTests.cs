@@ -13,7 +13,7 @@ public sealed class DownstreamApiJsonTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Object_is_sent_as_JSON_with_its_own_names_and_the_answer_read_in_any_case()
+    public async Task Object_is_sent_as_JSON_and_the_response_is_read_case_insensitively()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK, """{"ID":8,"customer":"Fabrikam"}""");
@@ -26,7 +26,7 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Generated_serialization_decides_the_names()
+    public async Task Source_generated_serialization_determines_the_names()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK, """{"id":8,"CUSTOMER":"not this name"}""");
@@ -40,7 +40,7 @@ public sealed class DownstreamApiJsonTests
 
     [Theory]
     [MemberData(nameof(Inputs))]
-    public async Task Input_becomes_a_body_by_its_type(object? input, string? body, string? contentType)
+    public async Task Input_type_determines_the_body(object? input, string? body, string? contentType)
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK);
@@ -61,7 +61,7 @@ public sealed class DownstreamApiJsonTests
     };
 
     [Fact]
-    public async Task Serializer_and_Deserializer_of_the_options_come_first()
+    public async Task Serializer_and_Deserializer_of_the_options_take_precedence()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK, "8", "application/x-number");
@@ -84,7 +84,7 @@ public sealed class DownstreamApiJsonTests
     [InlineData("text/plain")]
     [InlineData("text/html; charset=utf-8")]
     [InlineData(null)]
-    public async Task Text_answer_is_a_string_and_no_object(string? mediaType)
+    public async Task Text_response_is_read_as_a_string_only(string? mediaType)
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK, "{}", mediaType).Answer(HttpStatusCode.OK, "{}", mediaType);
@@ -97,7 +97,7 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Answer_of_another_media_type_needs_a_deserializer()
+    public async Task Response_of_another_media_type_needs_a_deserializer()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK, "{}", "application/problem+json");
@@ -107,7 +107,7 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task HttpContent_can_be_asked_for()
+    public async Task Response_can_be_read_as_HttpContent()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.OK, "%PDF", "application/pdf");
@@ -118,7 +118,7 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Empty_answer_is_null()
+    public async Task Empty_response_is_null()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(new HttpResponseMessage(HttpStatusCode.NoContent));
@@ -130,7 +130,7 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Failure_throws_with_its_status_and_what_the_API_said()
+    public async Task Error_response_throws_with_its_status_and_body()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.Forbidden, "no role").Answer(HttpStatusCode.Forbidden, "no role");
@@ -147,7 +147,7 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Failure_of_a_call_with_a_body_throws_with_its_status_alone()
+    public async Task Error_response_to_a_call_with_a_body_throws_with_its_status_only()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.Conflict, "secret detail").Answer(HttpStatusCode.Conflict, "secret detail");
@@ -165,7 +165,7 @@ public sealed class DownstreamApiJsonTests
     [Theory]
     [InlineData(4096, true)]
     [InlineData(4097, false)]
-    public async Task Long_explanation_stays_out_of_the_message(int length, bool shown)
+    public async Task Long_body_is_left_out_of_the_message(int length, bool shown)
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Answer(HttpStatusCode.BadGateway, new string('x', length), "text/plain");

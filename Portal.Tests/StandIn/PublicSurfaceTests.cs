@@ -26,7 +26,7 @@ public sealed class PublicSurfaceTests
     private static readonly string[] LeftOut = [.. OfficialTypes.Where(t => t.Contains(".Pages.", StringComparison.Ordinal))];
 
     [Fact]
-    public void Public_types_are_the_official_ones_without_the_pages()
+    public void Public_types_are_the_official_ones_except_the_pages()
     {
         var types = new[] { typeof(DownstreamApiExtensions), typeof(UIExtensions) }
             .SelectMany(type => type.Assembly.GetExportedTypes())

@@ -5,7 +5,7 @@ namespace Portal.Tests.ServiceDefaults.LoopbackAuthority;
 public sealed class InstanceDiscoveryHandlerTests
 {
     [Fact]
-    public async Task Discovery_goes_to_the_instance_with_its_query()
+    public async Task Discovery_is_sent_to_the_instance_with_its_query()
     {
         var asked = await SendAsync("https://login.microsoftonline.com/common/discovery/instance?api-version=1.1");
 
@@ -19,7 +19,7 @@ public sealed class InstanceDiscoveryHandlerTests
     [InlineData("https://login.microsoftonline.com:8443/common/discovery/instance")]
     [InlineData("http://login.microsoftonline.com/common/discovery/instance")]
     [InlineData("https://graph.microsoft.com/common/discovery/instance")]
-    public async Task Everything_else_goes_where_it_was_sent(string address) =>
+    public async Task Other_requests_are_not_redirected(string address) =>
         Assert.Equal(address, await SendAsync(address));
 
     private static async Task<string> SendAsync(string address)

@@ -4,7 +4,7 @@ using ServiceDefaults;
 namespace Portal.Tests.ServiceDefaults.LoopbackAuthority;
 
 /// <summary>The portal itself, in Production, with one setting left over from the emulator.</summary>
-public sealed class ProductionTests : IDisposable
+public sealed class EmulatorGuardTests : IDisposable
 {
     private static readonly string[] Real =
     [
@@ -84,7 +84,7 @@ public sealed class ProductionTests : IDisposable
     }
 
     [Fact]
-    public async Task Every_leftover_has_its_line()
+    public async Task Every_emulator_setting_gets_a_line()
     {
         var lines = await RunAsync("--environment=Staging", _folder.Argument, "--Portal:Urls=http://127.0.0.1:0");
 
@@ -93,11 +93,11 @@ public sealed class ProductionTests : IDisposable
     }
 
     [Fact]
-    public async Task Settings_of_a_real_tenant_build() =>
+    public async Task Settings_of_a_real_tenant_are_accepted() =>
         await Portal.Program.Build([.. Real, _folder.Argument]).DisposeAsync();
 
     [Fact]
-    public async Task Certificate_beside_the_leftover_secret_builds() =>
+    public async Task Unused_emulator_secret_next_to_a_certificate_is_accepted() =>
         await Portal.Program.Build(
         [
             .. Real,

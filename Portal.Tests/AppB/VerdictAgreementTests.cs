@@ -13,7 +13,7 @@ namespace Portal.Tests.AppB;
 /// which knows no more than what AppB publishes.
 /// </summary>
 [Collection(AppBGroup.Name)]
-public sealed class VerdictTests(AppBFixture appB)
+public sealed class VerdictAgreementTests(AppBFixture appB)
 {
     private static readonly string[] Unreadable = ["signature", "token"];
     private static readonly string[] User = ["user"];
@@ -193,7 +193,7 @@ public sealed class VerdictTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(Lacking))]
-    public async Task A_token_that_lacks_something_stops_where_AppB_stops_it(string name)
+    public async Task Insufficient_token_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
         var token = Refused.Single(f => f.Name == name).Token(appB).Sign();
 
@@ -204,7 +204,7 @@ public sealed class VerdictTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(OddClaims))]
-    public async Task A_claim_of_another_kind_stops_the_token_where_AppB_stops_it(string name)
+    public async Task Claim_of_an_unexpected_type_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
         var (_, claim, value) = Odd.Single(o => o.Name == name);
 
@@ -213,11 +213,11 @@ public sealed class VerdictTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(OddInHeader))]
-    public async Task An_odd_header_stops_the_token_where_AppB_stops_it(string name) =>
+    public async Task Unusual_header_fails_the_same_check_in_the_portal_and_in_AppB(string name) =>
         await AssertSameAsync(OddHeaders.Single(o => o.Name == name).Change(TamperedTokens.Valid(appB)).Sign());
 
     [Fact]
-    public async Task A_token_that_AppB_takes_stops_nowhere()
+    public async Task Token_that_AppB_accepts_passes_every_check_in_the_portal()
     {
         foreach (var token in new[] { TamperedTokens.Valid(appB), appB.Application("Orders.Read.All"), TamperedTokens.Valid(appB).With("idtyp", "user") })
         {
