@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>What AppB does before it listens, and without its authority.</summary>
+/// <summary>Startup of AppB, and AppB without its authority.</summary>
 public sealed class AppBStartTests : IDisposable
 {
     private static readonly Uri Nowhere = new("https://127.0.0.1:1/");

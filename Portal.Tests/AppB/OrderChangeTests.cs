@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>Changing an order: only forwards, only from the version that was read.</summary>
+/// <summary>Changing an order: allowed transitions only, and only from the version that was read.</summary>
 [Collection(AppBGroup.Name)]
 public sealed class OrderChangeTests(AppBFixture appB)
 {
@@ -30,7 +30,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         using var response = await PatchAsync(id, etag: null, """{"status":"Paid"}""");
 
-        await AssertProblemAsync(response, HttpStatusCode.PreconditionRequired, "etag_missing");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.PreconditionRequired, "etag_missing");
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         using var response = await PatchAsync(id, etag, """{"status":"Paid"}""");
 
-        await AssertProblemAsync(response, HttpStatusCode.PreconditionFailed, "etag_stale");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.PreconditionFailed, "etag_stale");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         using var second = await PatchAsync(id, etag, """{"status":"Cancelled"}""");
 
-        await AssertProblemAsync(second, HttpStatusCode.PreconditionFailed, "etag_stale");
+        await ProblemAssert.IsProblemAsync(second, HttpStatusCode.PreconditionFailed, "etag_stale");
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         using var response = await PatchAsync(id, etag, $$"""{"status":"{{to}}"}""");
 
-        await AssertProblemAsync(response, HttpStatusCode.Conflict, "transition_impossible");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.Conflict, "transition_impossible");
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
     {
         using var response = await PatchAsync(1, "\"1\"", body);
 
-        await AssertProblemAsync(response, HttpStatusCode.BadRequest, "body_invalid");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.BadRequest, "body_invalid");
     }
 
     [Fact]
@@ -106,9 +106,9 @@ public sealed class OrderChangeTests(AppBFixture appB)
         using var large = await PatchAsync(1, "\"1\"", $$"""{"status":"{{new string('x', 70_000)}}"}""");
         using var form = await PatchAsync(1, "\"1\"", "status=Paid", "application/x-www-form-urlencoded");
 
-        await AssertProblemAsync(nested, HttpStatusCode.BadRequest, "body_invalid");
-        await AssertProblemAsync(large, HttpStatusCode.RequestEntityTooLarge, "body_too_large");
-        await AssertProblemAsync(form, HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
+        await ProblemAssert.IsProblemAsync(nested, HttpStatusCode.BadRequest, "body_invalid");
+        await ProblemAssert.IsProblemAsync(large, HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        await ProblemAssert.IsProblemAsync(form, HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
     }
 
     [Fact]
@@ -171,13 +171,5 @@ public sealed class OrderChangeTests(AppBFixture appB)
             request.Headers.TryAddWithoutValidation("If-Match", etag);
 
         return appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
-    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string code)
-    {
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        Assert.Equal(code, problem.GetProperty("code").GetString());
     }
 }

@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>What happens below the endpoints: a query that never ends, and a bug.</summary>
+/// <summary>Failures below the endpoints: an endless query and an unhandled exception.</summary>
 public sealed class RequestFailureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

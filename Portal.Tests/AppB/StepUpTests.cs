@@ -11,7 +11,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>An AppB whose settings want a stronger sign-in for its report.</summary>
+/// <summary>AppB with settings that require a stronger sign-in for the report.</summary>
 public sealed class StepUpTests : IAsyncLifetime
 {
     private const string Report = "/reports/sales";
@@ -77,18 +77,18 @@ public sealed class StepUpTests : IAsyncLifetime
     {
         var contract = ContractReader.Read(await _client.GetStringAsync("/openapi/v1.json", Cancellation));
         var validations = ValidationReader.Read(await _client.GetStringAsync("/.well-known/oauth-protected-resource", Cancellation));
-        var ways = contract.FindView("reports-sales")!.Requirements;
+        var requirements = contract.FindView("reports-sales")!.Requirements;
 
-        var weak = Judge(Reader("Reports.Read"));
-        var strong = Judge(Reader("Reports.Read").With("acrs", Satisfied));
+        var weak = Evaluate(Reader("Reports.Read"));
+        var strong = Evaluate(Reader("Reports.Read").With("acrs", Satisfied));
 
         Assert.Equal("authentication_context", weak.Failed?.Validation.Name);
         Assert.Equal(["c1"], weak.Failed!.Demanded);
         Assert.Equal(MendBy.You, weak.Failed.Mend!.By);
         Assert.Null(strong.Failed);
 
-        Verdict Judge(TestAuthorityToken token) =>
-            Verdict.Of(DecodedToken.OfPasted(token.Sign()).Token!, ApiRules.Of("AppB", validations), ways, DateTimeOffset.UtcNow);
+        Verdict Evaluate(TestAuthorityToken token) =>
+            Verdict.Of(DecodedToken.OfPasted(token.Sign()).Token!, ApiRules.Of("AppB", validations), requirements, DateTimeOffset.UtcNow);
     }
 
     public async ValueTask DisposeAsync()

@@ -65,7 +65,9 @@ public sealed class TokenRefusalTests(AppBFixture appB)
 
         using var response = await appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
 
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("token_missing", problem.GetProperty("code").GetString());
     }
 
     [Fact]

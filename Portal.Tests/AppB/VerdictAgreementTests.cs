@@ -9,8 +9,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.AppB;
 
 /// <summary>
-/// What the portal says that AppB would say is what AppB says: the same token is sent to the one and shown to the other,
-/// which knows no more than what AppB publishes.
+/// The portal's verdict on a token agrees with AppB's response to it. The portal knows only what AppB publishes.
 /// </summary>
 [Collection(AppBGroup.Name)]
 public sealed class VerdictAgreementTests(AppBFixture appB)
@@ -43,8 +42,8 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         ("application without its role", f => f.Application("Orders.Read")),
     ];
 
-    // Claims of another kind than Entra writes: whatever a presenter may choose.
-    private static readonly (string Name, string Claim, object? Value)[] Odd =
+    // Claims of other types than Entra issues.
+    private static readonly (string Name, string Claim, object? Value)[] ClaimChanges =
     [
         ("idtyp null", "idtyp", null),
         ("idtyp an object", "idtyp", new { a = 1 }),
@@ -129,7 +128,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         ("name an object", "name", new { a = new { b = 1 } }),
     ];
 
-    private static readonly (string Name, Func<TestAuthorityToken, TestAuthorityToken> Change)[] OddHeaders =
+    private static readonly (string Name, Func<TestAuthorityToken, TestAuthorityToken> Change)[] HeaderChanges =
     [
         ("typ missing", t => t.WithoutHeader("typ")),
         ("typ null", t => t.WithHeader("typ", null)),
@@ -159,16 +158,16 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         ("enc", t => t.WithHeader("enc", "A256GCM")),
     ];
 
-    // What was forged in leaves another fault behind; that it was forged, only the key can tell.
-    private static readonly Dictionary<string, string> SeenByTheKeyAlone = new() { ["payload altered"] = "role" };
+    // Only the key can tell that the payload was altered; without it, the altered role is what fails.
+    private static readonly Dictionary<string, string> DetectableByKeyOnly = new() { ["payload altered"] = "role" };
 
     public static TheoryData<string> Tampered => [.. TamperedTokens.All.Select(f => f.Name)];
 
-    public static TheoryData<string> OddClaims => [.. Odd.Select(o => o.Name)];
+    public static TheoryData<string> UnexpectedClaims => [.. ClaimChanges.Select(o => o.Name)];
 
-    public static TheoryData<string> OddInHeader => [.. OddHeaders.Select(o => o.Name)];
+    public static TheoryData<string> UnusualHeaders => [.. HeaderChanges.Select(o => o.Name)];
 
-    public static TheoryData<string> Lacking => [.. Refused.Select(f => f.Name)];
+    public static TheoryData<string> Insufficient => [.. Refused.Select(f => f.Name)];
 
     [Theory]
     [MemberData(nameof(Tampered))]
@@ -176,7 +175,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     {
         var token = TamperedTokens.All.Single(f => f.Name == name).Make(appB);
 
-        var failed = await AskAsync(token);
+        var failed = await FailedCheckAsync(token);
 
         if (DecodedToken.OfPasted(token).Token is not { } read)
         {
@@ -184,37 +183,37 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
             return;
         }
 
-        // Without the key a signature can only be left open; then nothing else may be found wrong.
-        var verdict = await JudgeAsync(read);
+        // Without the key the signature stays unchecked; then no other check may fail.
+        var verdict = await EvaluateAsync(read);
         Assert.Equal(
-            SeenByTheKeyAlone.GetValueOrDefault(name) ?? failed,
+            DetectableByKeyOnly.GetValueOrDefault(name) ?? failed,
             verdict.Failed?.Validation.Name ?? Unchecked(verdict));
     }
 
     [Theory]
-    [MemberData(nameof(Lacking))]
+    [MemberData(nameof(Insufficient))]
     public async Task Insufficient_token_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
         var token = Refused.Single(f => f.Name == name).Token(appB).Sign();
 
-        var verdict = await JudgeAsync(DecodedToken.OfPasted(token).Token!);
+        var verdict = await EvaluateAsync(DecodedToken.OfPasted(token).Token!);
 
-        Assert.Equal(await AskAsync(token), verdict.Failed?.Validation.Name);
+        Assert.Equal(await FailedCheckAsync(token), verdict.Failed?.Validation.Name);
     }
 
     [Theory]
-    [MemberData(nameof(OddClaims))]
+    [MemberData(nameof(UnexpectedClaims))]
     public async Task Claim_of_an_unexpected_type_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
-        var (_, claim, value) = Odd.Single(o => o.Name == name);
+        var (_, claim, value) = ClaimChanges.Single(o => o.Name == name);
 
         await AssertSameAsync(TamperedTokens.Valid(appB).With(claim, value).Sign());
     }
 
     [Theory]
-    [MemberData(nameof(OddInHeader))]
+    [MemberData(nameof(UnusualHeaders))]
     public async Task Unusual_header_fails_the_same_check_in_the_portal_and_in_AppB(string name) =>
-        await AssertSameAsync(OddHeaders.Single(o => o.Name == name).Change(TamperedTokens.Valid(appB)).Sign());
+        await AssertSameAsync(HeaderChanges.Single(o => o.Name == name).Change(TamperedTokens.Valid(appB)).Sign());
 
     [Fact]
     public async Task Token_that_AppB_accepts_passes_every_check_in_the_portal()
@@ -223,15 +222,15 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         {
             var signed = token.Sign();
 
-            Assert.Null(await AskAsync(signed));
-            Assert.Null((await JudgeAsync(DecodedToken.OfPasted(signed).Token!)).Failed);
+            Assert.Null(await FailedCheckAsync(signed));
+            Assert.Null((await EvaluateAsync(DecodedToken.OfPasted(signed).Token!)).Failed);
         }
     }
 
-    // Where AppB refuses for the key alone, the portal leaves the signature open.
+    // Where AppB refuses the signature, the portal leaves it unchecked.
     private async Task AssertSameAsync(string token)
     {
-        var (failed, verdict) = (await AskAsync(token), await JudgeAsync(DecodedToken.OfPasted(token).Token!));
+        var (failed, verdict) = (await FailedCheckAsync(token), await EvaluateAsync(DecodedToken.OfPasted(token).Token!));
 
         Assert.Equal(failed, verdict.Failed?.Validation.Name ?? (failed is null ? null : Unchecked(verdict)));
     }
@@ -239,7 +238,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     private static string? Unchecked(Verdict verdict) =>
         verdict.Outcomes.FirstOrDefault(o => o.State == CheckState.NotChecked)?.Validation.Name;
 
-    private async Task<Verdict> JudgeAsync(TokenContent token)
+    private async Task<Verdict> EvaluateAsync(TokenContent token)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var validations = ValidationReader.Read(await appB.Anonymous.GetStringAsync(
@@ -248,8 +247,8 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         return Verdict.Of(token, ApiRules.Of("AppB", validations), contract.FindView("orders")!.Requirements, DateTimeOffset.UtcNow);
     }
 
-    // The first check that AppB names; null when it lets the token in.
-    private async Task<string?> AskAsync(string token)
+    // The first failed check in the response; null if the token is accepted.
+    private async Task<string?> FailedCheckAsync(string token)
     {
         using var response = await appB.GetAsync("/orders?$top=1", token);
         if (response.StatusCode == HttpStatusCode.OK)

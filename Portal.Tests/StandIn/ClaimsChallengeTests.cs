@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>A 401 with claims in <c>WWW-Authenticate</c>: the API wants a token that proves more.</summary>
+/// <summary>A 401 with claims in <c>WWW-Authenticate</c>: the API requires more claims.</summary>
 public sealed class ClaimsChallengeTests
 {
     private const string Claims = """{"access_token":{"acrs":{"essential":true,"value":"c1"}}}""";

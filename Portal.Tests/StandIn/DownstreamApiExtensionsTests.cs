@@ -83,7 +83,7 @@ public sealed class DownstreamApiExtensionsTests
         if (acquisition is { } lifetime)
         {
             services.Add(new ServiceDescriptor(
-                typeof(ITokenAcquisition), _ => throw new NotSupportedException("Never asked for."), lifetime));
+                typeof(ITokenAcquisition), _ => throw new NotSupportedException("Not used."), lifetime));
         }
 
         services.AddDownstreamApi("AppB", options => options.BaseUrl = "https://appb.example");
@@ -96,7 +96,7 @@ public sealed class DownstreamApiExtensionsTests
     {
         var services = new ServiceCollection();
         services.AddDownstreamApi("AppB", options => options.BaseUrl = "https://appb.example");
-        services.AddSingleton<ITokenAcquisition>(_ => throw new NotSupportedException("Never asked for."));
+        services.AddSingleton<ITokenAcquisition>(_ => throw new NotSupportedException("Not used."));
 
         services.AddDownstreamApi("AppC", options => options.BaseUrl = "https://appc.example");
 

@@ -5,7 +5,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>What becomes of inputs and answers in the typed calls.</summary>
+/// <summary>Serialization of inputs and responses in the typed calls.</summary>
 public sealed class DownstreamApiJsonTests
 {
     private static readonly Order Seven = new() { Id = 7, Customer = "Contoso" };

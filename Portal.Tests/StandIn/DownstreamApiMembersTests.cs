@@ -5,7 +5,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>The interface has some fifty members that differ in one word; each must mean the word in its name.</summary>
+/// <summary>The interface has some fifty members that differ in one word. Each must do what its name says.</summary>
 public sealed class DownstreamApiMembersTests
 {
     [Theory]

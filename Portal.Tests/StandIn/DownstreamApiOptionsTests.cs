@@ -3,7 +3,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>Each configuration key has the effect that its name promises.</summary>
+/// <summary>Each configuration key has its documented effect.</summary>
 public sealed class DownstreamApiOptionsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -60,11 +60,11 @@ public sealed class DownstreamApiOptionsTests
         using var setup = new DownstreamSetup();
         using var csv = new DownstreamSetup(("AcceptHeader", "text/csv, application/json; q=0.5"));
 
-        var usual = await Call(setup);
-        var asked = await Call(csv);
+        var defaultRequest = await Call(setup);
+        var csvRequest = await Call(csv);
 
-        Assert.Equal("application/json", usual.Headers["Accept"]);
-        Assert.Equal("text/csv, application/json; q=0.5", asked.Headers["Accept"]);
+        Assert.Equal("application/json", defaultRequest.Headers["Accept"]);
+        Assert.Equal("text/csv, application/json; q=0.5", csvRequest.Headers["Accept"]);
     }
 
     [Fact]

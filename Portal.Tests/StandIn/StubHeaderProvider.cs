@@ -3,7 +3,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>Hands out "Bearer token-1", "Bearer token-2", … and keeps what each was asked for with.</summary>
+/// <summary>Returns "Bearer token-1", "Bearer token-2", … and records the arguments of each call.</summary>
 internal sealed class StubHeaderProvider : IAuthorizationHeaderProvider
 {
     public List<HeaderRequest> Requests { get; } = [];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>The API at the far end: gives the answers it was told to, in order, and fails on a call nobody announced.</summary>
+/// <summary>The downstream API: returns the queued responses in order, and fails on an unexpected call.</summary>
 internal sealed class StubWire : HttpMessageHandler
 {
     private readonly Queue<HttpResponseMessage> _answers = [];

@@ -7,9 +7,9 @@ public sealed class InstanceDiscoveryHandlerTests
     [Fact]
     public async Task Discovery_is_sent_to_the_instance_with_its_query()
     {
-        var asked = await SendAsync("https://login.microsoftonline.com/common/discovery/instance?api-version=1.1");
+        var sentTo = await SendAsync("https://login.microsoftonline.com/common/discovery/instance?api-version=1.1");
 
-        Assert.Equal("https://localhost:7102/common/discovery/instance?api-version=1.1", asked);
+        Assert.Equal("https://localhost:7102/common/discovery/instance?api-version=1.1", sentTo);
     }
 
     [Theory]
@@ -28,17 +28,17 @@ public sealed class InstanceDiscoveryHandlerTests
         using var handler = new InstanceDiscoveryHandler(new Uri("https://localhost:7102/")) { InnerHandler = wire };
         using var http = new HttpClient(handler);
         using var response = await http.GetAsync(new Uri(address), TestContext.Current.CancellationToken);
-        return wire.Asked!.AbsoluteUri;
+        return wire.RequestUri!.AbsoluteUri;
     }
 
     private sealed class Wire : HttpMessageHandler
     {
-        public Uri? Asked { get; private set; }
+        public Uri? RequestUri { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Asked = request.RequestUri;
+            RequestUri = request.RequestUri;
             return Task.FromResult(new HttpResponseMessage());
         }
     }
