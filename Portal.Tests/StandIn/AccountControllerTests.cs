@@ -118,11 +118,11 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     {
         var reset = await host.ChallengedAsync($"{Account}/ResetPassword");
         var edit = await host.ChallengedAsync($"{Account}/EditProfile?signedIn");
-        var stranger = await host.ChallengedAsync($"{Account}/EditProfile");
+        var anonymous = await host.ChallengedAsync($"{Account}/EditProfile");
 
         Assert.Equal("b2c_1_reset", reset.Policy);
         Assert.Equal("b2c_1_edit", edit.Policy);
-        Assert.Null(stranger.Policy);
+        Assert.Null(anonymous.Policy);
     }
 
     [Fact]

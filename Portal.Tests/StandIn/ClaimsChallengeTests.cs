@@ -14,7 +14,7 @@ public sealed class ClaimsChallengeTests
     public async Task Call_is_retried_once_with_the_requested_claims()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(Challenge(HttpStatusCode.Unauthorized)).Answer(HttpStatusCode.OK, """{"id":7}""");
+        setup.Wire.Respond(Challenge(HttpStatusCode.Unauthorized)).Respond(HttpStatusCode.OK, """{"id":7}""");
 
         var order = await setup.Api.PostForUserAsync<Order, Order>(
             DownstreamSetup.Name, new Order { Id = 7 }, cancellationToken: Cancel);
@@ -31,7 +31,7 @@ public sealed class ClaimsChallengeTests
     public async Task Second_challenge_is_returned()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(Challenge(HttpStatusCode.Unauthorized)).Answer(Challenge(HttpStatusCode.Unauthorized));
+        setup.Wire.Respond(Challenge(HttpStatusCode.Unauthorized)).Respond(Challenge(HttpStatusCode.Unauthorized));
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -45,7 +45,7 @@ public sealed class ClaimsChallengeTests
         using var setup = new DownstreamSetup();
         var refusal = new HttpResponseMessage(HttpStatusCode.Unauthorized);
         refusal.Headers.WwwAuthenticate.ParseAdd("Bearer error=\"invalid_token\"");
-        setup.Wire.Answer(refusal);
+        setup.Wire.Respond(refusal);
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -57,7 +57,7 @@ public sealed class ClaimsChallengeTests
     public async Task Claims_in_a_403_do_not_cause_a_retry()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(Challenge(HttpStatusCode.Forbidden));
+        setup.Wire.Respond(Challenge(HttpStatusCode.Forbidden));
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 

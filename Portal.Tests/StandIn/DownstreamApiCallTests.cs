@@ -11,7 +11,7 @@ public sealed class DownstreamApiCallTests
     public async Task Call_for_a_user_acquires_a_token_for_that_user()
     {
         using var setup = new DownstreamSetup(("RequestAppToken", "true"));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForUserAsync(
             DownstreamSetup.Name, user: DownstreamSetup.Alice, cancellationToken: Cancel);
@@ -24,7 +24,7 @@ public sealed class DownstreamApiCallTests
     public async Task Call_for_the_app_acquires_an_app_only_token()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForAppAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -36,7 +36,7 @@ public sealed class DownstreamApiCallTests
     public async Task Named_call_uses_the_client_of_that_name()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -47,7 +47,7 @@ public sealed class DownstreamApiCallTests
     public async Task Call_with_its_own_options_needs_no_name()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
         var options = new DownstreamApiOptions
         {
             BaseUrl = "https://other.example",
@@ -70,7 +70,7 @@ public sealed class DownstreamApiCallTests
             ("ExtraHeaderParameters:X-Kept", "1"),
             ("ExtraQueryParameters:kept", "1"),
             ("AcquireTokenOptions:ExtraQueryParameters:kept", "1"));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForUserAsync(
             DownstreamSetup.Name,
@@ -103,7 +103,7 @@ public sealed class DownstreamApiCallTests
     public async Task Hooks_run_before_and_after_the_authorization_header_is_set()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
         var seen = new List<string>();
 
         using var response = await setup.Api.CallApiForUserAsync(
@@ -126,7 +126,7 @@ public sealed class DownstreamApiCallTests
     public async Task Untyped_call_returns_an_error_response_unchanged(HttpStatusCode status)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(status, "why");
+        setup.Wire.Respond(status, "why");
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 

@@ -16,7 +16,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Object_is_sent_as_JSON_and_the_response_is_read_case_insensitively()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, """{"ID":8,"customer":"Fabrikam"}""");
+        setup.Wire.Respond(HttpStatusCode.OK, """{"ID":8,"customer":"Fabrikam"}""");
 
         var order = await setup.Api.PutForUserAsync<Order, Order>(DownstreamSetup.Name, Seven, cancellationToken: Cancel);
 
@@ -29,7 +29,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Source_generated_serialization_determines_the_names()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, """{"id":8,"CUSTOMER":"not this name"}""");
+        setup.Wire.Respond(HttpStatusCode.OK, """{"id":8,"CUSTOMER":"not this name"}""");
 
         var order = await setup.Api.PatchForAppAsync(
             DownstreamSetup.Name, Seven, OrderJson.Default.Order, OrderJson.Default.Order, cancellationToken: Cancel);
@@ -43,7 +43,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Input_type_determines_the_body(object? input, string? body, string? contentType)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         await setup.Api.PostForUserAsync(DownstreamSetup.Name, input, cancellationToken: Cancel);
 
@@ -64,7 +64,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Serializer_and_Deserializer_of_the_options_take_precedence()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "8", "application/x-number");
+        setup.Wire.Respond(HttpStatusCode.OK, "8", "application/x-number");
 
         var order = await setup.Api.PostForUserAsync<Order, Order>(
             DownstreamSetup.Name,
@@ -87,7 +87,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Text_response_is_read_as_a_string_only(string? mediaType)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "{}", mediaType).Answer(HttpStatusCode.OK, "{}", mediaType);
+        setup.Wire.Respond(HttpStatusCode.OK, "{}", mediaType).Respond(HttpStatusCode.OK, "{}", mediaType);
 
         var text = await setup.Api.GetForUserAsync<string>(DownstreamSetup.Name, cancellationToken: Cancel);
         var order = await setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel);
@@ -100,7 +100,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Response_of_another_media_type_needs_a_deserializer()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "{}", "application/problem+json");
+        setup.Wire.Respond(HttpStatusCode.OK, "{}", "application/problem+json");
 
         await Assert.ThrowsAsync<NotSupportedException>(
             () => setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel));
@@ -110,7 +110,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Response_can_be_read_as_HttpContent()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "%PDF", "application/pdf");
+        setup.Wire.Respond(HttpStatusCode.OK, "%PDF", "application/pdf");
 
         var content = await setup.Api.GetForUserAsync<HttpContent>(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -121,7 +121,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Empty_response_is_null()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(new HttpResponseMessage(HttpStatusCode.NoContent));
+        setup.Wire.Respond(new HttpResponseMessage(HttpStatusCode.NoContent));
 
         var order = await setup.Api.DeleteForUserAsync<Order, Order>(
             DownstreamSetup.Name, Seven, cancellationToken: Cancel);
@@ -133,7 +133,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Error_response_throws_with_its_status_and_body()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.Forbidden, "no role").Answer(HttpStatusCode.Forbidden, "no role");
+        setup.Wire.Respond(HttpStatusCode.Forbidden, "no role").Respond(HttpStatusCode.Forbidden, "no role");
 
         var verb = await Assert.ThrowsAsync<HttpRequestException>(
             () => setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel));
@@ -150,7 +150,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Error_response_to_a_call_with_a_body_throws_with_its_status_only()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.Conflict, "secret detail").Answer(HttpStatusCode.Conflict, "secret detail");
+        setup.Wire.Respond(HttpStatusCode.Conflict, "secret detail").Respond(HttpStatusCode.Conflict, "secret detail");
 
         var silent = await Assert.ThrowsAsync<HttpRequestException>(
             () => setup.Api.PostForUserAsync(DownstreamSetup.Name, Seven, cancellationToken: Cancel));
@@ -168,7 +168,7 @@ public sealed class DownstreamApiJsonTests
     public async Task Long_body_is_left_out_of_the_message(int length, bool shown)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.BadGateway, new string('x', length), "text/plain");
+        setup.Wire.Respond(HttpStatusCode.BadGateway, new string('x', length), "text/plain");
 
         var failure = await Assert.ThrowsAsync<HttpRequestException>(
             () => setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel));

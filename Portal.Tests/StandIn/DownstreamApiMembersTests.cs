@@ -13,7 +13,7 @@ public sealed class DownstreamApiMembersTests
     public async Task Member_does_what_its_name_says(string signature)
     {
         using var setup = new DownstreamSetup(("HttpMethod", "Options"));
-        setup.Wire.Answer(HttpStatusCode.OK, """{"id":8}""");
+        setup.Wire.Respond(HttpStatusCode.OK, """{"id":8}""");
         var member = Find(signature);
         var arguments = member.GetParameters().Select(Argument).ToArray();
 

@@ -71,7 +71,7 @@ public sealed class DownstreamApiOptionsTests
     public async Task ContentType_text_sends_a_string_as_it_is()
     {
         using var setup = new DownstreamSetup(("ContentType", "text/plain"));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         await setup.Api.PostForUserAsync(DownstreamSetup.Name, "plain words", cancellationToken: Cancel);
 
@@ -145,7 +145,7 @@ public sealed class DownstreamApiOptionsTests
     public async Task RequestAppToken_makes_CallApi_use_an_app_only_token(string? setting, bool expected)
     {
         using var setup = new DownstreamSetup(("RequestAppToken", setting));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -180,7 +180,7 @@ public sealed class DownstreamApiOptionsTests
         DownstreamSetup setup,
         Action<DownstreamApiOptions>? configure = null)
     {
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
         using var response = await setup.Api.CallApiForUserAsync(
             DownstreamSetup.Name, configure, DownstreamSetup.Alice, cancellationToken: Cancel);
 

@@ -25,14 +25,14 @@ internal sealed class StubHeaderProvider : IAuthorizationHeaderProvider
         string scopes,
         AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("IDownstreamApi asks through CreateAuthorizationHeaderAsync.");
+        throw new NotSupportedException("IDownstreamApi must use CreateAuthorizationHeaderAsync.");
 
     public Task<string> CreateAuthorizationHeaderForUserAsync(
         IEnumerable<string> scopes,
         AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
         ClaimsPrincipal? claimsPrincipal = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("IDownstreamApi asks through CreateAuthorizationHeaderAsync.");
+        throw new NotSupportedException("IDownstreamApi must use CreateAuthorizationHeaderAsync.");
 }
 
 internal sealed record HeaderRequest(
