@@ -11,7 +11,9 @@ using ServiceDefaults.LoopbackAuthority;
 
 namespace Background.Sample;
 
-/// <summary>Registers client credentials with Microsoft.Identity.Web and the two APIs that are called with them.</summary>
+/// <summary>
+/// Registers client credentials with Microsoft.Identity.Web and the two APIs that are called with them.
+/// </summary>
 internal static class BackgroundSetup
 {
     public const string AppB = "AppB";

@@ -4,7 +4,9 @@ using ServiceDefaults;
 
 namespace Background.Sample;
 
-/// <summary>An app without users: it reads orders from AppB with an app-only token, prints the result and exits.</summary>
+/// <summary>
+/// An app without users: it reads orders from AppB with an app-only token, prints the result and exits.
+/// </summary>
 public static class Program
 {
     /// <summary>AppB returned the orders.</summary>

@@ -5,7 +5,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Background.Sample;
 
-/// <summary>Records each call to <paramref name="to"/>: method, path, token claims, status and duration. No secrets.</summary>
+/// <summary>
+/// Records each call to <paramref name="to"/>: method, path, token claims, status and duration. No secrets.
+/// </summary>
 internal sealed class RecordingHandler(RunRecord record, string to) : DelegatingHandler
 {
     private const string TokenEndpoint = "/oauth2/v2.0/token";

@@ -3,7 +3,10 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Background.Sample;
 
-/// <summary>The steps of a run, as the portal's trace page shows them. Keeps no tokens, only the claims that decide about access.</summary>
+/// <summary>
+/// The steps of a run, as the portal's trace page shows them. Keeps no tokens, only the claims that decide about
+/// access.
+/// </summary>
 internal sealed class RunRecord(TimeProvider time)
 {
     public const string Authority = "authority";

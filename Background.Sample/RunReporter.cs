@@ -5,7 +5,10 @@ using Microsoft.Identity.Client;
 
 namespace Background.Sample;
 
-/// <summary>Reports the run to the portal for its administrators, if the settings name a portal. A failure does not fail the run.</summary>
+/// <summary>
+/// Reports the run to the portal for its administrators, if the settings name a portal. A failure does not fail the
+/// run.
+/// </summary>
 internal sealed class RunReporter(IDownstreamApi downstream, RunRecord record, bool isReporting)
 {
     public async Task ReportAsync(TextWriter output, CancellationToken cancellationToken)

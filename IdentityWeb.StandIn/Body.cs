@@ -6,7 +6,9 @@ using Microsoft.Identity.Abstractions;
 
 namespace Microsoft.Identity.Web;
 
-/// <summary>Converts objects to request bodies and response bodies to objects: JSON, unless the options have a serializer.</summary>
+/// <summary>
+/// Converts objects to request bodies and response bodies to objects: JSON, unless the options have a serializer.
+/// </summary>
 internal static class Body
 {
     private static readonly JsonSerializerOptions IgnoreCase = new() { PropertyNameCaseInsensitive = true };

@@ -6,7 +6,9 @@ using Microsoft.Identity.Client;
 
 namespace Microsoft.Identity.Web;
 
-/// <summary>Calls a downstream API with its named options. All members of the interface end in <c>SendAsync</c>.</summary>
+/// <summary>
+/// Calls a downstream API with its named options. All members of the interface end in <c>SendAsync</c>.
+/// </summary>
 internal sealed partial class DownstreamApi(
     IAuthorizationHeaderProvider authorizationHeaderProvider,
     IOptionsMonitor<DownstreamApiOptions> namedOptions,

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults;
 
-/// <summary>Creates every app the same way, also when several share one process: settings come from the root file.</summary>
+/// <summary>
+/// Creates every app the same way, also when several share one process: settings come from the root file.
+/// </summary>
 public static class AppBuilder
 {
     private const int MaxRequestLineSize = 32 * 1024;

@@ -2,15 +2,21 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServiceDefaults;
 
-/// <summary>Where the apps store data that survives a restart: one folder per user profile, one subfolder per app.</summary>
+/// <summary>
+/// Where the apps store data that survives a restart: one folder per user profile, one subfolder per app.
+/// </summary>
 public static class DataDirectory
 {
-    /// <summary>Settings key of the root folder. Default: <c>on-behalf-of-portal</c> in the user's local application data.</summary>
+    /// <summary>
+    /// Settings key of the root folder. Default: <c>on-behalf-of-portal</c> in the user's local application data.
+    /// </summary>
     public const string Key = "DataDirectory";
 
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>The full path of <paramref name="subfolder"/>, created if absent, accessible to this user only (0700).</summary>
+    /// <summary>
+    /// The full path of <paramref name="subfolder"/>, created if absent, accessible to this user only (0700).
+    /// </summary>
     /// <exception cref="InvalidOperationException">The folder cannot be created or made private.</exception>
     public static string Ensure(IConfiguration configuration, string subfolder)
     {
@@ -34,7 +40,8 @@ public static class DataDirectory
         }
     }
 
-    // .NET applies the mode to the last folder only, and only if it creates it; so create each level, and fix existing ones.
+    // .NET applies the mode to the last folder only, and only if it creates it; so create each level, and fix existing
+    // ones.
     private static void CreatePrivate(string path)
     {
         if (OperatingSystem.IsWindows())

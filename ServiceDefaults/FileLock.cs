@@ -6,7 +6,9 @@ internal static class FileLock
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(20);
     private const int Attempts = 500;
 
-    /// <summary>Waits up to ten seconds for the lock. Disposing the stream releases it, and so does the end of the process.</summary>
+    /// <summary>
+    /// Waits up to ten seconds for the lock. Disposing the stream releases it, and so does the end of the process.
+    /// </summary>
     /// <exception cref="IOException">Another process or host held the lock all that time.</exception>
     public static FileStream Take(string path)
     {

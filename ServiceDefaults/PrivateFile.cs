@@ -1,6 +1,8 @@
 namespace ServiceDefaults;
 
-/// <summary>Writes files that only this user can read (created as 0600; on Windows the profile's permissions apply).</summary>
+/// <summary>
+/// Writes files that only this user can read (created as 0600; on Windows the profile's permissions apply).
+/// </summary>
 public static class PrivateFile
 {
     /// <summary>Writes the file atomically: readers never see a part of it.</summary>

@@ -20,7 +20,9 @@ public sealed record AccessRule(params IReadOnlyList<AccessAlternative> Alternat
 /// <summary>A kind of token with all of these scopes and all of these roles.</summary>
 public sealed record AccessAlternative(TokenKind TokenKind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles)
 {
-    /// <summary>Authentication contexts that <c>acrs</c> must contain as well; null, and not published, if there are none.</summary>
+    /// <summary>
+    /// Authentication contexts that <c>acrs</c> must contain as well; null, and not published, if there are none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Contexts { get; init; }
 

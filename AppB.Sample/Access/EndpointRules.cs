@@ -9,7 +9,9 @@ internal static class EndpointRules
     private static readonly object[] Refusals =
         [.. new[] { 401, 403, 503 }.Select(s => new ProducesResponseTypeMetadata(s, typeof(Problem), [Problem.MediaType]))];
 
-    /// <summary>Protects an endpoint with <paramref name="rule"/>, tightened by settings, and publishes its error responses.</summary>
+    /// <summary>
+    /// Protects an endpoint with <paramref name="rule"/>, tightened by settings, and publishes its error responses.
+    /// </summary>
     public static TBuilder Require<TBuilder>(this TBuilder builder, AccessRule rule)
         where TBuilder : IEndpointConventionBuilder
     {

@@ -23,7 +23,9 @@ public sealed record PresentedToken(
     [JsonIgnore]
     public long? IssuedAt { get; init; }
 
-    /// <summary>Whether the client handles claims challenges (<c>xms_cc</c> is cp1). It then gets a long-lived token.</summary>
+    /// <summary>
+    /// Whether the client handles claims challenges (<c>xms_cc</c> is cp1). It then gets a long-lived token.
+    /// </summary>
     [JsonIgnore]
     public bool HandlesChallenges { get; init; }
 

@@ -67,5 +67,7 @@ public sealed record ProtectedResourceMetadata(
     [property: JsonPropertyName("resource_documentation")] string ResourceDocumentation,
     [property: JsonPropertyName("urn:on-behalf-of-portal:validations")] IReadOnlyList<PublishedValidation> Validations);
 
-/// <summary>One validation, in the order of evaluation. <c>Name</c> is what a refusal's <c>failed</c> contains.</summary>
+/// <summary>
+/// One validation, in the order of evaluation. <c>Name</c> is what a refusal's <c>failed</c> contains.
+/// </summary>
 public sealed record PublishedValidation(string Name, string Demand, IReadOnlyList<string> Accepted);

@@ -2,12 +2,16 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Access;
 
-/// <summary>The feed of revoked sign-ins. Entra publishes them to its own services only; the emulator has a feed for AppB.</summary>
+/// <summary>
+/// The feed of revoked sign-ins. Entra publishes them to its own services only; the emulator has a feed for AppB.
+/// </summary>
 public sealed class RevocationOptions
 {
     public const string SectionName = "Revocations";
 
-    /// <summary>Null: tokens are valid until they expire, as in every API without continuous access evaluation.</summary>
+    /// <summary>
+    /// Null: tokens are valid until they expire, as in every API without continuous access evaluation.
+    /// </summary>
     public Uri? Feed { get; init; }
 }
 

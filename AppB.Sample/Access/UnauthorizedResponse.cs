@@ -5,7 +5,9 @@ using ServiceDefaults.Tokens;
 
 namespace AppB.Sample.Access;
 
-/// <summary>The response to a challenge: no token or a refused one (401), or no keys to validate it with (503).</summary>
+/// <summary>
+/// The response to a challenge: no token or a refused one (401), or no keys to validate it with (503).
+/// </summary>
 internal sealed partial class UnauthorizedResponse(IOptions<EntraOptions> entra, ILogger<UnauthorizedResponse> logger)
 {
     public async Task WriteAsync(JwtBearerChallengeContext challenge)

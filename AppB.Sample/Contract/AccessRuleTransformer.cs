@@ -12,7 +12,9 @@ internal sealed class AccessRuleTransformer(IOptions<EntraOptions> entra) : IOpe
     /// <summary>The same alternatives in the format of a refusal's <c>required</c>.</summary>
     public const string Extension = "x-access";
 
-    /// <summary>The authentication contexts that a user's token must have, which security requirements cannot express.</summary>
+    /// <summary>
+    /// The authentication contexts that a user's token must have, which security requirements cannot express.
+    /// </summary>
     public const string ContextsExtension = "x-authentication-contexts";
 
     public Task TransformAsync(

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations.Schema;
 
 namespace AppB.Sample.Data;
 
-/// <summary>The status of an order. The values are in the sequence of an order's life, which is also the sort order.</summary>
+/// <summary>
+/// The status of an order. The values are in the sequence of an order's life, which is also the sort order.
+/// </summary>
 public enum OrderStatus
 {
     New,

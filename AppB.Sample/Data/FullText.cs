@@ -26,7 +26,9 @@ internal static class FullText
         $"INSERT INTO {TableOf(c.Key)}({TableOf(c.Key)}) VALUES ('rebuild')",
     ]);
 
-    /// <summary>All rows, or the newest ones that match <paramref name="match"/>. The table name comes from the model.</summary>
+    /// <summary>
+    /// All rows, or the newest ones that match <paramref name="match"/>. The table name comes from the model.
+    /// </summary>
     public static IQueryable<TEntity> Matching<TEntity>(this AppBContext data, DbSet<TEntity> all, string? match)
         where TEntity : class
     {

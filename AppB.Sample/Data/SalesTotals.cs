@@ -1,6 +1,8 @@
 namespace AppB.Sample.Data;
 
-/// <summary>The monthly totals: computed when the database is seeded, updated by a trigger when an order changes.</summary>
+/// <summary>
+/// The monthly totals: computed when the database is seeded, updated by a trigger when an order changes.
+/// </summary>
 internal static class SalesTotals
 {
     private const int Cancelled = (int)OrderStatus.Cancelled;

@@ -3,7 +3,9 @@ using AppB.Sample.Query;
 
 namespace AppB.Sample.Data;
 
-/// <summary>Runs a query with every option before the app listens: the first query takes up to a second to compile.</summary>
+/// <summary>
+/// Runs a query with every option before the app listens: the first query takes up to a second to compile.
+/// </summary>
 internal sealed class WarmUp(IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

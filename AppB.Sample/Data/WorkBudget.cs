@@ -35,7 +35,8 @@ internal sealed class WorkBudget : DbCommandInterceptor
         return new(result);
     }
 
-    // Replaces the handler of the connection's last command. SQLite calls it while it steps; any result but 0 stops the query.
+    // Replaces the handler of the connection's last command. SQLite calls it while it steps; any result but 0 stops the
+    // query.
     private static void Limit(DbCommand command, CancellationToken cancellationToken)
     {
         var left = Calls;

@@ -2,7 +2,9 @@ namespace AppB.Sample.Problems;
 
 internal static class PublishedResponses
 {
-    /// <summary>Publishes additional statuses of an operation; errors (4xx) have a <see cref="Problem"/> as their body.</summary>
+    /// <summary>
+    /// Publishes additional statuses of an operation; errors (4xx) have a <see cref="Problem"/> as their body.
+    /// </summary>
     public static RouteHandlerBuilder PublishesStatuses(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)

@@ -2,7 +2,9 @@ using AppB.Sample.Problems;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Marks an endpoint as a collection, with the columns of each query option for the published contract.</summary>
+/// <summary>
+/// Marks an endpoint as a collection, with the columns of each query option for the published contract.
+/// </summary>
 internal sealed record CollectionMetadata(
     IReadOnlyList<string> Columns,
     IReadOnlyList<string> Sortable,

@@ -6,7 +6,9 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>The columns that query options of a <typeparamref name="T"/> collection support, read from attributes.</summary>
+/// <summary>
+/// The columns that query options of a <typeparamref name="T"/> collection support, read from attributes.
+/// </summary>
 internal static class CollectionModel<T>
     where T : class, IRow
 {

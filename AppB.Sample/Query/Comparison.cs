@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Builds <c>column op value</c> so that EF sends the value as a parameter and SQLite can use an index.</summary>
+/// <summary>
+/// Builds <c>column op value</c> so that EF sends the value as a parameter and SQLite can use an index.
+/// </summary>
 internal static class Comparison
 {
     private static readonly System.Reflection.MethodInfo StringCompare =
@@ -23,7 +25,9 @@ internal static class Comparison
             : Expression.MakeBinary(op, column, parameter);
     }
 
-    /// <summary>EF makes a parameter of a member of a captured object; it would write a constant into the SQL.</summary>
+    /// <summary>
+    /// EF makes a parameter of a member of a captured object; it would write a constant into the SQL.
+    /// </summary>
     public static Expression Parameter(Type type, object? value)
     {
         var captured = Activator.CreateInstance(typeof(Captured<>).MakeGenericType(type), value)!;

@@ -3,7 +3,9 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>The comparisons that a column supports, by its type. Published in the contract and enforced before a comparison.</summary>
+/// <summary>
+/// The comparisons that a column supports, by its type. Published in the contract and enforced before a comparison.
+/// </summary>
 internal static class FilterOperators
 {
     public const string In = "in";

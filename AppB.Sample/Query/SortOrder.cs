@@ -5,7 +5,9 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>One column and a direction. Ties are sorted by id in the same direction, so that one index is enough.</summary>
+/// <summary>
+/// One column and a direction. Ties are sorted by id in the same direction, so that one index is enough.
+/// </summary>
 internal sealed record SortOrder<T>(string Column, bool Descending)
     where T : class, IRow
 {

@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Identity.Web.UI;
 
-/// <summary>Returns 404 when the route names a scheme that is not registered, which the handlers would throw on.</summary>
+/// <summary>
+/// Returns 404 when the route names a scheme that is not registered, which the handlers would throw on.
+/// </summary>
 internal sealed class RegisteredSchemeOnlyAttribute : ActionFilterAttribute
 {
     public override async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)

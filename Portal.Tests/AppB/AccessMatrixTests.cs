@@ -15,7 +15,9 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 {
     private const string AllRead = "Orders.Read.All";
 
-    /// <summary>By operation: the path to call, the user's role, and the application's role (null if applications are refused).</summary>
+    /// <summary>
+    /// By operation: the path to call, the user's role, and the application's role (null if applications are refused).
+    /// </summary>
     private static readonly Dictionary<string, (string Path, string UserRole, string? AppRole)> Protected = new()
     {
         ["GET /orders"] = ("/orders", "Orders.Read", AllRead),
@@ -29,7 +31,10 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     private static readonly string[] Open =
         ["GET /.well-known/oauth-protected-resource", "GET /openapi/v1.json", "* /health/live", "* /health/ready"];
 
-    /// <summary>Valid but insufficient tokens: how to make one for the operation's user role, the expected code and failed checks.</summary>
+    /// <summary>
+    /// Valid but insufficient tokens: how to make one for the operation's user role, the expected code and failed
+    /// checks.
+    /// </summary>
     private static readonly (string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
     [
         ("no roles", (f, _) => f.User(), "role_missing", ["role"]),

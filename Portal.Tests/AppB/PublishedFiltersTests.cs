@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>AppB accepts the filter operators that the OpenAPI document publishes for a column, and refuses all others.</summary>
+/// <summary>
+/// AppB accepts the filter operators that the OpenAPI document publishes for a column, and refuses all others.
+/// </summary>
 [Collection(AppBGroup.Name)]
 public sealed class PublishedFiltersTests(AppBFixture appB)
 {

@@ -6,7 +6,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>AppB enforces what the OpenAPI document publishes: each requirement is tested complete and without each of its parts.</summary>
+/// <summary>
+/// AppB enforces what the OpenAPI document publishes: each requirement is tested complete and without each of its
+/// parts.
+/// </summary>
 [Collection(AppBGroup.Name)]
 public sealed class PublishedRulesTests(AppBFixture appB)
 {

@@ -7,7 +7,9 @@ using Microsoft.Identity.Web;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>The services of an app that calls an API named AppB, with a stubbed token acquisition and network.</summary>
+/// <summary>
+/// The services of an app that calls an API named AppB, with a stubbed token acquisition and network.
+/// </summary>
 internal sealed class DownstreamSetup : IDisposable
 {
     public const string Name = "AppB";

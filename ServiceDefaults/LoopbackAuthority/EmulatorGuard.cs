@@ -55,7 +55,8 @@ internal static class EmulatorGuard
             : null;
     }
 
-    // With a certificate set in the environment, the root file's secret remains in the configuration, but nothing reads it.
+    // With a certificate set in the environment, the root file's secret remains in the configuration, but nothing reads
+    // it.
     private static bool IsUnused(IConfiguration configuration, string key) =>
         key.LastIndexOf(':') is > 0 and var end
         && configuration[$"{key[..end]}:SourceType"] is { Length: > 0 } type

@@ -7,7 +7,9 @@ using Microsoft.Identity.Web;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
-/// <summary>Trusts an authority on this machine, in Development only, by pinning its certificate. Token validation stays on.</summary>
+/// <summary>
+/// Trusts an authority on this machine, in Development only, by pinning its certificate. Token validation stays on.
+/// </summary>
 public static class LoopbackAuthorityExtensions
 {
     private const string InstanceKey = "AzureAd:Instance";

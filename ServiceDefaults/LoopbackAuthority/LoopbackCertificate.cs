@@ -17,7 +17,9 @@ public static class LoopbackCertificate
 
     private static readonly TimeSpan RenewalPeriod = TimeSpan.FromDays(7);
 
-    /// <summary>The certificate with its key. Created at first use; renewed a week before it expires, or if it is unreadable.</summary>
+    /// <summary>
+    /// The certificate with its key. Created at first use; renewed a week before it expires, or if it is unreadable.
+    /// </summary>
     public static X509Certificate2 Ensure(IConfiguration configuration, TimeProvider time)
     {
         var folder = Folder(configuration);

@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
-/// <summary>Creates handlers that trust what the machine trusts and, for loopback hosts only, the pinned certificate.</summary>
+/// <summary>
+/// Creates handlers that trust what the machine trusts and, for loopback hosts only, the pinned certificate.
+/// </summary>
 internal static class PinnedHandler
 {
     public static HttpClientHandler Create(string certificateFolder) => new()

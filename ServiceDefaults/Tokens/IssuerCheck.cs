@@ -3,7 +3,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults.Tokens;
 
-/// <summary>The library compares the issuer with the authority's metadata; this check names the expected issuer.</summary>
+/// <summary>
+/// The library compares the issuer with the authority's metadata; this check names the expected issuer.
+/// </summary>
 internal sealed class IssuerCheck(TokenExpectations expected) : TokenCheck("issuer")
 {
     public override string Demand => $"The token was issued by {expected.Authority} (exact match).";

@@ -17,7 +17,8 @@ public static class StrictBearer
         const string scheme = JwtBearerDefaults.AuthenticationScheme;
         services.AddSingleton<TokenChecks>();
 
-        // Lets tokens with neither scope nor role reach our access rules, which refuse them with a reason, not a bare 401.
+        // Lets tokens with neither scope nor role reach our access rules, which refuse them with a reason, not a bare
+        // 401.
         services.Configure<MicrosoftIdentityOptions>(scheme, o => o.AllowWebApiToBeAuthorizedByACL = true);
         services.AddOptions<JwtBearerOptions>(scheme).Configure<TokenChecks>(Configure);
     }

@@ -52,7 +52,8 @@ public static class TokenChallenge
         }
     }
 
-    // Without metadata the library reports a missing key or a wrong issuer. The configuration manager caches and rate-limits.
+    // Without metadata the library reports a missing key or a wrong issuer. The configuration manager caches and
+    // rate-limits.
     private static async Task<bool> HasKeysAsync(JwtBearerOptions options, CancellationToken cancellationToken)
     {
         try

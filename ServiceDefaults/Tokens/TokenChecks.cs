@@ -3,7 +3,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults.Tokens;
 
-/// <summary>All requirements on a token before access rules are evaluated, in the order in which failures are explained.</summary>
+/// <summary>
+/// All requirements on a token before access rules are evaluated, in the order in which failures are explained.
+/// </summary>
 public sealed class TokenChecks(TokenExpectations expected, TimeProvider time)
 {
     public IReadOnlyList<TokenCheck> All { get; } =

@@ -12,7 +12,8 @@ internal sealed class VersionCheck(TokenExpectations expected) : TokenCheck("ver
 
     public override IReadOnlyList<string> Accepted => [Version];
 
-    // A v1 token has another issuer and often another audience, which is what the library reports; the version is the cause.
+    // A v1 token has another issuer and often another audience, which is what the library reports; the version is the
+    // cause.
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) =>
         failure is SecurityTokenInvalidIssuerException or SecurityTokenInvalidAudienceException
         && token is not null

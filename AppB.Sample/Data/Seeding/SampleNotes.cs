@@ -5,7 +5,8 @@ internal static class SampleNotes
 {
     private const int HostileEvery = 97;
 
-    // Text that a consumer must display literally: markup, script URLs, formulas, invisible and bidirectional characters.
+    // Text that a consumer must display literally: markup, script URLs, formulas, invisible and bidirectional
+    // characters.
     private static readonly string[] Hostile =
     [
         "<script>alert(1)</script>",

@@ -6,7 +6,9 @@ namespace AppB.Sample.Data.Seeding;
 /// <summary>Writes a complete database file: tables, sample data, then indexes, full text and totals.</summary>
 internal static class SeedFile
 {
-    /// <summary>Increase it with every change of the schema or the sample data, so that older files are replaced.</summary>
+    /// <summary>
+    /// Increase it with every change of the schema or the sample data, so that older files are replaced.
+    /// </summary>
     public const int Version = 1;
 
     public static void Write(string path, int orders, CancellationToken cancellationToken)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>Creates the database before the app listens. An existing file is complete: it is moved into place when finished.</summary>
+/// <summary>
+/// Creates the database before the app listens. An existing file is complete: it is moved into place when finished.
+/// </summary>
 internal sealed partial class SeedOnStart(
     OrderDatabase database, IOptions<SeedOptions> options, ILogger<SeedOnStart> logger) : IHostedService
 {
