@@ -1,6 +1,6 @@
 namespace AppB.Sample;
 
-/// <summary>How much a request may send: AppB reads one small JSON body and nothing else.</summary>
+/// <summary>Limits the size of a request: the only body that AppB reads is a small JSON object.</summary>
 internal static class Limits
 {
     public const int BodyBytes = 64 * 1024;

@@ -19,15 +19,15 @@ public static class Program
         var builder = AppBuilder.Create("AppB.Sample", "AppB", args);
         builder.AddLimits();
         builder.Services.AddWireFormat();
-        builder.AddBearer();
+        builder.AddBearerAuthentication();
         builder.AddOrderData();
-        builder.Services.AddProblemAnswers();
+        builder.Services.AddProblemResponses();
         builder.Services.AddContract();
         configure?.Invoke(builder);
 
         var app = builder.Build();
         app.UseSecurityHeaders();
-        app.UseProblemAnswers();
+        app.UseProblemResponses();
         app.UseAuthentication();
         app.UseAuthorization();
 
@@ -38,7 +38,7 @@ public static class Program
         app.MapCustomers();
         app.MapProducts();
         app.MapReports();
-        app.RefuseUnruledEndpoints();
+        app.ValidateAccessRules();
         return app;
     }
 }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace AppB.Sample;
 
-/// <summary>AppB's own address as the caller sees it.</summary>
+/// <summary>AppB's address as the caller sees it.</summary>
 internal static class PublicAddress
 {
     public static string Of(HttpRequest request, string path = "", QueryString query = default) =>

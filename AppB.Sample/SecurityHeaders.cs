@@ -1,11 +1,11 @@
 namespace AppB.Sample;
 
-/// <summary>Headers of every answer: AppB's data is one caller's and JSON only.</summary>
+/// <summary>Headers of every response: its data is for one caller, and it is always JSON.</summary>
 internal static class SecurityHeaders
 {
     public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        // When the answer starts: the exception handler clears headers that were set before.
+        // Set when the response starts, because the exception handler clears earlier headers.
         context.Response.OnStarting(static state =>
         {
             var headers = ((HttpContext)state).Response.Headers;

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace AppB.Sample;
 
-/// <summary>How JSON is written and read: enums by name, numbers as numbers, no member twice.</summary>
+/// <summary>JSON conventions: enums by name, numbers as numbers, no duplicate members.</summary>
 internal static class WireFormat
 {
-    private const int DeepestBody = 16;
+    private const int MaxJsonDepth = 16;
 
     public static void AddWireFormat(this IServiceCollection services) => services.ConfigureHttpJsonOptions(json =>
     {
         json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         json.SerializerOptions.AllowDuplicateProperties = false;
-        json.SerializerOptions.MaxDepth = DeepestBody;
+        json.SerializerOptions.MaxDepth = MaxJsonDepth;
     });
 }

@@ -3,21 +3,21 @@ using Microsoft.Extensions.Hosting;
 
 namespace Background.Sample;
 
-/// <summary>What a run needs from settings. A mistake ends the start and names its key.</summary>
+/// <summary>Checks the settings. A wrong one stops the app and is named by its key.</summary>
 internal static class BackgroundSettings
 {
-    /// <exception cref="InvalidOperationException">A line for each mistake.</exception>
+    /// <exception cref="InvalidOperationException">One line for each wrong setting.</exception>
     public static void Check(IConfiguration settings, IHostEnvironment environment)
     {
-        var mistakes = FindMistakes(settings, environment).ToList();
-        if (mistakes.Count > 0)
-            throw new InvalidOperationException(string.Join('\n', mistakes));
+        var errors = FindErrors(settings, environment).ToList();
+        if (errors.Count > 0)
+            throw new InvalidOperationException(string.Join('\n', errors));
     }
 
-    /// <summary>Whether runs are reported to a portal: where its address is set.</summary>
+    /// <summary>Whether runs are reported to a portal, which is when its address is set.</summary>
     public static bool IsReporting(IConfiguration settings) => settings[$"DownstreamApis:{BackgroundSetup.Portal}:BaseUrl"] is { Length: > 0 };
 
-    private static IEnumerable<string> FindMistakes(IConfiguration settings, IHostEnvironment environment)
+    private static IEnumerable<string> FindErrors(IConfiguration settings, IHostEnvironment environment)
     {
         if (!Uri.TryCreate(settings["AzureAd:Instance"], UriKind.Absolute, out var instance) || instance.Scheme != Uri.UriSchemeHttps)
             yield return "AzureAd:Instance must be an https address, such as https://login.microsoftonline.com/.";
@@ -28,23 +28,23 @@ internal static class BackgroundSettings
         }
 
         if (!settings.GetSection("AzureAd:ClientCredentials").GetChildren().Any())
-            yield return "Background:AzureAd:ClientCredentials must hold a credential: a secret, a certificate or a managed identity.";
+            yield return "Background:AzureAd:ClientCredentials must have a credential: a secret, a certificate or a managed identity.";
 
-        foreach (var mistake in MistakesOf(BackgroundSetup.AppB, settings, environment))
-            yield return mistake;
-        foreach (var mistake in IsReporting(settings) ? MistakesOf(BackgroundSetup.Portal, settings, environment) : [])
-            yield return mistake;
+        foreach (var error in FindApiErrors(BackgroundSetup.AppB, settings, environment))
+            yield return error;
+        foreach (var error in IsReporting(settings) ? FindApiErrors(BackgroundSetup.Portal, settings, environment) : [])
+            yield return error;
     }
 
-    private static IEnumerable<string> MistakesOf(string api, IConfiguration settings, IHostEnvironment environment)
+    private static IEnumerable<string> FindApiErrors(string api, IConfiguration settings, IHostEnvironment environment)
     {
         var section = $"DownstreamApis:{api}";
         if (!Uri.TryCreate(settings[$"{section}:BaseUrl"], UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             yield return $"Background:{section}:BaseUrl must be an absolute http(s) address.";
         else if (address.Scheme == "http" && !environment.IsDevelopment())
-            yield return $"Background:{section}:BaseUrl must be https outside Development: it carries tokens.";
+            yield return $"Background:{section}:BaseUrl must be https outside Development, because requests to it carry tokens.";
 
-        // An application gets what it was given, all of it; single scopes are for users.
+        // An application requests all its app roles at once with .default; individual scopes are for users.
         if (settings[$"{section}:Scopes:0"]?.EndsWith("/.default", StringComparison.Ordinal) is not true)
             yield return $"Background:{section}:Scopes:0 must be {{client id}}/.default.";
     }

@@ -11,14 +11,16 @@ using ServiceDefaults.LoopbackAuthority;
 
 namespace Background.Sample;
 
-/// <summary>Client credentials by Microsoft.Identity.Web, and the two apps that are called with them.</summary>
+/// <summary>
+/// Registers client credentials with Microsoft.Identity.Web and the two APIs that are called with them.
+/// </summary>
 internal static class BackgroundSetup
 {
     public const string AppB = "AppB";
     public const string Portal = "Portal";
 
     private const string Apis = "DownstreamApis";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
     public static void AddBackground(this HostApplicationBuilder builder)
     {
@@ -32,14 +34,14 @@ internal static class BackgroundSetup
         foreach (var api in new[] { AppB, Portal })
         {
             services.AddDownstreamApi(api, builder.Configuration.GetSection($"{Apis}:{api}"));
-            services.AddHttpClient(api, client => client.Timeout = Patience);
+            services.AddHttpClient(api, client => client.Timeout = CallTimeout);
         }
 
-        // MSAL asks the authority with the client that has no name.
-        services.AddHttpClient(Options.DefaultName, client => client.Timeout = Patience)
-            .AddHttpMessageHandler(provider => new RecordedCalls(provider.GetRequiredService<RunRecord>(), RunRecord.Authority));
+        // MSAL uses the unnamed client for the authority.
+        services.AddHttpClient(Options.DefaultName, client => client.Timeout = CallTimeout)
+            .AddHttpMessageHandler(provider => new RecordingHandler(provider.GetRequiredService<RunRecord>(), RunRecord.Authority));
         services.AddHttpClient(AppB)
-            .AddHttpMessageHandler(provider => new RecordedCalls(provider.GetRequiredService<RunRecord>(), AppB));
+            .AddHttpMessageHandler(provider => new RecordingHandler(provider.GetRequiredService<RunRecord>(), AppB));
 
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RunRecord>();
@@ -47,7 +49,7 @@ internal static class BackgroundSetup
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RunReporter>(
             provider, BackgroundSettings.IsReporting(builder.Configuration)));
 
-        // The console is for what the run says.
+        // The console shows the output of the run only.
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
         builder.Logging.AddFilter(level => level == LogLevel.Critical);
     }

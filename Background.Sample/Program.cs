@@ -4,17 +4,19 @@ using ServiceDefaults;
 
 namespace Background.Sample;
 
-/// <summary>An app that nobody signs in to: it asks AppB for orders as itself, says what came of it, and ends.</summary>
+/// <summary>
+/// An app without users: it reads orders from AppB with an app-only token, prints the result and exits.
+/// </summary>
 public static class Program
 {
-    /// <summary>AppB has answered.</summary>
-    public const int Answered = 0;
+    /// <summary>AppB returned the orders.</summary>
+    public const int Success = 0;
 
     /// <summary>A setting is wrong.</summary>
     public const int CannotStart = 1;
 
-    /// <summary>No token, a refusal, or no answer.</summary>
-    public const int Refused = 2;
+    /// <summary>No token, a refusal, or no response.</summary>
+    public const int Failed = 2;
 
     public static async Task<int> Main(string[] args)
     {
@@ -27,7 +29,7 @@ public static class Program
         return await RunAsync(args, Console.Out, Console.Error, stopping.Token);
     }
 
-    /// <summary>One run. What it has to say goes to <paramref name="output"/>; the result is the exit code.</summary>
+    /// <summary>Runs once and writes to <paramref name="output"/>. Returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         IHost host;
@@ -47,9 +49,9 @@ public static class Program
 
         using (host)
         {
-            var isAnswered = await host.Services.GetRequiredService<OrdersRun>().RunAsync(output, cancellationToken);
+            var succeeded = await host.Services.GetRequiredService<OrdersRun>().RunAsync(output, cancellationToken);
             await host.Services.GetRequiredService<RunReporter>().ReportAsync(output, cancellationToken);
-            return isAnswered ? Answered : Refused;
+            return succeeded ? Success : Failed;
         }
     }
 }

@@ -3,32 +3,35 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Background.Sample;
 
-/// <summary>What happens in a run, step by step, as the portal's trace page shows it. No token is kept, only what decides in it.</summary>
+/// <summary>
+/// The steps of a run, as the portal's trace page shows them. Keeps no tokens, only the claims that decide about
+/// access.
+/// </summary>
 internal sealed class RunRecord(TimeProvider time)
 {
     public const string Authority = "authority";
 
     private readonly List<RecordedStep> _steps = [];
     private readonly long _began = time.GetTimestamp();
-    private RecordedStep? _around;
+    private RecordedStep? _current;
 
     public DateTimeOffset Started { get; } = time.GetUtcNow();
 
     public ActivityTraceId TraceId { get; } = ActivityTraceId.CreateRandom();
 
-    public string Title { get; set; } = "A run";
+    public string Title { get; set; } = "Background app";
 
-    /// <summary>Begins a step; it ends when it is disposed of. What begins meanwhile is a part of it.</summary>
+    /// <summary>Begins a step, which ends when it is disposed. Steps begun in between are its children.</summary>
     public RecordedStep Begin(string kind, string to, string title)
     {
-        var before = _around;
+        var before = _current;
         var step = new RecordedStep(kind, to, title, before?.Id, Now(), ended =>
         {
             ended.Milliseconds = Now() - ended.Offset;
-            _around = before;
+            _current = before;
         });
         _steps.Add(step);
-        return _around = step;
+        return _current = step;
     }
 
     public RunReport Read() => new(
@@ -43,7 +46,7 @@ internal sealed class RunRecord(TimeProvider time)
     private double Now() => time.GetElapsedTime(_began).TotalMilliseconds;
 }
 
-/// <summary>One step while it is under way.</summary>
+/// <summary>A step that has begun.</summary>
 internal sealed class RecordedStep(
     string kind, string to, string title, string? parentId, double offset, Action<RecordedStep> end) : IDisposable
 {
@@ -74,7 +77,7 @@ internal sealed class RecordedStep(
 
     public void Dispose() => end(this);
 
-    /// <summary>What decides access in a token.</summary>
+    /// <summary>The claims of a token that decide about access.</summary>
     public static StepToken Read(JsonWebToken token) => new(
         token.Audiences.FirstOrDefault(),
         Claims(token, "azp").FirstOrDefault() ?? Claims(token, "appid").FirstOrDefault(),

@@ -1,6 +1,6 @@
 namespace Background.Sample;
 
-/// <summary>A run as <c>POST /api/trace/runs</c> of the portal takes it.</summary>
+/// <summary>A run in the format of the portal's <c>POST /api/trace/runs</c>.</summary>
 internal sealed record RunReport(string Id, string Title, DateTimeOffset Started, IReadOnlyList<RunStep> Steps);
 
 /// <param name="Offset">Milliseconds since the run began.</param>
@@ -19,7 +19,7 @@ internal sealed record RunStep(
     bool? Cached,
     IReadOnlyList<StepDetail> Details);
 
-/// <summary>What decides access in a token; never the token.</summary>
+/// <summary>The claims of a token that decide about access; never the token.</summary>
 internal sealed record StepToken(
     string? Audience, string? Client, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt);
 

@@ -5,7 +5,10 @@ using Microsoft.Identity.Client;
 
 namespace Background.Sample;
 
-/// <summary>Shows the run to the portal's administrators, where settings name a portal. The job does not hang on it.</summary>
+/// <summary>
+/// Reports the run to the portal for its administrators, if the settings name a portal. A failure does not fail the
+/// run.
+/// </summary>
 internal sealed class RunReporter(IDownstreamApi downstream, RunRecord record, bool isReporting)
 {
     public async Task ReportAsync(TextWriter output, CancellationToken cancellationToken)
@@ -33,9 +36,9 @@ internal sealed class RunReporter(IDownstreamApi downstream, RunRecord record, b
                 cancellationToken);
             return response.StatusCode switch
             {
-                HttpStatusCode.NoContent => $"The portal shows this run to its administrators: /trace?id={report.Id}",
-                HttpStatusCode.Forbidden => "The portal takes no reports from this app: it lacks the app role Trace.Report.",
-                _ => $"The portal did not take the report ({(int)response.StatusCode}).",
+                HttpStatusCode.NoContent => $"Administrators can see this run in the portal: /trace?id={report.Id}",
+                HttpStatusCode.Forbidden => "The portal refused the report: this app lacks the app role Trace.Report.",
+                _ => $"The portal refused the report ({(int)response.StatusCode}).",
             };
         }
         catch (Exception exception) when (

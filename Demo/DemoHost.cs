@@ -7,8 +7,8 @@ using ServiceDefaults;
 namespace Demo;
 
 /// <summary>
-/// The emulator, AppB and the portal in one process, each on its own ports, wired to one another. What
-/// <c>dotnet run --project Demo</c> starts and what the tests start are this.
+/// The emulator, AppB and the portal in one process, each on its own ports and configured to use one another. Both
+/// <c>dotnet run --project Demo</c> and the tests start it.
 /// </summary>
 public sealed class DemoHost : IAsyncDisposable
 {
@@ -17,12 +17,12 @@ public sealed class DemoHost : IAsyncDisposable
 
     private DemoHost(DemoOptions options) => _options = options;
 
-    /// <summary>Where people open the portal.</summary>
+    /// <summary>The portal's address for the browser.</summary>
     public Uri Portal { get; private set; } = null!;
 
     public Uri AppB { get; private set; } = null!;
 
-    /// <summary>The authority's addresses: one for the browser, one for the back-channel.</summary>
+    /// <summary>The authority's addresses for the browser and for the back-channel.</summary>
     public EmulatorAddresses Authority { get; private set; } = null!;
 
     public WebApplication PortalApp { get; private set; } = null!;
@@ -31,8 +31,8 @@ public sealed class DemoHost : IAsyncDisposable
 
     public WebApplication EmulatorApp { get; private set; } = null!;
 
-    /// <summary>Starts all three and returns when each has said that it is ready.</summary>
-    /// <exception cref="DemoStartException">One of them could not start; those already running are stopped again.</exception>
+    /// <summary>Starts all three apps and returns when they are ready.</summary>
+    /// <exception cref="DemoStartException">An app could not start. Apps that were already running are stopped.</exception>
     public static async Task<DemoHost> StartAsync(DemoOptions options, CancellationToken cancellationToken)
     {
         var demo = new DemoHost(options);
@@ -60,7 +60,7 @@ public sealed class DemoHost : IAsyncDisposable
         await stopping.Task;
     }
 
-    /// <summary>Stops the portal alone and starts it again on the same address, as a restart would.</summary>
+    /// <summary>Restarts the portal on the same address.</summary>
     public async Task RestartPortalAsync(CancellationToken cancellationToken)
     {
         var address = PortalApp.Urls.First();
@@ -126,7 +126,7 @@ public sealed class DemoHost : IAsyncDisposable
         }
     }
 
-    private string[] Arguments(params string[] wiring) => ["--environment=Development", .. _options.Arguments, .. wiring];
+    private string[] Arguments(params string[] own) => ["--environment=Development", .. _options.Arguments, .. own];
 
     private static Uri AddressOf(WebApplication app)
     {
@@ -138,9 +138,9 @@ public sealed class DemoHost : IAsyncDisposable
 
     private static async Task StopAsync(WebApplication app)
     {
-        // A browser keeps its circuit open for ever; five seconds is all that it gets to say goodbye.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-        await app.StopAsync(patience.Token);
+        // A browser keeps its circuit open indefinitely, so stop waiting for it after five seconds.
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        await app.StopAsync(timeout.Token);
         await app.DisposeAsync();
     }
 }

@@ -1,9 +1,9 @@
 namespace Demo;
 
-/// <summary>What a start of the three may change. Everything else comes from the root <c>appsettings.json</c>.</summary>
+/// <summary>Options of a demo. All other settings come from the root <c>appsettings.json</c>.</summary>
 public sealed record DemoOptions
 {
-    /// <summary>Settings as on a command line, for all three apps: <c>--Portal:Urls=http://localhost:8100</c>.</summary>
+    /// <summary>Command line settings for all three apps: <c>--Portal:Urls=http://localhost:8100</c>.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>Lets tests add to an app's services before it is built.</summary>
@@ -15,7 +15,7 @@ public sealed record DemoOptions
     /// <inheritdoc cref="ConfigurePortal" />
     public Action<WebApplicationBuilder>? ConfigureEmulator { get; init; }
 
-    /// <summary>Every app on a free port, reached under <c>localhost</c>, with its own data.</summary>
+    /// <summary>Runs every app on a free port of <c>localhost</c>, with its own data directory.</summary>
     public static DemoOptions OnFreePorts(string dataDirectory, params string[] arguments) => new()
     {
         Arguments =

@@ -1,5 +1,5 @@
 namespace Demo;
 
-/// <summary>Why one of the three could not start: a line for each port or setting, for the person at the console.</summary>
+/// <summary>An app of the demo could not start. The message has one line for each port or setting.</summary>
 public sealed class DemoStartException(string app, IReadOnlyList<string> problems, Exception inner)
     : Exception(string.Join(Environment.NewLine, problems.Select(problem => $"{app} cannot start: {problem}")), inner);

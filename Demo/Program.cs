@@ -2,7 +2,7 @@ namespace Demo;
 
 public static class Program
 {
-    // The console is for the greeting; --Logging:LogLevel:Default=Information brings the rest back.
+    // The console shows the greeting only; --Logging:LogLevel:Default=Information restores the logs.
     private const string Quiet = "--Logging:LogLevel:Default=Warning";
     private const string QuietLifetime = "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning";
 

@@ -1,9 +1,9 @@
 namespace Demo;
 
-/// <summary>Waits until an app says at <c>/health/ready</c> that it is.</summary>
+/// <summary>Waits until <c>/health/ready</c> of an app reports success.</summary>
 internal static class Readiness
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     public static async Task WaitAsync(Uri address, CancellationToken cancellationToken)
     {
@@ -14,7 +14,7 @@ internal static class Readiness
             if (response.IsSuccessStatusCode)
                 return;
 
-            await Task.Delay(Between, cancellationToken);
+            await Task.Delay(PollInterval, cancellationToken);
         }
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Identity.Abstractions;
 
 namespace Microsoft.Identity.Web;
 
-/// <summary>Objects to request bodies, response bodies to objects. JSON unless the options bring their own way.</summary>
+/// <summary>
+/// Converts objects to request bodies and response bodies to objects: JSON, unless the options have a serializer.
+/// </summary>
 internal static class Body
 {
     private static readonly JsonSerializerOptions IgnoreCase = new() { PropertyNameCaseInsensitive = true };
@@ -27,8 +29,8 @@ internal static class Body
         };
     }
 
-    /// <exception cref="HttpRequestException">The status is not a success; the message says what the API answered.</exception>
-    /// <exception cref="NotSupportedException">The answer is neither JSON nor text, and no deserializer is given.</exception>
+    /// <exception cref="HttpRequestException">The status is not a success. The message contains the start of the response.</exception>
+    /// <exception cref="NotSupportedException">The response is neither JSON nor text, and there is no deserializer.</exception>
     public static async Task<TOutput?> ReadAsync<TOutput>(
         HttpResponseMessage response,
         DownstreamApiOptions options,
@@ -36,7 +38,7 @@ internal static class Body
         CancellationToken cancellationToken)
         where TOutput : class
     {
-        await FailedAnswer.ThrowIfAnyAsync(response, cancellationToken);
+        await FailedResponse.ThrowIfFailedAsync(response, cancellationToken);
 
         var content = response.Content;
         if (options.Deserializer is { } deserializer)
@@ -49,7 +51,7 @@ internal static class Body
         {
             MediaTypeNames.Application.Json => Deserialize(text, type),
             { } other when !IsText(other) => throw new NotSupportedException(
-                $"The API answered {other}. Set {nameof(options.Deserializer)} to read it."),
+                $"The API returned {other}. Set {nameof(options.Deserializer)} to read it."),
             _ => text as TOutput,
         };
     }

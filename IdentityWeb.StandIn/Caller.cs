@@ -2,7 +2,9 @@ using System.Security.Claims;
 
 namespace Microsoft.Identity.Web;
 
-/// <summary>Who a request speaks for: a user, whom the token acquisition finds itself when none is given, or the app.</summary>
+/// <summary>
+/// Whom a request acts for: the app, or a user. Without a given user, token acquisition uses the current one.
+/// </summary>
 internal readonly record struct Caller(bool IsApp, ClaimsPrincipal? User)
 {
     public static readonly Caller App = new(IsApp: true, User: null);

@@ -3,7 +3,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Microsoft.Identity.Web;
 
-// Calls that hand back the response as it came, whatever its status.
+// Calls that return the response unchanged, whatever its status.
 internal sealed partial class DownstreamApi
 {
     public Task<HttpResponseMessage> CallApiAsync(

@@ -3,7 +3,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Microsoft.Identity.Web;
 
-// What the typed CallApi members share: object in, object out, the configured HTTP method.
+// Shared by the typed CallApi members: object in, object out, with the configured HTTP method.
 internal sealed partial class DownstreamApi
 {
     private async Task<TOutput?> CallAsync<TOutput>(

@@ -4,7 +4,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Microsoft.Identity.Web;
 
-// What Get, Post, Put, Patch and Delete share: the method is fixed, and a failure leaves a line in the debug log.
+// Shared by Get, Post, Put, Patch and Delete: the HTTP method is fixed, and a failure is logged at debug level.
 internal sealed partial class DownstreamApi
 {
     private Task<TOutput?> VerbAsync<TOutput>(
@@ -36,7 +36,7 @@ internal sealed partial class DownstreamApi
             var content = Body.Write(input, options, inputType);
             var response = await SendAsync(serviceName, options, caller, content, cancellationToken);
 
-            // As the official one: with a body sent, the exception's message leaves out what the API answered.
+            // As in the official package, the exception of a call with a body does not contain the response.
             response.EnsureSuccessStatusCode();
             return await Body.ReadAsync(response, options, outputType, cancellationToken);
         });

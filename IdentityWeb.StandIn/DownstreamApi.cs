@@ -6,7 +6,9 @@ using Microsoft.Identity.Client;
 
 namespace Microsoft.Identity.Web;
 
-/// <summary>Calls a downstream API as its named options say; every member of the interface ends in <c>SendAsync</c>.</summary>
+/// <summary>
+/// Calls a downstream API with its named options. All members of the interface end in <c>SendAsync</c>.
+/// </summary>
 internal sealed partial class DownstreamApi(
     IAuthorizationHeaderProvider authorizationHeaderProvider,
     IOptionsMonitor<DownstreamApiOptions> namedOptions,
@@ -33,7 +35,7 @@ internal sealed partial class DownstreamApi(
         if (response.StatusCode != HttpStatusCode.Unauthorized)
             return response;
 
-        // A claims challenge: the API wants a token that proves more. One more try; its answer stands, whatever it is.
+        // A claims challenge: the API requires more claims. Retry once and return that response, whatever it is.
         var claims = WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(response.Headers);
         options.AcquireTokenOptions.Claims = claims;
         if (string.IsNullOrEmpty(claims))

@@ -36,7 +36,7 @@ public static class DownstreamApiExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        // Binding here makes a malformed value fail at registration, not at the first call.
+        // Binding here makes an invalid value fail at registration, not at the first call.
         var apis = configurationSection.Get<Dictionary<string, DownstreamApiOptions>>() ?? [];
         foreach (var name in apis.Keys)
             services.Configure<DownstreamApiOptions>(name, configurationSection.GetSection(name));
@@ -66,7 +66,7 @@ public static class DownstreamApiExtensions
         return builder;
     }
 
-    // Lives as long as the token acquisition that it draws on: a singleton must not hold a scoped one.
+    // Has the lifetime of the token acquisition that it uses: a singleton must not hold a scoped service.
     private static IServiceCollection AddImplementation(this IServiceCollection services)
     {
         var acquisition = services.FirstOrDefault(s => s.ServiceType == typeof(ITokenAcquisition));

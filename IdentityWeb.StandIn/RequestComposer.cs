@@ -4,14 +4,14 @@ using Microsoft.Identity.Abstractions;
 
 namespace Microsoft.Identity.Web;
 
-/// <summary>Makes a request what its options ask for: body, headers, query, authorization, in the official order.</summary>
+/// <summary>Applies the options to a request: body, headers, query and authorization, in the official order.</summary>
 internal sealed partial class RequestComposer(
     IAuthorizationHeaderProvider authorizationHeaderProvider,
     ILogger<DownstreamApi> logger)
 {
     private const string Authorization = "Authorization";
 
-    // A scheme whose name is a URL, which the header's own grammar refuses.
+    // The scheme is a URL, which the header's parser refuses.
     private const string SamlBearerScheme = "http://schemas.microsoft.com/dsts/saml2-bearer";
 
     public async Task ComposeAsync(
@@ -74,14 +74,14 @@ internal sealed partial class RequestComposer(
     {
         RefuseMutualTls(options);
 
-        // No scopes is how a configuration says that the API is open to anyone.
+        // Without scopes, the API is called anonymously.
         if (options.Scopes is null || !options.Scopes.Any())
         {
             LogUnauthenticatedCall();
             return;
         }
 
-        // Protocols that sign the request (signed HTTP requests) find it there.
+        // Protocols that sign the request (signed HTTP requests) read it from there.
         options.AcquireTokenOptions.SetHttpRequestMessage(request);
 
         var header = await authorizationHeaderProvider.CreateAuthorizationHeaderAsync(
@@ -93,7 +93,7 @@ internal sealed partial class RequestComposer(
             request.Headers.Add(Authorization, header);
     }
 
-    // Going on without the client certificate would be another protocol than the one that was asked for.
+    // Sending the request without the client certificate would be a different protocol.
     private static void RefuseMutualTls(DownstreamApiOptions options)
     {
         if (string.Equals(options.ProtocolScheme, "MTLS", StringComparison.OrdinalIgnoreCase)
@@ -105,7 +105,7 @@ internal sealed partial class RequestComposer(
         }
     }
 
-    [LoggerMessage(101, LogLevel.Information, "An API was called without a token: no scopes are configured",
+    [LoggerMessage(101, LogLevel.Information, "An API was called without a token, because no scopes are configured",
         EventName = "UnauthenticatedApiCall")]
     private partial void LogUnauthenticatedCall();
 
@@ -113,7 +113,7 @@ internal sealed partial class RequestComposer(
         EventName = "ReservedHeaderIgnored")]
     private partial void LogReservedHeaderIgnored(string headerName);
 
-    [LoggerMessage(103, LogLevel.Warning, "ExtraHeaderParameters: {HeaderName} has a value already; this one was not sent",
+    [LoggerMessage(103, LogLevel.Warning, "ExtraHeaderParameters: {HeaderName} already has a value; this one was not sent",
         EventName = "DuplicateHeaderIgnored")]
     private partial void LogDuplicateHeaderIgnored(string headerName);
 }

@@ -1,8 +1,8 @@
 namespace Microsoft.Identity.Web;
 
 /// <summary>
-/// Headers that <c>ExtraHeaderParameters</c> cannot set: those that authenticate or route a request, and those by which
-/// a hosting front end tells an app who its user is.
+/// Headers that <c>ExtraHeaderParameters</c> cannot set: those that authenticate or route a request, and those in which a
+/// hosting front end passes the user to an app.
 /// </summary>
 internal static class ReservedHeaders
 {
@@ -18,8 +18,8 @@ internal static class ReservedHeaders
         "X-MS-CLIENT-PRINCIPAL-NAME",
     };
 
-    private static readonly string[] Families = ["X-Forwarded-", "X-MS-TOKEN-"];
+    private static readonly string[] Prefixes = ["X-Forwarded-", "X-MS-TOKEN-"];
 
     public static bool Contains(string name) =>
-        Names.Contains(name) || Families.Any(f => name.StartsWith(f, StringComparison.OrdinalIgnoreCase));
+        Names.Contains(name) || Prefixes.Any(f => name.StartsWith(f, StringComparison.OrdinalIgnoreCase));
 }

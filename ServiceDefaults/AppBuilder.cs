@@ -7,16 +7,18 @@ using Microsoft.Extensions.Hosting;
 
 namespace ServiceDefaults;
 
-/// <summary>Starts each app the same way, also where several share one process: settings from the root file.</summary>
+/// <summary>
+/// Creates every app the same way, also when several share one process: settings come from the root file.
+/// </summary>
 public static class AppBuilder
 {
-    private const int LongestRequestLine = 32 * 1024;
+    private const int MaxRequestLineSize = 32 * 1024;
 
     /// <summary>
     /// Creates the builder of the app whose entry assembly is <paramref name="applicationName"/> and whose section of
-    /// the root <c>appsettings.json</c> is <paramref name="section"/>. The section's keys lie over the shared ones:
-    /// <c>Portal:AzureAd:ClientId</c> is what the portal reads as <c>AzureAd:ClientId</c>. The environment lies over
-    /// both, and the command line over all; in each of them the section again comes first.
+    /// the root <c>appsettings.json</c> is <paramref name="section"/>. The section's keys override the shared ones:
+    /// <c>Portal:AzureAd:ClientId</c> is what the portal reads as <c>AzureAd:ClientId</c>. The environment overrides
+    /// the file, and the command line overrides the environment; within each, the section comes first.
     /// </summary>
     public static WebApplicationBuilder Create(string applicationName, string section, string[] args)
     {
@@ -28,14 +30,14 @@ public static class AppBuilder
         });
 
         Overlay(builder.Configuration, section, args);
-        builder.Logging.AddStartLog();
+        builder.Logging.AddStartupLogFilter();
 
-        // A query that is too long is refused by whoever knows what is too long about it, in words; not by a bare 414.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
+        // Lets long queries reach the endpoint, which refuses them with a reason; Kestrel would return a bare 414.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize);
         return builder;
     }
 
-    /// <summary>The same settings for an app that serves nothing: it runs, and ends.</summary>
+    /// <summary>The same settings for an app without a web server, which runs once and exits.</summary>
     public static HostApplicationBuilder CreateWorker(string applicationName, string section, string[] args)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings
@@ -62,7 +64,7 @@ public static class AppBuilder
         configuration.AddConfiguration(new ConfigurationBuilder().Add(source).Build().GetSection(section));
     }
 
-    // A section of the live configuration, added to itself, would look itself up for ever: hence a second root.
+    // A section of the live configuration, added to itself, would recurse without end; hence a second root.
     private static IConfigurationRoot Snapshot(ConfigurationManager configuration)
     {
         var copy = new ConfigurationBuilder();

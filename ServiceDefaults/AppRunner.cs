@@ -7,30 +7,30 @@ using Microsoft.Extensions.Options;
 
 namespace ServiceDefaults;
 
-/// <summary>What an app's <c>Main</c> does: a start that fails for a setting or a port says so in one line each.</summary>
+/// <summary>Runs an app from <c>Main</c>. Each wrong setting or taken port becomes one line on the console.</summary>
 public static class AppRunner
 {
-    /// <summary>Builds and runs the app until it is stopped. The result is the exit code.</summary>
+    /// <summary>Builds the app and runs it until it is stopped. Returns the exit code.</summary>
     public static Task<int> RunAsync(Func<WebApplication> build) => RunAsync(build, Console.Error);
 
     /// <summary>
-    /// One line for each setting or port behind a failed start of <paramref name="app"/>; none for a failure whose
-    /// stack trace somebody needs.
+    /// One line for each setting or port that made <paramref name="app"/> fail to start; none for a bug, whose stack
+    /// trace is needed.
     /// </summary>
     public static IReadOnlyList<string> Explain(Exception exception, Assembly app, IConfiguration? configuration) =>
-        StartProblems.Read(exception, app, configuration);
+        StartupErrors.Read(exception, app, configuration);
 
-    /// <summary>Starts the app without the stack traces that host and server log of a start that fails.</summary>
+    /// <summary>Starts the app without the stack traces that the host and Kestrel log when it fails.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {
-        StartLog.Muted = true;
+        StartupLogFilter.Muted = true;
         try
         {
             await app.StartAsync(cancellationToken);
         }
         finally
         {
-            StartLog.Muted = false;
+            StartupLogFilter.Muted = false;
         }
     }
 
@@ -45,7 +45,7 @@ public static class AppRunner
             await StartAsync(app, CancellationToken.None);
         }
         catch (Exception exception) when (
-            StartProblems.Read(exception, assembly, app?.Configuration) is { Count: > 0 } problems)
+            StartupErrors.Read(exception, assembly, app?.Configuration) is { Count: > 0 } problems)
         {
             if (app is not null)
                 await app.DisposeAsync();

@@ -2,16 +2,22 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServiceDefaults;
 
-/// <summary>Where the apps keep what outlives a restart: one folder per user profile, one subfolder per app.</summary>
+/// <summary>
+/// Where the apps store data that survives a restart: one folder per user profile, one subfolder per app.
+/// </summary>
 public static class DataDirectory
 {
-    /// <summary>Settings key of the root folder. Default: <c>on-behalf-of-portal</c> in the user's local data.</summary>
+    /// <summary>
+    /// Settings key of the root folder. Default: <c>on-behalf-of-portal</c> in the user's local application data.
+    /// </summary>
     public const string Key = "DataDirectory";
 
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>The full path of <paramref name="subfolder"/>, created if absent, open to this user alone (0700).</summary>
-    /// <exception cref="InvalidOperationException">The folder cannot be made or made private.</exception>
+    /// <summary>
+    /// The full path of <paramref name="subfolder"/>, created if absent, accessible to this user only (0700).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The folder cannot be created or made private.</exception>
     public static string Ensure(IConfiguration configuration, string subfolder)
     {
         var root = Path.GetFullPath(configuration[Key] is { Length: > 0 } configured ? configured : Default());
@@ -29,12 +35,13 @@ public static class DataDirectory
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InvalidOperationException(
-                $"{root} cannot hold the data of {subfolder}: {exception.Message} Set {Key} to a folder of your own.",
+                $"Cannot create {subfolder} in {root}: {exception.Message} Set {Key} to a folder that you own.",
                 exception);
         }
     }
 
-    // .NET gives the mode to the last folder alone, and only where it is new: so level by level, and again if it exists.
+    // .NET applies the mode to the last folder only, and only if it creates it; so create each level, and fix existing
+    // ones.
     private static void CreatePrivate(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -48,13 +55,13 @@ public static class DataDirectory
             File.SetUnixFileMode(path, Private);
     }
 
-    // A service account may have no profile; DoNotVerify then still names the place where it would be.
+    // A service account may have no profile; DoNotVerify still returns the path it would have.
     private static string Default()
     {
         var profile = Environment.GetFolderPath(
             Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return profile.Length > 0
             ? Path.Combine(profile, "on-behalf-of-portal")
-            : throw new InvalidOperationException($"This account has no profile folder. Set {Key} to a folder of its own.");
+            : throw new InvalidOperationException($"This account has no profile folder. Set {Key} to a folder that it owns.");
     }
 }

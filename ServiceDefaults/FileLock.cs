@@ -3,11 +3,13 @@ namespace ServiceDefaults;
 /// <summary>Keeps other processes, and other hosts in this one, out of a section of code.</summary>
 internal static class FileLock
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(20);
     private const int Attempts = 500;
 
-    /// <summary>Waits up to ten seconds for the lock, which ends with the stream, also when the process dies.</summary>
-    /// <exception cref="IOException">Somebody held it all that time.</exception>
+    /// <summary>
+    /// Waits up to ten seconds for the lock. Disposing the stream releases it, and so does the end of the process.
+    /// </summary>
+    /// <exception cref="IOException">Another process or host held the lock all that time.</exception>
     public static FileStream Take(string path)
     {
         for (var attempt = 1; ; attempt++)
@@ -18,8 +20,8 @@ internal static class FileLock
             }
             catch (IOException) when (attempt < Attempts)
             {
-                // The system tells nobody when a file becomes free.
-                Thread.Sleep(Between);
+                // The operating system has no event for a released file.
+                Thread.Sleep(RetryInterval);
             }
         }
     }

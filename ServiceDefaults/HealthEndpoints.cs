@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ServiceDefaults;
 
-/// <summary><c>/health/live</c> (the process answers) and <c>/health/ready</c> (checks tagged ready), open to anyone.</summary>
+/// <summary>
+/// <c>/health/live</c> (the process responds) and <c>/health/ready</c> (checks tagged ready). Both are anonymous.
+/// </summary>
 public static class HealthEndpoints
 {
     public const string ReadyTag = "ready";

@@ -2,32 +2,32 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServiceDefaults;
 
-/// <summary>Finds the setting behind an address that an app listens on, under the name that a person would change.</summary>
+/// <summary>Finds the settings key that holds a listening address, under the name used in the root file.</summary>
 internal static class ListenSettings
 {
-    private const string Usual = "Urls";
+    private const string DefaultKey = "Urls";
 
     /// <summary>The key whose value holds <paramref name="address"/>'s port, such as <c>Portal:Urls</c>.</summary>
     public static string Find(IConfiguration? configuration, string address)
     {
         if (configuration is null || !Uri.TryCreate(address, UriKind.Absolute, out var taken))
-            return Usual;
+            return DefaultKey;
 
         var own = configuration.GetChildren().FirstOrDefault(child => Ports(child.Value).Contains(taken.Port));
-        return own is null ? Usual : InSection(configuration, own);
+        return own is null ? DefaultKey : InSection(configuration, own);
     }
 
-    /// <summary>Every key that holds an address to listen on, for a sentence.</summary>
+    /// <summary>Every key that holds a listening address, joined with "or".</summary>
     public static string All(IConfiguration? configuration)
     {
         var keys = configuration?.GetChildren()
             .Where(child => Ports(child.Value).Any())
             .Select(child => InSection(configuration, child))
             .ToList();
-        return keys is { Count: > 0 } ? string.Join(" or ", keys) : Usual;
+        return keys is { Count: > 0 } ? string.Join(" or ", keys) : DefaultKey;
     }
 
-    // What the app reads as Urls is written as Portal:Urls in the root file.
+    // The app reads Urls; the root file says Portal:Urls.
     private static string InSection(IConfiguration configuration, IConfigurationSection own) =>
         configuration.GetChildren()
             .Select(section => section.GetSection(own.Key))

@@ -1,9 +1,11 @@
 namespace ServiceDefaults;
 
-/// <summary>Writes files that only this user may read (0600 from the first byte; on Windows the profile's own rules).</summary>
+/// <summary>
+/// Writes files that only this user can read (created as 0600; on Windows the profile's permissions apply).
+/// </summary>
 public static class PrivateFile
 {
-    /// <summary>Writes the whole file or nothing: readers never see half of it.</summary>
+    /// <summary>Writes the file atomically: readers never see a part of it.</summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var draft = $"{path}.{Guid.NewGuid():N}.tmp";
@@ -23,7 +25,7 @@ public static class PrivateFile
         }
     }
 
-    /// <summary>Options for a file of this user's own; a new one is born 0600.</summary>
+    /// <summary>Options for a private file; a new one is created as 0600.</summary>
     internal static FileStreamOptions Options(FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };

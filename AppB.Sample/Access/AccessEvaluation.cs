@@ -2,7 +2,7 @@ using AppB.Sample.Problems;
 
 namespace AppB.Sample.Access;
 
-/// <summary>The verdict on one token under one rule: a pure function.</summary>
+/// <summary>Evaluates one token against one rule. A pure function.</summary>
 public static class AccessEvaluation
 {
     public const string TokenKindCheck = "token_kind";
@@ -12,8 +12,8 @@ public static class AccessEvaluation
     public const string RevocationCheck = "revocation";
 
     /// <summary>
-    /// The checks that failed; none when an alternative holds. The alternative that counts is the one for the token's
-    /// kind: a user's token is never judged by what an application would need, nor the reverse.
+    /// The checks that failed; empty if the token satisfies an alternative. Only alternatives for the token's kind are
+    /// considered: a user's token is never evaluated against what an application needs, nor the reverse.
     /// </summary>
     public static IReadOnlyList<string> Failures(AccessRule rule, PresentedToken token) =>
         rule.Alternatives
@@ -21,7 +21,7 @@ public static class AccessEvaluation
             .Select(a => Failures(a, token))
             .MinBy(f => f.Count) ?? [TokenKindCheck];
 
-    /// <summary>The word that answers for the failures: the first of them that the caller has to mend.</summary>
+    /// <summary>The problem code of the first failure, which the caller has to fix first.</summary>
     public static string CodeOf(IReadOnlyList<string> failures) => failures[0] switch
     {
         ScopeCheck => ProblemCodes.ScopeMissing,
@@ -39,7 +39,7 @@ public static class AccessEvaluation
         if (!alternative.Roles.All(r => token.Roles.Contains(r, StringComparer.Ordinal)))
             failures.Add(RoleCheck);
 
-        // Nobody is sent for a second factor that would still not let them in.
+        // No step-up for a token that would still be refused afterwards.
         if (failures.Count == 0 && !(alternative.Contexts ?? []).All(c => token.Contexts.Contains(c, StringComparer.Ordinal)))
             failures.Add(ContextCheck);
 

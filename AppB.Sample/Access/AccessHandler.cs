@@ -7,7 +7,7 @@ internal sealed class AccessHandler(Revocations revocations) : AuthorizationHand
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRule requirement)
     {
-        // Without a validated token the requirement stays unmet, which is answered by the challenge (401).
+        // Without a validated token the requirement stays unmet, which leads to a challenge (401).
         if (context.User.Identity is not { IsAuthenticated: true })
             return Task.CompletedTask;
 
@@ -28,7 +28,7 @@ internal sealed class AccessHandler(Revocations revocations) : AuthorizationHand
     }
 }
 
-/// <summary>Carries the whole verdict: after Fail the framework no longer says which requirement failed.</summary>
+/// <summary>Carries the evaluation: after Fail the framework does not say which requirement failed.</summary>
 internal sealed class AccessDenied(
     IAuthorizationHandler handler,
     AccessRule rule,
@@ -41,6 +41,6 @@ internal sealed class AccessDenied(
 
     public IReadOnlyList<string> Failures => failures;
 
-    /// <summary>Seconds of Unix time; null when it is something else that failed.</summary>
+    /// <summary>Unix time in seconds; null if something else failed.</summary>
     public long? RevokedAt { get; init; }
 }

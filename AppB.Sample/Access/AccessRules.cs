@@ -1,6 +1,6 @@
 namespace AppB.Sample.Access;
 
-/// <summary>AppB's scope and app roles, as its registration defines them, and the rules made of them.</summary>
+/// <summary>AppB's scope and app roles, as defined in its registration, and the access rules built from them.</summary>
 public static class AccessRules
 {
     public const string AccessAsUser = "access_as_user";

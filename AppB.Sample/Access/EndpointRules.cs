@@ -9,7 +9,9 @@ internal static class EndpointRules
     private static readonly object[] Refusals =
         [.. new[] { 401, 403, 503 }.Select(s => new ProducesResponseTypeMetadata(s, typeof(Problem), [Problem.MediaType]))];
 
-    /// <summary>Puts an endpoint under <paramref name="rule"/>, as settings tighten it, and publishes how it refuses.</summary>
+    /// <summary>
+    /// Protects an endpoint with <paramref name="rule"/>, tightened by settings, and publishes its error responses.
+    /// </summary>
     public static TBuilder Require<TBuilder>(this TBuilder builder, AccessRule rule)
         where TBuilder : IEndpointConventionBuilder
     {
@@ -18,10 +20,10 @@ internal static class EndpointRules
     }
 
     /// <summary>
-    /// Stops the start when an endpoint has neither a rule nor AllowAnonymous, or both: a token without scope or role
-    /// passes authentication here, so an endpoint that was forgotten would be open to every app of the tenant.
+    /// Stops the start if an endpoint has neither an access rule nor AllowAnonymous, or has both. Authentication accepts
+    /// tokens without scope or role, so every app of the tenant could call an endpoint without a rule.
     /// </summary>
-    public static void RefuseUnruledEndpoints(this IEndpointRouteBuilder routes)
+    public static void ValidateAccessRules(this IEndpointRouteBuilder routes)
     {
         foreach (var endpoint in routes.DataSources.SelectMany(s => s.Endpoints))
         {
@@ -30,7 +32,7 @@ internal static class EndpointRules
             if (rules + (open ? 1 : 0) != 1)
             {
                 throw new InvalidOperationException(
-                    $"{endpoint.DisplayName} needs exactly one access rule, or AllowAnonymous to be open to anyone.");
+                    $"{endpoint.DisplayName} needs either one access rule or AllowAnonymous.");
             }
         }
     }

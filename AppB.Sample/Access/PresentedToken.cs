@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace AppB.Sample.Access;
 
-/// <summary>What a token says about access, read from its raw claims.</summary>
+/// <summary>The claims of a token that decide about access.</summary>
 public sealed record PresentedToken(
     TokenKind TokenKind,
     IReadOnlyList<string> Scopes,
@@ -19,18 +19,20 @@ public sealed record PresentedToken(
     [JsonIgnore]
     public Guid? User { get; init; }
 
-    /// <summary>Seconds of Unix time.</summary>
+    /// <summary>Unix time in seconds.</summary>
     [JsonIgnore]
     public long? IssuedAt { get; init; }
 
-    /// <summary>The client said so (<c>xms_cc</c>), and was given a token that lives long in exchange.</summary>
+    /// <summary>
+    /// Whether the client handles claims challenges (<c>xms_cc</c> is cp1). It then gets a long-lived token.
+    /// </summary>
     [JsonIgnore]
     public bool HandlesChallenges { get; init; }
 
     /// <summary>
-    /// Entra writes idtyp only where the registration asks for it, and scp only into a user's token. So scp makes a
-    /// user's token; without scp only an explicit idtyp counts; where the two contradict each other, neither does.
-    /// A roles value is one role, also with spaces in it; scp is a list parted by single spaces.
+    /// Entra writes idtyp only if the registration requests it, and scp only into a user's token. So scp makes it a
+    /// user's token; without scp, idtyp decides; if the two contradict each other, the kind is unknown.
+    /// Each roles value is one role, even with spaces in it; scp is a space-separated list.
     /// </summary>
     public static PresentedToken From(IEnumerable<Claim> claims)
     {

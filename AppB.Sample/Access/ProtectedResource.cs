@@ -6,7 +6,7 @@ using ServiceDefaults.Tokens;
 
 namespace AppB.Sample.Access;
 
-/// <summary>The protected-resource metadata of RFC 9728, with the validations that a token goes through.</summary>
+/// <summary>The protected resource metadata of RFC 9728, with the validations of a token.</summary>
 internal static class ProtectedResource
 {
     public const string Route = "/.well-known/oauth-protected-resource";
@@ -42,16 +42,16 @@ internal static class ProtectedResource
                 .. revocations.Value.Feed is null ? (PublishedValidation[])[] :
                 [
                     new(AccessEvaluation.RevocationCheck,
-                        "The sign-in was not revoked since. Asked of clients that handle claims challenges (xms_cc).", []),
+                        "The sign-in was not revoked after the token was issued. Checked if the client handles claims challenges (xms_cc).", []),
                 ],
                 new(AccessEvaluation.ScopeCheck,
-                    "A user's token carries the scope of the operation in scp.", scopes),
+                    "A user's token has the operation's scope in scp.", scopes),
                 new(AccessEvaluation.RoleCheck,
-                    "The token carries the app role of the operation in roles; which one, the OpenAPI document says.", roles),
+                    "The token has the operation's app role in roles. The OpenAPI document names it.", roles),
                 .. contexts.Length == 0 ? (PublishedValidation[])[] :
                 [
                     new(AccessEvaluation.ContextCheck,
-                        "For some operations the sign-in was strong enough: acrs names their authentication context.", contexts),
+                        "For some operations, acrs has the authentication context that they require.", contexts),
                 ],
             ]));
     }
@@ -67,5 +67,7 @@ public sealed record ProtectedResourceMetadata(
     [property: JsonPropertyName("resource_documentation")] string ResourceDocumentation,
     [property: JsonPropertyName("urn:on-behalf-of-portal:validations")] IReadOnlyList<PublishedValidation> Validations);
 
-/// <summary>One validation, in its place in the order: its name is the word in a refusal's <c>failed</c>.</summary>
+/// <summary>
+/// One validation, in the order of evaluation. <c>Name</c> is what a refusal's <c>failed</c> contains.
+/// </summary>
 public sealed record PublishedValidation(string Name, string Demand, IReadOnlyList<string> Accepted);

@@ -2,39 +2,43 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Where AppB hears of sign-ins that were revoked. Entra tells its own services alone; the emulator tells anyone here.</summary>
+/// <summary>
+/// The feed of revoked sign-ins. Entra publishes them to its own services only; the emulator has a feed for AppB.
+/// </summary>
 public sealed class RevocationOptions
 {
     public const string SectionName = "Revocations";
 
-    /// <summary>Null: tokens are good until they expire, as with every API that takes no part in continuous access evaluation.</summary>
+    /// <summary>
+    /// Null: tokens are valid until they expire, as in every API without continuous access evaluation.
+    /// </summary>
     public Uri? Feed { get; init; }
 }
 
 /// <summary>
-/// Continuous access evaluation: a token of a client that can handle claims challenges is refused, with one, as soon as
-/// the sign-in behind it is revoked. Other clients would not know what to do, and keep theirs until it expires.
+/// Continuous access evaluation: once a sign-in is revoked, its tokens are refused with a claims challenge if the client
+/// handles those. Other clients could not react, so their tokens stay valid until they expire.
 /// </summary>
 internal sealed partial class Revocations(
     IHttpClientFactory clients, IOptions<RevocationOptions> options, TimeProvider time, ILogger<Revocations> logger) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private volatile Dictionary<Guid, long> _since = [];
-    private TaskCompletionSource _heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _refreshed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>When the sign-in behind the token was revoked, in seconds of Unix time; null when it was not.</summary>
+    /// <summary>When the sign-in behind the token was revoked, as Unix time in seconds; null if it was not.</summary>
     public long? RevokedAt(PresentedToken token) =>
         token is { HandlesChallenges: true, IssuedAt: { } issued, User: { } user }
             && _since.TryGetValue(user, out var since) && issued < since
             ? since
             : null;
 
-    /// <summary>Completes when the feed has been read twice from now on, so that it was asked for after this call.</summary>
-    internal async Task HeardAsync(CancellationToken cancellationToken)
+    /// <summary>Completes after the feed was read twice, so at least one request started after this call.</summary>
+    internal async Task WaitForRefreshAsync(CancellationToken cancellationToken)
     {
-        await Volatile.Read(ref _heard).Task.WaitAsync(cancellationToken);
-        await Volatile.Read(ref _heard).Task.WaitAsync(cancellationToken);
+        await Volatile.Read(ref _refreshed).Task.WaitAsync(cancellationToken);
+        await Volatile.Read(ref _refreshed).Task.WaitAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -42,8 +46,8 @@ internal sealed partial class Revocations(
         if (options.Value.Feed is not { } feed)
             return;
 
-        var heard = true;
-        using var timer = new PeriodicTimer(Pause, time);
+        var isReachable = true;
+        using var timer = new PeriodicTimer(PollInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
@@ -51,23 +55,23 @@ internal sealed partial class Revocations(
                 using var client = clients.CreateClient(nameof(Revocations));
                 var revoked = await client.GetFromJsonAsync<List<Revocation>>(feed, stoppingToken) ?? [];
                 _since = revoked.ToDictionary(r => r.User, r => r.Since);
-                heard = true;
-                Interlocked.Exchange(ref _heard, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+                isReachable = true;
+                Interlocked.Exchange(ref _refreshed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
             catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException
                 || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
             {
-                // What was heard before still counts.
-                if (heard)
-                    LogNothingHeard(feed);
+                // Keep what the feed said last.
+                if (isReachable)
+                    LogFeedUnreachable(feed);
 
-                heard = false;
+                isReachable = false;
             }
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "No revocations from {Feed}: what was heard before still counts")]
-    private partial void LogNothingHeard(Uri feed);
+    [LoggerMessage(LogLevel.Warning, "Cannot read revocations from {Feed}; using the last known ones")]
+    private partial void LogFeedUnreachable(Uri feed);
 
     private sealed record Revocation(Guid User, long Since);
 }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace AppB.Sample.Access;
 
 /// <summary>
-/// Which of AppB's roles count only in a token that also proves a stronger sign-in: by role, the authentication context
-/// that must stand in <c>acrs</c>. None by default. <c>--AppB:StepUp:Reports.Read=c1</c> sets one.
+/// The roles that require a stronger sign-in: by role, the authentication context that <c>acrs</c> must contain. None
+/// by default. <c>--AppB:StepUp:Reports.Read=c1</c> sets one.
 /// </summary>
 public sealed class StepUpOptions
 {
@@ -13,7 +13,7 @@ public sealed class StepUpOptions
 
     public IDictionary<string, string> Contexts { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>The contexts that this way in demands; none for an application, which nobody can ask for a second factor.</summary>
+    /// <summary>The contexts that this alternative requires; none for an application, which cannot do MFA.</summary>
     public IReadOnlyList<string> For(AccessAlternative alternative) => alternative.TokenKind == TokenKind.User
         ? [.. alternative.Roles.Where(Contexts.ContainsKey).Select(r => Contexts[r]).Distinct()]
         : [];
@@ -27,7 +27,7 @@ internal sealed partial class StepUpValidator : IValidateOptions<StepUpOptions>
             .Where(c => !AccessRules.RoleDescriptions.ContainsKey(c.Key)
                 || c.Key == AccessRules.OrdersReadAll
                 || !Context().IsMatch(c.Value))
-            .Select(c => $"StepUp:{c.Key} is {c.Value}: a role of AppB's users and an authentication context, c1 to c99, are needed.")
+            .Select(c => $"StepUp:{c.Key} is {c.Value}. The key must be an app role for users, the value an authentication context: c1 to c99.")
             .ToList();
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);
     }

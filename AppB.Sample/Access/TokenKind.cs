@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace AppB.Sample.Access;
 
-/// <summary>On whose behalf a token speaks.</summary>
+/// <summary>Whether a token is for a user or app-only.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<TokenKind>))]
 public enum TokenKind
 {
-    /// <summary>Neither told by idtyp nor by scp, or both contradict each other: no rule accepts it.</summary>
+    /// <summary>Neither scp nor idtyp decides it, or they contradict each other. No rule accepts it.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 

@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace AppB.Sample.Access;
 
-/// <summary>The WWW-Authenticate header of RFC 6750, pointing to the published metadata as RFC 9728 §5.1 says.</summary>
+/// <summary>The WWW-Authenticate header of RFC 6750, with a link to the metadata (RFC 9728 §5.1).</summary>
 internal static class WwwAuthenticate
 {
     public const string InvalidToken = "invalid_token";
     public const string InsufficientScope = "insufficient_scope";
     public const string InsufficientClaims = "insufficient_claims";
 
-    // A role's name may be as long as the token: the header must not be.
-    private const int LongestText = 400;
+    // A token may contain role names of any length; the header must stay short.
+    private const int MaxTextLength = 400;
 
-    /// <param name="error">Null when the request carried no token: RFC 6750 §3.1 then wants no error code.</param>
-    /// <param name="challenge">What a token must prove to be let in, in the words of OpenID Connect's <c>claims</c> parameter.</param>
+    /// <param name="error">Null if the request had no token: RFC 6750 §3.1 then forbids an error code.</param>
+    /// <param name="challenge">The claims that a token must have, in the format of OpenID Connect's <c>claims</c> parameter.</param>
     public static void Set(
         HttpContext context, EntraOptions entra, AccessRule? rule, string? error, string? description, JsonObject? challenge = null)
     {
@@ -22,7 +22,7 @@ internal static class WwwAuthenticate
         if (error is not null)
             parts.Add($"error=\"{error}\", error_description=\"{Clean(description)}\"");
 
-        // Entra's claims challenge: clients read it from a 401 with this error, and take it to the authority as it is.
+        // Entra's claims challenge: clients read it from a 401 with this error and send it to the authority unchanged.
         if (challenge is not null)
             parts.Add($"claims=\"{Convert.ToBase64String(JsonSerializer.SerializeToUtf8Bytes(challenge))}\"");
 
@@ -36,5 +36,5 @@ internal static class WwwAuthenticate
 
     // RFC 6750 §3: printable ASCII without quotation mark and backslash.
     private static string Clean(string? text) =>
-        string.Concat((text ?? "").Take(LongestText).Select(c => c is >= ' ' and <= '~' and not '"' and not '\\' ? c : '_'));
+        string.Concat((text ?? "").Take(MaxTextLength).Select(c => c is >= ' ' and <= '~' and not '"' and not '\\' ? c : '_'));
 }

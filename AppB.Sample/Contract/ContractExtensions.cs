@@ -13,13 +13,13 @@ internal static class ContractExtensions
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
             options.AddDocumentTransformer<SecuritySchemes>();
-            options.AddOperationTransformer<AccessRequirements>();
-            options.AddOperationTransformer<QueryParameters>();
-            options.AddOperationTransformer<Conditions>();
-            options.AddOperationTransformer<Chart>();
-            options.AddSchemaTransformer<ColumnSchemas>();
+            options.AddOperationTransformer<AccessRuleTransformer>();
+            options.AddOperationTransformer<QueryOptionTransformer>();
+            options.AddOperationTransformer<ConditionalRequestTransformer>();
+            options.AddOperationTransformer<ChartTransformer>();
+            options.AddSchemaTransformer<ColumnSchemaTransformer>();
 
-            // In place, so that a column's own extensions can stand beside its values.
+            // Enums are inlined, so that a column can have extensions of its own.
             options.CreateSchemaReferenceId = type =>
                 type.Type.IsEnum ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         });

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace AppB.Sample.Contract;
 
-/// <summary>The OpenAPI document, written once: it depends on nothing that changes while the app runs.</summary>
+/// <summary>The OpenAPI document, written once, since it does not change while the app runs.</summary>
 internal sealed class PublishedContract(
     [FromKeyedServices(PublishedContract.Name)] IOpenApiDocumentProvider documents)
 {
@@ -22,7 +22,7 @@ internal sealed class PublishedContract(
         return TypedResults.Bytes(json, "application/json", entityTag: tag);
     }
 
-    // Not cancelled with the request that happens to be the first: all later ones get what it wrote.
+    // Not cancelled with the first request: all later requests get the same document.
     private static async Task<byte[]> WriteAsync(IOpenApiDocumentProvider documents)
     {
         var document = await documents.GetOpenApiDocumentAsync(CancellationToken.None);

@@ -7,8 +7,8 @@ using Microsoft.OpenApi;
 namespace AppB.Sample.Contract;
 
 /// <summary>
-/// How tokens are got (OAuth 2.0) and which roles there are. OpenAPI 3.1 lets a requirement on a bearer scheme list role
-/// names, so one requirement object says "this scope and this role", and a second one says "or".
+/// How to get tokens (OAuth 2.0) and which app roles exist. In OpenAPI 3.1 a requirement on a bearer scheme may list role
+/// names, so one requirement object means "this scope and this role"; several objects are alternatives.
 /// </summary>
 internal sealed class SecuritySchemes(IOptions<EntraOptions> entra) : IOpenApiDocumentTransformer
 {
@@ -21,20 +21,20 @@ internal sealed class SecuritySchemes(IOptions<EntraOptions> entra) : IOpenApiDo
     {
         document.Info.Title = "AppB";
         document.Info.Description =
-            "Orders, customers, products and sales. Collections follow OData's query options; failures are problem details.";
+            "Orders, customers, products and sales. Collections support OData query options; errors are problem details.";
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [User] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
-                Description = "A user's token: scp carries the scope.",
+                Description = "A user's token. scp contains the scope.",
                 Flows = new() { AuthorizationCode = Flow(AccessRules.AccessAsUser, "Call AppB as the signed-in user.") },
             },
             [Application] = new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.OAuth2,
-                Description = "An application's token: idtyp is app, and there is no scp.",
+                Description = "An app-only token: idtyp is app, and there is no scp.",
                 Flows = new() { ClientCredentials = Flow(".default", "Call AppB as an application, without a user.") },
             },
             [Roles] = new OpenApiSecurityScheme
@@ -42,7 +42,7 @@ internal sealed class SecuritySchemes(IOptions<EntraOptions> entra) : IOpenApiDo
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "JWT",
-                Description = "The app roles that the token must carry in roles.",
+                Description = "The app roles that the token must have in roles.",
                 Extensions = new Dictionary<string, IOpenApiExtension>
                 {
                     ["x-roles"] = new JsonNodeExtension(JsonSerializer.SerializeToNode(AccessRules.RoleDescriptions)!),

@@ -11,7 +11,7 @@ internal static class CustomerEndpoints
             .WithName("ListCustomers").WithSummary("Customers");
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, match => data.Found(data.Customers, match).Select(c => new CustomerRow
+        PageReader.ReadAsync(context, match => data.Matching(data.Customers, match).Select(c => new CustomerRow
         {
             Id = c.Id,
             Name = c.Name,

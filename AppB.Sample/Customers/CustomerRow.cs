@@ -4,7 +4,7 @@ using AppB.Sample.Query;
 
 namespace AppB.Sample.Customers;
 
-/// <summary>A customer: a company, never a person.</summary>
+/// <summary>A customer, always a company.</summary>
 public sealed record CustomerRow : IRow
 {
     [Sortable, Filterable, Description("The customer's id.")]
@@ -13,15 +13,15 @@ public sealed record CustomerRow : IRow
     [Sortable, Filterable, Searchable, Description("The company's name.")]
     public required string Name { get; init; }
 
-    [Filterable, Description("What kind of customer it is.")]
+    [Filterable, Description("The customer segment.")]
     public required CustomerSegment Segment { get; init; }
 
-    [Sortable, Filterable, Searchable, Description("Where it is.")]
+    [Sortable, Filterable, Searchable, Description("The city of the company.")]
     public required string City { get; init; }
 
     [Sortable, Filterable, Description("The country, ISO 3166-1 alpha-2.")]
     public required string Country { get; init; }
 
-    [Sortable, Filterable, Description("Customer since this day.")]
+    [Sortable, Filterable, Description("The day the company became a customer.")]
     public required DateOnly Since { get; init; }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AppB.Sample.Data;
 
-/// <summary>AppB's tables. Seeding creates them, by the model's own script; see <see cref="OrderDatabase"/>.</summary>
+/// <summary>AppB's tables. Seeding creates them with the model's script; see <see cref="OrderDatabase"/>.</summary>
 public sealed class AppBContext(DbContextOptions<AppBContext> options) : DbContext(options)
 {
     public DbSet<Order> Orders => Set<Order>();
@@ -15,8 +15,8 @@ public sealed class AppBContext(DbContextOptions<AppBContext> options) : DbConte
 
     public DbSet<SalesMonth> SalesMonths => Set<SalesMonth>();
 
-    // SQLite ends every index with the row's id, so an index on a column serves both "sort by it, then by id" and the
-    // seek to the next page. Status goes first where it is filtered while another column sorts.
+    // SQLite appends the row id to every index, so an index on a column supports both "sort by it, then by id" and
+    // seeking to the next page. Composite indexes start with Status for filters on it with another sort column.
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Order>(order =>

@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations.Schema;
 
 namespace AppB.Sample.Data;
 
-/// <summary>Where an order stands. The order of the words is the order of its life, and of sorting.</summary>
+/// <summary>
+/// The status of an order. The values are in the sequence of an order's life, which is also the sort order.
+/// </summary>
 public enum OrderStatus
 {
     New,
@@ -36,7 +38,7 @@ public sealed class Order
 
     public long CustomerId { get; init; }
 
-    /// <summary>The customer's name once more, so that orders sort by it from one index.</summary>
+    /// <summary>A copy of the customer's name, so that one index can sort orders by it.</summary>
     public required string CustomerName { get; init; }
 
     public OrderStatus Status { get; set; }
@@ -47,7 +49,7 @@ public sealed class Order
 
     public string? Note { get; init; }
 
-    /// <summary>Counts the changes; the ETag is made of it.</summary>
+    /// <summary>The number of changes, which is the ETag.</summary>
     public int Version { get; set; }
 }
 
@@ -93,7 +95,7 @@ public sealed class Product
     public decimal UnitPrice { get; init; }
 }
 
-/// <summary>Totals of a month without its cancelled orders; a trigger keeps them while orders change.</summary>
+/// <summary>Totals of a month without cancelled orders. A trigger updates them when orders change.</summary>
 public sealed class SalesMonth
 {
     /// <summary>Year and month as one number: 202406.</summary>

@@ -3,10 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace AppB.Sample.Data;
 
-/// <summary>The full-text tables and how a collection is read through them.</summary>
+/// <summary>The full-text tables, and queries on them.</summary>
 internal static class FullText
 {
-    /// <summary>What is indexed, by the table that it belongs to.</summary>
+    /// <summary>The indexed columns by table.</summary>
     public static readonly IReadOnlyDictionary<string, string[]> Columns = new Dictionary<string, string[]>
     {
         ["Orders"] = ["Number", "CustomerName", "Note"],
@@ -16,7 +16,7 @@ internal static class FullText
 
     public static string TableOf(string table) => $"{table}Text";
 
-    /// <summary>Keeps '-' inside words: ORD-000123 is one word, not a number that a price may share.</summary>
+    /// <summary>Keeps '-' inside words: ORD-000123 is one word, so a price cannot match its number.</summary>
     public static IEnumerable<string> CreateScript() => Columns.SelectMany(c => (string[])
     [
         $"""
@@ -26,8 +26,10 @@ internal static class FullText
         $"INSERT INTO {TableOf(c.Key)}({TableOf(c.Key)}) VALUES ('rebuild')",
     ]);
 
-    /// <summary>All rows, or the newest that <paramref name="match"/> finds. The table's name comes from the model.</summary>
-    public static IQueryable<TEntity> Found<TEntity>(this AppBContext data, DbSet<TEntity> all, string? match)
+    /// <summary>
+    /// All rows, or the newest ones that match <paramref name="match"/>. The table name comes from the model.
+    /// </summary>
+    public static IQueryable<TEntity> Matching<TEntity>(this AppBContext data, DbSet<TEntity> all, string? match)
         where TEntity : class
     {
         if (match is null)

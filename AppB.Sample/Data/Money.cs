@@ -2,6 +2,6 @@ namespace AppB.Sample.Data;
 
 internal static class Money
 {
-    /// <summary>Every amount is in one currency, so that totals can be sorted and summed.</summary>
+    /// <summary>All amounts are in one currency, so that totals can be sorted and added.</summary>
     public const string Currency = "EUR";
 }

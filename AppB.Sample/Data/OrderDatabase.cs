@@ -7,7 +7,7 @@ using ServiceDefaults;
 
 namespace AppB.Sample.Data;
 
-/// <summary>The database file: one for each size of the sample, kept between starts.</summary>
+/// <summary>The database file. Each sample size has its own, which is kept between starts.</summary>
 internal sealed class OrderDatabase(IOptions<SeedOptions> seed, IConfiguration configuration)
 {
     public string Path { get; } = System.IO.Path.Combine(
@@ -34,7 +34,7 @@ internal static class OrderDatabaseExtensions
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .AddInterceptors(new WorkBudget())
 
-            // Counts stop at a bound, and for that any rows will do.
+            // Bounded counts need no order.
             .ConfigureWarnings(w => w.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning)));
         services.AddHealthChecks().AddCheck<DatabaseReady>("database", tags: [HealthEndpoints.ReadyTag]);
     }

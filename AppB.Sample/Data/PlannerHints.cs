@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace AppB.Sample.Data;
 
 /// <summary>
-/// SQLite's likely() and unlikely(): they return what they are given and tell the planner how often it is true, which
-/// it cannot know of a range.
+/// SQLite's likely() and unlikely(). They return their argument and tell the planner how often it is true, which the
+/// planner cannot estimate for a range.
 /// </summary>
 internal static class PlannerHints
 {

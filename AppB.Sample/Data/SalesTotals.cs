@@ -1,6 +1,8 @@
 namespace AppB.Sample.Data;
 
-/// <summary>The monthly totals: summed once when the sample is made, kept by a trigger when an order changes.</summary>
+/// <summary>
+/// The monthly totals: computed when the database is seeded, updated by a trigger when an order changes.
+/// </summary>
 internal static class SalesTotals
 {
     private const int Cancelled = (int)OrderStatus.Cancelled;
@@ -14,7 +16,7 @@ internal static class SalesTotals
         FROM Orders GROUP BY 1, 2
         """,
 
-        // No order leaves Cancelled, so only the way in is counted.
+        // No order leaves Cancelled, so only the change to it matters.
         $"""
         CREATE TRIGGER SalesFollowCancellation AFTER UPDATE OF Status ON Orders
         WHEN new.Status = {Cancelled} AND old.Status <> {Cancelled}

@@ -3,7 +3,9 @@ using AppB.Sample.Query;
 
 namespace AppB.Sample.Data;
 
-/// <summary>Runs one query of each sort before the app listens: the first one compiles for up to a second.</summary>
+/// <summary>
+/// Runs a query with every option before the app listens: the first query takes up to a second to compile.
+/// </summary>
 internal sealed class WarmUp(IServiceScopeFactory scopes) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -17,7 +19,7 @@ internal sealed class WarmUp(IServiceScopeFactory scopes) : IHostedService
             new("$search", "delivery"),
             new("$count", "true"),
         ]);
-        await PageReader.ReadAsync(query, data.Found(data.Orders, query.Match).Rows(), cancellationToken);
+        await PageReader.ReadAsync(query, data.Matching(data.Orders, query.Match).Rows(), cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -6,13 +6,12 @@ using SQLitePCL;
 namespace AppB.Sample.Data;
 
 /// <summary>
-/// Stops a query that reads too much, and one whose caller has gone. The limit counts SQLite's own steps rather than
-/// time, so that the same query always gets the same answer. Without it, a filter that no index serves together with
-/// the order would scan every row.
+/// Stops a query that reads too much or whose caller has gone. The limit counts SQLite steps instead of time, so that the
+/// same query always has the same result. Without it, a filter and order that no common index supports would scan all rows.
 /// </summary>
 internal sealed class WorkBudget : DbCommandInterceptor
 {
-    /// <summary>What SQLite reports (SQLITE_INTERRUPT) for a query that was stopped.</summary>
+    /// <summary>SQLite's error code for a query that was stopped.</summary>
     public const int Interrupted = raw.SQLITE_INTERRUPT;
 
     // Five million steps: about a tenth of a second.
@@ -36,7 +35,8 @@ internal sealed class WorkBudget : DbCommandInterceptor
         return new(result);
     }
 
-    // Replaces what the connection's last command left. SQLite asks while it steps; anything but 0 stops it.
+    // Replaces the handler of the connection's last command. SQLite calls it while it steps; any result but 0 stops the
+    // query.
     private static void Limit(DbCommand command, CancellationToken cancellationToken)
     {
         var left = Calls;

@@ -12,7 +12,7 @@ public sealed record OrderRow : IRow
     [Sortable, Filterable, Description("The order's id.")]
     public required long Id { get; init; }
 
-    [Sortable, Filterable, Searchable, Description("The number that people use: ORD-000001.")]
+    [Sortable, Filterable, Searchable, Description("The order number, such as ORD-000001.")]
     public required string Number { get; init; }
 
     [Filterable, Description("The id of the customer who ordered.")]
@@ -21,7 +21,7 @@ public sealed record OrderRow : IRow
     [Sortable, Filterable, Searchable, Description("The customer's name.")]
     public required string CustomerName { get; init; }
 
-    [Sortable, Filterable, Description("Where the order stands; sorts in the order of an order's life.")]
+    [Sortable, Filterable, Description("The status. Sorts by progress, not by name.")]
     public required OrderStatus Status { get; init; }
 
     [Sortable, Filterable, Description("The day the order was placed.")]
@@ -33,7 +33,7 @@ public sealed record OrderRow : IRow
     [Description("The currency of the total, ISO 4217.")]
     public required string Currency { get; init; }
 
-    [Searchable, Description("What the customer wrote, as they wrote it: never to be taken for markup.")]
+    [Searchable, Description("The customer's note, unchanged. Plain text, never markup.")]
     public required string? Note { get; init; }
 }
 
@@ -43,7 +43,7 @@ public sealed record OrderDetail
     [Description("The order's id.")]
     public required long Id { get; init; }
 
-    [Description("The number that people use: ORD-000001.")]
+    [Description("The order number, such as ORD-000001.")]
     public required string Number { get; init; }
 
     [Description("The id of the customer who ordered.")]
@@ -52,10 +52,10 @@ public sealed record OrderDetail
     [Description("The customer's name.")]
     public required string CustomerName { get; init; }
 
-    [Description("Where the order stands.")]
+    [Description("The status.")]
     public required OrderStatus Status { get; init; }
 
-    [Description("What the status can be changed to; none when the order has ended.")]
+    [Description("The statuses it can change to; empty if the order is closed.")]
     public required IReadOnlyList<OrderStatus> NextStatuses { get; init; }
 
     [Description("The day the order was placed.")]
@@ -67,20 +67,20 @@ public sealed record OrderDetail
     [Description("The currency of all amounts, ISO 4217.")]
     public required string Currency { get; init; }
 
-    [Description("What the customer wrote, as they wrote it: never to be taken for markup.")]
+    [Description("The customer's note, unchanged. Plain text, never markup.")]
     public required string? Note { get; init; }
 
-    [Description("What was ordered.")]
+    [Description("The ordered products.")]
     public required IReadOnlyList<OrderDetailLine> Lines { get; init; }
 
-    /// <summary>What the ETag is made of.</summary>
+    /// <summary>The number in the ETag.</summary>
     [JsonIgnore]
     public int Version { get; init; }
 }
 
 public sealed record OrderDetailLine
 {
-    [Description("The line's place in the order, from 1.")]
+    [Description("The line number, from 1.")]
     public required int Position { get; init; }
 
     [Description("The product's id.")]
@@ -92,21 +92,21 @@ public sealed record OrderDetailLine
     [Description("The product's name.")]
     public required string ProductName { get; init; }
 
-    [Description("How many.")]
+    [Description("The number of units.")]
     public required int Quantity { get; init; }
 
-    [Description("The price of one when the order was placed.")]
+    [Description("The unit price when the order was placed.")]
     public required decimal UnitPrice { get; init; }
 
-    [Description("Quantity times price.")]
+    [Description("Quantity times unit price.")]
     public required decimal LineTotal { get; init; }
 }
 
-/// <summary>A change of an order: nothing but its status can be changed.</summary>
+/// <summary>A change of an order. Only its status can be changed.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record OrderChange
 {
     [ValuesFrom("nextStatuses")]
-    [Description("The new status; must be one of the order's nextStatuses.")]
+    [Description("The new status. It must be one of the order's nextStatuses.")]
     public required OrderStatus Status { get; init; }
 }

@@ -16,15 +16,15 @@ internal static class OrderEndpoints
         orders.MapCollection<OrderRow>("", List).Require(AccessRules.Read)
             .WithName("ListOrders").WithSummary("Orders");
         orders.MapGet("/{id:long}", Get).Require(AccessRules.Read)
-            .WithName("GetOrder").WithSummary("One order with its lines").Offers(304, 404)
-            .WithMetadata(new ConditionedBy("If-None-Match", Required: false));
+            .WithName("GetOrder").WithSummary("One order with its lines").PublishesStatuses(304, 404)
+            .WithMetadata(new ConditionalRequest("If-None-Match", Required: false));
         orders.MapPatch("/{id:long}", Change).Require(AccessRules.Write)
-            .WithName("ChangeOrder").WithSummary("Change an order's status").Offers(400, 404, 409, 412, 413, 415, 428)
-            .WithMetadata(new ConditionedBy("If-Match", Required: true));
+            .WithName("ChangeOrder").WithSummary("Change an order's status").PublishesStatuses(400, 404, 409, 412, 413, 415, 428)
+            .WithMetadata(new ConditionalRequest("If-Match", Required: true));
     }
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, match => data.Found(data.Orders, match).Rows(), cancellationToken);
+        PageReader.ReadAsync(context, match => data.Matching(data.Orders, match).Rows(), cancellationToken);
 
     private static async Task<Results<Ok<OrderDetail>, StatusCodeHttpResult>> Get(
         long id, HttpContext context, AppBContext data, CancellationToken cancellationToken)
@@ -39,13 +39,13 @@ internal static class OrderEndpoints
     private static async Task<Ok<OrderDetail>> Change(
         long id, OrderChange change, HttpContext context, AppBContext data, CancellationToken cancellationToken)
     {
-        OrderEtag.DemandIfMatch(context.Request);
+        OrderEtag.RequireIfMatch(context.Request);
         var order = await data.Orders.AsTracking().FirstOrDefaultAsync(o => o.Id == id, cancellationToken)
             ?? throw NotFound(id);
 
-        OrderEtag.DemandMatch(context.Request, order.Version);
+        OrderEtag.RequireMatch(context.Request, order.Version);
         if (!OrderTransitions.From(order.Status).Contains(change.Status))
-            throw Impossible(order, change.Status);
+            throw TransitionNotAllowed(order, change.Status);
 
         order.Status = change.Status;
         order.Version++;
@@ -55,7 +55,7 @@ internal static class OrderEndpoints
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw OrderEtag.Stale();
+            throw OrderEtag.StaleEtag();
         }
 
         OrderEtag.Set(context.Response, order.Version);
@@ -65,13 +65,13 @@ internal static class OrderEndpoints
     private static ProblemException NotFound(long id) => new(new(
         ProblemCodes.NotFound, "Not found", StatusCodes.Status404NotFound, $"There is no order {id}."));
 
-    private static ProblemException Impossible(Order order, OrderStatus wanted)
+    private static ProblemException TransitionNotAllowed(Order order, OrderStatus wanted)
     {
         var next = OrderTransitions.From(order.Status);
-        var possible = next.Count == 0 ? "it has ended" : $"it can become {string.Join(" or ", next)}";
+        var possible = next.Count == 0 ? "it is closed" : $"it can become {string.Join(" or ", next)}";
         return new(new(
             ProblemCodes.TransitionImpossible,
-            "Transition impossible",
+            "Transition not allowed",
             StatusCodes.Status409Conflict,
             $"{order.Number} is {order.Status} and cannot become {wanted}: {possible}."));
     }

@@ -13,36 +13,36 @@ internal static class OrderEtag
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
         && tags.Any(t => t.Tag == "*" || t.Compare(new EntityTagHeaderValue(Of(version)), useStrongComparison: false));
 
-    /// <exception cref="ProblemException">428: a change without If-Match could undo another's.</exception>
-    public static void DemandIfMatch(HttpRequest request)
+    /// <exception cref="ProblemException">428: a change without If-Match could overwrite someone else's.</exception>
+    public static void RequireIfMatch(HttpRequest request)
     {
-        // The raw header: one that cannot be parsed was still sent, and is stale rather than missing.
+        // The raw header, because an unparsable If-Match is stale, not missing.
         if (string.IsNullOrWhiteSpace(request.Headers.IfMatch))
         {
             throw new ProblemException(new(
                 ProblemCodes.EtagMissing,
                 "ETag missing",
                 StatusCodes.Status428PreconditionRequired,
-                "A change needs If-Match with the ETag that GET answered."));
+                "Send If-Match with the ETag of the last GET."));
         }
     }
 
-    /// <exception cref="ProblemException">412: the tag is of another version, weak, or no tag at all.</exception>
-    public static void DemandMatch(HttpRequest request, int version)
+    /// <exception cref="ProblemException">412: the tag is of another version, weak or malformed.</exception>
+    public static void RequireMatch(HttpRequest request, int version)
     {
         var current = new EntityTagHeaderValue(Of(version));
         if (!EntityTagHeaderValue.TryParseList(request.Headers.IfMatch, out var tags)
             || !tags.Any(t => t.Compare(current, useStrongComparison: true)))
         {
-            throw Stale();
+            throw StaleEtag();
         }
     }
 
-    public static ProblemException Stale() => new(new(
+    public static ProblemException StaleEtag() => new(new(
         ProblemCodes.EtagStale,
         "ETag stale",
         StatusCodes.Status412PreconditionFailed,
-        "The order has changed since it was read, or If-Match names no strong ETag. Read it again, then decide again."));
+        "The order has changed since it was read, or If-Match has no strong ETag. Read the order again."));
 
     private static string Of(int version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 }

@@ -2,7 +2,7 @@ using AppB.Sample.Data;
 
 namespace AppB.Sample.Orders;
 
-/// <summary>Which status may follow which.</summary>
+/// <summary>Which status can follow which.</summary>
 internal static class OrderTransitions
 {
     public static IReadOnlyList<OrderStatus> From(OrderStatus status) => status switch

@@ -3,7 +3,9 @@ using AppB.Sample.Access;
 
 namespace AppB.Sample.Problems;
 
-/// <summary>The one shape of every failure (RFC 9457), with what was required and presented where access failed.</summary>
+/// <summary>
+/// The format of every error (RFC 9457). Access errors include what was required and what the token has.
+/// </summary>
 public sealed record Problem(string Code, string Title, int Status, string Detail)
 {
     public const string MediaType = "application/problem+json";

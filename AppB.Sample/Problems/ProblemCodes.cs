@@ -1,6 +1,8 @@
 namespace AppB.Sample.Problems;
 
-/// <summary>The stable words that callers may act on, beside those of <see cref="ServiceDefaults.Tokens.TokenCodes"/>.</summary>
+/// <summary>
+/// Stable codes that callers may act on, besides those of <see cref="ServiceDefaults.Tokens.TokenCodes"/>.
+/// </summary>
 public static class ProblemCodes
 {
     public const string TokenKindWrong = "token_kind_wrong";

@@ -1,6 +1,6 @@
 namespace AppB.Sample.Problems;
 
-/// <summary>Ends a request with <see cref="Problem"/>: for failures found below the endpoint handler.</summary>
+/// <summary>Ends a request with a <see cref="Problem"/>, from code below the endpoint handler.</summary>
 public sealed class ProblemException(Problem problem) : Exception(problem.Detail)
 {
     public Problem Problem { get; } = problem;

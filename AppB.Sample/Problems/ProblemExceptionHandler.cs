@@ -10,12 +10,11 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         ProblemCodes.QueryTooCostly,
         "Query too costly",
         StatusCodes.Status400BadRequest,
-        "This filter together with this order would read too many rows. Order by the column that is filtered by a range, "
-        + "or narrow the filter.");
+        "This filter and order would read too many rows. Order by the column whose range is filtered, or narrow the filter.");
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        // Nobody is left to read an answer.
+        // The caller has gone.
         if (context.RequestAborted.IsCancellationRequested)
             return true;
 
@@ -24,9 +23,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             ProblemException known => known.Problem,
             SqliteException { SqliteErrorCode: WorkBudget.Interrupted } => TooCostly,
             BadHttpRequestException { StatusCode: 400 } => new(ProblemCodes.BodyInvalid, "Body invalid", 400,
-                "The request's body is not what this operation reads: see its schema in /openapi/v1.json."),
-            BadHttpRequestException bad => ProblemAnswers.ForStatus(bad.StatusCode, context.Request),
-            _ => ProblemAnswers.ForStatus(StatusCodes.Status500InternalServerError, context.Request),
+                "The request body does not match the operation's schema in /openapi/v1.json."),
+            BadHttpRequestException bad => ProblemResponses.ForStatus(bad.StatusCode, context.Request),
+            _ => ProblemResponses.ForStatus(StatusCodes.Status500InternalServerError, context.Request),
         };
 
         if (problem.Code == ProblemCodes.InternalError)

@@ -11,7 +11,7 @@ internal static class ProductEndpoints
             .WithName("ListProducts").WithSummary("Products");
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, match => data.Found(data.Products, match).Select(p => new ProductRow
+        PageReader.ReadAsync(context, match => data.Matching(data.Products, match).Select(p => new ProductRow
         {
             Id = p.Id,
             Sku = p.Sku,

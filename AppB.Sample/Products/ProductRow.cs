@@ -4,7 +4,7 @@ using AppB.Sample.Query;
 
 namespace AppB.Sample.Products;
 
-/// <summary>A product as it is sold today; an order's lines keep the price of their day.</summary>
+/// <summary>A product with its current price. Order lines keep the price at the time of the order.</summary>
 public sealed record ProductRow : IRow
 {
     [Sortable, Filterable, Description("The product's id.")]
@@ -16,10 +16,10 @@ public sealed record ProductRow : IRow
     [Sortable, Filterable, Searchable, Description("The product's name.")]
     public required string Name { get; init; }
 
-    [Sortable, Filterable, Description("What kind of product it is.")]
+    [Sortable, Filterable, Description("The product category.")]
     public required ProductCategory Category { get; init; }
 
-    [Sortable, Filterable, Description("The price of one.")]
+    [Sortable, Filterable, Description("The unit price.")]
     public required decimal UnitPrice { get; init; }
 
     [Description("The currency of the price, ISO 4217.")]

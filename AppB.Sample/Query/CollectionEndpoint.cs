@@ -2,8 +2,10 @@ using AppB.Sample.Problems;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Marks an endpoint as a collection and says what its query options may name, for the contract that is published.</summary>
-internal sealed record CollectionOf(
+/// <summary>
+/// Marks an endpoint as a collection, with the columns of each query option for the published contract.
+/// </summary>
+internal sealed record CollectionMetadata(
     IReadOnlyList<string> Columns,
     IReadOnlyList<string> Sortable,
     IReadOnlyList<string> Filterable,
@@ -11,10 +13,10 @@ internal sealed record CollectionOf(
 
 internal static class CollectionEndpoint
 {
-    /// <summary>Maps a collection whose handler answers with <see cref="Page{T}"/>.</summary>
+    /// <summary>Maps a collection whose handler returns <see cref="Page{T}"/>.</summary>
     public static RouteHandlerBuilder MapCollection<T>(this IEndpointRouteBuilder routes, string pattern, Delegate handler)
         where T : class, IRow =>
-        routes.MapGet(pattern, handler).Produces<Page<T>>().Offers(400).WithMetadata(new CollectionOf(
+        routes.MapGet(pattern, handler).Produces<Page<T>>().PublishesStatuses(400).WithMetadata(new CollectionMetadata(
             [.. CollectionModel<T>.Columns.Keys],
             CollectionModel<T>.Sortable,
             CollectionModel<T>.Filterable,

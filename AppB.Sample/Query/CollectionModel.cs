@@ -6,16 +6,18 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>What the query options of a collection of <typeparamref name="T"/> may name, read from its attributes.</summary>
+/// <summary>
+/// The columns that query options of a <typeparamref name="T"/> collection support, read from attributes.
+/// </summary>
 internal static class CollectionModel<T>
     where T : class, IRow
 {
     public static readonly IReadOnlyDictionary<string, PropertyInfo> Columns = typeof(T).GetProperties()
         .ToDictionary(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name), StringComparer.Ordinal);
 
-    public static readonly IReadOnlyList<string> Sortable = Having<SortableAttribute>();
-    public static readonly IReadOnlyList<string> Filterable = Having<FilterableAttribute>();
-    public static readonly IReadOnlyList<string> Searchable = Having<SearchableAttribute>();
+    public static readonly IReadOnlyList<string> Sortable = ColumnsWith<SortableAttribute>();
+    public static readonly IReadOnlyList<string> Filterable = ColumnsWith<FilterableAttribute>();
+    public static readonly IReadOnlyList<string> Searchable = ColumnsWith<SearchableAttribute>();
 
     public static readonly IEdmModel Edm = Build();
 
@@ -25,11 +27,11 @@ internal static class CollectionModel<T>
         return new ODataQueryOptionParser(Edm, set.EntityType, set, new Dictionary<string, string>(options));
     }
 
-    private static string[] Having<TAttribute>()
+    private static string[] ColumnsWith<TAttribute>()
         where TAttribute : Attribute =>
         [.. Columns.Where(c => c.Value.IsDefined(typeof(TAttribute))).Select(c => c.Key)];
 
-    // The namespace appears in the library's messages: callers know AppB, not our folders.
+    // The namespace appears in the library's messages, where callers should see AppB, not our folders.
     private static IEdmModel Build()
     {
         var builder = new ODataConventionModelBuilder { Namespace = "AppB" };

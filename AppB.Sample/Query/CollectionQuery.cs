@@ -5,11 +5,11 @@ using Microsoft.OData;
 
 namespace AppB.Sample.Query;
 
-/// <summary>The query options of one request, parsed and validated. What is not offered is refused by name.</summary>
+/// <summary>The query options of one request, parsed and validated. An unsupported option is refused by name.</summary>
 internal sealed class CollectionQuery<T>
     where T : class, IRow
 {
-    private static readonly string[] Offered =
+    private static readonly string[] Supported =
         ["$filter", "$orderby", "$top", "$skip", "$skiptoken", "$count", "$select", "$search"];
 
     public Filter<T>? Filter { get; private init; }
@@ -29,7 +29,7 @@ internal sealed class CollectionQuery<T>
     /// <summary>The full-text query, in FTS5's syntax.</summary>
     public string? Match { get; private init; }
 
-    /// <exception cref="ProblemException">Any option is unknown, malformed or not offered.</exception>
+    /// <exception cref="ProblemException">An option is unknown, malformed or not supported.</exception>
     public static CollectionQuery<T> Parse(IEnumerable<KeyValuePair<string, StringValues>> query)
     {
         var options = Options(query);
@@ -43,8 +43,8 @@ internal sealed class CollectionQuery<T>
         }
         catch (Exception e) when (e is OverflowException or InvalidCastException or InvalidOperationException or FormatException)
         {
-            // The parser's way of failing on a literal that its column's type cannot hold.
-            throw ProblemException.QueryInvalid("A value does not fit its column: it is out of range or of another type.");
+            // The parser throws these for a literal that does not fit the column's type.
+            throw ProblemException.QueryInvalid("A value does not fit its column: it is out of range or has the wrong type.");
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class CollectionQuery<T>
         var order = options.ContainsKey("$orderby") ? SortOrder<T>.Parse(parser.ParseOrderBy()) : SortOrder<T>.Default;
         var skipToken = options.GetValueOrDefault("$skiptoken");
         if (skipToken is not null && options.ContainsKey("$skip"))
-            throw ProblemException.QueryInvalid("$skip and $skiptoken exclude each other.");
+            throw ProblemException.QueryInvalid("$skip and $skiptoken cannot be combined.");
 
         return new()
         {
@@ -74,16 +74,16 @@ internal sealed class CollectionQuery<T>
         var options = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (key, values) in query)
         {
-            if (!Offered.Contains(key, StringComparer.Ordinal))
+            if (!Supported.Contains(key, StringComparer.Ordinal))
             {
                 throw ProblemException.QueryInvalid(
-                    $"{Shown(key)} is not a query option here; offered are {string.Join(", ", Offered)}.");
+                    $"{Quoted(key)} is not a supported query option. Use {string.Join(", ", Supported)}.");
             }
 
             if (values is not [{ Length: <= QueryLimits.MaxOptionLength } value] || string.IsNullOrWhiteSpace(value))
             {
                 throw ProblemException.QueryInvalid(
-                    $"{key} is needed once, with 1 to {QueryLimits.MaxOptionLength} characters.");
+                    $"{key} must be given once, with 1 to {QueryLimits.MaxOptionLength} characters.");
             }
 
             options[key] = key == "$search" ? SearchText.Quoted(value) : value;
@@ -92,22 +92,22 @@ internal sealed class CollectionQuery<T>
         return options;
     }
 
-    private static int? Number(Dictionary<string, string> options, string key, int least, int most)
+    private static int? Number(Dictionary<string, string> options, string key, int minimum, int maximum)
     {
         if (!options.TryGetValue(key, out var text))
             return null;
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number >= least && number <= most
+            && number >= minimum && number <= maximum
             ? number
-            : throw ProblemException.QueryInvalid($"{key} takes a whole number from {least} to {most}.");
+            : throw ProblemException.QueryInvalid($"{key} must be a whole number from {minimum} to {maximum}.");
     }
 
     private static bool Flag(Dictionary<string, string> options, string key) => options.GetValueOrDefault(key) switch
     {
         null or "false" => false,
         "true" => true,
-        _ => throw ProblemException.QueryInvalid($"{key} takes true or false."),
+        _ => throw ProblemException.QueryInvalid($"{key} must be true or false."),
     };
 
     private static string[]? Selected(string text)
@@ -118,14 +118,14 @@ internal sealed class CollectionQuery<T>
 
         return Array.Find(columns, c => !CollectionModel<T>.Columns.ContainsKey(c)) is { } unknown
             ? throw ProblemException.QueryInvalid(
-                $"$select names {Shown(unknown)}; there are {string.Join(", ", CollectionModel<T>.Columns.Keys)}.")
+                $"$select has the unknown column {Quoted(unknown)}. Use {string.Join(", ", CollectionModel<T>.Columns.Keys)}.")
             : columns;
     }
 
     private static string Search(Microsoft.OData.UriParser.SearchClause clause) =>
         CollectionModel<T>.Searchable.Count > 0
             ? SearchText.Of(clause)
-            : throw ProblemException.QueryInvalid("$search is not offered for this collection.");
+            : throw ProblemException.QueryInvalid("This collection does not support $search.");
 
-    private static string Shown(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…'";
+    private static string Quoted(string text) => text.Length <= 40 ? $"'{text}'" : $"'{text[..40]}…'";
 }

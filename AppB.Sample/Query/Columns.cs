@@ -1,19 +1,19 @@
 namespace AppB.Sample.Query;
 
-/// <summary>A row of a collection: its id is unique and breaks every tie of an order.</summary>
+/// <summary>A row of a collection. Its id is unique and breaks ties when sorting.</summary>
 public interface IRow
 {
     long Id { get; }
 }
 
-/// <summary>The column may be named in $orderby: an index with the row's id serves it.</summary>
+/// <summary>$orderby supports the column, which has an index.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SortableAttribute : Attribute;
 
-/// <summary>The column may be named in $filter: an index serves it.</summary>
+/// <summary>$filter supports the column, which has an index.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilterableAttribute : Attribute;
 
-/// <summary>$search looks into the column: it is in the full-text index.</summary>
+/// <summary>$search includes the column, which is in the full-text index.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SearchableAttribute : Attribute;

@@ -2,7 +2,9 @@ using System.Linq.Expressions;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Builds <c>column op value</c> so that EF sends the value as one parameter and SQLite can use an index.</summary>
+/// <summary>
+/// Builds <c>column op value</c> so that EF sends the value as a parameter and SQLite can use an index.
+/// </summary>
 internal static class Comparison
 {
     private static readonly System.Reflection.MethodInfo StringCompare =
@@ -14,7 +16,7 @@ internal static class Comparison
         if (op is ExpressionType.Equal or ExpressionType.NotEqual)
             return Expression.MakeBinary(op, column, parameter);
 
-        // Expression trees know no < on strings and enums.
+        // Expression trees do not support < on strings and enums.
         if (column.Type == typeof(string))
             return Expression.MakeBinary(op, Expression.Call(StringCompare, column, parameter), Expression.Constant(0));
 
@@ -23,7 +25,9 @@ internal static class Comparison
             : Expression.MakeBinary(op, column, parameter);
     }
 
-    /// <summary>A field of a captured object is what EF makes a parameter of; a constant would be compiled into the SQL.</summary>
+    /// <summary>
+    /// EF makes a parameter of a member of a captured object; it would write a constant into the SQL.
+    /// </summary>
     public static Expression Parameter(Type type, object? value)
     {
         var captured = Activator.CreateInstance(typeof(Captured<>).MakeGenericType(type), value)!;

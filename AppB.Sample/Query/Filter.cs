@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace AppB.Sample.Query;
 
-/// <summary>A predicate as the parts that AND joins, each with the column that it is about.</summary>
+/// <summary>A predicate as a list of conditions joined by AND, each with its column.</summary>
 internal sealed class Filter<T>
 {
     private readonly ParameterExpression _row;
@@ -16,8 +16,8 @@ internal sealed class Filter<T>
 
     public IReadOnlyList<FilterPart> Parts { get; }
 
-    /// <summary>Whether all rows that pass have one value in <paramref name="column"/>.</summary>
-    public bool Pins(PropertyInfo column) => Parts.Any(p => p.IsEquality && p.Column == column);
+    /// <summary>Whether all matching rows have the same value in <paramref name="column"/>.</summary>
+    public bool FixesColumn(PropertyInfo column) => Parts.Any(p => p.IsEquality && p.Column == column);
 
     public Expression<Func<T, bool>> Lambda(Expression body) => Expression.Lambda<Func<T, bool>>(body, _row);
 
@@ -46,7 +46,7 @@ internal sealed class Filter<T>
     }
 }
 
-/// <param name="Body">The part's condition.</param>
-/// <param name="Column">The only column that it names; null when there are several.</param>
-/// <param name="IsEquality">Whether it compares by eq alone.</param>
+/// <param name="Body">The condition.</param>
+/// <param name="Column">The only column of the condition; null if there are several.</param>
+/// <param name="IsEquality">Whether the condition is an eq comparison.</param>
 internal sealed record FilterPart(Expression Body, PropertyInfo? Column, bool IsEquality);

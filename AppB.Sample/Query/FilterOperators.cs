@@ -3,7 +3,9 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>What a column can be compared by, which depends on its type: published, and looked at before any comparison.</summary>
+/// <summary>
+/// The comparisons that a column supports, by its type. Published in the contract and enforced before a comparison.
+/// </summary>
 internal static class FilterOperators
 {
     public const string In = "in";
@@ -32,10 +34,10 @@ internal static class FilterOperators
         _ => kind.ToString(),
     };
 
-    /// <exception cref="ProblemException">400: the column's type has no such comparison.</exception>
-    public static void Demand(string name, string column, Type type)
+    /// <exception cref="ProblemException">400: the column does not support the comparison.</exception>
+    public static void Require(string name, string column, Type type)
     {
         if (!Of(type).Contains(name, StringComparer.Ordinal))
-            throw ProblemException.QueryInvalid($"{column} cannot be filtered by {name}; {string.Join(", ", Of(type))} can be used.");
+            throw ProblemException.QueryInvalid($"{column} does not support {name}. Use {string.Join(", ", Of(type))}.");
     }
 }

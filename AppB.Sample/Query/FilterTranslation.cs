@@ -7,17 +7,17 @@ using Microsoft.OData.UriParser;
 namespace AppB.Sample.Query;
 
 /// <summary>
-/// Turns a parsed $filter into a predicate. The library walks and/or/not; the leaves are ours, because its own would
-/// compare dates and money through conversions that no index serves, and would let any function scan the table.
+/// Turns a parsed $filter into a predicate. The library handles and/or/not. Comparisons are ours, because the library
+/// would convert dates and money so that no index applies, and would allow functions that scan the table.
 /// </summary>
 internal sealed class FilterTranslation<T> : FilterBinder
     where T : class, IRow
 {
-    private const string Offered =
-        "A filter compares a column with a value (eq, ne, gt, ge, lt, le, in, startswith), joined by and, or, not.";
+    private const string Supported =
+        "A filter compares columns with values (eq, ne, gt, ge, lt, le, in, startswith), combined with and, or, not.";
 
-    // Sorts after every text that begins with the prefix.
-    private const string AfterAll = "\U0010FFFF";
+    // Sorts after every other character.
+    private const string MaxCharacter = "\U0010FFFF";
 
     private int _nodes;
 
@@ -31,7 +31,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
     public override Expression Bind(QueryNode node, QueryBinderContext context) =>
         ++_nodes <= QueryLimits.MaxFilterNodes
             ? base.Bind(node, context)
-            : throw ProblemException.QueryInvalid("$filter has too many parts.");
+            : throw ProblemException.QueryInvalid("$filter has too many conditions.");
 
     public override Expression BindBinaryOperatorNode(BinaryOperatorNode binaryOperatorNode, QueryBinderContext context)
     {
@@ -45,25 +45,25 @@ internal sealed class FilterTranslation<T> : FilterBinder
                 Compare(op, FilterOperators.NameOf(binaryOperatorNode.OperatorKind), column, value, context),
             (ConstantNode value, SingleValuePropertyAccessNode column) =>
                 Compare(Mirror(op), FilterOperators.NameOf(binaryOperatorNode.OperatorKind), column, value, context),
-            _ => throw ProblemException.QueryInvalid(Offered),
+            _ => throw ProblemException.QueryInvalid(Supported),
         };
     }
 
     public override Expression BindUnaryOperatorNode(UnaryOperatorNode unaryOperatorNode, QueryBinderContext context) =>
         unaryOperatorNode.OperatorKind == UnaryOperatorKind.Not
             ? base.BindUnaryOperatorNode(unaryOperatorNode, context)
-            : throw ProblemException.QueryInvalid(Offered);
+            : throw ProblemException.QueryInvalid(Supported);
 
     public override Expression BindInNode(InNode inNode, QueryBinderContext context)
     {
         if (Unwrap(inNode.Left) is not SingleValuePropertyAccessNode column || inNode.Right is not CollectionConstantNode values)
-            throw ProblemException.QueryInvalid(Offered);
+            throw ProblemException.QueryInvalid(Supported);
 
         if (values.Collection.Count is 0 or > QueryLimits.MaxInValues)
-            throw ProblemException.QueryInvalid($"in takes 1 to {QueryLimits.MaxInValues} values.");
+            throw ProblemException.QueryInvalid($"in supports 1 to {QueryLimits.MaxInValues} values.");
 
         var member = Column(column, context);
-        FilterOperators.Demand(FilterOperators.In, column.Property.Name, member.Type);
+        FilterOperators.Require(FilterOperators.In, column.Property.Name, member.Type);
         return values.Collection
             .Select(v => Comparison.Of(ExpressionType.Equal, member, FilterValue.Of(v, column.Property.Name, member.Type)))
             .Aggregate(Expression.OrElse);
@@ -75,22 +75,22 @@ internal sealed class FilterTranslation<T> : FilterBinder
         if (node.Name != FilterOperators.StartsWith
             || parameters is not [SingleValuePropertyAccessNode column, ConstantNode { Value: string prefix }])
         {
-            throw ProblemException.QueryInvalid($"{node.Name} is not offered here. {Offered} Words are found with $search.");
+            throw ProblemException.QueryInvalid($"{node.Name} is not supported. {Supported} Use $search to find words.");
         }
 
-        // A range instead of LIKE, which no index serves here.
+        // A range instead of LIKE, because LIKE cannot use the index.
         var member = Column(column, context);
-        FilterOperators.Demand(FilterOperators.StartsWith, column.Property.Name, member.Type);
+        FilterOperators.Require(FilterOperators.StartsWith, column.Property.Name, member.Type);
         return Expression.AndAlso(
             Comparison.Of(ExpressionType.GreaterThanOrEqual, member, prefix),
-            Comparison.Of(ExpressionType.LessThan, member, prefix + AfterAll));
+            Comparison.Of(ExpressionType.LessThan, member, prefix + MaxCharacter));
     }
 
     private Expression Compare(
         ExpressionType op, string name, SingleValuePropertyAccessNode column, ConstantNode value, QueryBinderContext context)
     {
         var member = Column(column, context);
-        FilterOperators.Demand(name, column.Property.Name, member.Type);
+        FilterOperators.Require(name, column.Property.Name, member.Type);
         return Comparison.Of(op, member, FilterValue.Of(value, column.Property.Name, member.Type));
     }
 
@@ -98,7 +98,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
         CollectionModel<T>.Filterable.Contains(node.Property.Name)
             ? BindPropertyAccessQueryNode(node, context)
             : throw ProblemException.QueryInvalid(
-                $"{node.Property.Name} cannot be filtered; {string.Join(", ", CollectionModel<T>.Filterable)} can.");
+                $"{node.Property.Name} cannot be filtered. Use {string.Join(", ", CollectionModel<T>.Filterable)}.");
 
     private static QueryNode Unwrap(QueryNode node) => node is ConvertNode convert ? Unwrap(convert.Source) : node;
 
@@ -110,7 +110,7 @@ internal sealed class FilterTranslation<T> : FilterBinder
         BinaryOperatorKind.GreaterThanOrEqual => ExpressionType.GreaterThanOrEqual,
         BinaryOperatorKind.LessThan => ExpressionType.LessThan,
         BinaryOperatorKind.LessThanOrEqual => ExpressionType.LessThanOrEqual,
-        _ => throw ProblemException.QueryInvalid(Offered),
+        _ => throw ProblemException.QueryInvalid(Supported),
     };
 
     // 5 lt id is id gt 5.

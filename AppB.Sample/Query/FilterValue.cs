@@ -6,18 +6,18 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Reads a literal of $filter as a value of its column, or says why it is none.</summary>
+/// <summary>Reads a literal of $filter as a value of its column, or refuses it with a reason.</summary>
 internal static class FilterValue
 {
-    // Beyond this, cents no longer fit SQLite's integers.
-    private const decimal LargestAmount = 90_000_000_000_000_000m;
+    // Larger amounts in cents exceed SQLite's integers.
+    private const decimal MaxAmount = 90_000_000_000_000_000m;
 
     public static object Of(ConstantNode node, string column, Type type)
     {
         try
         {
             return Read(node.Value, type)
-                ?? throw ProblemException.QueryInvalid($"{node.LiteralText} is not a value of {column}, which is {Word(type)}.");
+                ?? throw ProblemException.QueryInvalid($"{node.LiteralText} is not valid for {column}, which must be {Expected(type)}.");
         }
         catch (Exception e) when (e is OverflowException or InvalidCastException or FormatException)
         {
@@ -40,7 +40,7 @@ internal static class FilterValue
         _ => null,
     };
 
-    // The parser has checked a literal already, but hands the values of in (…) over as plain text.
+    // The parser has validated a single literal already, but passes the values of in (…) as text.
     private static object? EnumOf(string name, Type type) =>
         Enum.GetNames(type).Contains(name, StringComparer.Ordinal) ? Enum.Parse(type, name) : null;
 
@@ -48,12 +48,12 @@ internal static class FilterValue
     {
         var amount = Convert.ToDecimal(literal, CultureInfo.InvariantCulture);
         if (decimal.Round(amount, 2) != amount)
-            throw ProblemException.QueryInvalid($"{amount} has more than two decimals; amounts have two.");
+            throw ProblemException.QueryInvalid($"{amount} has more than two decimals.");
 
-        return Math.Abs(amount) < LargestAmount ? amount : throw new OverflowException();
+        return Math.Abs(amount) < MaxAmount ? amount : throw new OverflowException();
     }
 
-    private static string Word(Type type) =>
+    private static string Expected(Type type) =>
         type == typeof(DateOnly) ? "a date (2025-01-31)"
         : type == typeof(string) ? "a text in single quotes"
         : type.IsEnum ? $"one of {string.Join(", ", Enum.GetNames(type).Select(n => $"'{n}'"))}"

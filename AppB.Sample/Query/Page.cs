@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 
 namespace AppB.Sample.Query;
 
-/// <summary>A page of a collection on the wire.</summary>
+/// <summary>A page of a collection.</summary>
 public sealed record Page<T>
 {
     [JsonPropertyName("@odata.count")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [Description("Rows that match, with $count=true. Counting stops at 10001, which means: more than 10000.")]
+    [Description("The number of matching rows, with $count=true. Counting stops at 10001, which means more than 10000.")]
     [Range(0, QueryLimits.CountLimit + 1)]
     public int? Count { get; init; }
 
@@ -18,6 +18,6 @@ public sealed record Page<T>
 
     [JsonPropertyName("@odata.nextLink")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    [Description("The next page; absent on the last one. To be followed as it is.")]
+    [Description("The next page; absent on the last page. Use it unchanged.")]
     public string? NextLink { get; init; }
 }

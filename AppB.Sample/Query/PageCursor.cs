@@ -4,11 +4,11 @@ using AppB.Sample.Problems;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Where a page ended: the order, the last row's value in it, and its id. Travels as $skiptoken.</summary>
-/// <param name="O">The order that the cursor was made in.</param>
+/// <summary>Where a page ended: the order, and the last row's sort value and id. Sent as $skiptoken.</summary>
+/// <param name="O">The order of the page.</param>
 /// <param name="V">The last row's value of the sorted column.</param>
 /// <param name="I">The last row's id.</param>
-/// <param name="T">Whether the row behind it ties: has the same value.</param>
+/// <param name="T">Whether the next row has the same value.</param>
 internal sealed record PageCursor(string O, JsonElement V, long I, bool T)
 {
     public long Id => I;
@@ -28,27 +28,27 @@ internal sealed record PageCursor(string O, JsonElement V, long I, bool T)
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
-            // Answered below, like a token of another order.
+            // Refused below, like a token of another order.
         }
 
-        throw Foreign();
+        throw WrongToken();
     }
 
-    /// <summary>The value as one of the sorted column's type.</summary>
+    /// <summary>The value, converted to the sorted column's type.</summary>
     public object Read(Type type)
     {
         try
         {
-            return V.Deserialize(type) ?? throw Foreign();
+            return V.Deserialize(type) ?? throw WrongToken();
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NotSupportedException)
         {
-            throw Foreign();
+            throw WrongToken();
         }
     }
 
     public override string ToString() => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(this));
 
-    private static ProblemException Foreign() =>
-        ProblemException.QueryInvalid("$skiptoken is not one of this order: take it from @odata.nextLink as it is.");
+    private static ProblemException WrongToken() =>
+        ProblemException.QueryInvalid("$skiptoken does not belong to this order. Use @odata.nextLink unchanged.");
 }

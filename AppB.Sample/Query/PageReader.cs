@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Answers one request for a collection.</summary>
+/// <summary>Reads one page of a collection.</summary>
 internal static class PageReader
 {
-    /// <param name="context">The request, whose query options say what to read.</param>
-    /// <param name="rows">The collection; given a full-text query, only what that finds.</param>
+    /// <param name="context">The request with the query options.</param>
+    /// <param name="rows">Returns the collection, or the rows that match a full-text query.</param>
     public static async Task<IResult> ReadAsync<T>(
         HttpContext context, Func<string?, IQueryable<T>> rows, CancellationToken cancellationToken)
         where T : class, IRow
@@ -20,15 +20,15 @@ internal static class PageReader
         var page = await ReadAsync(query, rows(query.Match), cancellationToken);
         var more = page.Value.Count > query.Top;
         var value = more ? page.Value.Take(query.Top).ToList() : page.Value;
-        var answer = page with
+        var result = page with
         {
             Value = value,
             NextLink = more ? NextLink(context.Request, query.Order.At(value[^1], page.Value[query.Top])) : null,
         };
-        return query.Select is null ? TypedResults.Ok(answer) : Pruned(context, answer, query.Select);
+        return query.Select is null ? TypedResults.Ok(result) : SelectColumns(context, result, query.Select);
     }
 
-    /// <summary>Reads one row more than asked for: its presence is what tells that there is a next page.</summary>
+    /// <summary>Reads one row more than requested; if it exists, there is a next page.</summary>
     internal static async Task<Page<T>> ReadAsync<T>(
         CollectionQuery<T> query, IQueryable<T> rows, CancellationToken cancellationToken)
         where T : class, IRow
@@ -39,13 +39,13 @@ internal static class PageReader
         int? count = query.Count ? await rows.Take(QueryLimits.CountLimit + 1).CountAsync(cancellationToken) : null;
         var value = query.After is null
             ? await query.Order.Sort(rows).Skip(query.Skip).Take(query.Top + 1).ToListAsync(cancellationToken)
-            : await BehindAsync(query, query.After, rows, cancellationToken);
+            : await AfterCursorAsync(query, query.After, rows, cancellationToken);
         return new() { Count = count, Value = value };
     }
 
-    // Two seeks: the rest of the rows with the cursor's value, if there were any, then those with later ones. As one
-    // condition with OR, SQLite would read all rows of that value from their start: for a status most of the table.
-    private static async Task<List<T>> BehindAsync<T>(
+    // Two seeks: the remaining rows with the cursor's value, if any, then the rows with later values. For one condition
+    // with OR, SQLite would read all rows with that value, which for a status is most of the table.
+    private static async Task<List<T>> AfterCursorAsync<T>(
         CollectionQuery<T> query, PageCursor after, IQueryable<T> rows, CancellationToken cancellationToken)
         where T : class, IRow
     {
@@ -53,13 +53,13 @@ internal static class PageReader
         var found = new List<T>();
         if (after.Ties || query.Order.ById)
         {
-            var tied = query.Order.Sort(rows.Where(query.Order.TiedBehind(after))).Take(wanted);
+            var tied = query.Order.Sort(rows.Where(query.Order.TiesAfter(after))).Take(wanted);
             found = await tied.ToListAsync(cancellationToken);
         }
 
-        if (found.Count < wanted && !query.Order.ById && query.Filter?.Pins(query.Order.Property) is not true)
+        if (found.Count < wanted && !query.Order.ById && query.Filter?.FixesColumn(query.Order.Property) is not true)
         {
-            var later = query.Order.Sort(rows.Where(query.Order.ValueBehind(after))).Take(wanted - found.Count);
+            var later = query.Order.Sort(rows.Where(query.Order.ValuesAfter(after))).Take(wanted - found.Count);
             found.AddRange(await later.ToListAsync(cancellationToken));
         }
 
@@ -74,7 +74,7 @@ internal static class PageReader
         return PublicAddress.Of(request, request.Path, QueryString.Create(query));
     }
 
-    private static JsonHttpResult<JsonNode> Pruned<T>(HttpContext context, Page<T> page, IReadOnlyList<string> columns)
+    private static JsonHttpResult<JsonNode> SelectColumns<T>(HttpContext context, Page<T> page, IReadOnlyList<string> columns)
     {
         var options = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
         var node = JsonSerializer.SerializeToNode(page, options)!.AsObject();

@@ -1,18 +1,18 @@
 namespace AppB.Sample.Query;
 
-/// <summary>What a query may ask for, so that none is expensive however many rows there are.</summary>
+/// <summary>Limits that keep every query cheap, however many rows there are.</summary>
 public static class QueryLimits
 {
     public const int DefaultTop = 50;
     public const int MaxTop = 1000;
 
-    /// <summary>$skip steps over rows one by one; beyond this, next links seek.</summary>
+    /// <summary>$skip reads every skipped row. Next links seek instead, so they can go further.</summary>
     public const int MaxSkip = 10_000;
 
-    /// <summary>Counting stops one row after this: 10001 means "more than 10000".</summary>
+    /// <summary>Counting stops after one more row: 10001 means "more than 10000".</summary>
     public const int CountLimit = 10_000;
 
-    /// <summary>$search looks at the newest finds only: a common word is in every third row.</summary>
+    /// <summary>$search considers only the newest matches, because a common word may be in every third row.</summary>
     public const int SearchLimit = 10_000;
 
     public const int MaxOptionLength = 2_000;

@@ -3,10 +3,10 @@ using Microsoft.OData.UriParser;
 
 namespace AppB.Sample.Query;
 
-/// <summary>Writes a parsed $search as an FTS5 query. Every word is quoted, so none is read as FTS5's own syntax.</summary>
+/// <summary>Writes a parsed $search as an FTS5 query. Every word is quoted, so none is parsed as FTS5 syntax.</summary>
 internal static class SearchText
 {
-    private const int ShortestPrefix = 2;
+    private const int MinPrefixLength = 2;
 
     public static string Of(SearchClause clause)
     {
@@ -15,8 +15,8 @@ internal static class SearchText
     }
 
     /// <summary>
-    /// Quotes plain words before they are parsed: the grammar of $search knows letters only, and people look for
-    /// ORD-000123. A text with quotes or brackets is left as its writer meant it.
+    /// Quotes plain words before parsing, because unquoted words in $search may contain letters only, and people search
+    /// for ORD-000123. Text with quotes or parentheses stays unchanged.
     /// </summary>
     public static string Quoted(string text)
     {
@@ -30,15 +30,15 @@ internal static class SearchText
     private static string Write(SingleValueNode node, ref int terms) => node switch
     {
         SearchTermNode when ++terms > QueryLimits.MaxSearchTerms =>
-            throw ProblemException.QueryInvalid($"$search takes up to {QueryLimits.MaxSearchTerms} words."),
+            throw ProblemException.QueryInvalid($"$search supports up to {QueryLimits.MaxSearchTerms} words."),
         SearchTermNode term => Word(term.Text),
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.Or } or =>
             $"({Write(or.Left, ref terms)} OR {Write(or.Right, ref terms)})",
         BinaryOperatorNode { OperatorKind: BinaryOperatorKind.And } and => And(and, ref terms),
-        _ => throw ProblemException.QueryInvalid("NOT in $search needs a word beside it: desk NOT oak."),
+        _ => throw ProblemException.QueryInvalid("NOT in $search needs a word before it: desk NOT oak."),
     };
 
-    // FTS5's NOT stands between two operands.
+    // FTS5's NOT is a binary operator.
     private static string And(BinaryOperatorNode node, ref int terms) => (node.Left, node.Right) switch
     {
         (var keep, UnaryOperatorNode { OperatorKind: UnaryOperatorKind.Not } not) =>
@@ -48,13 +48,13 @@ internal static class SearchText
         var (left, right) => $"({Write(left, ref terms)} AND {Write(right, ref terms)})",
     };
 
-    // A word also finds what begins with it. A number must match whole: too many order numbers begin alike.
+    // A word is a prefix search, except with digits: too many order numbers begin alike.
     private static string Word(string text)
     {
         if (!text.Any(char.IsLetterOrDigit))
-            throw ProblemException.QueryInvalid("$search needs words: letters or digits.");
+            throw ProblemException.QueryInvalid("$search needs words with letters or digits.");
 
         var quoted = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal).Replace('\0', ' ')}\"";
-        return text.Length >= ShortestPrefix && !text.Any(char.IsDigit) ? quoted + "*" : quoted;
+        return text.Length >= MinPrefixLength && !text.Any(char.IsDigit) ? quoted + "*" : quoted;
     }
 }

@@ -5,14 +5,14 @@ using Microsoft.EntityFrameworkCore;
 namespace AppB.Sample.Query;
 
 /// <summary>
-/// Lets SQLite choose the right index where one column is filtered by a range and another one sorts. Few matches: find
-/// them, then sort them. Many: walk in the order and drop the others. SQLite guesses which it is, and a wrong guess
-/// reads the whole table; counting up to a bound in the range's own index costs a fraction of a millisecond.
+/// Helps SQLite choose the right index if one column is filtered by a range and another one is sorted. With few matches,
+/// finding and sorting them is faster; with many, reading in sort order and dropping the others. SQLite guesses, and a
+/// wrong guess reads the whole table; a bounded count in the range's index takes a fraction of a millisecond.
 /// </summary>
 internal static class Selectivity
 {
-    // Where sorting the matches and walking past the others cost about the same, at a million rows.
-    private const int Few = 5_000;
+    // With a million rows, both plans cost about the same at this number of matches.
+    private const int MaxSortedMatches = 5_000;
 
     public static async Task<IQueryable<T>> ApplyAsync<T>(
         IQueryable<T> rows, Filter<T> filter, SortOrder<T> order, CancellationToken cancellationToken)
@@ -23,11 +23,11 @@ internal static class Selectivity
         {
             var bodies = column.Select(p => p.Body);
 
-            // The sorted column's index serves its own range, and of equality SQLite has statistics.
+            // A range on the sorted column uses the same index, and SQLite has statistics for equality.
             if (column.Key is not null && column.Key != order.Property && !column.All(p => p.IsEquality))
             {
-                var matches = bodies.Aggregate(rows, (r, b) => r.Where(filter.Lambda(b))).Take(Few + 1);
-                var hint = await matches.CountAsync(cancellationToken) <= Few
+                var matches = bodies.Aggregate(rows, (r, b) => r.Where(filter.Lambda(b))).Take(MaxSortedMatches + 1);
+                var hint = await matches.CountAsync(cancellationToken) <= MaxSortedMatches
                     ? (Func<bool, bool>)PlannerHints.Unlikely
                     : PlannerHints.Likely;
                 bodies = bodies.Select(b => Expression.Call(hint.Method, b));

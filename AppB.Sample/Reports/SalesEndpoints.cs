@@ -10,7 +10,7 @@ internal static class SalesEndpoints
     public static void MapReports(this IEndpointRouteBuilder routes) =>
         routes.MapGroup("/reports").WithTags("Reports").MapCollection<SalesRow>("/sales", Sales).Require(AccessRules.Reports)
             .WithName("ReportSales").WithSummary("Sales by month")
-            .WithMetadata(new DrawnAs("bar", "month", "revenue"));
+            .WithMetadata(new ChartHint("bar", "month", "revenue"));
 
     private static Task<IResult> Sales(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
         PageReader.ReadAsync(context, _ => data.SalesMonths.Select(m => new SalesRow

@@ -3,13 +3,13 @@ using AppB.Sample.Query;
 
 namespace AppB.Sample.Reports;
 
-/// <summary>What one month brought.</summary>
+/// <summary>The sales of one month.</summary>
 public sealed record SalesRow : IRow
 {
     [Sortable, Filterable, Description("Year and month as one number: 202406.")]
     public required long Id { get; init; }
 
-    [Sortable, Filterable, Description("The month, as its first day.")]
+    [Sortable, Filterable, Description("The first day of the month.")]
     public required DateOnly Month { get; init; }
 
     [Sortable, Filterable, Description("Orders placed in the month, without cancelled ones.")]
@@ -21,6 +21,6 @@ public sealed record SalesRow : IRow
     [Description("The currency of the revenue, ISO 4217.")]
     public required string Currency { get; init; }
 
-    [Sortable, Filterable, Description("Orders placed in the month and cancelled since.")]
+    [Sortable, Filterable, Description("Orders placed in the month and cancelled later.")]
     public required int CancelledOrders { get; init; }
 }

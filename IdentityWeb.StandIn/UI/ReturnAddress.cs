@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Mvc;
 namespace Microsoft.Identity.Web.UI;
 
 /// <summary>
-/// Where a person may land after signing in: within this app. The address arrives in a query that anyone can write, and
-/// the cookie handler follows it unasked.
+/// Restricts the address after sign-in to this app. It comes from a query that anyone can write, and the cookie handler
+/// redirects to it without a check.
 /// </summary>
 internal static class ReturnAddress
 {
-    /// <summary>The address if it is a local path, else null.</summary>
+    /// <summary>The address if it is a local path, otherwise null.</summary>
     public static string? Local(IUrlHelper url, string? address) =>
         url.IsLocalUrl(address) && !StartsWithEncodedSlash(address) ? address : null;
 
     /// <summary>
-    /// As <see cref="Local"/>, and the path of an absolute address of this very origin: Blazor's consent handler
+    /// Like <see cref="Local"/>, but also accepts an absolute address of this origin, as its path: Blazor's consent handler
     /// returns to <c>NavigationManager.Uri</c>, which is absolute.
     /// </summary>
     public static string? LocalOrSameOrigin(IUrlHelper url, HttpRequest request, string? address)
@@ -22,7 +22,7 @@ internal static class ReturnAddress
         if (Local(url, address) is { } local)
             return local;
 
-        // Its path is judged again: http://this-host//elsewhere/ has the path //elsewhere/, which leads away.
+        // The path is checked again: http://this-host//elsewhere/ has the path //elsewhere/, which is another host.
         return Uri.TryCreate(address, UriKind.Absolute, out var absolute) && IsSameOrigin(absolute, request)
             ? Local(url, absolute.PathAndQuery)
             : null;

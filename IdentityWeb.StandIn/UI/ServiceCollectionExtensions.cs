@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Microsoft.Identity.Web.UI;
 
-/// <summary>Adds the sign-in and sign-out addresses to an app with controllers.</summary>
+/// <summary>Adds the sign-in and sign-out routes to an app with controllers.</summary>
 public static class ServiceCollectionExtensions
 {
     public static IMvcBuilder AddMicrosoftIdentityUI(this IMvcBuilder builder)

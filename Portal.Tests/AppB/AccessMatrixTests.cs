@@ -9,13 +9,15 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>Who gets in where, for every endpoint there is: a new one fails here until it is listed.</summary>
+/// <summary>Who can call which endpoint. A new endpoint fails here until it is listed.</summary>
 [Collection(AppBGroup.Name)]
 public sealed class AccessMatrixTests(AppBFixture appB)
 {
     private const string AllRead = "Orders.Read.All";
 
-    /// <summary>Operation → a request to try, the user's role, the application's role (none: applications are refused).</summary>
+    /// <summary>
+    /// By operation: the path to call, the user's role, and the application's role (null if applications are refused).
+    /// </summary>
     private static readonly Dictionary<string, (string Path, string UserRole, string? AppRole)> Protected = new()
     {
         ["GET /orders"] = ("/orders", "Orders.Read", AllRead),
@@ -29,7 +31,10 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     private static readonly string[] Open =
         ["GET /.well-known/oauth-protected-resource", "GET /openapi/v1.json", "* /health/live", "* /health/ready"];
 
-    /// <summary>A token that is valid but lacks something: its making (given the operation's user role), the code, the failed checks.</summary>
+    /// <summary>
+    /// Valid but insufficient tokens: how to make one for the operation's user role, the expected code and failed
+    /// checks.
+    /// </summary>
     private static readonly (string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
     [
         ("no roles", (f, _) => f.User(), "role_missing", ["role"]),
@@ -51,9 +56,9 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         ("scope with a prefix", (f, r) => Scoped(f, r, "xaccess_as_user"), "scope_missing", ["scope"]),
         ("scope with a dot", (f, r) => Scoped(f, r, "access_as_user.x"), "scope_missing", ["scope"]),
         ("scope in upper case", (f, r) => Scoped(f, r, "ACCESS_AS_USER"), "scope_missing", ["scope"]),
-        ("scopes parted by a tab", (f, r) => Scoped(f, r, "access_as_user\tother"), "scope_missing", ["scope"]),
-        ("scopes parted by a no-break space", (f, r) => Scoped(f, r, "access_as_user\u00A0other"), "scope_missing", ["scope"]),
-        ("scopes parted by a comma", (f, r) => Scoped(f, r, "access_as_user,other"), "scope_missing", ["scope"]),
+        ("scopes separated by a tab", (f, r) => Scoped(f, r, "access_as_user\tother"), "scope_missing", ["scope"]),
+        ("scopes separated by a no-break space", (f, r) => Scoped(f, r, "access_as_user\u00A0other"), "scope_missing", ["scope"]),
+        ("scopes separated by a comma", (f, r) => Scoped(f, r, "access_as_user,other"), "scope_missing", ["scope"]),
         ("scope with NUL", (f, r) => Scoped(f, r, "access_as_user\0"), "scope_missing", ["scope"]),
         ("scope and role missing", (f, _) => Scoped(f, "Orders.Other", "other"), "scope_missing", ["scope", "role"]),
         ("scope, not scp", (f, r) => f.User(r).Without("scp").With("scope", "access_as_user"), "token_kind_wrong", ["token_kind"]),
@@ -83,48 +88,48 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     [MemberData(nameof(Operations))]
     public async Task Anonymous_gets_401(string operation)
     {
-        using var response = await TryAsync(operation, token: null);
+        using var response = await CallAsync(operation, token: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task User_with_scope_and_role_gets_in(string operation)
+    public async Task User_with_scope_and_role_is_allowed(string operation)
     {
-        using var response = await TryAsync(operation, appB.User(Protected[operation].UserRole));
+        using var response = await CallAsync(operation, appB.User(Protected[operation].UserRole));
 
-        AssertLetIn(response);
+        AssertAllowed(response);
     }
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Roles_as_one_string_and_scopes_among_others_count(string operation)
+    public async Task Single_role_string_and_one_scope_of_several_are_accepted(string operation)
     {
         var token = appB.User().With("roles", Protected[operation].UserRole).With("scp", "a access_as_user b");
 
-        using var response = await TryAsync(operation, token);
+        using var response = await CallAsync(operation, token);
 
-        AssertLetIn(response);
+        AssertAllowed(response);
     }
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Application_gets_in_with_its_own_role_where_one_is_offered(string operation)
+    public async Task Application_is_allowed_with_an_application_role_where_one_exists(string operation)
     {
-        using var response = await TryAsync(operation, appB.Application(AllRead));
+        using var response = await CallAsync(operation, appB.Application(AllRead));
 
         if (Protected[operation].AppRole is not null)
-            AssertLetIn(response);
+            AssertAllowed(response);
         else
             await AssertDeniedAsync(response, "token_kind_wrong", ["token_kind"]);
     }
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Application_gets_nothing_for_a_users_role(string operation)
+    public async Task Application_with_a_users_role_is_refused(string operation)
     {
-        using var response = await TryAsync(operation, appB.Application(Protected[operation].UserRole));
+        using var response = await CallAsync(operation, appB.Application(Protected[operation].UserRole));
 
         var offered = Protected[operation].AppRole is not null;
         await AssertDeniedAsync(response, offered ? "role_missing" : "token_kind_wrong", [offered ? "role" : "token_kind"]);
@@ -132,23 +137,23 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(DeniedOperations))]
-    public async Task Lacking_token_gets_403_that_names_what_lacks(string operation, string denial)
+    public async Task Insufficient_token_gets_403_that_names_the_failed_checks(string operation, string denial)
     {
         var (_, make, code, failed) = Denials.Single(d => d.Name == denial);
 
-        using var response = await TryAsync(operation, make(appB, Protected[operation].UserRole));
+        using var response = await CallAsync(operation, make(appB, Protected[operation].UserRole));
 
         await AssertDeniedAsync(response, code, failed);
     }
 
     [Fact]
-    public async Task Refusal_says_what_is_required_and_what_came()
+    public async Task Refusal_contains_the_required_and_the_presented_values()
     {
-        using var response = await TryAsync("GET /orders", appB.User("Reports.Read"));
+        using var response = await CallAsync("GET /orders", appB.User("Reports.Read"));
 
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(
-            "GET /orders needs the app role Orders.Read; this token carries the role Reports.Read.",
+            "GET /orders needs the app role Orders.Read; this token has the role Reports.Read.",
             problem.GetProperty("detail").GetString());
         Assert.Equal(
             """[{"tokenKind":"user","scopes":["access_as_user"],"roles":["Orders.Read"]},{"tokenKind":"app","scopes":[],"roles":["Orders.Read.All"]}]""",
@@ -160,9 +165,9 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Refusal_header_stays_one_line_whatever_the_role_is_called()
+    public async Task Role_name_cannot_break_the_refusal_header()
     {
-        using var response = await TryAsync("GET /orders", appB.User("a\"\r\nSet-Cookie: x=1\\", new string('r', 5000)));
+        using var response = await CallAsync("GET /orders", appB.User("a\"\r\nSet-Cookie: x=1\\", new string('r', 5000)));
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         var header = Assert.Single(response.Headers.GetValues("WWW-Authenticate"));
@@ -173,7 +178,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     private static TestAuthorityToken Scoped(AppBFixture f, string role, string scopes) => f.User(role).With("scp", scopes);
 
-#pragma warning disable CA1308 // Lower case is what is tried here.
+#pragma warning disable CA1308 // Lower case is the test case.
     private static string LowerCase(string text) => text.ToLowerInvariant();
 #pragma warning restore CA1308
 
@@ -183,15 +188,15 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         return $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}";
     }
 
-    private Task<HttpResponseMessage> TryAsync(string operation, TestAuthorityToken? token)
+    private Task<HttpResponseMessage> CallAsync(string operation, TestAuthorityToken? token)
     {
         var method = new HttpMethod(operation.Split(' ')[0]);
         var body = method == HttpMethod.Patch ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
         return appB.SendAsync(method, Protected[operation].Path, token?.Sign(), body);
     }
 
-    // The PATCH that is tried has no status in its body: past the door it is a 400.
-    private static void AssertLetIn(HttpResponseMessage response) =>
+    // The PATCH has no status in its body, so it gets 400 once it is authorized.
+    private static void AssertAllowed(HttpResponseMessage response) =>
         Assert.True(response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest, $"{response.StatusCode}");
 
     private static async Task AssertDeniedAsync(HttpResponseMessage response, string code, string[] failed)

@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>AppB on a port of its own with 2 000 orders, trusting a <see cref="TestAuthority"/>.</summary>
+/// <summary>AppB on its own port with 2 000 orders, trusting a <see cref="TestAuthority"/>.</summary>
 public sealed class AppBFixture : IAsyncLifetime
 {
     public const string Audience = "aaaaaaaa-0000-4000-8000-00000000000b";
@@ -20,7 +20,7 @@ public sealed class AppBFixture : IAsyncLifetime
 
     public WebApplication App { get; private set; } = null!;
 
-    /// <summary>Without a token.</summary>
+    /// <summary>A client without a token.</summary>
     public HttpClient Anonymous { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -31,7 +31,7 @@ public sealed class AppBFixture : IAsyncLifetime
         Anonymous = new HttpClient { BaseAddress = AddressOf(App) };
     }
 
-    /// <summary>Starts a further AppB in the same process.</summary>
+    /// <summary>Starts another AppB in the same process.</summary>
     public static async Task<WebApplication> StartAsync(
         string folder, Uri instance, CancellationToken cancellationToken, params string[] more)
     {
@@ -85,7 +85,7 @@ public sealed class AppBFixture : IAsyncLifetime
     }
 }
 
-/// <summary>The tests that share one AppB; they run one after the other.</summary>
+/// <summary>Tests that share one AppB. They run sequentially.</summary>
 [CollectionDefinition(Name)]
 public sealed class AppBGroup : ICollectionFixture<AppBFixture>
 {

@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>What AppB does before it listens, and without its authority.</summary>
+/// <summary>Startup of AppB, and AppB without its authority.</summary>
 public sealed class AppBStartTests : IDisposable
 {
     private static readonly Uri Nowhere = new("https://127.0.0.1:1/");
@@ -28,7 +28,7 @@ public sealed class AppBStartTests : IDisposable
     [InlineData("StepUp:Orders.Reed", "c1")]
     [InlineData("StepUp:Orders.Read.All", "c1")]
     [InlineData("StepUp:Reports.Read", "strong")]
-    public async Task Wrong_setting_stops_the_start_and_is_named(string key, string value)
+    public async Task Wrong_setting_stops_startup_and_is_named(string key, string value)
     {
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => AppBFixture.StartAsync(
             _folder.Path, Nowhere, TestContext.Current.CancellationToken, $"--{key}={value}", $"--AppB:{key}={value}"));
@@ -37,18 +37,18 @@ public sealed class AppBStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Endpoint_without_a_rule_would_stop_the_start()
+    public async Task Endpoint_without_a_rule_stops_startup()
     {
         await using var app = AppBFixture.Build(_folder.Path, Nowhere);
         app.MapGet("/forgotten", () => "open to all");
 
-        var failure = Assert.Throws<InvalidOperationException>(() => global::AppB.Sample.Access.EndpointRules.RefuseUnruledEndpoints(app));
+        var failure = Assert.Throws<InvalidOperationException>(() => global::AppB.Sample.Access.EndpointRules.ValidateAccessRules(app));
 
         Assert.Contains("/forgotten", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Sample_is_the_same_each_time()
+    public async Task Sample_data_is_reproducible()
     {
         using var other = new TemporaryFolder();
 
@@ -60,7 +60,7 @@ public sealed class AppBStartTests : IDisposable
     }
 
     [Fact]
-    public async Task File_of_another_version_is_made_anew_and_a_draft_is_never_used()
+    public async Task Database_of_another_version_is_replaced_and_no_draft_remains()
     {
         var file = DatabaseOf(_folder);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -81,7 +81,7 @@ public sealed class AppBStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Unreachable_authority_gets_503_rather_than_blaming_the_token()
+    public async Task Unreachable_authority_gets_503_instead_of_a_token_error()
     {
         await using var authority = await TestAuthority.StartAsync(_folder.Path, TestContext.Current.CancellationToken);
         var token = authority.User(AppBFixture.Audience, "access_as_user", "Orders.Read").Sign();

@@ -5,12 +5,12 @@ using System.Text.Json;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>Changing an order: only forwards, only from the version that was read.</summary>
+/// <summary>Changing an order: allowed transitions only, and only from the version that was read.</summary>
 [Collection(AppBGroup.Name)]
 public sealed class OrderChangeTests(AppBFixture appB)
 {
     [Fact]
-    public async Task Change_with_the_current_etag_is_kept_and_moves_the_etag()
+    public async Task Change_with_the_current_etag_is_saved_and_changes_the_etag()
     {
         var (id, etag) = await AnyAsync("New");
 
@@ -30,7 +30,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         using var response = await PatchAsync(id, etag: null, """{"status":"Paid"}""");
 
-        await AssertProblemAsync(response, HttpStatusCode.PreconditionRequired, "etag_missing");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.PreconditionRequired, "etag_missing");
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         using var response = await PatchAsync(id, etag, """{"status":"Paid"}""");
 
-        await AssertProblemAsync(response, HttpStatusCode.PreconditionFailed, "etag_stale");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.PreconditionFailed, "etag_stale");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         using var second = await PatchAsync(id, etag, """{"status":"Cancelled"}""");
 
-        await AssertProblemAsync(second, HttpStatusCode.PreconditionFailed, "etag_stale");
+        await ProblemAssert.IsProblemAsync(second, HttpStatusCode.PreconditionFailed, "etag_stale");
     }
 
     [Fact]
@@ -74,13 +74,13 @@ public sealed class OrderChangeTests(AppBFixture appB)
     [InlineData("New", "New")]
     [InlineData("Delivered", "Cancelled")]
     [InlineData("Cancelled", "New")]
-    public async Task Impossible_transition_gets_409(string from, string to)
+    public async Task Disallowed_transition_gets_409(string from, string to)
     {
         var (id, etag) = await AnyAsync(from);
 
         using var response = await PatchAsync(id, etag, $$"""{"status":"{{to}}"}""");
 
-        await AssertProblemAsync(response, HttpStatusCode.Conflict, "transition_impossible");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.Conflict, "transition_impossible");
     }
 
     [Theory]
@@ -92,27 +92,27 @@ public sealed class OrderChangeTests(AppBFixture appB)
     [InlineData("""{"status":"Paid","total":0}""")]
     [InlineData("""{"status":"Paid","status":"Cancelled"}""")]
     [InlineData("""{"status":""")]
-    public async Task Other_bodies_get_400(string body)
+    public async Task Invalid_body_gets_400(string body)
     {
         using var response = await PatchAsync(1, "\"1\"", body);
 
-        await AssertProblemAsync(response, HttpStatusCode.BadRequest, "body_invalid");
+        await ProblemAssert.IsProblemAsync(response, HttpStatusCode.BadRequest, "body_invalid");
     }
 
     [Fact]
-    public async Task Nested_large_and_foreign_bodies_are_refused()
+    public async Task Nested_large_and_non_JSON_bodies_are_refused()
     {
         using var nested = await PatchAsync(1, "\"1\"", string.Concat(Enumerable.Repeat("[", 10_000)));
         using var large = await PatchAsync(1, "\"1\"", $$"""{"status":"{{new string('x', 70_000)}}"}""");
         using var form = await PatchAsync(1, "\"1\"", "status=Paid", "application/x-www-form-urlencoded");
 
-        await AssertProblemAsync(nested, HttpStatusCode.BadRequest, "body_invalid");
-        await AssertProblemAsync(large, HttpStatusCode.RequestEntityTooLarge, "body_too_large");
-        await AssertProblemAsync(form, HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
+        await ProblemAssert.IsProblemAsync(nested, HttpStatusCode.BadRequest, "body_invalid");
+        await ProblemAssert.IsProblemAsync(large, HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        await ProblemAssert.IsProblemAsync(form, HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
     }
 
     [Fact]
-    public async Task Unchanged_order_answers_304_and_has_its_lines()
+    public async Task Unchanged_order_gets_304_and_its_total_is_the_sum_of_its_lines()
     {
         using var first = await appB.GetAsync("/orders/7");
         var order = await first.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
@@ -128,7 +128,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Cancelling_moves_the_order_out_of_the_months_revenue()
+    public async Task Cancelling_removes_the_order_from_the_monthly_revenue()
     {
         var (id, etag) = await AnyAsync("New");
         var order = await ReadAsync($"/orders/{id}");
@@ -171,13 +171,5 @@ public sealed class OrderChangeTests(AppBFixture appB)
             request.Headers.TryAddWithoutValidation("If-Match", etag);
 
         return appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
-    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string code)
-    {
-        Assert.Equal(status, response.StatusCode);
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        Assert.Equal(code, problem.GetProperty("code").GetString());
     }
 }

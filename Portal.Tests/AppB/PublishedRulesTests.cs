@@ -6,7 +6,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>What the OpenAPI document says is what AppB does: each published requirement is tried, whole and without a part.</summary>
+/// <summary>
+/// AppB enforces what the OpenAPI document publishes: each requirement is tested complete and without each of its
+/// parts.
+/// </summary>
 [Collection(AppBGroup.Name)]
 public sealed class PublishedRulesTests(AppBFixture appB)
 {
@@ -14,7 +17,7 @@ public sealed class PublishedRulesTests(AppBFixture appB)
         ["signature", "version", "issuer", "audience", "tenant", "lifetime", "token_kind", "scope", "role"];
 
     [Fact]
-    public async Task Published_requirements_are_the_enforced_ones()
+    public async Task Published_requirements_are_enforced()
     {
         var tried = 0;
         var document = await ReadAsync("/openapi/v1.json");
@@ -34,7 +37,7 @@ public sealed class PublishedRulesTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Document_is_open_and_answered_from_memory()
+    public async Task Document_is_anonymous_and_supports_If_None_Match()
     {
         using var first = await appB.GetAsync("/openapi/v1.json", token: null);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
@@ -45,7 +48,7 @@ public sealed class PublishedRulesTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Columns_publish_what_the_query_options_may_name()
+    public async Task Columns_publish_their_query_options()
     {
         var document = await ReadAsync("/openapi/v1.json");
 
@@ -81,19 +84,19 @@ public sealed class PublishedRulesTests(AppBFixture appB)
         var scopes = user ? Strings(requirement, "oauth2").Select(s => s.Split('/')[^1]).ToArray() : [];
         Assert.NotEmpty(roles);
 
-        Assert.True(await IsLetInAsync(path, method, Token(user, scopes, roles)), $"{method} {path}");
+        Assert.True(await IsAllowedAsync(path, method, Token(user, scopes, roles)), $"{method} {path}");
         foreach (var role in roles)
-            Assert.False(await IsLetInAsync(path, method, Token(user, scopes, [.. roles.Where(r => r != role)])), $"{method} {path} without {role}");
+            Assert.False(await IsAllowedAsync(path, method, Token(user, scopes, [.. roles.Where(r => r != role)])), $"{method} {path} without {role}");
 
         foreach (var scope in scopes)
-            Assert.False(await IsLetInAsync(path, method, Token(user, [.. scopes.Where(s => s != scope)], roles)), $"{method} {path} without {scope}");
+            Assert.False(await IsAllowedAsync(path, method, Token(user, [.. scopes.Where(s => s != scope)], roles)), $"{method} {path} without {scope}");
     }
 
     private TestAuthorityToken Token(bool user, string[] scopes, string[] roles) => user
         ? appB.User(roles).With("scp", string.Join(' ', scopes))
         : appB.Application(roles);
 
-    private async Task<bool> IsLetInAsync(string path, string method, TestAuthorityToken token)
+    private async Task<bool> IsAllowedAsync(string path, string method, TestAuthorityToken token)
     {
         var body = method == "patch" ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
         using var response = await appB.SendAsync(

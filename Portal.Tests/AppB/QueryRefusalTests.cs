@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>What is not offered is refused with the reason, quickly, and never by a 500.</summary>
+/// <summary>Unsupported query options are refused quickly and with a reason, never with a 500.</summary>
 [Collection(AppBGroup.Name)]
 public sealed class QueryRefusalTests(AppBFixture appB)
 {
@@ -67,7 +67,7 @@ public sealed class QueryRefusalTests(AppBFixture appB)
     [InlineData("$search=(", "")]
     [InlineData("$search=---", "words")]
     [InlineData("$search=a b c d e f g h i j k", "words")]
-    public async Task Bad_option_gets_400_with_the_reason(string query, string named)
+    public async Task Invalid_option_gets_400_with_the_reason(string query, string named)
     {
         using var response = await appB.GetAsync($"/orders?{query}");
 
@@ -117,14 +117,14 @@ public sealed class QueryRefusalTests(AppBFixture appB)
         using var noNumber = await appB.GetAsync("/orders/abc");
         using var delete = await appB.SendAsync(HttpMethod.Delete, "/orders", token: null);
 
-        await AssertProblemAsync(unknown, HttpStatusCode.NotFound, "not_found");
-        await AssertProblemAsync(noOrder, HttpStatusCode.NotFound, "not_found");
-        await AssertProblemAsync(noNumber, HttpStatusCode.NotFound, "not_found");
-        await AssertProblemAsync(delete, HttpStatusCode.MethodNotAllowed, "method_not_allowed");
+        await ProblemAssert.IsProblemAsync(unknown, HttpStatusCode.NotFound, "not_found");
+        await ProblemAssert.IsProblemAsync(noOrder, HttpStatusCode.NotFound, "not_found");
+        await ProblemAssert.IsProblemAsync(noNumber, HttpStatusCode.NotFound, "not_found");
+        await ProblemAssert.IsProblemAsync(delete, HttpStatusCode.MethodNotAllowed, "method_not_allowed");
     }
 
     [Fact]
-    public async Task Answers_carry_the_security_headers()
+    public async Task Responses_have_the_security_headers()
     {
         foreach (var path in (string[])["/orders", "/nothing", "/openapi/v1.json", "/health/live"])
         {
@@ -138,18 +138,8 @@ public sealed class QueryRefusalTests(AppBFixture appB)
 
     private static async Task AssertRefusedAsync(HttpResponseMessage response, string named)
     {
-        var problem = await AssertProblemAsync(response, HttpStatusCode.BadRequest, "query_invalid");
+        var problem = await ProblemAssert.IsProblemAsync(response, HttpStatusCode.BadRequest, "query_invalid");
         Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.DoesNotContain("AppB.Sample", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-    }
-
-    private static async Task<JsonElement> AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string code)
-    {
-        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(response.StatusCode == status, $"{(int)response.StatusCode}: {body}");
-        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        var problem = JsonDocument.Parse(body).RootElement;
-        Assert.Equal(code, problem.GetProperty("code").GetString());
-        return problem;
     }
 }

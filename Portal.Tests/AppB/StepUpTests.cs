@@ -11,7 +11,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>An AppB whose settings want a stronger sign-in for its report.</summary>
+/// <summary>AppB with settings that require a stronger sign-in for the report.</summary>
 public sealed class StepUpTests : IAsyncLifetime
 {
     private const string Report = "/reports/sales";
@@ -33,7 +33,7 @@ public sealed class StepUpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Weaker_sign_in_is_answered_with_a_claims_challenge()
+    public async Task Weaker_sign_in_gets_a_claims_challenge()
     {
         using var response = await GetAsync(Report, Reader("Reports.Read"));
 
@@ -48,7 +48,7 @@ public sealed class StepUpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sign_in_that_satisfies_it_is_let_in()
+    public async Task Sign_in_with_the_authentication_context_is_allowed()
     {
         using var response = await GetAsync(Report, Reader("Reports.Read").With("acrs", Satisfied));
 
@@ -56,7 +56,7 @@ public sealed class StepUpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nobody_is_sent_to_step_up_who_lacks_the_role_anyway()
+    public async Task User_without_the_role_gets_403_and_no_step_up()
     {
         using var response = await GetAsync(Report, Reader("Orders.Read"));
 
@@ -65,7 +65,7 @@ public sealed class StepUpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Other_operations_demand_nothing_more()
+    public async Task Other_operations_need_no_step_up()
     {
         using var response = await GetAsync("/orders?$top=1", Reader("Orders.Read"));
 
@@ -73,22 +73,22 @@ public sealed class StepUpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Portal_reads_the_demand_and_says_the_same()
+    public async Task Portal_explains_the_published_authentication_context()
     {
         var contract = ContractReader.Read(await _client.GetStringAsync("/openapi/v1.json", Cancellation));
         var validations = ValidationReader.Read(await _client.GetStringAsync("/.well-known/oauth-protected-resource", Cancellation));
-        var ways = contract.FindView("reports-sales")!.Requirements;
+        var requirements = contract.FindView("reports-sales")!.Requirements;
 
-        var weak = Judge(Reader("Reports.Read"));
-        var strong = Judge(Reader("Reports.Read").With("acrs", Satisfied));
+        var weak = Evaluate(Reader("Reports.Read"));
+        var strong = Evaluate(Reader("Reports.Read").With("acrs", Satisfied));
 
         Assert.Equal("authentication_context", weak.Failed?.Validation.Name);
         Assert.Equal(["c1"], weak.Failed!.Demanded);
         Assert.Equal(MendBy.You, weak.Failed.Mend!.By);
         Assert.Null(strong.Failed);
 
-        Verdict Judge(TestAuthorityToken token) =>
-            Verdict.Of(DecodedToken.OfPasted(token.Sign()).Token!, ApiRules.Of("AppB", validations), ways, DateTimeOffset.UtcNow);
+        Verdict Evaluate(TestAuthorityToken token) =>
+            Verdict.Of(DecodedToken.OfPasted(token.Sign()).Token!, ApiRules.Of("AppB", validations), requirements, DateTimeOffset.UtcNow);
     }
 
     public async ValueTask DisposeAsync()

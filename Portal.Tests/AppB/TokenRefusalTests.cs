@@ -4,18 +4,18 @@ using System.Text.Json;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>Every forged or foreign token gets 401 with the name of the check that refused it.</summary>
+/// <summary>A tampered or foreign token gets 401, and the response names the check that failed.</summary>
 [Collection(AppBGroup.Name)]
 public sealed class TokenRefusalTests(AppBFixture appB)
 {
-    public static TheoryData<string> Names => [.. Forgeries.All.Select(f => f.Name)];
+    public static TheoryData<string> Names => [.. TamperedTokens.All.Select(f => f.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Forged_token_gets_401_with_the_failed_check(string name)
+    public async Task Tampered_token_gets_401_that_names_the_failed_check(string name)
     {
-        var (_, forge, code, check) = Forgeries.All.Single(f => f.Name == name);
-        var token = forge(appB);
+        var (_, make, code, check) = TamperedTokens.All.Single(f => f.Name == name);
+        var token = make(appB);
 
         using var response = await appB.GetAsync("/orders", token);
 
@@ -33,9 +33,9 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Valid_token_passes()
+    public async Task Valid_token_is_accepted()
     {
-        using var response = await appB.GetAsync("/orders", Forgeries.Valid(appB).Sign());
+        using var response = await appB.GetAsync("/orders", TamperedTokens.Valid(appB).Sign());
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -58,21 +58,23 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     [InlineData("Negotiate abc")]
     [InlineData("Bearer")]
     [InlineData("Bearer ")]
-    public async Task Other_schemes_count_as_no_token(string header)
+    public async Task Other_schemes_are_treated_as_a_missing_token(string header)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
         request.Headers.TryAddWithoutValidation("Authorization", header);
 
         using var response = await appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
 
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Equal("token_missing", problem.GetProperty("code").GetString());
     }
 
     [Fact]
-    public async Task Scheme_is_read_in_any_case()
+    public async Task Scheme_is_case_insensitive()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
-        request.Headers.TryAddWithoutValidation("Authorization", $"bearer {Forgeries.Valid(appB).Sign()}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"bearer {TamperedTokens.Valid(appB).Sign()}");
 
         using var response = await appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -80,9 +82,9 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Token_in_the_query_is_not_read()
+    public async Task Token_in_the_query_string_is_ignored()
     {
-        using var response = await appB.GetAsync($"/orders?access_token={Forgeries.Valid(appB).Sign()}", token: null);
+        using var response = await appB.GetAsync($"/orders?access_token={TamperedTokens.Valid(appB).Sign()}", token: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }

@@ -6,27 +6,27 @@ using Worker = Background.Sample.Program;
 
 namespace Portal.Tests.Background;
 
-/// <summary>The background app as it runs: against the real authority, AppB and portal.</summary>
+/// <summary>Runs the background app against the emulator, AppB and the portal.</summary>
 public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>
 {
     [Fact]
-    public async Task Run_says_what_its_token_carries_and_what_AppB_answered()
+    public async Task Run_prints_the_token_claims_and_the_response()
     {
-        var (code, told, _) = await RunAsync();
+        var (code, output, _) = await RunAsync();
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.Contains("roles       Orders.Read.All", told, StringComparison.Ordinal);
-        Assert.Contains("AppB answers 200", told, StringComparison.Ordinal);
-        Assert.Contains("5 shown of 200", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("eyJ", told, StringComparison.Ordinal);
-        Assert.DoesNotContain(TestTenant.BackgroundSecret, told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Success, code);
+        Assert.Contains("roles       Orders.Read.All", output, StringComparison.Ordinal);
+        Assert.Contains("AppB returned 200", output, StringComparison.Ordinal);
+        Assert.Contains("5 shown of 200", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("eyJ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(TestTenant.BackgroundSecret, output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Run_is_on_the_trace_hop_by_hop_with_secrets_struck_out()
+    public async Task Run_is_on_the_trace_with_every_hop_and_no_secrets()
     {
-        var (_, told, _) = await RunAsync();
-        var id = told[(told.LastIndexOf('=') + 1)..].Trim();
+        var (_, output, _) = await RunAsync();
+        var id = output[(output.LastIndexOf('=') + 1)..].Trim();
 
         using var response = await fixture.SendAsync(HttpMethod.Get, $"/api/trace/{id}", await fixture.TokenAsync("carol"));
         var trace = (await ApplicationFixture.JsonAsync(response)).Deserialize<RequestTrace>(JsonSerializerOptions.Web)!;
@@ -40,63 +40,63 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     }
 
     [Fact]
-    public async Task Refusal_is_told_and_ends_the_run_with_an_exit_code()
+    public async Task Refusal_is_printed_and_sets_the_exit_code()
     {
         using var taken = fixture.TakeRole(TestTenant.AppB, TestTenant.Background);
 
-        var (code, told, _) = await RunAsync();
+        var (code, output, _) = await RunAsync();
 
-        Assert.Equal(Worker.Refused, code);
-        Assert.Contains("AppB answers 403", told, StringComparison.Ordinal);
-        Assert.Contains("role_missing", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Failed, code);
+        Assert.Contains("AppB returned 403", output, StringComparison.Ordinal);
+        Assert.Contains("role_missing", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Report_that_is_refused_does_not_fail_the_run()
+    public async Task Refused_report_does_not_fail_the_run()
     {
         using var taken = fixture.TakeRole(TestTenant.Portal, TestTenant.Background);
 
-        var (code, told, _) = await RunAsync();
+        var (code, output, _) = await RunAsync();
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.Contains("it lacks the app role Trace.Report", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Success, code);
+        Assert.Contains("Trace.Report", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Nothing_is_reported_where_no_portal_is_set()
+    public async Task Without_a_portal_nothing_is_reported()
     {
-        var (code, told, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=");
+        var (code, output, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=");
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.DoesNotContain("portal", told, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(Worker.Success, code);
+        Assert.DoesNotContain("portal", output, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public async Task Portal_that_is_not_there_does_not_fail_the_run()
+    public async Task Unreachable_portal_does_not_fail_the_run()
     {
-        var (code, told, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=http://localhost:9/");
+        var (code, output, _) = await RunAsync("--Background:DownstreamApis:Portal:BaseUrl=http://localhost:9/");
 
-        Assert.Equal(Worker.Answered, code);
-        Assert.Contains("could not be reported", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Success, code);
+        Assert.Contains("could not be reported", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task AppB_that_is_not_there_is_told_and_ends_the_run_with_an_exit_code()
+    public async Task Unreachable_AppB_is_printed_and_sets_the_exit_code()
     {
-        var (code, told, _) = await RunAsync("--Background:DownstreamApis:AppB:BaseUrl=http://localhost:9/");
+        var (code, output, _) = await RunAsync("--Background:DownstreamApis:AppB:BaseUrl=http://localhost:9/");
 
-        Assert.Equal(Worker.Refused, code);
-        Assert.Contains("does not answer", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Failed, code);
+        Assert.Contains("unreachable", output, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Secret_that_is_wrong_is_told_without_it()
+    public async Task Wrong_secret_is_reported_but_not_printed()
     {
-        var (code, told, _) = await RunAsync("--Background:AzureAd:ClientCredentials:0:ClientSecret=not-this-one");
+        var (code, output, _) = await RunAsync("--Background:AzureAd:ClientCredentials:0:ClientSecret=not-this-one");
 
-        Assert.Equal(Worker.Refused, code);
-        Assert.Contains("AADSTS7000215", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("not-this-one", told, StringComparison.Ordinal);
+        Assert.Equal(Worker.Failed, code);
+        Assert.Contains("AADSTS7000215", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-this-one", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,21 +105,21 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     [InlineData("--Background:DownstreamApis:AppB:Scopes:0=appb/access_as_user", "Scopes:0 must be {client id}/.default")]
     [InlineData("--environment=Production", "the emulator is for Development only")]
     [InlineData("--Background:DownstreamApis:Portal:Scopes:0=all", "Background:DownstreamApis:Portal:Scopes:0 must be")]
-    public async Task Wrong_setting_ends_the_start_and_names_its_key(string argument, string words)
+    public async Task Wrong_setting_stops_startup_and_names_its_key(string argument, string text)
     {
         var (code, _, errors) = await RunAsync(argument);
 
         Assert.Equal(Worker.CannotStart, code);
-        Assert.Contains(words, errors, StringComparison.Ordinal);
+        Assert.Contains(text, errors, StringComparison.Ordinal);
     }
 
-    private async Task<(int Code, string Told, string Errors)> RunAsync(params string[] more)
+    private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] more)
     {
-        using var told = new StringWriter();
+        using var output = new StringWriter();
         using var errors = new StringWriter();
         var code = await Worker.RunAsync(
-            [.. Arguments(fixture), .. more], told, errors, TestContext.Current.CancellationToken);
-        return (code, told.ToString(), errors.ToString());
+            [.. Arguments(fixture), .. more], output, errors, TestContext.Current.CancellationToken);
+        return (code, output.ToString(), errors.ToString());
     }
 
     private static string[] Arguments(ApplicationFixture fixture) =>

@@ -57,7 +57,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
             told,
             told,
             TestContext.Current.CancellationToken);
-        Assert.True(code == Worker.Answered, told.ToString());
+        Assert.True(code == Worker.Success, told.ToString());
         await SignInWithConsentAsync("carol");
         await OpenAsync("/trace");
 

@@ -161,7 +161,7 @@ public sealed class RowJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.ExpectCleanAsync("drawer");
         await OpenAsync("/data/appb/orders/1999");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Explain these values" }).ClickAsync();
-        await Expect(Page.GetByText("The number that people use")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("The order number, such as")).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("row");
         await OpenAsync("/data/appb/orders/999999999");
         await Expect(Page.GetByText("This row is not there")).ToBeVisibleAsync();

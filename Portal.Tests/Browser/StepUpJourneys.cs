@@ -43,7 +43,7 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
         revoked.EnsureSuccessStatusCode();
 
         // AppB hears of it within moments.
-        await demo.AppBApp.Services.GetRequiredService<Revocations>().HeardAsync(TestContext.Current.CancellationToken);
+        await demo.AppBApp.Services.GetRequiredService<Revocations>().WaitForRefreshAsync(TestContext.Current.CancellationToken);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Refresh" }).ClickAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "Sign in again" }).ClickAsync();
         await PickAsync("alice");

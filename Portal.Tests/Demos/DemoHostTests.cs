@@ -11,7 +11,7 @@ public sealed class DemoHostTests
     [InlineData("Emulator:BrowserUrl", "Entra.Emulator")]
     [InlineData("AppB:Urls", "AppB.Sample")]
     [InlineData("Portal:Urls", "Portal")]
-    public async Task Taken_port_ends_the_start_with_the_port_the_app_and_the_setting(string setting, string app)
+    public async Task Taken_port_stops_startup_and_names_port_app_and_setting(string setting, string app)
     {
         using var folder = new TemporaryFolder();
         using var taken = new TcpListener(IPAddress.Loopback, 0);

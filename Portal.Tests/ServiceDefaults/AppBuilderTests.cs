@@ -8,7 +8,7 @@ public sealed class AppBuilderTests
     [Theory]
     [InlineData("Portal", "22222222-2222-4222-8222-222222222222")]
     [InlineData("AppB", "33333333-3333-4333-8333-333333333333")]
-    public void Each_app_reads_its_section_over_what_all_share(string section, string clientId)
+    public void App_section_overrides_the_shared_keys(string section, string clientId)
     {
         var settings = Settings(section);
 
@@ -17,21 +17,21 @@ public sealed class AppBuilderTests
     }
 
     [Fact]
-    public void Command_line_lies_over_the_section_of_the_root_file() =>
+    public void Command_line_overrides_the_section_of_the_root_file() =>
         Assert.Equal("5", Settings("AppB", "--Orders=5")["Orders"]);
 
     [Fact]
-    public void Section_on_the_command_line_lies_over_the_shared_key_beside_it() =>
+    public void Section_on_the_command_line_overrides_the_shared_key_there() =>
         Assert.Equal("7", Settings("AppB", "--AppB:Orders=7", "--Orders=5")["Orders"]);
 
     [Fact]
-    public void Section_of_another_app_changes_nothing() =>
+    public void Section_of_another_app_has_no_effect() =>
         Assert.Equal("100000", Settings("AppB", "--Portal:Orders=5")["Orders"]);
 
     [Fact]
-    public void Environment_lies_over_the_root_file()
+    public void Environment_variable_overrides_the_root_file()
     {
-        // A level that no other test looks at: the variable is the whole process's.
+        // A key that no other test reads, because the variable affects the whole process.
         const string Key = "Logging:LogLevel:NeoSmart.Caching.Sqlite";
         using var variable = new Variable(Key, "Error");
 
@@ -39,7 +39,7 @@ public sealed class AppBuilderTests
     }
 
     [Fact]
-    public void Section_in_the_environment_lies_over_the_shared_key_and_below_the_command_line()
+    public void Section_in_the_environment_overrides_the_shared_key_but_not_the_command_line()
     {
         using var shared = new Variable("LayerTest", "shared environment");
         using var own = new Variable("Layers:LayerTest", "environment");
@@ -50,7 +50,7 @@ public sealed class AppBuilderTests
     }
 
     [Fact]
-    public void Environment_is_what_the_command_line_says() =>
+    public void Command_line_sets_the_environment() =>
         Assert.Equal("Staging", AppBuilder.Create("Portal", "Portal", ["--environment=Staging"]).Environment.EnvironmentName);
 
     private static ConfigurationManager Settings(string section, params string[] args) =>

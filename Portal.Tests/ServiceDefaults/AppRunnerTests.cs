@@ -10,7 +10,7 @@ namespace Portal.Tests.ServiceDefaults;
 public sealed class AppRunnerTests
 {
     [Fact]
-    public async Task Wrong_setting_ends_the_start_with_its_own_sentence()
+    public async Task Wrong_setting_stops_startup_with_its_own_message()
     {
         var (code, lines) = await RunAsync(() => Build(builder => builder.Services.AddOptions<Limits>()
             .Configure(o => o.Size = 0)
@@ -22,7 +22,7 @@ public sealed class AppRunnerTests
     }
 
     [Fact]
-    public async Task Every_wrong_setting_has_a_line()
+    public async Task Every_wrong_setting_gets_a_line()
     {
         var (code, lines) = await RunAsync(() => Build(builder =>
         {
@@ -37,7 +37,7 @@ public sealed class AppRunnerTests
     }
 
     [Fact]
-    public async Task Guard_of_ours_ends_the_start_with_a_line_a_problem()
+    public async Task Own_InvalidOperationException_stops_startup_with_one_line_per_problem()
     {
         var (code, lines) = await RunAsync(() => throw new InvalidOperationException("First.\nSecond."));
 
@@ -46,7 +46,7 @@ public sealed class AppRunnerTests
     }
 
     [Fact]
-    public async Task Value_of_the_wrong_kind_is_named()
+    public async Task Value_of_the_wrong_type_is_named()
     {
         var (code, lines) = await RunAsync(() => Build(
             builder => builder.Services.AddOptions<Limits>().BindConfiguration("Limits").ValidateOnStart(),
@@ -57,7 +57,7 @@ public sealed class AppRunnerTests
     }
 
     [Fact]
-    public async Task Taken_port_names_the_setting_that_moves_it()
+    public async Task Taken_port_names_the_setting_to_change()
     {
         using var holder = new TcpListener(IPAddress.Loopback, 0);
         holder.Start();
@@ -67,13 +67,13 @@ public sealed class AppRunnerTests
 
         Assert.Equal(1, code);
         Assert.Equal(
-            $"Portal.Tests cannot start: {address} is taken by another process. Stop that one, or give Portal:Urls"
-            + " another port (Portal__Urls in the environment).",
+            $"Portal.Tests cannot start: {address} is already in use. Stop the process that uses it, or set Portal:Urls"
+            + " to another port (Portal__Urls in the environment).",
             Assert.Single(lines));
     }
 
     [Fact]
-    public async Task Address_that_is_none_names_the_setting()
+    public async Task Invalid_address_names_the_setting()
     {
         var (code, lines) = await RunAsync(() => Build(_ => { }, "--Portal:Urls=htp:/nowhere"));
 
@@ -82,7 +82,7 @@ public sealed class AppRunnerTests
     }
 
     [Fact]
-    public async Task Fault_in_the_code_keeps_its_stack_trace() =>
+    public async Task Bug_keeps_its_stack_trace() =>
         await Assert.ThrowsAsync<InvalidOperationException>(() => RunAsync(() =>
         {
             _ = Array.Empty<int>().First();
@@ -90,7 +90,7 @@ public sealed class AppRunnerTests
         }));
 
     [Fact]
-    public async Task App_that_is_stopped_ends_with_zero()
+    public async Task Stopped_app_exits_with_zero()
     {
         var (code, lines) = await RunAsync(() =>
         {

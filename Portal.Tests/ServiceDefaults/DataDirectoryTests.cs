@@ -24,7 +24,7 @@ public sealed class DataDirectoryTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void Every_new_level_is_open_to_this_user_alone()
+    public void Every_new_level_is_accessible_to_this_user_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; the profile's own rules apply.");
         var root = Path.Combine(_folder.Path, "new");
@@ -39,7 +39,7 @@ public sealed class DataDirectoryTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void Folder_that_others_may_read_is_closed_to_them()
+    public void Folder_that_others_can_read_becomes_private()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; the profile's own rules apply.");
         var path = Path.Combine(_folder.Path, "portal");
@@ -51,7 +51,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Folder_that_cannot_be_made_names_the_setting()
+    public void Folder_that_cannot_be_created_names_the_setting()
     {
         File.WriteAllText(Path.Combine(_folder.Path, "portal"), "a file in the way");
 

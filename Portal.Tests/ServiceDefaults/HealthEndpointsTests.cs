@@ -10,22 +10,22 @@ namespace Portal.Tests.ServiceDefaults;
 public sealed class HealthEndpointsTests
 {
     [Fact]
-    public async Task Failing_check_ends_readiness_but_not_life()
+    public async Task Failing_check_affects_readiness_but_not_liveness()
     {
         await using var app = await StartAsync(checks => checks.AddCheck(
             "authority", () => HealthCheckResult.Unhealthy(), [HealthEndpoints.ReadyTag]));
 
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(app, "health/live"));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await AskAsync(app, "health/ready"));
+        Assert.Equal(HttpStatusCode.OK, await GetStatusAsync(app, "health/live"));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await GetStatusAsync(app, "health/ready"));
     }
 
     [Fact]
-    public async Task Nobody_needs_to_sign_in()
+    public async Task Health_endpoints_are_anonymous()
     {
         await using var app = await StartAsync(_ => { });
 
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(app, "health/live"));
-        Assert.Equal(HttpStatusCode.OK, await AskAsync(app, "health/ready"));
+        Assert.Equal(HttpStatusCode.OK, await GetStatusAsync(app, "health/live"));
+        Assert.Equal(HttpStatusCode.OK, await GetStatusAsync(app, "health/ready"));
     }
 
     private static async Task<WebApplication> StartAsync(Action<IHealthChecksBuilder> add)
@@ -41,7 +41,7 @@ public sealed class HealthEndpointsTests
         return app;
     }
 
-    private static async Task<HttpStatusCode> AskAsync(WebApplication app, string path)
+    private static async Task<HttpStatusCode> GetStatusAsync(WebApplication app, string path)
     {
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         using var response = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);

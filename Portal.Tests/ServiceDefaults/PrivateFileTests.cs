@@ -14,7 +14,7 @@ public sealed class PrivateFileTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void Only_this_user_may_read_it()
+    public void File_is_readable_by_this_user_only()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes; the profile's own rules apply.");
 
@@ -33,7 +33,7 @@ public sealed class PrivateFileTests : IDisposable
     }
 
     [Fact]
-    public void Failed_write_leaves_no_draft_behind()
+    public void Failed_write_leaves_no_temporary_file()
     {
         Directory.CreateDirectory(Target);
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web.UI;
+using Microsoft.Identity.Web.UI.Areas.MicrosoftIdentity.Controllers;
 
 namespace Portal.Tests.StandIn;
 
@@ -14,36 +15,36 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     [Fact]
     public async Task SignIn_challenges_the_OpenID_scheme_and_returns_home()
     {
-        var asked = await host.ChallengedAsync($"{Account}/SignIn");
+        var challenged = await host.ChallengedAsync($"{Account}/SignIn");
 
-        Assert.Equal(new Challenged("OpenIdConnect", "/", null, null, null, null, null), asked);
+        Assert.Equal(new Challenged("OpenIdConnect", "/", null, null, null, null, null), challenged);
     }
 
     [Fact]
-    public async Task SignIn_passes_hints_and_the_way_back_to_the_scheme_in_its_path()
+    public async Task SignIn_passes_hints_and_the_return_address_to_the_scheme_in_its_path()
     {
-        var asked = await host.ChallengedAsync(
+        var challenged = await host.ChallengedAsync(
             $"{Account}/SignIn/Other?redirectUri=/data&loginHint=alice@contoso.example&domainHint=contoso.example");
 
         Assert.Equal(
-            new Challenged("Other", "/data", "alice@contoso.example", "contoso.example", null, null, null), asked);
+            new Challenged("Other", "/data", "alice@contoso.example", "contoso.example", null, null, null), challenged);
     }
 
     [Fact]
     public async Task Challenge_passes_scopes_claims_policy_and_hints()
     {
-        var asked = await host.ChallengedAsync(
+        var challenged = await host.ChallengedAsync(
             $"{Account}/Challenge?redirectUri=/data&scope=a%20b&claims=%7B%7D&policy=b2c&loginHint=x&domainHint=y");
 
-        Assert.Equal(["a", "b"], asked.Scope!);
+        Assert.Equal(["a", "b"], challenged.Scope!);
         Assert.Equal(
-            new Challenged("OpenIdConnect", "/data", "x", "y", null, "{}", "b2c"), asked with { Scope = null });
+            new Challenged("OpenIdConnect", "/data", "x", "y", null, "{}", "b2c"), challenged with { Scope = null });
     }
 
     [Theory]
     [InlineData("SignIn")]
     [InlineData("Challenge")]
-    public async Task Way_back_leads_into_this_app_only(string action)
+    public async Task Return_address_outside_the_app_is_replaced_by_home(string action)
     {
         string[] elsewhere =
         [
@@ -59,18 +60,18 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
 
         foreach (var address in elsewhere)
         {
-            var asked = await host.ChallengedAsync($"{Account}/{action}?redirectUri={Uri.EscapeDataString(address)}");
+            var challenged = await host.ChallengedAsync($"{Account}/{action}?redirectUri={Uri.EscapeDataString(address)}");
 
-            Assert.Equal("/", asked.RedirectUri);
+            Assert.Equal("/", challenged.RedirectUri);
         }
     }
 
     [Fact]
-    public async Task Challenge_accepts_an_absolute_address_of_this_origin_and_keeps_its_path()
+    public async Task Challenge_accepts_an_absolute_address_of_this_origin_as_its_path()
     {
-        var asked = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={host.Address}data%3Fx%3D1");
+        var challenged = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={host.Address}data%3Fx%3D1");
 
-        Assert.Equal("/data?x=1", asked.RedirectUri);
+        Assert.Equal("/data?x=1", challenged.RedirectUri);
     }
 
     [Fact]
@@ -89,22 +90,22 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
 
         foreach (var address in lookalikes)
         {
-            var asked = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={Uri.EscapeDataString(address)}");
+            var challenged = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={Uri.EscapeDataString(address)}");
 
-            Assert.Equal("/", asked.RedirectUri);
+            Assert.Equal("/", challenged.RedirectUri);
         }
     }
 
     [Fact]
-    public async Task SignIn_refuses_even_an_absolute_address_of_this_origin()
+    public async Task SignIn_refuses_an_absolute_address_of_this_origin()
     {
-        var asked = await host.ChallengedAsync($"{Account}/SignIn?redirectUri={host.Address}data");
+        var challenged = await host.ChallengedAsync($"{Account}/SignIn?redirectUri={host.Address}data");
 
-        Assert.Equal("/", asked.RedirectUri);
+        Assert.Equal("/", challenged.RedirectUri);
     }
 
     [Fact]
-    public async Task SignOut_leaves_the_cookie_and_the_authority()
+    public async Task SignOut_signs_out_of_the_cookie_and_the_authority()
     {
         using var response = await host.GetAsync($"{Account}/SignOut");
 
@@ -117,21 +118,37 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
     {
         var reset = await host.ChallengedAsync($"{Account}/ResetPassword");
         var edit = await host.ChallengedAsync($"{Account}/EditProfile?signedIn");
-        var stranger = await host.ChallengedAsync($"{Account}/EditProfile");
+        var anonymous = await host.ChallengedAsync($"{Account}/EditProfile");
 
         Assert.Equal("b2c_1_reset", reset.Policy);
         Assert.Equal("b2c_1_edit", edit.Policy);
-        Assert.Null(stranger.Policy);
+        Assert.Null(anonymous.Policy);
     }
 
     [Fact]
-    public async Task Routes_answer_GET_under_their_own_names_only()
+    public async Task Only_the_documented_routes_exist()
     {
         using var plain = await host.GetAsync("/Account/SignIn");
         using var unknown = await host.GetAsync($"{Account}/Nothing");
 
         Assert.Equal(HttpStatusCode.NotFound, plain.StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("SignIn")]
+    [InlineData("SignOut")]
+    [InlineData("Challenge")]
+    [InlineData("EditProfile")]
+    [InlineData("ResetPassword")]
+    public async Task Unregistered_scheme_is_not_found(string action)
+    {
+        var assembly = typeof(AccountController).Assembly.GetName().Name;
+        Assert.SkipUnless(assembly == "IdentityWeb.StandIn", "The official controller throws.");
+
+        using var response = await host.GetAsync($"{Account}/{action}/NoSuchScheme");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Fact]

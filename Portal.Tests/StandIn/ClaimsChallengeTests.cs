@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>A 401 with claims in <c>WWW-Authenticate</c>: the API wants a token that proves more.</summary>
+/// <summary>A 401 with claims in <c>WWW-Authenticate</c>: the API requires more claims.</summary>
 public sealed class ClaimsChallengeTests
 {
     private const string Claims = """{"access_token":{"acrs":{"essential":true,"value":"c1"}}}""";
@@ -11,10 +11,10 @@ public sealed class ClaimsChallengeTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Call_is_repeated_once_with_a_token_for_the_claims()
+    public async Task Call_is_retried_once_with_the_requested_claims()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(Challenge(HttpStatusCode.Unauthorized)).Answer(HttpStatusCode.OK, """{"id":7}""");
+        setup.Wire.Respond(Challenge(HttpStatusCode.Unauthorized)).Respond(HttpStatusCode.OK, """{"id":7}""");
 
         var order = await setup.Api.PostForUserAsync<Order, Order>(
             DownstreamSetup.Name, new Order { Id = 7 }, cancellationToken: Cancel);
@@ -28,10 +28,10 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task Second_challenge_is_the_answer()
+    public async Task Second_challenge_is_returned()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(Challenge(HttpStatusCode.Unauthorized)).Answer(Challenge(HttpStatusCode.Unauthorized));
+        setup.Wire.Respond(Challenge(HttpStatusCode.Unauthorized)).Respond(Challenge(HttpStatusCode.Unauthorized));
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -40,12 +40,12 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task Challenge_without_claims_is_the_answer()
+    public async Task Challenge_without_claims_is_returned()
     {
         using var setup = new DownstreamSetup();
         var refusal = new HttpResponseMessage(HttpStatusCode.Unauthorized);
         refusal.Headers.WwwAuthenticate.ParseAdd("Bearer error=\"invalid_token\"");
-        setup.Wire.Answer(refusal);
+        setup.Wire.Respond(refusal);
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -54,10 +54,10 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task Claims_on_a_403_are_the_callers_business()
+    public async Task Claims_in_a_403_do_not_cause_a_retry()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(Challenge(HttpStatusCode.Forbidden));
+        setup.Wire.Respond(Challenge(HttpStatusCode.Forbidden));
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 

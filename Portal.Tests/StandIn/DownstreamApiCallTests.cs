@@ -8,10 +8,10 @@ public sealed class DownstreamApiCallTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Call_for_a_user_carries_that_user()
+    public async Task Call_for_a_user_acquires_a_token_for_that_user()
     {
         using var setup = new DownstreamSetup(("RequestAppToken", "true"));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForUserAsync(
             DownstreamSetup.Name, user: DownstreamSetup.Alice, cancellationToken: Cancel);
@@ -21,10 +21,10 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Call_for_the_app_carries_no_user()
+    public async Task Call_for_the_app_acquires_an_app_only_token()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForAppAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -36,7 +36,7 @@ public sealed class DownstreamApiCallTests
     public async Task Named_call_uses_the_client_of_that_name()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -44,10 +44,10 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Call_with_options_of_its_own_needs_no_name()
+    public async Task Call_with_its_own_options_needs_no_name()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
         var options = new DownstreamApiOptions
         {
             BaseUrl = "https://other.example",
@@ -64,13 +64,13 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Override_shapes_its_call_and_leaves_the_named_options_alone()
+    public async Task Override_affects_one_call_and_not_the_named_options()
     {
         using var setup = new DownstreamSetup(
             ("ExtraHeaderParameters:X-Kept", "1"),
             ("ExtraQueryParameters:kept", "1"),
             ("AcquireTokenOptions:ExtraQueryParameters:kept", "1"));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiForUserAsync(
             DownstreamSetup.Name,
@@ -100,10 +100,10 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Hooks_run_before_and_after_the_authorization_header_is_there()
+    public async Task Hooks_run_before_and_after_the_authorization_header_is_set()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
         var seen = new List<string>();
 
         using var response = await setup.Api.CallApiForUserAsync(
@@ -123,10 +123,10 @@ public sealed class DownstreamApiCallTests
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.InternalServerError)]
-    public async Task Untyped_call_returns_a_failure_as_it_came(HttpStatusCode status)
+    public async Task Untyped_call_returns_an_error_response_unchanged(HttpStatusCode status)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(status, "why");
+        setup.Wire.Respond(status, "why");
 
         using var response = await setup.Api.CallApiForUserAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -149,7 +149,7 @@ public sealed class DownstreamApiCallTests
     }
 
     [Fact]
-    public async Task Cancelling_while_the_API_thinks_ends_the_call()
+    public async Task Cancelling_during_the_request_ends_the_call()
     {
         using var setup = new DownstreamSetup();
         using var source = new CancellationTokenSource();

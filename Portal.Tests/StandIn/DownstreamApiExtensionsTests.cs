@@ -9,7 +9,7 @@ namespace Portal.Tests.StandIn;
 public sealed class DownstreamApiExtensionsTests
 {
     [Fact]
-    public void Each_child_of_the_section_is_an_API_of_that_name()
+    public void Each_child_of_the_section_registers_an_API_with_its_name()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -25,7 +25,7 @@ public sealed class DownstreamApiExtensionsTests
     }
 
     [Fact]
-    public void Missing_section_adds_no_API()
+    public void Missing_section_registers_no_API()
     {
         var empty = new ConfigurationBuilder().Build();
 
@@ -35,7 +35,7 @@ public sealed class DownstreamApiExtensionsTests
     }
 
     [Fact]
-    public void One_API_can_come_from_a_section_or_a_delegate()
+    public void API_can_be_registered_from_a_section_or_a_delegate()
     {
         var services = new ServiceCollection();
 
@@ -48,7 +48,7 @@ public sealed class DownstreamApiExtensionsTests
     }
 
     [Fact]
-    public void Builder_of_the_authentication_takes_APIs_too()
+    public void APIs_can_be_registered_on_the_authentication_builder()
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
@@ -77,13 +77,13 @@ public sealed class DownstreamApiExtensionsTests
     [InlineData(ServiceLifetime.Scoped, ServiceLifetime.Scoped)]
     [InlineData(ServiceLifetime.Transient, ServiceLifetime.Scoped)]
     [InlineData(null, ServiceLifetime.Scoped)]
-    public void Lives_as_long_as_the_token_acquisition(ServiceLifetime? acquisition, ServiceLifetime expected)
+    public void DownstreamApi_has_the_lifetime_of_the_token_acquisition(ServiceLifetime? acquisition, ServiceLifetime expected)
     {
         IServiceCollection services = new ServiceCollection();
         if (acquisition is { } lifetime)
         {
             services.Add(new ServiceDescriptor(
-                typeof(ITokenAcquisition), _ => throw new NotSupportedException("Never asked for."), lifetime));
+                typeof(ITokenAcquisition), _ => throw new NotSupportedException("Not used."), lifetime));
         }
 
         services.AddDownstreamApi("AppB", options => options.BaseUrl = "https://appb.example");
@@ -96,7 +96,7 @@ public sealed class DownstreamApiExtensionsTests
     {
         var services = new ServiceCollection();
         services.AddDownstreamApi("AppB", options => options.BaseUrl = "https://appb.example");
-        services.AddSingleton<ITokenAcquisition>(_ => throw new NotSupportedException("Never asked for."));
+        services.AddSingleton<ITokenAcquisition>(_ => throw new NotSupportedException("Not used."));
 
         services.AddDownstreamApi("AppC", options => options.BaseUrl = "https://appc.example");
 

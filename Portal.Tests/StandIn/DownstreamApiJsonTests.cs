@@ -5,7 +5,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>What becomes of inputs and answers in the typed calls.</summary>
+/// <summary>Serialization of inputs and responses in the typed calls.</summary>
 public sealed class DownstreamApiJsonTests
 {
     private static readonly Order Seven = new() { Id = 7, Customer = "Contoso" };
@@ -13,10 +13,10 @@ public sealed class DownstreamApiJsonTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Object_is_sent_as_JSON_with_its_own_names_and_the_answer_read_in_any_case()
+    public async Task Object_is_sent_as_JSON_and_the_response_is_read_case_insensitively()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, """{"ID":8,"customer":"Fabrikam"}""");
+        setup.Wire.Respond(HttpStatusCode.OK, """{"ID":8,"customer":"Fabrikam"}""");
 
         var order = await setup.Api.PutForUserAsync<Order, Order>(DownstreamSetup.Name, Seven, cancellationToken: Cancel);
 
@@ -26,10 +26,10 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Generated_serialization_decides_the_names()
+    public async Task Source_generated_serialization_determines_the_names()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, """{"id":8,"CUSTOMER":"not this name"}""");
+        setup.Wire.Respond(HttpStatusCode.OK, """{"id":8,"CUSTOMER":"not this name"}""");
 
         var order = await setup.Api.PatchForAppAsync(
             DownstreamSetup.Name, Seven, OrderJson.Default.Order, OrderJson.Default.Order, cancellationToken: Cancel);
@@ -40,10 +40,10 @@ public sealed class DownstreamApiJsonTests
 
     [Theory]
     [MemberData(nameof(Inputs))]
-    public async Task Input_becomes_a_body_by_its_type(object? input, string? body, string? contentType)
+    public async Task Input_type_determines_the_body(object? input, string? body, string? contentType)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         await setup.Api.PostForUserAsync(DownstreamSetup.Name, input, cancellationToken: Cancel);
 
@@ -61,10 +61,10 @@ public sealed class DownstreamApiJsonTests
     };
 
     [Fact]
-    public async Task Serializer_and_Deserializer_of_the_options_come_first()
+    public async Task Serializer_and_Deserializer_of_the_options_take_precedence()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "8", "application/x-number");
+        setup.Wire.Respond(HttpStatusCode.OK, "8", "application/x-number");
 
         var order = await setup.Api.PostForUserAsync<Order, Order>(
             DownstreamSetup.Name,
@@ -84,10 +84,10 @@ public sealed class DownstreamApiJsonTests
     [InlineData("text/plain")]
     [InlineData("text/html; charset=utf-8")]
     [InlineData(null)]
-    public async Task Text_answer_is_a_string_and_no_object(string? mediaType)
+    public async Task Text_response_is_read_as_a_string_only(string? mediaType)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "{}", mediaType).Answer(HttpStatusCode.OK, "{}", mediaType);
+        setup.Wire.Respond(HttpStatusCode.OK, "{}", mediaType).Respond(HttpStatusCode.OK, "{}", mediaType);
 
         var text = await setup.Api.GetForUserAsync<string>(DownstreamSetup.Name, cancellationToken: Cancel);
         var order = await setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel);
@@ -97,20 +97,20 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Answer_of_another_media_type_needs_a_deserializer()
+    public async Task Response_of_another_media_type_needs_a_deserializer()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "{}", "application/problem+json");
+        setup.Wire.Respond(HttpStatusCode.OK, "{}", "application/problem+json");
 
         await Assert.ThrowsAsync<NotSupportedException>(
             () => setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel));
     }
 
     [Fact]
-    public async Task HttpContent_can_be_asked_for()
+    public async Task Response_can_be_read_as_HttpContent()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.OK, "%PDF", "application/pdf");
+        setup.Wire.Respond(HttpStatusCode.OK, "%PDF", "application/pdf");
 
         var content = await setup.Api.GetForUserAsync<HttpContent>(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -118,10 +118,10 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Empty_answer_is_null()
+    public async Task Empty_response_is_null()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(new HttpResponseMessage(HttpStatusCode.NoContent));
+        setup.Wire.Respond(new HttpResponseMessage(HttpStatusCode.NoContent));
 
         var order = await setup.Api.DeleteForUserAsync<Order, Order>(
             DownstreamSetup.Name, Seven, cancellationToken: Cancel);
@@ -130,10 +130,10 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Failure_throws_with_its_status_and_what_the_API_said()
+    public async Task Error_response_throws_with_its_status_and_body()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.Forbidden, "no role").Answer(HttpStatusCode.Forbidden, "no role");
+        setup.Wire.Respond(HttpStatusCode.Forbidden, "no role").Respond(HttpStatusCode.Forbidden, "no role");
 
         var verb = await Assert.ThrowsAsync<HttpRequestException>(
             () => setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel));
@@ -147,10 +147,10 @@ public sealed class DownstreamApiJsonTests
     }
 
     [Fact]
-    public async Task Failure_of_a_call_with_a_body_throws_with_its_status_alone()
+    public async Task Error_response_to_a_call_with_a_body_throws_with_its_status_only()
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.Conflict, "secret detail").Answer(HttpStatusCode.Conflict, "secret detail");
+        setup.Wire.Respond(HttpStatusCode.Conflict, "secret detail").Respond(HttpStatusCode.Conflict, "secret detail");
 
         var silent = await Assert.ThrowsAsync<HttpRequestException>(
             () => setup.Api.PostForUserAsync(DownstreamSetup.Name, Seven, cancellationToken: Cancel));
@@ -165,10 +165,10 @@ public sealed class DownstreamApiJsonTests
     [Theory]
     [InlineData(4096, true)]
     [InlineData(4097, false)]
-    public async Task Long_explanation_stays_out_of_the_message(int length, bool shown)
+    public async Task Long_body_is_left_out_of_the_message(int length, bool shown)
     {
         using var setup = new DownstreamSetup();
-        setup.Wire.Answer(HttpStatusCode.BadGateway, new string('x', length), "text/plain");
+        setup.Wire.Respond(HttpStatusCode.BadGateway, new string('x', length), "text/plain");
 
         var failure = await Assert.ThrowsAsync<HttpRequestException>(
             () => setup.Api.GetForUserAsync<Order>(DownstreamSetup.Name, cancellationToken: Cancel));

@@ -5,7 +5,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>The interface has some fifty members that differ in one word; each must mean the word in its name.</summary>
+/// <summary>The interface has some fifty members that differ in one word. Each must do what its name says.</summary>
 public sealed class DownstreamApiMembersTests
 {
     [Theory]
@@ -13,7 +13,7 @@ public sealed class DownstreamApiMembersTests
     public async Task Member_does_what_its_name_says(string signature)
     {
         using var setup = new DownstreamSetup(("HttpMethod", "Options"));
-        setup.Wire.Answer(HttpStatusCode.OK, """{"id":8}""");
+        setup.Wire.Respond(HttpStatusCode.OK, """{"id":8}""");
         var member = Find(signature);
         var arguments = member.GetParameters().Select(Argument).ToArray();
 

@@ -3,7 +3,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>Each configuration key has the effect that its name promises.</summary>
+/// <summary>Each configuration key has its documented effect.</summary>
 public sealed class DownstreamApiOptionsTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -13,7 +13,7 @@ public sealed class DownstreamApiOptionsTests
     [InlineData("https://appb.example", "orders", "https://appb.example/orders")]
     [InlineData("https://appb.example/", "/orders", "https://appb.example/orders")]
     [InlineData("https://appb.example/v1/", "orders?$top=2", "https://appb.example/v1/orders?$top=2")]
-    public async Task BaseUrl_and_RelativePath_meet_in_one_slash(string baseUrl, string? path, string expected)
+    public async Task BaseUrl_and_RelativePath_are_joined_by_one_slash(string baseUrl, string? path, string expected)
     {
         using var setup = new DownstreamSetup(("BaseUrl", baseUrl), ("RelativePath", path));
 
@@ -33,7 +33,7 @@ public sealed class DownstreamApiOptionsTests
     }
 
     [Fact]
-    public async Task Scopes_are_asked_of_the_header_provider_and_its_header_is_sent()
+    public async Task Scopes_are_passed_to_the_header_provider_whose_header_is_sent()
     {
         using var setup = new DownstreamSetup(("Scopes:0", "api://appb/a"), ("Scopes:1", "api://appb/b"));
 
@@ -44,7 +44,7 @@ public sealed class DownstreamApiOptionsTests
     }
 
     [Fact]
-    public async Task Without_scopes_the_call_goes_out_without_a_token()
+    public async Task Call_without_scopes_is_sent_without_a_token()
     {
         using var setup = new DownstreamSetup();
 
@@ -60,18 +60,18 @@ public sealed class DownstreamApiOptionsTests
         using var setup = new DownstreamSetup();
         using var csv = new DownstreamSetup(("AcceptHeader", "text/csv, application/json; q=0.5"));
 
-        var usual = await Call(setup);
-        var asked = await Call(csv);
+        var defaultRequest = await Call(setup);
+        var csvRequest = await Call(csv);
 
-        Assert.Equal("application/json", usual.Headers["Accept"]);
-        Assert.Equal("text/csv, application/json; q=0.5", asked.Headers["Accept"]);
+        Assert.Equal("application/json", defaultRequest.Headers["Accept"]);
+        Assert.Equal("text/csv, application/json; q=0.5", csvRequest.Headers["Accept"]);
     }
 
     [Fact]
     public async Task ContentType_text_sends_a_string_as_it_is()
     {
         using var setup = new DownstreamSetup(("ContentType", "text/plain"));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         await setup.Api.PostForUserAsync(DownstreamSetup.Name, "plain words", cancellationToken: Cancel);
 
@@ -108,7 +108,7 @@ public sealed class DownstreamApiOptionsTests
     }
 
     [Fact]
-    public async Task Header_with_a_value_keeps_it()
+    public async Task Existing_header_is_not_replaced()
     {
         using var setup = new DownstreamSetup(("ExtraHeaderParameters:Accept", "text/csv"));
 
@@ -120,7 +120,7 @@ public sealed class DownstreamApiOptionsTests
     [Theory]
     [InlineData("orders", "https://appb.example/orders?q=a%26b%20c")]
     [InlineData("orders?$top=2", "https://appb.example/orders?$top=2&q=a%26b%20c")]
-    public async Task ExtraQueryParameters_follow_the_query_of_the_path_escaped(string path, string expected)
+    public async Task ExtraQueryParameters_are_escaped_and_follow_the_query_of_the_path(string path, string expected)
     {
         using var setup = new DownstreamSetup(("RelativePath", path), ("ExtraQueryParameters:q", "a&b c"));
 
@@ -130,7 +130,7 @@ public sealed class DownstreamApiOptionsTests
     }
 
     [Fact]
-    public async Task ProtocolScheme_reaches_the_header_provider()
+    public async Task ProtocolScheme_is_passed_to_the_header_provider()
     {
         using var setup = new DownstreamSetup(("ProtocolScheme", "Pop"));
 
@@ -142,10 +142,10 @@ public sealed class DownstreamApiOptionsTests
     [Theory]
     [InlineData(null, false)]
     [InlineData("true", true)]
-    public async Task RequestAppToken_decides_for_whom_CallApi_calls(string? setting, bool expected)
+    public async Task RequestAppToken_makes_CallApi_use_an_app_only_token(string? setting, bool expected)
     {
         using var setup = new DownstreamSetup(("RequestAppToken", setting));
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
 
         using var response = await setup.Api.CallApiAsync(DownstreamSetup.Name, cancellationToken: Cancel);
 
@@ -153,7 +153,7 @@ public sealed class DownstreamApiOptionsTests
     }
 
     [Fact]
-    public async Task AcquireTokenOptions_reach_the_header_provider()
+    public async Task AcquireTokenOptions_are_passed_to_the_header_provider()
     {
         using var setup = new DownstreamSetup(
             ("AcquireTokenOptions:AuthenticationOptionsName", "Bearer"),
@@ -180,7 +180,7 @@ public sealed class DownstreamApiOptionsTests
         DownstreamSetup setup,
         Action<DownstreamApiOptions>? configure = null)
     {
-        setup.Wire.Answer(HttpStatusCode.OK);
+        setup.Wire.Respond(HttpStatusCode.OK);
         using var response = await setup.Api.CallApiForUserAsync(
             DownstreamSetup.Name, configure, DownstreamSetup.Alice, cancellationToken: Cancel);
 

@@ -7,7 +7,9 @@ using Microsoft.Identity.Web;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>What an app registers to call an API named AppB, with the token acquisition and the wire in our hands.</summary>
+/// <summary>
+/// The services of an app that calls an API named AppB, with a stubbed token acquisition and network.
+/// </summary>
 internal sealed class DownstreamSetup : IDisposable
 {
     public const string Name = "AppB";
@@ -17,7 +19,7 @@ internal sealed class DownstreamSetup : IDisposable
 
     private readonly ServiceProvider _services;
 
-    /// <summary>Settings are keys below <c>DownstreamApis:AppB</c>; base URL and a scope are there unless overridden.</summary>
+    /// <summary><c>settings</c> are keys below <c>DownstreamApis:AppB</c>. Base URL and scope have defaults.</summary>
     public DownstreamSetup(params (string Key, string? Value)[] settings)
     {
         var services = new ServiceCollection();

@@ -7,7 +7,7 @@ public sealed class MutualTlsTests
     [Theory]
     [InlineData("MTLS")]
     [InlineData("mtls_pop")]
-    public async Task Stand_in_refuses_it_instead_of_sending_a_weaker_request(string scheme)
+    public async Task Mutual_TLS_is_refused_instead_of_ignored(string scheme)
     {
         var assembly = typeof(DownstreamApiExtensions).Assembly.GetName().Name;
         Assert.SkipUnless(assembly == "IdentityWeb.StandIn", "The official package speaks mutual TLS.");

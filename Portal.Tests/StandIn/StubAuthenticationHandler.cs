@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>Answers a challenge or a sign-out with what it was asked; everyone with <c>?signedIn</c> is signed in.</summary>
+/// <summary>
+/// Responds to a challenge or sign-out with its arguments. A request with <c>?signedIn</c> is signed in.
+/// </summary>
 internal sealed class StubAuthenticationHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,

@@ -3,7 +3,7 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>Hands out "Bearer token-1", "Bearer token-2", … and keeps what each was asked for with.</summary>
+/// <summary>Returns "Bearer token-1", "Bearer token-2", … and records the arguments of each call.</summary>
 internal sealed class StubHeaderProvider : IAuthorizationHeaderProvider
 {
     public List<HeaderRequest> Requests { get; } = [];
@@ -25,14 +25,14 @@ internal sealed class StubHeaderProvider : IAuthorizationHeaderProvider
         string scopes,
         AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("IDownstreamApi asks through CreateAuthorizationHeaderAsync.");
+        throw new NotSupportedException("IDownstreamApi must use CreateAuthorizationHeaderAsync.");
 
     public Task<string> CreateAuthorizationHeaderForUserAsync(
         IEnumerable<string> scopes,
         AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
         ClaimsPrincipal? claimsPrincipal = null,
         CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("IDownstreamApi asks through CreateAuthorizationHeaderAsync.");
+        throw new NotSupportedException("IDownstreamApi must use CreateAuthorizationHeaderAsync.");
 }
 
 internal sealed record HeaderRequest(

@@ -3,27 +3,27 @@ using System.Text;
 
 namespace Portal.Tests.StandIn;
 
-/// <summary>The API at the far end: gives the answers it was told to, in order, and fails on a call nobody announced.</summary>
+/// <summary>The downstream API: returns the queued responses in order, and fails on an unexpected call.</summary>
 internal sealed class StubWire : HttpMessageHandler
 {
-    private readonly Queue<HttpResponseMessage> _answers = [];
+    private readonly Queue<HttpResponseMessage> _responses = [];
 
     public List<SentRequest> Requests { get; } = [];
 
     public SentRequest Request => Assert.Single(Requests);
 
-    public StubWire Answer(HttpStatusCode status, string body = "{}", string? mediaType = "application/json")
+    public StubWire Respond(HttpStatusCode status, string body = "{}", string? mediaType = "application/json")
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         if (mediaType is not null)
             content.Headers.Add("Content-Type", mediaType);
 
-        return Answer(new HttpResponseMessage(status) { Content = content });
+        return Respond(new HttpResponseMessage(status) { Content = content });
     }
 
-    public StubWire Answer(HttpResponseMessage response)
+    public StubWire Respond(HttpResponseMessage response)
     {
-        _answers.Enqueue(response);
+        _responses.Enqueue(response);
         return this;
     }
 
@@ -40,9 +40,9 @@ internal sealed class StubWire : HttpMessageHandler
             body,
             request.Content?.Headers.ContentType?.ToString()));
 
-        return _answers.TryDequeue(out var answer)
-            ? answer
-            : throw new NotSupportedException($"Nobody announced {request.Method} {request.RequestUri}.");
+        return _responses.TryDequeue(out var response)
+            ? response
+            : throw new NotSupportedException($"Unexpected call: {request.Method} {request.RequestUri}.");
     }
 }
 

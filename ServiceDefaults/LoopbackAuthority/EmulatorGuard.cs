@@ -2,13 +2,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
-/// <summary>Finds what belongs to Entra.Emulator in settings; outside Development it can only be a mistake.</summary>
+/// <summary>Finds values of Entra.Emulator in the settings. Outside Development they are always an error.</summary>
 internal static class EmulatorGuard
 {
     private const string SecretPrefix = "emulator-only-";
     private const string Domain = "contoso.example";
 
-    // Tenant, portal, AppB, the background app and the command line app of the tenant in the box.
+    // The emulator's tenant and its registrations: portal, AppB, background app, command line app.
     private static readonly string[] Ids =
     [
         "11111111-1111-4111-8111-111111111111",
@@ -21,8 +21,8 @@ internal static class EmulatorGuard
     private static readonly string[] Addresses = ["AzureAd:Instance", "AzureAd:Authority", "AzureAd:MetadataAddress"];
     private static readonly string[] Sections = ["AzureAd", "DownstreamApis"];
 
-    /// <summary>A sentence for each setting that must change. A secret's value is never part of it.</summary>
-    public static IEnumerable<string> FindMistakes(IConfiguration configuration) =>
+    /// <summary>One sentence for each setting that must change. It never contains a secret.</summary>
+    public static IEnumerable<string> FindErrors(IConfiguration configuration) =>
         Addresses.Select(key => Address(key, configuration[key]))
             .Concat(Sections.SelectMany(section => configuration.GetSection(section).AsEnumerable())
                 .OrderBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase)
@@ -38,7 +38,7 @@ internal static class EmulatorGuard
             return $"{key} is {value}. It must be an https address.";
 
         return LoopbackAddress.IsThisMachine(address)
-            ? $"{key} is {value}, an authority on this machine. Set the address of your tenant's."
+            ? $"{key} is {value}, an authority on this machine. Set your tenant's authority."
             : null;
     }
 
@@ -48,14 +48,15 @@ internal static class EmulatorGuard
             return null;
 
         if (value.StartsWith(SecretPrefix, StringComparison.OrdinalIgnoreCase))
-            return IsUnused(configuration, key) ? null : $"{key} holds a secret of Entra.Emulator. Set your own.";
+            return IsUnused(configuration, key) ? null : $"{key} is a secret of Entra.Emulator. Set your own.";
 
         return Ids.Any(id => Mentions(value, id)) || value.Equals(Domain, StringComparison.OrdinalIgnoreCase)
-            ? $"{key} is {value}, which belongs to Entra.Emulator. Set the one of your own tenant."
+            ? $"{key} is {value}, which belongs to Entra.Emulator. Set the value of your own tenant."
             : null;
     }
 
-    // A certificate set in the environment leaves the root file's secret beside it, where nothing reads it.
+    // With a certificate set in the environment, the root file's secret remains in the configuration, but nothing reads
+    // it.
     private static bool IsUnused(IConfiguration configuration, string key) =>
         key.LastIndexOf(':') is > 0 and var end
         && configuration[$"{key[..end]}:SourceType"] is { Length: > 0 } type

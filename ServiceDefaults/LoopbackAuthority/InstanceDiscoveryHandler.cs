@@ -1,8 +1,8 @@
 namespace ServiceDefaults.LoopbackAuthority;
 
 /// <summary>
-/// Sends MSAL's instance discovery to the loopback authority. MSAL asks login.microsoftonline.com about every host it
-/// does not know; offline that only warns, online the answer is invalid_instance and sign-in fails.
+/// Sends MSAL's instance discovery to the loopback authority. MSAL queries login.microsoftonline.com about every host
+/// that it does not know. Offline that only logs a warning; online the response is invalid_instance and sign-in fails.
 /// </summary>
 internal sealed class InstanceDiscoveryHandler(Uri instance) : DelegatingHandler
 {

@@ -7,7 +7,7 @@ internal static class LoopbackAddress
 {
     /// <summary>
     /// Wider than <see cref="Uri.IsLoopback"/>, which misses <c>localhost.</c>, <c>x.localhost</c>, mapped IPv6 and the
-    /// addresses that mean any interface. Right for refusing; for trusting, the narrow one is.
+    /// addresses that mean any interface. Use this one to refuse an address, and <see cref="Uri.IsLoopback"/> to trust one.
     /// </summary>
     public static bool IsThisMachine(Uri address)
     {

@@ -7,7 +7,9 @@ using Microsoft.Identity.Web;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
-/// <summary>Trust in an authority on this machine: in Development only, by pinning, with every validation left on.</summary>
+/// <summary>
+/// Trusts an authority on this machine, in Development only, by pinning its certificate. Token validation stays on.
+/// </summary>
 public static class LoopbackAuthorityExtensions
 {
     private const string InstanceKey = "AzureAd:Instance";
@@ -17,7 +19,7 @@ public static class LoopbackAuthorityExtensions
     /// instance discovery local. Call it after the AddMicrosoftIdentity… calls.
     /// </summary>
     /// <exception cref="InvalidOperationException">
-    /// A loopback authority, an emulator's id or secret outside Development; a line for each.
+    /// Outside Development, one line for each loopback authority, emulator id or emulator secret.
     /// </exception>
     public static void AddLoopbackAuthority(this IHostApplicationBuilder builder)
     {
@@ -37,17 +39,17 @@ public static class LoopbackAuthorityExtensions
         builder.Services.ConfigureAll<OpenIdConnectOptions>(o => o.BackchannelHttpHandler = PinnedHandler.Create(folder));
         builder.Services.ConfigureAll<JwtBearerOptions>(o => o.BackchannelHttpHandler = PinnedHandler.Create(folder));
 
-        // The issuer validator would otherwise fetch metadata with a client of its own, which pins nothing.
+        // The issuer validator would otherwise fetch metadata with its own client, which does not pin the certificate.
         builder.Services.Configure<AadIssuerValidatorOptions>(o => o.HttpClientName = nameof(LoopbackAuthority));
     }
 
     private static void RefuseEmulator(IHostApplicationBuilder builder)
     {
-        var mistakes = EmulatorGuard.FindMistakes(builder.Configuration)
-            .Select(mistake => $"{mistake} The environment is {builder.Environment.EnvironmentName};"
+        var errors = EmulatorGuard.FindErrors(builder.Configuration)
+            .Select(error => $"{error} The environment is {builder.Environment.EnvironmentName};"
                 + " the emulator is for Development only.")
             .ToList();
-        if (mistakes.Count > 0)
-            throw new InvalidOperationException(string.Join('\n', mistakes));
+        if (errors.Count > 0)
+            throw new InvalidOperationException(string.Join('\n', errors));
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace ServiceDefaults.LoopbackAuthority;
 
 /// <summary>
-/// The one self-signed certificate for localhost of this user profile: the emulator serves it, the other apps pin it.
+/// This user profile's self-signed certificate for localhost: the emulator serves it, the other apps pin it.
 /// Nothing is added to any trust store.
 /// </summary>
 public static class LoopbackCertificate
@@ -15,9 +15,11 @@ public static class LoopbackCertificate
     private const string PublicFileName = "localhost.cer";
     private const string LockFileName = "localhost.lock";
 
-    private static readonly TimeSpan Renewal = TimeSpan.FromDays(7);
+    private static readonly TimeSpan RenewalPeriod = TimeSpan.FromDays(7);
 
-    /// <summary>The certificate with its key, made at first use, renewed a week before it ends or once it is unreadable.</summary>
+    /// <summary>
+    /// The certificate with its key. Created at first use; renewed a week before it expires, or if it is unreadable.
+    /// </summary>
     public static X509Certificate2 Ensure(IConfiguration configuration, TimeProvider time)
     {
         var folder = Folder(configuration);
@@ -31,10 +33,10 @@ public static class LoopbackCertificate
         return certificate;
     }
 
-    /// <summary>Where the certificate is, or will be once an app that serves it starts.</summary>
+    /// <summary>The folder of the certificate, which an app that serves it creates.</summary>
     internal static string Folder(IConfiguration configuration) => DataDirectory.Ensure(configuration, "certificate");
 
-    /// <summary>Whether <paramref name="presented"/> is the certificate of this profile. False while none exists.</summary>
+    /// <summary>Whether <paramref name="presented"/> is this profile's certificate. False if there is none.</summary>
     internal static bool IsPinned(string folder, X509Certificate2 presented)
     {
         try
@@ -50,7 +52,7 @@ public static class LoopbackCertificate
         }
     }
 
-    // Null: absent, damaged, somebody else's, or not valid long enough. All of that a new one mends.
+    // Null if it is absent, damaged, unreadable or expires too soon; a new certificate fixes each of these.
     private static X509Certificate2? Load(string file, DateTimeOffset now)
     {
         X509Certificate2? certificate = null;
@@ -64,7 +66,7 @@ public static class LoopbackCertificate
 
         if (certificate is { HasPrivateKey: true }
             && certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime
-            && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime + Renewal)
+            && certificate.NotAfter.ToUniversalTime() > now.UtcDateTime + RenewalPeriod)
         {
             return certificate;
         }
@@ -73,7 +75,7 @@ public static class LoopbackCertificate
         return null;
     }
 
-    // Read back from the file: a key that never was in one cannot serve TLS on Windows.
+    // Read back from the file: on Windows an ephemeral key cannot serve TLS.
     private static X509Certificate2 Create(string file, DateTimeOffset now)
     {
         using var created = SelfSign(now);

@@ -3,14 +3,16 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
-/// <summary>Makes handlers that trust what the machine trusts and, for loopback hosts alone, the pinned certificate.</summary>
+/// <summary>
+/// Creates handlers that trust what the machine trusts and, for loopback hosts only, the pinned certificate.
+/// </summary>
 internal static class PinnedHandler
 {
     public static HttpClientHandler Create(string certificateFolder) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
-#pragma warning disable MA0039 // A pin is the point: it only adds one certificate of this profile, on loopback hosts.
+#pragma warning disable MA0039 // Adds one pinned certificate of this profile, for loopback hosts only.
         ServerCertificateCustomValidationCallback = (request, certificate, _, errors) =>
             IsTrusted(certificateFolder, request.RequestUri, certificate, errors),
 #pragma warning restore MA0039

@@ -5,11 +5,11 @@ namespace ServiceDefaults.Tokens;
 
 internal sealed class AudienceCheck(TokenExpectations expected) : TokenCheck("audience")
 {
-    public override string Demand => $"For {expected.Service} alone: aud is {expected.Audience} and nothing else.";
+    public override string Demand => $"The token is for {expected.Service} only: aud is {expected.Audience}.";
 
     public override IReadOnlyList<string> Accepted => [expected.Audience];
 
-    // Set before Microsoft.Identity.Web looks, which would otherwise also take api://{client id}.
+    // Set before Microsoft.Identity.Web does, which would also accept api://{client id}.
     public override void Configure(TokenValidationParameters parameters)
     {
         parameters.AudienceValidator = null;
@@ -20,7 +20,7 @@ internal sealed class AudienceCheck(TokenExpectations expected) : TokenCheck("au
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) =>
         failure is SecurityTokenInvalidAudienceException ? Refused(token) : null;
 
-    // A token for two services can be replayed by either against the other.
+    // With two audiences, either service could replay the token against the other.
     public override TokenRefusal? Refuse(JsonWebToken token) => token.Audiences.Count() == 1 ? null : Refused(token);
 
     private TokenRefusal Refused(JsonWebToken? token)
@@ -30,7 +30,7 @@ internal sealed class AudienceCheck(TokenExpectations expected) : TokenCheck("au
             TokenCodes.AudienceWrong,
             "Token audience wrong",
             audiences.Length == 0
-                ? $"It names no audience; {expected.Service} takes tokens for {expected.Audience} only."
-                : $"It is for {audiences}; {expected.Service} takes tokens for {expected.Audience} only.");
+                ? $"The token has no audience; {expected.Service} accepts only {expected.Audience}."
+                : $"The token is for {audiences}; {expected.Service} accepts only {expected.Audience}.");
     }
 }

@@ -9,7 +9,7 @@ internal sealed class LifetimeCheck(TimeProvider time) : TokenCheck("lifetime")
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     public override string Demand =>
-        $"Valid now, give or take {Skew.TotalSeconds:0} seconds: exp ahead, nbf and iat not ahead.";
+        $"The token is valid now, with {Skew.TotalSeconds:0} seconds of tolerance: exp is in the future, nbf and iat are not.";
 
     public override void Configure(TokenValidationParameters parameters)
     {
@@ -19,11 +19,11 @@ internal sealed class LifetimeCheck(TimeProvider time) : TokenCheck("lifetime")
 
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) => failure switch
     {
-        // A token without exp ends up here too, with a time that no token has.
+        // A token without exp fails like this too, with a default time.
         SecurityTokenExpiredException expired when expired.Expires > DateTime.UnixEpoch => Refusal(
             TokenCodes.TokenExpired,
             "Token expired",
-            $"It expired at {expired.Expires.ToString("u", CultureInfo.InvariantCulture)}."),
+            $"The token expired at {expired.Expires.ToString("u", CultureInfo.InvariantCulture)}."),
         SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenNoExpirationException
             or SecurityTokenInvalidLifetimeException => Refused(),
         _ => null,
@@ -36,5 +36,5 @@ internal sealed class LifetimeCheck(TimeProvider time) : TokenCheck("lifetime")
             : Refused();
 
     private TokenRefusal Refused() => Refusal(
-        TokenCodes.TokenInvalid, "Token not valid now", "Its nbf or iat lies ahead, or one of its times is missing.");
+        TokenCodes.TokenInvalid, "Token not valid now", "nbf or iat is in the future, or exp, nbf or iat is missing.");
 }

@@ -5,7 +5,7 @@ namespace ServiceDefaults.Tokens;
 
 internal sealed class SignatureCheck(TokenExpectations expected) : TokenCheck("signature")
 {
-    public override string Demand => $"A JWT signed with RS256 by the key of {expected.Authority} that its kid names.";
+    public override string Demand => $"The token is a JWT, signed with RS256 by the key of {expected.Authority} that kid names.";
 
     public override IReadOnlyList<string> Accepted => [SecurityAlgorithms.RsaSha256];
 
@@ -14,24 +14,24 @@ internal sealed class SignatureCheck(TokenExpectations expected) : TokenCheck("s
         parameters.RequireSignedTokens = true;
         parameters.ValidAlgorithms = [.. Accepted];
 
-        // Only the key that kid names: trying them all would accept a token whose header names another key.
+        // Only the key that kid names: trying all keys would accept a token whose header names another one.
         parameters.TryAllIssuerSigningKeys = false;
     }
 
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) => failure switch
     {
-        SecurityTokenSignatureKeyNotFoundException => Refused("Its kid names no key of the authority."),
-        SecurityTokenInvalidAlgorithmException => Refused("It is not signed with RS256."),
-        SecurityTokenInvalidSignatureException => Refused("Its signature does not fit its content."),
-        SecurityTokenMalformedException or ArgumentException => Refused("It is not a readable JWT."),
+        SecurityTokenSignatureKeyNotFoundException => Refused("kid is not a key of the authority."),
+        SecurityTokenInvalidAlgorithmException => Refused("The token is not signed with RS256."),
+        SecurityTokenInvalidSignatureException => Refused("The signature does not match the content."),
+        SecurityTokenMalformedException or ArgumentException => Refused("The token is not a readable JWT."),
         _ => null,
     };
 
-    // RFC 7797 and RFC 7515 §4.1.11: b64=false signs other bytes than the library reads, and what a crit header names
-    // must be understood. The library knows neither.
+    // RFC 7797 and RFC 7515 §4.1.11: with b64=false the signed bytes are not the ones the library reads, and every
+    // extension in crit must be understood. The library checks neither.
     public override TokenRefusal? Refuse(JsonWebToken token) =>
         token.TryGetHeaderValue<object>("b64", out _) || token.TryGetHeaderValue<object>("crit", out _)
-            ? Refused($"Its header asks for an extension that {expected.Service} does not know (b64 or crit).")
+            ? Refused($"The header requires an extension that {expected.Service} does not support (b64 or crit).")
             : null;
 
     private TokenRefusal Refused(string detail) => Refusal(TokenCodes.TokenInvalid, "Token invalid", detail);

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace ServiceDefaults.Tokens;
 
-/// <summary>Bearer tokens of one tenant, validated by Microsoft.Identity.Web and by <see cref="TokenChecks"/>.</summary>
+/// <summary>Validates bearer tokens of one tenant with Microsoft.Identity.Web and <see cref="TokenChecks"/>.</summary>
 public static class StrictBearer
 {
     /// <summary>
@@ -17,7 +17,8 @@ public static class StrictBearer
         const string scheme = JwtBearerDefaults.AuthenticationScheme;
         services.AddSingleton<TokenChecks>();
 
-        // Tokens with neither scope nor role reach our rules, which refuse them with a reason instead of a bare 401.
+        // Lets tokens with neither scope nor role reach our access rules, which refuse them with a reason, not a bare
+        // 401.
         services.Configure<MicrosoftIdentityOptions>(scheme, o => o.AllowWebApiToBeAuthorizedByACL = true);
         services.AddOptions<JwtBearerOptions>(scheme).Configure<TokenChecks>(Configure);
     }

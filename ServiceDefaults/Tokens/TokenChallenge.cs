@@ -6,19 +6,19 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults.Tokens;
 
-/// <summary>Puts a name to a challenge: no token, one that a check refused, or no keys to check it with.</summary>
+/// <summary>Explains a challenge: no token, a token that a check refused, or no keys to validate it with.</summary>
 public static class TokenChallenge
 {
     private const string Scheme = "Bearer ";
 
     private static readonly TokenRefusal Missing =
-        new("token", TokenCodes.TokenMissing, "Token missing", "This needs a bearer token in the Authorization header.");
+        new("token", TokenCodes.TokenMissing, "Token missing", "Send a bearer token in the Authorization header.");
 
     private static readonly TokenRefusal NoKeys = new(
         "signature",
         TokenCodes.AuthorityUnavailable,
         "Authority unavailable",
-        "The keys of the authority cannot be fetched, so no token can be validated now.");
+        "The authority's keys cannot be fetched, so tokens cannot be validated.");
 
     public static async Task<TokenRefusal> ExplainAsync(JwtBearerChallengeContext challenge)
     {
@@ -35,7 +35,7 @@ public static class TokenChallenge
         return context.RequestServices.GetRequiredService<TokenChecks>().Explain(failure, Read(context.Request));
     }
 
-    // For the explanation alone: nothing read here is trusted.
+    // For the explanation only: nothing read here is trusted.
     private static JsonWebToken? Read(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
@@ -52,7 +52,8 @@ public static class TokenChallenge
         }
     }
 
-    // Missing metadata looks like a missing key, or a wrong issuer, to the library. The configuration manager caches and rate-limits.
+    // Without metadata the library reports a missing key or a wrong issuer. The configuration manager caches and
+    // rate-limits.
     private static async Task<bool> HasKeysAsync(JwtBearerOptions options, CancellationToken cancellationToken)
     {
         try

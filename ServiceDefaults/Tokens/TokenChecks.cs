@@ -3,7 +3,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults.Tokens;
 
-/// <summary>All that an API demands of a token before any rule is asked, in the order in which it is explained.</summary>
+/// <summary>
+/// All requirements on a token before access rules are evaluated, in the order in which failures are explained.
+/// </summary>
 public sealed class TokenChecks(TokenExpectations expected, TimeProvider time)
 {
     public IReadOnlyList<TokenCheck> All { get; } =
@@ -23,15 +25,15 @@ public sealed class TokenChecks(TokenExpectations expected, TimeProvider time)
             check.Configure(parameters);
     }
 
-    /// <summary>What we refuse in a token that the library accepted; null when nothing.</summary>
+    /// <summary>Our refusal of a token that the library accepted; null if all checks pass.</summary>
     public TokenRefusal? Refuse(JsonWebToken token) => All.Select(c => c.Refuse(token)).FirstOrDefault(r => r is not null);
 
-    /// <summary>Names the check behind a failed authentication.</summary>
+    /// <summary>Finds the check that made authentication fail.</summary>
     public TokenRefusal Explain(Exception failure, JsonWebToken? token) => failure switch
     {
         TokenRefusedException refused => refused.Refusal,
         AggregateException { InnerException: { } inner } => Explain(inner, token),
         _ => All.Select(c => c.Explain(failure, token)).FirstOrDefault(r => r is not null)
-            ?? new("token", TokenCodes.TokenInvalid, "Token invalid", $"{expected.Service} does not accept it."),
+            ?? new("token", TokenCodes.TokenInvalid, "Token invalid", $"{expected.Service} does not accept this token."),
     };
 }

@@ -1,6 +1,6 @@
 namespace ServiceDefaults.Tokens;
 
-/// <summary>The stable words for what can be wrong with a token.</summary>
+/// <summary>Stable codes for what can be wrong with a token.</summary>
 public static class TokenCodes
 {
     public const string TokenMissing = "token_missing";

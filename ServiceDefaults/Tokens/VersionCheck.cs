@@ -8,11 +8,12 @@ internal sealed class VersionCheck(TokenExpectations expected) : TokenCheck("ver
     private const string Version = "2.0";
 
     public override string Demand =>
-        $"A v2 token: ver is 2.0. The registration of {expected.Service} asks for it (requestedAccessTokenVersion 2).";
+        $"The token is a v2 token: ver is 2.0. The registration of {expected.Service} sets requestedAccessTokenVersion to 2.";
 
     public override IReadOnlyList<string> Accepted => [Version];
 
-    // A v1 token has another issuer and often another audience, so the library complains of those; the version is why.
+    // A v1 token has another issuer and often another audience, which is what the library reports; the version is the
+    // cause.
     public override TokenRefusal? Explain(Exception failure, JsonWebToken? token) =>
         failure is SecurityTokenInvalidIssuerException or SecurityTokenInvalidAudienceException
         && token is not null
@@ -28,6 +29,6 @@ internal sealed class VersionCheck(TokenExpectations expected) : TokenCheck("ver
         TokenCodes.VersionWrong,
         "Token version wrong",
         version == "1.0"
-            ? $"It is a v1 token; {expected.Service} takes v2 tokens only."
-            : $"Its ver is not 2.0; {expected.Service} takes v2 tokens only.");
+            ? $"This is a v1 token; {expected.Service} accepts v2 tokens only."
+            : $"ver is not 2.0; {expected.Service} accepts v2 tokens only.");
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>Makes the database before the app listens. A file that exists is whole: it was moved there when finished.</summary>
+/// <summary>
+/// Creates the database before the app listens. An existing file is complete: it is moved into place when finished.
+/// </summary>
 internal sealed partial class SeedOnStart(
     OrderDatabase database, IOptions<SeedOptions> options, ILogger<SeedOnStart> logger) : IHostedService
 {
@@ -20,7 +22,7 @@ internal sealed partial class SeedOnStart(
         {
             SeedFile.Write(draft, options.Value.Orders, cancellationToken);
 
-            // Whoever moves last wins; what another process has open stays readable to it, and holds the same rows.
+            // The last move wins. Another process keeps reading the file that it has open, which has the same rows.
             File.Move(draft, database.Path, overwrite: true);
         }
         finally
@@ -32,7 +34,7 @@ internal sealed partial class SeedOnStart(
         return Task.CompletedTask;
     }
 
-    /// <summary>Closes the pool's connections, which is process-wide and would keep the file open.</summary>
+    /// <summary>Closes the pooled connections. The pool is process-wide and would keep the file open.</summary>
     public Task StopAsync(CancellationToken cancellationToken)
     {
         using var connection = new SqliteConnection(database.ConnectionString);

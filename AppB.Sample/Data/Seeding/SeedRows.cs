@@ -2,15 +2,15 @@ using Microsoft.Data.Sqlite;
 
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>Inserts the sample with one prepared statement a table, in one transaction.</summary>
+/// <summary>Inserts the sample data with one prepared statement per table, in one transaction.</summary>
 internal static class SeedRows
 {
     private const string DateFormat = "yyyy-MM-dd";
 
-    public static void InsertAll(SqliteConnection connection, Sample sample, CancellationToken cancellationToken)
+    public static void InsertAll(SqliteConnection connection, SampleData sample, CancellationToken cancellationToken)
     {
-        Product[] products = [.. Enumerable.Range(1, Sample.Products).Select(Sample.Product)];
-        Customer[] customers = [.. Enumerable.Range(1, sample.Customers).Select(Sample.Customer)];
+        Product[] products = [.. Enumerable.Range(1, SampleData.Products).Select(SampleData.Product)];
+        Customer[] customers = [.. Enumerable.Range(1, sample.Customers).Select(SampleData.Customer)];
 
         using var transaction = connection.BeginTransaction();
         using (var insert = new Table(connection, "Products", "Id", "Sku", "Name", "Category", "UnitPrice"))
@@ -30,7 +30,7 @@ internal static class SeedRows
     }
 
     private static void InsertOrders(
-        SqliteConnection connection, Sample sample, Product[] products, Customer[] customers, CancellationToken cancellationToken)
+        SqliteConnection connection, SampleData sample, Product[] products, Customer[] customers, CancellationToken cancellationToken)
     {
         using var orderInsert = new Table(connection, "Orders",
             "Id", "Number", "CustomerId", "CustomerName", "Status", "PlacedOn", "Total", "Note", "Version");

@@ -1,6 +1,8 @@
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>SplitMix64: the same numbers on every machine and every .NET version, which System.Random does not promise.</summary>
+/// <summary>
+/// SplitMix64: the same numbers on every machine and .NET version, which System.Random does not guarantee.
+/// </summary>
 internal struct SplitMix(ulong seed)
 {
     private ulong _state = seed;

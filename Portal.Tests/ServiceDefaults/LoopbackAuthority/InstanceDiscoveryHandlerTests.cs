@@ -5,11 +5,11 @@ namespace Portal.Tests.ServiceDefaults.LoopbackAuthority;
 public sealed class InstanceDiscoveryHandlerTests
 {
     [Fact]
-    public async Task Discovery_goes_to_the_instance_with_its_query()
+    public async Task Discovery_is_sent_to_the_instance_with_its_query()
     {
-        var asked = await SendAsync("https://login.microsoftonline.com/common/discovery/instance?api-version=1.1");
+        var sentTo = await SendAsync("https://login.microsoftonline.com/common/discovery/instance?api-version=1.1");
 
-        Assert.Equal("https://localhost:7102/common/discovery/instance?api-version=1.1", asked);
+        Assert.Equal("https://localhost:7102/common/discovery/instance?api-version=1.1", sentTo);
     }
 
     [Theory]
@@ -19,7 +19,7 @@ public sealed class InstanceDiscoveryHandlerTests
     [InlineData("https://login.microsoftonline.com:8443/common/discovery/instance")]
     [InlineData("http://login.microsoftonline.com/common/discovery/instance")]
     [InlineData("https://graph.microsoft.com/common/discovery/instance")]
-    public async Task Everything_else_goes_where_it_was_sent(string address) =>
+    public async Task Other_requests_are_not_redirected(string address) =>
         Assert.Equal(address, await SendAsync(address));
 
     private static async Task<string> SendAsync(string address)
@@ -28,17 +28,17 @@ public sealed class InstanceDiscoveryHandlerTests
         using var handler = new InstanceDiscoveryHandler(new Uri("https://localhost:7102/")) { InnerHandler = wire };
         using var http = new HttpClient(handler);
         using var response = await http.GetAsync(new Uri(address), TestContext.Current.CancellationToken);
-        return wire.Asked!.AbsoluteUri;
+        return wire.RequestUri!.AbsoluteUri;
     }
 
     private sealed class Wire : HttpMessageHandler
     {
-        public Uri? Asked { get; private set; }
+        public Uri? RequestUri { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Asked = request.RequestUri;
+            RequestUri = request.RequestUri;
             return Task.FromResult(new HttpResponseMessage());
         }
     }

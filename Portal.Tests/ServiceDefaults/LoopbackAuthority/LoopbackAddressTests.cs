@@ -10,6 +10,6 @@ public sealed class LoopbackAddressTests
     [InlineData("https://notlocalhost/")]
     [InlineData("https://128.0.0.1/")]
     [InlineData("https://[2001:db8::1]/")]
-    public void Other_machines_are_other_machines(string address) =>
+    public void Addresses_of_other_machines_are_not_loopback(string address) =>
         Assert.False(LoopbackAddress.IsThisMachine(new Uri(address)));
 }

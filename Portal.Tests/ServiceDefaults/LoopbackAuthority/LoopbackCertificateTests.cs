@@ -17,7 +17,7 @@ public sealed class LoopbackCertificateTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void First_use_makes_a_certificate_with_its_key_for_localhost()
+    public void First_use_creates_a_certificate_for_localhost_with_its_key()
     {
         using var certificate = Ensure();
 
@@ -28,7 +28,7 @@ public sealed class LoopbackCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Second_use_keeps_it()
+    public void Second_use_returns_the_same_certificate()
     {
         using var first = Ensure();
         using var second = Ensure();
@@ -37,7 +37,7 @@ public sealed class LoopbackCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Hosts_that_start_together_share_one()
+    public void Hosts_that_start_together_share_one_certificate()
     {
         var found = new X509Certificate2[8];
 
@@ -51,7 +51,7 @@ public sealed class LoopbackCertificateTests : IDisposable
     [InlineData(357, true)]
     [InlineData(359, false)]
     [InlineData(400, false)]
-    public void Last_week_renews_it(int days, bool kept)
+    public void Certificate_is_renewed_in_its_last_week(int days, bool kept)
     {
         using var first = Ensure();
         _time.Advance(TimeSpan.FromDays(days));
@@ -63,7 +63,7 @@ public sealed class LoopbackCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Certificate_of_a_clock_that_ran_ahead_is_replaced()
+    public void Certificate_that_is_not_valid_yet_is_replaced()
     {
         _time.Advance(TimeSpan.FromDays(100));
         using var ahead = Ensure();
@@ -89,7 +89,7 @@ public sealed class LoopbackCertificateTests : IDisposable
     }
 
     [Fact]
-    public void Lost_public_half_comes_back_at_the_next_start()
+    public void Missing_public_file_is_written_again()
     {
         using var first = Ensure();
         File.Delete(PublicFile);

@@ -41,7 +41,7 @@ public sealed class PinnedHandlerTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_trusted_before_there_is_a_pin()
+    public async Task Nothing_is_trusted_without_a_pinned_certificate()
     {
         using var impostor = new TemporaryFolder();
         using var certificate = LoopbackCertificate.Ensure(impostor.Settings, TimeProvider.System);
@@ -56,7 +56,7 @@ public sealed class PinnedHandlerTests : IDisposable
     [InlineData("https://x.localhost/", false)]
     [InlineData("https://localhost:7102/", true)]
     [InlineData("https://[::1]:7102/", true)]
-    public void Pin_holds_for_loopback_hosts_alone(string address, bool trusted)
+    public void Pin_applies_to_loopback_hosts_only(string address, bool trusted)
     {
         using var certificate = LoopbackCertificate.Ensure(_folder.Settings, TimeProvider.System);
 
@@ -67,7 +67,7 @@ public sealed class PinnedHandlerTests : IDisposable
     }
 
     [Fact]
-    public void What_the_machine_trusts_stays_trusted_and_no_certificate_never_is()
+    public void Machine_trust_still_applies_and_a_missing_certificate_is_refused()
     {
         var address = new Uri("https://localhost/");
 

@@ -8,9 +8,10 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Identity.Web.UI.Areas.MicrosoftIdentity.Controllers;
 
-/// <summary>Signs people in and out at <c>/MicrosoftIdentity/Account/…</c>.</summary>
-[NonController] // Found through AccountControllerFeatureProvider only: referencing the assembly alone opens no route.
+/// <summary>Signs users in and out at <c>/MicrosoftIdentity/Account/…</c>.</summary>
+[NonController] // Added by AccountControllerFeatureProvider only, so that referencing the assembly adds no routes.
 [AllowAnonymous]
+[RegisteredSchemeOnly]
 [Area("MicrosoftIdentity")]
 [Route("[area]/[controller]/[action]")]
 public class AccountController(IOptionsMonitor<MicrosoftIdentityOptions> microsoftIdentityOptionsMonitor) : Controller
@@ -31,7 +32,7 @@ public class AccountController(IOptionsMonitor<MicrosoftIdentityOptions> microso
         return Challenge(properties, SchemeOrDefault(scheme));
     }
 
-    /// <summary>Asks for more than signing in does: scopes to consent to, or the claims that an API demanded.</summary>
+    /// <summary>Challenges with additional scopes to consent to, or with the claims that an API requires.</summary>
     [HttpGet("{scheme?}")]
     public IActionResult Challenge(
         string? redirectUri,
@@ -67,7 +68,7 @@ public class AccountController(IOptionsMonitor<MicrosoftIdentityOptions> microso
             return AppServicesAuthenticationInformation.LogoutUrl is { } logout ? LocalRedirect(logout) : Ok();
         }
 
-        // Null while the app has no such page: the OpenID Connect handler then returns to SignedOutRedirectUri, home.
+        // Null if the app has no such page; the OpenID Connect handler then redirects to SignedOutRedirectUri.
         var signedOut = Url.Page("/Account/SignedOut", pageHandler: null, values: null, protocol: Request.Scheme);
         return SignOut(
             new AuthenticationProperties { RedirectUri = signedOut },

@@ -1,12 +1,13 @@
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>What customers wrote on their orders: mostly nothing, often a wish, here and there something nasty.</summary>
-internal static class Notes
+/// <summary>Customer notes on orders: mostly none, often a delivery note, sometimes hostile text.</summary>
+internal static class SampleNotes
 {
-    private const int NastyEvery = 97;
+    private const int HostileEvery = 97;
 
-    // What a consumer must show as the text that it is: markup, script addresses, formulas, marks that turn or hide text.
-    private static readonly string[] Nasty =
+    // Text that a consumer must display literally: markup, script URLs, formulas, invisible and bidirectional
+    // characters.
+    private static readonly string[] Hostile =
     [
         "<script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
@@ -24,7 +25,7 @@ internal static class Notes
         "'; DROP TABLE Orders; --",
     ];
 
-    private static readonly string[] Wishes =
+    private static readonly string[] DeliveryNotes =
     [
         "Please deliver in the morning.", "Leave it at the reception.", "Call before delivery.",
         "Gift, no invoice in the parcel.", "Second floor, no lift.", "Deliver with the next order.",
@@ -33,10 +34,10 @@ internal static class Notes
 
     public static string? Of(int id, ref SplitMix random)
     {
-        var wish = random.Below(Wishes.Length * 3);
-        if (id % NastyEvery == 5)
-            return Nasty[id / NastyEvery % Nasty.Length];
+        var index = random.Below(DeliveryNotes.Length * 3);
+        if (id % HostileEvery == 5)
+            return Hostile[id / HostileEvery % Hostile.Length];
 
-        return wish < Wishes.Length ? Wishes[wish] : null;
+        return index < DeliveryNotes.Length ? DeliveryNotes[index] : null;
     }
 }

@@ -4,16 +4,16 @@ using Microsoft.OpenApi;
 
 namespace AppB.Sample.Contract;
 
-/// <summary>Says of a collection how its rows are best drawn.</summary>
-internal sealed record DrawnAs(string Type, string X, params string[] Y);
+/// <summary>How to chart the rows of a collection.</summary>
+internal sealed record ChartHint(string Type, string X, params string[] Y);
 
-/// <summary>Publishes it as <c>x-chart</c>.</summary>
-internal sealed class Chart : IOpenApiOperationTransformer
+/// <summary>Publishes <see cref="ChartHint"/> as <c>x-chart</c>.</summary>
+internal sealed class ChartTransformer : IOpenApiOperationTransformer
 {
     public Task TransformAsync(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<DrawnAs>().SingleOrDefault() is { } drawn)
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<ChartHint>().SingleOrDefault() is { } drawn)
         {
             (operation.Extensions ??= new Dictionary<string, IOpenApiExtension>())["x-chart"] = new JsonNodeExtension(new JsonObject
             {

@@ -8,17 +8,17 @@ using Microsoft.Extensions.Options;
 
 namespace ServiceDefaults;
 
-/// <summary>Which failures of a start are somebody's settings, and the line that says what to change.</summary>
-internal static partial class StartProblems
+/// <summary>Recognizes start-up failures that a setting causes, and says what to change.</summary>
+internal static partial class StartupErrors
 {
-    // These throw InvalidOperationException for a value that they cannot use; elsewhere it means a fault in the code.
-    private static readonly string[] ReadersOfSettings =
+    // These throw InvalidOperationException for an unusable value. From any other assembly it means a bug.
+    private static readonly string[] SettingReaders =
         ["Microsoft.Extensions.Configuration.Binder", "Microsoft.AspNetCore.Server.Kestrel.Core"];
 
-    /// <summary>One line a problem; none for a failure whose stack trace somebody needs.</summary>
-    /// <param name="exception">What ended the start.</param>
-    /// <param name="app">The app's assembly, whose own InvalidOperationExceptions are guards.</param>
-    /// <param name="configuration">The app's settings, once it is built.</param>
+    /// <summary>One line for each problem; none for a bug, whose stack trace is needed.</summary>
+    /// <param name="exception">The exception that ended the start.</param>
+    /// <param name="app">The app's assembly. An InvalidOperationException that it throws itself reports a wrong setting.</param>
+    /// <param name="configuration">The app's settings, if it was built.</param>
     public static IReadOnlyList<string> Read(Exception exception, Assembly app, IConfiguration? configuration) =>
         exception switch
         {
@@ -26,7 +26,7 @@ internal static partial class StartProblems
             OptionsValidationException options => [.. options.Failures.Select(Plain)],
             IOException { InnerException: AddressInUseException } taken => [Taken(taken.Message, configuration)],
             SocketException { SocketErrorCode: SocketError.AccessDenied or SocketError.AddressNotAvailable } refused =>
-                [$"the system refuses an address of {ListenSettings.All(configuration)}: {refused.Message}."],
+                [$"cannot listen on an address in {ListenSettings.All(configuration)}: {refused.Message}."],
             InvalidDataException file => [$"{file.Message} {file.InnerException?.Message}".TrimEnd()],
             FormatException url when ThrownBy(url)?.Contains("AspNetCore", StringComparison.Ordinal) is true =>
                 [$"{url.Message} See {ListenSettings.All(configuration)}."],
@@ -44,8 +44,8 @@ internal static partial class StartProblems
     private static bool IsGuard(InvalidOperationException exception, Assembly app) =>
         ThrownBy(exception) is { } thrower
         && (thrower == app.GetName().Name
-            || thrower == typeof(StartProblems).Assembly.GetName().Name
-            || ReadersOfSettings.Contains(thrower, StringComparer.Ordinal));
+            || thrower == typeof(StartupErrors).Assembly.GetName().Name
+            || SettingReaders.Contains(thrower, StringComparer.Ordinal));
 
     private static string? ThrownBy(Exception exception) =>
         new StackTrace(exception).GetFrame(0)?.GetMethod()?.Module.Assembly.GetName().Name;
@@ -54,11 +54,11 @@ internal static partial class StartProblems
     {
         var address = AnyAddress().Match(message).Value;
         var setting = ListenSettings.Find(configuration, address);
-        return $"{address} is taken by another process. Stop that one, or give {setting} another port"
+        return $"{address} is already in use. Stop the process that uses it, or set {setting} to another port"
             + $" ({setting.Replace(":", "__", StringComparison.Ordinal)} in the environment).";
     }
 
-    // Data annotations wrap their sentence in the names of our types.
+    // Data annotations wrap the message in our type names.
     private static string Plain(string failure) =>
         Annotation().Match(failure) is { Success: true } match ? match.Groups["sentence"].Value : failure;
 

@@ -5,8 +5,10 @@ using ServiceDefaults.Tokens;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Answers a challenge: no token, or one that a check refused (401), or no keys to check it with (503).</summary>
-internal sealed partial class UnauthorizedAnswer(IOptions<EntraOptions> entra, ILogger<UnauthorizedAnswer> logger)
+/// <summary>
+/// The response to a challenge: no token or a refused one (401), or no keys to validate it with (503).
+/// </summary>
+internal sealed partial class UnauthorizedResponse(IOptions<EntraOptions> entra, ILogger<UnauthorizedResponse> logger)
 {
     public async Task WriteAsync(JwtBearerChallengeContext challenge)
     {
@@ -37,6 +39,6 @@ internal sealed partial class UnauthorizedAnswer(IOptions<EntraOptions> entra, I
     [LoggerMessage(LogLevel.Information, "Token refused: {Code} ({Check}) at {Endpoint}")]
     private partial void LogRefused(string code, string check, string? endpoint);
 
-    [LoggerMessage(LogLevel.Warning, "No keys from {Authority}: tokens cannot be validated")]
+    [LoggerMessage(LogLevel.Warning, "Cannot fetch the keys of {Authority}; tokens cannot be validated")]
     private partial void LogAuthorityUnavailable(string authority);
 }

@@ -4,26 +4,26 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace AppB.Sample.Problems;
 
-/// <summary>Turns every failure into a <see cref="Problem"/>: thrown ones, empty error answers, unhandled ones.</summary>
-internal static class ProblemAnswers
+/// <summary>Turns every failure into a <see cref="Problem"/>: exceptions and error responses without a body.</summary>
+internal static class ProblemResponses
 {
-    public static void AddProblemAnswers(this IServiceCollection services)
+    public static void AddProblemResponses(this IServiceCollection services)
     {
         services.AddExceptionHandler<ProblemExceptionHandler>();
 
-        // Otherwise a body that cannot be read is an exception in Development and an empty 400 elsewhere.
+        // By default an unreadable body throws in Development only and is an empty 400 elsewhere.
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
     }
 
-    public static void UseProblemAnswers(this IApplicationBuilder app)
+    public static void UseProblemResponses(this IApplicationBuilder app)
     {
-        // The handler below always answers; the delegate is what the middleware insists on.
+        // ProblemExceptionHandler always writes the response; the middleware requires a delegate anyway.
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
         app.UseStatusCodePages(context => context.HttpContext.WriteProblemAsync(ForStatus(
             context.HttpContext.Response.StatusCode, context.HttpContext.Request)));
     }
 
-    /// <summary>Writes the answer whatever the request's Accept header says: a failure must never be silent.</summary>
+    /// <summary>Writes the problem whatever the request's Accept header says.</summary>
     public static Task WriteProblemAsync(this HttpContext context, Problem problem)
     {
         context.Response.StatusCode = problem.Status;
@@ -36,15 +36,15 @@ internal static class ProblemAnswers
 
     public static Problem ForStatus(int status, HttpRequest request) => status switch
     {
-        404 => new(ProblemCodes.NotFound, "Not found", status, "There is nothing at this address."),
+        404 => new(ProblemCodes.NotFound, "Not found", status, "No resource at this address."),
         405 => new(ProblemCodes.MethodNotAllowed, "Method not allowed", status,
-            $"{request.Method} is not offered here; the Allow header names what is."),
-        413 => new(ProblemCodes.BodyTooLarge, "Body too large", status, "The request's body is larger than AppB reads."),
+            $"{request.Method} is not supported here. See the Allow header."),
+        413 => new(ProblemCodes.BodyTooLarge, "Body too large", status, "The request body is too large for AppB."),
         415 => new(ProblemCodes.MediaTypeUnsupported, "Media type unsupported", status,
-            "The request's body must be application/json."),
+            "The request body must be application/json."),
         >= 500 => new(ProblemCodes.InternalError, "Internal error", status,
-            "AppB failed. The trace id names this failure in its log."),
+            "AppB failed. Find the trace id in its log."),
         _ => new(ProblemCodes.RequestInvalid, ReasonPhrases.GetReasonPhrase(status), status,
-            "AppB does not take this request."),
+            "AppB cannot process this request."),
     };
 }

@@ -2,8 +2,8 @@ using AppB.Sample.Problems;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Says a verdict in words.</summary>
-internal static class AccessWords
+/// <summary>Describes why access was denied.</summary>
+internal static class AccessText
 {
     public static string Title(string code) => code switch
     {
@@ -16,33 +16,33 @@ internal static class AccessWords
     public static string Detail(string operation, AccessRule rule, PresentedToken token, IReadOnlyList<string> failures)
     {
         if (failures[0] == AccessEvaluation.RevocationCheck)
-            return "The sign-in behind this token was revoked after it was issued: a newer one is needed.";
+            return "The sign-in was revoked after this token was issued. Sign in again.";
         if (failures[0] == AccessEvaluation.TokenKindCheck)
-            return $"{operation} takes {Kinds(rule)}; {KindOf(token)}.";
+            return $"{operation} accepts {Kinds(rule)}; {KindOf(token)}.";
 
         var alternative = rule.Alternatives.First(a => a.TokenKind == token.TokenKind);
         return failures[0] switch
         {
             AccessEvaluation.ScopeCheck =>
-                $"{operation} needs the scope {List(alternative.Scopes)}; this token carries {Carried("scope", token.Scopes)}.",
+                $"{operation} needs the scope {List(alternative.Scopes)}; this token has {Listed("scope", token.Scopes)}.",
             AccessEvaluation.RoleCheck =>
-                $"{operation} needs the app role {List(alternative.Roles)}; this token carries {Carried("role", token.Roles)}.",
-            _ => $"{operation} needs a sign-in that satisfies {List(alternative.Contexts ?? [])}; "
-                + $"this token carries {Carried("authentication context", token.Contexts)} in acrs.",
+                $"{operation} needs the app role {List(alternative.Roles)}; this token has {Listed("role", token.Roles)}.",
+            _ => $"{operation} needs a sign-in that satisfies the authentication context {List(alternative.Contexts ?? [])}; "
+                + $"this token has {Listed("authentication context", token.Contexts)} in acrs.",
         };
     }
 
     private static string Kinds(AccessRule rule) =>
-        string.Join(" or ", rule.Alternatives.Select(a => a.TokenKind == TokenKind.User ? "a user's token" : "an application's token"));
+        string.Join(" or ", rule.Alternatives.Select(a => a.TokenKind == TokenKind.User ? "a user's token" : "an app-only token"));
 
     private static string KindOf(PresentedToken token) => token.TokenKind switch
     {
-        TokenKind.User => "this one is a user's",
-        TokenKind.App => "this one is an application's",
-        _ => "this one is neither: it has no scp, and its idtyp is absent or contradicts it",
+        TokenKind.User => "this is a user's token",
+        TokenKind.App => "this is an app-only token",
+        _ => "this token is neither: scp is missing and idtyp is missing, or they contradict each other",
     };
 
-    private static string Carried(string noun, IReadOnlyList<string> values) => values.Count switch
+    private static string Listed(string noun, IReadOnlyList<string> values) => values.Count switch
     {
         0 => $"no {noun}s",
         1 => $"the {noun} {values[0]}",

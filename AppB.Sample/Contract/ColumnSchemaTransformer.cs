@@ -6,8 +6,8 @@ using Microsoft.OpenApi;
 
 namespace AppB.Sample.Contract;
 
-/// <summary>Publishes the attributes that the query options obey, and types that the generator leaves open.</summary>
-internal sealed class ColumnSchemas : IOpenApiSchemaTransformer
+/// <summary>Publishes which query options a column supports, and types that the generator omits.</summary>
+internal sealed class ColumnSchemaTransformer : IOpenApiSchemaTransformer
 {
     private static readonly (string Extension, Type Attribute)[] Extensions =
     [

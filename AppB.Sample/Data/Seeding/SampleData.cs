@@ -3,12 +3,12 @@ using System.Globalization;
 namespace AppB.Sample.Data.Seeding;
 
 /// <summary>
-/// The sample as a pure function of its size: customers, products and orders, the same each time. Customers are
-/// companies with made-up names; no person appears.
+/// The sample data as a pure function of its size: customers, products and orders, identical on every run. Customers are
+/// fictitious companies; there is no personal data.
 /// </summary>
-internal sealed class Sample(int orders)
+internal sealed class SampleData(int orders)
 {
-    /// <summary>The day of the newest order. Fixed, so that the sample does not depend on the day it is made.</summary>
+    /// <summary>The day of the newest order. Fixed, so that the data does not depend on the day of seeding.</summary>
     public static readonly DateOnly LastDay = new(2026, 6, 30);
 
     private const int Days = 3 * 365;
@@ -17,17 +17,17 @@ internal sealed class Sample(int orders)
 
     public int Orders => orders;
 
-    /// <summary>About fifty orders a customer.</summary>
+    /// <summary>About fifty orders per customer.</summary>
     public int Customers { get; } = Math.Clamp(orders / 50, 20, 20_000);
 
     public static Customer Customer(int id)
     {
         var random = new SplitMix((ulong)id * 31);
-        var (city, country) = Words.Cities[random.Below(Words.Cities.Length)];
+        var (city, country) = SampleNames.Cities[random.Below(SampleNames.Cities.Length)];
         return new()
         {
             Id = id,
-            Name = Words.Company(id),
+            Name = SampleNames.Company(id),
             Segment = (CustomerSegment)random.Below(3),
             City = city,
             Country = country,
@@ -37,21 +37,21 @@ internal sealed class Sample(int orders)
 
     public static Product Product(int id)
     {
-        var (category, item, price) = Words.Items[(id - 1) / Words.Variants.Length];
-        var variant = (id - 1) % Words.Variants.Length;
+        var (category, item, price) = SampleNames.Items[(id - 1) / SampleNames.Variants.Length];
+        var variant = (id - 1) % SampleNames.Variants.Length;
         return new()
         {
             Id = id,
             Sku = $"{category.ToString()[..3].ToUpperInvariant()}-{id:D4}",
-            Name = $"{item}, {Words.Variants[variant]}",
+            Name = $"{item}, {SampleNames.Variants[variant]}",
             Category = category,
             UnitPrice = price + variant * 1.5m,
         };
     }
 
-    public static int Products => Words.Items.Length * Words.Variants.Length;
+    public static int Products => SampleNames.Items.Length * SampleNames.Variants.Length;
 
-    /// <param name="id">From 1. Ids rise with the date, as numbers do in a real shop.</param>
+    /// <param name="id">From 1. Ids increase with the date.</param>
     /// <param name="products">All products, by id − 1.</param>
     /// <param name="customers">All customers, by id − 1.</param>
     public (Order Order, List<OrderLine> Lines) Order(int id, Product[] products, Customer[] customers)
@@ -83,12 +83,12 @@ internal sealed class Sample(int orders)
             Status = StatusAt(age, random.Below(100)),
             PlacedOn = LastDay.AddDays(-age),
             Total = lines.Sum(l => l.Quantity * l.UnitPrice),
-            Note = Notes.Of(id, ref random),
+            Note = SampleNotes.Of(id, ref random),
             Version = 1,
         }, lines);
     }
 
-    // Young orders are on their way, old ones have arrived.
+    // Recent orders are in progress, old ones are delivered.
     private static OrderStatus StatusAt(int age, int percent) => (age, percent) switch
     {
         ( < 10, < 45) => OrderStatus.New,

@@ -8,13 +8,13 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>What happens below the endpoints: a query that never ends, and a bug.</summary>
-public sealed class FailureTests : IDisposable
+/// <summary>Failures below the endpoints: an endless query and an unhandled exception.</summary>
+public sealed class RequestFailureTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public async Task Endless_query_is_stopped_and_says_so()
+    public async Task Endless_query_gets_query_too_costly()
     {
         await using var app = await StartAsync("/endless", (AppBContext data, CancellationToken cancellationToken) => data.Database
             .SqlQueryRaw<long>("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) AS Value FROM n")
@@ -27,7 +27,7 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
-    public async Task Bug_gets_500_with_a_trace_id_and_nothing_about_itself()
+    public async Task Unhandled_exception_gets_500_with_a_trace_id_and_no_details()
     {
         await using var app = await StartAsync("/bug", string () => throw new InvalidTimeZoneException("inner workings"));
 

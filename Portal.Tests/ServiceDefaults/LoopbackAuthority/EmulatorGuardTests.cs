@@ -3,10 +3,10 @@ using ServiceDefaults;
 
 namespace Portal.Tests.ServiceDefaults.LoopbackAuthority;
 
-/// <summary>The portal itself, in Production, with one setting left over from the emulator.</summary>
-public sealed class ProductionTests : IDisposable
+/// <summary>Starts the portal outside Development with settings of the emulator.</summary>
+public sealed class EmulatorGuardTests : IDisposable
 {
-    private static readonly string[] Real =
+    private static readonly string[] TenantSettings =
     [
         "--environment=Production",
         "--Portal:Urls=http://127.0.0.1:0",
@@ -42,8 +42,8 @@ public sealed class ProductionTests : IDisposable
     [InlineData("https://\uff4cocalhost/")]
     public async Task Authority_on_this_machine_is_refused(string instance) =>
         Assert.Equal(
-            $"Portal cannot start: AzureAd:Instance is {instance}, an authority on this machine. Set the address of your"
-            + " tenant's. The environment is Production; the emulator is for Development only.",
+            $"Portal cannot start: AzureAd:Instance is {instance}, an authority on this machine. Set your tenant's"
+            + " authority. The environment is Production; the emulator is for Development only.",
             await RefusalAsync($"--AzureAd:Instance={instance}"));
 
     [Theory]
@@ -79,35 +79,35 @@ public sealed class ProductionTests : IDisposable
         var line = await RefusalAsync($"--Portal:{key}=emulator-only-portal-secret");
 
         Assert.StartsWith(
-            $"Portal cannot start: {key} holds a secret of Entra.Emulator. Set your own.", line, StringComparison.Ordinal);
+            $"Portal cannot start: {key} is a secret of Entra.Emulator. Set your own.", line, StringComparison.Ordinal);
         Assert.DoesNotContain("emulator-only", line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Every_leftover_has_its_line()
+    public async Task Every_emulator_setting_gets_a_line()
     {
         var lines = await RunAsync("--environment=Staging", _folder.Argument, "--Portal:Urls=http://127.0.0.1:0");
 
         Assert.Equal(5, lines.Length);
-        Assert.All(lines, line => Assert.EndsWith("The environment is Staging; the emulator is for Development only.", line));
+        Assert.All(lines, line => Assert.Contains("Staging", line, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Settings_of_a_real_tenant_build() =>
-        await Portal.Program.Build([.. Real, _folder.Argument]).DisposeAsync();
+    public async Task Settings_of_a_real_tenant_are_accepted() =>
+        await Portal.Program.Build([.. TenantSettings, _folder.Argument]).DisposeAsync();
 
     [Fact]
-    public async Task Certificate_beside_the_leftover_secret_builds() =>
+    public async Task Unused_emulator_secret_next_to_a_certificate_is_accepted() =>
         await Portal.Program.Build(
         [
-            .. Real,
+            .. TenantSettings,
             _folder.Argument,
             "--Portal:AzureAd:ClientCredentials:0:SourceType=StoreWithThumbprint",
             "--Portal:AzureAd:ClientCredentials:0:ClientSecret=emulator-only-portal-secret",
         ]).DisposeAsync();
 
     private async Task<string> RefusalAsync(string setting) =>
-        Assert.Single(await RunAsync([.. Real, _folder.Argument, setting]));
+        Assert.Single(await RunAsync([.. TenantSettings, _folder.Argument, setting]));
 
     private static async Task<string[]> RunAsync(params string[] args)
     {

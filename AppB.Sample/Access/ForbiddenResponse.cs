@@ -8,10 +8,10 @@ using Microsoft.Extensions.Options;
 namespace AppB.Sample.Access;
 
 /// <summary>
-/// Answers a valid token that lacks something: what the rule requires, what came, and what failed. 403; or 401 with a
-/// claims challenge where a newer or stronger sign-in would let it in.
+/// The response to a valid token that does not satisfy the access rule: what the rule requires, what the token has, and
+/// which checks failed. 403, or 401 with a claims challenge if a newer or stronger sign-in is enough.
 /// </summary>
-internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILogger<ForbiddenAnswer> logger)
+internal sealed partial class ForbiddenResponse(IOptions<EntraOptions> entra, ILogger<ForbiddenResponse> logger)
     : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _otherwise = new();
@@ -28,13 +28,13 @@ internal sealed partial class ForbiddenAnswer(IOptions<EntraOptions> entra, ILog
     private Task WriteAsync(HttpContext context, AccessDenied denied)
     {
         var code = AccessEvaluation.CodeOf(denied.Failures);
-        var detail = AccessWords.Detail(Operation(context), denied.Rule, denied.Token, denied.Failures);
+        var detail = AccessText.Detail(Operation(context), denied.Rule, denied.Token, denied.Failures);
         var challenge = code == ProblemCodes.InsufficientClaims ? Challenge(denied) : null;
         var error = challenge is null ? WwwAuthenticate.InsufficientScope : WwwAuthenticate.InsufficientClaims;
         var status = challenge is null ? StatusCodes.Status403Forbidden : StatusCodes.Status401Unauthorized;
         WwwAuthenticate.Set(context, entra.Value, denied.Rule, error, detail, challenge);
         LogDenied(code, context.GetEndpoint()?.DisplayName);
-        return context.WriteProblemAsync(new(code, AccessWords.Title(code), status, detail)
+        return context.WriteProblemAsync(new(code, AccessText.Title(code), status, detail)
         {
             Required = denied.Rule.Alternatives,
             Presented = denied.Token,

@@ -7,12 +7,12 @@ using ServiceDefaults.Tokens;
 
 namespace AppB.Sample.Access;
 
-/// <summary>Whose tokens AppB takes, and how it answers those that it does not.</summary>
-internal static class Bearer
+/// <summary>Configures whose tokens AppB accepts, and its responses to all other requests.</summary>
+internal static class BearerAuthentication
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
-    public static void AddBearer(this WebApplicationBuilder builder)
+    public static void AddBearerAuthentication(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<EntraOptions>().BindConfiguration(EntraOptions.SectionName).ValidateOnStart();
@@ -29,19 +29,19 @@ internal static class Bearer
         services.AddSingleton(provider => Expectations(
             provider.GetRequiredService<IOptions<EntraOptions>>().Value, builder.Environment));
 
-        // The library logs an error with its stack for each malformed token; a refusal is one line of ours.
+        // The library logs an error with a stack trace for each malformed token; we log one line.
         builder.Logging.AddFilter("Microsoft.IdentityModel", LogLevel.Critical);
 
         services.AddAuthentication(Scheme).AddMicrosoftIdentityWebApi(builder.Configuration);
         services.AddStrictBearer();
         services.Configure<JwtBearerOptions>(Scheme, o => o.Events.OnChallenge = challenge =>
-            challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedAnswer>().WriteAsync(challenge));
+            challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedResponse>().WriteAsync(challenge));
         builder.AddLoopbackAuthority();
 
         services.AddAuthorization();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenAnswer>();
-        services.AddSingleton<UnauthorizedAnswer>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ForbiddenResponse>();
+        services.AddSingleton<UnauthorizedResponse>();
     }
 
     private static TokenExpectations Expectations(EntraOptions entra, IHostEnvironment environment) =>

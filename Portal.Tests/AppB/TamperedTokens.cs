@@ -5,14 +5,14 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppB;
 
-/// <summary>Tokens that AppB must refuse, each wrong in one way.</summary>
-internal static class Forgeries
+/// <summary>Tokens that AppB must refuse, each tampered with in one way.</summary>
+internal static class TamperedTokens
 {
     private static readonly string[] OtherRoles = ["Orders.Write"];
     private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    /// <summary>Name, the forgery, the expected code and the failed check; * where several names would be right.</summary>
-    public static readonly (string Name, Func<AppBFixture, string> Forge, string Code, string Check)[] All =
+    /// <summary>Name, the token, the expected code and failed check; * where more than one code is correct.</summary>
+    public static readonly (string Name, Func<AppBFixture, string> Make, string Code, string Check)[] All =
     [
         ("alg none", f => Unsigned(f, "none"), "token_invalid", "signature"),
         ("alg None", f => Unsigned(f, "None"), "token_invalid", "signature"),
@@ -26,21 +26,21 @@ internal static class Forgeries
         ("PS256", f => Valid(f).WithHeader("alg", "PS256").Sign(d => f.Authority.Key.Rsa.SignData(d, HashAlgorithmName.SHA256, RSASignaturePadding.Pss)), "token_invalid", "signature"),
         ("payload altered", f => Altered(f), "token_invalid", "signature"),
         ("signature of another token", f => Spliced(f), "token_invalid", "signature"),
-        ("signed by another key", f => Valid(f).Sign(SignedByStranger), "token_invalid", "signature"),
+        ("signed by another key", f => Valid(f).Sign(SignedByAnotherKey), "token_invalid", "signature"),
         ("kid unknown", f => Valid(f).WithHeader("kid", "another").Sign(), "token_invalid", "signature"),
         ("kid absent", f => Valid(f).WithoutHeader("kid").Sign(), "token_invalid", "signature"),
-        ("kid a path", f => Valid(f).WithHeader("kid", "../../dev/null").Sign(SignedByStranger), "token_invalid", "signature"),
-        ("kid with a line break", f => Valid(f).WithHeader("kid", "a\r\nb: c\u00E4'; --").Sign(SignedByStranger), "token_invalid", "signature"),
-        ("kid of 8 KB", f => Valid(f).WithHeader("kid", new string('k', 8192)).Sign(SignedByStranger), "token_invalid", "signature"),
+        ("kid a path", f => Valid(f).WithHeader("kid", "../../dev/null").Sign(SignedByAnotherKey), "token_invalid", "signature"),
+        ("kid with a line break", f => Valid(f).WithHeader("kid", "a\r\nb: c\u00E4'; --").Sign(SignedByAnotherKey), "token_invalid", "signature"),
+        ("kid of 8 KB", f => Valid(f).WithHeader("kid", new string('k', 8192)).Sign(SignedByAnotherKey), "token_invalid", "signature"),
         ("embedded jwk", f => EmbeddedKey(f), "token_invalid", "signature"),
-        ("jku", f => Valid(f).WithHeader("jku", "http://127.0.0.1:1/").WithHeader("kid", "x").Sign(SignedByStranger), "token_invalid", "signature"),
+        ("jku", f => Valid(f).WithHeader("jku", "http://127.0.0.1:1/").WithHeader("kid", "x").Sign(SignedByAnotherKey), "token_invalid", "signature"),
         ("b64 false", f => Valid(f).WithHeader("b64", false).WithHeader("crit", new[] { "b64" }).Sign(), "token_invalid", "signature"),
         ("crit unknown", f => Valid(f).WithHeader("crit", new[] { "exp" }).Sign(), "token_invalid", "signature"),
         ("typ logout", f => Valid(f).WithHeader("typ", "logout+jwt").Sign(), "token_kind_wrong", "token_kind"),
         ("typ dpop", f => Valid(f).WithHeader("typ", "dpop+jwt").Sign(), "token_kind_wrong", "token_kind"),
         ("typ secevent", f => Valid(f).WithHeader("typ", "secevent+jwt").Sign(), "token_kind_wrong", "token_kind"),
         ("id token with scp", f => Valid(f).With("nonce", "n").Sign(), "token_kind_wrong", "token_kind"),
-        ("issuer foreign", f => Valid(f).With("iss", $"https://elsewhere.example/{TestAuthority.TenantId}/v2.0").Sign(), "issuer_wrong", "issuer"),
+        ("issuer of another authority", f => Valid(f).With("iss", $"https://elsewhere.example/{TestAuthority.TenantId}/v2.0").Sign(), "issuer_wrong", "issuer"),
         ("issuer of another tenant", f => OtherTenant(Valid(f), f).Sign(), "issuer_wrong", "issuer"),
         ("issuer with a slash", f => Valid(f).With("iss", f.Authority.Issuer + "/").Sign(), "issuer_wrong", "issuer"),
         ("issuer in upper case", f => Valid(f).With("iss", f.Authority.Issuer.ToUpperInvariant()).Sign(), "issuer_wrong", "issuer"),
@@ -100,17 +100,17 @@ internal static class Forgeries
         return $"{parts[0]}.{parts[1]}.{Valid(f).With("uti", "other").Sign().Split('.')[2]}";
     }
 
-    private static byte[] SignedByStranger(byte[] data)
+    private static byte[] SignedByAnotherKey(byte[] data)
     {
-        using var stranger = RSA.Create(2048);
-        return stranger.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var other = RSA.Create(2048);
+        return other.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     private static string EmbeddedKey(AppBFixture f)
     {
-        using var stranger = new TestAuthorityKey("stranger");
-        return (Valid(f) with { Key = stranger })
-            .WithHeader("kid", stranger.Id).WithHeader("jwk", stranger.Jwk(f.Authority.Issuer)).Sign();
+        using var other = new TestAuthorityKey("other");
+        return (Valid(f) with { Key = other })
+            .WithHeader("kid", other.Id).WithHeader("jwk", other.Jwk(f.Authority.Issuer)).Sign();
     }
 
     private static TestAuthorityToken OtherTenant(TestAuthorityToken token, AppBFixture f) => token

@@ -1,7 +1,7 @@
 namespace AppB.Sample.Data.Seeding;
 
-/// <summary>What names are made of.</summary>
-internal static class Words
+/// <summary>The parts of generated names, and the product catalogue.</summary>
+internal static class SampleNames
 {
     public static readonly (string City, string Country)[] Cities =
     [
@@ -56,7 +56,7 @@ internal static class Words
         "Laboratories", "Logistics", "Media", "Outfitters", "Partners", "Press", "Supplies", "Textiles", "Trading", "Works",
     ];
 
-    /// <summary>A name of its own for each of 40000 ids: the factor shares no divisor with that number.</summary>
+    /// <summary>A unique name for each of 40000 ids: the factor is coprime to 40000.</summary>
     public static string Company(int id)
     {
         var n = id * 7919 % (Adjectives.Length * Nouns.Length * Trades.Length);

@@ -9,11 +9,10 @@ using Portal.Tests.Support;
 namespace Portal.Tests.AppB;
 
 /// <summary>
-/// What the portal says that AppB would say is what AppB says: the same token is sent to the one and shown to the other,
-/// which knows no more than what AppB publishes.
+/// The portal's verdict on a token agrees with AppB's response to it. The portal knows only what AppB publishes.
 /// </summary>
 [Collection(AppBGroup.Name)]
-public sealed class VerdictTests(AppBFixture appB)
+public sealed class VerdictAgreementTests(AppBFixture appB)
 {
     private static readonly string[] Unreadable = ["signature", "token"];
     private static readonly string[] User = ["user"];
@@ -27,24 +26,24 @@ public sealed class VerdictTests(AppBFixture appB)
 
     private static readonly (string Name, Func<AppBFixture, TestAuthorityToken> Token)[] Refused =
     [
-        ("no scp", f => Forgeries.Valid(f).Without("scp")),
-        ("another scope", f => Forgeries.Valid(f).With("scp", "profile")),
-        ("scope in capitals", f => Forgeries.Valid(f).With("scp", "ACCESS_AS_USER")),
-        ("scope and a tab", f => Forgeries.Valid(f).With("scp", "a\taccess_as_user")),
-        ("scp empty, idtyp user", f => Forgeries.Valid(f).With("scp", "").With("idtyp", "user")),
-        ("neither scope nor role", f => Forgeries.Valid(f).Without("roles").With("scp", "profile")),
-        ("no role", f => Forgeries.Valid(f).Without("roles")),
-        ("another role", f => Forgeries.Valid(f).With("roles", Writer)),
-        ("roles in one text", f => Forgeries.Valid(f).With("roles", Nested)),
-        ("role for roles", f => Forgeries.Valid(f).Without("roles").With("role", "Orders.Read")),
-        ("roles an object", f => Forgeries.Valid(f).With("roles", new { a = "Orders.Read" })),
-        ("idtyp app with scp", f => Forgeries.Valid(f).With("idtyp", "app")),
-        ("idtyp unknown", f => Forgeries.Valid(f).With("idtyp", "device")),
+        ("no scp", f => TamperedTokens.Valid(f).Without("scp")),
+        ("another scope", f => TamperedTokens.Valid(f).With("scp", "profile")),
+        ("scope in capitals", f => TamperedTokens.Valid(f).With("scp", "ACCESS_AS_USER")),
+        ("scope and a tab", f => TamperedTokens.Valid(f).With("scp", "a\taccess_as_user")),
+        ("scp empty, idtyp user", f => TamperedTokens.Valid(f).With("scp", "").With("idtyp", "user")),
+        ("neither scope nor role", f => TamperedTokens.Valid(f).Without("roles").With("scp", "profile")),
+        ("no role", f => TamperedTokens.Valid(f).Without("roles")),
+        ("another role", f => TamperedTokens.Valid(f).With("roles", Writer)),
+        ("roles in one text", f => TamperedTokens.Valid(f).With("roles", Nested)),
+        ("role for roles", f => TamperedTokens.Valid(f).Without("roles").With("role", "Orders.Read")),
+        ("roles an object", f => TamperedTokens.Valid(f).With("roles", new { a = "Orders.Read" })),
+        ("idtyp app with scp", f => TamperedTokens.Valid(f).With("idtyp", "app")),
+        ("idtyp unknown", f => TamperedTokens.Valid(f).With("idtyp", "device")),
         ("application without its role", f => f.Application("Orders.Read")),
     ];
 
-    // Claims of another kind than Entra writes: whatever a presenter may choose.
-    private static readonly (string Name, string Claim, object? Value)[] Odd =
+    // Claims of other types than Entra issues.
+    private static readonly (string Name, string Claim, object? Value)[] ClaimChanges =
     [
         ("idtyp null", "idtyp", null),
         ("idtyp an object", "idtyp", new { a = 1 }),
@@ -129,7 +128,7 @@ public sealed class VerdictTests(AppBFixture appB)
         ("name an object", "name", new { a = new { b = 1 } }),
     ];
 
-    private static readonly (string Name, Func<TestAuthorityToken, TestAuthorityToken> Change)[] OddHeaders =
+    private static readonly (string Name, Func<TestAuthorityToken, TestAuthorityToken> Change)[] HeaderChanges =
     [
         ("typ missing", t => t.WithoutHeader("typ")),
         ("typ null", t => t.WithHeader("typ", null)),
@@ -159,24 +158,24 @@ public sealed class VerdictTests(AppBFixture appB)
         ("enc", t => t.WithHeader("enc", "A256GCM")),
     ];
 
-    // What was forged in leaves another fault behind; that it was forged, only the key can tell.
-    private static readonly Dictionary<string, string> SeenByTheKeyAlone = new() { ["payload altered"] = "role" };
+    // Only the key can tell that the payload was altered; without it, the altered role is what fails.
+    private static readonly Dictionary<string, string> DetectableByKeyOnly = new() { ["payload altered"] = "role" };
 
-    public static TheoryData<string> Forged => [.. Forgeries.All.Select(f => f.Name)];
+    public static TheoryData<string> Tampered => [.. TamperedTokens.All.Select(f => f.Name)];
 
-    public static TheoryData<string> OddClaims => [.. Odd.Select(o => o.Name)];
+    public static TheoryData<string> UnexpectedClaims => [.. ClaimChanges.Select(o => o.Name)];
 
-    public static TheoryData<string> OddInHeader => [.. OddHeaders.Select(o => o.Name)];
+    public static TheoryData<string> UnusualHeaders => [.. HeaderChanges.Select(o => o.Name)];
 
-    public static TheoryData<string> Lacking => [.. Refused.Select(f => f.Name)];
+    public static TheoryData<string> Insufficient => [.. Refused.Select(f => f.Name)];
 
     [Theory]
-    [MemberData(nameof(Forged))]
-    public async Task A_forged_token_stops_where_AppB_stops_it(string name)
+    [MemberData(nameof(Tampered))]
+    public async Task Tampered_token_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
-        var token = Forgeries.All.Single(f => f.Name == name).Forge(appB);
+        var token = TamperedTokens.All.Single(f => f.Name == name).Make(appB);
 
-        var failed = await AskAsync(token);
+        var failed = await FailedCheckAsync(token);
 
         if (DecodedToken.OfPasted(token).Token is not { } read)
         {
@@ -184,54 +183,54 @@ public sealed class VerdictTests(AppBFixture appB)
             return;
         }
 
-        // Without the key a signature can only be left open; then nothing else may be found wrong.
-        var verdict = await JudgeAsync(read);
+        // Without the key the signature stays unchecked; then no other check may fail.
+        var verdict = await EvaluateAsync(read);
         Assert.Equal(
-            SeenByTheKeyAlone.GetValueOrDefault(name) ?? failed,
+            DetectableByKeyOnly.GetValueOrDefault(name) ?? failed,
             verdict.Failed?.Validation.Name ?? Unchecked(verdict));
     }
 
     [Theory]
-    [MemberData(nameof(Lacking))]
-    public async Task A_token_that_lacks_something_stops_where_AppB_stops_it(string name)
+    [MemberData(nameof(Insufficient))]
+    public async Task Insufficient_token_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
         var token = Refused.Single(f => f.Name == name).Token(appB).Sign();
 
-        var verdict = await JudgeAsync(DecodedToken.OfPasted(token).Token!);
+        var verdict = await EvaluateAsync(DecodedToken.OfPasted(token).Token!);
 
-        Assert.Equal(await AskAsync(token), verdict.Failed?.Validation.Name);
+        Assert.Equal(await FailedCheckAsync(token), verdict.Failed?.Validation.Name);
     }
 
     [Theory]
-    [MemberData(nameof(OddClaims))]
-    public async Task A_claim_of_another_kind_stops_the_token_where_AppB_stops_it(string name)
+    [MemberData(nameof(UnexpectedClaims))]
+    public async Task Claim_of_an_unexpected_type_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
-        var (_, claim, value) = Odd.Single(o => o.Name == name);
+        var (_, claim, value) = ClaimChanges.Single(o => o.Name == name);
 
-        await AssertSameAsync(Forgeries.Valid(appB).With(claim, value).Sign());
+        await AssertSameAsync(TamperedTokens.Valid(appB).With(claim, value).Sign());
     }
 
     [Theory]
-    [MemberData(nameof(OddInHeader))]
-    public async Task An_odd_header_stops_the_token_where_AppB_stops_it(string name) =>
-        await AssertSameAsync(OddHeaders.Single(o => o.Name == name).Change(Forgeries.Valid(appB)).Sign());
+    [MemberData(nameof(UnusualHeaders))]
+    public async Task Unusual_header_fails_the_same_check_in_the_portal_and_in_AppB(string name) =>
+        await AssertSameAsync(HeaderChanges.Single(o => o.Name == name).Change(TamperedTokens.Valid(appB)).Sign());
 
     [Fact]
-    public async Task A_token_that_AppB_takes_stops_nowhere()
+    public async Task Token_that_AppB_accepts_passes_every_check_in_the_portal()
     {
-        foreach (var token in new[] { Forgeries.Valid(appB), appB.Application("Orders.Read.All"), Forgeries.Valid(appB).With("idtyp", "user") })
+        foreach (var token in new[] { TamperedTokens.Valid(appB), appB.Application("Orders.Read.All"), TamperedTokens.Valid(appB).With("idtyp", "user") })
         {
             var signed = token.Sign();
 
-            Assert.Null(await AskAsync(signed));
-            Assert.Null((await JudgeAsync(DecodedToken.OfPasted(signed).Token!)).Failed);
+            Assert.Null(await FailedCheckAsync(signed));
+            Assert.Null((await EvaluateAsync(DecodedToken.OfPasted(signed).Token!)).Failed);
         }
     }
 
-    // Where AppB refuses for the key alone, the portal leaves the signature open.
+    // Where AppB refuses the signature, the portal leaves it unchecked.
     private async Task AssertSameAsync(string token)
     {
-        var (failed, verdict) = (await AskAsync(token), await JudgeAsync(DecodedToken.OfPasted(token).Token!));
+        var (failed, verdict) = (await FailedCheckAsync(token), await EvaluateAsync(DecodedToken.OfPasted(token).Token!));
 
         Assert.Equal(failed, verdict.Failed?.Validation.Name ?? (failed is null ? null : Unchecked(verdict)));
     }
@@ -239,7 +238,7 @@ public sealed class VerdictTests(AppBFixture appB)
     private static string? Unchecked(Verdict verdict) =>
         verdict.Outcomes.FirstOrDefault(o => o.State == CheckState.NotChecked)?.Validation.Name;
 
-    private async Task<Verdict> JudgeAsync(TokenContent token)
+    private async Task<Verdict> EvaluateAsync(TokenContent token)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var validations = ValidationReader.Read(await appB.Anonymous.GetStringAsync(
@@ -248,8 +247,8 @@ public sealed class VerdictTests(AppBFixture appB)
         return Verdict.Of(token, ApiRules.Of("AppB", validations), contract.FindView("orders")!.Requirements, DateTimeOffset.UtcNow);
     }
 
-    // The first check that AppB names; null when it lets the token in.
-    private async Task<string?> AskAsync(string token)
+    // The first failed check in the response; null if the token is accepted.
+    private async Task<string?> FailedCheckAsync(string token)
     {
         using var response = await appB.GetAsync("/orders?$top=1", token);
         if (response.StatusCode == HttpStatusCode.OK)

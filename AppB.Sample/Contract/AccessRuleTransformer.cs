@@ -6,13 +6,15 @@ using Microsoft.OpenApi;
 
 namespace AppB.Sample.Contract;
 
-/// <summary>Writes an operation's access rule as its security requirements, one object an alternative.</summary>
-internal sealed class AccessRequirements(IOptions<EntraOptions> entra) : IOpenApiOperationTransformer
+/// <summary>Publishes an operation's access rule as security requirements, one object for each alternative.</summary>
+internal sealed class AccessRuleTransformer(IOptions<EntraOptions> entra) : IOpenApiOperationTransformer
 {
-    /// <summary>The same alternatives in the words of a refusal's <c>required</c>.</summary>
+    /// <summary>The same alternatives in the format of a refusal's <c>required</c>.</summary>
     public const string Extension = "x-access";
 
-    /// <summary>What the security requirements have no word for: the authentication contexts that a user's token proves.</summary>
+    /// <summary>
+    /// The authentication contexts that a user's token must have, which security requirements cannot express.
+    /// </summary>
     public const string ContextsExtension = "x-authentication-contexts";
 
     public Task TransformAsync(

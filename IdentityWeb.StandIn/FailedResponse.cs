@@ -1,11 +1,11 @@
 namespace Microsoft.Identity.Web;
 
-/// <summary>Turns an answer that is no success into the exception the typed calls throw, with the start of its body.</summary>
-internal static class FailedAnswer
+/// <summary>Turns an error response into the exception that typed calls throw, with the start of the body.</summary>
+internal static class FailedResponse
 {
     private const int MaxLength = 4096;
 
-    public static async Task ThrowIfAnyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task ThrowIfFailedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.IsSuccessStatusCode)
             return;
@@ -18,7 +18,7 @@ internal static class FailedAnswer
     private static async Task<string> ReadStartAsync(HttpContent content, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength is > MaxLength and var length)
-            return $"[the answer's {length} bytes are too many to show]";
+            return $"[body of {length} bytes not shown]";
 
         using var reader = new StreamReader(await content.ReadAsStreamAsync(cancellationToken));
         var buffer = new char[MaxLength];
