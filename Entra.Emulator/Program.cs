@@ -1,8 +1,10 @@
 using Entra.Emulator.Authorize;
+using Entra.Emulator.Control;
 using Entra.Emulator.Graph;
 using Entra.Emulator.Hosting;
-using Entra.Emulator.Levers;
 using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.DeviceCode;
+using Entra.Emulator.OAuth.Discovery;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using ServiceDefaults;

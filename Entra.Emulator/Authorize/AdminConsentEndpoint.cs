@@ -1,4 +1,8 @@
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Discovery;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.TokenEndpoint;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Antiforgery;

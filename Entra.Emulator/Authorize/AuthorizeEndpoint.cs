@@ -1,5 +1,9 @@
 using System.Security.Claims;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.Authorize.Prompts;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Grants;
+using Entra.Emulator.OAuth.TokenEndpoint;
+using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore;

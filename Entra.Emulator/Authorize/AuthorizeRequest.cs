@@ -1,4 +1,6 @@
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 using OpenIddict.Abstractions;
 

@@ -1,4 +1,4 @@
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Authentication;

@@ -1,5 +1,7 @@
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.Hosting;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Discovery;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 

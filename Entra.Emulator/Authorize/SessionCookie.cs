@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;

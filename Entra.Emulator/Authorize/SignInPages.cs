@@ -1,3 +1,5 @@
+using Entra.Emulator.Authorize.Prompts;
+using Entra.Emulator.OAuth.DeviceCode;
 using Entra.Emulator.Pages;
 
 namespace Entra.Emulator.Authorize;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth;

@@ -1,4 +1,11 @@
+using Entra.Emulator.Authorize;
 using Entra.Emulator.Hosting;
+using Entra.Emulator.OAuth.DeviceCode;
+using Entra.Emulator.OAuth.Discovery;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Grants;
+using Entra.Emulator.OAuth.TokenEndpoint;
+using Entra.Emulator.OAuth.Tokens;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -78,7 +85,7 @@ internal static class OAuthRegistration
         server.AddEventHandler(ErrorShape.TokenDescriptor);
         server.AddEventHandler(ErrorShape.AuthorizationDescriptor);
         server.AddEventHandler(FormPostResponse.Descriptor);
-        server.AddEventHandler(Metadata.Descriptor);
+        server.AddEventHandler(MetadataHandler.Descriptor);
         server.AddEventHandler(PublishedKeys.Descriptor);
     }
 }

@@ -1,3 +1,4 @@
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth;

@@ -1,6 +1,7 @@
 using Entra.Emulator.Authorize;
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.Hosting;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;

@@ -1,4 +1,4 @@
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;

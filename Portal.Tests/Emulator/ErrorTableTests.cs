@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
 
 namespace Portal.Tests.Emulator;
 

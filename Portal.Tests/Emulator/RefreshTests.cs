@@ -1,6 +1,6 @@
 using System.Net;
 using Entra.Emulator.Hosting;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Grants;
 using Entra.Emulator.Tenant;
 using Portal.Tests.Support;
 

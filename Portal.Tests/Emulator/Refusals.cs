@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator;

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Microsoft.Graph;
 using Microsoft.Kiota.Authentication.Azure;
 using Portal.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator.Graph;

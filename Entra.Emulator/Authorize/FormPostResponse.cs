@@ -1,0 +1,34 @@
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Pages;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Entra.Emulator.Authorize;
+
+/// <summary>Answers with the emulator's own page: OpenIddict's needs an inline script and flashes white in the dark.</summary>
+internal sealed class FormPostResponse : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>()
+            .UseSingletonHandler<FormPostResponse>()
+            .SetOrder(OpenIddictServerAspNetCoreHandlers.Authentication.ProcessFormPostResponse.Descriptor.Order - 500)
+            .SetType(OpenIddictServerHandlerType.Custom)
+            .Build();
+
+    public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
+    {
+        if (context.ResponseMode != OpenIddictConstants.ResponseModes.FormPost || context.RedirectUri is not { } target)
+            return;
+
+        var http = context.Transaction.GetHttpContext();
+        var parameters =
+            from parameter in context.Response.GetParameters()
+            let value = (string?)parameter.Value
+            where value is not null
+            select KeyValuePair.Create(parameter.Key, value);
+        await Page.FormPost(target, [.. parameters]).ExecuteAsync(http);
+        context.HandleRequest();
+    }
+}

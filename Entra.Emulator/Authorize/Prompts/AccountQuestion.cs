@@ -1,0 +1,43 @@
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.Authorize.Prompts;
+
+/// <summary>Which account: the one just picked, else the one signed in, unless the client wants people to choose.</summary>
+internal sealed partial class AccountQuestion(
+    TenantDirectory tenant,
+    SessionCookie sessions,
+    TimeProvider time,
+    ILogger<AccountQuestion> logger)
+{
+    /// <summary>Null when the person must be asked.</summary>
+    public async Task<(UserAccount User, SignIn SignIn)?> AskAsync(
+        HttpContext http, AuthorizeRequest request, Answers answers)
+    {
+        var session = await sessions.ReadAsync(http);
+        if (answers.Another)
+            return null;
+        if (tenant.FindUser(answers.Account) is { } picked)
+        {
+            // The answer travels on with the next pages: only the first one that carries it starts a session.
+            var isSigningInAgain = request.Prompt.HasFlag(Prompt.SignInAgain) && answers.Session != session?.SignIn.SessionId;
+            return session?.User == picked && !isSigningInAgain ? session : await StartAsync(http, request, picked);
+        }
+
+        var hint = tenant.FindUserByPrincipalName(request.LoginHint);
+        var another = hint is not null && hint != session?.User;
+        return another || request.Prompt.HasFlag(Prompt.PickAccount) ? null : session;
+    }
+
+    private async Task<(UserAccount User, SignIn SignIn)> StartAsync(
+        HttpContext http, AuthorizeRequest request, UserAccount user)
+    {
+        var signIn = SignIn.New(time);
+        await SessionCookie.WriteAsync(http, user, signIn);
+        LogSignedIn(logger, user.UserName, request.Client.Name);
+        return (user, signIn);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} signed in, to use {Client}")]
+    private static partial void LogSignedIn(ILogger logger, string user, string client);
+}

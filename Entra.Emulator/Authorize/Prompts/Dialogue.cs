@@ -1,0 +1,51 @@
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Grants;
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Pages;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.Authorize.Prompts;
+
+/// <summary>
+/// The questions between a request and its answer: which account, may they at all, is it really them, do they
+/// consent. Each is a page when it must be asked.
+/// </summary>
+internal sealed class Dialogue(
+    TenantDirectory tenant,
+    AccountQuestion account,
+    AccessRules rules,
+    ConfirmationQuestion confirmation,
+    ConsentQuestion consent)
+{
+    /// <exception cref="EntraRefusedException">The person declined, may not, or may not be asked.</exception>
+    public async Task<DialogueState> AskAsync(HttpContext http, AuthorizeRequest request, Answers answers)
+    {
+        if (await account.AskAsync(http, request, answers) is not var (user, signIn))
+        {
+            return request.IsSilent
+                ? throw new EntraRefusedException(EntraErrors.SessionMissing())
+                : new(Page.Accounts(request, tenant));
+        }
+
+        if (rules.Refusal(request.Client, user, [.. request.Scopes.Resources.Select(r => r.Resource)]) is { } refusal)
+            return Refuse(http, request, user, refusal);
+
+        if (await confirmation.AskAsync(http, request, user, signIn, answers.Confirmation) is not { } confirmed)
+            return new(Page.Confirmation(request, user, signIn.SessionId, tenant));
+        if (consent.Ask(request, user, answers) is { } demand)
+            return new(Page.Consent(request, user, signIn.SessionId, tenant, demand));
+
+        return new(null) { Outcome = (user, confirmed) };
+    }
+
+    private DialogueState Refuse(HttpContext http, AuthorizeRequest request, UserAccount user, EntraError refusal) =>
+        request.IsSilent
+            ? throw new EntraRefusedException(refusal with { Error = "interaction_required" })
+            : new(Page.Turned(ErrorReport.Create(refusal, http), request, user, tenant));
+}
+
+/// <summary>The page to show next; or, when there is none, who signed in.</summary>
+internal sealed record DialogueState(IResult? Page)
+{
+    public (UserAccount User, SignIn SignIn)? Outcome { get; init; }
+}

@@ -1,0 +1,54 @@
+using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.Authorize.Prompts;
+
+/// <summary>
+/// The permissions behind a request. Named scopes are meant one by one. <c>.default</c> means all that the app's
+/// registration lists, but only while nothing at all is granted for the resource; and where the resource knows the
+/// client, what the resource itself needs further down the chain.
+/// </summary>
+internal sealed class WantedPermissions(TenantDirectory tenant, Consents consents)
+{
+    /// <exception cref="EntraRefusedException">The app asks for what its registration does not list.</exception>
+    public IReadOnlyList<WantedPermission> Of(AuthorizeRequest request, UserAccount user) =>
+    [
+        .. request.Scopes.Resources.SelectMany(r => Of(request.Client, user, r))
+            .Concat(OpenId(request, user))
+            .DistinctBy(w => w.Line),
+    ];
+
+    private IEnumerable<WantedPermission> Of(App client, UserAccount user, ResourceScopes scopes)
+    {
+        if (!scopes.IsDefault)
+            return Named(client, user, scopes.Resource, scopes.Names);
+        if (consents.Granted(client, user, scopes.Resource).Count > 0)
+            return Chain(client, user, scopes.Resource);
+        if (!client.Requests.ContainsKey(scopes.Resource.Name))
+            throw new EntraRefusedException(EntraErrors.ResourceNotListed(client, scopes.Resource));
+
+        return Listed(client, user).Concat(Chain(client, user, scopes.Resource));
+    }
+
+    private IEnumerable<WantedPermission> Listed(App client, UserAccount user) => client.Requests
+        .SelectMany(listed => Named(client, user, tenant.FindAppByName(listed.Key)!, listed.Value));
+
+    private IEnumerable<WantedPermission> Chain(App client, UserAccount user, App resource) =>
+        resource.KnownClients.Contains(client.Name) ? Listed(resource, user) : [];
+
+    private IEnumerable<WantedPermission> Named(App client, UserAccount user, App resource, IEnumerable<string> names)
+    {
+        var granted = consents.Granted(client, user, resource);
+        return
+            from name in names
+            let scope = resource.Scopes.First(s => s.Value == name)
+            select new WantedPermission(new ConsentLine(client, resource, scope), granted.Contains(name));
+    }
+
+    // openid and its kin are permissions of Graph, and are consented to as such.
+    private IEnumerable<WantedPermission> OpenId(AuthorizeRequest request, UserAccount user) =>
+        Named(request.Client, user, tenant.FindResource(TenantDirectory.GraphUri)!, request.Scopes.OpenId);
+}
+
+internal sealed record WantedPermission(ConsentLine Line, bool IsGranted);

@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using Entra.Emulator.Hosting;
+using Entra.Emulator.OAuth.Discovery;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.TokenEndpoint;
+using Entra.Emulator.Tenant;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Entra.Emulator.OAuth.DeviceCode;
+
+/// <summary>A device without a browser of its own begins here: it gets a code for its user to type in elsewhere.</summary>
+internal static class DeviceCodeEndpoint
+{
+    public const string PagePath = "device";
+
+    public static void MapDeviceCode(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/{name}/oauth2/v2.0/devicecode", Start).DisableAntiforgery();
+
+    private static Results<Ok<DeviceCodeAnswer>, BadRequest<ErrorBody>> Start(
+        string name,
+        [FromForm(Name = "client_id")] string? clientId,
+        [FromForm(Name = "scope")] string? scope,
+        HttpContext http,
+        TenantDirectory tenant,
+        DeviceCodes devices,
+        EmulatorAddresses addresses)
+    {
+        if (!EndpointUris.Names(tenant).Contains(name))
+            return Refuse(EntraErrors.TenantUnknown(name), http);
+        if (!KnownClient.TryFind(tenant, clientId, http, out var client, out var error))
+            return Refuse(error, http);
+        if (string.IsNullOrWhiteSpace(scope))
+            return Refuse(EntraErrors.ParameterMissing("scope"), http);
+
+        // No browser comes back to the device: it must be allowed to go without.
+        if (!client.PublicClient && !client.IsPublicClient)
+            return Refuse(EntraErrors.SecretMissing(), http);
+
+        try
+        {
+            ScopeRequest.ParseForUser(tenant, client, scope).SingleResource(tenant);
+        }
+        catch (EntraRefusedException e)
+        {
+            return Refuse(e.Error, http);
+        }
+
+        var request = devices.Start(client, scope);
+        var page = new Uri(addresses.Browser, PagePath).AbsoluteUri;
+        return TypedResults.Ok(new DeviceCodeAnswer(
+            request.UserCode,
+            request.DeviceCode,
+            page,
+            (int)DeviceCodes.Lifetime.TotalSeconds,
+            (int)DeviceCodes.PollInterval.TotalSeconds,
+            $"To sign in, open {page} in a browser and type in the code {request.UserCode}."));
+    }
+
+    private static BadRequest<ErrorBody> Refuse(EntraError error, HttpContext http) =>
+        TypedResults.BadRequest(ErrorBody.Of(ErrorReport.Create(error, http)));
+}
+
+internal sealed record DeviceCodeAnswer(
+    [property: JsonPropertyName("user_code")] string UserCode,
+    [property: JsonPropertyName("device_code")] string DeviceCode,
+    [property: JsonPropertyName("verification_uri")] string VerificationUri,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: JsonPropertyName("interval")] int Interval,
+    [property: JsonPropertyName("message")] string Message);

@@ -1,0 +1,114 @@
+using System.Security.Cryptography;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.OAuth.DeviceCode;
+
+/// <summary>
+/// Devices that wait for their user to sign in on another screen. Kept in memory: a restart ends them, as the device
+/// is told.
+/// </summary>
+internal sealed class DeviceCodes(TimeProvider time)
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
+
+    // Like Entra's: nine of these, none of which is read for another.
+    private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    private const int UserCodeLength = 9;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, DeviceRequest> _byDeviceCode = [];
+
+    public DeviceRequest Start(App client, string scope)
+    {
+        lock (_gate)
+        {
+            // Expired ones stay for as long again, so that the device hears that they are.
+            var now = time.GetUtcNow();
+            foreach (var (old, _) in _byDeviceCode.Where(r => r.Value.Expires + Lifetime < now).ToArray())
+                _byDeviceCode.Remove(old);
+
+            var request = new DeviceRequest(
+                Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
+                RandomNumberGenerator.GetString(Letters, UserCodeLength),
+                client,
+                scope,
+                now + Lifetime);
+            _byDeviceCode[request.DeviceCode] = request;
+            return request;
+        }
+    }
+
+    /// <summary>The request that waits for this code to be typed in; null when there is none, or none any more.</summary>
+    public DeviceRequest? FindWaiting(string? userCode)
+    {
+        var typed = (userCode ?? "").Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        lock (_gate)
+        {
+            return _byDeviceCode.Values.FirstOrDefault(r =>
+                r.UserCode.Equals(typed, StringComparison.OrdinalIgnoreCase)
+                && r.Expires > time.GetUtcNow()
+                && r.Answer == DeviceAnswer.None);
+        }
+    }
+
+    public void Approve(DeviceRequest request, UserAccount user, SignIn signIn)
+    {
+        lock (_gate)
+        {
+            if (_byDeviceCode.ContainsKey(request.DeviceCode))
+                _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAnswer.Approved, By = (user, signIn) };
+        }
+    }
+
+    public void Decline(DeviceRequest request)
+    {
+        lock (_gate)
+            _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAnswer.Declined };
+    }
+
+    /// <summary>What the device hears. Once it is approved, it is for the caller to <see cref="Finish"/>.</summary>
+    /// <exception cref="EntraRefusedException">There is nothing to be had yet, or never.</exception>
+    public DeviceRequest Redeem(string? deviceCode, App client)
+    {
+        lock (_gate)
+        {
+            if (!_byDeviceCode.TryGetValue(deviceCode ?? "", out var request))
+                throw new EntraRefusedException(EntraErrors.DeviceUnknown());
+            if (request.Client != client)
+                throw new EntraRefusedException(EntraErrors.CodeOfAnother());
+            if (request.Answer == DeviceAnswer.Declined)
+                throw new EntraRefusedException(EntraErrors.DeviceDeclined());
+            if (request.Expires <= time.GetUtcNow())
+                throw new EntraRefusedException(EntraErrors.DeviceExpired());
+
+            return request.Answer == DeviceAnswer.Approved
+                ? request
+                : throw new EntraRefusedException(EntraErrors.DevicePending());
+        }
+    }
+
+    /// <summary>The device has its tokens. False when it had them before.</summary>
+    public bool Finish(DeviceRequest request)
+    {
+        lock (_gate)
+            return _byDeviceCode.Remove(request.DeviceCode);
+    }
+}
+
+/// <summary>One device that waits.</summary>
+internal sealed record DeviceRequest(string DeviceCode, string UserCode, App Client, string Scope, DateTimeOffset Expires)
+{
+    public DeviceAnswer Answer { get; init; }
+
+    public (UserAccount User, SignIn SignIn)? By { get; init; }
+}
+
+internal enum DeviceAnswer
+{
+    None,
+    Approved,
+    Declined,
+}

@@ -1,0 +1,64 @@
+using Entra.Emulator.Authorize;
+using Entra.Emulator.Authorize.Prompts;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.Pages;
+using Entra.Emulator.Tenant;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace Entra.Emulator.OAuth.DeviceCode;
+
+/// <summary>Where a person types in the code that a device shows, and signs in for it.</summary>
+internal sealed partial class DeviceEndpoint(
+    TenantDirectory tenant, DeviceCodes devices, Dialogue dialogue, IAntiforgery antiforgery, ILogger<DeviceEndpoint> logger)
+{
+    private const string CodeField = "user_code";
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
+        DeviceCodeEndpoint.PagePath,
+        [HttpMethods.Get, HttpMethods.Post],
+        (HttpContext http, DeviceEndpoint endpoint) => endpoint.HandleAsync(http));
+
+    private async Task<IResult> HandleAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+            return Page.DeviceCode(problem: null);
+
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (devices.FindWaiting(form[CodeField]) is not { } device)
+            return Page.DeviceCode("No device waits with this code. It may be mistyped, used, or too old.");
+
+        try
+        {
+            return await AskAsync(http, device, await Answers.ReadAsync(http, antiforgery));
+        }
+        catch (EntraRefusedException e) when (e.Error.Error == "access_denied")
+        {
+            devices.Decline(device);
+            return Page.DeviceDone(device.Client, isApproved: false);
+        }
+    }
+
+    private async Task<IResult> AskAsync(HttpContext http, DeviceRequest device, Answers answers)
+    {
+        var request = new AuthorizeRequest(device.Client, ScopeRequest.ParseForUser(tenant, device.Client, device.Scope))
+        {
+            Parameters = [KeyValuePair.Create(CodeField, device.UserCode)],
+        };
+        var state = await dialogue.AskAsync(http, request, answers);
+        if (state.Outcome is not var (user, signIn))
+            return state.Page!;
+        if (answers.Device == Answer.Cancel)
+            throw new EntraRefusedException(EntraErrors.DeviceDeclined() with { Error = "access_denied" });
+
+        // Someone else may have sent them the code: so they are asked, even when nothing else is left to ask.
+        if (answers.Device != Answer.Accept)
+            return Page.DeviceConfirmation(request, user, signIn.SessionId, tenant);
+
+        devices.Approve(device, user, signIn);
+        LogApproved(logger, user.UserName, device.Client.Name);
+        return Page.DeviceDone(device.Client, isApproved: true);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} signed in on a device, to use {Client}")]
+    private static partial void LogApproved(ILogger logger, string user, string client);
+}

@@ -1,0 +1,23 @@
+using Entra.Emulator.OAuth.Tokens;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Entra.Emulator.OAuth.Discovery;
+
+/// <summary>Keeps withdrawn keys out of what the tenant publishes.</summary>
+internal sealed class PublishedKeys(KeyRing ring) : IOpenIddictServerHandler<HandleJsonWebKeySetRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        OpenIddictServerHandlerDescriptor.CreateBuilder<HandleJsonWebKeySetRequestContext>()
+            .UseSingletonHandler<PublishedKeys>()
+            .SetOrder(int.MaxValue)
+            .SetType(OpenIddictServerHandlerType.Custom)
+            .Build();
+
+    public ValueTask HandleAsync(HandleJsonWebKeySetRequestContext context)
+    {
+        var published = ring.Published.Select(k => k.KeyId).ToHashSet();
+        context.Keys.RemoveAll(key => !published.Contains(key.Kid));
+        return ValueTask.CompletedTask;
+    }
+}

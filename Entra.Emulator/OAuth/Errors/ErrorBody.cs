@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Entra.Emulator.OAuth.Errors;
+
+/// <summary>Entra's JSON for a refusal, for the endpoints that OpenIddict does not answer.</summary>
+internal sealed record ErrorBody(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("error_description")] string Description,
+    [property: JsonPropertyName("error_codes")] IReadOnlyList<int> Codes,
+    [property: JsonPropertyName("timestamp")] string Timestamp,
+    [property: JsonPropertyName("trace_id")] string TraceId,
+    [property: JsonPropertyName("correlation_id")] string CorrelationId,
+    [property: JsonPropertyName("error_uri")] string Uri)
+{
+    [JsonPropertyName("suberror")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SubError { get; init; }
+
+    public static ErrorBody Of(ErrorReport report) => new(
+        report.Error.Error,
+        report.Description,
+        [report.Error.Code],
+        report.Timestamp,
+        report.TraceId,
+        report.CorrelationId,
+        report.Uri)
+    {
+        SubError = report.Error.SubError,
+    };
+}

@@ -1,0 +1,43 @@
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.OAuth.Grants;
+
+/// <summary>Whether a person may use an app and the resources behind it at all, before consent is a question.</summary>
+internal sealed class AccessRules(TenantDirectory tenant, Membership membership)
+{
+    /// <summary>Why not; null when nothing stands against it.</summary>
+    public EntraError? Refusal(App client, UserAccount user, IReadOnlyList<App> resources)
+    {
+        if (!user.Enabled)
+            return EntraErrors.AccountDisabled(user);
+
+        var unassigned = resources.Prepend(client)
+            .FirstOrDefault(app => app.Principal is { AssignmentRequired: true } && !membership.IsAssigned(user, app));
+        if (unassigned is not null)
+            return EntraErrors.AssignmentMissing(user, unassigned);
+
+        var block = resources.SelectMany(r => tenant.PoliciesFor(user, r)).FirstOrDefault(p => p.Control == PolicyControl.Block);
+        return block is null ? null : EntraErrors.Blocked(block);
+    }
+
+    /// <summary>The second factors that are demanded and that the sign-in has not seen.</summary>
+    public IEnumerable<FactorDemand> MissingFactors(
+        UserAccount user, SignIn signIn, App client, IEnumerable<App> resources, IEnumerable<string> contexts)
+    {
+        var asked = contexts.Select(context => new FactorDemand(context, client, PolicyControl.Confirm));
+        var demanded =
+            from resource in resources
+            from policy in tenant.PoliciesFor(user, resource)
+            where policy.Control != PolicyControl.Block
+            select new FactorDemand(policy.Requires, resource, policy.Control);
+        return demanded.Concat(asked).ExceptBy(signIn.Contexts, d => d.Context);
+    }
+}
+
+/// <summary>An authentication context that must be satisfied, and on whose account.</summary>
+internal sealed record FactorDemand(string Context, App By, PolicyControl Control)
+{
+    public EntraError Refusal => EntraErrors.ConfirmationNeeded(By, Context, Control);
+}

@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Entra.Emulator.OAuth.Grants;
+
+/// <summary>Tokens for apps without a user. Also without any role: whether that is enough is the API's decision.</summary>
+internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership membership)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
+        TokenGrants.Descriptor<ClientCredentialsGrant>();
+
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        if (context.Request.IsClientCredentialsGrantType())
+        {
+            TokenGrants.Answer(context, () =>
+            {
+                var client = context.Transaction.GetClient();
+                if (client.IsPublicClient)
+                    throw new EntraRefusedException(EntraErrors.SecretMissing());
+
+                var scopes = ScopeRequest.Parse(tenant, client, context.Request.Scope);
+                var resource = scopes.SingleResource(tenant);
+                if (!resource.IsDefault || scopes.OpenId.Count > 0)
+                    throw new EntraRefusedException(EntraErrors.AppScopeNotDefault(context.Request.Scope));
+
+                var isClosed = resource.Resource.Principal is { AssignmentRequired: true };
+                if (isClosed && !membership.IsAssigned(client, resource.Resource))
+                    throw new EntraRefusedException(EntraErrors.AppAssignmentMissing(client, resource.Resource));
+
+                var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);
+                var isLongLived = claims.Capabilities.Contains(ClaimsRequest.ContinuousAccess);
+
+                var identity = new ClaimsIdentity("Entra.Emulator");
+                identity.SetClaim(Claims.Subject, client.Principal!.Id.ToString());
+                context.Principal = new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next(isLongLived));
+                context.Transaction.SetIssuance(new Issuance(client, resource.Resource)
+                {
+                    Audience = resource.Identifier,
+                    ByCertificate = context.Transaction.IsAuthenticatedByCertificate(),
+                    Capabilities = claims.Capabilities,
+                });
+            });
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

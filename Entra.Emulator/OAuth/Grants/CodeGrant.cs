@@ -1,0 +1,47 @@
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Entra.Emulator.OAuth.Grants;
+
+/// <summary>Redeems authorization codes. Client, redirect URI and verifier were compared by OpenIddict before.</summary>
+internal sealed class CodeGrant(TenantDirectory tenant, CodeLedger codes, UserGrant grant, TimeProvider time)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<CodeGrant>();
+
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        if (context.Request.IsAuthorizationCodeGrantType() && context.Principal is { } code)
+        {
+            TokenGrants.Answer(context, () =>
+            {
+                var id = code.GetClaim(GrantClaims.Family) ?? "";
+                var refusal = codes.Redeem(id) switch
+                {
+                    CodeRedemption.Reused => EntraErrors.CodeReused(),
+                    CodeRedemption.Expired => EntraErrors.CodeExpired(),
+                    _ => null,
+                };
+                if (refusal is not null)
+                    throw new EntraRefusedException(refusal);
+
+                var user = tenant.FindUser(code.GetClaim(Claims.Subject))
+                    ?? throw new EntraRefusedException(EntraErrors.CodeInvalid());
+                grant.Issue(context, user, SignIn.From(code, time), new UserGrantRequest(
+                    context.Request.Scope ?? code.GetClaim(GrantClaims.Scope))
+                {
+                    OpenId = code.GetScopes(),
+                    Nonce = code.GetClaim(Claims.Private.Nonce),
+                    Family = id,
+                });
+            });
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,39 @@
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Entra.Emulator.OAuth.Grants;
+
+/// <summary>An API exchanges the token that it was called with for one to call the next API, as the same user.</summary>
+internal sealed class OnBehalfOfGrant(TenantDirectory tenant, AssertionValidator assertions, UserGrant grant, TimeProvider time)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public const string GrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+    private const string TokenUse = "on_behalf_of";
+
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<OnBehalfOfGrant>();
+
+    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        if (context.Request.GrantType != GrantType)
+            return;
+
+        var client = context.Transaction.GetClient();
+        var (assertion, error) = await assertions.ValidateAsync((string?)context.Request["assertion"] ?? "", client);
+        TokenGrants.Answer(context, () =>
+        {
+            if ((string?)context.Request["requested_token_use"] != TokenUse)
+                throw new EntraRefusedException(EntraErrors.Malformed($"'requested_token_use' must be '{TokenUse}'."));
+            if (assertion is null)
+                throw new EntraRefusedException(error ?? EntraErrors.AssertionInvalid("it cannot be read."));
+
+            var user = tenant.FindUser(assertion.FindFirst("oid")?.Value)
+                ?? throw new EntraRefusedException(EntraErrors.AssertionInvalid("its user is not of this tenant."));
+            var signIn = SignIn.From(new(assertion), time);
+            grant.Issue(context, user, signIn, new UserGrantRequest(context.Request.Scope));
+        });
+    }
+}

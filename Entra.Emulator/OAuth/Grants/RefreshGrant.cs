@@ -1,0 +1,54 @@
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Entra.Emulator.OAuth.Grants;
+
+/// <summary>
+/// Redeems refresh tokens, for any resource that the client is granted. Each answer brings a new one, and the old one
+/// coming again means that two have it: nobody then gets anything more from that sign-in.
+/// </summary>
+internal sealed class RefreshGrant(TenantDirectory tenant, TokenFamilies families, UserGrant grant, TimeProvider time)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<RefreshGrant>();
+
+    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        if (context.Request.IsRefreshTokenGrantType() && context.Principal is { } token)
+        {
+            TokenGrants.Answer(context, () =>
+            {
+                var family = token.GetClaim(GrantClaims.Family) ?? "";
+                var id = token.GetClaim(GrantClaims.TokenId) ?? "";
+                if (families.IsRevoked(family))
+                    throw new EntraRefusedException(EntraErrors.SessionRevoked());
+
+                var user = tenant.FindUser(token.GetClaim(Claims.Subject))
+                    ?? throw new EntraRefusedException(EntraErrors.CodeInvalid());
+                grant.Issue(context, user, SignIn.From(token, time), new UserGrantRequest(
+                    context.Request.Scope ?? token.GetClaim(GrantClaims.Scope))
+                {
+                    OpenId = token.GetScopes(),
+                    Family = family,
+                });
+
+                // Only now: what could not be answered, for want of consent say, may be asked again.
+                if (!families.TryRedeem(id, family))
+                    throw new EntraRefusedException(EntraErrors.SessionRevoked());
+
+                context.Transaction.GetHttpContext().Response.OnCompleted(() =>
+                {
+                    families.Answered(id);
+                    return Task.CompletedTask;
+                });
+            });
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Entra.Emulator.OAuth.Discovery;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.OAuth.TokenEndpoint;
+
+/// <summary>Which app a request comes from, as far as its <c>client_id</c> and the address say it.</summary>
+internal static class KnownClient
+{
+    public static bool TryFind(
+        TenantDirectory tenant,
+        string? clientId,
+        HttpContext http,
+        [NotNullWhen(true)] out App? client,
+        [NotNullWhen(false)] out EntraError? error)
+    {
+        client = tenant.FindApp(clientId);
+        if (client is null)
+        {
+            error = string.IsNullOrEmpty(clientId)
+                ? EntraErrors.ParameterMissing("client_id")
+                : EntraErrors.AppUnknown(clientId, tenant);
+            return false;
+        }
+
+        error = Refusal(tenant, client, http);
+        return error is null;
+    }
+
+    private static EntraError? Refusal(TenantDirectory tenant, App client, HttpContext http)
+    {
+        if (client.Principal is null)
+            return EntraErrors.AppAbsent(client, tenant);
+        if (!client.Principal.Enabled)
+            return EntraErrors.AppDisabled(client);
+
+        return EndpointUris.IsForAllTenants(http) && !client.MultiTenant ? EntraErrors.TenantNeeded(client) : null;
+    }
+}

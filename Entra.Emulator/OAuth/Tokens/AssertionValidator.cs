@@ -1,0 +1,75 @@
+using System.Security.Claims;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.Tenant;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Entra.Emulator.OAuth.Tokens;
+
+/// <summary>Accepts this tenant's access tokens that a user's call brought to the very app that presents them.</summary>
+internal sealed class AssertionValidator(
+    KeyRing ring,
+    TenantDirectory tenant,
+    TenantIssuer issuer,
+    TimeProvider time)
+{
+    private static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false };
+
+    public async Task<(ClaimsIdentity? Assertion, EntraError? Error)> ValidateAsync(string assertion, App client)
+    {
+        var parameters = ByTenantsClock(time);
+        parameters.IssuerSigningKeys = ring.Published;
+        parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
+        parameters.ValidAudiences = client.IdentifierUri is null ? [client.ClientId] : [client.ClientId, client.IdentifierUri];
+        parameters.ValidIssuers = [issuer.Value, issuer.V1];
+        var result = await Tokens.ValidateTokenAsync(assertion, parameters);
+        var refusal = result.IsValid ? Refusal(result.ClaimsIdentity) : Refusal(result.Exception, client);
+        return refusal is null ? (result.ClaimsIdentity, null) : (null, refusal);
+    }
+
+    /// <summary>Who signed in to which app, as one of this tenant's id tokens says; it may have expired since.</summary>
+    public async Task<(UserAccount? User, App? Client)> ReadIdTokenAsync(string? idToken)
+    {
+        if (string.IsNullOrEmpty(idToken))
+            return default;
+
+        var result = await Tokens.ValidateTokenAsync(idToken, new TokenValidationParameters
+        {
+            IssuerSigningKeys = ring.Published,
+            LifetimeValidator = (_, _, _, _) => true,
+            ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
+            ValidAudiences = tenant.Apps.Select(a => a.ClientId),
+            ValidIssuer = issuer.Value,
+        });
+        if (!result.IsValid)
+            return default;
+
+        string? Claim(string name) => result.ClaimsIdentity.FindFirst(name)?.Value;
+        return (tenant.FindUser(Claim("oid")), tenant.FindApp(Claim("aud")));
+    }
+
+    /// <summary>Parameters that judge lifetimes by the tenant's clock; the default validator reads the machine's.</summary>
+    public static TokenValidationParameters ByTenantsClock(TimeProvider time) => new()
+    {
+        LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires, time.GetUtcNow().UtcDateTime),
+    };
+
+    private static bool IsInTime(DateTime? notBefore, DateTime? expires, DateTime now) =>
+        (notBefore is null || notBefore <= now.AddMinutes(5))
+        && (expires > now ? true : throw new SecurityTokenExpiredException("The assertion has expired."));
+
+    private static EntraError Refusal(Exception exception, App client) => exception switch
+    {
+        SecurityTokenInvalidAudienceException => EntraErrors.AssertionForAnother(client),
+        SecurityTokenExpiredException => EntraErrors.AssertionExpired(),
+        SecurityTokenInvalidIssuerException => EntraErrors.AssertionInvalid("another tenant issued it."),
+        SecurityTokenMalformedException or ArgumentException => EntraErrors.AssertionInvalid("it is no token."),
+        _ => EntraErrors.AssertionInvalid("its signature does not fit this tenant's keys."),
+    };
+
+    private static EntraError? Refusal(ClaimsIdentity assertion) =>
+        assertion.HasClaim("idtyp", "app") || assertion.FindFirst("oid")?.Value == assertion.FindFirst("sub")?.Value
+            ? EntraErrors.AssertionWithoutUser()
+        : assertion.FindFirst("scp") is null ? EntraErrors.AssertionInvalid("it is no access token of a user.")
+        : null;
+}

@@ -1,0 +1,129 @@
+using System.Security.Cryptography;
+using Entra.Emulator.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Server;
+
+namespace Entra.Emulator.OAuth.Tokens;
+
+/// <summary>
+/// The keys that sign tokens, and their rollover: planned, with the next key published ahead and the last one kept for
+/// a while; or in an emergency, when the old key must count for nothing at once.
+/// </summary>
+internal sealed class KeyRing :
+    IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
+{
+    // Codes and refresh tokens are signed too, but nobody else reads them: for those a withdrawn key will do.
+    private const string FirstFile = "signing-key.der";
+
+    private readonly StateFiles _files;
+    private readonly StateFile<KeyEntry[]> _state;
+    private readonly Lock _gate = new();
+    private IReadOnlyList<SigningKey> _keys;
+    private CancellationTokenSource _changed = new();
+
+    public KeyRing(StateFiles files)
+    {
+        _files = files;
+        _state = files.Open<KeyEntry[]>("keys.json", [new(FirstFile, KeyState.Current)]);
+        _keys = Load();
+    }
+
+    public string Name => Options.DefaultName;
+
+    public IReadOnlyList<SigningKey> Keys => Volatile.Read(ref _keys);
+
+    public SigningKey Current => Keys.First(k => k.State == KeyState.Current);
+
+    /// <summary>What the tenant publishes, and accepts assertions from.</summary>
+    public IEnumerable<RsaSecurityKey> Published => Keys.Where(k => k.State != KeyState.Withdrawn).Select(k => k.Key);
+
+    public void Configure(OpenIddictServerOptions options) => options.SigningCredentials.AddRange(
+        Keys.OrderByDescending(k => k.State == KeyState.Current).Select(k => k.Credentials));
+
+    public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref _changed).Token);
+
+    /// <summary>Publishes the next key, which signs nothing yet.</summary>
+    public void Announce()
+    {
+        lock (_gate)
+        {
+            if (_state.Value.All(k => k.State != KeyState.Next))
+                Write([.. _state.Value, New(KeyState.Next)]);
+        }
+    }
+
+    /// <summary>From now on the next key signs; the one before stays published.</summary>
+    public void RollOver()
+    {
+        lock (_gate)
+        {
+            Announce();
+            Write([.. _state.Value.Select(k => k with { State = Successor(k.State) })]);
+        }
+    }
+
+    /// <summary>A new key signs; all others count for nothing, nor do the tokens that they signed.</summary>
+    public void Replace()
+    {
+        lock (_gate)
+            Write([New(KeyState.Current), .. _state.Value.Select(k => k with { State = KeyState.Withdrawn })]);
+    }
+
+    public void Dispose() => _changed.Dispose();
+
+    private static KeyState Successor(KeyState state) => state switch
+    {
+        KeyState.Next => KeyState.Current,
+        KeyState.Current => KeyState.Previous,
+        _ => KeyState.Withdrawn,
+    };
+
+    private static KeyEntry New(KeyState state) => new($"signing-key-{Guid.NewGuid():N}.der", state);
+
+    private void Write(KeyEntry[] entries)
+    {
+        _state.Write(entries);
+        Volatile.Write(ref _keys, Load());
+
+        var changed = _changed;
+        Volatile.Write(ref _changed, new CancellationTokenSource());
+        changed.Cancel();
+        changed.Dispose();
+    }
+
+    private IReadOnlyList<SigningKey> Load() => [.. _state.Value.Select(k => SigningKey.Read(_files, k))];
+}
+
+/// <summary>A key of the ring.</summary>
+internal sealed record SigningKey(RsaSecurityKey Key, KeyState State)
+{
+    public SigningCredentials Credentials => new(Key, SecurityAlgorithms.RsaSha256);
+
+    public static SigningKey Read(StateFiles files, KeyEntry entry)
+    {
+        var bytes = files.GetOrCreate(entry.File, () =>
+        {
+            using var created = RSA.Create(2048);
+            return created.ExportPkcs8PrivateKey();
+        });
+
+        var rsa = RSA.Create();
+        rsa.ImportPkcs8PrivateKey(bytes, out _);
+        var key = new RsaSecurityKey(rsa);
+        key.KeyId = Base64UrlEncoder.Encode(key.ComputeJwkThumbprint());
+        return new SigningKey(key, entry.State);
+    }
+}
+
+internal sealed record KeyEntry(string File, KeyState State);
+
+[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<KeyState>))]
+internal enum KeyState
+{
+    Next,
+    Current,
+    Previous,
+    Withdrawn,
+}
