@@ -1,0 +1,219 @@
+using System.Text.Json;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.Tenant;
+
+namespace Portal.Tests.Emulator.OAuth;
+
+/// <summary>How to come by each of Entra's codes.</summary>
+internal sealed class Refusals : IDisposable
+{
+    private readonly ErrorTableFixture _emulator;
+    private readonly EmulatorBrowser _browser;
+
+    public Refusals(ErrorTableFixture emulator)
+    {
+        _emulator = emulator;
+        _browser = new EmulatorBrowser(emulator.Host);
+        ByCode = new Dictionary<int, Func<Task<Refusal>>>
+        {
+            [900144] = () => Token(("grant_type", null)),
+            [9002313] = () => Token(Obo("x", ("requested_token_use", "something"))),
+            [70003] = () => Token(("grant_type", "password")),
+            [90023] = () => Redirect(("prompt", "none login")),
+            [90002] = () => Token("99999999-9999-4999-8999-999999999999", ("grant_type", "client_credentials")),
+            [50194] = () => Token("common", ("grant_type", "client_credentials")),
+
+            [700016] = () => Background(("client_id", "99999999-9999-4999-8999-999999999999")),
+            [7000229] = () => Background(("client_id", ErrorTableFixture.Absent)),
+            [7000112] = () => Background(("client_id", ErrorTableFixture.Disabled)),
+            [7000218] = () => Background(("client_secret", null)),
+            [7000215] = () => Background(("client_secret", "wrong")),
+            [7000222] = () => Background(("client_secret", ErrorTableFixture.ExpiredSecret)),
+            [700025] = () => Background(("client_id", TestTenant.CommandLine)),
+            [700021] = () => Asserted(c => c.Assertion(Audience, Now, subject: TestTenant.AppB)),
+            [700023] = () => Asserted(c => c.Assertion("https://elsewhere.example/token", Now)),
+            [700024] = () => Asserted(c => c.Assertion(Audience, Now, lifetime: TimeSpan.FromMinutes(-1))),
+            [700027] = UnknownCertificate,
+            [50011] = () => Page(("redirect_uri", "https://evil.example/")),
+
+            [70011] = () => Background(("scope", "api://appb/")),
+            [650053] = () => Background(("scope", "api://appb/nothing")),
+            [28000] = () => Background(("scope", "api://appb/.default https://graph.microsoft.com/.default")),
+            [1002012] = () => Background(("scope", "openid")),
+            [500011] = () => Background(("scope", "api://nobody/.default")),
+            [500014] = () => Background(("scope", "api://disabled/.default")),
+            [501051] = () => Background(("scope", "api://closed/.default")),
+            [650057] = () => Refreshed("alice", ("scope", $"{TestTenant.Background}/.default")),
+            [90009] = () => Redirect(("scope", $"openid api://{TestTenant.Portal}/user_impersonation")),
+
+            [50058] = () => Redirect(("prompt", "none")),
+            [50057] = () => Turned("erin"),
+            [50105] = () => Turned("alice", ("client_id", ErrorTableFixture.Closed), ("scope", "openid")),
+            [50076] = () => OnBehalf("frank"),
+            [50079] = () => OnBehalf("dave"),
+            [53003] = () => OnBehalf("grace"),
+            [500121] = () => Cancelled("alice", "Confirm it is you", ("claims", TestTenant.StepUpClaims)),
+
+            [65001] = () => OnBehalf("bob"),
+            [65004] = () => Cancelled("bob", "Let Portal do this?", ("prompt", "consent")),
+            [90094] = () => Turned("alice", ("scope", "openid Directory.Read.All")),
+
+            [70000] = AnothersCode,
+            [54005] = () => Redeemed("alice", times: 2),
+            [70008] = () => Redeemed("alice", after: TimeSpan.FromMinutes(11)),
+            [500112] = () => Redeemed("alice", change: ("redirect_uri", "http://localhost:1/signin-oidc")),
+            [501481] = () => Redeemed("alice", change: ("code_verifier", Pkce.New().Verifier)),
+            [700082] = () => Refreshed("alice", after: TimeSpan.FromDays(91)),
+            [50173] = Revoked,
+
+            [50013] = () => Token(Obo("a.b.c")),
+            [500131] = async () => await Token(Obo((await _emulator.Tokens.BackgroundAsync("api://appb/.default")).AccessToken)),
+            [7000114] = async () => await Token(
+                Obo((await _emulator.Tokens.BackgroundAsync($"{TestTenant.Portal}/.default")).AccessToken)),
+            [500133] = () => OnBehalf("alice", after: TimeSpan.FromMinutes(91)),
+
+            [70016] = () => Device(),
+            [70018] = () => Token(Polling("0000")),
+            [70020] = () => Device(after: TimeSpan.FromMinutes(16)),
+        };
+    }
+
+    public Dictionary<int, Func<Task<Refusal>>> ByCode { get; }
+
+    private DateTimeOffset Now => _emulator.Time.GetUtcNow();
+
+    private string Audience => $"{_emulator.Host.Authority}oauth2/v2.0/token";
+
+    /// <summary>The table's own, or what it becomes where the client could do nothing else with it.</summary>
+    public static IEnumerable<string> ErrorsOf(KnownError known) => known.Error == "interaction_required"
+        ? [known.Error, "invalid_grant"]
+        : [known.Error];
+
+    public void Dispose() => _browser.Dispose();
+
+    private async Task<Refusal> Token(params (string, string?)[] changes) =>
+        Refusal.Of(await _emulator.Tokens.RequestAsync(changes));
+
+    private async Task<Refusal> Token(string tenant, params (string, string?)[] changes) =>
+        Refusal.Of(await _emulator.Tokens.RequestAtAsync(tenant, changes));
+
+    private async Task<Refusal> Background(params (string, string?)[] changes) =>
+        Refusal.Of(await _emulator.Tokens.BackgroundAsync("api://appb/.default", changes));
+
+    private async Task<Refusal> Redirect(params (string, string?)[] changes) =>
+        Refusal.Of(await _browser.AuthorizeAsync(changes));
+
+    private Task<Refusal> Page(params (string, string?)[] changes) => Redirect(changes);
+
+    private async Task<Refusal> Turned(string persona, params (string, string?)[] changes)
+    {
+        var page = await _browser.AuthorizeAsync(changes);
+        return Refusal.Of(await _browser.PressAsync(page, $"{persona}@contoso.example"));
+    }
+
+    private async Task<Refusal> Cancelled(string persona, string at, params (string, string?)[] changes)
+    {
+        var page = await _browser.PressAsync(await _browser.AuthorizeAsync(changes), $"{persona}@contoso.example");
+        Assert.Equal(at, page.Heading);
+        return Refusal.Of(await _browser.PressAsync(page, "Cancel"));
+    }
+
+    private async Task<Refusal> OnBehalf(string persona, TimeSpan after = default)
+    {
+        var tokens = await _emulator.Tokens.SignInAsync(_browser, persona);
+        _emulator.Time.Advance(after);
+        return Refusal.Of(await _emulator.Tokens.OnBehalfOfAsync(tokens.AccessToken));
+    }
+
+    private async Task<Refusal> Redeemed(
+        string persona, int times = 1, TimeSpan after = default, params (string, string?)[] change)
+    {
+        var code = await _browser.SignInAsync(persona);
+        _emulator.Time.Advance(after);
+        TokenAnswer? answer = null;
+        for (var i = 0; i < times; i++)
+            answer = await _emulator.Tokens.RedeemAsync(_browser, code, change);
+
+        return Refusal.Of(answer!);
+    }
+
+    private Task<Refusal> Redeemed(string persona, (string, string?) change) => Redeemed(persona, 1, default, change);
+
+    private async Task<Refusal> Refreshed(string persona, params (string, string?)[] changes)
+    {
+        var tokens = await _emulator.Tokens.SignInAsync(_browser, persona);
+        return Refusal.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!, changes));
+    }
+
+    private async Task<Refusal> Refreshed(string persona, TimeSpan after)
+    {
+        var tokens = await _emulator.Tokens.SignInAsync(_browser, persona);
+        _emulator.Time.Advance(after);
+        return Refusal.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!));
+    }
+
+    private async Task<Refusal> AnothersCode()
+    {
+        var code = await _browser.SignInAsync("alice");
+        return Refusal.Of(await _emulator.Tokens.RedeemAsync(
+            _browser, code, ("client_id", TestTenant.Background), ("client_secret", TestTenant.BackgroundSecret)));
+    }
+
+    private async Task<Refusal> Revoked()
+    {
+        var tokens = await _emulator.Tokens.SignInAsync(_browser, "alice");
+        _emulator.Time.Advance(TimeSpan.FromSeconds(1));
+        _emulator.Host.Service<Sessions>().Revoke(_emulator.Host.Service<TenantDirectory>().Users.First(u => u.UserName == "alice"));
+        _emulator.Time.Advance(TimeSpan.FromSeconds(1));
+        return Refusal.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!));
+    }
+
+    private async Task<Refusal> Asserted(Func<ClientCertificate, string> assertion) => Refusal.Of(
+        await _emulator.Tokens.BackgroundAsync(
+            "api://appb/.default",
+            ("client_id", TestTenant.Portal),
+            ("client_secret", null),
+            ("client_assertion", assertion(_emulator.Certificate)),
+            ("client_assertion_type", ClientCertificate.AssertionType)));
+
+    private async Task<Refusal> UnknownCertificate()
+    {
+        using var unknown = new ClientCertificate();
+        return await Asserted(_ => unknown.Assertion(Audience, Now));
+    }
+
+    private async Task<Refusal> Device(TimeSpan after = default)
+    {
+        var device = await _emulator.Tokens.StartDeviceAsync();
+        _emulator.Time.Advance(after);
+        return await Token(Polling(device.GetProperty("device_code").GetString()!));
+    }
+
+    private static (string, string?)[] Polling(string deviceCode) =>
+    [
+        ("client_id", TestTenant.CommandLine),
+        ("client_secret", null),
+        ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+        ("device_code", deviceCode),
+    ];
+
+    private static (string, string?)[] Obo(string assertion, params (string, string?)[] changes) =>
+    [
+        ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+        ("assertion", assertion),
+        ("scope", TestTenant.AppBScope),
+        ("requested_token_use", "on_behalf_of"),
+        .. changes,
+    ];
+}
+
+/// <summary>A refusal as its receiver sees it; on a page there is no OAuth error.</summary>
+internal sealed record Refusal(string? Error, string Description, string? Uri, JsonElement? Json)
+{
+    public static Refusal Of(TokenAnswer answer) =>
+        new(answer.Error, answer["error_description"] ?? "", answer["error_uri"], answer.Json);
+
+    public static Refusal Of(EmulatorPage page) => page.Answer.TryGetValue("error", out var error)
+        ? new(error, page.Answer["error_description"], page.Answer["error_uri"], Json: null)
+        : new(null, page.Text, null, null);
+}
