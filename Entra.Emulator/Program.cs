@@ -30,20 +30,20 @@ public static class Program
         builder.AddGraph();
         builder.Services.AddHealthChecks();
         configure?.Invoke(builder);
-        builder.AddLevers();
+        builder.AddEmulatorControl();
 
         var app = builder.Build();
         app.OpenTenant();
         app.UsePageHeaders();
         app.UseAssets();
-        app.UseFaults();
+        app.UseFaultInjection();
         app.UseAuthentication();
         app.MapSignInPages();
         app.MapInstanceDiscovery();
         app.MapDeviceCode();
         app.MapUnknownTenants();
         app.MapGraph();
-        app.MapLevers();
+        app.MapEmulatorControl();
         app.MapRevocationFeed();
         app.MapHealth();
         app.AnnounceAddresses();

@@ -3,33 +3,36 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entra.Emulator.Control;
 
-/// <summary>The lever that makes the next answers of an endpoint fail, and takes that back.</summary>
+/// <summary>Adds and removes faults, which make the next responses of an endpoint fail.</summary>
 internal static class FaultEndpoints
 {
-    public static void MapFaults(this IEndpointRouteBuilder levers)
+    private const int MaxTimes = 1000;
+    private const int MaxDelayMilliseconds = 120_000;
+
+    public static void MapFaults(this IEndpointRouteBuilder group)
     {
-        levers.MapPost("faults", Add);
-        levers.MapDelete("faults", (Faults faults) => faults.Clear());
-        levers.MapDelete("faults/{id:int}", TakeBack);
+        group.MapPost("faults", Add);
+        group.MapDelete("faults", (PendingFaults faults) => faults.Clear());
+        group.MapDelete("faults/{id:int}", Cancel);
     }
 
-    private static Results<Ok<LeverState>, ValidationProblem> Add(Fault fault, Faults faults, LeverContext context)
+    private static Results<Ok<ControlState>, ValidationProblem> Add(Fault fault, PendingFaults faults, ControlStateReader state)
     {
         if (!FaultInjection.Endpoints.ContainsKey(fault.Endpoint ?? ""))
-            return LeverEndpoints.Invalid("endpoint", $"One of {string.Join(", ", FaultInjection.Endpoints.Keys)}.");
-        if (fault.Times is < 1 or > 1000)
-            return LeverEndpoints.Invalid("times", "Between 1 and 1000.");
-        if (fault.DelayMilliseconds is < 0 or > 120_000)
-            return LeverEndpoints.Invalid("delayMilliseconds", "At most two minutes.");
+            return ControlEndpoints.Invalid("endpoint", $"Must be one of {string.Join(", ", FaultInjection.Endpoints.Keys)}.");
+        if (fault.Times is < 1 or > MaxTimes)
+            return ControlEndpoints.Invalid("times", $"Must be between 1 and {MaxTimes}.");
+        if (fault.DelayMilliseconds is < 0 or > MaxDelayMilliseconds)
+            return ControlEndpoints.Invalid("delayMilliseconds", $"Must be between 0 and {MaxDelayMilliseconds}.");
         if (fault.Code is { } code && !ErrorTable.All.ContainsKey(code))
-            return LeverEndpoints.Invalid("code", "Not a code that this emulator knows.");
+            return ControlEndpoints.Invalid("code", "The emulator does not return this code.");
         if (fault.Status is < 400 or > 599)
-            return LeverEndpoints.Invalid("status", "Between 400 and 599.");
+            return ControlEndpoints.Invalid("status", "Must be between 400 and 599.");
 
         faults.Add(fault);
-        return TypedResults.Ok(context.State);
+        return TypedResults.Ok(state.Current);
     }
 
-    private static Results<Ok<LeverState>, NotFound> TakeBack(int id, Faults faults, LeverContext context) =>
-        faults.TakeBack(id) ? TypedResults.Ok(context.State) : TypedResults.NotFound();
+    private static Results<Ok<ControlState>, NotFound> Cancel(int id, PendingFaults faults, ControlStateReader state) =>
+        faults.Cancel(id) ? TypedResults.Ok(state.Current) : TypedResults.NotFound();
 }

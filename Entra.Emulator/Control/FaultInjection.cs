@@ -4,9 +4,11 @@ using Entra.Emulator.Pages;
 
 namespace Entra.Emulator.Control;
 
-/// <summary>Lets a waiting fault happen to the request that it waits for.</summary>
+/// <summary>Applies the next pending fault to a request of its endpoint.</summary>
 internal static partial class FaultInjection
 {
+    private const string InjectedNote = "This error was injected.";
+
     /// <summary>The endpoints that can be made to fail, and how their paths end.</summary>
     public static IReadOnlyDictionary<string, string> Endpoints { get; } = new Dictionary<string, string>
     {
@@ -19,9 +21,9 @@ internal static partial class FaultInjection
         ["graph"] = GraphEndpoint.Path,
     };
 
-    public static void UseFaults(this WebApplication app)
+    public static void UseFaultInjection(this WebApplication app)
     {
-        var faults = app.Services.GetRequiredService<Faults>();
+        var faults = app.Services.GetRequiredService<PendingFaults>();
         app.Use(async (http, next) =>
         {
             if (EndpointOf(http.Request.Path) is not { } endpoint || faults.Take(endpoint) is not { } fault)
@@ -37,7 +39,7 @@ internal static partial class FaultInjection
             if (fault.Code is null && fault.Status is null)
                 await next(http);
             else
-                await AnswerAsync(http, endpoint, fault);
+                await RespondAsync(http, endpoint, fault);
         });
     }
 
@@ -52,33 +54,33 @@ internal static partial class FaultInjection
             .FirstOrDefault();
     }
 
-    private static Task AnswerAsync(HttpContext http, string endpoint, Fault fault)
+    private static Task RespondAsync(HttpContext http, string endpoint, Fault fault)
     {
         if (fault.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         if (endpoint == "graph")
-            return http.RequestServices.GetRequiredService<GraphEndpoint>().RefuseAsync(http, GraphFault(fault));
+            return http.RequestServices.GetRequiredService<GraphEndpoint>().RefuseAsync(http, ToGraphError(fault));
         if (fault.Code is not { } code)
             return Results.StatusCode(fault.Status!.Value).ExecuteAsync(http);
 
-        var error = EntraError.Of(code, $"{ErrorTable.All[code].Meaning} (A lever asked for this answer.)");
+        var error = EntraError.Of(code, $"{ErrorTable.All[code].Meaning} ({InjectedNote})");
         var report = ErrorReport.Create(error, http);
-        var answer = endpoint is "authorize" or "logout"
+        var response = endpoint is "authorize" or "logout"
             ? Page.Error(report)
             : Results.Json(ErrorBody.Of(report), statusCode: fault.Status ?? StatusCodes.Status400BadRequest);
-        return answer.ExecuteAsync(http);
+        return response.ExecuteAsync(http);
     }
 
-    // Graph knows no AADSTS codes: whatever the code, it is the token that does not please.
-    private static GraphError GraphFault(Fault fault) => fault.Status switch
+    // Graph has no AADSTS codes: a fault with a code becomes a token error.
+    private static GraphError ToGraphError(Fault fault) => fault.Status switch
     {
-        null => GraphError.TokenInvalid("A lever asked for this answer."),
-        429 => new GraphError(429, "TooManyRequests", "Too many requests. (A lever asked for this answer.)"),
-        503 => new GraphError(503, "ServiceNotAvailable", "The service is unavailable. (A lever asked for this answer.)"),
-        { } status => new GraphError(status, "UnknownError", "A lever asked for this answer."),
+        null => GraphError.TokenInvalid(InjectedNote),
+        429 => new GraphError(429, "TooManyRequests", $"Too many requests. ({InjectedNote})"),
+        503 => new GraphError(503, "ServiceNotAvailable", $"The service is unavailable. ({InjectedNote})"),
+        { } status => new GraphError(status, "UnknownError", InjectedNote),
     };
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "A lever acts on {Endpoint}: code {Code}, status {Status}, after {Delay} ms")]
+        Message = "Injected fault at {Endpoint}: code {Code}, status {Status}, delay {Delay} ms")]
     private static partial void LogFault(ILogger logger, string endpoint, int? code, int? status, int delay);
 }

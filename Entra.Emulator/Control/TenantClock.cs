@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Control;
 
-/// <summary>The tenant's time: the machine's, moved. What the emulator dates and judges, it dates and judges by this.</summary>
+/// <summary>The clock that the emulator issues and validates by: the machine's clock plus an offset.</summary>
 internal sealed class TenantClock(TimeProvider inner) : TimeProvider
 {
     private long _offset;

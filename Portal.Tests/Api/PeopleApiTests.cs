@@ -22,7 +22,7 @@ public sealed class PeopleApiTests(ApplicationFixture api) : IClassFixture<Appli
 
     public ValueTask DisposeAsync()
     {
-        Service<Faults>().Clear();
+        Service<PendingFaults>().Clear();
         return ValueTask.CompletedTask;
     }
 
@@ -136,7 +136,7 @@ public sealed class PeopleApiTests(ApplicationFixture api) : IClassFixture<Appli
     [InlineData(503, ProblemCodes.DownstreamUnavailable)]
     public async Task Directory_that_fails_is_said_in_words(int status, string code)
     {
-        Service<Faults>().Add(new Fault("graph") { Status = status, Times = 10 });
+        Service<PendingFaults>().Add(new Fault("graph") { Status = status, Times = 10 });
 
         using var response = await api.SendAsync(HttpMethod.Get, "/api/admin/people", await api.TokenAsync("carol"));
 

@@ -66,7 +66,7 @@ public sealed class RolesChangeTests(ApplicationFixture product)
     public async Task Directory_that_fails_is_said_and_nothing_is_done(int status, string code)
     {
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Read);
-        var faults = product.Demo.EmulatorApp.Services.GetRequiredService<Faults>();
+        var faults = product.Demo.EmulatorApp.Services.GetRequiredService<PendingFaults>();
         faults.Add(new Fault("graph") { Status = status, Times = 10 });
         using var body = JsonContent.Create(new RoleChangeSet([planned.Change]));
 

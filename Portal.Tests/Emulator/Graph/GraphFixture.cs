@@ -48,14 +48,14 @@ public sealed class GraphFixture : IAsyncLifetime
     internal string TokenOf(string userName, params string[] scopes) => TokenOf(Host, userName, scopes);
 
     internal static string TokenOf(EmulatorHost host, string userName, params string[] scopes) =>
-        Forge(host, userName, ("scp", JsonSerializer.SerializeToElement(string.Join(' ', scopes))));
+        CreateToken(host, userName, ("scp", JsonSerializer.SerializeToElement(string.Join(' ', scopes))));
 
     internal string AppTokenWith(params string[] roles) =>
-        Forge(user: null, ("roles", JsonSerializer.SerializeToElement(roles)));
+        CreateToken(user: null, ("roles", JsonSerializer.SerializeToElement(roles)));
 
-    internal string Forge(string? user, params (string Claim, JsonElement Value)[] set) => Forge(Host, user, set);
+    internal string CreateToken(string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(Host, user, set);
 
-    internal string Forge(ForgeLever lever) => Forge(Host, lever);
+    internal string CreateToken(TamperedTokenRequest request) => CreateToken(Host, request);
 
     internal Task<GraphReply> GetAsync(string address, string? token, params (string Name, string Value)[] headers) =>
         SendAsync("GET", address, token, body: null, headers);
@@ -97,17 +97,17 @@ public sealed class GraphFixture : IAsyncLifetime
 
     private static Uri RootOf(EmulatorHost host) => new(host.Addresses.BackChannel, "graph/v1.0");
 
-    private static string Forge(EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => Forge(
+    private static string CreateToken(EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(
         host,
-        new ForgeLever(TestTenant.Portal, "https://graph.microsoft.com", user)
+        new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", user)
         {
             Set = set.ToDictionary(s => s.Claim, s => s.Value),
         });
 
-    private static string Forge(EmulatorHost host, ForgeLever lever)
+    private static string CreateToken(EmulatorHost host, TamperedTokenRequest request)
     {
-        var forge = host.Service<TokenForge>();
-        return forge.Make(forge.Find(lever, out _)!, lever);
+        var tokens = host.Service<TamperedTokenFactory>();
+        return tokens.Create(tokens.TryResolve(request, out _)!, request);
     }
 
     private static void Change(JsonObject tenant)

@@ -32,7 +32,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [InlineData("azp", "\"99999999-9999-4999-8999-999999999999\"")]
     public async Task A_token_with_something_wrong_is_refused(string claim, string value)
     {
-        var token = graph.Forge(
+        var token = graph.CreateToken(
             "carol", ("scp", JsonSerializer.SerializeToElement("User.Read")), (claim, JsonDocument.Parse(value).RootElement));
 
         var reply = await graph.GetAsync("me", token);
@@ -41,11 +41,11 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Theory]
-    [InlineData(ForgeKey.Unknown)]
-    [InlineData(ForgeKey.None)]
+    [InlineData(TamperedTokenKey.Unknown)]
+    [InlineData(TamperedTokenKey.None)]
     public async Task A_token_that_the_tenant_did_not_sign_is_refused(object key)
     {
-        var token = graph.Forge(new ForgeLever(TestTenant.Portal, "https://graph.microsoft.com", "carol") { Key = (ForgeKey)key });
+        var token = graph.CreateToken(new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", "carol") { Key = (TamperedTokenKey)key });
 
         var reply = await graph.GetAsync("me", token);
 
@@ -72,8 +72,8 @@ public sealed class GraphTokenTests(GraphFixture graph)
         var erin = await graph.Tokens.SignInAsync(browser, "erin");
         var earlier = JsonSerializer.SerializeToElement(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         var scope = JsonSerializer.SerializeToElement("User.Read");
-        var plain = graph.Forge("erin", ("scp", scope), ("iat", earlier));
-        var capable = graph.Forge(
+        var plain = graph.CreateToken("erin", ("scp", scope), ("iat", earlier));
+        var capable = graph.CreateToken(
             "erin", ("scp", scope), ("iat", earlier), ("xms_cc", JsonSerializer.SerializeToElement((string[])["cp1"])));
 
         var grace = graph.TokenOf("grace", "User.RevokeSessions.All");
@@ -107,7 +107,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [Fact]
     public async Task A_lever_makes_it_busy_in_its_own_words()
     {
-        graph.Host.Service<Faults>().Add(new Fault("graph") { Status = 429, RetryAfterSeconds = 3 });
+        graph.Host.Service<PendingFaults>().Add(new Fault("graph") { Status = 429, RetryAfterSeconds = 3 });
 
         var busy = await graph.GetAsync("me", graph.TokenOf("carol", "User.Read"));
         var well = await graph.GetAsync("me", graph.TokenOf("carol", "User.Read"));

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Portal.Tests.Emulator.Control;
 
 /// <summary>Who may pull a lever, and how.</summary>
-public sealed class LeverGuardTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Theory]
     [InlineData("clock", "{}")]

@@ -3,14 +3,14 @@ using System.Net;
 namespace Portal.Tests.Emulator.Control;
 
 /// <summary>Answers that fail, or come late, as they were told to.</summary>
-public sealed class FaultTests : LeverTest
+public sealed class FaultInjectionTests : ControlTest
 {
     [Fact]
     public async Task The_next_answers_of_an_endpoint_fail_as_told_and_then_no_more()
     {
-        await PullAsync("faults", new { endpoint = "token", code = 65001 });
-        await PullAsync("faults", new { endpoint = "token", status = 503, retryAfterSeconds = 7 });
-        await PullAsync("faults", new { endpoint = "metadata", status = 500 });
+        await ControlAsync("faults", new { endpoint = "token", code = 65001 });
+        await ControlAsync("faults", new { endpoint = "token", status = 503, retryAfterSeconds = 7 });
+        await ControlAsync("faults", new { endpoint = "metadata", status = 500 });
 
         var refused = await Tokens.BackgroundAsync("api://appb/.default");
         using var unavailable = await Http.PostAsync(
@@ -29,7 +29,7 @@ public sealed class FaultTests : LeverTest
     [Fact]
     public async Task A_slow_answer_is_the_same_answer()
     {
-        await PullAsync("faults", new { endpoint = "token", delayMilliseconds = 50, times = 2 });
+        await ControlAsync("faults", new { endpoint = "token", delayMilliseconds = 50, times = 2 });
         var state = await StateAsync();
 
         var answer = await Tokens.BackgroundAsync("api://appb/.default");
@@ -43,8 +43,8 @@ public sealed class FaultTests : LeverTest
     [Fact]
     public async Task One_waiting_fault_is_taken_back_and_the_others_stay()
     {
-        await PullAsync("faults", new { endpoint = "token", code = 65001, id = 99 });
-        await PullAsync("faults", new { endpoint = "token", status = 503 });
+        await ControlAsync("faults", new { endpoint = "token", code = 65001, id = 99 });
+        await ControlAsync("faults", new { endpoint = "token", status = 503 });
         var first = (await StateAsync()).GetProperty("faults")[0].GetProperty("id").GetInt32();
 
         using var gone = await Http.DeleteAsync(Lever($"faults/{first}"), TestContext.Current.CancellationToken);
@@ -63,7 +63,7 @@ public sealed class FaultTests : LeverTest
         var state = await StateAsync();
 
         foreach (var choice in state.GetProperty("codes").EnumerateArray())
-            await PullAsync("faults", new { endpoint = "token", code = choice.GetProperty("code").GetInt32() });
+            await ControlAsync("faults", new { endpoint = "token", code = choice.GetProperty("code").GetInt32() });
 
         Assert.Contains(state.GetProperty("codes").EnumerateArray(), c => c.GetProperty("code").GetInt32() == 65001);
     }
@@ -71,7 +71,7 @@ public sealed class FaultTests : LeverTest
     [Fact]
     public async Task A_page_fails_as_a_page()
     {
-        await PullAsync("faults", new { endpoint = "authorize", code = 50105 });
+        await ControlAsync("faults", new { endpoint = "authorize", code = 50105 });
         using var browser = new EmulatorBrowser(Host);
 
         var page = await browser.AuthorizeAsync();

@@ -7,20 +7,20 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Entra.Emulator.Control;
 
-/// <summary>Makes access tokens with something wrong in them, to see whether an API notices.</summary>
-internal sealed class TokenForge(
+/// <summary>Creates access tokens that are invalid in one way, to check that an API refuses them.</summary>
+internal sealed class TamperedTokenFactory(
     TenantDirectory tenant, TokenClaims claims, TenantIssuer issuer, KeyRing ring, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Null when the tenant lacks something that the order names; <paramref name="mistake"/> then says what.</summary>
-    public Issuance? Find(ForgeLever lever, out string mistake)
+    /// <summary>Null when the tenant does not have what the request names; <paramref name="unknown"/> is then the member's name.</summary>
+    public Issuance? TryResolve(TamperedTokenRequest request, out string unknown)
     {
-        var client = tenant.FindResource(lever.Client ?? "");
-        var resource = tenant.FindResource(lever.Resource ?? "");
-        var user = tenant.FindUserByName(lever.User);
-        mistake = client?.Principal is null ? "client" : resource is null ? "resource" : "user";
-        if (client?.Principal is null || resource is null || (lever.User is not null && user is null))
+        var client = tenant.FindResource(request.Client ?? "");
+        var resource = tenant.FindResource(request.Resource ?? "");
+        var user = tenant.FindUserByName(request.User);
+        unknown = client?.Principal is null ? "client" : resource is null ? "resource" : "user";
+        if (client?.Principal is null || resource is null || (request.User is not null && user is null))
             return null;
 
         return new Issuance(client, resource)
@@ -32,38 +32,38 @@ internal sealed class TokenForge(
         };
     }
 
-    public string Make(Issuance issuance, ForgeLever lever)
+    public string Create(Issuance issuance, TamperedTokenRequest request)
     {
         var now = time.GetUtcNow();
         var content = claims.ForAccess(issuance);
         content["iss"] = issuance.Resource.AccessTokenVersion == 1 ? issuer.V1 : issuer.Value;
         content["iat"] = content["nbf"] = now.ToUnixTimeSeconds();
         content["exp"] = (now + Lifetime).ToUnixTimeSeconds();
-        foreach (var name in lever.Remove)
+        foreach (var name in request.Remove)
             content.Remove(name);
-        foreach (var (name, value) in lever.Set)
+        foreach (var (name, value) in request.Set)
             content[name] = value;
 
         var header = new Dictionary<string, object> { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = ring.Current.Key.KeyId };
-        if (lever.Key == ForgeKey.None)
+        if (request.Key == TamperedTokenKey.None)
             header["alg"] = "none";
-        foreach (var name in lever.RemoveHeader)
+        foreach (var name in request.RemoveHeader)
             header.Remove(name);
-        foreach (var (name, value) in lever.Header)
+        foreach (var (name, value) in request.Header)
             header[name] = value;
 
         var unsigned = $"{Encode(header)}.{Encode(content)}";
-        return $"{unsigned}.{Sign(Encoding.ASCII.GetBytes(unsigned), lever.Key)}";
+        return $"{unsigned}.{Sign(Encoding.ASCII.GetBytes(unsigned), request.Key)}";
     }
 
-    private string Sign(byte[] content, ForgeKey key)
+    private string Sign(byte[] content, TamperedTokenKey key)
     {
-        if (key == ForgeKey.None)
+        if (key == TamperedTokenKey.None)
             return "";
 
-        using var stranger = key == ForgeKey.Unknown ? RSA.Create(2048) : null;
-        var signer = stranger ?? ring.Current.Key.Rsa;
-        return Base64UrlEncoder.Encode(signer.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        using var unknownKey = key == TamperedTokenKey.Unknown ? RSA.Create(2048) : null;
+        var signingKey = unknownKey ?? ring.Current.Key.Rsa;
+        return Base64UrlEncoder.Encode(signingKey.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }
 
     private static string Encode(Dictionary<string, object> part) =>

@@ -1,7 +1,7 @@
 namespace Portal.Tests.Emulator.Control;
 
 /// <summary>Keys that sign tokens, replaced as planned or at once.</summary>
-public sealed class KeyRolloverTests : LeverTest
+public sealed class SigningKeyRingTests : ControlTest
 {
     [Fact]
     public async Task A_planned_rollover_keeps_old_tokens_good()
@@ -9,9 +9,9 @@ public sealed class KeyRolloverTests : LeverTest
         using var browser = new EmulatorBrowser(Host);
         var before = await Tokens.SignInAsync(browser, "alice");
 
-        await PullAsync("keys", new { mode = "announce" });
+        await ControlAsync("keys", new { mode = "announce" });
         var announced = await PublishedAsync();
-        await PullAsync("keys", new { mode = "planned" });
+        await ControlAsync("keys", new { mode = "planned" });
         var after = await Tokens.RefreshAsync(before["refresh_token"]!);
 
         Assert.Equal(2, announced.Count);
@@ -28,7 +28,7 @@ public sealed class KeyRolloverTests : LeverTest
         using var browser = new EmulatorBrowser(Host);
         var before = await Tokens.SignInAsync(browser, "alice");
 
-        await PullAsync("keys", new { mode = "emergency" });
+        await ControlAsync("keys", new { mode = "emergency" });
         var onBehalf = await Tokens.OnBehalfOfAsync(before.AccessToken);
         var after = await Tokens.RefreshAsync(before["refresh_token"]!);
 
@@ -40,7 +40,7 @@ public sealed class KeyRolloverTests : LeverTest
     [Fact]
     public async Task Rolled_keys_outlive_a_restart()
     {
-        await PullAsync("keys", new { mode = "planned" });
+        await ControlAsync("keys", new { mode = "planned" });
         var keys = await PublishedAsync();
 
         await Host.DisposeAsync();

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 namespace Portal.Tests.Emulator.Control;
 
 /// <summary>What a test or a presenter can break: clock, tokens, sign-ins, and putting all of it back.</summary>
-public sealed class LeverTests : LeverTest
+public sealed class ControlEndpointsTests : ControlTest
 {
     [Fact]
     public async Task The_clock_moves_and_what_was_issued_expires()
@@ -11,9 +11,9 @@ public sealed class LeverTests : LeverTest
         using var browser = new EmulatorBrowser(Host);
         var tokens = await Tokens.SignInAsync(browser, "alice");
 
-        var state = await PullAsync("clock", new { advanceSeconds = 91 * 60 });
+        var state = await ControlAsync("clock", new { advanceSeconds = 91 * 60 });
         var expired = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
-        await PullAsync("clock", new { offsetSeconds = -7200 });
+        await ControlAsync("clock", new { offsetSeconds = -7200 });
         var old = await Tokens.BackgroundAsync("api://appb/.default");
 
         Assert.Equal(5460, state.GetProperty("clockOffsetSeconds").GetDouble());
@@ -26,8 +26,8 @@ public sealed class LeverTests : LeverTest
     {
         var order = new { client = TestTenant.Portal, resource = TestTenant.AppB, user = "alice" };
 
-        var sound = await ForgeAsync(order);
-        var wrong = await ForgeAsync(new
+        var sound = await TamperAsync(order);
+        var wrong = await TamperAsync(new
         {
             order.client,
             order.resource,
@@ -35,9 +35,9 @@ public sealed class LeverTests : LeverTest
             set = new { aud = "somebody", roles = (string[])["Orders.Write"] },
             remove = (string[])["scp"],
         });
-        var unsigned = await ForgeAsync(new { order.client, order.resource, order.user, key = "None" });
-        var strange = await ForgeAsync(new { order.client, order.resource, order.user, key = "Unknown" });
-        var nameless = await ForgeAsync(new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
+        var unsigned = await TamperAsync(new { order.client, order.resource, order.user, key = "None" });
+        var strange = await TamperAsync(new { order.client, order.resource, order.user, key = "Unknown" });
+        var nameless = await TamperAsync(new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
 
         Assert.True(await IsSignedByTheTenantAsync(sound));
         Assert.True(await IsSignedByTheTenantAsync(wrong));
@@ -55,7 +55,7 @@ public sealed class LeverTests : LeverTest
         using var browser = new EmulatorBrowser(Host);
         var tokens = await Tokens.SignInAsync(browser, "alice");
 
-        await PullAsync("sessions/revoke", new { user = "alice" });
+        await ControlAsync("sessions/revoke", new { user = "alice" });
         var refreshed = await Tokens.RefreshAsync(tokens["refresh_token"]!);
         var onBehalf = await Tokens.OnBehalfOfAsync(tokens.AccessToken, ("scope", TestTenant.PortalScope));
         var silent = await browser.AuthorizeAsync(("prompt", "none"));
@@ -72,10 +72,10 @@ public sealed class LeverTests : LeverTest
     {
         using var browser = new EmulatorBrowser(Host);
         await browser.SignInAsync("alice");
-        await PullAsync("clock", new { advanceSeconds = 60 });
-        await PullAsync("faults", new { endpoint = "token", code = 65001 });
+        await ControlAsync("clock", new { advanceSeconds = 60 });
+        await ControlAsync("faults", new { endpoint = "token", code = 65001 });
 
-        var state = await PullAsync("reset", new { });
+        var state = await ControlAsync("reset", new { });
         var page = await browser.AuthorizeAsync();
 
         Assert.Equal(0, state.GetProperty("clockOffsetSeconds").GetDouble());

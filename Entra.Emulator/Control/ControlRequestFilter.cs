@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Entra.Emulator.Control;
 
 /// <summary>
-/// Keeps web pages away from the levers. Listeners and host names are the machine's own already; but a page from
-/// anywhere, open in a browser here, can send requests to them. It cannot add this header without asking first, which
-/// nobody answers.
+/// Refuses control requests from web pages. The emulator listens on loopback only, but any page open in a browser on
+/// this machine can send requests to it. A page on another origin cannot send the required header: the browser would
+/// send a CORS preflight first, and the emulator does not answer preflights.
 /// </summary>
-internal sealed class LeverGuard : IEndpointFilter
+internal sealed class ControlRequestFilter : IEndpointFilter
 {
     public const string Header = "X-Emulator-Lever";
 
@@ -19,9 +19,9 @@ internal sealed class LeverGuard : IEndpointFilter
         if (HttpMethods.IsPost(request.Method) && !request.HasJsonContentType())
             return Refuse("The body must be application/json.");
         if (request.Headers.TryGetValue("Sec-Fetch-Site", out var site) && site != "same-origin")
-            return Refuse("Pages of other sites cannot pull levers.");
+            return Refuse("Requests from pages of other sites are refused.");
         if (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}")
-            return Refuse("Pages of other origins cannot pull levers.");
+            return Refuse("Requests from pages of other origins are refused.");
 
         return await next(context);
     }

@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Emulator.Control;
 
 /// <summary>A tenant in a box with its levers within reach.</summary>
-public abstract class LeverTest : IAsyncLifetime
+public abstract class ControlTest : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
 
@@ -38,7 +38,7 @@ public abstract class LeverTest : IAsyncLifetime
     private protected Task<JsonElement> StateAsync() =>
         Http.GetFromJsonAsync<JsonElement>(Lever(""), TestContext.Current.CancellationToken);
 
-    private protected async Task<JsonElement> PullAsync<T>(string lever, T order)
+    private protected async Task<JsonElement> ControlAsync<T>(string lever, T order)
     {
         using var response = await Http.PostAsJsonAsync(Lever(lever), order, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
@@ -47,8 +47,8 @@ public abstract class LeverTest : IAsyncLifetime
             : await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
-    private protected async Task<string> ForgeAsync<T>(T order) =>
-        (await PullAsync("tokens", order)).GetProperty("token").GetString()!;
+    private protected async Task<string> TamperAsync<T>(T order) =>
+        (await ControlAsync("tokens", order)).GetProperty("token").GetString()!;
 
     private protected async Task<List<string>> PublishedAsync() =>
         [.. (await KeysAsync()).Keys.Select(k => k.Kid).Order(StringComparer.Ordinal)];
