@@ -40,8 +40,8 @@ public static class Program
         app.UseAuthentication();
         app.MapSignInPages();
         app.MapInstanceDiscovery();
-        app.MapDeviceCode();
-        app.MapUnknownTenants();
+        app.MapDeviceAuthorization();
+        app.MapUnknownTenantEndpoints();
         app.MapGraph();
         app.MapEmulatorControl();
         app.MapRevocationFeed();

@@ -31,7 +31,7 @@ internal sealed class AdminConsentEndpoint(
         var wire = await AdminConsentRequest.ReadAsync(http);
         if (!EndpointUris.Names(tenant).Contains((string?)http.Request.RouteValues["tenant"]))
             return Refuse(EntraErrors.TenantUnknown((string?)http.Request.RouteValues["tenant"]), http);
-        if (!KnownClient.TryFind(tenant, wire.ClientId, http, out var client, out var error))
+        if (!ClientLookup.TryFind(tenant, wire.ClientId, http, out var client, out var error))
             return Refuse(error, http);
         if (!RedirectUris.Matches(client.RedirectUris, wire.RedirectUri))
             return Refuse(EntraErrors.RedirectUnknown(wire.RedirectUri, client), http);
@@ -40,7 +40,7 @@ internal sealed class AdminConsentEndpoint(
         {
             return await AskAsync(http, wire, client);
         }
-        catch (EntraRefusedException e)
+        catch (EntraErrorException e)
         {
             return Return(wire, Failure(ErrorReport.Create(e.Error, http)));
         }
@@ -54,7 +54,7 @@ internal sealed class AdminConsentEndpoint(
         if (await account.AskAsync(http, request, answers) is not var (user, signIn))
             return Page.Accounts(request, tenant);
         if (answers.Consent == Answer.Cancel)
-            throw new EntraRefusedException(EntraErrors.ConsentDeclined());
+            throw new EntraErrorException(EntraErrors.ConsentDeclined());
         if (!user.IsAdministrator || answers.Consent != Answer.Accept)
         {
             demand = demand with { NeedsAdministrator = !user.IsAdministrator };

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Entra.Emulator.Authorize.Prompts;
+using Entra.Emulator.OAuth;
 using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.OAuth.Grants;
 using Entra.Emulator.OAuth.TokenEndpoint;
@@ -20,7 +21,7 @@ internal sealed class AuthorizeEndpoint(
     TenantDirectory tenant,
     Dialogue dialogue,
     Sessions sessions,
-    CodeLedger codes,
+    AuthorizationCodes codes,
     IAntiforgery antiforgery)
 {
     private const string EngineScheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
@@ -45,9 +46,9 @@ internal sealed class AuthorizeEndpoint(
             var state = await dialogue.AskAsync(http, request, await Answers.ReadAsync(http, antiforgery));
             return state.Outcome is var (user, signIn) ? Code(wire, request, user, signIn) : state.Page!;
         }
-        catch (EntraRefusedException e)
+        catch (EntraErrorException e)
         {
-            transaction.SetRefusal(e.Error);
+            transaction.SetError(e.Error);
             return Results.Forbid(authenticationSchemes: [EngineScheme]);
         }
     }
@@ -64,7 +65,7 @@ internal sealed class AuthorizeEndpoint(
 
         var extras = new AuthenticationProperties { Parameters = { ["session_state"] = signIn.SessionId } };
         if ((string?)wire["client_info"] == "1")
-            extras.Parameters["client_info"] = TokenResponseShape.ClientInfo(user, tenant);
+            extras.Parameters["client_info"] = TokenResponseHandler.ClientInfo(user, tenant);
 
         return Results.SignIn(new ClaimsPrincipal(identity), extras, EngineScheme);
     }

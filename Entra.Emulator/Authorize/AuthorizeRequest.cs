@@ -22,7 +22,7 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
     /// <summary>The client wants an answer without a page, whatever it is.</summary>
     public bool IsSilent => Prompt.HasFlag(Prompt.None);
 
-    /// <exception cref="EntraRefusedException">A parameter means nothing here.</exception>
+    /// <exception cref="EntraErrorException">A parameter means nothing here.</exception>
     public static AuthorizeRequest Parse(OpenIddictRequest wire, App client, TenantDirectory tenant) =>
         new(client, ScopeRequest.ParseForUser(tenant, client, wire.Scope))
         {
@@ -43,7 +43,7 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
     {
         var words = (prompt ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words.Contains("none"))
-            throw new EntraRefusedException(EntraErrors.TwoPrompts());
+            throw new EntraErrorException(EntraErrors.TwoPrompts());
 
         return words.Aggregate(Prompt.Unset, (all, word) => all | word switch
         {

@@ -11,7 +11,7 @@ namespace Entra.Emulator.Authorize;
 /// what an app holds, the app must drop.
 /// </summary>
 internal sealed class LogoutEndpoint(
-    TenantDirectory tenant, SessionCookie cookie, Sessions sessions, AssertionValidator tokens, TenantIssuer issuer)
+    TenantDirectory tenant, SessionCookie cookie, Sessions sessions, TenantTokenValidator tokens, TenantIssuer issuer)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/{tenant}/oauth2/v2.0/logout",

@@ -18,7 +18,7 @@ internal static class SignInPages
         builder.Services.AddSingleton<AuthorizeEndpoint>();
         builder.Services.AddSingleton<AdminConsent>();
         builder.Services.AddSingleton<AdminConsentEndpoint>();
-        builder.Services.AddSingleton<DeviceEndpoint>();
+        builder.Services.AddSingleton<DeviceVerificationEndpoint>();
         builder.Services.AddSingleton<LogoutEndpoint>();
         builder.Services.AddRazorComponents();
     }
@@ -29,7 +29,7 @@ internal static class SignInPages
         routes.MapGet("/error", Page.Explanation);
         AuthorizeEndpoint.Map(routes);
         AdminConsentEndpoint.Map(routes);
-        DeviceEndpoint.Map(routes);
+        DeviceVerificationEndpoint.Map(routes);
         LogoutEndpoint.Map(routes);
     }
 }

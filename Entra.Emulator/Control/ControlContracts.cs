@@ -16,12 +16,12 @@ internal sealed record ControlState(
     public static ControlState Read(ControlStateReader state) => state.Current;
 }
 
-internal sealed record KeyStatus(string Id, KeyState State);
+internal sealed record KeyStatus(string Id, SigningKeyState State);
 
 /// <summary>An error code that a fault can return.</summary>
 internal sealed record FaultCode(int Code, string Meaning);
 
-internal sealed class ControlStateReader(TenantClock clock, PendingFaults faults, KeyRing ring)
+internal sealed class ControlStateReader(TenantClock clock, PendingFaults faults, SigningKeyRing ring)
 {
     public ControlState Current => new(
         clock.GetUtcNow(),

@@ -47,7 +47,7 @@ internal static class ControlEndpoints
             : Invalid(unknown, "Not found in this tenant.");
 
     private static Results<Ok<ControlState>, ValidationProblem> RollKeys(
-        RollKeysRequest request, KeyRing ring, ControlStateReader state)
+        RollKeysRequest request, SigningKeyRing ring, ControlStateReader state)
     {
         Action? roll = request.Mode switch
         {

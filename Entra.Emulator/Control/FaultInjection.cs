@@ -67,7 +67,7 @@ internal static partial class FaultInjection
         var report = ErrorReport.Create(error, http);
         var response = endpoint is "authorize" or "logout"
             ? Page.Error(report)
-            : Results.Json(ErrorBody.Of(report), statusCode: fault.Status ?? StatusCodes.Status400BadRequest);
+            : Results.Json(ErrorResponse.From(report), statusCode: fault.Status ?? StatusCodes.Status400BadRequest);
         return response.ExecuteAsync(http);
     }
 

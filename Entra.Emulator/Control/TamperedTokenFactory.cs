@@ -9,12 +9,12 @@ namespace Entra.Emulator.Control;
 
 /// <summary>Creates access tokens that are invalid in one way, to check that an API refuses them.</summary>
 internal sealed class TamperedTokenFactory(
-    TenantDirectory tenant, TokenClaims claims, TenantIssuer issuer, KeyRing ring, TimeProvider time)
+    TenantDirectory tenant, TokenClaims claims, TenantIssuer issuer, SigningKeyRing ring, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>Null when the tenant does not have what the request names; <paramref name="unknown"/> is then the member's name.</summary>
-    public Issuance? TryResolve(TamperedTokenRequest request, out string unknown)
+    public TokenIssuance? TryResolve(TamperedTokenRequest request, out string unknown)
     {
         var client = tenant.FindResource(request.Client ?? "");
         var resource = tenant.FindResource(request.Resource ?? "");
@@ -23,16 +23,16 @@ internal sealed class TamperedTokenFactory(
         if (client?.Principal is null || resource is null || (request.User is not null && user is null))
             return null;
 
-        return new Issuance(client, resource)
+        return new TokenIssuance(client, resource)
         {
             Audience = resource.IdentifierUri ?? resource.ClientId,
             User = user is null
                 ? null
-                : new UserIssuance(user, SignIn.New(time), [.. resource.Scopes.Select(s => s.Value)], Nonce: null),
+                : new TokenUser(user, SignIn.New(time), [.. resource.Scopes.Select(s => s.Value)], Nonce: null),
         };
     }
 
-    public string Create(Issuance issuance, TamperedTokenRequest request)
+    public string Create(TokenIssuance issuance, TamperedTokenRequest request)
     {
         var now = time.GetUtcNow();
         var content = claims.ForAccess(issuance);

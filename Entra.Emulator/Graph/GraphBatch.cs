@@ -47,7 +47,7 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
             || requests.ValueKind != JsonValueKind.Array
             || requests.GetArrayLength() is 0 or > MaxRequests)
         {
-            throw new GraphRefusedException(GraphError.Malformed($"A batch must have between 1 and {MaxRequests} requests."));
+            throw new GraphErrorException(GraphError.Malformed($"A batch must have between 1 and {MaxRequests} requests."));
         }
 
         try
@@ -56,7 +56,7 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
         }
         catch (JsonException)
         {
-            throw new GraphRefusedException(GraphError.Malformed("Each request of a batch needs an id, a method and a url."));
+            throw new GraphErrorException(GraphError.Malformed("Each request of a batch needs an id, a method and a url."));
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed record GraphCall(
     /// <summary>The object id in a placeholder.</summary>
     public Guid Id(int key) => Guid.TryParseExact(Keys[key], "D", out var id)
         ? id
-        : throw new GraphRefusedException(GraphError.BadRequest($"Invalid object identifier '{Keys[key]}'."));
+        : throw new GraphErrorException(GraphError.BadRequest($"Invalid object identifier '{Keys[key]}'."));
 
     /// <summary>A member of the body that must be there; <see langword="null"/> where it may be missing.</summary>
     public string? Text(string member) =>
@@ -37,9 +37,9 @@ internal sealed record GraphCall(
 
     public Guid RequiredId(string member) => Guid.TryParseExact(Text(member), "D", out var id)
         ? id
-        : throw new GraphRefusedException(GraphError.BadRequest($"A value is required for property '{member}' of resource."));
+        : throw new GraphErrorException(GraphError.BadRequest($"A value is required for property '{member}' of resource."));
 
     public JsonElement JsonBody => Body is { ValueKind: JsonValueKind.Object } body
         ? body
-        : throw new GraphRefusedException(GraphError.Malformed("Unable to read JSON request payload."));
+        : throw new GraphErrorException(GraphError.Malformed("Unable to read JSON request payload."));
 }

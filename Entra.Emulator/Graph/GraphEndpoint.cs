@@ -20,7 +20,7 @@ internal sealed class GraphEndpoint(
         {
             answer = await AnswerAsync(http, requestId);
         }
-        catch (GraphRefusedException e)
+        catch (GraphErrorException e)
         {
             answer = GraphAnswer.Refused(e.Error);
         }
@@ -40,7 +40,7 @@ internal sealed class GraphEndpoint(
         // Tokens do not travel in the clear, not even here.
         if (!http.Request.IsHttps)
         {
-            throw new GraphRefusedException(
+            throw new GraphErrorException(
                 new GraphError(403, "Forbidden", $"Microsoft Graph is at {addresses.BackChannel}graph/v1.0."));
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>A refusal as Graph words it: clients go by status and code, people read the message.</summary>
+/// <summary>An error as Graph words it: clients go by status and code, people read the message.</summary>
 internal sealed record GraphError(int Status, string Code, string Message)
 {
     /// <summary>What CAE-capable clients must do about it; a header of its own.</summary>
@@ -42,7 +42,7 @@ internal sealed record GraphError(int Status, string Code, string Message)
 }
 
 /// <summary>Ends a call; the endpoint answers with its error.</summary>
-internal sealed class GraphRefusedException(GraphError error) : Exception(error.Message)
+internal sealed class GraphErrorException(GraphError error) : Exception(error.Message)
 {
     public GraphError Error => error;
 }

@@ -26,7 +26,7 @@ internal sealed partial class GraphRouter(
         {
             return AnswerOrThrow(call);
         }
-        catch (GraphRefusedException e)
+        catch (GraphErrorException e)
         {
             return GraphAnswer.Refused(e.Error);
         }
@@ -42,19 +42,19 @@ internal sealed partial class GraphRouter(
         if (matching.Length == 0)
         {
             var last = address.Count > 0 ? address[^1] : "";
-            throw new GraphRefusedException(GraphError.Malformed($"Resource not found for the segment '{last}'."));
+            throw new GraphErrorException(GraphError.Malformed($"Resource not found for the segment '{last}'."));
         }
 
         // A literal segment is meant before a key: users/$count is no user.
         var (found, keys) = matching.Where(m => m.Route.Method == call.Method).OrderBy(m => m.Keys!.Count).FirstOrDefault();
         if (found is null)
         {
-            throw new GraphRefusedException(new GraphError(
+            throw new GraphErrorException(new GraphError(
                 405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."));
         }
 
         if (!found.Demand.IsMetBy(call.Caller, IsOwn(call, address)))
-            throw new GraphRefusedException(GraphError.Denied());
+            throw new GraphErrorException(GraphError.Denied());
 
         var answer = found.Answer(call with { Keys = keys! });
         if (found.Changes)
@@ -70,7 +70,7 @@ internal sealed partial class GraphRouter(
 
         return call.Caller.User is { } user
             ? ["users", user.Id.ToString(), .. call.Segments.Skip(1)]
-            : throw new GraphRefusedException(
+            : throw new GraphErrorException(
                 GraphError.Malformed("/me request is only valid with delegated authentication flow."));
     }
 

@@ -18,7 +18,7 @@ internal sealed record ClaimsRequest(IReadOnlyList<string> Contexts, IReadOnlyLi
     private static readonly ClaimsRequest Nothing = new([], []);
 
     /// <summary>The contexts asked for that this tenant has; the rest is ignored, as unknown claims are.</summary>
-    /// <exception cref="EntraRefusedException">The parameter is no JSON object, or too long for one.</exception>
+    /// <exception cref="EntraErrorException">The parameter is no JSON object, or too long for one.</exception>
     public static ClaimsRequest Parse(string? claims, TenantDirectory tenant)
     {
         if (string.IsNullOrEmpty(claims))
@@ -56,5 +56,5 @@ internal sealed record ClaimsRequest(IReadOnlyList<string> Contexts, IReadOnlyLi
     private static JsonElement? Member(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value) ? value : null;
 
-    private static EntraRefusedException Refused(string why) => new(EntraErrors.Malformed(why));
+    private static EntraErrorException Refused(string why) => new(EntraErrors.Malformed(why));
 }

@@ -18,19 +18,19 @@ internal static class OAuthRegistration
 {
     public static void AddOAuth(this WebApplicationBuilder builder, StateFiles files)
     {
-        var ring = new KeyRing(files);
+        var ring = new SigningKeyRing(files);
         builder.Services.AddSingleton(ring);
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(ring);
         builder.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(ring);
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, EndpointUris>();
         builder.Services.AddSingleton<TenantIssuer>();
-        builder.Services.AddSingleton<TokenFamilies>();
-        builder.Services.AddSingleton<CodeLedger>();
-        builder.Services.AddSingleton<AccessRules>();
-        builder.Services.AddSingleton<UserGrant>();
-        builder.Services.AddSingleton<DeviceCodes>();
-        builder.Services.AddSingleton<ClientAssertions>();
-        builder.Services.AddSingleton<AssertionValidator>();
+        builder.Services.AddSingleton<RefreshTokenFamilies>();
+        builder.Services.AddSingleton<AuthorizationCodes>();
+        builder.Services.AddSingleton<AccessRequirements>();
+        builder.Services.AddSingleton<UserTokenIssuer>();
+        builder.Services.AddSingleton<DeviceAuthorizations>();
+        builder.Services.AddSingleton<ClientAssertionValidator>();
+        builder.Services.AddSingleton<TenantTokenValidator>();
         builder.Services.AddSingleton<UserClaims>();
         builder.Services.AddSingleton<TokenClaims>();
 
@@ -47,8 +47,8 @@ internal static class OAuthRegistration
                 .AllowCustomFlow(DeviceCodeGrant.InternalType)
                 .RequireProofKeyForCodeExchange()
                 .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
-                .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
-                .SetRefreshTokenLifetime(TokenFamilies.RefreshTokenLifetime)
+                .SetAuthorizationCodeLifetime(AuthorizationCodes.CodeLifetime)
+                .SetRefreshTokenLifetime(RefreshTokenFamilies.RefreshTokenLifetime)
                 .AddEncryptionKey(Keys.Encryption(files))
                 .DisableAccessTokenEncryption()
                 .DisableScopeValidation();
@@ -71,21 +71,21 @@ internal static class OAuthRegistration
         // It looks for the client's proof, which may have been set aside; ClientAuthentication has seen it.
         server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor);
 
-        server.AddEventHandler(AuthorizationClient.Descriptor);
+        server.AddEventHandler(AuthorizationClientValidation.Descriptor);
         server.AddEventHandler(ClientAuthentication.Descriptor);
-        server.AddEventHandler(TokenRequestParameters.Descriptor);
-        server.AddEventHandler(CodeGrant.Descriptor);
-        server.AddEventHandler(RefreshGrant.Descriptor);
+        server.AddEventHandler(RequiredTokenParameters.Descriptor);
+        server.AddEventHandler(AuthorizationCodeGrant.Descriptor);
+        server.AddEventHandler(RefreshTokenGrant.Descriptor);
         server.AddEventHandler(ClientCredentialsGrant.Descriptor);
         server.AddEventHandler(OnBehalfOfGrant.Descriptor);
-        server.AddEventHandler(SetAside.Descriptor);
+        server.AddEventHandler(ExtractedClientCredentials.Descriptor);
         server.AddEventHandler(DeviceCodeGrant.Descriptor);
-        server.AddEventHandler(TokenShape.Descriptor);
-        server.AddEventHandler(TokenResponseShape.Descriptor);
-        server.AddEventHandler(ErrorShape.TokenDescriptor);
-        server.AddEventHandler(ErrorShape.AuthorizationDescriptor);
-        server.AddEventHandler(FormPostResponse.Descriptor);
+        server.AddEventHandler(TokenContentHandler.Descriptor);
+        server.AddEventHandler(TokenResponseHandler.Descriptor);
+        server.AddEventHandler(ErrorResponseHandler.TokenDescriptor);
+        server.AddEventHandler(ErrorResponseHandler.AuthorizationDescriptor);
+        server.AddEventHandler(FormPostHandler.Descriptor);
         server.AddEventHandler(MetadataHandler.Descriptor);
-        server.AddEventHandler(PublishedKeys.Descriptor);
+        server.AddEventHandler(JsonWebKeySetHandler.Descriptor);
     }
 }

@@ -14,17 +14,17 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
     public static bool IsOpenId(string scope) => OpenIdScopes.Contains(scope);
 
     /// <summary>The same as below, where a user stands behind the request.</summary>
-    /// <exception cref="EntraRefusedException">A word is none; or the client names itself by its App ID URI.</exception>
+    /// <exception cref="EntraErrorException">A word is none; or the client names itself by its App ID URI.</exception>
     public static ScopeRequest ParseForUser(TenantDirectory tenant, App client, string? scope)
     {
         var request = Parse(tenant, client, scope);
         var self = request.Resources.FirstOrDefault(r => r.Resource == client);
         return self is null || self.Identifier.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase)
             ? request
-            : throw new EntraRefusedException(EntraErrors.SelfByUri(client));
+            : throw new EntraErrorException(EntraErrors.SelfByUri(client));
     }
 
-    /// <exception cref="EntraRefusedException">A word in it is no scope of this tenant.</exception>
+    /// <exception cref="EntraErrorException">A word in it is no scope of this tenant.</exception>
     public static ScopeRequest Parse(TenantDirectory tenant, App client, string? scope)
     {
         var words = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
@@ -37,12 +37,12 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
     }
 
     /// <summary>The one resource that a token is for; Graph, when only openid and its kin were asked for.</summary>
-    /// <exception cref="EntraRefusedException">There are several.</exception>
+    /// <exception cref="EntraErrorException">There are several.</exception>
     public ResourceScopes SingleResource(TenantDirectory tenant) => Resources switch
     {
         [] => new ResourceScopes(tenant.FindResource(TenantDirectory.GraphUri)!, "", OpenId),
         [var only] => only,
-        _ => throw new EntraRefusedException(EntraErrors.SeveralResources()),
+        _ => throw new EntraErrorException(EntraErrors.SeveralResources()),
     };
 
     private static ResourceScopes Resolve(TenantDirectory tenant, App client, string word)
@@ -51,18 +51,18 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         var identifier = slash < 0 ? TenantDirectory.GraphUri : word[..slash];
         var name = word[(slash + 1)..];
         if (name.Length == 0)
-            throw new EntraRefusedException(EntraErrors.ScopeInvalid(word, "it ends where its name should stand."));
+            throw new EntraErrorException(EntraErrors.ScopeInvalid(word, "it ends where its name should stand."));
 
         if (tenant.FindResource(identifier) is not { Principal: { } principal } resource)
-            throw new EntraRefusedException(EntraErrors.ResourceUnknown(identifier, tenant));
+            throw new EntraErrorException(EntraErrors.ResourceUnknown(identifier, tenant));
         if (!principal.Enabled)
-            throw new EntraRefusedException(EntraErrors.ResourceDisabled(resource));
+            throw new EntraErrorException(EntraErrors.ResourceDisabled(resource));
         if (name == Default)
             return new ResourceScopes(resource, word[..(slash + 1)], [Default]);
 
         // Entra does not mind the case: the answer has the resource's own spelling.
         var scope = resource.Scopes.FirstOrDefault(s => s.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new EntraRefusedException(EntraErrors.ScopeUnknown(name, client, resource));
+            ?? throw new EntraErrorException(EntraErrors.ScopeUnknown(name, client, resource));
         return new ResourceScopes(resource, word[..(slash + 1)], [scope.Value]);
     }
 
@@ -71,7 +71,7 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         string[] names = [.. group.SelectMany(s => s.Names).Distinct()];
         if (names.Length > 1 && names.Contains(Default))
         {
-            throw new EntraRefusedException(EntraErrors.ScopeInvalid(
+            throw new EntraErrorException(EntraErrors.ScopeInvalid(
                 string.Join(' ', names), ".default stands for all, and cannot be combined with named scopes."));
         }
 

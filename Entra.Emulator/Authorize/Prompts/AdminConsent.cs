@@ -8,7 +8,7 @@ internal sealed partial class AdminConsent(
     TenantDirectory tenant, Consents consents, Assignments assignments, ILogger<AdminConsent> logger)
 {
     /// <summary>Named scopes; with <c>.default</c>, or with none, all that the registration lists.</summary>
-    /// <exception cref="EntraRefusedException">A scope is none.</exception>
+    /// <exception cref="EntraErrorException">A scope is none.</exception>
     public ConsentDemand Demand(App client, string? scope)
     {
         var asked = ScopeRequest.Parse(tenant, client, scope);

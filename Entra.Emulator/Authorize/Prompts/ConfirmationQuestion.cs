@@ -6,21 +6,21 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>Is it really them: asked when the request's claims or a resource's policy demand it.</summary>
-internal sealed partial class ConfirmationQuestion(AccessRules rules, ILogger<ConfirmationQuestion> logger)
+internal sealed partial class ConfirmationQuestion(AccessRequirements requirements, ILogger<ConfirmationQuestion> logger)
 {
     /// <summary>The sign-in, confirmed where it had to be; null when the person must be asked.</summary>
-    /// <exception cref="EntraRefusedException">The person declined, or may not be asked.</exception>
+    /// <exception cref="EntraErrorException">The person declined, or may not be asked.</exception>
     public async Task<SignIn?> AskAsync(
         HttpContext http, AuthorizeRequest request, UserAccount user, SignIn signIn, Answer answer)
     {
         var resources = request.Scopes.Resources.Select(r => r.Resource);
-        var missing = rules.MissingFactors(user, signIn, request.Client, resources, request.Contexts).ToArray();
+        var missing = requirements.MissingAuthenticationContexts(user, signIn, request.Client, resources, request.Contexts).ToArray();
         if (missing.Length == 0)
             return signIn;
         if (request.IsSilent)
-            throw new EntraRefusedException(missing[0].Refusal);
+            throw new EntraErrorException(missing[0].Error);
         if (answer == Answer.Cancel)
-            throw new EntraRefusedException(EntraErrors.ConfirmationDeclined());
+            throw new EntraErrorException(EntraErrors.ConfirmationDeclined());
         if (answer != Answer.Accept)
             return null;
 

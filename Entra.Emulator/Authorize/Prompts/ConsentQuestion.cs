@@ -11,7 +11,7 @@ internal sealed partial class ConsentQuestion(
     ILogger<ConsentQuestion> logger)
 {
     /// <summary>What to ask for now; null when the person has agreed to all, earlier or with this answer.</summary>
-    /// <exception cref="EntraRefusedException">The person declined, or may not be asked.</exception>
+    /// <exception cref="EntraErrorException">The person declined, or may not be asked.</exception>
     public ConsentDemand? Ask(AuthorizeRequest request, UserAccount user, Answers answers)
     {
         var wanted = permissions.Of(request, user);
@@ -22,12 +22,12 @@ internal sealed partial class ConsentQuestion(
 
         if (request.IsSilent)
         {
-            var refusal = EntraErrors.ConsentMissing(missing[0].Line.Client, missing[0].Line.Resource);
-            throw new EntraRefusedException(refusal with { Error = "interaction_required" });
+            var error = EntraErrors.ConsentMissing(missing[0].Line.Client, missing[0].Line.Resource);
+            throw new EntraErrorException(error with { Error = "interaction_required" });
         }
 
         if (answers.Consent == Answer.Cancel)
-            throw new EntraRefusedException(EntraErrors.ConsentDeclined());
+            throw new EntraErrorException(EntraErrors.ConsentDeclined());
 
         var needsAdministrator = !user.IsAdministrator && missing.Any(NeedsAdministrator);
         if (answers.Consent != Answer.Accept || needsAdministrator)

@@ -13,22 +13,22 @@ namespace Entra.Emulator.Authorize.Prompts;
 internal sealed class Dialogue(
     TenantDirectory tenant,
     AccountQuestion account,
-    AccessRules rules,
+    AccessRequirements requirements,
     ConfirmationQuestion confirmation,
     ConsentQuestion consent)
 {
-    /// <exception cref="EntraRefusedException">The person declined, may not, or may not be asked.</exception>
+    /// <exception cref="EntraErrorException">The person declined, may not, or may not be asked.</exception>
     public async Task<DialogueState> AskAsync(HttpContext http, AuthorizeRequest request, Answers answers)
     {
         if (await account.AskAsync(http, request, answers) is not var (user, signIn))
         {
             return request.IsSilent
-                ? throw new EntraRefusedException(EntraErrors.SessionMissing())
+                ? throw new EntraErrorException(EntraErrors.SessionMissing())
                 : new(Page.Accounts(request, tenant));
         }
 
-        if (rules.Refusal(request.Client, user, [.. request.Scopes.Resources.Select(r => r.Resource)]) is { } refusal)
-            return Refuse(http, request, user, refusal);
+        if (requirements.FindError(request.Client, user, [.. request.Scopes.Resources.Select(r => r.Resource)]) is { } error)
+            return Refuse(http, request, user, error);
 
         if (await confirmation.AskAsync(http, request, user, signIn, answers.Confirmation) is not { } confirmed)
             return new(Page.Confirmation(request, user, signIn.SessionId, tenant));
@@ -38,10 +38,10 @@ internal sealed class Dialogue(
         return new(null) { Outcome = (user, confirmed) };
     }
 
-    private DialogueState Refuse(HttpContext http, AuthorizeRequest request, UserAccount user, EntraError refusal) =>
+    private DialogueState Refuse(HttpContext http, AuthorizeRequest request, UserAccount user, EntraError error) =>
         request.IsSilent
-            ? throw new EntraRefusedException(refusal with { Error = "interaction_required" })
-            : new(Page.Turned(ErrorReport.Create(refusal, http), request, user, tenant));
+            ? throw new EntraErrorException(error with { Error = "interaction_required" })
+            : new(Page.Turned(ErrorReport.Create(error, http), request, user, tenant));
 }
 
 /// <summary>The page to show next; or, when there is none, who signed in.</summary>

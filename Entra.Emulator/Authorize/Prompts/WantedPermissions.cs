@@ -11,7 +11,7 @@ namespace Entra.Emulator.Authorize.Prompts;
 /// </summary>
 internal sealed class WantedPermissions(TenantDirectory tenant, Consents consents)
 {
-    /// <exception cref="EntraRefusedException">The app asks for what its registration does not list.</exception>
+    /// <exception cref="EntraErrorException">The app asks for what its registration does not list.</exception>
     public IReadOnlyList<WantedPermission> Of(AuthorizeRequest request, UserAccount user) =>
     [
         .. request.Scopes.Resources.SelectMany(r => Of(request.Client, user, r))
@@ -26,7 +26,7 @@ internal sealed class WantedPermissions(TenantDirectory tenant, Consents consent
         if (consents.Granted(client, user, scopes.Resource).Count > 0)
             return Chain(client, user, scopes.Resource);
         if (!client.Requests.ContainsKey(scopes.Resource.Name))
-            throw new EntraRefusedException(EntraErrors.ResourceNotListed(client, scopes.Resource));
+            throw new EntraErrorException(EntraErrors.ResourceNotListed(client, scopes.Resource));
 
         return Listed(client, user).Concat(Chain(client, user, scopes.Resource));
     }

@@ -9,20 +9,20 @@ namespace Entra.Emulator.Graph.Access;
 
 /// <summary>Accepts this tenant's own tokens for Microsoft Graph, and nothing else.</summary>
 internal sealed class GraphTokens(
-    KeyRing ring, TenantDirectory tenant, TenantIssuer issuer, Sessions sessions, TimeProvider time)
+    SigningKeyRing ring, TenantDirectory tenant, TenantIssuer issuer, Sessions sessions, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    /// <exception cref="GraphRefusedException">There is no token, or it counts for nothing here.</exception>
+    /// <exception cref="GraphErrorException">There is no token, or it counts for nothing here.</exception>
     public async Task<GraphCaller> ReadAsync(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             throw Refused("Access token is empty.");
 
         var resource = tenant.FindResource(TenantDirectory.GraphUri)!;
-        var parameters = AssertionValidator.ByTenantsClock(time);
+        var parameters = TenantTokenValidator.ParametersFor(time);
         parameters.IssuerSigningKeys = ring.Published;
         parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         parameters.ValidAudiences = [resource.ClientId, TenantDirectory.GraphUri];
@@ -62,7 +62,7 @@ internal sealed class GraphTokens(
         var notBefore = new { essential = true, value = $"{Sessions.FirstSecond(from)}" };
         var claims = JsonSerializer.SerializeToUtf8Bytes(new { access_token = new { nbf = notBefore } });
         var encoded = Convert.ToBase64String(claims);
-        throw new GraphRefusedException(
+        throw new GraphErrorException(
             GraphError.TokenInvalid("Continuous access evaluation resulted in challenge: the sign-in was revoked.") with
             {
                 Challenge = $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{encoded}\"",
@@ -79,5 +79,5 @@ internal sealed class GraphTokens(
         _ => "Access token validation failure. Invalid signature.",
     };
 
-    private static GraphRefusedException Refused(string why) => new(GraphError.TokenInvalid(why));
+    private static GraphErrorException Refused(string why) => new(GraphError.TokenInvalid(why));
 }

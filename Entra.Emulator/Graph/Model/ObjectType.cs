@@ -15,7 +15,7 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
     {
         if (!Find(property).IsFilterable)
         {
-            throw new GraphRefusedException(GraphError.Unsupported(
+            throw new GraphErrorException(GraphError.Unsupported(
                 $"Unsupported or invalid query filter clause specified for property '{property}' of resource '{name}'."));
         }
     }
@@ -41,7 +41,7 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
     }
 
     private ObjectProperty<T> Find(string property) => _byName.GetValueOrDefault(property)
-        ?? throw new GraphRefusedException(GraphError.BadRequest(
+        ?? throw new GraphErrorException(GraphError.BadRequest(
             $"Could not find a property named '{property}' on type 'microsoft.graph.{name}'."));
 }
 

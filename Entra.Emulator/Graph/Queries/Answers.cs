@@ -41,7 +41,7 @@ internal static class Answers
             call with { Query = WithCount(call) }, QueryOption.Filter, QueryOption.Search, QueryOption.Count);
         return call.IsEventual
             ? GraphAnswer.Ok(count(options).ToString(CultureInfo.InvariantCulture))
-            : throw new GraphRefusedException(GraphError.Malformed("$count is not currently supported."));
+            : throw new GraphErrorException(GraphError.Malformed("$count is not currently supported."));
     }
 
     private static Dictionary<string, Microsoft.Extensions.Primitives.StringValues> WithCount(GraphCall call) =>

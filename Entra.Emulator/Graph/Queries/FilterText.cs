@@ -14,7 +14,7 @@ internal sealed class FilterText
 
     private FilterText(string text) => _tokens = [.. Token.Read(text)];
 
-    /// <exception cref="GraphRefusedException">It is no filter, or one that is not supported here.</exception>
+    /// <exception cref="GraphErrorException">It is no filter, or one that is not supported here.</exception>
     public static FilterNode Parse(string text)
     {
         if (text.Length > MaxLength)
@@ -74,7 +74,7 @@ internal sealed class FilterText
     private FilterNode Clause()
     {
         if (++_clauses > MaxClauses)
-            throw new GraphRefusedException(GraphError.Unsupported($"Too many clauses in the filter. Max allowed: {MaxClauses}."));
+            throw new GraphErrorException(GraphError.Unsupported($"Too many clauses in the filter. Max allowed: {MaxClauses}."));
 
         var name = Word();
         if (Take("("))
@@ -112,7 +112,7 @@ internal sealed class FilterText
 
         Expect(")");
         return _clauses > MaxClauses
-            ? throw new GraphRefusedException(GraphError.Unsupported($"Too many values. Max allowed: {MaxClauses}."))
+            ? throw new GraphErrorException(GraphError.Unsupported($"Too many values. Max allowed: {MaxClauses}."))
             : node;
     }
 
@@ -150,7 +150,7 @@ internal sealed class FilterText
             throw Invalid($"'{sign}' is expected, not '{Current}'");
     }
 
-    private static GraphRefusedException Invalid(string why) => new(GraphError.BadRequest($"Invalid filter clause: {why}."));
+    private static GraphErrorException Invalid(string why) => new(GraphError.BadRequest($"Invalid filter clause: {why}."));
 
     private sealed record Token(string Text, bool IsText)
     {

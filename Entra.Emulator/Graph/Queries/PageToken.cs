@@ -28,6 +28,6 @@ internal static class PageToken
 
     public static Guid? Last(string? token) => token is null ? null : OpaqueId.Read(token) ?? throw Expired();
 
-    private static GraphRefusedException Expired() => new(new GraphError(
+    private static GraphErrorException Expired() => new(new GraphError(
         400, "Directory_ExpiredPageToken", "The specified page token value has expired and can't be included in your request."));
 }

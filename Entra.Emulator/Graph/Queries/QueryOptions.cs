@@ -31,7 +31,7 @@ internal sealed record QueryOptions(GraphCall Call)
     /// <summary>How many there are in all is said on the first page alone, and only to clients that said <c>eventual</c>.</summary>
     public bool SayCount => Count && Call.IsEventual && SkipToken is null;
 
-    /// <exception cref="GraphRefusedException">An option is unknown, unsupported here or malformed.</exception>
+    /// <exception cref="GraphErrorException">An option is unknown, unsupported here or malformed.</exception>
     public static QueryOptions Read(GraphCall call, params ReadOnlySpan<QueryOption> allowed)
     {
         var options = new QueryOptions(call);
@@ -40,9 +40,9 @@ internal sealed record QueryOptions(GraphCall Call)
             if (NameOf(key) is not { } name)
                 continue;
             if (!Enum.TryParse<QueryOption>(name, ignoreCase: true, out var option) || !allowed.Contains(option))
-                throw new GraphRefusedException(GraphError.Malformed($"The query option '{key}' is not supported here."));
+                throw new GraphErrorException(GraphError.Malformed($"The query option '{key}' is not supported here."));
             if (values is not [{ } value])
-                throw new GraphRefusedException(GraphError.Malformed($"Query option '{key}' was specified more than once."));
+                throw new GraphErrorException(GraphError.Malformed($"Query option '{key}' was specified more than once."));
 
             options = options.With(option, value);
         }
@@ -84,7 +84,7 @@ internal sealed record QueryOptions(GraphCall Call)
     private static int TopOf(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MaxPage
             ? top
-            : throw new GraphRefusedException(GraphError.BadRequest(
+            : throw new GraphErrorException(GraphError.BadRequest(
                 $"Invalid page size specified: '{value}'. Must be between 1 and {MaxPage} inclusive."));
 
     private static (string, bool) OrderOf(string value) => value.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
@@ -92,7 +92,7 @@ internal sealed record QueryOptions(GraphCall Call)
         [var property] => (property, false),
         [var property, "asc"] => (property, false),
         [var property, "desc"] => (property, true),
-        _ => throw new GraphRefusedException(GraphError.Unsupported("Sorting is supported by one property only.")),
+        _ => throw new GraphErrorException(GraphError.Unsupported("Sorting is supported by one property only.")),
     };
 
     // What Graph answers from an index that lags behind, it answers only to clients that say so.
@@ -101,7 +101,7 @@ internal sealed record QueryOptions(GraphCall Call)
         var searches = query.Keys.Any(k => NameOf(k) == "search");
         if (searches && !Call.IsEventual)
         {
-            throw new GraphRefusedException(GraphError.Unsupported(
+            throw new GraphErrorException(GraphError.Unsupported(
                 "Request with $search query parameter only works through MSGraph with a special request header: "
                 + "'ConsistencyLevel: eventual'"));
         }
@@ -109,7 +109,7 @@ internal sealed record QueryOptions(GraphCall Call)
         var isAdvanced = !searches && Where is not null && (Where.IsAdvanced || OrderBy is not null);
         if (isAdvanced && !(Call.IsEventual && Count))
         {
-            throw new GraphRefusedException(GraphError.Unsupported(
+            throw new GraphErrorException(GraphError.Unsupported(
                 "This query needs the header 'ConsistencyLevel: eventual' and $count=true."));
         }
     }

@@ -5,7 +5,7 @@ internal static class SearchText
 {
     private const int MaxClauses = 15;
 
-    /// <exception cref="GraphRefusedException">It is no search.</exception>
+    /// <exception cref="GraphErrorException">It is no search.</exception>
     public static FilterNode Parse(string text)
     {
         var at = 0;
@@ -75,6 +75,6 @@ internal static class SearchText
             at++;
     }
 
-    private static GraphRefusedException Invalid(string text) => new(GraphError.BadRequest(
+    private static GraphErrorException Invalid(string text) => new(GraphError.BadRequest(
         $"Syntax error: '{text}' must be clauses like \"displayName:name\", in double quotes, joined by AND or OR."));
 }

@@ -30,7 +30,7 @@ internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects
         var app = key.StartsWith(ByAppId, StringComparison.Ordinal)
             ? tenant.FindApp(key[ByAppId.Length..])
             : tenant.FindAppByPrincipal(call.Id(0));
-        return app?.Principal is null ? throw new GraphRefusedException(GraphError.NotFound(key)) : app;
+        return app?.Principal is null ? throw new GraphErrorException(GraphError.NotFound(key)) : app;
     }
 
     private GraphAnswer ListPrincipals(GraphCall call) =>
@@ -58,7 +58,7 @@ internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects
             ? tenant.FindApp(key[ByAppId.Length..])
             : tenant.Apps.FirstOrDefault(a => a.ObjectId == call.Id(0));
         return app is null || app.IdentifierUri == TenantDirectory.GraphUri
-            ? throw new GraphRefusedException(GraphError.NotFound(key))
+            ? throw new GraphErrorException(GraphError.NotFound(key))
             : GraphAnswer.Ok(objects.Application.Write(app, options.Select, Answers.Start(call, options, "applications")));
     }
 }

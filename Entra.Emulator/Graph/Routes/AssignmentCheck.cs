@@ -15,7 +15,7 @@ internal static class AssignmentCheck
         // The all-zero role means assigned and nothing more; where there are roles to choose from, one must be chosen.
         if (role == Guid.Empty ? offered.Length > 0 : offered.All(r => r.Id != role))
         {
-            throw new GraphRefusedException(GraphError.BadRequest(
+            throw new GraphErrorException(GraphError.BadRequest(
                 $"Permission being assigned was not found on application '{resource.ClientId}'."));
         }
     }
@@ -25,6 +25,6 @@ internal static class AssignmentCheck
     {
         var isGraphToApp = resource.IdentifierUri == TenantDirectory.GraphUri && kind == PrincipalKind.ServicePrincipal;
         if (isGraphToApp && !caller.HoldsAny(DirectoryRoles.GrantGraphToApps))
-            throw new GraphRefusedException(GraphError.Denied());
+            throw new GraphErrorException(GraphError.Denied());
     }
 }

@@ -94,16 +94,16 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         if ((side.IsResource ? resourceId : principalId) != side.Id)
         {
             var member = side.IsResource ? "resourceId" : "principalId";
-            throw new GraphRefusedException(GraphError.BadRequest($"'{member}' must be the object that the address names."));
+            throw new GraphErrorException(GraphError.BadRequest($"'{member}' must be the object that the address names."));
         }
 
         var resource = tenant.FindAppByPrincipal(resourceId)
-            ?? throw new GraphRefusedException(GraphError.NotFound($"{resourceId}"));
+            ?? throw new GraphErrorException(GraphError.NotFound($"{resourceId}"));
         var kind = KindOf(principalId);
         AssignmentCheck.Require(resource, roleId, kind, call.Caller);
 
         var added = assignments.Add(resource.Principal!, roleId, principalId, kind)
-            ?? throw new GraphRefusedException(GraphError.BadRequest("Permission being assigned already exists on the object"));
+            ?? throw new GraphErrorException(GraphError.BadRequest("Permission being assigned already exists on the object"));
         return GraphAnswer.Created(objects.Assignment.Write(added, null, Answers.Start(call, null, $"{side.Of}/{name}")));
     }
 
@@ -113,7 +113,7 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         AssignmentCheck.RequireRank(tenant.FindAppByPrincipal(assignment.Resource)!, assignment.Kind, call.Caller);
         return assignments.Remove(assignment.Id)
             ? GraphAnswer.NoContent
-            : throw new GraphRefusedException(GraphError.NotFound(call.Keys[1]));
+            : throw new GraphErrorException(GraphError.NotFound(call.Keys[1]));
     }
 
     private AppRoleAssignment Find(GraphCall call, Side side)
@@ -121,7 +121,7 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         var found = OpaqueId.Read(call.Keys[1]) is { } id ? assignments.Find(id) : null;
         return found is not null && (side.IsResource ? found.Resource : found.Principal) == side.Id
             ? found
-            : throw new GraphRefusedException(GraphError.NotFound(call.Keys[1]));
+            : throw new GraphErrorException(GraphError.NotFound(call.Keys[1]));
     }
 
     private QueryOptions Options(GraphCall call)
@@ -138,7 +138,7 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         UserAccount => PrincipalKind.User,
         Group => PrincipalKind.Group,
         App => PrincipalKind.ServicePrincipal,
-        _ => throw new GraphRefusedException(GraphError.NotFound($"{principal}")),
+        _ => throw new GraphErrorException(GraphError.NotFound($"{principal}")),
     };
 
     /// <summary>From where an assignment is looked at: the resource or whoever holds the role.</summary>

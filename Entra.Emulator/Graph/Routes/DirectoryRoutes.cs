@@ -23,7 +23,7 @@ internal sealed class DirectoryRoutes(DirectoryObjects objects)
     private GraphAnswer Read(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
-        var item = objects.Find(call.Id(0)) ?? throw new GraphRefusedException(GraphError.NotFound(call.Keys[0]));
+        var item = objects.Find(call.Id(0)) ?? throw new GraphErrorException(GraphError.NotFound(call.Keys[0]));
         var body = Answers.Start(call, options, "directoryObjects");
         foreach (var (name, value) in objects.Write(item, options.Select, call.Caller))
             body[name] = value;
@@ -37,12 +37,12 @@ internal sealed class DirectoryRoutes(DirectoryObjects objects)
         var ids = Texts(call, "ids");
         var types = Texts(call, "types");
         if (ids.Length is 0 or > MaxIds)
-            throw new GraphRefusedException(GraphError.BadRequest($"'ids' must name between 1 and {MaxIds} objects."));
+            throw new GraphErrorException(GraphError.BadRequest($"'ids' must name between 1 and {MaxIds} objects."));
 
         var found = ids
             .Select(id => Guid.TryParseExact(id, "D", out var guid)
                 ? objects.Find(guid)
-                : throw new GraphRefusedException(GraphError.BadRequest($"Invalid object identifier '{id}'.")))
+                : throw new GraphErrorException(GraphError.BadRequest($"Invalid object identifier '{id}'.")))
             .OfType<object>()
             .Where(item => types.Length == 0 || types.Contains("directoryObject") || types.Contains(DirectoryObjects.TypeOf(item)));
         return GraphAnswer.Ok(new Dictionary<string, object?>
@@ -59,6 +59,6 @@ internal sealed class DirectoryRoutes(DirectoryObjects objects)
 
         return [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
             ? item.GetString()!
-            : throw new GraphRefusedException(GraphError.BadRequest($"'{member}' must be a list of texts.")))];
+            : throw new GraphErrorException(GraphError.BadRequest($"'{member}' must be a list of texts.")))];
     }
 }

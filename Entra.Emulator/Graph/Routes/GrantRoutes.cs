@@ -77,7 +77,7 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         var resource = Principal(call, "resourceId");
         var scopes = Scopes(call, resource);
         var created = consents.Create(client, Consenting(call), resource, scopes)
-            ?? throw new GraphRefusedException(new GraphError(
+            ?? throw new GraphErrorException(new GraphError(
                 409, "Request_MultipleObjectsWithSameKeyValue", "Permission entry already exists."));
         return GraphAnswer.Created(objects.Grant.Write(created, null, Answers.Start(call, null, Set)));
     }
@@ -87,7 +87,7 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         var grant = Find(call);
         RequireMatch(call, grant);
         if (call.JsonBody.EnumerateObject().Any(p => p.Name is not ("scope" or "@odata.type" or "@odata.context")))
-            throw new GraphRefusedException(GraphError.BadRequest("Only 'scope' can be changed."));
+            throw new GraphErrorException(GraphError.BadRequest("Only 'scope' can be changed."));
 
         consents.Change(grant.Id, Scopes(call, tenant.FindApp(grant.Key.Resource)!));
         return GraphAnswer.NoContent;
@@ -103,20 +103,20 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
 
     private PermissionGrant Find(GraphCall call) =>
         (OpaqueId.Read(call.Keys[0]) is { } id ? consents.Find(id) : null)
-        ?? throw new GraphRefusedException(GraphError.NotFound(call.Keys[0]));
+        ?? throw new GraphErrorException(GraphError.NotFound(call.Keys[0]));
 
     private App Principal(GraphCall call, string member)
     {
         var id = call.RequiredId(member);
-        return tenant.FindAppByPrincipal(id) ?? throw new GraphRefusedException(GraphError.NotFound($"{id}"));
+        return tenant.FindAppByPrincipal(id) ?? throw new GraphErrorException(GraphError.NotFound($"{id}"));
     }
 
     private UserAccount? Consenting(GraphCall call) => call.Text("consentType") switch
     {
         GrantObject.ForEveryone when call.Text("principalId") is null => null,
         GrantObject.ForOne when call.RequiredId("principalId") is var id =>
-            tenant.FindUser(id) ?? throw new GraphRefusedException(GraphError.NotFound($"{id}")),
-        _ => throw new GraphRefusedException(GraphError.BadRequest(
+            tenant.FindUser(id) ?? throw new GraphErrorException(GraphError.NotFound($"{id}")),
+        _ => throw new GraphErrorException(GraphError.BadRequest(
             $"'consentType' must be {GrantObject.ForOne} with a principalId, or {GrantObject.ForEveryone} without one.")),
     };
 
@@ -125,9 +125,9 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         var words = (call.Text("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string[] scopes = [.. words.Distinct(StringComparer.Ordinal)];
         if (scopes.Length == 0)
-            throw new GraphRefusedException(GraphError.BadRequest("'scope' names no permission. To revoke a grant, delete it."));
+            throw new GraphErrorException(GraphError.BadRequest("'scope' names no permission. To revoke a grant, delete it."));
         if (scopes.FirstOrDefault(s => resource.Scopes.All(o => o.Value != s)) is { } unknown)
-            throw new GraphRefusedException(GraphError.BadRequest($"'{unknown}' is no scope of '{resource.ClientId}'."));
+            throw new GraphErrorException(GraphError.BadRequest($"'{unknown}' is no scope of '{resource.ClientId}'."));
 
         return scopes;
     }
@@ -136,7 +136,7 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
     {
         if (call.IfMatch is not (null or "*") && call.IfMatch != TagOf(grant))
         {
-            throw new GraphRefusedException(new GraphError(
+            throw new GraphErrorException(new GraphError(
                 412, "Request_PreconditionFailed", "The grant is no longer what If-Match says."));
         }
     }

@@ -27,7 +27,7 @@ internal sealed class GroupRoutes(TenantDirectory tenant, DirectoryObjects objec
     ];
 
     public static Group Find(TenantDirectory tenant, GraphCall call) => tenant.FindGroup(call.Id(0))
-        ?? throw new GraphRefusedException(GraphError.NotFound(call.Keys[0]));
+        ?? throw new GraphErrorException(GraphError.NotFound(call.Keys[0]));
 
     private GraphAnswer List(GraphCall call)
     {

@@ -35,7 +35,7 @@ internal sealed class UserRoutes(
     /// <summary>By object id or user principal name.</summary>
     public static UserAccount Find(TenantDirectory tenant, string key) =>
         tenant.FindUser(key) ?? tenant.FindUserByPrincipalName(key)
-        ?? throw new GraphRefusedException(GraphError.NotFound(key));
+        ?? throw new GraphErrorException(GraphError.NotFound(key));
 
     private GraphAnswer List(GraphCall call)
     {
@@ -71,7 +71,7 @@ internal sealed class UserRoutes(
     private GraphAnswer MemberIds(GraphCall call, bool groupsOnly)
     {
         if (!call.JsonBody.TryGetProperty("securityEnabledOnly", out _))
-            throw new GraphRefusedException(GraphError.BadRequest("The parameter 'securityEnabledOnly' is missing."));
+            throw new GraphErrorException(GraphError.BadRequest("The parameter 'securityEnabledOnly' is missing."));
 
         var all = memberships.Of(Find(tenant, call.Keys[0]), transitive: true);
         return GraphAnswer.Ok(new Dictionary<string, object>

@@ -1,6 +1,6 @@
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <summary>A refusal as Entra words it: a stable AADSTS code, and the OAuth error that client libraries act on.</summary>
+/// <summary>An error as Entra words it: a stable AADSTS code, and the OAuth error that client libraries act on.</summary>
 public sealed record EntraError(int Code, string Error, string Message)
 {
     /// <summary><c>consent_required</c>, <c>basic_action</c>: tells MSAL what kind of interaction may help.</summary>
@@ -18,7 +18,7 @@ public sealed record EntraError(int Code, string Error, string Message)
 }
 
 /// <summary>Ends the handling of a request with an error that its client gets to see.</summary>
-internal sealed class EntraRefusedException(EntraError error) : Exception(error.Message)
+internal sealed class EntraErrorException(EntraError error) : Exception(error.Message)
 {
     public EntraError Error => error;
 }

@@ -14,26 +14,26 @@ internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership 
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
-        TokenGrants.Descriptor<ClientCredentialsGrant>();
+        GrantHandlers.Descriptor<ClientCredentialsGrant>();
 
     public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         if (context.Request.IsClientCredentialsGrantType())
         {
-            TokenGrants.Answer(context, () =>
+            GrantHandlers.Handle(context, () =>
             {
                 var client = context.Transaction.GetClient();
                 if (client.IsPublicClient)
-                    throw new EntraRefusedException(EntraErrors.SecretMissing());
+                    throw new EntraErrorException(EntraErrors.SecretMissing());
 
                 var scopes = ScopeRequest.Parse(tenant, client, context.Request.Scope);
                 var resource = scopes.SingleResource(tenant);
                 if (!resource.IsDefault || scopes.OpenId.Count > 0)
-                    throw new EntraRefusedException(EntraErrors.AppScopeNotDefault(context.Request.Scope));
+                    throw new EntraErrorException(EntraErrors.AppScopeNotDefault(context.Request.Scope));
 
                 var isClosed = resource.Resource.Principal is { AssignmentRequired: true };
                 if (isClosed && !membership.IsAssigned(client, resource.Resource))
-                    throw new EntraRefusedException(EntraErrors.AppAssignmentMissing(client, resource.Resource));
+                    throw new EntraErrorException(EntraErrors.AppAssignmentMissing(client, resource.Resource));
 
                 var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);
                 var isLongLived = claims.Capabilities.Contains(ClaimsRequest.ContinuousAccess);
@@ -41,10 +41,10 @@ internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership 
                 var identity = new ClaimsIdentity("Entra.Emulator");
                 identity.SetClaim(Claims.Subject, client.Principal!.Id.ToString());
                 context.Principal = new ClaimsPrincipal(identity).SetAccessTokenLifetime(AccessTokenLifetime.Next(isLongLived));
-                context.Transaction.SetIssuance(new Issuance(client, resource.Resource)
+                context.Transaction.SetIssuance(new TokenIssuance(client, resource.Resource)
                 {
                     Audience = resource.Identifier,
-                    ByCertificate = context.Transaction.IsAuthenticatedByCertificate(),
+                    UsedCertificate = context.Transaction.IsAuthenticatedByCertificate(),
                     Capabilities = claims.Capabilities,
                 });
             });

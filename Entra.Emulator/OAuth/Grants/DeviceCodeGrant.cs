@@ -8,30 +8,30 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>A device asks whether its user has signed in on the other screen.</summary>
-internal sealed class DeviceCodeGrant(DeviceCodes devices, UserGrant grant) : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class DeviceCodeGrant(DeviceAuthorizations devices, UserTokenIssuer grant) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public const string GrantType = "urn:ietf:params:oauth:grant-type:device_code";
 
-    /// <summary>What <see cref="SetAside"/> makes of it: OpenIddict's own device flow needs its stores.</summary>
+    /// <summary>What <see cref="ExtractedClientCredentials"/> makes of it: OpenIddict's own device flow needs its stores.</summary>
     public const string InternalType = "urn:entra-emulator:device_code";
 
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<DeviceCodeGrant>();
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<DeviceCodeGrant>();
 
     public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         if (context.Request.GrantType == InternalType)
         {
-            TokenGrants.Answer(context, () =>
+            GrantHandlers.Handle(context, () =>
             {
                 var client = context.Transaction.GetClient();
-                if (SetAside.DeviceCode(context.Transaction) is not { Length: > 0 } code)
-                    throw new EntraRefusedException(EntraErrors.ParameterMissing("device_code"));
+                if (ExtractedClientCredentials.DeviceCode(context.Transaction) is not { Length: > 0 } code)
+                    throw new EntraErrorException(EntraErrors.ParameterMissing("device_code"));
 
                 var device = devices.Redeem(code, client);
                 var (user, signIn) = device.By!.Value;
-                grant.Issue(context, user, signIn, new UserGrantRequest(device.Scope));
+                grant.Issue(context, user, signIn, new UserTokenRequest(device.Scope));
                 if (!devices.Finish(device))
-                    throw new EntraRefusedException(EntraErrors.DeviceUnknown());
+                    throw new EntraErrorException(EntraErrors.DeviceUnknown());
             });
         }
 

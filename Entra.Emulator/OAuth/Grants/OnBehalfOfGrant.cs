@@ -7,14 +7,14 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>An API exchanges the token that it was called with for one to call the next API, as the same user.</summary>
-internal sealed class OnBehalfOfGrant(TenantDirectory tenant, AssertionValidator assertions, UserGrant grant, TimeProvider time)
+internal sealed class OnBehalfOfGrant(TenantDirectory tenant, TenantTokenValidator assertions, UserTokenIssuer grant, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public const string GrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     private const string TokenUse = "on_behalf_of";
 
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<OnBehalfOfGrant>();
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<OnBehalfOfGrant>();
 
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
@@ -23,17 +23,17 @@ internal sealed class OnBehalfOfGrant(TenantDirectory tenant, AssertionValidator
 
         var client = context.Transaction.GetClient();
         var (assertion, error) = await assertions.ValidateAsync((string?)context.Request["assertion"] ?? "", client);
-        TokenGrants.Answer(context, () =>
+        GrantHandlers.Handle(context, () =>
         {
             if ((string?)context.Request["requested_token_use"] != TokenUse)
-                throw new EntraRefusedException(EntraErrors.Malformed($"'requested_token_use' must be '{TokenUse}'."));
+                throw new EntraErrorException(EntraErrors.Malformed($"'requested_token_use' must be '{TokenUse}'."));
             if (assertion is null)
-                throw new EntraRefusedException(error ?? EntraErrors.AssertionInvalid("it cannot be read."));
+                throw new EntraErrorException(error ?? EntraErrors.AssertionInvalid("it cannot be read."));
 
             var user = tenant.FindUser(assertion.FindFirst("oid")?.Value)
-                ?? throw new EntraRefusedException(EntraErrors.AssertionInvalid("its user is not of this tenant."));
+                ?? throw new EntraErrorException(EntraErrors.AssertionInvalid("its user is not of this tenant."));
             var signIn = SignIn.From(new(assertion), time);
-            grant.Issue(context, user, signIn, new UserGrantRequest(context.Request.Scope));
+            grant.Issue(context, user, signIn, new UserTokenRequest(context.Request.Scope));
         });
     }
 }

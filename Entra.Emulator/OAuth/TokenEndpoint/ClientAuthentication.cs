@@ -12,7 +12,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
 /// <summary>Which app sends this token request, and is it really that app? By secret or by certificate.</summary>
-internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAssertions assertions, TimeProvider time)
+internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAssertionValidator assertions, TimeProvider time)
     : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     // Before the code or refresh token is looked at: who asks comes first.
@@ -25,14 +25,14 @@ internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAsserti
 
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
     {
-        var assertion = SetAside.ClientAssertion(context.Transaction);
+        var assertion = ExtractedClientCredentials.ClientAssertion(context.Transaction);
         var http = context.Transaction.GetHttpContext();
-        if (!KnownClient.TryFind(tenant, context.Request.ClientId, http, out var client, out var unknown))
-            context.Refuse(unknown);
+        if (!ClientLookup.TryFind(tenant, context.Request.ClientId, http, out var client, out var unknown))
+            context.Reject(unknown);
         else if (await CheckAsync(client, context.Request, assertion) is { } error)
-            context.Refuse(error);
+            context.Reject(error);
         else
-            context.Transaction.SetClient(client, isByCertificate: assertion is not null);
+            context.Transaction.SetClient(client, usedCertificate: assertion is not null);
     }
 
     private async Task<EntraError?> CheckAsync(App client, OpenIddictRequest request, string? assertion)

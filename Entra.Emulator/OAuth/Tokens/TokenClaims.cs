@@ -10,7 +10,7 @@ namespace Entra.Emulator.OAuth.Tokens;
 /// </summary>
 internal sealed class TokenClaims(TenantDirectory tenant, Membership membership, UserClaims users)
 {
-    public Dictionary<string, object> ForAccess(Issuance issuance)
+    public Dictionary<string, object> ForAccess(TokenIssuance issuance)
     {
         var claims = issuance.Resource.AccessTokenVersion == 1 ? V1(issuance) : V2(issuance);
         if (issuance.Capabilities.Count > 0)
@@ -24,7 +24,7 @@ internal sealed class TokenClaims(TenantDirectory tenant, Membership membership,
         return claims;
     }
 
-    public Dictionary<string, object>? ForId(Issuance issuance)
+    public Dictionary<string, object>? ForId(TokenIssuance issuance)
     {
         if (issuance.User is not { } user)
             return null;
@@ -40,7 +40,7 @@ internal sealed class TokenClaims(TenantDirectory tenant, Membership membership,
         return claims;
     }
 
-    private Dictionary<string, object> V2(Issuance issuance)
+    private Dictionary<string, object> V2(TokenIssuance issuance)
     {
         var claims = Common(issuance.Resource.ClientId, "2.0");
         claims["azp"] = issuance.Client.ClientId;
@@ -52,7 +52,7 @@ internal sealed class TokenClaims(TenantDirectory tenant, Membership membership,
     }
 
     // Its audience is what the client called the resource.
-    private Dictionary<string, object> V1(Issuance issuance)
+    private Dictionary<string, object> V1(TokenIssuance issuance)
     {
         var claims = Common(issuance.Audience, "1.0");
         claims["appid"] = issuance.Client.ClientId;
@@ -81,7 +81,7 @@ internal sealed class TokenClaims(TenantDirectory tenant, Membership membership,
         ["aio"] = Opaque(32),
     };
 
-    private void AddUser(Dictionary<string, object> claims, Issuance issuance, UserIssuance user)
+    private void AddUser(Dictionary<string, object> claims, TokenIssuance issuance, TokenUser user)
     {
         users.Add(claims, user, issuance.Resource, issuance.Resource.OptionalClaims.AccessToken);
         claims["scp"] = string.Join(' ', user.Scopes.Order(StringComparer.OrdinalIgnoreCase));
@@ -92,7 +92,7 @@ internal sealed class TokenClaims(TenantDirectory tenant, Membership membership,
         }
     }
 
-    private void AddApp(Dictionary<string, object> claims, Issuance issuance)
+    private void AddApp(Dictionary<string, object> claims, TokenIssuance issuance)
     {
         if (issuance.Resource.OptionalClaims.AccessToken.Any(c => c.Name == "idtyp"))
             claims["idtyp"] = "app";
@@ -104,8 +104,8 @@ internal sealed class TokenClaims(TenantDirectory tenant, Membership membership,
     }
 
     // How the client proved itself: not at all, by secret, by certificate.
-    private static string ProofOf(Issuance issuance) =>
-        issuance.ByCertificate ? "2" : issuance.Client.IsPublicClient ? "0" : "1";
+    private static string ProofOf(TokenIssuance issuance) =>
+        issuance.UsedCertificate ? "2" : issuance.Client.IsPublicClient ? "0" : "1";
 
     private static string Opaque(int bytes) => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(bytes));
 }

@@ -12,7 +12,7 @@ internal sealed class UserClaims(TenantDirectory tenant, Membership membership, 
 {
     private const int GroupLimit = 200;
 
-    public void Add(Dictionary<string, object> claims, UserIssuance user, App audience, IReadOnlyList<OptionalClaim> optional)
+    public void Add(Dictionary<string, object> claims, TokenUser user, App audience, IReadOnlyList<OptionalClaim> optional)
     {
         claims["oid"] = user.Account.Id.ToString();
         claims["sub"] = PairwiseSubject(user.Account, audience);
@@ -29,7 +29,7 @@ internal sealed class UserClaims(TenantDirectory tenant, Membership membership, 
         }
     }
 
-    private object? Optional(OptionalClaim claim, UserIssuance user) => claim.Name switch
+    private object? Optional(OptionalClaim claim, TokenUser user) => claim.Name switch
     {
         "acct" => 0,
         "auth_time" => user.SignIn.At.ToUnixTimeSeconds(),

@@ -12,23 +12,23 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
     [Fact]
     public void Every_code_is_made_to_happen()
     {
-        Assert.Equal(ErrorTable.All.Keys.Order(), new Refusals(emulator).ByCode.Keys.Order());
+        Assert.Equal(ErrorTable.All.Keys.Order(), new ErrorScenarios(emulator).ByCode.Keys.Order());
     }
 
     [Theory]
     [MemberData(nameof(Codes))]
     public async Task It_comes_with_its_code_and_words(int code)
     {
-        using var refusals = new Refusals(emulator);
+        using var scenarios = new ErrorScenarios(emulator);
 
-        var seen = await refusals.ByCode[code]();
+        var seen = await scenarios.ByCode[code]();
 
         var known = ErrorTable.All[code];
         Assert.Contains($"AADSTS{code}", seen.Description, StringComparison.Ordinal);
         if (seen.Error is null)
             return;
 
-        Assert.Contains(seen.Error, Refusals.ErrorsOf(known));
+        Assert.Contains(seen.Error, ErrorScenarios.ErrorsOf(known));
         Assert.Matches(Description(), seen.Description);
         Assert.Equal($"{emulator.Host.Addresses.Browser}error?code={code}", seen.Uri);
         if (seen.Json is not { } json)

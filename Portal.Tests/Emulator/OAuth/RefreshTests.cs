@@ -48,7 +48,7 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
     {
         using var data = new TemporaryFolder();
         using var database = new TenantDatabase(new StateFiles(data.Path));
-        var families = new TokenFamilies(database, TimeProvider.System);
+        var families = new RefreshTokenFamilies(database, TimeProvider.System);
 
         var uses = (families.TryRedeem("t", "f"), families.TryRedeem("t", "f"));
         families.Answered("t");

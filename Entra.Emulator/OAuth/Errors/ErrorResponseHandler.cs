@@ -9,21 +9,21 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth.Errors;
 
 /// <summary>Gives every error of the token and authorization endpoints Entra's form.</summary>
-internal sealed partial class ErrorShape(ILogger<ErrorShape> logger) :
+internal sealed partial class ErrorResponseHandler(ILogger<ErrorResponseHandler> logger) :
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     // After the WWW-Authenticate header, which repeats the description and can hold no line breaks.
     public static OpenIddictServerHandlerDescriptor TokenDescriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
-            .UseSingletonHandler<ErrorShape>()
+            .UseSingletonHandler<ErrorResponseHandler>()
             .SetOrder(OpenIddictServerAspNetCoreHandlers.AttachWwwAuthenticateHeader<ApplyTokenResponseContext>.Descriptor.Order + 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
     public static OpenIddictServerHandlerDescriptor AuthorizationDescriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>()
-            .UseSingletonHandler<ErrorShape>()
+            .UseSingletonHandler<ErrorResponseHandler>()
             .SetOrder(Authentication.AttachIssuer.Descriptor.Order + 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
@@ -62,7 +62,7 @@ internal sealed partial class ErrorShape(ILogger<ErrorShape> logger) :
             return null;
 
         var http = transaction.GetHttpContext();
-        var error = transaction.GetRefusal() ?? EngineErrors.Translate(response, transaction.Request);
+        var error = transaction.GetError() ?? OpenIddictErrors.Translate(response, transaction.Request);
         var report = ErrorReport.Create(error, http);
 
         response.Error = error.Error;

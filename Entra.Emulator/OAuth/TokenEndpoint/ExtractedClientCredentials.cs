@@ -10,14 +10,14 @@ namespace Entra.Emulator.OAuth.TokenEndpoint;
 /// Takes out of a token request what OpenIddict would insist on validating against its stores, which are switched
 /// off: client assertions and device codes. The emulator validates both itself.
 /// </summary>
-internal sealed class SetAside : IOpenIddictServerHandler<ExtractTokenRequestContext>
+internal sealed class ExtractedClientCredentials : IOpenIddictServerHandler<ExtractTokenRequestContext>
 {
     private const string AssertionProperty = "emulator:client_assertion";
     private const string DeviceCodeProperty = "emulator:device_code";
 
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ExtractTokenRequestContext>()
-            .UseSingletonHandler<SetAside>()
+            .UseSingletonHandler<ExtractedClientCredentials>()
             .SetOrder(int.MaxValue)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
@@ -36,7 +36,7 @@ internal sealed class SetAside : IOpenIddictServerHandler<ExtractTokenRequestCon
         if (request.ClientAssertion is { Length: > 0 } assertion)
         {
             context.Transaction.SetProperty(AssertionProperty, assertion);
-            request.ClientId ??= ClientAssertions.Subject(assertion);
+            request.ClientId ??= ClientAssertionValidator.Subject(assertion);
             request.ClientAssertion = null;
             request.ClientAssertionType = null;
         }

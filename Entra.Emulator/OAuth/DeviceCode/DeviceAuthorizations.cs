@@ -9,7 +9,7 @@ namespace Entra.Emulator.OAuth.DeviceCode;
 /// Devices that wait for their user to sign in on another screen. Kept in memory: a restart ends them, as the device
 /// is told.
 /// </summary>
-internal sealed class DeviceCodes(TimeProvider time)
+internal sealed class DeviceAuthorizations(TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
@@ -19,9 +19,9 @@ internal sealed class DeviceCodes(TimeProvider time)
     private const int UserCodeLength = 9;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, DeviceRequest> _byDeviceCode = [];
+    private readonly Dictionary<string, DeviceAuthorization> _byDeviceCode = [];
 
-    public DeviceRequest Start(App client, string scope)
+    public DeviceAuthorization Start(App client, string scope)
     {
         lock (_gate)
         {
@@ -30,7 +30,7 @@ internal sealed class DeviceCodes(TimeProvider time)
             foreach (var (old, _) in _byDeviceCode.Where(r => r.Value.Expires + Lifetime < now).ToArray())
                 _byDeviceCode.Remove(old);
 
-            var request = new DeviceRequest(
+            var request = new DeviceAuthorization(
                 Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
                 RandomNumberGenerator.GetString(Letters, UserCodeLength),
                 client,
@@ -42,7 +42,7 @@ internal sealed class DeviceCodes(TimeProvider time)
     }
 
     /// <summary>The request that waits for this code to be typed in; null when there is none, or none any more.</summary>
-    public DeviceRequest? FindWaiting(string? userCode)
+    public DeviceAuthorization? FindPending(string? userCode)
     {
         var typed = (userCode ?? "").Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
         lock (_gate)
@@ -50,48 +50,48 @@ internal sealed class DeviceCodes(TimeProvider time)
             return _byDeviceCode.Values.FirstOrDefault(r =>
                 r.UserCode.Equals(typed, StringComparison.OrdinalIgnoreCase)
                 && r.Expires > time.GetUtcNow()
-                && r.Answer == DeviceAnswer.None);
+                && r.Answer == DeviceAuthorizationStatus.None);
         }
     }
 
-    public void Approve(DeviceRequest request, UserAccount user, SignIn signIn)
+    public void Approve(DeviceAuthorization request, UserAccount user, SignIn signIn)
     {
         lock (_gate)
         {
             if (_byDeviceCode.ContainsKey(request.DeviceCode))
-                _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAnswer.Approved, By = (user, signIn) };
+                _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAuthorizationStatus.Approved, By = (user, signIn) };
         }
     }
 
-    public void Decline(DeviceRequest request)
+    public void Decline(DeviceAuthorization request)
     {
         lock (_gate)
-            _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAnswer.Declined };
+            _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAuthorizationStatus.Declined };
     }
 
     /// <summary>What the device hears. Once it is approved, it is for the caller to <see cref="Finish"/>.</summary>
-    /// <exception cref="EntraRefusedException">There is nothing to be had yet, or never.</exception>
-    public DeviceRequest Redeem(string? deviceCode, App client)
+    /// <exception cref="EntraErrorException">There is nothing to be had yet, or never.</exception>
+    public DeviceAuthorization Redeem(string? deviceCode, App client)
     {
         lock (_gate)
         {
             if (!_byDeviceCode.TryGetValue(deviceCode ?? "", out var request))
-                throw new EntraRefusedException(EntraErrors.DeviceUnknown());
+                throw new EntraErrorException(EntraErrors.DeviceUnknown());
             if (request.Client != client)
-                throw new EntraRefusedException(EntraErrors.CodeOfAnother());
-            if (request.Answer == DeviceAnswer.Declined)
-                throw new EntraRefusedException(EntraErrors.DeviceDeclined());
+                throw new EntraErrorException(EntraErrors.CodeOfAnother());
+            if (request.Answer == DeviceAuthorizationStatus.Declined)
+                throw new EntraErrorException(EntraErrors.DeviceDeclined());
             if (request.Expires <= time.GetUtcNow())
-                throw new EntraRefusedException(EntraErrors.DeviceExpired());
+                throw new EntraErrorException(EntraErrors.DeviceExpired());
 
-            return request.Answer == DeviceAnswer.Approved
+            return request.Answer == DeviceAuthorizationStatus.Approved
                 ? request
-                : throw new EntraRefusedException(EntraErrors.DevicePending());
+                : throw new EntraErrorException(EntraErrors.DevicePending());
         }
     }
 
     /// <summary>The device has its tokens. False when it had them before.</summary>
-    public bool Finish(DeviceRequest request)
+    public bool Finish(DeviceAuthorization request)
     {
         lock (_gate)
             return _byDeviceCode.Remove(request.DeviceCode);
@@ -99,14 +99,14 @@ internal sealed class DeviceCodes(TimeProvider time)
 }
 
 /// <summary>One device that waits.</summary>
-internal sealed record DeviceRequest(string DeviceCode, string UserCode, App Client, string Scope, DateTimeOffset Expires)
+internal sealed record DeviceAuthorization(string DeviceCode, string UserCode, App Client, string Scope, DateTimeOffset Expires)
 {
-    public DeviceAnswer Answer { get; init; }
+    public DeviceAuthorizationStatus Answer { get; init; }
 
     public (UserAccount User, SignIn SignIn)? By { get; init; }
 }
 
-internal enum DeviceAnswer
+internal enum DeviceAuthorizationStatus
 {
     None,
     Approved,

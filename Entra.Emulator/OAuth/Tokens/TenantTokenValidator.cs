@@ -7,8 +7,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Entra.Emulator.OAuth.Tokens;
 
 /// <summary>Accepts this tenant's access tokens that a user's call brought to the very app that presents them.</summary>
-internal sealed class AssertionValidator(
-    KeyRing ring,
+internal sealed class TenantTokenValidator(
+    SigningKeyRing ring,
     TenantDirectory tenant,
     TenantIssuer issuer,
     TimeProvider time)
@@ -17,14 +17,14 @@ internal sealed class AssertionValidator(
 
     public async Task<(ClaimsIdentity? Assertion, EntraError? Error)> ValidateAsync(string assertion, App client)
     {
-        var parameters = ByTenantsClock(time);
+        var parameters = ParametersFor(time);
         parameters.IssuerSigningKeys = ring.Published;
         parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         parameters.ValidAudiences = client.IdentifierUri is null ? [client.ClientId] : [client.ClientId, client.IdentifierUri];
         parameters.ValidIssuers = [issuer.Value, issuer.V1];
         var result = await Tokens.ValidateTokenAsync(assertion, parameters);
-        var refusal = result.IsValid ? Refusal(result.ClaimsIdentity) : Refusal(result.Exception, client);
-        return refusal is null ? (result.ClaimsIdentity, null) : (null, refusal);
+        var error = result.IsValid ? FindError(result.ClaimsIdentity) : FindError(result.Exception, client);
+        return error is null ? (result.ClaimsIdentity, null) : (null, error);
     }
 
     /// <summary>Who signed in to which app, as one of this tenant's id tokens says; it may have expired since.</summary>
@@ -49,7 +49,7 @@ internal sealed class AssertionValidator(
     }
 
     /// <summary>Parameters that judge lifetimes by the tenant's clock; the default validator reads the machine's.</summary>
-    public static TokenValidationParameters ByTenantsClock(TimeProvider time) => new()
+    public static TokenValidationParameters ParametersFor(TimeProvider time) => new()
     {
         LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires, time.GetUtcNow().UtcDateTime),
     };
@@ -58,7 +58,7 @@ internal sealed class AssertionValidator(
         (notBefore is null || notBefore <= now.AddMinutes(5))
         && (expires > now ? true : throw new SecurityTokenExpiredException("The assertion has expired."));
 
-    private static EntraError Refusal(Exception exception, App client) => exception switch
+    private static EntraError FindError(Exception exception, App client) => exception switch
     {
         SecurityTokenInvalidAudienceException => EntraErrors.AssertionForAnother(client),
         SecurityTokenExpiredException => EntraErrors.AssertionExpired(),
@@ -67,7 +67,7 @@ internal sealed class AssertionValidator(
         _ => EntraErrors.AssertionInvalid("its signature does not fit this tenant's keys."),
     };
 
-    private static EntraError? Refusal(ClaimsIdentity assertion) =>
+    private static EntraError? FindError(ClaimsIdentity assertion) =>
         assertion.HasClaim("idtyp", "app") || assertion.FindFirst("oid")?.Value == assertion.FindFirst("sub")?.Value
             ? EntraErrors.AssertionWithoutUser()
         : assertion.FindFirst("scp") is null ? EntraErrors.AssertionInvalid("it is no access token of a user.")

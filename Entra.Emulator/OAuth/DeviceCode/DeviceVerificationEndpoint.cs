@@ -8,15 +8,15 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Entra.Emulator.OAuth.DeviceCode;
 
 /// <summary>Where a person types in the code that a device shows, and signs in for it.</summary>
-internal sealed partial class DeviceEndpoint(
-    TenantDirectory tenant, DeviceCodes devices, Dialogue dialogue, IAntiforgery antiforgery, ILogger<DeviceEndpoint> logger)
+internal sealed partial class DeviceVerificationEndpoint(
+    TenantDirectory tenant, DeviceAuthorizations devices, Dialogue dialogue, IAntiforgery antiforgery, ILogger<DeviceVerificationEndpoint> logger)
 {
     private const string CodeField = "user_code";
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
-        DeviceCodeEndpoint.PagePath,
+        DeviceAuthorizationEndpoint.PagePath,
         [HttpMethods.Get, HttpMethods.Post],
-        (HttpContext http, DeviceEndpoint endpoint) => endpoint.HandleAsync(http));
+        (HttpContext http, DeviceVerificationEndpoint endpoint) => endpoint.HandleAsync(http));
 
     private async Task<IResult> HandleAsync(HttpContext http)
     {
@@ -24,21 +24,21 @@ internal sealed partial class DeviceEndpoint(
             return Page.DeviceCode(problem: null);
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (devices.FindWaiting(form[CodeField]) is not { } device)
+        if (devices.FindPending(form[CodeField]) is not { } device)
             return Page.DeviceCode("No device waits with this code. It may be mistyped, used, or too old.");
 
         try
         {
             return await AskAsync(http, device, await Answers.ReadAsync(http, antiforgery));
         }
-        catch (EntraRefusedException e) when (e.Error.Error == "access_denied")
+        catch (EntraErrorException e) when (e.Error.Error == "access_denied")
         {
             devices.Decline(device);
             return Page.DeviceDone(device.Client, isApproved: false);
         }
     }
 
-    private async Task<IResult> AskAsync(HttpContext http, DeviceRequest device, Answers answers)
+    private async Task<IResult> AskAsync(HttpContext http, DeviceAuthorization device, Answers answers)
     {
         var request = new AuthorizeRequest(device.Client, ScopeRequest.ParseForUser(tenant, device.Client, device.Scope))
         {
@@ -48,7 +48,7 @@ internal sealed partial class DeviceEndpoint(
         if (state.Outcome is not var (user, signIn))
             return state.Page!;
         if (answers.Device == Answer.Cancel)
-            throw new EntraRefusedException(EntraErrors.DeviceDeclined() with { Error = "access_denied" });
+            throw new EntraErrorException(EntraErrors.DeviceDeclined() with { Error = "access_denied" });
 
         // Someone else may have sent them the code: so they are asked, even when nothing else is left to ask.
         if (answers.Device != Answer.Accept)

@@ -12,10 +12,10 @@ namespace Entra.Emulator.OAuth.Grants;
 /// The rules that every token with a user passes, whichever grant asks for it: resource, session, assignment, policy,
 /// consent.
 /// </summary>
-internal sealed class UserGrant(TenantDirectory tenant, AccessRules rules, Sessions sessions, Consents consents)
+internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements requirements, Sessions sessions, Consents consents)
 {
-    /// <exception cref="EntraRefusedException">The user may not have this token, or not yet.</exception>
-    public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserGrantRequest request)
+    /// <exception cref="EntraErrorException">The user may not have this token, or not yet.</exception>
+    public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserTokenRequest request)
     {
         var client = context.Transaction.GetClient();
         var asked = ScopeRequest.ParseForUser(tenant, client, request.Scope);
@@ -23,27 +23,27 @@ internal sealed class UserGrant(TenantDirectory tenant, AccessRules rules, Sessi
         var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);
 
         if (!sessions.IsValid(user, signIn.At))
-            throw new EntraRefusedException(EntraErrors.SessionRevoked());
-        if (rules.Refusal(client, user, [scopes.Resource]) is { } refusal)
-            throw new EntraRefusedException(refusal);
-        if (rules.MissingFactors(user, signIn, client, [scopes.Resource], claims.Contexts).FirstOrDefault() is { } missing)
-            throw new EntraRefusedException(missing.Refusal);
+            throw new EntraErrorException(EntraErrors.SessionRevoked());
+        if (requirements.FindError(client, user, [scopes.Resource]) is { } error)
+            throw new EntraErrorException(error);
+        if (requirements.MissingAuthenticationContexts(user, signIn, client, [scopes.Resource], claims.Contexts).FirstOrDefault() is { } missing)
+            throw new EntraErrorException(missing.Error);
 
         var granted = consents.Granted(client, user, scopes.Resource);
         if (!scopes.IsCoveredBy(granted))
-            throw new EntraRefusedException(NotGranted(client, scopes));
+            throw new EntraErrorException(NotGranted(client, scopes));
 
         var isLongLived = claims.Capabilities.Contains(ClaimsRequest.ContinuousAccess);
         context.Principal = Principal(user, signIn, request, asked.OpenId)
             .SetAccessTokenLifetime(AccessTokenLifetime.Next(isLongLived));
-        context.Transaction.SetIssuance(new Issuance(client, scopes.Resource)
+        context.Transaction.SetIssuance(new TokenIssuance(client, scopes.Resource)
         {
             Audience = scopes.Identifier,
-            ByCertificate = context.Transaction.IsAuthenticatedByCertificate(),
+            UsedCertificate = context.Transaction.IsAuthenticatedByCertificate(),
             Capabilities = claims.Capabilities,
 
             // A token carries all that is granted for its resource, not only what was asked for this time.
-            User = new UserIssuance(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce)
+            User = new TokenUser(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce)
             {
                 OpenId = [.. asked.OpenId.Union(request.OpenId)],
             },
@@ -58,7 +58,7 @@ internal sealed class UserGrant(TenantDirectory tenant, AccessRules rules, Sessi
 
     // What OpenIddict keeps in the refresh token; the scopes decide which tokens it makes.
     private static ClaimsPrincipal Principal(
-        UserAccount user, SignIn signIn, UserGrantRequest request, IReadOnlyList<string> openId)
+        UserAccount user, SignIn signIn, UserTokenRequest request, IReadOnlyList<string> openId)
     {
         var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
         identity.SetClaim(Claims.Subject, user.Id.ToString());
@@ -79,7 +79,7 @@ internal sealed class UserGrant(TenantDirectory tenant, AccessRules rules, Sessi
 }
 
 /// <summary>What a grant brings along: the scope asked for, and what its own token remembers.</summary>
-internal sealed record UserGrantRequest(string? Scope)
+internal sealed record UserTokenRequest(string? Scope)
 {
     /// <summary>OpenID Connect's scopes that the grant holds already, whatever this request names.</summary>
     public IReadOnlyList<string> OpenId { get; init; } = [];

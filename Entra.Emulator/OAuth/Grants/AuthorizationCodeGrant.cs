@@ -9,30 +9,30 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>Redeems authorization codes. Client, redirect URI and verifier were compared by OpenIddict before.</summary>
-internal sealed class CodeGrant(TenantDirectory tenant, CodeLedger codes, UserGrant grant, TimeProvider time)
+internal sealed class AuthorizationCodeGrant(TenantDirectory tenant, AuthorizationCodes codes, UserTokenIssuer grant, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<CodeGrant>();
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<AuthorizationCodeGrant>();
 
     public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         if (context.Request.IsAuthorizationCodeGrantType() && context.Principal is { } code)
         {
-            TokenGrants.Answer(context, () =>
+            GrantHandlers.Handle(context, () =>
             {
                 var id = code.GetClaim(GrantClaims.Family) ?? "";
-                var refusal = codes.Redeem(id) switch
+                var error = codes.Redeem(id) switch
                 {
                     CodeRedemption.Reused => EntraErrors.CodeReused(),
                     CodeRedemption.Expired => EntraErrors.CodeExpired(),
                     _ => null,
                 };
-                if (refusal is not null)
-                    throw new EntraRefusedException(refusal);
+                if (error is not null)
+                    throw new EntraErrorException(error);
 
                 var user = tenant.FindUser(code.GetClaim(Claims.Subject))
-                    ?? throw new EntraRefusedException(EntraErrors.CodeInvalid());
-                grant.Issue(context, user, SignIn.From(code, time), new UserGrantRequest(
+                    ?? throw new EntraErrorException(EntraErrors.CodeInvalid());
+                grant.Issue(context, user, SignIn.From(code, time), new UserTokenRequest(
                     context.Request.Scope ?? code.GetClaim(GrantClaims.Scope))
                 {
                     OpenId = code.GetScopes(),

@@ -14,7 +14,7 @@ namespace Entra.Emulator.OAuth.TokenEndpoint;
 /// Client assertions (private_key_jwt): the app signs its request for a token with a certificate that it registered.
 /// One may be sent again while it is valid, as at Entra: msal-node keeps and reuses its own.
 /// </summary>
-internal sealed class ClientAssertions(TenantDirectory tenant, EmulatorAddresses addresses, TimeProvider time)
+internal sealed class ClientAssertionValidator(TenantDirectory tenant, EmulatorAddresses addresses, TimeProvider time)
 {
     private static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false };
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
@@ -37,7 +37,7 @@ internal sealed class ClientAssertions(TenantDirectory tenant, EmulatorAddresses
         if (certificate is null)
             return EntraErrors.ClientAssertionUnsigned(client, "no certificate of the app has the thumbprint that it names.");
 
-        var parameters = AssertionValidator.ByTenantsClock(time);
+        var parameters = TenantTokenValidator.ParametersFor(time);
         parameters.IssuerSigningKey = new X509SecurityKey(certificate);
         parameters.ValidAlgorithms = Algorithms;
         parameters.ValidAudiences = token.Audiences;

@@ -6,12 +6,12 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth.Tokens;
 
 /// <summary>Replaces the contents that OpenIddict would give access and id tokens with Entra's.</summary>
-internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer, KeyRing ring)
+internal sealed class TokenContentHandler(TokenClaims claims, TenantIssuer issuer, SigningKeyRing ring)
     : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<GenerateTokenContext>()
-            .UseSingletonHandler<TokenShape>()
+            .UseSingletonHandler<TokenContentHandler>()
             .SetOrder(Protection.GenerateIdentityModelToken.Descriptor.Order - 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
@@ -43,6 +43,6 @@ internal sealed class TokenShape(TokenClaims claims, TenantIssuer issuer, KeyRin
         return ValueTask.CompletedTask;
     }
 
-    private static bool IsV1(GenerateTokenContext context, Issuance issuance) =>
+    private static bool IsV1(GenerateTokenContext context, TokenIssuance issuance) =>
         context.TokenType == OpenIddictConstants.TokenTypeIdentifiers.AccessToken && issuance.Resource.AccessTokenVersion == 1;
 }

@@ -1,3 +1,4 @@
+using Entra.Emulator.OAuth;
 using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.OAuth.TokenEndpoint;
 using Entra.Emulator.OAuth.Tokens;
@@ -12,12 +13,12 @@ namespace Entra.Emulator.Authorize;
 /// Knows the app and its redirect URI before anything else is said. What fails here, or in OpenIddict's own checks,
 /// is shown to the person and never sent to an address that came with the request.
 /// </summary>
-internal sealed class AuthorizationClient(TenantDirectory tenant)
+internal sealed class AuthorizationClientValidation(TenantDirectory tenant)
     : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateAuthorizationRequestContext>()
-            .UseSingletonHandler<AuthorizationClient>()
+            .UseSingletonHandler<AuthorizationClientValidation>()
             .SetOrder(Authentication.ValidateClientIdParameter.Descriptor.Order - 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
@@ -26,12 +27,12 @@ internal sealed class AuthorizationClient(TenantDirectory tenant)
     {
         var request = context.Request;
         var http = context.Transaction.GetHttpContext();
-        if (!KnownClient.TryFind(tenant, request.ClientId, http, out var client, out var error))
-            context.Refuse(error);
+        if (!ClientLookup.TryFind(tenant, request.ClientId, http, out var client, out var error))
+            context.Reject(error);
         else if (string.IsNullOrEmpty(request.RedirectUri))
-            context.Refuse(EntraErrors.ParameterMissing("redirect_uri"));
+            context.Reject(EntraErrors.ParameterMissing("redirect_uri"));
         else if (!RedirectUris.Matches(client.RedirectUris, request.RedirectUri))
-            context.Refuse(EntraErrors.RedirectUnknown(request.RedirectUri, client));
+            context.Reject(EntraErrors.RedirectUnknown(request.RedirectUri, client));
         else
             context.Transaction.SetClient(client);
 

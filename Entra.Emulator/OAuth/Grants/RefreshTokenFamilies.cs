@@ -7,7 +7,7 @@ namespace Entra.Emulator.OAuth.Grants;
 /// Refresh tokens by the sign-in that they descend from. Each is for one use: whoever comes with a used one makes the
 /// whole family worthless, since one of the two who had it must have stolen it.
 /// </summary>
-internal sealed class TokenFamilies
+internal sealed class RefreshTokenFamilies
 {
     /// <summary>How long a refresh token lives, and so how long its use must be remembered.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
@@ -21,7 +21,7 @@ internal sealed class TokenFamilies
     // Uses whose answer is not out yet: who asks meanwhile cannot know of it, and is no thief.
     private readonly Dictionary<string, int> _underWay = [];
 
-    public TokenFamilies(TenantDatabase database, TimeProvider time)
+    public RefreshTokenFamilies(TenantDatabase database, TimeProvider time)
     {
         _database = database;
         _time = time;

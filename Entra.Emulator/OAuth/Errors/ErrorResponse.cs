@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <summary>Entra's JSON for a refusal, for the endpoints that OpenIddict does not answer.</summary>
-internal sealed record ErrorBody(
+/// <summary>Entra's JSON for an error, for the endpoints that OpenIddict does not answer.</summary>
+internal sealed record ErrorResponse(
     [property: JsonPropertyName("error")] string Error,
     [property: JsonPropertyName("error_description")] string Description,
     [property: JsonPropertyName("error_codes")] IReadOnlyList<int> Codes,
@@ -16,7 +16,7 @@ internal sealed record ErrorBody(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SubError { get; init; }
 
-    public static ErrorBody Of(ErrorReport report) => new(
+    public static ErrorResponse From(ErrorReport report) => new(
         report.Error.Error,
         report.Description,
         [report.Error.Code],

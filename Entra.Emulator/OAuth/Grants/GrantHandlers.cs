@@ -5,8 +5,8 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.Grants;
 
-/// <summary>What the four grants share: their place in the pipeline, and how a refusal leaves it.</summary>
-internal static class TokenGrants
+/// <summary>What the four grants share: their place in the pipeline, and how an error leaves it.</summary>
+internal static class GrantHandlers
 {
     public static OpenIddictServerHandlerDescriptor Descriptor<THandler>()
         where THandler : class, IOpenIddictServerHandler<HandleTokenRequestContext> =>
@@ -16,15 +16,15 @@ internal static class TokenGrants
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
 
-    public static void Answer(HandleTokenRequestContext context, Action issue)
+    public static void Handle(HandleTokenRequestContext context, Action issue)
     {
         try
         {
             issue();
         }
-        catch (EntraRefusedException e)
+        catch (EntraErrorException e)
         {
-            context.Refuse(AsThisGrant(context, e.Error));
+            context.Reject(AsThisGrant(context, e.Error));
         }
     }
 

@@ -12,25 +12,25 @@ namespace Entra.Emulator.OAuth.Grants;
 /// Redeems refresh tokens, for any resource that the client is granted. Each answer brings a new one, and the old one
 /// coming again means that two have it: nobody then gets anything more from that sign-in.
 /// </summary>
-internal sealed class RefreshGrant(TenantDirectory tenant, TokenFamilies families, UserGrant grant, TimeProvider time)
+internal sealed class RefreshTokenGrant(TenantDirectory tenant, RefreshTokenFamilies families, UserTokenIssuer grant, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = TokenGrants.Descriptor<RefreshGrant>();
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<RefreshTokenGrant>();
 
     public ValueTask HandleAsync(HandleTokenRequestContext context)
     {
         if (context.Request.IsRefreshTokenGrantType() && context.Principal is { } token)
         {
-            TokenGrants.Answer(context, () =>
+            GrantHandlers.Handle(context, () =>
             {
                 var family = token.GetClaim(GrantClaims.Family) ?? "";
                 var id = token.GetClaim(GrantClaims.TokenId) ?? "";
                 if (families.IsRevoked(family))
-                    throw new EntraRefusedException(EntraErrors.SessionRevoked());
+                    throw new EntraErrorException(EntraErrors.SessionRevoked());
 
                 var user = tenant.FindUser(token.GetClaim(Claims.Subject))
-                    ?? throw new EntraRefusedException(EntraErrors.CodeInvalid());
-                grant.Issue(context, user, SignIn.From(token, time), new UserGrantRequest(
+                    ?? throw new EntraErrorException(EntraErrors.CodeInvalid());
+                grant.Issue(context, user, SignIn.From(token, time), new UserTokenRequest(
                     context.Request.Scope ?? token.GetClaim(GrantClaims.Scope))
                 {
                     OpenId = token.GetScopes(),
@@ -39,7 +39,7 @@ internal sealed class RefreshGrant(TenantDirectory tenant, TokenFamilies familie
 
                 // Only now: what could not be answered, for want of consent say, may be asked again.
                 if (!families.TryRedeem(id, family))
-                    throw new EntraRefusedException(EntraErrors.SessionRevoked());
+                    throw new EntraErrorException(EntraErrors.SessionRevoked());
 
                 context.Transaction.GetHttpContext().Response.OnCompleted(() =>
                 {

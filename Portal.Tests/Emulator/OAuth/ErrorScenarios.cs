@@ -5,16 +5,16 @@ using Entra.Emulator.Tenant;
 namespace Portal.Tests.Emulator.OAuth;
 
 /// <summary>How to come by each of Entra's codes.</summary>
-internal sealed class Refusals : IDisposable
+internal sealed class ErrorScenarios : IDisposable
 {
     private readonly ErrorTableFixture _emulator;
     private readonly EmulatorBrowser _browser;
 
-    public Refusals(ErrorTableFixture emulator)
+    public ErrorScenarios(ErrorTableFixture emulator)
     {
         _emulator = emulator;
         _browser = new EmulatorBrowser(emulator.Host);
-        ByCode = new Dictionary<int, Func<Task<Refusal>>>
+        ByCode = new Dictionary<int, Func<Task<ObservedError>>>
         {
             [900144] = () => Token(("grant_type", null)),
             [9002313] = () => Token(Obo("x", ("requested_token_use", "something"))),
@@ -78,7 +78,7 @@ internal sealed class Refusals : IDisposable
         };
     }
 
-    public Dictionary<int, Func<Task<Refusal>>> ByCode { get; }
+    public Dictionary<int, Func<Task<ObservedError>>> ByCode { get; }
 
     private DateTimeOffset Now => _emulator.Time.GetUtcNow();
 
@@ -91,41 +91,41 @@ internal sealed class Refusals : IDisposable
 
     public void Dispose() => _browser.Dispose();
 
-    private async Task<Refusal> Token(params (string, string?)[] changes) =>
-        Refusal.Of(await _emulator.Tokens.RequestAsync(changes));
+    private async Task<ObservedError> Token(params (string, string?)[] changes) =>
+        ObservedError.Of(await _emulator.Tokens.RequestAsync(changes));
 
-    private async Task<Refusal> Token(string tenant, params (string, string?)[] changes) =>
-        Refusal.Of(await _emulator.Tokens.RequestAtAsync(tenant, changes));
+    private async Task<ObservedError> Token(string tenant, params (string, string?)[] changes) =>
+        ObservedError.Of(await _emulator.Tokens.RequestAtAsync(tenant, changes));
 
-    private async Task<Refusal> Background(params (string, string?)[] changes) =>
-        Refusal.Of(await _emulator.Tokens.BackgroundAsync("api://appb/.default", changes));
+    private async Task<ObservedError> Background(params (string, string?)[] changes) =>
+        ObservedError.Of(await _emulator.Tokens.BackgroundAsync("api://appb/.default", changes));
 
-    private async Task<Refusal> Redirect(params (string, string?)[] changes) =>
-        Refusal.Of(await _browser.AuthorizeAsync(changes));
+    private async Task<ObservedError> Redirect(params (string, string?)[] changes) =>
+        ObservedError.Of(await _browser.AuthorizeAsync(changes));
 
-    private Task<Refusal> Page(params (string, string?)[] changes) => Redirect(changes);
+    private Task<ObservedError> Page(params (string, string?)[] changes) => Redirect(changes);
 
-    private async Task<Refusal> Turned(string persona, params (string, string?)[] changes)
+    private async Task<ObservedError> Turned(string persona, params (string, string?)[] changes)
     {
         var page = await _browser.AuthorizeAsync(changes);
-        return Refusal.Of(await _browser.PressAsync(page, $"{persona}@contoso.example"));
+        return ObservedError.Of(await _browser.PressAsync(page, $"{persona}@contoso.example"));
     }
 
-    private async Task<Refusal> Cancelled(string persona, string at, params (string, string?)[] changes)
+    private async Task<ObservedError> Cancelled(string persona, string at, params (string, string?)[] changes)
     {
         var page = await _browser.PressAsync(await _browser.AuthorizeAsync(changes), $"{persona}@contoso.example");
         Assert.Equal(at, page.Heading);
-        return Refusal.Of(await _browser.PressAsync(page, "Cancel"));
+        return ObservedError.Of(await _browser.PressAsync(page, "Cancel"));
     }
 
-    private async Task<Refusal> OnBehalf(string persona, TimeSpan after = default)
+    private async Task<ObservedError> OnBehalf(string persona, TimeSpan after = default)
     {
         var tokens = await _emulator.Tokens.SignInAsync(_browser, persona);
         _emulator.Time.Advance(after);
-        return Refusal.Of(await _emulator.Tokens.OnBehalfOfAsync(tokens.AccessToken));
+        return ObservedError.Of(await _emulator.Tokens.OnBehalfOfAsync(tokens.AccessToken));
     }
 
-    private async Task<Refusal> Redeemed(
+    private async Task<ObservedError> Redeemed(
         string persona, int times = 1, TimeSpan after = default, params (string, string?)[] change)
     {
         var code = await _browser.SignInAsync(persona);
@@ -134,41 +134,41 @@ internal sealed class Refusals : IDisposable
         for (var i = 0; i < times; i++)
             answer = await _emulator.Tokens.RedeemAsync(_browser, code, change);
 
-        return Refusal.Of(answer!);
+        return ObservedError.Of(answer!);
     }
 
-    private Task<Refusal> Redeemed(string persona, (string, string?) change) => Redeemed(persona, 1, default, change);
+    private Task<ObservedError> Redeemed(string persona, (string, string?) change) => Redeemed(persona, 1, default, change);
 
-    private async Task<Refusal> Refreshed(string persona, params (string, string?)[] changes)
+    private async Task<ObservedError> Refreshed(string persona, params (string, string?)[] changes)
     {
         var tokens = await _emulator.Tokens.SignInAsync(_browser, persona);
-        return Refusal.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!, changes));
+        return ObservedError.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!, changes));
     }
 
-    private async Task<Refusal> Refreshed(string persona, TimeSpan after)
+    private async Task<ObservedError> Refreshed(string persona, TimeSpan after)
     {
         var tokens = await _emulator.Tokens.SignInAsync(_browser, persona);
         _emulator.Time.Advance(after);
-        return Refusal.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!));
+        return ObservedError.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!));
     }
 
-    private async Task<Refusal> AnothersCode()
+    private async Task<ObservedError> AnothersCode()
     {
         var code = await _browser.SignInAsync("alice");
-        return Refusal.Of(await _emulator.Tokens.RedeemAsync(
+        return ObservedError.Of(await _emulator.Tokens.RedeemAsync(
             _browser, code, ("client_id", TestTenant.Background), ("client_secret", TestTenant.BackgroundSecret)));
     }
 
-    private async Task<Refusal> Revoked()
+    private async Task<ObservedError> Revoked()
     {
         var tokens = await _emulator.Tokens.SignInAsync(_browser, "alice");
         _emulator.Time.Advance(TimeSpan.FromSeconds(1));
         _emulator.Host.Service<Sessions>().Revoke(_emulator.Host.Service<TenantDirectory>().Users.First(u => u.UserName == "alice"));
         _emulator.Time.Advance(TimeSpan.FromSeconds(1));
-        return Refusal.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!));
+        return ObservedError.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!));
     }
 
-    private async Task<Refusal> Asserted(Func<ClientCertificate, string> assertion) => Refusal.Of(
+    private async Task<ObservedError> Asserted(Func<ClientCertificate, string> assertion) => ObservedError.Of(
         await _emulator.Tokens.BackgroundAsync(
             "api://appb/.default",
             ("client_id", TestTenant.Portal),
@@ -176,13 +176,13 @@ internal sealed class Refusals : IDisposable
             ("client_assertion", assertion(_emulator.Certificate)),
             ("client_assertion_type", ClientCertificate.AssertionType)));
 
-    private async Task<Refusal> UnknownCertificate()
+    private async Task<ObservedError> UnknownCertificate()
     {
         using var unknown = new ClientCertificate();
         return await Asserted(_ => unknown.Assertion(Audience, Now));
     }
 
-    private async Task<Refusal> Device(TimeSpan after = default)
+    private async Task<ObservedError> Device(TimeSpan after = default)
     {
         var device = await _emulator.Tokens.StartDeviceAsync();
         _emulator.Time.Advance(after);
@@ -208,12 +208,12 @@ internal sealed class Refusals : IDisposable
 }
 
 /// <summary>A refusal as its receiver sees it; on a page there is no OAuth error.</summary>
-internal sealed record Refusal(string? Error, string Description, string? Uri, JsonElement? Json)
+internal sealed record ObservedError(string? Error, string Description, string? Uri, JsonElement? Json)
 {
-    public static Refusal Of(TokenAnswer answer) =>
+    public static ObservedError Of(TokenAnswer answer) =>
         new(answer.Error, answer["error_description"] ?? "", answer["error_uri"], answer.Json);
 
-    public static Refusal Of(EmulatorPage page) => page.Answer.TryGetValue("error", out var error)
+    public static ObservedError Of(EmulatorPage page) => page.Answer.TryGetValue("error", out var error)
         ? new(error, page.Answer["error_description"], page.Answer["error_uri"], Json: null)
         : new(null, page.Text, null, null);
 }

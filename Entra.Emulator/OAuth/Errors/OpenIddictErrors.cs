@@ -4,7 +4,7 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 namespace Entra.Emulator.OAuth.Errors;
 
 /// <summary>Translates the refusals that OpenIddict itself decides on into Entra's codes.</summary>
-internal static class EngineErrors
+internal static class OpenIddictErrors
 {
     // OpenIddict names each of its messages by an id, in the error_uri: https://documentation.openiddict.com/errors/ID2016.
     public static EntraError Translate(OpenIddictResponse response, OpenIddictRequest? request)

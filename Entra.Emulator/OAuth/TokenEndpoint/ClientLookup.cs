@@ -6,7 +6,7 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
 /// <summary>Which app a request comes from, as far as its <c>client_id</c> and the address say it.</summary>
-internal static class KnownClient
+internal static class ClientLookup
 {
     public static bool TryFind(
         TenantDirectory tenant,
@@ -24,11 +24,11 @@ internal static class KnownClient
             return false;
         }
 
-        error = Refusal(tenant, client, http);
+        error = FindError(tenant, client, http);
         return error is null;
     }
 
-    private static EntraError? Refusal(TenantDirectory tenant, App client, HttpContext http)
+    private static EntraError? FindError(TenantDirectory tenant, App client, HttpContext http)
     {
         if (client.Principal is null)
             return EntraErrors.AppAbsent(client, tenant);

@@ -8,11 +8,11 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
 /// <summary>Names the parameter that a grant needs and the request lacks, as Entra does (AADSTS900144).</summary>
-internal sealed class TokenRequestParameters : IOpenIddictServerHandler<ValidateTokenRequestContext>
+internal sealed class RequiredTokenParameters : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenRequestContext>()
-            .UseSingletonHandler<TokenRequestParameters>()
+            .UseSingletonHandler<RequiredTokenParameters>()
             .SetOrder(Exchange.ValidateGrantType.Descriptor.Order - 400)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
@@ -32,9 +32,9 @@ internal sealed class TokenRequestParameters : IOpenIddictServerHandler<Validate
         };
 
         if (needed is null)
-            context.Refuse(EntraErrors.GrantUnsupported(request.GrantType));
+            context.Reject(EntraErrors.GrantUnsupported(request.GrantType));
         else if (needed.FirstOrDefault(name => string.IsNullOrEmpty((string?)request[name])) is { } missing)
-            context.Refuse(EntraErrors.ParameterMissing(missing));
+            context.Reject(EntraErrors.ParameterMissing(missing));
 
         return ValueTask.CompletedTask;
     }

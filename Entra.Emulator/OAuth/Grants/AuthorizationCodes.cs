@@ -4,7 +4,7 @@ namespace Entra.Emulator.OAuth.Grants;
 /// Lets each code be redeemed once. OpenIddict's codes are self-contained and, without its stores, would be accepted
 /// again; a second redemption also revokes the refresh tokens that the first one led to (RFC 6749, 4.1.2).
 /// </summary>
-internal sealed class CodeLedger(TokenFamilies families, TimeProvider time)
+internal sealed class AuthorizationCodes(RefreshTokenFamilies families, TimeProvider time)
 {
     /// <summary>How long a code lives, and so how long its redemption must be remembered.</summary>
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);

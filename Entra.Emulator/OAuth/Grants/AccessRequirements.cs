@@ -5,10 +5,10 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>Whether a person may use an app and the resources behind it at all, before consent is a question.</summary>
-internal sealed class AccessRules(TenantDirectory tenant, Membership membership)
+internal sealed class AccessRequirements(TenantDirectory tenant, Membership membership)
 {
     /// <summary>Why not; null when nothing stands against it.</summary>
-    public EntraError? Refusal(App client, UserAccount user, IReadOnlyList<App> resources)
+    public EntraError? FindError(App client, UserAccount user, IReadOnlyList<App> resources)
     {
         if (!user.Enabled)
             return EntraErrors.AccountDisabled(user);
@@ -23,21 +23,21 @@ internal sealed class AccessRules(TenantDirectory tenant, Membership membership)
     }
 
     /// <summary>The second factors that are demanded and that the sign-in has not seen.</summary>
-    public IEnumerable<FactorDemand> MissingFactors(
+    public IEnumerable<RequiredAuthenticationContext> MissingAuthenticationContexts(
         UserAccount user, SignIn signIn, App client, IEnumerable<App> resources, IEnumerable<string> contexts)
     {
-        var asked = contexts.Select(context => new FactorDemand(context, client, PolicyControl.Confirm));
+        var asked = contexts.Select(context => new RequiredAuthenticationContext(context, client, PolicyControl.Confirm));
         var demanded =
             from resource in resources
             from policy in tenant.PoliciesFor(user, resource)
             where policy.Control != PolicyControl.Block
-            select new FactorDemand(policy.Requires, resource, policy.Control);
+            select new RequiredAuthenticationContext(policy.Requires, resource, policy.Control);
         return demanded.Concat(asked).ExceptBy(signIn.Contexts, d => d.Context);
     }
 }
 
 /// <summary>An authentication context that must be satisfied, and on whose account.</summary>
-internal sealed record FactorDemand(string Context, App By, PolicyControl Control)
+internal sealed record RequiredAuthenticationContext(string Context, App By, PolicyControl Control)
 {
-    public EntraError Refusal => EntraErrors.ConfirmationNeeded(By, Context, Control);
+    public EntraError Error => EntraErrors.ConfirmationNeeded(By, Context, Control);
 }

@@ -1,3 +1,4 @@
+using Entra.Emulator.OAuth;
 using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Pages;
 using OpenIddict.Abstractions;
@@ -8,11 +9,11 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>Answers with the emulator's own page: OpenIddict's needs an inline script and flashes white in the dark.</summary>
-internal sealed class FormPostResponse : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
+internal sealed class FormPostHandler : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>()
-            .UseSingletonHandler<FormPostResponse>()
+            .UseSingletonHandler<FormPostHandler>()
             .SetOrder(OpenIddictServerAspNetCoreHandlers.Authentication.ProcessFormPostResponse.Descriptor.Order - 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();

@@ -10,25 +10,25 @@ using Microsoft.AspNetCore.Mvc;
 namespace Entra.Emulator.OAuth.DeviceCode;
 
 /// <summary>A device without a browser of its own begins here: it gets a code for its user to type in elsewhere.</summary>
-internal static class DeviceCodeEndpoint
+internal static class DeviceAuthorizationEndpoint
 {
     public const string PagePath = "device";
 
-    public static void MapDeviceCode(this IEndpointRouteBuilder routes) =>
+    public static void MapDeviceAuthorization(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/{name}/oauth2/v2.0/devicecode", Start).DisableAntiforgery();
 
-    private static Results<Ok<DeviceCodeAnswer>, BadRequest<ErrorBody>> Start(
+    private static Results<Ok<DeviceAuthorizationResponse>, BadRequest<ErrorResponse>> Start(
         string name,
         [FromForm(Name = "client_id")] string? clientId,
         [FromForm(Name = "scope")] string? scope,
         HttpContext http,
         TenantDirectory tenant,
-        DeviceCodes devices,
+        DeviceAuthorizations devices,
         EmulatorAddresses addresses)
     {
         if (!EndpointUris.Names(tenant).Contains(name))
             return Refuse(EntraErrors.TenantUnknown(name), http);
-        if (!KnownClient.TryFind(tenant, clientId, http, out var client, out var error))
+        if (!ClientLookup.TryFind(tenant, clientId, http, out var client, out var error))
             return Refuse(error, http);
         if (string.IsNullOrWhiteSpace(scope))
             return Refuse(EntraErrors.ParameterMissing("scope"), http);
@@ -41,27 +41,27 @@ internal static class DeviceCodeEndpoint
         {
             ScopeRequest.ParseForUser(tenant, client, scope).SingleResource(tenant);
         }
-        catch (EntraRefusedException e)
+        catch (EntraErrorException e)
         {
             return Refuse(e.Error, http);
         }
 
         var request = devices.Start(client, scope);
         var page = new Uri(addresses.Browser, PagePath).AbsoluteUri;
-        return TypedResults.Ok(new DeviceCodeAnswer(
+        return TypedResults.Ok(new DeviceAuthorizationResponse(
             request.UserCode,
             request.DeviceCode,
             page,
-            (int)DeviceCodes.Lifetime.TotalSeconds,
-            (int)DeviceCodes.PollInterval.TotalSeconds,
+            (int)DeviceAuthorizations.Lifetime.TotalSeconds,
+            (int)DeviceAuthorizations.PollInterval.TotalSeconds,
             $"To sign in, open {page} in a browser and type in the code {request.UserCode}."));
     }
 
-    private static BadRequest<ErrorBody> Refuse(EntraError error, HttpContext http) =>
-        TypedResults.BadRequest(ErrorBody.Of(ErrorReport.Create(error, http)));
+    private static BadRequest<ErrorResponse> Refuse(EntraError error, HttpContext http) =>
+        TypedResults.BadRequest(ErrorResponse.From(ErrorReport.Create(error, http)));
 }
 
-internal sealed record DeviceCodeAnswer(
+internal sealed record DeviceAuthorizationResponse(
     [property: JsonPropertyName("user_code")] string UserCode,
     [property: JsonPropertyName("device_code")] string DeviceCode,
     [property: JsonPropertyName("verification_uri")] string VerificationUri,

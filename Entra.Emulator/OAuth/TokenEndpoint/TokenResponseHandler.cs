@@ -10,12 +10,12 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
 /// <summary>Adds what Entra's token answers have beyond the standard.</summary>
-internal sealed partial class TokenResponseShape(TenantDirectory tenant, ILogger<TokenResponseShape> logger)
+internal sealed partial class TokenResponseHandler(TenantDirectory tenant, ILogger<TokenResponseHandler> logger)
     : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
-            .UseSingletonHandler<TokenResponseShape>()
+            .UseSingletonHandler<TokenResponseHandler>()
             .SetOrder(Exchange.NormalizeErrorResponse.Descriptor.Order + 500)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();

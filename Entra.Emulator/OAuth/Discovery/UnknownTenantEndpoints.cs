@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Entra.Emulator.OAuth.Discovery;
 
 /// <summary>Reached when OpenIddict did not know the address: most often a wrong TenantId in an app's settings.</summary>
-internal static class UnknownTenants
+internal static class UnknownTenantEndpoints
 {
-    public static void MapUnknownTenants(this IEndpointRouteBuilder routes)
+    public static void MapUnknownTenantEndpoints(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", Answer);
         routes.MapPost("/{tenant}/oauth2/v2.0/token", Answer);
     }
 
-    private static Results<NotFound, BadRequest<ErrorBody>> Answer(string tenant, HttpContext http, TenantDirectory known)
+    private static Results<NotFound, BadRequest<ErrorResponse>> Answer(string tenant, HttpContext http, TenantDirectory known)
     {
         if (EndpointUris.Names(known).Contains(tenant))
             return TypedResults.NotFound();
 
-        return TypedResults.BadRequest(ErrorBody.Of(ErrorReport.Create(EntraErrors.TenantUnknown(tenant), http)));
+        return TypedResults.BadRequest(ErrorResponse.From(ErrorReport.Create(EntraErrors.TenantUnknown(tenant), http)));
     }
 }

@@ -11,22 +11,22 @@ namespace Entra.Emulator.OAuth.Tokens;
 /// The keys that sign tokens, and their rollover: planned, with the next key published ahead and the last one kept for
 /// a while; or in an emergency, when the old key must count for nothing at once.
 /// </summary>
-internal sealed class KeyRing :
+internal sealed class SigningKeyRing :
     IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
 {
     // Codes and refresh tokens are signed too, but nobody else reads them: for those a withdrawn key will do.
     private const string FirstFile = "signing-key.der";
 
     private readonly StateFiles _files;
-    private readonly StateFile<KeyEntry[]> _state;
+    private readonly StateFile<SigningKeyFile[]> _state;
     private readonly Lock _gate = new();
     private IReadOnlyList<SigningKey> _keys;
     private CancellationTokenSource _changed = new();
 
-    public KeyRing(StateFiles files)
+    public SigningKeyRing(StateFiles files)
     {
         _files = files;
-        _state = files.Open<KeyEntry[]>("keys.json", [new(FirstFile, KeyState.Current)]);
+        _state = files.Open<SigningKeyFile[]>("keys.json", [new(FirstFile, SigningKeyState.Current)]);
         _keys = Load();
     }
 
@@ -34,13 +34,13 @@ internal sealed class KeyRing :
 
     public IReadOnlyList<SigningKey> Keys => Volatile.Read(ref _keys);
 
-    public SigningKey Current => Keys.First(k => k.State == KeyState.Current);
+    public SigningKey Current => Keys.First(k => k.State == SigningKeyState.Current);
 
     /// <summary>What the tenant publishes, and accepts assertions from.</summary>
-    public IEnumerable<RsaSecurityKey> Published => Keys.Where(k => k.State != KeyState.Withdrawn).Select(k => k.Key);
+    public IEnumerable<RsaSecurityKey> Published => Keys.Where(k => k.State != SigningKeyState.Withdrawn).Select(k => k.Key);
 
     public void Configure(OpenIddictServerOptions options) => options.SigningCredentials.AddRange(
-        Keys.OrderByDescending(k => k.State == KeyState.Current).Select(k => k.Credentials));
+        Keys.OrderByDescending(k => k.State == SigningKeyState.Current).Select(k => k.Credentials));
 
     public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref _changed).Token);
 
@@ -49,8 +49,8 @@ internal sealed class KeyRing :
     {
         lock (_gate)
         {
-            if (_state.Value.All(k => k.State != KeyState.Next))
-                Write([.. _state.Value, New(KeyState.Next)]);
+            if (_state.Value.All(k => k.State != SigningKeyState.Next))
+                Write([.. _state.Value, New(SigningKeyState.Next)]);
         }
     }
 
@@ -68,21 +68,21 @@ internal sealed class KeyRing :
     public void Replace()
     {
         lock (_gate)
-            Write([New(KeyState.Current), .. _state.Value.Select(k => k with { State = KeyState.Withdrawn })]);
+            Write([New(SigningKeyState.Current), .. _state.Value.Select(k => k with { State = SigningKeyState.Withdrawn })]);
     }
 
     public void Dispose() => _changed.Dispose();
 
-    private static KeyState Successor(KeyState state) => state switch
+    private static SigningKeyState Successor(SigningKeyState state) => state switch
     {
-        KeyState.Next => KeyState.Current,
-        KeyState.Current => KeyState.Previous,
-        _ => KeyState.Withdrawn,
+        SigningKeyState.Next => SigningKeyState.Current,
+        SigningKeyState.Current => SigningKeyState.Previous,
+        _ => SigningKeyState.Withdrawn,
     };
 
-    private static KeyEntry New(KeyState state) => new($"signing-key-{Guid.NewGuid():N}.der", state);
+    private static SigningKeyFile New(SigningKeyState state) => new($"signing-key-{Guid.NewGuid():N}.der", state);
 
-    private void Write(KeyEntry[] entries)
+    private void Write(SigningKeyFile[] entries)
     {
         _state.Write(entries);
         Volatile.Write(ref _keys, Load());
@@ -97,11 +97,11 @@ internal sealed class KeyRing :
 }
 
 /// <summary>A key of the ring.</summary>
-internal sealed record SigningKey(RsaSecurityKey Key, KeyState State)
+internal sealed record SigningKey(RsaSecurityKey Key, SigningKeyState State)
 {
     public SigningCredentials Credentials => new(Key, SecurityAlgorithms.RsaSha256);
 
-    public static SigningKey Read(StateFiles files, KeyEntry entry)
+    public static SigningKey Read(StateFiles files, SigningKeyFile entry)
     {
         var bytes = files.GetOrCreate(entry.File, () =>
         {
@@ -117,10 +117,10 @@ internal sealed record SigningKey(RsaSecurityKey Key, KeyState State)
     }
 }
 
-internal sealed record KeyEntry(string File, KeyState State);
+internal sealed record SigningKeyFile(string File, SigningKeyState State);
 
-[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<KeyState>))]
-internal enum KeyState
+[System.Text.Json.Serialization.JsonConverter(typeof(System.Text.Json.Serialization.JsonStringEnumConverter<SigningKeyState>))]
+internal enum SigningKeyState
 {
     Next,
     Current,

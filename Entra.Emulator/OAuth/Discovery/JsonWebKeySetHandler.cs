@@ -5,11 +5,11 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth.Discovery;
 
 /// <summary>Keeps withdrawn keys out of what the tenant publishes.</summary>
-internal sealed class PublishedKeys(KeyRing ring) : IOpenIddictServerHandler<HandleJsonWebKeySetRequestContext>
+internal sealed class JsonWebKeySetHandler(SigningKeyRing ring) : IOpenIddictServerHandler<HandleJsonWebKeySetRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<HandleJsonWebKeySetRequestContext>()
-            .UseSingletonHandler<PublishedKeys>()
+            .UseSingletonHandler<JsonWebKeySetHandler>()
             .SetOrder(int.MaxValue)
             .SetType(OpenIddictServerHandlerType.Custom)
             .Build();
