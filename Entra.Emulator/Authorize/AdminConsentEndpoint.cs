@@ -12,7 +12,7 @@ namespace Entra.Emulator.Authorize;
 
 /// <summary>An administrator grants for everyone what an app's registration lists, or the scopes that the request names.</summary>
 internal sealed class AdminConsentEndpoint(
-    TenantDirectory tenant, AccountQuestion account, AdminConsent consent, IAntiforgery antiforgery)
+    TenantDirectory tenant, AccountPrompt account, AdminConsent consent, IAntiforgery antiforgery)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -49,19 +49,19 @@ internal sealed class AdminConsentEndpoint(
     private async Task<IResult> AskAsync(HttpContext http, AdminConsentRequest wire, App client)
     {
         var request = new AuthorizeRequest(client, new ScopeRequest([], [])) { Parameters = wire.Parameters };
-        var answers = await Answers.ReadAsync(http, antiforgery);
-        var demand = consent.Demand(client, wire.Scope);
-        if (await account.AskAsync(http, request, answers) is not var (user, signIn))
+        var responses = await PromptResponses.ReadAsync(http, antiforgery);
+        var consentRequest = consent.CreateRequest(client, wire.Scope);
+        if (await account.AskAsync(http, request, responses) is not var (user, signIn))
             return Page.Accounts(request, tenant);
-        if (answers.Consent == Answer.Cancel)
+        if (responses.Consent == PromptResponse.Cancel)
             throw new EntraErrorException(EntraErrors.ConsentDeclined());
-        if (!user.IsAdministrator || answers.Consent != Answer.Accept)
+        if (!user.IsAdministrator || responses.Consent != PromptResponse.Accept)
         {
-            demand = demand with { NeedsAdministrator = !user.IsAdministrator };
-            return Page.Consent(request, user, signIn.SessionId, tenant, demand);
+            consentRequest = consentRequest with { NeedsAdministrator = !user.IsAdministrator };
+            return Page.Consent(request, user, signIn.SessionId, tenant, consentRequest);
         }
 
-        consent.Grant(client, demand, user);
+        consent.Grant(client, consentRequest, user);
         return Return(wire, new() { ["admin_consent"] = "True", ["tenant"] = tenant.Id.ToString(), ["scope"] = wire.Scope });
     }
 

@@ -16,10 +16,10 @@ using OpenIddict.Server.AspNetCore;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>The authorization endpoint: a dialogue with the person, and a code for the client in the end.</summary>
+/// <summary>The authorization endpoint: a flow with the person, and a code for the client in the end.</summary>
 internal sealed class AuthorizeEndpoint(
     TenantDirectory tenant,
-    Dialogue dialogue,
+    SignInFlow flow,
     Sessions sessions,
     AuthorizationCodes codes,
     IAntiforgery antiforgery)
@@ -36,15 +36,15 @@ internal sealed class AuthorizeEndpoint(
         if (http.Features.Get<ErrorReport>() is { } report)
             return Page.Error(report);
         if (http.GetOpenIddictServerRequest() is not { } wire)
-            return OtherAddress.Answer(http);
+            return AuthorizeFallback.Respond(http);
 
         var transaction = http.Features.Get<OpenIddictServerAspNetCoreFeature>()?.Transaction
             ?? throw new InvalidOperationException("OpenIddict did not see this request.");
         try
         {
             var request = AuthorizeRequest.Parse(wire, transaction.GetClient(), tenant);
-            var state = await dialogue.AskAsync(http, request, await Answers.ReadAsync(http, antiforgery));
-            return state.Outcome is var (user, signIn) ? Code(wire, request, user, signIn) : state.Page!;
+            var result = await flow.RunAsync(http, request, await PromptResponses.ReadAsync(http, antiforgery));
+            return result.SignedIn is var (user, signIn) ? Code(wire, request, user, signIn) : result.Page!;
         }
         catch (EntraErrorException e)
         {

@@ -34,7 +34,7 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
 
     private static IEnumerable<KeyValuePair<string, string>> ParametersOf(OpenIddictRequest wire) =>
         from parameter in wire.GetParameters()
-        where !Answers.IsField(parameter.Key) && !parameter.Key.StartsWith("__", StringComparison.Ordinal)
+        where !PromptResponses.IsField(parameter.Key) && !parameter.Key.StartsWith("__", StringComparison.Ordinal)
         let value = (string?)parameter.Value
         where value is not null
         select KeyValuePair.Create(parameter.Key, value);

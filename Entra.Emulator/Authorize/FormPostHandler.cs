@@ -8,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>Answers with the emulator's own page: OpenIddict's needs an inline script and flashes white in the dark.</summary>
+/// <summary>Responds with the emulator's own page: OpenIddict's needs an inline script and flashes white in the dark.</summary>
 internal sealed class FormPostHandler : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =

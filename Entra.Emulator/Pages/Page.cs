@@ -23,11 +23,11 @@ internal static class Page
 
     /// <summary>The consent page; for those who cannot consent, the page that says who can.</summary>
     public static IResult Consent(
-        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant, ConsentDemand demand)
+        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant, ConsentRequest consentRequest)
     {
         var parameters = Decision(request, user, sessionId, tenant);
-        parameters["Demand"] = demand;
-        return demand.NeedsAdministrator ? Render<AdministratorPage>(parameters) : Render<ConsentPage>(parameters);
+        parameters["ConsentRequest"] = consentRequest;
+        return consentRequest.NeedsAdministrator ? Render<AdminApprovalPage>(parameters) : Render<ConsentPage>(parameters);
     }
 
     public static IResult SignedOut(
@@ -47,15 +47,15 @@ internal static class Page
         Render<ErrorPage>(new() { ["Report"] = report }, StatusCodes.Status400BadRequest);
 
     /// <summary>The person, and not the request, is what the tenant says no to.</summary>
-    public static IResult Turned(ErrorReport report, AuthorizeRequest request, UserAccount user, TenantDirectory tenant) =>
-        Render<TurnedAwayPage>(
+    public static IResult AccessDenied(ErrorReport report, AuthorizeRequest request, UserAccount user, TenantDirectory tenant) =>
+        Render<AccessDeniedPage>(
             new() { ["Report"] = report, ["Request"] = request, ["User"] = user, ["Tenant"] = tenant },
             StatusCodes.Status403Forbidden);
 
     /// <summary>What an error code means: where each error's <c>error_uri</c> leads.</summary>
     public static IResult Explanation([FromQuery] int? code) => ErrorTable.All.TryGetValue(code ?? 0, out var known)
-        ? Render<ExplanationPage>(new() { ["Known"] = known })
-        : Render<ExplanationPage>([], StatusCodes.Status404NotFound);
+        ? Render<ErrorCodePage>(new() { ["Known"] = known })
+        : Render<ErrorCodePage>([], StatusCodes.Status404NotFound);
 
     public static IResult FormPost(string target, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         Render<FormPostPage>(new() { ["Target"] = target, ["Parameters"] = parameters });

@@ -9,38 +9,38 @@ internal sealed partial class AdminConsent(
 {
     /// <summary>Named scopes; with <c>.default</c>, or with none, all that the registration lists.</summary>
     /// <exception cref="EntraErrorException">A scope is none.</exception>
-    public ConsentDemand Demand(App client, string? scope)
+    public ConsentRequest CreateRequest(App client, string? scope)
     {
         var asked = ScopeRequest.Parse(tenant, client, scope);
         var wantsAll = string.IsNullOrWhiteSpace(scope) || asked.Resources.Any(r => r.IsDefault);
         var named = asked.Resources.Where(r => !r.IsDefault).SelectMany(r => Lines(client, r.Resource, r.Names));
         var listed = wantsAll ? client.Requests.SelectMany(r => Lines(client, tenant.FindAppByName(r.Key)!, r.Value)) : [];
-        return new ConsentDemand([.. named.Concat(listed).Distinct()])
+        return new ConsentRequest([.. named.Concat(listed).Distinct()])
         {
             Reach = ConsentReach.Everyone,
             Roles = wantsAll ? [.. Roles(client)] : [],
         };
     }
 
-    public void Grant(App client, ConsentDemand demand, UserAccount administrator)
+    public void Grant(App client, ConsentRequest consentRequest, UserAccount administrator)
     {
-        foreach (var line in demand.Lines)
+        foreach (var line in consentRequest.Scopes)
             consents.Grant(line.Client, user: null, line.Resource, [line.Scope.Value]);
-        foreach (var line in demand.Roles)
+        foreach (var line in consentRequest.Roles)
             assignments.Add(line.Resource.Principal!, line.Role.Id, client.Principal!.Id, PrincipalKind.ServicePrincipal);
 
-        LogGranted(logger, administrator.UserName, client.Name, demand.Lines.Count, demand.Roles.Count);
+        LogGranted(logger, administrator.UserName, client.Name, consentRequest.Scopes.Count, consentRequest.Roles.Count);
     }
 
-    private static IEnumerable<ConsentLine> Lines(App client, App resource, IEnumerable<string> names) =>
-        names.Select(name => new ConsentLine(client, resource, resource.Scopes.First(s => s.Value == name)));
+    private static IEnumerable<ConsentScope> Lines(App client, App resource, IEnumerable<string> names) =>
+        names.Select(name => new ConsentScope(client, resource, resource.Scopes.First(s => s.Value == name)));
 
-    private IEnumerable<RoleLine> Roles(App client) =>
+    private IEnumerable<ConsentRole> Roles(App client) =>
         from listed in client.RoleRequests
         let resource = tenant.FindAppByName(listed.Key)
         where resource.Principal is not null
         from value in listed.Value
-        select new RoleLine(resource, resource.Roles.First(r => r.Value == value));
+        select new ConsentRole(resource, resource.Roles.First(r => r.Value == value));
 
     [LoggerMessage(Level = LogLevel.Information,
         Message = "{Administrator} granted {Client} {Scopes} delegated and {Roles} application permissions, for everyone")]

@@ -50,7 +50,7 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
             return _byDeviceCode.Values.FirstOrDefault(r =>
                 r.UserCode.Equals(typed, StringComparison.OrdinalIgnoreCase)
                 && r.Expires > time.GetUtcNow()
-                && r.Answer == DeviceAuthorizationStatus.None);
+                && r.Status == DeviceAuthorizationStatus.Pending);
         }
     }
 
@@ -59,17 +59,17 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
         lock (_gate)
         {
             if (_byDeviceCode.ContainsKey(request.DeviceCode))
-                _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAuthorizationStatus.Approved, By = (user, signIn) };
+                _byDeviceCode[request.DeviceCode] = request with { Status = DeviceAuthorizationStatus.Approved, ApprovedBy = (user, signIn) };
         }
     }
 
     public void Decline(DeviceAuthorization request)
     {
         lock (_gate)
-            _byDeviceCode[request.DeviceCode] = request with { Answer = DeviceAuthorizationStatus.Declined };
+            _byDeviceCode[request.DeviceCode] = request with { Status = DeviceAuthorizationStatus.Declined };
     }
 
-    /// <summary>What the device hears. Once it is approved, it is for the caller to <see cref="Finish"/>.</summary>
+    /// <summary>What the device hears. Once it is approved, it is for the caller to <see cref="TryComplete"/>.</summary>
     /// <exception cref="EntraErrorException">There is nothing to be had yet, or never.</exception>
     public DeviceAuthorization Redeem(string? deviceCode, App client)
     {
@@ -79,19 +79,19 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
                 throw new EntraErrorException(EntraErrors.DeviceUnknown());
             if (request.Client != client)
                 throw new EntraErrorException(EntraErrors.CodeOfAnother());
-            if (request.Answer == DeviceAuthorizationStatus.Declined)
+            if (request.Status == DeviceAuthorizationStatus.Declined)
                 throw new EntraErrorException(EntraErrors.DeviceDeclined());
             if (request.Expires <= time.GetUtcNow())
                 throw new EntraErrorException(EntraErrors.DeviceExpired());
 
-            return request.Answer == DeviceAuthorizationStatus.Approved
+            return request.Status == DeviceAuthorizationStatus.Approved
                 ? request
                 : throw new EntraErrorException(EntraErrors.DevicePending());
         }
     }
 
     /// <summary>The device has its tokens. False when it had them before.</summary>
-    public bool Finish(DeviceAuthorization request)
+    public bool TryComplete(DeviceAuthorization request)
     {
         lock (_gate)
             return _byDeviceCode.Remove(request.DeviceCode);
@@ -101,14 +101,14 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
 /// <summary>One device that waits.</summary>
 internal sealed record DeviceAuthorization(string DeviceCode, string UserCode, App Client, string Scope, DateTimeOffset Expires)
 {
-    public DeviceAuthorizationStatus Answer { get; init; }
+    public DeviceAuthorizationStatus Status { get; init; }
 
-    public (UserAccount User, SignIn SignIn)? By { get; init; }
+    public (UserAccount User, SignIn SignIn)? ApprovedBy { get; init; }
 }
 
 internal enum DeviceAuthorizationStatus
 {
-    None,
+    Pending,
     Approved,
     Declined,
 }

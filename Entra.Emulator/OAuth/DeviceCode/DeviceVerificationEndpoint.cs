@@ -9,7 +9,7 @@ namespace Entra.Emulator.OAuth.DeviceCode;
 
 /// <summary>Where a person types in the code that a device shows, and signs in for it.</summary>
 internal sealed partial class DeviceVerificationEndpoint(
-    TenantDirectory tenant, DeviceAuthorizations devices, Dialogue dialogue, IAntiforgery antiforgery, ILogger<DeviceVerificationEndpoint> logger)
+    TenantDirectory tenant, DeviceAuthorizations devices, SignInFlow flow, IAntiforgery antiforgery, ILogger<DeviceVerificationEndpoint> logger)
 {
     private const string CodeField = "user_code";
 
@@ -29,7 +29,7 @@ internal sealed partial class DeviceVerificationEndpoint(
 
         try
         {
-            return await AskAsync(http, device, await Answers.ReadAsync(http, antiforgery));
+            return await AskAsync(http, device, await PromptResponses.ReadAsync(http, antiforgery));
         }
         catch (EntraErrorException e) when (e.Error.Error == "access_denied")
         {
@@ -38,20 +38,20 @@ internal sealed partial class DeviceVerificationEndpoint(
         }
     }
 
-    private async Task<IResult> AskAsync(HttpContext http, DeviceAuthorization device, Answers answers)
+    private async Task<IResult> AskAsync(HttpContext http, DeviceAuthorization device, PromptResponses responses)
     {
         var request = new AuthorizeRequest(device.Client, ScopeRequest.ParseForUser(tenant, device.Client, device.Scope))
         {
             Parameters = [KeyValuePair.Create(CodeField, device.UserCode)],
         };
-        var state = await dialogue.AskAsync(http, request, answers);
-        if (state.Outcome is not var (user, signIn))
-            return state.Page!;
-        if (answers.Device == Answer.Cancel)
+        var result = await flow.RunAsync(http, request, responses);
+        if (result.SignedIn is not var (user, signIn))
+            return result.Page!;
+        if (responses.Device == PromptResponse.Cancel)
             throw new EntraErrorException(EntraErrors.DeviceDeclined() with { Error = "access_denied" });
 
         // Someone else may have sent them the code: so they are asked, even when nothing else is left to ask.
-        if (answers.Device != Answer.Accept)
+        if (responses.Device != PromptResponse.Accept)
             return Page.DeviceConfirmation(request, user, signIn.SessionId, tenant);
 
         devices.Approve(device, user, signIn);

@@ -28,9 +28,9 @@ internal sealed class DeviceCodeGrant(DeviceAuthorizations devices, UserTokenIss
                     throw new EntraErrorException(EntraErrors.ParameterMissing("device_code"));
 
                 var device = devices.Redeem(code, client);
-                var (user, signIn) = device.By!.Value;
+                var (user, signIn) = device.ApprovedBy!.Value;
                 grant.Issue(context, user, signIn, new UserTokenRequest(device.Scope));
-                if (!devices.Finish(device))
+                if (!devices.TryComplete(device))
                     throw new EntraErrorException(EntraErrors.DeviceUnknown());
             });
         }

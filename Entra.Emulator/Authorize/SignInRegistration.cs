@@ -5,16 +5,16 @@ using Entra.Emulator.Pages;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>Everything that a person gets to see at the emulator.</summary>
-internal static class SignInPages
+internal static class SignInRegistration
 {
     public static void AddSignInPages(this WebApplicationBuilder builder)
     {
         SessionCookie.Add(builder);
-        builder.Services.AddSingleton<Dialogue>();
-        builder.Services.AddSingleton<WantedPermissions>();
-        builder.Services.AddSingleton<AccountQuestion>();
-        builder.Services.AddSingleton<ConfirmationQuestion>();
-        builder.Services.AddSingleton<ConsentQuestion>();
+        builder.Services.AddSingleton<SignInFlow>();
+        builder.Services.AddSingleton<RequestedPermissions>();
+        builder.Services.AddSingleton<AccountPrompt>();
+        builder.Services.AddSingleton<ConfirmationPrompt>();
+        builder.Services.AddSingleton<ConsentPrompt>();
         builder.Services.AddSingleton<AuthorizeEndpoint>();
         builder.Services.AddSingleton<AdminConsent>();
         builder.Services.AddSingleton<AdminConsentEndpoint>();

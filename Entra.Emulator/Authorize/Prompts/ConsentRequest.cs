@@ -3,10 +3,10 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>What a person is asked to consent to.</summary>
-public sealed record ConsentDemand(IReadOnlyList<ConsentLine> Lines)
+public sealed record ConsentRequest(IReadOnlyList<ConsentScope> Scopes)
 {
     /// <summary>What the app itself is to be allowed, without a user.</summary>
-    public IReadOnlyList<RoleLine> Roles { get; init; } = [];
+    public IReadOnlyList<ConsentRole> Roles { get; init; } = [];
 
     /// <summary>They cannot: something here is for an administrator to decide.</summary>
     public bool NeedsAdministrator { get; init; }
@@ -17,16 +17,16 @@ public sealed record ConsentDemand(IReadOnlyList<ConsentLine> Lines)
 /// <summary>For whom consent is given.</summary>
 public enum ConsentReach
 {
-    Oneself,
+    Self,
 
     /// <summary>An administrator may choose to consent for the whole organisation.</summary>
-    OneselfOrEveryone,
+    SelfOrEveryone,
 
     Everyone,
 }
 
 /// <summary>A line on the consent page. The client is another than the one that asks where consent is combined.</summary>
-public sealed record ConsentLine(App Client, App Resource, AppScope Scope);
+public sealed record ConsentScope(App Client, App Resource, AppScope Scope);
 
 /// <summary>The same for an application permission.</summary>
-public sealed record RoleLine(App Resource, AppRole Role);
+public sealed record ConsentRole(App Resource, AppRole Role);

@@ -8,9 +8,9 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>An authorization address that is not the tenant's own: the back-channel's, or another tenant's.</summary>
-internal static class OtherAddress
+internal static class AuthorizeFallback
 {
-    public static IResult Answer(HttpContext http)
+    public static IResult Respond(HttpContext http)
     {
         var tenant = http.RequestServices.GetRequiredService<TenantDirectory>();
         var named = (string?)http.Request.RouteValues["tenant"];

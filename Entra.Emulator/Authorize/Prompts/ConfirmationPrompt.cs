@@ -5,13 +5,13 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Authorize.Prompts;
 
-/// <summary>Is it really them: asked when the request's claims or a resource's policy demand it.</summary>
-internal sealed partial class ConfirmationQuestion(AccessRequirements requirements, ILogger<ConfirmationQuestion> logger)
+/// <summary>Is it really them: asked when the request's claims or a resource's policy consentRequest it.</summary>
+internal sealed partial class ConfirmationPrompt(AccessRequirements requirements, ILogger<ConfirmationPrompt> logger)
 {
     /// <summary>The sign-in, confirmed where it had to be; null when the person must be asked.</summary>
     /// <exception cref="EntraErrorException">The person declined, or may not be asked.</exception>
     public async Task<SignIn?> AskAsync(
-        HttpContext http, AuthorizeRequest request, UserAccount user, SignIn signIn, Answer answer)
+        HttpContext http, AuthorizeRequest request, UserAccount user, SignIn signIn, PromptResponse response)
     {
         var resources = request.Scopes.Resources.Select(r => r.Resource);
         var missing = requirements.MissingAuthenticationContexts(user, signIn, request.Client, resources, request.Contexts).ToArray();
@@ -19,9 +19,9 @@ internal sealed partial class ConfirmationQuestion(AccessRequirements requiremen
             return signIn;
         if (request.IsSilent)
             throw new EntraErrorException(missing[0].Error);
-        if (answer == Answer.Cancel)
+        if (response == PromptResponse.Cancel)
             throw new EntraErrorException(EntraErrors.ConfirmationDeclined());
-        if (answer != Answer.Accept)
+        if (response != PromptResponse.Accept)
             return null;
 
         var confirmed = signIn.Confirmed(missing.Select(d => d.Context));

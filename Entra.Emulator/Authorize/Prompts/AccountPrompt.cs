@@ -4,23 +4,23 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>Which account: the one just picked, else the one signed in, unless the client wants people to choose.</summary>
-internal sealed partial class AccountQuestion(
+internal sealed partial class AccountPrompt(
     TenantDirectory tenant,
     SessionCookie sessions,
     TimeProvider time,
-    ILogger<AccountQuestion> logger)
+    ILogger<AccountPrompt> logger)
 {
     /// <summary>Null when the person must be asked.</summary>
     public async Task<(UserAccount User, SignIn SignIn)?> AskAsync(
-        HttpContext http, AuthorizeRequest request, Answers answers)
+        HttpContext http, AuthorizeRequest request, PromptResponses responses)
     {
         var session = await sessions.ReadAsync(http);
-        if (answers.Another)
+        if (responses.UseAnotherAccount)
             return null;
-        if (tenant.FindUser(answers.Account) is { } picked)
+        if (tenant.FindUser(responses.Account) is { } picked)
         {
             // The answer travels on with the next pages: only the first one that carries it starts a session.
-            var isSigningInAgain = request.Prompt.HasFlag(Prompt.SignInAgain) && answers.Session != session?.SignIn.SessionId;
+            var isSigningInAgain = request.Prompt.HasFlag(Prompt.SignInAgain) && responses.Session != session?.SignIn.SessionId;
             return session?.User == picked && !isSigningInAgain ? session : await StartAsync(http, request, picked);
         }
 

@@ -10,17 +10,17 @@ namespace Entra.Emulator.Authorize.Prompts;
 /// The questions between a request and its answer: which account, may they at all, is it really them, do they
 /// consent. Each is a page when it must be asked.
 /// </summary>
-internal sealed class Dialogue(
+internal sealed class SignInFlow(
     TenantDirectory tenant,
-    AccountQuestion account,
+    AccountPrompt account,
     AccessRequirements requirements,
-    ConfirmationQuestion confirmation,
-    ConsentQuestion consent)
+    ConfirmationPrompt confirmation,
+    ConsentPrompt consent)
 {
     /// <exception cref="EntraErrorException">The person declined, may not, or may not be asked.</exception>
-    public async Task<DialogueState> AskAsync(HttpContext http, AuthorizeRequest request, Answers answers)
+    public async Task<SignInFlowResult> RunAsync(HttpContext http, AuthorizeRequest request, PromptResponses responses)
     {
-        if (await account.AskAsync(http, request, answers) is not var (user, signIn))
+        if (await account.AskAsync(http, request, responses) is not var (user, signIn))
         {
             return request.IsSilent
                 ? throw new EntraErrorException(EntraErrors.SessionMissing())
@@ -30,22 +30,22 @@ internal sealed class Dialogue(
         if (requirements.FindError(request.Client, user, [.. request.Scopes.Resources.Select(r => r.Resource)]) is { } error)
             return Refuse(http, request, user, error);
 
-        if (await confirmation.AskAsync(http, request, user, signIn, answers.Confirmation) is not { } confirmed)
+        if (await confirmation.AskAsync(http, request, user, signIn, responses.Confirmation) is not { } confirmed)
             return new(Page.Confirmation(request, user, signIn.SessionId, tenant));
-        if (consent.Ask(request, user, answers) is { } demand)
-            return new(Page.Consent(request, user, signIn.SessionId, tenant, demand));
+        if (consent.Ask(request, user, responses) is { } consentRequest)
+            return new(Page.Consent(request, user, signIn.SessionId, tenant, consentRequest));
 
-        return new(null) { Outcome = (user, confirmed) };
+        return new(null) { SignedIn = (user, confirmed) };
     }
 
-    private DialogueState Refuse(HttpContext http, AuthorizeRequest request, UserAccount user, EntraError error) =>
+    private SignInFlowResult Refuse(HttpContext http, AuthorizeRequest request, UserAccount user, EntraError error) =>
         request.IsSilent
             ? throw new EntraErrorException(error with { Error = "interaction_required" })
-            : new(Page.Turned(ErrorReport.Create(error, http), request, user, tenant));
+            : new(Page.AccessDenied(ErrorReport.Create(error, http), request, user, tenant));
 }
 
 /// <summary>The page to show next; or, when there is none, who signed in.</summary>
-internal sealed record DialogueState(IResult? Page)
+internal sealed record SignInFlowResult(IResult? Page)
 {
-    public (UserAccount User, SignIn SignIn)? Outcome { get; init; }
+    public (UserAccount User, SignIn SignIn)? SignedIn { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Entra.Emulator.Authorize.Prompts;
 /// What the person answered on the pages so far. The pages post back to where the request came to, with its own
 /// parameters and these beside them; without a valid antiforgery token they count for nothing.
 /// </summary>
-internal sealed record Answers
+internal sealed record PromptResponses
 {
     public const string AccountField = "emulator_account";
     public const string SessionField = "emulator_session";
@@ -16,7 +16,7 @@ internal sealed record Answers
     public const string EveryoneField = "emulator_everyone";
     public const string DeviceField = "emulator_device";
 
-    public static Answers None { get; } = new();
+    public static PromptResponses None { get; } = new();
 
     public string? Account { get; init; }
 
@@ -24,19 +24,19 @@ internal sealed record Answers
     public string? Session { get; init; }
 
     /// <summary>They want to go on as somebody else.</summary>
-    public bool Another { get; init; }
+    public bool UseAnotherAccount { get; init; }
 
-    public Answer Confirmation { get; init; }
+    public PromptResponse Confirmation { get; init; }
 
-    public Answer Consent { get; init; }
+    public PromptResponse Consent { get; init; }
 
     /// <summary>Whether it is their own device that waits.</summary>
-    public Answer Device { get; init; }
+    public PromptResponse Device { get; init; }
 
     /// <summary>An administrator consents for the whole organisation.</summary>
     public bool Everyone { get; init; }
 
-    public static async Task<Answers> ReadAsync(HttpContext http, IAntiforgery antiforgery)
+    public static async Task<PromptResponses> ReadAsync(HttpContext http, IAntiforgery antiforgery)
     {
         if (!http.Request.HasFormContentType)
             return None;
@@ -46,11 +46,11 @@ internal sealed record Answers
         if (!form.Keys.Any(IsField) || !await antiforgery.IsRequestValidAsync(http))
             return None;
 
-        return new Answers
+        return new PromptResponses
         {
             Account = form[AccountField],
             Session = form[SessionField],
-            Another = form.ContainsKey(AnotherField),
+            UseAnotherAccount = form.ContainsKey(AnotherField),
             Confirmation = Read(form[ConfirmationField]),
             Consent = Read(form[ConsentField]),
             Device = Read(form[DeviceField]),
@@ -60,11 +60,11 @@ internal sealed record Answers
 
     public static bool IsField(string name) => name.StartsWith("emulator_", StringComparison.Ordinal);
 
-    private static Answer Read(string? value) =>
-        Enum.TryParse<Answer>(value, ignoreCase: true, out var answer) ? answer : Answer.None;
+    private static PromptResponse Read(string? value) =>
+        Enum.TryParse<PromptResponse>(value, ignoreCase: true, out var response) ? response : PromptResponse.None;
 }
 
-internal enum Answer
+internal enum PromptResponse
 {
     None,
     Accept,

@@ -9,17 +9,17 @@ namespace Entra.Emulator.Authorize.Prompts;
 /// registration lists, but only while nothing at all is granted for the resource; and where the resource knows the
 /// client, what the resource itself needs further down the chain.
 /// </summary>
-internal sealed class WantedPermissions(TenantDirectory tenant, Consents consents)
+internal sealed class RequestedPermissions(TenantDirectory tenant, Consents consents)
 {
     /// <exception cref="EntraErrorException">The app asks for what its registration does not list.</exception>
-    public IReadOnlyList<WantedPermission> Of(AuthorizeRequest request, UserAccount user) =>
+    public IReadOnlyList<RequestedPermission> Of(AuthorizeRequest request, UserAccount user) =>
     [
         .. request.Scopes.Resources.SelectMany(r => Of(request.Client, user, r))
             .Concat(OpenId(request, user))
-            .DistinctBy(w => w.Line),
+            .DistinctBy(r => r.Consent),
     ];
 
-    private IEnumerable<WantedPermission> Of(App client, UserAccount user, ResourceScopes scopes)
+    private IEnumerable<RequestedPermission> Of(App client, UserAccount user, ResourceScopes scopes)
     {
         if (!scopes.IsDefault)
             return Named(client, user, scopes.Resource, scopes.Names);
@@ -31,24 +31,24 @@ internal sealed class WantedPermissions(TenantDirectory tenant, Consents consent
         return Listed(client, user).Concat(Chain(client, user, scopes.Resource));
     }
 
-    private IEnumerable<WantedPermission> Listed(App client, UserAccount user) => client.Requests
+    private IEnumerable<RequestedPermission> Listed(App client, UserAccount user) => client.Requests
         .SelectMany(listed => Named(client, user, tenant.FindAppByName(listed.Key)!, listed.Value));
 
-    private IEnumerable<WantedPermission> Chain(App client, UserAccount user, App resource) =>
+    private IEnumerable<RequestedPermission> Chain(App client, UserAccount user, App resource) =>
         resource.KnownClients.Contains(client.Name) ? Listed(resource, user) : [];
 
-    private IEnumerable<WantedPermission> Named(App client, UserAccount user, App resource, IEnumerable<string> names)
+    private IEnumerable<RequestedPermission> Named(App client, UserAccount user, App resource, IEnumerable<string> names)
     {
         var granted = consents.Granted(client, user, resource);
         return
             from name in names
             let scope = resource.Scopes.First(s => s.Value == name)
-            select new WantedPermission(new ConsentLine(client, resource, scope), granted.Contains(name));
+            select new RequestedPermission(new ConsentScope(client, resource, scope), granted.Contains(name));
     }
 
     // openid and its kin are permissions of Graph, and are consented to as such.
-    private IEnumerable<WantedPermission> OpenId(AuthorizeRequest request, UserAccount user) =>
+    private IEnumerable<RequestedPermission> OpenId(AuthorizeRequest request, UserAccount user) =>
         Named(request.Client, user, tenant.FindResource(TenantDirectory.GraphUri)!, request.Scopes.OpenId);
 }
 
-internal sealed record WantedPermission(ConsentLine Line, bool IsGranted);
+internal sealed record RequestedPermission(ConsentScope Consent, bool IsGranted);
