@@ -34,7 +34,7 @@ public static class Program
 
         var app = builder.Build();
         app.OpenTenant();
-        app.UsePageHeaders();
+        app.UseEmulatorSecurityHeaders();
         app.UseAssets();
         app.UseFaultInjection();
         app.UseAuthentication();

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Entra.Emulator.Graph;
 
 /// <summary>Several calls in one request, answered one after the other; one may wait for the success of others.</summary>
-internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
+internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
 {
     private const int MaxRequests = 20;
 
@@ -15,29 +15,29 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
         RespectRequiredConstructorParameters = true,
     };
 
-    public GraphAnswer Answer(JsonElement? body, Uri root, GraphCaller caller, string requestId)
+    public GraphResponse Handle(JsonElement? body, Uri root, GraphCaller caller, string requestId)
     {
         var requests = Read(body);
         var statuses = new Dictionary<string, int>(StringComparer.Ordinal);
-        var answers = new List<object>();
+        var parts = new List<object>();
         foreach (var request in requests)
         {
             if (!statuses.TryAdd(request.Id, 0))
-                return GraphAnswer.Refused(GraphError.Malformed($"The request id '{request.Id}' is there twice."));
+                return GraphResponse.Refused(GraphError.Malformed($"The request id '{request.Id}' is there twice."));
             if (request.DependsOn.FirstOrDefault(id => !statuses.ContainsKey(id)) is { } unknown)
             {
-                return GraphAnswer.Refused(
+                return GraphResponse.Refused(
                     GraphError.Malformed($"'{unknown}', which '{request.Id}' depends on, is no earlier request."));
             }
 
-            var answer = request.DependsOn.Any(id => statuses[id] >= StatusCodes.Status400BadRequest)
-                ? GraphAnswer.Refused(new GraphError(424, "FailedDependency", "A request that this one depends on failed."))
-                : router.Answer(request.Call(root, caller));
-            statuses[request.Id] = answer.Status;
-            answers.Add(responses.Of(answer, request.Id, requestId));
+            var response = request.DependsOn.Any(id => statuses[id] >= StatusCodes.Status400BadRequest)
+                ? GraphResponse.Refused(new GraphError(424, "FailedDependency", "A request that this one depends on failed."))
+                : router.Handle(request.Call(root, caller));
+            statuses[request.Id] = response.Status;
+            parts.Add(writer.BatchPart(response, request.Id, requestId));
         }
 
-        return GraphAnswer.Ok(new { responses = answers });
+        return GraphResponse.Ok(new { responses = parts });
     }
 
     private static BatchRequest[] Read(JsonElement? body)

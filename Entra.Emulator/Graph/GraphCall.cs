@@ -18,7 +18,7 @@ internal sealed record GraphCall(
     /// <summary>What stands where the route has a placeholder.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>Whether the client knows that an answer may lag behind: searches and counts demand it.</summary>
+    /// <summary>Whether the client knows that an response may lag behind: searches and counts demand it.</summary>
     public bool IsEventual =>
         Headers.TryGetValue("ConsistencyLevel", out var level) && level.Equals("eventual", StringComparison.OrdinalIgnoreCase);
 

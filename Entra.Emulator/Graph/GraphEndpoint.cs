@@ -6,7 +6,7 @@ namespace Entra.Emulator.Graph;
 
 /// <summary>Requests to <c>/graph/v1.0</c>, where the token endpoint is too: https, with a token and nothing else.</summary>
 internal sealed class GraphEndpoint(
-    GraphTokens tokens, GraphRouter router, GraphBatch batch, GraphResponses responses, EmulatorAddresses addresses)
+    GraphTokens tokens, GraphRouter router, GraphBatch batch, GraphResponseWriter writer, EmulatorAddresses addresses)
 {
     public const string Path = "/graph/v1.0";
 
@@ -15,27 +15,27 @@ internal sealed class GraphEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         var (requestId, clientRequestId) = Ids(http);
-        GraphAnswer answer;
+        GraphResponse response;
         try
         {
-            answer = await AnswerAsync(http, requestId);
+            response = await HandleCoreAsync(http, requestId);
         }
         catch (GraphErrorException e)
         {
-            answer = GraphAnswer.Refused(e.Error);
+            response = GraphResponse.Refused(e.Error);
         }
 
-        await responses.WriteAsync(http, answer, requestId, clientRequestId);
+        await writer.WriteAsync(http, response, requestId, clientRequestId);
     }
 
-    /// <summary>What a lever wants to be said instead of an answer.</summary>
+    /// <summary>What a lever wants to be said instead of an response.</summary>
     public Task RefuseAsync(HttpContext http, GraphError error)
     {
         var (requestId, clientRequestId) = Ids(http);
-        return responses.WriteAsync(http, GraphAnswer.Refused(error), requestId, clientRequestId);
+        return writer.WriteAsync(http, GraphResponse.Refused(error), requestId, clientRequestId);
     }
 
-    private async Task<GraphAnswer> AnswerAsync(HttpContext http, string requestId)
+    private async Task<GraphResponse> HandleCoreAsync(HttpContext http, string requestId)
     {
         // Tokens do not travel in the clear, not even here.
         if (!http.Request.IsHttps)
@@ -49,8 +49,8 @@ internal sealed class GraphEndpoint(
         var root = new Uri(addresses.BackChannel, Path);
         var path = http.Request.Path.ToUriComponent()[Path.Length..].Trim('/');
         return path == Batch && HttpMethods.IsPost(http.Request.Method)
-            ? batch.Answer(body, root, caller, requestId)
-            : router.Answer(CallOf(http, root, path, body, caller));
+            ? batch.Handle(body, root, caller, requestId)
+            : router.Handle(CallOf(http, root, path, body, caller));
     }
 
     private static GraphCall CallOf(HttpContext http, Uri root, string path, JsonElement? body, GraphCaller caller) => new(

@@ -41,7 +41,7 @@ internal sealed record GraphError(int Status, string Code, string Message)
     };
 }
 
-/// <summary>Ends a call; the endpoint answers with its error.</summary>
+/// <summary>Ends a call; the endpoint responses with its error.</summary>
 internal sealed class GraphErrorException(GraphError error) : Exception(error.Message)
 {
     public GraphError Error => error;

@@ -20,19 +20,19 @@ internal sealed partial class GraphRouter(
 
     public IReadOnlyList<GraphRoute> Routes => _routes;
 
-    public GraphAnswer Answer(GraphCall call)
+    public GraphResponse Handle(GraphCall call)
     {
         try
         {
-            return AnswerOrThrow(call);
+            return HandleOrThrow(call);
         }
         catch (GraphErrorException e)
         {
-            return GraphAnswer.Refused(e.Error);
+            return GraphResponse.Refused(e.Error);
         }
     }
 
-    private GraphAnswer AnswerOrThrow(GraphCall call)
+    private GraphResponse HandleOrThrow(GraphCall call)
     {
         var address = Address(call);
         var matching = _routes
@@ -53,14 +53,14 @@ internal sealed partial class GraphRouter(
                 405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."));
         }
 
-        if (!found.Demand.IsMetBy(call.Caller, IsOwn(call, address)))
+        if (!found.Required.IsMetBy(call.Caller, IsSelf(call, address)))
             throw new GraphErrorException(GraphError.Denied());
 
-        var answer = found.Answer(call with { Keys = keys! });
+        var response = found.Handle(call with { Keys = keys! });
         if (found.Changes)
             LogChanged(logger, call.Caller, call.Method, call.Path);
 
-        return answer;
+        return response;
     }
 
     private static IReadOnlyList<string> Address(GraphCall call)
@@ -74,7 +74,7 @@ internal sealed partial class GraphRouter(
                 GraphError.Malformed("/me request is only valid with delegated authentication flow."));
     }
 
-    private bool IsOwn(GraphCall call, IReadOnlyList<string> address) =>
+    private bool IsSelf(GraphCall call, IReadOnlyList<string> address) =>
         address is ["users", var key, ..] && call.Caller.User is { } user
         && (tenant.FindUser(key) ?? tenant.FindUserByPrincipalName(key)) == user;
 

@@ -49,7 +49,7 @@ internal static class OAuthRegistration
                 .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
                 .SetAuthorizationCodeLifetime(AuthorizationCodes.CodeLifetime)
                 .SetRefreshTokenLifetime(RefreshTokenFamilies.RefreshTokenLifetime)
-                .AddEncryptionKey(Keys.Encryption(files))
+                .AddEncryptionKey(EncryptionKeys.ForTokens(files))
                 .DisableAccessTokenEncryption()
                 .DisableScopeValidation();
 

@@ -31,8 +31,8 @@ internal sealed class Assignments
     }
 
     /// <summary>A part of it; with how many match in all, where that is asked.</summary>
-    public (Slice<AppRoleAssignment> Slice, int? Count) HeldBy(
-        Guid principal, SliceRequest<AppRoleAssignment> request, bool count)
+    public (KeysetPage<AppRoleAssignment> Page, int? Count) HeldBy(
+        Guid principal, KeysetQuery<AppRoleAssignment> request, bool count)
     {
         lock (_gate)
             return (_byPrincipal.Read(principal, request), count ? _byPrincipal[principal].Count(request.Matches) : null);
@@ -46,8 +46,8 @@ internal sealed class Assignments
     }
 
     /// <summary>A part of it; with how many match in all, where that is asked.</summary>
-    public (Slice<AppRoleAssignment> Slice, int? Count) On(
-        ServicePrincipal resource, SliceRequest<AppRoleAssignment> request, bool count)
+    public (KeysetPage<AppRoleAssignment> Page, int? Count) On(
+        ServicePrincipal resource, KeysetQuery<AppRoleAssignment> request, bool count)
     {
         lock (_gate)
             return (_byResource.Read(resource.Id, request), count ? _byResource[resource.Id].Count(request.Matches) : null);

@@ -52,8 +52,8 @@ internal sealed class Consents
     /// <summary>
     /// Some of the grants, those that match, in the order of their ids: among one user's own, one client's, or all.
     /// </summary>
-    public (Slice<PermissionGrant> Slice, int? Count) Read(
-        Guid? userOrClient, SliceRequest<PermissionGrant> request, bool count)
+    public (KeysetPage<PermissionGrant> Page, int? Count) Read(
+        Guid? userOrClient, KeysetQuery<PermissionGrant> request, bool count)
     {
         lock (_gate)
         {

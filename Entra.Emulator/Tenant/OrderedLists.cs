@@ -40,7 +40,7 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
             list.RemoveAt(at);
     }
 
-    public Slice<T> Read(Guid key, SliceRequest<T> request)
+    public KeysetPage<T> Read(Guid key, KeysetQuery<T> request)
     {
         var list = this[key];
         var found = new List<T>();
@@ -49,12 +49,12 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
             if (!request.Matches(list[at]))
                 continue;
             if (found.Count == request.Take)
-                return new Slice<T>(found, HasMore: true);
+                return new KeysetPage<T>(found, HasMore: true);
 
             found.Add(list[at]);
         }
 
-        return new Slice<T>(found, HasMore: false);
+        return new KeysetPage<T>(found, HasMore: false);
     }
 
     private int After(IReadOnlyList<T> list, Guid? id)
@@ -74,6 +74,6 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
 }
 
 /// <summary>At most so many, of those that match, beyond an id.</summary>
-internal sealed record SliceRequest<T>(Guid? After, int Take, Func<T, bool> Matches);
+internal sealed record KeysetQuery<T>(Guid? After, int Take, Func<T, bool> Matches);
 
-internal sealed record Slice<T>(IReadOnlyList<T> Items, bool HasMore);
+internal sealed record KeysetPage<T>(IReadOnlyList<T> Items, bool HasMore);

@@ -16,7 +16,7 @@ internal static class TenantRegistration
         builder.Services.AddSingleton<Assignments>();
         builder.Services.AddSingleton<Consents>();
         builder.Services.AddSingleton<Sessions>();
-        builder.Services.AddSingleton<Membership>();
+        builder.Services.AddSingleton<EffectiveAccess>();
     }
 
     /// <summary>Reads what changed, so that a file that cannot be read stops the start and not the first request.</summary>

@@ -22,7 +22,7 @@ internal static class DirectoryRoles
     public static readonly string[] ChangeGrants = [Global, PrivilegedRole, Application, CloudApplication, Writers];
 
     /// <summary>What other people were given.</summary>
-    public static readonly string[] ReadGiven =
+    public static readonly string[] ReadAssignments =
         [.. ChangeAssignments, Helpdesk, "Global Reader", Readers, "Security Reader", "Security Administrator"];
 
     /// <summary>Graph's own application permissions are beyond the application administrators.</summary>

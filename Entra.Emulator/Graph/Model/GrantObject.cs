@@ -11,11 +11,11 @@ internal static class GrantObject
 
     public static ObjectType<PermissionGrant> Describe(TenantDirectory tenant) => new("oAuth2PermissionGrant",
     [
-        Sought("clientId", g => PrincipalOf(tenant, g.Key.Client)),
-        Sought("consentType", g => g.Key.User is null ? ForEveryone : ForOne),
-        Sought("id", g => OpaqueId.Of(g.Id)),
-        Sought("principalId", g => g.Key.User),
-        Sought("resourceId", g => PrincipalOf(tenant, g.Key.Resource)),
+        Filterable("clientId", g => PrincipalOf(tenant, g.Key.Client)),
+        Filterable("consentType", g => g.Key.User is null ? ForEveryone : ForOne),
+        Filterable("id", g => OpaqueId.Of(g.Id)),
+        Filterable("principalId", g => g.Key.User),
+        Filterable("resourceId", g => PrincipalOf(tenant, g.Key.Resource)),
         new("scope", g => string.Join(' ', g.Scopes)),
     ]);
 

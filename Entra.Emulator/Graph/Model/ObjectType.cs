@@ -28,7 +28,7 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
         var written = into ?? [];
         if (select is null || select.Contains("*"))
         {
-            foreach (var property in properties.Where(p => !p.IsOnRequest))
+            foreach (var property in properties.Where(p => !p.IsSelectOnly))
                 written[property.Name] = property.Value(item);
         }
         else
@@ -48,15 +48,15 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
 internal sealed record ObjectProperty<T>(string Name, Func<T, object?> Value)
 {
     /// <summary>Comes only when it is selected.</summary>
-    public bool IsOnRequest { get; init; }
+    public bool IsSelectOnly { get; init; }
 
     public bool IsFilterable { get; init; }
 
-    public static ObjectProperty<T> Sought(string name, Func<T, object?> value) => new(name, value) { IsFilterable = true };
+    public static ObjectProperty<T> Filterable(string name, Func<T, object?> value) => new(name, value) { IsFilterable = true };
 
-    public static ObjectProperty<T> Asked(string name, Func<T, object?> value) => new(name, value) { IsOnRequest = true };
+    public static ObjectProperty<T> SelectOnly(string name, Func<T, object?> value) => new(name, value) { IsSelectOnly = true };
 
     /// <summary>Properties that the tenant file knows nothing of: there, and empty.</summary>
-    public static IEnumerable<ObjectProperty<T>> Empty(params string[] names) =>
+    public static IEnumerable<ObjectProperty<T>> AlwaysNull(params string[] names) =>
         names.Select(name => new ObjectProperty<T>(name, _ => null));
 }

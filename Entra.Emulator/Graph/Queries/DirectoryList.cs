@@ -48,7 +48,7 @@ internal sealed class DirectoryList<T>
     public int Count(FilterNode? where) => where is null ? _items.Length : CountOf(Matching(Checked(where)));
 
     private int? CountOf(QueryOptions options, BitArray? matching) =>
-        !options.SayCount ? null : matching is null ? _items.Length : CountOf(matching);
+        !options.IncludeCount ? null : matching is null ? _items.Length : CountOf(matching);
 
     private static int CountOf(BitArray set)
     {

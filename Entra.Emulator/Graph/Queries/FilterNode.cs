@@ -8,7 +8,7 @@ internal abstract record FilterNode
 
     public abstract IEnumerable<string> Properties { get; }
 
-    /// <summary>Whether Graph answers it only to clients that also count, and say <c>eventual</c>.</summary>
+    /// <summary>Whether Graph responses it only to clients that also count, and say <c>eventual</c>.</summary>
     public virtual bool IsAdvanced => false;
 
     internal sealed record Both(FilterNode Left, FilterNode Right) : FilterNode

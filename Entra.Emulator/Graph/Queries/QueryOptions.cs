@@ -29,7 +29,7 @@ internal sealed record QueryOptions(GraphCall Call)
     public (string Property, bool Descending)? OrderBy { get; private init; }
 
     /// <summary>How many there are in all is said on the first page alone, and only to clients that said <c>eventual</c>.</summary>
-    public bool SayCount => Count && Call.IsEventual && SkipToken is null;
+    public bool IncludeCount => Count && Call.IsEventual && SkipToken is null;
 
     /// <exception cref="GraphErrorException">An option is unknown, unsupported here or malformed.</exception>
     public static QueryOptions Read(GraphCall call, params ReadOnlySpan<QueryOption> allowed)
@@ -95,7 +95,7 @@ internal sealed record QueryOptions(GraphCall Call)
         _ => throw new GraphErrorException(GraphError.Unsupported("Sorting is supported by one property only.")),
     };
 
-    // What Graph answers from an index that lags behind, it answers only to clients that say so.
+    // What Graph responses from an index that lags behind, it responses only to clients that say so.
     private void RefuseUnlessEventual(IReadOnlyDictionary<string, StringValues> query)
     {
         var searches = query.Keys.Any(k => NameOf(k) == "search");

@@ -11,15 +11,15 @@ internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects
 {
     private const string ByAppId = "appId=";
 
-    private static readonly Demand Apps = Demand.AnyOf(Permissions.Applications);
+    private static readonly RequiredPermissions Apps = RequiredPermissions.AnyOf(Permissions.Applications);
 
     public IEnumerable<GraphRoute> Routes =>
     [
         Get("servicePrincipals", Apps, ListPrincipals),
-        Get("servicePrincipals/$count", Apps, call => Answers.Count(call, o => objects.ServicePrincipals.Count(o.Where))),
+        Get("servicePrincipals/$count", Apps, call => ODataResponses.Count(call, o => objects.ServicePrincipals.Count(o.Where))),
         Get("servicePrincipals/{}", Apps, ReadPrincipal),
         Get("applications", Apps, call => List(call, "applications", objects.Applications, objects.Application)),
-        Get("applications/$count", Apps, call => Answers.Count(call, o => objects.Applications.Count(o.Where))),
+        Get("applications/$count", Apps, call => ODataResponses.Count(call, o => objects.Applications.Count(o.Where))),
         Get("applications/{}", Apps, ReadApplication),
     ];
 
@@ -33,24 +33,24 @@ internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects
         return app?.Principal is null ? throw new GraphErrorException(GraphError.NotFound(key)) : app;
     }
 
-    private GraphAnswer ListPrincipals(GraphCall call) =>
+    private GraphResponse ListPrincipals(GraphCall call) =>
         List(call, "servicePrincipals", objects.ServicePrincipals, objects.ServicePrincipal);
 
-    private static GraphAnswer List(GraphCall call, string of, DirectoryList<App> list, ObjectType<App> type)
+    private static GraphResponse List(GraphCall call, string of, DirectoryList<App> list, ObjectType<App> type)
     {
         var options = QueryOptions.ReadList(call);
-        return Answers.Collection(call, options, of, list.Read(options), a => type.Write(a, options.Select));
+        return ODataResponses.Collection(call, options, of, list.Read(options), a => type.Write(a, options.Select));
     }
 
-    private GraphAnswer ReadPrincipal(GraphCall call)
+    private GraphResponse ReadPrincipal(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var app = FindPrincipal(tenant, call);
-        return GraphAnswer.Ok(
-            objects.ServicePrincipal.Write(app, options.Select, Answers.Start(call, options, "servicePrincipals")));
+        return GraphResponse.Ok(
+            objects.ServicePrincipal.Write(app, options.Select, ODataResponses.Entity(call, options, "servicePrincipals")));
     }
 
-    private GraphAnswer ReadApplication(GraphCall call)
+    private GraphResponse ReadApplication(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var key = call.Keys[0];
@@ -59,6 +59,6 @@ internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects
             : tenant.Apps.FirstOrDefault(a => a.ObjectId == call.Id(0));
         return app is null || app.IdentifierUri == TenantDirectory.GraphUri
             ? throw new GraphErrorException(GraphError.NotFound(key))
-            : GraphAnswer.Ok(objects.Application.Write(app, options.Select, Answers.Start(call, options, "applications")));
+            : GraphResponse.Ok(objects.Application.Write(app, options.Select, ODataResponses.Entity(call, options, "applications")));
     }
 }

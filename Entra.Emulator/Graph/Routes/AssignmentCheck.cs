@@ -8,7 +8,7 @@ internal static class AssignmentCheck
 {
     public static void Require(App resource, Guid role, PrincipalKind kind, GraphCaller caller)
     {
-        RequireRank(resource, kind, caller);
+        RequireDirectoryRole(resource, kind, caller);
         var holder = kind == PrincipalKind.ServicePrincipal ? RoleHolder.Application : RoleHolder.User;
         var offered = resource.Roles.Where(r => r.For.Contains(holder)).ToArray();
 
@@ -21,7 +21,7 @@ internal static class AssignmentCheck
     }
 
     /// <summary>What an app may do in the directory itself is not for application administrators to give.</summary>
-    public static void RequireRank(App resource, PrincipalKind kind, GraphCaller caller)
+    public static void RequireDirectoryRole(App resource, PrincipalKind kind, GraphCaller caller)
     {
         var isGraphToApp = resource.IdentifierUri == TenantDirectory.GraphUri && kind == PrincipalKind.ServicePrincipal;
         if (isGraphToApp && !caller.HoldsAny(DirectoryRoles.GrantGraphToApps))

@@ -12,26 +12,26 @@ internal sealed class DirectoryRoutes(DirectoryObjects objects)
 {
     private const int MaxIds = 1000;
 
-    private static readonly Demand Any = Demand.AnyOf([.. Users, .. Groups, .. Applications]);
+    private static readonly RequiredPermissions Any = RequiredPermissions.AnyOf([.. Users, .. Groups, .. Applications]);
 
     public IEnumerable<GraphRoute> Routes =>
     [
-        Get("directoryObjects/{}", Demand.AnyOf(DirectoryReadAll), Read),
-        Ask("directoryObjects/getByIds", Any, GetByIds),
+        Get("directoryObjects/{}", RequiredPermissions.AnyOf(DirectoryReadAll), Read),
+        Action("directoryObjects/getByIds", Any, GetByIds),
     ];
 
-    private GraphAnswer Read(GraphCall call)
+    private GraphResponse Read(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var item = objects.Find(call.Id(0)) ?? throw new GraphErrorException(GraphError.NotFound(call.Keys[0]));
-        var body = Answers.Start(call, options, "directoryObjects");
+        var body = ODataResponses.Entity(call, options, "directoryObjects");
         foreach (var (name, value) in objects.Write(item, options.Select, call.Caller))
             body[name] = value;
 
-        return GraphAnswer.Ok(body);
+        return GraphResponse.Ok(body);
     }
 
-    private GraphAnswer GetByIds(GraphCall call)
+    private GraphResponse GetByIds(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var ids = Texts(call, "ids");
@@ -45,7 +45,7 @@ internal sealed class DirectoryRoutes(DirectoryObjects objects)
                 : throw new GraphErrorException(GraphError.BadRequest($"Invalid object identifier '{id}'.")))
             .OfType<object>()
             .Where(item => types.Length == 0 || types.Contains("directoryObject") || types.Contains(DirectoryObjects.TypeOf(item)));
-        return GraphAnswer.Ok(new Dictionary<string, object?>
+        return GraphResponse.Ok(new Dictionary<string, object?>
         {
             ["@odata.context"] = call.Context("directoryObjects"),
             ["value"] = found.Select(item => objects.Write(item, options.Select, call.Caller)).ToArray(),

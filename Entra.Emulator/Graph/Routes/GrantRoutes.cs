@@ -14,11 +14,11 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
 {
     private const string Set = "oauth2PermissionGrants";
 
-    private static readonly Demand Reading =
-        Demand.AnyOf(DelegatedPermissionGrantReadAll, DelegatedPermissionGrantReadWriteAll, DirectoryReadAll)
-            .By(DirectoryRoles.ReadGiven);
-    private static readonly Demand ReadingOwn = Reading.OrForOneself(DelegatedPermissionGrantReadAll);
-    private static readonly Demand Writing = Demand.AnyOf(DelegatedPermissionGrantReadWriteAll).By(DirectoryRoles.ChangeGrants);
+    private static readonly RequiredPermissions Reading =
+        RequiredPermissions.AnyOf(DelegatedPermissionGrantReadAll, DelegatedPermissionGrantReadWriteAll, DirectoryReadAll)
+            .WithDirectoryRole(DirectoryRoles.ReadAssignments);
+    private static readonly RequiredPermissions ReadingOwn = Reading.OrForSelf(DelegatedPermissionGrantReadAll);
+    private static readonly RequiredPermissions Writing = RequiredPermissions.AnyOf(DelegatedPermissionGrantReadWriteAll).WithDirectoryRole(DirectoryRoles.ChangeGrants);
 
     public IEnumerable<GraphRoute> Routes =>
     [
@@ -31,15 +31,15 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         Get($"users/{{}}/{Set}", ReadingOwn, call => List(call, _ => UserRoutes.Find(tenant, call.Keys[0]).Id)),
     ];
 
-    private GraphAnswer List(GraphCall call, Func<QueryOptions, Guid?> among)
+    private GraphResponse List(GraphCall call, Func<QueryOptions, Guid?> among)
     {
         var options = QueryOptions.ReadFiltered(call);
         foreach (var property in options.Where?.Properties ?? [])
             objects.Grant.RequireFilterable(property);
 
-        var (slice, count) = consents.Read(among(options), Slices.Of(options, objects.Grant), options.SayCount);
-        return Answers.Collection(
-            call, options, Set, Slices.Page(slice, count, g => g.Id), g => objects.Grant.Write(g, options.Select));
+        var (page, count) = consents.Read(among(options), KeysetPaging.Query(options, objects.Grant), options.IncludeCount);
+        return ODataResponses.Collection(
+            call, options, Set, KeysetPaging.Page(page, count, g => g.Id), g => objects.Grant.Write(g, options.Select));
     }
 
     // A filter that names a user or a client needs only their own grants looked at.
@@ -61,17 +61,17 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         _ => [],
     };
 
-    private GraphAnswer Read(GraphCall call)
+    private GraphResponse Read(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var grant = Find(call);
-        return GraphAnswer.Ok(objects.Grant.Write(grant, options.Select, Answers.Start(call, options, Set))) with
+        return GraphResponse.Ok(objects.Grant.Write(grant, options.Select, ODataResponses.Entity(call, options, Set))) with
         {
             ETag = TagOf(grant),
         };
     }
 
-    private GraphAnswer Create(GraphCall call)
+    private GraphResponse Create(GraphCall call)
     {
         var client = Principal(call, "clientId");
         var resource = Principal(call, "resourceId");
@@ -79,10 +79,10 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         var created = consents.Create(client, Consenting(call), resource, scopes)
             ?? throw new GraphErrorException(new GraphError(
                 409, "Request_MultipleObjectsWithSameKeyValue", "Permission entry already exists."));
-        return GraphAnswer.Created(objects.Grant.Write(created, null, Answers.Start(call, null, Set)));
+        return GraphResponse.Created(objects.Grant.Write(created, null, ODataResponses.Entity(call, null, Set)));
     }
 
-    private GraphAnswer Update(GraphCall call)
+    private GraphResponse Update(GraphCall call)
     {
         var grant = Find(call);
         RequireMatch(call, grant);
@@ -90,15 +90,15 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
             throw new GraphErrorException(GraphError.BadRequest("Only 'scope' can be changed."));
 
         consents.Change(grant.Id, Scopes(call, tenant.FindApp(grant.Key.Resource)!));
-        return GraphAnswer.NoContent;
+        return GraphResponse.NoContent;
     }
 
-    private GraphAnswer Delete(GraphCall call)
+    private GraphResponse Delete(GraphCall call)
     {
         var grant = Find(call);
         RequireMatch(call, grant);
         consents.Change(grant.Id, []);
-        return GraphAnswer.NoContent;
+        return GraphResponse.NoContent;
     }
 
     private PermissionGrant Find(GraphCall call) =>

@@ -2,8 +2,8 @@ using Entra.Emulator.Graph.Access;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>An operation: where it is, what it wants of its caller, what answers it. <c>{}</c> stands for a key.</summary>
-internal sealed record GraphRoute(string Method, string Pattern, Demand Demand, Func<GraphCall, GraphAnswer> Answer)
+/// <summary>An operation: where it is, what it wants of its caller, what responses it. <c>{}</c> stands for a key.</summary>
+internal sealed record GraphRoute(string Method, string Pattern, RequiredPermissions Required, Func<GraphCall, GraphResponse> Handle)
 {
     private static readonly string[] Namespaces = ["microsoft.graph.", "graph."];
 
@@ -30,14 +30,14 @@ internal sealed record GraphRoute(string Method, string Pattern, Demand Demand, 
         return keys;
     }
 
-    public static GraphRoute Get(string pattern, Demand demand, Func<GraphCall, GraphAnswer> answer) =>
-        new("GET", pattern, demand, answer);
+    public static GraphRoute Get(string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
+        new("GET", pattern, required, handle);
 
-    public static GraphRoute Ask(string pattern, Demand demand, Func<GraphCall, GraphAnswer> answer) =>
-        new("POST", pattern, demand, answer);
+    public static GraphRoute Action(string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
+        new("POST", pattern, required, handle);
 
-    public static GraphRoute Change(string method, string pattern, Demand demand, Func<GraphCall, GraphAnswer> answer) =>
-        new(method, pattern, demand, answer) { Changes = true };
+    public static GraphRoute Change(string method, string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
+        new(method, pattern, required, handle) { Changes = true };
 
     // Types are written with the namespace or its alias, actions with or without.
     private static bool IsSame(string pattern, string segment)

@@ -5,7 +5,7 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>Whether a person may use an app and the resources behind it at all, before consent is a question.</summary>
-internal sealed class AccessRequirements(TenantDirectory tenant, Membership membership)
+internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess membership)
 {
     /// <summary>Why not; null when nothing stands against it.</summary>
     public EntraError? FindError(App client, UserAccount user, IReadOnlyList<App> resources)

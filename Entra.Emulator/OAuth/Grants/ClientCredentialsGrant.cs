@@ -10,7 +10,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>Tokens for apps without a user. Also without any role: whether that is enough is the API's decision.</summary>
-internal sealed class ClientCredentialsGrant(TenantDirectory tenant, Membership membership)
+internal sealed class ClientCredentialsGrant(TenantDirectory tenant, EffectiveAccess membership)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =

@@ -8,7 +8,7 @@ namespace Entra.Emulator.OAuth.Tokens;
 /// The claims of Entra's tokens, v1 or v2 as the resource has chosen. Times and issuer are the token's own and are
 /// added with its signature.
 /// </summary>
-internal sealed class TokenClaims(TenantDirectory tenant, Membership membership, UserClaims users)
+internal sealed class TokenClaims(TenantDirectory tenant, EffectiveAccess membership, UserClaims users)
 {
     public Dictionary<string, object> ForAccess(TokenIssuance issuance)
     {

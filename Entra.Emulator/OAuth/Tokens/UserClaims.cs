@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Entra.Emulator.OAuth.Tokens;
 
 /// <summary>What tokens say of a person: to one app, and no more than that app's registration asks for.</summary>
-internal sealed class UserClaims(TenantDirectory tenant, Membership membership, EmulatorAddresses addresses)
+internal sealed class UserClaims(TenantDirectory tenant, EffectiveAccess membership, EmulatorAddresses addresses)
 {
     private const int GroupLimit = 200;
 

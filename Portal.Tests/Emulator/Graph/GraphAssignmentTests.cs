@@ -35,7 +35,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
         string[] Roles()
         {
             var tenant = graph.Host.Service<TenantDirectory>();
-            return graph.Host.Service<Membership>().RolesOf(tenant.FindUser(Bob)!, tenant.FindApp(TestTenant.AppB)!);
+            return graph.Host.Service<EffectiveAccess>().RolesOf(tenant.FindUser(Bob)!, tenant.FindApp(TestTenant.AppB)!);
         }
     }
 

@@ -209,9 +209,9 @@ public sealed class GraphReadTests(GraphFixture graph)
         var me = await batch.AddBatchRequestStepAsync(Carol.Me.ToGetRequestInformation());
         var nobody = await batch.AddBatchRequestStepAsync(Carol.Users["nobody@contoso.example"].ToGetRequestInformation());
 
-        var answers = await Carol.Batch.PostAsync(batch, Cancellation);
+        var responses = await Carol.Batch.PostAsync(batch, Cancellation);
 
-        Assert.Equal("Carol", (await answers.GetResponseByIdAsync<User>(me)).DisplayName);
-        Assert.Equal(404, (int)(await answers.GetResponsesStatusCodesAsync())[nobody]);
+        Assert.Equal("Carol", (await responses.GetResponseByIdAsync<User>(me)).DisplayName);
+        Assert.Equal(404, (int)(await responses.GetResponsesStatusCodesAsync())[nobody]);
     }
 }

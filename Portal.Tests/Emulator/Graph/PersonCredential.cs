@@ -19,8 +19,8 @@ internal sealed class PersonCredential(EmulatorHost host, TokenEndpoint tokens, 
         using var browser = new EmulatorBrowser(host);
         var scope = $"openid {string.Join(' ', requestContext.Scopes)}";
         var code = await browser.SignInAsync(userName, ("scope", scope));
-        var answer = await tokens.RedeemAsync(browser, code, ("scope", scope));
-        _token = new AccessToken(answer.AccessToken, DateTimeOffset.UtcNow.AddHours(1));
+        var response = await tokens.RedeemAsync(browser, code, ("scope", scope));
+        _token = new AccessToken(response.AccessToken, DateTimeOffset.UtcNow.AddHours(1));
         return _token.Value;
     }
 }

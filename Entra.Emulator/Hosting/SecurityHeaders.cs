@@ -1,9 +1,9 @@
 namespace Entra.Emulator.Hosting;
 
 /// <summary>Response headers of every answer. The pages need one stylesheet and one script, both from here.</summary>
-internal static class PageHeaders
+internal static class SecurityHeaders
 {
-    public static void UsePageHeaders(this WebApplication app) => app.UseSecurityHeaders(policy => policy
+    public static void UseEmulatorSecurityHeaders(this WebApplication app) => app.UseSecurityHeaders(policy => policy
         .AddContentTypeOptionsNoSniff()
         .AddFrameOptionsDeny()
         .AddReferrerPolicyStrictOriginWhenCrossOrigin()

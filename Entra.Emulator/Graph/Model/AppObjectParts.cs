@@ -3,7 +3,7 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Graph.Model;
 
 /// <summary>What registrations and service principals both list.</summary>
-internal static class AppParts
+internal static class AppObjectParts
 {
     public static string Audience(App app) => app.MultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg";
 

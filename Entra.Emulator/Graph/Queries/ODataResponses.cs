@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Entra.Emulator.Graph.Queries;
 
 /// <summary>Collections as OData writes them: context, count, the way to the next page, values.</summary>
-internal static class Answers
+internal static class ODataResponses
 {
-    public static GraphAnswer Collection<T>(
+    public static GraphResponse Collection<T>(
         GraphCall call, QueryOptions options, string of, Page<T> page, Func<T, object> write)
     {
         var body = new Dictionary<string, object?> { ["@odata.context"] = call.Context($"{of}{Selected(options)}") };
@@ -16,31 +16,31 @@ internal static class Answers
 
         // Written here and not while it is sent: a wrong $select must still be an error.
         body["value"] = page.Items.Select(write).ToArray();
-        return GraphAnswer.Ok(body);
+        return GraphResponse.Ok(body);
     }
 
     /// <summary>One object of a collection.</summary>
-    public static Dictionary<string, object?> Start(GraphCall call, QueryOptions? options, string of) =>
+    public static Dictionary<string, object?> Entity(GraphCall call, QueryOptions? options, string of) =>
         new() { ["@odata.context"] = call.Context($"{of}{(options is null ? "" : Selected(options))}/$entity") };
 
     /// <summary>A page of a list that is all in memory.</summary>
-    public static Page<T> Cut<T>(IReadOnlyList<T> all, QueryOptions options)
+    public static Page<T> PageOf<T>(IReadOnlyList<T> all, QueryOptions options)
     {
         var start = PageToken.Position(options.SkipToken, all.Count);
         var end = Math.Min(start + options.Top, all.Count);
         return new Page<T>(
             [.. all.Skip(start).Take(end - start)],
             end < all.Count ? PageToken.Of(end) : null,
-            options.SayCount ? all.Count : null);
+            options.IncludeCount ? all.Count : null);
     }
 
     /// <summary>How many there are, as plain text.</summary>
-    public static GraphAnswer Count(GraphCall call, Func<QueryOptions, int> count)
+    public static GraphResponse Count(GraphCall call, Func<QueryOptions, int> count)
     {
         var options = QueryOptions.Read(
             call with { Query = WithCount(call) }, QueryOption.Filter, QueryOption.Search, QueryOption.Count);
         return call.IsEventual
-            ? GraphAnswer.Ok(count(options).ToString(CultureInfo.InvariantCulture))
+            ? GraphResponse.Ok(count(options).ToString(CultureInfo.InvariantCulture))
             : throw new GraphErrorException(GraphError.Malformed("$count is not currently supported."));
     }
 

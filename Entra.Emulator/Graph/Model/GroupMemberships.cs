@@ -5,7 +5,7 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Graph.Model;
 
 /// <summary>Who is in which group, directly and through others. It comes from the tenant file, so it is worked out once.</summary>
-internal sealed class Memberships(TenantDirectory tenant)
+internal sealed class GroupMemberships(TenantDirectory tenant)
 {
     private readonly ConcurrentDictionary<(Guid Group, bool Transitive), IReadOnlyList<object>> _members = new();
 

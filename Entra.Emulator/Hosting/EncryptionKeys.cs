@@ -5,10 +5,10 @@ using Microsoft.IdentityModel.Tokens;
 namespace Entra.Emulator.Hosting;
 
 /// <summary>The keys of this machine's tenant: made at the first run, kept since, never part of the product.</summary>
-internal static class Keys
+internal static class EncryptionKeys
 {
     /// <summary>Seals codes and refresh tokens, which only the emulator reads.</summary>
-    public static SymmetricSecurityKey Encryption(StateFiles files) =>
+    public static SymmetricSecurityKey ForTokens(StateFiles files) =>
         new(files.GetOrCreate("encryption-key.bin", () => RandomNumberGenerator.GetBytes(32)));
 
     /// <summary>Seals the sign-in cookie and the antiforgery tokens.</summary>

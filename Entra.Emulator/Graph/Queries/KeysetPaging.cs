@@ -4,13 +4,13 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Graph.Queries;
 
 /// <summary>Pages of lists that change meanwhile: they go on after the last object seen, whatever came or went before it.</summary>
-internal static class Slices
+internal static class KeysetPaging
 {
-    public static SliceRequest<T> Of<T>(QueryOptions options, ObjectType<T> type, bool isPage = true) => new(
+    public static KeysetQuery<T> Query<T>(QueryOptions options, ObjectType<T> type, bool isPage = true) => new(
         isPage ? PageToken.Last(options.SkipToken) : null,
         options.Top,
         options.Where is { } where ? item => type.Matches(item, where) : _ => true);
 
-    public static Page<T> Page<T>(Slice<T> slice, int? count, Func<T, Guid> idOf) =>
-        new(slice.Items, slice.HasMore ? PageToken.Of(idOf(slice.Items[^1])) : null, count);
+    public static Page<T> Page<T>(KeysetPage<T> page, int? count, Func<T, Guid> idOf) =>
+        new(page.Items, page.HasMore ? PageToken.Of(idOf(page.Items[^1])) : null, count);
 }

@@ -1,7 +1,7 @@
 namespace Entra.Emulator.Tenant;
 
 /// <summary>Who gets which role and which group: the two rules that people mix up.</summary>
-internal sealed class Membership(TenantDirectory tenant, Assignments assignments)
+internal sealed class EffectiveAccess(TenantDirectory tenant, Assignments assignments)
 {
     /// <summary>Directly assigned, or to a group of which the user is a direct member. Nested groups give nothing.</summary>
     public string[] RolesOf(UserAccount user, App app) => Roles(app, Held(user, app), RoleHolder.User);
