@@ -10,13 +10,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>An administrator grants for everyone what an app's registration lists, or the scopes that the request names.</summary>
+/// <summary>
+/// The admin consent endpoint: an administrator consents for everyone to the scopes in the request, or to every
+/// permission in the app's registration.
+/// </summary>
 internal sealed class AdminConsentEndpoint(
     TenantDirectory tenant, AccountPrompt account, AdminConsent consent, IAntiforgery antiforgery)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // The older address of the two knows no scope, and so means the registration's list.
+        // The older endpoint has no scope parameter: it always means the permissions in the registration.
         foreach (var pattern in (string[])["/{tenant}/v2.0/adminconsent", "/{tenant}/adminconsent"])
         {
             routes.MapMethods(
@@ -82,7 +85,7 @@ internal sealed class AdminConsentEndpoint(
     private static IResult Refuse(EntraError error, HttpContext http) => Page.Error(ErrorReport.Create(error, http));
 }
 
-/// <summary>The request's parameters, from the query or from the pages' own forms.</summary>
+/// <summary>The request parameters, from the query string or from the form that a page posted back.</summary>
 internal sealed record AdminConsentRequest(IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
     private static readonly string[] Names = ["client_id", "redirect_uri", "scope", "state"];

@@ -10,8 +10,8 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>
-/// Knows the app and its redirect URI before anything else is said. What fails here, or in OpenIddict's own checks,
-/// is shown to the person and never sent to an address that came with the request.
+/// Validates the client and its redirect URI first. Errors found here, or by OpenIddict's own checks, are shown on a
+/// page and never sent to an unverified redirect URI.
 /// </summary>
 internal sealed class AuthorizationClientValidation(TenantDirectory tenant)
     : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>

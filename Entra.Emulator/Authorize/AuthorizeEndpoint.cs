@@ -16,7 +16,7 @@ using OpenIddict.Server.AspNetCore;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>The authorization endpoint: a flow with the person, and a code for the client in the end.</summary>
+/// <summary>The authorization endpoint: shows the prompts that are needed, then sends a code to the client.</summary>
 internal sealed class AuthorizeEndpoint(
     TenantDirectory tenant,
     SignInFlow flow,

@@ -7,7 +7,10 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>An authorization address that is not the tenant's own: the back-channel's, or another tenant's.</summary>
+/// <summary>
+/// Handles authorization requests that OpenIddict did not recognize: those at the back-channel address and those for
+/// another tenant.
+/// </summary>
 internal static class AuthorizeFallback
 {
     public static IResult Respond(HttpContext http)
@@ -19,7 +22,8 @@ internal static class AuthorizeFallback
             return Page.Error(ErrorReport.Create(EntraErrors.TenantUnknown(named), http));
         }
 
-        // MSAL composes this address from the Instance, which is the back-channel. People belong on the other one.
+        // MSAL builds this address from the Instance, which is the back-channel. The pages are served at the browser
+        // address.
         var browser = http.RequestServices.GetRequiredService<EmulatorAddresses>().Browser;
         return Results.Redirect(new Uri(browser, $"{http.Request.Path}{http.Request.QueryString}").AbsoluteUri);
     }

@@ -6,23 +6,23 @@ using OpenIddict.Abstractions;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>What a person is asked to sign in for, however the request came: as a redirect, or from a device.</summary>
+/// <summary>A request to sign in and consent, from the authorization endpoint or from a device.</summary>
 public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
 {
-    /// <summary>Authentication contexts that the client asks for by itself.</summary>
+    /// <summary>Authentication contexts that the client requests in the claims parameter.</summary>
     public IReadOnlyList<string> Contexts { get; init; } = [];
 
     public Prompt Prompt { get; init; }
 
     public string? LoginHint { get; init; }
 
-    /// <summary>What the pages post back: the request as it came.</summary>
+    /// <summary>The original parameters, which the pages post back.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
 
-    /// <summary>The client wants an answer without a page, whatever it is.</summary>
+    /// <summary>prompt=none: the request must be answered without showing a page.</summary>
     public bool IsSilent => Prompt.HasFlag(Prompt.None);
 
-    /// <exception cref="EntraErrorException">A parameter means nothing here.</exception>
+    /// <exception cref="EntraErrorException">A parameter is not valid.</exception>
     public static AuthorizeRequest Parse(OpenIddictRequest wire, App client, TenantDirectory tenant) =>
         new(client, ScopeRequest.ParseForUser(tenant, client, wire.Scope))
         {
@@ -56,7 +56,7 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
     }
 }
 
-/// <summary>What the client wants people to see, or not to see, whatever could be answered silently.</summary>
+/// <summary>The values of the prompt parameter.</summary>
 [Flags]
 public enum Prompt
 {

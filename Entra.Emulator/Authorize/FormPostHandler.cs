@@ -8,7 +8,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>Responds with the emulator's own page: OpenIddict's needs an inline script and flashes white in the dark.</summary>
+/// <summary>
+/// Sends form_post responses with the emulator's own page. OpenIddict's page needs an inline script, which the content
+/// security policy forbids, and ignores the dark color scheme.
+/// </summary>
 internal sealed class FormPostHandler : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =

@@ -4,7 +4,7 @@ using Entra.Emulator.Pages;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>Everything that a person gets to see at the emulator.</summary>
+/// <summary>Registers and maps the pages and the endpoints that show them.</summary>
 internal static class SignInRegistration
 {
     public static void AddSignInPages(this WebApplicationBuilder builder)

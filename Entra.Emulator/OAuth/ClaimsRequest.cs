@@ -5,20 +5,20 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>
-/// The <c>claims</c> parameter: of all it could ask for, the authentication contexts for the access token, and what
-/// the client says that it can do.
+/// The <c>claims</c> parameter. The emulator reads the authentication contexts requested for the access token and the
+/// client capabilities.
 /// </summary>
 internal sealed record ClaimsRequest(IReadOnlyList<string> Contexts, IReadOnlyList<string> Capabilities)
 {
-    /// <summary>The client handles claims challenges: it gets tokens that live long, and may be revoked meanwhile.</summary>
+    /// <summary>The client handles claims challenges: its tokens live longer and can be revoked.</summary>
     public const string ContinuousAccess = "cp1";
 
     private const int MaxLength = 4096;
 
     private static readonly ClaimsRequest Nothing = new([], []);
 
-    /// <summary>The contexts asked for that this tenant has; the rest is ignored, as unknown claims are.</summary>
-    /// <exception cref="EntraErrorException">The parameter is no JSON object, or too long for one.</exception>
+    /// <summary>Reads the requested contexts that this tenant has. Unknown claims are ignored.</summary>
+    /// <exception cref="EntraErrorException">The parameter is not a JSON object or is too long.</exception>
     public static ClaimsRequest Parse(string? claims, TenantDirectory tenant)
     {
         if (string.IsNullOrEmpty(claims))

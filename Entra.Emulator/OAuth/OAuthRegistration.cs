@@ -13,7 +13,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth;
 
-/// <summary>OpenIddict as the protocol's engine, without its stores; what Entra does differently is added around it.</summary>
+/// <summary>Registers OpenIddict without its stores, and the handlers that add Entra's behavior.</summary>
 internal static class OAuthRegistration
 {
     public static void AddOAuth(this WebApplicationBuilder builder, StateFiles files)
@@ -34,7 +34,7 @@ internal static class OAuthRegistration
         builder.Services.AddSingleton<UserClaims>();
         builder.Services.AddSingleton<TokenClaims>();
 
-        // At Information it writes whole requests; what people did is told by the emulator's own messages.
+        // At Information, OpenIddict logs whole requests. The emulator logs sign-ins and issued tokens itself.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
 
         builder.Services.AddOpenIddict().AddServer(server =>
@@ -64,11 +64,13 @@ internal static class OAuthRegistration
 
     private static void AddHandlers(OpenIddictServerBuilder server)
     {
-        // Entra takes a scope on code redemption, and a refresh token for a resource that the first request never named.
+        // Entra accepts a scope when a code is redeemed, and a refresh token for a resource that the first request did
+        // not name.
         server.RemoveEventHandler(Exchange.ValidateScopeParameter.Descriptor);
         server.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor);
 
-        // It looks for the client's proof, which may have been set aside; ClientAuthentication has seen it.
+        // This handler requires client credentials, which ExtractedClientCredentials may have removed.
+        // ClientAuthentication checks them.
         server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor);
 
         server.AddEventHandler(AuthorizationClientValidation.Descriptor);

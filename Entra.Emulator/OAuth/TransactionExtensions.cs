@@ -8,8 +8,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth;
 
 /// <summary>
-/// What the emulator's handlers share about one request through OpenIddict's transaction: the client, the token to issue
-/// and, beside OpenIddict's own error, the Entra error.
+/// Request state that the handlers share through OpenIddict's transaction: the client, the token to issue and the
+/// Entra error.
 /// </summary>
 internal static class TransactionExtensions
 {
@@ -25,12 +25,12 @@ internal static class TransactionExtensions
         transaction.SetProperty(ByCertificateProperty, usedCertificate ? "yes" : null);
     }
 
-    /// <summary>The client that the request was authenticated for.</summary>
+    /// <summary>The authenticated client.</summary>
     public static App GetClient(this OpenIddictServerTransaction transaction) =>
         transaction.GetProperty<App>(typeof(App).FullName!)
         ?? throw new InvalidOperationException("The client was not resolved: ClientAuthentication runs first.");
 
-    /// <summary>Whether the client proved itself with a certificate, and not with a secret or not at all.</summary>
+    /// <summary>Whether the client authenticated with a certificate.</summary>
     public static bool IsAuthenticatedByCertificate(this OpenIddictServerTransaction transaction) =>
         transaction.GetProperty<string>(ByCertificateProperty) is not null;
 

@@ -3,14 +3,17 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Authorize.Prompts;
 
-/// <summary>Which account: the one just picked, else the one signed in, unless the client wants people to choose.</summary>
+/// <summary>
+/// Selects the account: the one just picked, otherwise the one signed in, unless the client requires the account
+/// picker.
+/// </summary>
 internal sealed partial class AccountPrompt(
     TenantDirectory tenant,
     SessionCookie sessions,
     TimeProvider time,
     ILogger<AccountPrompt> logger)
 {
-    /// <summary>Null when the person must be asked.</summary>
+    /// <summary>Null when the account picker must be shown.</summary>
     public async Task<(UserAccount User, SignIn SignIn)?> AskAsync(
         HttpContext http, AuthorizeRequest request, PromptResponses responses)
     {
@@ -19,7 +22,7 @@ internal sealed partial class AccountPrompt(
             return null;
         if (tenant.FindUser(responses.Account) is { } picked)
         {
-            // The answer travels on with the next pages: only the first one that carries it starts a session.
+            // The picked account is posted again by the following pages. Only the first post starts a session.
             var isSigningInAgain = request.Prompt.HasFlag(Prompt.SignInAgain) && responses.Session != session?.SignIn.SessionId;
             return session?.User == picked && !isSigningInAgain ? session : await StartAsync(http, request, picked);
         }

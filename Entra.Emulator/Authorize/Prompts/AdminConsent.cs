@@ -3,12 +3,12 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Authorize.Prompts;
 
-/// <summary>What an administrator is asked to grant for everyone, and the granting.</summary>
+/// <summary>Determines what an administrator is asked to consent to for everyone, and stores the consent.</summary>
 internal sealed partial class AdminConsent(
     TenantDirectory tenant, Consents consents, Assignments assignments, ILogger<AdminConsent> logger)
 {
-    /// <summary>Named scopes; with <c>.default</c>, or with none, all that the registration lists.</summary>
-    /// <exception cref="EntraErrorException">A scope is none.</exception>
+    /// <summary>The named scopes; with <c>.default</c> or without any, every permission in the registration.</summary>
+    /// <exception cref="EntraErrorException">A scope is not valid.</exception>
     public ConsentRequest CreateRequest(App client, string? scope)
     {
         var asked = ScopeRequest.Parse(tenant, client, scope);

@@ -5,11 +5,13 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Authorize.Prompts;
 
-/// <summary>Is it really them: asked when the request's claims or a resource's policy consentRequest it.</summary>
+/// <summary>Asks for a second factor when the claims parameter or a policy of a resource requires it.</summary>
 internal sealed partial class ConfirmationPrompt(AccessRequirements requirements, ILogger<ConfirmationPrompt> logger)
 {
-    /// <summary>The sign-in, confirmed where it had to be; null when the person must be asked.</summary>
-    /// <exception cref="EntraErrorException">The person declined, or may not be asked.</exception>
+    /// <summary>
+    /// The sign-in, with the required authentication contexts added; null when the prompt must be shown.
+    /// </summary>
+    /// <exception cref="EntraErrorException">The user declined, or no page may be shown.</exception>
     public async Task<SignIn?> AskAsync(
         HttpContext http, AuthorizeRequest request, UserAccount user, SignIn signIn, PromptResponse response)
     {

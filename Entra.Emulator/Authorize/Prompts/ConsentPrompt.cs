@@ -3,15 +3,17 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Authorize.Prompts;
 
-/// <summary>Which permissions a person must still be asked for, and what becomes of the answer.</summary>
+/// <summary>Asks for the permissions that have not been consented to, and stores the consent.</summary>
 internal sealed partial class ConsentPrompt(
     TenantDirectory tenant,
     Consents consents,
     RequestedPermissions permissions,
     ILogger<ConsentPrompt> logger)
 {
-    /// <summary>What to ask for now; null when the person has agreed to all, earlier or with this answer.</summary>
-    /// <exception cref="EntraErrorException">The person declined, or may not be asked.</exception>
+    /// <summary>
+    /// What to ask for; null when the user has consented to everything, earlier or with this response.
+    /// </summary>
+    /// <exception cref="EntraErrorException">The user declined, or no page may be shown.</exception>
     public ConsentRequest? Ask(AuthorizeRequest request, UserAccount user, PromptResponses responses)
     {
         var requested = permissions.Of(request, user);
@@ -48,7 +50,7 @@ internal sealed partial class ConsentPrompt(
         return null;
     }
 
-    // Where an assignment is required, people were told apart on purpose: so they cannot let the app in by themselves.
+    // An app that requires assignment is not open to user consent: an administrator decides who uses it.
     private bool NeedsAdministrator(RequestedPermission requested) =>
         requested.Consent.Scope.AdminOnly || !tenant.UserConsent || requested.Consent.Client.Principal is { AssignmentRequired: true };
 

@@ -2,31 +2,33 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Authorize.Prompts;
 
-/// <summary>What a person is asked to consent to.</summary>
+/// <summary>The permissions that the consent page asks for.</summary>
 public sealed record ConsentRequest(IReadOnlyList<ConsentScope> Scopes)
 {
-    /// <summary>What the app itself is to be allowed, without a user.</summary>
+    /// <summary>Application permissions, which the app uses without a user.</summary>
     public IReadOnlyList<ConsentRole> Roles { get; init; } = [];
 
-    /// <summary>They cannot: something here is for an administrator to decide.</summary>
+    /// <summary>The user cannot consent: a permission requires an administrator.</summary>
     public bool NeedsAdministrator { get; init; }
 
     public ConsentReach Reach { get; init; }
 }
 
-/// <summary>For whom consent is given.</summary>
+/// <summary>Whom the consent applies to.</summary>
 public enum ConsentReach
 {
     Self,
 
-    /// <summary>An administrator may choose to consent for the whole organisation.</summary>
+    /// <summary>An administrator may choose to consent for the whole organization.</summary>
     SelfOrEveryone,
 
     Everyone,
 }
 
-/// <summary>A line on the consent page. The client is another than the one that asks where consent is combined.</summary>
+/// <summary>
+/// A delegated permission. With combined consent, the client is a different app from the one that sent the request.
+/// </summary>
 public sealed record ConsentScope(App Client, App Resource, AppScope Scope);
 
-/// <summary>The same for an application permission.</summary>
+/// <summary>An application permission.</summary>
 public sealed record ConsentRole(App Resource, AppRole Role);

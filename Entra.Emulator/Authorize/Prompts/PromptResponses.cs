@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Antiforgery;
 namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>
-/// What the person answered on the pages so far. The pages post back to where the request came to, with its own
-/// parameters and these beside them; without a valid antiforgery token they count for nothing.
+/// The responses given on the pages so far. The pages post back to the original address with the original parameters
+/// and these fields. Without a valid antiforgery token the fields are ignored.
 /// </summary>
 internal sealed record PromptResponses
 {
@@ -20,20 +20,22 @@ internal sealed record PromptResponses
 
     public string? Account { get; init; }
 
-    /// <summary>The sign-in that the account was picked for: it is not to be started again on the next page.</summary>
+    /// <summary>
+    /// The session that started when the account was picked, so that the next page does not start another one.
+    /// </summary>
     public string? Session { get; init; }
 
-    /// <summary>They want to go on as somebody else.</summary>
+    /// <summary>"Use another account" was chosen.</summary>
     public bool UseAnotherAccount { get; init; }
 
     public PromptResponse Confirmation { get; init; }
 
     public PromptResponse Consent { get; init; }
 
-    /// <summary>Whether it is their own device that waits.</summary>
+    /// <summary>Whether the user confirmed that they started the sign-in on the device.</summary>
     public PromptResponse Device { get; init; }
 
-    /// <summary>An administrator consents for the whole organisation.</summary>
+    /// <summary>The administrator consents on behalf of the organization.</summary>
     public bool Everyone { get; init; }
 
     public static async Task<PromptResponses> ReadAsync(HttpContext http, IAntiforgery antiforgery)
@@ -41,7 +43,8 @@ internal sealed record PromptResponses
         if (!http.Request.HasFormContentType)
             return None;
 
-        // A client may post its authorization request from its own page: then there is no answer to trust yet.
+        // A client may send its authorization request as a POST from its own page: such a form has no responses to
+        // trust.
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!form.Keys.Any(IsField) || !await antiforgery.IsRequestValidAsync(http))
             return None;

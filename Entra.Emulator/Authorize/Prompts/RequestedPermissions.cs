@@ -5,13 +5,13 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>
-/// The permissions behind a request. Named scopes are meant one by one. <c>.default</c> means all that the app's
-/// registration lists, but only while nothing at all is granted for the resource; and where the resource knows the
-/// client, what the resource itself needs further down the chain.
+/// Resolves the permissions that a request asks for. Named scopes are taken as they are. <c>.default</c> means every
+/// permission in the app's registration, if nothing has been granted for the resource yet; and, if the client is a
+/// known client of the resource, the permissions that the resource needs for its own downstream APIs.
 /// </summary>
 internal sealed class RequestedPermissions(TenantDirectory tenant, Consents consents)
 {
-    /// <exception cref="EntraErrorException">The app asks for what its registration does not list.</exception>
+    /// <exception cref="EntraErrorException">The registration does not list the resource.</exception>
     public IReadOnlyList<RequestedPermission> Of(AuthorizeRequest request, UserAccount user) =>
     [
         .. request.Scopes.Resources.SelectMany(r => Of(request.Client, user, r))
@@ -46,7 +46,7 @@ internal sealed class RequestedPermissions(TenantDirectory tenant, Consents cons
             select new RequestedPermission(new ConsentScope(client, resource, scope), granted.Contains(name));
     }
 
-    // openid and its kin are permissions of Graph, and are consented to as such.
+    // The OpenID Connect scopes are permissions of Microsoft Graph, and consented to as such.
     private IEnumerable<RequestedPermission> OpenId(AuthorizeRequest request, UserAccount user) =>
         Named(request.Client, user, tenant.FindResource(TenantDirectory.GraphUri)!, request.Scopes.OpenId);
 }

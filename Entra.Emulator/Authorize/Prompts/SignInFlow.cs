@@ -7,8 +7,8 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>
-/// The questions between a request and its answer: which account, may they at all, is it really them, do they
-/// consent. Each is a page when it must be asked.
+/// Runs the steps between an authorization request and its response: pick an account, check access, confirm with a
+/// second factor, consent. A step that needs input shows a page.
 /// </summary>
 internal sealed class SignInFlow(
     TenantDirectory tenant,
@@ -17,7 +17,7 @@ internal sealed class SignInFlow(
     ConfirmationPrompt confirmation,
     ConsentPrompt consent)
 {
-    /// <exception cref="EntraErrorException">The person declined, may not, or may not be asked.</exception>
+    /// <exception cref="EntraErrorException">The user declined or has no access, or no page may be shown.</exception>
     public async Task<SignInFlowResult> RunAsync(HttpContext http, AuthorizeRequest request, PromptResponses responses)
     {
         if (await account.AskAsync(http, request, responses) is not var (user, signIn))
@@ -44,7 +44,7 @@ internal sealed class SignInFlow(
             : new(Page.AccessDenied(ErrorReport.Create(error, http), request, user, tenant));
 }
 
-/// <summary>The page to show next; or, when there is none, who signed in.</summary>
+/// <summary>The page to show next; without one, the user who signed in.</summary>
 internal sealed record SignInFlowResult(IResult? Page)
 {
     public (UserAccount User, SignIn SignIn)? SignedIn { get; init; }

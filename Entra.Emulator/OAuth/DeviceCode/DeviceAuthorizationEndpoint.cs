@@ -9,7 +9,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Entra.Emulator.OAuth.DeviceCode;
 
-/// <summary>A device without a browser of its own begins here: it gets a code for its user to type in elsewhere.</summary>
+/// <summary>
+/// The device authorization endpoint (RFC 8628, 3.1): issues a device code, and a user code to enter in a browser.
+/// </summary>
 internal static class DeviceAuthorizationEndpoint
 {
     public const string PagePath = "device";
@@ -33,7 +35,7 @@ internal static class DeviceAuthorizationEndpoint
         if (string.IsNullOrWhiteSpace(scope))
             return Refuse(EntraErrors.ParameterMissing("scope"), http);
 
-        // No browser comes back to the device: it must be allowed to go without.
+        // The device code flow has no redirect, so the app must allow public client flows.
         if (!client.PublicClient && !client.IsPublicClient)
             return Refuse(EntraErrors.SecretMissing(), http);
 

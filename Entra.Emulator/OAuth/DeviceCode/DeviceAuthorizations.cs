@@ -6,15 +6,14 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.OAuth.DeviceCode;
 
 /// <summary>
-/// Devices that wait for their user to sign in on another screen. Kept in memory: a restart ends them, as the device
-/// is told.
+/// Device authorizations in progress. Kept in memory: after a restart the device gets an unknown-code error.
 /// </summary>
 internal sealed class DeviceAuthorizations(TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(5);
 
-    // Like Entra's: nine of these, none of which is read for another.
+    // Nine characters as in Entra, without those that look alike.
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int UserCodeLength = 9;
 
@@ -25,7 +24,7 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
     {
         lock (_gate)
         {
-            // Expired ones stay for as long again, so that the device hears that they are.
+            // Expired authorizations are kept for one more lifetime, so that the device gets expired_token.
             var now = time.GetUtcNow();
             foreach (var (old, _) in _byDeviceCode.Where(r => r.Value.Expires + Lifetime < now).ToArray())
                 _byDeviceCode.Remove(old);
@@ -41,7 +40,7 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
         }
     }
 
-    /// <summary>The request that waits for this code to be typed in; null when there is none, or none any more.</summary>
+    /// <summary>The pending authorization with this user code, or null.</summary>
     public DeviceAuthorization? FindPending(string? userCode)
     {
         var typed = (userCode ?? "").Replace("-", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
@@ -69,8 +68,11 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
             _byDeviceCode[request.DeviceCode] = request with { Status = DeviceAuthorizationStatus.Declined };
     }
 
-    /// <summary>What the device hears. Once it is approved, it is for the caller to <see cref="TryComplete"/>.</summary>
-    /// <exception cref="EntraErrorException">There is nothing to be had yet, or never.</exception>
+    /// <summary>
+    /// Answers a poll of the device. When the authorization is approved, the caller issues the tokens and calls <see
+    /// cref="TryComplete"/>.
+    /// </summary>
+    /// <exception cref="EntraErrorException">The authorization is pending, declined, expired or unknown.</exception>
     public DeviceAuthorization Redeem(string? deviceCode, App client)
     {
         lock (_gate)
@@ -90,7 +92,9 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
         }
     }
 
-    /// <summary>The device has its tokens. False when it had them before.</summary>
+    /// <summary>
+    /// Removes an authorization whose tokens were issued. False when another poll has already done so.
+    /// </summary>
     public bool TryComplete(DeviceAuthorization request)
     {
         lock (_gate)
@@ -98,7 +102,7 @@ internal sealed class DeviceAuthorizations(TimeProvider time)
     }
 }
 
-/// <summary>One device that waits.</summary>
+/// <summary>One device authorization.</summary>
 internal sealed record DeviceAuthorization(string DeviceCode, string UserCode, App Client, string Scope, DateTimeOffset Expires)
 {
     public DeviceAuthorizationStatus Status { get; init; }

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Entra.Emulator.OAuth.DeviceCode;
 
-/// <summary>Where a person types in the code that a device shows, and signs in for it.</summary>
+/// <summary>
+/// The verification page (RFC 8628, 3.3), where the user enters the code and signs in for the device.
+/// </summary>
 internal sealed partial class DeviceVerificationEndpoint(
     TenantDirectory tenant, DeviceAuthorizations devices, SignInFlow flow, IAntiforgery antiforgery, ILogger<DeviceVerificationEndpoint> logger)
 {
@@ -50,7 +52,7 @@ internal sealed partial class DeviceVerificationEndpoint(
         if (responses.Device == PromptResponse.Cancel)
             throw new EntraErrorException(EntraErrors.DeviceDeclined() with { Error = "access_denied" });
 
-        // Someone else may have sent them the code: so they are asked, even when nothing else is left to ask.
+        // An attacker may have sent the code to the user, so they must confirm even when nothing else needs a prompt.
         if (responses.Device != PromptResponse.Accept)
             return Page.DeviceConfirmation(request, user, signIn.SessionId, tenant);
 

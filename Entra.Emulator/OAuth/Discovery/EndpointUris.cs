@@ -7,18 +7,18 @@ using OpenIddict.Server;
 namespace Entra.Emulator.OAuth.Discovery;
 
 /// <summary>
-/// Where the protocol's endpoints are. Read at the first request: with port 0 the addresses are not known before.
-/// Of several addresses the first is published; the others are the tenant's other names.
+/// The endpoint addresses. They are configured at the first request, because with port 0 they are not known earlier.
+/// The first address of each endpoint is published; the others are the tenant's other names.
 /// </summary>
 internal sealed class EndpointUris(EmulatorAddresses addresses, TenantDirectory tenant, TenantIssuer issuer)
     : IConfigureOptions<OpenIddictServerOptions>
 {
     private static readonly string[] ForAllTenants = ["common", "organizations"];
 
-    /// <summary>Every name under which the one tenant answers; the first is its own.</summary>
+    /// <summary>Every name of the tenant; the first is its id.</summary>
     public static string[] Names(TenantDirectory tenant) => [tenant.Id.ToString(), tenant.Domain, .. ForAllTenants];
 
-    /// <summary>Whether the request came by an address that, at Entra, is no tenant's own.</summary>
+    /// <summary>Whether the request used <c>common</c> or <c>organizations</c> instead of a tenant.</summary>
     public static bool IsForAllTenants(HttpContext http) =>
         ForAllTenants.Contains(http.Request.Path.Value?.Split('/').ElementAtOrDefault(1));
 

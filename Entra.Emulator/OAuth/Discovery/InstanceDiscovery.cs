@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Entra.Emulator.OAuth.Discovery;
 
-/// <summary>MSAL asks here whether a host is an authority. This one vouches for itself alone.</summary>
+/// <summary>
+/// The instance discovery endpoint, which MSAL uses to validate an authority. It accepts the emulator only.
+/// </summary>
 internal static class InstanceDiscovery
 {
     public static void MapInstanceDiscovery(this IEndpointRouteBuilder routes) =>
@@ -20,7 +22,7 @@ internal static class InstanceDiscovery
         if (!Uri.TryCreate(authorizationEndpoint, UriKind.Absolute, out var asked) || !own.Contains(asked.Authority))
         {
             return TypedResults.BadRequest(new InstanceError(
-                "invalid_instance", "AADSTS50049: Unknown or invalid instance: Entra.Emulator knows only itself."));
+                "invalid_instance", "AADSTS50049: Unknown or invalid instance: Entra.Emulator accepts only its own host."));
         }
 
         var name = addresses.BackChannel.Authority;

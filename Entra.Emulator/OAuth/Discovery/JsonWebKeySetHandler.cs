@@ -4,7 +4,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.OAuth.Discovery;
 
-/// <summary>Keeps withdrawn keys out of what the tenant publishes.</summary>
+/// <summary>Removes withdrawn keys from the published key set.</summary>
 internal sealed class JsonWebKeySetHandler(SigningKeyRing ring) : IOpenIddictServerHandler<HandleJsonWebKeySetRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =

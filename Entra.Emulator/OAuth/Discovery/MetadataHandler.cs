@@ -8,7 +8,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.Discovery;
 
-/// <summary>Brings the published metadata in line with what the emulator does and with what Entra says there.</summary>
+/// <summary>Aligns the published metadata with the emulator's features and with Entra's metadata.</summary>
 internal sealed class MetadataHandler(TenantDirectory tenant, EmulatorAddresses addresses)
     : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
@@ -46,7 +46,7 @@ internal sealed class MetadataHandler(TenantDirectory tenant, EmulatorAddresses 
         context.Metadata["end_session_endpoint"] = new Uri(addresses.Browser, $"{tenant.Id}/oauth2/v2.0/logout").AbsoluteUri;
         context.Metadata["cloud_instance_name"] = addresses.BackChannel.Authority;
 
-        // What tells this authority from the real one, for apps that must not run against it.
+        // Lets apps detect the emulator and refuse it.
         context.Metadata["emulator"] = JsonSerializer.SerializeToElement("Entra.Emulator");
         return ValueTask.CompletedTask;
     }

@@ -3,8 +3,8 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.OAuth.Discovery;
 
 /// <summary>
-/// What Entra pushes to the resources that take part in continuous access evaluation, here to be fetched: whose sign-ins
-/// were revoked, and when. It says nothing that a resource might not know: object ids and times.
+/// Lists users whose sign-ins were revoked, and when. Entra pushes these events to resources that take part in
+/// continuous access evaluation; here resources poll for them. The feed contains object ids and times only.
 /// </summary>
 internal static class RevocationFeed
 {
@@ -13,5 +13,5 @@ internal static class RevocationFeed
         (Sessions sessions) => sessions.Revocations.Select(r => new Revocation(r.Key, Sessions.FirstSecond(r.Value))));
 }
 
-/// <param name="Since">Seconds of Unix time. Tokens issued before are revoked.</param>
+/// <param name="Since">Unix time in seconds. Tokens issued earlier are revoked.</param>
 internal sealed record Revocation(Guid User, long Since);

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Entra.Emulator.OAuth.Discovery;
 
-/// <summary>Reached when OpenIddict did not know the address: most often a wrong TenantId in an app's settings.</summary>
+/// <summary>
+/// Handles metadata and token requests for unknown tenants, usually caused by a wrong TenantId in an app's settings.
+/// </summary>
 internal static class UnknownTenantEndpoints
 {
     public static void MapUnknownTenantEndpoints(this IEndpointRouteBuilder routes)

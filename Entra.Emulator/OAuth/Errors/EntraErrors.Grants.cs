@@ -2,7 +2,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <content>About what is redeemed: codes, refresh tokens, assertions.</content>
+/// <content>Codes, refresh tokens and assertions.</content>
 internal static partial class EntraErrors
 {
     public static EntraError CodeInvalid() =>

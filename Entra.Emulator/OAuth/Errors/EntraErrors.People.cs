@@ -3,7 +3,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <content>About the person, the policies that they fall under, and what they consented to.</content>
+/// <content>Users, policies and consent.</content>
 internal static partial class EntraErrors
 {
     public static EntraError SessionMissing() =>
@@ -22,7 +22,7 @@ internal static partial class EntraErrors
         $"The application '{client.ClientId}' ({client.Name}) is not assigned to a role of '{resource.ClientId}' "
         + $"({resource.Name}).");
 
-    /// <summary>A second factor is missing. The claims tell the client what to ask for.</summary>
+    /// <summary>A second factor is required. The claims tell the client what to request.</summary>
     public static EntraError ConfirmationNeeded(App resource, string context, PolicyControl control) => (control switch
     {
         PolicyControl.Enroll => EntraError.Of(

@@ -2,7 +2,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <content>About scopes and the resources that they name.</content>
+/// <content>Scopes and resources.</content>
 internal static partial class EntraErrors
 {
     public static EntraError ScopeInvalid(string scope, string why) =>

@@ -2,7 +2,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <summary>Every error that the emulator knows, with Entra's codes: here those about the request and its client.</summary>
+/// <summary>All errors of the emulator, with Entra's codes. This part: the request and its client.</summary>
 internal static partial class EntraErrors
 {
     public static EntraError ParameterMissing(string name) =>

@@ -3,7 +3,7 @@ using Entra.Emulator.Hosting;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <summary>An error with the marks by which one occurrence of it can be found again.</summary>
+/// <summary>An error with the ids and time that identify one occurrence.</summary>
 public sealed record ErrorReport(EntraError Error, string TraceId, string CorrelationId, string Timestamp, string Uri)
 {
     private const string CorrelationHeader = "client-request-id";

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <summary>Entra's JSON for an error, for the endpoints that OpenIddict does not answer.</summary>
+/// <summary>Entra's JSON error response, for endpoints outside OpenIddict.</summary>
 internal sealed record ErrorResponse(
     [property: JsonPropertyName("error")] string Error,
     [property: JsonPropertyName("error_description")] string Description,

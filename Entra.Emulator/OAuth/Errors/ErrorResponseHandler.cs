@@ -8,12 +8,12 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <summary>Gives every error of the token and authorization endpoints Entra's form.</summary>
+/// <summary>Writes errors of the token and authorization endpoints in Entra's format.</summary>
 internal sealed partial class ErrorResponseHandler(ILogger<ErrorResponseHandler> logger) :
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
-    // After the WWW-Authenticate header, which repeats the description and can hold no line breaks.
+    // After the WWW-Authenticate header, which repeats the description and cannot contain line breaks.
     public static OpenIddictServerHandlerDescriptor TokenDescriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>()
             .UseSingletonHandler<ErrorResponseHandler>()
@@ -40,7 +40,7 @@ internal sealed partial class ErrorResponseHandler(ILogger<ErrorResponseHandler>
             response["suberror"] = report.Error.SubError;
             response["claims"] = report.Error.Claims;
 
-            // OpenIddict sends 401 for every invalid_client; Entra only where the client failed to prove itself.
+            // OpenIddict returns 401 for every invalid_client. Entra does so only when client authentication failed.
             if (report.Error.Code == 650053)
                 context.Transaction.GetHttpContext().Response.StatusCode = StatusCodes.Status400BadRequest;
         }

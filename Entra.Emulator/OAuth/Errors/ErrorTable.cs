@@ -3,8 +3,8 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 namespace Entra.Emulator.OAuth.Errors;
 
 /// <summary>
-/// Every code that the emulator gives, with the OAuth error that clients act on and what it means. Read where errors
-/// are made, on the page that explains a code, and by the lever that makes endpoints fail.
+/// Every error code that the emulator returns, with the OAuth error that clients act on and its meaning. Used where
+/// errors are created, on the error code page and by fault injection.
 /// </summary>
 public static class ErrorTable
 {
@@ -80,5 +80,5 @@ public static class ErrorTable
     }.ToDictionary(e => e.Code);
 }
 
-/// <summary>A row of the table.</summary>
+/// <summary>An entry of the table.</summary>
 public sealed record KnownError(int Code, string Error, string Meaning, string? SubError = null);

@@ -3,10 +3,10 @@ using OAuthErrors = OpenIddict.Abstractions.OpenIddictConstants.Errors;
 
 namespace Entra.Emulator.OAuth.Errors;
 
-/// <summary>Translates the refusals that OpenIddict itself decides on into Entra's codes.</summary>
+/// <summary>Translates OpenIddict's own errors to Entra's codes.</summary>
 internal static class OpenIddictErrors
 {
-    // OpenIddict names each of its messages by an id, in the error_uri: https://documentation.openiddict.com/errors/ID2016.
+    // OpenIddict identifies each message by an id in error_uri: https://documentation.openiddict.com/errors/ID2016.
     public static EntraError Translate(OpenIddictResponse response, OpenIddictRequest? request)
     {
         var text = response.ErrorDescription ?? "The request is not valid.";

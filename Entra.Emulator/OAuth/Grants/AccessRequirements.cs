@@ -4,10 +4,12 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth.Grants;
 
-/// <summary>Whether a person may use an app and the resources behind it at all, before consent is a question.</summary>
+/// <summary>
+/// Checks whether a user may use an app and its resources: account, assignment and policies. Consent is checked later.
+/// </summary>
 internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess membership)
 {
-    /// <summary>Why not; null when nothing stands against it.</summary>
+    /// <summary>The reason for a refusal, or null.</summary>
     public EntraError? FindError(App client, UserAccount user, IReadOnlyList<App> resources)
     {
         if (!user.Enabled)
@@ -22,7 +24,7 @@ internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess
         return block is null ? null : EntraErrors.Blocked(block);
     }
 
-    /// <summary>The second factors that are demanded and that the sign-in has not seen.</summary>
+    /// <summary>The required authentication contexts that the sign-in has not satisfied.</summary>
     public IEnumerable<RequiredAuthenticationContext> MissingAuthenticationContexts(
         UserAccount user, SignIn signIn, App client, IEnumerable<App> resources, IEnumerable<string> contexts)
     {
@@ -36,7 +38,7 @@ internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess
     }
 }
 
-/// <summary>An authentication context that must be satisfied, and on whose account.</summary>
+/// <summary>A required authentication context and the app that requires it.</summary>
 internal sealed record RequiredAuthenticationContext(string Context, App By, PolicyControl Control)
 {
     public EntraError Error => EntraErrors.ConfirmationNeeded(By, Context, Control);

@@ -8,7 +8,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.OAuth.Grants;
 
-/// <summary>Redeems authorization codes. Client, redirect URI and verifier were compared by OpenIddict before.</summary>
+/// <summary>
+/// Redeems authorization codes. OpenIddict has already checked client, redirect URI and code verifier.
+/// </summary>
 internal sealed class AuthorizationCodeGrant(TenantDirectory tenant, AuthorizationCodes codes, UserTokenIssuer grant, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {

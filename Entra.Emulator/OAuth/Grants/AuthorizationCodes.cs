@@ -1,20 +1,20 @@
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>
-/// Lets each code be redeemed once. OpenIddict's codes are self-contained and, without its stores, would be accepted
-/// again; a second redemption also revokes the refresh tokens that the first one led to (RFC 6749, 4.1.2).
+/// Tracks redeemed codes. OpenIddict's codes are self-contained and, without its stores, would be accepted more than
+/// once. A second redemption also revokes the refresh tokens issued for the first one (RFC 6749, 4.1.2).
 /// </summary>
 internal sealed class AuthorizationCodes(RefreshTokenFamilies families, TimeProvider time)
 {
-    /// <summary>How long a code lives, and so how long its redemption must be remembered.</summary>
+    /// <summary>The lifetime of a code, and how long its redemption must be remembered.</summary>
     public static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
 
-    // Redemptions are kept in memory, so codes of an earlier run are refused rather than trusted to be unused.
+    // Redemptions are kept in memory, so codes from before a restart are refused: they may have been redeemed.
     private readonly string _run = Guid.NewGuid().ToString("N");
     private readonly Dictionary<string, DateTimeOffset> _redeemed = [];
     private readonly Lock _gate = new();
 
-    /// <summary>The id of a new code and of every token that descends from it.</summary>
+    /// <summary>The id of a new code and of the refresh tokens issued for it.</summary>
     public string NewId() => $"{_run}.{Guid.NewGuid():N}";
 
     public CodeRedemption Redeem(string id)

@@ -9,7 +9,9 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.OAuth.Grants;
 
-/// <summary>Tokens for apps without a user. Also without any role: whether that is enough is the API's decision.</summary>
+/// <summary>
+/// Issues app-only tokens, even to apps without a role: whether that is enough is the API's decision.
+/// </summary>
 internal sealed class ClientCredentialsGrant(TenantDirectory tenant, EffectiveAccess membership)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {

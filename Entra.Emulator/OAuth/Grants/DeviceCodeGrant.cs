@@ -7,12 +7,15 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.OAuth.Grants;
 
-/// <summary>A device asks whether its user has signed in on the other screen.</summary>
+/// <summary>The device polls for its tokens (RFC 8628, 3.4).</summary>
 internal sealed class DeviceCodeGrant(DeviceAuthorizations devices, UserTokenIssuer grant) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public const string GrantType = "urn:ietf:params:oauth:grant-type:device_code";
 
-    /// <summary>What <see cref="ExtractedClientCredentials"/> makes of it: OpenIddict's own device flow needs its stores.</summary>
+    /// <summary>
+    /// The grant type that <see cref="ExtractedClientCredentials"/> substitutes, because OpenIddict's own device flow
+    /// needs its stores.
+    /// </summary>
     public const string InternalType = "urn:entra-emulator:device_code";
 
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<DeviceCodeGrant>();

@@ -5,7 +5,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.Grants;
 
-/// <summary>What the four grants share: their place in the pipeline, and how an error leaves it.</summary>
+/// <summary>Shared by the grant handlers: their position in OpenIddict's pipeline, and error handling.</summary>
 internal static class GrantHandlers
 {
     public static OpenIddictServerHandlerDescriptor Descriptor<THandler>()
@@ -28,8 +28,8 @@ internal static class GrantHandlers
         }
     }
 
-    // Only on-behalf-of says interaction_required: a middle tier can do nothing but pass it on. To others it is
-    // invalid_grant, whose suberror says that interaction helps.
+    // Only on-behalf-of returns interaction_required, which a middle-tier API can only pass on. The other grants return
+    // invalid_grant, with a suberror that says interaction may help.
     private static EntraError AsThisGrant(HandleTokenRequestContext context, EntraError error) =>
         error.Error == "interaction_required" && context.Request.GrantType != OnBehalfOfGrant.GrantType
             ? error with { Error = OpenIddict.Abstractions.OpenIddictConstants.Errors.InvalidGrant }

@@ -6,7 +6,10 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Entra.Emulator.OAuth.Grants;
 
-/// <summary>An API exchanges the token that it was called with for one to call the next API, as the same user.</summary>
+/// <summary>
+/// The on-behalf-of flow: an API exchanges the access token it received for one to a downstream API, for the same
+/// user.
+/// </summary>
 internal sealed class OnBehalfOfGrant(TenantDirectory tenant, TenantTokenValidator assertions, UserTokenIssuer grant, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {

@@ -4,12 +4,12 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>
-/// Refresh tokens by the sign-in that they descend from. Each is for one use: whoever comes with a used one makes the
-/// whole family worthless, since one of the two who had it must have stolen it.
+/// Groups refresh tokens by the sign-in that they descend from. Each token can be used once. A second use revokes the
+/// whole family, because the token may have been stolen.
 /// </summary>
 internal sealed class RefreshTokenFamilies
 {
-    /// <summary>How long a refresh token lives, and so how long its use must be remembered.</summary>
+    /// <summary>The lifetime of a refresh token, and how long its use must be remembered.</summary>
     public static readonly TimeSpan RefreshTokenLifetime = TimeSpan.FromDays(90);
 
     private readonly TenantDatabase _database;
@@ -18,8 +18,8 @@ internal sealed class RefreshTokenFamilies
     private readonly HashSet<string> _revoked = [];
     private readonly HashSet<string> _redeemed = [];
 
-    // Uses whose answer is not out yet: who asks meanwhile cannot know of it, and is no thief.
-    private readonly Dictionary<string, int> _underWay = [];
+    // Uses whose response has not been sent yet. Concurrent requests with the same token are not treated as theft.
+    private readonly Dictionary<string, int> _inProgress = [];
 
     public RefreshTokenFamilies(TenantDatabase database, TimeProvider time)
     {
@@ -44,19 +44,21 @@ internal sealed class RefreshTokenFamilies
         }
     }
 
-    /// <summary>Uses a token, until its answer is out. False when that was done before; its family is then revoked.</summary>
+    /// <summary>
+    /// Marks a token as used. False, with the family revoked, when it was used before and the response has been sent.
+    /// </summary>
     public bool TryRedeem(string token, string family)
     {
         lock (_gate)
         {
             var isFirst = _redeemed.Add(token);
-            if (!isFirst && !_underWay.ContainsKey(token))
+            if (!isFirst && !_inProgress.ContainsKey(token))
             {
                 Revoke(family);
                 return false;
             }
 
-            _underWay[token] = _underWay.GetValueOrDefault(token) + 1;
+            _inProgress[token] = _inProgress.GetValueOrDefault(token) + 1;
             if (isFirst)
             {
                 _database.Execute(
@@ -69,15 +71,15 @@ internal sealed class RefreshTokenFamilies
         }
     }
 
-    /// <summary>The answer to a use of the token is out.</summary>
-    public void Answered(string token)
+    /// <summary>The response to a use of the token was sent.</summary>
+    public void ResponseSent(string token)
     {
         lock (_gate)
         {
-            if (_underWay.GetValueOrDefault(token) > 1)
-                _underWay[token]--;
+            if (_inProgress.GetValueOrDefault(token) > 1)
+                _inProgress[token]--;
             else
-                _underWay.Remove(token);
+                _inProgress.Remove(token);
         }
     }
 

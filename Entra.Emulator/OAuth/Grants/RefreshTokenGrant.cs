@@ -9,8 +9,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>
-/// Redeems refresh tokens, for any resource that the client is granted. Each answer brings a new one, and the old one
-/// coming again means that two have it: nobody then gets anything more from that sign-in.
+/// Redeems refresh tokens, for any resource that the user has consented to. Each response contains a new refresh
+/// token; reusing an old one revokes the family.
 /// </summary>
 internal sealed class RefreshTokenGrant(TenantDirectory tenant, RefreshTokenFamilies families, UserTokenIssuer grant, TimeProvider time)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
@@ -37,13 +37,14 @@ internal sealed class RefreshTokenGrant(TenantDirectory tenant, RefreshTokenFami
                     Family = family,
                 });
 
-                // Only now: what could not be answered, for want of consent say, may be asked again.
+                // Last: a request that failed, for example because consent is missing, can be repeated with the same
+                // token.
                 if (!families.TryRedeem(id, family))
                     throw new EntraErrorException(EntraErrors.SessionRevoked());
 
                 context.Transaction.GetHttpContext().Response.OnCompleted(() =>
                 {
-                    families.Answered(id);
+                    families.ResponseSent(id);
                     return Task.CompletedTask;
                 });
             });

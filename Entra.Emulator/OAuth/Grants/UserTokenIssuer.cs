@@ -9,12 +9,12 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Entra.Emulator.OAuth.Grants;
 
 /// <summary>
-/// The rules that every token with a user passes, whichever grant asks for it: resource, session, assignment, policy,
+/// Issues a token for a user, after the checks that all grants share: resource, session, assignment, policy and
 /// consent.
 /// </summary>
 internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements requirements, Sessions sessions, Consents consents)
 {
-    /// <exception cref="EntraErrorException">The user may not have this token, or not yet.</exception>
+    /// <exception cref="EntraErrorException">The token is refused.</exception>
     public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserTokenRequest request)
     {
         var client = context.Transaction.GetClient();
@@ -42,7 +42,7 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
             UsedCertificate = context.Transaction.IsAuthenticatedByCertificate(),
             Capabilities = claims.Capabilities,
 
-            // A token carries all that is granted for its resource, not only what was asked for this time.
+            // A token contains all granted scopes of its resource, not only the requested ones.
             User = new TokenUser(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce)
             {
                 OpenId = [.. asked.OpenId.Union(request.OpenId)],
@@ -56,7 +56,7 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
             ? EntraErrors.ResourceNotListed(client, scopes.Resource)
             : EntraErrors.ConsentMissing(client, scopes.Resource);
 
-    // What OpenIddict keeps in the refresh token; the scopes decide which tokens it makes.
+    // OpenIddict stores this principal in the refresh token. Its scopes decide which tokens are issued.
     private static ClaimsPrincipal Principal(
         UserAccount user, SignIn signIn, UserTokenRequest request, IReadOnlyList<string> openId)
     {
@@ -69,7 +69,7 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
         return new ClaimsPrincipal(identity);
     }
 
-    // openid and profile stay out of a resource's scope: MSAL drops cached tokens whose scopes intersect.
+    // openid and profile are not in a resource's scope: MSAL removes cached tokens whose scopes intersect.
     private static string ResponseScope(ResourceScopes scopes, IReadOnlySet<string> granted)
     {
         var names = scopes.IsDefault ? granted.Append(ScopeRequest.Default) : granted;
@@ -78,19 +78,19 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
     }
 }
 
-/// <summary>What a grant brings along: the scope asked for, and what its own token remembers.</summary>
+/// <summary>The requested scope, and what the redeemed code or token contains.</summary>
 internal sealed record UserTokenRequest(string? Scope)
 {
-    /// <summary>OpenID Connect's scopes that the grant holds already, whatever this request names.</summary>
+    /// <summary>OpenID Connect scopes that were granted earlier.</summary>
     public IReadOnlyList<string> OpenId { get; init; } = [];
 
     public string? Nonce { get; init; }
 
-    /// <summary>What all refresh tokens of one sign-in have in common: the id of its code.</summary>
+    /// <summary>Shared by all refresh tokens of one sign-in: the id of its code.</summary>
     public string Family { get; init; } = Guid.NewGuid().ToString("N");
 }
 
-/// <summary>Claims that codes and refresh tokens carry for the emulator itself.</summary>
+/// <summary>The emulator's own claims in codes and refresh tokens.</summary>
 internal static class GrantClaims
 {
     public const string Family = "grant_id";

@@ -11,15 +11,15 @@ using Microsoft.IdentityModel.Tokens;
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
 /// <summary>
-/// Client assertions (private_key_jwt): the app signs its request for a token with a certificate that it registered.
-/// One may be sent again while it is valid, as at Entra: msal-node keeps and reuses its own.
+/// Validates client assertions (private_key_jwt, RFC 7523), which an app signs with a registered certificate. An
+/// assertion can be reused until it expires, as in Entra: msal-node does so.
 /// </summary>
 internal sealed class ClientAssertionValidator(TenantDirectory tenant, EmulatorAddresses addresses, TimeProvider time)
 {
     private static readonly JsonWebTokenHandler Tokens = new() { MapInboundClaims = false };
     private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSsaPssSha256];
 
-    /// <summary>Whom an assertion speaks for, so that <c>client_id</c> may be left out; not yet verified.</summary>
+    /// <summary>The subject, because <c>client_id</c> is optional with an assertion. Not validated yet.</summary>
     public static string? Subject(string assertion) => Read(assertion)?.Subject;
 
     public async Task<EntraError?> ValidateAsync(string assertion, App client)
@@ -58,7 +58,7 @@ internal sealed class ClientAssertionValidator(TenantDirectory tenant, EmulatorA
         }
     }
 
-    // The issuer will do as well as the endpoint, and each name of the tenant.
+    // The audience may be the issuer or the token endpoint, with any name of the tenant.
     private bool IsThisTenant(string audience) => EndpointUris.Names(tenant).Any(name =>
         audience == $"{addresses.BackChannel}{name}/oauth2/v2.0/token" || audience == $"{addresses.BackChannel}{name}/v2.0");
 

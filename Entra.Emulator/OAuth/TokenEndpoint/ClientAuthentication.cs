@@ -11,11 +11,11 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
-/// <summary>Which app sends this token request, and is it really that app? By secret or by certificate.</summary>
+/// <summary>Authenticates the client of a token request, by secret or certificate.</summary>
 internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAssertionValidator assertions, TimeProvider time)
     : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
-    // Before the code or refresh token is looked at: who asks comes first.
+    // Runs before the code or refresh token is validated.
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =
         OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenRequestContext>()
             .UseSingletonHandler<ClientAuthentication>()
@@ -48,7 +48,7 @@ internal sealed class ClientAuthentication(TenantDirectory tenant, ClientAsserti
         if (client.IsPublicClient)
             return string.IsNullOrEmpty(request.ClientSecret) ? null : EntraErrors.SecretUnwanted(client);
 
-        // An app with secrets may have public flows beside them; those come without.
+        // A confidential app can also allow public client flows, which send no secret.
         if (string.IsNullOrEmpty(request.ClientSecret))
             return client.PublicClient && request.GrantType == DeviceCodeGrant.InternalType ? null : EntraErrors.SecretMissing();
 

@@ -5,7 +5,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
-/// <summary>Which app a request comes from, as far as its <c>client_id</c> and the address say it.</summary>
+/// <summary>Finds the client of a request by its <c>client_id</c>, and checks that the tenant has it.</summary>
 internal static class ClientLookup
 {
     public static bool TryFind(

@@ -7,8 +7,8 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
 /// <summary>
-/// Takes out of a token request what OpenIddict would insist on validating against its stores, which are switched
-/// off: client assertions and device codes. The emulator validates both itself.
+/// Removes client assertions and device codes from a token request and keeps them in the transaction. OpenIddict would
+/// validate them against its stores, which are disabled; the emulator validates them itself.
 /// </summary>
 internal sealed class ExtractedClientCredentials : IOpenIddictServerHandler<ExtractTokenRequestContext>
 {
@@ -41,7 +41,7 @@ internal sealed class ExtractedClientCredentials : IOpenIddictServerHandler<Extr
             request.ClientAssertionType = null;
         }
 
-        // The short name is from before the standard; Entra still takes it, and msal-node still sends it.
+        // The name before RFC 8628. Entra still accepts it, and msal-node still sends it.
         if (request.IsDeviceCodeGrantType() || request.GrantType == "device_code")
         {
             context.Transaction.SetProperty(DeviceCodeProperty, request.DeviceCode ?? "");

@@ -7,7 +7,9 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
-/// <summary>Names the parameter that a grant needs and the request lacks, as Entra does (AADSTS900144).</summary>
+/// <summary>
+/// Refuses a token request that lacks a parameter of its grant, and names the parameter as Entra does (AADSTS900144).
+/// </summary>
 internal sealed class RequiredTokenParameters : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } =

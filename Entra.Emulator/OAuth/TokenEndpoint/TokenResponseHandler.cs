@@ -9,7 +9,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.TokenEndpoint;
 
-/// <summary>Adds what Entra's token answers have beyond the standard.</summary>
+/// <summary>Adds Entra's extensions to token responses.</summary>
 internal sealed partial class TokenResponseHandler(TenantDirectory tenant, ILogger<TokenResponseHandler> logger)
     : IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
@@ -37,7 +37,9 @@ internal sealed partial class TokenResponseHandler(TenantDirectory tenant, ILogg
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Names the account. Without it MSAL caches none, and apps ask people to sign in for ever.</summary>
+    /// <summary>
+    /// Identifies the account. Without it MSAL caches no account, and apps ask users to sign in again.
+    /// </summary>
     public static string ClientInfo(UserAccount user, TenantDirectory tenant) =>
         Base64UrlEncoder.Encode(JsonSerializer.Serialize(new { uid = user.Id, utid = tenant.Id }));
 

@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 namespace Entra.Emulator.OAuth.Tokens;
 
 /// <summary>
-/// 60 to 90 minutes, drawn anew for each token as Entra does, so that nobody builds on a fixed number. For clients that
-/// handle claims challenges a day: 20 to 28 hours.
+/// A random lifetime, as in Entra: 60 to 90 minutes, or 20 to 28 hours for clients that handle claims challenges.
 /// </summary>
 internal static class AccessTokenLifetime
 {

@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace Entra.Emulator.OAuth.Tokens;
 
-/// <summary>One sign-in of a person: what the cookie, codes, refresh tokens and tokens all remember of it.</summary>
+/// <summary>One sign-in. The cookie, codes, refresh tokens and access tokens all carry it.</summary>
 internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList<string> Contexts)
 {
     private const string SessionClaim = "sid";
@@ -13,7 +13,7 @@ internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList
 
     public static SignIn New(TimeProvider time) => new(Guid.NewGuid().ToString(), time.GetUtcNow(), []);
 
-    /// <summary>The same sign-in after the person confirmed it for an authentication context.</summary>
+    /// <summary>The same sign-in with more satisfied authentication contexts.</summary>
     public SignIn Confirmed(IEnumerable<string> contexts) => this with { Contexts = [.. Contexts.Union(contexts)] };
 
     public IEnumerable<Claim> ToClaims() =>
@@ -28,8 +28,8 @@ internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList
         TimeOf(principal) ?? time.GetUtcNow(),
         [.. principal.FindAll(ContextClaim).Select(c => c.Value)]);
 
-    // An access token, as an assertion, does not say when its user signed in, but in which second it was issued: a revocation in
-    // that second counts.
+    // An access token contains no sign-in time, only the second in which it was issued, so a revocation in that second
+    // also revokes it.
     private static DateTimeOffset? TimeOf(ClaimsPrincipal principal)
     {
         if (Number(principal, TimeClaim) is { } milliseconds)

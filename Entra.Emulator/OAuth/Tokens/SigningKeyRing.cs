@@ -8,13 +8,14 @@ using OpenIddict.Server;
 namespace Entra.Emulator.OAuth.Tokens;
 
 /// <summary>
-/// The keys that sign tokens, and their rollover: planned, with the next key published ahead and the last one kept for
-/// a while; or in an emergency, when the old key must count for nothing at once.
+/// The signing keys and their rollover. In a planned rollover the next key is published in advance and the previous
+/// one stays published; in an emergency all earlier keys are withdrawn at once.
 /// </summary>
 internal sealed class SigningKeyRing :
     IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>, IDisposable
 {
-    // Codes and refresh tokens are signed too, but nobody else reads them: for those a withdrawn key will do.
+    // Codes and refresh tokens are signed too, but only the emulator reads them, so withdrawn keys still validate
+    // those.
     private const string FirstFile = "signing-key.der";
 
     private readonly StateFiles _files;
@@ -36,7 +37,7 @@ internal sealed class SigningKeyRing :
 
     public SigningKey Current => Keys.First(k => k.State == SigningKeyState.Current);
 
-    /// <summary>What the tenant publishes, and accepts assertions from.</summary>
+    /// <summary>The published keys, with which assertions are validated.</summary>
     public IEnumerable<RsaSecurityKey> Published => Keys.Where(k => k.State != SigningKeyState.Withdrawn).Select(k => k.Key);
 
     public void Configure(OpenIddictServerOptions options) => options.SigningCredentials.AddRange(
@@ -44,7 +45,7 @@ internal sealed class SigningKeyRing :
 
     public IChangeToken GetChangeToken() => new CancellationChangeToken(Volatile.Read(ref _changed).Token);
 
-    /// <summary>Publishes the next key, which signs nothing yet.</summary>
+    /// <summary>Publishes the next key, which does not sign yet.</summary>
     public void Announce()
     {
         lock (_gate)
@@ -54,7 +55,7 @@ internal sealed class SigningKeyRing :
         }
     }
 
-    /// <summary>From now on the next key signs; the one before stays published.</summary>
+    /// <summary>Makes the next key the current one; the previous key stays published.</summary>
     public void RollOver()
     {
         lock (_gate)
@@ -64,7 +65,9 @@ internal sealed class SigningKeyRing :
         }
     }
 
-    /// <summary>A new key signs; all others count for nothing, nor do the tokens that they signed.</summary>
+    /// <summary>
+    /// Signs with a new key and withdraws all others, so tokens signed with them are no longer valid.
+    /// </summary>
     public void Replace()
     {
         lock (_gate)
@@ -96,7 +99,7 @@ internal sealed class SigningKeyRing :
     private IReadOnlyList<SigningKey> Load() => [.. _state.Value.Select(k => SigningKey.Read(_files, k))];
 }
 
-/// <summary>A key of the ring.</summary>
+/// <summary>A key and its state.</summary>
 internal sealed record SigningKey(RsaSecurityKey Key, SigningKeyState State)
 {
     public SigningCredentials Credentials => new(Key, SecurityAlgorithms.RsaSha256);

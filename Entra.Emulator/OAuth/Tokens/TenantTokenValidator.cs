@@ -6,7 +6,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Entra.Emulator.OAuth.Tokens;
 
-/// <summary>Accepts this tenant's access tokens that a user's call brought to the very app that presents them.</summary>
+/// <summary>
+/// Validates tokens that this tenant issued: access tokens used as on-behalf-of assertions, and id token hints.
+/// </summary>
 internal sealed class TenantTokenValidator(
     SigningKeyRing ring,
     TenantDirectory tenant,
@@ -27,7 +29,9 @@ internal sealed class TenantTokenValidator(
         return error is null ? (result.ClaimsIdentity, null) : (null, error);
     }
 
-    /// <summary>Who signed in to which app, as one of this tenant's id tokens says; it may have expired since.</summary>
+    /// <summary>
+    /// The user and client of an id token, which may have expired; nulls when the token is not valid.
+    /// </summary>
     public async Task<(UserAccount? User, App? Client)> ReadIdTokenAsync(string? idToken)
     {
         if (string.IsNullOrEmpty(idToken))
@@ -48,7 +52,9 @@ internal sealed class TenantTokenValidator(
         return (tenant.FindUser(Claim("oid")), tenant.FindApp(Claim("aud")));
     }
 
-    /// <summary>Parameters that judge lifetimes by the tenant's clock; the default validator reads the machine's.</summary>
+    /// <summary>
+    /// Parameters that check lifetimes by <paramref name="time"/>. The default validator uses the machine's clock.
+    /// </summary>
     public static TokenValidationParameters ParametersFor(TimeProvider time) => new()
     {
         LifetimeValidator = (notBefore, expires, _, _) => IsInTime(notBefore, expires, time.GetUtcNow().UtcDateTime),

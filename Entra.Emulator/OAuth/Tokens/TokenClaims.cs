@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace Entra.Emulator.OAuth.Tokens;
 
 /// <summary>
-/// The claims of Entra's tokens, v1 or v2 as the resource has chosen. Times and issuer are the token's own and are
-/// added with its signature.
+/// Creates the claims of access and id tokens, in version 1 or 2 as the resource requires. <see
+/// cref="TokenContentHandler"/> adds times and issuer.
 /// </summary>
 internal sealed class TokenClaims(TenantDirectory tenant, EffectiveAccess membership, UserClaims users)
 {
@@ -44,19 +44,19 @@ internal sealed class TokenClaims(TenantDirectory tenant, EffectiveAccess member
     {
         var claims = Common(issuance.Resource.ClientId, "2.0");
         claims["azp"] = issuance.Client.ClientId;
-        claims["azpacr"] = ProofOf(issuance);
+        claims["azpacr"] = ClientAuthenticationClass(issuance);
         if (issuance.User is { } user)
             claims["preferred_username"] = tenant.PrincipalName(user.Account);
 
         return claims;
     }
 
-    // Its audience is what the client called the resource.
+    // The audience is the resource as the client named it.
     private Dictionary<string, object> V1(TokenIssuance issuance)
     {
         var claims = Common(issuance.Audience, "1.0");
         claims["appid"] = issuance.Client.ClientId;
-        claims["appidacr"] = ProofOf(issuance);
+        claims["appidacr"] = ClientAuthenticationClass(issuance);
         if (issuance.User is { } user)
         {
             claims["acr"] = "1";
@@ -103,8 +103,8 @@ internal sealed class TokenClaims(TenantDirectory tenant, EffectiveAccess member
             claims["roles"] = roles;
     }
 
-    // How the client proved itself: not at all, by secret, by certificate.
-    private static string ProofOf(TokenIssuance issuance) =>
+    // Public client 0, secret 1, certificate 2.
+    private static string ClientAuthenticationClass(TokenIssuance issuance) =>
         issuance.UsedCertificate ? "2" : issuance.Client.IsPublicClient ? "0" : "1";
 
     private static string Opaque(int bytes) => Base64UrlEncoder.Encode(RandomNumberGenerator.GetBytes(bytes));

@@ -5,7 +5,7 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth.Tokens;
 
-/// <summary>Replaces the contents that OpenIddict would give access and id tokens with Entra's.</summary>
+/// <summary>Replaces the claims that OpenIddict gives access and id tokens with Entra's.</summary>
 internal sealed class TokenContentHandler(TokenClaims claims, TenantIssuer issuer, SigningKeyRing ring)
     : IOpenIddictServerHandler<GenerateTokenContext>
 {

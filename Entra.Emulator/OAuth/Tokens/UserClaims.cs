@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Entra.Emulator.OAuth.Tokens;
 
-/// <summary>What tokens say of a person: to one app, and no more than that app's registration asks for.</summary>
+/// <summary>The claims about a user in tokens for one app, as that app's registration requests them.</summary>
 internal sealed class UserClaims(TenantDirectory tenant, EffectiveAccess membership, EmulatorAddresses addresses)
 {
     private const int GroupLimit = 200;
@@ -41,7 +41,7 @@ internal sealed class UserClaims(TenantDirectory tenant, EffectiveAccess members
         _ => null,
     };
 
-    // Too many groups would not fit into a header: the token then only says where they can be read.
+    // Too many groups do not fit into a header. The token then contains a link to read them (group overage).
     private void AddGroups(Dictionary<string, object> claims, UserAccount user)
     {
         var groups = membership.GroupsOf(user);
@@ -56,7 +56,7 @@ internal sealed class UserClaims(TenantDirectory tenant, EffectiveAccess members
         claims["_claim_sources"] = JsonSerializer.SerializeToElement(new { src1 = source });
     }
 
-    // The same person has another subject in each app, so that apps cannot compare notes.
+    // Subjects are pairwise: apps cannot correlate users by them.
     private string PairwiseSubject(UserAccount user, App audience) =>
         Base64UrlEncoder.Encode(SHA256.HashData(Encoding.UTF8.GetBytes($"{tenant.Id}/{user.Id}/{audience.Id}")));
 
