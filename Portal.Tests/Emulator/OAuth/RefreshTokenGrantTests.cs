@@ -51,10 +51,10 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
         var families = new RefreshTokenFamilies(database, TimeProvider.System);
 
         var uses = (families.TryRedeem("t", "f"), families.TryRedeem("t", "f"));
-        families.ResponseSent("t");
+        families.Answered("t");
         var meanwhile = families.TryRedeem("t", "f");
-        families.ResponseSent("t");
-        families.ResponseSent("t");
+        families.Answered("t");
+        families.Answered("t");
         var later = families.TryRedeem("t", "f");
 
         Assert.Equal(((true, true), true, false), (uses, meanwhile, later));
