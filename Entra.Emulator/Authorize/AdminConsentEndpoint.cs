@@ -31,29 +31,29 @@ internal sealed class AdminConsentEndpoint(
 
     private async Task<IResult> HandleAsync(HttpContext http)
     {
-        var wire = await AdminConsentRequest.ReadAsync(http);
+        var adminRequest = await AdminConsentRequest.ReadAsync(http);
         if (!EndpointUris.Names(tenant).Contains((string?)http.Request.RouteValues["tenant"]))
             return Refuse(EntraErrors.TenantUnknown((string?)http.Request.RouteValues["tenant"]), http);
-        if (!ClientLookup.TryFind(tenant, wire.ClientId, http, out var client, out var error))
+        if (!ClientLookup.TryFind(tenant, adminRequest.ClientId, http, out var client, out var error))
             return Refuse(error, http);
-        if (!RedirectUris.Matches(client.RedirectUris, wire.RedirectUri))
-            return Refuse(EntraErrors.RedirectUnknown(wire.RedirectUri, client), http);
+        if (!RedirectUris.Matches(client.RedirectUris, adminRequest.RedirectUri))
+            return Refuse(EntraErrors.RedirectUnknown(adminRequest.RedirectUri, client), http);
 
         try
         {
-            return await AskAsync(http, wire, client);
+            return await AskAsync(http, adminRequest, client);
         }
         catch (EntraErrorException e)
         {
-            return Return(wire, Failure(ErrorReport.Create(e.Error, http)));
+            return Return(adminRequest, Failure(ErrorReport.Create(e.Error, http)));
         }
     }
 
-    private async Task<IResult> AskAsync(HttpContext http, AdminConsentRequest wire, App client)
+    private async Task<IResult> AskAsync(HttpContext http, AdminConsentRequest adminRequest, App client)
     {
-        var request = new AuthorizeRequest(client, new ScopeRequest([], [])) { Parameters = wire.Parameters };
+        var request = new AuthorizeRequest(client, new ScopeRequest([], [])) { Parameters = adminRequest.Parameters };
         var responses = await PromptResponses.ReadAsync(http, antiforgery);
-        var consentRequest = consent.CreateRequest(client, wire.Scope);
+        var consentRequest = consent.CreateRequest(client, adminRequest.Scope);
         if (await account.AskAsync(http, request, responses) is not var (user, signIn))
             return Page.Accounts(request, tenant);
         if (responses.Consent == PromptResponse.Cancel)
@@ -65,7 +65,7 @@ internal sealed class AdminConsentEndpoint(
         }
 
         consent.Grant(client, consentRequest, user);
-        return Return(wire, new() { ["admin_consent"] = "True", ["tenant"] = tenant.Id.ToString(), ["scope"] = wire.Scope });
+        return Return(adminRequest, new() { ["admin_consent"] = "True", ["tenant"] = tenant.Id.ToString(), ["scope"] = adminRequest.Scope });
     }
 
     private static Dictionary<string, string?> Failure(ErrorReport report) => new()
@@ -76,10 +76,10 @@ internal sealed class AdminConsentEndpoint(
         ["error_uri"] = report.Uri,
     };
 
-    private static IResult Return(AdminConsentRequest wire, Dictionary<string, string?> answer)
+    private static IResult Return(AdminConsentRequest adminRequest, Dictionary<string, string?> parameters)
     {
-        answer["state"] = wire.State;
-        return Results.Redirect(QueryHelpers.AddQueryString(wire.RedirectUri!, answer.Where(a => a.Value is not null)));
+        parameters["state"] = adminRequest.State;
+        return Results.Redirect(QueryHelpers.AddQueryString(adminRequest.RedirectUri!, parameters.Where(a => a.Value is not null)));
     }
 
     private static IResult Refuse(EntraError error, HttpContext http) => Page.Error(ErrorReport.Create(error, http));

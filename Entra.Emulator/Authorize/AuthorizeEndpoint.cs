@@ -35,16 +35,16 @@ internal sealed class AuthorizeEndpoint(
     {
         if (http.Features.Get<ErrorReport>() is { } report)
             return Page.Error(report);
-        if (http.GetOpenIddictServerRequest() is not { } wire)
+        if (http.GetOpenIddictServerRequest() is not { } openIdRequest)
             return AuthorizeFallback.Respond(http);
 
         var transaction = http.Features.Get<OpenIddictServerAspNetCoreFeature>()?.Transaction
             ?? throw new InvalidOperationException("OpenIddict did not see this request.");
         try
         {
-            var request = AuthorizeRequest.Parse(wire, transaction.GetClient(), tenant);
+            var request = AuthorizeRequest.Parse(openIdRequest, transaction.GetClient(), tenant);
             var result = await flow.RunAsync(http, request, await PromptResponses.ReadAsync(http, antiforgery));
-            return result.SignedIn is var (user, signIn) ? Code(wire, request, user, signIn) : result.Page!;
+            return result.SignedIn is var (user, signIn) ? Code(openIdRequest, request, user, signIn) : result.Page!;
         }
         catch (EntraErrorException e)
         {
@@ -53,18 +53,18 @@ internal sealed class AuthorizeEndpoint(
         }
     }
 
-    private IResult Code(OpenIddictRequest wire, AuthorizeRequest request, UserAccount user, SignIn signIn)
+    private IResult Code(OpenIddictRequest openIdRequest, AuthorizeRequest request, UserAccount user, SignIn signIn)
     {
-        sessions.Remember(signIn.SessionId, request.Client, wire.RedirectUri ?? "");
+        sessions.Remember(signIn.SessionId, request.Client, openIdRequest.RedirectUri ?? "");
 
         var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
         identity.SetClaim(OpenIddictConstants.Claims.Subject, user.Id.ToString());
         identity.SetClaim(GrantClaims.Family, codes.NewId());
-        identity.SetClaim(GrantClaims.Scope, wire.Scope);
+        identity.SetClaim(GrantClaims.Scope, openIdRequest.Scope);
         identity.SetScopes(request.Scopes.OpenId);
 
         var extras = new AuthenticationProperties { Parameters = { ["session_state"] = signIn.SessionId } };
-        if ((string?)wire["client_info"] == "1")
+        if ((string?)openIdRequest["client_info"] == "1")
             extras.Parameters["client_info"] = TokenResponseHandler.ClientInfo(user, tenant);
 
         return Results.SignIn(new ClaimsPrincipal(identity), extras, EngineScheme);

@@ -23,17 +23,17 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
     public bool IsSilent => Prompt.HasFlag(Prompt.None);
 
     /// <exception cref="EntraErrorException">A parameter is not valid.</exception>
-    public static AuthorizeRequest Parse(OpenIddictRequest wire, App client, TenantDirectory tenant) =>
-        new(client, ScopeRequest.ParseForUser(tenant, client, wire.Scope))
+    public static AuthorizeRequest Parse(OpenIddictRequest openIdRequest, App client, TenantDirectory tenant) =>
+        new(client, ScopeRequest.ParseForUser(tenant, client, openIdRequest.Scope))
         {
-            Contexts = ClaimsRequest.Parse((string?)wire["claims"], tenant).Contexts,
-            LoginHint = wire.LoginHint,
-            Parameters = [.. ParametersOf(wire)],
-            Prompt = ParsePrompt(wire.Prompt),
+            Contexts = ClaimsRequest.Parse((string?)openIdRequest["claims"], tenant).Contexts,
+            LoginHint = openIdRequest.LoginHint,
+            Parameters = [.. ParametersOf(openIdRequest)],
+            Prompt = ParsePrompt(openIdRequest.Prompt),
         };
 
-    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(OpenIddictRequest wire) =>
-        from parameter in wire.GetParameters()
+    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(OpenIddictRequest openIdRequest) =>
+        from parameter in openIdRequest.GetParameters()
         where !PromptResponses.IsField(parameter.Key) && !parameter.Key.StartsWith("__", StringComparison.Ordinal)
         let value = (string?)parameter.Value
         where value is not null

@@ -53,13 +53,13 @@ internal sealed class LogoutEndpoint(
         select new LogoutFrame(app, QueryHelpers.AddQueryString(
             address, new Dictionary<string, string?> { ["iss"] = issuer.Value, ["sid"] = sessionId }));
 
-    private string? Target(App? client, string? asked, string? state)
+    private string? Target(App? client, string? requested, string? state)
     {
         var registered = tenant.Apps.Where(a => client is null || a == client).SelectMany(a => a.PostLogoutRedirectUris);
-        if (!RedirectUris.Matches(registered, asked))
+        if (!RedirectUris.Matches(registered, requested))
             return null;
 
-        return state is null ? asked : QueryHelpers.AddQueryString(asked!, "state", state);
+        return state is null ? requested : QueryHelpers.AddQueryString(requested!, "state", state);
     }
 }
 

@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entra.Emulator.Control;
 
-/// <summary>Registers the control endpoints' services and puts <see cref="TenantClock"/> in front of the host's clock.</summary>
+/// <summary>
+/// Registers the control endpoints' services and wraps the host's clock in <see cref="TenantClock"/>.
+/// </summary>
 internal static class ControlRegistration
 {
     /// <summary>Call last: it wraps the <see cref="TimeProvider"/> that has been registered by then.</summary>

@@ -13,7 +13,10 @@ internal sealed class TamperedTokenFactory(
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Null when the tenant does not have what the request names; <paramref name="unknown"/> is then the member's name.</summary>
+    /// <summary>
+    /// Null when the tenant does not have what the request names; <paramref name="unknown"/> is then the member's
+    /// name.
+    /// </summary>
     public TokenIssuance? TryResolve(TamperedTokenRequest request, out string unknown)
     {
         var client = tenant.FindResource(request.Client ?? "");

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>Several calls in one request, answered one after the other; one may wait for the success of others.</summary>
+/// <summary>A batch: several requests, handled in order. A request can depend on the success of earlier ones.</summary>
 internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
 {
     private const int MaxRequests = 20;
@@ -23,11 +23,11 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
         foreach (var request in requests)
         {
             if (!statuses.TryAdd(request.Id, 0))
-                return GraphResponse.Refused(GraphError.Malformed($"The request id '{request.Id}' is there twice."));
+                return GraphResponse.Refused(GraphError.Malformed($"The request id '{request.Id}' is used twice."));
             if (request.DependsOn.FirstOrDefault(id => !statuses.ContainsKey(id)) is { } unknown)
             {
                 return GraphResponse.Refused(
-                    GraphError.Malformed($"'{unknown}', which '{request.Id}' depends on, is no earlier request."));
+                    GraphError.Malformed($"'{request.Id}' depends on '{unknown}', which is not an earlier request."));
             }
 
             var response = request.DependsOn.Any(id => statuses[id] >= StatusCodes.Status400BadRequest)
@@ -61,7 +61,7 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
     }
 }
 
-/// <summary>A call as a batch writes it; the url is relative to the version.</summary>
+/// <summary>A request of a batch. The url is relative to the API version.</summary>
 internal sealed record BatchRequest(string Id, string Method, string Url)
 {
     public Dictionary<string, string>? Headers { get; init; }
@@ -85,8 +85,8 @@ internal sealed record BatchRequest(string Id, string Method, string Url)
             caller);
     }
 
-    // The official client cuts the five characters of /v1.0 off each path. Here the version is not first, so what it
-    // sends begins with the rest of the other segment: that is passed over.
+    // The official client removes the five characters of /v1.0 from each path. The emulator's path starts with another
+    // segment, so the rest of that segment may precede the version; it is skipped.
     private string Relative(Uri root)
     {
         var version = $"/{root.Segments[^1]}/";

@@ -4,7 +4,7 @@ using Entra.Emulator.Hosting;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>Requests to <c>/graph/v1.0</c>, where the token endpoint is too: https, with a token and nothing else.</summary>
+/// <summary>Handles requests to <c>/graph/v1.0</c> at the back-channel address.</summary>
 internal sealed class GraphEndpoint(
     GraphTokens tokens, GraphRouter router, GraphBatch batch, GraphResponseWriter writer, EmulatorAddresses addresses)
 {
@@ -28,7 +28,7 @@ internal sealed class GraphEndpoint(
         await writer.WriteAsync(http, response, requestId, clientRequestId);
     }
 
-    /// <summary>What a lever wants to be said instead of an response.</summary>
+    /// <summary>Writes an injected error.</summary>
     public Task RefuseAsync(HttpContext http, GraphError error)
     {
         var (requestId, clientRequestId) = Ids(http);
@@ -37,7 +37,7 @@ internal sealed class GraphEndpoint(
 
     private async Task<GraphResponse> HandleCoreAsync(HttpContext http, string requestId)
     {
-        // Tokens do not travel in the clear, not even here.
+        // Access tokens are accepted over https only.
         if (!http.Request.IsHttps)
         {
             throw new GraphErrorException(
@@ -75,7 +75,7 @@ internal sealed class GraphEndpoint(
         }
         catch (JsonException)
         {
-            // Actions take no body; whatever needs one says so itself.
+            // Actions may have no body. Routes that need one report it themselves.
             return null;
         }
     }
@@ -83,8 +83,8 @@ internal sealed class GraphEndpoint(
     private static (string Request, string Client) Ids(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
-        var asked = http.Request.Headers["client-request-id"].ToString();
-        var client = Guid.TryParse(asked, out var id) ? id.ToString() : requestId;
+        var requested = http.Request.Headers["client-request-id"].ToString();
+        var client = Guid.TryParse(requested, out var id) ? id.ToString() : requestId;
         http.Response.Headers["request-id"] = requestId;
         http.Response.Headers["client-request-id"] = client;
         return (requestId, client);

@@ -4,7 +4,7 @@ using Entra.Emulator.Graph.Routes;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>The part of Microsoft Graph that is about roles and consents, over the tenant's own stores.</summary>
+/// <summary>Registers the part of Microsoft Graph about roles and consents, over the tenant's stores.</summary>
 internal static class GraphRegistration
 {
     public static void AddGraph(this WebApplicationBuilder builder)

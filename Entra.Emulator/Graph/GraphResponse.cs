@@ -1,13 +1,13 @@
 namespace Entra.Emulator.Graph;
 
-/// <summary>What a call comes to, be it a request of its own or one of a batch.</summary>
+/// <summary>The response to a request, sent on its own or in a batch.</summary>
 internal sealed record GraphResponse(int Status, object? Body = null)
 {
     public static GraphResponse NoContent { get; } = new(StatusCodes.Status204NoContent);
 
     public GraphError? Error { get; init; }
 
-    /// <summary>What <c>If-Match</c> may name at the next change.</summary>
+    /// <summary>The value for <c>If-Match</c> in the next change.</summary>
     public string? ETag { get; init; }
 
     public static GraphResponse Ok(object body) => new(StatusCodes.Status200OK, body);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>ODataResponses on the wire, whole responses and the parts of a batch.</summary>
+/// <summary>Writes responses, and builds the parts of a batch response.</summary>
 internal sealed class GraphResponseWriter(TimeProvider time)
 {
     private const string Json =

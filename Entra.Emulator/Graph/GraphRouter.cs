@@ -4,7 +4,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>Finds the operation that a call means, and refuses callers who may not use it.</summary>
+/// <summary>Finds the route of a request and checks the caller's permissions.</summary>
 internal sealed partial class GraphRouter(
     TenantDirectory tenant,
     UserRoutes users,
@@ -45,7 +45,7 @@ internal sealed partial class GraphRouter(
             throw new GraphErrorException(GraphError.Malformed($"Resource not found for the segment '{last}'."));
         }
 
-        // A literal segment is meant before a key: users/$count is no user.
+        // Literal segments win over keys: users/$count is not a user.
         var (found, keys) = matching.Where(m => m.Route.Method == call.Method).OrderBy(m => m.Keys!.Count).FirstOrDefault();
         if (found is null)
         {

@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Hosting;
 
-/// <summary>Response headers of every answer. The pages need one stylesheet and one script, both from here.</summary>
+/// <summary>Security headers of every response. The pages load styles and scripts from this origin only.</summary>
 internal static class SecurityHeaders
 {
     public static void UseEmulatorSecurityHeaders(this WebApplication app) => app.UseSecurityHeaders(policy => policy
@@ -27,10 +27,10 @@ internal static class SecurityHeaders
             csp.AddBaseUri().None();
             csp.AddFrameAncestors().None();
 
-            // Apps are told of a sign-out in frames.
+            // Front-channel logout URIs are loaded in frames.
             csp.AddFrameSrc().From("http://localhost:*").From("https://localhost:*");
 
-            // A form's answer may be a redirect to the client, whose port is known only at run time.
+            // A form post may redirect to the client, whose port is known only at run time.
             csp.AddFormAction().Self().From("http://localhost:*").From("https://localhost:*");
         }));
 }

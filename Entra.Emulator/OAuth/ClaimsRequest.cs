@@ -30,9 +30,9 @@ internal sealed record ClaimsRequest(IReadOnlyList<string> Contexts, IReadOnlyLi
         {
             using var json = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = 8 });
             var accessToken = Member(json.RootElement, "access_token");
-            var asked = Values(Member(accessToken, "acrs"));
+            var requested = Values(Member(accessToken, "acrs"));
             return new ClaimsRequest(
-                [.. tenant.Policies.Select(p => p.Requires).Distinct().Where(asked.Contains)],
+                [.. tenant.Policies.Select(p => p.Requires).Distinct().Where(requested.Contains)],
                 [.. Values(Member(accessToken, "xms_cc")).Where(c => c == ContinuousAccess)]);
         }
         catch (JsonException)

@@ -55,7 +55,7 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         var identifier = slash < 0 ? TenantDirectory.GraphUri : word[..slash];
         var name = word[(slash + 1)..];
         if (name.Length == 0)
-            throw new EntraErrorException(EntraErrors.ScopeInvalid(word, "it ends where its name should stand."));
+            throw new EntraErrorException(EntraErrors.ScopeInvalid(word, "the name after the slash is missing."));
 
         if (tenant.FindResource(identifier) is not { Principal: { } principal } resource)
             throw new EntraErrorException(EntraErrors.ResourceUnknown(identifier, tenant));
@@ -76,7 +76,7 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         if (names.Length > 1 && names.Contains(Default))
         {
             throw new EntraErrorException(EntraErrors.ScopeInvalid(
-                string.Join(' ', names), ".default stands for all, and cannot be combined with named scopes."));
+                string.Join(' ', names), ".default cannot be combined with named scopes."));
         }
 
         return new ResourceScopes(group.Key, group.First().Prefix, names);

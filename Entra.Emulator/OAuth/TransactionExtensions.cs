@@ -17,7 +17,7 @@ internal static class TransactionExtensions
 
     public static HttpContext GetHttpContext(this OpenIddictServerTransaction transaction) =>
         transaction.GetHttpRequest()?.HttpContext
-        ?? throw new InvalidOperationException("The emulator answers HTTP requests only.");
+        ?? throw new InvalidOperationException("The transaction does not belong to an HTTP request.");
 
     public static void SetClient(this OpenIddictServerTransaction transaction, App client, bool usedCertificate = false)
     {

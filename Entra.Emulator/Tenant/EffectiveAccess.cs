@@ -1,19 +1,24 @@
 namespace Entra.Emulator.Tenant;
 
-/// <summary>Who gets which role and which group: the two rules that people mix up.</summary>
+/// <summary>
+/// The roles and groups of users and apps. Roles come from direct membership only; the groups claim is transitive.
+/// </summary>
 internal sealed class EffectiveAccess(TenantDirectory tenant, Assignments assignments)
 {
-    /// <summary>Directly assigned, or to a group of which the user is a direct member. Nested groups give nothing.</summary>
+    /// <summary>
+    /// Roles assigned to the user directly, or to a group that the user is a direct member of. Nested groups give no
+    /// roles.
+    /// </summary>
     public string[] RolesOf(UserAccount user, App app) => Roles(app, Held(user, app), RoleHolder.User);
 
     public string[] RolesOf(App client, App app) => Roles(app, Held(client, app), RoleHolder.Application);
 
-    /// <summary>Whether the user may use an app that demands an assignment, with or without a role.</summary>
+    /// <summary>Whether the user is assigned to the app, with or without a role.</summary>
     public bool IsAssigned(UserAccount user, App app) => Held(user, app).Any();
 
     public bool IsAssigned(App client, App app) => Held(client, app).Any();
 
-    /// <summary>Every group that the user is in, through other groups too: unlike roles, the groups claim is transitive.</summary>
+    /// <summary>All groups of the user, direct and nested: unlike roles, the groups claim is transitive.</summary>
     public Group[] GroupsOf(UserAccount user)
     {
         var found = new HashSet<Group>();

@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Tenant;
 
-/// <summary>What the tenant's policies say about one user and one resource.</summary>
+/// <summary>The policies that apply to a user and a resource.</summary>
 internal static class PolicyExtensions
 {
     public static IEnumerable<AccessPolicy> PoliciesFor(this TenantDirectory tenant, UserAccount user, App resource) =>

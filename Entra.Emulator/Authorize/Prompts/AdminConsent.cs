@@ -11,14 +11,14 @@ internal sealed partial class AdminConsent(
     /// <exception cref="EntraErrorException">A scope is not valid.</exception>
     public ConsentRequest CreateRequest(App client, string? scope)
     {
-        var asked = ScopeRequest.Parse(tenant, client, scope);
-        var wantsAll = string.IsNullOrWhiteSpace(scope) || asked.Resources.Any(r => r.IsDefault);
-        var named = asked.Resources.Where(r => !r.IsDefault).SelectMany(r => Lines(client, r.Resource, r.Names));
-        var listed = wantsAll ? client.Requests.SelectMany(r => Lines(client, tenant.FindAppByName(r.Key)!, r.Value)) : [];
+        var requested = ScopeRequest.Parse(tenant, client, scope);
+        var includesAll = string.IsNullOrWhiteSpace(scope) || requested.Resources.Any(r => r.IsDefault);
+        var named = requested.Resources.Where(r => !r.IsDefault).SelectMany(r => Lines(client, r.Resource, r.Names));
+        var listed = includesAll ? client.Requests.SelectMany(r => Lines(client, tenant.FindAppByName(r.Key)!, r.Value)) : [];
         return new ConsentRequest([.. named.Concat(listed).Distinct()])
         {
             Reach = ConsentReach.Everyone,
-            Roles = wantsAll ? [.. Roles(client)] : [],
+            Roles = includesAll ? [.. Roles(client)] : [],
         };
     }
 

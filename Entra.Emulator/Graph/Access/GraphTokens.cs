@@ -7,7 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Entra.Emulator.Graph.Access;
 
-/// <summary>Accepts this tenant's own tokens for Microsoft Graph, and nothing else.</summary>
+/// <summary>Validates access tokens for Microsoft Graph that this tenant issued.</summary>
 internal sealed class GraphTokens(
     SigningKeyRing ring, TenantDirectory tenant, TenantIssuer issuer, Sessions sessions, TimeProvider time)
 {
@@ -15,7 +15,7 @@ internal sealed class GraphTokens(
 
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    /// <exception cref="GraphErrorException">There is no token, or it counts for nothing here.</exception>
+    /// <exception cref="GraphErrorException">The token is missing or not valid.</exception>
     public async Task<GraphCaller> ReadAsync(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
@@ -51,7 +51,8 @@ internal sealed class GraphTokens(
         return new GraphCaller(user, client, scopes.Split(' ').ToHashSet(StringComparer.Ordinal));
     }
 
-    // Continuous access evaluation: only clients that said cp1 can handle the challenge; others' tokens live on.
+    // Continuous access evaluation: only clients that sent cp1 can handle the challenge. Tokens of other clients stay
+    // valid until they expire.
     private void RefuseRevoked(ClaimsIdentity token, UserAccount user)
     {
         if (sessions.ValidFrom(user) is not { } from || !token.HasClaim("xms_cc", "cp1"))
@@ -75,7 +76,7 @@ internal sealed class GraphTokens(
         SecurityTokenInvalidLifetimeException => "Lifetime validation failed, the token is not valid yet.",
         SecurityTokenInvalidAudienceException => "Access token validation failure. Invalid audience.",
         SecurityTokenInvalidIssuerException => "Access token validation failure. Invalid issuer.",
-        SecurityTokenMalformedException or ArgumentException => "CompactToken parsing failed: it is no token.",
+        SecurityTokenMalformedException or ArgumentException => "CompactToken parsing failed: not a JWT.",
         _ => "Access token validation failure. Invalid signature.",
     };
 

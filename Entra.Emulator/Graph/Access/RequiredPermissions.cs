@@ -1,17 +1,17 @@
 namespace Entra.Emulator.Graph.Access;
 
 /// <summary>
-/// What a route wants of its caller: one of the permissions, delegated or the app's own, and of a person also a
-/// directory role. What is one's own needs less.
+/// The permissions a route requires: any one of those listed, delegated or application, and for users also a directory
+/// role. Access to one's own data can require less.
 /// </summary>
 internal sealed record RequiredPermissions(IReadOnlyList<string> Permissions)
 {
     public IReadOnlyCollection<string>? Roles { get; private init; }
 
-    /// <summary>Enough for what is about the signed-in person, who then needs no directory role either.</summary>
+    /// <summary>Permissions that suffice for the signed-in user's own data, without a directory role.</summary>
     public IReadOnlyList<string> ForSelf { get; private init; } = [];
 
-    /// <summary>Any token for Graph will do: what is asked inside has demands of its own.</summary>
+    /// <summary>Any Graph token is accepted: each request of a batch is checked on its own.</summary>
     public static RequiredPermissions None { get; } = new([]);
 
     public static RequiredPermissions AnyOf(params string[] permissions) => new(permissions);

@@ -2,7 +2,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>What registrations and service principals both list.</summary>
+/// <summary>Properties that application and servicePrincipal objects share.</summary>
 internal static class AppObjectParts
 {
     public static string Audience(App app) => app.MultiTenant ? "AzureADMultipleOrgs" : "AzureADMyOrg";

@@ -3,7 +3,7 @@ using static Entra.Emulator.Graph.Model.ObjectProperty<Entra.Emulator.Tenant.App
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>A registration. Of its secrets Graph shows the first characters and the end, and so does this.</summary>
+/// <summary>An application object. As in Graph, secrets show only their first characters and expiry.</summary>
 internal static class ApplicationObject
 {
     private const int HintLength = 3;

@@ -3,7 +3,7 @@ using static Entra.Emulator.Graph.Model.ObjectProperty<Entra.Emulator.Tenant.Per
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>A consent. The store knows apps by their client ids, Graph by their service principals.</summary>
+/// <summary>An oAuth2PermissionGrant. The store identifies apps by client id, Graph by service principal.</summary>
 internal static class GrantObject
 {
     public const string ForEveryone = "AllPrincipals";
@@ -19,6 +19,6 @@ internal static class GrantObject
         new("scope", g => string.Join(' ', g.Scopes)),
     ]);
 
-    /// <summary>Grants of apps that have no principal here are not the tenant's.</summary>
+    /// <summary>Grants of apps without a service principal are not part of the tenant.</summary>
     public static Guid? PrincipalOf(TenantDirectory tenant, Guid client) => tenant.FindApp(client)?.Principal?.Id;
 }

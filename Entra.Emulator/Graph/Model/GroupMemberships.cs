@@ -4,7 +4,9 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>Who is in which group, directly and through others. It comes from the tenant file, so it is worked out once.</summary>
+/// <summary>
+/// Group memberships, direct and transitive. They come from the tenant file, so they are computed once.
+/// </summary>
 internal sealed class GroupMemberships(TenantDirectory tenant)
 {
     private readonly ConcurrentDictionary<(Guid Group, bool Transitive), IReadOnlyList<object>> _members = new();

@@ -3,7 +3,7 @@ using static Entra.Emulator.Graph.Model.ObjectProperty<Entra.Emulator.Tenant.Gro
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>Groups of the tenant file are security groups.</summary>
+/// <summary>Groups in the tenant file are security groups.</summary>
 internal static class GroupObject
 {
     public static ObjectType<Group> Describe(TenantDirectory tenant) => new("group",

@@ -2,7 +2,7 @@ using Entra.Emulator.Graph.Queries;
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>What Graph says of a kind of object: its properties in their order, and which of them come unasked.</summary>
+/// <summary>An object type: its properties in order, and which of them are returned by default.</summary>
 internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>> properties)
 {
     private readonly Dictionary<string, ObjectProperty<T>> _byName = properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
@@ -22,7 +22,7 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
 
     public bool Matches(T item, FilterNode where) => where.Matches(property => Value(item, property));
 
-    /// <summary>The chosen properties, or those that come unasked; <paramref name="into"/> what stands before them.</summary>
+    /// <summary>The selected properties, or the default ones, after those in <paramref name="into"/>.</summary>
     public Dictionary<string, object?> Write(T item, IReadOnlyList<string>? select, Dictionary<string, object?>? into = null)
     {
         var written = into ?? [];
@@ -47,7 +47,7 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
 
 internal sealed record ObjectProperty<T>(string Name, Func<T, object?> Value)
 {
-    /// <summary>Comes only when it is selected.</summary>
+    /// <summary>Returned only when selected.</summary>
     public bool IsSelectOnly { get; init; }
 
     public bool IsFilterable { get; init; }
@@ -56,7 +56,7 @@ internal sealed record ObjectProperty<T>(string Name, Func<T, object?> Value)
 
     public static ObjectProperty<T> SelectOnly(string name, Func<T, object?> value) => new(name, value) { IsSelectOnly = true };
 
-    /// <summary>Properties that the tenant file knows nothing of: there, and empty.</summary>
+    /// <summary>Properties that the tenant file does not define; they are always null.</summary>
     public static IEnumerable<ObjectProperty<T>> AlwaysNull(params string[] names) =>
         names.Select(name => new ObjectProperty<T>(name, _ => null));
 }

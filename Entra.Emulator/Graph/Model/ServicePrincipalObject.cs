@@ -3,10 +3,10 @@ using static Entra.Emulator.Graph.Model.ObjectProperty<Entra.Emulator.Tenant.App
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>An app as the tenant knows it; only apps that have a principal here are asked.</summary>
+/// <summary>A servicePrincipal object. Only apps with a principal in this tenant have one.</summary>
 internal static class ServicePrincipalObject
 {
-    // Graph itself belongs to Microsoft's own tenant, everywhere.
+    // Microsoft Graph belongs to Microsoft's own tenant.
     private static readonly Guid Microsoft = new("f8cdef31-a31e-4b4a-93e4-5f571e91255a");
 
     public static ObjectType<App> Describe(TenantDirectory tenant) => new("servicePrincipal",

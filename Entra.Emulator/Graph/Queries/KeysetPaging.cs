@@ -3,7 +3,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>Pages of lists that change meanwhile: they go on after the last object seen, whatever came or went before it.</summary>
+/// <summary>Pages of lists that can change between requests: a page continues after the last object returned.</summary>
 internal static class KeysetPaging
 {
     public static KeysetQuery<T> Query<T>(QueryOptions options, ObjectType<T> type, bool isPage = true) => new(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>Collections as OData writes them: context, count, the way to the next page, values.</summary>
+/// <summary>OData collections: context, count, next link and values.</summary>
 internal static class ODataResponses
 {
     public static GraphResponse Collection<T>(
@@ -14,16 +14,16 @@ internal static class ODataResponses
         if (page.Next is { } next)
             body["@odata.nextLink"] = Link(call, next);
 
-        // Written here and not while it is sent: a wrong $select must still be an error.
+        // Written eagerly: an invalid $select must still produce an error response.
         body["value"] = page.Items.Select(write).ToArray();
         return GraphResponse.Ok(body);
     }
 
-    /// <summary>One object of a collection.</summary>
+    /// <summary>The context of a single object.</summary>
     public static Dictionary<string, object?> Entity(GraphCall call, QueryOptions? options, string of) =>
         new() { ["@odata.context"] = call.Context($"{of}{(options is null ? "" : Selected(options))}/$entity") };
 
-    /// <summary>A page of a list that is all in memory.</summary>
+    /// <summary>A page of an in-memory list.</summary>
     public static Page<T> PageOf<T>(IReadOnlyList<T> all, QueryOptions options)
     {
         var start = PageToken.Position(options.SkipToken, all.Count);
@@ -34,7 +34,7 @@ internal static class ODataResponses
             options.IncludeCount ? all.Count : null);
     }
 
-    /// <summary>How many there are, as plain text.</summary>
+    /// <summary>The number of matches, as plain text.</summary>
     public static GraphResponse Count(GraphCall call, Func<QueryOptions, int> count)
     {
         var options = QueryOptions.Read(

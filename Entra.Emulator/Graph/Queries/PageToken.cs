@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>Where the next page begins; the client carries it and cannot read it.</summary>
+/// <summary>The opaque position of the next page.</summary>
 internal static class PageToken
 {
     public static string Of(int position)

@@ -6,7 +6,7 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>The two sides of an app: its registration, and its service principal in this tenant.</summary>
+/// <summary>App registrations and service principals.</summary>
 internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects)
 {
     private const string ByAppId = "appId=";

@@ -7,16 +7,20 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>App roles given to people, groups and apps, seen from the resource or from whoever holds them.</summary>
+/// <summary>App role assignments, by resource and by principal.</summary>
 internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects objects, Assignments assignments)
 {
-    private static readonly RequiredPermissions ReadOfApp = RequiredPermissions.AnyOf(Applications).WithDirectoryRole(DirectoryRoles.ReadAssignments);
-    private static readonly RequiredPermissions ReadOfUser = RequiredPermissions.AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
+    private static readonly RequiredPermissions ReadOfApp = RequiredPermissions.AnyOf(Applications)
+        .WithDirectoryRole(DirectoryRoles.ReadAssignments);
+    private static readonly RequiredPermissions ReadOfUser = RequiredPermissions
+        .AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
         .WithDirectoryRole(DirectoryRoles.ReadAssignments)
         .OrForSelf(UserRead);
-    private static readonly RequiredPermissions ReadOfGroup = RequiredPermissions.AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
+    private static readonly RequiredPermissions ReadOfGroup = RequiredPermissions
+        .AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
         .WithDirectoryRole(DirectoryRoles.ReadAssignments);
-    private static readonly RequiredPermissions Writing = RequiredPermissions.AnyOf(AppRoleAssignmentReadWriteAll).WithDirectoryRole(DirectoryRoles.ChangeAssignments);
+    private static readonly RequiredPermissions Writing = RequiredPermissions.AnyOf(AppRoleAssignmentReadWriteAll)
+        .WithDirectoryRole(DirectoryRoles.ChangeAssignments);
 
     public IEnumerable<GraphRoute> Routes =>
     [
@@ -57,7 +61,7 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         return Write(call, options, $"{side.Of}/appRoleAssignedTo", KeysetPaging.Page(page, count, a => a.Id));
     }
 
-    // A user's list also has what the groups hold that the user is a direct member of.
+    // A user's list includes the assignments of groups that the user is a direct member of.
     private GraphResponse List(GraphCall call, Side side)
     {
         var options = Options(call);
@@ -94,7 +98,7 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         if ((side.IsResource ? resourceId : principalId) != side.Id)
         {
             var member = side.IsResource ? "resourceId" : "principalId";
-            throw new GraphErrorException(GraphError.BadRequest($"'{member}' must be the object that the address names."));
+            throw new GraphErrorException(GraphError.BadRequest($"'{member}' must match the object in the path."));
         }
 
         var resource = tenant.FindAppByPrincipal(resourceId)
@@ -141,6 +145,6 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         _ => throw new GraphErrorException(GraphError.NotFound($"{principal}")),
     };
 
-    /// <summary>From where an assignment is looked at: the resource or whoever holds the role.</summary>
+    /// <summary>The side that the path names: the resource or the principal.</summary>
     private sealed record Side(string Of, Guid Id, bool IsResource);
 }

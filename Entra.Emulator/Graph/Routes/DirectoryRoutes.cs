@@ -7,7 +7,7 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>Objects of whatever kind, by their ids.</summary>
+/// <summary>Directory objects of any type, by id.</summary>
 internal sealed class DirectoryRoutes(DirectoryObjects objects)
 {
     private const int MaxIds = 1000;
@@ -59,6 +59,6 @@ internal sealed class DirectoryRoutes(DirectoryObjects objects)
 
         return [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
             ? item.GetString()!
-            : throw new GraphErrorException(GraphError.BadRequest($"'{member}' must be a list of texts.")))];
+            : throw new GraphErrorException(GraphError.BadRequest($"'{member}' must be a list of strings.")))];
     }
 }

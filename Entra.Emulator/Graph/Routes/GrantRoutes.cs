@@ -9,7 +9,7 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>Consents: what apps may do in people's names, each one's own and everyone's.</summary>
+/// <summary>Delegated permission grants (consents), of one user or for everyone.</summary>
 internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objects, Consents consents)
 {
     private const string Set = "oauth2PermissionGrants";
@@ -18,11 +18,12 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         RequiredPermissions.AnyOf(DelegatedPermissionGrantReadAll, DelegatedPermissionGrantReadWriteAll, DirectoryReadAll)
             .WithDirectoryRole(DirectoryRoles.ReadAssignments);
     private static readonly RequiredPermissions ReadingOwn = Reading.OrForSelf(DelegatedPermissionGrantReadAll);
-    private static readonly RequiredPermissions Writing = RequiredPermissions.AnyOf(DelegatedPermissionGrantReadWriteAll).WithDirectoryRole(DirectoryRoles.ChangeGrants);
+    private static readonly RequiredPermissions Writing =
+        RequiredPermissions.AnyOf(DelegatedPermissionGrantReadWriteAll).WithDirectoryRole(DirectoryRoles.ChangeGrants);
 
     public IEnumerable<GraphRoute> Routes =>
     [
-        Get(Set, Reading, call => List(call, Narrowest)),
+        Get(Set, Reading, call => List(call, FindPartition)),
         Get($"{Set}/{{}}", Reading, Read),
         Change("POST", Set, Writing, Create),
         Change("PATCH", $"{Set}/{{}}", Writing, Update),
@@ -42,8 +43,8 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
             call, options, Set, KeysetPaging.Page(page, count, g => g.Id), g => objects.Grant.Write(g, options.Select));
     }
 
-    // A filter that names a user or a client needs only their own grants looked at.
-    private Guid? Narrowest(QueryOptions options)
+    // With a filter on a user or client, only that user's or client's grants are read.
+    private Guid? FindPartition(QueryOptions options)
     {
         var named = Conditions(options.Where).ToLookup(c => c.Property, c => c.Value, StringComparer.Ordinal);
         if (named["principalId"].FirstOrDefault() is { } user && Guid.TryParse(user, out var userId))
@@ -125,9 +126,9 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         var words = (call.Text("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string[] scopes = [.. words.Distinct(StringComparer.Ordinal)];
         if (scopes.Length == 0)
-            throw new GraphErrorException(GraphError.BadRequest("'scope' names no permission. To revoke a grant, delete it."));
+            throw new GraphErrorException(GraphError.BadRequest("'scope' is empty. To revoke a grant, delete it."));
         if (scopes.FirstOrDefault(s => resource.Scopes.All(o => o.Value != s)) is { } unknown)
-            throw new GraphErrorException(GraphError.BadRequest($"'{unknown}' is no scope of '{resource.ClientId}'."));
+            throw new GraphErrorException(GraphError.BadRequest($"'{unknown}' is not a scope of '{resource.ClientId}'."));
 
         return scopes;
     }
@@ -137,7 +138,7 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         if (call.IfMatch is not (null or "*") && call.IfMatch != TagOf(grant))
         {
             throw new GraphErrorException(new GraphError(
-                412, "Request_PreconditionFailed", "The grant is no longer what If-Match says."));
+                412, "Request_PreconditionFailed", "The grant has changed since the version in If-Match."));
         }
     }
 

@@ -2,17 +2,17 @@ using Entra.Emulator.Graph.Access;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>An operation: where it is, what it wants of its caller, what responses it. <c>{}</c> stands for a key.</summary>
+/// <summary>A route: method, pattern, required permissions and handler. <c>{}</c> is a placeholder for a key.</summary>
 internal sealed record GraphRoute(string Method, string Pattern, RequiredPermissions Required, Func<GraphCall, GraphResponse> Handle)
 {
     private static readonly string[] Namespaces = ["microsoft.graph.", "graph."];
 
     private readonly string[] _segments = Pattern.Split('/');
 
-    /// <summary>Whether it changes something: that is logged.</summary>
+    /// <summary>Whether the operation changes the directory; changes are logged.</summary>
     public bool Changes { get; init; }
 
-    /// <summary>The keys in the address; null when the address is another one.</summary>
+    /// <summary>The keys in the path, or null if the path does not match.</summary>
     public IReadOnlyList<string>? Match(IReadOnlyList<string> address)
     {
         if (address.Count != _segments.Length)
@@ -36,10 +36,11 @@ internal sealed record GraphRoute(string Method, string Pattern, RequiredPermiss
     public static GraphRoute Action(string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
         new("POST", pattern, required, handle);
 
-    public static GraphRoute Change(string method, string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
+    public static GraphRoute Change(
+        string method, string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
         new(method, pattern, required, handle) { Changes = true };
 
-    // Types are written with the namespace or its alias, actions with or without.
+    // Types are written with the namespace or its alias, actions with or without it.
     private static bool IsSame(string pattern, string segment)
     {
         var plain = Namespaces.FirstOrDefault(n => segment.StartsWith(n, StringComparison.OrdinalIgnoreCase)) is { } found

@@ -6,7 +6,7 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>Groups, who is in them and what they are in.</summary>
+/// <summary>Groups, their members and the groups that they are in.</summary>
 internal sealed class GroupRoutes(TenantDirectory tenant, DirectoryObjects objects, GroupMemberships memberships)
 {
     private static readonly RequiredPermissions Groups = RequiredPermissions.AnyOf(Permissions.Groups);

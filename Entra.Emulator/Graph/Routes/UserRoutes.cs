@@ -7,7 +7,7 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>People, the groups and directory roles that they have, and the end of their sign-ins.</summary>
+/// <summary>Users, their groups and directory roles, and revoking their sign-ins.</summary>
 internal sealed class UserRoutes(
     TenantDirectory tenant, DirectoryObjects objects, GroupMemberships memberships, Sessions sessions)
 {

@@ -56,7 +56,7 @@ internal static class DeviceAuthorizationEndpoint
             page,
             (int)DeviceAuthorizations.Lifetime.TotalSeconds,
             (int)DeviceAuthorizations.PollInterval.TotalSeconds,
-            $"To sign in, open {page} in a browser and type in the code {request.UserCode}."));
+            $"To sign in, open {page} in a browser and enter the code {request.UserCode}."));
     }
 
     private static BadRequest<ErrorResponse> Refuse(EntraError error, HttpContext http) =>

@@ -11,7 +11,11 @@ namespace Entra.Emulator.OAuth.DeviceCode;
 /// The verification page (RFC 8628, 3.3), where the user enters the code and signs in for the device.
 /// </summary>
 internal sealed partial class DeviceVerificationEndpoint(
-    TenantDirectory tenant, DeviceAuthorizations devices, SignInFlow flow, IAntiforgery antiforgery, ILogger<DeviceVerificationEndpoint> logger)
+    TenantDirectory tenant,
+    DeviceAuthorizations devices,
+    SignInFlow flow,
+    IAntiforgery antiforgery,
+    ILogger<DeviceVerificationEndpoint> logger)
 {
     private const string CodeField = "user_code";
 
@@ -27,7 +31,7 @@ internal sealed partial class DeviceVerificationEndpoint(
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (devices.FindPending(form[CodeField]) is not { } device)
-            return Page.DeviceCode("No device waits with this code. It may be mistyped, used, or too old.");
+            return Page.DeviceCode("This code is not valid. It may be mistyped, already used or expired.");
 
         try
         {

@@ -19,7 +19,7 @@ internal static class InstanceDiscovery
         TenantDirectory tenant)
     {
         string[] own = [addresses.BackChannel.Authority, addresses.Browser.Authority];
-        if (!Uri.TryCreate(authorizationEndpoint, UriKind.Absolute, out var asked) || !own.Contains(asked.Authority))
+        if (!Uri.TryCreate(authorizationEndpoint, UriKind.Absolute, out var requested) || !own.Contains(requested.Authority))
         {
             return TypedResults.BadRequest(new InstanceError(
                 "invalid_instance", "AADSTS50049: Unknown or invalid instance: Entra.Emulator accepts only its own host."));

@@ -21,13 +21,13 @@ internal static partial class EntraErrors
         EntraError.Of(70008, "The authorization code has expired. Send a new sign-in request.");
 
     public static EntraError RefreshTokenExpired() => EntraError.Of(
-        700082, "The refresh token has expired, since it was not used for 90 days. Send a new sign-in request.");
+        700082, "The refresh token has expired, because it was not used for 90 days. Send a new sign-in request.");
 
     public static EntraError SessionRevoked() =>
         EntraError.Of(50173, "The grant was revoked. The user must sign in again.");
 
     public static EntraError RedirectDiffers() =>
-        EntraError.Of(500112, "The redirect URI is not the one that the code was asked for with.");
+        EntraError.Of(500112, "The redirect URI does not match the one in the authorization request.");
 
     public static EntraError VerifierWrong() => EntraError.Of(
         501481, "The code_verifier does not match the code_challenge of the authorization request.");
@@ -42,7 +42,7 @@ internal static partial class EntraErrors
         EntraError.Of(500133, "The assertion is outside its valid time range. Get a new token first.");
 
     public static EntraError AssertionWithoutUser() => EntraError.Of(
-        7000114, "The assertion is an app's own token. On behalf of whom? Only a user's can be used.");
+        7000114, "The assertion is an app-only token. On-behalf-of requires a user's token.");
 
     public static EntraError DevicePending() =>
         EntraError.Of(70016, "The authorization is pending: the user has not finished yet. Keep polling.");
@@ -53,7 +53,7 @@ internal static partial class EntraErrors
         SubError = null,
     };
 
-    public static EntraError DeviceUnknown() => EntraError.Of(70018, "The device code is not known here.");
+    public static EntraError DeviceUnknown() => EntraError.Of(70018, "The device code is not known.");
 
-    public static EntraError DeviceExpired() => EntraError.Of(70020, "The device code has expired. Ask for a new one.");
+    public static EntraError DeviceExpired() => EntraError.Of(70020, "The device code has expired. Request a new one.");
 }

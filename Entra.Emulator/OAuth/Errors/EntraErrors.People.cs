@@ -7,15 +7,15 @@ namespace Entra.Emulator.OAuth.Errors;
 internal static partial class EntraErrors
 {
     public static EntraError SessionMissing() =>
-        EntraError.Of(50058, "A silent sign-in was asked for, but nobody is signed in whom it could be for.");
+        EntraError.Of(50058, "A silent sign-in was requested, but no user is signed in.");
 
     public static EntraError AccountDisabled(UserAccount user) =>
         EntraError.Of(50057, $"The account of {user.Name} is disabled.");
 
     public static EntraError AssignmentMissing(UserAccount user, App app) => EntraError.Of(
         50105,
-        $"The administrator of '{app.Name}' ({app.ClientId}) lets in only who is assigned to it, and '{user.UserName}' "
-        + "is not, neither directly nor as a direct member of a group that is.");
+        $"The administrator of '{app.Name}' ({app.ClientId}) requires assignment, and '{user.UserName}' is not "
+        + "assigned, directly or through direct membership in a group.");
 
     public static EntraError AppAssignmentMissing(App client, App resource) => EntraError.Of(
         501051,
@@ -26,8 +26,8 @@ internal static partial class EntraErrors
     public static EntraError ConfirmationNeeded(App resource, string context, PolicyControl control) => (control switch
     {
         PolicyControl.Enroll => EntraError.Of(
-            50079, $"A policy asks for multi-factor authentication before '{resource.Name}' can be used, and none is set up."),
-        _ => EntraError.Of(50076, $"A policy asks for multi-factor authentication before '{resource.Name}' can be used."),
+            50079, $"A policy requires multi-factor authentication before '{resource.Name}' can be used, and none is set up."),
+        _ => EntraError.Of(50076, $"A policy requires multi-factor authentication before '{resource.Name}' can be used."),
     })
     with
     {

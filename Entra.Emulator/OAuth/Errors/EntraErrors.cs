@@ -17,12 +17,12 @@ internal static partial class EntraErrors
         EntraError.Of(90023, "'none' cannot be combined with another value of 'prompt'.");
 
     public static EntraError TenantUnknown(string? tenant) =>
-        EntraError.Of(90002, $"The tenant '{tenant}' is not known here. Check the tenant id in your settings.");
+        EntraError.Of(90002, $"The tenant '{tenant}' does not exist. Check the tenant id in your settings.");
 
     public static EntraError TenantNeeded(App client) => EntraError.Of(
         50194,
-        $"The application '{client.ClientId}' ({client.Name}) is for one tenant. It cannot come by /common or "
-        + "/organizations: put the tenant's id into its authority, or make it multi-tenant.");
+        $"The application '{client.ClientId}' ({client.Name}) is single-tenant and cannot use /common or "
+        + "/organizations. Put the tenant id into its authority, or make it multi-tenant.");
 
     public static EntraError AppUnknown(string? clientId, TenantDirectory tenant) => EntraError.Of(
         700016, $"No application with the identifier '{clientId}' is registered in the directory '{tenant.Name}'.");
@@ -37,10 +37,10 @@ internal static partial class EntraErrors
         EntraError.Of(7000218, "The request must contain 'client_secret' or 'client_assertion'.");
 
     public static EntraError SecretWrong(App app) =>
-        EntraError.Of(7000215, $"The client secret is not one of the app '{app.ClientId}'.");
+        EntraError.Of(7000215, $"The client secret does not belong to the app '{app.ClientId}'.");
 
     public static EntraError SecretExpired(App app) =>
-        EntraError.Of(7000222, $"The client secret of the app '{app.ClientId}' has expired. Make a new one.");
+        EntraError.Of(7000222, $"The client secret of the app '{app.ClientId}' has expired. Create a new one.");
 
     public static EntraError SecretUnwanted(App app) => EntraError.Of(
         700025, $"The app '{app.ClientId}' is public: neither 'client_secret' nor 'client_assertion' may be sent.");

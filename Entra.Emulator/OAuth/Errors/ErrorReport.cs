@@ -16,12 +16,12 @@ public sealed record ErrorReport(EntraError Error, string TraceId, string Correl
     {
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var browser = http.RequestServices.GetRequiredService<EmulatorAddresses>().Browser;
-        string? asked = http.Request.Headers[CorrelationHeader];
-        asked ??= http.Request.Query[CorrelationHeader];
+        string? requested = http.Request.Headers[CorrelationHeader];
+        requested ??= http.Request.Query[CorrelationHeader];
         return new ErrorReport(
             error,
             Guid.NewGuid().ToString(),
-            Guid.TryParse(asked, out var given) ? given.ToString() : Guid.NewGuid().ToString(),
+            Guid.TryParse(requested, out var given) ? given.ToString() : Guid.NewGuid().ToString(),
             time.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             string.Create(CultureInfo.InvariantCulture, $"{browser}error?code={error.Code}"));
     }

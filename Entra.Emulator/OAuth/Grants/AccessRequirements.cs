@@ -28,13 +28,13 @@ internal sealed class AccessRequirements(TenantDirectory tenant, EffectiveAccess
     public IEnumerable<RequiredAuthenticationContext> MissingAuthenticationContexts(
         UserAccount user, SignIn signIn, App client, IEnumerable<App> resources, IEnumerable<string> contexts)
     {
-        var asked = contexts.Select(context => new RequiredAuthenticationContext(context, client, PolicyControl.Confirm));
-        var demanded =
+        var requested = contexts.Select(context => new RequiredAuthenticationContext(context, client, PolicyControl.Confirm));
+        var byPolicy =
             from resource in resources
             from policy in tenant.PoliciesFor(user, resource)
             where policy.Control != PolicyControl.Block
             select new RequiredAuthenticationContext(policy.Requires, resource, policy.Control);
-        return demanded.Concat(asked).ExceptBy(signIn.Contexts, d => d.Context);
+        return byPolicy.Concat(requested).ExceptBy(signIn.Contexts, d => d.Context);
     }
 }
 

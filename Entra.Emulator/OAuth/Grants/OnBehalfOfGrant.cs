@@ -34,7 +34,7 @@ internal sealed class OnBehalfOfGrant(TenantDirectory tenant, TenantTokenValidat
                 throw new EntraErrorException(error ?? EntraErrors.AssertionInvalid("it cannot be read."));
 
             var user = tenant.FindUser(assertion.FindFirst("oid")?.Value)
-                ?? throw new EntraErrorException(EntraErrors.AssertionInvalid("its user is not of this tenant."));
+                ?? throw new EntraErrorException(EntraErrors.AssertionInvalid("its user does not belong to this tenant."));
             var signIn = SignIn.From(new(assertion), time);
             grant.Issue(context, user, signIn, new UserTokenRequest(context.Request.Scope));
         });

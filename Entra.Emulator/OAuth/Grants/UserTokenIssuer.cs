@@ -18,8 +18,8 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
     public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserTokenRequest request)
     {
         var client = context.Transaction.GetClient();
-        var asked = ScopeRequest.ParseForUser(tenant, client, request.Scope);
-        var scopes = asked.SingleResource(tenant);
+        var requested = ScopeRequest.ParseForUser(tenant, client, request.Scope);
+        var scopes = requested.SingleResource(tenant);
         var claims = ClaimsRequest.Parse((string?)context.Request["claims"], tenant);
 
         if (!sessions.IsValid(user, signIn.At))
@@ -34,7 +34,7 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
             throw new EntraErrorException(NotGranted(client, scopes));
 
         var isLongLived = claims.Capabilities.Contains(ClaimsRequest.ContinuousAccess);
-        context.Principal = Principal(user, signIn, request, asked.OpenId)
+        context.Principal = Principal(user, signIn, request, requested.OpenId)
             .SetAccessTokenLifetime(AccessTokenLifetime.Next(isLongLived));
         context.Transaction.SetIssuance(new TokenIssuance(client, scopes.Resource)
         {
@@ -45,7 +45,7 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
             // A token contains all granted scopes of its resource, not only the requested ones.
             User = new TokenUser(user, signIn, [.. granted.Except(["offline_access"])], request.Nonce)
             {
-                OpenId = [.. asked.OpenId.Union(request.OpenId)],
+                OpenId = [.. requested.OpenId.Union(request.OpenId)],
             },
             ResponseScope = ResponseScope(scopes, granted),
         });

@@ -25,7 +25,7 @@ internal sealed class ClientAssertionValidator(TenantDirectory tenant, EmulatorA
     public async Task<EntraError?> ValidateAsync(string assertion, App client)
     {
         if (Read(assertion) is not { } token)
-            return EntraErrors.ClientAssertionUnsigned(client, "it is no token.");
+            return EntraErrors.ClientAssertionUnsigned(client, "it is not a JWT.");
         if (token.Subject != client.ClientId || token.Issuer != client.ClientId)
             return EntraErrors.ClientAssertionOfAnother();
         if (!token.Audiences.Any(IsThisTenant))
@@ -35,7 +35,7 @@ internal sealed class ClientAssertionValidator(TenantDirectory tenant, EmulatorA
 
         using var certificate = client.Certificates.Select(AppCertificate.Read).FirstOrDefault(c => IsNamed(token, c));
         if (certificate is null)
-            return EntraErrors.ClientAssertionUnsigned(client, "no certificate of the app has the thumbprint that it names.");
+            return EntraErrors.ClientAssertionUnsigned(client, "no certificate of the app has this thumbprint.");
 
         var parameters = TenantTokenValidator.ParametersFor(time);
         parameters.IssuerSigningKey = new X509SecurityKey(certificate);
@@ -43,7 +43,7 @@ internal sealed class ClientAssertionValidator(TenantDirectory tenant, EmulatorA
         parameters.ValidAudiences = token.Audiences;
         parameters.ValidIssuer = client.ClientId;
         var result = await Tokens.ValidateTokenAsync(assertion, parameters);
-        return result.IsValid ? null : EntraErrors.ClientAssertionUnsigned(client, "its signature does not fit the certificate.");
+        return result.IsValid ? null : EntraErrors.ClientAssertionUnsigned(client, "its signature does not match the certificate.");
     }
 
     private static JsonWebToken? Read(string assertion)

@@ -69,13 +69,13 @@ internal sealed class TenantTokenValidator(
         SecurityTokenInvalidAudienceException => EntraErrors.AssertionForAnother(client),
         SecurityTokenExpiredException => EntraErrors.AssertionExpired(),
         SecurityTokenInvalidIssuerException => EntraErrors.AssertionInvalid("another tenant issued it."),
-        SecurityTokenMalformedException or ArgumentException => EntraErrors.AssertionInvalid("it is no token."),
-        _ => EntraErrors.AssertionInvalid("its signature does not fit this tenant's keys."),
+        SecurityTokenMalformedException or ArgumentException => EntraErrors.AssertionInvalid("it is not a JWT."),
+        _ => EntraErrors.AssertionInvalid("its signature does not match this tenant's keys."),
     };
 
     private static EntraError? FindError(ClaimsIdentity assertion) =>
         assertion.HasClaim("idtyp", "app") || assertion.FindFirst("oid")?.Value == assertion.FindFirst("sub")?.Value
             ? EntraErrors.AssertionWithoutUser()
-        : assertion.FindFirst("scp") is null ? EntraErrors.AssertionInvalid("it is no access token of a user.")
+        : assertion.FindFirst("scp") is null ? EntraErrors.AssertionInvalid("it is not an access token of a user.")
         : null;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Portal.Tests.Support;
 
@@ -30,7 +31,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_administrator_grants_all_that_is_registered_for_everyone()
+    public async Task Administrator_consents_to_all_registered_permissions()
     {
         using var browser = new EmulatorBrowser(_host);
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "carol@contoso.example");
@@ -46,7 +47,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Application_permissions_are_granted_with_it()
+    public async Task Admin_consent_assigns_application_permissions()
     {
         var assignments = _host.Service<Assignments>();
         var tenant = _host.Service<TenantDirectory>();
@@ -65,20 +66,20 @@ public sealed class AdminConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Others_are_told_who_can()
+    public async Task Other_users_see_who_can_consent()
     {
         using var browser = new EmulatorBrowser(_host);
 
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "alice@contoso.example");
         var forced = await browser.PressAsync(page, "Back to Portal", fields => fields["emulator_consent"] = "accept");
 
-        Assert.Equal("An administrator must decide", page.Heading);
-        Assert.Equal("An administrator must decide", forced.Heading);
+        Assert.Equal(PageHeadings.AdminApproval, page.Heading);
+        Assert.Equal(PageHeadings.AdminApproval, forced.Heading);
         Assert.Empty(_host.Service<Consents>().All());
     }
 
     [Fact]
-    public async Task Cancelling_tells_the_client()
+    public async Task Cancelling_returns_an_error_to_the_client()
     {
         using var browser = new EmulatorBrowser(_host);
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "carol@contoso.example");
@@ -95,7 +96,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
     [InlineData("redirect_uri", "https://evil.example/", "AADSTS50011")]
     [InlineData("client_id", "99999999-9999-4999-8999-999999999999", "AADSTS700016")]
     [InlineData("client_id", null, "AADSTS900144")]
-    public async Task What_cannot_be_trusted_stays_on_a_page(string name, string? value, string code)
+    public async Task Unverified_request_shows_an_error_page(string name, string? value, string code)
     {
         using var browser = new EmulatorBrowser(_host);
 

@@ -1,8 +1,9 @@
 using System.Net;
+using Entra.Emulator.Pages;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Theory]
     [InlineData("http://localhost:7100/signin-oidc/extra")]
@@ -34,7 +35,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
     [InlineData("javascript:alert(1)//localhost:1/signin-oidc")]
     [InlineData("https://evil.example/signin-oidc")]
     [InlineData("https://evil.example/?://localhost:1/signin-oidc")]
-    public async Task A_look_alike_of_the_redirect_uri_gets_a_page_and_no_redirect(string redirectUri)
+    public async Task Similar_redirect_uri_shows_an_error_page(string redirectUri)
     {
         using var browser = emulator.NewBrowser();
 
@@ -50,7 +51,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
     [InlineData("http://localhost/signin-oidc")]
     [InlineData("http://localhost:1/signin-oidc")]
     [InlineData("https://localhost:65535/signin-oidc")]
-    public async Task Any_port_of_localhost_will_do(string redirectUri)
+    public async Task Localhost_redirect_uri_accepts_any_port(string redirectUri)
     {
         using var browser = emulator.NewBrowser();
 
@@ -68,7 +69,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
     [InlineData("code_challenge_method", null, "AADSTS900144")]
     [InlineData("response_type", "token", "AADSTS9002313")]
     [InlineData("response_type", "code id_token", "AADSTS9002313")]
-    public async Task A_request_that_cannot_be_trusted_is_explained_on_a_page(string name, string? value, string code)
+    public async Task Unverified_request_shows_an_error_page(string name, string? value, string code)
     {
         using var browser = emulator.NewBrowser();
 
@@ -76,7 +77,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Null(page.Location);
-        Assert.Equal("The sign-in cannot go on", page.Heading);
+        Assert.Equal(PageHeadings.Error, page.Heading);
         Assert.Contains(code, page.Text, StringComparison.Ordinal);
     }
 
@@ -86,7 +87,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
     [InlineData("scope", "openid api://appb/.default api://appb/access_as_user", "invalid_scope", "AADSTS70011")]
     [InlineData("claims", "{not json", "invalid_request", "AADSTS9002313")]
     [InlineData("claims", "[[[[[[[[[[[[[]]]]]]]]]]]]]", "invalid_request", "AADSTS9002313")]
-    public async Task Other_mistakes_are_the_clients_to_hear(string name, string value, string error, string code)
+    public async Task Other_errors_are_returned_to_the_client(string name, string value, string error, string code)
     {
         using var browser = emulator.NewBrowser();
 
@@ -101,7 +102,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
     [InlineData("""{"access_token":{"acrs":{"essential":true,"value":"c99"}}}""")]
     [InlineData("""{"access_token":{"xms_cc":{"values":["cp1"]}}}""")]
     [InlineData("""{"id_token":null,"access_token":{"acrs":7}}""")]
-    public async Task Claims_that_mean_nothing_here_are_ignored(string claims)
+    public async Task Unknown_claims_are_ignored(string claims)
     {
         using var browser = emulator.NewBrowser();
 
@@ -111,7 +112,7 @@ public sealed class AuthorizeRefusalTests(EmulatorFixture emulator) : IClassFixt
     }
 
     [Fact]
-    public async Task Claims_beyond_reason_are_refused()
+    public async Task Oversized_claims_parameter_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var claims = $"{{\"access_token\":{{\"x\":\"{new string('x', 5000)}\"}}}}";

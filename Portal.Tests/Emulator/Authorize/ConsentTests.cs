@@ -1,10 +1,11 @@
 using System.Net;
+using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-/// <summary>Who is asked for what, and for whom the answer counts.</summary>
+/// <summary>Who is asked for which permissions, and for whom the consent applies.</summary>
 public sealed class ConsentTests : IAsyncLifetime
 {
     private const string AppBScope = $"openid {TestTenant.AppBScope}";
@@ -45,7 +46,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_request_asks_only_for_what_is_new()
+    public async Task Only_new_permissions_are_requested()
     {
         using var browser = new EmulatorBrowser(_host);
         await browser.SignInAsync("alice");
@@ -57,7 +58,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_administrator_can_consent_for_everyone_and_then_nobody_is_asked()
+    public async Task Administrator_can_consent_for_everyone()
     {
         using var carol = new EmulatorBrowser(_host);
         using var alice = new EmulatorBrowser(_host);
@@ -66,14 +67,14 @@ public sealed class ConsentTests : IAsyncLifetime
         var answer = await carol.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
         var other = await alice.PressAsync(await alice.AuthorizeAsync(), "alice@contoso.example");
 
-        Assert.Contains("Consent on behalf of your organisation", page.Text, StringComparison.Ordinal);
+        Assert.Contains(ConsentPage.EveryoneLabel, page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(answer.Answer["code"]);
         Assert.NotEmpty(other.Answer["code"]);
         Assert.All(_host.Service<Consents>().All(), grant => Assert.Null(grant.Key.User));
     }
 
     [Fact]
-    public async Task Nobody_else_is_offered_that_or_gets_it_by_asking()
+    public async Task Other_users_cannot_consent_for_everyone()
     {
         using var alice = new EmulatorBrowser(_host);
         using var bob = new EmulatorBrowser(_host);
@@ -82,12 +83,12 @@ public sealed class ConsentTests : IAsyncLifetime
         await alice.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
         var other = await bob.PressAsync(await bob.AuthorizeAsync(), "bob@contoso.example");
 
-        Assert.DoesNotContain("on behalf of your organisation", page.Text, StringComparison.Ordinal);
-        Assert.Equal("Let Portal do this?", other.Heading);
+        Assert.DoesNotContain(ConsentPage.EveryoneLabel, page.Text, StringComparison.Ordinal);
+        Assert.Equal(PageHeadings.Consent("Portal"), other.Heading);
     }
 
     [Fact]
-    public async Task What_needs_an_administrator_leads_to_a_page_that_says_who()
+    public async Task Admin_only_permission_shows_who_can_consent()
     {
         using var browser = new EmulatorBrowser(_host);
         var page = await browser.PressAsync(
@@ -98,16 +99,16 @@ public sealed class ConsentTests : IAsyncLifetime
         var carols = await browser.PressAsync(picker, "carol@contoso.example");
         var back = await browser.PressAsync(page, "Back to Portal");
 
-        Assert.Equal("An administrator must decide", page.Heading);
+        Assert.Equal(PageHeadings.AdminApproval, page.Heading);
         Assert.Contains("AADSTS90094", page.Text, StringComparison.Ordinal);
         Assert.Contains("carol@contoso.example", page.Text, StringComparison.Ordinal);
-        Assert.Equal("An administrator must decide", forced.Heading);
-        Assert.Equal("Let Portal do this?", carols.Heading);
+        Assert.Equal(PageHeadings.AdminApproval, forced.Heading);
+        Assert.Equal(PageHeadings.Consent("Portal"), carols.Heading);
         Assert.Equal("access_denied", back.Answer["error"]);
     }
 
     [Fact]
-    public async Task An_assignment_that_is_required_keeps_others_out_and_consent_with_the_administrator()
+    public async Task Required_assignment_blocks_other_users_and_user_consent()
     {
         using var browser = new EmulatorBrowser(_host);
         (string, string?)[] request = [("client_id", Closed), ("scope", "openid"), ("response_mode", "query")];
@@ -116,14 +117,14 @@ public sealed class ConsentTests : IAsyncLifetime
         var dave = await browser.PressAsync(await browser.PressAsync(alice, "Use another account"), "dave@contoso.example");
         var silent = await browser.AuthorizeAsync([.. request, ("prompt", "none")]);
 
-        Assert.Equal((HttpStatusCode.Forbidden, "You cannot go on here"), (alice.Status, alice.Heading));
+        Assert.Equal((HttpStatusCode.Forbidden, PageHeadings.AccessDenied), (alice.Status, alice.Heading));
         Assert.Contains("AADSTS50105", alice.Text, StringComparison.Ordinal);
-        Assert.Equal("An administrator must decide", dave.Heading);
+        Assert.Equal(PageHeadings.AdminApproval, dave.Heading);
         Assert.Equal("interaction_required", silent.Answer["error"]);
     }
 
     [Fact]
-    public async Task A_pre_authorized_client_needs_no_consent()
+    public async Task Pre_authorized_client_needs_no_consent()
     {
         using var browser = new EmulatorBrowser(_host);
 
@@ -137,7 +138,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_default_scope_asks_once_for_all_that_is_registered_and_for_the_next_api_down_the_chain()
+    public async Task Default_scope_requests_registered_and_downstream_permissions()
     {
         using var browser = new EmulatorBrowser(_host);
         (string, string?)[] request =
@@ -153,7 +154,7 @@ public sealed class ConsentTests : IAsyncLifetime
         var tokens = await Tokens.RedeemAsync(browser, code, [.. request, ("client_secret", null)]);
         var appB = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
 
-        Assert.Equal("Let Command line do this?", page.Heading);
+        Assert.Equal(PageHeadings.Consent("Command line"), page.Heading);
         Assert.Contains("In AppB, through Portal", page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(again.Answer["code"]);
         Assert.Equal("user_impersonation", tokens.Access.GetProperty("scp").GetString());
@@ -162,7 +163,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Declining_what_was_granted_before_is_declining_all_the_same()
+    public async Task Declining_a_repeated_consent_prompt_returns_an_error()
     {
         using var browser = new EmulatorBrowser(_host);
         await browser.SignInAsync("bob");
@@ -174,7 +175,7 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Scopes_are_spelt_as_one_likes()
+    public async Task Scopes_are_case_insensitive()
     {
         using var browser = new EmulatorBrowser(_host);
         var scope = $"OpenID {TestTenant.AppB}/Access_As_User user.read";

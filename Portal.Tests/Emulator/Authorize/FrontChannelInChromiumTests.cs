@@ -7,11 +7,11 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-/// <summary>The page that signs out everywhere, in a real browser: frames load, then it goes on by itself.</summary>
+/// <summary>Front-channel logout in a real browser: the frames load, then the page continues.</summary>
 public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
 {
     [Fact]
-    public async Task Apps_are_told_and_the_person_goes_on()
+    public async Task Apps_are_notified_and_the_browser_continues()
     {
         using var data = new TemporaryFolder();
         await using var host = await EmulatorHost.StartAsync(data.Path, arguments: TenantFile.Write(

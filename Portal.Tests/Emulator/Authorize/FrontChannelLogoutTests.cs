@@ -3,7 +3,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-/// <summary>Signing out tells every app that the session was used for.</summary>
+/// <summary>Signing out notifies every app of the session.</summary>
 public sealed class FrontChannelLogoutTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
@@ -23,7 +23,7 @@ public sealed class FrontChannelLogoutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_app_is_told_in_a_frame_with_issuer_and_session()
+    public async Task Each_app_is_notified_in_a_frame_with_issuer_and_session()
     {
         using var browser = new EmulatorBrowser(_host);
         var session = await SignInToBothAsync(browser);
@@ -38,12 +38,12 @@ public sealed class FrontChannelLogoutTests : IAsyncLifetime
                 $"https://app.example:8443/bye?x=1&iss={issuer}&sid={session}",
             ],
             Frames(page).Order(StringComparer.Ordinal));
-        Assert.Contains("Told of it: Portal, Command line", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Portal, Command line", page.Text, StringComparison.Ordinal);
         Assert.Empty(Frames(again));
     }
 
     [Fact]
-    public async Task The_app_that_sent_the_person_knows_already_and_gets_them_back()
+    public async Task App_that_started_the_logout_is_not_notified()
     {
         using var browser = new EmulatorBrowser(_host);
         await SignInToBothAsync(browser);
@@ -56,7 +56,7 @@ public sealed class FrontChannelLogoutTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_a_session_was_used_for_outlives_a_restart()
+    public async Task Apps_of_a_session_survive_a_restart()
     {
         using var browser = new EmulatorBrowser(_host);
         var session = await SignInToBothAsync(browser);

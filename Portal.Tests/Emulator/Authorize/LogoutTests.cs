@@ -1,4 +1,5 @@
 using System.Net;
+using Entra.Emulator.Pages;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Portal.Tests.Emulator.Authorize;
@@ -9,7 +10,7 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
     [InlineData("http://localhost:7100/signout-callback-oidc")]
     [InlineData("http://localhost:7100/")]
     [InlineData("https://localhost:7443/signout-callback-oidc")]
-    public async Task It_ends_the_session_and_returns_to_a_registered_address(string target)
+    public async Task Logout_ends_the_session_and_redirects_to_a_registered_uri(string target)
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -20,7 +21,7 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
 
         Assert.Equal(HttpStatusCode.Redirect, answer.Status);
         Assert.Equal($"{target}?state=s%201", answer.Location!.OriginalString);
-        Assert.Equal("Pick an account", after.Heading);
+        Assert.Equal(PageHeadings.Accounts, after.Heading);
     }
 
     [Theory]
@@ -28,7 +29,7 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
     [InlineData("http://localhost:7100/elsewhere")]
     [InlineData("http://localhost.evil.example:7100/")]
     [InlineData("//evil.example/")]
-    public async Task It_goes_nowhere_else(string target)
+    public async Task Unregistered_logout_redirect_is_ignored(string target)
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -36,12 +37,12 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         var page = await browser.OpenAsync(Url(("post_logout_redirect_uri", target)));
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Equal("You are signed out", page.Heading);
+        Assert.Equal(PageHeadings.SignedOut, page.Heading);
         Assert.Empty(page.Document.QuerySelectorAll("a"));
     }
 
     [Fact]
-    public async Task A_hint_at_someone_else_leaves_the_session_alone()
+    public async Task Hint_for_another_account_keeps_the_session()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -53,7 +54,7 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task An_id_token_says_who_leaves_and_which_app_sent_them()
+    public async Task Id_token_hint_identifies_user_and_app()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
@@ -73,7 +74,7 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
     [Theory]
     [InlineData("no token")]
     [InlineData("eyJhbGciOiJub25lIn0.eyJvaWQiOiJhMDAwMDAwMC0wMDAwLTQwMDAtODAwMC0wMDAwMDAwMDAwMDIifQ.")]
-    public async Task A_hint_that_is_no_token_of_this_tenant_is_no_hint(string hint)
+    public async Task Invalid_id_token_hint_is_ignored(string hint)
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");

@@ -1,3 +1,4 @@
+using Entra.Emulator.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-/// <summary>The pages in a real browser: the whole way to the client, on a wide and on a narrow screen.</summary>
+/// <summary>The pages in a real browser, on a wide and a narrow screen.</summary>
 public sealed class PagesInChromiumTests(EmulatorFixture emulator, BrowserFixture chromium)
     : IClassFixture<EmulatorFixture>, IAsyncDisposable
 {
@@ -20,7 +21,7 @@ public sealed class PagesInChromiumTests(EmulatorFixture emulator, BrowserFixtur
     }
 
     [Fact]
-    public async Task A_person_gets_from_the_accounts_to_the_client_and_is_remembered()
+    public async Task User_signs_in_and_stays_signed_in()
     {
         var posted = new TaskCompletionSource<IFormCollection>();
         await using var client = await StartClientAsync(posted);
@@ -50,31 +51,31 @@ public sealed class PagesInChromiumTests(EmulatorFixture emulator, BrowserFixtur
         await page.SetViewportSizeAsync(390, 844);
 
         await page.GotoAsync(emulator.Host.Addresses.Browser.AbsoluteUri);
-        await CheckAsync(page, "Contoso, a tenant in a box");
+        await CheckAsync(page, "Contoso");
         await page.GotoAsync(sender.AuthorizeUrl(("claims", TestTenant.StepUpClaims), ("prompt", "consent")));
-        await CheckAsync(page, "Pick an account");
+        await CheckAsync(page, PageHeadings.Accounts);
         await page.GetByRole(AriaRole.Button, new() { Name = "alice@contoso.example" }).ClickAsync();
-        await CheckAsync(page, "Confirm it is you");
+        await CheckAsync(page, PageHeadings.Confirmation);
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
-        await CheckAsync(page, "Let Portal do this?");
+        await CheckAsync(page, PageHeadings.Consent("Portal"));
         await page.GotoAsync(sender.AuthorizeUrl(("scope", "openid Directory.Read.All")));
-        await CheckAsync(page, "An administrator must decide");
+        await CheckAsync(page, PageHeadings.AdminApproval);
         await page.GetByRole(AriaRole.Button, new() { Name = "Use another account" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "carol@contoso.example" }).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Consent on behalf of your organisation")).ToBeVisibleAsync();
-        await CheckAsync(page, "Let Portal do this?");
+        await Assertions.Expect(page.GetByLabel(ConsentPage.EveryoneLabel)).ToBeVisibleAsync();
+        await CheckAsync(page, PageHeadings.Consent("Portal"));
         await page.GotoAsync(new Uri(emulator.Host.Addresses.Browser, "device").AbsoluteUri);
-        await CheckAsync(page, "Enter the code");
+        await CheckAsync(page, PageHeadings.DeviceCode);
         await page.GetByLabel("Code").FillAsync("wrong");
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await CheckAsync(page, "Enter the code");
+        await CheckAsync(page, PageHeadings.DeviceCode);
         await page.GotoAsync(new Uri(emulator.Host.Addresses.Browser, "error?code=65001").AbsoluteUri);
         await CheckAsync(page, "AADSTS65001");
         await page.GotoAsync(sender.AuthorizeUrl(("redirect_uri", "https://evil.example/")));
-        await CheckAsync(page, "The sign-in cannot go on");
+        await CheckAsync(page, PageHeadings.Error);
         await page.GotoAsync(new Uri(emulator.Host.Addresses.Browser, $"{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
-        await CheckAsync(page, "You are signed out");
+        await CheckAsync(page, PageHeadings.SignedOut);
 
         // The error page's own status is the only thing that the browser may remark on.
         Assert.All(_complaints, c => Assert.Contains("status of 400", c, StringComparison.Ordinal));

@@ -1,11 +1,12 @@
 using System.Net;
+using Entra.Emulator.Pages;
 
 namespace Portal.Tests.Emulator.Authorize;
 
 public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task A_second_app_visit_needs_no_page()
+    public async Task Signed_in_user_sees_no_page()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -18,7 +19,7 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     [Theory]
     [InlineData("login")]
     [InlineData("select_account")]
-    public async Task These_prompts_show_the_accounts_although_someone_is_signed_in(string prompt)
+    public async Task Prompt_shows_the_account_picker_despite_a_session(string prompt)
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -26,12 +27,12 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         var page = await browser.AuthorizeAsync(("prompt", prompt));
         var answer = await browser.PressAsync(page, "alice@contoso.example");
 
-        Assert.Equal("Pick an account", page.Heading);
+        Assert.Equal(PageHeadings.Accounts, page.Heading);
         Assert.NotEmpty(answer.Answer["code"]);
     }
 
     [Fact]
-    public async Task Prompt_login_begins_a_new_session_and_select_account_keeps_it()
+    public async Task Prompt_login_starts_a_new_session_and_select_account_keeps_it()
     {
         using var browser = emulator.NewBrowser();
         var first = (await browser.SignInAsync("bob")).Answer["session_state"];
@@ -48,7 +49,7 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task A_domain_hint_changes_nothing_where_there_is_one_domain()
+    public async Task Domain_hint_is_ignored()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -59,7 +60,7 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task Prompt_consent_asks_again_for_what_is_granted()
+    public async Task Prompt_consent_requests_granted_permissions_again()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -67,12 +68,12 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         var page = await browser.AuthorizeAsync(("prompt", "consent"));
         var answer = await browser.PressAsync(page, "Accept");
 
-        Assert.Equal("Let Portal do this?", page.Heading);
+        Assert.Equal(PageHeadings.Consent("Portal"), page.Heading);
         Assert.NotEmpty(answer.Answer["code"]);
     }
 
     [Fact]
-    public async Task A_hint_at_someone_else_shows_that_account_first()
+    public async Task Login_hint_for_another_account_shows_it_first()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
@@ -83,7 +84,7 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task Prompt_none_without_a_session_answers_login_required()
+    public async Task Prompt_none_without_a_session_returns_login_required()
     {
         using var browser = emulator.NewBrowser();
 
@@ -95,7 +96,7 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task Prompt_none_with_consent_missing_answers_interaction_required()
+    public async Task Prompt_none_without_consent_returns_interaction_required()
     {
         using var browser = emulator.NewBrowser();
         await browser.PressAsync(await browser.AuthorizeAsync(), "grace@contoso.example");

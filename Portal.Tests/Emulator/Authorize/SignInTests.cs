@@ -1,23 +1,24 @@
 using System.Net;
+using Entra.Emulator.Pages;
 
 namespace Portal.Tests.Emulator.Authorize;
 
 public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task Every_persona_is_a_button_with_name_user_name_and_story()
+    public async Task Every_user_is_a_button_with_name_user_name_and_story()
     {
         using var browser = emulator.NewBrowser();
 
         var page = await browser.AuthorizeAsync();
 
-        Assert.Equal("Pick an account", page.Heading);
+        Assert.Equal(PageHeadings.Accounts, page.Heading);
         foreach (var name in (string[])["alice", "bob", "carol", "dave", "erin", "frank", "grace"])
             Assert.Contains($"{name}@contoso.example", page.Button($"{name}@contoso.example").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Picking_an_account_and_accepting_ends_in_a_code_for_the_client()
+    public async Task Picking_an_account_and_accepting_returns_a_code()
     {
         using var browser = emulator.NewBrowser();
 
@@ -25,7 +26,7 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
         var consent = await browser.PressAsync(picker, "carol@contoso.example");
         var answer = await browser.PressAsync(consent, "Accept");
 
-        Assert.Equal("Let Portal do this?", consent.Heading);
+        Assert.Equal(PageHeadings.Consent("Portal"), consent.Heading);
         Assert.Contains("user_impersonation", consent.Text, StringComparison.Ordinal);
         Assert.Equal(TestTenant.RedirectUri, answer.AnswerTarget);
         Assert.Equal("the-state", answer.Answer["state"]);
@@ -34,7 +35,7 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task Cancelling_consent_tells_the_client_and_remembers_nothing()
+    public async Task Cancelling_consent_returns_an_error_and_stores_nothing()
     {
         using var browser = emulator.NewBrowser();
         var consent = await browser.PressAsync(await browser.AuthorizeAsync(), "dave@contoso.example");
@@ -44,11 +45,11 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
 
         Assert.Equal("access_denied", answer.Answer["error"]);
         Assert.StartsWith("AADSTS65004", answer.Answer["error_description"], StringComparison.Ordinal);
-        Assert.Equal("Let Portal do this?", again.Heading);
+        Assert.Equal(PageHeadings.Consent("Portal"), again.Heading);
     }
 
     [Fact]
-    public async Task Fragment_mode_answers_behind_the_hash()
+    public async Task Fragment_response_is_in_the_fragment()
     {
         using var browser = emulator.NewBrowser();
 
@@ -59,7 +60,7 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task An_answer_without_the_antiforgery_token_counts_for_nothing()
+    public async Task Form_without_antiforgery_token_is_ignored()
     {
         using var browser = emulator.NewBrowser();
         var picker = await browser.AuthorizeAsync();
@@ -67,22 +68,22 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
         var page = await browser.PressAsync(
             picker, "alice@contoso.example", fields => fields.Remove("__RequestVerificationToken"));
 
-        Assert.Equal("Pick an account", page.Heading);
+        Assert.Equal(PageHeadings.Accounts, page.Heading);
     }
 
     [Fact]
-    public async Task Answers_in_the_query_count_for_nothing()
+    public async Task Responses_in_the_query_are_ignored()
     {
         using var browser = emulator.NewBrowser();
 
         var page = await browser.AuthorizeAsync(
             ("emulator_account", "a0000000-0000-4000-8000-000000000001"), ("emulator_consent", "accept"));
 
-        Assert.Equal("Pick an account", page.Heading);
+        Assert.Equal(PageHeadings.Accounts, page.Heading);
     }
 
     [Fact]
-    public async Task Markup_in_parameters_comes_out_as_text()
+    public async Task Markup_in_parameters_is_encoded()
     {
         using var browser = emulator.NewBrowser();
 
@@ -93,7 +94,7 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task The_back_channels_authorize_address_leads_to_the_pages()
+    public async Task Back_channel_authorize_address_redirects_to_the_pages()
     {
         var url = new Uri(emulator.Host.Authority, "oauth2/v2.0/authorize?client_id=x").AbsoluteUri;
 

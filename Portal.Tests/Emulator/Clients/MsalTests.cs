@@ -2,11 +2,11 @@ using Microsoft.Identity.Client;
 
 namespace Portal.Tests.Emulator.Clients;
 
-/// <summary>The client library that the product is built on, unchanged, against the emulator.</summary>
+/// <summary>MSAL.NET, unmodified, against the emulator.</summary>
 public sealed class MsalTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task It_signs_in_finds_the_account_again_and_acts_on_behalf()
+    public async Task Msal_signs_in_finds_the_account_and_calls_on_behalf_of()
     {
         using var browser = emulator.NewBrowser();
         var app = NewApp();
@@ -38,7 +38,7 @@ public sealed class MsalTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task It_understands_that_consent_is_missing()
+    public async Task Msal_reports_missing_consent()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "bob");
@@ -53,7 +53,7 @@ public sealed class MsalTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task It_understands_that_a_second_factor_is_missing()
+    public async Task Msal_reports_a_missing_second_factor()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "frank");
@@ -67,7 +67,7 @@ public sealed class MsalTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task It_gets_an_apps_own_token()
+    public async Task Msal_gets_an_app_only_token()
     {
         var app = ConfidentialClientApplicationBuilder.Create(TestTenant.Background)
             .WithClientSecret(TestTenant.BackgroundSecret)

@@ -4,11 +4,11 @@ using ServiceDefaults.LoopbackAuthority;
 
 namespace Portal.Tests.Emulator.Clients;
 
-/// <summary>Programmes in another language, with client libraries that nobody here wrote, unchanged from npm.</summary>
+/// <summary>Client libraries for Node, unmodified from npm, against the emulator.</summary>
 public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) : IClassFixture<EmulatorFixture>, IClassFixture<NodeClients>
 {
     [Fact]
-    public async Task Msal_node_goes_through_every_grant()
+    public async Task Msal_node_completes_every_grant()
     {
         var results = await RunAsync("msal-node.mjs");
 
@@ -21,7 +21,7 @@ public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) 
     }
 
     [Fact]
-    public async Task Openid_client_goes_through_every_grant()
+    public async Task Openid_client_completes_every_grant()
     {
         var results = await RunAsync("openid-client.mjs");
 

@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Clients;
 
-/// <summary>A folder with the client libraries from npm, and the programmes of this folder to run there.</summary>
+/// <summary>A folder with the client libraries from npm and this folder's scripts that use them.</summary>
 public sealed class NodeClients : IAsyncLifetime
 {
     private static readonly string[] Packages = ["@azure/msal-node@7.2.1", "openid-client@6.8.9"];
@@ -14,7 +14,7 @@ public sealed class NodeClients : IAsyncLifetime
 
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Why nothing can be run here; null when it can.</summary>
+    /// <summary>Why the scripts cannot run; null when they can.</summary>
     public string? Unavailable { get; private set; }
 
     public async ValueTask InitializeAsync()
@@ -30,15 +30,15 @@ public sealed class NodeClients : IAsyncLifetime
         }
         catch (Win32Exception)
         {
-            Unavailable = "There is no node with npm on this machine.";
+            Unavailable = "node or npm is not installed.";
         }
         catch (OperationCanceledException)
         {
-            Unavailable = "npm did not finish: its registry cannot be reached.";
+            Unavailable = "npm timed out. Its registry cannot be reached.";
         }
     }
 
-    /// <summary>What the programme printed in the end.</summary>
+    /// <summary>The last line that the script printed.</summary>
     public async Task<JsonElement> RunAsync(string programme, IReadOnlyDictionary<string, string> environment)
     {
         var (code, output, errors) = await RunAsync("node", [programme], environment);

@@ -1,12 +1,13 @@
+using Entra.Emulator.Pages;
 using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Portal.Tests.Emulator.Control;
 
-/// <summary>What a test or a presenter can break: clock, tokens, sign-ins, and putting all of it back.</summary>
+/// <summary>The controls for clock, tokens and sign-ins, and the reset.</summary>
 public sealed class ControlEndpointsTests : ControlTest
 {
     [Fact]
-    public async Task The_clock_moves_and_what_was_issued_expires()
+    public async Task Advancing_the_clock_expires_tokens()
     {
         using var browser = new EmulatorBrowser(Host);
         var tokens = await Tokens.SignInAsync(browser, "alice");
@@ -22,7 +23,7 @@ public sealed class ControlEndpointsTests : ControlTest
     }
 
     [Fact]
-    public async Task A_forged_token_differs_in_what_was_asked_for_alone()
+    public async Task Tampered_token_differs_only_as_requested()
     {
         var order = new { client = TestTenant.Portal, resource = TestTenant.AppB, user = "alice" };
 
@@ -68,7 +69,7 @@ public sealed class ControlEndpointsTests : ControlTest
     }
 
     [Fact]
-    public async Task A_reset_brings_back_seed_clock_and_answers()
+    public async Task Reset_restores_tenant_clock_and_responses()
     {
         using var browser = new EmulatorBrowser(Host);
         await browser.SignInAsync("alice");
@@ -80,6 +81,6 @@ public sealed class ControlEndpointsTests : ControlTest
 
         Assert.Equal(0, state.GetProperty("clockOffsetSeconds").GetDouble());
         Assert.Equal(0, state.GetProperty("faults").GetArrayLength());
-        Assert.Equal("Let Portal do this?", page.Heading);
+        Assert.Equal(PageHeadings.Consent("Portal"), page.Heading);
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Portal.Tests.Emulator.Control;
 
-/// <summary>Who may pull a lever, and how.</summary>
+/// <summary>Which requests to the control endpoints are accepted.</summary>
 public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Theory]
@@ -22,12 +22,12 @@ public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClass
     [InlineData("keys", """{ "mode": "lose" }""")]
     [InlineData("sessions/revoke", """{ "user": "nobody" }""")]
     [InlineData("keys", "[1")]
-    public async Task An_order_that_makes_no_sense_is_refused(string lever, string json)
+    public async Task Invalid_control_request_is_refused(string path, string json)
     {
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
 
         content.Headers.Add("X-Emulator-Lever", "1");
-        using var response = await emulator.Http.PostAsync(Lever(lever), content, TestContext.Current.CancellationToken);
+        using var response = await emulator.Http.PostAsync(ControlUri(path), content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -40,10 +40,10 @@ public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClass
     [InlineData("application/json", "null", "X-Emulator-Lever", "1")]
     [InlineData("application/json", null, "Sec-Fetch-Site", "cross-site")]
     [InlineData("application/json", null, "Sec-Fetch-Site", "same-site")]
-    public async Task Pages_of_other_sites_pull_no_lever(string type, string? origin, string header, string value)
+    public async Task Requests_from_web_pages_are_refused(string type, string? origin, string header, string value)
     {
         using var http = new HttpClient(emulator.Host.CreateHandler());
-        using var request = new HttpRequestMessage(HttpMethod.Post, Lever("keys"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, ControlUri("keys"));
         request.Content = new StringContent("""{ "mode": "emergency" }""", System.Text.Encoding.UTF8, type);
         request.Headers.Add(header, value);
         if (header == "Sec-Fetch-Site")
@@ -58,9 +58,9 @@ public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClass
     }
 
     [Fact]
-    public async Task A_preflight_is_not_answered()
+    public async Task Preflight_gets_no_cors_headers()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Options, Lever("keys"));
+        using var request = new HttpRequestMessage(HttpMethod.Options, ControlUri("keys"));
         request.Headers.Add("Origin", "https://evil.example");
         request.Headers.Add("Access-Control-Request-Method", "POST");
 
@@ -70,11 +70,11 @@ public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClass
         Assert.False(response.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
-    private Uri Lever(string name) => new(emulator.Host.Addresses.BackChannel, $"levers/{name}");
+    private Uri ControlUri(string name) => new(emulator.Host.Addresses.BackChannel, $"levers/{name}");
 
     private async Task<JsonElement> StateAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Lever(""));
+        using var request = new HttpRequestMessage(HttpMethod.Get, ControlUri(""));
         request.Headers.Add("X-Emulator-Lever", "1");
         using var response = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);

@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Control;
 
-/// <summary>A tenant in a box with its levers within reach.</summary>
+/// <summary>An emulator for each test, and access to its control endpoints.</summary>
 public abstract class ControlTest : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
@@ -33,22 +33,22 @@ public abstract class ControlTest : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    private protected Uri Lever(string name) => new(Host.Addresses.BackChannel, $"levers/{name}");
+    private protected Uri ControlUri(string name) => new(Host.Addresses.BackChannel, $"levers/{name}");
 
     private protected Task<JsonElement> StateAsync() =>
-        Http.GetFromJsonAsync<JsonElement>(Lever(""), TestContext.Current.CancellationToken);
+        Http.GetFromJsonAsync<JsonElement>(ControlUri(""), TestContext.Current.CancellationToken);
 
-    private protected async Task<JsonElement> ControlAsync<T>(string lever, T order)
+    private protected async Task<JsonElement> ControlAsync<T>(string path, T request)
     {
-        using var response = await Http.PostAsJsonAsync(Lever(lever), order, TestContext.Current.CancellationToken);
+        using var response = await Http.PostAsJsonAsync(ControlUri(path), request, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
         return response.StatusCode == HttpStatusCode.NoContent
             ? default
             : await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
-    private protected async Task<string> TamperAsync<T>(T order) =>
-        (await ControlAsync("tokens", order)).GetProperty("token").GetString()!;
+    private protected async Task<string> TamperAsync<T>(T request) =>
+        (await ControlAsync("tokens", request)).GetProperty("token").GetString()!;
 
     private protected async Task<List<string>> PublishedAsync() =>
         [.. (await KeysAsync()).Keys.Select(k => k.Kid).Order(StringComparer.Ordinal)];

@@ -1,12 +1,13 @@
 using System.Net;
+using Entra.Emulator.Pages;
 
 namespace Portal.Tests.Emulator.Control;
 
-/// <summary>Answers that fail, or come late, as they were told to.</summary>
+/// <summary>Injected errors and delays.</summary>
 public sealed class FaultInjectionTests : ControlTest
 {
     [Fact]
-    public async Task The_next_answers_of_an_endpoint_fail_as_told_and_then_no_more()
+    public async Task Faults_apply_to_the_next_responses_only()
     {
         await ControlAsync("faults", new { endpoint = "token", code = 65001 });
         await ControlAsync("faults", new { endpoint = "token", status = 503, retryAfterSeconds = 7 });
@@ -27,7 +28,7 @@ public sealed class FaultInjectionTests : ControlTest
     }
 
     [Fact]
-    public async Task A_slow_answer_is_the_same_answer()
+    public async Task Delayed_response_is_otherwise_unchanged()
     {
         await ControlAsync("faults", new { endpoint = "token", delayMilliseconds = 50, times = 2 });
         var state = await StateAsync();
@@ -41,14 +42,14 @@ public sealed class FaultInjectionTests : ControlTest
     }
 
     [Fact]
-    public async Task One_waiting_fault_is_taken_back_and_the_others_stay()
+    public async Task Cancelling_one_fault_keeps_the_others()
     {
         await ControlAsync("faults", new { endpoint = "token", code = 65001, id = 99 });
         await ControlAsync("faults", new { endpoint = "token", status = 503 });
         var first = (await StateAsync()).GetProperty("faults")[0].GetProperty("id").GetInt32();
 
-        using var gone = await Http.DeleteAsync(Lever($"faults/{first}"), TestContext.Current.CancellationToken);
-        using var again = await Http.DeleteAsync(Lever($"faults/{first}"), TestContext.Current.CancellationToken);
+        using var gone = await Http.DeleteAsync(ControlUri($"faults/{first}"), TestContext.Current.CancellationToken);
+        using var again = await Http.DeleteAsync(ControlUri($"faults/{first}"), TestContext.Current.CancellationToken);
         var left = Assert.Single((await StateAsync()).GetProperty("faults").EnumerateArray().ToList());
 
         Assert.NotEqual(99, first);
@@ -58,7 +59,7 @@ public sealed class FaultInjectionTests : ControlTest
     }
 
     [Fact]
-    public async Task The_codes_to_choose_from_are_the_ones_that_a_fault_takes()
+    public async Task Every_listed_code_is_accepted()
     {
         var state = await StateAsync();
 
@@ -69,14 +70,14 @@ public sealed class FaultInjectionTests : ControlTest
     }
 
     [Fact]
-    public async Task A_page_fails_as_a_page()
+    public async Task Fault_at_the_authorization_endpoint_shows_an_error_page()
     {
         await ControlAsync("faults", new { endpoint = "authorize", code = 50105 });
         using var browser = new EmulatorBrowser(Host);
 
         var page = await browser.AuthorizeAsync();
 
-        Assert.Equal("The sign-in cannot go on", page.Heading);
+        Assert.Equal(PageHeadings.Error, page.Heading);
         Assert.Contains("AADSTS50105", page.Text, StringComparison.Ordinal);
     }
 }

@@ -1,10 +1,10 @@
 namespace Portal.Tests.Emulator.Control;
 
-/// <summary>Keys that sign tokens, replaced as planned or at once.</summary>
+/// <summary>Planned and emergency rollover of the signing keys.</summary>
 public sealed class SigningKeyRingTests : ControlTest
 {
     [Fact]
-    public async Task A_planned_rollover_keeps_old_tokens_good()
+    public async Task Planned_rollover_keeps_old_tokens_valid()
     {
         using var browser = new EmulatorBrowser(Host);
         var before = await Tokens.SignInAsync(browser, "alice");
@@ -23,7 +23,7 @@ public sealed class SigningKeyRingTests : ControlTest
     }
 
     [Fact]
-    public async Task An_emergency_makes_old_tokens_worthless_but_no_refresh_token()
+    public async Task Emergency_rollover_invalidates_access_tokens_but_not_refresh_tokens()
     {
         using var browser = new EmulatorBrowser(Host);
         var before = await Tokens.SignInAsync(browser, "alice");
@@ -38,7 +38,7 @@ public sealed class SigningKeyRingTests : ControlTest
     }
 
     [Fact]
-    public async Task Rolled_keys_outlive_a_restart()
+    public async Task Rolled_over_keys_survive_a_restart()
     {
         await ControlAsync("keys", new { mode = "planned" });
         var keys = await PublishedAsync();

@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>One emulator for all classes about Graph, in whose tenant the portal may use every permission.</summary>
+/// <summary>The emulator for all Graph tests. In its tenant the portal may use every permission.</summary>
 public sealed class GraphFixture : IAsyncLifetime
 {
     public const string AppBPrincipal = "c0000000-0000-4000-8000-000000000003";
@@ -32,7 +32,7 @@ public sealed class GraphFixture : IAsyncLifetime
         Http = new HttpClient(Host.CreateHandler());
     }
 
-    /// <summary>The official client, with tokens that the persona's sign-in to the portal brings.</summary>
+    /// <summary>The official client, with tokens from the user's sign-in to the portal.</summary>
     internal GraphServiceClient ClientOf(string userName)
     {
         if (!_people.TryGetValue(userName, out var person))
@@ -44,7 +44,7 @@ public sealed class GraphFixture : IAsyncLifetime
         return new GraphServiceClient(Http, authentication, Root.AbsoluteUri);
     }
 
-    /// <summary>A valid token of the portal with these scopes, without the ceremony.</summary>
+    /// <summary>A valid token of the portal with these scopes, without a sign-in.</summary>
     internal string TokenOf(string userName, params string[] scopes) => TokenOf(Host, userName, scopes);
 
     internal static string TokenOf(EmulatorHost host, string userName, params string[] scopes) =>

@@ -5,12 +5,12 @@ using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Only this tenant's tokens for Graph count, while they last.</summary>
+/// <summary>Graph accepts only valid tokens that this tenant issued for it.</summary>
 [Collection(GraphTests.Name)]
 public sealed class GraphTokenTests(GraphFixture graph)
 {
     [Fact]
-    public async Task Without_a_token_nothing_is_said()
+    public async Task Request_without_token_is_refused()
     {
         var reply = await graph.GetAsync("users", token: null, ("client-request-id", "11111111-2222-4333-8444-555555555555"));
 
@@ -30,7 +30,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [InlineData("nbf", "4000000000")]
     [InlineData("oid", "\"a0000000-0000-4000-8000-0000000000ff\"")]
     [InlineData("azp", "\"99999999-9999-4999-8999-999999999999\"")]
-    public async Task A_token_with_something_wrong_is_refused(string claim, string value)
+    public async Task Tampered_token_is_refused(string claim, string value)
     {
         var token = graph.CreateToken(
             "carol", ("scp", JsonSerializer.SerializeToElement("User.Read")), (claim, JsonDocument.Parse(value).RootElement));
@@ -43,7 +43,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [Theory]
     [InlineData(TamperedTokenKey.Unknown)]
     [InlineData(TamperedTokenKey.None)]
-    public async Task A_token_that_the_tenant_did_not_sign_is_refused(object key)
+    public async Task Token_with_another_signature_is_refused(object key)
     {
         var token = graph.CreateToken(new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", "carol") { Key = (TamperedTokenKey)key });
 
@@ -53,7 +53,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_token_for_another_api_and_no_token_at_all_are_refused()
+    public async Task Token_for_another_api_is_refused()
     {
         using var browser = new EmulatorBrowser(graph.Host);
         var portal = await graph.Tokens.SignInAsync(browser, "alice");
@@ -66,7 +66,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_revoked_sign_in_ends_refresh_tokens_and_challenges_clients_that_understand()
+    public async Task Revoked_sign_in_ends_refresh_tokens_and_challenges_cp1_clients()
     {
         using var browser = new EmulatorBrowser(graph.Host);
         var erin = await graph.Tokens.SignInAsync(browser, "erin");
@@ -93,7 +93,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Tokens_are_not_taken_in_the_clear()
+    public async Task Requests_over_http_are_refused()
     {
         var url = new Uri(graph.Host.Addresses.Browser, "graph/v1.0/me");
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -105,7 +105,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_lever_makes_it_busy_in_its_own_words()
+    public async Task Injected_fault_returns_a_graph_error()
     {
         graph.Host.Service<PendingFaults>().Add(new Fault("graph") { Status = 429, RetryAfterSeconds = 3 });
 

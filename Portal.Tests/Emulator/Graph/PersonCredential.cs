@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Signs the persona in to the portal, code and all, and asks for a token for whatever the client wants.</summary>
+/// <summary>Signs a user in to the portal and gets a token for the scopes that the client requests.</summary>
 internal sealed class PersonCredential(EmulatorHost host, TokenEndpoint tokens, string userName) : TokenCredential
 {
     private AccessToken? _token;

@@ -5,7 +5,7 @@ namespace Portal.Tests.Emulator.Hosting;
 public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task Pages_allow_only_what_they_need()
+    public async Task Pages_have_a_strict_content_security_policy()
     {
         using var browser = emulator.NewBrowser();
 
@@ -21,7 +21,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     }
 
     [Fact]
-    public async Task Every_answer_carries_the_headers_and_names_no_server()
+    public async Task Every_response_has_security_headers_and_no_server_header()
     {
         foreach (var path in (string[])["health/live", "assets/emulator.css", $"{TestTenant.Id}/discovery/v2.0/keys", "nothing"])
         {
@@ -51,7 +51,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     [InlineData("assets/emulator.css", "text/css")]
     [InlineData("assets/form-post.js", "text/javascript")]
     [InlineData("assets/box.svg", "image/svg+xml")]
-    public async Task Assets_come_from_the_assembly(string path, string type)
+    public async Task Assets_are_served_from_the_assembly(string path, string type)
     {
         using var response = await GetAsync(path);
 
@@ -60,7 +60,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     }
 
     [Fact]
-    public async Task Another_host_name_is_turned_away()
+    public async Task Other_host_names_are_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(emulator.Host.Addresses.Browser, "health/live"));
         request.Headers.Host = "evil.test";
@@ -73,7 +73,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     [Theory]
     [InlineData("health/live")]
     [InlineData("health/ready")]
-    public async Task Health_is_open_on_both_listeners(string path)
+    public async Task Health_is_available_on_both_listeners(string path)
     {
         using var browser = await emulator.Http.GetAsync(
             new Uri(emulator.Host.Addresses.Browser, path), TestContext.Current.CancellationToken);
@@ -84,7 +84,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     }
 
     [Fact]
-    public async Task Tokens_are_had_at_the_back_channel_alone()
+    public async Task Tokens_are_issued_at_the_back_channel_only()
     {
         using var content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]);
 

@@ -3,10 +3,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Hosting;
 
-public sealed class LogTests
+public sealed class LogContentTests
 {
     [Fact]
-    public async Task No_token_code_or_secret_is_logged_whatever_was_asked_for()
+    public async Task No_token_code_or_secret_is_logged()
     {
         using var data = new TemporaryFolder();
         using var certificate = new ClientCertificate();
@@ -44,8 +44,8 @@ public sealed class LogTests
         await tokens.PollAsync(deviceCode);
         await browser.OpenAsync("~/oauth2/v2.0/logout", ("id_token_hint", signedIn["id_token"]));
 
-        Assert.True(secrets.Count >= 8, "The watch saw too few secrets to prove anything.");
-        Assert.True(log.Lines.Count >= 5, "The log says too little to prove anything.");
+        Assert.True(secrets.Count >= 8, "Too few secrets were seen.");
+        Assert.True(log.Lines.Count >= 5, "Too few log lines were written.");
         Assert.All(log.Lines, line =>
         {
             Assert.Null(secrets.FindIn(line));

@@ -8,7 +8,7 @@ namespace Portal.Tests.Emulator.Hosting;
 public sealed class RestartTests
 {
     [Fact]
-    public async Task Keys_consents_and_refresh_tokens_outlive_a_restart()
+    public async Task Keys_consents_and_refresh_tokens_survive_a_restart()
     {
         using var data = new TemporaryFolder();
         string keys, refreshToken;
@@ -31,7 +31,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_refresh_token_used_before_a_restart_counts_as_used_after_it()
+    public async Task Refresh_token_used_before_a_restart_is_refused_after_it()
     {
         using var data = new TemporaryFolder();
         string used;
@@ -56,7 +56,7 @@ public sealed class RestartTests
     [Theory]
     [InlineData("--reset")]
     [InlineData("--Emulator:Reset=true")]
-    public async Task A_reset_brings_the_seed_back(string argument)
+    public async Task Reset_restores_the_tenant_file(string argument)
     {
         using var data = new TemporaryFolder();
         await using (var first = await EmulatorHost.StartAsync(data.Path))
@@ -81,7 +81,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task A_sign_in_outlives_a_restart_but_a_code_does_not()
+    public async Task Session_survives_a_restart_but_a_code_does_not()
     {
         using var data = new TemporaryFolder();
         var first = await EmulatorHost.StartAsync(data.Path);
@@ -99,7 +99,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task What_it_keeps_is_readable_by_this_user_alone()
+    public async Task State_files_are_readable_by_this_user_only()
     {
         if (OperatingSystem.IsWindows())
         {

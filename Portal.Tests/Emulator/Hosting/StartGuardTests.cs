@@ -16,7 +16,7 @@ public sealed class StartGuardTests
     [InlineData("Production ")]
     [InlineData("development")]
     [InlineData("Development ")]
-    public void Other_environments_are_refused_by_name(string environment)
+    public void Other_environments_are_refused(string environment)
     {
         var refusal = Assert.Throws<StartRefusedException>(() => Build($"--environment={environment}"));
 
@@ -32,7 +32,7 @@ public sealed class StartGuardTests
     [InlineData("http://192.168.1.10:7101")]
     [InlineData("http://unix:/tmp/emulator.sock")]
     [InlineData("http://localhost:7101;http://0.0.0.0:7105")]
-    public void Urls_beyond_this_machine_are_refused(string urls)
+    public void Non_loopback_urls_are_refused(string urls)
     {
         var refusal = Assert.Throws<StartRefusedException>(() => Build("--environment=Test", $"--urls={urls}"));
 
@@ -55,7 +55,7 @@ public sealed class StartGuardTests
     [InlineData("BackChannelUrl", "http://localhost:7102")]
     [InlineData("BackChannelUrl", "https://192.168.1.10:7102")]
     [InlineData("BackChannelUrl", "https://localhost:7102/path")]
-    public void A_listener_beyond_this_machine_stops_the_start_and_names_the_key(string key, string url)
+    public void Non_loopback_listener_stops_startup_and_names_the_key(string key, string url)
     {
         using var data = new TemporaryFolder();
 
@@ -66,7 +66,7 @@ public sealed class StartGuardTests
     }
 
     [Fact]
-    public async Task Main_says_it_in_one_line_and_fails()
+    public async Task Main_prints_one_line_and_fails()
     {
         var result = await Entra.Emulator.Program.Main(["--environment=Production"]);
 

@@ -4,10 +4,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task A_code_works_once_and_its_reuse_revokes_what_came_of_it()
+    public async Task Reused_code_is_refused_and_revokes_its_refresh_tokens()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -22,7 +22,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task Two_redemptions_at_once_give_one_answer()
+    public async Task Concurrent_redemptions_succeed_once()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -33,7 +33,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_wrong_verifier_is_refused_and_does_not_spend_the_code()
+    public async Task Wrong_verifier_is_refused_and_does_not_consume_the_code()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -46,7 +46,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_code_without_its_verifier_is_refused()
+    public async Task Missing_verifier_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -57,7 +57,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task A_code_with_another_redirect_uri_is_refused()
+    public async Task Different_redirect_uri_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -69,7 +69,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task Another_apps_code_is_refused()
+    public async Task Code_of_another_app_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -83,7 +83,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     [Theory]
     [InlineData("not-a-code")]
     [InlineData("eyJhbGciOiJub25lIn0.e30.")]
-    public async Task What_is_no_code_is_refused(string code)
+    public async Task Malformed_code_is_refused(string code)
     {
         using var browser = emulator.NewBrowser();
         var answer = await browser.SignInAsync("alice");
@@ -94,7 +94,7 @@ public sealed class CodeTests(EmulatorFixture emulator) : IClassFixture<Emulator
     }
 
     [Fact]
-    public async Task An_old_code_is_refused()
+    public async Task Expired_code_is_refused()
     {
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

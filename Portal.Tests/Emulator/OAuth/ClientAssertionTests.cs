@@ -5,8 +5,8 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-/// <summary>Apps that prove themselves with a certificate.</summary>
-public sealed class CertificateTests : IAsyncLifetime
+/// <summary>Client authentication with a certificate.</summary>
+public sealed class ClientAssertionTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
     private readonly ClientCertificate _certificate = new();
@@ -34,7 +34,7 @@ public sealed class CertificateTests : IAsyncLifetime
     [InlineData(true, true)]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public async Task An_assertion_stands_in_for_the_secret(bool bySha256, bool toTokenEndpoint)
+    public async Task Client_assertion_replaces_the_secret(bool bySha256, bool toTokenEndpoint)
     {
         var audience = toTokenEndpoint ? $"{_host.Authority}oauth2/v2.0/token" : $"{_host.Authority}v2.0";
         var assertion = _certificate.Assertion(audience, DateTimeOffset.UtcNow, bySha256: bySha256);
@@ -47,7 +47,7 @@ public sealed class CertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_serves_on_behalf_of_as_well()
+    public async Task Client_assertion_works_for_on_behalf_of()
     {
         using var browser = new EmulatorBrowser(_host);
         var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
@@ -62,7 +62,7 @@ public sealed class CertificateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Msal_is_content_with_a_certificate()
+    public async Task Msal_authenticates_with_a_certificate()
     {
         var app = ConfidentialClientApplicationBuilder.Create(TestTenant.Portal)
             .WithCertificate(_certificate.Certificate)
@@ -76,7 +76,7 @@ public sealed class CertificateTests : IAsyncLifetime
         Assert.NotEmpty(result.AccessToken);
     }
 
-    private Task<TokenAnswer> AskAsync(string assertion) => Tokens.RequestAsync(
+    private Task<TokenResponse> AskAsync(string assertion) => Tokens.RequestAsync(
         ("grant_type", "client_credentials"),
         ("client_secret", null),
         ("scope", "api://appb/.default"),

@@ -1,11 +1,12 @@
 using System.Net;
+using Entra.Emulator.Pages;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task The_device_waits_until_its_user_has_signed_in_elsewhere()
+    public async Task Device_gets_tokens_after_the_user_signs_in_elsewhere()
     {
         using var browser = emulator.NewBrowser();
         var device = await emulator.Tokens.StartDeviceAsync();
@@ -17,7 +18,7 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
         var again = await emulator.Tokens.PollAsync(code);
 
         Assert.Equal(("authorization_pending", 70016), (before.Error, before.ErrorCode));
-        Assert.Equal("That is all", done.Heading);
+        Assert.Equal(PageHeadings.DeviceApproved, done.Heading);
         Assert.Equal(TestTenant.AppB, after.Access.GetProperty("aud").GetString());
         Assert.Equal("alice@contoso.example", after.Id.GetProperty("preferred_username").GetString());
         Assert.NotNull(after["refresh_token"]);
@@ -25,7 +26,7 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task The_answer_says_where_to_go_and_what_to_type()
+    public async Task Response_contains_verification_uri_and_user_code()
     {
         var device = await emulator.Tokens.StartDeviceAsync();
 
@@ -37,7 +38,7 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task Somebody_who_is_signed_in_already_is_asked_all_the_same()
+    public async Task Signed_in_user_must_still_confirm_the_device()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("dave", ("client_id", TestTenant.CommandLine), ("redirect_uri", "http://localhost:1"),
@@ -48,8 +49,8 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
         var declined = await browser.PressAsync(page, "Cancel");
         var answer = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
 
-        Assert.Equal("Is it your device?", page.Heading);
-        Assert.Equal("Nothing was signed in", declined.Heading);
+        Assert.Equal(PageHeadings.DeviceConfirmation, page.Heading);
+        Assert.Equal(PageHeadings.DeviceDeclined, declined.Heading);
         Assert.Equal("authorization_declined", answer.Error);
     }
 
@@ -68,18 +69,18 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task A_code_that_is_none_is_said_to_be_none()
+    public async Task Unknown_user_code_shows_a_problem()
     {
         using var browser = emulator.NewBrowser();
 
         var page = await TypeAsync(browser, "WRONGCODE");
 
-        Assert.Equal("Enter the code", page.Heading);
+        Assert.Equal(PageHeadings.DeviceCode, page.Heading);
         Assert.NotNull(page.Document.QuerySelector("[role=alert]"));
     }
 
     [Fact]
-    public async Task The_code_may_be_typed_in_small_letters_with_a_dash()
+    public async Task User_code_ignores_case_and_dashes()
     {
         using var browser = emulator.NewBrowser();
         var device = await emulator.Tokens.StartDeviceAsync();
@@ -87,11 +88,11 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
 
         var page = await TypeAsync(browser, $"{code[..4].ToLowerInvariant()}-{code[4..]}");
 
-        Assert.Equal("Pick an account", page.Heading);
+        Assert.Equal(PageHeadings.Accounts, page.Heading);
     }
 
     [Fact]
-    public async Task Without_the_antiforgery_token_nothing_is_approved()
+    public async Task Device_is_not_approved_without_antiforgery_token()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("carol", ("client_id", TestTenant.CommandLine), ("redirect_uri", "http://localhost:1"),
@@ -99,10 +100,10 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
         var device = await emulator.Tokens.StartDeviceAsync();
         var page = await TypeAsync(browser, device.GetProperty("user_code").GetString()!);
 
-        var forged = await browser.PressAsync(page, "Continue", fields => fields.Remove("__RequestVerificationToken"));
+        var submitted = await browser.PressAsync(page, "Continue", fields => fields.Remove("__RequestVerificationToken"));
         var answer = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
 
-        Assert.Equal("Is it your device?", forged.Heading);
+        Assert.Equal(PageHeadings.DeviceConfirmation, submitted.Heading);
         Assert.Equal("authorization_pending", answer.Error);
     }
 
@@ -111,7 +112,7 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
     [InlineData(TestTenant.CommandLine, "", "invalid_request")]
     [InlineData(TestTenant.CommandLine, "api://nobody/x", "invalid_resource")]
     [InlineData("", "openid", "invalid_request")]
-    public async Task A_device_that_cannot_begin_is_told_why(string client, string scope, string error)
+    public async Task Invalid_device_request_returns_the_error(string client, string scope, string error)
     {
         var answer = await emulator.Tokens.StartDeviceAsync(client, scope);
 
@@ -120,7 +121,7 @@ public sealed class DeviceCodeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task Another_apps_device_code_is_refused()
+    public async Task Device_code_of_another_app_is_refused()
     {
         var device = await emulator.Tokens.StartDeviceAsync();
 

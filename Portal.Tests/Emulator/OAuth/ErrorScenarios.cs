@@ -1,10 +1,11 @@
 using System.Text.Json;
 using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-/// <summary>How to come by each of Entra's codes.</summary>
+/// <summary>A request that produces each error code.</summary>
 internal sealed class ErrorScenarios : IDisposable
 {
     private readonly ErrorTableFixture _emulator;
@@ -52,10 +53,10 @@ internal sealed class ErrorScenarios : IDisposable
             [50076] = () => OnBehalf("frank"),
             [50079] = () => OnBehalf("dave"),
             [53003] = () => OnBehalf("grace"),
-            [500121] = () => Cancelled("alice", "Confirm it is you", ("claims", TestTenant.StepUpClaims)),
+            [500121] = () => Cancelled("alice", PageHeadings.Confirmation, ("claims", TestTenant.StepUpClaims)),
 
             [65001] = () => OnBehalf("bob"),
-            [65004] = () => Cancelled("bob", "Let Portal do this?", ("prompt", "consent")),
+            [65004] = () => Cancelled("bob", PageHeadings.Consent("Portal"), ("prompt", "consent")),
             [90094] = () => Turned("alice", ("scope", "openid Directory.Read.All")),
 
             [70000] = AnothersCode,
@@ -84,7 +85,7 @@ internal sealed class ErrorScenarios : IDisposable
 
     private string Audience => $"{_emulator.Host.Authority}oauth2/v2.0/token";
 
-    /// <summary>The table's own, or what it becomes where the client could do nothing else with it.</summary>
+    /// <summary>The OAuth error of the table, or the one that a grant replaces it with.</summary>
     public static IEnumerable<string> ErrorsOf(KnownError known) => known.Error == "interaction_required"
         ? [known.Error, "invalid_grant"]
         : [known.Error];
@@ -130,7 +131,7 @@ internal sealed class ErrorScenarios : IDisposable
     {
         var code = await _browser.SignInAsync(persona);
         _emulator.Time.Advance(after);
-        TokenAnswer? answer = null;
+        TokenResponse? answer = null;
         for (var i = 0; i < times; i++)
             answer = await _emulator.Tokens.RedeemAsync(_browser, code, change);
 
@@ -207,10 +208,10 @@ internal sealed class ErrorScenarios : IDisposable
     ];
 }
 
-/// <summary>A refusal as its receiver sees it; on a page there is no OAuth error.</summary>
+/// <summary>An error as its receiver sees it. On a page there is no OAuth error.</summary>
 internal sealed record ObservedError(string? Error, string Description, string? Uri, JsonElement? Json)
 {
-    public static ObservedError Of(TokenAnswer answer) =>
+    public static ObservedError Of(TokenResponse answer) =>
         new(answer.Error, answer["error_description"] ?? "", answer["error_uri"], answer.Json);
 
     public static ObservedError Of(EmulatorPage page) => page.Answer.TryGetValue("error", out var error)

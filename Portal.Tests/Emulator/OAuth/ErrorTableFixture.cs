@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-/// <summary>An emulator whose tenant has something of everything that can be refused, and whose clock can be moved.</summary>
+/// <summary>An emulator whose tenant can produce every error, with a clock that can be moved.</summary>
 public sealed class ErrorTableFixture : IAsyncLifetime
 {
     public const string Absent = "66666666-0000-4000-8000-000000000001";

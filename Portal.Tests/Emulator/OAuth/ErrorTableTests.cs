@@ -1,23 +1,24 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.Pages;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-/// <summary>Each code that the emulator knows, made to happen: to a client's token request, redirect, or on a page.</summary>
+/// <summary>Produces each error code, in a token response, a redirect or on a page.</summary>
 public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClassFixture<ErrorTableFixture>
 {
     public static TheoryData<int> Codes() => [.. ErrorTable.All.Keys.Order()];
 
     [Fact]
-    public void Every_code_is_made_to_happen()
+    public void Every_code_has_a_scenario()
     {
         Assert.Equal(ErrorTable.All.Keys.Order(), new ErrorScenarios(emulator).ByCode.Keys.Order());
     }
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public async Task It_comes_with_its_code_and_words(int code)
+    public async Task Error_matches_its_table_entry(int code)
     {
         using var scenarios = new ErrorScenarios(emulator);
 
@@ -43,7 +44,7 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
     }
 
     [Fact]
-    public async Task The_address_of_an_error_explains_it()
+    public async Task Error_uri_explains_the_error()
     {
         using var browser = new EmulatorBrowser(emulator.Host);
 
@@ -52,7 +53,7 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
 
         Assert.Equal("AADSTS65001", page.Heading);
         Assert.Contains(ErrorTable.All[65001].Meaning, page.Text, StringComparison.Ordinal);
-        Assert.Equal("An unknown code", unknown.Heading);
+        Assert.Equal(PageHeadings.UnknownErrorCode, unknown.Heading);
     }
 
     [GeneratedRegex(

@@ -11,7 +11,7 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
     private const string Configuration = "v2.0/.well-known/openid-configuration";
 
     [Fact]
-    public async Task It_publishes_the_addresses_that_really_answer()
+    public async Task Metadata_has_the_actual_addresses()
     {
         var metadata = await GetAsync(new Uri(emulator.Host.Authority, Configuration));
 
@@ -31,7 +31,7 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
     [InlineData("common")]
     [InlineData("organizations")]
     [InlineData("contoso.example")]
-    public async Task The_tenants_other_names_lead_to_the_same_issuer(string name)
+    public async Task Other_tenant_names_have_the_same_issuer(string name)
     {
         var metadata = await GetAsync(new Uri(emulator.Host.Addresses.BackChannel, $"{name}/{Configuration}"));
 
@@ -39,7 +39,7 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
     }
 
     [Fact]
-    public async Task It_can_be_read_in_a_browser_without_a_certificate_question()
+    public async Task Metadata_is_available_over_http()
     {
         var metadata = await GetAsync(new Uri(emulator.Host.Addresses.Browser, $"{TestTenant.Id}/{Configuration}"));
 
@@ -47,7 +47,7 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
     }
 
     [Fact]
-    public async Task An_unknown_tenant_is_said_to_be_unknown()
+    public async Task Unknown_tenant_returns_its_error()
     {
         var url = new Uri(emulator.Host.Addresses.BackChannel, $"99999999-9999-4999-8999-999999999999/{Configuration}");
 
@@ -59,7 +59,7 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
     }
 
     [Fact]
-    public async Task The_published_key_verifies_its_tokens_and_holds_no_private_half()
+    public async Task Published_key_validates_tokens_and_has_no_private_part()
     {
         var json = await GetAsync(new Uri(emulator.Host.Authority, "discovery/v2.0/keys"));
         var token = (await emulator.Tokens.BackgroundAsync("api://appb/.default")).AccessToken;
@@ -77,7 +77,7 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
     }
 
     [Fact]
-    public async Task Instance_discovery_vouches_for_this_host()
+    public async Task Instance_discovery_accepts_this_host()
     {
         var endpoint = $"{emulator.Host.Authority}oauth2/v2.0/authorize";
         var url = new Uri(emulator.Host.Addresses.BackChannel,
@@ -95,7 +95,7 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
     [InlineData("https://login.microsoftonline.com/common/oauth2/v2.0/authorize")]
     [InlineData("https://localhost:1/common/oauth2/v2.0/authorize")]
     [InlineData("")]
-    public async Task Instance_discovery_knows_no_other_host(string endpoint)
+    public async Task Instance_discovery_refuses_other_hosts(string endpoint)
     {
         var url = new Uri(emulator.Host.Addresses.BackChannel,
             $"common/discovery/instance?api-version=1.1&authorization_endpoint={Uri.EscapeDataString(endpoint)}");

@@ -5,10 +5,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task Two_resources_in_one_token_request_are_refused()
+    public async Task Scopes_of_two_resources_are_refused()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
@@ -20,7 +20,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task An_assertion_for_another_app_is_refused()
+    public async Task Assertion_for_another_app_is_refused()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice", ("scope", $"openid {TestTenant.AppBScope}"));
@@ -33,7 +33,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task An_id_token_is_no_assertion()
+    public async Task Id_token_is_refused_as_assertion()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
@@ -44,7 +44,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task An_apps_own_token_is_no_assertion()
+    public async Task App_only_token_is_refused_as_assertion()
     {
         var app = await emulator.Tokens.BackgroundAsync($"{TestTenant.Portal}/.default");
 
@@ -54,7 +54,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task A_changed_assertion_is_refused()
+    public async Task Changed_assertion_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var parts = (await emulator.Tokens.SignInAsync(browser, "bob")).AccessToken.Split('.');
@@ -68,7 +68,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task Another_tenants_assertion_is_refused()
+    public async Task Assertion_of_another_tenant_is_refused()
     {
         using var data = new TemporaryFolder();
         await using var other = await EmulatorHost.StartAsync(data.Path);
@@ -85,7 +85,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     [InlineData("no token at all")]
     [InlineData("a.b.c")]
     [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJhdWQiOiIyMjIyMjIyMi0yMjIyLTQyMjItODIyMi0yMjIyMjIyMjIyMjIifQ.")]
-    public async Task What_is_no_token_is_no_assertion(string assertion)
+    public async Task Malformed_assertion_is_refused(string assertion)
     {
         var answer = await emulator.Tokens.OnBehalfOfAsync(assertion);
 
@@ -93,7 +93,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task An_expired_assertion_is_refused()
+    public async Task Expired_assertion_is_refused()
     {
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
@@ -110,7 +110,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task An_assertion_of_the_second_in_which_its_sign_in_was_revoked_is_refused()
+    public async Task Assertion_issued_in_the_second_of_a_revocation_is_refused()
     {
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
@@ -131,7 +131,7 @@ public sealed class OnBehalfOfRefusalTests(EmulatorFixture emulator) : IClassFix
     [InlineData("assertion", null, 900144)]
     [InlineData("requested_token_use", null, 900144)]
     [InlineData("requested_token_use", "something_else", 9002313)]
-    public async Task A_parameter_that_does_not_fit_is_named(string name, string? value, int code)
+    public async Task Invalid_parameter_returns_its_code(string name, string? value, int code)
     {
         var answer = await emulator.Tokens.OnBehalfOfAsync("x", (name, value));
 

@@ -1,13 +1,14 @@
 using System.Net;
+using Entra.Emulator.Pages;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-public sealed class OnBehalfOfTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class OnBehalfOfGrantTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     private const string AppBConsent = $"openid {TestTenant.AppBScope}";
 
     [Fact]
-    public async Task Without_consent_it_is_refused_and_with_it_granted()
+    public async Task Exchange_is_refused_without_consent_and_succeeds_with_it()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "bob");
@@ -26,7 +27,7 @@ public sealed class OnBehalfOfTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task The_default_scope_means_all_that_is_granted()
+    public async Task Default_scope_returns_all_granted_scopes()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "carol");
@@ -41,7 +42,7 @@ public sealed class OnBehalfOfTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task Consent_can_be_given_ahead_for_a_second_resource()
+    public async Task Consent_can_be_given_in_advance_for_a_second_resource()
     {
         using var browser = emulator.NewBrowser();
         var both = $"{TestTenant.SignInScope} {TestTenant.AppBScope}";
@@ -54,7 +55,7 @@ public sealed class OnBehalfOfTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task A_policy_asks_for_a_second_factor_and_the_claims_lead_there()
+    public async Task Policy_requires_a_second_factor_and_the_claims_request_it()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "frank");
@@ -68,14 +69,14 @@ public sealed class OnBehalfOfTests(EmulatorFixture emulator) : IClassFixture<Em
 
         Assert.Equal(("interaction_required", 50076), (refused.Error, refused.ErrorCode));
         Assert.Equal(TestTenant.StepUpClaims, refused["claims"]);
-        Assert.Equal("Confirm it is you", stepUp.Heading);
+        Assert.Equal(PageHeadings.Confirmation, stepUp.Heading);
         Assert.Equal("c1", confirmed.Access.GetProperty("acrs")[0].GetString());
         Assert.Equal("c1", answer.Access.GetProperty("acrs")[0].GetString());
         Assert.Equal("mfa", answer.Access.GetProperty("amr")[1].GetString());
     }
 
     [Fact]
-    public async Task Cancelling_the_second_factor_tells_the_client()
+    public async Task Cancelling_the_second_factor_returns_an_error_to_the_client()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("frank");

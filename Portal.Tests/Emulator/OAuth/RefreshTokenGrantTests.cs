@@ -6,10 +6,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class RefreshTokenGrantTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task A_refresh_token_brings_new_tokens()
+    public async Task Refresh_token_returns_new_tokens()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
@@ -27,7 +27,7 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
     }
 
     [Fact]
-    public async Task A_used_one_coming_again_ends_the_whole_family()
+    public async Task Reused_refresh_token_revokes_its_family()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
@@ -44,17 +44,17 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
     }
 
     [Fact]
-    public void Asking_before_the_answer_is_out_is_no_reuse()
+    public void Concurrent_use_is_not_reuse()
     {
         using var data = new TemporaryFolder();
         using var database = new TenantDatabase(new StateFiles(data.Path));
         var families = new RefreshTokenFamilies(database, TimeProvider.System);
 
         var uses = (families.TryRedeem("t", "f"), families.TryRedeem("t", "f"));
-        families.Answered("t");
+        families.ResponseSent("t");
         var meanwhile = families.TryRedeem("t", "f");
-        families.Answered("t");
-        families.Answered("t");
+        families.ResponseSent("t");
+        families.ResponseSent("t");
         var later = families.TryRedeem("t", "f");
 
         Assert.Equal(((true, true), true, false), (uses, meanwhile, later));
@@ -62,7 +62,7 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
     }
 
     [Fact]
-    public async Task It_serves_another_resource_once_that_is_consented_to()
+    public async Task Refresh_token_works_for_another_resource_after_consent()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "dave");
@@ -76,7 +76,7 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
     }
 
     [Fact]
-    public async Task A_policy_is_told_as_basic_action()
+    public async Task Policy_returns_suberror_basic_action()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "frank");
@@ -87,7 +87,7 @@ public sealed class RefreshTests(EmulatorFixture emulator) : IClassFixture<Emula
     }
 
     [Fact]
-    public async Task An_access_token_is_no_refresh_token()
+    public async Task Access_token_is_refused_as_refresh_token()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-public sealed class TokenShapeTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     private const string Alice = "a0000000-0000-4000-8000-000000000001";
 
     [Fact]
-    public async Task A_users_access_token_has_entras_v2_claims()
+    public async Task User_access_token_has_v2_claims()
     {
         using var browser = emulator.NewBrowser();
 
@@ -31,20 +31,20 @@ public sealed class TokenShapeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task The_header_names_type_algorithm_and_key_alone()
+    public async Task Token_header_has_only_type_algorithm_and_key()
     {
         using var browser = emulator.NewBrowser();
 
         var answer = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var header = TokenAnswer.Header(answer.AccessToken);
+        var header = TokenResponse.Header(answer.AccessToken);
         Assert.Equal(["alg", "kid", "typ"], Names(header).Order());
         Assert.Equal("JWT", header.GetProperty("typ").GetString());
         Assert.Equal("RS256", header.GetProperty("alg").GetString());
     }
 
     [Fact]
-    public async Task An_id_token_is_for_the_client_and_answers_its_nonce()
+    public async Task Id_token_has_client_audience_and_nonce()
     {
         using var browser = emulator.NewBrowser();
 
@@ -60,7 +60,7 @@ public sealed class TokenShapeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task The_answer_names_the_account_and_the_resources_scopes_alone()
+    public async Task Token_response_has_client_info_and_resource_scopes()
     {
         using var browser = emulator.NewBrowser();
 
@@ -74,7 +74,7 @@ public sealed class TokenShapeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task The_same_person_has_another_subject_in_each_app()
+    public async Task Subject_differs_between_apps()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
@@ -107,7 +107,7 @@ public sealed class TokenShapeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task A_nested_group_shows_among_the_groups_although_it_gives_no_role()
+    public async Task Nested_group_is_in_groups_but_gives_no_role()
     {
         using var browser = emulator.NewBrowser();
 
@@ -117,7 +117,7 @@ public sealed class TokenShapeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task Too_many_groups_are_replaced_by_where_to_read_them()
+    public async Task Too_many_groups_become_a_claim_source()
     {
         using var browser = emulator.NewBrowser();
 
@@ -132,7 +132,7 @@ public sealed class TokenShapeTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task An_apps_own_token_has_roles_and_no_scopes()
+    public async Task App_only_token_has_roles_and_no_scopes()
     {
         var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default");
 

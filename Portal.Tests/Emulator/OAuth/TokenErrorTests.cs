@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task An_error_has_entras_form()
+    public async Task Error_response_has_entra_format()
     {
         var answer = await emulator.Tokens.BackgroundAsync("api://nobody/.default");
 
@@ -21,7 +21,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_wrong_secret_is_refused()
+    public async Task Wrong_secret_is_refused()
     {
         var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", "wrong"));
 
@@ -29,7 +29,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_missing_secret_is_refused()
+    public async Task Missing_secret_is_refused()
     {
         var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", null));
 
@@ -37,7 +37,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task A_secret_of_another_app_is_refused()
+    public async Task Secret_of_another_app_is_refused()
     {
         var answer = await emulator.Tokens.BackgroundAsync(
             "api://appb/.default", ("client_secret", TestTenant.PortalSecret));
@@ -46,7 +46,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_app_that_cannot_keep_a_secret_has_none_to_be_known_by()
+    public async Task Public_client_must_not_send_a_secret()
     {
         var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_id", TestTenant.AppB));
 
@@ -54,7 +54,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_secret_may_come_as_basic_credentials()
+    public async Task Secret_can_be_sent_as_basic_credentials()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(emulator.Host.Authority, "oauth2/v2.0/token"));
         request.Headers.Authorization = new("Basic", Convert.ToBase64String(
@@ -68,7 +68,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task An_unknown_app_is_refused()
+    public async Task Unknown_app_is_refused()
     {
         var answer = await emulator.Tokens.BackgroundAsync(
             "api://appb/.default", ("client_id", "99999999-9999-4999-8999-999999999999"));
@@ -79,7 +79,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     [Theory]
     [InlineData("password", "unsupported_grant_type", 70003)]
     [InlineData(null, "invalid_request", 900144)]
-    public async Task An_unsupported_grant_is_refused(string? grant, string error, int code)
+    public async Task Unsupported_grant_is_refused(string? grant, string error, int code)
     {
         var answer = await emulator.Tokens.RequestAsync(("grant_type", grant));
 
@@ -92,7 +92,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     [InlineData("api://appb/", 70011)]
     [InlineData("api://appb/.default https://graph.microsoft.com/.default", 28000)]
     [InlineData("openid", 1002012)]
-    public async Task An_app_without_a_user_asks_for_the_default_of_one_resource(string scope, int code)
+    public async Task App_only_request_must_use_default_of_one_resource(string scope, int code)
     {
         var answer = await emulator.Tokens.BackgroundAsync(scope);
 
@@ -100,7 +100,7 @@ public sealed class TokenRefusalTests(EmulatorFixture emulator) : IClassFixture<
     }
 
     [Fact]
-    public async Task Another_apps_refresh_token_is_refused()
+    public async Task Refresh_token_of_another_app_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");

@@ -5,8 +5,8 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
-/// <summary>What resource and client choose about tokens: version, optional claims, long lives.</summary>
-public sealed class TokenChoiceTests : IAsyncLifetime
+/// <summary>Token options of resource and client: version, optional claims, lifetime.</summary>
+public sealed class TokenOptionsTests : IAsyncLifetime
 {
     private const string LongLived = """{"access_token":{"xms_cc":{"values":["cp1"]}}}""";
 
@@ -41,7 +41,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_v1_token_speaks_in_v1s_words()
+    public async Task V1_token_has_v1_claims()
     {
         using var browser = new EmulatorBrowser(_host);
         var scope = $"openid api://appb/access_as_user";
@@ -61,7 +61,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_v1_token_is_as_good_an_assertion()
+    public async Task V1_token_is_a_valid_assertion()
     {
         using var browser = new EmulatorBrowser(_host);
         var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
@@ -73,7 +73,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Optional_claims_are_the_resources_choice()
+    public async Task Optional_claims_depend_on_the_resource()
     {
         using var browser = new EmulatorBrowser(_host);
         var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
@@ -91,7 +91,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_apps_token_says_so_where_the_resource_wants_to_know()
+    public async Task App_only_token_has_idtyp_if_the_resource_requests_it()
     {
         var appB = await Tokens.BackgroundAsync("api://appb/.default");
         var job = await Tokens.BackgroundAsync($"{TestTenant.CommandLine}/.default");
@@ -101,7 +101,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_client_that_handles_challenges_gets_tokens_for_a_day()
+    public async Task Client_with_cp1_gets_long_lived_tokens()
     {
         using var browser = new EmulatorBrowser(_host);
         var code = await browser.SignInAsync("alice");
@@ -117,7 +117,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_context_can_be_asked_for_at_the_token_endpoint()
+    public async Task Authentication_context_can_be_requested_at_the_token_endpoint()
     {
         using var browser = new EmulatorBrowser(_host);
         var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
@@ -129,7 +129,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_email_scope_brings_the_address()
+    public async Task Email_scope_adds_the_email_claim()
     {
         using var browser = new EmulatorBrowser(_host);
 
@@ -141,7 +141,7 @@ public sealed class TokenChoiceTests : IAsyncLifetime
     [Theory]
     [InlineData("alice")]
     [InlineData("dave")]
-    public async Task Assignments_that_change_show_in_the_next_token(string persona)
+    public async Task Changed_assignments_appear_in_the_next_token(string persona)
     {
         using var browser = new EmulatorBrowser(_host);
         var tokens = await Tokens.SignInAsync(browser, persona, ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));

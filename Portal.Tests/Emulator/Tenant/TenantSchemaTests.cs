@@ -7,14 +7,14 @@ using Portal.Tests.Rules;
 
 namespace Portal.Tests.Emulator.Tenant;
 
-/// <summary>The schema that editors read and the records that the emulator reads say the same.</summary>
+/// <summary>The JSON schema and the records describe the same file.</summary>
 public sealed class TenantSchemaTests
 {
     private static readonly JsonElement Schema = JsonDocument.Parse(
         SourceFile.ReadAll("Entra.Emulator/Tenant", ".schema.json").Single().Text).RootElement;
 
     [Fact]
-    public void It_names_every_member_and_no_other()
+    public void Schema_matches_the_code()
     {
         var differences = new List<string>();
         Compare(typeof(TenantDirectory), Schema, "$", differences);
