@@ -1,8 +1,10 @@
 using Entra.Emulator.Authorize;
+using Entra.Emulator.Control;
 using Entra.Emulator.Graph;
 using Entra.Emulator.Hosting;
-using Entra.Emulator.Levers;
 using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.DeviceCode;
+using Entra.Emulator.OAuth.Discovery;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using ServiceDefaults;
@@ -28,20 +30,20 @@ public static class Program
         builder.AddGraph();
         builder.Services.AddHealthChecks();
         configure?.Invoke(builder);
-        builder.AddLevers();
+        builder.AddEmulatorControl();
 
         var app = builder.Build();
         app.OpenTenant();
-        app.UsePageHeaders();
+        app.UseEmulatorSecurityHeaders();
         app.UseAssets();
-        app.UseFaults();
+        app.UseFaultInjection();
         app.UseAuthentication();
         app.MapSignInPages();
         app.MapInstanceDiscovery();
-        app.MapDeviceCode();
-        app.MapUnknownTenants();
+        app.MapDeviceAuthorization();
+        app.MapUnknownTenantEndpoints();
         app.MapGraph();
-        app.MapLevers();
+        app.MapEmulatorControl();
         app.MapRevocationFeed();
         app.MapHealth();
         app.AnnounceAddresses();

@@ -1,4 +1,8 @@
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Discovery;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.TokenEndpoint;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Antiforgery;
@@ -6,13 +10,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>An administrator grants for everyone what an app's registration lists, or the scopes that the request names.</summary>
+/// <summary>
+/// The admin consent endpoint: an administrator consents for everyone to the scopes in the request, or to every
+/// permission in the app's registration.
+/// </summary>
 internal sealed class AdminConsentEndpoint(
-    TenantDirectory tenant, AccountQuestion account, AdminConsent consent, IAntiforgery antiforgery)
+    TenantDirectory tenant, AccountPrompt account, AdminConsent consent, IAntiforgery antiforgery)
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        // The older address of the two knows no scope, and so means the registration's list.
+        // The older endpoint has no scope parameter: it always means the permissions in the registration.
         foreach (var pattern in (string[])["/{tenant}/v2.0/adminconsent", "/{tenant}/adminconsent"])
         {
             routes.MapMethods(
@@ -24,41 +31,41 @@ internal sealed class AdminConsentEndpoint(
 
     private async Task<IResult> HandleAsync(HttpContext http)
     {
-        var wire = await AdminConsentRequest.ReadAsync(http);
+        var adminRequest = await AdminConsentRequest.ReadAsync(http);
         if (!EndpointUris.Names(tenant).Contains((string?)http.Request.RouteValues["tenant"]))
             return Refuse(EntraErrors.TenantUnknown((string?)http.Request.RouteValues["tenant"]), http);
-        if (!KnownClient.TryFind(tenant, wire.ClientId, http, out var client, out var error))
+        if (!ClientLookup.TryFind(tenant, adminRequest.ClientId, http, out var client, out var error))
             return Refuse(error, http);
-        if (!RedirectUris.Matches(client.RedirectUris, wire.RedirectUri))
-            return Refuse(EntraErrors.RedirectUnknown(wire.RedirectUri, client), http);
+        if (!RedirectUris.Matches(client.RedirectUris, adminRequest.RedirectUri))
+            return Refuse(EntraErrors.RedirectUnknown(adminRequest.RedirectUri, client), http);
 
         try
         {
-            return await AskAsync(http, wire, client);
+            return await AskAsync(http, adminRequest, client);
         }
-        catch (EntraRefusedException e)
+        catch (EntraErrorException e)
         {
-            return Return(wire, Failure(ErrorReport.Create(e.Error, http)));
+            return Return(adminRequest, Failure(ErrorReport.Create(e.Error, http)));
         }
     }
 
-    private async Task<IResult> AskAsync(HttpContext http, AdminConsentRequest wire, App client)
+    private async Task<IResult> AskAsync(HttpContext http, AdminConsentRequest adminRequest, App client)
     {
-        var request = new AuthorizeRequest(client, new ScopeRequest([], [])) { Parameters = wire.Parameters };
-        var answers = await Answers.ReadAsync(http, antiforgery);
-        var demand = consent.Demand(client, wire.Scope);
-        if (await account.AskAsync(http, request, answers) is not var (user, signIn))
+        var request = new AuthorizeRequest(client, new ScopeRequest([], [])) { Parameters = adminRequest.Parameters };
+        var responses = await PromptResponses.ReadAsync(http, antiforgery);
+        var consentRequest = consent.CreateRequest(client, adminRequest.Scope);
+        if (await account.AskAsync(http, request, responses) is not var (user, signIn))
             return Page.Accounts(request, tenant);
-        if (answers.Consent == Answer.Cancel)
-            throw new EntraRefusedException(EntraErrors.ConsentDeclined());
-        if (!user.IsAdministrator || answers.Consent != Answer.Accept)
+        if (responses.Consent == PromptResponse.Cancel)
+            throw new EntraErrorException(EntraErrors.ConsentDeclined());
+        if (!user.IsAdministrator || responses.Consent != PromptResponse.Accept)
         {
-            demand = demand with { NeedsAdministrator = !user.IsAdministrator };
-            return Page.Consent(request, user, signIn.SessionId, tenant, demand);
+            consentRequest = consentRequest with { NeedsAdministrator = !user.IsAdministrator };
+            return Page.Consent(request, user, signIn.SessionId, tenant, consentRequest);
         }
 
-        consent.Grant(client, demand, user);
-        return Return(wire, new() { ["admin_consent"] = "True", ["tenant"] = tenant.Id.ToString(), ["scope"] = wire.Scope });
+        consent.Grant(client, consentRequest, user);
+        return Return(adminRequest, new() { ["admin_consent"] = "True", ["tenant"] = tenant.Id.ToString(), ["scope"] = adminRequest.Scope });
     }
 
     private static Dictionary<string, string?> Failure(ErrorReport report) => new()
@@ -69,16 +76,16 @@ internal sealed class AdminConsentEndpoint(
         ["error_uri"] = report.Uri,
     };
 
-    private static IResult Return(AdminConsentRequest wire, Dictionary<string, string?> answer)
+    private static IResult Return(AdminConsentRequest adminRequest, Dictionary<string, string?> parameters)
     {
-        answer["state"] = wire.State;
-        return Results.Redirect(QueryHelpers.AddQueryString(wire.RedirectUri!, answer.Where(a => a.Value is not null)));
+        parameters["state"] = adminRequest.State;
+        return Results.Redirect(QueryHelpers.AddQueryString(adminRequest.RedirectUri!, parameters.Where(a => a.Value is not null)));
     }
 
     private static IResult Refuse(EntraError error, HttpContext http) => Page.Error(ErrorReport.Create(error, http));
 }
 
-/// <summary>The request's parameters, from the query or from the pages' own forms.</summary>
+/// <summary>The request parameters, from the query string or from the form that a page posted back.</summary>
 internal sealed record AdminConsentRequest(IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
     private static readonly string[] Names = ["client_id", "redirect_uri", "scope", "state"];

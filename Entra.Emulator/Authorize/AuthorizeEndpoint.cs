@@ -1,5 +1,10 @@
 using System.Security.Claims;
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Grants;
+using Entra.Emulator.OAuth.TokenEndpoint;
+using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore;
@@ -11,12 +16,12 @@ using OpenIddict.Server.AspNetCore;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>The authorization endpoint: a dialogue with the person, and a code for the client in the end.</summary>
+/// <summary>The authorization endpoint: shows the prompts that are needed, then sends a code to the client.</summary>
 internal sealed class AuthorizeEndpoint(
     TenantDirectory tenant,
-    Dialogue dialogue,
+    SignInFlow flow,
     Sessions sessions,
-    CodeLedger codes,
+    AuthorizationCodes codes,
     IAntiforgery antiforgery)
 {
     private const string EngineScheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
@@ -30,37 +35,37 @@ internal sealed class AuthorizeEndpoint(
     {
         if (http.Features.Get<ErrorReport>() is { } report)
             return Page.Error(report);
-        if (http.GetOpenIddictServerRequest() is not { } wire)
-            return OtherAddress.Answer(http);
+        if (http.GetOpenIddictServerRequest() is not { } openIdRequest)
+            return AuthorizeFallback.Respond(http);
 
         var transaction = http.Features.Get<OpenIddictServerAspNetCoreFeature>()?.Transaction
             ?? throw new InvalidOperationException("OpenIddict did not see this request.");
         try
         {
-            var request = AuthorizeRequest.Parse(wire, transaction.GetClient(), tenant);
-            var state = await dialogue.AskAsync(http, request, await Answers.ReadAsync(http, antiforgery));
-            return state.Outcome is var (user, signIn) ? Code(wire, request, user, signIn) : state.Page!;
+            var request = AuthorizeRequest.Parse(openIdRequest, transaction.GetClient(), tenant);
+            var result = await flow.RunAsync(http, request, await PromptResponses.ReadAsync(http, antiforgery));
+            return result.SignedIn is var (user, signIn) ? Code(openIdRequest, request, user, signIn) : result.Page!;
         }
-        catch (EntraRefusedException e)
+        catch (EntraErrorException e)
         {
-            transaction.SetRefusal(e.Error);
+            transaction.SetError(e.Error);
             return Results.Forbid(authenticationSchemes: [EngineScheme]);
         }
     }
 
-    private IResult Code(OpenIddictRequest wire, AuthorizeRequest request, UserAccount user, SignIn signIn)
+    private IResult Code(OpenIddictRequest openIdRequest, AuthorizeRequest request, UserAccount user, SignIn signIn)
     {
-        sessions.Remember(signIn.SessionId, request.Client, wire.RedirectUri ?? "");
+        sessions.Remember(signIn.SessionId, request.Client, openIdRequest.RedirectUri ?? "");
 
         var identity = new ClaimsIdentity(signIn.ToClaims(), "Entra.Emulator");
         identity.SetClaim(OpenIddictConstants.Claims.Subject, user.Id.ToString());
         identity.SetClaim(GrantClaims.Family, codes.NewId());
-        identity.SetClaim(GrantClaims.Scope, wire.Scope);
+        identity.SetClaim(GrantClaims.Scope, openIdRequest.Scope);
         identity.SetScopes(request.Scopes.OpenId);
 
         var extras = new AuthenticationProperties { Parameters = { ["session_state"] = signIn.SessionId } };
-        if ((string?)wire["client_info"] == "1")
-            extras.Parameters["client_info"] = TokenResponseShape.ClientInfo(user, tenant);
+        if ((string?)openIdRequest["client_info"] == "1")
+            extras.Parameters["client_info"] = TokenResponseHandler.ClientInfo(user, tenant);
 
         return Results.SignIn(new ClaimsPrincipal(identity), extras, EngineScheme);
     }

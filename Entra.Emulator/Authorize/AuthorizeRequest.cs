@@ -1,38 +1,40 @@
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 using OpenIddict.Abstractions;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>What a person is asked to sign in for, however the request came: as a redirect, or from a device.</summary>
+/// <summary>A request to sign in and consent, from the authorization endpoint or from a device.</summary>
 public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
 {
-    /// <summary>Authentication contexts that the client asks for by itself.</summary>
+    /// <summary>Authentication contexts that the client requests in the claims parameter.</summary>
     public IReadOnlyList<string> Contexts { get; init; } = [];
 
     public Prompt Prompt { get; init; }
 
     public string? LoginHint { get; init; }
 
-    /// <summary>What the pages post back: the request as it came.</summary>
+    /// <summary>The original parameters, which the pages post back.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
 
-    /// <summary>The client wants an answer without a page, whatever it is.</summary>
+    /// <summary>prompt=none: the request must be answered without showing a page.</summary>
     public bool IsSilent => Prompt.HasFlag(Prompt.None);
 
-    /// <exception cref="EntraRefusedException">A parameter means nothing here.</exception>
-    public static AuthorizeRequest Parse(OpenIddictRequest wire, App client, TenantDirectory tenant) =>
-        new(client, ScopeRequest.ParseForUser(tenant, client, wire.Scope))
+    /// <exception cref="EntraErrorException">A parameter is not valid.</exception>
+    public static AuthorizeRequest Parse(OpenIddictRequest openIdRequest, App client, TenantDirectory tenant) =>
+        new(client, ScopeRequest.ParseForUser(tenant, client, openIdRequest.Scope))
         {
-            Contexts = ClaimsRequest.Parse((string?)wire["claims"], tenant).Contexts,
-            LoginHint = wire.LoginHint,
-            Parameters = [.. ParametersOf(wire)],
-            Prompt = ParsePrompt(wire.Prompt),
+            Contexts = ClaimsRequest.Parse((string?)openIdRequest["claims"], tenant).Contexts,
+            LoginHint = openIdRequest.LoginHint,
+            Parameters = [.. ParametersOf(openIdRequest)],
+            Prompt = ParsePrompt(openIdRequest.Prompt),
         };
 
-    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(OpenIddictRequest wire) =>
-        from parameter in wire.GetParameters()
-        where !Answers.IsField(parameter.Key) && !parameter.Key.StartsWith("__", StringComparison.Ordinal)
+    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(OpenIddictRequest openIdRequest) =>
+        from parameter in openIdRequest.GetParameters()
+        where !PromptResponses.IsField(parameter.Key) && !parameter.Key.StartsWith("__", StringComparison.Ordinal)
         let value = (string?)parameter.Value
         where value is not null
         select KeyValuePair.Create(parameter.Key, value);
@@ -41,7 +43,7 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
     {
         var words = (prompt ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > 1 && words.Contains("none"))
-            throw new EntraRefusedException(EntraErrors.TwoPrompts());
+            throw new EntraErrorException(EntraErrors.TwoPrompts());
 
         return words.Aggregate(Prompt.Unset, (all, word) => all | word switch
         {
@@ -54,7 +56,7 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
     }
 }
 
-/// <summary>What the client wants people to see, or not to see, whatever could be answered silently.</summary>
+/// <summary>The values of the prompt parameter.</summary>
 [Flags]
 public enum Prompt
 {

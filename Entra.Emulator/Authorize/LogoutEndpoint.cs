@@ -1,4 +1,4 @@
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Authentication;
@@ -7,11 +7,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Entra.Emulator.Authorize;
 
 /// <summary>
-/// Ends the emulator's own session and tells the apps that it was used for. Refresh tokens stay valid, as in Entra:
-/// what an app holds, the app must drop.
+/// The end session endpoint: ends the session and notifies the apps that were used in it. Refresh tokens stay valid,
+/// as in Entra.
 /// </summary>
 internal sealed class LogoutEndpoint(
-    TenantDirectory tenant, SessionCookie cookie, Sessions sessions, AssertionValidator tokens, TenantIssuer issuer)
+    TenantDirectory tenant, SessionCookie cookie, Sessions sessions, TenantTokenValidator tokens, TenantIssuer issuer)
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapMethods(
         "/{tenant}/oauth2/v2.0/logout",
@@ -27,7 +27,7 @@ internal sealed class LogoutEndpoint(
         var hint = hintedUser ?? tenant.FindUserByPrincipalName(Parameter("logout_hint"));
         var client = hintedClient ?? tenant.FindApp(Parameter("client_id"));
 
-        // A hint names one account: when another is signed in, that one did not ask to leave.
+        // A hint for another account leaves the current session alone.
         var session = await cookie.ReadAsync(http);
         var frames = new List<LogoutFrame>();
         if (session is var (user, signIn) && (hint is null || hint == user))
@@ -43,7 +43,7 @@ internal sealed class LogoutEndpoint(
         return Results.Redirect(target);
     }
 
-    // The app that sent the person here has ended its own session already.
+    // The app that started the sign-out has already ended its own session.
     private IEnumerable<LogoutFrame> Frames(string sessionId, App? sender) =>
         from used in sessions.End(sessionId)
         let app = tenant.FindApp(used.Key.ToString())
@@ -53,15 +53,15 @@ internal sealed class LogoutEndpoint(
         select new LogoutFrame(app, QueryHelpers.AddQueryString(
             address, new Dictionary<string, string?> { ["iss"] = issuer.Value, ["sid"] = sessionId }));
 
-    private string? Target(App? client, string? asked, string? state)
+    private string? Target(App? client, string? requested, string? state)
     {
         var registered = tenant.Apps.Where(a => client is null || a == client).SelectMany(a => a.PostLogoutRedirectUris);
-        if (!RedirectUris.Matches(registered, asked))
+        if (!RedirectUris.Matches(registered, requested))
             return null;
 
-        return state is null ? asked : QueryHelpers.AddQueryString(asked!, "state", state);
+        return state is null ? requested : QueryHelpers.AddQueryString(requested!, "state", state);
     }
 }
 
-/// <summary>An app to be told, in a frame that nobody sees, that the session is over.</summary>
+/// <summary>A front-channel logout URI, loaded in a hidden frame.</summary>
 public sealed record LogoutFrame(App App, string Address);

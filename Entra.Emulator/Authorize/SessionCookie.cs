@@ -1,12 +1,12 @@
 using System.Security.Claims;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Entra.Emulator.Authorize;
 
-/// <summary>Who is signed in at the emulator in this browser: single sign-on for every app of the tenant.</summary>
+/// <summary>The session cookie: single sign-on for all apps of the tenant in this browser.</summary>
 internal sealed class SessionCookie(TenantDirectory tenant, Sessions sessions, TimeProvider time)
 {
     public const string Scheme = "Session";
@@ -17,11 +17,12 @@ internal sealed class SessionCookie(TenantDirectory tenant, Sessions sessions, T
     {
         builder.Services.AddSingleton<SessionCookie>();
 
-        // No default scheme: HttpContext.User stays anonymous, so antiforgery tokens survive picking an account.
+        // No default scheme: HttpContext.User stays anonymous, so antiforgery tokens stay valid after an account is
+        // picked.
         builder.Services.AddAuthentication().AddCookie(Scheme, cookie =>
         {
-            // Cookies ignore ports: the name keeps apart what runs beside it on localhost. No __Host- prefix, which
-            // demands https; the pages are http so that no browser asks about a certificate.
+            // Cookies ignore ports, so the name must be unique on localhost. A __Host- prefix would require https, and
+            // the pages use http to avoid certificate warnings.
             cookie.Cookie.Name = "Entra.Emulator.Session";
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.ExpireTimeSpan = TimeSpan.FromDays(1);
@@ -46,7 +47,7 @@ internal sealed class SessionCookie(TenantDirectory tenant, Sessions sessions, T
         identity.AddClaim(new Claim(AccountClaim, user.Id.ToString()));
         return http.SignInAsync(Scheme, new ClaimsPrincipal(identity), new AuthenticationProperties
         {
-            // Kept when the browser closes, as "stay signed in" would.
+            // Survives closing the browser, like "Stay signed in".
             IsPersistent = true,
         });
     }

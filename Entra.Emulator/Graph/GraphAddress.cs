@@ -1,8 +1,8 @@
 namespace Entra.Emulator.Graph;
 
 /// <summary>
-/// The segments of a path. OData has two ways to write a key, <c>users/1</c> and <c>users('1')</c>, and one for another
-/// key, <c>applications(appId='1')</c>: the last becomes the segment <c>appId=1</c>.
+/// Splits a path into segments. OData writes a key as <c>users/1</c> or <c>users('1')</c>, and an alternate key as
+/// <c>applications(appId='1')</c>, which becomes the segment <c>appId=1</c>.
 /// </summary>
 internal static class GraphAddress
 {

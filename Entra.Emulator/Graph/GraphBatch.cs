@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>Several calls in one request, answered one after the other; one may wait for the success of others.</summary>
-internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
+/// <summary>A batch: several requests, handled in order. A request can depend on the success of earlier ones.</summary>
+internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
 {
     private const int MaxRequests = 20;
 
@@ -15,29 +15,29 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
         RespectRequiredConstructorParameters = true,
     };
 
-    public GraphAnswer Answer(JsonElement? body, Uri root, GraphCaller caller, string requestId)
+    public GraphResponse Handle(JsonElement? body, Uri root, GraphCaller caller, string requestId)
     {
         var requests = Read(body);
         var statuses = new Dictionary<string, int>(StringComparer.Ordinal);
-        var answers = new List<object>();
+        var parts = new List<object>();
         foreach (var request in requests)
         {
             if (!statuses.TryAdd(request.Id, 0))
-                return GraphAnswer.Refused(GraphError.Malformed($"The request id '{request.Id}' is there twice."));
+                return GraphResponse.Refused(GraphError.Malformed($"The request id '{request.Id}' is used twice."));
             if (request.DependsOn.FirstOrDefault(id => !statuses.ContainsKey(id)) is { } unknown)
             {
-                return GraphAnswer.Refused(
-                    GraphError.Malformed($"'{unknown}', which '{request.Id}' depends on, is no earlier request."));
+                return GraphResponse.Refused(
+                    GraphError.Malformed($"'{request.Id}' depends on '{unknown}', which is not an earlier request."));
             }
 
-            var answer = request.DependsOn.Any(id => statuses[id] >= StatusCodes.Status400BadRequest)
-                ? GraphAnswer.Refused(new GraphError(424, "FailedDependency", "A request that this one depends on failed."))
-                : router.Answer(request.Call(root, caller));
-            statuses[request.Id] = answer.Status;
-            answers.Add(responses.Of(answer, request.Id, requestId));
+            var response = request.DependsOn.Any(id => statuses[id] >= StatusCodes.Status400BadRequest)
+                ? GraphResponse.Refused(new GraphError(424, "FailedDependency", "A request that this one depends on failed."))
+                : router.Handle(request.Call(root, caller));
+            statuses[request.Id] = response.Status;
+            parts.Add(writer.BatchPart(response, request.Id, requestId));
         }
 
-        return GraphAnswer.Ok(new { responses = answers });
+        return GraphResponse.Ok(new { responses = parts });
     }
 
     private static BatchRequest[] Read(JsonElement? body)
@@ -47,7 +47,7 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
             || requests.ValueKind != JsonValueKind.Array
             || requests.GetArrayLength() is 0 or > MaxRequests)
         {
-            throw new GraphRefusedException(GraphError.Malformed($"A batch must have between 1 and {MaxRequests} requests."));
+            throw new GraphErrorException(GraphError.Malformed($"A batch must have between 1 and {MaxRequests} requests."));
         }
 
         try
@@ -56,12 +56,12 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponses responses)
         }
         catch (JsonException)
         {
-            throw new GraphRefusedException(GraphError.Malformed("Each request of a batch needs an id, a method and a url."));
+            throw new GraphErrorException(GraphError.Malformed("Each request of a batch needs an id, a method and a url."));
         }
     }
 }
 
-/// <summary>A call as a batch writes it; the url is relative to the version.</summary>
+/// <summary>A request of a batch. The url is relative to the API version.</summary>
 internal sealed record BatchRequest(string Id, string Method, string Url)
 {
     public Dictionary<string, string>? Headers { get; init; }
@@ -85,8 +85,8 @@ internal sealed record BatchRequest(string Id, string Method, string Url)
             caller);
     }
 
-    // The official client cuts the five characters of /v1.0 off each path. Here the version is not first, so what it
-    // sends begins with the rest of the other segment: that is passed over.
+    // The official client removes the five characters of /v1.0 from each path. The emulator's path starts with another
+    // segment, so the rest of that segment may precede the version; it is skipped.
     private string Relative(Uri root)
     {
         var version = $"/{root.Segments[^1]}/";

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>One call, on its own or out of a batch. <c>Path</c> is what the client wrote, for links to the next page.</summary>
+/// <summary>
+/// One request, sent on its own or in a batch. <c>Path</c> is as the client wrote it, for next links.
+/// </summary>
 internal sealed record GraphCall(
     string Method,
     Uri Root,
@@ -15,10 +17,10 @@ internal sealed record GraphCall(
     JsonElement? Body,
     GraphCaller Caller)
 {
-    /// <summary>What stands where the route has a placeholder.</summary>
+    /// <summary>The values of the route's placeholders.</summary>
     public IReadOnlyList<string> Keys { get; init; } = [];
 
-    /// <summary>Whether the client knows that an answer may lag behind: searches and counts demand it.</summary>
+    /// <summary>Whether the client accepts eventual consistency, which searches and counts require.</summary>
     public bool IsEventual =>
         Headers.TryGetValue("ConsistencyLevel", out var level) && level.Equals("eventual", StringComparison.OrdinalIgnoreCase);
 
@@ -29,17 +31,17 @@ internal sealed record GraphCall(
     /// <summary>The object id in a placeholder.</summary>
     public Guid Id(int key) => Guid.TryParseExact(Keys[key], "D", out var id)
         ? id
-        : throw new GraphRefusedException(GraphError.BadRequest($"Invalid object identifier '{Keys[key]}'."));
+        : throw new GraphErrorException(GraphError.BadRequest($"Invalid object identifier '{Keys[key]}'."));
 
-    /// <summary>A member of the body that must be there; <see langword="null"/> where it may be missing.</summary>
+    /// <summary>A string member of the body, or <see langword="null"/>.</summary>
     public string? Text(string member) =>
         JsonBody.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 
     public Guid RequiredId(string member) => Guid.TryParseExact(Text(member), "D", out var id)
         ? id
-        : throw new GraphRefusedException(GraphError.BadRequest($"A value is required for property '{member}' of resource."));
+        : throw new GraphErrorException(GraphError.BadRequest($"A value is required for property '{member}' of resource."));
 
     public JsonElement JsonBody => Body is { ValueKind: JsonValueKind.Object } body
         ? body
-        : throw new GraphRefusedException(GraphError.Malformed("Unable to read JSON request payload."));
+        : throw new GraphErrorException(GraphError.Malformed("Unable to read JSON request payload."));
 }

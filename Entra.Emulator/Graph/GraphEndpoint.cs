@@ -4,9 +4,9 @@ using Entra.Emulator.Hosting;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>Requests to <c>/graph/v1.0</c>, where the token endpoint is too: https, with a token and nothing else.</summary>
+/// <summary>Handles requests to <c>/graph/v1.0</c> at the back-channel address.</summary>
 internal sealed class GraphEndpoint(
-    GraphTokens tokens, GraphRouter router, GraphBatch batch, GraphResponses responses, EmulatorAddresses addresses)
+    GraphTokens tokens, GraphRouter router, GraphBatch batch, GraphResponseWriter writer, EmulatorAddresses addresses)
 {
     public const string Path = "/graph/v1.0";
 
@@ -15,32 +15,32 @@ internal sealed class GraphEndpoint(
     public async Task HandleAsync(HttpContext http)
     {
         var (requestId, clientRequestId) = Ids(http);
-        GraphAnswer answer;
+        GraphResponse response;
         try
         {
-            answer = await AnswerAsync(http, requestId);
+            response = await HandleCoreAsync(http, requestId);
         }
-        catch (GraphRefusedException e)
+        catch (GraphErrorException e)
         {
-            answer = GraphAnswer.Refused(e.Error);
+            response = GraphResponse.Refused(e.Error);
         }
 
-        await responses.WriteAsync(http, answer, requestId, clientRequestId);
+        await writer.WriteAsync(http, response, requestId, clientRequestId);
     }
 
-    /// <summary>What a lever wants to be said instead of an answer.</summary>
+    /// <summary>Writes an injected error.</summary>
     public Task RefuseAsync(HttpContext http, GraphError error)
     {
         var (requestId, clientRequestId) = Ids(http);
-        return responses.WriteAsync(http, GraphAnswer.Refused(error), requestId, clientRequestId);
+        return writer.WriteAsync(http, GraphResponse.Refused(error), requestId, clientRequestId);
     }
 
-    private async Task<GraphAnswer> AnswerAsync(HttpContext http, string requestId)
+    private async Task<GraphResponse> HandleCoreAsync(HttpContext http, string requestId)
     {
-        // Tokens do not travel in the clear, not even here.
+        // Access tokens are accepted over https only.
         if (!http.Request.IsHttps)
         {
-            throw new GraphRefusedException(
+            throw new GraphErrorException(
                 new GraphError(403, "Forbidden", $"Microsoft Graph is at {addresses.BackChannel}graph/v1.0."));
         }
 
@@ -49,8 +49,8 @@ internal sealed class GraphEndpoint(
         var root = new Uri(addresses.BackChannel, Path);
         var path = http.Request.Path.ToUriComponent()[Path.Length..].Trim('/');
         return path == Batch && HttpMethods.IsPost(http.Request.Method)
-            ? batch.Answer(body, root, caller, requestId)
-            : router.Answer(CallOf(http, root, path, body, caller));
+            ? batch.Handle(body, root, caller, requestId)
+            : router.Handle(CallOf(http, root, path, body, caller));
     }
 
     private static GraphCall CallOf(HttpContext http, Uri root, string path, JsonElement? body, GraphCaller caller) => new(
@@ -75,7 +75,7 @@ internal sealed class GraphEndpoint(
         }
         catch (JsonException)
         {
-            // Actions take no body; whatever needs one says so itself.
+            // Actions may have no body. Routes that need one report it themselves.
             return null;
         }
     }
@@ -83,8 +83,8 @@ internal sealed class GraphEndpoint(
     private static (string Request, string Client) Ids(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
-        var asked = http.Request.Headers["client-request-id"].ToString();
-        var client = Guid.TryParse(asked, out var id) ? id.ToString() : requestId;
+        var requested = http.Request.Headers["client-request-id"].ToString();
+        var client = Guid.TryParse(requested, out var id) ? id.ToString() : requestId;
         http.Response.Headers["request-id"] = requestId;
         http.Response.Headers["client-request-id"] = client;
         return (requestId, client);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>A refusal as Graph words it: clients go by status and code, people read the message.</summary>
+/// <summary>An error as Graph returns it. Clients act on status and code; the message is for people.</summary>
 internal sealed record GraphError(int Status, string Code, string Message)
 {
-    /// <summary>What CAE-capable clients must do about it; a header of its own.</summary>
+    /// <summary>The WWW-Authenticate challenge for clients that handle continuous access evaluation.</summary>
     public string? Challenge { get; init; }
 
     public static GraphError TokenInvalid(string why) => new(401, "InvalidAuthenticationToken", why);
@@ -22,7 +22,7 @@ internal sealed record GraphError(int Status, string Code, string Message)
 
     public static GraphError Unsupported(string why) => new(400, "Request_UnsupportedQuery", why);
 
-    /// <summary>What the gateway in front of the directory refuses, before anything is looked up.</summary>
+    /// <summary>An error that Graph's gateway reports before anything is looked up.</summary>
     public static GraphError Malformed(string why) => new(400, "BadRequest", why);
 
     public object Body(DateTimeOffset at, string requestId, string clientRequestId) => new
@@ -41,8 +41,8 @@ internal sealed record GraphError(int Status, string Code, string Message)
     };
 }
 
-/// <summary>Ends a call; the endpoint answers with its error.</summary>
-internal sealed class GraphRefusedException(GraphError error) : Exception(error.Message)
+/// <summary>Ends a request with an error.</summary>
+internal sealed class GraphErrorException(GraphError error) : Exception(error.Message)
 {
     public GraphError Error => error;
 }

@@ -4,13 +4,13 @@ using Entra.Emulator.Graph.Routes;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>The part of Microsoft Graph that is about roles and consents, over the tenant's own stores.</summary>
+/// <summary>Registers the part of Microsoft Graph about roles and consents, over the tenant's stores.</summary>
 internal static class GraphRegistration
 {
     public static void AddGraph(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<DirectoryObjects>();
-        builder.Services.AddSingleton<Memberships>();
+        builder.Services.AddSingleton<GroupMemberships>();
         builder.Services.AddSingleton<UserRoutes>();
         builder.Services.AddSingleton<GroupRoutes>();
         builder.Services.AddSingleton<AppRoutes>();
@@ -20,7 +20,7 @@ internal static class GraphRegistration
         builder.Services.AddSingleton<GraphTokens>();
         builder.Services.AddSingleton<GraphRouter>();
         builder.Services.AddSingleton<GraphBatch>();
-        builder.Services.AddSingleton<GraphResponses>();
+        builder.Services.AddSingleton<GraphResponseWriter>();
         builder.Services.AddSingleton<GraphEndpoint>();
     }
 

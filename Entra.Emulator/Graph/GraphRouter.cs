@@ -4,7 +4,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>Finds the operation that a call means, and refuses callers who may not use it.</summary>
+/// <summary>Finds the route of a request and checks the caller's permissions.</summary>
 internal sealed partial class GraphRouter(
     TenantDirectory tenant,
     UserRoutes users,
@@ -20,19 +20,19 @@ internal sealed partial class GraphRouter(
 
     public IReadOnlyList<GraphRoute> Routes => _routes;
 
-    public GraphAnswer Answer(GraphCall call)
+    public GraphResponse Handle(GraphCall call)
     {
         try
         {
-            return AnswerOrThrow(call);
+            return HandleOrThrow(call);
         }
-        catch (GraphRefusedException e)
+        catch (GraphErrorException e)
         {
-            return GraphAnswer.Refused(e.Error);
+            return GraphResponse.Refused(e.Error);
         }
     }
 
-    private GraphAnswer AnswerOrThrow(GraphCall call)
+    private GraphResponse HandleOrThrow(GraphCall call)
     {
         var address = Address(call);
         var matching = _routes
@@ -42,25 +42,25 @@ internal sealed partial class GraphRouter(
         if (matching.Length == 0)
         {
             var last = address.Count > 0 ? address[^1] : "";
-            throw new GraphRefusedException(GraphError.Malformed($"Resource not found for the segment '{last}'."));
+            throw new GraphErrorException(GraphError.Malformed($"Resource not found for the segment '{last}'."));
         }
 
-        // A literal segment is meant before a key: users/$count is no user.
+        // Literal segments win over keys: users/$count is not a user.
         var (found, keys) = matching.Where(m => m.Route.Method == call.Method).OrderBy(m => m.Keys!.Count).FirstOrDefault();
         if (found is null)
         {
-            throw new GraphRefusedException(new GraphError(
+            throw new GraphErrorException(new GraphError(
                 405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."));
         }
 
-        if (!found.Demand.IsMetBy(call.Caller, IsOwn(call, address)))
-            throw new GraphRefusedException(GraphError.Denied());
+        if (!found.Required.IsMetBy(call.Caller, IsSelf(call, address)))
+            throw new GraphErrorException(GraphError.Denied());
 
-        var answer = found.Answer(call with { Keys = keys! });
+        var response = found.Handle(call with { Keys = keys! });
         if (found.Changes)
             LogChanged(logger, call.Caller, call.Method, call.Path);
 
-        return answer;
+        return response;
     }
 
     private static IReadOnlyList<string> Address(GraphCall call)
@@ -70,11 +70,11 @@ internal sealed partial class GraphRouter(
 
         return call.Caller.User is { } user
             ? ["users", user.Id.ToString(), .. call.Segments.Skip(1)]
-            : throw new GraphRefusedException(
+            : throw new GraphErrorException(
                 GraphError.Malformed("/me request is only valid with delegated authentication flow."));
     }
 
-    private bool IsOwn(GraphCall call, IReadOnlyList<string> address) =>
+    private bool IsSelf(GraphCall call, IReadOnlyList<string> address) =>
         address is ["users", var key, ..] && call.Caller.User is { } user
         && (tenant.FindUser(key) ?? tenant.FindUserByPrincipalName(key)) == user;
 

@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace Entra.Emulator.Graph;
 
-/// <summary>Assignments and grants have ids that are no GUIDs, as Graph's have: clients must not read anything into them.</summary>
+/// <summary>
+/// Assignments and grants have ids that are not GUIDs, as in Graph, so that clients do not parse them.
+/// </summary>
 internal static class OpaqueId
 {
     private const int Bytes = 16;

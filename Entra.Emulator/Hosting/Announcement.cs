@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Hosting;
 
-/// <summary>Says where the emulator is, once it is there.</summary>
+/// <summary>Logs the emulator's addresses once it has started.</summary>
 internal static partial class Announcement
 {
     public static void AnnounceAddresses(this WebApplication app)
@@ -10,6 +10,6 @@ internal static partial class Announcement
     }
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "A tenant in a box: people sign in at {Browser}, apps use the instance {BackChannel}")]
+        Message = "Sign-in pages: {Browser}. Instance for apps: {BackChannel}")]
     private static partial void LogStarted(ILogger logger, Uri browser, Uri backChannel);
 }

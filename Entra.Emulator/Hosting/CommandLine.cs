@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Hosting;
 
-/// <summary>Switches without a value, which configuration would not see.</summary>
+/// <summary>Expands switches without a value, which the configuration provider would ignore.</summary>
 internal static class CommandLine
 {
     public static string[] Expand(string[] args) =>

@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Entra.Emulator.Hosting;
 
-/// <summary>Where the emulator really listens. Known once it has started; the host is always <c>localhost</c>.</summary>
+/// <summary>
+/// The addresses the emulator listens on, available after startup. The host is always <c>localhost</c>.
+/// </summary>
 public sealed class EmulatorAddresses(IServer server)
 {
     private readonly Lazy<Uri> _browser = new(() => Find(server, Uri.UriSchemeHttp));
     private readonly Lazy<Uri> _backChannel = new(() => Find(server, Uri.UriSchemeHttps));
 
-    /// <summary>Where people sign in, with a trailing slash.</summary>
+    /// <summary>The address of the sign-in pages, with a trailing slash.</summary>
     public Uri Browser => _browser.Value;
 
     /// <summary>The <c>Instance</c> that apps are configured with, with a trailing slash.</summary>
@@ -20,7 +22,7 @@ public sealed class EmulatorAddresses(IServer server)
         var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses
             .Select(a => new Uri(a))
             .FirstOrDefault(a => a.Scheme == scheme)
-            ?? throw new InvalidOperationException($"The emulator does not listen on {scheme} yet: start it first.");
+            ?? throw new InvalidOperationException($"The emulator is not listening on {scheme} yet. Start it first.");
         return new UriBuilder(scheme, "localhost", bound.Port).Uri;
     }
 }

@@ -6,15 +6,15 @@ using ServiceDefaults.LoopbackAuthority;
 
 namespace Entra.Emulator.Hosting;
 
-/// <summary>The two loopback listeners, and nothing that a setting of the host could add to them.</summary>
+/// <summary>The two loopback listeners. Host settings cannot add others.</summary>
 internal static class Listeners
 {
     private const long MaxRequestBytes = 256 * 1024;
 
     public static void AddListeners(this WebApplicationBuilder builder)
     {
-        // Containers and shells set these for other apps. The listeners below are explicit; drop what Kestrel would
-        // only warn about.
+        // Containers and shells often set these for other apps. The listeners below are explicit, so remove what
+        // Kestrel would only warn about.
         foreach (var key in (string[])[WebHostDefaults.ServerUrlsKey, "http_ports", "https_ports"])
             builder.WebHost.UseSetting(key, "");
 
@@ -27,7 +27,7 @@ internal static class Listeners
         builder.Services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<EmulatorOptions>, IConfiguration>(Listen);
 
-        // The names are fixed: a page elsewhere that resolves its own name to 127.0.0.1 gets a 400.
+        // Fixed host names stop DNS rebinding: any other Host header gets a 400.
         builder.Services.Configure<HostFilteringOptions>(o =>
         {
             o.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"];
@@ -43,13 +43,13 @@ internal static class Listeners
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxRequestBytes;
 
-        // The certificate is shared by every app of the profile, so its life follows the machine's clock.
+        // All apps of the user profile share the certificate, so its lifetime follows the machine's clock.
         var certificate = LoopbackCertificate.Ensure(configuration, TimeProvider.System);
         Listen(kestrel, options.Value.BrowserUrl, _ => { });
         Listen(kestrel, options.Value.BackChannelUrl, listener => listener.UseHttps(certificate));
     }
 
-    // "localhost" means both loopback addresses, but only a fixed port can be had on both.
+    // "localhost" means both loopback addresses, but Kestrel can bind both only with a fixed port.
     private static void Listen(KestrelServerOptions kestrel, Uri url, Action<ListenOptions> configure)
     {
         if (IPAddress.TryParse(url.DnsSafeHost, out var address))

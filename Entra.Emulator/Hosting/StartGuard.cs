@@ -2,15 +2,18 @@ using System.Net;
 
 namespace Entra.Emulator.Hosting;
 
-/// <summary>Signs anyone in without a password: so it runs in three named environments, and on this machine only.</summary>
+/// <summary>
+/// The emulator signs anyone in without a password, so it starts only in three named environments and only on loopback
+/// addresses.
+/// </summary>
 internal static class StartGuard
 {
     private const string EndpointsSection = "Kestrel:Endpoints";
 
-    // Compared exactly: an environment that is nearly Development may be someone's production.
+    // Compared exactly: a similar name may be someone's production environment.
     private static readonly string[] Environments = ["Development", "Test", "Demo"];
 
-    /// <exception cref="StartRefusedException">The environment or an address is not for an emulator.</exception>
+    /// <exception cref="StartRefusedException">The environment or an address is not allowed.</exception>
     public static void Check(WebApplicationBuilder builder)
     {
         var environment = builder.Environment.EnvironmentName;
@@ -48,7 +51,7 @@ internal static class StartGuard
         && (url.Host == "localhost" || (IPAddress.TryParse(url.DnsSafeHost, out var ip) && IPAddress.IsLoopback(ip)));
 }
 
-/// <summary>The emulator does not start, and its message says what to change.</summary>
+/// <summary>Stops startup. The message says what to change.</summary>
 public sealed class StartRefusedException : InvalidOperationException
 {
     public StartRefusedException()

@@ -3,7 +3,7 @@ using ServiceDefaults;
 
 namespace Entra.Emulator.Hosting;
 
-/// <summary>The emulator's folder in the data directory: keys, consents, sessions' keys.</summary>
+/// <summary>The emulator's folder in the data directory: keys and tenant changes.</summary>
 internal sealed class StateFiles(string folder)
 {
     public static StateFiles In(IConfiguration configuration) => new(DataDirectory.Ensure(configuration, "emulator"));
@@ -12,7 +12,7 @@ internal sealed class StateFiles(string folder)
 
     public StateFile<T> Open<T>(string name, T initial) => new(Path.Combine(folder, name), initial);
 
-    /// <summary>The bytes of a file that is made once and then kept.</summary>
+    /// <summary>The content of a file, which is created at first use.</summary>
     public byte[] GetOrCreate(string name, Func<byte[]> create)
     {
         var path = Path.Combine(folder, name);
@@ -23,7 +23,7 @@ internal sealed class StateFiles(string folder)
     }
 }
 
-/// <summary>A small value that lives in memory and is written whole when it changes. Callers take turns.</summary>
+/// <summary>A value in memory that is written to its file on every change. Not thread-safe.</summary>
 internal sealed class StateFile<T>(string path, T initial)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };

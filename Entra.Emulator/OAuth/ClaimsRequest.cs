@@ -1,23 +1,24 @@
 using System.Text.Json;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth;
 
 /// <summary>
-/// The <c>claims</c> parameter: of all it could ask for, the authentication contexts for the access token, and what
-/// the client says that it can do.
+/// The <c>claims</c> parameter. The emulator reads the authentication contexts requested for the access token and the
+/// client capabilities.
 /// </summary>
 internal sealed record ClaimsRequest(IReadOnlyList<string> Contexts, IReadOnlyList<string> Capabilities)
 {
-    /// <summary>The client handles claims challenges: it gets tokens that live long, and may be revoked meanwhile.</summary>
+    /// <summary>The client handles claims challenges: its tokens live longer and can be revoked.</summary>
     public const string ContinuousAccess = "cp1";
 
     private const int MaxLength = 4096;
 
     private static readonly ClaimsRequest Nothing = new([], []);
 
-    /// <summary>The contexts asked for that this tenant has; the rest is ignored, as unknown claims are.</summary>
-    /// <exception cref="EntraRefusedException">The parameter is no JSON object, or too long for one.</exception>
+    /// <summary>Reads the requested contexts that this tenant has. Unknown claims are ignored.</summary>
+    /// <exception cref="EntraErrorException">The parameter is not a JSON object or is too long.</exception>
     public static ClaimsRequest Parse(string? claims, TenantDirectory tenant)
     {
         if (string.IsNullOrEmpty(claims))
@@ -29,9 +30,9 @@ internal sealed record ClaimsRequest(IReadOnlyList<string> Contexts, IReadOnlyLi
         {
             using var json = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = 8 });
             var accessToken = Member(json.RootElement, "access_token");
-            var asked = Values(Member(accessToken, "acrs"));
+            var requested = Values(Member(accessToken, "acrs"));
             return new ClaimsRequest(
-                [.. tenant.Policies.Select(p => p.Requires).Distinct().Where(asked.Contains)],
+                [.. tenant.Policies.Select(p => p.Requires).Distinct().Where(requested.Contains)],
                 [.. Values(Member(accessToken, "xms_cc")).Where(c => c == ContinuousAccess)]);
         }
         catch (JsonException)
@@ -55,5 +56,5 @@ internal sealed record ClaimsRequest(IReadOnlyList<string> Contexts, IReadOnlyLi
     private static JsonElement? Member(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } parent && parent.TryGetProperty(name, out var value) ? value : null;
 
-    private static EntraRefusedException Refused(string why) => new(EntraErrors.Malformed(why));
+    private static EntraErrorException Refused(string why) => new(EntraErrors.Malformed(why));
 }

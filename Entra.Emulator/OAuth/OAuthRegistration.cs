@@ -1,4 +1,11 @@
+using Entra.Emulator.Authorize;
 using Entra.Emulator.Hosting;
+using Entra.Emulator.OAuth.DeviceCode;
+using Entra.Emulator.OAuth.Discovery;
+using Entra.Emulator.OAuth.Errors;
+using Entra.Emulator.OAuth.Grants;
+using Entra.Emulator.OAuth.TokenEndpoint;
+using Entra.Emulator.OAuth.Tokens;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -6,28 +13,28 @@ using static OpenIddict.Server.OpenIddictServerHandlers;
 
 namespace Entra.Emulator.OAuth;
 
-/// <summary>OpenIddict as the protocol's engine, without its stores; what Entra does differently is added around it.</summary>
+/// <summary>Registers OpenIddict without its stores, and the handlers that add Entra's behavior.</summary>
 internal static class OAuthRegistration
 {
     public static void AddOAuth(this WebApplicationBuilder builder, StateFiles files)
     {
-        var ring = new KeyRing(files);
+        var ring = new SigningKeyRing(files);
         builder.Services.AddSingleton(ring);
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(ring);
         builder.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(ring);
         builder.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, EndpointUris>();
         builder.Services.AddSingleton<TenantIssuer>();
-        builder.Services.AddSingleton<TokenFamilies>();
-        builder.Services.AddSingleton<CodeLedger>();
-        builder.Services.AddSingleton<AccessRules>();
-        builder.Services.AddSingleton<UserGrant>();
-        builder.Services.AddSingleton<DeviceCodes>();
-        builder.Services.AddSingleton<ClientAssertions>();
-        builder.Services.AddSingleton<AssertionValidator>();
+        builder.Services.AddSingleton<RefreshTokenFamilies>();
+        builder.Services.AddSingleton<AuthorizationCodes>();
+        builder.Services.AddSingleton<AccessRequirements>();
+        builder.Services.AddSingleton<UserTokenIssuer>();
+        builder.Services.AddSingleton<DeviceAuthorizations>();
+        builder.Services.AddSingleton<ClientAssertionValidator>();
+        builder.Services.AddSingleton<TenantTokenValidator>();
         builder.Services.AddSingleton<UserClaims>();
         builder.Services.AddSingleton<TokenClaims>();
 
-        // At Information it writes whole requests; what people did is told by the emulator's own messages.
+        // At Information, OpenIddict logs whole requests. The emulator logs sign-ins and issued tokens itself.
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
 
         builder.Services.AddOpenIddict().AddServer(server =>
@@ -40,9 +47,9 @@ internal static class OAuthRegistration
                 .AllowCustomFlow(DeviceCodeGrant.InternalType)
                 .RequireProofKeyForCodeExchange()
                 .Configure(o => o.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain))
-                .SetAuthorizationCodeLifetime(CodeLedger.CodeLifetime)
-                .SetRefreshTokenLifetime(TokenFamilies.RefreshTokenLifetime)
-                .AddEncryptionKey(Keys.Encryption(files))
+                .SetAuthorizationCodeLifetime(AuthorizationCodes.CodeLifetime)
+                .SetRefreshTokenLifetime(RefreshTokenFamilies.RefreshTokenLifetime)
+                .AddEncryptionKey(EncryptionKeys.ForTokens(files))
                 .DisableAccessTokenEncryption()
                 .DisableScopeValidation();
 
@@ -57,28 +64,30 @@ internal static class OAuthRegistration
 
     private static void AddHandlers(OpenIddictServerBuilder server)
     {
-        // Entra takes a scope on code redemption, and a refresh token for a resource that the first request never named.
+        // Entra accepts a scope when a code is redeemed, and a refresh token for a resource that the first request did
+        // not name.
         server.RemoveEventHandler(Exchange.ValidateScopeParameter.Descriptor);
         server.RemoveEventHandler(Exchange.ValidateGrantedScopes.Descriptor);
 
-        // It looks for the client's proof, which may have been set aside; ClientAuthentication has seen it.
+        // This handler requires client credentials, which ExtractedClientCredentials may have removed.
+        // ClientAuthentication checks them.
         server.RemoveEventHandler(Exchange.ValidateClientCredentialsParameters.Descriptor);
 
-        server.AddEventHandler(AuthorizationClient.Descriptor);
+        server.AddEventHandler(AuthorizationClientValidation.Descriptor);
         server.AddEventHandler(ClientAuthentication.Descriptor);
-        server.AddEventHandler(TokenRequestParameters.Descriptor);
-        server.AddEventHandler(CodeGrant.Descriptor);
-        server.AddEventHandler(RefreshGrant.Descriptor);
+        server.AddEventHandler(RequiredTokenParameters.Descriptor);
+        server.AddEventHandler(AuthorizationCodeGrant.Descriptor);
+        server.AddEventHandler(RefreshTokenGrant.Descriptor);
         server.AddEventHandler(ClientCredentialsGrant.Descriptor);
         server.AddEventHandler(OnBehalfOfGrant.Descriptor);
-        server.AddEventHandler(SetAside.Descriptor);
+        server.AddEventHandler(ExtractedClientCredentials.Descriptor);
         server.AddEventHandler(DeviceCodeGrant.Descriptor);
-        server.AddEventHandler(TokenShape.Descriptor);
-        server.AddEventHandler(TokenResponseShape.Descriptor);
-        server.AddEventHandler(ErrorShape.TokenDescriptor);
-        server.AddEventHandler(ErrorShape.AuthorizationDescriptor);
-        server.AddEventHandler(FormPostResponse.Descriptor);
-        server.AddEventHandler(Metadata.Descriptor);
-        server.AddEventHandler(PublishedKeys.Descriptor);
+        server.AddEventHandler(TokenContentHandler.Descriptor);
+        server.AddEventHandler(TokenResponseHandler.Descriptor);
+        server.AddEventHandler(ErrorResponseHandler.TokenDescriptor);
+        server.AddEventHandler(ErrorResponseHandler.AuthorizationDescriptor);
+        server.AddEventHandler(FormPostHandler.Descriptor);
+        server.AddEventHandler(MetadataHandler.Descriptor);
+        server.AddEventHandler(JsonWebKeySetHandler.Descriptor);
     }
 }

@@ -1,29 +1,32 @@
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.OAuth;
 
-/// <summary>The <c>scope</c> parameter, understood: OpenID Connect's own words, and permissions by resource.</summary>
+/// <summary>The <c>scope</c> parameter, parsed: OpenID Connect scopes, and permissions by resource.</summary>
 public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<ResourceScopes> Resources)
 {
     public const string Default = ".default";
 
     private static readonly string[] OpenIdScopes = ["openid", "profile", "email", "offline_access"];
 
-    /// <summary>OpenID Connect's own words: they are written without a resource, whichever it is.</summary>
+    /// <summary>OpenID Connect scopes, which are written without a resource.</summary>
     public static bool IsOpenId(string scope) => OpenIdScopes.Contains(scope);
 
-    /// <summary>The same as below, where a user stands behind the request.</summary>
-    /// <exception cref="EntraRefusedException">A word is none; or the client names itself by its App ID URI.</exception>
+    /// <summary>Parses the scopes of a request on behalf of a user.</summary>
+    /// <exception cref="EntraErrorException">
+    /// A scope is not valid, or the client names itself by its App ID URI.
+    /// </exception>
     public static ScopeRequest ParseForUser(TenantDirectory tenant, App client, string? scope)
     {
         var request = Parse(tenant, client, scope);
         var self = request.Resources.FirstOrDefault(r => r.Resource == client);
         return self is null || self.Identifier.Equals(client.ClientId, StringComparison.OrdinalIgnoreCase)
             ? request
-            : throw new EntraRefusedException(EntraErrors.SelfByUri(client));
+            : throw new EntraErrorException(EntraErrors.SelfByUri(client));
     }
 
-    /// <exception cref="EntraRefusedException">A word in it is no scope of this tenant.</exception>
+    /// <exception cref="EntraErrorException">A scope is not valid in this tenant.</exception>
     public static ScopeRequest Parse(TenantDirectory tenant, App client, string? scope)
     {
         var words = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
@@ -35,13 +38,15 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         return new ScopeRequest([.. OpenIdScopes.Intersect(words, StringComparer.OrdinalIgnoreCase)], resources);
     }
 
-    /// <summary>The one resource that a token is for; Graph, when only openid and its kin were asked for.</summary>
-    /// <exception cref="EntraRefusedException">There are several.</exception>
+    /// <summary>
+    /// The one resource that the token is for; Microsoft Graph when only OpenID Connect scopes were requested.
+    /// </summary>
+    /// <exception cref="EntraErrorException">The scopes name several resources.</exception>
     public ResourceScopes SingleResource(TenantDirectory tenant) => Resources switch
     {
         [] => new ResourceScopes(tenant.FindResource(TenantDirectory.GraphUri)!, "", OpenId),
         [var only] => only,
-        _ => throw new EntraRefusedException(EntraErrors.SeveralResources()),
+        _ => throw new EntraErrorException(EntraErrors.SeveralResources()),
     };
 
     private static ResourceScopes Resolve(TenantDirectory tenant, App client, string word)
@@ -50,18 +55,18 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         var identifier = slash < 0 ? TenantDirectory.GraphUri : word[..slash];
         var name = word[(slash + 1)..];
         if (name.Length == 0)
-            throw new EntraRefusedException(EntraErrors.ScopeInvalid(word, "it ends where its name should stand."));
+            throw new EntraErrorException(EntraErrors.ScopeInvalid(word, "the name after the slash is missing."));
 
         if (tenant.FindResource(identifier) is not { Principal: { } principal } resource)
-            throw new EntraRefusedException(EntraErrors.ResourceUnknown(identifier, tenant));
+            throw new EntraErrorException(EntraErrors.ResourceUnknown(identifier, tenant));
         if (!principal.Enabled)
-            throw new EntraRefusedException(EntraErrors.ResourceDisabled(resource));
+            throw new EntraErrorException(EntraErrors.ResourceDisabled(resource));
         if (name == Default)
             return new ResourceScopes(resource, word[..(slash + 1)], [Default]);
 
-        // Entra does not mind the case: the answer has the resource's own spelling.
+        // Entra ignores case. The response uses the resource's own spelling.
         var scope = resource.Scopes.FirstOrDefault(s => s.Value.Equals(name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new EntraRefusedException(EntraErrors.ScopeUnknown(name, client, resource));
+            ?? throw new EntraErrorException(EntraErrors.ScopeUnknown(name, client, resource));
         return new ResourceScopes(resource, word[..(slash + 1)], [scope.Value]);
     }
 
@@ -70,22 +75,24 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
         string[] names = [.. group.SelectMany(s => s.Names).Distinct()];
         if (names.Length > 1 && names.Contains(Default))
         {
-            throw new EntraRefusedException(EntraErrors.ScopeInvalid(
-                string.Join(' ', names), ".default stands for all, and cannot be combined with named scopes."));
+            throw new EntraErrorException(EntraErrors.ScopeInvalid(
+                string.Join(' ', names), ".default cannot be combined with named scopes."));
         }
 
         return new ResourceScopes(group.Key, group.First().Prefix, names);
     }
 }
 
-/// <summary>The scopes asked of one resource. <c>Prefix</c> is how the client wrote it: <c>api://appb/</c>.</summary>
+/// <summary>
+/// The scopes requested of one resource. <c>Prefix</c> is how the client named it: <c>api://appb/</c>.
+/// </summary>
 public sealed record ResourceScopes(App Resource, string Prefix, IReadOnlyList<string> Names)
 {
     public bool IsDefault => Names is [ScopeRequest.Default];
 
-    /// <summary>The resource as the client named it, without the slash that parts it from the scope.</summary>
+    /// <summary>The resource as the client named it, without the trailing slash.</summary>
     public string Identifier => Prefix.Length == 0 ? Resource.IdentifierUri ?? Resource.ClientId : Prefix[..^1];
 
-    /// <summary>Whether what the user has granted covers what is asked: for <c>.default</c>, anything does.</summary>
+    /// <summary>Whether the granted scopes cover the requested ones. For <c>.default</c>, any grant does.</summary>
     public bool IsCoveredBy(IReadOnlySet<string> granted) => IsDefault ? granted.Count > 0 : Names.All(granted.Contains);
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace Entra.Emulator.Pages;
 
-/// <summary>Stylesheet, script and icon, embedded: they are there in whichever process the emulator runs.</summary>
+/// <summary>Serves the embedded stylesheet, scripts and icon, whichever process hosts the emulator.</summary>
 internal static class Assets
 {
     public static void UseAssets(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions

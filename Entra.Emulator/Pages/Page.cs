@@ -1,6 +1,7 @@
 using Entra.Emulator.Authorize;
+using Entra.Emulator.Authorize.Prompts;
 using Entra.Emulator.Hosting;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.Tenant;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Entra.Emulator.Pages;
 
-/// <summary>The pages by name, so that who shows one need not know how it is rendered.</summary>
+/// <summary>Renders the pages, so that endpoints need not know how.</summary>
 internal static class Page
 {
     public static IResult Home(TenantDirectory tenant, EmulatorAddresses addresses) =>
@@ -20,13 +21,13 @@ internal static class Page
     public static IResult Confirmation(AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant) =>
         Render<ConfirmationPage>(Decision(request, user, sessionId, tenant));
 
-    /// <summary>The consent page; for those who cannot consent, the page that says who can.</summary>
+    /// <summary>The consent page, or the approval page for users who cannot consent.</summary>
     public static IResult Consent(
-        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant, ConsentDemand demand)
+        AuthorizeRequest request, UserAccount user, string sessionId, TenantDirectory tenant, ConsentRequest consentRequest)
     {
         var parameters = Decision(request, user, sessionId, tenant);
-        parameters["Demand"] = demand;
-        return demand.NeedsAdministrator ? Render<AdministratorPage>(parameters) : Render<ConsentPage>(parameters);
+        parameters["ConsentRequest"] = consentRequest;
+        return consentRequest.NeedsAdministrator ? Render<AdminApprovalPage>(parameters) : Render<ConsentPage>(parameters);
     }
 
     public static IResult SignedOut(
@@ -45,16 +46,16 @@ internal static class Page
     public static IResult Error(ErrorReport report) =>
         Render<ErrorPage>(new() { ["Report"] = report }, StatusCodes.Status400BadRequest);
 
-    /// <summary>The person, and not the request, is what the tenant says no to.</summary>
-    public static IResult Turned(ErrorReport report, AuthorizeRequest request, UserAccount user, TenantDirectory tenant) =>
-        Render<TurnedAwayPage>(
+    /// <summary>The user has no access; the request itself is valid.</summary>
+    public static IResult AccessDenied(ErrorReport report, AuthorizeRequest request, UserAccount user, TenantDirectory tenant) =>
+        Render<AccessDeniedPage>(
             new() { ["Report"] = report, ["Request"] = request, ["User"] = user, ["Tenant"] = tenant },
             StatusCodes.Status403Forbidden);
 
-    /// <summary>What an error code means: where each error's <c>error_uri</c> leads.</summary>
+    /// <summary>Explains an error code. Every <c>error_uri</c> leads here.</summary>
     public static IResult Explanation([FromQuery] int? code) => ErrorTable.All.TryGetValue(code ?? 0, out var known)
-        ? Render<ExplanationPage>(new() { ["Known"] = known })
-        : Render<ExplanationPage>([], StatusCodes.Status404NotFound);
+        ? Render<ErrorCodePage>(new() { ["Known"] = known })
+        : Render<ErrorCodePage>([], StatusCodes.Status404NotFound);
 
     public static IResult FormPost(string target, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         Render<FormPostPage>(new() { ["Target"] = target, ["Parameters"] = parameters });

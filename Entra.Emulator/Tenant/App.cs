@@ -1,20 +1,22 @@
 namespace Entra.Emulator.Tenant;
 
 /// <summary>
-/// A registration: what an app may ask for and what it offers, in whichever tenants it is used. What this tenant says
-/// of the app is its <see cref="ServicePrincipal"/>.
+/// An app registration: what the app requests and offers, in every tenant that uses it. <see cref="ServicePrincipal"/>
+/// holds this tenant's settings for the app.
 /// </summary>
 public sealed record App(Guid Id, Guid ObjectId, string Name)
 {
-    /// <summary>Null: the app is registered, but nobody has brought it into this tenant.</summary>
+    /// <summary>Null when the app is registered but has no service principal in this tenant.</summary>
     public ServicePrincipal? Principal { get; init; }
 
     public string? IdentifierUri { get; init; }
 
-    /// <summary>Whether other tenants may use it: only then may it come by <c>common</c> and <c>organizations</c>.</summary>
+    /// <summary>
+    /// Whether other tenants may use the app. Only then may it use <c>common</c> and <c>organizations</c>.
+    /// </summary>
     public bool MultiTenant { get; init; }
 
-    /// <summary>The <c>requestedAccessTokenVersion</c>: 1 or 2. The resource chooses, whoever asks.</summary>
+    /// <summary>The <c>requestedAccessTokenVersion</c>, 1 or 2, of tokens for this app.</summary>
     public int AccessTokenVersion { get; init; } = 2;
 
     /// <summary>Whether tokens for this app list the user's groups.</summary>
@@ -30,43 +32,43 @@ public sealed record App(Guid Id, Guid ObjectId, string Name)
 
     public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 
-    /// <summary>Called in a hidden frame when the person signs out elsewhere.</summary>
+    /// <summary>The front-channel logout URI, loaded in a hidden frame when the user signs out elsewhere.</summary>
     public string? LogoutUri { get; init; }
 
-    /// <summary>Allows the flows of clients that keep no secret, device code among them, even beside secrets.</summary>
+    /// <summary>Allows public client flows such as device code, even if the app also has secrets.</summary>
     public bool PublicClient { get; init; }
 
     public IReadOnlyList<AppSecret> Secrets { get; init; } = [];
 
-    /// <summary>Public halves, as PEM or base64: what client assertions are verified with.</summary>
+    /// <summary>Public certificates, as PEM or base64, that client assertions are validated with.</summary>
     public IReadOnlyList<string> Certificates { get; init; } = [];
 
-    /// <summary>The delegated permissions, by resource, that <c>.default</c> stands for while nothing is granted.</summary>
+    /// <summary>Delegated permissions by resource: what <c>.default</c> asks consent for.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Requests { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>The application permissions, by resource, that an administrator is asked for.</summary>
+    /// <summary>Application permissions by resource, which an administrator is asked to consent to.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> RoleRequests { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Clients that need no consent for some of this app's scopes.</summary>
     public IReadOnlyList<PreAuthorization> PreAuthorized { get; init; } = [];
 
-    /// <summary>Clients whose <c>.default</c> consent covers what this app itself needs further down the chain.</summary>
+    /// <summary>Clients whose <c>.default</c> consent also covers the permissions that this app requests.</summary>
     public IReadOnlyList<string> KnownClients { get; init; } = [];
 
     public string ClientId => Id.ToString();
 
-    /// <summary>Has nothing to prove itself with, and so must not be asked to.</summary>
+    /// <summary>The app has no credentials, so it must not be asked for any.</summary>
     public bool IsPublicClient => Secrets.Count == 0 && Certificates.Count == 0 && (PublicClient || RedirectUris.Count > 0);
 }
 
-/// <summary>An app as this tenant knows it; its id is the <c>oid</c> of the app's own tokens.</summary>
+/// <summary>The app in this tenant. Its id is the <c>oid</c> of the app's app-only tokens.</summary>
 public sealed record ServicePrincipal(Guid Id)
 {
     public bool Enabled { get; init; } = true;
 
-    /// <summary>Only who is assigned gets a token; and people can no longer consent for themselves.</summary>
+    /// <summary>Only assigned users and apps get a token, and users cannot consent for themselves.</summary>
     public bool AssignmentRequired { get; init; }
 
     public IReadOnlyList<RoleAssignment> Assignments { get; init; } = [];

@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>A certificate of the tenant file: PEM, or the base64 of its bytes as Entra's manifests have it.</summary>
+/// <summary>A certificate in the tenant file: PEM, or base64 as in Entra's manifests.</summary>
 internal static class AppCertificate
 {
-    /// <exception cref="CryptographicException">The text is no certificate.</exception>
+    /// <exception cref="CryptographicException">The text is not a certificate.</exception>
     public static X509Certificate2 Read(string text)
     {
         if (text.Contains("-----BEGIN", StringComparison.Ordinal))

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>The part of <see cref="TenantValidation"/> that is about one app.</summary>
+/// <summary>Validates one app; see <see cref="TenantValidation"/>.</summary>
 internal static class AppValidation
 {
     public static IEnumerable<TenantProblem> Problems(TenantDirectory tenant, App app, string place) =>
@@ -37,25 +37,25 @@ internal static class AppValidation
                 || TenantValidation.IsGroup(tenant, to)
                 || tenant.FindAppByName(to)?.Principal is not null;
             if (!isKnown)
-                yield return new($"{place}[{i}].to", $"\"{to}\" is no user, no group and no app with a principal.");
+                yield return new($"{place}[{i}].to", $"\"{to}\" is not a user, a group or an app with a principal.");
             if (role is not null && app.Roles.All(r => r.Value != role))
-                yield return new($"{place}[{i}].role", $"\"{role}\" is no role of {app.Name}.");
+                yield return new($"{place}[{i}].role", $"\"{role}\" is not a role of {app.Name}.");
         }
     }
 
     private static IEnumerable<TenantProblem> Permissions(
         TenantDirectory tenant,
-        IReadOnlyDictionary<string, IReadOnlyList<string>> asked,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> requested,
         Func<App, IEnumerable<string>> offered,
         string kind,
         string place)
     {
-        foreach (var (name, values) in asked)
+        foreach (var (name, values) in requested)
         {
             if (tenant.FindAppByName(name) is not { } resource)
-                yield return new(place, $"\"{name}\" is no app.");
+                yield return new(place, $"\"{name}\" is not an app.");
             else if (values.Except(offered(resource)).FirstOrDefault() is { } unknown)
-                yield return new($"{place}.{name}", $"\"{unknown}\" is no {kind} of it.");
+                yield return new($"{place}.{name}", $"\"{unknown}\" is not a {kind} of this app.");
         }
     }
 
@@ -64,16 +64,16 @@ internal static class AppValidation
         for (var i = 0; i < app.KnownClients.Count; i++)
         {
             if (tenant.FindAppByName(app.KnownClients[i]) is null)
-                yield return new($"{place}.knownClients[{i}]", $"\"{app.KnownClients[i]}\" is no app.");
+                yield return new($"{place}.knownClients[{i}]", $"\"{app.KnownClients[i]}\" is not an app.");
         }
 
         for (var i = 0; i < app.PreAuthorized.Count; i++)
         {
             var (client, scopes) = app.PreAuthorized[i];
             if (tenant.FindAppByName(client) is null)
-                yield return new($"{place}.preAuthorized[{i}].client", $"\"{client}\" is no app.");
+                yield return new($"{place}.preAuthorized[{i}].client", $"\"{client}\" is not an app.");
             if (scopes.Except(app.Scopes.Select(s => s.Value)).FirstOrDefault() is { } unknown)
-                yield return new($"{place}.preAuthorized[{i}].scopes", $"\"{unknown}\" is no scope of {app.Name}.");
+                yield return new($"{place}.preAuthorized[{i}].scopes", $"\"{unknown}\" is not a scope of {app.Name}.");
         }
     }
 
@@ -82,7 +82,7 @@ internal static class AppValidation
         foreach (var uri in addresses)
         {
             if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || parsed.Fragment.Length > 0)
-                yield return new(place, $"\"{uri}\" is no absolute address without a fragment.");
+                yield return new(place, $"\"{uri}\" must be an absolute URI without a fragment.");
         }
     }
 
@@ -97,7 +97,7 @@ internal static class AppValidation
             }
             catch (CryptographicException e)
             {
-                problem = $"is no certificate: {e.Message}";
+                problem = $"is not a certificate: {e.Message}";
             }
 
             if (problem is not null)

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>Who is assigned to which app, with which role: the seed's assignments, and what changed since.</summary>
+/// <summary>App role assignments: those of the tenant file, and the changes since.</summary>
 internal sealed class Assignments
 {
     private readonly TenantDirectory _tenant;
@@ -23,31 +23,31 @@ internal sealed class Assignments
         Load();
     }
 
-    /// <summary>What a user, group or service principal is assigned to, by its object id.</summary>
+    /// <summary>The assignments of a user, group or service principal, by its object id.</summary>
     public IEnumerable<AppRoleAssignment> HeldBy(Guid principal)
     {
         lock (_gate)
             return [.. _byPrincipal[principal]];
     }
 
-    /// <summary>A part of it; with how many match in all, where that is asked.</summary>
-    public (Slice<AppRoleAssignment> Slice, int? Count) HeldBy(
-        Guid principal, SliceRequest<AppRoleAssignment> request, bool count)
+    /// <summary>One page, and the total number of matches if <paramref name="count"/> is set.</summary>
+    public (KeysetPage<AppRoleAssignment> Page, int? Count) HeldBy(
+        Guid principal, KeysetQuery<AppRoleAssignment> request, bool count)
     {
         lock (_gate)
             return (_byPrincipal.Read(principal, request), count ? _byPrincipal[principal].Count(request.Matches) : null);
     }
 
-    /// <summary>Who is assigned to an app, by its service principal.</summary>
+    /// <summary>The assignments to an app, by its service principal.</summary>
     public IEnumerable<AppRoleAssignment> On(ServicePrincipal resource)
     {
         lock (_gate)
             return [.. _byResource[resource.Id]];
     }
 
-    /// <summary>A part of it; with how many match in all, where that is asked.</summary>
-    public (Slice<AppRoleAssignment> Slice, int? Count) On(
-        ServicePrincipal resource, SliceRequest<AppRoleAssignment> request, bool count)
+    /// <summary>One page, and the total number of matches if <paramref name="count"/> is set.</summary>
+    public (KeysetPage<AppRoleAssignment> Page, int? Count) On(
+        ServicePrincipal resource, KeysetQuery<AppRoleAssignment> request, bool count)
     {
         lock (_gate)
             return (_byResource.Read(resource.Id, request), count ? _byResource[resource.Id].Count(request.Matches) : null);
@@ -59,7 +59,7 @@ internal sealed class Assignments
             return _all.GetValueOrDefault(id);
     }
 
-    /// <summary>The new assignment; null when it is there already.</summary>
+    /// <summary>The new assignment, or null if it exists already.</summary>
     public AppRoleAssignment? Add(ServicePrincipal resource, Guid role, Guid principal, PrincipalKind kind)
     {
         lock (_gate)
@@ -157,7 +157,7 @@ internal sealed class Assignments
         row.GetBoolean(6));
 }
 
-/// <summary>A principal's role on a resource, all by object id; the all-zero role is assignment without a role.</summary>
+/// <summary>An app role assignment, all by object id. The all-zero role is an assignment without a role.</summary>
 internal sealed record AppRoleAssignment(
     Guid Id, Guid Resource, Guid Role, Guid Principal, PrincipalKind Kind, DateTimeOffset Created);
 

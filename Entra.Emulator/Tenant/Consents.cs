@@ -3,10 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>What people, or an administrator for all of them, have allowed which app to do where.</summary>
+/// <summary>The consents of users, and those that administrators gave for everyone.</summary>
 internal sealed class Consents
 {
-    private static readonly Guid Everything = Guid.Empty;
+    private static readonly Guid AllGrants = Guid.Empty;
 
     private readonly TenantDirectory _tenant;
     private readonly TenantDatabase _database;
@@ -25,7 +25,7 @@ internal sealed class Consents
         Load();
     }
 
-    /// <summary>The user's own consent, what was granted for everyone, and what the resource asks no consent for.</summary>
+    /// <summary>The granted scopes: the user's own consent, consent for everyone, and pre-authorized scopes.</summary>
     public IReadOnlySet<string> Granted(App client, UserAccount user, App resource)
     {
         lock (_gate)
@@ -50,19 +50,19 @@ internal sealed class Consents
     }
 
     /// <summary>
-    /// Some of the grants, those that match, in the order of their ids: among one user's own, one client's, or all.
+    /// One page of matching grants in the order of their ids: all grants, or those of one user or client.
     /// </summary>
-    public (Slice<PermissionGrant> Slice, int? Count) Read(
-        Guid? userOrClient, SliceRequest<PermissionGrant> request, bool count)
+    public (KeysetPage<PermissionGrant> Page, int? Count) Read(
+        Guid? userOrClient, KeysetQuery<PermissionGrant> request, bool count)
     {
         lock (_gate)
         {
-            var key = userOrClient ?? Everything;
+            var key = userOrClient ?? AllGrants;
             return (_ordered.Read(key, request), count ? _ordered[key].Count(request.Matches) : null);
         }
     }
 
-    /// <summary>A new grant; null when there is one for the same client, user and resource.</summary>
+    /// <summary>The new grant, or null if one exists for the same client, user and resource.</summary>
     public PermissionGrant? Create(App client, UserAccount? user, App resource, IReadOnlyList<string> scopes)
     {
         lock (_gate)
@@ -72,7 +72,7 @@ internal sealed class Consents
         }
     }
 
-    /// <summary>Adds scopes to the user's grant; without a user, to the one for everyone.</summary>
+    /// <summary>Adds scopes to the user's grant, or without a user to the grant for everyone.</summary>
     public PermissionGrant Grant(App client, UserAccount? user, App resource, IEnumerable<string> scopes)
     {
         lock (_gate)
@@ -83,7 +83,9 @@ internal sealed class Consents
         }
     }
 
-    /// <summary>Leaves a grant with these scopes alone; with none, it is gone. False when there is no such grant.</summary>
+    /// <summary>
+    /// Replaces the scopes of a grant; without any, the grant is revoked. False when there is no such grant.
+    /// </summary>
     public bool Change(Guid id, IReadOnlyList<string> scopes)
     {
         lock (_gate)
@@ -107,13 +109,13 @@ internal sealed class Consents
             ("$resource", resource.ToString()),
             ("$scopes", string.Join(' ', grant.Scopes)),
             ("$since", grant.Since.ToString("O", CultureInfo.InvariantCulture)));
-        Keep(grant);
+        Index(grant);
         Order(grant);
         return grant;
     }
 
-    // A grant of nothing stays on disk: it says that the seed's grant was revoked.
-    private void Keep(PermissionGrant grant)
+    // A grant without scopes stays in the database to record that the tenant file's grant was revoked.
+    private void Index(PermissionGrant grant)
     {
         if (grant.Scopes.Count > 0)
             (_grants[grant.Key], _byId[grant.Id]) = (grant, grant);
@@ -144,11 +146,11 @@ internal sealed class Consents
                     _tenant.FindAppByName(seed.Client)!.Id,
                     _tenant.FindUserByName(seed.User)?.Id,
                     _tenant.FindAppByName(seed.Resource)!.Id);
-                Keep(new PermissionGrant(IdOf(key), key, seed.Scopes, _tenant.Created));
+                Index(new PermissionGrant(IdOf(key), key, seed.Scopes, _tenant.Created));
             }
 
             foreach (var grant in _database.Read("SELECT * FROM grants", Read))
-                Keep(grant);
+                Index(grant);
 
             _ordered.Load(_grants.Values.SelectMany(Listed), x => x.List, x => x.Grant);
         }
@@ -156,7 +158,7 @@ internal sealed class Consents
 
     private static IEnumerable<(Guid List, PermissionGrant Grant)> Listed(PermissionGrant grant)
     {
-        yield return (Everything, grant);
+        yield return (AllGrants, grant);
         yield return (grant.Key.Client, grant);
         if (grant.Key.User is { } user)
             yield return (user, grant);
@@ -171,7 +173,7 @@ internal sealed class Consents
         DateTimeOffset.Parse(row.GetString(5), CultureInfo.InvariantCulture));
 }
 
-/// <summary>Consent to one app for one resource, all by application id; without a user, everyone's.</summary>
+/// <summary>Consent for a client and a resource, by application id; without a user, for everyone.</summary>
 internal sealed record PermissionGrant(Guid Id, GrantKey Key, IReadOnlyList<string> Scopes, DateTimeOffset Since);
 
 internal sealed record GrantKey(Guid Client, Guid? User, Guid Resource);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>The line on which each value of a JSON text begins, by its path.</summary>
+/// <summary>The line numbers of the values of a JSON text, by path.</summary>
 internal sealed class JsonLines
 {
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class JsonLines
         return lines;
     }
 
-    /// <summary>That of the path, or of the nearest thing around it that is there.</summary>
+    /// <summary>The line of the path, or of its nearest existing parent.</summary>
     public int Of(string path)
     {
         for (var at = path; at.Length > 0; at = at[..Math.Max(at.LastIndexOfAny(['.', '[']), 0)])

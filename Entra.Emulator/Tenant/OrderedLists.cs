@@ -1,6 +1,8 @@
 namespace Entra.Emulator.Tenant;
 
-/// <summary>Lists by a key, each in the order of its items' ids: a page begins after an id, however long the list is.</summary>
+/// <summary>
+/// Lists by key, each ordered by item id, so that a page can start after any id without scanning the list.
+/// </summary>
 internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
     where T : class
 {
@@ -9,7 +11,7 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
 
     public IReadOnlyList<T> this[Guid key] => _lists.TryGetValue(key, out var list) ? list : [];
 
-    /// <summary>Replaces everything; sorting once is far cheaper than inserting one by one.</summary>
+    /// <summary>Replaces all lists. Sorting once is much faster than inserting one by one.</summary>
     public void Load(IEnumerable<T> items, Func<T, Guid> keyOf) => Load(items, keyOf, item => item);
 
     public void Load<TSource>(IEnumerable<TSource> items, Func<TSource, Guid> keyOf, Func<TSource, T> itemOf)
@@ -23,7 +25,7 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
         }
     }
 
-    /// <summary>Adds it, or takes the place of the item that has its id.</summary>
+    /// <summary>Adds an item, or replaces the item with the same id.</summary>
     public void Put(Guid key, T item)
     {
         var list = _lists.TryGetValue(key, out var known) ? known : _lists[key] = [];
@@ -40,7 +42,7 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
             list.RemoveAt(at);
     }
 
-    public Slice<T> Read(Guid key, SliceRequest<T> request)
+    public KeysetPage<T> Read(Guid key, KeysetQuery<T> request)
     {
         var list = this[key];
         var found = new List<T>();
@@ -49,12 +51,12 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
             if (!request.Matches(list[at]))
                 continue;
             if (found.Count == request.Take)
-                return new Slice<T>(found, HasMore: true);
+                return new KeysetPage<T>(found, HasMore: true);
 
             found.Add(list[at]);
         }
 
-        return new Slice<T>(found, HasMore: false);
+        return new KeysetPage<T>(found, HasMore: false);
     }
 
     private int After(IReadOnlyList<T> list, Guid? id)
@@ -73,7 +75,7 @@ internal sealed class OrderedLists<T>(Func<T, Guid> idOf)
     }
 }
 
-/// <summary>At most so many, of those that match, beyond an id.</summary>
-internal sealed record SliceRequest<T>(Guid? After, int Take, Func<T, bool> Matches);
+/// <summary>At most <c>Take</c> matching items with ids after <c>After</c>.</summary>
+internal sealed record KeysetQuery<T>(Guid? After, int Take, Func<T, bool> Matches);
 
-internal sealed record Slice<T>(IReadOnlyList<T> Items, bool HasMore);
+internal sealed record KeysetPage<T>(IReadOnlyList<T> Items, bool HasMore);

@@ -3,18 +3,18 @@ using System.Globalization;
 namespace Entra.Emulator.Tenant;
 
 /// <summary>
-/// Compares addresses as text. A parsed Uri has already folded case, dots and escapes away, and with them the
-/// difference between the registered address and a look-alike.
+/// Compares URIs as text. A parsed Uri normalizes case, dot segments and escapes, which would let a look-alike pass as
+/// the registered URI.
 /// </summary>
 internal static class RedirectUris
 {
     private const string Localhost = "://localhost";
 
-    /// <summary>Equal to a registered address; where that is on localhost, any port may stand behind the host.</summary>
+    /// <summary>Equal to a registered URI. On localhost any port is accepted.</summary>
     public static bool Matches(IEnumerable<string> registered, string? candidate) =>
         candidate is not null && registered.Any(r => r == candidate || r == WithoutLocalPort(candidate));
 
-    /// <summary>A registered address on localhost that names no port, with the port that the app really has.</summary>
+    /// <summary>A registered URI on localhost without a port, with the port that the app uses.</summary>
     public static string WithPortOf(string registered, string used)
     {
         var uri = new UriBuilder(registered);
@@ -31,7 +31,7 @@ internal static class RedirectUris
         if (host < 0 || colon >= candidate.Length || candidate[colon] != ':')
             return null;
 
-        // A registered address may end with its host.
+        // A registered URI may have no path.
         var path = candidate.IndexOf('/', colon) is >= 0 and var slash ? slash : candidate.Length;
         return path > colon && IsPort(candidate.AsSpan(colon + 1, path - colon - 1))
             ? candidate.Remove(colon, path - colon)

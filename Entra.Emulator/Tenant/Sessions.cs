@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>Which apps a sign-in was used for, so that they can be told of its end; and whose sign-ins were revoked.</summary>
+/// <summary>
+/// The apps used in each session, to notify them at sign-out, and the users whose sign-ins were revoked.
+/// </summary>
 internal sealed class Sessions
 {
     private readonly TenantDatabase _database;
@@ -19,7 +21,10 @@ internal sealed class Sessions
         Load();
     }
 
-    /// <summary>The app's user came back to <paramref name="redirectUri"/>, whose port its logout address may need.</summary>
+    /// <summary>
+    /// Records that the session was used for an app; its front-channel logout URI may need the port of <paramref
+    /// name="redirectUri"/>.
+    /// </summary>
     public void Remember(string session, App client, string redirectUri)
     {
         lock (_gate)
@@ -37,7 +42,7 @@ internal sealed class Sessions
         }
     }
 
-    /// <summary>The session is over. Which apps it was used for, by client id, and where their user came back to.</summary>
+    /// <summary>Ends a session. Returns the redirect URIs used in it, by client id.</summary>
     public IReadOnlyDictionary<Guid, string> End(string session)
     {
         lock (_gate)
@@ -47,14 +52,14 @@ internal sealed class Sessions
         }
     }
 
-    /// <summary>Whether a sign-in of the user at that time still counts.</summary>
+    /// <summary>Whether a sign-in at that time is still valid.</summary>
     public bool IsValid(UserAccount user, DateTimeOffset signedIn)
     {
         lock (_gate)
             return !_validFrom.TryGetValue(user.Id, out var from) || signedIn >= from;
     }
 
-    /// <summary>Since when sign-ins count; null when none was ever revoked.</summary>
+    /// <summary>The time of the last revocation, or null.</summary>
     public DateTimeOffset? ValidFrom(UserAccount user)
     {
         lock (_gate)
@@ -62,13 +67,13 @@ internal sealed class Sessions
     }
 
     /// <summary>
-    /// The first second of Unix time whose tokens count after a revocation at that time. Tokens know whole seconds: one of the second
-    /// of the revocation is taken for older.
+    /// The first Unix second whose tokens are valid after a revocation. Token times are whole seconds, so tokens
+    /// issued in the second of the revocation are revoked.
     /// </summary>
     public static long FirstSecond(DateTimeOffset validFrom) =>
         (long)Math.Ceiling((validFrom - DateTimeOffset.UnixEpoch).TotalSeconds);
 
-    /// <summary>Whose sign-ins were revoked, by object id, and when last.</summary>
+    /// <summary>Users whose sign-ins were revoked, by object id, and the time of the last revocation.</summary>
     public IReadOnlyDictionary<Guid, DateTimeOffset> Revocations
     {
         get
@@ -78,7 +83,7 @@ internal sealed class Sessions
         }
     }
 
-    /// <summary>Every sign-in of the user until now counts for nothing, nor does any refresh token that came of it.</summary>
+    /// <summary>Revokes all of the user's sign-ins and the refresh tokens issued for them.</summary>
     public void Revoke(UserAccount user)
     {
         lock (_gate)

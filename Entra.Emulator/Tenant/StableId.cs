@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>The same id for the same thing, whenever it comes to be: so what the seed brings can be changed by id.</summary>
+/// <summary>Derives ids from content, so that objects of the tenant file have the same id after every start.</summary>
 internal static class StableId
 {
     public static Guid Of(params ReadOnlySpan<object?> parts) =>

@@ -4,7 +4,9 @@ using ServiceDefaults;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>What has changed since the seed, on disk. The stores above it keep their rows in memory and write through.</summary>
+/// <summary>
+/// Changes to the tenant since its file was read. The stores keep their rows in memory and write through.
+/// </summary>
 internal sealed class TenantDatabase : IDisposable
 {
     private const string Tables =
@@ -33,7 +35,7 @@ internal sealed class TenantDatabase : IDisposable
         SQLitePCL.Batteries_V2.Init();
         var path = Path.Combine(files.Folder, FileName);
 
-        // SQLite gives its companion files the mode of the first one.
+        // SQLite creates its other files with the mode of this one.
         if (!File.Exists(path))
             PrivateFile.Write(path, []);
 
@@ -50,7 +52,7 @@ internal sealed class TenantDatabase : IDisposable
         }
     }
 
-    /// <summary>Forgets an earlier run's changes, before anything is opened.</summary>
+    /// <summary>Deletes the changes of earlier runs. Call before the database is opened.</summary>
     public static void Delete(StateFiles files)
     {
         foreach (var file in (string[])[FileName, $"{FileName}-wal", $"{FileName}-shm"])
@@ -80,7 +82,7 @@ internal sealed class TenantDatabase : IDisposable
         }
     }
 
-    /// <summary>What a store does, after a reset, to hold what the seed says again.</summary>
+    /// <summary>Registers what a store does to reload after a reset.</summary>
     public void OnReset(Action reload) => _reloads.Add(reload);
 
     public void Reset()

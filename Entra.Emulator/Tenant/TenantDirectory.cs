@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>Everything that the seed says of the tenant. References are by name, so that the file reads well.</summary>
+/// <summary>The tenant file. References are by name, to keep the file readable.</summary>
 public sealed record TenantDirectory(
     Guid Id,
     string Name,
@@ -12,19 +12,19 @@ public sealed record TenantDirectory(
     IReadOnlyList<App> Apps,
     IReadOnlyList<AccessPolicy> Policies)
 {
-    /// <summary>The resource that scopes without a resource belong to, openid and its kin among them.</summary>
+    /// <summary>The resource of scopes that name no resource, including the OpenID Connect scopes.</summary>
     public const string GraphUri = "https://graph.microsoft.com";
 
     private TenantIndex? _index;
 
-    /// <summary>Where an editor finds the file's schema; the emulator does not read it.</summary>
+    /// <summary>The file's schema, for editors. The emulator ignores it.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
-    /// <summary>Since when the seed's grants and assignments are said to exist.</summary>
+    /// <summary>The creation time of the objects in the tenant file.</summary>
     public DateTimeOffset Created { get; init; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Whether people may consent for themselves, where no permission needs an administrator.</summary>
+    /// <summary>Whether users may consent to permissions that do not require an administrator.</summary>
     public bool UserConsent { get; init; } = true;
 
     /// <summary>Consents that exist from the start.</summary>
@@ -37,7 +37,7 @@ public sealed record TenantDirectory(
     public UserAccount? FindUserByName(string? userName) =>
         userName is null ? null : Index.UsersByName.GetValueOrDefault(userName);
 
-    /// <summary>By <c>alice@contoso.example</c>, as login hints name people.</summary>
+    /// <summary>By user principal name: <c>alice@contoso.example</c>.</summary>
     public UserAccount? FindUserByPrincipalName(string? name) =>
         name is null ? null : Index.UsersByPrincipalName.GetValueOrDefault(name);
 
@@ -47,14 +47,14 @@ public sealed record TenantDirectory(
 
     public Group? FindGroupByName(string name) => Index.GroupsByName.GetValueOrDefault(name);
 
-    /// <summary>The groups that list this name, of a user or of a group, themselves.</summary>
+    /// <summary>The groups that have this user or group, by name, as a direct member.</summary>
     public IEnumerable<Group> GroupsListing(string member) => Index.GroupsByMember[member];
 
     public App? FindApp(string? clientId) => Guid.TryParseExact(clientId, "D", out var id) ? FindApp(id) : null;
 
     public App? FindApp(Guid clientId) => Index.Apps.GetValueOrDefault(clientId);
 
-    /// <summary>By client id or App ID URI: the two ways in which a scope names its resource.</summary>
+    /// <summary>By client id or App ID URI, as scopes name resources.</summary>
     public App? FindResource(string identifier) =>
         FindApp(identifier) ?? Apps.FirstOrDefault(a => a.IdentifierUri == identifier);
 
@@ -62,13 +62,13 @@ public sealed record TenantDirectory(
 
     public App? FindAppByPrincipal(Guid objectId) => Index.AppsByPrincipal.GetValueOrDefault(objectId);
 
-    /// <summary>Users who may consent for everyone, and to what others cannot.</summary>
+    /// <summary>Users who may consent for everyone.</summary>
     public IEnumerable<UserAccount> Administrators => Users.Where(u => u.IsAdministrator);
 
     private TenantIndex Index => _index is { } index && ReferenceEquals(index.Tenant, this) ? index : _index = new(this);
 }
 
-/// <summary>A persona: someone who can be picked at sign-in.</summary>
+/// <summary>A user, who can be picked at sign-in.</summary>
 public sealed record UserAccount(
     Guid Id,
     string UserName,
@@ -90,10 +90,15 @@ public sealed record UserAccount(
     public bool IsAdministrator => DirectoryRoles?.Intersect(ConsentingRoles).Any() ?? false;
 }
 
-/// <summary>A group of users and groups. <c>Count</c> above 1 stands for that many alike, numbered from 1.</summary>
+/// <summary>
+/// A group of users and groups. With a <c>Count</c> above 1, that many identical groups, numbered from 1.
+/// </summary>
 public sealed record Group(Guid Id, string Name, IReadOnlyList<string> Members, int Count = 1);
 
-/// <summary>What a policy asks of its users before a token for the resource: <c>Requires</c> names the context (<c>c1</c>).</summary>
+/// <summary>
+/// A Conditional Access policy. <c>Requires</c> is the authentication context (<c>c1</c>) required for a token for the
+/// resource.
+/// </summary>
 public sealed record AccessPolicy(string Name, IReadOnlyList<string> Users, string Resource, string Requires = "")
 {
     public PolicyControl Control { get; init; } = PolicyControl.Confirm;
@@ -102,15 +107,15 @@ public sealed record AccessPolicy(string Name, IReadOnlyList<string> Users, stri
 [JsonConverter(typeof(JsonStringEnumConverter<PolicyControl>))]
 public enum PolicyControl
 {
-    /// <summary>They confirm that it is them.</summary>
+    /// <summary>The user confirms with a second factor.</summary>
     Confirm,
 
-    /// <summary>The same, but they have no second factor yet and must set one up.</summary>
+    /// <summary>The user must first set up a second factor.</summary>
     Enroll,
 
-    /// <summary>There is no way in.</summary>
+    /// <summary>Access is blocked.</summary>
     Block,
 }
 
-/// <summary>Scopes of a resource granted to a client, by names; without a user, for everyone.</summary>
+/// <summary>A consent, by names; without a user, for everyone.</summary>
 public sealed record SeedGrant(string Client, string Resource, IReadOnlyList<string> Scopes, string? User = null);

@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Tenant;
 
-/// <summary>The seed by id and by name: what is looked up at every request must not depend on how many there are.</summary>
+/// <summary>The tenant file indexed by id and name, so that lookups do not depend on its size.</summary>
 internal sealed class TenantIndex
 {
     public TenantIndex(TenantDirectory tenant)
@@ -19,7 +19,7 @@ internal sealed class TenantIndex
             .ToLookup(x => x.member, x => x.group, StringComparer.Ordinal);
     }
 
-    /// <summary>Whose index this is: a copy of a tenant with other groups needs one of its own.</summary>
+    /// <summary>The indexed tenant. A copy with other groups needs its own index.</summary>
     public TenantDirectory Tenant { get; }
 
     public Dictionary<Guid, UserAccount> Users { get; }
@@ -38,10 +38,10 @@ internal sealed class TenantIndex
 
     public Dictionary<Guid, App> AppsByPrincipal { get; }
 
-    /// <summary>The groups that list this name, of a user or of a group.</summary>
+    /// <summary>Groups by the name of a direct member.</summary>
     public ILookup<string, Group> GroupsByMember { get; }
 
-    // Files with repeated names are refused only after they were indexed.
+    // Files with duplicate names are indexed before validation refuses them.
     private static Dictionary<TKey, T> First<TKey, T>(
         IEnumerable<T> items, Func<T, TKey> keyOf, IEqualityComparer<TKey>? comparer = null)
         where TKey : notnull

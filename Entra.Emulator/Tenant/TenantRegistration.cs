@@ -2,7 +2,7 @@ using Entra.Emulator.Hosting;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>The tenant: what its file says, and what has changed since.</summary>
+/// <summary>Registers the tenant file and the stores of its changes.</summary>
 internal static class TenantRegistration
 {
     public static void AddTenant(this WebApplicationBuilder builder, StateFiles files)
@@ -16,10 +16,12 @@ internal static class TenantRegistration
         builder.Services.AddSingleton<Assignments>();
         builder.Services.AddSingleton<Consents>();
         builder.Services.AddSingleton<Sessions>();
-        builder.Services.AddSingleton<Membership>();
+        builder.Services.AddSingleton<EffectiveAccess>();
     }
 
-    /// <summary>Reads what changed, so that a file that cannot be read stops the start and not the first request.</summary>
+    /// <summary>
+    /// Reads the changes, so that an unreadable file fails at startup rather than at the first request.
+    /// </summary>
     public static void OpenTenant(this WebApplication app)
     {
         app.Services.GetRequiredService<Assignments>();

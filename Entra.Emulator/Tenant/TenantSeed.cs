@@ -7,7 +7,7 @@ using Entra.Emulator.Hosting;
 
 namespace Entra.Emulator.Tenant;
 
-/// <summary>Reads the tenant file; a mistake in it stops the start and names its place.</summary>
+/// <summary>Reads the tenant file. A mistake in it stops startup with its location.</summary>
 internal static class TenantSeed
 {
     private const string EmbeddedName = "Tenant/tenant.json";
@@ -21,19 +21,21 @@ internal static class TenantSeed
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <summary>The tenant in <paramref name="path"/>; without one, the tenant that comes with the emulator.</summary>
-    /// <exception cref="StartRefusedException">The file is not there, or is no tenant.</exception>
+    /// <summary>Reads the tenant file at <paramref name="path"/>, or the built-in tenant.</summary>
+    /// <exception cref="StartRefusedException">The file does not exist or is not valid.</exception>
     public static TenantDirectory Load(string? path = null)
     {
         if (string.IsNullOrEmpty(path))
             return Parse(Embedded());
         if (!File.Exists(path))
-            throw new StartRefusedException($"Emulator:{nameof(EmulatorOptions.TenantFile)} names {path}, which is not there.");
+            throw new StartRefusedException($"Emulator:{nameof(EmulatorOptions.TenantFile)} names {path}, which does not exist.");
 
         return Parse(File.ReadAllText(path), path);
     }
 
-    /// <exception cref="StartRefusedException">The text is no tenant; the message says where and why.</exception>
+    /// <exception cref="StartRefusedException">
+    /// The text is not a valid tenant. The message says where and why.
+    /// </exception>
     public static TenantDirectory Parse(string json, string file = EmbeddedName)
     {
         TenantDirectory tenant;

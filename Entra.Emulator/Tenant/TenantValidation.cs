@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Tenant;
 
-/// <summary>What JSON alone cannot say of a tenant: that names are unique and every reference leads somewhere.</summary>
+/// <summary>Checks what the JSON types cannot: names are unique and references resolve.</summary>
 internal static class TenantValidation
 {
     public static IEnumerable<TenantProblem> Problems(TenantDirectory tenant) =>
@@ -28,42 +28,42 @@ internal static class TenantValidation
         for (var i = 0; i < group.Members.Count; i++)
         {
             if (!IsUser(tenant, group.Members[i]) && !IsGroup(tenant, group.Members[i]))
-                yield return new($"{place}.members[{i}]", $"\"{group.Members[i]}\" is no user and no group.");
+                yield return new($"{place}.members[{i}]", $"\"{group.Members[i]}\" is not a user or a group.");
         }
     }
 
     private static IEnumerable<TenantProblem> PolicyProblems(TenantDirectory tenant, AccessPolicy policy, string place)
     {
         if (tenant.FindAppByName(policy.Resource) is null)
-            yield return new($"{place}.resource", $"\"{policy.Resource}\" is no app.");
+            yield return new($"{place}.resource", $"\"{policy.Resource}\" is not an app.");
         if (policy.Requires.Length == 0 && policy.Control != PolicyControl.Block)
-            yield return new($"{place}.requires", "must name the context that is asked for, like c1.");
+            yield return new($"{place}.requires", "must name the required authentication context, for example c1.");
 
         for (var i = 0; i < policy.Users.Count; i++)
         {
             if (!IsUser(tenant, policy.Users[i]))
-                yield return new($"{place}.users[{i}]", $"\"{policy.Users[i]}\" is no user.");
+                yield return new($"{place}.users[{i}]", $"\"{policy.Users[i]}\" is not a user.");
         }
     }
 
     private static IEnumerable<TenantProblem> GrantProblems(TenantDirectory tenant, SeedGrant grant, string place)
     {
         if (tenant.FindAppByName(grant.Client) is null)
-            yield return new($"{place}.client", $"\"{grant.Client}\" is no app.");
+            yield return new($"{place}.client", $"\"{grant.Client}\" is not an app.");
         if (grant.User is not null && !IsUser(tenant, grant.User))
-            yield return new($"{place}.user", $"\"{grant.User}\" is no user.");
+            yield return new($"{place}.user", $"\"{grant.User}\" is not a user.");
 
         var offered = tenant.FindAppByName(grant.Resource)?.Scopes;
         if (offered is null)
-            yield return new($"{place}.resource", $"\"{grant.Resource}\" is no app.");
+            yield return new($"{place}.resource", $"\"{grant.Resource}\" is not an app.");
         else if (grant.Scopes.FirstOrDefault(s => offered.All(o => o.Value != s)) is { } unknown)
-            yield return new($"{place}.scopes", $"\"{unknown}\" is no scope of {grant.Resource}.");
+            yield return new($"{place}.scopes", $"\"{unknown}\" is not a scope of {grant.Resource}.");
     }
 
     private static IEnumerable<TenantProblem> Graph(TenantDirectory tenant)
     {
         if (tenant.FindResource(TenantDirectory.GraphUri) is null)
-            yield return new("$.apps", $"no app has the identifierUri {TenantDirectory.GraphUri}, which owns openid.");
+            yield return new("$.apps", $"must contain the app with identifierUri {TenantDirectory.GraphUri}, which owns the OpenID Connect scopes.");
     }
 
     private static IEnumerable<(string Path, string Value)> Ids(TenantDirectory tenant)
@@ -77,8 +77,8 @@ internal static class TenantValidation
     private static IEnumerable<TenantProblem> Repeated(IEnumerable<(string Path, string Value)> items) => items
         .GroupBy(item => item.Value)
         .Where(same => same.Count() > 1)
-        .Select(same => new TenantProblem(same.Last().Path, $"\"{same.Key}\" is there {same.Count()} times."));
+        .Select(same => new TenantProblem(same.Last().Path, $"\"{same.Key}\" is used {same.Count()} times."));
 }
 
-/// <summary>A mistake in the tenant file and the JSON path of its place.</summary>
+/// <summary>A problem in the tenant file and its JSON path.</summary>
 internal sealed record TenantProblem(string Path, string Text);

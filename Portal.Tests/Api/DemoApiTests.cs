@@ -123,7 +123,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     {
         var state = await SendAsync<DemoState>(HttpMethod.Get, "", json: null);
 
-        Assert.Equal(Entra.Emulator.OAuth.ErrorTable.All.Keys.Order(), state.Codes.Select(c => c.Number).Order());
+        Assert.Equal(Entra.Emulator.OAuth.Errors.ErrorTable.All.Keys.Order(), state.Codes.Select(c => c.Number).Order());
         Assert.All(state.Codes, c => Assert.True(c is { Subject.Length: > 0, Title.Length: > 10 }, $"{c.Number}"));
         Assert.Contains(FaultEndpoints.Token, state.Endpoints);
     }

@@ -1,4 +1,4 @@
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -10,7 +10,7 @@ namespace Portal.Tests.Browser;
 /// <summary>A walk through the administrators' pages, where the portal may already do everything or no longer may.</summary>
 public abstract class AdminJourney(DemoFixture fixture) : Journey(fixture)
 {
-    private protected Faults Faults => Emulator<Faults>();
+    private protected PendingFaults Faults => Emulator<PendingFaults>();
 
     protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
 

@@ -1,4 +1,4 @@
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Microsoft.Playwright;
 using Portal.Tests.Api;
 using Portal.Tests.Emulator;

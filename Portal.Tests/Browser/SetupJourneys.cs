@@ -1,4 +1,4 @@
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portal.Tests.Support;
@@ -18,7 +18,7 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
-        var faults = Demo.EmulatorApp.Services.GetRequiredService<Faults>();
+        var faults = Demo.EmulatorApp.Services.GetRequiredService<PendingFaults>();
         await SignInWithConsentAsync("carol");
         await Page.GetByRole(AriaRole.Link, new() { Name = "Setup" }).ClickAsync();
         await Assertions.Expect(Headline).ToHaveTextAsync("Everything that could be checked is right");

@@ -1,4 +1,4 @@
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Errors;
 using Portal.Contracts;
 
 namespace Portal.Tests.Contracts;

@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Portal.Tests.Emulator;
 
-/// <summary>A certificate of an app, and the assertions that it signs in the app's name.</summary>
+/// <summary>A client certificate and the assertions that it signs.</summary>
 internal sealed class ClientCertificate : IDisposable
 {
     public const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -22,7 +22,7 @@ internal sealed class ClientCertificate : IDisposable
 
     public string PublicHalf => Convert.ToBase64String(Certificate.RawData);
 
-    /// <summary>A valid assertion of the portal, but for what the arguments change.</summary>
+    /// <summary>A valid assertion of the portal, except for what the arguments change.</summary>
     public string Assertion(
         string audience, DateTimeOffset now, string subject = TestTenant.Portal, TimeSpan? lifetime = null, bool bySha256 = true)
     {

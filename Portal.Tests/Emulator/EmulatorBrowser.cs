@@ -1,10 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using Entra.Emulator.Pages;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Portal.Tests.Emulator;
 
-/// <summary>A browser without a screen: cookies, forms and buttons, as a person would use them.</summary>
+/// <summary>A headless browser: cookies, forms and buttons.</summary>
 internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies) : IDisposable
 {
     private readonly HttpClient _http = new(WithCookies(host.CreateHandler(), cookies));
@@ -42,7 +43,7 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
     public async Task<EmulatorPage> OpenAsync(string url) =>
         await ReadAsync(await _http.GetAsync(url, TestContext.Current.CancellationToken));
 
-    /// <summary>A page of the emulator by its path; after the tenant's name with <c>~/</c>.</summary>
+    /// <summary>Opens a page by path. <c>~/</c> stands for the tenant's path.</summary>
     public Task<EmulatorPage> OpenAsync(string path, params (string Name, string? Value)[] parameters)
     {
         var url = new Uri(host.Addresses.Browser, path.Replace("~/", $"{TestTenant.Id}/", StringComparison.Ordinal));
@@ -66,7 +67,7 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
         return await ReadAsync(await _http.PostAsync(target, content, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Signs in as the persona, agreeing to whatever is asked, until the client has its answer.</summary>
+    /// <summary>Signs in as the user and accepts every prompt until the client has its response.</summary>
     public async Task<EmulatorPage> SignInAsync(string userName, params (string Name, string? Value)[] changes)
     {
         var page = await AuthorizeAsync(changes);
@@ -74,8 +75,8 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
         {
             page = page.Heading switch
             {
-                "Pick an account" => await PressAsync(page, $"{userName}@contoso.example"),
-                "Confirm it is you" => await PressAsync(page, "Approve"),
+                PageHeadings.Accounts => await PressAsync(page, $"{userName}@contoso.example"),
+                PageHeadings.Confirmation => await PressAsync(page, "Approve"),
                 _ => await PressAsync(page, "Accept"),
             };
         }
@@ -83,7 +84,7 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
         return page;
     }
 
-    /// <summary>The same browser at an emulator that came back on other ports: cookies ignore ports.</summary>
+    /// <summary>The same browser, with its cookies, at an emulator on other ports.</summary>
     public EmulatorBrowser MovedTo(EmulatorHost other) => new(other, cookies);
 
     public void Dispose() => _http.Dispose();

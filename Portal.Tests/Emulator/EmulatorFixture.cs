@@ -2,7 +2,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator;
 
-/// <summary>One emulator for the tests of a class, and what they all do with it.</summary>
+/// <summary>One emulator for the tests of a class.</summary>
 public sealed class EmulatorFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _data = new();
@@ -16,7 +16,7 @@ public sealed class EmulatorFixture : IAsyncLifetime
     /// <summary>Trusts the emulator, keeps no cookies, follows no redirects.</summary>
     public HttpClient Http => _http!;
 
-    /// <summary>A browser that nobody is signed in with.</summary>
+    /// <summary>A browser without a session.</summary>
     internal EmulatorBrowser NewBrowser() => new(Host);
 
     public async ValueTask InitializeAsync()

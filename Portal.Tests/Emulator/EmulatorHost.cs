@@ -15,7 +15,7 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
 
     public Uri Authority => new(Addresses.BackChannel, $"{TestTenant.Id}/");
 
-    /// <summary>Starts it on free ports, or, to come back after a restart, <paramref name="at"/> the earlier ones.</summary>
+    /// <summary>Starts the emulator on free ports, or on those of an earlier run (<paramref name="at"/>).</summary>
     public static async Task<EmulatorHost> StartAsync(
         string dataDirectory,
         TimeProvider? time = null,
@@ -42,11 +42,11 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
         return new EmulatorHost(app, dataDirectory);
     }
 
-    /// <summary>What the emulator itself works with, to arrange what no page or request can.</summary>
+    /// <summary>A service of the emulator, to arrange state that no page or request can.</summary>
     public T Service<T>()
         where T : notnull => app.Services.GetRequiredService<T>();
 
-    /// <summary>A handler that trusts this emulator's certificate and nothing else on this machine.</summary>
+    /// <summary>A handler that trusts this emulator's certificate only.</summary>
     public SocketsHttpHandler CreateHandler()
     {
         var configuration = new ConfigurationBuilder()

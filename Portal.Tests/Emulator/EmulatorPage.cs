@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Portal.Tests.Emulator;
 
-/// <summary>An answer of the emulator to a browser: a page to act on, or the client's answer on its way.</summary>
+/// <summary>A response of the emulator to a browser: a page, or the client's response on its way.</summary>
 internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument Document)
 {
     public HttpStatusCode Status => Response.StatusCode;
@@ -18,14 +18,14 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
 
     public string Text => Document.Body!.TextContent;
 
-    /// <summary>Whether a person has something to decide here.</summary>
+    /// <summary>Whether the page waits for the user.</summary>
     public bool IsPage => Document.QuerySelector("button:not(noscript button)") is not null && Answer.Count == 0;
 
-    /// <summary>What a form would send as it stands: no box that is not ticked.</summary>
+    /// <summary>The fields that the form sends unchanged, without unchecked boxes.</summary>
     public Dictionary<string, string> Fields => Document.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=checkbox])")
         .ToDictionary(i => i.Name!, i => i.Value);
 
-    /// <summary>What the client gets, whichever the response mode; empty when it gets nothing.</summary>
+    /// <summary>The parameters of the client's response, in any response mode; empty when there is none.</summary>
     public Dictionary<string, string> Answer
     {
         get

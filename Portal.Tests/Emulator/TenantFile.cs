@@ -3,10 +3,10 @@ using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator;
 
-/// <summary>The seed with changes, as a file of one's own.</summary>
+/// <summary>The built-in tenant with changes, as a custom file.</summary>
 internal static class TenantFile
 {
-    /// <summary>Writes it into <paramref name="folder"/>. The result is the argument that names it to the emulator.</summary>
+    /// <summary>Writes the file. Returns the argument that passes it to the emulator.</summary>
     public static string Write(string folder, Action<JsonObject> change)
     {
         using var stream = typeof(TenantSeed).Assembly.GetManifestResourceStream("tenant.json")!;

@@ -1,6 +1,6 @@
 namespace Portal.Tests.Emulator;
 
-/// <summary>What the product's settings say about the emulator's tenant: the contract that the seed must keep.</summary>
+/// <summary>The ids and secrets of the built-in tenant that settings refer to.</summary>
 internal static class TestTenant
 {
     public const string Id = "11111111-1111-4111-8111-111111111111";

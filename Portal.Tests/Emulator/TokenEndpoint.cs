@@ -5,15 +5,15 @@ using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Portal.Tests.Emulator;
 
-/// <summary>The token endpoint, spoken to form by form.</summary>
+/// <summary>Sends requests to the token endpoint.</summary>
 internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
 {
     /// <summary>A request of the portal; <paramref name="changes"/> add, replace or (null) remove parameters.</summary>
-    public Task<TokenAnswer> RequestAsync(params (string Name, string? Value)[] changes) =>
+    public Task<TokenResponse> RequestAsync(params (string Name, string? Value)[] changes) =>
         RequestAtAsync(TestTenant.Id, changes);
 
-    /// <summary>The same by another name of the tenant.</summary>
-    public async Task<TokenAnswer> RequestAtAsync(string tenant, params (string Name, string? Value)[] changes)
+    /// <summary>The same with another name of the tenant.</summary>
+    public async Task<TokenResponse> RequestAtAsync(string tenant, params (string Name, string? Value)[] changes)
     {
         var form = new Dictionary<string, string?>
         {
@@ -28,10 +28,10 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
         var response = await http.PostAsync(
             new Uri(host.Addresses.BackChannel, $"{tenant}/oauth2/v2.0/token"), content, TestContext.Current.CancellationToken);
         var json = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new TokenAnswer(response, JsonDocument.Parse(json).RootElement);
+        return new TokenResponse(response, JsonDocument.Parse(json).RootElement);
     }
 
-    public Task<TokenAnswer> RedeemAsync(EmulatorBrowser browser, EmulatorPage answer, params (string, string?)[] changes) =>
+    public Task<TokenResponse> RedeemAsync(EmulatorBrowser browser, EmulatorPage answer, params (string, string?)[] changes) =>
         RequestAsync(
         [
             ("grant_type", "authorization_code"),
@@ -42,11 +42,11 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
             .. changes,
         ]);
 
-    /// <summary>Signs the persona in to the portal, all the way to its tokens.</summary>
-    public async Task<TokenAnswer> SignInAsync(EmulatorBrowser browser, string userName, params (string, string?)[] changes) =>
+    /// <summary>Signs the user in to the portal and redeems the code.</summary>
+    public async Task<TokenResponse> SignInAsync(EmulatorBrowser browser, string userName, params (string, string?)[] changes) =>
         await RedeemAsync(browser, await browser.SignInAsync(userName, changes));
 
-    public Task<TokenAnswer> OnBehalfOfAsync(string assertion, params (string, string?)[] changes) => RequestAsync(
+    public Task<TokenResponse> OnBehalfOfAsync(string assertion, params (string, string?)[] changes) => RequestAsync(
         [
             ("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
             ("assertion", assertion),
@@ -55,7 +55,7 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
             .. changes,
         ]);
 
-    /// <summary>A device of the command line's user begins.</summary>
+    /// <summary>Starts a device authorization of the command line app.</summary>
     public async Task<JsonElement> StartDeviceAsync(
         string clientId = TestTenant.CommandLine, string scope = $"openid offline_access {TestTenant.AppBScope}")
     {
@@ -65,7 +65,7 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
-    public Task<TokenAnswer> PollAsync(string deviceCode, params (string, string?)[] changes) => RequestAsync(
+    public Task<TokenResponse> PollAsync(string deviceCode, params (string, string?)[] changes) => RequestAsync(
         [
             ("client_id", TestTenant.CommandLine),
             ("client_secret", null),
@@ -74,10 +74,10 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
             .. changes,
         ]);
 
-    public Task<TokenAnswer> RefreshAsync(string refreshToken, params (string, string?)[] changes) =>
+    public Task<TokenResponse> RefreshAsync(string refreshToken, params (string, string?)[] changes) =>
         RequestAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken), .. changes]);
 
-    public Task<TokenAnswer> BackgroundAsync(string scope, params (string, string?)[] changes) => RequestAsync(
+    public Task<TokenResponse> BackgroundAsync(string scope, params (string, string?)[] changes) => RequestAsync(
         [
             ("grant_type", "client_credentials"),
             ("client_id", TestTenant.Background),
@@ -87,7 +87,7 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
         ]);
 }
 
-internal sealed record TokenAnswer(HttpResponseMessage Response, JsonElement Json)
+internal sealed record TokenResponse(HttpResponseMessage Response, JsonElement Json)
 {
     public HttpStatusCode Status => Response.StatusCode;
 

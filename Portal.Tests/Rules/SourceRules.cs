@@ -56,7 +56,7 @@ internal static class SourceRules
         {
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Entra.Emulator/OAuth/AssertionValidator.cs"] = "checks lifetimes by TimeProvider; the default reads the machine's clock",
+                ["Entra.Emulator/OAuth/Tokens/TenantTokenValidator.cs"] = "checks lifetimes by TimeProvider; the default reads the machine's clock",
             },
         },
 

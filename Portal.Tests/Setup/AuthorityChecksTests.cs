@@ -1,4 +1,4 @@
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Portal.Contracts;
 using Portal.Tests.Support;
 

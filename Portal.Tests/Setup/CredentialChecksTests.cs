@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Portal.Contracts;
 using Portal.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Portal.Contracts;
 using Portal.Tests.Emulator;
 

@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,7 +20,7 @@ public sealed class SetupFixture : IAsyncLifetime
 
     public string Folder => _folder.Path;
 
-    internal Faults Faults => _emulator.Service<Faults>();
+    internal PendingFaults Faults => _emulator.Service<PendingFaults>();
 
     internal TenantClock Clock => _emulator.Service<TenantClock>();
 

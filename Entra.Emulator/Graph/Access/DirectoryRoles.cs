@@ -2,7 +2,9 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph.Access;
 
-/// <summary>Which of Entra's built-in roles a call wants of the signed-in person, beside the app's permission.</summary>
+/// <summary>
+/// The built-in directory roles that operations require of the signed-in user, in addition to the app's permission.
+/// </summary>
 internal static class DirectoryRoles
 {
     private const string Global = "Global Administrator";
@@ -21,17 +23,17 @@ internal static class DirectoryRoles
 
     public static readonly string[] ChangeGrants = [Global, PrivilegedRole, Application, CloudApplication, Writers];
 
-    /// <summary>What other people were given.</summary>
-    public static readonly string[] ReadGiven =
+    /// <summary>Reading other users' assignments and grants.</summary>
+    public static readonly string[] ReadAssignments =
         [.. ChangeAssignments, Helpdesk, "Global Reader", Readers, "Security Reader", "Security Administrator"];
 
-    /// <summary>Graph's own application permissions are beyond the application administrators.</summary>
+    /// <summary>Application administrators cannot grant Graph's own application permissions.</summary>
     public static readonly string[] GrantGraphToApps = [Global, PrivilegedRole];
 
     public static readonly string[] RevokeSignIns =
         [Global, User, Helpdesk, "Authentication Administrator", "Privileged Authentication Administrator"];
 
-    // The ids that each role has in every tenant.
+    // Role template ids, which are the same in every tenant.
     private static readonly Dictionary<string, Guid> Templates = new(StringComparer.Ordinal)
     {
         [Global] = new("62e90394-69f5-4237-9190-012177145e10"),

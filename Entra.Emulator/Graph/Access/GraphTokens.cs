@@ -1,28 +1,28 @@
 using System.Security.Claims;
 using System.Text.Json;
-using Entra.Emulator.OAuth;
+using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Tenant;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Entra.Emulator.Graph.Access;
 
-/// <summary>Accepts this tenant's own tokens for Microsoft Graph, and nothing else.</summary>
+/// <summary>Validates access tokens for Microsoft Graph that this tenant issued.</summary>
 internal sealed class GraphTokens(
-    KeyRing ring, TenantDirectory tenant, TenantIssuer issuer, Sessions sessions, TimeProvider time)
+    SigningKeyRing ring, TenantDirectory tenant, TenantIssuer issuer, Sessions sessions, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
 
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    /// <exception cref="GraphRefusedException">There is no token, or it counts for nothing here.</exception>
+    /// <exception cref="GraphErrorException">The token is missing or not valid.</exception>
     public async Task<GraphCaller> ReadAsync(string? authorization)
     {
         if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             throw Refused("Access token is empty.");
 
         var resource = tenant.FindResource(TenantDirectory.GraphUri)!;
-        var parameters = AssertionValidator.ByTenantsClock(time);
+        var parameters = TenantTokenValidator.ParametersFor(time);
         parameters.IssuerSigningKeys = ring.Published;
         parameters.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
         parameters.ValidAudiences = [resource.ClientId, TenantDirectory.GraphUri];
@@ -51,7 +51,8 @@ internal sealed class GraphTokens(
         return new GraphCaller(user, client, scopes.Split(' ').ToHashSet(StringComparer.Ordinal));
     }
 
-    // Continuous access evaluation: only clients that said cp1 can handle the challenge; others' tokens live on.
+    // Continuous access evaluation: only clients that sent cp1 can handle the challenge. Tokens of other clients stay
+    // valid until they expire.
     private void RefuseRevoked(ClaimsIdentity token, UserAccount user)
     {
         if (sessions.ValidFrom(user) is not { } from || !token.HasClaim("xms_cc", "cp1"))
@@ -62,7 +63,7 @@ internal sealed class GraphTokens(
         var notBefore = new { essential = true, value = $"{Sessions.FirstSecond(from)}" };
         var claims = JsonSerializer.SerializeToUtf8Bytes(new { access_token = new { nbf = notBefore } });
         var encoded = Convert.ToBase64String(claims);
-        throw new GraphRefusedException(
+        throw new GraphErrorException(
             GraphError.TokenInvalid("Continuous access evaluation resulted in challenge: the sign-in was revoked.") with
             {
                 Challenge = $"Bearer realm=\"\", error=\"insufficient_claims\", claims=\"{encoded}\"",
@@ -75,9 +76,9 @@ internal sealed class GraphTokens(
         SecurityTokenInvalidLifetimeException => "Lifetime validation failed, the token is not valid yet.",
         SecurityTokenInvalidAudienceException => "Access token validation failure. Invalid audience.",
         SecurityTokenInvalidIssuerException => "Access token validation failure. Invalid issuer.",
-        SecurityTokenMalformedException or ArgumentException => "CompactToken parsing failed: it is no token.",
+        SecurityTokenMalformedException or ArgumentException => "CompactToken parsing failed: not a JWT.",
         _ => "Access token validation failure. Invalid signature.",
     };
 
-    private static GraphRefusedException Refused(string why) => new(GraphError.TokenInvalid(why));
+    private static GraphErrorException Refused(string why) => new(GraphError.TokenInvalid(why));
 }

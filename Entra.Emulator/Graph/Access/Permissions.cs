@@ -1,6 +1,9 @@
 namespace Entra.Emulator.Graph.Access;
 
-/// <summary>The permissions that routes know; each is a scope and, but for those of one's own, an application permission.</summary>
+/// <summary>
+/// The Graph permissions that the routes use, as scopes and, except those on one's own data, as application
+/// permissions.
+/// </summary>
 internal static class Permissions
 {
     public const string UserRead = "User.Read";

@@ -3,29 +3,29 @@ using static Entra.Emulator.Graph.Model.ObjectProperty<Entra.Emulator.Tenant.App
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>A registration. Of its secrets Graph shows the first characters and the end, and so does this.</summary>
+/// <summary>An application object. As in Graph, secrets show only their first characters and expiry.</summary>
 internal static class ApplicationObject
 {
     private const int HintLength = 3;
 
     public static ObjectType<App> Describe(TenantDirectory tenant) => new("application",
     [
-        Sought("id", a => a.ObjectId),
-        .. Empty("deletedDateTime"),
-        Sought("appId", a => a.Id),
-        .. Empty("applicationTemplateId", "disabledByMicrosoftStatus"),
+        Filterable("id", a => a.ObjectId),
+        .. AlwaysNull("deletedDateTime"),
+        Filterable("appId", a => a.Id),
+        .. AlwaysNull("applicationTemplateId", "disabledByMicrosoftStatus"),
         new("createdDateTime", _ => tenant.Created),
-        Sought("displayName", a => a.Name),
-        .. Empty("description"),
+        Filterable("displayName", a => a.Name),
+        .. AlwaysNull("description"),
         new("groupMembershipClaims", a => a.GroupClaims ? "SecurityGroup" : null),
         new("identifierUris", a => a.IdentifierUri is { } uri ? (string[])[uri] : []),
         new("isFallbackPublicClient", a => a.PublicClient),
-        .. Empty("notes"),
+        .. AlwaysNull("notes"),
         new("publisherDomain", _ => tenant.Domain),
-        new("signInAudience", AppParts.Audience),
+        new("signInAudience", AppObjectParts.Audience),
         new("tags", _ => Array.Empty<string>()),
         new("api", a => Api(tenant, a)),
-        new("appRoles", a => a.Roles.Select(AppParts.Role)),
+        new("appRoles", a => a.Roles.Select(AppObjectParts.Role)),
         new("keyCredentials", a => a.Certificates.Select((c, i) => Certificate(a, c, i))),
         new("optionalClaims", a => OptionalClaims(a.OptionalClaims)),
         new("passwordCredentials", a => a.Secrets.Select((s, i) => Secret(tenant, a, s, i))),
@@ -39,7 +39,7 @@ internal static class ApplicationObject
     {
         acceptMappedClaims = (bool?)null,
         knownClientApplications = app.KnownClients.Select(name => tenant.FindAppByName(name)!.Id),
-        oauth2PermissionScopes = app.Scopes.Select(AppParts.Scope),
+        oauth2PermissionScopes = app.Scopes.Select(AppObjectParts.Scope),
         preAuthorizedApplications = app.PreAuthorized.Select(p => new
         {
             appId = tenant.FindAppByName(p.Client)!.Id,

@@ -7,15 +7,15 @@ internal static class AssignmentObject
 {
     public static ObjectType<AppRoleAssignment> Describe(TenantDirectory tenant) => new("appRoleAssignment",
     [
-        Sought("id", a => OpaqueId.Of(a.Id)),
-        .. Empty("deletedDateTime"),
-        Sought("appRoleId", a => a.Role),
+        Filterable("id", a => OpaqueId.Of(a.Id)),
+        .. AlwaysNull("deletedDateTime"),
+        Filterable("appRoleId", a => a.Role),
         new("createdDateTime", a => a.Created),
-        Sought("principalDisplayName", a => NameOf(tenant, a)),
-        Sought("principalId", a => a.Principal),
-        Sought("principalType", a => a.Kind.ToString()),
-        Sought("resourceDisplayName", a => tenant.FindAppByPrincipal(a.Resource)?.Name),
-        Sought("resourceId", a => a.Resource),
+        Filterable("principalDisplayName", a => NameOf(tenant, a)),
+        Filterable("principalId", a => a.Principal),
+        Filterable("principalType", a => a.Kind.ToString()),
+        Filterable("resourceDisplayName", a => tenant.FindAppByPrincipal(a.Resource)?.Name),
+        Filterable("resourceId", a => a.Resource),
     ]);
 
     private static string? NameOf(TenantDirectory tenant, AppRoleAssignment assignment) => assignment.Kind switch

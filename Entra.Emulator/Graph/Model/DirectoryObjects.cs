@@ -4,7 +4,7 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>Everything that Graph tells of the tenant, and how it writes it.</summary>
+/// <summary>The object types and lists that Graph returns for the tenant.</summary>
 internal sealed class DirectoryObjects
 {
     private readonly TenantDirectory _tenant;
@@ -21,7 +21,7 @@ internal sealed class DirectoryObjects
         Users = new(User, tenant.Users);
         Groups = new(Group, tenant.Groups);
         ServicePrincipals = new(ServicePrincipal, tenant.Apps.Where(a => a.Principal is not null));
-        Applications = new(Application, tenant.Apps.Where(IsOurs));
+        Applications = new(Application, tenant.Apps.Where(IsRegisteredHere));
     }
 
     public ObjectType<UserAccount> User { get; }
@@ -53,7 +53,7 @@ internal sealed class DirectoryObjects
 
     public DirectoryList<App> Applications { get; }
 
-    /// <summary>A user, group or service principal by its object id.</summary>
+    /// <summary>A user, group or service principal by object id.</summary>
     public object? Find(Guid id) =>
         _tenant.FindUser(id) ?? (object?)_tenant.FindGroup(id) ?? _tenant.FindAppByPrincipal(id);
 
@@ -66,7 +66,7 @@ internal sealed class DirectoryObjects
     };
 
     /// <summary>
-    /// One of several kinds, with its type. Of kinds that the caller may not read, there is the id alone.
+    /// Writes an object of any type with its @odata.type. Types that the caller may not read have only their id.
     /// </summary>
     public Dictionary<string, object?> Write(object item, IReadOnlyList<string>? select, GraphCaller caller)
     {
@@ -81,10 +81,10 @@ internal sealed class DirectoryObjects
             Tenant.Group group => Typed(Group, group, Permissions.Groups),
             App app => Typed(ServicePrincipal, app, Permissions.Applications),
             DirectoryRole role => Typed(Role, role, [Permissions.DirectoryReadAll]),
-            _ => throw new ArgumentException("No directory object.", nameof(item)),
+            _ => throw new ArgumentException("Not a directory object.", nameof(item)),
         };
     }
 
-    // Graph itself was registered elsewhere; here it has a service principal only.
-    private static bool IsOurs(App app) => app.IdentifierUri != TenantDirectory.GraphUri;
+    // Microsoft Graph is registered in another tenant; here it has only a service principal.
+    private static bool IsRegisteredHere(App app) => app.IdentifierUri != TenantDirectory.GraphUri;
 }

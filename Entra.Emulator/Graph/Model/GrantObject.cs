@@ -3,7 +3,7 @@ using static Entra.Emulator.Graph.Model.ObjectProperty<Entra.Emulator.Tenant.Per
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>A consent. The store knows apps by their client ids, Graph by their service principals.</summary>
+/// <summary>An oAuth2PermissionGrant. The store identifies apps by client id, Graph by service principal.</summary>
 internal static class GrantObject
 {
     public const string ForEveryone = "AllPrincipals";
@@ -11,14 +11,14 @@ internal static class GrantObject
 
     public static ObjectType<PermissionGrant> Describe(TenantDirectory tenant) => new("oAuth2PermissionGrant",
     [
-        Sought("clientId", g => PrincipalOf(tenant, g.Key.Client)),
-        Sought("consentType", g => g.Key.User is null ? ForEveryone : ForOne),
-        Sought("id", g => OpaqueId.Of(g.Id)),
-        Sought("principalId", g => g.Key.User),
-        Sought("resourceId", g => PrincipalOf(tenant, g.Key.Resource)),
+        Filterable("clientId", g => PrincipalOf(tenant, g.Key.Client)),
+        Filterable("consentType", g => g.Key.User is null ? ForEveryone : ForOne),
+        Filterable("id", g => OpaqueId.Of(g.Id)),
+        Filterable("principalId", g => g.Key.User),
+        Filterable("resourceId", g => PrincipalOf(tenant, g.Key.Resource)),
         new("scope", g => string.Join(' ', g.Scopes)),
     ]);
 
-    /// <summary>Grants of apps that have no principal here are not the tenant's.</summary>
+    /// <summary>Grants of apps without a service principal are not part of the tenant.</summary>
     public static Guid? PrincipalOf(TenantDirectory tenant, Guid client) => tenant.FindApp(client)?.Principal?.Id;
 }

@@ -2,7 +2,7 @@ using Entra.Emulator.Graph.Queries;
 
 namespace Entra.Emulator.Graph.Model;
 
-/// <summary>What Graph says of a kind of object: its properties in their order, and which of them come unasked.</summary>
+/// <summary>An object type: its properties in order, and which of them are returned by default.</summary>
 internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>> properties)
 {
     private readonly Dictionary<string, ObjectProperty<T>> _byName = properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
@@ -15,20 +15,20 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
     {
         if (!Find(property).IsFilterable)
         {
-            throw new GraphRefusedException(GraphError.Unsupported(
+            throw new GraphErrorException(GraphError.Unsupported(
                 $"Unsupported or invalid query filter clause specified for property '{property}' of resource '{name}'."));
         }
     }
 
     public bool Matches(T item, FilterNode where) => where.Matches(property => Value(item, property));
 
-    /// <summary>The chosen properties, or those that come unasked; <paramref name="into"/> what stands before them.</summary>
+    /// <summary>The selected properties, or the default ones, after those in <paramref name="into"/>.</summary>
     public Dictionary<string, object?> Write(T item, IReadOnlyList<string>? select, Dictionary<string, object?>? into = null)
     {
         var written = into ?? [];
         if (select is null || select.Contains("*"))
         {
-            foreach (var property in properties.Where(p => !p.IsOnRequest))
+            foreach (var property in properties.Where(p => !p.IsSelectOnly))
                 written[property.Name] = property.Value(item);
         }
         else
@@ -41,22 +41,22 @@ internal sealed class ObjectType<T>(string name, IReadOnlyList<ObjectProperty<T>
     }
 
     private ObjectProperty<T> Find(string property) => _byName.GetValueOrDefault(property)
-        ?? throw new GraphRefusedException(GraphError.BadRequest(
+        ?? throw new GraphErrorException(GraphError.BadRequest(
             $"Could not find a property named '{property}' on type 'microsoft.graph.{name}'."));
 }
 
 internal sealed record ObjectProperty<T>(string Name, Func<T, object?> Value)
 {
-    /// <summary>Comes only when it is selected.</summary>
-    public bool IsOnRequest { get; init; }
+    /// <summary>Returned only when selected.</summary>
+    public bool IsSelectOnly { get; init; }
 
     public bool IsFilterable { get; init; }
 
-    public static ObjectProperty<T> Sought(string name, Func<T, object?> value) => new(name, value) { IsFilterable = true };
+    public static ObjectProperty<T> Filterable(string name, Func<T, object?> value) => new(name, value) { IsFilterable = true };
 
-    public static ObjectProperty<T> Asked(string name, Func<T, object?> value) => new(name, value) { IsOnRequest = true };
+    public static ObjectProperty<T> SelectOnly(string name, Func<T, object?> value) => new(name, value) { IsSelectOnly = true };
 
-    /// <summary>Properties that the tenant file knows nothing of: there, and empty.</summary>
-    public static IEnumerable<ObjectProperty<T>> Empty(params string[] names) =>
+    /// <summary>Properties that the tenant file does not define; they are always null.</summary>
+    public static IEnumerable<ObjectProperty<T>> AlwaysNull(params string[] names) =>
         names.Select(name => new ObjectProperty<T>(name, _ => null));
 }

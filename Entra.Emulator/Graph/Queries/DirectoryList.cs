@@ -5,8 +5,8 @@ using Entra.Emulator.Graph.Model;
 namespace Entra.Emulator.Graph.Queries;
 
 /// <summary>
-/// Objects that do not change while the emulator runs, in the order of their names. Filters become sets of positions,
-/// read off sorted values: ten thousand objects are a kilobyte of bits, however a query puts them together.
+/// Objects that do not change while the emulator runs, ordered by name. Filters are evaluated as bit sets of
+/// positions, built from sorted values.
 /// </summary>
 internal sealed class DirectoryList<T>
     where T : class
@@ -48,7 +48,7 @@ internal sealed class DirectoryList<T>
     public int Count(FilterNode? where) => where is null ? _items.Length : CountOf(Matching(Checked(where)));
 
     private int? CountOf(QueryOptions options, BitArray? matching) =>
-        !options.SayCount ? null : matching is null ? _items.Length : CountOf(matching);
+        !options.IncludeCount ? null : matching is null ? _items.Length : CountOf(matching);
 
     private static int CountOf(BitArray set)
     {
@@ -105,5 +105,5 @@ internal sealed class DirectoryList<T>
     }
 }
 
-/// <summary>Some objects, what leads to the next ones, and how many there are where that was asked.</summary>
+/// <summary>A page of objects, the token of the next page, and the total count if requested.</summary>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, int? Count);

@@ -1,14 +1,14 @@
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>What <c>$filter</c> and <c>$search</c> ask for. Text is compared as the directory does: case counts for nothing.</summary>
+/// <summary>A parsed <c>$filter</c> or <c>$search</c>. Text comparison ignores case, as in the directory.</summary>
 internal abstract record FilterNode
 {
-    /// <summary>Whether an object matches, whose values the function has.</summary>
+    /// <summary>Whether an object matches; the function returns its property values.</summary>
     public abstract bool Matches(Func<string, object?> valueOf);
 
     public abstract IEnumerable<string> Properties { get; }
 
-    /// <summary>Whether Graph answers it only to clients that also count, and say <c>eventual</c>.</summary>
+    /// <summary>Whether Graph supports it only with <c>ConsistencyLevel: eventual</c> and <c>$count</c>.</summary>
     public virtual bool IsAdvanced => false;
 
     internal sealed record Both(FilterNode Left, FilterNode Right) : FilterNode
@@ -64,7 +64,7 @@ internal abstract record FilterNode
             text?.EndsWith(value!, StringComparison.OrdinalIgnoreCase) ?? false);
     }
 
-    /// <summary>Each word begins one of the property's words, in whatever order.</summary>
+    /// <summary>Each search word is a prefix of one of the property's words, in any order.</summary>
     internal sealed record HasWords(string Property, IReadOnlyList<string> Words) : FilterNode
     {
         public override IEnumerable<string> Properties => [Property];
@@ -90,7 +90,7 @@ internal abstract record FilterNode
         }
     }
 
-    /// <summary>A value as filters write it.</summary>
+    /// <summary>A value in filter syntax.</summary>
     public static string? Text(object? value) => value switch
     {
         null => null,

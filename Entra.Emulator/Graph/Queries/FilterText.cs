@@ -1,6 +1,9 @@
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>Reads <c>$filter</c> by its grammar: comparisons, <c>in</c>, <c>startswith</c>, <c>endswith</c>, and, or, not.</summary>
+/// <summary>
+/// Parses <c>$filter</c>: comparisons, <c>in</c>, <c>startswith</c>, <c>endswith</c>, <c>and</c>, <c>or</c>,
+/// <c>not</c>.
+/// </summary>
 internal sealed class FilterText
 {
     private const int MaxLength = 4096;
@@ -14,7 +17,7 @@ internal sealed class FilterText
 
     private FilterText(string text) => _tokens = [.. Token.Read(text)];
 
-    /// <exception cref="GraphRefusedException">It is no filter, or one that is not supported here.</exception>
+    /// <exception cref="GraphErrorException">The filter is not valid or not supported.</exception>
     public static FilterNode Parse(string text)
     {
         if (text.Length > MaxLength)
@@ -74,7 +77,7 @@ internal sealed class FilterText
     private FilterNode Clause()
     {
         if (++_clauses > MaxClauses)
-            throw new GraphRefusedException(GraphError.Unsupported($"Too many clauses in the filter. Max allowed: {MaxClauses}."));
+            throw new GraphErrorException(GraphError.Unsupported($"Too many clauses in the filter. Max allowed: {MaxClauses}."));
 
         var name = Word();
         if (Take("("))
@@ -86,14 +89,14 @@ internal sealed class FilterText
         if (TakeWord("in"))
             return In(name);
 
-        throw Invalid($"'{Current}' is no operator that is supported");
+        throw Invalid($"'{Current}' is not a supported operator");
     }
 
     private FilterNode Function(string name)
     {
         var property = Word();
         Expect(",");
-        var value = Literal() ?? throw Invalid("null begins nothing");
+        var value = Literal() ?? throw Invalid("null is not a valid prefix");
         Expect(")");
         return name.ToLowerInvariant() switch
         {
@@ -112,7 +115,7 @@ internal sealed class FilterText
 
         Expect(")");
         return _clauses > MaxClauses
-            ? throw new GraphRefusedException(GraphError.Unsupported($"Too many values. Max allowed: {MaxClauses}."))
+            ? throw new GraphErrorException(GraphError.Unsupported($"Too many values. Max allowed: {MaxClauses}."))
             : node;
     }
 
@@ -127,7 +130,7 @@ internal sealed class FilterText
             "null" => null,
             "true" or "false" => word,
             _ when Guid.TryParseExact(word, "D", out _) => word,
-            _ => throw Invalid($"'{word}' is no value"),
+            _ => throw Invalid($"'{word}' is not a value"),
         };
     }
 
@@ -150,7 +153,7 @@ internal sealed class FilterText
             throw Invalid($"'{sign}' is expected, not '{Current}'");
     }
 
-    private static GraphRefusedException Invalid(string why) => new(GraphError.BadRequest($"Invalid filter clause: {why}."));
+    private static GraphErrorException Invalid(string why) => new(GraphError.BadRequest($"Invalid filter clause: {why}."));
 
     private sealed record Token(string Text, bool IsText)
     {

@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>Where the next page begins; the client carries it and cannot read it.</summary>
+/// <summary>The opaque position of the next page.</summary>
 internal static class PageToken
 {
     public static string Of(int position)
@@ -28,6 +28,6 @@ internal static class PageToken
 
     public static Guid? Last(string? token) => token is null ? null : OpaqueId.Read(token) ?? throw Expired();
 
-    private static GraphRefusedException Expired() => new(new GraphError(
+    private static GraphErrorException Expired() => new(new GraphError(
         400, "Directory_ExpiredPageToken", "The specified page token value has expired and can't be included in your request."));
 }

@@ -3,13 +3,15 @@ using Microsoft.Extensions.Primitives;
 
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>The query options of a call, read and checked. What a route does not take is refused, not ignored.</summary>
+/// <summary>
+/// The parsed query options of a request. Options that a route does not support are refused, not ignored.
+/// </summary>
 internal sealed record QueryOptions(GraphCall Call)
 {
     private const int DefaultPage = 100;
     private const int MaxPage = 999;
 
-    // Graph takes them with and without the dollar.
+    // Graph accepts these with and without the dollar sign.
     private static readonly string[] Known =
         ["select", "top", "filter", "search", "orderby", "count", "skiptoken", "expand", "skip", "format"];
 
@@ -23,15 +25,15 @@ internal sealed record QueryOptions(GraphCall Call)
 
     public bool Count { get; private init; }
 
-    /// <summary>Filter and search in one: an object must satisfy both.</summary>
+    /// <summary>$filter and $search combined: an object must match both.</summary>
     public FilterNode? Where { get; private init; }
 
     public (string Property, bool Descending)? OrderBy { get; private init; }
 
-    /// <summary>How many there are in all is said on the first page alone, and only to clients that said <c>eventual</c>.</summary>
-    public bool SayCount => Count && Call.IsEventual && SkipToken is null;
+    /// <summary>The total is returned on the first page only, to clients that accept eventual consistency.</summary>
+    public bool IncludeCount => Count && Call.IsEventual && SkipToken is null;
 
-    /// <exception cref="GraphRefusedException">An option is unknown, unsupported here or malformed.</exception>
+    /// <exception cref="GraphErrorException">An option is unknown, not supported or malformed.</exception>
     public static QueryOptions Read(GraphCall call, params ReadOnlySpan<QueryOption> allowed)
     {
         var options = new QueryOptions(call);
@@ -40,9 +42,9 @@ internal sealed record QueryOptions(GraphCall Call)
             if (NameOf(key) is not { } name)
                 continue;
             if (!Enum.TryParse<QueryOption>(name, ignoreCase: true, out var option) || !allowed.Contains(option))
-                throw new GraphRefusedException(GraphError.Malformed($"The query option '{key}' is not supported here."));
+                throw new GraphErrorException(GraphError.Malformed($"The query option '{key}' is not supported here."));
             if (values is not [{ } value])
-                throw new GraphRefusedException(GraphError.Malformed($"Query option '{key}' was specified more than once."));
+                throw new GraphErrorException(GraphError.Malformed($"Query option '{key}' was specified more than once."));
 
             options = options.With(option, value);
         }
@@ -51,11 +53,11 @@ internal sealed record QueryOptions(GraphCall Call)
         return options;
     }
 
-    /// <summary>A collection's usual options.</summary>
+    /// <summary>The options of a filterable collection.</summary>
     public static QueryOptions ReadList(GraphCall call) => Read(
         call, [.. Paging, QueryOption.Select, QueryOption.Filter, QueryOption.Search, QueryOption.OrderBy, QueryOption.Count]);
 
-    /// <summary>Those of a collection that is only listed.</summary>
+    /// <summary>The options of a collection that can only be listed.</summary>
     public static QueryOptions ReadPages(GraphCall call) => Read(call, [.. Paging, QueryOption.Select, QueryOption.Count]);
 
     public static QueryOptions ReadFiltered(GraphCall call) =>
@@ -84,7 +86,7 @@ internal sealed record QueryOptions(GraphCall Call)
     private static int TopOf(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MaxPage
             ? top
-            : throw new GraphRefusedException(GraphError.BadRequest(
+            : throw new GraphErrorException(GraphError.BadRequest(
                 $"Invalid page size specified: '{value}'. Must be between 1 and {MaxPage} inclusive."));
 
     private static (string, bool) OrderOf(string value) => value.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
@@ -92,16 +94,16 @@ internal sealed record QueryOptions(GraphCall Call)
         [var property] => (property, false),
         [var property, "asc"] => (property, false),
         [var property, "desc"] => (property, true),
-        _ => throw new GraphRefusedException(GraphError.Unsupported("Sorting is supported by one property only.")),
+        _ => throw new GraphErrorException(GraphError.Unsupported("Sorting is supported by one property only.")),
     };
 
-    // What Graph answers from an index that lags behind, it answers only to clients that say so.
+    // Graph answers advanced queries from an eventually consistent index, and only to clients that accept it.
     private void RefuseUnlessEventual(IReadOnlyDictionary<string, StringValues> query)
     {
         var searches = query.Keys.Any(k => NameOf(k) == "search");
         if (searches && !Call.IsEventual)
         {
-            throw new GraphRefusedException(GraphError.Unsupported(
+            throw new GraphErrorException(GraphError.Unsupported(
                 "Request with $search query parameter only works through MSGraph with a special request header: "
                 + "'ConsistencyLevel: eventual'"));
         }
@@ -109,7 +111,7 @@ internal sealed record QueryOptions(GraphCall Call)
         var isAdvanced = !searches && Where is not null && (Where.IsAdvanced || OrderBy is not null);
         if (isAdvanced && !(Call.IsEventual && Count))
         {
-            throw new GraphRefusedException(GraphError.Unsupported(
+            throw new GraphErrorException(GraphError.Unsupported(
                 "This query needs the header 'ConsistencyLevel: eventual' and $count=true."));
         }
     }

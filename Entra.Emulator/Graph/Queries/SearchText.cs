@@ -1,11 +1,11 @@
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>Reads <c>$search</c>: quoted clauses like <c>"displayName:anna"</c>, joined by AND and OR.</summary>
+/// <summary>Parses <c>$search</c>: quoted clauses such as <c>"displayName:anna"</c>, joined by AND and OR.</summary>
 internal static class SearchText
 {
     private const int MaxClauses = 15;
 
-    /// <exception cref="GraphRefusedException">It is no search.</exception>
+    /// <exception cref="GraphErrorException">The search is not valid.</exception>
     public static FilterNode Parse(string text)
     {
         var at = 0;
@@ -32,7 +32,7 @@ internal static class SearchText
         throw Invalid(text);
     }
 
-    // Names are searched word by word; everything else from its beginning.
+    // Names and descriptions are searched word by word, other properties by prefix.
     private static FilterNode Clause(string text, ref int at)
     {
         Skip(text, ref at);
@@ -75,6 +75,6 @@ internal static class SearchText
             at++;
     }
 
-    private static GraphRefusedException Invalid(string text) => new(GraphError.BadRequest(
+    private static GraphErrorException Invalid(string text) => new(GraphError.BadRequest(
         $"Syntax error: '{text}' must be clauses like \"displayName:name\", in double quotes, joined by AND or OR."));
 }

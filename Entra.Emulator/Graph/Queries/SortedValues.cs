@@ -1,6 +1,6 @@
 namespace Entra.Emulator.Graph.Queries;
 
-/// <summary>One property's values in order, each with the position of the object that has it.</summary>
+/// <summary>The sorted values of one property, each with the position of its object.</summary>
 internal sealed class SortedValues
 {
     private readonly string[] _values;
@@ -13,7 +13,7 @@ internal sealed class SortedValues
         _positions = [.. sorted.Select(e => e.Position)];
     }
 
-    /// <summary>Every object's position, in the order of the values.</summary>
+    /// <summary>The positions of all objects in the order of their values.</summary>
     public int[] Positions => _positions;
 
     public IEnumerable<int> StartingWith(string prefix)

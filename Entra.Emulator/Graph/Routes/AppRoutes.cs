@@ -6,20 +6,20 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>The two sides of an app: its registration, and its service principal in this tenant.</summary>
+/// <summary>App registrations and service principals.</summary>
 internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects)
 {
     private const string ByAppId = "appId=";
 
-    private static readonly Demand Apps = Demand.AnyOf(Permissions.Applications);
+    private static readonly RequiredPermissions Apps = RequiredPermissions.AnyOf(Permissions.Applications);
 
     public IEnumerable<GraphRoute> Routes =>
     [
         Get("servicePrincipals", Apps, ListPrincipals),
-        Get("servicePrincipals/$count", Apps, call => Answers.Count(call, o => objects.ServicePrincipals.Count(o.Where))),
+        Get("servicePrincipals/$count", Apps, call => ODataResponses.Count(call, o => objects.ServicePrincipals.Count(o.Where))),
         Get("servicePrincipals/{}", Apps, ReadPrincipal),
         Get("applications", Apps, call => List(call, "applications", objects.Applications, objects.Application)),
-        Get("applications/$count", Apps, call => Answers.Count(call, o => objects.Applications.Count(o.Where))),
+        Get("applications/$count", Apps, call => ODataResponses.Count(call, o => objects.Applications.Count(o.Where))),
         Get("applications/{}", Apps, ReadApplication),
     ];
 
@@ -30,27 +30,27 @@ internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects
         var app = key.StartsWith(ByAppId, StringComparison.Ordinal)
             ? tenant.FindApp(key[ByAppId.Length..])
             : tenant.FindAppByPrincipal(call.Id(0));
-        return app?.Principal is null ? throw new GraphRefusedException(GraphError.NotFound(key)) : app;
+        return app?.Principal is null ? throw new GraphErrorException(GraphError.NotFound(key)) : app;
     }
 
-    private GraphAnswer ListPrincipals(GraphCall call) =>
+    private GraphResponse ListPrincipals(GraphCall call) =>
         List(call, "servicePrincipals", objects.ServicePrincipals, objects.ServicePrincipal);
 
-    private static GraphAnswer List(GraphCall call, string of, DirectoryList<App> list, ObjectType<App> type)
+    private static GraphResponse List(GraphCall call, string of, DirectoryList<App> list, ObjectType<App> type)
     {
         var options = QueryOptions.ReadList(call);
-        return Answers.Collection(call, options, of, list.Read(options), a => type.Write(a, options.Select));
+        return ODataResponses.Collection(call, options, of, list.Read(options), a => type.Write(a, options.Select));
     }
 
-    private GraphAnswer ReadPrincipal(GraphCall call)
+    private GraphResponse ReadPrincipal(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var app = FindPrincipal(tenant, call);
-        return GraphAnswer.Ok(
-            objects.ServicePrincipal.Write(app, options.Select, Answers.Start(call, options, "servicePrincipals")));
+        return GraphResponse.Ok(
+            objects.ServicePrincipal.Write(app, options.Select, ODataResponses.Entity(call, options, "servicePrincipals")));
     }
 
-    private GraphAnswer ReadApplication(GraphCall call)
+    private GraphResponse ReadApplication(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var key = call.Keys[0];
@@ -58,7 +58,7 @@ internal sealed class AppRoutes(TenantDirectory tenant, DirectoryObjects objects
             ? tenant.FindApp(key[ByAppId.Length..])
             : tenant.Apps.FirstOrDefault(a => a.ObjectId == call.Id(0));
         return app is null || app.IdentifierUri == TenantDirectory.GraphUri
-            ? throw new GraphRefusedException(GraphError.NotFound(key))
-            : GraphAnswer.Ok(objects.Application.Write(app, options.Select, Answers.Start(call, options, "applications")));
+            ? throw new GraphErrorException(GraphError.NotFound(key))
+            : GraphResponse.Ok(objects.Application.Write(app, options.Select, ODataResponses.Entity(call, options, "applications")));
     }
 }

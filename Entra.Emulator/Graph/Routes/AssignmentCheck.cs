@@ -3,28 +3,28 @@ using Entra.Emulator.Tenant;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>Whether a role can be given to a kind of principal, and by this caller.</summary>
+/// <summary>Checks that a role can be assigned to a kind of principal by this caller.</summary>
 internal static class AssignmentCheck
 {
     public static void Require(App resource, Guid role, PrincipalKind kind, GraphCaller caller)
     {
-        RequireRank(resource, kind, caller);
+        RequireDirectoryRole(resource, kind, caller);
         var holder = kind == PrincipalKind.ServicePrincipal ? RoleHolder.Application : RoleHolder.User;
         var offered = resource.Roles.Where(r => r.For.Contains(holder)).ToArray();
 
-        // The all-zero role means assigned and nothing more; where there are roles to choose from, one must be chosen.
+        // The all-zero role is allowed only if the app has no roles for this kind of principal.
         if (role == Guid.Empty ? offered.Length > 0 : offered.All(r => r.Id != role))
         {
-            throw new GraphRefusedException(GraphError.BadRequest(
+            throw new GraphErrorException(GraphError.BadRequest(
                 $"Permission being assigned was not found on application '{resource.ClientId}'."));
         }
     }
 
-    /// <summary>What an app may do in the directory itself is not for application administrators to give.</summary>
-    public static void RequireRank(App resource, PrincipalKind kind, GraphCaller caller)
+    /// <summary>Application administrators cannot grant application permissions of Graph itself.</summary>
+    public static void RequireDirectoryRole(App resource, PrincipalKind kind, GraphCaller caller)
     {
         var isGraphToApp = resource.IdentifierUri == TenantDirectory.GraphUri && kind == PrincipalKind.ServicePrincipal;
         if (isGraphToApp && !caller.HoldsAny(DirectoryRoles.GrantGraphToApps))
-            throw new GraphRefusedException(GraphError.Denied());
+            throw new GraphErrorException(GraphError.Denied());
     }
 }

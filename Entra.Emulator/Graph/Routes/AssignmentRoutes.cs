@@ -7,16 +7,20 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>App roles given to people, groups and apps, seen from the resource or from whoever holds them.</summary>
+/// <summary>App role assignments, by resource and by principal.</summary>
 internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects objects, Assignments assignments)
 {
-    private static readonly Demand ReadOfApp = Demand.AnyOf(Applications).By(DirectoryRoles.ReadGiven);
-    private static readonly Demand ReadOfUser = Demand.AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
-        .By(DirectoryRoles.ReadGiven)
-        .OrForOneself(UserRead);
-    private static readonly Demand ReadOfGroup = Demand.AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
-        .By(DirectoryRoles.ReadGiven);
-    private static readonly Demand Writing = Demand.AnyOf(AppRoleAssignmentReadWriteAll).By(DirectoryRoles.ChangeAssignments);
+    private static readonly RequiredPermissions ReadOfApp = RequiredPermissions.AnyOf(Applications)
+        .WithDirectoryRole(DirectoryRoles.ReadAssignments);
+    private static readonly RequiredPermissions ReadOfUser = RequiredPermissions
+        .AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
+        .WithDirectoryRole(DirectoryRoles.ReadAssignments)
+        .OrForSelf(UserRead);
+    private static readonly RequiredPermissions ReadOfGroup = RequiredPermissions
+        .AnyOf(AppRoleAssignmentReadWriteAll, DirectoryReadAll)
+        .WithDirectoryRole(DirectoryRoles.ReadAssignments);
+    private static readonly RequiredPermissions Writing = RequiredPermissions.AnyOf(AppRoleAssignmentReadWriteAll)
+        .WithDirectoryRole(DirectoryRoles.ChangeAssignments);
 
     public IEnumerable<GraphRoute> Routes =>
     [
@@ -29,7 +33,7 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         .. Held("groups", ReadOfGroup, call => GroupRoutes.Find(tenant, call).Id),
     ];
 
-    private IEnumerable<GraphRoute> Held(string kind, Demand read, Func<GraphCall, Guid> principal)
+    private IEnumerable<GraphRoute> Held(string kind, RequiredPermissions read, Func<GraphCall, Guid> principal)
     {
         const string Name = "appRoleAssignments";
         Side Holder(GraphCall call) => new($"{kind}('{principal(call)}')", principal(call), IsResource: false);
@@ -48,45 +52,45 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         return new Side($"servicePrincipals('{app.Principal!.Id}')", app.Principal.Id, IsResource: true);
     }
 
-    private GraphAnswer AssignedTo(GraphCall call)
+    private GraphResponse AssignedTo(GraphCall call)
     {
         var side = Resource(call);
         var options = Options(call);
         var principal = tenant.FindAppByPrincipal(side.Id)!.Principal!;
-        var (slice, count) = assignments.On(principal, Slices.Of(options, objects.Assignment), options.SayCount);
-        return Write(call, options, $"{side.Of}/appRoleAssignedTo", Slices.Page(slice, count, a => a.Id));
+        var (page, count) = assignments.On(principal, KeysetPaging.Query(options, objects.Assignment), options.IncludeCount);
+        return Write(call, options, $"{side.Of}/appRoleAssignedTo", KeysetPaging.Page(page, count, a => a.Id));
     }
 
-    // A user's list also has what the groups hold that the user is a direct member of.
-    private GraphAnswer List(GraphCall call, Side side)
+    // A user's list includes the assignments of groups that the user is a direct member of.
+    private GraphResponse List(GraphCall call, Side side)
     {
         var options = Options(call);
         if (tenant.FindUser(side.Id) is not { } user)
         {
-            var (slice, count) = assignments.HeldBy(side.Id, Slices.Of(options, objects.Assignment), options.SayCount);
-            return Write(call, options, "appRoleAssignments", Slices.Page(slice, count, a => a.Id));
+            var (page, count) = assignments.HeldBy(side.Id, KeysetPaging.Query(options, objects.Assignment), options.IncludeCount);
+            return Write(call, options, "appRoleAssignments", KeysetPaging.Page(page, count, a => a.Id));
         }
 
         var all = tenant.GroupsListing(user.UserName)
             .Select(g => g.Id)
             .Prepend(user.Id)
             .SelectMany(assignments.HeldBy)
-            .Where(Slices.Of(options, objects.Assignment, isPage: false).Matches)
+            .Where(KeysetPaging.Query(options, objects.Assignment, isPage: false).Matches)
             .ToArray();
-        return Write(call, options, "appRoleAssignments", Answers.Cut(all, options));
+        return Write(call, options, "appRoleAssignments", ODataResponses.PageOf(all, options));
     }
 
-    private GraphAnswer Write(GraphCall call, QueryOptions options, string of, Page<AppRoleAssignment> page) =>
-        Answers.Collection(call, options, of, page, a => objects.Assignment.Write(a, options.Select));
+    private GraphResponse Write(GraphCall call, QueryOptions options, string of, Page<AppRoleAssignment> page) =>
+        ODataResponses.Collection(call, options, of, page, a => objects.Assignment.Write(a, options.Select));
 
-    private GraphAnswer ReadOne(GraphCall call, Side side, string name)
+    private GraphResponse ReadOne(GraphCall call, Side side, string name)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
-        return GraphAnswer.Ok(objects.Assignment.Write(
-            Find(call, side), options.Select, Answers.Start(call, options, $"{side.Of}/{name}")));
+        return GraphResponse.Ok(objects.Assignment.Write(
+            Find(call, side), options.Select, ODataResponses.Entity(call, options, $"{side.Of}/{name}")));
     }
 
-    private GraphAnswer Add(GraphCall call, Side side, string name)
+    private GraphResponse Add(GraphCall call, Side side, string name)
     {
         var resourceId = call.RequiredId("resourceId");
         var principalId = call.RequiredId("principalId");
@@ -94,26 +98,26 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         if ((side.IsResource ? resourceId : principalId) != side.Id)
         {
             var member = side.IsResource ? "resourceId" : "principalId";
-            throw new GraphRefusedException(GraphError.BadRequest($"'{member}' must be the object that the address names."));
+            throw new GraphErrorException(GraphError.BadRequest($"'{member}' must match the object in the path."));
         }
 
         var resource = tenant.FindAppByPrincipal(resourceId)
-            ?? throw new GraphRefusedException(GraphError.NotFound($"{resourceId}"));
+            ?? throw new GraphErrorException(GraphError.NotFound($"{resourceId}"));
         var kind = KindOf(principalId);
         AssignmentCheck.Require(resource, roleId, kind, call.Caller);
 
         var added = assignments.Add(resource.Principal!, roleId, principalId, kind)
-            ?? throw new GraphRefusedException(GraphError.BadRequest("Permission being assigned already exists on the object"));
-        return GraphAnswer.Created(objects.Assignment.Write(added, null, Answers.Start(call, null, $"{side.Of}/{name}")));
+            ?? throw new GraphErrorException(GraphError.BadRequest("Permission being assigned already exists on the object"));
+        return GraphResponse.Created(objects.Assignment.Write(added, null, ODataResponses.Entity(call, null, $"{side.Of}/{name}")));
     }
 
-    private GraphAnswer Remove(GraphCall call, Side side)
+    private GraphResponse Remove(GraphCall call, Side side)
     {
         var assignment = Find(call, side);
-        AssignmentCheck.RequireRank(tenant.FindAppByPrincipal(assignment.Resource)!, assignment.Kind, call.Caller);
+        AssignmentCheck.RequireDirectoryRole(tenant.FindAppByPrincipal(assignment.Resource)!, assignment.Kind, call.Caller);
         return assignments.Remove(assignment.Id)
-            ? GraphAnswer.NoContent
-            : throw new GraphRefusedException(GraphError.NotFound(call.Keys[1]));
+            ? GraphResponse.NoContent
+            : throw new GraphErrorException(GraphError.NotFound(call.Keys[1]));
     }
 
     private AppRoleAssignment Find(GraphCall call, Side side)
@@ -121,7 +125,7 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         var found = OpaqueId.Read(call.Keys[1]) is { } id ? assignments.Find(id) : null;
         return found is not null && (side.IsResource ? found.Resource : found.Principal) == side.Id
             ? found
-            : throw new GraphRefusedException(GraphError.NotFound(call.Keys[1]));
+            : throw new GraphErrorException(GraphError.NotFound(call.Keys[1]));
     }
 
     private QueryOptions Options(GraphCall call)
@@ -138,9 +142,9 @@ internal sealed class AssignmentRoutes(TenantDirectory tenant, DirectoryObjects 
         UserAccount => PrincipalKind.User,
         Group => PrincipalKind.Group,
         App => PrincipalKind.ServicePrincipal,
-        _ => throw new GraphRefusedException(GraphError.NotFound($"{principal}")),
+        _ => throw new GraphErrorException(GraphError.NotFound($"{principal}")),
     };
 
-    /// <summary>From where an assignment is looked at: the resource or whoever holds the role.</summary>
+    /// <summary>The side that the path names: the resource or the principal.</summary>
     private sealed record Side(string Of, Guid Id, bool IsResource);
 }

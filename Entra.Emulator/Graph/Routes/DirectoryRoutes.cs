@@ -7,45 +7,45 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>Objects of whatever kind, by their ids.</summary>
+/// <summary>Directory objects of any type, by id.</summary>
 internal sealed class DirectoryRoutes(DirectoryObjects objects)
 {
     private const int MaxIds = 1000;
 
-    private static readonly Demand Any = Demand.AnyOf([.. Users, .. Groups, .. Applications]);
+    private static readonly RequiredPermissions Any = RequiredPermissions.AnyOf([.. Users, .. Groups, .. Applications]);
 
     public IEnumerable<GraphRoute> Routes =>
     [
-        Get("directoryObjects/{}", Demand.AnyOf(DirectoryReadAll), Read),
-        Ask("directoryObjects/getByIds", Any, GetByIds),
+        Get("directoryObjects/{}", RequiredPermissions.AnyOf(DirectoryReadAll), Read),
+        Action("directoryObjects/getByIds", Any, GetByIds),
     ];
 
-    private GraphAnswer Read(GraphCall call)
+    private GraphResponse Read(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
-        var item = objects.Find(call.Id(0)) ?? throw new GraphRefusedException(GraphError.NotFound(call.Keys[0]));
-        var body = Answers.Start(call, options, "directoryObjects");
+        var item = objects.Find(call.Id(0)) ?? throw new GraphErrorException(GraphError.NotFound(call.Keys[0]));
+        var body = ODataResponses.Entity(call, options, "directoryObjects");
         foreach (var (name, value) in objects.Write(item, options.Select, call.Caller))
             body[name] = value;
 
-        return GraphAnswer.Ok(body);
+        return GraphResponse.Ok(body);
     }
 
-    private GraphAnswer GetByIds(GraphCall call)
+    private GraphResponse GetByIds(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var ids = Texts(call, "ids");
         var types = Texts(call, "types");
         if (ids.Length is 0 or > MaxIds)
-            throw new GraphRefusedException(GraphError.BadRequest($"'ids' must name between 1 and {MaxIds} objects."));
+            throw new GraphErrorException(GraphError.BadRequest($"'ids' must name between 1 and {MaxIds} objects."));
 
         var found = ids
             .Select(id => Guid.TryParseExact(id, "D", out var guid)
                 ? objects.Find(guid)
-                : throw new GraphRefusedException(GraphError.BadRequest($"Invalid object identifier '{id}'.")))
+                : throw new GraphErrorException(GraphError.BadRequest($"Invalid object identifier '{id}'.")))
             .OfType<object>()
             .Where(item => types.Length == 0 || types.Contains("directoryObject") || types.Contains(DirectoryObjects.TypeOf(item)));
-        return GraphAnswer.Ok(new Dictionary<string, object?>
+        return GraphResponse.Ok(new Dictionary<string, object?>
         {
             ["@odata.context"] = call.Context("directoryObjects"),
             ["value"] = found.Select(item => objects.Write(item, options.Select, call.Caller)).ToArray(),
@@ -59,6 +59,6 @@ internal sealed class DirectoryRoutes(DirectoryObjects objects)
 
         return [.. list.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String
             ? item.GetString()!
-            : throw new GraphRefusedException(GraphError.BadRequest($"'{member}' must be a list of texts.")))];
+            : throw new GraphErrorException(GraphError.BadRequest($"'{member}' must be a list of strings.")))];
     }
 }

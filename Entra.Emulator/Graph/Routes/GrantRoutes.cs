@@ -9,20 +9,21 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>Consents: what apps may do in people's names, each one's own and everyone's.</summary>
+/// <summary>Delegated permission grants (consents), of one user or for everyone.</summary>
 internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objects, Consents consents)
 {
     private const string Set = "oauth2PermissionGrants";
 
-    private static readonly Demand Reading =
-        Demand.AnyOf(DelegatedPermissionGrantReadAll, DelegatedPermissionGrantReadWriteAll, DirectoryReadAll)
-            .By(DirectoryRoles.ReadGiven);
-    private static readonly Demand ReadingOwn = Reading.OrForOneself(DelegatedPermissionGrantReadAll);
-    private static readonly Demand Writing = Demand.AnyOf(DelegatedPermissionGrantReadWriteAll).By(DirectoryRoles.ChangeGrants);
+    private static readonly RequiredPermissions Reading =
+        RequiredPermissions.AnyOf(DelegatedPermissionGrantReadAll, DelegatedPermissionGrantReadWriteAll, DirectoryReadAll)
+            .WithDirectoryRole(DirectoryRoles.ReadAssignments);
+    private static readonly RequiredPermissions ReadingOwn = Reading.OrForSelf(DelegatedPermissionGrantReadAll);
+    private static readonly RequiredPermissions Writing =
+        RequiredPermissions.AnyOf(DelegatedPermissionGrantReadWriteAll).WithDirectoryRole(DirectoryRoles.ChangeGrants);
 
     public IEnumerable<GraphRoute> Routes =>
     [
-        Get(Set, Reading, call => List(call, Narrowest)),
+        Get(Set, Reading, call => List(call, FindPartition)),
         Get($"{Set}/{{}}", Reading, Read),
         Change("POST", Set, Writing, Create),
         Change("PATCH", $"{Set}/{{}}", Writing, Update),
@@ -31,19 +32,19 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         Get($"users/{{}}/{Set}", ReadingOwn, call => List(call, _ => UserRoutes.Find(tenant, call.Keys[0]).Id)),
     ];
 
-    private GraphAnswer List(GraphCall call, Func<QueryOptions, Guid?> among)
+    private GraphResponse List(GraphCall call, Func<QueryOptions, Guid?> among)
     {
         var options = QueryOptions.ReadFiltered(call);
         foreach (var property in options.Where?.Properties ?? [])
             objects.Grant.RequireFilterable(property);
 
-        var (slice, count) = consents.Read(among(options), Slices.Of(options, objects.Grant), options.SayCount);
-        return Answers.Collection(
-            call, options, Set, Slices.Page(slice, count, g => g.Id), g => objects.Grant.Write(g, options.Select));
+        var (page, count) = consents.Read(among(options), KeysetPaging.Query(options, objects.Grant), options.IncludeCount);
+        return ODataResponses.Collection(
+            call, options, Set, KeysetPaging.Page(page, count, g => g.Id), g => objects.Grant.Write(g, options.Select));
     }
 
-    // A filter that names a user or a client needs only their own grants looked at.
-    private Guid? Narrowest(QueryOptions options)
+    // With a filter on a user or client, only that user's or client's grants are read.
+    private Guid? FindPartition(QueryOptions options)
     {
         var named = Conditions(options.Where).ToLookup(c => c.Property, c => c.Value, StringComparer.Ordinal);
         if (named["principalId"].FirstOrDefault() is { } user && Guid.TryParse(user, out var userId))
@@ -61,62 +62,62 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         _ => [],
     };
 
-    private GraphAnswer Read(GraphCall call)
+    private GraphResponse Read(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var grant = Find(call);
-        return GraphAnswer.Ok(objects.Grant.Write(grant, options.Select, Answers.Start(call, options, Set))) with
+        return GraphResponse.Ok(objects.Grant.Write(grant, options.Select, ODataResponses.Entity(call, options, Set))) with
         {
             ETag = TagOf(grant),
         };
     }
 
-    private GraphAnswer Create(GraphCall call)
+    private GraphResponse Create(GraphCall call)
     {
         var client = Principal(call, "clientId");
         var resource = Principal(call, "resourceId");
         var scopes = Scopes(call, resource);
         var created = consents.Create(client, Consenting(call), resource, scopes)
-            ?? throw new GraphRefusedException(new GraphError(
+            ?? throw new GraphErrorException(new GraphError(
                 409, "Request_MultipleObjectsWithSameKeyValue", "Permission entry already exists."));
-        return GraphAnswer.Created(objects.Grant.Write(created, null, Answers.Start(call, null, Set)));
+        return GraphResponse.Created(objects.Grant.Write(created, null, ODataResponses.Entity(call, null, Set)));
     }
 
-    private GraphAnswer Update(GraphCall call)
+    private GraphResponse Update(GraphCall call)
     {
         var grant = Find(call);
         RequireMatch(call, grant);
         if (call.JsonBody.EnumerateObject().Any(p => p.Name is not ("scope" or "@odata.type" or "@odata.context")))
-            throw new GraphRefusedException(GraphError.BadRequest("Only 'scope' can be changed."));
+            throw new GraphErrorException(GraphError.BadRequest("Only 'scope' can be changed."));
 
         consents.Change(grant.Id, Scopes(call, tenant.FindApp(grant.Key.Resource)!));
-        return GraphAnswer.NoContent;
+        return GraphResponse.NoContent;
     }
 
-    private GraphAnswer Delete(GraphCall call)
+    private GraphResponse Delete(GraphCall call)
     {
         var grant = Find(call);
         RequireMatch(call, grant);
         consents.Change(grant.Id, []);
-        return GraphAnswer.NoContent;
+        return GraphResponse.NoContent;
     }
 
     private PermissionGrant Find(GraphCall call) =>
         (OpaqueId.Read(call.Keys[0]) is { } id ? consents.Find(id) : null)
-        ?? throw new GraphRefusedException(GraphError.NotFound(call.Keys[0]));
+        ?? throw new GraphErrorException(GraphError.NotFound(call.Keys[0]));
 
     private App Principal(GraphCall call, string member)
     {
         var id = call.RequiredId(member);
-        return tenant.FindAppByPrincipal(id) ?? throw new GraphRefusedException(GraphError.NotFound($"{id}"));
+        return tenant.FindAppByPrincipal(id) ?? throw new GraphErrorException(GraphError.NotFound($"{id}"));
     }
 
     private UserAccount? Consenting(GraphCall call) => call.Text("consentType") switch
     {
         GrantObject.ForEveryone when call.Text("principalId") is null => null,
         GrantObject.ForOne when call.RequiredId("principalId") is var id =>
-            tenant.FindUser(id) ?? throw new GraphRefusedException(GraphError.NotFound($"{id}")),
-        _ => throw new GraphRefusedException(GraphError.BadRequest(
+            tenant.FindUser(id) ?? throw new GraphErrorException(GraphError.NotFound($"{id}")),
+        _ => throw new GraphErrorException(GraphError.BadRequest(
             $"'consentType' must be {GrantObject.ForOne} with a principalId, or {GrantObject.ForEveryone} without one.")),
     };
 
@@ -125,9 +126,9 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
         var words = (call.Text("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         string[] scopes = [.. words.Distinct(StringComparer.Ordinal)];
         if (scopes.Length == 0)
-            throw new GraphRefusedException(GraphError.BadRequest("'scope' names no permission. To revoke a grant, delete it."));
+            throw new GraphErrorException(GraphError.BadRequest("'scope' is empty. To revoke a grant, delete it."));
         if (scopes.FirstOrDefault(s => resource.Scopes.All(o => o.Value != s)) is { } unknown)
-            throw new GraphRefusedException(GraphError.BadRequest($"'{unknown}' is no scope of '{resource.ClientId}'."));
+            throw new GraphErrorException(GraphError.BadRequest($"'{unknown}' is not a scope of '{resource.ClientId}'."));
 
         return scopes;
     }
@@ -136,8 +137,8 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
     {
         if (call.IfMatch is not (null or "*") && call.IfMatch != TagOf(grant))
         {
-            throw new GraphRefusedException(new GraphError(
-                412, "Request_PreconditionFailed", "The grant is no longer what If-Match says."));
+            throw new GraphErrorException(new GraphError(
+                412, "Request_PreconditionFailed", "The grant has changed since the version in If-Match."));
         }
     }
 

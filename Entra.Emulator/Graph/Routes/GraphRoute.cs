@@ -2,17 +2,17 @@ using Entra.Emulator.Graph.Access;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>An operation: where it is, what it wants of its caller, what answers it. <c>{}</c> stands for a key.</summary>
-internal sealed record GraphRoute(string Method, string Pattern, Demand Demand, Func<GraphCall, GraphAnswer> Answer)
+/// <summary>A route: method, pattern, required permissions and handler. <c>{}</c> is a placeholder for a key.</summary>
+internal sealed record GraphRoute(string Method, string Pattern, RequiredPermissions Required, Func<GraphCall, GraphResponse> Handle)
 {
     private static readonly string[] Namespaces = ["microsoft.graph.", "graph."];
 
     private readonly string[] _segments = Pattern.Split('/');
 
-    /// <summary>Whether it changes something: that is logged.</summary>
+    /// <summary>Whether the operation changes the directory; changes are logged.</summary>
     public bool Changes { get; init; }
 
-    /// <summary>The keys in the address; null when the address is another one.</summary>
+    /// <summary>The keys in the path, or null if the path does not match.</summary>
     public IReadOnlyList<string>? Match(IReadOnlyList<string> address)
     {
         if (address.Count != _segments.Length)
@@ -30,16 +30,17 @@ internal sealed record GraphRoute(string Method, string Pattern, Demand Demand, 
         return keys;
     }
 
-    public static GraphRoute Get(string pattern, Demand demand, Func<GraphCall, GraphAnswer> answer) =>
-        new("GET", pattern, demand, answer);
+    public static GraphRoute Get(string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
+        new("GET", pattern, required, handle);
 
-    public static GraphRoute Ask(string pattern, Demand demand, Func<GraphCall, GraphAnswer> answer) =>
-        new("POST", pattern, demand, answer);
+    public static GraphRoute Action(string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
+        new("POST", pattern, required, handle);
 
-    public static GraphRoute Change(string method, string pattern, Demand demand, Func<GraphCall, GraphAnswer> answer) =>
-        new(method, pattern, demand, answer) { Changes = true };
+    public static GraphRoute Change(
+        string method, string pattern, RequiredPermissions required, Func<GraphCall, GraphResponse> handle) =>
+        new(method, pattern, required, handle) { Changes = true };
 
-    // Types are written with the namespace or its alias, actions with or without.
+    // Types are written with the namespace or its alias, actions with or without it.
     private static bool IsSame(string pattern, string segment)
     {
         var plain = Namespaces.FirstOrDefault(n => segment.StartsWith(n, StringComparison.OrdinalIgnoreCase)) is { } found

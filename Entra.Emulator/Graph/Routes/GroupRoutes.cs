@@ -6,15 +6,15 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 
 namespace Entra.Emulator.Graph.Routes;
 
-/// <summary>Groups, who is in them and what they are in.</summary>
-internal sealed class GroupRoutes(TenantDirectory tenant, DirectoryObjects objects, Memberships memberships)
+/// <summary>Groups, their members and the groups that they are in.</summary>
+internal sealed class GroupRoutes(TenantDirectory tenant, DirectoryObjects objects, GroupMemberships memberships)
 {
-    private static readonly Demand Groups = Demand.AnyOf(Permissions.Groups);
+    private static readonly RequiredPermissions Groups = RequiredPermissions.AnyOf(Permissions.Groups);
 
     public IEnumerable<GraphRoute> Routes =>
     [
         Get("groups", Groups, List),
-        Get("groups/$count", Groups, call => Answers.Count(call, o => objects.Groups.Count(o.Where))),
+        Get("groups/$count", Groups, call => ODataResponses.Count(call, o => objects.Groups.Count(o.Where))),
         Get("groups/{}", Groups, Read),
         Get("groups/{}/members", Groups, call => Members(call, "members", transitive: false)),
         Get("groups/{}/members/microsoft.graph.user", Groups, call => Users(call, transitive: false)),
@@ -27,53 +27,53 @@ internal sealed class GroupRoutes(TenantDirectory tenant, DirectoryObjects objec
     ];
 
     public static Group Find(TenantDirectory tenant, GraphCall call) => tenant.FindGroup(call.Id(0))
-        ?? throw new GraphRefusedException(GraphError.NotFound(call.Keys[0]));
+        ?? throw new GraphErrorException(GraphError.NotFound(call.Keys[0]));
 
-    private GraphAnswer List(GraphCall call)
+    private GraphResponse List(GraphCall call)
     {
         var options = QueryOptions.ReadList(call);
-        return Answers.Collection(
+        return ODataResponses.Collection(
             call, options, "groups", objects.Groups.Read(options), g => objects.Group.Write(g, options.Select));
     }
 
-    private GraphAnswer Read(GraphCall call)
+    private GraphResponse Read(GraphCall call)
     {
         var options = QueryOptions.Read(call, QueryOption.Select);
         var group = Find(tenant, call);
-        return GraphAnswer.Ok(objects.Group.Write(group, options.Select, Answers.Start(call, options, "groups")));
+        return GraphResponse.Ok(objects.Group.Write(group, options.Select, ODataResponses.Entity(call, options, "groups")));
     }
 
-    private GraphAnswer Members(GraphCall call, string of, bool transitive) =>
+    private GraphResponse Members(GraphCall call, string of, bool transitive) =>
         Objects(call, of, memberships.MembersOf(Find(tenant, call), transitive));
 
-    private GraphAnswer MemberOf(GraphCall call, string of, bool transitive) =>
+    private GraphResponse MemberOf(GraphCall call, string of, bool transitive) =>
         Objects(call, of, memberships.Of(Find(tenant, call), transitive));
 
-    private GraphAnswer Objects(GraphCall call, string of, IReadOnlyList<object> all)
+    private GraphResponse Objects(GraphCall call, string of, IReadOnlyList<object> all)
     {
         var options = QueryOptions.ReadPages(call);
-        return Answers.Collection(
+        return ODataResponses.Collection(
             call,
             options,
             $"groups('{call.Keys[0]}')/{of}",
-            Answers.Cut(all, options),
+            ODataResponses.PageOf(all, options),
             item => objects.Write(item, options.Select, call.Caller));
     }
 
-    private GraphAnswer Users(GraphCall call, bool transitive)
+    private GraphResponse Users(GraphCall call, bool transitive)
     {
         var options = QueryOptions.ReadPages(call);
         var users = memberships.MembersOf(Find(tenant, call), transitive).OfType<UserAccount>().ToArray();
         var readable = call.Caller.HasAny(Permissions.Users) ? options.Select : ["id"];
-        return Answers.Collection(
-            call, options, "users", Answers.Cut(users, options), user => objects.User.Write(user, readable));
+        return ODataResponses.Collection(
+            call, options, "users", ODataResponses.PageOf(users, options), user => objects.User.Write(user, readable));
     }
 
-    private GraphAnswer Nested(GraphCall call, bool transitive)
+    private GraphResponse Nested(GraphCall call, bool transitive)
     {
         var options = QueryOptions.ReadPages(call);
         var groups = memberships.MembersOf(Find(tenant, call), transitive).OfType<Group>().ToArray();
-        return Answers.Collection(
-            call, options, "groups", Answers.Cut(groups, options), group => objects.Group.Write(group, options.Select));
+        return ODataResponses.Collection(
+            call, options, "groups", ODataResponses.PageOf(groups, options), group => objects.Group.Write(group, options.Select));
     }
 }

@@ -1,8 +1,8 @@
-// Goes on once every app has been told, or after a while without those that do not answer.
+// Continues once every app has been notified, or after a timeout.
 {
   const go = () => location.replace(document.getElementById("continue").href);
-  const told = [...document.querySelectorAll("iframe")].map(
+  const loaded = [...document.querySelectorAll("iframe")].map(
     (frame) => new Promise((resolve) => frame.addEventListener("load", resolve, { once: true })));
   setTimeout(go, 3000);
-  Promise.all(told).then(go);
+  Promise.all(loaded).then(go);
 }

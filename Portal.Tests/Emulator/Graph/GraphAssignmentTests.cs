@@ -6,7 +6,7 @@ using AppRoleAssignment = Microsoft.Graph.Models.AppRoleAssignment;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Roles given and taken with the official client, and what the token endpoint makes of it.</summary>
+/// <summary>Assignments added and removed with the official client, and their effect at the token endpoint.</summary>
 [Collection(GraphTests.Name)]
 public sealed class GraphAssignmentTests(GraphFixture graph)
 {
@@ -19,7 +19,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     private GraphServiceClient Carol => graph.ClientOf("carol");
 
     [Fact]
-    public async Task A_role_given_to_a_user_is_in_the_next_token_and_gone_when_taken()
+    public async Task Assigned_role_is_in_the_next_token_until_removed()
     {
         var appB = Carol.ServicePrincipals[GraphFixture.AppBPrincipal];
 
@@ -35,12 +35,12 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
         string[] Roles()
         {
             var tenant = graph.Host.Service<TenantDirectory>();
-            return graph.Host.Service<Membership>().RolesOf(tenant.FindUser(Bob)!, tenant.FindApp(TestTenant.AppB)!);
+            return graph.Host.Service<EffectiveAccess>().RolesOf(tenant.FindUser(Bob)!, tenant.FindApp(TestTenant.AppB)!);
         }
     }
 
     [Fact]
-    public async Task Groups_and_their_members_see_it_from_their_side()
+    public async Task Group_assignment_appears_for_group_and_members()
     {
         var added = await Carol.Groups[Trainees].AppRoleAssignments
             .PostAsync(New(Trainees, GraphFixture.OrdersWrite), cancellationToken: Cancellation);
@@ -52,7 +52,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task What_is_assigned_is_not_assigned_twice()
+    public async Task Duplicate_assignment_is_refused()
     {
         var alice = New("a0000000-0000-4000-8000-000000000001", "e0000000-0000-4000-8000-000000000301");
 
@@ -69,7 +69,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     [InlineData(Bob, "e0000000-0000-4000-8000-000000000201", 400)]
     [InlineData(Bob, "00000000-0000-0000-0000-000000000000", 400)]
     [InlineData("a0000000-0000-4000-8000-0000000000ff", GraphFixture.OrdersWrite, 404)]
-    public async Task A_role_that_does_not_fit_is_refused_and_nothing_written(string principal, string role, int status)
+    public async Task Invalid_role_is_refused_and_nothing_is_written(string principal, string role, int status)
     {
         var before = graph.Host.Service<Assignments>().HeldBy(Guid.Parse(principal)).Count();
 
@@ -80,7 +80,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task The_address_and_the_body_must_mean_the_same()
+    public async Task Path_and_body_must_match()
     {
         var refusal = await Assert.ThrowsAsync<ODataError>(() => Carol.ServicePrincipals["c0000000-0000-4000-8000-000000000002"]
             .AppRoleAssignedTo.PostAsync(New(Bob, GraphFixture.OrdersWrite), cancellationToken: Cancellation));
@@ -89,7 +89,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Graphs_own_permissions_are_beyond_application_administrators()
+    public async Task Application_administrators_cannot_grant_graph_permissions()
     {
         const string Graph = "c0000000-0000-4000-8000-000000000001";
         const string Background = "c0000000-0000-4000-8000-000000000004";
@@ -106,7 +106,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Holders_are_filtered_by_name_and_paged_to_the_end_while_others_come_and_go()
+    public async Task Assignments_can_be_paged_while_they_change()
     {
         var assigned = Carol.ServicePrincipals[GraphFixture.AppBPrincipal].AppRoleAssignedTo;
         var all = (await assigned.GetAsync(cancellationToken: Cancellation))!.Value!.Select(a => a.Id).ToArray();
@@ -128,7 +128,7 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task What_was_assigned_outlives_a_restart()
+    public async Task Assignments_survive_a_restart()
     {
         using var data = new TemporaryFolder();
         string? id;

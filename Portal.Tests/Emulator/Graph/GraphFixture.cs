@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Microsoft.Graph;
 using Microsoft.Kiota.Authentication.Azure;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>One emulator for all classes about Graph, in whose tenant the portal may use every permission.</summary>
+/// <summary>The emulator for all Graph tests. In its tenant the portal may use every permission.</summary>
 public sealed class GraphFixture : IAsyncLifetime
 {
     public const string AppBPrincipal = "c0000000-0000-4000-8000-000000000003";
@@ -32,7 +32,7 @@ public sealed class GraphFixture : IAsyncLifetime
         Http = new HttpClient(Host.CreateHandler());
     }
 
-    /// <summary>The official client, with tokens that the persona's sign-in to the portal brings.</summary>
+    /// <summary>The official client, with tokens from the user's sign-in to the portal.</summary>
     internal GraphServiceClient ClientOf(string userName)
     {
         if (!_people.TryGetValue(userName, out var person))
@@ -44,18 +44,18 @@ public sealed class GraphFixture : IAsyncLifetime
         return new GraphServiceClient(Http, authentication, Root.AbsoluteUri);
     }
 
-    /// <summary>A valid token of the portal with these scopes, without the ceremony.</summary>
+    /// <summary>A valid token of the portal with these scopes, without a sign-in.</summary>
     internal string TokenOf(string userName, params string[] scopes) => TokenOf(Host, userName, scopes);
 
     internal static string TokenOf(EmulatorHost host, string userName, params string[] scopes) =>
-        Forge(host, userName, ("scp", JsonSerializer.SerializeToElement(string.Join(' ', scopes))));
+        CreateToken(host, userName, ("scp", JsonSerializer.SerializeToElement(string.Join(' ', scopes))));
 
     internal string AppTokenWith(params string[] roles) =>
-        Forge(user: null, ("roles", JsonSerializer.SerializeToElement(roles)));
+        CreateToken(user: null, ("roles", JsonSerializer.SerializeToElement(roles)));
 
-    internal string Forge(string? user, params (string Claim, JsonElement Value)[] set) => Forge(Host, user, set);
+    internal string CreateToken(string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(Host, user, set);
 
-    internal string Forge(ForgeLever lever) => Forge(Host, lever);
+    internal string CreateToken(TamperedTokenRequest request) => CreateToken(Host, request);
 
     internal Task<GraphReply> GetAsync(string address, string? token, params (string Name, string Value)[] headers) =>
         SendAsync("GET", address, token, body: null, headers);
@@ -97,17 +97,17 @@ public sealed class GraphFixture : IAsyncLifetime
 
     private static Uri RootOf(EmulatorHost host) => new(host.Addresses.BackChannel, "graph/v1.0");
 
-    private static string Forge(EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => Forge(
+    private static string CreateToken(EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(
         host,
-        new ForgeLever(TestTenant.Portal, "https://graph.microsoft.com", user)
+        new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", user)
         {
             Set = set.ToDictionary(s => s.Claim, s => s.Value),
         });
 
-    private static string Forge(EmulatorHost host, ForgeLever lever)
+    private static string CreateToken(EmulatorHost host, TamperedTokenRequest request)
     {
-        var forge = host.Service<TokenForge>();
-        return forge.Make(forge.Find(lever, out _)!, lever);
+        var tokens = host.Service<TamperedTokenFactory>();
+        return tokens.Create(tokens.TryResolve(request, out _)!, request);
     }
 
     private static void Change(JsonObject tenant)

@@ -4,7 +4,9 @@ using Microsoft.Graph.Models.ODataErrors;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Consents granted, trimmed and revoked with the official client, and what the token endpoint makes of it.</summary>
+/// <summary>
+/// Grants created, reduced and revoked with the official client, and their effect at the token endpoint.
+/// </summary>
 [Collection(GraphTests.Name)]
 public sealed class GraphGrantTests(GraphFixture graph)
 {
@@ -18,7 +20,7 @@ public sealed class GraphGrantTests(GraphFixture graph)
     private GraphServiceClient Carol => graph.ClientOf("carol");
 
     [Fact]
-    public async Task A_consent_given_here_counts_at_the_token_endpoint_at_once_and_no_more_when_revoked()
+    public async Task Grant_takes_effect_at_the_token_endpoint_at_once()
     {
         using var browser = new EmulatorBrowser(graph.Host);
         var bob = await graph.Tokens.SignInAsync(browser, "bob");
@@ -36,7 +38,7 @@ public sealed class GraphGrantTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Scopes_are_trimmed_and_a_grant_is_made_once()
+    public async Task Scopes_can_be_reduced_and_duplicate_grants_are_refused()
     {
         var created = await Carol.Oauth2PermissionGrants.PostAsync(
             New(CommandLinePrincipal, GraphPrincipal, "User.Read profile"), cancellationToken: Cancellation);
@@ -56,7 +58,7 @@ public sealed class GraphGrantTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Grants_are_found_by_client_resource_user_and_kind()
+    public async Task Grants_can_be_filtered_by_client_resource_user_and_type()
     {
         var created = await Carol.Oauth2PermissionGrants.PostAsync(
             New(CommandLinePrincipal, GraphPrincipal, "User.Read", Bob), cancellationToken: Cancellation);
@@ -86,7 +88,7 @@ public sealed class GraphGrantTests(GraphFixture graph)
     [InlineData("access_as_user", null, "Principal")]
     [InlineData("access_as_user", Bob, "AllPrincipals")]
     [InlineData("access_as_user", null, "Everybody")]
-    public async Task A_grant_that_makes_no_sense_is_refused(string scope, string? principal, string consentType)
+    public async Task Invalid_grant_is_refused(string scope, string? principal, string consentType)
     {
         var order = New(PortalPrincipal, GraphFixture.AppBPrincipal, scope, principal);
         order.ConsentType = consentType;
@@ -98,7 +100,7 @@ public sealed class GraphGrantTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Whoever_names_a_version_changes_no_other()
+    public async Task If_match_protects_against_lost_updates()
     {
         var token = graph.TokenOf("carol", "DelegatedPermissionGrant.ReadWrite.All");
         var created = await Carol.Oauth2PermissionGrants.PostAsync(

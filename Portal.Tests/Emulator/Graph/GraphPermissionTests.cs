@@ -4,7 +4,7 @@ using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Who may do what: the app's permission and the person's directory role, both.</summary>
+/// <summary>Requests need both the app's permission and the user's directory role.</summary>
 [Collection(GraphTests.Name)]
 public sealed class GraphPermissionTests(GraphFixture graph)
 {
@@ -19,7 +19,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     private GraphRoute[] Routes => [.. graph.Host.Service<GraphRouter>().Routes];
 
     [Fact]
-    public async Task Nobody_without_a_directory_role_changes_anything_whatever_the_app_may()
+    public async Task Changes_require_a_directory_role_even_with_all_permissions()
     {
         var token = graph.TokenOf("alice", Everything);
         var writes = Routes.Where(r => r.Changes).ToArray();
@@ -37,7 +37,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Nobody_without_the_permission_gets_in_whatever_the_person_may()
+    public async Task Requests_require_the_permission_even_for_administrators()
     {
         var token = graph.TokenOf("grace", "openid", "profile", "email", "User.Read");
 
@@ -49,7 +49,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task An_app_without_permissions_of_its_own_gets_in_nowhere()
+    public async Task App_without_permissions_is_refused_everywhere()
     {
         var token = (await graph.Tokens.BackgroundAsync("https://graph.microsoft.com/.default")).AccessToken;
 
@@ -66,7 +66,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     [InlineData("servicePrincipals", "Application.Read.All")]
     [InlineData("applications", "Application.Read.All")]
     [InlineData("users", "Directory.Read.All")]
-    public async Task A_member_reads_the_basics(string address, string scope)
+    public async Task Member_can_read_basic_directory_data(string address, string scope)
     {
         var reply = await graph.GetAsync(address, graph.TokenOf("alice", scope));
 
@@ -77,7 +77,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     [InlineData("servicePrincipals/" + GraphFixture.AppBPrincipal + "/appRoleAssignedTo")]
     [InlineData("users/carol@contoso.example/appRoleAssignments")]
     [InlineData("oauth2PermissionGrants")]
-    public async Task What_others_were_given_needs_a_role_that_reads_the_directory(string address)
+    public async Task Reading_assignments_of_others_requires_a_directory_role(string address)
     {
         var alice = await graph.GetAsync(address, graph.TokenOf("alice", "Directory.Read.All"));
         var frank = await graph.GetAsync(address, graph.TokenOf("frank", "Directory.Read.All"));
@@ -93,7 +93,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     [InlineData("users/" + Alice + "/appRoleAssignments", 200)]
     [InlineData("users/bob@contoso.example", 403)]
     [InlineData("users/bob@contoso.example/memberOf", 403)]
-    public async Task With_little_permission_one_reads_what_is_ones_own(string address, int status)
+    public async Task User_read_permission_covers_own_data_only(string address, int status)
     {
         var reply = await graph.GetAsync(address, graph.TokenOf("alice", "User.Read"));
 
@@ -101,7 +101,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Of_kinds_that_may_not_be_read_there_are_ids_alone()
+    public async Task Unreadable_object_types_show_ids_only()
     {
         var reply = await graph.GetAsync("me/memberOf", graph.TokenOf("dave", "User.Read"));
 
@@ -110,7 +110,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task An_apps_own_permissions_need_nobody_but_have_no_me()
+    public async Task Application_permissions_work_without_a_user_except_me()
     {
         var token = graph.AppTokenWith("User.Read.All", "Application.Read.All");
 
@@ -123,7 +123,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Ending_someones_sign_ins_is_not_for_application_administrators()
+    public async Task Application_administrators_cannot_revoke_sign_ins()
     {
         var token = graph.TokenOf("carol", "User.RevokeSessions.All");
 

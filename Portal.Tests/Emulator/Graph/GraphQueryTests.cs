@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Queries by the byte: what is asked in OData, what is answered, what is refused.</summary>
+/// <summary>OData queries over plain HTTP: supported, refused, and paged.</summary>
 [Collection(GraphTests.Name)]
 public sealed class GraphQueryTests(GraphFixture graph)
 {
@@ -11,7 +11,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     private string Token => graph.TokenOf("carol", "Directory.Read.All");
 
     [Fact]
-    public async Task A_collection_says_what_it_is_and_leads_on()
+    public async Task Collection_has_context_and_next_link()
     {
         var page = await graph.GetAsync("users?$select=id,displayName&$top=5", Token);
         var next = await graph.GetAsync(page.NextLink!, Token);
@@ -32,7 +32,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("(startswith(displayName,'a') or startswith(displayName,'b')) and userType eq 'Member'", "Alice,Bob")]
     [InlineData("id eq 'a0000000-0000-4000-8000-000000000006'", "Frank")]
     [InlineData("displayName eq 'O''Neill'", "")]
-    public async Task Filters_are_read_by_their_grammar(string filter, string names)
+    public async Task Filters_select_matching_objects(string filter, string names)
     {
         var page = await graph.GetAsync($"users?$filter={Uri.EscapeDataString(filter)}", Token);
 
@@ -43,7 +43,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("not startswith(displayName,'a')", 6)]
     [InlineData("displayName ne 'Alice' and not (displayName eq 'Bob')", 5)]
     [InlineData("endswith(mail,'contoso.example')", 7)]
-    public async Task What_needs_an_index_is_answered_to_those_who_say_eventual(string filter, int count)
+    public async Task Advanced_filters_require_eventual_consistency(string filter, int count)
     {
         var address = $"users?$count=true&$filter={Uri.EscapeDataString(filter)}";
 
@@ -77,7 +77,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("$orderby=displayName,mail")]
     [InlineData("$orderby=createdDateTime")]
     [InlineData("$search=\"displayName:a\"")]
-    public async Task What_is_unknown_or_unsupported_is_refused(string query)
+    public async Task Unknown_or_unsupported_options_are_refused(string query)
     {
         var reply = await graph.GetAsync($"users?{query}", Token);
 
@@ -94,7 +94,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("\"displayName:a\" NOR \"displayName:b\"")]
     [InlineData("\"shoeSize:44\"")]
     [InlineData("")]
-    public async Task A_search_that_is_none_is_refused(string search)
+    public async Task Invalid_search_is_refused(string search)
     {
         var reply = await graph.GetAsync($"users?$search={Uri.EscapeDataString(search)}", Token, Eventual);
 
@@ -102,7 +102,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Long_and_deep_filters_are_refused_not_survived_by_luck()
+    public async Task Long_and_deep_filters_are_refused()
     {
         var deep = string.Concat(Enumerable.Repeat("(", 2000));
         var nots = string.Concat(Enumerable.Repeat("not ", 900));
@@ -120,7 +120,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("oauth2PermissionGrants/nonsense", 404, "Request_ResourceNotFound")]
     [InlineData("mailFolders", 400, "BadRequest")]
     [InlineData("", 400, "BadRequest")]
-    public async Task What_is_not_there_is_said_in_graphs_words(string address, int status, string code)
+    public async Task Missing_objects_return_graph_error_codes(string address, int status, string code)
     {
         var reply = await graph.GetAsync(address, Token);
 
@@ -128,7 +128,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_method_that_is_not_offered_is_405_and_a_body_that_is_no_json_400()
+    public async Task Unsupported_method_is_405_and_invalid_json_is_400()
     {
         var method = await graph.SendAsync("DELETE", "users", Token, body: null);
         var writer = graph.TokenOf("carol", "DelegatedPermissionGrant.ReadWrite.All");
@@ -138,7 +138,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Keys_may_be_written_both_ways()
+    public async Task Keys_can_be_path_segments_or_in_parentheses()
     {
         var slash = await graph.GetAsync("users/alice@contoso.example?$select=id", Token);
         var brackets = await graph.GetAsync("users('alice@contoso.example')?$select=id", Token);
@@ -147,7 +147,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_batch_waits_for_what_its_parts_depend_on()
+    public async Task Batch_request_fails_if_its_dependency_fails()
     {
         object[] requests =
         [
@@ -170,7 +170,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("""{"requests":[{"id":"1","method":"GET","url":"/me"},{"id":"1","method":"GET","url":"/me"}]}""")]
     [InlineData("""{"requests":[{"id":"1","method":"GET","url":"/me","dependsOn":["2"]}]}""")]
     [InlineData("""{"requests":7}""")]
-    public async Task A_batch_that_is_none_is_refused(string batch)
+    public async Task Invalid_batch_is_refused(string batch)
     {
         var reply = await graph.SendAsync("POST", "$batch", Token, JsonDocument.Parse(batch).RootElement);
 

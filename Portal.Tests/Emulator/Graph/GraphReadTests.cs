@@ -6,7 +6,7 @@ using Microsoft.Graph.Users.Item.GetMemberObjects;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>What admin pages read, with the official client as the administrator.</summary>
+/// <summary>The reads of the admin pages, with the official client as the administrator.</summary>
 [Collection(GraphTests.Name)]
 public sealed class GraphReadTests(GraphFixture graph)
 {
@@ -15,7 +15,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     private GraphServiceClient Carol => graph.ClientOf("carol");
 
     [Fact]
-    public async Task A_service_principal_tells_roles_scopes_and_whether_assignment_is_required()
+    public async Task Service_principal_has_roles_scopes_and_assignment_requirement()
     {
         var appB = await Carol.ServicePrincipalsWithAppId(TestTenant.AppB).GetAsync(
             r => r.QueryParameters.Select = ["id", "appId", "appRoles", "oauth2PermissionScopes", "appRoleAssignmentRequired"],
@@ -30,7 +30,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Service_principals_are_found_by_app_id_name_and_search()
+    public async Task Service_principals_can_be_found_by_app_id_name_and_search()
     {
         var byAppId = await Carol.ServicePrincipals.GetAsync(
             r => r.QueryParameters.Filter = $"appId eq '{TestTenant.Portal}'", Cancellation);
@@ -50,7 +50,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_registration_tells_addresses_versions_credentials_and_what_it_wants_but_no_secret()
+    public async Task Application_object_has_no_secret_values()
     {
         var portal = await Carol.ApplicationsWithAppId(TestTenant.Portal).GetAsync(cancellationToken: Cancellation);
         var appB = await Carol.ApplicationsWithAppId(TestTenant.AppB).GetAsync(cancellationToken: Cancellation);
@@ -67,7 +67,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Graph_itself_has_a_principal_but_no_registration_here()
+    public async Task Graph_has_a_service_principal_but_no_application_object()
     {
         const string Id = "00000003-0000-0000-c000-000000000000";
 
@@ -81,7 +81,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Who_holds_roles_is_listed_with_names_and_kinds()
+    public async Task Assignments_list_principal_names_and_types()
     {
         var held = await Carol.ServicePrincipals[GraphFixture.AppBPrincipal].AppRoleAssignedTo
             .GetAsync(cancellationToken: Cancellation);
@@ -95,7 +95,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_users_assignments_include_those_of_direct_groups_and_not_of_nested_ones()
+    public async Task User_assignments_include_direct_groups_but_not_nested_ones()
     {
         var dave = await Carol.Users["dave@contoso.example"].AppRoleAssignments.GetAsync(cancellationToken: Cancellation);
         var erin = await Carol.Users["erin@contoso.example"].AppRoleAssignments.GetAsync(cancellationToken: Cancellation);
@@ -105,7 +105,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Groups_tell_their_members_and_users_their_groups_directly_and_through_others()
+    public async Task Group_memberships_are_direct_and_transitive()
     {
         var readers = (await Carol.Groups.GetAsync(
             r => r.QueryParameters.Filter = "displayName eq 'order readers'", Cancellation))!.Value!.Single();
@@ -123,7 +123,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Too_many_groups_for_a_token_can_be_asked_for()
+    public async Task Groups_beyond_the_token_limit_can_be_read()
     {
         var ids = await Carol.Users["grace@contoso.example"].GetMemberObjects.PostAsGetMemberObjectsPostResponseAsync(
             new GetMemberObjectsPostRequestBody { SecurityEnabledOnly = false }, cancellationToken: Cancellation);
@@ -132,7 +132,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task The_iterator_reads_all_pages_and_the_count_is_on_the_first()
+    public async Task Page_iterator_reads_all_pages_and_count_is_on_the_first()
     {
         var first = await Carol.Groups.GetAsync(
             r =>
@@ -166,7 +166,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Users_are_searched_counted_and_sorted()
+    public async Task Users_can_be_searched_counted_and_sorted()
     {
         var found = await Carol.Users.GetAsync(
             r =>
@@ -185,7 +185,7 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Objects_come_by_their_ids_with_their_types()
+    public async Task Objects_can_be_read_by_ids_with_their_types()
     {
         var me = await Carol.Me.GetAsync(cancellationToken: Cancellation);
 
@@ -203,15 +203,15 @@ public sealed class GraphReadTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_batch_is_answered_part_by_part()
+    public async Task Batch_returns_a_response_for_each_request()
     {
         var batch = new BatchRequestContentCollection(Carol);
         var me = await batch.AddBatchRequestStepAsync(Carol.Me.ToGetRequestInformation());
         var nobody = await batch.AddBatchRequestStepAsync(Carol.Users["nobody@contoso.example"].ToGetRequestInformation());
 
-        var answers = await Carol.Batch.PostAsync(batch, Cancellation);
+        var responses = await Carol.Batch.PostAsync(batch, Cancellation);
 
-        Assert.Equal("Carol", (await answers.GetResponseByIdAsync<User>(me)).DisplayName);
-        Assert.Equal(404, (int)(await answers.GetResponsesStatusCodesAsync())[nobody]);
+        Assert.Equal("Carol", (await responses.GetResponseByIdAsync<User>(me)).DisplayName);
+        Assert.Equal(404, (int)(await responses.GetResponsesStatusCodesAsync())[nobody]);
     }
 }

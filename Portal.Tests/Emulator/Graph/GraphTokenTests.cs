@@ -1,16 +1,16 @@
 using System.Text;
 using System.Text.Json;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Only this tenant's tokens for Graph count, while they last.</summary>
+/// <summary>Graph accepts only valid tokens that this tenant issued for it.</summary>
 [Collection(GraphTests.Name)]
 public sealed class GraphTokenTests(GraphFixture graph)
 {
     [Fact]
-    public async Task Without_a_token_nothing_is_said()
+    public async Task Request_without_token_is_refused()
     {
         var reply = await graph.GetAsync("users", token: null, ("client-request-id", "11111111-2222-4333-8444-555555555555"));
 
@@ -30,9 +30,9 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [InlineData("nbf", "4000000000")]
     [InlineData("oid", "\"a0000000-0000-4000-8000-0000000000ff\"")]
     [InlineData("azp", "\"99999999-9999-4999-8999-999999999999\"")]
-    public async Task A_token_with_something_wrong_is_refused(string claim, string value)
+    public async Task Tampered_token_is_refused(string claim, string value)
     {
-        var token = graph.Forge(
+        var token = graph.CreateToken(
             "carol", ("scp", JsonSerializer.SerializeToElement("User.Read")), (claim, JsonDocument.Parse(value).RootElement));
 
         var reply = await graph.GetAsync("me", token);
@@ -41,11 +41,11 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Theory]
-    [InlineData(ForgeKey.Unknown)]
-    [InlineData(ForgeKey.None)]
-    public async Task A_token_that_the_tenant_did_not_sign_is_refused(object key)
+    [InlineData(TamperedTokenKey.Unknown)]
+    [InlineData(TamperedTokenKey.None)]
+    public async Task Token_with_another_signature_is_refused(object key)
     {
-        var token = graph.Forge(new ForgeLever(TestTenant.Portal, "https://graph.microsoft.com", "carol") { Key = (ForgeKey)key });
+        var token = graph.CreateToken(new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", "carol") { Key = (TamperedTokenKey)key });
 
         var reply = await graph.GetAsync("me", token);
 
@@ -53,7 +53,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_token_for_another_api_and_no_token_at_all_are_refused()
+    public async Task Token_for_another_api_is_refused()
     {
         using var browser = new EmulatorBrowser(graph.Host);
         var portal = await graph.Tokens.SignInAsync(browser, "alice");
@@ -66,14 +66,14 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_revoked_sign_in_ends_refresh_tokens_and_challenges_clients_that_understand()
+    public async Task Revoked_sign_in_ends_refresh_tokens_and_challenges_cp1_clients()
     {
         using var browser = new EmulatorBrowser(graph.Host);
         var erin = await graph.Tokens.SignInAsync(browser, "erin");
         var earlier = JsonSerializer.SerializeToElement(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         var scope = JsonSerializer.SerializeToElement("User.Read");
-        var plain = graph.Forge("erin", ("scp", scope), ("iat", earlier));
-        var capable = graph.Forge(
+        var plain = graph.CreateToken("erin", ("scp", scope), ("iat", earlier));
+        var capable = graph.CreateToken(
             "erin", ("scp", scope), ("iat", earlier), ("xms_cc", JsonSerializer.SerializeToElement((string[])["cp1"])));
 
         var grace = graph.TokenOf("grace", "User.RevokeSessions.All");
@@ -93,7 +93,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Tokens_are_not_taken_in_the_clear()
+    public async Task Requests_over_http_are_refused()
     {
         var url = new Uri(graph.Host.Addresses.Browser, "graph/v1.0/me");
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -105,9 +105,9 @@ public sealed class GraphTokenTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task A_lever_makes_it_busy_in_its_own_words()
+    public async Task Injected_fault_returns_a_graph_error()
     {
-        graph.Host.Service<Faults>().Add(new Fault("graph") { Status = 429, RetryAfterSeconds = 3 });
+        graph.Host.Service<PendingFaults>().Add(new Fault("graph") { Status = 429, RetryAfterSeconds = 3 });
 
         var busy = await graph.GetAsync("me", graph.TokenOf("carol", "User.Read"));
         var well = await graph.GetAsync("me", graph.TokenOf("carol", "User.Read"));

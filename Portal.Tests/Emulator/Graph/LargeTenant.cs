@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>A small tenant and a large one, for as long as a class asks them.</summary>
+/// <summary>A small and a large tenant, shared by the tests of a class.</summary>
 public sealed class LargeTenants : IAsyncLifetime
 {
     internal LargeTenant Small { get; private set; } = null!;
@@ -25,7 +25,7 @@ public sealed class LargeTenants : IAsyncLifetime
     }
 }
 
-/// <summary>An emulator with the seed and so many people more, each with five roles, a group and a consent.</summary>
+/// <summary>An emulator with many more users, each with five roles, a group and a consent.</summary>
 internal sealed class LargeTenant(TemporaryFolder data, EmulatorHost host, TimeSpan start, double megabytes) : IAsyncDisposable
 {
     private static readonly (string, string) Eventual = ("ConsistencyLevel", "eventual");

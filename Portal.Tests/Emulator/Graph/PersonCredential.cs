@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace Portal.Tests.Emulator.Graph;
 
-/// <summary>Signs the persona in to the portal, code and all, and asks for a token for whatever the client wants.</summary>
+/// <summary>Signs a user in to the portal and gets a token for the scopes that the client requests.</summary>
 internal sealed class PersonCredential(EmulatorHost host, TokenEndpoint tokens, string userName) : TokenCredential
 {
     private AccessToken? _token;
@@ -19,8 +19,8 @@ internal sealed class PersonCredential(EmulatorHost host, TokenEndpoint tokens, 
         using var browser = new EmulatorBrowser(host);
         var scope = $"openid {string.Join(' ', requestContext.Scopes)}";
         var code = await browser.SignInAsync(userName, ("scope", scope));
-        var answer = await tokens.RedeemAsync(browser, code, ("scope", scope));
-        _token = new AccessToken(answer.AccessToken, DateTimeOffset.UtcNow.AddHours(1));
+        var response = await tokens.RedeemAsync(browser, code, ("scope", scope));
+        _token = new AccessToken(response.AccessToken, DateTimeOffset.UtcNow.AddHours(1));
         return _token.Value;
     }
 }

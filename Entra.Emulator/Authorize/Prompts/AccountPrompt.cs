@@ -1,0 +1,46 @@
+using Entra.Emulator.OAuth.Tokens;
+using Entra.Emulator.Tenant;
+
+namespace Entra.Emulator.Authorize.Prompts;
+
+/// <summary>
+/// Selects the account: the one just picked, otherwise the one signed in, unless the client requires the account
+/// picker.
+/// </summary>
+internal sealed partial class AccountPrompt(
+    TenantDirectory tenant,
+    SessionCookie sessions,
+    TimeProvider time,
+    ILogger<AccountPrompt> logger)
+{
+    /// <summary>Null when the account picker must be shown.</summary>
+    public async Task<(UserAccount User, SignIn SignIn)?> AskAsync(
+        HttpContext http, AuthorizeRequest request, PromptResponses responses)
+    {
+        var session = await sessions.ReadAsync(http);
+        if (responses.UseAnotherAccount)
+            return null;
+        if (tenant.FindUser(responses.Account) is { } picked)
+        {
+            // The picked account is posted again by the following pages. Only the first post starts a session.
+            var isSigningInAgain = request.Prompt.HasFlag(Prompt.SignInAgain) && responses.Session != session?.SignIn.SessionId;
+            return session?.User == picked && !isSigningInAgain ? session : await StartAsync(http, request, picked);
+        }
+
+        var hint = tenant.FindUserByPrincipalName(request.LoginHint);
+        var another = hint is not null && hint != session?.User;
+        return another || request.Prompt.HasFlag(Prompt.PickAccount) ? null : session;
+    }
+
+    private async Task<(UserAccount User, SignIn SignIn)> StartAsync(
+        HttpContext http, AuthorizeRequest request, UserAccount user)
+    {
+        var signIn = SignIn.New(time);
+        await SessionCookie.WriteAsync(http, user, signIn);
+        LogSignedIn(logger, user.UserName, request.Client.Name);
+        return (user, signIn);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{User} signed in, to use {Client}")]
+    private static partial void LogSignedIn(ILogger logger, string user, string client);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entra.Emulator.Control;
+
+/// <summary>
+/// Registers the control endpoints' services and wraps the host's clock in <see cref="TenantClock"/>.
+/// </summary>
+internal static class ControlRegistration
+{
+    /// <summary>Call last: it wraps the <see cref="TimeProvider"/> that has been registered by then.</summary>
+    public static void AddEmulatorControl(this WebApplicationBuilder builder)
+    {
+        var registered = builder.Services.LastOrDefault(s => s.ServiceType == typeof(TimeProvider))?.ImplementationInstance;
+        var clock = new TenantClock(registered as TimeProvider ?? TimeProvider.System);
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton<PendingFaults>();
+        builder.Services.AddSingleton<TamperedTokenFactory>();
+        builder.Services.AddSingleton<ControlStateReader>();
+    }
+}

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Entra.Emulator.Hosting;
+
+/// <summary>Encryption keys, created at the first start of this user profile and kept since.</summary>
+internal static class EncryptionKeys
+{
+    /// <summary>Encrypts codes and refresh tokens, which only the emulator reads.</summary>
+    public static SymmetricSecurityKey ForTokens(StateFiles files) =>
+        new(files.GetOrCreate("encryption-key.bin", () => RandomNumberGenerator.GetBytes(32)));
+
+    /// <summary>Protects the session cookie and the antiforgery tokens.</summary>
+    public static void AddCookieKeys(this WebApplicationBuilder builder, StateFiles files)
+    {
+        builder.Services.AddDataProtection()
+            .SetApplicationName("Entra.Emulator")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(files.Folder, "cookie-keys")));
+
+        // Silences the warning that the keys are stored unencrypted: only this user can read the folder.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+    }
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using Entra.Emulator.Pages;
+using Entra.Emulator.Tenant;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Emulator.Authorize;
+
+/// <summary>Who is asked for which permissions, and for whom the consent applies.</summary>
+public sealed class ConsentTests : IAsyncLifetime
+{
+    private const string AppBScope = $"openid {TestTenant.AppBScope}";
+    private const string Closed = "66666666-0000-4000-8000-000000000003";
+
+    private readonly TemporaryFolder _data = new();
+    private EmulatorHost _host = null!;
+    private HttpClient _http = null!;
+
+    private TokenEndpoint Tokens => new(_host, _http);
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await EmulatorHost.StartAsync(_data.Path, arguments: TenantFile.Write(_data.Path, tenant =>
+        {
+            tenant.App("AppB")["preAuthorized"] = System.Text.Json.Nodes.JsonNode.Parse(
+                """[ { "client": "Closed", "scopes": [ "access_as_user" ] } ]""");
+            tenant.Append("apps", $$"""
+                {
+                  "id": "{{Closed}}", "objectId": "66666666-0000-4000-8000-000000000013", "name": "Closed",
+                  "publicClient": true, "redirectUris": [ "http://localhost/signin-oidc" ],
+                  "requests": { "AppB": [ "access_as_user" ] },
+                  "principal": {
+                    "id": "66666666-0000-4000-8000-000000000023", "assignmentRequired": true,
+                    "assignments": [ { "to": "Order readers" }, { "to": "carol" } ]
+                  }
+                }
+                """);
+        }));
+        _http = new HttpClient(_host.CreateHandler());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Only_new_permissions_are_requested()
+    {
+        using var browser = new EmulatorBrowser(_host);
+        await browser.SignInAsync("alice");
+
+        var page = await browser.AuthorizeAsync(("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+
+        Assert.Contains("access_as_user", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("user_impersonation", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Administrator_can_consent_for_everyone()
+    {
+        using var carol = new EmulatorBrowser(_host);
+        using var alice = new EmulatorBrowser(_host);
+        var page = await carol.PressAsync(await carol.AuthorizeAsync(), "carol@contoso.example");
+
+        var answer = await carol.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
+        var other = await alice.PressAsync(await alice.AuthorizeAsync(), "alice@contoso.example");
+
+        Assert.Contains(ConsentPage.EveryoneLabel, page.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.NotEmpty(other.Answer["code"]);
+        Assert.All(_host.Service<Consents>().All(), grant => Assert.Null(grant.Key.User));
+    }
+
+    [Fact]
+    public async Task Other_users_cannot_consent_for_everyone()
+    {
+        using var alice = new EmulatorBrowser(_host);
+        using var bob = new EmulatorBrowser(_host);
+        var page = await alice.PressAsync(await alice.AuthorizeAsync(), "alice@contoso.example");
+
+        await alice.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
+        var other = await bob.PressAsync(await bob.AuthorizeAsync(), "bob@contoso.example");
+
+        Assert.DoesNotContain(ConsentPage.EveryoneLabel, page.Text, StringComparison.Ordinal);
+        Assert.Equal(PageHeadings.Consent("Portal"), other.Heading);
+    }
+
+    [Fact]
+    public async Task Admin_only_permission_shows_who_can_consent()
+    {
+        using var browser = new EmulatorBrowser(_host);
+        var page = await browser.PressAsync(
+            await browser.AuthorizeAsync(("scope", "openid Directory.Read.All")), "alice@contoso.example");
+
+        var forced = await browser.PressAsync(page, "Back to Portal", fields => fields["emulator_consent"] = "accept");
+        var picker = await browser.PressAsync(page, "Use another account");
+        var carols = await browser.PressAsync(picker, "carol@contoso.example");
+        var back = await browser.PressAsync(page, "Back to Portal");
+
+        Assert.Equal(PageHeadings.AdminApproval, page.Heading);
+        Assert.Contains("AADSTS90094", page.Text, StringComparison.Ordinal);
+        Assert.Contains("carol@contoso.example", page.Text, StringComparison.Ordinal);
+        Assert.Equal(PageHeadings.AdminApproval, forced.Heading);
+        Assert.Equal(PageHeadings.Consent("Portal"), carols.Heading);
+        Assert.Equal("access_denied", back.Answer["error"]);
+    }
+
+    [Fact]
+    public async Task Required_assignment_blocks_other_users_and_user_consent()
+    {
+        using var browser = new EmulatorBrowser(_host);
+        (string, string?)[] request = [("client_id", Closed), ("scope", "openid"), ("response_mode", "query")];
+
+        var alice = await browser.PressAsync(await browser.AuthorizeAsync(request), "alice@contoso.example");
+        var dave = await browser.PressAsync(await browser.PressAsync(alice, "Use another account"), "dave@contoso.example");
+        var silent = await browser.AuthorizeAsync([.. request, ("prompt", "none")]);
+
+        Assert.Equal((HttpStatusCode.Forbidden, PageHeadings.AccessDenied), (alice.Status, alice.Heading));
+        Assert.Contains("AADSTS50105", alice.Text, StringComparison.Ordinal);
+        Assert.Equal(PageHeadings.AdminApproval, dave.Heading);
+        Assert.Equal("interaction_required", silent.Answer["error"]);
+    }
+
+    [Fact]
+    public async Task Pre_authorized_client_needs_no_consent()
+    {
+        using var browser = new EmulatorBrowser(_host);
+
+        var answer = await browser.PressAsync(
+            await browser.AuthorizeAsync(("client_id", Closed), ("scope", TestTenant.AppBScope)), "dave@contoso.example");
+        var tokens = await Tokens.RedeemAsync(
+            browser, answer, ("client_id", Closed), ("client_secret", null), ("scope", TestTenant.AppBScope));
+
+        Assert.Equal("access_as_user", tokens.Access.GetProperty("scp").GetString());
+        Assert.Empty(_host.Service<Consents>().All());
+    }
+
+    [Fact]
+    public async Task Default_scope_requests_registered_and_downstream_permissions()
+    {
+        using var browser = new EmulatorBrowser(_host);
+        (string, string?)[] request =
+        [
+            ("client_id", TestTenant.CommandLine),
+            ("redirect_uri", "http://localhost:5000"),
+            ("scope", $"openid offline_access {TestTenant.Portal}/.default"),
+        ];
+
+        var page = await browser.PressAsync(await browser.AuthorizeAsync(request), "dave@contoso.example");
+        var code = await browser.PressAsync(page, "Accept");
+        var again = await browser.AuthorizeAsync(request);
+        var tokens = await Tokens.RedeemAsync(browser, code, [.. request, ("client_secret", null)]);
+        var appB = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+
+        Assert.Equal(PageHeadings.Consent("Command line"), page.Heading);
+        Assert.Contains("In AppB, through Portal", page.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(again.Answer["code"]);
+        Assert.Equal("user_impersonation", tokens.Access.GetProperty("scp").GetString());
+        Assert.Equal("0", tokens.Access.GetProperty("azpacr").GetString());
+        Assert.Equal(TestTenant.AppB, appB.Access.GetProperty("aud").GetString());
+    }
+
+    [Fact]
+    public async Task Declining_a_repeated_consent_prompt_returns_an_error()
+    {
+        using var browser = new EmulatorBrowser(_host);
+        await browser.SignInAsync("bob");
+
+        var answer = await browser.PressAsync(await browser.AuthorizeAsync(("prompt", "consent")), "Cancel");
+
+        Assert.Equal("access_denied", answer.Answer["error"]);
+        Assert.Equal("cancel", answer.Answer["error_subcode"]);
+    }
+
+    [Fact]
+    public async Task Scopes_are_case_insensitive()
+    {
+        using var browser = new EmulatorBrowser(_host);
+        var scope = $"OpenID {TestTenant.AppB}/Access_As_User user.read";
+
+        var code = await browser.SignInAsync("alice", ("scope", scope));
+        var tokens = await Tokens.RedeemAsync(browser, code, ("scope", "user.read"));
+
+        Assert.Equal("openid User.Read", tokens.Access.GetProperty("scp").GetString());
+    }
+}

@@ -1,0 +1,86 @@
+using Entra.Emulator.Pages;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Portal.Tests.Emulator.Control;
+
+/// <summary>The controls for clock, tokens and sign-ins, and the reset.</summary>
+public sealed class ControlEndpointsTests : ControlTest
+{
+    [Fact]
+    public async Task Advancing_the_clock_expires_tokens()
+    {
+        using var browser = new EmulatorBrowser(Host);
+        var tokens = await Tokens.SignInAsync(browser, "alice");
+
+        var state = await ControlAsync("clock", new { advanceSeconds = 91 * 60 });
+        var expired = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+        await ControlAsync("clock", new { offsetSeconds = -7200 });
+        var old = await Tokens.BackgroundAsync("api://appb/.default");
+
+        Assert.Equal(5460, state.GetProperty("clockOffsetSeconds").GetDouble());
+        Assert.Equal(500133, expired.ErrorCode);
+        Assert.InRange(old.Access.GetProperty("exp").GetInt64(), 1, DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+    }
+
+    [Fact]
+    public async Task Tampered_token_differs_only_as_requested()
+    {
+        var order = new { client = TestTenant.Portal, resource = TestTenant.AppB, user = "alice" };
+
+        var sound = await TamperAsync(order);
+        var wrong = await TamperAsync(new
+        {
+            order.client,
+            order.resource,
+            order.user,
+            set = new { aud = "somebody", roles = (string[])["Orders.Write"] },
+            remove = (string[])["scp"],
+        });
+        var unsigned = await TamperAsync(new { order.client, order.resource, order.user, key = "None" });
+        var strange = await TamperAsync(new { order.client, order.resource, order.user, key = "Unknown" });
+        var nameless = await TamperAsync(new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
+
+        Assert.True(await IsSignedByTheTenantAsync(sound));
+        Assert.True(await IsSignedByTheTenantAsync(wrong));
+        Assert.False(await IsSignedByTheTenantAsync(unsigned));
+        Assert.False(await IsSignedByTheTenantAsync(strange));
+        Assert.Equal("Orders.Read", new JsonWebToken(sound).GetClaim("roles").Value);
+        Assert.Equal("somebody", new JsonWebToken(wrong).Audiences.Single());
+        Assert.False(new JsonWebToken(wrong).TryGetClaim("scp", out _));
+        Assert.Equal("", new JsonWebToken(nameless).Kid);
+    }
+
+    [Fact]
+    public async Task Revoking_a_user_ends_sessions_refresh_tokens_and_assertions()
+    {
+        using var browser = new EmulatorBrowser(Host);
+        var tokens = await Tokens.SignInAsync(browser, "alice");
+
+        await ControlAsync("sessions/revoke", new { user = "alice" });
+        var refreshed = await Tokens.RefreshAsync(tokens["refresh_token"]!);
+        var onBehalf = await Tokens.OnBehalfOfAsync(tokens.AccessToken, ("scope", TestTenant.PortalScope));
+        var silent = await browser.AuthorizeAsync(("prompt", "none"));
+        var again = await browser.SignInAsync("alice");
+
+        Assert.Equal(50173, refreshed.ErrorCode);
+        Assert.Equal(50173, onBehalf.ErrorCode);
+        Assert.Equal("login_required", silent.Answer["error"]);
+        Assert.NotEmpty(again.Answer["code"]);
+    }
+
+    [Fact]
+    public async Task Reset_restores_tenant_clock_and_responses()
+    {
+        using var browser = new EmulatorBrowser(Host);
+        await browser.SignInAsync("alice");
+        await ControlAsync("clock", new { advanceSeconds = 60 });
+        await ControlAsync("faults", new { endpoint = "token", code = 65001 });
+
+        var state = await ControlAsync("reset", new { });
+        var page = await browser.AuthorizeAsync();
+
+        Assert.Equal(0, state.GetProperty("clockOffsetSeconds").GetDouble());
+        Assert.Equal(0, state.GetProperty("faults").GetArrayLength());
+        Assert.Equal(PageHeadings.Consent("Portal"), page.Heading);
+    }
+}

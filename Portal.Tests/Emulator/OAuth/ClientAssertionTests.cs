@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.Identity.Client;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Emulator.OAuth;
+
+/// <summary>Client authentication with a certificate.</summary>
+public sealed class ClientAssertionTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _data = new();
+    private readonly ClientCertificate _certificate = new();
+    private EmulatorHost _host = null!;
+    private HttpClient _http = null!;
+
+    private TokenEndpoint Tokens => new(_host, _http);
+
+    public async ValueTask InitializeAsync()
+    {
+        _host = await EmulatorHost.StartAsync(_data.Path, arguments: TenantFile.Write(
+            _data.Path, tenant => tenant.App("Portal")["certificates"] = new JsonArray(_certificate.PublicHalf)));
+        _http = new HttpClient(_host.CreateHandler());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _host.DisposeAsync();
+        _certificate.Dispose();
+        _data.Dispose();
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task Client_assertion_replaces_the_secret(bool bySha256, bool toTokenEndpoint)
+    {
+        var audience = toTokenEndpoint ? $"{_host.Authority}oauth2/v2.0/token" : $"{_host.Authority}v2.0";
+        var assertion = _certificate.Assertion(audience, DateTimeOffset.UtcNow, bySha256: bySha256);
+
+        var answer = await AskAsync(assertion);
+        var again = await AskAsync(assertion);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answer.Status, again.Status));
+        Assert.Equal("2", answer.Access.GetProperty("azpacr").GetString());
+    }
+
+    [Fact]
+    public async Task Client_assertion_works_for_on_behalf_of()
+    {
+        using var browser = new EmulatorBrowser(_host);
+        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+
+        var answer = await Tokens.OnBehalfOfAsync(
+            tokens.AccessToken,
+            ("client_secret", null),
+            ("client_assertion", _certificate.Assertion($"{_host.Authority}oauth2/v2.0/token", DateTimeOffset.UtcNow)),
+            ("client_assertion_type", ClientCertificate.AssertionType));
+
+        Assert.Equal("2", answer.Access.GetProperty("azpacr").GetString());
+    }
+
+    [Fact]
+    public async Task Msal_authenticates_with_a_certificate()
+    {
+        var app = ConfidentialClientApplicationBuilder.Create(TestTenant.Portal)
+            .WithCertificate(_certificate.Certificate)
+            .WithAuthority(_host.Authority.AbsoluteUri)
+            .WithHttpClientFactory(new Factory(_http))
+            .WithInstanceDiscovery(false)
+            .Build();
+
+        var result = await app.AcquireTokenForClient(["api://appb/.default"]).ExecuteAsync(TestContext.Current.CancellationToken);
+
+        Assert.NotEmpty(result.AccessToken);
+    }
+
+    private Task<TokenResponse> AskAsync(string assertion) => Tokens.RequestAsync(
+        ("grant_type", "client_credentials"),
+        ("client_secret", null),
+        ("scope", "api://appb/.default"),
+        ("client_assertion", assertion),
+        ("client_assertion_type", ClientCertificate.AssertionType));
+
+    private sealed class Factory(HttpClient http) : IMsalHttpClientFactory
+    {
+        public HttpClient GetHttpClient() => http;
+    }
+}

@@ -1,0 +1,140 @@
+using Entra.Emulator.Tenant;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Emulator.OAuth;
+
+public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
+{
+    [Fact]
+    public async Task Scopes_of_two_resources_are_refused()
+    {
+        using var browser = emulator.NewBrowser();
+        var portal = await emulator.Tokens.SignInAsync(browser, "alice");
+
+        var answer = await emulator.Tokens.OnBehalfOfAsync(
+            portal.AccessToken, ("scope", $"{TestTenant.AppBScope} {TestTenant.PortalScope}"));
+
+        Assert.Equal(("invalid_request", 28000), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Assertion_for_another_app_is_refused()
+    {
+        using var browser = emulator.NewBrowser();
+        await browser.SignInAsync("alice", ("scope", $"openid {TestTenant.AppBScope}"));
+        var portal = await emulator.Tokens.SignInAsync(browser, "alice");
+        var appB = await emulator.Tokens.OnBehalfOfAsync(portal.AccessToken);
+
+        var answer = await emulator.Tokens.OnBehalfOfAsync(appB.AccessToken);
+
+        Assert.Equal(("invalid_grant", 500131), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Id_token_is_refused_as_assertion()
+    {
+        using var browser = emulator.NewBrowser();
+        var portal = await emulator.Tokens.SignInAsync(browser, "alice");
+
+        var answer = await emulator.Tokens.OnBehalfOfAsync(portal["id_token"]!);
+
+        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task App_only_token_is_refused_as_assertion()
+    {
+        var app = await emulator.Tokens.BackgroundAsync($"{TestTenant.Portal}/.default");
+
+        var answer = await emulator.Tokens.OnBehalfOfAsync(app.AccessToken);
+
+        Assert.Equal(("invalid_grant", 7000114), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Changed_assertion_is_refused()
+    {
+        using var browser = emulator.NewBrowser();
+        var parts = (await emulator.Tokens.SignInAsync(browser, "bob")).AccessToken.Split('.');
+        var payload = Base64UrlEncoder.Decode(parts[1])
+            .Replace("bob@", "carol@", StringComparison.Ordinal);
+        parts[1] = Base64UrlEncoder.Encode(payload);
+
+        var answer = await emulator.Tokens.OnBehalfOfAsync(string.Join('.', parts));
+
+        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Assertion_of_another_tenant_is_refused()
+    {
+        using var data = new TemporaryFolder();
+        await using var other = await EmulatorHost.StartAsync(data.Path);
+        using var http = new HttpClient(other.CreateHandler());
+        using var browser = new EmulatorBrowser(other);
+        var foreign = await new TokenEndpoint(other, http).SignInAsync(browser, "alice");
+
+        var answer = await emulator.Tokens.OnBehalfOfAsync(foreign.AccessToken);
+
+        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+    }
+
+    [Theory]
+    [InlineData("no token at all")]
+    [InlineData("a.b.c")]
+    [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJhdWQiOiIyMjIyMjIyMi0yMjIyLTQyMjItODIyMi0yMjIyMjIyMjIyMjIifQ.")]
+    public async Task Malformed_assertion_is_refused(string assertion)
+    {
+        var answer = await emulator.Tokens.OnBehalfOfAsync(assertion);
+
+        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Expired_assertion_is_refused()
+    {
+        using var data = new TemporaryFolder();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var host = await EmulatorHost.StartAsync(data.Path, time);
+        using var http = new HttpClient(host.CreateHandler());
+        using var browser = new EmulatorBrowser(host);
+        var tokens = new TokenEndpoint(host, http);
+        var portal = await tokens.SignInAsync(browser, "alice");
+
+        time.Advance(TimeSpan.FromMinutes(91));
+        var answer = await tokens.OnBehalfOfAsync(portal.AccessToken);
+
+        Assert.Equal(("invalid_grant", 500133), (answer.Error, answer.ErrorCode));
+    }
+
+    [Fact]
+    public async Task Assertion_issued_in_the_second_of_a_revocation_is_refused()
+    {
+        using var data = new TemporaryFolder();
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
+        await using var host = await EmulatorHost.StartAsync(data.Path, time);
+        using var http = new HttpClient(host.CreateHandler());
+        using var browser = new EmulatorBrowser(host);
+        var tokens = new TokenEndpoint(host, http);
+        var portal = await tokens.SignInAsync(browser, "alice");
+
+        time.Advance(TimeSpan.FromMilliseconds(500));
+        host.Service<Sessions>().Revoke(host.Service<TenantDirectory>().FindUserByName("alice")!);
+        var answer = await tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
+
+        Assert.Equal(("invalid_grant", 50173), (answer.Error, answer.ErrorCode));
+    }
+
+    [Theory]
+    [InlineData("assertion", null, 900144)]
+    [InlineData("requested_token_use", null, 900144)]
+    [InlineData("requested_token_use", "something_else", 9002313)]
+    public async Task Invalid_parameter_returns_its_code(string name, string? value, int code)
+    {
+        var answer = await emulator.Tokens.OnBehalfOfAsync("x", (name, value));
+
+        Assert.Equal(code, answer.ErrorCode);
+    }
+}
