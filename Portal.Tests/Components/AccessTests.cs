@@ -1,4 +1,6 @@
 using Bunit;
+using Portal.Components.Shared;
+using Portal.Components.Tokens;
 using Portal.Contracts;
 using AccessPage = Portal.Components.Pages.Access;
 
@@ -14,15 +16,16 @@ public sealed class AccessTests : ComponentTest
         var page = Render<AccessPage>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["Opens", "Stops at: app role", "Stops at: scope"],
-            page.FindAll(".operation > summary .status").Select(s => s.TextContent.Trim())));
-        Assert.Equal("AppB-view1", Assert.Single(page.FindAll(".operation[open]")).Id);
+            ["View 0 GET /view0 Opens", "View 1 GET /view1 Stops at: app role", "View 2 GET /view2 Stops at: scope"],
+            page.FindAll("details[id^=AppB-] > summary").Select(s => s.Text())));
+        Assert.Equal("AppB-view1", Assert.Single(page.FindAll("details[id^=AppB-][open]")).Id);
     }
 
     [Fact]
     public void Without_a_token_the_reason_and_the_demands_are_both_there()
     {
-        Answer(Inspections.AppB(new TokenVerdict(VerdictStates.NoToken, "There is no token yet.", null, [Inspections.Audience])) with
+        var verdict = new TokenVerdict(VerdictStates.NoToken, "There is no token yet.", null, [Inspections.Audience]);
+        Answer(Inspections.AppB(verdict) with
         {
             Problem = Samples.ConsentRequired,
             Consent = Inspections.Consent(ConsentStatus.NotGranted),
@@ -30,9 +33,9 @@ public sealed class AccessTests : ComponentTest
 
         var page = Render<AccessPage>();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("a"), a => a.TextContent.Contains("Grant access to AppB")));
-        Assert.Contains("No token", TextOf(page));
-        Assert.Contains("not granted", TextOf(page));
+        page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
+        Assert.Contains(VerdictWords.Word(verdict), TextOf(page));
+        Assert.Contains(ConsentLine.Word(ConsentStatus.NotGranted), TextOf(page));
     }
 
     [Theory]
@@ -46,9 +49,8 @@ public sealed class AccessTests : ComponentTest
 
         var page = Render<AccessPage>();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".consent-line")));
-        var links = page.FindAll(".consent-line [data-copy='http://localhost/consent/AppB/administrator']");
-        Assert.Equal(offered ? 1 : 0, links.Count);
+        page.WaitForAssertion(() => Assert.Contains(ConsentLine.Word(status), TextOf(page)));
+        Assert.Equal(offered ? 1 : 0, page.Copies().Count(c => c == "http://localhost/consent/AppB/administrator"));
     }
 
     [Fact]
@@ -69,7 +71,7 @@ public sealed class AccessTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
 
         Answer(Inspections.AppB(Inspections.Opens));
-        page.FindAll("button").First(b => b.TextContent.Contains("Try again")).Click();
+        TryAgain(page);
 
         page.WaitForAssertion(() => Assert.Contains("Orders API", TextOf(page)));
     }

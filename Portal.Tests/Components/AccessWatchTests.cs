@@ -64,7 +64,7 @@ public sealed class AccessWatchTests : ComponentTest
         Time.Advance(Pause);
 
         watch.WaitForAssertion(() => Assert.Equal(3, Asked()));
-        Assert.Empty(watch.FindAll(".access-watch"));
+        Assert.Equal("", Notice(watch));
     }
 
     [Fact]
@@ -73,11 +73,11 @@ public sealed class AccessWatchTests : ComponentTest
         var watch = await WatchAsync(Report(["Orders.Read"]));
         Api.Answers("/api/access/now", Report([]));
         Time.Advance(Pause);
-        watch.WaitForAssertion(() => Assert.Single(watch.FindAll(".access-watch")));
+        watch.WaitForAssertion(() => Assert.NotEqual("", Notice(watch)));
 
         watch.Find("button").Click();
 
-        Assert.Empty(watch.FindAll(".access-watch"));
+        Assert.Equal("", Notice(watch));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class AccessWatchTests : ComponentTest
         Api.Refuses(rows, Samples.RoleMissing);
         await WatchAsync(Report([], ApiAccessState.RoleMissing));
         var page = Render<Data>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".problem")));
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("alert")));
 
         Api.Answers(rows, Samples.Page(1, 1));
         Api.Answers("/api/access/now", Report(["Orders.Read"]));
@@ -107,6 +107,8 @@ public sealed class AccessWatchTests : ComponentTest
 
         Assert.Equal(0, Asked());
     }
+
+    private static string Notice(IRenderedComponent<AccessWatch> watch) => watch.ByRole("status").Text();
 
     private int Asked() => Api.Requests.Count(r => r == "/api/access/now");
 

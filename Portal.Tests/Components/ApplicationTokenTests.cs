@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.Tokens;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -21,10 +22,10 @@ public sealed class ApplicationTokenTests : ComponentTest
     public void It_is_obtained_when_asked_for_and_not_before()
     {
         var page = Render<Tokens>();
-        page.WaitForAssertion(() => Assert.Contains("Obtain it", TextOf(page)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
         Assert.DoesNotContain(Address, Api.Requests);
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Obtain it")).Click();
+        page.ByRole("button", ApplicationTokenCard.ObtainLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("The application:AppB token", TextOf(page)));
         Assert.Contains(Address, Api.Requests);
@@ -49,7 +50,7 @@ public sealed class ApplicationTokenTests : ComponentTest
         var page = Render<Tokens>();
 
         page.WaitForAssertion(() => Assert.Contains(
-            page.FindAll("select")[1].Children, o => o.TextContent == "App-only token for AppB"));
+            page.ByLabel(TokenCompare.RightLabel).Children, o => o.GetAttribute("value") == TokenHops.OfApplication("AppB")));
         Assert.DoesNotContain(Address, Api.Requests);
     }
 
@@ -58,9 +59,9 @@ public sealed class ApplicationTokenTests : ComponentTest
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.SettingsInvalid, 502, "The identity provider refused the portal itself", Api: "AppB"));
         var page = Render<Tokens>();
-        page.WaitForAssertion(() => Assert.Contains("Obtain it", TextOf(page)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Obtain it")).Click();
+        page.ByRole("button", ApplicationTokenCard.ObtainLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("refused the portal itself", TextOf(page)));
     }

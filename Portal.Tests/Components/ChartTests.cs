@@ -36,7 +36,7 @@ public sealed class ChartTests : ComponentTest
 
         Assert.Equal(
             ["2026-01-01", "2026-02-01", "2026-03-01"],
-            chart.FindAll(".chart__x local-time").Select(t => t.GetAttribute("datetime")));
+            chart.FindAll("figure local-time").Select(t => t.GetAttribute("datetime")));
         Assert.Equal("1 March 2026: Revenue 3.00", chart.Find("input").GetAttribute("aria-valuetext"));
     }
 
@@ -67,7 +67,7 @@ public sealed class ChartTests : ComponentTest
 
         var chart = Draw(two, """{"month":"2026-01-01","revenue":10,"orders":3,"currency":"EUR"}""");
 
-        Assert.Equal(["Revenue", "Orders"], chart.FindAll(".chart__legend li").Select(l => l.TextContent));
+        Assert.Equal(["Revenue", "Orders"], chart.FindAll("ul li").Select(l => l.TextContent));
         Assert.Equal("1 January 2026: Revenue 10.00 EUR, Orders 3", chart.Find("input").GetAttribute("aria-valuetext"));
         Assert.Equal(2, chart.FindAll("rect").Count);
     }
@@ -123,7 +123,7 @@ public sealed class ChartTests : ComponentTest
     {
         var chart = Render<ViewChart>(parameters => parameters.Add(p => p.View, Sales));
 
-        Assert.NotNull(chart.Find(".chart__wait"));
+        Assert.NotNull(chart.Find("details > div[aria-hidden=true]"));
     }
 
     [Fact]

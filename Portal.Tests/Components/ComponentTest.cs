@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Abstractions;
 using MudBlazor.Services;
+using Portal.Auth;
 using Portal.Client;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
@@ -64,6 +65,15 @@ public abstract class ComponentTest : BunitContext
         string.Join(' ', component.Nodes.Select(n => n.TextContent))
             .Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
             .Aggregate("", (text, word) => $"{text} {word}");
+
+    /// <summary>Instead of its content, the page names the app role that it is for.</summary>
+    protected static void AssertAdministratorsOnly<T>(IRenderedComponent<T> page)
+        where T : IComponent =>
+        page.WaitForAssertion(() => Assert.Contains(PortalPolicies.AdminRole, page.Copies()));
+
+    protected static void TryAgain<T>(IRenderedComponent<T> page)
+        where T : IComponent =>
+        page.ByRole("button", NextStep.TryAgainLabel).Click();
 
     protected static string? LinkTo<T>(IRenderedComponent<T> component, string text)
         where T : IComponent =>

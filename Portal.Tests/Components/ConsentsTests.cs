@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Grants;
 using Portal.Contracts;
@@ -41,7 +42,7 @@ public sealed class ConsentsTests : ComponentTest
         Api.Answers(Preview, Report(GrantStates.Ready, "AppB ends for Alice."));
         var page = Render<ConsentsPage>();
 
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
         page.WaitForAssertion(() => Assert.Contains("AppB ends for Alice.", TextOf(page)));
         Assert.Contains("change=", Navigation.Uri, StringComparison.Ordinal);
@@ -54,14 +55,14 @@ public sealed class ConsentsTests : ComponentTest
         Api.Answers(Preview, Report(GrantStates.Ready));
         Api.Answers(Changes, Report(GrantStates.Applied));
         var page = Render<ConsentsPage>();
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
-        Button(page, "Apply").Click();
+        Button(page, GrantChangePanel.ApplyLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
         Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
         Api.Answers(Preview, Report(GrantStates.Ready, "Alice is not asked."));
-        Button(page, "Undo").Click();
+        Button(page, GrantChangePanel.UndoLabel).Click();
         page.WaitForAssertion(() => Assert.Contains("Alice is not asked.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
     }
@@ -73,11 +74,12 @@ public sealed class ConsentsTests : ComponentTest
         Api.Refuses(Changes, new ApiProblem(
             ProblemCodes.ConsentRequired, 403, "Consent is missing", Api: "Microsoft Graph (change consents)", Scopes: ["DelegatedPermissionGrant.ReadWrite.All"]));
         var page = Render<ConsentsPage>();
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
-        Button(page, "Apply").Click();
+        Button(page, GrantChangePanel.ApplyLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("change%3D", LinkTo(page, "Grant access to Microsoft Graph (change consents)")));
+        page.WaitForAssertion(() => Assert.Contains(
+            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("change%3D", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -86,10 +88,10 @@ public sealed class ConsentsTests : ComponentTest
         Api.Answers(Preview, new GrantReport([Step(GrantStates.Stale) with { Current = ["read"] }]));
         var page = Render<ConsentsPage>();
 
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".change__both dd").Count));
-        Assert.Contains("Make the same change to what it is now", TextOf(page));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
+        Assert.NotNull(page.ByRole("button", GrantChangePanel.SameChangeLabel));
     }
 
     [Fact]
@@ -97,10 +99,10 @@ public sealed class ConsentsTests : ComponentTest
     {
         Api.Answers(Preview, Report(GrantStates.Ready));
         var page = Render<ConsentsPage>();
-        page.WaitForElement("button[aria-label^='Trim']").Click();
+        Button(page, GrantRow.NameOf(GrantRow.TrimLabel, OfAlice)).Click();
 
-        page.FindAll(".grant__trim input")[1].Change(false);
-        page.Find(".grant__trim button").Click();
+        Scopes(page).AllByRole("checkbox").Single(c => c.AccessibleName().StartsWith(Write.Value, StringComparison.Ordinal)).Change(false);
+        Scopes(page).ByRole("button", GrantRow.PreviewLabel).Click();
 
         page.WaitForAssertion(() => Assert.EndsWith("~read", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
     }
@@ -112,8 +114,8 @@ public sealed class ConsentsTests : ComponentTest
         Api.Answers(Address, List(OfAlice, ofEveryone));
         Api.Answers(Preview, Report(GrantStates.Ready));
         var page = Render<ConsentsPage>();
-        page.WaitForElements(".grant__head input", 2)[0].Change(true);
-        page.FindAll(".grant__head input")[1].Change(true);
+        page.WaitForAssertion(() => Select(page, OfAlice).Change(true));
+        Select(page, ofEveryone).Change(true);
 
         Button(page, "Revoke 2 selected").Click();
 
@@ -128,7 +130,7 @@ public sealed class ConsentsTests : ComponentTest
         var page = Render<ConsentsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("cannot be revoked here", TextOf(page)));
-        Assert.Empty(page.FindAll("button[aria-label^='Revoke']"));
+        Assert.DoesNotContain(page.AllByRole("button"), b => b.AccessibleName().StartsWith(GrantRow.RevokeLabel, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -138,7 +140,7 @@ public sealed class ConsentsTests : ComponentTest
 
         var page = Render<ConsentsPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        AssertAdministratorsOnly(page);
         Assert.Empty(Api.Requests);
     }
 
@@ -177,9 +179,16 @@ public sealed class ConsentsTests : ComponentTest
 
     private static GrantReport Report(string state, params string[] effects) => new([Step(state, effects)]);
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ConsentsPage> page, string text)
+    private static string RevokeAlice => GrantRow.NameOf(GrantRow.RevokeLabel, OfAlice);
+
+    private static IElement Scopes(IRenderedComponent<ConsentsPage> page) => page.ByRole("group", GrantRow.TrimLegend);
+
+    private static IElement Select(IRenderedComponent<ConsentsPage> page, ConsentGrant grant) =>
+        page.ByRole("checkbox", GrantRow.NameOf(GrantRow.SelectLabel, grant));
+
+    private static IElement Button(IRenderedComponent<ConsentsPage> page, string name)
     {
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), b => b.TextContent.Trim() == text));
-        return page.FindAll("button").First(b => b.TextContent.Trim() == text);
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", name)));
+        return page.ByRole("button", name);
     }
 }

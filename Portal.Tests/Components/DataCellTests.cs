@@ -15,7 +15,7 @@ public sealed class DataCellTests : DataTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("td")[2].QuerySelector("bdi")!.TextContent));
+        page.WaitForAssertion(() => Assert.Equal(shown, Cell(page, "Note").QuerySelector("bdi")!.TextContent));
         Assert.Empty(page.FindAll("td script, td a"));
     }
 
@@ -27,7 +27,7 @@ public sealed class DataCellTests : DataTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal(note, page.Find("td details .full").TextContent));
+        page.WaitForAssertion(() => Assert.Equal(note, page.Find("td details > bdi").TextContent));
         Assert.Equal(65, page.Find("td summary").TextContent.Length);
     }
 
@@ -43,7 +43,7 @@ public sealed class DataCellTests : DataTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("td")[2].TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Equal(shown, Cell(page, "Note").TextContent.Trim()));
     }
 
     [Fact]
@@ -53,6 +53,6 @@ public sealed class DataCellTests : DataTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal("2\u202F001.00", page.FindAll("td")[1].TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Equal("2\u202F001.00", Cell(page, "Total").TextContent.Trim()));
     }
 }

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Data;
 using Portal.Components.Pages;
 using Portal.Contracts;
 
@@ -71,7 +72,7 @@ public sealed class DataColumnTests : DataTest
 
         page.WaitForAssertion(() => Assert.Equal(["width:120px", "width:90px"], page.FindAll("col").Select(c => c.GetAttribute("style"))));
         Assert.Equal("?columns=number,total&widths=number:120,total:90,status:200", Query);
-        Assert.Equal("90", page.FindAll("[role=separator]")[1].GetAttribute("aria-valuenow"));
+        Assert.Equal("90", page.AllByRole("separator")[1].GetAttribute("aria-valuenow"));
         Assert.Single(Api.Requests, FirstPage);
     }
 
@@ -98,11 +99,10 @@ public sealed class DataColumnTests : DataTest
         var page = Open();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
 
-        Button(page, "Compact rows").Click();
+        Button(page, DataToolbar.CompactLabel).Click();
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".data-table--compact")));
+        page.WaitForAssertion(() => Assert.Equal("true", Button(page, DataToolbar.CompactLabel).GetAttribute("aria-pressed")));
         Assert.Equal("?density=compact", Query);
-        Assert.Equal("true", Button(page, "Compact rows").GetAttribute("aria-pressed"));
     }
 
     [Fact]
@@ -113,10 +113,9 @@ public sealed class DataColumnTests : DataTest
 
         var page = Open("?sort=total&columns=status,total&row=2");
 
-        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll(".row-link").Count));
-        Assert.Equal("/data/AppB/orders?sort=total&columns=status,total&row=1", page.FindAll(".row-link")[0].GetAttribute("href"));
-        Assert.Equal("New, 1", page.FindAll(".row-link")[0].GetAttribute("aria-label"));
-        Assert.Equal("true", page.FindAll(".row-link")[1].GetAttribute("aria-current"));
+        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("tbody a").Count));
+        Assert.Equal("/data/AppB/orders?sort=total&columns=status,total&row=1", page.ByRole("link", "New, 1").GetAttribute("href"));
+        Assert.Equal("true", page.ByRole("link", "New, 2").GetAttribute("aria-current"));
     }
 
     [Fact]
@@ -135,7 +134,7 @@ public sealed class DataColumnTests : DataTest
     {
         var page = Open("?density=compact&top=50");
 
-        page.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", page.Find("[aria-label='Reset the view']").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", page.ByRole("link", DataToolbar.ResetLabel).GetAttribute("href")));
         Assert.EndsWith("/data/AppB/orders?density=compact", Button(page, "Copy link to this view").GetAttribute("data-copy"), StringComparison.Ordinal);
     }
 
@@ -143,7 +142,7 @@ public sealed class DataColumnTests : DataTest
     {
         var page = Open(query);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
-        Button(page, "Columns").Click();
+        Button(page, DataToolbar.ColumnsLabel).Click();
         return page;
     }
 

@@ -27,6 +27,11 @@ public abstract class DataTest : ComponentTest
         Navigation.NavigateTo(LinkTo(page, link)!);
     }
 
-    protected static AngleSharp.Dom.IElement Button(IRenderedComponent<Data> page, string name) => page.FindAll("button").Single(b =>
-        b.GetAttribute("aria-label") == name || (!b.HasAttribute("aria-label") && b.TextContent.Trim() == name));
+    protected static AngleSharp.Dom.IElement Button(IRenderedComponent<Data> page, string name) => page.ByRole("button", name);
+
+    protected static AngleSharp.Dom.IElement Head(IRenderedComponent<Data> page, string column) => page.ByRole("columnheader", column);
+
+    /// <summary>The cell of the first row.</summary>
+    protected static AngleSharp.Dom.IElement Cell(IRenderedComponent<Data> page, string column) =>
+        page.FindAll("tbody td")[page.AllByRole("columnheader").ToList().IndexOf(Head(page, column))];
 }

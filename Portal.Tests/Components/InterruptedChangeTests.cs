@@ -1,4 +1,5 @@
 using Bunit;
+using Portal.Components.Rows;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -6,8 +7,6 @@ namespace Portal.Tests.Components;
 /// <summary>A change whose saving sends its user to the authority.</summary>
 public sealed class InterruptedChangeTests : RowChangeTest
 {
-    private const string Waits = "What you entered is still here, and not saved yet.";
-
     private static readonly ApiProblem StepUp = new(
         ProblemCodes.InteractionRequired, 403, "Confirm who you are", Api: "AppB", Claims: "{}");
 
@@ -21,12 +20,12 @@ public sealed class InterruptedChangeTests : RowChangeTest
 
         var row = Open(RowSamples.Order());
 
-        row.WaitForAssertion(() => Assert.Contains(Waits, TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(row)));
         Assert.True(row.Find("input[value=Cancelled]").HasAttribute("checked"));
         Assert.Single(Api.Changes);
         Api.AnswersRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"2\"");
         row.Find("form").Submit();
-        SaysSaved(row, "Saved. Status is Cancelled now.");
+        AssertSaved(row);
     }
 
     [Fact]
@@ -35,13 +34,13 @@ public sealed class InterruptedChangeTests : RowChangeTest
         Interrupt(StepUp);
         Api.AnswersRow(RowSamples.Address, RowSamples.Order("Paid", ["Shipped"]), "\"9\"");
         var row = OpenAsItIs();
-        row.WaitForAssertion(() => Assert.Contains(Waits, TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(row)));
 
         Api.Refuses(RowSamples.Patch, Stale);
         row.Find("form").Submit();
 
         row.WaitForAssertion(() => Assert.Contains("Someone else changed it first", TextOf(row)));
-        Assert.All(Api.Changes, c => Assert.Equal("\"1\"", c.IfMatch));
+        Assert.Equal(["\"1\"", "\"1\""], Api.Changes.Select(c => c.IfMatch));
     }
 
     [Fact]
@@ -50,12 +49,12 @@ public sealed class InterruptedChangeTests : RowChangeTest
         Interrupt(StepUp);
         User.SetAuthorized("Carol").SetClaims(new System.Security.Claims.Claim("oid", "carol"));
 
-        Assert.DoesNotContain(Waits, TextOf(Open(RowSamples.Order())));
+        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
 
         User.SetAuthorized("Alice").SetClaims(new System.Security.Claims.Claim("oid", "alice"));
         var first = OpenAsItIs();
-        first.WaitForAssertion(() => Assert.Contains(Waits, TextOf(first)));
-        Assert.DoesNotContain(Waits, TextOf(Open(RowSamples.Order())));
+        first.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(first)));
+        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
     }
 
     [Fact]
@@ -63,12 +62,12 @@ public sealed class InterruptedChangeTests : RowChangeTest
     {
         var row = Interrupt(StepUp);
 
-        Button(row, "Cancel").Click();
+        Button(row, ChangeForm.CancelLabel).Click();
 
-        Assert.DoesNotContain(Waits, TextOf(Open(RowSamples.Order())));
+        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
     }
 
-    private IRenderedComponent<Portal.Components.Rows.RowDetail> Interrupt(ApiProblem problem)
+    private IRenderedComponent<RowDetail> Interrupt(ApiProblem problem)
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, problem);

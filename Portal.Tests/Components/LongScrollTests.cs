@@ -1,4 +1,6 @@
+using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Data;
 using Portal.Components.Pages;
 using Portal.Contracts;
 
@@ -21,7 +23,7 @@ public sealed class LongScrollTests : DataTest
 
         See(page, 20, 35);
 
-        Assert.Equal("Rows 21–36 of 10\u202F000+", Words(page));
+        Assert.Equal(RowRange.Words(20, 16, 10_001, 10_001), Words(page));
         Assert.Equal(("12", "51"), (Rows(page)[0].GetAttribute("aria-rowindex"), Rows(page)[^1].GetAttribute("aria-rowindex")));
         Assert.Equal("-1", page.Find("table").GetAttribute("aria-rowcount"));
         Assert.Equal("10000", page.Find("long-scroll").GetAttribute("extent"));
@@ -35,13 +37,13 @@ public sealed class LongScrollTests : DataTest
         var page = OpenScroll();
 
         SeeSoon(page, 5020, 5035);
-        Assert.StartsWith("Rows 1–", Words(page), StringComparison.Ordinal);
+        Assert.StartsWith(From(0), Words(page), StringComparison.Ordinal);
         Time.Advance(TimeSpan.FromMilliseconds(150));
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".awaited")));
+        page.WaitForAssertion(() => Assert.NotEmpty(Awaited(page)));
         slow.Comes(GridSamples.Page(5000, 100, token: "t5100"));
 
         page.WaitForAssertion(() => Assert.Equal("5011", Rows(page)[0].QuerySelector("a")!.GetAttribute("href")!.Split("row=")[1]));
-        Assert.Empty(page.FindAll(".awaited"));
+        Assert.Empty(Awaited(page));
     }
 
     [Fact]
@@ -57,7 +59,7 @@ public sealed class LongScrollTests : DataTest
         See(page, 10_085, 10_099);
         See(page, 10_125, 10_139);
 
-        Assert.Equal("Rows 10\u202F126–10\u202F140 of 10\u202F140", Words(page));
+        Assert.Equal(RowRange.Words(10_125, 15, 10_140, null), Words(page));
         Assert.Equal("10141", page.Find("table").GetAttribute("aria-rowcount"));
         Assert.DoesNotContain(Asked(), r => r.Contains("$skip=10", StringComparison.Ordinal));
     }
@@ -69,7 +71,7 @@ public sealed class LongScrollTests : DataTest
 
         var page = Open("?top=all&at=340");
 
-        page.WaitForAssertion(() => Assert.StartsWith("Rows 341–", Words(page), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.StartsWith(From(340), Words(page), StringComparison.Ordinal));
         Assert.Equal("340", page.Find("long-scroll").GetAttribute("at"));
         Assert.Equal([Block + "&$skip=300"], Asked());
     }
@@ -95,7 +97,7 @@ public sealed class LongScrollTests : DataTest
 
         var page = Open("?top=all&at=9000");
 
-        page.WaitForAssertion(() => Assert.Equal("Rows 1–7 of 7", Words(page)));
+        page.WaitForAssertion(() => Assert.Equal(RowRange.Words(0, 7, 7, null), Words(page)));
     }
 
     [Fact]
@@ -121,12 +123,13 @@ public sealed class LongScrollTests : DataTest
         Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not answer"));
         var page = OpenScroll();
         SeeSoon(page, 740, 750);
-        page.WaitForAssertion(() => Assert.Contains("AppB did not answer", page.Find(".long-problem").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("AppB did not answer", page.ByRole("alert").TextContent, StringComparison.Ordinal));
 
         Api.Answers(far, GridSamples.Page(700, 100, token: "t800"));
-        Button(page, "Try again").Click();
+        TryAgain(page);
 
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".long-problem, .awaited")));
+        page.WaitForAssertion(() => Assert.Empty(page.AllByRole("alert")));
+        Assert.Empty(Awaited(page));
     }
 
     [Fact]
@@ -154,8 +157,8 @@ public sealed class LongScrollTests : DataTest
 
         page.WaitForAssertion(() => Assert.Equal(3, Asked().Count()));
         See(page, 10, 44);
-        Assert.Equal("Rows 11–45 of 45", Words(page));
-        Assert.Empty(page.FindAll(".awaited"));
+        Assert.Equal(RowRange.Words(10, 35, 45, null), Words(page));
+        Assert.Empty(Awaited(page));
     }
 
     [Theory]
@@ -184,8 +187,8 @@ public sealed class LongScrollTests : DataTest
 
         Follow(page, "Total");
 
-        page.WaitForAssertion(() => Assert.Equal("ascending", page.FindAll("th")[3].GetAttribute("aria-sort")));
-        Assert.StartsWith("Rows 1–", Words(page), StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("ascending", Head(page, "Total").GetAttribute("aria-sort")));
+        Assert.StartsWith(From(0), Words(page), StringComparison.Ordinal);
     }
 
     private IRenderedComponent<Data> OpenScroll()
@@ -202,14 +205,20 @@ public sealed class LongScrollTests : DataTest
         SeeSoon(page, first, last);
         page.WaitForAssertion(() =>
         {
-            Assert.StartsWith($"Rows {Portal.Components.Data.Digits.Grouped(first + 1L)}–", Words(page), StringComparison.Ordinal);
-            Assert.Empty(page.FindAll(".awaited"));
+            Assert.StartsWith(From(first), Words(page), StringComparison.Ordinal);
+            Assert.Empty(Awaited(page));
         });
     }
 
-    private static string Words(IRenderedComponent<Data> page) => page.Find(".data-bar [role=status]").TextContent;
+    private static string Words(IRenderedComponent<Data> page) => page.Find("span[role=status]").TextContent;
 
-    private static IReadOnlyList<AngleSharp.Dom.IElement> Rows(IRenderedComponent<Data> page) => page.FindAll("tbody tr:not(.spacer)");
+    /// <summary>How the range begins whose first row that is, counted from 0.</summary>
+    private static string From(int row) => RowRange.Words(row, 1, null, null).Split('–')[0] + "–";
+
+    /// <summary>Rows in sight that have not come yet.</summary>
+    private static IEnumerable<IElement> Awaited(IRenderedComponent<Data> page) => Rows(page).Where(r => r.Text().Length == 0);
+
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<Data> page) => page.FindAll("tbody tr:not([aria-hidden])");
 
     private IEnumerable<string> Asked() => Api.Requests.Where(r => r.StartsWith(Block[..20], StringComparison.Ordinal));
 }

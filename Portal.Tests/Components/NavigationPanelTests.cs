@@ -31,10 +31,10 @@ public sealed class NavigationPanelTests : ComponentTest
         panel.WaitForAssertion(() => Assert.Contains("could not be loaded", TextOf(panel)));
 
         Api.Answers("/api/views", Samples.Catalog);
-        panel.Find("button.text-button").Click();
+        TryAgain(panel);
 
         panel.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders")));
-        Assert.Equal("/tokens", LinkTo(panel, "Tokens"));
+        Assert.Contains("/tokens", panel.Addresses());
     }
 
     [Fact]
@@ -58,13 +58,13 @@ public sealed class NavigationPanelTests : ComponentTest
 
         var panel = Render<NavigationPanel>();
 
-        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Why?")));
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, NavigationView.WhyLabel)));
         var closed = panel.Find("[aria-disabled]");
         Assert.Equal("Sales", closed.TextContent.Trim());
         Assert.False(closed.HasAttribute("href"));
         Assert.Equal(
             "Needs role Reports.Read on AppB; you have Orders.Read.",
-            panel.Find("#" + closed.GetAttribute("aria-describedby")).TextContent);
+            closed.Description());
         Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders"));
     }
 
@@ -98,7 +98,7 @@ public sealed class NavigationPanelTests : ComponentTest
         await panel.InvokeAsync(() => Services.GetRequiredService<AccessSource>().RefreshAsync());
 
         panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales")));
-        Assert.Null(LinkTo(panel, "Why?"));
+        Assert.Null(LinkTo(panel, NavigationView.WhyLabel));
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public sealed class NavigationPanelTests : ComponentTest
 
         var notice = Render<ConsentNotice>();
 
-        Assert.Equal(notices, notice.FindAll(".consent-notice").Count);
-        Assert.Null(LinkTo(notice, "Grant"));
+        Assert.Equal(notices, notice.AllByRole("status").Count);
+        Assert.DoesNotContain(notice.Addresses(), a => a.StartsWith("/consent", StringComparison.Ordinal));
     }
 
     private static AccessReport WithoutConsent() => new("alice", ["user_impersonation"],

@@ -1,6 +1,7 @@
-using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Callers;
 using Portal.Components.Pages;
+using Portal.Components.Shared;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -34,11 +35,11 @@ public sealed class NoUserTests : ComponentTest
 
         var page = Ask();
 
-        page.WaitForAssertion(() => Assert.Equal(["As you", "As the application"], page.FindAll(".side h2").Select(h => h.TextContent)));
+        page.WaitForAssertion(() => AssertBothSides(page));
         Assert.Equal("As you: refused. As the application: let in.", page.Find("p[role=status]").TextContent);
         Assert.Contains("AppB refused the call", TextOf(page));
         Assert.Contains("more than 10\u202F000", TextOf(page));
-        Assert.Equal("/trace?id=trace-7", LinkTo(page, "Both exchanges on the trace"));
+        Assert.Contains("/trace?id=trace-7", page.Addresses());
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class NoUserTests : ComponentTest
         var page = Ask();
 
         page.WaitForAssertion(() => Assert.Contains("Consent is missing", TextOf(page)));
-        Assert.NotNull(LinkTo(page, "Grant access to AppB"));
+        Assert.Contains(SessionRoutes.Consent("AppB", "/"), page.Addresses());
     }
 
     [Fact]
@@ -80,11 +81,11 @@ public sealed class NoUserTests : ComponentTest
         var pending = Api.Holds(Orders);
         var page = Ask();
         page.WaitForAssertion(() => Assert.Equal("Asking twice…", page.Find("p[role=status]").TextContent));
-        Assert.Equal("true", Button(page, "Asking twice").GetAttribute("aria-disabled"));
+        Assert.Equal("true", page.Find("button[type=submit]").GetAttribute("aria-disabled"));
 
         pending.Comes(Both(Refused, LetIn));
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".side")));
+        page.WaitForAssertion(() => AssertBothSides(page));
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class NoUserTests : ComponentTest
         var page = Ask();
 
         page.WaitForAssertion(() => Assert.Contains("AppB is not running", TextOf(page)));
-        Assert.NotNull(Button(page, "Try again"));
+        Assert.NotNull(page.ByRole("button", NextStep.TryAgainLabel));
     }
 
     [Fact]
@@ -125,13 +126,13 @@ public sealed class NoUserTests : ComponentTest
         Api.Answers("/api/application/AppB/assertion", new AssertionAnswer(
             "AppB", View("portal"), Refused: true, "AADSTS7000114", "invalid_grant", "There is nobody.", "correlation-1", "trace-8"));
         var page = Render<NoUser>();
-        page.WaitForAssertion(() => Assert.False(Button(page, "Ask the authority").HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AskAssertion.AskLabel).HasAttribute("disabled")));
 
-        Button(page, "Ask the authority").Click();
+        page.ByRole("button", AskAssertion.AskLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("The authority refused", TextOf(page)));
         Assert.Contains("AADSTS7000114", TextOf(page));
-        Assert.Equal("/trace?id=trace-8", LinkTo(page, "See it on the trace"));
+        Assert.Contains("/trace?id=trace-8", page.Addresses());
     }
 
     private static CallComparison Both(CallOutcome user, CallOutcome application) =>
@@ -143,11 +144,14 @@ public sealed class NoUserTests : ComponentTest
     private IRenderedComponent<NoUser> Ask()
     {
         var page = Render<NoUser>();
-        page.WaitForAssertion(() => Assert.False(Button(page, "Ask both ways").HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.False(page.Find("button[type=submit]").HasAttribute("disabled")));
         page.Find("form").Submit();
         return page;
     }
 
-    private static IElement Button(IRenderedComponent<NoUser> page, string text) =>
-        page.FindAll("button").Single(b => b.TextContent.Contains(text, StringComparison.Ordinal));
+    private static void AssertBothSides(IRenderedComponent<NoUser> page)
+    {
+        Assert.NotNull(page.ByRole("region", CallSide.UserTitle));
+        Assert.NotNull(page.ByRole("region", CallSide.ApplicationTitle));
+    }
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.People;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -72,8 +73,8 @@ public sealed class PersonAccessTests : ComponentTest
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Contains("Erin is in Order trainees", TextOf(page)));
-        Assert.Contains("Role missing", TextOf(page));
-        Assert.Equal("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", LinkTo(page, "Assign…"));
+        Assert.Contains(ForecastWords.Word(Access().Apis[0]), TextOf(page));
+        Assert.Contains("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", page.Addresses());
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class PersonAccessTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("Not carried", TextOf(page)));
 
         Api.Answers(ErinAccess, Access(carried: true));
-        page.FindAll("button").First(b => b.TextContent.Contains("Re-check", StringComparison.Ordinal)).Click();
+        page.ByRole("button", "Re-check").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Orders.Read on AppB is now carried.", TextOf(page)));
     }
@@ -96,8 +97,8 @@ public sealed class PersonAccessTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal("/setup#AADSTS50105", LinkTo(page, "AADSTS50105")));
-        Assert.Contains("No token", TextOf(page));
+        page.WaitForAssertion(() => Assert.Contains("/setup#AADSTS50105", page.Addresses()));
+        Assert.Contains(ForecastWords.Word(Access(state: ForecastState.NotAssigned).Apis[0]), TextOf(page));
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class PersonAccessTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".problem")));
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("alert")));
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class PersonAccessTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        AssertAdministratorsOnly(page);
         Assert.Empty(Api.Requests);
     }
 

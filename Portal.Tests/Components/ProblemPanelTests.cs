@@ -13,10 +13,10 @@ public sealed class ProblemPanelTests : ComponentTest
         var panel = Show(Samples.RoleMissing);
 
         var text = TextOf(panel);
-        Assert.Contains("What AppB demands", text);
-        Assert.Contains("No roles", text);
+        Assert.Contains(AccessComparison.DemandTitle("AppB"), text);
+        Assert.Contains(ChipList.NoRoles, text);
         Assert.Contains("The check that failed: the app role", text);
-        var request = panel.Find(".copy-button").GetAttribute("data-copy");
+        var request = Request(panel);
         Assert.Equal(
             "Please assign the app role Orders.Read on AppB to alice@contoso.example. "
             + "The portal was refused with role_missing, trace trace-1.",
@@ -28,7 +28,7 @@ public sealed class ProblemPanelTests : ComponentTest
     {
         var panel = Show(Samples.RoleMissing);
 
-        Assert.DoesNotContain("Orders.Read.All", panel.Find(".role-request").TextContent);
+        Assert.DoesNotContain("Orders.Read.All", Request(panel));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class ProblemPanelTests : ComponentTest
 
         var panel = Show(Samples.ConsentRequired);
 
-        Assert.Equal(SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), LinkTo(panel, "Grant access to AppB"));
+        Assert.Contains(SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), panel.Addresses());
         Assert.Contains("AADSTS65001", TextOf(panel));
     }
 
@@ -47,8 +47,7 @@ public sealed class ProblemPanelTests : ComponentTest
     {
         var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));
 
-        Assert.Null(LinkTo(panel, "Grant access"));
-        Assert.StartsWith("/MicrosoftIdentity/Account/SignIn", LinkTo(panel, "Sign in again"), StringComparison.Ordinal);
+        Assert.Equal([SessionRoutes.SignIn("/")], panel.Addresses());
     }
 
     [Fact]
@@ -56,22 +55,20 @@ public sealed class ProblemPanelTests : ComponentTest
     {
         var panel = Show(new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
 
-        Assert.Null(LinkTo(panel, "Continue at the authority"));
-        Assert.Null(LinkTo(panel, "Sign in again"));
+        Assert.DoesNotContain(panel.FindAll("a"), a => a.GetAttribute("target") == "_top");
         Assert.Contains("Ask an administrator which policy", TextOf(panel));
     }
 
     [Theory]
-    [InlineData(ProblemCodes.SignInRequired, null, "Sign in again", "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
-    [InlineData(ProblemCodes.InteractionRequired, "AppB", "Continue at the authority", "/consent/AppB?returnUrl=%2Ftokens")]
-    public void What_only_the_user_can_do_is_a_link_that_comes_back(string code, string? api, string link, string address)
+    [InlineData(ProblemCodes.SignInRequired, null, "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
+    [InlineData(ProblemCodes.InteractionRequired, "AppB", "/consent/AppB?returnUrl=%2Ftokens")]
+    public void What_only_the_user_can_do_is_a_link_that_comes_back(string code, string? api, string address)
     {
         Navigation.NavigateTo("/tokens");
 
         var panel = Show(new ApiProblem(code, 401, "Something", Api: api));
 
-        Assert.Equal(address, LinkTo(panel, link));
-        Assert.Equal("_top", panel.FindAll("a").Single(a => a.TextContent.Contains(link)).GetAttribute("target"));
+        Assert.Equal("_top", panel.FindAll("a").Single(a => a.GetAttribute("href") == address).GetAttribute("target"));
     }
 
     [Theory]
@@ -84,7 +81,7 @@ public sealed class ProblemPanelTests : ComponentTest
         var tries = 0;
         var panel = Show(new ApiProblem(code, 503, "Down", Api: "AppB"), () => tries++);
 
-        panel.FindAll("button").Single(b => b.TextContent.Contains("Try again")).Click();
+        TryAgain(panel);
 
         Assert.Contains(words, TextOf(panel));
         Assert.Equal(1, tries);
@@ -97,8 +94,11 @@ public sealed class ProblemPanelTests : ComponentTest
 
         var panel = Show(Samples.RoleMissing);
 
-        Assert.DoesNotContain("No roles", TextOf(panel));
+        Assert.DoesNotContain(ChipList.NoRoles, TextOf(panel));
     }
+
+    private static string Request(IRenderedComponent<ProblemPanel> panel) =>
+        panel.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy")!;
 
     private IRenderedComponent<ProblemPanel> Show(ApiProblem problem, Action? retry = null) =>
         Render<ProblemPanel>(parameters => parameters

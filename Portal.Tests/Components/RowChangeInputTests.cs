@@ -24,7 +24,7 @@ public sealed class RowChangeInputTests : RowChangeTest
         Input(row).Change(typed);
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal($$"""{"value":{{sent}}}""", Assert.Single(Api.Changes).Body);
     }
 
@@ -41,7 +41,7 @@ public sealed class RowChangeInputTests : RowChangeTest
         Input(row).Change(typed);
         row.Find("form").Submit();
 
-        Assert.Contains(words, row.Find(".field__error").TextContent);
+        Assert.Contains(words, Input(row).Description());
         Assert.Equal("true", Input(row).GetAttribute("aria-invalid"));
         Assert.Equal(typed, Input(row).GetAttribute("value"));
         Assert.Empty(Api.Changes);
@@ -53,11 +53,11 @@ public sealed class RowChangeInputTests : RowChangeTest
         var row = OpenField(Field(ColumnTypes.Boolean));
         Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
 
-        Assert.Equal(["Yes", "No"], row.FindAll(".field__radios label").Select(l => l.TextContent.Trim()));
+        Assert.Equal(["Yes", "No"], row.FindAll("form label").Select(l => l.TextContent.Trim()));
         Choose(row, "false");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal("""{"value":false}""", Assert.Single(Api.Changes).Body);
     }
 
@@ -70,7 +70,7 @@ public sealed class RowChangeInputTests : RowChangeTest
         row.Find("select").Change("v7");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal("""{"value":"v7"}""", Assert.Single(Api.Changes).Body);
     }
 
@@ -88,7 +88,7 @@ public sealed class RowChangeInputTests : RowChangeTest
         Input(row).Change("");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal(JsonValueKind.Null, Sent().GetProperty("note").ValueKind);
         Assert.False(Sent().TryGetProperty("total", out _));
     }
@@ -127,5 +127,5 @@ public sealed class RowChangeInputTests : RowChangeTest
 
     private static ChangeField Field(string type) => new("value", "Value", type, null, Required: true);
 
-    private static IElement Input(IRenderedComponent<RowDetail> row) => row.Find(".field > input");
+    private static IElement Input(IRenderedComponent<RowDetail> row) => row.Find("form input");
 }

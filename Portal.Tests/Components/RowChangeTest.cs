@@ -19,7 +19,7 @@ public abstract class RowChangeTest : ComponentTest
     {
         Api.AnswersRow(RowSamples.Address, order, "\"1\"");
         var row = OpenAsItIs(change);
-        row.WaitForAssertion(() => Assert.NotNull(row.Find(".change-offer__button, form")));
+        row.WaitForAssertion(() => Assert.True(Offers(row).Count + row.FindAll("form").Count > 0));
         return row;
     }
 
@@ -37,7 +37,7 @@ public abstract class RowChangeTest : ComponentTest
 
     internal static void OpenForm(IRenderedComponent<RowDetail> row)
     {
-        row.Find(".change-offer__button").Click();
+        Offer(row).Click();
         row.WaitForAssertion(() => Assert.NotNull(row.Find("form")));
     }
 
@@ -45,10 +45,16 @@ public abstract class RowChangeTest : ComponentTest
         row.Find($"input[type=radio][value='{option}']").Change(option);
 
     internal static IElement Button(IRenderedComponent<RowDetail> row, string name) =>
-        row.FindAll("button").Single(b => b.TextContent.Trim() == name);
+        row.ByRole("button", name);
 
-    internal static void SaysSaved(IRenderedComponent<RowDetail> row, string words) =>
-        row.WaitForAssertion(() => Assert.Contains(words, row.Find(".change-panel__said").TextContent));
+    internal static void AssertSaved(IRenderedComponent<RowDetail> row, string words = ChangePanel.Saved) =>
+        row.WaitForAssertion(() => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(words, StringComparison.Ordinal)));
+
+    /// <summary>The button that opens the change.</summary>
+    internal static IElement Offer(IRenderedComponent<RowDetail> row) => Assert.Single(Offers(row));
+
+    private static IReadOnlyList<IElement> Offers(IRenderedComponent<RowDetail> row) =>
+        row.AllByRole("button", RowSamples.ChangeStatus.Title);
 
     protected JsonElement Sent() => JsonDocument.Parse(Assert.Single(Api.Changes).Body).RootElement;
 

@@ -1,4 +1,6 @@
 using Bunit;
+using Portal.Components.Rows;
+using Portal.Components.Shared;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -27,7 +29,7 @@ public sealed class RowChangeTests : RowChangeTest
         Choose(row, "Paid");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved. Status is Paid now.");
+        AssertSaved(row, "Status is Paid now.");
         Assert.Equal("Paid", Sent().GetProperty("status").GetString());
         Assert.Equal("\"1\"", Assert.Single(Api.Changes).IfMatch);
         Assert.Equal(1, Changes);
@@ -44,7 +46,7 @@ public sealed class RowChangeTests : RowChangeTest
         OpenForm(row);
         Choose(row, "Paid");
         row.Find("form").Submit();
-        SaysSaved(row, "Paid");
+        AssertSaved(row);
 
         OpenForm(row);
         row.Find("form").Submit();
@@ -65,7 +67,7 @@ public sealed class RowChangeTests : RowChangeTest
         Assert.Contains("Saving…", TextOf(row));
         slow.Comes(RowSamples.Order("Paid", []));
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Single(Api.Changes);
     }
 
@@ -119,7 +121,7 @@ public sealed class RowChangeTests : RowChangeTest
         OpenForm(row);
         Choose(row, "Paid");
 
-        Button(row, "Cancel").Click();
+        Button(row, ChangeForm.CancelLabel).Click();
 
         Assert.Empty(row.FindAll("form"));
         Assert.Empty(Api.Changes);
@@ -132,9 +134,9 @@ public sealed class RowChangeTests : RowChangeTest
     {
         var row = Open(RowSamples.Order("Delivered", []));
 
-        Assert.Equal("true", row.Find(".change-offer__button").GetAttribute("aria-disabled"));
+        Assert.Equal("true", Offer(row).GetAttribute("aria-disabled"));
         Assert.Contains("There is nothing to change now: Status is Delivered and can become nothing else.", TextOf(row));
-        row.Find(".change-offer__button").Click();
+        Offer(row).Click();
         Assert.Empty(row.FindAll("form"));
     }
 
@@ -145,13 +147,13 @@ public sealed class RowChangeTests : RowChangeTest
 
         var row = Open(RowSamples.Order());
 
-        row.WaitForAssertion(() => Assert.Equal("true", row.Find(".change-offer__button").GetAttribute("aria-disabled")));
-        var reason = row.Find("#" + row.Find(".change-offer__button").GetAttribute("aria-describedby"));
-        Assert.Equal("Needs role Orders.Write on AppB; you have Orders.Read.", reason.TextContent);
+        row.WaitForAssertion(() => Assert.Equal("true", Offer(row).GetAttribute("aria-disabled")));
+        var reason = Offer(row).Description();
+        Assert.Equal("Needs role Orders.Write on AppB; you have Orders.Read.", reason);
         Assert.Equal(
             "Please assign the app role Orders.Write on AppB to alice@contoso.example. It is needed for: Change an order's status.",
-            row.Find(".copy-button").GetAttribute("data-copy"));
-        row.Find(".change-offer__button").Click();
+            row.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy"));
+        Offer(row).Click();
         Assert.Empty(row.FindAll("form"));
     }
 
@@ -160,12 +162,12 @@ public sealed class RowChangeTests : RowChangeTest
     {
         Api.Answers("/api/access", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
         var row = Open(RowSamples.Order());
-        row.WaitForAssertion(() => Assert.NotNull(row.Find(".change-offer__way")));
+        row.WaitForAssertion(() => Assert.NotNull(Button(row, ChangeOffer.CheckAgainLabel)));
 
         Api.Answers("/api/access", RowSamples.Access());
-        Button(row, "Check again").Click();
+        Button(row, ChangeOffer.CheckAgainLabel).Click();
 
-        row.WaitForAssertion(() => Assert.False(row.Find(".change-offer__button").HasAttribute("aria-disabled")));
+        row.WaitForAssertion(() => Assert.False(Offer(row).HasAttribute("aria-disabled")));
     }
 
     [Fact]
@@ -179,7 +181,7 @@ public sealed class RowChangeTests : RowChangeTest
 
         row.Find("form").Submit();
 
-        row.WaitForAssertion(() => Assert.Contains("What AppB demands", TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(AccessComparison.DemandTitle("AppB"), TextOf(row)));
         Assert.NotNull(row.Find("form"));
     }
 }

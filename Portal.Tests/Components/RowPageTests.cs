@@ -46,7 +46,7 @@ public sealed class RowPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("No backend", TextOf(page)));
 
         Api.Answers("/api/views", RowSamples.Catalog);
-        page.FindAll("button").Single(b => b.TextContent.Contains("Try again")).Click();
+        TryAgain(page);
 
         page.WaitForAssertion(() => Assert.Equal("ORD-7", page.Find("h1").TextContent));
     }
@@ -58,7 +58,7 @@ public sealed class RowPageTests : ComponentTest
 
         drawer.WaitForAssertion(() => Assert.Equal("ORD-7", drawer.Find("h2").TextContent));
         Assert.Equal("row-drawer-title", drawer.Find("dialog").GetAttribute("aria-labelledby"));
-        Assert.Equal("/data/AppB/orders/7", drawer.Find("a[aria-label='Open on its own page']").GetAttribute("href"));
+        Assert.Equal("/data/AppB/orders/7", drawer.ByRole("link", "Open on its own page").GetAttribute("href"));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class RowPageTests : ComponentTest
     {
         var drawer = OpenDrawer("7");
 
-        drawer.Find("button[aria-label=Close]").Click();
+        drawer.ByRole("button", "Close").Click();
 
         Assert.EndsWith("/data/AppB/orders?top=25", Navigation.Uri, StringComparison.Ordinal);
     }

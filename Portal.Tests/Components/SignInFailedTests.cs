@@ -20,7 +20,7 @@ public sealed class SignInFailedTests : ComponentTest
 
         var page = Render<SignInFailed>();
 
-        Assert.Equal(SessionRoutes.SignIn(backTo), LinkTo(page, "Try again"));
+        Assert.Contains(SessionRoutes.SignIn(backTo), page.Addresses());
     }
 
     [Fact]
@@ -37,11 +37,11 @@ public sealed class SignInFailedTests : ComponentTest
     [Fact]
     public void An_unknown_reason_gets_plain_words_and_is_not_repeated()
     {
-        Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=<b>call+555</b>");
+        Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=<b>call+me</b>");
 
         var page = Render<SignInFailed>();
 
         Assert.Contains("Signing in did not work", TextOf(page));
-        Assert.DoesNotContain("555", page.Markup);
+        Assert.DoesNotContain("call", TextOf(page));
     }
 }

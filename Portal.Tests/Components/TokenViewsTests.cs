@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.Tokens;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -29,7 +30,7 @@ public sealed class TokenViewsTests : ComponentTest
 
         var page = Render<Tokens>();
 
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".compare__table tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
         Assert.Contains("0 the same, 1 different, 0 only left, 1 only right.", TextOf(page));
         Assert.Contains("This is what on-behalf-of is for.", TextOf(page));
         Assert.Equal(["Claim", "The id_token token", "The AppB token", "Difference"], page.FindAll("thead th").Select(h => h.TextContent));
@@ -45,11 +46,11 @@ public sealed class TokenViewsTests : ComponentTest
         ]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
         var page = Render<Tokens>();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".compare__table tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
 
         page.Find("input[type=checkbox]").Change(true);
 
-        Assert.Equal("aud", Assert.Single(page.FindAll(".compare__table tbody th")).TextContent.Trim().Split('\n')[0].Trim());
+        Assert.Equal(["aud"], page.FindAll("tbody th [data-copy]").Select(c => c.GetAttribute("data-copy")));
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class TokenViewsTests : ComponentTest
         var page = Render<Tokens>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("select")));
 
-        page.FindAll("select")[1].Change(TokenHops.Portal);
+        page.ByLabel(TokenCompare.RightLabel).Change(TokenHops.Portal);
 
         Assert.EndsWith("/tokens?left=id_token&right=portal", Navigation.Uri, StringComparison.Ordinal);
     }
@@ -90,7 +91,7 @@ public sealed class TokenViewsTests : ComponentTest
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<Tokens>();
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Decode")).Click();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("Expired 2 hours ago", TextOf(page)));
         Assert.Contains("What AppB says to it", TextOf(page));
@@ -105,7 +106,7 @@ public sealed class TokenViewsTests : ComponentTest
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<Tokens>();
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Decode")).Click();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("It has two parts.", TextOf(page)));
     }
@@ -117,7 +118,7 @@ public sealed class TokenViewsTests : ComponentTest
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<Tokens>();
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Decode")).Click();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("tokens of up to 20 KB", TextOf(page)));
         Assert.DoesNotContain("/api/tokens/decode", Api.Requests);

@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.Shared;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -15,8 +16,8 @@ public sealed class TokensTests : ComponentTest
         var page = Render<Tokens>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            [TokenHops.IdToken, TokenHops.Portal, "AppB"], page.FindAll("section.token").Select(s => s.Id!)));
-        Assert.Contains("No roles", TextOf(page));
+            [TokenHops.IdToken, TokenHops.Portal, "AppB"], page.FindAll("section[id]").Select(s => s.Id!)));
+        Assert.Contains(ChipList.NoRoles, TextOf(page));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class TokensTests : ComponentTest
 
         var page = Render<Tokens>();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("a"), a => a.TextContent.Contains("Grant access to AppB")));
+        page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
         Assert.Contains("Consent not granted", TextOf(page));
     }
 
