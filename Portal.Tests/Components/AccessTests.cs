@@ -9,9 +9,9 @@ namespace Portal.Tests.Components;
 public sealed class AccessTests : ComponentTest
 {
     [Fact]
-    public void Each_operation_says_how_far_the_token_gets_and_the_first_that_stops_is_open()
+    public void Each_operation_shows_its_verdict_and_the_first_refused_one_is_open()
     {
-        Answer(Inspections.AppB(Inspections.Opens, Inspections.RoleMissing, Inspections.ScopeMissing));
+        Return(Inspections.AppB(Inspections.Opens, Inspections.RoleMissing, Inspections.ScopeMissing));
 
         var page = Render<AccessPage>();
 
@@ -22,10 +22,10 @@ public sealed class AccessTests : ComponentTest
     }
 
     [Fact]
-    public void Without_a_token_the_reason_and_the_demands_are_both_there()
+    public void Missing_token_shows_its_reason_and_the_requirements()
     {
         var verdict = new TokenVerdict(VerdictStates.NoToken, "There is no token yet.", null, [Inspections.Audience]);
-        Answer(Inspections.AppB(verdict) with
+        Return(Inspections.AppB(verdict) with
         {
             Problem = Samples.ConsentRequired,
             Consent = Inspections.Consent(ConsentStatus.NotGranted),
@@ -43,9 +43,9 @@ public sealed class AccessTests : ComponentTest
     [InlineData(ConsentStatus.NeedsAdministrator, true)]
     [InlineData(ConsentStatus.Granted, false)]
     [InlineData(ConsentStatus.Unknown, false)]
-    public void The_administrators_link_is_ready_to_copy_where_it_helps(string status, bool offered)
+    public void Administrator_link_is_offered_only_when_consent_is_missing(string status, bool offered)
     {
-        Answer(Inspections.AppB(Inspections.Opens) with { Consent = Inspections.Consent(status) });
+        Return(Inspections.AppB(Inspections.Opens) with { Consent = Inspections.Consent(status) });
 
         var page = Render<AccessPage>();
 
@@ -54,9 +54,9 @@ public sealed class AccessTests : ComponentTest
     }
 
     [Fact]
-    public void An_API_that_publishes_no_list_is_said_to_be_judged_by_the_usual_one()
+    public void Api_without_published_checks_is_marked()
     {
-        Answer(Inspections.AppB(Inspections.Opens) with { Published = false });
+        Return(Inspections.AppB(Inspections.Opens) with { Published = false });
 
         var page = Render<AccessPage>();
 
@@ -64,28 +64,28 @@ public sealed class AccessTests : ComponentTest
     }
 
     [Fact]
-    public void A_failure_is_said_and_can_be_tried_again()
+    public void Failed_request_can_be_retried()
     {
         Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
         var page = Render<AccessPage>();
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
 
-        Answer(Inspections.AppB(Inspections.Opens));
+        Return(Inspections.AppB(Inspections.Opens));
         TryAgain(page);
 
         page.WaitForAssertion(() => Assert.Contains("Orders API", TextOf(page)));
     }
 
     [Fact]
-    public void No_API_at_all_is_said()
+    public void Missing_api_configuration_is_shown()
     {
-        Answer();
+        Return();
 
         var page = Render<AccessPage>();
 
         page.WaitForAssertion(() => Assert.Contains("No API is configured", TextOf(page)));
     }
 
-    private void Answer(params ApiInspection[] apis) =>
-        Api.Answers("/api/tokens", new TokenReport([], [], apis, Inspections.Stamp));
+    private void Return(params ApiInspection[] apis) =>
+        Api.Returns("/api/tokens", new TokenReport([], [], apis, Inspections.Stamp));
 }

@@ -5,21 +5,21 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The app-only token on the token page: a card and a side of the comparison, once somebody asks.</summary>
+/// <summary>The app-only token on the token page, as a card and in the comparison; requested on demand.</summary>
 public sealed class ApplicationTokenTests : ComponentTest
 {
     private const string Address = "/api/application/AppB";
 
     public ApplicationTokenTests()
     {
-        Api.Answers("/api/tokens/explain", View(TokenHops.IdToken));
-        Api.Answers("/api/tokens", new TokenReport([View(TokenHops.Portal), View("AppB")], [], [Inspections.AppB(Inspections.Opens)]));
-        Api.Answers(Address, new ApplicationToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Opens)));
-        Api.Answers("/api/tokens/compare", new TokenDifferences([]));
+        Api.Returns("/api/tokens/explain", View(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport([View(TokenHops.Portal), View("AppB")], [], [Inspections.AppB(Inspections.Opens)]));
+        Api.Returns(Address, new ApplicationToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Opens)));
+        Api.Returns("/api/tokens/compare", new TokenDifferences([]));
     }
 
     [Fact]
-    public void It_is_obtained_when_asked_for_and_not_before()
+    public void App_only_token_is_requested_on_click_only()
     {
         var page = Render<Tokens>();
         page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
@@ -32,7 +32,7 @@ public sealed class ApplicationTokenTests : ComponentTest
     }
 
     [Fact]
-    public void To_compare_with_it_is_to_ask_for_it()
+    public void Comparing_with_the_app_only_token_requests_it()
     {
         Navigation.NavigateTo("/tokens?left=AppB&right=application:AppB");
 
@@ -43,7 +43,7 @@ public sealed class ApplicationTokenTests : ComponentTest
     }
 
     [Fact]
-    public void Comparison_of_others_offers_it_and_does_not_obtain_it()
+    public void Other_comparisons_offer_the_app_only_token_without_requesting_it()
     {
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
 
@@ -55,7 +55,7 @@ public sealed class ApplicationTokenTests : ComponentTest
     }
 
     [Fact]
-    public void Why_there_is_none_is_said_in_its_place()
+    public void Refused_app_only_token_shows_its_problem()
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.SettingsInvalid, 502, "The identity provider refused the portal itself", Api: "AppB"));
         var page = Render<Tokens>();

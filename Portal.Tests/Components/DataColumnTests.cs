@@ -11,11 +11,11 @@ public sealed class DataColumnTests : DataTest
     public DataColumnTests()
     {
         Describe(GridSamples.CatalogOf(GridSamples.Orders));
-        Api.Answers(FirstPage, GridSamples.Page(0, 50));
+        Api.Returns(FirstPage, GridSamples.Page(0, 50));
     }
 
     [Fact]
-    public void Hidden_columns_wait_until_they_are_chosen()
+    public void Hidden_columns_can_be_shown()
     {
         var page = OpenMenu();
         Assert.Equal(["Number", "Status", "Placed on", "Total", "Note"], Heads(page));
@@ -29,7 +29,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void A_column_moves_step_by_step()
+    public void Column_moves_one_position_per_click()
     {
         var page = OpenMenu();
 
@@ -42,7 +42,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void The_usual_columns_need_no_words_in_the_address()
+    public void Default_columns_are_omitted_from_the_address()
     {
         var page = OpenMenu("?columns=total&widths=total:90&density=compact");
 
@@ -53,7 +53,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void The_last_column_stays()
+    public void Last_column_cannot_be_hidden()
     {
         var page = OpenMenu("?columns=total");
 
@@ -63,7 +63,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void Widths_from_the_browser_go_into_the_address_and_onto_the_columns()
+    public void Column_widths_are_applied_and_kept_in_the_address()
     {
         var page = Open("?columns=number,total&widths=status:200");
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("col").Count));
@@ -83,7 +83,7 @@ public sealed class DataColumnTests : DataTest
     [InlineData("120,1e9")]
     [InlineData("<script>,1")]
     [InlineData("")]
-    public void Widths_that_make_no_sense_change_nothing(string told)
+    public void Invalid_widths_are_ignored(string told)
     {
         var page = Open("?columns=number,total");
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("col").Count));
@@ -94,7 +94,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void Rows_are_compact_on_request()
+    public void Compact_rows_can_be_switched_on()
     {
         var page = Open();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
@@ -106,10 +106,10 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void The_first_column_opens_the_row_by_a_key_that_is_not_shown()
+    public void First_column_links_to_the_row_by_its_hidden_key()
     {
-        Api.Answers(FirstPage + "&$orderby=total", GridSamples.Page(0, 50));
-        Api.Holds("/api/data/AppB/orders/2");
+        Api.Returns(FirstPage + "&$orderby=total", GridSamples.Page(0, 50));
+        Api.Delays("/api/data/AppB/orders/2");
 
         var page = Open("?sort=total&columns=status,total&row=2");
 
@@ -119,7 +119,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void Rows_without_a_page_of_their_own_link_nowhere()
+    public void Rows_without_detail_pages_have_no_links()
     {
         Describe(GridSamples.CatalogOf(GridSamples.Orders with { Row = null }));
 
@@ -130,7 +130,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void The_view_is_reset_and_its_link_copied()
+    public void View_can_be_reset_and_its_link_copied()
     {
         var page = Open("?density=compact&top=50");
 

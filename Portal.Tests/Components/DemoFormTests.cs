@@ -4,7 +4,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The drawer's forms: what is wrong is said at its field, and what was typed stays.</summary>
+/// <summary>The forms of the emulator drawer: errors appear at their field and keep the input.</summary>
 public sealed class DemoFormTests : ComponentTest
 {
     private static readonly FaultCode Consent = new(65001, "Consent", "Nobody has consented yet");
@@ -14,7 +14,7 @@ public sealed class DemoFormTests : ComponentTest
         0, [], [], [FaultEndpoints.Authorize, FaultEndpoints.Token, FaultEndpoints.Graph], [Consent, Policy], []);
 
     [Fact]
-    public void Numbers_that_are_none_are_said_at_their_fields_and_stay()
+    public void Invalid_numbers_are_reported_at_their_fields_and_input_is_kept()
     {
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
         Field(form, FaultForm.TimesLabel).Change("many");
@@ -22,15 +22,15 @@ public sealed class DemoFormTests : ComponentTest
 
         form.Find("form").Submit();
 
-        Assert.Equal("A whole number, please.", MistakeAt(form, FaultForm.TimesLabel));
-        Assert.Equal("Between 0 and 30000 ms.", MistakeAt(form, FaultForm.DelayLabel));
+        Assert.Equal("A whole number, please.", ErrorAt(form, FaultForm.TimesLabel));
+        Assert.Equal("Between 0 and 30000 ms.", ErrorAt(form, FaultForm.DelayLabel));
         Assert.Equal("many", Field(form, FaultForm.TimesLabel).GetAttribute("value"));
         Assert.Equal("true", Field(form, FaultForm.TimesLabel).GetAttribute("aria-invalid"));
         Assert.Empty(Api.Requests);
     }
 
     [Fact]
-    public void What_the_backend_refuses_is_said_at_the_field_too()
+    public void Backend_refusal_is_shown_at_its_field()
     {
         Api.Refuses("/api/demo/faults", new ApiProblem(
             ProblemCodes.RequestInvalid, 400, "This cannot be done", "Not that many.", Field: "times"));
@@ -39,15 +39,15 @@ public sealed class DemoFormTests : ComponentTest
 
         form.Find("form").Submit();
 
-        form.WaitForAssertion(() => Assert.Equal("Not that many.", MistakeAt(form, FaultForm.TimesLabel)));
+        form.WaitForAssertion(() => Assert.Equal("Not that many.", ErrorAt(form, FaultForm.TimesLabel)));
         Assert.Equal("7", Field(form, FaultForm.TimesLabel).GetAttribute("value"));
         Assert.Empty(form.AllByRole("heading"));
     }
 
     [Fact]
-    public void Fault_is_ordered_and_said_in_a_sentence()
+    public void Scheduled_fault_is_described()
     {
-        Api.Answers("/api/demo/faults", State with { Waiting = [new(1, new FaultOrder(FaultEndpoints.Token, 53003))] });
+        Api.Returns("/api/demo/faults", State with { Waiting = [new(1, new FaultOrder(FaultEndpoints.Token, 53003))] });
         DemoDone? done = null;
         var form = Render<FaultForm>(p => p.Add(f => f.State, State).Add(f => f.OnDone, d => done = d));
         Field(form, FaultForm.CodeLabel).Change("53003");
@@ -62,7 +62,7 @@ public sealed class DemoFormTests : ComponentTest
     }
 
     [Fact]
-    public void Page_for_people_takes_no_status_and_Graph_no_code()
+    public void Sign_in_page_takes_no_status_and_Graph_no_code()
     {
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
 
@@ -76,15 +76,15 @@ public sealed class DemoFormTests : ComponentTest
     }
 
     [Fact]
-    public void Clock_goes_behind_and_its_mistakes_stay()
+    public void Clock_can_be_set_behind_after_fixing_an_error()
     {
-        Api.Answers("/api/demo/clock", State with { ClockOffsetSeconds = -5400 });
+        Api.Returns("/api/demo/clock", State with { ClockOffsetSeconds = -5400 });
         DemoDone? done = null;
         var form = Render<ClockForm>(p => p.Add(f => f.OnDone, d => done = d));
         Field(form, ClockForm.HoursLabel).Change("1");
         Field(form, ClockForm.MinutesLabel).Change("61");
         form.Find("form").Submit();
-        Assert.Equal("Between 0 and 59.", MistakeAt(form, ClockForm.MinutesLabel));
+        Assert.Equal("Between 0 and 59.", ErrorAt(form, ClockForm.MinutesLabel));
 
         Field(form, ClockForm.MinutesLabel).Change("30");
         Field(form, ClockForm.SideLabel).Change("behind");
@@ -92,7 +92,7 @@ public sealed class DemoFormTests : ComponentTest
 
         form.WaitForAssertion(() => Assert.NotNull(done));
         Assert.Equal("The authority’s clock is set 1 h 30 min behind", done!.Words);
-        Assert.Equal("", MistakeAt(form, ClockForm.MinutesLabel));
+        Assert.Equal("", ErrorAt(form, ClockForm.MinutesLabel));
     }
 
     [Theory]
@@ -104,9 +104,9 @@ public sealed class DemoFormTests : ComponentTest
     [InlineData("{\"a\":1,\"a\":2}", "Taken as text: as JSON it cannot be read.")]
     [InlineData("true", "Taken as a truth value. For the text, write \"true\" with the quotes.")]
     [InlineData("", "Taken as an empty text.")]
-    public void Value_is_said_to_be_taken_for_what_it_is(string typed, string words)
+    public void Typed_value_shows_its_json_type(string typed, string words)
     {
-        var panel = RenderForgery();
+        var panel = RenderTokenForm();
 
         Field(panel, ForgedChangeRow.ValueLabel).Change(typed);
 
@@ -114,9 +114,9 @@ public sealed class DemoFormTests : ComponentTest
     }
 
     [Fact]
-    public void Change_without_a_name_is_said_at_its_place_and_the_others_stay()
+    public void Unnamed_change_is_reported_and_other_changes_are_kept()
     {
-        var panel = RenderForgery();
+        var panel = RenderTokenForm();
         Field(panel, ForgedChangeRow.NameLabel).Change("ver");
         Field(panel, ForgedChangeRow.ValueLabel).Change("\"1.0\"");
         panel.ByRole("button", "Change something more").Click();
@@ -130,14 +130,14 @@ public sealed class DemoFormTests : ComponentTest
     }
 
     [Fact]
-    public void API_that_names_another_check_than_the_portal_is_said_to_count()
+    public void Different_failed_check_is_pointed_out()
     {
         var check = new CheckResult("version", "Version", CheckStates.Failed, "", [], [], "");
-        Api.Answers("/api/demo/forgeries", new ForgeryResult(
+        Api.Returns("/api/demo/forgeries", new ForgeryResult(
             "AppB", 401, "audience_wrong", "audience",
             new TokenVerdict(VerdictStates.Stops, "No.", "version", [check, check with { Name = "audience", State = CheckStates.NotReached }]),
             [new("aud", InHeader: false, "\"a\"", null)]));
-        var panel = RenderForgery();
+        var panel = RenderTokenForm();
         Field(panel, ForgedChangeRow.NameLabel).Change("aud");
 
         panel.Find("form").Submit();
@@ -146,9 +146,9 @@ public sealed class DemoFormTests : ComponentTest
         Assert.Contains("aud \"a\" not there", TextOf(panel));
     }
 
-    private IRenderedComponent<ForgeryPanel> RenderForgery()
+    private IRenderedComponent<ForgeryPanel> RenderTokenForm()
     {
-        Api.Answers("/api/views", Samples.Catalog);
+        Api.Returns("/api/views", Samples.Catalog);
         var panel = Render<ForgeryPanel>();
         panel.WaitForAssertion(() => Assert.False(panel.Find("button[type=submit]").HasAttribute("disabled")));
         Field(panel, ForgeryPanel.FaultLabel).Change(DemoFaults.Chosen);
@@ -159,7 +159,7 @@ public sealed class DemoFormTests : ComponentTest
         where T : Microsoft.AspNetCore.Components.IComponent =>
         form.FindAll("input, select").First(f => f.AccessibleName() == label);
 
-    private static string MistakeAt<T>(IRenderedComponent<T> form, string label)
+    private static string ErrorAt<T>(IRenderedComponent<T> form, string label)
         where T : Microsoft.AspNetCore.Components.IComponent =>
         form.Find($"#{Field(form, label).GetAttribute("aria-describedby")} [role=alert]").TextContent;
 }

@@ -24,11 +24,11 @@ public sealed class ExportMenuTests : ComponentTest
     [InlineData(1L, "1 row with")]
     [InlineData(10_001L, "more than 10\u202F000 rows with")]
     [InlineData(null, "all rows with")]
-    public void Menu_says_what_the_file_would_hold(long? count, string words) =>
+    public void Menu_describes_the_file_contents(long? count, string words) =>
         Assert.Contains(words, TextOf(Open(count)), StringComparison.Ordinal);
 
     [Fact]
-    public void Links_ask_for_what_is_shown_and_for_all_of_it()
+    public void Links_export_all_rows_with_the_shown_columns()
     {
         _state = new ViewState { Search = "chair", Columns = ["total"], Skip = 100, After = "t", Top = 25, Row = "7" };
 
@@ -50,7 +50,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Choosing_begins_an_export_and_the_next_one_gets_an_id_of_its_own()
+    public void Each_export_gets_its_own_id()
     {
         var menu = Open(2000);
         var first = IdOf(menu);
@@ -64,7 +64,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Rows_are_counted_four_times_a_second_and_announced_never()
+    public void Progress_updates_four_times_a_second_without_announcements()
     {
         var menu = Open(2000);
         var export = Begin(menu, total: 2000);
@@ -80,7 +80,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Beyond_a_bounded_count_the_bar_promises_nothing()
+    public void Progress_is_indeterminate_beyond_a_bounded_count()
     {
         var menu = Open(10_001);
         var export = Begin(menu, total: 10_001);
@@ -96,7 +96,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Done_is_said_with_what_was_cut()
+    public void Finished_export_reports_truncated_texts()
     {
         var menu = Open(2);
         var export = Begin(menu, total: 2);
@@ -113,7 +113,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Cancelling_stops_it_and_says_that_the_file_is_not_complete()
+    public void Cancelled_export_reports_an_incomplete_file()
     {
         var menu = Open(2000);
         var export = Begin(menu, total: 2000);
@@ -126,7 +126,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Failure_is_shown_in_words_and_can_be_tried_again()
+    public void Failed_export_can_be_retried()
     {
         var menu = Open(2000);
         var export = Begin(menu, total: null);
@@ -144,7 +144,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void What_only_consent_or_sign_in_mends_offers_that()
+    public void Missing_consent_offers_to_grant_it()
     {
         var menu = Open(2000);
 
@@ -155,7 +155,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Third_at_once_is_not_offered()
+    public void Third_concurrent_export_is_not_offered()
     {
         var menu = Open(2000);
         Begin(menu, total: 2000);
@@ -169,7 +169,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Another_page_shows_it_too_and_does_not_announce_it_again()
+    public void Export_is_shown_on_other_pages_without_a_new_announcement()
     {
         var export = Begin(Open(2000), total: 2000);
         _view = _view with { Name = "customers", Title = "Customers" };
@@ -209,7 +209,7 @@ public sealed class ExportMenuTests : ComponentTest
 
     private Export Running(Guid id) => Services.GetRequiredService<RunningExports>().Expect(Alice, id);
 
-    // As the browser would, whose request comes at about the same time.
+    // Starts the download the way the browser's request does.
     private Export Begin(IRenderedComponent<ExportMenu> menu, long? total)
     {
         var id = IdOf(menu);

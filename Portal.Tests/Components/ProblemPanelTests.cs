@@ -8,7 +8,7 @@ namespace Portal.Tests.Components;
 public sealed class ProblemPanelTests : ComponentTest
 {
     [Fact]
-    public void A_missing_role_shows_demand_beside_what_is_carried_and_the_request_to_send()
+    public void Missing_role_shows_requirement_token_and_request_text()
     {
         var panel = Show(Samples.RoleMissing);
 
@@ -24,7 +24,7 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Fact]
-    public void The_role_of_the_other_kind_of_token_is_not_asked_for()
+    public void Application_role_is_not_requested_for_a_user()
     {
         var panel = Show(Samples.RoleMissing);
 
@@ -32,7 +32,7 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Missing_consent_offers_the_grant_and_comes_back_here_without_the_old_outcome()
+    public void Consent_link_returns_here_without_the_old_outcome()
     {
         Navigation.NavigateTo("/data/AppB/orders?sort=total&consent=declined");
 
@@ -43,7 +43,7 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Fact]
-    public void A_missing_scope_of_the_portal_itself_leads_to_sign_in_not_to_a_consent_page_that_does_not_exist()
+    public void Missing_portal_scope_leads_to_sign_in()
     {
         var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));
 
@@ -51,7 +51,7 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Fact]
-    public void What_a_policy_blocks_sends_nobody_to_the_authority_and_says_who_can_tell_which()
+    public void Blocked_access_offers_no_sign_in()
     {
         var panel = Show(new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
 
@@ -62,7 +62,7 @@ public sealed class ProblemPanelTests : ComponentTest
     [Theory]
     [InlineData(ProblemCodes.SignInRequired, null, "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
     [InlineData(ProblemCodes.InteractionRequired, "AppB", "/consent/AppB?returnUrl=%2Ftokens")]
-    public void What_only_the_user_can_do_is_a_link_that_comes_back(string code, string? api, string address)
+    public void Sign_in_and_consent_links_return_here(string code, string? api, string address)
     {
         Navigation.NavigateTo("/tokens");
 
@@ -76,7 +76,7 @@ public sealed class ProblemPanelTests : ComponentTest
     [InlineData(ProblemCodes.DownstreamTimeout, "AppB is too slow")]
     [InlineData(ProblemCodes.AuthorityUnavailable, "the identity provider that does not answer")]
     [InlineData(ProblemCodes.PortalUnavailable, "the portal's own backend that does not answer")]
-    public void Whatever_is_down_is_named_and_can_be_tried_again(string code, string words)
+    public void Unavailable_service_is_named_and_can_be_retried(string code, string words)
     {
         var tries = 0;
         var panel = Show(new ApiProblem(code, 503, "Down", Api: "AppB"), () => tries++);
@@ -88,7 +88,7 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Prerendered_html_does_not_say_what_the_token_carries()
+    public void Prerendered_html_contains_no_token_contents()
     {
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
 

@@ -12,7 +12,7 @@ internal static class Query
 {
     private static readonly string[] FormControls = ["INPUT", "SELECT", "TEXTAREA"];
 
-    /// <summary>The only element with that role and name; the failure lists the names that there are.</summary>
+    /// <summary>The single element with that role and name; on failure, lists the names found.</summary>
     public static IElement ByRole<T>(this IRenderedComponent<T> page, string role, string? name = null)
         where T : IComponent =>
         One(page.FindAll(Selector(role)), role, name);
@@ -27,17 +27,17 @@ internal static class Query
     public static IReadOnlyList<IElement> AllByRole(this IElement scope, string role, string? name = null) =>
         Named([.. scope.QuerySelectorAll(Selector(role))], name);
 
-    /// <summary>The input, select or text area with that label.</summary>
+    /// <summary>The single input, select or textarea with that label.</summary>
     public static IElement ByLabel<T>(this IRenderedComponent<T> page, string label)
         where T : IComponent =>
         One(page.FindAll("input, select, textarea"), "form control", label);
 
-    /// <summary>The addresses of all links, in order.</summary>
+    /// <summary>The <c>href</c> of each link, in order.</summary>
     public static IReadOnlyList<string> Addresses<T>(this IRenderedComponent<T> page)
         where T : IComponent =>
         [.. page.FindAll("a[href]").Select(a => a.GetAttribute("href")!)];
 
-    /// <summary>What the copy buttons copy, in order: codes, roles, scopes, requests to send.</summary>
+    /// <summary>The value of each copy button, in order: codes, roles, scopes, request texts.</summary>
     public static IReadOnlyList<string> Copies<T>(this IRenderedComponent<T> page)
         where T : IComponent =>
         [.. page.FindAll("[data-copy]").Select(e => e.GetAttribute("data-copy")!)];
@@ -60,7 +60,7 @@ internal static class Query
         return own is null ? "" : Content(own);
     }
 
-    /// <summary>What <c>aria-describedby</c> names.</summary>
+    /// <summary>The text that <c>aria-describedby</c> points to.</summary>
     public static string Description(this IElement element) => TextOfIds(element, element.GetAttribute("aria-describedby") ?? "");
 
     private static string Selector(string role) => role switch
@@ -100,7 +100,7 @@ internal static class Query
 
     private static string Content(IElement element) => Normalized(string.Concat(Pieces(element)));
 
-    // Neither what is hidden from assistive technology nor, in a label, the control itself.
+    // Skips hidden elements, tooltips and, in a label, the control itself.
     private static IEnumerable<string> Pieces(INode node) => node.ChildNodes.SelectMany(child => child switch
     {
         IText text => [text.Data],

@@ -7,7 +7,7 @@ namespace Portal.Tests.Components;
 public sealed class RequirementCheckTests : ComponentTest
 {
     [Fact]
-    public void The_failed_check_is_open_with_demand_and_token_side_by_side()
+    public void Failed_check_is_open_with_requirement_and_token()
     {
         var shown = Show(Inspections.RoleMissing);
 
@@ -19,7 +19,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void Every_check_stands_in_its_order_with_its_state_in_words()
+    public void Checks_are_listed_in_order_with_their_state()
     {
         var shown = Show(Inspections.ScopeMissing);
 
@@ -29,7 +29,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void What_an_administrator_can_mend_comes_with_the_words_to_send()
+    public void Administrator_fix_has_a_request_text()
     {
         var shown = Show(Inspections.RoleMissing);
 
@@ -38,7 +38,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void What_the_user_can_mend_is_a_button_that_comes_back()
+    public void User_fix_has_a_link_that_returns()
     {
         Navigation.NavigateTo("/access");
 
@@ -48,7 +48,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void What_a_developer_can_mend_names_the_setting()
+    public void Developer_fix_names_the_setting()
     {
         var verdict = Inspections.Verdict(Inspections.Failed("version", "Version", new CheckMend(MendedBy.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
 
@@ -59,7 +59,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void A_token_of_somebody_elses_offers_no_button_and_names_nobody()
+    public void Token_of_another_user_offers_no_link_and_no_name()
     {
         var shown = Render<RequirementCheck>(p => p.Add(c => c.Verdict, Inspections.ScopeMissing).Add(c => c.Api, "AppB"));
 
@@ -69,7 +69,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void What_was_not_checked_is_not_said_to_have_passed()
+    public void Unchecked_check_is_not_shown_as_passed()
     {
         var check = new CheckResult("signature", "Signature", CheckStates.NotChecked, "A JWT.", ["RS256"], ["RS256"], "Not checked here.");
 
@@ -81,7 +81,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void Nasty_text_stays_text()
+    public void Markup_in_checks_is_encoded()
     {
         var check = new CheckResult("<b>x", "<b>x", "\" onclick=", "<script>", ["<i>"], ["\u202e<i>"], "<u>");
 
@@ -92,7 +92,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void A_refused_view_shows_the_checks_in_place_and_one_next_step()
+    public void Refused_view_shows_the_checks_and_one_fix()
     {
         var refused = Samples.RoleMissing with { Access = Samples.RoleMissing.Access! with { Verdict = Inspections.RoleMissing } };
 
@@ -104,7 +104,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void Consent_that_only_an_administrator_can_give_has_the_link_to_send_and_is_open_to_whoever_is_one()
+    public void Administrator_consent_has_a_link_to_send_and_a_link_to_grant()
     {
         var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, Samples.AdministratorConsentRequired));
 

@@ -17,15 +17,15 @@ public sealed class RolesTests : ComponentTest
     public RolesTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Answers("/api/views", Samples.Catalog);
-        Api.Answers(Root, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [Read]));
-        Api.Answers($"{Root}/assignments", new RoleHolders([Alice, Bob], 3, "more"));
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns(Root, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [Read]));
+        Api.Returns($"{Root}/assignments", new RoleHolders([Alice, Bob], 3, "more"));
     }
 
     [Fact]
-    public void Further_pages_are_added_and_never_twice()
+    public void Next_page_adds_holders_without_duplicates()
     {
-        Api.Answers($"{Root}/assignments?next=more", new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
+        Api.Returns($"{Root}/assignments?next=more", new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
         Assert.Contains("2 assignments shown of 3.", TextOf(page));
@@ -37,9 +37,9 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void A_role_in_the_address_may_be_called_what_tokens_call_it()
+    public void Role_in_the_address_can_be_its_claim_value()
     {
-        Api.Answers($"{Root}/assignments?role=r1", new RoleHolders([Alice], 1, null));
+        Api.Returns($"{Root}/assignments?role=r1", new RoleHolders([Alice], 1, null));
         Navigation.NavigateTo("/admin/roles?role=Orders.Read");
 
         var page = RenderPage();
@@ -48,12 +48,12 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void Removal_is_dry_run_applied_and_its_failures_can_be_retried_and_its_successes_undone()
+    public void Removal_is_previewed_applied_retried_and_undone()
     {
         var first = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
         var second = first with { PrincipalId = "p2", Seen = "x2" };
-        Api.Answers($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
-        Api.Answers($"{Root}/changes", new RoleOutcomes(
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
+        Api.Returns($"{Root}/changes", new RoleOutcomes(
         [
             new RoleOutcome(first, RoleOutcomeStates.Done, "Removed."),
             new RoleOutcome(second, RoleOutcomeStates.Overtaken, "Someone else removed it."),
@@ -75,10 +75,10 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void Consent_that_writing_takes_leaves_the_dry_run_as_it_was()
+    public void Missing_write_consent_keeps_the_preview()
     {
         var change = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
-        Api.Answers($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
         Api.Refuses($"{Root}/changes", new ApiProblem(
             ProblemCodes.ConsentRequired, 403, "Consent", Api: "Microsoft Graph (assign roles)", Scopes: ["AppRoleAssignment.ReadWrite.All"]));
         var page = RenderPage();
@@ -95,7 +95,7 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void A_choice_that_is_not_kept_any_more_is_said()
+    public void Expired_draft_is_reported()
     {
         Navigation.NavigateTo("/admin/roles/AppB?draft=0123");
 
@@ -105,7 +105,7 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
     {
         User.SetRoles();
 
@@ -116,9 +116,9 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void Broken_trail_is_named_by_its_row()
+    public void Broken_audit_log_names_the_row()
     {
-        Api.Answers("/api/admin/audit?what=role", new AuditPage(
+        Api.Returns("/api/admin/audit?what=role", new AuditPage(
             [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, 2, null));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.NotNull(Trail(page)));

@@ -7,24 +7,24 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>An open row of carol's, who may change it.</summary>
+/// <summary>Renders a row that its user may change.</summary>
 public abstract class RowChangeTest : ComponentTest
 {
-    protected RowChangeTest() => Api.Answers("/api/access", RowSamples.Access());
+    protected RowChangeTest() => Api.Returns("/api/access", RowSamples.Access());
 
-    /// <summary>How often whoever shows the row elsewhere was told to look again.</summary>
+    /// <summary>How often the row raised <c>OnChanged</c>.</summary>
     protected int Changes { get; private set; }
 
     internal IRenderedComponent<RowDetail> Open(object order, RowChange? change = null)
     {
-        Api.AnswersRow(RowSamples.Address, order, "\"1\"");
-        var row = OpenAsItIs(change);
+        Api.ReturnsRow(RowSamples.Address, order, "\"1\"");
+        var row = OpenStubbed(change);
         row.WaitForAssertion(() => Assert.True(Offers(row).Count + row.FindAll("form").Count > 0));
         return row;
     }
 
-    /// <summary>The row as the API is set to answer.</summary>
-    internal IRenderedComponent<RowDetail> OpenAsItIs(RowChange? change = null)
+    /// <summary>Renders the row with the responses already set up.</summary>
+    internal IRenderedComponent<RowDetail> OpenStubbed(RowChange? change = null)
     {
         var view = RowSamples.Orders with { Row = RowSamples.Row with { Change = change ?? RowSamples.ChangeStatus } };
         return Render<RowDetail>(parameters => parameters

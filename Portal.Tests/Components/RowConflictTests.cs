@@ -7,9 +7,9 @@ namespace Portal.Tests.Components;
 public sealed class RowConflictTests : RowChangeTest
 {
     [Fact]
-    public void Both_versions_stand_side_by_side_and_what_differs_is_marked()
+    public void Conflict_shows_the_differing_values_of_both_versions()
     {
-        var row = Collide(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
 
         Assert.Equal(["Status changed New Paid", "Next statuses changed Paid Cancelled Shipped Cancelled"], Compared(row));
         Assert.Contains("You want to set Status to Cancelled", TextOf(row));
@@ -17,9 +17,9 @@ public sealed class RowConflictTests : RowChangeTest
     }
 
     [Fact]
-    public void What_is_the_same_is_shown_on_demand()
+    public void Equal_values_are_shown_on_request()
     {
-        var row = Collide(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
         Assert.DoesNotContain("ORD-7", row.Find("section table").TextContent);
 
         Button(row, "Show the 5 values that are the same").Click();
@@ -28,9 +28,9 @@ public sealed class RowConflictTests : RowChangeTest
     }
 
     [Fact]
-    public void Keeping_theirs_shows_it_and_sends_nothing()
+    public void Keeping_the_other_version_sends_nothing()
     {
-        var row = Collide(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
 
         Button(row, Conflict.KeepLabel).Click();
 
@@ -38,14 +38,14 @@ public sealed class RowConflictTests : RowChangeTest
         Assert.Single(Api.Changes);
         Assert.Equal(1, Changes);
         OpenForm(row);
-        Assert.Contains("Now Paid.", TextOf(row));
+        Assert.Contains("Paid", row.Find("form fieldset").Description(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Setting_mine_on_theirs_names_their_version()
+    public void Overwriting_sends_the_other_version()
     {
-        var row = Collide(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"3\"");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"3\"");
 
         Button(row, Conflict.SetLabel).Click();
 
@@ -55,9 +55,9 @@ public sealed class RowConflictTests : RowChangeTest
     }
 
     [Fact]
-    public void What_their_version_no_longer_allows_cannot_be_set_and_says_why()
+    public void Value_no_longer_allowed_cannot_be_set()
     {
-        var row = Collide(RowSamples.Order("Cancelled", []), wanted: "Paid");
+        var row = OpenConflict(RowSamples.Order("Cancelled", []), wanted: "Paid");
 
         Assert.Contains("Status can no longer become Paid.", TextOf(row));
         var mine = Button(row, Conflict.SetLabel);
@@ -67,34 +67,34 @@ public sealed class RowConflictTests : RowChangeTest
     }
 
     [Fact]
-    public void What_they_have_set_already_need_not_be_set_again()
+    public void Value_already_set_cannot_be_set_again()
     {
-        var row = Collide(RowSamples.Order("Paid", ["Shipped"]), wanted: "Paid");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped"]), wanted: "Paid");
 
         Assert.Contains("Status is Paid already: there is nothing left to set.", TextOf(row));
     }
 
     [Fact]
-    public void Yet_another_change_in_between_is_compared_anew()
+    public void Second_conflict_shows_the_newest_version()
     {
-        var row = Collide(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
-        Api.AnswersRow(RowSamples.Address, RowSamples.Order("Shipped", ["Cancelled"]), "\"3\"");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        Api.ReturnsRow(RowSamples.Address, RowSamples.Order("Shipped", ["Cancelled"]), "\"3\"");
 
         Button(row, Conflict.SetLabel).Click();
 
-        row.WaitForAssertion(() => Assert.Equal("Status Paid Shipped".Split(' '), row.FindAll("section tbody tr").First().Children.Select(c => c.QuerySelector("bdi")!.Text())));
+        row.WaitForAssertion(() => Assert.Equal("Status Paid Shipped".Split(' '), row.Find("section tbody tr").Children.Select(c => c.QuerySelector("bdi")!.Text())));
     }
 
     [Fact]
-    public void A_version_that_differs_in_nothing_described_says_so()
+    public void Version_without_visible_differences_is_explained()
     {
-        var row = Collide(RowSamples.Order(), wanted: "Paid");
+        var row = OpenConflict(RowSamples.Order(), wanted: "Paid");
 
         Assert.Contains("Its version is another, but no value that the contract describes differs.", TextOf(row));
     }
 
     [Fact]
-    public void When_the_other_version_cannot_be_had_the_form_stays()
+    public void Failed_load_of_the_other_version_keeps_the_form()
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, Stale);
@@ -108,11 +108,11 @@ public sealed class RowConflictTests : RowChangeTest
         Assert.True(row.Find("input[value=Paid]").HasAttribute("checked"));
     }
 
-    private IRenderedComponent<RowDetail> Collide(object theirs, string wanted)
+    private IRenderedComponent<RowDetail> OpenConflict(object theirs, string wanted)
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, Stale);
-        Api.AnswersRow(RowSamples.Address, theirs, "\"2\"");
+        Api.ReturnsRow(RowSamples.Address, theirs, "\"2\"");
         OpenForm(row);
         Choose(row, wanted);
         row.Find("form").Submit();

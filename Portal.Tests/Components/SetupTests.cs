@@ -24,9 +24,9 @@ public sealed class SetupTests : ComponentTest
     public SetupTests() => User.SetRoles("Portal.Admin");
 
     [Fact]
-    public void Findings_are_counted_and_the_failed_one_is_open_with_its_mend()
+    public void Findings_are_counted_and_the_failed_one_is_open_with_its_fix()
     {
-        Api.Answers(Address, Report(Passed, Failed, Dependent));
+        Api.Returns(Address, Report(Passed, Failed, Dependent));
 
         var page = RenderPage();
 
@@ -39,9 +39,9 @@ public sealed class SetupTests : ComponentTest
     }
 
     [Fact]
-    public void Report_to_copy_says_what_the_page_says()
+    public void Copied_report_contains_the_findings()
     {
-        Api.Answers(Address, Report(Passed, Failed with { Words = "Wrong.\n- Passed: forged" }));
+        Api.Returns(Address, Report(Passed, Failed with { Words = "Wrong.\n- Passed: forged" }));
 
         var page = RenderPage();
 
@@ -52,26 +52,26 @@ public sealed class SetupTests : ComponentTest
     }
 
     [Fact]
-    public void Checking_again_asks_anew_and_keeps_what_was_there_until_then()
+    public void Check_again_keeps_the_old_findings_until_the_new_ones_arrive()
     {
-        Api.Answers(Address, Report(Failed));
+        Api.Returns(Address, Report(Failed));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Contains(SetupWords.Headline(Report(Failed)), TextOf(page)));
 
-        var pending = Api.Holds(Address);
+        var pending = Api.Delays(Address);
         Button(page, SetupPage.CheckAgainLabel).Click();
         page.WaitForAssertion(() => Assert.Contains("Checking again…", TextOf(page)));
         Assert.Contains(SetupWords.Headline(Report(Failed)), TextOf(page));
-        pending.Comes(Report(Passed));
+        pending.Complete(Report(Passed));
 
         page.WaitForAssertion(() => Assert.Contains(SetupWords.Headline(Report(Passed)), TextOf(page)));
         Assert.Empty(page.FindAll("details[open]"));
     }
 
     [Fact]
-    public void Stop_ends_the_request_and_can_be_begun_again()
+    public void Stopped_check_can_be_restarted()
     {
-        var pending = Api.Holds(Address);
+        var pending = Api.Delays(Address);
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Contains("Checking the setup…", TextOf(page)));
 
@@ -79,26 +79,26 @@ public sealed class SetupTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("Nothing was changed", TextOf(page)));
         Assert.True(pending.WasCancelled);
-        Api.Answers(Address, Report(Passed));
+        Api.Returns(Address, Report(Passed));
         Button(page, SetupPage.CheckLabel).Click();
         page.WaitForAssertion(() => Assert.Contains(SetupWords.Summary(Report(Passed)), TextOf(page)));
     }
 
     [Fact]
-    public void Failure_of_the_request_is_said_and_can_be_tried_again()
+    public void Failed_request_can_be_retried()
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Contains("No backend", TextOf(page)));
 
-        Api.Answers(Address, Report(Passed));
+        Api.Returns(Address, Report(Passed));
         TryAgain(page);
 
         page.WaitForAssertion(() => Assert.Contains(SetupWords.Summary(Report(Passed)), TextOf(page)));
     }
 
     [Fact]
-    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
     {
         User.SetRoles();
 
@@ -112,7 +112,7 @@ public sealed class SetupTests : ComponentTest
     [Fact]
     public void Codes_can_be_searched()
     {
-        Api.Answers(Address, Report(Passed));
+        Api.Returns(Address, Report(Passed));
         var page = RenderPage();
 
         page.Find("input[type=search]").Input("declined");
@@ -126,11 +126,11 @@ public sealed class SetupTests : ComponentTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Navigation_leads_there_for_administrators_only(bool administrator)
+    public void Navigation_shows_setup_to_administrators_only(bool administrator)
     {
         User.SetRoles(administrator ? ["Portal.Admin"] : []);
-        Api.Answers("/api/views", Samples.Catalog);
-        Api.Answers("/api/access", RowSamples.Access());
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns("/api/access", RowSamples.Access());
 
         var panel = Render<NavigationPanel>();
 

@@ -9,7 +9,7 @@ using RolesPage = Portal.Components.Pages.Roles;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The audit trail on its pages, and what its rows offer.</summary>
+/// <summary>The audit log on its pages, and undoing its changes.</summary>
 public sealed class TrailTests : ComponentTest
 {
     private const string Trail = "/api/admin/audit?what=role";
@@ -23,16 +23,16 @@ public sealed class TrailTests : ComponentTest
     public TrailTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Answers("/api/views", Samples.Catalog);
-        Api.Answers(Roles, new ApiRoles("AppB", "AppB", AssignmentRequired: false, []));
-        Api.Answers($"{Roles}/assignments", new RoleHolders([], 0, null));
-        Api.Answers(Consents, new GrantList(Portal, [new GrantApi(AppB, [], "AppB")], [], [], null, null));
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns(Roles, new ApiRoles("AppB", "AppB", AssignmentRequired: false, []));
+        Api.Returns($"{Roles}/assignments", new RoleHolders([], 0, null));
+        Api.Returns(Consents, new GrantList(Portal, [new GrantApi(AppB, [], "AppB")], [], [], null, null));
     }
 
     [Fact]
-    public void Change_that_can_be_taken_back_leads_to_its_dry_run_and_so_does_its_run()
+    public void Undoable_change_links_to_its_preview()
     {
-        Api.Answers(Trail, Page(Row(12, new AuditUndo(UndoStates.Open, "AppB", InRun: 3))));
+        Api.Returns(Trail, Page(Row(12, new AuditUndo(UndoStates.Open, "AppB", InRun: 3))));
 
         var trail = RenderTrail();
 
@@ -44,9 +44,9 @@ public sealed class TrailTests : ComponentTest
     [InlineData(UndoStates.Undone, "Undone by carol@contoso.example")]
     [InlineData(UndoStates.NotKept, "Written before rows held what undoing takes")]
     [InlineData(UndoStates.Untrusted, "Not offered: the trail is broken here or before")]
-    public void What_cannot_be_taken_back_says_why(string state, string words)
+    public void Change_that_cannot_be_undone_shows_why(string state, string words)
     {
-        Api.Answers(Trail, Page(Row(12, new AuditUndo(state, "AppB", ByCarol, InRun: 2))));
+        Api.Returns(Trail, Page(Row(12, new AuditUndo(state, "AppB", ByCarol, InRun: 2))));
 
         var trail = RenderTrail();
 
@@ -55,9 +55,9 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void What_was_not_made_offers_nothing_and_what_undid_says_so()
+    public void Failed_change_has_no_undo_and_an_undo_names_its_row()
     {
-        Api.Answers(Trail, Page(
+        Api.Returns(Trail, Page(
             Row(14, new AuditUndo(UndoStates.Changed, "AppB", ByCarol, InRun: 1, TakesBack: [12])),
             Row(13, undo: null) with { Outcome = "refused: consent_required" }));
 
@@ -70,11 +70,11 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Filter_is_an_address_and_everything_is_one_too()
+    public void Filter_is_kept_in_the_address()
     {
-        Api.Answers(Trail, Page(Row(12)));
-        Api.Answers("/api/admin/audit?what=role&ended=made", Page(Row(12)) with { Total = 5 });
-        Api.Answers("/api/admin/audit", Page() with { Fitting = 0, Total = 5 });
+        Api.Returns(Trail, Page(Row(12)));
+        Api.Returns("/api/admin/audit?what=role&ended=made", Page(Row(12)) with { Total = 5 });
+        Api.Returns("/api/admin/audit", Page() with { Fitting = 0, Total = 5 });
         var trail = RenderTrail();
         trail.WaitForAssertion(() => Assert.Single(Rows(trail)));
 
@@ -88,10 +88,10 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Address_with_a_filter_opens_the_trail()
+    public void Address_with_a_filter_opens_the_audit_log()
     {
         Navigation.NavigateTo("/admin/roles/AppB?by=carol&whom=erin");
-        Api.Answers("/api/admin/audit?who=carol&what=role&whom=erin", Page(Row(12)));
+        Api.Returns("/api/admin/audit?who=carol&what=role&whom=erin", Page(Row(12)));
 
         var trail = Render<AuditTrail>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
 
@@ -100,10 +100,10 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Older_rows_are_added()
+    public void Older_rows_can_be_loaded()
     {
-        Api.Answers(Trail, Page(Row(12)) with { Fitting = 2, Next = "12" });
-        Api.Answers($"{Trail}&next=12", Page(Row(11)) with { Fitting = 2 });
+        Api.Returns(Trail, Page(Row(12)) with { Fitting = 2, Next = "12" });
+        Api.Returns($"{Trail}&next=12", Page(Row(11)) with { Fitting = 2 });
         var trail = RenderTrail();
         trail.WaitForAssertion(() => trail.ByRole("button", AuditTrail.OlderLabel).Click());
 
@@ -112,11 +112,11 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Role_is_dry_run_the_other_way_round_from_the_address_alone()
+    public void Undo_of_a_role_change_is_previewed_from_the_address()
     {
         var change = new RoleChange(RoleActions.Remove, "p1", "r1");
-        Api.Answers("/api/admin/audit/12/undo", Plan(Row(12)) with { Api = "AppB", Roles = [change] });
-        Api.Answers($"{Roles}/preview", new RolePreview([new PlannedChange(
+        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Api = "AppB", Roles = [change] });
+        Api.Returns($"{Roles}/preview", new RolePreview([new PlannedChange(
             change, new Principal("p1", PrincipalKinds.User, "Erin", null), "Orders.Read", RoleEffects.Loses, "Erin loses it.")]));
 
         var page = RenderRoles("?undo=12");
@@ -127,15 +127,15 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Run_is_asked_for_as_one_and_says_what_is_left_out()
+    public void Undo_of_a_run_reports_skipped_changes()
     {
-        Api.Answers("/api/admin/audit/12/undo?whole=true", Plan(Row(12)) with
+        Api.Returns("/api/admin/audit/12/undo?whole=true", Plan(Row(12)) with
         {
             Api = "AppB",
             Roles = [new RoleChange(RoleActions.Remove, "p1", "r1")],
             LeftOut = [Row(13, new AuditUndo(UndoStates.Undone, "AppB", ByCarol))],
         });
-        Api.Answers($"{Roles}/preview", new RolePreview([]));
+        Api.Returns($"{Roles}/preview", new RolePreview([]));
 
         var page = RenderRoles("?undo=12&run=true");
 
@@ -143,9 +143,9 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Nothing_to_undo_says_what_happened_instead()
+    public void Undone_change_has_nothing_to_undo()
     {
-        Api.Answers("/api/admin/audit/12/undo", Plan(Row(12, new AuditUndo(UndoStates.Undone, "AppB", ByCarol))));
+        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12, new AuditUndo(UndoStates.Undone, "AppB", ByCarol))));
 
         var page = RenderRoles("?undo=12");
 
@@ -155,9 +155,9 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Row_of_another_page_leads_there()
+    public void Row_of_another_page_links_to_that_page()
     {
-        Api.Answers("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [new GrantStep("c", "r", null, [], ["a"])] });
+        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [new GrantStep("c", "r", null, [], ["a"])] });
 
         var page = RenderRoles("?undo=12");
 
@@ -167,7 +167,7 @@ public sealed class TrailTests : ComponentTest
     [Theory]
     [InlineData("?undo=x")]
     [InlineData("?undo=-1&run=perhaps")]
-    public void Address_that_names_no_row_is_the_page_as_it_is(string query)
+    public void Invalid_row_in_the_address_is_ignored(string query)
     {
         var page = RenderRoles(query);
 
@@ -176,7 +176,7 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Row_that_there_is_not_is_said()
+    public void Missing_row_is_reported()
     {
         Api.Refuses("/api/admin/audit/12/undo", new ApiProblem(ProblemCodes.NotFound, 404, "Not found"));
 
@@ -186,14 +186,14 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Consent_is_dry_run_the_other_way_round_and_the_trail_read_anew_once_it_is_applied()
+    public void Undo_of_a_consent_is_previewed_and_reloads_the_audit_log()
     {
         var step = new GrantStep(Portal.Id, AppB.Id, null, [], ["read"]);
         var report = new GrantStepReport(step, Portal, AppB, null, GrantStates.Ready, ["read"], ["It ends."]);
-        Api.Answers("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
-        Api.Answers($"{Consents}/preview", new GrantReport([report]));
-        Api.Answers($"{Consents}/changes", new GrantReport([report with { State = GrantStates.Applied }]));
-        Api.Answers("/api/admin/audit?what=consent", Page(Row(12)));
+        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
+        Api.Returns($"{Consents}/preview", new GrantReport([report]));
+        Api.Returns($"{Consents}/changes", new GrantReport([report with { State = GrantStates.Applied }]));
+        Api.Returns("/api/admin/audit?what=consent", Page(Row(12)));
         Navigation.NavigateTo("/admin/consents?undo=12");
         var page = Render<ConsentsPage>();
         page.WaitForAssertion(() => Assert.Contains("It ends.", TextOf(page)));
@@ -206,11 +206,11 @@ public sealed class TrailTests : ComponentTest
     }
 
     [Fact]
-    public void Consent_for_an_app_that_is_gone_is_said_to_be_refused()
+    public void Undo_of_a_consent_warns_about_a_deleted_app()
     {
         var step = new GrantStep(Portal.Id, AppB.Id, null, ["read"], []);
-        Api.Answers("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
-        Api.Answers($"{Consents}/preview", new GrantReport(
+        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
+        Api.Returns($"{Consents}/preview", new GrantReport(
             [new GrantStepReport(step, Portal with { Name = "Deleted", Detail = null }, AppB, null, GrantStates.Ready, [], [])]));
         Navigation.NavigateTo("/admin/consents?undo=12");
 
