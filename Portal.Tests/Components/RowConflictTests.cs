@@ -82,7 +82,8 @@ public sealed class RowConflictTests : RowChangeTest
 
         Button(row, Conflict.SetLabel).Click();
 
-        row.WaitForAssertion(() => Assert.Equal("Status Paid Shipped".Split(' '), row.Find("section tbody tr").Children.Select(c => c.QuerySelector("bdi")!.Text())));
+        row.WaitForAssertion(() => Assert.Equal(
+            ["Status", "Paid", "Shipped"], row.Find("section tbody tr").Children.Select(c => c.QuerySelector("bdi")!.Text())));
     }
 
     [Fact]
