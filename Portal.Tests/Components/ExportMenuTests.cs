@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,6 @@ using Portal.Components.Exports;
 using Portal.Contracts;
 using Portal.Exports;
 using Portal.Tests.Exports;
-using AngleSharp.Dom;
 
 namespace Portal.Tests.Components;
 

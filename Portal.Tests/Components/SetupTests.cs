@@ -1,7 +1,7 @@
 using Bunit;
-using Portal.Components.Setup;
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Components.Setup;
 using Portal.Contracts;
 using SetupPage = Portal.Components.Pages.Setup;
 
