@@ -4,7 +4,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Client;
 
-/// <summary>Where a page's rows, count and successor are found in answers of all shapes.</summary>
+/// <summary>Reading rows, count and next page from API responses.</summary>
 public sealed class PageAnswerTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class PageAnswerTests
     [InlineData("opaque-token", "cursor", "opaque-token")]
     [InlineData("https://api.example/things/next", null, null)]
     [InlineData("", "cursor", null)]
-    public void Successor_is_a_token_or_the_links_query(string next, string? cursor, string? after)
+    public void Next_page_is_a_token_or_the_query_of_a_link(string next, string? cursor, string? after)
     {
         var page = Read($$"""{ "value": [{}], "next": "{{next}}" }""", new DataProtocol(Rows: "value", Next: "next", Cursor: cursor));
 
@@ -25,7 +25,7 @@ public sealed class PageAnswerTests
     [InlineData("<https://api.example/t?page=3>; rel=\"next\", <https://api.example/t?page=9>; rel=\"last\"", "?page=3")]
     [InlineData("<https://api.example/t?page=1>; rel=\"prev\"", null)]
     [InlineData("nonsense; rel=\"next\"", null)]
-    public void Link_header_leads_on(string header, string? after)
+    public void Link_header_gives_the_next_page(string header, string? after)
     {
         using var response = new HttpResponseMessage();
         response.Headers.TryAddWithoutValidation("Link", header);
@@ -39,7 +39,7 @@ public sealed class PageAnswerTests
     [InlineData(10, 20, 10, 30L, false)]
     [InlineData(10, 10, 10, 30L, true)]
     [InlineData(0, 0, 10, 30L, false)]
-    public void Without_a_link_the_count_or_a_full_page_tells_of_more(int rows, int skip, int top, long? count, bool more)
+    public void Without_a_link_the_count_or_a_full_page_indicates_more_rows(int rows, int skip, int top, long? count, bool more)
     {
         var answer = $$"""{ "items": [{{string.Join(',', Enumerable.Repeat("{}", rows))}}], "total": {{(count is null ? "null" : count)}} }""";
 
@@ -53,18 +53,18 @@ public sealed class PageAnswerTests
     [InlineData("""{ "value": {} }""")]
     [InlineData("""{ "value": null }""")]
     [InlineData("3")]
-    public void Answer_without_the_promised_list_is_unreadable(string answer) =>
+    public void Response_without_the_documented_list_is_invalid(string answer) =>
         Assert.Throws<JsonException>(() => Read(answer, new DataProtocol(Rows: "value")));
 
     [Fact]
-    public void Row_with_a_name_that_is_no_text_is_unreadable() =>
+    public void Row_with_an_invalid_property_name_is_refused() =>
         Assert.Throws<JsonException>(() => Read("""{ "value": [{ "id": 1, "\ud83d": 2 }] }""", new DataProtocol(Rows: "value")));
 
     [Theory]
     [InlineData("\"many\"")]
     [InlineData("-1")]
     [InlineData("1e30")]
-    public void Count_that_is_no_count_is_unknown(string count) =>
+    public void Invalid_count_is_ignored(string count) =>
         Assert.Null(Read($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total")).Count);
 
     private static DataPage Read(

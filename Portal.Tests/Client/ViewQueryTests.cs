@@ -4,7 +4,7 @@ using Portal.Tests.Components;
 
 namespace Portal.Tests.Client;
 
-/// <summary>How a query is worded for an API, and that nothing a user types becomes more than a value.</summary>
+/// <summary>Writing queries for an API; user input stays a value.</summary>
 public sealed class ViewQueryTests
 {
     private static readonly DataView Orders = new(
@@ -31,11 +31,11 @@ public sealed class ViewQueryTests
     [InlineData("placedOn", "le", "2026-01-31", "placedOn le 2026-01-31")]
     [InlineData("seen", "gt", "2026-01-31T12:00:00+02:00", "seen gt 2026-01-31T10:00:00Z")]
     [InlineData("paid", "eq", "true", "paid eq true")]
-    public void Condition_is_an_expression_of_one_column_and_one_value(string column, string by, string value, string expression) =>
+    public void Filter_is_an_expression_of_one_column_and_one_value(string column, string by, string value, string expression) =>
         Assert.Equal(expression, Filter(new DataFilter(column, by, [value])));
 
     [Fact]
-    public void Conditions_hold_together_and_lists_are_lists() => Assert.Equal(
+    public void Filters_are_combined_with_and() => Assert.Equal(
         "name in ('a','b''c') and id gt 1 and id lt 9",
         Filter(new("name", "in", ["a", "b'c"]), new("id", "gt", ["1"]), new("id", "lt", ["9"])));
 
@@ -50,7 +50,7 @@ public sealed class ViewQueryTests
     [InlineData("gone", "eq", "1", "Orders has no column “gone”")]
     [InlineData("note", "eq", "1", "Note cannot be filtered by “eq”")]
     [InlineData("name", "like", "1", "Name cannot be filtered by “like”")]
-    public void Condition_that_makes_no_sense_is_refused_in_words(string column, string by, string value, string words)
+    public void Invalid_filter_is_refused(string column, string by, string value, string words)
     {
         var exception = Assert.Throws<PortalApiException>(() => Filter(new DataFilter(column, by, [value])));
 
@@ -59,7 +59,7 @@ public sealed class ViewQueryTests
     }
 
     [Fact]
-    public void Search_where_there_is_none_is_refused_in_words()
+    public void Search_is_refused_when_the_api_has_none()
     {
         var unsearchable = Orders with { Protocol = Samples.OData with { Search = null } };
 
@@ -69,7 +69,7 @@ public sealed class ViewQueryTests
     }
 
     [Fact]
-    public void Values_cannot_begin_another_parameter() => Assert.Equal(
+    public void Values_cannot_inject_parameters() => Assert.Equal(
         "$count=true&$top=50&$search=a%26%24top%3D9%23%2B",
         ViewQuery.Write(Orders, new DataQuery(Search: "a&$top=9#+")));
 
@@ -79,14 +79,14 @@ public sealed class ViewQueryTests
     [InlineData(SortStyles.Colon, "s=total%3Adesc")]
     [InlineData(SortStyles.Apart, "s=total&d=desc")]
     [InlineData(SortStyles.AscendingOnly, "s=total")]
-    public void Order_is_written_as_the_api_wants_it(string style, string query) => Assert.Equal(
+    public void Sort_order_is_written_in_the_style_of_the_api(string style, string query) => Assert.Equal(
         query,
         ViewQuery.Write(
             Orders with { Protocol = new DataProtocol(Sort: "s", SortStyle: style, SortDirection: "d") },
             new DataQuery(new DataSort("total", Descending: true))));
 
     [Fact]
-    public void Next_link_is_followed_as_it_is() => Assert.Equal(
+    public void Next_link_is_followed_unchanged() => Assert.Equal(
         "since=46&per_page=30", ViewQuery.Write(Orders, new DataQuery(Top: 10, After: "?since=46&per_page=30")));
 
     private static DataColumn Column(string name, string type) => new(

@@ -1,4 +1,6 @@
 using Bunit;
+using Portal.Components.Shared;
+using Portal.Components.Tokens;
 using Portal.Contracts;
 using AccessPage = Portal.Components.Pages.Access;
 
@@ -7,22 +9,23 @@ namespace Portal.Tests.Components;
 public sealed class AccessTests : ComponentTest
 {
     [Fact]
-    public void Each_operation_says_how_far_the_token_gets_and_the_first_that_stops_is_open()
+    public void Each_operation_shows_its_verdict_and_the_first_refused_one_is_open()
     {
-        Answer(Inspections.AppB(Inspections.Opens, Inspections.RoleMissing, Inspections.ScopeMissing));
+        Return(Inspections.AppB(Inspections.Opens, Inspections.RoleMissing, Inspections.ScopeMissing));
 
         var page = Render<AccessPage>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["Opens", "Stops at: app role", "Stops at: scope"],
-            page.FindAll(".operation > summary .status").Select(s => s.TextContent.Trim())));
-        Assert.Equal("AppB-view1", Assert.Single(page.FindAll(".operation[open]")).Id);
+            ["View 0 GET /view0 Opens", "View 1 GET /view1 Stops at: app role", "View 2 GET /view2 Stops at: scope"],
+            page.FindAll("details[id^=AppB-] > summary").Select(s => s.Text())));
+        Assert.Equal("AppB-view1", Assert.Single(page.FindAll("details[id^=AppB-][open]")).Id);
     }
 
     [Fact]
-    public void Without_a_token_the_reason_and_the_demands_are_both_there()
+    public void Missing_token_shows_its_reason_and_the_requirements()
     {
-        Answer(Inspections.AppB(new TokenVerdict(VerdictStates.NoToken, "There is no token yet.", null, [Inspections.Audience])) with
+        var verdict = new TokenVerdict(VerdictStates.NoToken, "There is no token yet.", null, [Inspections.Audience]);
+        Return(Inspections.AppB(verdict) with
         {
             Problem = Samples.ConsentRequired,
             Consent = Inspections.Consent(ConsentStatus.NotGranted),
@@ -30,9 +33,9 @@ public sealed class AccessTests : ComponentTest
 
         var page = Render<AccessPage>();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("a"), a => a.TextContent.Contains("Grant access to AppB")));
-        Assert.Contains("No token", TextOf(page));
-        Assert.Contains("not granted", TextOf(page));
+        page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
+        Assert.Contains(VerdictWords.Word(verdict), TextOf(page));
+        Assert.Contains(ConsentLine.Word(ConsentStatus.NotGranted), TextOf(page));
     }
 
     [Theory]
@@ -40,21 +43,20 @@ public sealed class AccessTests : ComponentTest
     [InlineData(ConsentStatus.NeedsAdministrator, true)]
     [InlineData(ConsentStatus.Granted, false)]
     [InlineData(ConsentStatus.Unknown, false)]
-    public void The_administrators_link_is_ready_to_copy_where_it_helps(string status, bool offered)
+    public void Administrator_link_is_offered_only_when_consent_is_missing(string status, bool offered)
     {
-        Answer(Inspections.AppB(Inspections.Opens) with { Consent = Inspections.Consent(status) });
+        Return(Inspections.AppB(Inspections.Opens) with { Consent = Inspections.Consent(status) });
 
         var page = Render<AccessPage>();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".consent-line")));
-        var links = page.FindAll(".consent-line [data-copy='http://localhost/consent/AppB/administrator']");
-        Assert.Equal(offered ? 1 : 0, links.Count);
+        page.WaitForAssertion(() => Assert.Contains(ConsentLine.Word(status), TextOf(page)));
+        Assert.Equal(offered ? 1 : 0, page.Copies().Count(c => c == "http://localhost/consent/AppB/administrator"));
     }
 
     [Fact]
-    public void An_API_that_publishes_no_list_is_said_to_be_judged_by_the_usual_one()
+    public void Api_without_published_checks_is_marked()
     {
-        Answer(Inspections.AppB(Inspections.Opens) with { Published = false });
+        Return(Inspections.AppB(Inspections.Opens) with { Published = false });
 
         var page = Render<AccessPage>();
 
@@ -62,28 +64,28 @@ public sealed class AccessTests : ComponentTest
     }
 
     [Fact]
-    public void A_failure_is_said_and_can_be_tried_again()
+    public void Failed_request_can_be_retried()
     {
         Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
         var page = Render<AccessPage>();
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
 
-        Answer(Inspections.AppB(Inspections.Opens));
-        page.FindAll("button").First(b => b.TextContent.Contains("Try again")).Click();
+        Return(Inspections.AppB(Inspections.Opens));
+        TryAgain(page);
 
         page.WaitForAssertion(() => Assert.Contains("Orders API", TextOf(page)));
     }
 
     [Fact]
-    public void No_API_at_all_is_said()
+    public void Missing_api_configuration_is_shown()
     {
-        Answer();
+        Return();
 
         var page = Render<AccessPage>();
 
         page.WaitForAssertion(() => Assert.Contains("No API is configured", TextOf(page)));
     }
 
-    private void Answer(params ApiInspection[] apis) =>
-        Api.Answers("/api/tokens", new TokenReport([], [], apis, Inspections.Stamp));
+    private void Return(params ApiInspection[] apis) =>
+        Api.Returns("/api/tokens", new TokenReport([], [], apis, Inspections.Stamp));
 }

@@ -8,28 +8,28 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>A page that stays open while somebody else changes what its user may do.</summary>
+/// <summary>An open page whose user's access changes.</summary>
 public sealed class AccessWatchTests : ComponentTest
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(new AccessWatchOptions().Seconds);
 
     [Fact]
-    public async Task Role_that_was_assigned_is_said_within_a_minute()
+    public async Task Assigned_role_is_announced_within_a_minute()
     {
         var watch = await WatchAsync(Report(["Orders.Read"]));
 
-        Api.Answers("/api/access/now", Report(["Orders.Read", "Orders.Write"]));
+        Api.Returns("/api/access/now", Report(["Orders.Read", "Orders.Write"]));
         Time.Advance(Pause);
 
         watch.WaitForAssertion(() => Assert.Contains("On Orders API you now have the role Orders.Write.", TextOf(watch)));
     }
 
     [Fact]
-    public async Task Role_that_was_taken_and_another_scope_are_said_too()
+    public async Task Removed_roles_and_changed_scopes_are_announced()
     {
         var watch = await WatchAsync(Report(["Orders.Read", "Reports.Read"]));
 
-        Api.Answers("/api/access/now", Report([], scope: "other"));
+        Api.Returns("/api/access/now", Report([], scope: "other"));
         Time.Advance(Pause);
 
         watch.WaitForAssertion(() => Assert.Contains("you no longer have the roles Orders.Read, Reports.Read.", TextOf(watch)));
@@ -38,82 +38,84 @@ public sealed class AccessWatchTests : ComponentTest
     }
 
     [Fact]
-    public async Task Consent_that_was_withdrawn_is_said()
+    public async Task Withdrawn_consent_is_announced()
     {
         var watch = await WatchAsync(Report(["Orders.Read"]));
 
-        Api.Answers("/api/access/now", Report([], ApiAccessState.ConsentMissing, Samples.ConsentRequired));
+        Api.Returns("/api/access/now", Report([], ApiAccessState.ConsentMissing, Samples.ConsentRequired));
         Time.Advance(Pause);
 
         watch.WaitForAssertion(() => Assert.Contains("The consent for Orders API was withdrawn", TextOf(watch)));
     }
 
     [Fact]
-    public async Task Nothing_is_said_while_nothing_changes_or_nobody_answers()
+    public async Task Unchanged_access_and_failed_checks_are_not_announced()
     {
         var watch = await WatchAsync(Report(["Orders.Read"]));
         var away = new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "Away");
 
-        Api.Answers("/api/access/now", Report([], ApiAccessState.Unreachable, away));
+        Api.Returns("/api/access/now", Report([], ApiAccessState.Unreachable, away));
         Time.Advance(Pause);
-        watch.WaitForAssertion(() => Assert.Equal(1, Asked()));
+        watch.WaitForAssertion(() => Assert.Equal(1, CheckCount()));
         Api.Refuses("/api/access/now", away);
         Time.Advance(Pause);
-        watch.WaitForAssertion(() => Assert.Equal(2, Asked()));
-        Api.Answers("/api/access/now", Report(["Orders.Read"]));
+        watch.WaitForAssertion(() => Assert.Equal(2, CheckCount()));
+        Api.Returns("/api/access/now", Report(["Orders.Read"]));
         Time.Advance(Pause);
 
-        watch.WaitForAssertion(() => Assert.Equal(3, Asked()));
-        Assert.Empty(watch.FindAll(".access-watch"));
+        watch.WaitForAssertion(() => Assert.Equal(3, CheckCount()));
+        Assert.Equal("", Notice(watch));
     }
 
     [Fact]
-    public async Task Note_can_be_put_away()
+    public async Task Notice_can_be_dismissed()
     {
         var watch = await WatchAsync(Report(["Orders.Read"]));
-        Api.Answers("/api/access/now", Report([]));
+        Api.Returns("/api/access/now", Report([]));
         Time.Advance(Pause);
-        watch.WaitForAssertion(() => Assert.Single(watch.FindAll(".access-watch")));
+        watch.WaitForAssertion(() => Assert.NotEqual("", Notice(watch)));
 
         watch.Find("button").Click();
 
-        Assert.Empty(watch.FindAll(".access-watch"));
+        Assert.Equal("", Notice(watch));
     }
 
     [Fact]
-    public async Task Page_that_was_refused_loads_by_itself()
+    public async Task Refused_page_reloads_once_access_is_granted()
     {
         const string rows = "/api/data/AppB/orders?$count=true&$top=50";
-        Api.Answers("/api/views", Samples.Catalog);
+        Api.Returns("/api/views", Samples.Catalog);
         Api.Refuses(rows, Samples.RoleMissing);
         await WatchAsync(Report([], ApiAccessState.RoleMissing));
         var page = Render<Data>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".problem")));
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("alert")));
 
-        Api.Answers(rows, Samples.Page(1, 1));
-        Api.Answers("/api/access/now", Report(["Orders.Read"]));
+        Api.Returns(rows, Samples.Page(1, 1));
+        Api.Returns("/api/access/now", Report(["Orders.Read"]));
         Time.Advance(Pause);
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
     }
 
     [Fact]
-    public async Task Setting_of_zero_asks_nobody()
+    public async Task Zero_interval_disables_the_check()
     {
         Services.GetRequiredService<IOptions<AccessWatchOptions>>().Value.Seconds = 0;
         await WatchAsync(Report(["Orders.Read"]));
 
         Time.Advance(TimeSpan.FromHours(2));
 
-        Assert.Equal(0, Asked());
+        Assert.Equal(0, CheckCount());
     }
 
-    private int Asked() => Api.Requests.Count(r => r == "/api/access/now");
+    private static string Notice(IRenderedComponent<AccessWatch> watch) => watch.ByRole("status").Text();
+
+    private int CheckCount() => Api.Requests.Count(r => r == "/api/access/now");
 
     private async Task<IRenderedComponent<AccessWatch>> WatchAsync(AccessReport known)
     {
-        Api.Answers("/api/access", known);
-        Api.Answers("/api/access/now", known);
+        Api.Returns("/api/access", known);
+        Api.Returns("/api/access/now", known);
         await Services.GetRequiredService<AccessSource>().GetAsync();
         return Render<AccessWatch>();
     }

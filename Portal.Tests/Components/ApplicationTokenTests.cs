@@ -1,37 +1,38 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.Tokens;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The app-only token on the token page: a card and a side of the comparison, once somebody asks.</summary>
+/// <summary>The app-only token on the token page, as a card and in the comparison; requested on demand.</summary>
 public sealed class ApplicationTokenTests : ComponentTest
 {
     private const string Address = "/api/application/AppB";
 
     public ApplicationTokenTests()
     {
-        Api.Answers("/api/tokens/explain", View(TokenHops.IdToken));
-        Api.Answers("/api/tokens", new TokenReport([View(TokenHops.Portal), View("AppB")], [], [Inspections.AppB(Inspections.Opens)]));
-        Api.Answers(Address, new ApplicationToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Opens)));
-        Api.Answers("/api/tokens/compare", new TokenDifferences([]));
+        Api.Returns("/api/tokens/explain", View(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport([View(TokenHops.Portal), View("AppB")], [], [Inspections.AppB(Inspections.Opens)]));
+        Api.Returns(Address, new ApplicationToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Opens)));
+        Api.Returns("/api/tokens/compare", new TokenDifferences([]));
     }
 
     [Fact]
-    public void It_is_obtained_when_asked_for_and_not_before()
+    public void App_only_token_is_requested_on_click_only()
     {
         var page = Render<Tokens>();
-        page.WaitForAssertion(() => Assert.Contains("Obtain it", TextOf(page)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
         Assert.DoesNotContain(Address, Api.Requests);
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Obtain it")).Click();
+        page.ByRole("button", ApplicationTokenCard.ObtainLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("The application:AppB token", TextOf(page)));
         Assert.Contains(Address, Api.Requests);
     }
 
     [Fact]
-    public void To_compare_with_it_is_to_ask_for_it()
+    public void Comparing_with_the_app_only_token_requests_it()
     {
         Navigation.NavigateTo("/tokens?left=AppB&right=application:AppB");
 
@@ -42,25 +43,25 @@ public sealed class ApplicationTokenTests : ComponentTest
     }
 
     [Fact]
-    public void Comparison_of_others_offers_it_and_does_not_obtain_it()
+    public void Other_comparisons_offer_the_app_only_token_without_requesting_it()
     {
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
 
         var page = Render<Tokens>();
 
         page.WaitForAssertion(() => Assert.Contains(
-            page.FindAll("select")[1].Children, o => o.TextContent == "App-only token for AppB"));
+            page.ByLabel(TokenCompare.RightLabel).Children, o => o.GetAttribute("value") == TokenHops.OfApplication("AppB")));
         Assert.DoesNotContain(Address, Api.Requests);
     }
 
     [Fact]
-    public void Why_there_is_none_is_said_in_its_place()
+    public void Refused_app_only_token_shows_its_problem()
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.SettingsInvalid, 502, "The identity provider refused the portal itself", Api: "AppB"));
         var page = Render<Tokens>();
-        page.WaitForAssertion(() => Assert.Contains("Obtain it", TextOf(page)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Obtain it")).Click();
+        page.ByRole("button", ApplicationTokenCard.ObtainLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("refused the portal itself", TextOf(page)));
     }

@@ -18,7 +18,7 @@ public sealed class ChartTests : ComponentTest
         [], new DataProtocol(), Chart: new DataChart(ChartTypes.Bar, "month", ["revenue"]));
 
     [Fact]
-    public void The_drawing_is_summed_up_in_words()
+    public void Chart_has_a_text_summary()
     {
         var chart = Draw("""{"month":"2026-02-01","revenue":1500.5,"currency":"EUR"}""", """{"month":"2026-01-01","revenue":90,"currency":"EUR"}""");
 
@@ -30,18 +30,18 @@ public sealed class ChartTests : ComponentTest
     }
 
     [Fact]
-    public void Dates_stand_in_their_order_whatever_the_table_is_sorted_by()
+    public void Dates_are_in_chronological_order()
     {
         var chart = Draw("""{"month":"2026-03-01","revenue":3}""", """{"month":"2026-01-01","revenue":1}""", """{"month":"2026-02-01","revenue":2}""");
 
         Assert.Equal(
             ["2026-01-01", "2026-02-01", "2026-03-01"],
-            chart.FindAll(".chart__x local-time").Select(t => t.GetAttribute("datetime")));
+            chart.FindAll("figure local-time").Select(t => t.GetAttribute("datetime")));
         Assert.Equal("1 March 2026: Revenue 3.00", chart.Find("input").GetAttribute("aria-valuetext"));
     }
 
     [Fact]
-    public void Bars_grow_from_zero_both_ways()
+    public void Negative_bars_extend_below_zero()
     {
         var chart = Draw("""{"month":"2026-01-01","revenue":100}""", """{"month":"2026-02-01","revenue":-100}""");
 
@@ -51,7 +51,7 @@ public sealed class ChartTests : ComponentTest
     }
 
     [Fact]
-    public void A_line_breaks_off_where_a_figure_is_missing()
+    public void Line_has_a_gap_for_a_missing_value()
     {
         var line = Sales with { Chart = new DataChart(ChartTypes.Line, "month", ["revenue"]) };
 
@@ -61,19 +61,19 @@ public sealed class ChartTests : ComponentTest
     }
 
     [Fact]
-    public void Several_series_have_a_legend_and_are_all_told()
+    public void Multiple_series_have_a_legend()
     {
         var two = Sales with { Chart = new DataChart(ChartTypes.Bar, "month", ["revenue", "orders"]) };
 
         var chart = Draw(two, """{"month":"2026-01-01","revenue":10,"orders":3,"currency":"EUR"}""");
 
-        Assert.Equal(["Revenue", "Orders"], chart.FindAll(".chart__legend li").Select(l => l.TextContent));
+        Assert.Equal(["Revenue", "Orders"], chart.FindAll("ul li").Select(l => l.TextContent));
         Assert.Equal("1 January 2026: Revenue 10.00 EUR, Orders 3", chart.Find("input").GetAttribute("aria-valuetext"));
         Assert.Equal(2, chart.FindAll("rect").Count);
     }
 
     [Fact]
-    public void Amounts_of_several_currencies_are_told_without_one()
+    public void Mixed_currencies_are_omitted()
     {
         var chart = Draw("""{"month":"2026-01-01","revenue":10,"currency":"EUR"}""", """{"month":"2026-02-01","revenue":10,"currency":"USD"}""");
 
@@ -86,7 +86,7 @@ public sealed class ChartTests : ComponentTest
     [InlineData("""{"month":"2026-01-01","revenue":1e999}""")]
     [InlineData("""{}""")]
     [InlineData("17")]
-    public void Rows_without_figures_say_so(string row) => Assert.Contains("no figures to draw", TextOf(Draw(row)));
+    public void Rows_without_numbers_draw_no_chart(string row) => Assert.Contains("no figures to draw", TextOf(Draw(row)));
 
     [Theory]
     [InlineData("""{"month":"never","revenue":1}""")]
@@ -94,7 +94,7 @@ public sealed class ChartTests : ComponentTest
     [InlineData("""{"month":null,"revenue":-1e-300}""")]
     [InlineData("""{"month":"2026-01-01","revenue":0}""")]
     [InlineData("""{"month":"<script>alert(1)</script>\n\t","revenue":1}""")]
-    public void Whatever_the_rows_hold_the_drawing_stands(string row)
+    public void Unusual_values_do_not_break_the_chart(string row)
     {
         var chart = Draw(row, """{"month":"2026-01-01","revenue":-9e299}""", """{"month":"2026-01-01","revenue":9e299}""");
 
@@ -109,7 +109,7 @@ public sealed class ChartTests : ComponentTest
     [InlineData(new double[] { -3, 10 }, -5, 10, 2.5)]
     [InlineData(new double[] { 0, 0 }, 0, 1, 1)]
     [InlineData(new double[] { 0.03 }, 0, 0.03, 0.01)]
-    public void The_scale_is_round_and_holds_zero(double[] figures, double from, double to, double step)
+    public void Scale_uses_round_steps_and_includes_zero(double[] figures, double from, double to, double step)
     {
         var scale = ChartScale.Of(figures);
 
@@ -119,15 +119,15 @@ public sealed class ChartTests : ComponentTest
     }
 
     [Fact]
-    public void Until_the_rows_are_there_their_place_is_kept()
+    public void Chart_reserves_its_space_while_loading()
     {
         var chart = Render<ViewChart>(parameters => parameters.Add(p => p.View, Sales));
 
-        Assert.NotNull(chart.Find(".chart__wait"));
+        Assert.NotNull(chart.Find("details > div[aria-hidden=true]"));
     }
 
     [Fact]
-    public void A_view_without_a_chart_draws_nothing() =>
+    public void View_without_a_chart_renders_none() =>
         Assert.Empty(Render<ViewChart>(parameters => parameters.Add(p => p.View, RowSamples.Orders)).FindAll("details"));
 
     private IRenderedComponent<ViewChart> Draw(params string[] rows) => Draw(Sales, rows);

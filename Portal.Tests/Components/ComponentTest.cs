@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Abstractions;
 using MudBlazor.Services;
+using Portal.Auth;
 using Portal.Client;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
@@ -17,7 +18,7 @@ using Portal.Tracing;
 
 namespace Portal.Tests.Components;
 
-/// <summary>A circuit of alice's with the real client; only the wire behind it is stubbed.</summary>
+/// <summary>Renders components for Alice with the real API client; only its HTTP handler is stubbed.</summary>
 public abstract class ComponentTest : BunitContext
 {
     protected ComponentTest()
@@ -45,7 +46,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<InterruptedChanges>();
         Services.AddSingleton<RunningExports>();
 
-        // Last: both take from the services, which closes them.
+        // Last: both resolve services, and none can be registered after that.
         this.AddBunitPersistentComponentState();
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
@@ -58,12 +59,21 @@ public abstract class ComponentTest : BunitContext
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    /// <summary>Text as a reader sees it, whatever the markup's line breaks.</summary>
+    /// <summary>The text content with each run of white space as one space.</summary>
     protected static string TextOf<T>(IRenderedComponent<T> component)
         where T : IComponent =>
         string.Join(' ', component.Nodes.Select(n => n.TextContent))
             .Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
             .Aggregate("", (text, word) => $"{text} {word}");
+
+    /// <summary>The page shows the app role it requires instead of its content.</summary>
+    protected static void AssertAdministratorsOnly<T>(IRenderedComponent<T> page)
+        where T : IComponent =>
+        page.WaitForAssertion(() => Assert.Contains(PortalPolicies.AdminRole, page.Copies()));
+
+    protected static void TryAgain<T>(IRenderedComponent<T> page)
+        where T : IComponent =>
+        page.ByRole("button", NextStep.TryAgainLabel).Click();
 
     protected static string? LinkTo<T>(IRenderedComponent<T> component, string text)
         where T : IComponent =>

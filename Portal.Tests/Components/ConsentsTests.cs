@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Grants;
 using Portal.Contracts;
@@ -22,11 +23,11 @@ public sealed class ConsentsTests : ComponentTest
     public ConsentsTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Answers(Address, List(OfAlice));
+        Api.Returns(Address, List(OfAlice));
     }
 
     [Fact]
-    public void Says_who_allowed_what_for_whom()
+    public void Consent_shows_client_api_and_user()
     {
         var page = Render<ConsentsPage>();
 
@@ -36,12 +37,12 @@ public sealed class ConsentsTests : ComponentTest
     }
 
     [Fact]
-    public void Revoking_is_thought_about_first_and_has_an_address()
+    public void Revoke_opens_a_preview_with_its_own_address()
     {
-        Api.Answers(Preview, Report(GrantStates.Ready, "AppB ends for Alice."));
+        Api.Returns(Preview, Report(GrantStates.Ready, "AppB ends for Alice."));
         var page = Render<ConsentsPage>();
 
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
         page.WaitForAssertion(() => Assert.Contains("AppB ends for Alice.", TextOf(page)));
         Assert.Contains("change=", Navigation.Uri, StringComparison.Ordinal);
@@ -49,71 +50,74 @@ public sealed class ConsentsTests : ComponentTest
     }
 
     [Fact]
-    public void Applied_change_says_so_and_offers_to_undo_it()
+    public void Applied_change_can_be_undone()
     {
-        Api.Answers(Preview, Report(GrantStates.Ready));
-        Api.Answers(Changes, Report(GrantStates.Applied));
+        Api.Returns(Preview, Report(GrantStates.Ready));
+        Api.Returns(Changes, Report(GrantStates.Applied));
         var page = Render<ConsentsPage>();
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
-        Button(page, "Apply").Click();
+        Button(page, GrantChangePanel.ApplyLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
         Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
-        Api.Answers(Preview, Report(GrantStates.Ready, "Alice is not asked."));
-        Button(page, "Undo").Click();
+        Api.Returns(Preview, Report(GrantStates.Ready, "Alice is not asked."));
+        Button(page, GrantChangePanel.UndoLabel).Click();
         page.WaitForAssertion(() => Assert.Contains("Alice is not asked.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Permission_to_change_is_asked_for_where_it_is_missing_and_leads_back_to_the_change()
+    public void Missing_write_consent_returns_to_the_change()
     {
-        Api.Answers(Preview, Report(GrantStates.Ready));
+        Api.Returns(Preview, Report(GrantStates.Ready));
         Api.Refuses(Changes, new ApiProblem(
             ProblemCodes.ConsentRequired, 403, "Consent is missing", Api: "Microsoft Graph (change consents)", Scopes: ["DelegatedPermissionGrant.ReadWrite.All"]));
         var page = Render<ConsentsPage>();
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
-        Button(page, "Apply").Click();
+        Button(page, GrantChangePanel.ApplyLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("change%3D", LinkTo(page, "Grant access to Microsoft Graph (change consents)")));
+        page.WaitForAssertion(() => Assert.Contains(
+            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("change%3D", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Both_are_shown_where_someone_else_was_quicker()
+    public void Conflicting_change_shows_both_versions()
     {
-        Api.Answers(Preview, new GrantReport([Step(GrantStates.Stale) with { Current = ["read"] }]));
+        Api.Returns(Preview, new GrantReport([Step(GrantStates.Stale) with { Current = ["read"] }]));
         var page = Render<ConsentsPage>();
 
-        page.WaitForElement("button[aria-label^='Revoke']").Click();
+        Button(page, RevokeAlice).Click();
 
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".change__both dd").Count));
-        Assert.Contains("Make the same change to what it is now", TextOf(page));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
+        Assert.NotNull(page.ByRole("button", GrantChangePanel.SameChangeLabel));
     }
 
     [Fact]
-    public void Trimming_sends_what_is_kept()
+    public void Trim_keeps_the_selected_scopes()
     {
-        Api.Answers(Preview, Report(GrantStates.Ready));
+        Api.Returns(Preview, Report(GrantStates.Ready));
         var page = Render<ConsentsPage>();
-        page.WaitForElement("button[aria-label^='Trim']").Click();
+        Button(page, GrantRow.NameOf(GrantRow.TrimLabel, OfAlice)).Click();
 
-        page.FindAll(".grant__trim input")[1].Change(false);
-        page.Find(".grant__trim button").Click();
+        Scopes(page).AllByRole("checkbox")
+            .Single(c => c.AccessibleName().StartsWith(Write.Value, StringComparison.Ordinal))
+            .Change(false);
+        Scopes(page).ByRole("button", GrantRow.PreviewLabel).Click();
 
         page.WaitForAssertion(() => Assert.EndsWith("~read", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Several_are_revoked_together()
+    public void Selected_consents_are_revoked_together()
     {
         var ofEveryone = new ConsentGrant(GrantKinds.Everyone, Portal, AppB, null, [Read]);
-        Api.Answers(Address, List(OfAlice, ofEveryone));
-        Api.Answers(Preview, Report(GrantStates.Ready));
+        Api.Returns(Address, List(OfAlice, ofEveryone));
+        Api.Returns(Preview, Report(GrantStates.Ready));
         var page = Render<ConsentsPage>();
-        page.WaitForElements(".grant__head input", 2)[0].Change(true);
-        page.FindAll(".grant__head input")[1].Change(true);
+        page.WaitForAssertion(() => Select(page, OfAlice).Change(true));
+        Select(page, ofEveryone).Change(true);
 
         Button(page, "Revoke 2 selected").Click();
 
@@ -121,29 +125,30 @@ public sealed class ConsentsTests : ComponentTest
     }
 
     [Fact]
-    public void Preauthorized_is_shown_and_cannot_be_revoked_here()
+    public void Preauthorized_consent_cannot_be_revoked()
     {
-        Api.Answers(Address, List() with { PreAuthorized = [new(GrantKinds.PreAuthorized, Portal, AppB, null, [Read])] });
+        Api.Returns(Address, List() with { PreAuthorized = [new(GrantKinds.PreAuthorized, Portal, AppB, null, [Read])] });
 
         var page = Render<ConsentsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("cannot be revoked here", TextOf(page)));
-        Assert.Empty(page.FindAll("button[aria-label^='Revoke']"));
+        Assert.DoesNotContain(
+            page.AllByRole("button"), b => b.AccessibleName().StartsWith(GrantRow.RevokeLabel, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
     {
         User.SetRoles();
 
         var page = Render<ConsentsPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        AssertAdministratorsOnly(page);
         Assert.Empty(Api.Requests);
     }
 
     [Fact]
-    public void Address_of_a_change_reads_back_and_nonsense_in_it_is_left_out()
+    public void Change_round_trips_through_the_address_and_invalid_steps_are_ignored()
     {
         var step = new GrantStep(Portal.Id, AppB.Id, null, ["read", "write"], Adds: true);
         var address = new ConsentsAddress(new GrantFilter(), [step]).Write();
@@ -160,7 +165,7 @@ public sealed class ConsentsTests : ComponentTest
     [InlineData("a b", "", "a", "")]
     [InlineData("a", "a b", "", "b")]
     [InlineData("a b", "a", "a", "a")]
-    public void Same_change_is_made_to_what_there_is_now(string before, string after, string now, string then)
+    public void Change_can_be_rebased_on_the_current_scopes(string before, string after, string now, string then)
     {
         var step = new GrantStep("c", "r", null, Words(after), Words(before));
 
@@ -177,9 +182,16 @@ public sealed class ConsentsTests : ComponentTest
 
     private static GrantReport Report(string state, params string[] effects) => new([Step(state, effects)]);
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ConsentsPage> page, string text)
+    private static string RevokeAlice => GrantRow.NameOf(GrantRow.RevokeLabel, OfAlice);
+
+    private static IElement Scopes(IRenderedComponent<ConsentsPage> page) => page.ByRole("group", GrantRow.TrimLegend);
+
+    private static IElement Select(IRenderedComponent<ConsentsPage> page, ConsentGrant grant) =>
+        page.ByRole("checkbox", GrantRow.NameOf(GrantRow.SelectLabel, grant));
+
+    private static IElement Button(IRenderedComponent<ConsentsPage> page, string name)
     {
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("button"), b => b.TextContent.Trim() == text));
-        return page.FindAll("button").First(b => b.TextContent.Trim() == text);
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", name)));
+        return page.ByRole("button", name);
     }
 }

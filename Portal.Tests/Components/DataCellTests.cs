@@ -9,25 +9,25 @@ public sealed class DataCellTests : DataTest
     [InlineData("abc\u202Edef", "abc⟨U+202E⟩def")]
     [InlineData("zero\u200Bwidth", "zero⟨U+200B⟩width")]
     [InlineData("javascript:alert(1)", "javascript:alert(1)")]
-    public void Nasty_text_is_text_and_nothing_in_it_is_invisible(string note, string shown)
+    public void Markup_is_encoded_and_invisible_characters_are_escaped(string note, string shown)
     {
-        Api.Answers(FirstPage, Samples.PageWithNote(note));
+        Api.Returns(FirstPage, Samples.PageWithNote(note));
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("td")[2].QuerySelector("bdi")!.TextContent));
+        page.WaitForAssertion(() => Assert.Equal(shown, Cell(page, "Note").QuerySelector("bdi")!.TextContent));
         Assert.Empty(page.FindAll("td script, td a"));
     }
 
     [Fact]
-    public void Long_text_is_cut_and_opens_in_full()
+    public void Long_text_is_truncated_and_expandable()
     {
         var note = new string('x', 300);
-        Api.Answers(FirstPage, Samples.PageWithNote(note));
+        Api.Returns(FirstPage, Samples.PageWithNote(note));
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal(note, page.Find("td details .full").TextContent));
+        page.WaitForAssertion(() => Assert.Equal(note, page.Find("td details > bdi").TextContent));
         Assert.Equal(65, page.Find("td summary").TextContent.Length);
     }
 
@@ -37,22 +37,22 @@ public sealed class DataCellTests : DataTest
     [InlineData("""{"note":null}""", "—")]
     [InlineData("""{}""", "—")]
     [InlineData("17", "—")]
-    public void Whatever_the_row_holds_the_page_stands(string row, string shown)
+    public void Unexpected_values_do_not_break_the_page(string row, string shown)
     {
-        Api.AnswersText(FirstPage, $$"""{"value":[{{row}}]}""");
+        Api.ReturnsJson(FirstPage, $$"""{"value":[{{row}}]}""");
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal(shown, page.FindAll("td")[2].TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Equal(shown, Cell(page, "Note").TextContent.Trim()));
     }
 
     [Fact]
-    public void Numbers_keep_their_decimals_and_get_groups()
+    public void Numbers_keep_decimals_and_are_grouped()
     {
-        Api.Answers(FirstPage, Samples.Page(2, 1));
+        Api.Returns(FirstPage, Samples.Page(2, 1));
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal("2\u202F001.00", page.FindAll("td")[1].TextContent.Trim()));
+        page.WaitForAssertion(() => Assert.Equal("2\u202F001.00", Cell(page, "Total").TextContent.Trim()));
     }
 }

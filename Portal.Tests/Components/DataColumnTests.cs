@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Data;
 using Portal.Components.Pages;
 using Portal.Contracts;
 
@@ -10,11 +11,11 @@ public sealed class DataColumnTests : DataTest
     public DataColumnTests()
     {
         Describe(GridSamples.CatalogOf(GridSamples.Orders));
-        Api.Answers(FirstPage, GridSamples.Page(0, 50));
+        Api.Returns(FirstPage, GridSamples.Page(0, 50));
     }
 
     [Fact]
-    public void Hidden_columns_wait_until_they_are_chosen()
+    public void Hidden_columns_can_be_shown()
     {
         var page = OpenMenu();
         Assert.Equal(["Number", "Status", "Placed on", "Total", "Note"], Heads(page));
@@ -28,7 +29,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void A_column_moves_step_by_step()
+    public void Column_moves_one_position_per_click()
     {
         var page = OpenMenu();
 
@@ -41,7 +42,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void The_usual_columns_need_no_words_in_the_address()
+    public void Default_columns_are_omitted_from_the_address()
     {
         var page = OpenMenu("?columns=total&widths=total:90&density=compact");
 
@@ -52,7 +53,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void The_last_column_stays()
+    public void Last_column_cannot_be_hidden()
     {
         var page = OpenMenu("?columns=total");
 
@@ -62,7 +63,7 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void Widths_from_the_browser_go_into_the_address_and_onto_the_columns()
+    public void Column_widths_are_applied_and_kept_in_the_address()
     {
         var page = Open("?columns=number,total&widths=status:200");
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("col").Count));
@@ -71,7 +72,7 @@ public sealed class DataColumnTests : DataTest
 
         page.WaitForAssertion(() => Assert.Equal(["width:120px", "width:90px"], page.FindAll("col").Select(c => c.GetAttribute("style"))));
         Assert.Equal("?columns=number,total&widths=number:120,total:90,status:200", Query);
-        Assert.Equal("90", page.FindAll("[role=separator]")[1].GetAttribute("aria-valuenow"));
+        Assert.Equal("90", page.AllByRole("separator")[1].GetAttribute("aria-valuenow"));
         Assert.Single(Api.Requests, FirstPage);
     }
 
@@ -82,7 +83,7 @@ public sealed class DataColumnTests : DataTest
     [InlineData("120,1e9")]
     [InlineData("<script>,1")]
     [InlineData("")]
-    public void Widths_that_make_no_sense_change_nothing(string told)
+    public void Invalid_widths_are_ignored(string told)
     {
         var page = Open("?columns=number,total");
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("col").Count));
@@ -93,34 +94,32 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void Rows_are_compact_on_request()
+    public void Compact_rows_can_be_switched_on()
     {
         var page = Open();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
 
-        Button(page, "Compact rows").Click();
+        Button(page, DataToolbar.CompactLabel).Click();
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".data-table--compact")));
+        page.WaitForAssertion(() => Assert.Equal("true", Button(page, DataToolbar.CompactLabel).GetAttribute("aria-pressed")));
         Assert.Equal("?density=compact", Query);
-        Assert.Equal("true", Button(page, "Compact rows").GetAttribute("aria-pressed"));
     }
 
     [Fact]
-    public void The_first_column_opens_the_row_by_a_key_that_is_not_shown()
+    public void First_column_links_to_the_row_by_its_hidden_key()
     {
-        Api.Answers(FirstPage + "&$orderby=total", GridSamples.Page(0, 50));
-        Api.Holds("/api/data/AppB/orders/2");
+        Api.Returns(FirstPage + "&$orderby=total", GridSamples.Page(0, 50));
+        Api.Delays("/api/data/AppB/orders/2");
 
         var page = Open("?sort=total&columns=status,total&row=2");
 
-        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll(".row-link").Count));
-        Assert.Equal("/data/AppB/orders?sort=total&columns=status,total&row=1", page.FindAll(".row-link")[0].GetAttribute("href"));
-        Assert.Equal("New, 1", page.FindAll(".row-link")[0].GetAttribute("aria-label"));
-        Assert.Equal("true", page.FindAll(".row-link")[1].GetAttribute("aria-current"));
+        page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("tbody a").Count));
+        Assert.Equal("/data/AppB/orders?sort=total&columns=status,total&row=1", page.ByRole("link", "New, 1").GetAttribute("href"));
+        Assert.Equal("true", page.ByRole("link", "New, 2").GetAttribute("aria-current"));
     }
 
     [Fact]
-    public void Rows_without_a_page_of_their_own_link_nowhere()
+    public void Rows_without_detail_pages_have_no_links()
     {
         Describe(GridSamples.CatalogOf(GridSamples.Orders with { Row = null }));
 
@@ -131,11 +130,11 @@ public sealed class DataColumnTests : DataTest
     }
 
     [Fact]
-    public void The_view_is_reset_and_its_link_copied()
+    public void View_can_be_reset_and_its_link_copied()
     {
         var page = Open("?density=compact&top=50");
 
-        page.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", page.Find("[aria-label='Reset the view']").GetAttribute("href")));
+        page.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", page.ByRole("link", DataToolbar.ResetLabel).GetAttribute("href")));
         Assert.EndsWith("/data/AppB/orders?density=compact", Button(page, "Copy link to this view").GetAttribute("data-copy"), StringComparison.Ordinal);
     }
 
@@ -143,7 +142,7 @@ public sealed class DataColumnTests : DataTest
     {
         var page = Open(query);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
-        Button(page, "Columns").Click();
+        Button(page, DataToolbar.ColumnsLabel).Click();
         return page;
     }
 

@@ -7,7 +7,7 @@ namespace Portal.Tests.Components;
 public sealed class DataLoadTests : DataTest
 {
     [Fact]
-    public void The_api_is_asked_once_and_not_while_prerendering()
+    public void Prerendering_requests_no_rows()
     {
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
 
@@ -18,25 +18,25 @@ public sealed class DataLoadTests : DataTest
     }
 
     [Fact]
-    public void A_new_query_cancels_the_one_in_flight_and_its_late_answer_is_dropped()
+    public void New_query_cancels_the_previous_one_and_ignores_its_response()
     {
-        var slow = Api.Holds(FirstPage);
-        Api.Answers(FirstPage + "&$orderby=total", Samples.Page(1, 7, count: 7));
+        var slow = Api.Delays(FirstPage);
+        Api.Returns(FirstPage + "&$orderby=total", Samples.Page(1, 7, count: 7));
         var page = Open();
 
         Navigation.NavigateTo("/data/AppB/orders?sort=total");
         page.WaitForAssertion(() => Assert.Equal(7, page.FindAll("tbody tr").Count));
-        slow.Comes(Samples.Page(1, 50));
+        slow.Complete(Samples.Page(1, 50));
 
         Assert.True(slow.WasCancelled);
         Assert.Equal(7, page.FindAll("tbody tr").Count);
     }
 
     [Fact]
-    public void Rows_that_take_long_are_dimmed_but_stay()
+    public void Slow_request_keeps_the_old_rows_marked_as_busy()
     {
-        Api.Answers(FirstPage, Samples.Page(1, 50));
-        var slow = Api.Holds(FirstPage + "&$orderby=total");
+        Api.Returns(FirstPage, Samples.Page(1, 50));
+        var slow = Api.Delays(FirstPage + "&$orderby=total");
         var page = Open();
         Follow(page, "Total");
         Assert.Equal("false", page.Find("scroll-region").GetAttribute("aria-busy"));
@@ -44,7 +44,7 @@ public sealed class DataLoadTests : DataTest
         Time.Advance(TimeSpan.FromMilliseconds(300));
         page.WaitForAssertion(() => Assert.Equal("true", page.Find("scroll-region").GetAttribute("aria-busy")));
         Assert.Equal(50, page.FindAll("tbody tr").Count);
-        slow.Comes(Samples.Page(1, 3));
+        slow.Complete(Samples.Page(1, 3));
 
         page.WaitForAssertion(() => Assert.Equal(3, page.FindAll("tbody tr").Count));
     }
@@ -52,7 +52,7 @@ public sealed class DataLoadTests : DataTest
     [Fact]
     public async Task Leaving_the_page_cancels_its_query()
     {
-        var slow = Api.Holds(FirstPage);
+        var slow = Api.Delays(FirstPage);
         Open();
 
         await DisposeComponentsAsync();
@@ -61,7 +61,7 @@ public sealed class DataLoadTests : DataTest
     }
 
     [Fact]
-    public void A_refusal_takes_the_place_of_the_rows()
+    public void Refusal_replaces_the_rows()
     {
         Api.Refuses(FirstPage, Samples.RoleMissing);
 
@@ -72,9 +72,9 @@ public sealed class DataLoadTests : DataTest
     }
 
     [Fact]
-    public void No_rows_are_said_in_words()
+    public void Empty_result_shows_a_message()
     {
-        Api.Answers(FirstPage, Samples.Page(1, 0, count: 0));
+        Api.Returns(FirstPage, Samples.Page(1, 0, count: 0));
 
         var page = Open();
 
@@ -84,7 +84,7 @@ public sealed class DataLoadTests : DataTest
     [Theory]
     [InlineData("AppB", "nothing")]
     [InlineData("Nobody", "orders")]
-    public void An_unknown_view_is_not_found(string api, string view)
+    public void Unknown_view_is_not_found(string api, string view)
     {
         var notFound = 0;
         Navigation.OnNotFound += (_, _) => notFound++;

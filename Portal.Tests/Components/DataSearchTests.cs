@@ -10,12 +10,12 @@ public sealed class DataSearchTests : DataTest
     public DataSearchTests()
     {
         Describe(GridSamples.CatalogOf(GridSamples.Orders));
-        Api.Answers(FirstPage, GridSamples.Page(0, 50));
-        Api.Answers(FirstPage + "&$search=blue chair", GridSamples.Page(0, 2, 2));
+        Api.Returns(FirstPage, GridSamples.Page(0, 50));
+        Api.Returns(FirstPage + "&$search=blue chair", GridSamples.Page(0, 2, 2));
     }
 
     [Fact]
-    public void Words_are_searched_for_after_a_pause()
+    public void Search_starts_after_a_pause()
     {
         var page = Open();
 
@@ -31,7 +31,7 @@ public sealed class DataSearchTests : DataTest
     }
 
     [Fact]
-    public void Enter_does_not_wait()
+    public void Enter_searches_at_once()
     {
         var page = Open("?skip=0&columns=total");
 
@@ -44,7 +44,7 @@ public sealed class DataSearchTests : DataTest
     }
 
     [Fact]
-    public void An_emptied_box_shows_all_rows_again()
+    public void Cleared_search_shows_all_rows()
     {
         var page = Open("?search=blue chair");
         page.WaitForAssertion(() => Assert.Equal("blue chair", page.Find(Box).GetAttribute("value")));
@@ -57,22 +57,22 @@ public sealed class DataSearchTests : DataTest
     }
 
     [Fact]
-    public void What_is_typed_while_rows_come_stays()
+    public void Typing_during_a_search_is_kept()
     {
-        var slow = Api.Holds(FirstPage + "&$search=blue");
+        var slow = Api.Delays(FirstPage + "&$search=blue");
         var page = Open();
         page.Find(Box).Input("blue");
         page.Find("search form").Submit();
 
         page.Find(Box).Input("blue ch");
-        slow.Comes(GridSamples.Page(0, 5, 5));
+        slow.Complete(GridSamples.Page(0, 5, 5));
 
         page.WaitForAssertion(() => Assert.Equal(5, page.FindAll("tbody tr").Count));
         Assert.Equal("blue ch", page.Find(Box).GetAttribute("value"));
     }
 
     [Fact]
-    public void There_is_no_box_where_the_api_has_no_search()
+    public void Unsearchable_api_has_no_search_box()
     {
         Describe(GridSamples.CatalogOf(GridSamples.Orders with { Protocol = Samples.OData with { Search = null } }));
 

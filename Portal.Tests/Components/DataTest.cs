@@ -1,17 +1,18 @@
+using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Pages;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The data page on a view that the backend describes.</summary>
+/// <summary>Renders the data page with a view from the catalog.</summary>
 public abstract class DataTest : ComponentTest
 {
     protected const string FirstPage = "/api/data/AppB/orders?$count=true&$top=50";
 
     protected DataTest() => Describe(Samples.Catalog);
 
-    protected void Describe(ViewCatalog catalog) => Api.Answers("/api/views", catalog);
+    protected void Describe(ViewCatalog catalog) => Api.Returns("/api/views", catalog);
 
     protected string Query => new Uri(Navigation.Uri).Query;
 
@@ -27,6 +28,11 @@ public abstract class DataTest : ComponentTest
         Navigation.NavigateTo(LinkTo(page, link)!);
     }
 
-    protected static AngleSharp.Dom.IElement Button(IRenderedComponent<Data> page, string name) => page.FindAll("button").Single(b =>
-        b.GetAttribute("aria-label") == name || (!b.HasAttribute("aria-label") && b.TextContent.Trim() == name));
+    protected static IElement Button(IRenderedComponent<Data> page, string name) => page.ByRole("button", name);
+
+    protected static IElement Head(IRenderedComponent<Data> page, string column) => page.ByRole("columnheader", column);
+
+    /// <summary>That column's cell in the first row.</summary>
+    protected static IElement Cell(IRenderedComponent<Data> page, string column) =>
+        page.FindAll("tbody td")[page.AllByRole("columnheader").ToList().IndexOf(Head(page, column))];
 }

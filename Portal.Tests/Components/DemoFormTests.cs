@@ -4,7 +4,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The drawer's forms: what is wrong is said at its field, and what was typed stays.</summary>
+/// <summary>The forms of the emulator drawer: errors appear at their field and keep the input.</summary>
 public sealed class DemoFormTests : ComponentTest
 {
     private static readonly FaultCode Consent = new(65001, "Consent", "Nobody has consented yet");
@@ -14,45 +14,45 @@ public sealed class DemoFormTests : ComponentTest
         0, [], [], [FaultEndpoints.Authorize, FaultEndpoints.Token, FaultEndpoints.Graph], [Consent, Policy], []);
 
     [Fact]
-    public void Numbers_that_are_none_are_said_at_their_fields_and_stay()
+    public void Invalid_numbers_are_reported_at_their_fields_and_input_is_kept()
     {
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
-        Field(form, "How many answers").Change("many");
-        Field(form, "How late, in ms").Change("30001");
+        Field(form, FaultForm.TimesLabel).Change("many");
+        Field(form, FaultForm.DelayLabel).Change("30001");
 
         form.Find("form").Submit();
 
-        Assert.Equal("A whole number, please.", MistakeAt(form, "How many answers"));
-        Assert.Equal("Between 0 and 30000 ms.", MistakeAt(form, "How late, in ms"));
-        Assert.Equal("many", Field(form, "How many answers").GetAttribute("value"));
-        Assert.Equal("true", Field(form, "How many answers").GetAttribute("aria-invalid"));
+        Assert.Equal("A whole number, please.", ErrorAt(form, FaultForm.TimesLabel));
+        Assert.Equal("Between 0 and 30000 ms.", ErrorAt(form, FaultForm.DelayLabel));
+        Assert.Equal("many", Field(form, FaultForm.TimesLabel).GetAttribute("value"));
+        Assert.Equal("true", Field(form, FaultForm.TimesLabel).GetAttribute("aria-invalid"));
         Assert.Empty(Api.Requests);
     }
 
     [Fact]
-    public void What_the_backend_refuses_is_said_at_the_field_too()
+    public void Backend_refusal_is_shown_at_its_field()
     {
         Api.Refuses("/api/demo/faults", new ApiProblem(
             ProblemCodes.RequestInvalid, 400, "This cannot be done", "Not that many.", Field: "times"));
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
-        Field(form, "How many answers").Change("7");
+        Field(form, FaultForm.TimesLabel).Change("7");
 
         form.Find("form").Submit();
 
-        form.WaitForAssertion(() => Assert.Equal("Not that many.", MistakeAt(form, "How many answers")));
-        Assert.Equal("7", Field(form, "How many answers").GetAttribute("value"));
-        Assert.Empty(form.FindAll(".problem"));
+        form.WaitForAssertion(() => Assert.Equal("Not that many.", ErrorAt(form, FaultForm.TimesLabel)));
+        Assert.Equal("7", Field(form, FaultForm.TimesLabel).GetAttribute("value"));
+        Assert.Empty(form.AllByRole("heading"));
     }
 
     [Fact]
-    public void Fault_is_ordered_and_said_in_a_sentence()
+    public void Scheduled_fault_is_described()
     {
-        Api.Answers("/api/demo/faults", State with { Waiting = [new(1, new FaultOrder(FaultEndpoints.Token, 53003))] });
+        Api.Returns("/api/demo/faults", State with { Waiting = [new(1, new FaultOrder(FaultEndpoints.Token, 53003))] });
         DemoDone? done = null;
         var form = Render<FaultForm>(p => p.Add(f => f.State, State).Add(f => f.OnDone, d => done = d));
-        form.FindAll("select")[2].Change("53003");
-        Field(form, "HTTP status").Change("401");
-        Field(form, "How late, in ms").Change("1500");
+        Field(form, FaultForm.CodeLabel).Change("53003");
+        Field(form, FaultForm.StatusLabel).Change("401");
+        Field(form, FaultForm.DelayLabel).Change("1500");
 
         form.Find("form").Submit();
 
@@ -62,13 +62,13 @@ public sealed class DemoFormTests : ComponentTest
     }
 
     [Fact]
-    public void Page_for_people_takes_no_status_and_Graph_no_code()
+    public void Sign_in_page_takes_no_status_and_Graph_no_code()
     {
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
 
-        form.FindAll("select")[0].Change(FaultEndpoints.Authorize);
-        Assert.DoesNotContain(form.FindAll("label"), l => l.TextContent == "HTTP status");
-        form.FindAll("select")[0].Change(FaultEndpoints.Graph);
+        Field(form, FaultForm.EndpointLabel).Change(FaultEndpoints.Authorize);
+        Assert.DoesNotContain(form.FindAll("label"), l => l.TextContent == FaultForm.StatusLabel);
+        Field(form, FaultForm.EndpointLabel).Change(FaultEndpoints.Graph);
         form.Find("form").Submit();
 
         Assert.Contains("Microsoft Graph knows no AADSTS codes", TextOf(form));
@@ -76,23 +76,23 @@ public sealed class DemoFormTests : ComponentTest
     }
 
     [Fact]
-    public void Clock_goes_behind_and_its_mistakes_stay()
+    public void Clock_can_be_set_behind_after_fixing_an_error()
     {
-        Api.Answers("/api/demo/clock", State with { ClockOffsetSeconds = -5400 });
+        Api.Returns("/api/demo/clock", State with { ClockOffsetSeconds = -5400 });
         DemoDone? done = null;
         var form = Render<ClockForm>(p => p.Add(f => f.OnDone, d => done = d));
-        Field(form, "Hours").Change("1");
-        Field(form, "Minutes").Change("61");
+        Field(form, ClockForm.HoursLabel).Change("1");
+        Field(form, ClockForm.MinutesLabel).Change("61");
         form.Find("form").Submit();
-        Assert.Equal("Between 0 and 59.", MistakeAt(form, "Minutes"));
+        Assert.Equal("Between 0 and 59.", ErrorAt(form, ClockForm.MinutesLabel));
 
-        Field(form, "Minutes").Change("30");
-        form.Find("select").Change("behind");
+        Field(form, ClockForm.MinutesLabel).Change("30");
+        Field(form, ClockForm.SideLabel).Change("behind");
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
         Assert.Equal("The authority’s clock is set 1 h 30 min behind", done!.Words);
-        Assert.Equal("", MistakeAt(form, "Minutes"));
+        Assert.Equal("", ErrorAt(form, ClockForm.MinutesLabel));
     }
 
     [Theory]
@@ -104,41 +104,41 @@ public sealed class DemoFormTests : ComponentTest
     [InlineData("{\"a\":1,\"a\":2}", "Taken as text: as JSON it cannot be read.")]
     [InlineData("true", "Taken as a truth value. For the text, write \"true\" with the quotes.")]
     [InlineData("", "Taken as an empty text.")]
-    public void Value_is_said_to_be_taken_for_what_it_is(string typed, string words)
+    public void Typed_value_shows_its_json_type(string typed, string words)
     {
-        var panel = RenderForgery();
+        var panel = RenderTokenForm();
 
-        Field(panel, "Value").Change(typed);
+        Field(panel, ForgedChangeRow.ValueLabel).Change(typed);
 
         Assert.Contains(words, TextOf(panel));
     }
 
     [Fact]
-    public void Change_without_a_name_is_said_at_its_place_and_the_others_stay()
+    public void Unnamed_change_is_reported_and_other_changes_are_kept()
     {
-        var panel = RenderForgery();
-        Field(panel, "Name").Change("ver");
-        Field(panel, "Value").Change("\"1.0\"");
-        panel.FindAll("button").First(b => b.TextContent == "Change something more").Click();
+        var panel = RenderTokenForm();
+        Field(panel, ForgedChangeRow.NameLabel).Change("ver");
+        Field(panel, ForgedChangeRow.ValueLabel).Change("\"1.0\"");
+        panel.ByRole("button", "Change something more").Click();
 
         panel.Find("form").Submit();
 
-        Assert.Equal(["", "A name of 1 to 64 characters."], panel.FindAll(".forged-change").Select(
-            c => string.Concat(c.QuerySelectorAll(".field__problem").Select(p => p.TextContent))));
-        Assert.Equal("ver", Field(panel, "Name").GetAttribute("value"));
+        Assert.Equal(["", "A name of 1 to 64 characters."], panel.FindAll("fieldset").Select(
+            c => string.Concat(c.AllByRole("alert").Select(p => p.TextContent))));
+        Assert.Equal("ver", Field(panel, ForgedChangeRow.NameLabel).GetAttribute("value"));
         Assert.DoesNotContain("/api/demo/forgeries", Api.Requests);
     }
 
     [Fact]
-    public void API_that_names_another_check_than_the_portal_is_said_to_count()
+    public void Different_failed_check_is_pointed_out()
     {
         var check = new CheckResult("version", "Version", CheckStates.Failed, "", [], [], "");
-        Api.Answers("/api/demo/forgeries", new ForgeryResult(
+        Api.Returns("/api/demo/forgeries", new ForgeryResult(
             "AppB", 401, "audience_wrong", "audience",
             new TokenVerdict(VerdictStates.Stops, "No.", "version", [check, check with { Name = "audience", State = CheckStates.NotReached }]),
             [new("aud", InHeader: false, "\"a\"", null)]));
-        var panel = RenderForgery();
-        Field(panel, "Name").Change("aud");
+        var panel = RenderTokenForm();
+        Field(panel, ForgedChangeRow.NameLabel).Change("aud");
 
         panel.Find("form").Submit();
 
@@ -146,20 +146,20 @@ public sealed class DemoFormTests : ComponentTest
         Assert.Contains("aud \"a\" not there", TextOf(panel));
     }
 
-    private IRenderedComponent<ForgeryPanel> RenderForgery()
+    private IRenderedComponent<ForgeryPanel> RenderTokenForm()
     {
-        Api.Answers("/api/views", Samples.Catalog);
+        Api.Returns("/api/views", Samples.Catalog);
         var panel = Render<ForgeryPanel>();
         panel.WaitForAssertion(() => Assert.False(panel.Find("button[type=submit]").HasAttribute("disabled")));
-        panel.FindAll("select").Single(s => s.TextContent.Contains("the issuer")).Change(DemoFaults.Chosen);
+        Field(panel, ForgeryPanel.FaultLabel).Change(DemoFaults.Chosen);
         return panel;
     }
 
     private static AngleSharp.Dom.IElement Field<T>(IRenderedComponent<T> form, string label)
         where T : Microsoft.AspNetCore.Components.IComponent =>
-        form.Find($"#{form.FindAll("label").First(l => l.TextContent == label).GetAttribute("for")}");
+        form.FindAll("input, select").First(f => f.AccessibleName() == label);
 
-    private static string MistakeAt<T>(IRenderedComponent<T> form, string label)
+    private static string ErrorAt<T>(IRenderedComponent<T> form, string label)
         where T : Microsoft.AspNetCore.Components.IComponent =>
-        form.Find($"#{Field(form, label).GetAttribute("aria-describedby")} .field__problem").TextContent;
+        form.Find($"#{Field(form, label).GetAttribute("aria-describedby")} [role=alert]").TextContent;
 }

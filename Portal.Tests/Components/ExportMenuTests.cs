@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,39 +24,47 @@ public sealed class ExportMenuTests : ComponentTest
     [InlineData(1L, "1 row with")]
     [InlineData(10_001L, "more than 10\u202F000 rows with")]
     [InlineData(null, "all rows with")]
-    public void Menu_says_what_the_file_would_hold(long? count, string words) =>
+    public void Menu_describes_the_file_contents(long? count, string words) =>
         Assert.Contains(words, TextOf(Open(count)), StringComparison.Ordinal);
 
     [Fact]
-    public void Links_ask_for_what_is_shown_and_for_all_of_it()
+    public void Links_export_all_rows_with_the_shown_columns()
     {
         _state = new ViewState { Search = "chair", Columns = ["total"], Skip = 100, After = "t", Top = 25, Row = "7" };
 
         var menu = Open(2000);
 
-        var link = menu.FindAll("a.export-choice")[1];
+        var link = Choice(menu, ExportRoutes.Xlsx);
         Assert.True(link.HasAttribute("download"));
         Assert.StartsWith("/export/AppB/orders?search=chair&columns=total&format=xlsx&id=", link.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Contains("The whole result of your filters", TextOf(menu), StringComparison.Ordinal);
-        Assert.Contains("with the one column shown", TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains(ExportText(2000), TextOf(menu), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Choosing_begins_an_export_and_the_next_one_gets_an_id_of_its_own()
+    public void Offer_mentions_filters_and_a_single_column()
+    {
+        _state = new ViewState { Search = "chair", Columns = ["total"] };
+
+        Assert.StartsWith("The whole result of your filters", ExportText(2000), StringComparison.Ordinal);
+        Assert.EndsWith("with the one column shown.", ExportText(2000), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_export_gets_its_own_id()
     {
         var menu = Open(2000);
         var first = IdOf(menu);
 
-        menu.Find("a.export-choice").Click();
+        Choice(menu).Click();
 
         Assert.Equal("Orders as CSV", menu.Find("article h2").TextContent);
-        Assert.Equal("Exporting Orders as CSV.", menu.Find("[role=status]").TextContent);
+        Assert.Equal(ExportWords.Announcement(Shown), menu.ByRole("status").Text());
         Assert.NotEqual(first, IdOf(menu));
         Assert.True(Running(first).IsActive);
     }
 
     [Fact]
-    public void Rows_are_counted_four_times_a_second_and_announced_never()
+    public void Progress_updates_four_times_a_second_without_announcements()
     {
         var menu = Open(2000);
         var export = Begin(menu, total: 2000);
@@ -64,30 +73,30 @@ public sealed class ExportMenuTests : ComponentTest
         Assert.DoesNotContain("500 of", TextOf(menu), StringComparison.Ordinal);
         Time.Advance(Pace);
 
-        menu.WaitForAssertion(() => Assert.Equal("500 of 2\u202F000 rows", menu.Find(".export-card__rows").TextContent));
+        menu.WaitForAssertion(() => Assert.Contains("500 of 2\u202F000 rows", TextOf(menu), StringComparison.Ordinal));
         var bar = menu.Find("progress");
-        Assert.Equal(("Orders as CSV", "500", "2000"), (bar.GetAttribute("aria-label"), bar.GetAttribute("value"), bar.GetAttribute("max")));
-        Assert.Equal("Exporting Orders as CSV.", menu.Find("[role=status]").TextContent);
+        Assert.Equal((Shown.Name, "500", "2000"), (bar.GetAttribute("aria-label"), bar.GetAttribute("value"), bar.GetAttribute("max")));
+        Assert.Equal("Exporting Orders as CSV.", menu.ByRole("status").Text());
     }
 
     [Fact]
-    public void Beyond_a_bounded_count_the_bar_promises_nothing()
+    public void Progress_is_indeterminate_beyond_a_bounded_count()
     {
         var menu = Open(10_001);
         var export = Begin(menu, total: 10_001);
 
         Write(export, 3000);
         Time.Advance(Pace);
-        menu.WaitForAssertion(() => Assert.Equal("3\u202F000 of more than 10\u202F000 rows", menu.Find(".export-card__rows").TextContent));
+        menu.WaitForAssertion(() => Assert.Contains("3\u202F000 of more than 10\u202F000 rows", TextOf(menu), StringComparison.Ordinal));
         Write(export, 9000);
         Time.Advance(Pace);
 
-        menu.WaitForAssertion(() => Assert.Equal("12\u202F000 rows so far", menu.Find(".export-card__rows").TextContent));
+        menu.WaitForAssertion(() => Assert.Contains("12\u202F000 rows so far", TextOf(menu), StringComparison.Ordinal));
         Assert.False(menu.Find("progress").HasAttribute("value"));
     }
 
     [Fact]
-    public void Done_is_said_with_what_was_cut()
+    public void Finished_export_reports_truncated_texts()
     {
         var menu = Open(2);
         var export = Begin(menu, total: 2);
@@ -97,14 +106,14 @@ public sealed class ExportMenuTests : ComponentTest
         export.Finish();
         Time.Advance(Pace);
 
-        menu.WaitForAssertion(() => Assert.Equal("Orders as CSV: Done: 2 rows", menu.Find("[role=status]").TextContent));
+        menu.WaitForAssertion(() => Assert.Equal($"{Shown.Name}: Done: 2 rows", menu.ByRole("status").Text()));
         Assert.Contains("One text was longer than an Excel cell can be", TextOf(menu), StringComparison.Ordinal);
         Button(menu, "Dismiss").Click();
         Assert.Empty(menu.FindAll("article"));
     }
 
     [Fact]
-    public void Cancelling_stops_it_and_says_that_the_file_is_not_complete()
+    public void Cancelled_export_reports_an_incomplete_file()
     {
         var menu = Open(2000);
         var export = Begin(menu, total: 2000);
@@ -117,7 +126,7 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Failure_is_shown_in_words_and_can_be_tried_again()
+    public void Failed_export_can_be_retried()
     {
         var menu = Open(2000);
         var export = Begin(menu, total: null);
@@ -126,40 +135,41 @@ public sealed class ExportMenuTests : ComponentTest
         Time.Advance(Pace);
 
         menu.WaitForAssertion(() => Assert.Contains("Not exported", TextOf(menu), StringComparison.Ordinal));
-        Assert.Contains("<b>Bold⟨U+202E⟩</b>", menu.Find(".export-card__more").TextContent, StringComparison.Ordinal);
-        var again = menu.FindAll("article a").Single(a => a.TextContent.Contains("Try again", StringComparison.Ordinal));
+        Assert.Contains("<b>Bold⟨U+202E⟩</b>", menu.Find("article").Text(), StringComparison.Ordinal);
+        var again = Assert.Single(menu.FindAll("article a[download]"));
         Assert.Equal(IdOf(menu).ToString(), QueryHelpers.ParseQuery(again.GetAttribute("href")!.Split('?')[1])["id"]);
         again.Click();
         Assert.Single(menu.FindAll("article"));
-        Assert.Contains("Waiting for the browser", TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains(ExportWords.Progress(Shown.Export), TextOf(menu), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_only_consent_or_sign_in_mends_offers_that()
+    public void Missing_consent_offers_to_grant_it()
     {
         var menu = Open(2000);
 
         Begin(menu, total: null).Fail(Samples.ConsentRequired);
         Time.Advance(Pace);
 
-        menu.WaitForAssertion(() => Assert.StartsWith("/consent/AppB", LinkTo(menu, "Grant access to AppB"), StringComparison.Ordinal));
+        menu.WaitForAssertion(() => Assert.Contains(menu.Addresses(), a => a.StartsWith("/consent/AppB?", StringComparison.Ordinal)));
     }
 
     [Fact]
-    public void Third_at_once_is_not_offered()
+    public void Third_concurrent_export_is_not_offered()
     {
         var menu = Open(2000);
         Begin(menu, total: 2000);
         Begin(menu, total: 2000);
 
-        Assert.All(menu.FindAll("a.export-choice"), link => Assert.False(link.HasAttribute("href")));
+        Assert.Equal(2, Choices(menu).Count);
+        Assert.DoesNotContain(Choices(menu), link => link.HasAttribute("href"));
         Assert.Contains("Two exports are running", TextOf(menu), StringComparison.Ordinal);
-        menu.Find("a.export-choice").Click();
+        Choice(menu).Click();
         Assert.Equal(2, menu.FindAll("article").Count);
     }
 
     [Fact]
-    public void Another_page_shows_it_too_and_does_not_announce_it_again()
+    public void Export_is_shown_on_other_pages_without_a_new_announcement()
     {
         var export = Begin(Open(2000), total: 2000);
         _view = _view with { Name = "customers", Title = "Customers" };
@@ -168,10 +178,19 @@ public sealed class ExportMenuTests : ComponentTest
         Write(export, 100);
         Time.Advance(Pace);
 
-        other.WaitForAssertion(() => Assert.Contains("100 of 2\u202F000 rows", TextOf(other), StringComparison.Ordinal));
-        Assert.Equal("Orders as CSV", other.Find("article h2").TextContent);
-        Assert.Equal("", other.Find("[role=status]").TextContent);
+        other.WaitForAssertion(() => Assert.Contains(ExportWords.Progress(export), TextOf(other), StringComparison.Ordinal));
+        Assert.Equal(Shown.Name, other.Find("article h2").TextContent);
+        Assert.Equal("", other.ByRole("status").Text());
     }
+
+    private OfferedExport Shown => Services.GetRequiredService<CircuitExports>().All[0];
+
+    private string ExportText(long? count) => ExportWords.Offer(_view, _state, count);
+
+    private static IReadOnlyList<IElement> Choices(IRenderedComponent<ExportMenu> menu) => menu.Find("[role=group]").AllByRole("link");
+
+    private static IElement Choice(IRenderedComponent<ExportMenu> menu, string format = ExportRoutes.Csv) =>
+        Choices(menu).Single(a => a.AccessibleName().StartsWith(ExportWords.Format(format), StringComparison.Ordinal));
 
     private static void Write(Export export, int rows)
     {
@@ -180,21 +199,21 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     private static Guid IdOf(IRenderedComponent<ExportMenu> menu) =>
-        Guid.Parse(QueryHelpers.ParseQuery(menu.Find("a.export-choice").GetAttribute("href")!.Split('?')[1])["id"].ToString());
+        Guid.Parse(QueryHelpers.ParseQuery(Choice(menu).GetAttribute("href")!.Split('?')[1])["id"].ToString());
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<ExportMenu> menu, string name) =>
-        menu.FindAll("article button").Single(b => b.TextContent.Trim().StartsWith(name, StringComparison.Ordinal));
+    private static IElement Button(IRenderedComponent<ExportMenu> menu, string name) =>
+        menu.Find("article").AllByRole("button").Single(b => b.AccessibleName().StartsWith(name, StringComparison.Ordinal));
 
     private IRenderedComponent<ExportMenu> Open(long? count) => Render<ExportMenu>(p => p
         .Add(m => m.Api, "AppB").Add(m => m.View, _view).Add(m => m.State, _state).Add(m => m.Count, count));
 
     private Export Running(Guid id) => Services.GetRequiredService<RunningExports>().Expect(Alice, id);
 
-    // As the browser would, whose request comes at about the same time.
+    // Starts the download the way the browser's request does.
     private Export Begin(IRenderedComponent<ExportMenu> menu, long? total)
     {
         var id = IdOf(menu);
-        menu.Find("a.export-choice").Click();
+        Choice(menu).Click();
         Assert.True(Services.GetRequiredService<RunningExports>().TryBegin(Alice, id, out var export, out _));
         export.Expect(total, PagedApi.Protocol.CountBound);
         return export;

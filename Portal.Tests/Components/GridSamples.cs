@@ -4,7 +4,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>A view with all that a table can do, on 10 000 and more rows.</summary>
+/// <summary>A view that uses every table feature and has more than 10 000 rows.</summary>
 internal static class GridSamples
 {
     private static readonly string[] Ordered = ["eq", "ne", "gt", "ge", "lt", "le", "in"];
@@ -24,7 +24,7 @@ internal static class GridSamples
 
     public static ViewCatalog CatalogOf(DataView view) => new([new ApiViews("AppB", "Orders API", [view])]);
 
-    /// <summary>Rows by their number, counted from 0.</summary>
+    /// <summary>Rows by zero-based index.</summary>
     public static Samples.ODataPage Page(int from, int rows, long? count = 10_001, string? token = null) => new(
         [.. Enumerable.Range(from, rows).Select(Row)],
         count,

@@ -2,7 +2,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>Verdicts as the backend answers them.</summary>
+/// <summary>Token verdicts as the backend returns them.</summary>
 internal static class Inspections
 {
     public static readonly CheckResult Audience =

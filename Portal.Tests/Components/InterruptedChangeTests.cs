@@ -1,13 +1,12 @@
 using Bunit;
+using Portal.Components.Rows;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>A change whose saving sends its user to the authority.</summary>
+/// <summary>A change whose save redirects the user to the sign-in service.</summary>
 public sealed class InterruptedChangeTests : RowChangeTest
 {
-    private const string Waits = "What you entered is still here, and not saved yet.";
-
     private static readonly ApiProblem StepUp = new(
         ProblemCodes.InteractionRequired, 403, "Confirm who you are", Api: "AppB", Claims: "{}");
 
@@ -15,60 +14,60 @@ public sealed class InterruptedChangeTests : RowChangeTest
     [InlineData(ProblemCodes.InteractionRequired)]
     [InlineData(ProblemCodes.ConsentRequired)]
     [InlineData(ProblemCodes.SignInRequired)]
-    public void Whoever_comes_back_finds_what_was_entered_and_saves_it_himself(string code)
+    public void Interrupted_change_is_restored_but_not_saved(string code)
     {
         Interrupt(StepUp with { Code = code });
 
         var row = Open(RowSamples.Order());
 
-        row.WaitForAssertion(() => Assert.Contains(Waits, TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(row)));
         Assert.True(row.Find("input[value=Cancelled]").HasAttribute("checked"));
         Assert.Single(Api.Changes);
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"2\"");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"2\"");
         row.Find("form").Submit();
-        SaysSaved(row, "Saved. Status is Cancelled now.");
+        AssertSaved(row);
     }
 
     [Fact]
-    public void It_is_saved_on_the_version_that_was_decided_on_whatever_the_row_is_now()
+    public void Restored_change_keeps_its_original_version()
     {
         Interrupt(StepUp);
-        Api.AnswersRow(RowSamples.Address, RowSamples.Order("Paid", ["Shipped"]), "\"9\"");
-        var row = OpenAsItIs();
-        row.WaitForAssertion(() => Assert.Contains(Waits, TextOf(row)));
+        Api.ReturnsRow(RowSamples.Address, RowSamples.Order("Paid", ["Shipped"]), "\"9\"");
+        var row = OpenStubbed();
+        row.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(row)));
 
         Api.Refuses(RowSamples.Patch, Stale);
         row.Find("form").Submit();
 
         row.WaitForAssertion(() => Assert.Contains("Someone else changed it first", TextOf(row)));
-        Assert.All(Api.Changes, c => Assert.Equal("\"1\"", c.IfMatch));
+        Assert.Equal(["\"1\"", "\"1\""], Api.Changes.Select(c => c.IfMatch));
     }
 
     [Fact]
-    public void It_waits_once_and_for_nobody_else()
+    public void Interrupted_change_is_restored_once_and_only_for_its_user()
     {
         Interrupt(StepUp);
         User.SetAuthorized("Carol").SetClaims(new System.Security.Claims.Claim("oid", "carol"));
 
-        Assert.DoesNotContain(Waits, TextOf(Open(RowSamples.Order())));
+        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
 
         User.SetAuthorized("Alice").SetClaims(new System.Security.Claims.Claim("oid", "alice"));
-        var first = OpenAsItIs();
-        first.WaitForAssertion(() => Assert.Contains(Waits, TextOf(first)));
-        Assert.DoesNotContain(Waits, TextOf(Open(RowSamples.Order())));
+        var first = OpenStubbed();
+        first.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(first)));
+        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
     }
 
     [Fact]
-    public void What_was_given_up_does_not_wait()
+    public void Cancelled_change_is_not_restored()
     {
         var row = Interrupt(StepUp);
 
-        Button(row, "Cancel").Click();
+        Button(row, ChangeForm.CancelLabel).Click();
 
-        Assert.DoesNotContain(Waits, TextOf(Open(RowSamples.Order())));
+        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
     }
 
-    private IRenderedComponent<Portal.Components.Rows.RowDetail> Interrupt(ApiProblem problem)
+    private IRenderedComponent<RowDetail> Interrupt(ApiProblem problem)
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, problem);

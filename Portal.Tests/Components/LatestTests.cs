@@ -12,7 +12,7 @@ public sealed class LatestTests : IDisposable
     public void Dispose() => _latest.Dispose();
 
     [Fact]
-    public async Task A_late_answer_does_not_overwrite_a_newer_one()
+    public async Task Late_response_does_not_overwrite_a_newer_one()
     {
         var late = new TaskCompletionSource<string>();
         var first = _latest.LoadAsync(_ => late.Task);
@@ -25,7 +25,7 @@ public sealed class LatestTests : IDisposable
     }
 
     [Fact]
-    public async Task A_late_problem_does_not_hide_a_newer_answer()
+    public async Task Late_problem_does_not_replace_a_newer_response()
     {
         var late = new TaskCompletionSource<string>();
         var first = _latest.LoadAsync(_ => late.Task);
@@ -38,7 +38,7 @@ public sealed class LatestTests : IDisposable
     }
 
     [Fact]
-    public async Task The_value_stays_while_the_next_one_is_on_its_way()
+    public async Task Value_is_kept_while_the_next_one_loads()
     {
         await _latest.LoadAsync(_ => Task.FromResult("shown"));
 

@@ -10,12 +10,12 @@ namespace Portal.Tests.Components;
 
 public sealed class NavigationPanelTests : ComponentTest
 {
-    public NavigationPanelTests() => Api.Answers("/api/access", RowSamples.Access());
+    public NavigationPanelTests() => Api.Returns("/api/access", RowSamples.Access());
 
     [Fact]
-    public void Each_view_has_its_link_under_its_api()
+    public void Views_are_listed_under_their_api()
     {
-        Api.Answers("/api/views", Samples.Catalog);
+        Api.Returns("/api/views", Samples.Catalog);
 
         var panel = Render<NavigationPanel>();
 
@@ -24,24 +24,24 @@ public sealed class NavigationPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Without_views_the_other_pages_are_still_there_and_trying_again_helps()
+    public void Failed_catalog_keeps_the_other_links_and_can_be_retried()
     {
         Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
         var panel = Render<NavigationPanel>();
         panel.WaitForAssertion(() => Assert.Contains("could not be loaded", TextOf(panel)));
 
-        Api.Answers("/api/views", Samples.Catalog);
-        panel.Find("button.text-button").Click();
+        Api.Returns("/api/views", Samples.Catalog);
+        TryAgain(panel);
 
         panel.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders")));
-        Assert.Equal("/tokens", LinkTo(panel, "Tokens"));
+        Assert.Contains("/tokens", panel.Addresses());
     }
 
     [Fact]
-    public void The_navigation_and_the_page_share_one_catalogue()
+    public void Navigation_and_page_share_one_catalog_request()
     {
-        Api.Answers("/api/views", Samples.Catalog);
-        Api.Answers("/api/data/AppB/orders?$count=true&$top=50", Samples.Page(1, 1));
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns("/api/data/AppB/orders?$count=true&$top=50", Samples.Page(1, 1));
 
         Render<NavigationPanel>();
         var page = Render<Data>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
@@ -51,31 +51,31 @@ public sealed class NavigationPanelTests : ComponentTest
     }
 
     [Fact]
-    public void A_view_that_does_not_open_stays_with_its_reason_and_the_way_to_its_page()
+    public void View_not_allowed_is_disabled_with_its_reason()
     {
-        Api.Answers("/api/views", RowSamples.Catalog);
-        Api.Answers("/api/access", RowSamples.Access(sales: false));
+        Api.Returns("/api/views", RowSamples.Catalog);
+        Api.Returns("/api/access", RowSamples.Access(sales: false));
 
         var panel = Render<NavigationPanel>();
 
-        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Why?")));
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, NavigationView.WhyLabel)));
         var closed = panel.Find("[aria-disabled]");
         Assert.Equal("Sales", closed.TextContent.Trim());
         Assert.False(closed.HasAttribute("href"));
         Assert.Equal(
             "Needs role Reports.Read on AppB; you have Orders.Read.",
-            panel.Find("#" + closed.GetAttribute("aria-describedby")).TextContent);
+            closed.Description());
         Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders"));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Where_access_is_not_known_every_view_is_a_link(bool consentMissing)
+    public void Every_view_is_a_link_while_access_is_unknown(bool consentMissing)
     {
-        Api.Answers("/api/views", RowSamples.Catalog);
+        Api.Returns("/api/views", RowSamples.Catalog);
         if (consentMissing)
-            Api.Answers("/api/access", WithoutConsent());
+            Api.Returns("/api/access", WithoutConsent());
         else
             Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
 
@@ -87,25 +87,25 @@ public sealed class NavigationPanelTests : ComponentTest
     }
 
     [Fact]
-    public async Task Access_that_is_checked_again_opens_what_was_closed()
+    public async Task Refreshed_access_enables_a_view()
     {
-        Api.Answers("/api/views", RowSamples.Catalog);
-        Api.Answers("/api/access", RowSamples.Access(sales: false));
+        Api.Returns("/api/views", RowSamples.Catalog);
+        Api.Returns("/api/access", RowSamples.Access(sales: false));
         var panel = Render<NavigationPanel>();
         panel.WaitForAssertion(() => Assert.Single(panel.FindAll("[aria-disabled]")));
 
-        Api.Answers("/api/access", RowSamples.Access());
+        Api.Returns("/api/access", RowSamples.Access());
         await panel.InvokeAsync(() => Services.GetRequiredService<AccessSource>().RefreshAsync());
 
         panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales")));
-        Assert.Null(LinkTo(panel, "Why?"));
+        Assert.Null(LinkTo(panel, NavigationView.WhyLabel));
     }
 
     [Fact]
-    public void Prerendering_asks_nothing_about_access()
+    public void Prerendering_does_not_request_access()
     {
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
-        Api.Answers("/api/views", RowSamples.Catalog);
+        Api.Returns("/api/views", RowSamples.Catalog);
 
         Render<NavigationPanel>();
 
@@ -116,14 +116,14 @@ public sealed class NavigationPanelTests : ComponentTest
     [InlineData("?consent=declined", 1)]
     [InlineData("?consent=other", 0)]
     [InlineData("", 0)]
-    public void Declined_consent_is_reported_and_asks_nothing(string query, int notices)
+    public void Declined_consent_is_reported_without_a_new_request(string query, int notices)
     {
         Navigation.NavigateTo("/tokens" + query);
 
         var notice = Render<ConsentNotice>();
 
-        Assert.Equal(notices, notice.FindAll(".consent-notice").Count);
-        Assert.Null(LinkTo(notice, "Grant"));
+        Assert.Equal(notices, notice.AllByRole("status").Count);
+        Assert.DoesNotContain(notice.Addresses(), a => a.StartsWith("/consent", StringComparison.Ordinal));
     }
 
     private static AccessReport WithoutConsent() => new("alice", ["user_impersonation"],

@@ -1,6 +1,7 @@
-using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Callers;
 using Portal.Components.Pages;
+using Portal.Components.Shared;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -15,10 +16,10 @@ public sealed class NoUserTests : ComponentTest
     private static readonly CallOutcome Refused = new(
         View("AppB"), Inspections.RoleMissing, 403, 8, null, "span-2", new ApiProblem(ProblemCodes.RoleMissing, 403, "AppB refused the call", Api: "AppB"));
 
-    public NoUserTests() => Api.Answers("/api/views", Samples.Catalog);
+    public NoUserTests() => Api.Returns("/api/views", Samples.Catalog);
 
     [Fact]
-    public void Nothing_is_asked_before_somebody_asks()
+    public void No_call_is_made_before_the_user_requests_it()
     {
         var page = Render<NoUser>();
 
@@ -28,78 +29,78 @@ public sealed class NoUserTests : ComponentTest
     }
 
     [Fact]
-    public void Both_outcomes_stand_side_by_side_and_are_announced()
+    public void Both_outcomes_are_shown_and_announced()
     {
-        Api.Answers(Orders, Both(Refused, LetIn));
+        Api.Returns(Orders, Both(Refused, LetIn));
 
-        var page = Ask();
+        var page = Compare();
 
-        page.WaitForAssertion(() => Assert.Equal(["As you", "As the application"], page.FindAll(".side h2").Select(h => h.TextContent)));
+        page.WaitForAssertion(() => AssertBothSides(page));
         Assert.Equal("As you: refused. As the application: let in.", page.Find("p[role=status]").TextContent);
         Assert.Contains("AppB refused the call", TextOf(page));
         Assert.Contains("more than 10\u202F000", TextOf(page));
-        Assert.Equal("/trace?id=trace-7", LinkTo(page, "Both exchanges on the trace"));
+        Assert.Contains("/trace?id=trace-7", page.Addresses());
     }
 
     [Fact]
-    public void What_a_fall_back_would_have_shown_is_said_of_this_very_answer()
+    public void Fallback_warning_refers_to_the_actual_outcome()
     {
-        Api.Answers(Orders, Both(Refused, LetIn));
+        Api.Returns(Orders, Both(Refused, LetIn));
 
-        var page = Ask();
+        var page = Compare();
 
         page.WaitForAssertion(() => Assert.Contains("AppB has just refused you.", TextOf(page)));
         Assert.Contains("Your name would stand nowhere.", TextOf(page));
     }
 
     [Fact]
-    public void Application_that_is_refused_is_no_way_out_either()
+    public void Refused_application_is_explained()
     {
-        Api.Answers(Orders, Both(LetIn, Refused));
+        Api.Returns(Orders, Both(LetIn, Refused));
 
-        var page = Ask();
+        var page = Compare();
 
         page.WaitForAssertion(() => Assert.Contains("Here it could not even help", TextOf(page)));
     }
 
     [Fact]
-    public void Side_without_a_token_says_why_and_offers_what_can_be_done()
+    public void Missing_token_shows_its_problem_and_the_fix()
     {
         var side = Refused with { Status = null, Token = View("AppB") with { Problem = Samples.ConsentRequired }, Problem = Samples.ConsentRequired };
-        Api.Answers(Orders, Both(side, LetIn));
+        Api.Returns(Orders, Both(side, LetIn));
 
-        var page = Ask();
+        var page = Compare();
 
         page.WaitForAssertion(() => Assert.Contains("Consent is missing", TextOf(page)));
-        Assert.NotNull(LinkTo(page, "Grant access to AppB"));
+        Assert.Contains(SessionRoutes.Consent("AppB", "/"), page.Addresses());
     }
 
     [Fact]
-    public void Loading_is_said_and_the_button_waits()
+    public void Button_is_disabled_while_loading()
     {
-        var pending = Api.Holds(Orders);
-        var page = Ask();
+        var pending = Api.Delays(Orders);
+        var page = Compare();
         page.WaitForAssertion(() => Assert.Equal("Asking twice…", page.Find("p[role=status]").TextContent));
-        Assert.Equal("true", Button(page, "Asking twice").GetAttribute("aria-disabled"));
+        Assert.Equal("true", page.Find("button[type=submit]").GetAttribute("aria-disabled"));
 
-        pending.Comes(Both(Refused, LetIn));
+        pending.Complete(Both(Refused, LetIn));
 
-        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".side")));
+        page.WaitForAssertion(() => AssertBothSides(page));
     }
 
     [Fact]
-    public void Failure_of_the_comparison_itself_can_be_tried_again()
+    public void Failed_comparison_can_be_retried()
     {
         Api.Refuses(Orders, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is not running", Api: "AppB"));
 
-        var page = Ask();
+        var page = Compare();
 
         page.WaitForAssertion(() => Assert.Contains("AppB is not running", TextOf(page)));
-        Assert.NotNull(Button(page, "Try again"));
+        Assert.NotNull(page.ByRole("button", NextStep.TryAgainLabel));
     }
 
     [Fact]
-    public void Address_that_names_no_view_is_said_in_words()
+    public void Unknown_view_in_the_address_is_reported()
     {
         Navigation.NavigateTo("/no-user?api=AppB&view=%3Cscript%3E");
 
@@ -110,7 +111,7 @@ public sealed class NoUserTests : ComponentTest
     }
 
     [Fact]
-    public void Catalogue_that_cannot_be_had_is_the_pages_problem()
+    public void Failed_catalog_request_is_shown()
     {
         Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "The portal does not answer"));
 
@@ -120,18 +121,18 @@ public sealed class NoUserTests : ComponentTest
     }
 
     [Fact]
-    public void Authority_is_asked_live_and_its_own_code_is_shown()
+    public void Assertion_attempt_shows_the_authority_error_code()
     {
-        Api.Answers("/api/application/AppB/assertion", new AssertionAnswer(
+        Api.Returns("/api/application/AppB/assertion", new AssertionAnswer(
             "AppB", View("portal"), Refused: true, "AADSTS7000114", "invalid_grant", "There is nobody.", "correlation-1", "trace-8"));
         var page = Render<NoUser>();
-        page.WaitForAssertion(() => Assert.False(Button(page, "Ask the authority").HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AskAssertion.AskLabel).HasAttribute("disabled")));
 
-        Button(page, "Ask the authority").Click();
+        page.ByRole("button", AskAssertion.AskLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("The authority refused", TextOf(page)));
         Assert.Contains("AADSTS7000114", TextOf(page));
-        Assert.Equal("/trace?id=trace-8", LinkTo(page, "See it on the trace"));
+        Assert.Contains("/trace?id=trace-8", page.Addresses());
     }
 
     private static CallComparison Both(CallOutcome user, CallOutcome application) =>
@@ -140,14 +141,17 @@ public sealed class NoUserTests : ComponentTest
     private static TokenView View(string hop) => new(
         hop, $"{hop} token", "What it is for.", "appb", [], [], null, null, [new TokenClaim("azp", "portal", "Who asked for it.")]);
 
-    private IRenderedComponent<NoUser> Ask()
+    private IRenderedComponent<NoUser> Compare()
     {
         var page = Render<NoUser>();
-        page.WaitForAssertion(() => Assert.False(Button(page, "Ask both ways").HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.False(page.Find("button[type=submit]").HasAttribute("disabled")));
         page.Find("form").Submit();
         return page;
     }
 
-    private static IElement Button(IRenderedComponent<NoUser> page, string text) =>
-        page.FindAll("button").Single(b => b.TextContent.Contains(text, StringComparison.Ordinal));
+    private static void AssertBothSides(IRenderedComponent<NoUser> page)
+    {
+        Assert.NotNull(page.ByRole("region", CallSide.UserTitle));
+        Assert.NotNull(page.ByRole("region", CallSide.ApplicationTitle));
+    }
 }

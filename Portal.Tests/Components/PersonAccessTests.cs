@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.People;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -15,13 +16,13 @@ public sealed class PersonAccessTests : ComponentTest
     public PersonAccessTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Answers(All, new PersonPage([Bob, Erin], Count: 2));
+        Api.Returns(All, new PersonPage([Bob, Erin], Count: 2));
     }
 
     [Fact]
-    public void Person_is_picked_by_keyboard_and_the_address_says_who()
+    public void Person_can_be_selected_by_keyboard()
     {
-        Api.Answers(ErinAccess, Access());
+        Api.Returns(ErinAccess, Access());
         var page = Render<PersonAccessPage>();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
 
@@ -36,9 +37,9 @@ public sealed class PersonAccessTests : ComponentTest
     }
 
     [Fact]
-    public void Typing_searches_after_a_pause_and_stands_in_the_address()
+    public void Typing_searches_after_a_pause_and_updates_the_address()
     {
-        Api.Answers(All + "er", new PersonPage([Erin], Count: 1));
+        Api.Returns(All + "er", new PersonPage([Erin], Count: 1));
         var page = Render<PersonAccessPage>();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
 
@@ -52,9 +53,9 @@ public sealed class PersonAccessTests : ComponentTest
     }
 
     [Fact]
-    public void Enter_never_picks_from_the_answer_to_other_words()
+    public void Enter_does_not_select_an_outdated_result()
     {
-        Api.Answers(All, new PersonPage([Bob], Count: 1));
+        Api.Returns(All, new PersonPage([Bob], Count: 1));
         var page = Render<PersonAccessPage>();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[role=option]")));
 
@@ -65,45 +66,45 @@ public sealed class PersonAccessTests : ComponentTest
     }
 
     [Fact]
-    public void Link_shows_the_person_with_reasons_and_the_way_to_assign()
+    public void Person_shows_reasons_and_a_link_to_assign_the_role()
     {
-        Api.Answers(ErinAccess, Access());
+        Api.Returns(ErinAccess, Access());
 
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Contains("Erin is in Order trainees", TextOf(page)));
-        Assert.Contains("Role missing", TextOf(page));
-        Assert.Equal("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", LinkTo(page, "Assign…"));
+        Assert.Contains(ForecastWords.Word(Access().Apis[0]), TextOf(page));
+        Assert.Contains("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", page.Addresses());
     }
 
     [Fact]
-    public void Asking_anew_says_what_has_changed()
+    public void Recheck_reports_changes()
     {
-        Api.Answers(ErinAccess, Access());
+        Api.Returns(ErinAccess, Access());
         var page = Open();
         page.WaitForAssertion(() => Assert.Contains("Not carried", TextOf(page)));
 
-        Api.Answers(ErinAccess, Access(carried: true));
-        page.FindAll("button").First(b => b.TextContent.Contains("Re-check", StringComparison.Ordinal)).Click();
+        Api.Returns(ErinAccess, Access(carried: true));
+        page.ByRole("button", "Re-check").Click();
 
         page.WaitForAssertion(() => Assert.Contains("Orders.Read on AppB is now carried.", TextOf(page)));
     }
 
     [Fact]
-    public void Token_that_is_never_issued_is_said_with_its_code()
+    public void Missing_assignment_shows_its_error_code()
     {
-        Api.Answers(ErinAccess, Access(state: ForecastState.NotAssigned));
+        Api.Returns(ErinAccess, Access(state: ForecastState.NotAssigned));
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Equal("/setup#AADSTS50105", LinkTo(page, "AADSTS50105")));
-        Assert.Contains("No token", TextOf(page));
+        page.WaitForAssertion(() => Assert.Contains("/setup#AADSTS50105", page.Addresses()));
+        Assert.Contains(ForecastWords.Word(Access(state: ForecastState.NotAssigned).Apis[0]), TextOf(page));
     }
 
     [Fact]
-    public void Names_that_turn_the_reading_order_are_spelled_out()
+    public void Bidirectional_characters_in_names_are_escaped()
     {
-        Api.Answers(ErinAccess, Access() with { Person = Erin with { Name = "Erin\u202Enimda" } });
+        Api.Returns(ErinAccess, Access() with { Person = Erin with { Name = "Erin\u202Enimda" } });
 
         var page = Open();
 
@@ -112,7 +113,7 @@ public sealed class PersonAccessTests : ComponentTest
     }
 
     [Fact]
-    public void What_the_directory_refuses_is_said_once()
+    public void Directory_refusal_is_shown_once()
     {
         var problem = new ApiProblem(ProblemCodes.DirectoryRoleMissing, 403, "Your directory role does not allow this");
         Api.Refuses(All, problem);
@@ -120,17 +121,17 @@ public sealed class PersonAccessTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".problem")));
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("alert")));
     }
 
     [Fact]
-    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
     {
         User.SetRoles();
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        AssertAdministratorsOnly(page);
         Assert.Empty(Api.Requests);
     }
 

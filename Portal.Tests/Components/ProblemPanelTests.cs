@@ -8,15 +8,15 @@ namespace Portal.Tests.Components;
 public sealed class ProblemPanelTests : ComponentTest
 {
     [Fact]
-    public void A_missing_role_shows_demand_beside_what_is_carried_and_the_request_to_send()
+    public void Missing_role_shows_requirement_token_and_request_text()
     {
         var panel = Show(Samples.RoleMissing);
 
         var text = TextOf(panel);
-        Assert.Contains("What AppB demands", text);
-        Assert.Contains("No roles", text);
+        Assert.Contains(AccessComparison.DemandTitle("AppB"), text);
+        Assert.Contains(ChipList.NoRoles, text);
         Assert.Contains("The check that failed: the app role", text);
-        var request = panel.Find(".copy-button").GetAttribute("data-copy");
+        var request = Request(panel);
         Assert.Equal(
             "Please assign the app role Orders.Read on AppB to alice@contoso.example. "
             + "The portal was refused with role_missing, trace trace-1.",
@@ -24,54 +24,51 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Fact]
-    public void The_role_of_the_other_kind_of_token_is_not_asked_for()
+    public void Application_role_is_not_requested_for_a_user()
     {
         var panel = Show(Samples.RoleMissing);
 
-        Assert.DoesNotContain("Orders.Read.All", panel.Find(".role-request").TextContent);
+        Assert.DoesNotContain("Orders.Read.All", Request(panel));
     }
 
     [Fact]
-    public void Missing_consent_offers_the_grant_and_comes_back_here_without_the_old_outcome()
+    public void Consent_link_returns_here_without_the_old_outcome()
     {
         Navigation.NavigateTo("/data/AppB/orders?sort=total&consent=declined");
 
         var panel = Show(Samples.ConsentRequired);
 
-        Assert.Equal(SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), LinkTo(panel, "Grant access to AppB"));
+        Assert.Contains(SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), panel.Addresses());
         Assert.Contains("AADSTS65001", TextOf(panel));
     }
 
     [Fact]
-    public void A_missing_scope_of_the_portal_itself_leads_to_sign_in_not_to_a_consent_page_that_does_not_exist()
+    public void Missing_portal_scope_leads_to_sign_in()
     {
         var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));
 
-        Assert.Null(LinkTo(panel, "Grant access"));
-        Assert.StartsWith("/MicrosoftIdentity/Account/SignIn", LinkTo(panel, "Sign in again"), StringComparison.Ordinal);
+        Assert.Equal([SessionRoutes.SignIn("/")], panel.Addresses());
     }
 
     [Fact]
-    public void What_a_policy_blocks_sends_nobody_to_the_authority_and_says_who_can_tell_which()
+    public void Blocked_access_offers_no_sign_in()
     {
         var panel = Show(new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
 
-        Assert.Null(LinkTo(panel, "Continue at the authority"));
-        Assert.Null(LinkTo(panel, "Sign in again"));
+        Assert.DoesNotContain(panel.FindAll("a"), a => a.GetAttribute("target") == "_top");
         Assert.Contains("Ask an administrator which policy", TextOf(panel));
     }
 
     [Theory]
-    [InlineData(ProblemCodes.SignInRequired, null, "Sign in again", "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
-    [InlineData(ProblemCodes.InteractionRequired, "AppB", "Continue at the authority", "/consent/AppB?returnUrl=%2Ftokens")]
-    public void What_only_the_user_can_do_is_a_link_that_comes_back(string code, string? api, string link, string address)
+    [InlineData(ProblemCodes.SignInRequired, null, "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
+    [InlineData(ProblemCodes.InteractionRequired, "AppB", "/consent/AppB?returnUrl=%2Ftokens")]
+    public void Sign_in_and_consent_links_return_here(string code, string? api, string address)
     {
         Navigation.NavigateTo("/tokens");
 
         var panel = Show(new ApiProblem(code, 401, "Something", Api: api));
 
-        Assert.Equal(address, LinkTo(panel, link));
-        Assert.Equal("_top", panel.FindAll("a").Single(a => a.TextContent.Contains(link)).GetAttribute("target"));
+        Assert.Equal("_top", panel.FindAll("a").Single(a => a.GetAttribute("href") == address).GetAttribute("target"));
     }
 
     [Theory]
@@ -79,26 +76,29 @@ public sealed class ProblemPanelTests : ComponentTest
     [InlineData(ProblemCodes.DownstreamTimeout, "AppB is too slow")]
     [InlineData(ProblemCodes.AuthorityUnavailable, "the identity provider that does not answer")]
     [InlineData(ProblemCodes.PortalUnavailable, "the portal's own backend that does not answer")]
-    public void Whatever_is_down_is_named_and_can_be_tried_again(string code, string words)
+    public void Unavailable_service_is_named_and_can_be_retried(string code, string words)
     {
         var tries = 0;
         var panel = Show(new ApiProblem(code, 503, "Down", Api: "AppB"), () => tries++);
 
-        panel.FindAll("button").Single(b => b.TextContent.Contains("Try again")).Click();
+        TryAgain(panel);
 
         Assert.Contains(words, TextOf(panel));
         Assert.Equal(1, tries);
     }
 
     [Fact]
-    public void Prerendered_html_does_not_say_what_the_token_carries()
+    public void Prerendered_html_contains_no_token_contents()
     {
         SetRendererInfo(new RendererInfo("Static", isInteractive: false));
 
         var panel = Show(Samples.RoleMissing);
 
-        Assert.DoesNotContain("No roles", TextOf(panel));
+        Assert.DoesNotContain(ChipList.NoRoles, TextOf(panel));
     }
+
+    private static string Request(IRenderedComponent<ProblemPanel> panel) =>
+        panel.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy")!;
 
     private IRenderedComponent<ProblemPanel> Show(ApiProblem problem, Action? retry = null) =>
         Render<ProblemPanel>(parameters => parameters

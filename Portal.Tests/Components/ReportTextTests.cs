@@ -15,7 +15,7 @@ public sealed class ReportTextTests
         ]);
 
     [Fact]
-    public void Nothing_of_the_person_is_told_unless_chosen()
+    public void Personal_data_is_omitted_by_default()
     {
         var text = Write(new ReportChoice());
 
@@ -24,7 +24,7 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void What_is_chosen_is_told_and_no_more()
+    public void Only_selected_personal_data_is_included()
     {
         Assert.Contains("Alice Example", Write(new ReportChoice(Names: true)), StringComparison.Ordinal);
         Assert.DoesNotContain("alice@mail.example", Write(new ReportChoice(Names: true)), StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void Claims_that_are_not_on_the_list_never_go_in()
+    public void Unlisted_claims_are_never_included()
     {
         var text = Write(new ReportChoice(Names: true, Mails: true, Ids: true));
 
@@ -41,7 +41,7 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void What_looks_like_a_token_never_goes_in_wherever_it_stands()
+    public void Anything_that_looks_like_a_token_is_removed()
     {
         var token = Token with { Claims = [Claim("roles", Jwt), Claim("aud", $"x {Jwt} y")], Title = Jwt };
         var verdict = Inspections.Verdict(Inspections.Failed("scope", "Scope", new CheckMend(MendedBy.You, "Allow it.")) with { Carried = [Jwt] });
@@ -53,7 +53,7 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void Verdicts_requirements_trace_and_versions_are_in_it()
+    public void Report_contains_verdicts_requirements_trace_and_versions()
     {
         var text = Write(new ReportChoice());
 
@@ -63,7 +63,7 @@ public sealed class ReportTextTests
     }
 
     [Fact]
-    public void A_value_cannot_break_out_of_its_cell()
+    public void Values_are_escaped_in_table_cells()
     {
         var text = ReportText.Write([], [Token with { Claims = [Claim("aud", "a|b\n| c |\u0007")] }], Inspections.Stamp, new ReportChoice());
 

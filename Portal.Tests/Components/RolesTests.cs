@@ -1,4 +1,7 @@
+using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Roles;
+using Portal.Components.Trail;
 using Portal.Contracts;
 using RolesPage = Portal.Components.Pages.Roles;
 
@@ -14,84 +17,85 @@ public sealed class RolesTests : ComponentTest
     public RolesTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Answers("/api/views", Samples.Catalog);
-        Api.Answers(Root, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [Read]));
-        Api.Answers($"{Root}/assignments", new RoleHolders([Alice, Bob], 3, "more"));
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns(Root, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [Read]));
+        Api.Returns($"{Root}/assignments", new RoleHolders([Alice, Bob], 3, "more"));
     }
 
     [Fact]
-    public void Further_pages_are_added_and_never_twice()
+    public void Next_page_adds_holders_without_duplicates()
     {
-        Api.Answers($"{Root}/assignments?next=more", new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
+        Api.Returns($"{Root}/assignments?next=more", new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
         var page = RenderPage();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".holder").Count));
+        page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
         Assert.Contains("2 assignments shown of 3.", TextOf(page));
 
-        Button(page, "Show more").Click();
+        Button(page, RoleBook.MoreLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Equal(3, page.FindAll(".holder").Count));
-        Assert.DoesNotContain(page.FindAll("button"), b => b.TextContent.Contains("Show more", StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(3, Holders(page).Count));
+        Assert.Empty(page.AllByRole("button", RoleBook.MoreLabel));
     }
 
     [Fact]
-    public void A_role_in_the_address_may_be_called_what_tokens_call_it()
+    public void Role_in_the_address_can_be_its_claim_value()
     {
-        Api.Answers($"{Root}/assignments?role=r1", new RoleHolders([Alice], 1, null));
+        Api.Returns($"{Root}/assignments?role=r1", new RoleHolders([Alice], 1, null));
         Navigation.NavigateTo("/admin/roles?role=Orders.Read");
 
         var page = RenderPage();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll(".holder")));
+        page.WaitForAssertion(() => Assert.Single(Holders(page)));
     }
 
     [Fact]
-    public void Removal_is_dry_run_applied_and_its_failures_can_be_retried_and_its_successes_undone()
+    public void Removal_is_previewed_applied_retried_and_undone()
     {
         var first = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
         var second = first with { PrincipalId = "p2", Seen = "x2" };
-        Api.Answers($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
-        Api.Answers($"{Root}/changes", new RoleOutcomes(
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
+        Api.Returns($"{Root}/changes", new RoleOutcomes(
         [
             new RoleOutcome(first, RoleOutcomeStates.Done, "Removed."),
             new RoleOutcome(second, RoleOutcomeStates.Overtaken, "Someone else removed it."),
         ]));
         var page = RenderPage();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".holder").Count));
-        page.FindAll(".holder input")[0].Change(true);
-        page.FindAll(".holder input")[1].Change(true);
+        page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
+        Holders(page)[0].Change(true);
+        Holders(page)[1].Change(true);
 
         Button(page, "Remove 2 assignments…").Click();
         Assert.Contains("draft=", Navigation.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
         Assert.DoesNotContain(Api.Requests, r => r.EndsWith("/changes", StringComparison.Ordinal));
-        Button(page, "Apply 2 changes").Click();
+        Button(page, PlanPanel.ApplyLabel(2)).Click();
 
         page.WaitForAssertion(() => Assert.Contains("1 done, 1 someone was quicker.", TextOf(page)));
-        Assert.NotNull(Button(page, "Retry 1 change…"));
-        Assert.NotNull(Button(page, "Undo 1 change…"));
+        Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
+        Assert.NotNull(Button(page, PlanPanel.UndoLabel(1)));
     }
 
     [Fact]
-    public void Consent_that_writing_takes_leaves_the_dry_run_as_it_was()
+    public void Missing_write_consent_keeps_the_preview()
     {
         var change = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
-        Api.Answers($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
         Api.Refuses($"{Root}/changes", new ApiProblem(
             ProblemCodes.ConsentRequired, 403, "Consent", Api: "Microsoft Graph (assign roles)", Scopes: ["AppRoleAssignment.ReadWrite.All"]));
         var page = RenderPage();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".holder").Count));
-        page.FindAll(".holder__do .text-button")[0].Click();
+        page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
+        Button(page, $"{HolderRow.RemoveLabel}{Read.Word} from {Alice.Name}").Click();
         page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
 
-        Button(page, "Apply 1 change").Click();
+        Button(page, PlanPanel.ApplyLabel(1)).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("draft%3D", LinkTo(page, "Grant access"), StringComparison.Ordinal));
-        Assert.NotNull(Button(page, "Apply 1 change"));
-        Assert.DoesNotContain("Not tried", TextOf(page), StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains(
+            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
+        Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
+        Assert.DoesNotContain(RoleWords.Outcome(RoleOutcomeStates.NotTried).Word, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_choice_that_is_not_kept_any_more_is_said()
+    public void Expired_draft_is_reported()
     {
         Navigation.NavigateTo("/admin/roles/AppB?draft=0123");
 
@@ -101,25 +105,25 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
     {
         User.SetRoles();
 
         var page = RenderPage();
 
-        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        AssertAdministratorsOnly(page);
         Assert.Empty(Api.Requests);
     }
 
     [Fact]
-    public void Broken_trail_is_named_by_its_row()
+    public void Broken_audit_log_names_the_row()
     {
-        Api.Answers("/api/admin/audit?what=role", new AuditPage(
+        Api.Returns("/api/admin/audit?what=role", new AuditPage(
             [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, 2, null));
         var page = RenderPage();
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("details.audit")));
+        page.WaitForAssertion(() => Assert.NotNull(Trail(page)));
 
-        page.Find("details.audit").TriggerEvent("ontoggle", EventArgs.Empty);
+        Trail(page).TriggerEvent("ontoggle", EventArgs.Empty);
 
         page.WaitForAssertion(() => Assert.Contains("Broken at row 2", TextOf(page)));
     }
@@ -127,8 +131,11 @@ public sealed class RolesTests : ComponentTest
     private static PlannedChange Planned(RoleChange change, string name) => new(
         change, new Principal(change.PrincipalId, PrincipalKinds.User, name, null), "Orders.Read", RoleEffects.Loses, $"{name} loses it.");
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<RolesPage> page, string text) =>
-        page.FindAll("button").First(b => b.TextContent.Trim() == text);
+    private static IReadOnlyList<IElement> Holders(IRenderedComponent<RolesPage> page) => page.AllByRole("checkbox");
+
+    private static IElement Trail(IRenderedComponent<RolesPage> page) => page.Find($"#{TrailAddress.Place}");
+
+    private static IElement Button(IRenderedComponent<RolesPage> page, string name) => page.ByRole("button", name);
 
     private IRenderedComponent<RolesPage> RenderPage() => Render<RolesPage>(parameters => parameters.Add(p => p.Api, "AppB"));
 }

@@ -6,7 +6,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>Every type of field that a contract can name.</summary>
+/// <summary>Inputs for every field type of a contract.</summary>
 public sealed class RowChangeInputTests : RowChangeTest
 {
     [Theory]
@@ -15,16 +15,16 @@ public sealed class RowChangeInputTests : RowChangeTest
     [InlineData(ColumnTypes.Number, "text", "12.50", "12.50")]
     [InlineData(ColumnTypes.Date, "date", "2026-03-01", "\"2026-03-01\"")]
     [InlineData(ColumnTypes.Time, "datetime-local", "2026-03-01T12:30", "\"2026-03-01T12:30:00Z\"")]
-    public void A_value_goes_out_as_its_type_is_written(string type, string input, string typed, string sent)
+    public void Value_is_sent_in_its_json_type(string type, string input, string typed, string sent)
     {
         var row = OpenField(Field(type));
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
 
         Assert.Equal(input, Input(row).GetAttribute("type"));
         Input(row).Change(typed);
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal($$"""{"value":{{sent}}}""", Assert.Single(Api.Changes).Body);
     }
 
@@ -34,67 +34,67 @@ public sealed class RowChangeInputTests : RowChangeTest
     [InlineData(ColumnTypes.Date, "tomorrow", "This must be a date")]
     [InlineData(ColumnTypes.Time, "noon", "This must be a date and a time")]
     [InlineData(ColumnTypes.Text, "  ", "This is needed")]
-    public void A_value_that_does_not_fit_says_so_in_its_place_and_is_kept(string type, string typed, string words)
+    public void Invalid_value_is_reported_at_its_field_and_kept(string type, string typed, string words)
     {
         var row = OpenField(Field(type));
 
         Input(row).Change(typed);
         row.Find("form").Submit();
 
-        Assert.Contains(words, row.Find(".field__error").TextContent);
+        Assert.Contains(words, Input(row).Description());
         Assert.Equal("true", Input(row).GetAttribute("aria-invalid"));
         Assert.Equal(typed, Input(row).GetAttribute("value"));
         Assert.Empty(Api.Changes);
     }
 
     [Fact]
-    public void Yes_and_no_are_choices()
+    public void Boolean_is_a_choice()
     {
         var row = OpenField(Field(ColumnTypes.Boolean));
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
 
-        Assert.Equal(["Yes", "No"], row.FindAll(".field__radios label").Select(l => l.TextContent.Trim()));
+        Assert.Equal(["Yes", "No"], row.FindAll("form label").Select(l => l.TextContent.Trim()));
         Choose(row, "false");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal("""{"value":false}""", Assert.Single(Api.Changes).Body);
     }
 
     [Fact]
-    public void Many_values_are_a_list_to_pick_from()
+    public void Many_values_are_a_dropdown()
     {
         var row = OpenField(Field(ColumnTypes.Text) with { Values = [.. Enumerable.Range(1, 12).Select(i => $"v{i}")] });
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
 
         row.Find("select").Change("v7");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal("""{"value":"v7"}""", Assert.Single(Api.Changes).Body);
     }
 
     [Fact]
-    public void Only_what_was_changed_is_sent_and_an_emptied_value_is_null()
+    public void Only_changes_are_sent_and_a_cleared_value_is_null()
     {
         var change = RowSamples.ChangeStatus with
         {
             Fields = [Field(ColumnTypes.Text) with { Name = "note", Required = false }, Field(ColumnTypes.Number) with { Name = "total", Required = false }],
         };
         var row = Open(RowSamples.Order(note: "before"), change);
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
         OpenForm(row);
 
         Input(row).Change("");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Equal(JsonValueKind.Null, Sent().GetProperty("note").ValueKind);
         Assert.False(Sent().TryGetProperty("total", out _));
     }
 
     [Fact]
-    public void Saving_without_a_change_says_that_there_is_none()
+    public void Saving_without_a_change_sends_nothing()
     {
         var row = OpenField(Field(ColumnTypes.Text) with { Name = "note", Required = false });
 
@@ -108,7 +108,7 @@ public sealed class RowChangeInputTests : RowChangeTest
     [InlineData("\"Paid\"")]
     [InlineData("17")]
     [InlineData("null")]
-    public void A_row_that_lies_about_what_it_may_become_offers_all_that_the_contract_knows(string next)
+    public void Invalid_next_values_fall_back_to_the_contract(string next)
     {
         using var order = JsonDocument.Parse($$"""{"number":"ORD-7","status":"New","nextStatuses":{{next}}}""");
         var row = Open(order.RootElement.Clone());
@@ -127,5 +127,5 @@ public sealed class RowChangeInputTests : RowChangeTest
 
     private static ChangeField Field(string type) => new("value", "Value", type, null, Required: true);
 
-    private static IElement Input(IRenderedComponent<RowDetail> row) => row.Find(".field > input");
+    private static IElement Input(IRenderedComponent<RowDetail> row) => row.Find("form input");
 }

@@ -7,24 +7,24 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>An open row of carol's, who may change it.</summary>
+/// <summary>Renders a row that its user may change.</summary>
 public abstract class RowChangeTest : ComponentTest
 {
-    protected RowChangeTest() => Api.Answers("/api/access", RowSamples.Access());
+    protected RowChangeTest() => Api.Returns("/api/access", RowSamples.Access());
 
-    /// <summary>How often whoever shows the row elsewhere was told to look again.</summary>
+    /// <summary>How often the row raised <c>OnChanged</c>.</summary>
     protected int Changes { get; private set; }
 
     internal IRenderedComponent<RowDetail> Open(object order, RowChange? change = null)
     {
-        Api.AnswersRow(RowSamples.Address, order, "\"1\"");
-        var row = OpenAsItIs(change);
-        row.WaitForAssertion(() => Assert.NotNull(row.Find(".change-offer__button, form")));
+        Api.ReturnsRow(RowSamples.Address, order, "\"1\"");
+        var row = OpenStubbed(change);
+        row.WaitForAssertion(() => Assert.True(Offers(row).Count + row.FindAll("form").Count > 0));
         return row;
     }
 
-    /// <summary>The row as the API is set to answer.</summary>
-    internal IRenderedComponent<RowDetail> OpenAsItIs(RowChange? change = null)
+    /// <summary>Renders the row with the responses already set up.</summary>
+    internal IRenderedComponent<RowDetail> OpenStubbed(RowChange? change = null)
     {
         var view = RowSamples.Orders with { Row = RowSamples.Row with { Change = change ?? RowSamples.ChangeStatus } };
         return Render<RowDetail>(parameters => parameters
@@ -37,7 +37,7 @@ public abstract class RowChangeTest : ComponentTest
 
     internal static void OpenForm(IRenderedComponent<RowDetail> row)
     {
-        row.Find(".change-offer__button").Click();
+        Offer(row).Click();
         row.WaitForAssertion(() => Assert.NotNull(row.Find("form")));
     }
 
@@ -45,10 +45,16 @@ public abstract class RowChangeTest : ComponentTest
         row.Find($"input[type=radio][value='{option}']").Change(option);
 
     internal static IElement Button(IRenderedComponent<RowDetail> row, string name) =>
-        row.FindAll("button").Single(b => b.TextContent.Trim() == name);
+        row.ByRole("button", name);
 
-    internal static void SaysSaved(IRenderedComponent<RowDetail> row, string words) =>
-        row.WaitForAssertion(() => Assert.Contains(words, row.Find(".change-panel__said").TextContent));
+    internal static void AssertSaved(IRenderedComponent<RowDetail> row, string words = ChangePanel.Saved) =>
+        row.WaitForAssertion(() => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(words, StringComparison.Ordinal)));
+
+    /// <summary>The button that opens the change.</summary>
+    internal static IElement Offer(IRenderedComponent<RowDetail> row) => Assert.Single(Offers(row));
+
+    private static IReadOnlyList<IElement> Offers(IRenderedComponent<RowDetail> row) =>
+        row.AllByRole("button", RowSamples.ChangeStatus.Title);
 
     protected JsonElement Sent() => JsonDocument.Parse(Assert.Single(Api.Changes).Body).RootElement;
 

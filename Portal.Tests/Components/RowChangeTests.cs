@@ -1,4 +1,6 @@
 using Bunit;
+using Portal.Components.Rows;
+using Portal.Components.Shared;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -6,7 +8,7 @@ namespace Portal.Tests.Components;
 public sealed class RowChangeTests : RowChangeTest
 {
     [Fact]
-    public void The_form_offers_what_the_row_lists_and_tells_the_value_that_it_has()
+    public void Form_offers_the_next_values_and_shows_the_current_one()
     {
         var row = Open(RowSamples.Order());
 
@@ -18,16 +20,16 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void A_change_is_sent_with_the_version_that_was_seen_and_the_row_comes_anew()
+    public void Change_sends_the_seen_version_and_updates_the_row()
     {
         var row = Open(RowSamples.Order());
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order("Paid", ["Shipped"]), "\"2\"");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order("Paid", ["Shipped"]), "\"2\"");
         OpenForm(row);
 
         Choose(row, "Paid");
         row.Find("form").Submit();
 
-        SaysSaved(row, "Saved. Status is Paid now.");
+        AssertSaved(row, "Status is Paid now.");
         Assert.Equal("Paid", Sent().GetProperty("status").GetString());
         Assert.Equal("\"1\"", Assert.Single(Api.Changes).IfMatch);
         Assert.Equal(1, Changes);
@@ -37,14 +39,14 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void The_next_change_names_the_version_that_the_last_one_made()
+    public void Next_change_sends_the_new_version()
     {
         var row = Open(RowSamples.Order());
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order("Paid", ["Shipped"]), "\"2\"");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order("Paid", ["Shipped"]), "\"2\"");
         OpenForm(row);
         Choose(row, "Paid");
         row.Find("form").Submit();
-        SaysSaved(row, "Paid");
+        AssertSaved(row);
 
         OpenForm(row);
         row.Find("form").Submit();
@@ -53,24 +55,24 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void Two_submits_are_one_request()
+    public void Double_submit_sends_one_request()
     {
         var row = Open(RowSamples.Order());
-        var slow = Api.Holds(RowSamples.Patch);
+        var slow = Api.Delays(RowSamples.Patch);
         OpenForm(row);
         Choose(row, "Paid");
 
         row.Find("form").Submit();
         row.Find("form").Submit();
         Assert.Contains("Saving…", TextOf(row));
-        slow.Comes(RowSamples.Order("Paid", []));
+        slow.Complete(RowSamples.Order("Paid", []));
 
-        SaysSaved(row, "Saved.");
+        AssertSaved(row);
         Assert.Single(Api.Changes);
     }
 
     [Fact]
-    public void Saving_without_a_choice_asks_for_one_and_sends_nothing()
+    public void Saving_without_a_choice_sends_nothing()
     {
         var row = Open(RowSamples.Order());
         OpenForm(row);
@@ -82,7 +84,7 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void What_was_entered_survives_a_save_that_fails()
+    public void Input_is_kept_when_saving_fails()
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is away", Api: "AppB"));
@@ -97,7 +99,7 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void A_change_that_the_api_refuses_says_why_and_the_form_stays()
+    public void Refused_change_shows_the_reason_and_keeps_the_form()
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, new ApiProblem(
@@ -113,13 +115,13 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void Cancelling_leaves_the_row_as_it_is()
+    public void Cancel_discards_the_change()
     {
         var row = Open(RowSamples.Order());
         OpenForm(row);
         Choose(row, "Paid");
 
-        Button(row, "Cancel").Click();
+        Button(row, ChangeForm.CancelLabel).Click();
 
         Assert.Empty(row.FindAll("form"));
         Assert.Empty(Api.Changes);
@@ -128,48 +130,48 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void A_row_that_can_take_no_other_value_says_so()
+    public void Row_without_next_values_cannot_be_changed()
     {
         var row = Open(RowSamples.Order("Delivered", []));
 
-        Assert.Equal("true", row.Find(".change-offer__button").GetAttribute("aria-disabled"));
+        Assert.Equal("true", Offer(row).GetAttribute("aria-disabled"));
         Assert.Contains("There is nothing to change now: Status is Delivered and can become nothing else.", TextOf(row));
-        row.Find(".change-offer__button").Click();
+        Offer(row).Click();
         Assert.Empty(row.FindAll("form"));
     }
 
     [Fact]
-    public void Without_the_role_the_change_stays_in_its_place_with_the_reason_and_the_request_to_send()
+    public void Missing_role_disables_the_change_with_reason_and_request_text()
     {
-        Api.Answers("/api/access", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
+        Api.Returns("/api/access", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
 
         var row = Open(RowSamples.Order());
 
-        row.WaitForAssertion(() => Assert.Equal("true", row.Find(".change-offer__button").GetAttribute("aria-disabled")));
-        var reason = row.Find("#" + row.Find(".change-offer__button").GetAttribute("aria-describedby"));
-        Assert.Equal("Needs role Orders.Write on AppB; you have Orders.Read.", reason.TextContent);
+        row.WaitForAssertion(() => Assert.Equal("true", Offer(row).GetAttribute("aria-disabled")));
+        var reason = Offer(row).Description();
+        Assert.Equal("Needs role Orders.Write on AppB; you have Orders.Read.", reason);
         Assert.Equal(
             "Please assign the app role Orders.Write on AppB to alice@contoso.example. It is needed for: Change an order's status.",
-            row.Find(".copy-button").GetAttribute("data-copy"));
-        row.Find(".change-offer__button").Click();
+            row.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy"));
+        Offer(row).Click();
         Assert.Empty(row.FindAll("form"));
     }
 
     [Fact]
-    public void Checking_access_again_opens_the_change_once_the_role_is_there()
+    public void Refreshed_access_enables_the_change()
     {
-        Api.Answers("/api/access", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
+        Api.Returns("/api/access", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
         var row = Open(RowSamples.Order());
-        row.WaitForAssertion(() => Assert.NotNull(row.Find(".change-offer__way")));
+        row.WaitForAssertion(() => Assert.NotNull(Button(row, ChangeOffer.CheckAgainLabel)));
 
-        Api.Answers("/api/access", RowSamples.Access());
-        Button(row, "Check again").Click();
+        Api.Returns("/api/access", RowSamples.Access());
+        Button(row, ChangeOffer.CheckAgainLabel).Click();
 
-        row.WaitForAssertion(() => Assert.False(row.Find(".change-offer__button").HasAttribute("aria-disabled")));
+        row.WaitForAssertion(() => Assert.False(Offer(row).HasAttribute("aria-disabled")));
     }
 
     [Fact]
-    public void Where_access_is_not_known_the_change_is_offered_and_the_api_answers()
+    public void Change_is_offered_while_access_is_unknown()
     {
         Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
         var row = Open(RowSamples.Order());
@@ -179,7 +181,7 @@ public sealed class RowChangeTests : RowChangeTest
 
         row.Find("form").Submit();
 
-        row.WaitForAssertion(() => Assert.Contains("What AppB demands", TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(AccessComparison.DemandTitle("AppB"), TextOf(row)));
         Assert.NotNull(row.Find("form"));
     }
 }

@@ -7,95 +7,95 @@ namespace Portal.Tests.Components;
 public sealed class RowConflictTests : RowChangeTest
 {
     [Fact]
-    public void Both_versions_stand_side_by_side_and_what_differs_is_marked()
+    public void Conflict_shows_the_differing_values_of_both_versions()
     {
-        var row = Conflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
 
-        var differing = row.FindAll(".conflict__differs");
-        Assert.Equal(["Status changed New Paid", "Next statuses changed Paid Cancelled Shipped Cancelled"], differing.Select(Words));
+        Assert.Equal(["Status changed New Paid", "Next statuses changed Paid Cancelled Shipped Cancelled"], Compared(row));
         Assert.Contains("You want to set Status to Cancelled", TextOf(row));
         Assert.Contains("Nothing of yours was saved.", TextOf(row));
     }
 
     [Fact]
-    public void What_is_the_same_is_shown_on_demand()
+    public void Equal_values_are_shown_on_request()
     {
-        var row = Conflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
-        Assert.DoesNotContain("ORD-7", row.Find(".conflict table").TextContent);
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        Assert.DoesNotContain("ORD-7", row.Find("section table").TextContent);
 
         Button(row, "Show the 5 values that are the same").Click();
 
-        Assert.Contains("ORD-7", row.Find(".conflict table").TextContent);
+        Assert.Contains("ORD-7", row.Find("section table").TextContent);
     }
 
     [Fact]
-    public void Keeping_theirs_shows_it_and_sends_nothing()
+    public void Keeping_the_other_version_sends_nothing()
     {
-        var row = Conflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
 
-        Button(row, "Keep theirs").Click();
+        Button(row, Conflict.KeepLabel).Click();
 
-        SaysSaved(row, "Nothing of yours was saved.");
+        AssertSaved(row, ChangePanel.Kept);
         Assert.Single(Api.Changes);
         Assert.Equal(1, Changes);
         OpenForm(row);
-        Assert.Contains("Now Paid.", TextOf(row));
+        Assert.Contains("Paid", row.Find("form fieldset").Description(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Setting_mine_on_theirs_names_their_version()
+    public void Overwriting_sends_the_other_version()
     {
-        var row = Conflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
-        Api.AnswersRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"3\"");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        Api.ReturnsRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"3\"");
 
-        Button(row, "Set mine on theirs").Click();
+        Button(row, Conflict.SetLabel).Click();
 
-        SaysSaved(row, "Saved. Status is Cancelled now.");
+        AssertSaved(row);
         Assert.Equal(["\"1\"", "\"2\""], Api.Changes.Select(c => c.IfMatch));
-        Assert.All(Api.Changes, c => Assert.Equal("""{"status":"Cancelled"}""", c.Body));
+        Assert.Equal(["""{"status":"Cancelled"}""", """{"status":"Cancelled"}"""], Api.Changes.Select(c => c.Body));
     }
 
     [Fact]
-    public void What_their_version_no_longer_allows_cannot_be_set_and_says_why()
+    public void Value_no_longer_allowed_cannot_be_set()
     {
-        var row = Conflict(RowSamples.Order("Cancelled", []), wanted: "Paid");
+        var row = OpenConflict(RowSamples.Order("Cancelled", []), wanted: "Paid");
 
         Assert.Contains("Status can no longer become Paid.", TextOf(row));
-        var mine = Button(row, "Set mine on theirs");
+        var mine = Button(row, Conflict.SetLabel);
         Assert.Equal("true", mine.GetAttribute("aria-disabled"));
         mine.Click();
         Assert.Single(Api.Changes);
     }
 
     [Fact]
-    public void What_they_have_set_already_need_not_be_set_again()
+    public void Value_already_set_cannot_be_set_again()
     {
-        var row = Conflict(RowSamples.Order("Paid", ["Shipped"]), wanted: "Paid");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped"]), wanted: "Paid");
 
         Assert.Contains("Status is Paid already: there is nothing left to set.", TextOf(row));
     }
 
     [Fact]
-    public void Yet_another_change_in_between_is_compared_anew()
+    public void Second_conflict_shows_the_newest_version()
     {
-        var row = Conflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
-        Api.AnswersRow(RowSamples.Address, RowSamples.Order("Shipped", ["Cancelled"]), "\"3\"");
+        var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
+        Api.ReturnsRow(RowSamples.Address, RowSamples.Order("Shipped", ["Cancelled"]), "\"3\"");
 
-        Button(row, "Set mine on theirs").Click();
+        Button(row, Conflict.SetLabel).Click();
 
-        row.WaitForAssertion(() => Assert.Contains("Status changed Paid Shipped", row.FindAll(".conflict__differs").Select(Words)));
+        row.WaitForAssertion(() => Assert.Equal(
+            ["Status", "Paid", "Shipped"], row.Find("section tbody tr").Children.Select(c => c.QuerySelector("bdi")!.Text())));
     }
 
     [Fact]
-    public void A_version_that_differs_in_nothing_described_says_so()
+    public void Version_without_visible_differences_is_explained()
     {
-        var row = Conflict(RowSamples.Order(), wanted: "Paid");
+        var row = OpenConflict(RowSamples.Order(), wanted: "Paid");
 
         Assert.Contains("Its version is another, but no value that the contract describes differs.", TextOf(row));
     }
 
     [Fact]
-    public void When_the_other_version_cannot_be_had_the_form_stays()
+    public void Failed_load_of_the_other_version_keeps_the_form()
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, Stale);
@@ -109,18 +109,17 @@ public sealed class RowConflictTests : RowChangeTest
         Assert.True(row.Find("input[value=Paid]").HasAttribute("checked"));
     }
 
-    private IRenderedComponent<RowDetail> Conflict(object theirs, string wanted)
+    private IRenderedComponent<RowDetail> OpenConflict(object theirs, string wanted)
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, Stale);
-        Api.AnswersRow(RowSamples.Address, theirs, "\"2\"");
+        Api.ReturnsRow(RowSamples.Address, theirs, "\"2\"");
         OpenForm(row);
         Choose(row, wanted);
         row.Find("form").Submit();
-        row.WaitForAssertion(() => Assert.NotNull(row.Find(".conflict")));
+        row.WaitForAssertion(() => Assert.NotNull(Button(row, Conflict.KeepLabel)));
         return row;
     }
 
-    private static string Words(AngleSharp.Dom.IElement element) =>
-        string.Join(' ', element.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static IEnumerable<string> Compared(IRenderedComponent<RowDetail> row) => row.FindAll("section tbody tr").Select(r => r.Text());
 }

@@ -2,7 +2,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>A view whose rows can be opened and changed, as AppB publishes its orders.</summary>
+/// <summary>A view with row details and a change, like the orders of AppB.</summary>
 internal static class RowSamples
 {
     public const string Address = "/api/data/AppB/orders/7";
@@ -56,7 +56,7 @@ internal static class RowSamples
         lines = new[] { new { sku = "PAP-1", quantity = 2 }, new { sku = "FUR-9", quantity = 12_000 } },
     };
 
-    /// <summary>What alice may do: everything but what <paramref name="missing"/> says of changing.</summary>
+    /// <summary>Access for Alice: everything is allowed, except changes if <paramref name="missing"/> is given.</summary>
     public static AccessReport Access(string? missing = null, bool sales = true) => new("alice", ["user_impersonation"],
     [
         new ApiAccess("AppB", "Orders API", ApiAccessState.Granted, ["access_as_user"], ["Orders.Read"],

@@ -4,7 +4,7 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>What the backend answers in these tests.</summary>
+/// <summary>Backend responses for component tests.</summary>
 internal static class Samples
 {
     public static readonly AccessDemand UserDemand = new("user", ["access_as_user"], ["Orders.Read"]);
@@ -50,7 +50,7 @@ internal static class Samples
 
     private static JsonElement Row(object row) => JsonSerializer.SerializeToElement(row);
 
-    /// <summary>A page as an OData API writes it.</summary>
+    /// <summary>A page in OData JSON.</summary>
     internal sealed record ODataPage(
         [property: JsonPropertyName("value")] IReadOnlyList<JsonElement> Rows,
         [property: JsonPropertyName("@odata.count")] long? Count,

@@ -3,13 +3,13 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>What the picture of a trace says, in turn.</summary>
+/// <summary>The messages of a trace's sequence diagram, in order.</summary>
 public sealed class SequenceFlowTests
 {
     private static readonly TraceToken Token = new("aud", "client", ["scope"], [], null);
 
     [Fact]
-    public void Exchange_is_told_from_the_browser_to_the_api_and_back()
+    public void Exchange_is_listed_from_the_browser_to_the_api_and_back()
     {
         var flow = SequenceFlow.Read(Trace(cached: false, status: 200));
 
@@ -29,7 +29,7 @@ public sealed class SequenceFlowTests
     }
 
     [Fact]
-    public void Token_at_hand_asks_nobody()
+    public void Cached_token_does_not_call_the_authority()
     {
         var flow = SequenceFlow.Read(Trace(cached: true, status: 403));
 
@@ -38,9 +38,15 @@ public sealed class SequenceFlowTests
     }
 
     [Fact]
-    public void Every_message_has_its_words() => Assert.All(
-        SequenceFlow.Read(Trace(cached: false, status: 403)).Messages.Concat(SequenceFlow.Read(Trace(cached: true, status: null)).Messages),
-        message => Assert.NotEmpty(TraceWords.Explain(message)));
+    public void Every_message_has_an_explanation()
+    {
+        var messages = SequenceFlow.Read(Trace(cached: false, status: 403)).Messages
+            .Concat(SequenceFlow.Read(Trace(cached: true, status: null)).Messages)
+            .ToList();
+
+        Assert.NotEmpty(messages);
+        Assert.All(messages, message => Assert.NotEmpty(TraceWords.Explain(message)));
+    }
 
     private static RequestTrace Trace(bool cached, int? status)
     {

@@ -1,6 +1,7 @@
 using Bunit;
 using Portal.Components;
 using Portal.Components.Layout;
+using Portal.Components.Setup;
 using Portal.Contracts;
 using SetupPage = Portal.Components.Pages.Setup;
 
@@ -23,87 +24,87 @@ public sealed class SetupTests : ComponentTest
     public SetupTests() => User.SetRoles("Portal.Admin");
 
     [Fact]
-    public void Findings_are_counted_and_the_failed_one_is_open_with_its_mend()
+    public void Findings_are_counted_and_the_failed_one_is_open_with_its_fix()
     {
-        Api.Answers(Address, Report(Passed, Failed, Dependent));
+        Api.Returns(Address, Report(Passed, Failed, Dependent));
 
         var page = RenderPage();
 
         page.WaitForAssertion(() => Assert.Equal("One thing is wrong", page.Find("#setup-headline").TextContent));
-        Assert.Equal(["1 failed", "1 not reached", "1 passed"], page.FindAll(".setup-summary li").Select(li => li.TextContent.Trim()));
-        Assert.Equal("credential", Assert.Single(page.FindAll("details.check[open]")).Id);
+        Assert.Equal(3, page.ByRole("region", "One thing is wrong").AllByRole("listitem").Count);
+        Assert.Equal("credential", Assert.Single(page.FindAll("details[open]")).Id);
         Assert.Contains("Checked: 1 failed, 1 not reached, 1 passed.", TextOf(page));
-        Assert.Equal("/setup#AADSTS7000215", LinkTo(page, "What AADSTS7000215 means"));
-        Assert.Equal("/setup#authority", LinkTo(page, "Link to this check"));
+        Assert.Contains("/setup#AADSTS7000215", page.Addresses());
+        Assert.Contains("/setup#authority", page.Addresses());
     }
 
     [Fact]
-    public void Report_to_copy_says_what_the_page_says()
+    public void Copied_report_contains_the_findings()
     {
-        Api.Answers(Address, Report(Passed, Failed with { Words = "Wrong.\n- Passed: forged" }));
+        Api.Returns(Address, Report(Passed, Failed with { Words = "Wrong.\n- Passed: forged" }));
 
         var page = RenderPage();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-copy^='# How the portal is set up']")));
-        var text = page.Find("[data-copy^='# How']").GetAttribute("data-copy")!;
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", SetupReportCopy.CopyLabel)));
+        var text = page.ByRole("button", SetupReportCopy.CopyLabel).GetAttribute("data-copy")!;
         Assert.Contains("- Failed: Credential is accepted (credential). Wrong. - Passed: forged\n", text, StringComparison.Ordinal);
         Assert.Contains("  - Code: AADSTS7000215\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Checking_again_asks_anew_and_keeps_what_was_there_until_then()
+    public void Check_again_keeps_the_old_findings_until_the_new_ones_arrive()
     {
-        Api.Answers(Address, Report(Failed));
+        Api.Returns(Address, Report(Failed));
         var page = RenderPage();
-        page.WaitForAssertion(() => Assert.Contains("One thing is wrong", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(SetupWords.Headline(Report(Failed)), TextOf(page)));
 
-        var pending = Api.Holds(Address);
-        Button(page, "Check again").Click();
+        var pending = Api.Delays(Address);
+        Button(page, SetupPage.CheckAgainLabel).Click();
         page.WaitForAssertion(() => Assert.Contains("Checking again…", TextOf(page)));
-        Assert.Contains("One thing is wrong", TextOf(page));
-        pending.Comes(Report(Passed));
+        Assert.Contains(SetupWords.Headline(Report(Failed)), TextOf(page));
+        pending.Complete(Report(Passed));
 
-        page.WaitForAssertion(() => Assert.Contains("Everything that could be checked is right", TextOf(page)));
-        Assert.Empty(page.FindAll("details.check[open]"));
+        page.WaitForAssertion(() => Assert.Contains(SetupWords.Headline(Report(Passed)), TextOf(page)));
+        Assert.Empty(page.FindAll("details[open]"));
     }
 
     [Fact]
-    public void Stop_ends_the_request_and_can_be_begun_again()
+    public void Stopped_check_can_be_restarted()
     {
-        var pending = Api.Holds(Address);
+        var pending = Api.Delays(Address);
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Contains("Checking the setup…", TextOf(page)));
 
-        Button(page, "Stop").Click();
+        Button(page, SetupPage.StopLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("Nothing was changed", TextOf(page)));
         Assert.True(pending.WasCancelled);
-        Api.Answers(Address, Report(Passed));
-        Button(page, "Check").Click();
-        page.WaitForAssertion(() => Assert.Contains("1 passed", TextOf(page)));
+        Api.Returns(Address, Report(Passed));
+        Button(page, SetupPage.CheckLabel).Click();
+        page.WaitForAssertion(() => Assert.Contains(SetupWords.Summary(Report(Passed)), TextOf(page)));
     }
 
     [Fact]
-    public void Failure_of_the_request_is_said_and_can_be_tried_again()
+    public void Failed_request_can_be_retried()
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Contains("No backend", TextOf(page)));
 
-        Api.Answers(Address, Report(Passed));
-        Button(page, "Try again").Click();
+        Api.Returns(Address, Report(Passed));
+        TryAgain(page);
 
-        page.WaitForAssertion(() => Assert.Contains("1 passed", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(SetupWords.Summary(Report(Passed)), TextOf(page)));
     }
 
     [Fact]
-    public void Anybody_else_reads_who_it_is_for_and_nothing_is_asked()
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
     {
         User.SetRoles();
 
         var page = RenderPage();
 
-        page.WaitForAssertion(() => Assert.Contains("For administrators of the portal", TextOf(page)));
+        AssertAdministratorsOnly(page);
         Assert.Empty(Api.Requests);
         Assert.Contains("AADSTS65001", TextOf(page));
     }
@@ -111,12 +112,12 @@ public sealed class SetupTests : ComponentTest
     [Fact]
     public void Codes_can_be_searched()
     {
-        Api.Answers(Address, Report(Passed));
+        Api.Returns(Address, Report(Passed));
         var page = RenderPage();
 
         page.Find("input[type=search]").Input("declined");
 
-        page.WaitForAssertion(() => Assert.Equal(["AADSTS65004"], page.FindAll(".codes details").Select(d => d.Id)));
+        page.WaitForAssertion(() => Assert.Equal(["AADSTS65004"], page.FindAll("details[id^=AADSTS]").Select(d => d.Id)));
         Assert.Contains("1 code found", TextOf(page));
         page.Find("input[type=search]").Input("<script>");
         page.WaitForAssertion(() => Assert.Contains("No code fits", TextOf(page)));
@@ -125,23 +126,22 @@ public sealed class SetupTests : ComponentTest
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Navigation_leads_there_for_administrators_only(bool administrator)
+    public void Navigation_shows_setup_to_administrators_only(bool administrator)
     {
         User.SetRoles(administrator ? ["Portal.Admin"] : []);
-        Api.Answers("/api/views", Samples.Catalog);
-        Api.Answers("/api/access", RowSamples.Access());
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns("/api/access", RowSamples.Access());
 
         var panel = Render<NavigationPanel>();
 
-        panel.WaitForAssertion(() => Assert.Equal("/tokens", LinkTo(panel, "Tokens")));
-        Assert.Equal(administrator ? "/setup" : null, LinkTo(panel, "Setup"));
+        panel.WaitForAssertion(() => Assert.Contains("/tokens", panel.Addresses()));
+        Assert.Equal(administrator, panel.Addresses().Contains("/setup"));
     }
 
     private static SetupReport Report(params SetupFinding[] findings) =>
         new([new SetupGroup("All", findings)], new ReportStamp("trace-1", DateTimeOffset.UnixEpoch, [new("Portal", "1.0")]), 12);
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<SetupPage> page, string text) =>
-        page.FindAll("button").First(b => b.TextContent.Trim() == text);
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<SetupPage> page, string name) => page.ByRole("button", name);
 
     private IRenderedComponent<SetupPage> RenderPage() =>
         Render<SetupPage>(parameters => parameters.AddCascadingValue(Routes.ServedName, "http://portal.internal/"));

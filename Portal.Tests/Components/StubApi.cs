@@ -7,26 +7,26 @@ using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The wire behind the client: answers what a test laid out, and throws at anything else.</summary>
+/// <summary>Replaces the HTTP handler: returns the responses a test sets up and throws on any other request.</summary>
 public sealed class StubApi : HttpMessageHandler
 {
-    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task<HttpResponseMessage>>> _responses = new();
 
-    /// <summary>Path and query of each request, in order; a change has its method before them.</summary>
+    /// <summary>Path and query of each request, in order; a change is prefixed with its method.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
-    /// <summary>What each change sent, in order.</summary>
+    /// <summary>Body and <c>If-Match</c> of each change, in order.</summary>
     public ConcurrentQueue<SentChange> Changes { get; } = new();
 
-    public void Answers(string pathAndQuery, object body) =>
-        _answers[pathAndQuery] = _ => Task.FromResult(Json(HttpStatusCode.OK, body, "application/json"));
+    public void Returns(string pathAndQuery, object body) =>
+        _responses[pathAndQuery] = _ => Task.FromResult(Json(HttpStatusCode.OK, body, "application/json"));
 
-    /// <summary>JSON as another server might write it, which this one would not.</summary>
-    public void AnswersText(string pathAndQuery, string json) => _answers[pathAndQuery] = _ => Task.FromResult(
+    /// <summary>Raw JSON that the serializer would not produce.</summary>
+    public void ReturnsJson(string pathAndQuery, string json) => _responses[pathAndQuery] = _ => Task.FromResult(
         new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
 
-    /// <summary>One row with its version; with <c>PATCH</c> before the address, the answer to a change of it.</summary>
-    public void AnswersRow(string address, object row, string etag) => _answers[address] = _ =>
+    /// <summary>One row with its version; prefix the address with <c>PATCH</c> for the response to a change.</summary>
+    public void ReturnsRow(string address, object row, string etag) => _responses[address] = _ =>
     {
         var response = Json(HttpStatusCode.OK, row, "application/json");
         response.Headers.TryAddWithoutValidation("ETag", etag);
@@ -34,13 +34,13 @@ public sealed class StubApi : HttpMessageHandler
     };
 
     public void Refuses(string pathAndQuery, ApiProblem problem) =>
-        _answers[pathAndQuery] = _ => Task.FromResult(Json((HttpStatusCode)problem.Status, problem, "application/problem+json"));
+        _responses[pathAndQuery] = _ => Task.FromResult(Json((HttpStatusCode)problem.Status, problem, "application/problem+json"));
 
-    /// <summary>Holds the answer back until the test says so.</summary>
-    public PendingAnswer Holds(string pathAndQuery)
+    /// <summary>Delays the response until the test completes it.</summary>
+    public PendingResponse Delays(string pathAndQuery)
     {
-        var pending = new PendingAnswer();
-        _answers[pathAndQuery] = pending.WaitAsync;
+        var pending = new PendingResponse();
+        _responses[pathAndQuery] = pending.WaitAsync;
         return pending;
     }
 
@@ -60,26 +60,26 @@ public sealed class StubApi : HttpMessageHandler
         }
 
         Requests.Enqueue(address);
-        return _answers.TryGetValue(address, out var answer)
-            ? await answer(cancellationToken)
+        return _responses.TryGetValue(address, out var respond)
+            ? await respond(cancellationToken)
             : throw new InvalidOperationException($"Unexpected request: {request.Method} {address}");
     }
 }
 
 public sealed record SentChange(string Body, string IfMatch);
 
-public sealed class PendingAnswer
+public sealed class PendingResponse
 {
-    private readonly TaskCompletionSource<HttpResponseMessage> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<HttpResponseMessage> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool WasCancelled { get; private set; }
 
-    public void Comes(object body) => _answer.SetResult(StubApi.Json(HttpStatusCode.OK, body, "application/json"));
+    public void Complete(object body) => _response.SetResult(StubApi.Json(HttpStatusCode.OK, body, "application/json"));
 
     internal async Task<HttpResponseMessage> WaitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.Register(() => WasCancelled = true);
-        // Deaf to its cancellation on purpose: a late answer must not be shown either.
-        return await _answer.Task;
+        // Ignores cancellation on purpose: components must also drop a late response.
+        return await _response.Task;
     }
 }

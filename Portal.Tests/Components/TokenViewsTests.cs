@@ -1,10 +1,11 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.Tokens;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 
-/// <summary>The token page's other views: two tokens side by side, and one that was pasted.</summary>
+/// <summary>The comparison and paste views of the token page.</summary>
 public sealed class TokenViewsTests : ComponentTest
 {
     private readonly TokenView _id = Token(TokenHops.IdToken);
@@ -12,15 +13,15 @@ public sealed class TokenViewsTests : ComponentTest
 
     public TokenViewsTests()
     {
-        Api.Answers("/api/tokens/explain", _id);
-        Api.Answers("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], [], [], Inspections.Stamp));
+        Api.Returns("/api/tokens/explain", _id);
+        Api.Returns("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], [], [], Inspections.Stamp));
         _script = JSInterop.SetupModule("./inspect.js");
     }
 
     [Fact]
-    public void Two_tokens_of_the_address_are_compared_claim_by_claim()
+    public void Tokens_in_the_address_are_compared_claim_by_claim()
     {
-        Api.Answers("/api/tokens/compare", new TokenDifferences(
+        Api.Returns("/api/tokens/compare", new TokenDifferences(
         [
             new("aud", ["audience"], ["audience"], DifferenceStates.Differs, "This is what on-behalf-of is for."),
             new("scp", [], ["x"], DifferenceStates.OnlyRight, null),
@@ -29,38 +30,38 @@ public sealed class TokenViewsTests : ComponentTest
 
         var page = Render<Tokens>();
 
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".compare__table tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
         Assert.Contains("0 the same, 1 different, 0 only left, 1 only right.", TextOf(page));
         Assert.Contains("This is what on-behalf-of is for.", TextOf(page));
         Assert.Equal(["Claim", "The id_token token", "The AppB token", "Difference"], page.FindAll("thead th").Select(h => h.TextContent));
     }
 
     [Fact]
-    public void What_is_the_same_can_be_left_out()
+    public void Equal_claims_can_be_hidden()
     {
-        Api.Answers("/api/tokens/compare", new TokenDifferences(
+        Api.Returns("/api/tokens/compare", new TokenDifferences(
         [
             new("aud", ["a"], ["b"], DifferenceStates.Differs, null),
             new("tid", ["t"], ["t"], DifferenceStates.Same, null),
         ]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
         var page = Render<Tokens>();
-        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".compare__table tbody tr").Count));
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
 
         page.Find("input[type=checkbox]").Change(true);
 
-        Assert.Equal("aud", Assert.Single(page.FindAll(".compare__table tbody th")).TextContent.Trim().Split('\n')[0].Trim());
+        Assert.Equal(["aud"], page.FindAll("tbody th [data-copy]").Select(c => c.GetAttribute("data-copy")));
     }
 
     [Fact]
-    public void Choosing_another_token_is_another_address()
+    public void Selecting_another_token_updates_the_address()
     {
-        Api.Answers("/api/tokens/compare", new TokenDifferences([]));
+        Api.Returns("/api/tokens/compare", new TokenDifferences([]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
         var page = Render<Tokens>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("select")));
 
-        page.FindAll("select")[1].Change(TokenHops.Portal);
+        page.ByLabel(TokenCompare.RightLabel).Change(TokenHops.Portal);
 
         Assert.EndsWith("/tokens?left=id_token&right=portal", Navigation.Uri, StringComparison.Ordinal);
     }
@@ -69,7 +70,7 @@ public sealed class TokenViewsTests : ComponentTest
     [InlineData("left=nonsense&right=AppB", "There is no token called nonsense")]
     [InlineData("left=%3Cscript%3E&right=AppB", "There is no token called <script>")]
     [InlineData("left=pasted&right=AppB", "Nothing is pasted yet")]
-    public void A_side_that_is_not_there_is_said_in_words(string query, string words)
+    public void Missing_side_is_explained(string query, string words)
     {
         Navigation.NavigateTo($"/tokens?{query}");
 
@@ -80,17 +81,17 @@ public sealed class TokenViewsTests : ComponentTest
     }
 
     [Fact]
-    public void A_pasted_token_is_taken_once_and_its_text_is_nowhere_afterwards()
+    public void Pasted_token_is_decoded_and_not_kept()
     {
         _script.Setup<string?>("take", _ => true).SetResult("raw-token-text");
-        Api.Answers("/api/tokens/decode", new TokenInspection(
+        Api.Returns("/api/tokens/decode", new TokenInspection(
             Token(TokenHops.Pasted) with { Findings = [new TokenFinding("expired", FindingWeights.Warning, "Expired 2 hours ago", "Nobody may accept it.")] },
             [Inspections.AppB(Inspections.RoleMissing)],
             Inspections.Stamp));
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<Tokens>();
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Decode")).Click();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("Expired 2 hours ago", TextOf(page)));
         Assert.Contains("What AppB says to it", TextOf(page));
@@ -98,26 +99,26 @@ public sealed class TokenViewsTests : ComponentTest
     }
 
     [Fact]
-    public void What_cannot_be_decoded_is_said_beside_the_field()
+    public void Undecodable_token_is_reported()
     {
         _script.Setup<string?>("take", _ => true).SetResult("a.b");
         Api.Refuses("/api/tokens/decode", new ApiProblem(ProblemCodes.RequestInvalid, 400, "This cannot be decoded", "It has two parts."));
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<Tokens>();
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Decode")).Click();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("It has two parts.", TextOf(page)));
     }
 
     [Fact]
-    public void What_is_too_long_for_the_wire_is_said_without_sending_it()
+    public void Token_that_is_too_long_is_not_sent()
     {
         _script.Setup<string?>("take", _ => true).SetResult(null);
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<Tokens>();
 
-        page.FindAll("button").Single(b => b.TextContent.Contains("Decode")).Click();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("tokens of up to 20 KB", TextOf(page)));
         Assert.DoesNotContain("/api/tokens/decode", Api.Requests);

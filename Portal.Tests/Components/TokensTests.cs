@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Pages;
+using Portal.Components.Shared;
 using Portal.Contracts;
 
 namespace Portal.Tests.Components;
@@ -7,23 +8,23 @@ namespace Portal.Tests.Components;
 public sealed class TokensTests : ComponentTest
 {
     [Fact]
-    public void Each_hop_has_its_card_at_its_anchor()
+    public void Each_token_has_a_card_with_an_anchor()
     {
-        Api.Answers("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Answers("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], []));
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], []));
 
         var page = Render<Tokens>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            [TokenHops.IdToken, TokenHops.Portal, "AppB"], page.FindAll("section.token").Select(s => s.Id!)));
-        Assert.Contains("No roles", TextOf(page));
+            [TokenHops.IdToken, TokenHops.Portal, "AppB"], page.FindAll("section[id]").Select(s => s.Id!)));
+        Assert.Contains(ChipList.NoRoles, TextOf(page));
     }
 
     [Fact]
-    public void A_lifetime_runs_down_and_ends_in_words()
+    public void Lifetime_counts_down_to_expired()
     {
-        Api.Answers("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Answers("/api/tokens", new TokenReport([], []));
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport([], []));
         var page = Render<Tokens>();
         page.WaitForAssertion(() => Assert.Contains("Expires in 30 minutes", TextOf(page)));
 
@@ -33,23 +34,23 @@ public sealed class TokensTests : ComponentTest
     }
 
     [Fact]
-    public void A_hop_without_a_token_says_why_and_offers_consent_once()
+    public void Missing_token_offers_consent_once()
     {
-        Api.Answers("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Answers("/api/tokens", new TokenReport(
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport(
             [Token("AppB") with { Problem = Samples.ConsentRequired }],
             [new ApiConsent("AppB", ["access_as_user"], ConsentStatus.NotGranted, "Nobody agreed yet.")]));
 
         var page = Render<Tokens>();
 
-        page.WaitForAssertion(() => Assert.Single(page.FindAll("a"), a => a.TextContent.Contains("Grant access to AppB")));
+        page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
         Assert.Contains("Consent not granted", TextOf(page));
     }
 
     [Fact]
-    public void The_id_token_is_shown_when_the_rest_cannot_be()
+    public void Id_token_is_shown_when_other_tokens_fail()
     {
-        Api.Answers("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
         Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
 
         var page = Render<Tokens>();
@@ -59,10 +60,10 @@ public sealed class TokensTests : ComponentTest
     }
 
     [Fact]
-    public void A_role_that_the_token_names_twice_is_shown_once()
+    public void Duplicate_role_is_shown_once()
     {
-        Api.Answers("/api/tokens/explain", Token(TokenHops.IdToken) with { Roles = ["Orders.Read", "Orders.Read"] });
-        Api.Answers("/api/tokens", new TokenReport([], []));
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken) with { Roles = ["Orders.Read", "Orders.Read"] });
+        Api.Returns("/api/tokens", new TokenReport([], []));
 
         var page = Render<Tokens>();
 

@@ -9,7 +9,7 @@ public sealed class LocalUrlTests
     [InlineData("/data/appb/orders?sort=total desc&top=50")]
     [InlineData("/a//b")]
     [InlineData("/%2f%2fevil.example")]
-    public void Path_on_this_site_is_kept(string url)
+    public void Local_path_is_kept(string url)
     {
         Assert.Equal(url, LocalUrl.OrHome(url));
     }
@@ -33,7 +33,7 @@ public sealed class LocalUrlTests
     [InlineData(" /tokens")]
     [InlineData("@evil.example")]
     [InlineData("evil.example/")]
-    public void Anything_else_leads_home(string? url)
+    public void Anything_else_becomes_the_home_page(string? url)
     {
         Assert.Equal("/", LocalUrl.OrHome(url));
     }

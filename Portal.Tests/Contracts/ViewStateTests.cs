@@ -17,7 +17,7 @@ public sealed class ViewStateTests
     [InlineData("?top=all&at=1234")]
     [InlineData("?columns=number,customerName,total&widths=number:120,total:90&density=compact&row=ORD-000001")]
     [InlineData("?sort=%E2%80%AE&search=%3Cscript%3E")]
-    public void What_the_address_says_is_written_the_same(string query) => Assert.Equal("/data/a/b" + query, Read(query).Url("/data/a/b"));
+    public void State_round_trips_through_the_address(string query) => Assert.Equal("/data/a/b" + query, Read(query).Url("/data/a/b"));
 
     [Fact]
     public void Filters_are_read_with_their_values()
@@ -29,7 +29,7 @@ public sealed class ViewStateTests
     }
 
     [Fact]
-    public void States_are_equal_when_they_say_the_same()
+    public void States_with_equal_contents_are_equal()
     {
         const string query = "?filter=status in New,Paid&columns=a,b&widths=a:100";
 
@@ -39,7 +39,7 @@ public sealed class ViewStateTests
     }
 
     [Fact]
-    public void Looks_decide_nothing_about_the_rows()
+    public void Layout_does_not_affect_the_rows()
     {
         var plain = Read("?sort=total&filter=total ge 100");
         var dressed = Read("?sort=total&filter=total ge 100&columns=a&widths=a:90&density=compact&row=1&at=5");
@@ -49,7 +49,7 @@ public sealed class ViewStateTests
     }
 
     [Fact]
-    public void Columns_are_shown_as_chosen_and_else_as_the_contract_has_them()
+    public void Columns_default_to_the_contract()
     {
         DataColumn[] all = [Column("a"), Column("b"), Column("c", hidden: true)];
 
@@ -59,11 +59,11 @@ public sealed class ViewStateTests
     }
 
     [Fact]
-    public void Repeated_filters_count_once_and_empty_ones_not_at_all() =>
+    public void Duplicate_and_empty_filters_are_dropped() =>
         Assert.Single(Read("?filter=total ge 1&filter=&filter=total ge 1").Filters);
 
     [Fact]
-    public void Another_order_starts_at_the_top_and_keeps_the_filters()
+    public void Sorting_starts_at_the_top_and_keeps_the_filters()
     {
         var state = Read("?filter=total ge 1&search=x&skip=100&after=t&row=7&columns=total").SortedBy("total");
 
@@ -89,7 +89,7 @@ public sealed class ViewStateTests
     [InlineData("?widths=total:-9", "It lists columns with their width")]
     [InlineData("?widths=total:9999", "between 56 and 1200")]
     [InlineData("?widths=total:90,total:91", "more than once")]
-    public void What_cannot_be_read_is_refused_in_words(string query, string words)
+    public void Invalid_address_is_refused(string query, string words)
     {
         Assert.False(ViewState.TryRead(query, out _, out var problem));
 
@@ -98,7 +98,7 @@ public sealed class ViewStateTests
     }
 
     [Fact]
-    public void Too_much_is_refused_in_words()
+    public void Limits_are_enforced()
     {
         Assert.Contains("500 characters at most", Refusal("?filter=note eq " + new string('x', 10_000)), StringComparison.Ordinal);
         Assert.Contains("There are 500 filters; 20", Refusal("?" + string.Join('&', Enumerable.Range(0, 500).Select(i => $"filter=a eq {i}"))), StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public sealed class ViewStateTests
     [InlineData("?&&==&%")]
     [InlineData("?filter=%00%ff\\&columns=,,\\&widths=&sort=\\")]
     [InlineData("?consent=declined&utm=1")]
-    public void Garbage_throws_nothing(string? query) => ViewState.TryRead(query, out _, out _);
+    public void Malformed_address_does_not_throw(string? query) => ViewState.TryRead(query, out _, out _);
 
     private static ViewState Read(string query)
     {

@@ -10,6 +10,10 @@ namespace Portal.Components.Rows;
 /// <summary>Takes a change from the offer to the row as the API answers it, with what can come between.</summary>
 public sealed partial class ChangePanel
 {
+    internal const string Saved = "Saved.";
+    internal const string Kept = "Kept as it is now. Nothing of yours was saved.";
+    internal const string StillHere = "What you entered is still here, and not saved yet.";
+
     private ChangeOffer? _offer;
     private ChangeDraft? _draft;
     private ClaimsPrincipal _user = null!;
@@ -76,7 +80,7 @@ public sealed partial class ChangePanel
             return;
 
         (_seen, _draft) = (seen, draft);
-        _said = "What you entered is still here, and not saved yet.";
+        _said = StillHere;
     }
 
     // The version in view when the form opens is the one that the change is decided on.
@@ -106,7 +110,7 @@ public sealed partial class ChangePanel
         {
             // Not cancelled when the drawer closes: nobody would know then whether it was saved.
             var saved = await Client.ChangeRowAsync(Api, View.Name, Key, change, on.ETag, CancellationToken.None);
-            _said = $"Saved. {string.Join(' ', draft.Wanted.Select(f => $"{f.Title} is {Now(f, saved)} now."))}";
+            _said = $"{Saved} {string.Join(' ', draft.Wanted.Select(f => $"{f.Title} is {Now(f, saved)} now."))}";
             Close();
             await OnRow.InvokeAsync(saved);
         }
@@ -144,7 +148,7 @@ public sealed partial class ChangePanel
             return;
 
         Close();
-        _said = "Kept as it is now. Nothing of yours was saved.";
+        _said = Kept;
         await OnRow.InvokeAsync(theirs);
     }
 

@@ -53,8 +53,8 @@ internal static class VerdictWords
     /// <summary>What a check says of a token that has nothing in its place.</summary>
     public static string None(string check) => check switch
     {
-        "scope" => "No scopes",
-        "role" => "No roles",
+        "scope" => ChipList.NoScopes,
+        "role" => ChipList.NoRoles,
         "authentication_context" => "No stronger sign-in",
         _ => "Nothing",
     };
