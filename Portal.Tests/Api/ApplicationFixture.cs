@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Demo;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts;
@@ -66,8 +66,8 @@ public class ApplicationFixture : IAsyncLifetime
     /// <summary>Requests to an endpoint of the authority fail with this status until the result is disposed.</summary>
     internal IDisposable Fail(string endpoint, int status)
     {
-        Service<Faults>().Add(new Fault(endpoint) { Status = status, Times = 100 });
-        return new Restore(Service<Faults>().Clear);
+        Service<PendingFaults>().Add(new Fault(endpoint) { Status = status, Times = 100 });
+        return new Restore(Service<PendingFaults>().Clear);
     }
 
     /// <summary>Removes an app's role until the result is disposed.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Entra.Emulator.Levers;
+using Entra.Emulator.Control;
 using Portal.Contracts;
 using FaultEndpoints = Portal.Contracts.FaultEndpoints;
 
@@ -13,7 +13,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
 {
     public void Dispose()
     {
-        fixture.Service<Faults>().Clear();
+        fixture.Service<PendingFaults>().Clear();
         fixture.Service<TenantClock>().Offset = TimeSpan.Zero;
     }
 
