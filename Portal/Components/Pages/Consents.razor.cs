@@ -11,6 +11,8 @@ namespace Portal.Components.Pages;
 
 public sealed partial class Consents(PortalApiClient client, NavigationManager navigation, TimeProvider time) : IDisposable
 {
+    public const string ListLabel = "Consents";
+
     private readonly Latest<GrantList> _list = new(time);
     private readonly Latest<GrantReport> _preview = new(time);
     private readonly Latest<GrantReport> _change = new(time);
