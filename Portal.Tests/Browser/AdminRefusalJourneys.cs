@@ -1,66 +1,63 @@
 using Entra.Emulator.Control;
 using Microsoft.Playwright;
+using Portal.Components.Shared;
+using Portal.Contracts;
+using Portal.Graph;
 using Portal.Tests.Api;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The directory says no, not now or no longer, while an administrator is at work.</summary>
+/// <summary>Microsoft Graph refuses an administrator's request: consent is missing, it throttles, or the directory role does not allow it.</summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
-    private ILocator Grants => Page.GetByRole(AriaRole.List, new() { Name = "Consents" }).Locator("> li");
-
     [Fact]
-    public async Task Consent_withdrawn_before_roles_are_changed_is_asked_for_again_and_the_choice_survives()
+    public async Task Consent_withdrawn_before_roles_are_changed_is_requested_again_and_the_choice_is_kept()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, HurriedTokens.Attach);
         Allow();
         await SignInAsync("carol", "/admin/roles/AppB");
-        await ChooseAsync("Orders.Write", "Users", "Bob", most: 1);
-        await Button("Dry run of 1 change").ClickAsync();
-        await Assertions.Expect(Page.GetByText("Bob gains Orders.Write.")).ToBeVisibleAsync();
+        await Roles.ChooseAsync("Orders.Write", PrincipalKinds.User, "Bob");
+        await Roles.PreviewAsync(1);
+        await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
 
         Withdraw("AppRoleAssignment.ReadWrite.All");
-        await Button("Apply 1 change").ClickAsync();
-        await Grant("assign roles").ClickAsync();
-        await Accept.ClickAsync();
+        await Roles.Apply(1).ClickAsync();
+        await AcceptConsentAsync(GraphPurpose.AssignRoles);
 
-        await Assertions.Expect(Page.GetByText("Bob gains Orders.Write.")).ToBeVisibleAsync();
-        await Button("Apply 1 change").ClickAsync();
-        await Assertions.Expect(Page.GetByText("Assigned.")).ToBeVisibleAsync();
+        await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
+        await Roles.Apply(1).ClickAsync();
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
     }
 
     [Fact]
-    public async Task Consent_withdrawn_before_consents_are_changed_is_asked_for_again_and_the_choice_survives()
+    public async Task Consent_withdrawn_before_consents_are_changed_is_requested_again_and_the_choice_is_kept()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, HurriedTokens.Attach);
         Allow();
         await SignInAsync("carol", "/admin/consents");
-        await Page.GetByText("Allow something for everyone").ClickAsync();
-        await Page.GetByRole(AriaRole.Checkbox, new() { Name = "access_as_user" }).CheckAsync();
-        await Button("See what it means").ClickAsync();
-        await Assertions.Expect(Page.GetByText("nobody is asked any more")).ToBeVisibleAsync();
+        await Consents.PreviewForEveryoneAsync("access_as_user");
+        await Assertions.Expect(Consents.Previewed).ToBeVisibleAsync();
 
         Withdraw("DelegatedPermissionGrant.ReadWrite.All");
-        await Button("Apply").ClickAsync();
-        await Grant("change consents").ClickAsync();
-        await Accept.ClickAsync();
+        await Consents.Apply.ClickAsync();
+        await AcceptConsentAsync(GraphPurpose.ChangeConsents);
 
-        await Assertions.Expect(Page.GetByText("nobody is asked any more")).ToBeVisibleAsync();
-        await Button("Apply").ClickAsync();
-        await Assertions.Expect(Heading("What was changed")).ToBeFocusedAsync();
+        await Assertions.Expect(Consents.Previewed).ToBeVisibleAsync();
+        await Consents.Apply.ClickAsync();
+        await Assertions.Expect(Consents.DoneHeading).ToBeFocusedAsync();
     }
 
     [Theory]
-    [InlineData("/admin/roles/AppB", 429, "Microsoft Graph is asked too often")]
-    [InlineData("/admin/roles/AppB", 503, "Microsoft Graph failed")]
-    [InlineData("/admin/consents", 429, "Microsoft Graph is asked too often")]
-    [InlineData("/admin/consents", 503, "Microsoft Graph failed")]
-    public async Task Graph_that_asks_for_a_pause_is_said_with_how_long_and_a_retry_brings_the_page(string path, int status, string title)
+    [InlineData("/admin/roles/AppB", 429, ProblemCodes.DownstreamThrottled)]
+    [InlineData("/admin/roles/AppB", 503, ProblemCodes.DownstreamUnavailable)]
+    [InlineData("/admin/consents", 429, ProblemCodes.DownstreamThrottled)]
+    [InlineData("/admin/consents", 503, ProblemCodes.DownstreamUnavailable)]
+    public async Task Retry_after_of_Graph_is_shown_and_trying_again_loads_the_page(string path, int status, string code)
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
@@ -70,39 +67,37 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         await OpenAsync(path);
 
-        await Assertions.Expect(Heading(title)).ToBeVisibleAsync();
+        await Assertions.Expect(Code(code)).ToBeVisibleAsync();
         await Assertions.Expect(Page.GetByText("7 seconds")).ToBeVisibleAsync();
         await Page.ExpectCleanAsync($"{path} while Graph answers {status}");
-        await Button("Try again").ClickAsync();
-        await Assertions.Expect(Page.Locator(".holder").Or(Grants).First).ToBeVisibleAsync();
-        await Assertions.Expect(Heading(title)).ToHaveCountAsync(0);
+        await Button(NextStep.TryAgainLabel).ClickAsync();
+        await Assertions.Expect(Roles.Holders.Or(Consents.All).First).ToBeVisibleAsync();
+        await Assertions.Expect(Code(code)).ToHaveCountAsync(0);
     }
 
     [Fact]
-    public async Task Directory_reader_sees_everything_and_is_told_which_role_a_change_takes()
+    public async Task Directory_reader_sees_everything_and_is_shown_the_role_that_a_change_requires()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(
             folder, configureEmulator: null, TenantFile.Write(folder.Path, DirectoryReaderFixture.Change));
         Allow();
         await SignInAsync(DirectoryReaderFixture.Reader, "/admin/roles/AppB");
-        await Assertions.Expect(Page.Locator(".holder").First).ToBeVisibleAsync();
-        await ChooseAsync("Orders.Write", "Users", "Bob", most: 1);
-        await Button("Dry run of 1 change").ClickAsync();
+        await Assertions.Expect(Roles.Holders.First).ToBeVisibleAsync();
+        await Roles.ChooseAsync("Orders.Write", PrincipalKinds.User, "Bob");
+        await Roles.PreviewAsync(1);
 
-        await Button("Apply 1 change").ClickAsync();
+        await Roles.Apply(1).ClickAsync();
 
-        await Assertions.Expect(Page.GetByText("1 refused.")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByText("such as Cloud Application Administrator")).ToBeVisibleAsync();
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Refused)).ToHaveCountAsync(1);
+        await Assertions.Expect(Page.GetByText(GraphPurpose.AssignRoles.DirectoryRole)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("roles, a change that the directory refuses");
 
         await OpenAsync("/admin/consents");
-        await Assertions.Expect(Grants.First).ToBeVisibleAsync();
-        await Page.GetByText("Allow something for everyone").ClickAsync();
-        await Page.GetByRole(AriaRole.Checkbox, new() { Name = "access_as_user" }).CheckAsync();
-        await Button("See what it means").ClickAsync();
-        await Button("Apply").ClickAsync();
-        await Assertions.Expect(Heading("Your directory role does not allow this")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByText("such as Cloud Application Administrator")).ToBeVisibleAsync();
+        await Assertions.Expect(Consents.All.First).ToBeVisibleAsync();
+        await Consents.PreviewForEveryoneAsync("access_as_user");
+        await Consents.Apply.ClickAsync();
+        await Assertions.Expect(Code(ProblemCodes.DirectoryRoleMissing)).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText(GraphPurpose.AssignRoles.DirectoryRole)).ToBeVisibleAsync();
     }
 }

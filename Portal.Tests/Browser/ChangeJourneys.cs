@@ -1,118 +1,126 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Playwright;
+using Portal.Components.Data;
+using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
+using ConflictLabels = Portal.Components.Rows.Conflict;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Carol changes orders, and so does someone else at the same time.</summary>
+/// <summary>Carol changes orders while someone else changes them too.</summary>
 [Collection(JourneysOfChange.Name)]
-public sealed class ChangeJourneys(DemoFixture fixture) : Journey(fixture)
+public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]
-    public async Task A_new_status_is_saved_and_the_table_behind_follows()
+    public async Task New_status_is_saved_and_the_table_follows()
     {
         await SignInWithConsentAsync("carol");
         var link = await OpenOrderAsync("New");
-        var number = await Drawer.GetByRole(AriaRole.Heading, new() { Name = "ORD-" }).TextContentAsync();
-        await ChooseAsync(Page, "Paid");
+        var number = await Order.Title.TextContentAsync();
+        await Order.ChooseAsync("Paid");
 
-        await SaveAsync(Page);
+        await Order.Save.ClickAsync();
 
-        await Expect(Page.GetByText("Saved. Status is Paid now.")).ToBeVisibleAsync();
-        await Expect(ChangeButton(Page)).ToBeFocusedAsync();
+        await Order.ExpectSavedAsync("Paid");
+        await Expect(Order.ChangeButton).ToBeFocusedAsync();
         await Expect(link).ToHaveCountAsync(0);
-        await ChangeButton(Page).ClickAsync();
+        await Order.ChangeButton.ClickAsync();
         await Expect(Drawer.GetByRole(AriaRole.Radio)).ToHaveCountAsync(2);
         await Page.Keyboard.PressAsync("Escape");
         await Expect(Drawer).ToHaveCountAsync(0);
-        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Orders, table" })).Not.ToContainTextAsync(number!);
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = DataTable.Label("Orders") })).Not.ToContainTextAsync(number!);
     }
 
     [Fact]
-    public async Task Who_was_slower_sees_both_versions_and_sets_his_on_theirs()
+    public async Task Conflict_shows_both_versions_and_the_change_can_be_applied_to_the_newer_one()
     {
         await SignInWithConsentAsync("carol");
         await OpenOrderAsync("New");
-        await ChooseAsync(Page, "Cancelled");
+        await Order.ChooseAsync("Cancelled");
         await SomeoneElseSetsAsync("Paid");
 
-        await SaveAsync(Page);
+        await Order.Save.ClickAsync();
 
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Someone else changed it first" })).ToBeFocusedAsync();
-        await Expect(Conflict.GetByRole(AriaRole.Row, new() { Name = "Status changed New Paid" })).ToBeVisibleAsync();
-        await Expect(Conflict.GetByText("Status to Cancelled")).ToBeVisibleAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Set mine on theirs" }).ClickAsync();
-        await Expect(Page.GetByText("Saved. Status is Cancelled now.")).ToBeVisibleAsync();
-        await Expect(ChangeButton(Page)).ToBeDisabledAsync();
-        await Expect(ChangeButton(Page)).ToHaveAccessibleDescriptionAsync(
-            "There is nothing to change now: Status is Cancelled and can become nothing else.");
+        await Expect(Heading(ConflictLabels.Heading)).ToBeFocusedAsync();
+        var status = Conflict.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByText("Status", new() { Exact = true }) });
+        await Expect(status.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["New", "Paid"]);
+        await Expect(Conflict.GetByRole(AriaRole.Definition)).ToContainTextAsync("Cancelled");
+        await Button(ConflictLabels.SetLabel).ClickAsync();
+        await Order.ExpectSavedAsync("Cancelled");
+        await Expect(Order.ChangeButton).ToBeDisabledAsync();
+        await Expect(Order.ChangeButton).ToHaveAccessibleDescriptionAsync(Cancelled());
     }
 
     [Fact]
-    public async Task Who_was_slower_keeps_theirs_and_goes_on_from_there()
+    public async Task Conflict_can_keep_the_newer_version_and_change_it_again()
     {
         await SignInWithConsentAsync("carol");
         await OpenOrderAsync("New");
-        await ChooseAsync(Page, "Cancelled");
+        await Order.ChooseAsync("Cancelled");
         await SomeoneElseSetsAsync("Paid");
-        await SaveAsync(Page);
+        await Order.Save.ClickAsync();
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Keep theirs" }).ClickAsync();
+        await Button(ConflictLabels.KeepLabel).ClickAsync();
 
-        await Expect(Page.GetByText("Kept as it is now.")).ToBeVisibleAsync();
-        await ChooseAsync(Page, "Shipped");
-        await SaveAsync(Page);
-        await Expect(Page.GetByText("Saved. Status is Shipped now.")).ToBeVisibleAsync();
+        await Expect(Conflict).ToHaveCountAsync(0);
+        await Expect(Order.ChangeButton).ToBeVisibleAsync();
+        await Order.ChooseAsync("Shipped");
+        await Order.Save.ClickAsync();
+        await Order.ExpectSavedAsync("Shipped");
     }
 
     [Fact]
-    public async Task What_has_become_impossible_meanwhile_cannot_be_set()
+    public async Task Change_that_became_impossible_cannot_be_applied()
     {
         await SignInWithConsentAsync("carol");
         await OpenOrderAsync("Paid");
-        await ChooseAsync(Page, "Cancelled");
+        await Order.ChooseAsync("Cancelled");
         await SomeoneElseSetsAsync("Shipped");
 
-        await SaveAsync(Page);
+        await Order.Save.ClickAsync();
 
-        var mine = Page.GetByRole(AriaRole.Button, new() { Name = "Set mine on theirs" });
+        var mine = Button(ConflictLabels.SetLabel);
         await Expect(mine).ToBeDisabledAsync();
-        await Expect(mine).ToHaveAccessibleDescriptionAsync("Status can no longer become Cancelled.");
+        await Expect(mine).ToHaveAccessibleDescriptionAsync(Cancelled());
     }
 
     [Fact]
-    public async Task Every_state_of_a_change_is_clean()
+    public async Task Every_state_of_a_change_is_accessible()
     {
         await Page.SetViewportSizeAsync(390, 844);
         await SignInWithConsentAsync("carol");
         await OpenOrderAsync("Paid");
-        await ChangeButton(Page).ClickAsync();
-        await SaveAsync(Page);
-        await Expect(Page.GetByText("Choose one.")).ToBeVisibleAsync();
+        await Order.ChangeButton.ClickAsync();
+        await Order.Save.ClickAsync();
+        await Expect(Drawer.GetByRole(AriaRole.Alert).Filter(new() { HasTextRegex = Something() })).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("form");
-        await Page.GetByLabel("Cancelled").CheckAsync();
+        await Order.Status("Cancelled").CheckAsync();
         await SomeoneElseSetsAsync("Shipped");
-        await SaveAsync(Page);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "values that are the same" }).ClickAsync();
+        await Order.Save.ClickAsync();
+        await Conflict.GetByRole(AriaRole.Button, new() { Expanded = false }).ClickAsync();
         await Page.ExpectCleanAsync("conflict");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Keep theirs" }).ClickAsync();
-        await Expect(Page.GetByText("Kept as it is now.")).ToBeVisibleAsync();
+        await Button(ConflictLabels.KeepLabel).ClickAsync();
+        await Expect(Conflict).ToHaveCountAsync(0);
+        await Expect(Order.ChangeButton).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("kept");
     }
 
-    private ILocator Drawer => Page.GetByRole(AriaRole.Dialog, new() { Name = "ORD-" });
+    private OrderPage Order => new(Page);
 
-    private ILocator Conflict => Page.GetByRole(AriaRole.Region, new() { Name = "Someone else changed it first" });
+    private ILocator Drawer => Order.Drawer;
 
-    // The first of those in this status; every journey takes one away from it. The link to it is answered.
+    private ILocator Conflict => Page.GetByRole(AriaRole.Region, new() { Name = ConflictLabels.Heading });
+
+    // The first order in this status, as the link to it; each journey changes the status of the one that it opens.
     private async Task<ILocator> OpenOrderAsync(string status)
     {
         await OpenAsync($"/data/appb/orders?filter=status%20eq%20{status}");
-        var first = Page.Locator(".row-link").First;
-        var link = Page.Locator($".row-link[href='{await first.GetAttributeAsync("href")}']");
+        var links = Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);
+        var link = links.And(Page.Locator($"a[href='{await links.First.GetAttributeAsync("href")}']"));
         await link.ClickAsync();
-        await Expect(Drawer.GetByRole(AriaRole.Heading, new() { Name = "ORD-" })).ToBeFocusedAsync();
+        await Expect(Order.Title).ToBeFocusedAsync();
         return link;
     }
 
@@ -121,19 +129,16 @@ public sealed class ChangeJourneys(DemoFixture fixture) : Journey(fixture)
         var key = QueryHelpers.ParseQuery(new Uri(Page.Url).Query)["row"].ToString();
         var other = await Page.Context.NewPageAsync();
         await other.GotoAsync(Address($"/data/appb/orders/{key}"));
-        await ChooseAsync(other, status);
-        await SaveAsync(other);
-        await Expect(other.GetByText($"Saved. Status is {status} now.")).ToBeVisibleAsync();
+        var order = new OrderPage(other);
+        await order.ChooseAsync(status);
+        await order.Save.ClickAsync();
+        await order.ExpectSavedAsync(status);
         await other.CloseAsync();
     }
 
-    private static async Task ChooseAsync(IPage page, string status)
-    {
-        await ChangeButton(page).ClickAsync();
-        await page.GetByLabel(status, new() { Exact = true }).CheckAsync();
-    }
+    [GeneratedRegex("Cancelled", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Cancelled();
 
-    private static Task SaveAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-
-    private static ILocator ChangeButton(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Change an order's status" });
+    [GeneratedRegex("\\S", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Something();
 }

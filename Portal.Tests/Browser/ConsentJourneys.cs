@@ -1,4 +1,8 @@
 using Microsoft.Playwright;
+using Portal.Components.Shared;
+using Portal.Components.Tokens;
+using Portal.Contracts;
+using Portal.Graph;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
@@ -7,64 +11,67 @@ namespace Portal.Tests.Browser;
 public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]
-    public async Task Consent_declined_and_then_granted()
+    public async Task Declined_consent_can_be_given_afterwards()
     {
         await SignInAsync("dave", "/data/appb/orders");
         await GrantButton.ClickAsync();
         await Assertions.Expect(Page.GetByText("access_as_user")).ToBeVisibleAsync();
 
-        await Cancel.ClickAsync();
+        await Decline.ClickAsync();
 
-        await Assertions.Expect(Page.GetByText("You declined.")).ToBeVisibleAsync();
+        await ExpectAddressAsync($"{SessionRoutes.ConsentOutcome}={SessionRoutes.ConsentDeclined}");
         await Assertions.Expect(GrantButton).ToBeVisibleAsync();
         await GrantButton.ClickAsync();
         await Accept.ClickAsync();
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         Assert.EndsWith("/data/appb/orders", Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Carol_learns_from_the_directory_where_her_consent_comes_from()
+    public async Task Directory_shows_Carol_where_her_consent_comes_from()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("carol");
 
-        // What the directory is asked for is consented to on the first such question, and not before.
+        // The consent to read consents is requested the first time it is needed.
         await AskAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to Microsoft Graph (read consents)" }).ClickAsync();
+        await Link(NextStep.GrantAccess(GraphPurpose.ReadConsents.Name)).ClickAsync();
         await Assertions.Expect(Page.GetByText("Directory.Read.All")).ToBeVisibleAsync();
         await Accept.ClickAsync();
         await AskAsync();
 
-        await Assertions.Expect(Page.GetByText("you allowed it yourself")).ToBeVisibleAsync();
+        await Assertions.Expect(OwnConsent).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Alice_is_told_who_can_let_her_look_it_up_before_she_is_sent_anywhere()
+    public async Task Alice_gets_a_link_for_the_administrator_who_can_consent()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
         await AskAsync();
-        await Assertions.Expect(Page.GetByText("An administrator of your tenant can give it")).ToBeVisibleAsync();
-        var link = await Page.GetByRole(AriaRole.Button, new() { Name = "for Microsoft Graph (read consents)" }).GetAttributeAsync("data-copy");
+        var link = await AdministratorsLink.GetAttributeAsync("data-copy");
 
         var carol = await NewBrowserAsync();
         await carol.GotoAsync(link!);
-        await carol.GetByRole(AriaRole.Button, new() { Name = "carol@contoso.example" }).ClickAsync();
+        await AccountOn(carol, "carol").ClickAsync();
         await Assertions.Expect(carol.GetByText("Directory.Read.All")).ToBeVisibleAsync();
-        await carol.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true }).ClickAsync();
-        await Assertions.Expect(carol.GetByRole(AriaRole.Heading, new() { Name = "Back from the authority" })).ToBeVisibleAsync();
+        await AcceptOn(carol).ClickAsync();
+        await ExpectGrantedByAdministratorAsync(carol);
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
-        await Assertions.Expect(Page.GetByText("An administrator of your tenant can give it")).ToHaveCountAsync(0);
-        await Assertions.Expect(Page.GetByText("you allowed it yourself").Or(Page.GetByText("Your directory role does not allow this"))).ToBeVisibleAsync();
+        await Button(NextStep.TryAgainLabel).ClickAsync();
+        await Assertions.Expect(AdministratorsLink).ToHaveCountAsync(0);
+        await Assertions.Expect(OwnConsent.Or(Code(ProblemCodes.DirectoryRoleMissing))).ToBeVisibleAsync();
     }
+
+    private ILocator OwnConsent => Page.Locator($"[data-source='{ConsentSource.User}']");
+
+    private ILocator AdministratorsLink => Page.GetByRole(AriaRole.Button, new() { Name = GraphPurpose.ReadConsents.Name });
 
     private async Task AskAsync()
     {
         await OpenAsync("/access");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Where does it come from?" }).ClickAsync();
+        await Button(ConsentOrigin.OriginLabel).ClickAsync();
     }
 }

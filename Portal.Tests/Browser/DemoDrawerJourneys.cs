@@ -1,171 +1,158 @@
 using Microsoft.Playwright;
+using Portal.Components.Demonstration;
 using Portal.Contracts;
+using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>A presenter breaks something in the tenant in a box, and shows the explanation.</summary>
+/// <summary>A presenter breaks something in the emulator, and the pages explain it.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    // What is wrong, what AppB answers, and the check that AppB names.
+    // The fault, the status of AppB's response, and the check that fails.
     private static readonly (string Fault, int Status, string Check)[] Forgeries =
     [
-        (DemoFaults.Issuer, 401, "Issuer"),
-        (DemoFaults.Audience, 401, "Audience"),
-        (DemoFaults.Tenant, 401, "Tenant"),
-        (DemoFaults.Version, 401, "Version"),
-        (DemoFaults.Expired, 401, "Lifetime"),
-        (DemoFaults.NotYet, 401, "Lifetime"),
-        (DemoFaults.NoSignature, 401, "Signature"),
-        (DemoFaults.Scope, 403, "Scope"),
-        (DemoFaults.Role, 403, "App role"),
-        (DemoFaults.TokenKind, 403, "App role"),
+        (DemoFaults.Issuer, 401, "issuer"),
+        (DemoFaults.Audience, 401, "audience"),
+        (DemoFaults.Tenant, 401, "tenant"),
+        (DemoFaults.Version, 401, "version"),
+        (DemoFaults.Expired, 401, "lifetime"),
+        (DemoFaults.NotYet, 401, "lifetime"),
+        (DemoFaults.NoSignature, 401, "signature"),
+        (DemoFaults.Scope, 403, "scope"),
+        (DemoFaults.Role, 403, "role"),
+        (DemoFaults.TokenKind, 403, "role"),
     ];
 
-    private ILocator Drawer => Page.Locator("#demo-drawer");
+    private DemoDrawerPart Drawer => new(Page);
+
+    private ILocator FailedCheck => Drawer.Drawer.Locator($"[data-check][data-state='{CheckStates.Failed}']");
+
+    private ILocator Waiting => Drawer.Drawer.GetByRole(AriaRole.Listitem)
+        .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = "Take back" }) });
 
     [Fact]
-    public async Task Role_is_taken_and_given_back_and_the_open_page_follows()
+    public async Task Open_page_follows_when_a_role_is_removed_and_assigned_again()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
 
-        await PullAsync("Take Orders.Read from me");
-        await Assertions.Expect(Page.GetByText("On AppB you no longer have the role Orders.Read.")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByText("AppB refused the call")).ToBeVisibleAsync();
+        await Drawer.PlayAsync("take-role");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Listitem)).ToContainTextAsync("Orders.Read");
+        await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
 
-        await PullAsync("Give Orders.Read to me");
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Drawer.PlayAsync("give-role");
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
     }
 
     [Fact]
-    public async Task Second_factor_is_asked_for_once_and_the_view_says_so()
+    public async Task Second_factor_is_requested_on_the_open_page()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
 
-        await PullAsync("Ask for a second factor");
+        await Drawer.PlayAsync("step-up");
 
-        await Assertions.Expect(Page.GetByText("AppB asks you to confirm who you are").First).ToBeVisibleAsync();
+        await Assertions.Expect(Code(ProblemCodes.InteractionRequired)).ToBeVisibleAsync();
+        await Assertions.Expect(Continue.First).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Token_that_is_wrong_in_one_way_is_refused_for_that_one_thing()
+    public async Task Tampered_token_is_refused_at_the_check_that_it_fails()
     {
         await SignInWithConsentAsync("alice");
-        await OpenDrawerAsync();
-        await OpenPartAsync("Forge a token");
-        var form = Drawer.Locator(".forgery");
+        await Drawer.OpenAsync();
+        await Drawer.OpenPartAsync(DemoDrawer.TokenTitle);
 
         await SendAsync(DemoFaults.None);
-        await Assertions.Expect(form.GetByText("AppB answered 200: it let the token in")).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.Outcome(200)).ToBeVisibleAsync();
+        await Assertions.Expect(FailedCheck).ToHaveCountAsync(0);
         foreach (var (fault, status, check) in Forgeries)
         {
             await SendAsync(fault);
-            await Assertions.Expect(form.GetByText($"AppB answered {status}")).ToBeVisibleAsync();
-            await Assertions.Expect(form.Locator(".checks__step--failed")).ToContainTextAsync(check);
+            await Assertions.Expect(Drawer.Outcome(status)).ToBeVisibleAsync();
+            await Assertions.Expect(FailedCheck).ToHaveAttributeAsync("data-check", check);
         }
 
         async Task SendAsync(string fault)
         {
-            await form.GetByLabel("What is wrong").SelectOptionAsync(fault);
-            await form.GetByRole(AriaRole.Button, new() { Name = "Send it" }).ClickAsync();
+            await Drawer.TokenFault.SelectOptionAsync(fault);
+            await Drawer.SendToken.ClickAsync();
         }
     }
 
     [Fact]
-    public async Task Next_answers_fail_with_the_chosen_code_and_the_page_explains_it()
+    public async Task Next_responses_fail_with_the_chosen_code_and_the_page_shows_it()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
-        await OpenDrawerAsync();
-        await OpenPartAsync("Make the next answers fail");
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
+        await Drawer.OpenAsync();
+        await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
 
-        await Drawer.GetByLabel("Code", new() { Exact = true }).SelectOptionAsync("53003");
-        await Drawer.GetByLabel("How many answers").FillAsync("many");
-        await Button("Let them fail").ClickAsync();
-        await Assertions.Expect(Drawer.GetByText("A whole number, please.")).ToBeVisibleAsync();
-        await Assertions.Expect(Drawer.GetByLabel("Code", new() { Exact = true })).ToHaveValueAsync("53003");
+        await Drawer.Code.SelectOptionAsync("53003");
+        await Drawer.Times.FillAsync("many");
+        await Drawer.OrderFault.ClickAsync();
+        await Assertions.Expect(Drawer.Times).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(Drawer.Code).ToHaveValueAsync("53003");
 
-        await Drawer.GetByLabel("How many answers").FillAsync("2");
-        await Button("Let them fail").ClickAsync();
-        await Assertions.Expect(Drawer.GetByText("The next 2 answers of token fail with AADSTS53003.").First).ToBeVisibleAsync();
-        await Button("Load the page anew").ClickAsync();
+        await Drawer.Times.FillAsync("2");
+        await Drawer.OrderFault.ClickAsync();
+        await Assertions.Expect(Waiting).ToContainTextAsync("AADSTS53003");
+        await Drawer.Reload.ClickAsync();
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "AADSTS53003" }).First).ToBeVisibleAsync();
+        await Assertions.Expect(Code("AADSTS53003")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task What_waits_is_taken_back_before_it_happens()
+    public async Task Waiting_fault_can_be_removed()
     {
         await SignInWithConsentAsync("alice");
-        await OpenDrawerAsync();
-        await OpenPartAsync("Make the next answers fail");
-        await Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpoints.DeviceCode);
-        await Drawer.GetByLabel("What it answers").SelectOptionAsync("a bare HTTP status");
-        await Drawer.GetByLabel("HTTP status").FillAsync("503");
-        await Button("Let them fail").ClickAsync();
-        await Assertions.Expect(Drawer.GetByText("Faults waiting: 1.")).ToBeVisibleAsync();
+        await Drawer.OpenAsync();
+        await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
+        await Drawer.Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpoints.DeviceCode);
+        await Drawer.Drawer.GetByLabel("What it answers").SelectOptionAsync(FaultDraft.WithStatus);
+        await Drawer.Drawer.GetByLabel("HTTP status").FillAsync("503");
+        await Drawer.OrderFault.ClickAsync();
+        var fault = Waiting.Filter(new() { HasText = FaultEndpoints.DeviceCode }).Filter(new() { HasText = "503" });
+        await Assertions.Expect(fault).ToHaveCountAsync(1);
 
-        await Button("Take back: The next 2 answers of devicecode fail with status 503").ClickAsync();
+        await fault.GetByRole(AriaRole.Button).ClickAsync();
 
-        await Assertions.Expect(Drawer.GetByText("One fault is taken back.")).ToBeVisibleAsync();
-        await Assertions.Expect(Drawer.GetByText("Faults waiting")).ToHaveCountAsync(0);
-        await Assertions.Expect(Drawer.GetByRole(AriaRole.Heading, new() { Name = "Waiting to happen" })).ToBeFocusedAsync();
+        await Assertions.Expect(fault).ToHaveCountAsync(0);
+        await Assertions.Expect(Drawer.Drawer.Locator("h3:focus")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Token_with_claims_of_ones_own_is_refused_for_the_first_and_all_differences_are_shown()
+    public async Task Token_with_changed_claims_is_refused_at_the_first_check_and_every_difference_is_shown()
     {
         await SignInWithConsentAsync("alice");
-        await OpenDrawerAsync();
-        await OpenPartAsync("Forge a token");
-        var form = Drawer.Locator(".forgery");
-        await form.GetByLabel("What is wrong").SelectOptionAsync(DemoFaults.Chosen);
+        await Drawer.OpenAsync();
+        await Drawer.OpenPartAsync(DemoDrawer.TokenTitle);
+        await Drawer.TokenFault.SelectOptionAsync(DemoFaults.Chosen);
 
         await ChangeAsync(0, "roles", """["Orders.Write"]""");
-        await Button("Change something more").ClickAsync();
-        await Assertions.Expect(form.GetByLabel("Change 2", new() { Exact = true })).ToBeFocusedAsync();
+        await Drawer.Button("Change something more").ClickAsync();
+        await Assertions.Expect(Drawer.Drawer.GetByLabel("Change 2", new() { Exact = true })).ToBeFocusedAsync();
         await ChangeAsync(1, "ver", "\"1.0\"");
-        await Button("Send it").ClickAsync();
+        await Drawer.SendToken.ClickAsync();
 
-        await Assertions.Expect(form.GetByText("AppB answered 401")).ToBeVisibleAsync();
-        await Assertions.Expect(form.GetByText("names the same check")).ToBeVisibleAsync();
-        await Assertions.Expect(form.Locator(".checks__step--failed")).ToContainTextAsync("Version");
-        await Assertions.Expect(form.GetByRole(AriaRole.Row)).ToContainTextAsync(
-            ["Claim", """roles ["Orders.Read"] ["Orders.Write"]""", "ver \"2.0\" \"1.0\""]);
-        await Page.ExpectCleanAsync("the drawer with a forged token");
+        await Assertions.Expect(Drawer.Outcome(401)).ToBeVisibleAsync();
+        await Assertions.Expect(FailedCheck).ToHaveAttributeAsync("data-check", "version");
+        await Assertions.Expect(Drawer.Drawer.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Cell) }))
+            .ToContainTextAsync(["""roles ["Orders.Read"] ["Orders.Write"]""", "ver \"2.0\" \"1.0\""]);
+        await Page.ExpectCleanAsync("drawer with a tampered token");
 
         async Task ChangeAsync(int at, string name, string value)
         {
-            await form.GetByLabel("Name", new() { Exact = true }).Nth(at).FillAsync(name);
-            await form.GetByLabel("Value", new() { Exact = true }).Nth(at).FillAsync(value);
+            await Drawer.Drawer.GetByLabel("Name", new() { Exact = true }).Nth(at).FillAsync(name);
+            await Drawer.Drawer.GetByLabel("Value", new() { Exact = true }).Nth(at).FillAsync(value);
         }
-    }
-
-    private ILocator Button(string name) => Drawer.GetByRole(AriaRole.Button, new() { Name = name });
-
-    private Task OpenPartAsync(string title) => Drawer.Locator("summary").Filter(new() { HasText = title }).ClickAsync();
-
-    private async Task PullAsync(string lever)
-    {
-        await OpenDrawerAsync();
-        await Drawer.GetByRole(AriaRole.Button, new() { Name = lever }).ClickAsync();
-        await Assertions.Expect(Drawer.GetByText($"{lever}.")).ToBeVisibleAsync();
-        await Drawer.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
-    }
-
-    private async Task OpenDrawerAsync()
-    {
-        // The button is the circuit's too: it loads what can be broken.
-        await Assertions.Expect(Page.Locator(".user-menu__user")).ToBeAttachedAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Break something" }).ClickAsync();
     }
 }

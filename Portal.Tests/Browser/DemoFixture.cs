@@ -9,14 +9,14 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Where the three keep their data, and the certificate to pin.</summary>
+    /// <summary>The data of the three apps, and the certificate to pin.</summary>
     public string DataDirectory => _folder.Path;
 
     public BrowserFixture Browser { get; } = browser;
 
     public DemoHost Demo { get; private set; } = null!;
 
-    /// <summary>The cookies of who has signed in, by user name.</summary>
+    /// <summary>The cookies of the users that have signed in, by user name.</summary>
     public IDictionary<string, IReadOnlyList<Cookie>> SignedIn { get; } =
         new Dictionary<string, IReadOnlyList<Cookie>>(StringComparer.Ordinal);
 
@@ -51,21 +51,21 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
     }
 }
 
-/// <summary>Where a journey says nothing else, it walks in this group.</summary>
+/// <summary>The group of a journey that names no other.</summary>
 [CollectionDefinition(Name)]
 public sealed class Journeys : ICollectionFixture<DemoFixture>
 {
     public const string Name = "Journeys";
 }
 
-/// <summary>A second group, with a product of its own, that walks beside the first: where something is missing or broken.</summary>
+/// <summary>A second group, with a product of its own, in parallel to the first: something is missing or broken.</summary>
 [CollectionDefinition(Name)]
 public sealed class JourneysOfFailure : ICollectionFixture<DemoFixture>
 {
     public const string Name = "Journeys of failure";
 }
 
-/// <summary>A third: those that change data, roles or consents.</summary>
+/// <summary>A third: journeys that change data, roles or consents.</summary>
 [CollectionDefinition(Name)]
 public sealed class JourneysOfChange : ICollectionFixture<DemoFixture>
 {

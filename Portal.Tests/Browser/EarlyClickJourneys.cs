@@ -1,33 +1,38 @@
 using Microsoft.Playwright;
+using Portal.Components.Demonstration;
+using Portal.Components.Layout;
+using Portal.Tests.Browser.Pages;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>What is clicked while a page is shown and its circuit does not run yet.</summary>
+/// <summary>Clicks on a page whose circuit does not run yet.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private readonly TaskCompletionSource _circuitMayStart = new();
 
+    private DemoDrawerPart Drawer => new(Page);
+
     [Fact]
-    public async Task What_the_click_was_for_happens_once_the_circuit_runs()
+    public async Task Early_click_takes_effect_once_the_circuit_runs()
     {
         await SignInWithConsentAsync("bob");
         await OpenWithoutCircuitAsync("/tokens");
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Break something" }).ClickAsync();
+        await Drawer.OpenButton.ClickAsync();
         _circuitMayStart.SetResult();
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw my consent for AppB" })).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.Scenario("withdraw-consent")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Click_before_anything_has_loaded_is_made_again()
+    public async Task Click_before_the_scripts_have_loaded_takes_effect()
     {
         await SignInWithConsentAsync("bob");
         await Page.AddInitScriptAsync(
-            """
+            $$"""
             new MutationObserver((_, observer) => {
-              const button = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === 'Break something');
+              const button = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === '{{DemoDrawer.OpenLabel}}');
               if (!button) return;
               observer.disconnect();
               button.click();
@@ -36,11 +41,11 @@ public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync("/tokens");
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw my consent for AppB" })).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.Scenario("withdraw-consent")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Menu_that_was_opened_early_is_open_again()
+    public async Task Menu_opened_early_stays_open()
     {
         await SignInWithConsentAsync("bob");
         await OpenWithoutCircuitAsync("/tokens");
@@ -48,7 +53,7 @@ public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
         await AccountMenu.ClickAsync();
         _circuitMayStart.SetResult();
 
-        await Assertions.Expect(Page.Locator(".user-menu__user")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Group, new() { Name = UserMenu.AccountLabel }).GetByText("bob@contoso.example")).ToBeVisibleAsync();
     }
 
     private async Task OpenWithoutCircuitAsync(string path)

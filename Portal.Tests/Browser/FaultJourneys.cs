@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
+using Portal.Components.Shared;
+using Portal.Contracts;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>One of the three is not running: the page says which, offers to try again, and does not keep people waiting.</summary>
+/// <summary>One of the apps is not running: the page shows which, offers to try again, and does not keep users waiting.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public async Task Without_AppB_the_page_names_it_within_three_seconds()
+    public async Task Page_shows_within_three_seconds_that_AppB_is_down()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
@@ -19,15 +21,15 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
         await Demo.AppBApp.StopAsync(TestContext.Current.CancellationToken);
         var waited = Stopwatch.StartNew();
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Refresh" }).ClickAsync();
+        await Button(PageHeader.RefreshLabel).ClickAsync();
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "AppB is not running or cannot be reached" })).ToBeVisibleAsync();
-        Assert.InRange(waited.Elapsed, TimeSpan.Zero, Patience);
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+        await Assertions.Expect(Code(ProblemCodes.DownstreamUnavailable)).ToBeVisibleAsync();
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, Timeout);
+        await Assertions.Expect(Button(NextStep.TryAgainLabel)).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Without_the_authority_the_pages_name_it_within_three_seconds()
+    public async Task Pages_show_within_three_seconds_that_the_sign_in_service_is_down()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
@@ -38,15 +40,15 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync("/data/appb/customers");
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "The identity provider does not answer" })).ToBeVisibleAsync();
-        Assert.InRange(waited.Elapsed, TimeSpan.Zero, Patience);
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Try again" })).ToBeVisibleAsync();
+        await Assertions.Expect(Code(ProblemCodes.AuthorityUnavailable)).ToBeVisibleAsync();
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, Timeout);
+        await Assertions.Expect(Button(NextStep.TryAgainLabel)).ToBeVisibleAsync();
 
         waited.Restart();
         await visitor.GotoAsync(Address("/tokens"));
 
-        await Assertions.Expect(visitor.GetByRole(AriaRole.Heading, new() { Name = "The identity provider does not answer" })).ToBeVisibleAsync();
-        Assert.InRange(waited.Elapsed, TimeSpan.Zero, Patience);
-        await Assertions.Expect(visitor.GetByRole(AriaRole.Link, new() { Name = "Try again" })).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.GetByRole(AriaRole.Link, new() { Name = NextStep.TryAgainLabel })).ToBeVisibleAsync();
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, Timeout);
+        Assert.Contains($"{SessionRoutes.SignInFailed}?reason={SignInReasons.AuthorityUnavailable}", visitor.Url, StringComparison.Ordinal);
     }
 }

@@ -1,129 +1,135 @@
 using Microsoft.Playwright;
+using Portal.Components.Tokens;
+using Portal.Contracts;
 using Portal.Tests.Access;
+using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Each persona's story, told by the pages alone; any two tokens compared; a pasted one decoded.</summary>
+/// <summary>Access of each demo user, check by check; two tokens compared; a pasted token decoded.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    private ILocator Operations => Page.Locator("details.operation > summary");
+    private const string Role = "role";
 
-    private ILocator FailedCheck => Page.Locator("details.operation[open] details.check--failed");
+    // The operations of AppB.
+    private const int Operations = 6;
 
-    private ILocator Field => Page.GetByLabel("A token to decode");
+    private ChecksPart Checks => new(Page);
+
+    private ILocator Field => Page.GetByLabel(PasteBox.FieldLabel);
 
     [Theory]
-    [InlineData("bob", "It carries no roles, and needs Orders.Read.")]
-    [InlineData("erin", "a role given to a group counts for its direct members, not for those of a group inside it")]
-    [InlineData("grace", "It carries no roles, and needs Orders.Read.")]
-    public async Task Who_lacks_the_role_is_told_where_the_token_stops_and_who_can_mend_it(string user, string words)
+    [InlineData("bob")]
+    [InlineData("erin")]
+    [InlineData("grace")]
+    public async Task Missing_role_is_shown_as_the_failed_check_with_who_can_fix_it(string user)
     {
         await SignInWithConsentAsync(user);
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(FailedCheck).ToContainTextAsync(words);
-        await Assertions.Expect(FailedCheck).ToContainTextAsync("An administrator can fix it");
-        await Assertions.Expect(Operations.Filter(new() { HasText = "Stops at: app role" })).ToHaveCountAsync(6);
+        await Assertions.Expect(Checks.FailedCheck).ToHaveAttributeAsync("data-check", Role);
+        await Assertions.Expect(Checks.FailedCheck).ToContainTextAsync("Orders.Read");
+        await Assertions.Expect(Checks.FailedCheck.Locator($"[data-who='{MendedBy.Administrator}']")).ToBeVisibleAsync();
+        await Assertions.Expect(Checks.RefusedAt(Role)).ToHaveCountAsync(Operations);
     }
 
     [Fact]
-    public async Task Grace_is_told_that_her_groups_do_not_fit()
+    public async Task Token_with_too_many_groups_shows_it()
     {
         await SignInWithConsentAsync("grace");
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(Page.GetByText("Too many groups to list", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("[data-finding='group_overage']")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Dave_reads_through_his_group_and_writes_nothing()
+    public async Task Dave_has_the_role_through_his_group_and_may_only_read()
     {
-        // His own product: in the shared one another journey is about his first consent.
+        // In the shared product another journey is about his first consent.
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("dave");
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(Operations.Filter(new() { HasText = "GET /orders" }).First).ToContainTextAsync("Opens");
-        await Assertions.Expect(Operations.Filter(new() { HasText = "PATCH" })).ToContainTextAsync("Stops at: app role");
-        await Assertions.Expect(FailedCheck).ToContainTextAsync("It lacks the role Orders.Write.");
+        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Opens);
+        await Assertions.Expect(Checks.RefusedAt(Role).Filter(new() { HasText = "PATCH" })).ToHaveCountAsync(1);
+        await Assertions.Expect(Checks.FailedCheck).ToContainTextAsync("Orders.Write");
     }
 
     [Fact]
-    public async Task Carol_opens_everything()
+    public async Task Carol_is_allowed_everything()
     {
         await SignInWithConsentAsync("carol");
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(Operations.Filter(new() { HasText = "Opens" })).ToHaveCountAsync(6);
+        await Assertions.Expect(Checks.Operations(VerdictStates.Opens)).ToHaveCountAsync(Operations);
     }
 
     [Fact]
-    public async Task Frank_is_sent_to_confirm_that_it_is_him_and_comes_back()
+    public async Task Frank_completes_the_second_factor_and_returns()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("frank", "/access");
-        await Assertions.Expect(Operations.Filter(new() { HasText = "No token" })).ToHaveCountAsync(6);
+        await Assertions.Expect(Checks.Operations(VerdictStates.NoToken)).ToHaveCountAsync(Operations);
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Continue at the authority" }).ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
+        await Continue.ClickAsync();
+        await Approve.ClickAsync();
         await Accept.ClickAsync();
 
-        await Assertions.Expect(Operations.Filter(new() { HasText = "GET /orders" }).First).ToContainTextAsync("Opens");
+        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Opens);
         Assert.EndsWith("/access", Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Consent_is_told_scope_by_scope_before_and_after()
+    public async Task Consent_is_shown_before_and_after_it_is_given()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("alice", "/access");
-        await Assertions.Expect(Page.GetByText("Consent not granted")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Copy the administrator’s link" })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator($"[data-status='{ConsentStatus.NotGranted}']")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator($"[data-copy$='{SessionRoutes.AdministratorConsent("AppB")}']").First).ToBeVisibleAsync();
 
         await GrantButton.ClickAsync();
         await Accept.ClickAsync();
 
-        await Assertions.Expect(Page.GetByText("Consent granted")).ToBeVisibleAsync();
-        await Assertions.Expect(Operations.Filter(new() { HasText = "Opens" })).ToHaveCountAsync(4);
+        await Assertions.Expect(Page.Locator($"[data-status='{ConsentStatus.Granted}']")).ToBeVisibleAsync();
+        await Assertions.Expect(Checks.Operations(VerdictStates.Opens)).ToHaveCountAsync(4);
     }
 
     [Fact]
-    public async Task A_refused_view_explains_itself_with_the_same_checks()
+    public async Task Refused_view_shows_the_same_checks()
     {
         await SignInWithConsentAsync("bob");
 
         await OpenAsync("/data/appb/orders");
 
-        var problem = Page.Locator("section.problem");
-        await Assertions.Expect(problem.Locator("details.check--passed")).ToHaveCountAsync(9);
-        await Assertions.Expect(problem.Locator("details.check--failed")).ToContainTextAsync("App role");
+        await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator($"[data-check][data-state='{CheckStates.Passed}']")).ToHaveCountAsync(9);
+        await Assertions.Expect(Page.Locator($"[data-check][data-state='{CheckStates.Failed}']")).ToHaveAttributeAsync("data-check", Role);
     }
 
     [Fact]
-    public async Task Two_tokens_side_by_side_show_what_on_behalf_of_is_for()
+    public async Task Two_tokens_are_compared_claim_by_claim()
     {
         await SignInWithConsentAsync("alice");
 
         await OpenAsync("/tokens?left=portal&right=AppB");
 
-        var audience = RowOf("aud");
-        await Assertions.Expect(audience).ToContainTextAsync("This is what on-behalf-of is for");
+        await Assertions.Expect(RowOf("aud")).ToHaveAttributeAsync("data-state", DifferenceStates.Differs);
         await Page.GetByLabel("Left").SelectOptionAsync("id_token");
-        await Assertions.Expect(RowOf("nonce")).ToContainTextAsync("Only left");
+        await Assertions.Expect(RowOf("nonce")).ToHaveAttributeAsync("data-state", DifferenceStates.OnlyLeft);
         Assert.Contains("left=id_token", Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_pasted_token_is_decoded_judged_and_leaves_the_field()
+    public async Task Pasted_token_is_decoded_checked_and_removed_from_the_field()
     {
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
@@ -131,8 +137,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await DecodeAsync($"\"Bearer {token}\"");
 
-        await Assertions.Expect(Page.GetByText("This is a v1 token").First).ToBeVisibleAsync();
-        await Assertions.Expect(Operations.Filter(new() { HasText = "Stops at: version" })).ToHaveCountAsync(6);
+        await Assertions.Expect(Page.Locator("[data-finding='version_1']").First).ToBeVisibleAsync();
+        await Assertions.Expect(Checks.RefusedAt("version")).ToHaveCountAsync(Operations);
         await Assertions.Expect(Field).ToHaveValueAsync("");
         var content = await Page.ContentAsync();
         Assert.All(token.Split('.'), part => Assert.DoesNotContain(part, content, StringComparison.Ordinal));
@@ -140,40 +146,42 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Whatever_is_pasted_gets_words_and_the_page_stays_alive()
+    public async Task Text_that_is_no_token_is_refused_and_the_page_stays_usable()
     {
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
-        (string Text, string Words)[] odd =
+        string[] unreadable =
         [
-            // No two in a row have the same words: the ones before would be taken for those to come.
-            ("", "nothing to decode"),
-            (new string('a', 21 * 1024), "20 KB"),
-            ("nonsense", "no dots"),
-            (new string('a', 200_000), "20 KB"),
-            ("a.b", "two parts"),
-            (string.Concat(Enumerable.Repeat("😀", 20_000)), "20 KB"),
-            ("a.b.c.d.e", "encrypted"),
-            ("<img src=x onerror=alert(1)>.<b>.c", "not base64url"),
+            "",
+            new string('a', 21 * 1024),
+            "nonsense",
+            new string('a', 200_000),
+            "a.b",
+            string.Concat(Enumerable.Repeat("😀", 20_000)),
+            "a.b.c.d.e",
+            "<img src=x onerror=alert(1)>.<b>.c",
         ];
-        foreach (var (text, words) in odd)
+        var decoded = Page.Locator($"#{TokenHops.Pasted}");
+        foreach (var text in unreadable)
         {
             await DecodeAsync(text);
-            await Assertions.Expect(Page.Locator(".paste section.problem")).ToContainTextAsync(words);
+            await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
+            await Assertions.Expect(decoded).ToHaveCountAsync(0);
+
+            // The problem of one text must not be taken for that of the next.
+            await DecodeAsync(Tokens.User.With("fill", new string('f', 13_000)).Written());
+            await Assertions.Expect(decoded).ToBeVisibleAsync();
+            await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToHaveCountAsync(0);
         }
-
-        await DecodeAsync(Tokens.User.With("fill", new string('f', 13_000)).Written());
-
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Pasted token" })).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Every_state_is_clean()
+    public async Task Every_state_is_accessible()
     {
         await Page.SetViewportSizeAsync(390, 844);
         await SignInWithConsentAsync("bob");
         await OpenAsync("/access");
-        await Assertions.Expect(FailedCheck).ToBeVisibleAsync();
+        await Assertions.Expect(Checks.FailedCheck).ToBeVisibleAsync();
         await Page.GetByText("Read it first").ClickAsync();
         await Page.ExpectCleanAsync("access");
         await OpenAsync("/tokens?left=id_token&right=AppB");
@@ -182,26 +190,24 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await OpenPasteAsync();
         await Page.ExpectCleanAsync("paste");
         await DecodeAsync("a.b");
-        await Assertions.Expect(Page.Locator("section.problem")).ToBeVisibleAsync();
+        await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("cannot be decoded");
         await DecodeAsync(Tokens.Graph.WithHeader("alg", "none").With("exp", 1).Written());
-        await Assertions.Expect(FailedCheck).ToBeVisibleAsync();
+        await Assertions.Expect(Checks.FailedCheck).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("decoded");
     }
 
-    private ILocator RowOf(string claim) => Page.GetByRole(AriaRole.Row).Filter(new() { Has = Page.Locator($"[data-copy='{claim}']") });
+    private ILocator RowOf(string claim) => Page.Locator($"tr[data-claim='{claim}']");
 
     private async Task OpenPasteAsync()
     {
         await OpenAsync("/tokens?show=paste");
-
-        // The circuit has started when it has loaded the tokens.
-        await Assertions.Expect(Page.GetByText("Your tokens are loaded.")).ToBeAttachedAsync();
+        await CircuitRunsAsync();
     }
 
     private async Task DecodeAsync(string text)
     {
         await Field.FillAsync(text);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Decode" }).ClickAsync();
+        await Button(PasteBox.DecodeLabel).ClickAsync();
     }
 }

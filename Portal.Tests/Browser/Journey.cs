@@ -1,30 +1,50 @@
 using Demo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
+using Portal.Components.Layout;
+using Portal.Components.Shared;
+using Portal.Contracts;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>One person, one browser, one walk through the product.</summary>
+/// <summary>One user, one browser, one walk through the product.</summary>
 [Collection(Journeys.Name)]
 public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 {
+    /// <summary>The rows of a full page of a data view.</summary>
+    protected const int PageSize = 50;
+
     private readonly List<IBrowserContext> _contexts = [];
 
     protected DemoFixture Fixture { get; } = fixture;
 
-    /// <summary>The shared one; a test that breaks things brings its own.</summary>
+    /// <summary>The shared one; a test that breaks things starts its own.</summary>
     protected DemoHost Demo { get; set; } = fixture.Demo;
 
     protected IPage Page { get; private set; } = null!;
 
-    protected ILocator Accept => Page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true });
+    /// <summary>The emulator's pages: consent, and the second factor.</summary>
+    protected ILocator Accept => AcceptOn(Page);
 
-    protected ILocator Cancel => Page.GetByRole(AriaRole.Button, new() { Name = "Cancel", Exact = true });
+    protected ILocator Decline => Button("Cancel");
 
-    protected ILocator AccountMenu => Page.GetByRole(AriaRole.Button, new() { Name = "account and theme" });
+    protected ILocator Approve => Button("Approve");
 
-    protected ILocator Rows => Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row);
+    protected ILocator AccountMenu => Page.GetByRole(AriaRole.Button, new() { Name = UserMenu.AccountLabel });
+
+    /// <summary>Rows of data: those with cells, not the one with the column headers.</summary>
+    protected ILocator Rows => Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row)
+        .Filter(new() { Has = Page.GetByRole(AriaRole.Cell) });
+
+    protected ILocator Continue => Link(NextStep.ContinueLabel);
+
+    protected ILocator SignInLink => Link(SignInPrompt.SignInLabel);
+
+    protected ILocator GrantButton => Link(NextStep.GrantAccess("AppB")).First;
+
+    /// <summary>What a page shows to those who are not administrators: the role that they would need.</summary>
+    protected ILocator AdministratorRole => Button(Portal.Auth.PortalPolicies.AdminRole);
 
     public async ValueTask InitializeAsync() => Page = await NewBrowserAsync();
 
@@ -39,7 +59,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A product for one test alone: where nobody has agreed to anything yet, or to be broken.</summary>
+    /// <summary>A product for one test alone: with no consent given yet, or to be broken.</summary>
     protected static Task<DemoHost> StartOwnDemoAsync(
         TemporaryFolder folder, Action<WebApplicationBuilder>? configureEmulator = null, params string[] settings) =>
         DemoHost.StartAsync(
@@ -61,16 +81,16 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected string Address(string path) => new Uri(Demo.Portal, path).ToString();
 
-    /// <summary>Opens <paramref name="path"/> as <paramref name="user"/>, who agrees to what sign-in asks.</summary>
+    /// <summary>Opens <paramref name="path"/> as <paramref name="user"/>, who accepts the consent that sign-in requests.</summary>
     protected async Task SignInAsync(string user, string path = "/tokens")
     {
         await OpenAsync(path);
-        await PickAndAgreeAsync(user);
+        await PickAndAcceptAsync(user);
     }
 
     /// <summary>
-    /// Opens the orders as <paramref name="user"/>, who gives the consent that they need if it was not given before. Who has signed
-    /// in to the shared product on such a walk comes back with the same cookies, as long as those are good.
+    /// Opens the orders as <paramref name="user"/>, who gives the consent that they need if it was not given before. A user who
+    /// has signed in to the shared product this way comes back with the same cookies, as long as they are valid.
     /// </summary>
     protected async Task SignInWithConsentAsync(string user)
     {
@@ -82,7 +102,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         await Assertions.Expect(Account(user).Or(AccountMenu)).ToBeVisibleAsync();
         if (await Account(user).IsVisibleAsync())
         {
-            await PickAndAgreeAsync(user);
+            await PickAndAcceptAsync(user);
             if (shared)
                 Fixture.SignedIn[user] = await CookiesAsync();
         }
@@ -104,21 +124,50 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         await Assertions.Expect(outcome.First).ToBeVisibleAsync();
     }
 
-    protected ILocator GrantButton => Page.GetByRole(AriaRole.Link, new() { Name = "Grant access to AppB" }).First;
+    protected static ILocator AcceptOn(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true });
+
+    protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    protected ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    protected ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
+
+    /// <summary>A code that the page shows: a problem's own (<c>role_missing</c>) or the sign-in service's (<c>AADSTS…</c>).</summary>
+    protected ILocator Code(string code) => Button(code).First;
+
+    /// <summary>Waits until the circuit runs: before, it may render the page again and lose a click.</summary>
+    protected Task CircuitRunsAsync() => Assertions.Expect(Page.Locator("main[data-live]")).ToBeAttachedAsync();
+
+    protected Task ExpectAddressAsync(string part) =>
+        Page.WaitForURLAsync(url => url.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>An administrator followed the link and gave the consent.</summary>
+    protected static Task ExpectGrantedByAdministratorAsync(IPage page) => page.WaitForURLAsync(
+        url => url.Contains(SessionRoutes.AdministratorAnswered, StringComparison.Ordinal)
+            && url.Contains($"{SessionRoutes.AdministratorOutcome}={SessionRoutes.AdministratorGranted}", StringComparison.Ordinal));
+
+    protected async Task ExpectSignedOutAsync()
+    {
+        await ExpectAddressAsync(SessionRoutes.SignedOut);
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(AccountMenu).ToHaveCountAsync(0);
+    }
 
     protected Task PickAsync(string user) => Account(user).ClickAsync();
 
     protected async Task SignOutAsync()
     {
-        // The circuit renders the page anew when it starts, which closes a menu that was opened before.
-        await Assertions.Expect(Page.Locator(".user-menu__user")).ToBeAttachedAsync();
+        await CircuitRunsAsync();
         await AccountMenu.ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Button(UserMenu.SignOutLabel).ClickAsync();
     }
 
-    private ILocator Account(string user) => Page.GetByRole(AriaRole.Button, new() { Name = $"{user}@contoso.example" });
+    protected ILocator Account(string user) => AccountOn(Page, user);
 
-    private async Task PickAndAgreeAsync(string user)
+    protected static ILocator AccountOn(IPage page, string user) =>
+        page.GetByRole(AriaRole.Button, new() { Name = $"{user}@contoso.example" });
+
+    private async Task PickAndAcceptAsync(string user)
     {
         await PickAsync(user);
         await Assertions.Expect(Accept.Or(AccountMenu)).ToBeVisibleAsync();

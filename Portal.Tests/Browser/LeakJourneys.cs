@@ -1,20 +1,21 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Playwright;
+using Portal.Tests.Browser.Pages;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>No token, code or secret, nor a part of one, in anything that the portal sends a browser or logs.</summary>
+/// <summary>The portal sends no token, code or secret, nor a part of one, to a browser or to the log.</summary>
 public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    // Browsers drop what a page had asked for when it is left, and never tell of it again.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    // Browsers drop the requests of a page when it is left, without an event.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentQueue<(string Where, string Text)> _seen = new();
     private readonly ConcurrentQueue<string> _dropped = new();
 
     [Fact]
-    public async Task Whole_journey_leaves_no_secret_behind()
+    public async Task Journey_sends_no_secret_to_the_browser_or_the_log()
     {
         Page.WebSocket += (_, socket) =>
         {
@@ -27,19 +28,18 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
 
         await SignInAsync("alice", "/data/appb/orders");
         await GiveConsentAsync();
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Tokens" }).ClickAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "AppB token" })).ToBeVisibleAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Trace" }).ClickAsync();
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Run it step by step" }).ClickAsync();
-        await Assertions.Expect(Page.GetByText("Step 1 of")).ToBeVisibleAsync();
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
+        await Page.Locator("nav a[href='/tokens']").ClickAsync();
+        await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
+        await Page.Locator("nav a[href='/trace']").ClickAsync();
+        await new TracePage(Page).RunAsync();
         _seen.Enqueue(("storage", await Page.EvaluateAsync<string>("JSON.stringify([{...localStorage}, {...sessionStorage}])")));
         _seen.Enqueue(("document", await Page.ContentAsync()));
         await SignOutAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
+        await ExpectSignedOutAsync();
         await Task.WhenAll(bodies);
 
-        Assert.True(Fixture.Secrets.Count >= 6, "The watch saw too few secrets to prove anything.");
+        Assert.True(Fixture.Secrets.Count >= 6, "Too few secrets were seen to prove anything.");
         Assert.DoesNotContain("document", _dropped);
         Assert.All(_seen, seen => Assert.True(Fixture.Secrets.FindIn(seen.Text) is null, $"{Fixture.Secrets.FindIn(seen.Text)} in {seen.Where}"));
         Assert.All(Fixture.PortalLog.Lines, line => Assert.True(Fixture.Secrets.FindIn(line) is null, "A secret is in the log."));
@@ -54,7 +54,7 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
     {
         try
         {
-            await LookAsync(response).WaitAsync(Patience, TestContext.Current.CancellationToken);
+            await LookAsync(response).WaitAsync(Timeout, TestContext.Current.CancellationToken);
         }
         catch (TimeoutException)
         {
@@ -62,7 +62,7 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         }
     }
 
-    // The authority's own page carries the code to the portal, as form_post means it to; all else is the portal's.
+    // The emulator's page carries the code to the portal, as form_post requires; only the portal's responses are searched.
     private async Task LookAsync(IResponse response)
     {
         if (!response.Url.StartsWith(Demo.Portal.ToString(), StringComparison.Ordinal))

@@ -1,10 +1,13 @@
 using Microsoft.Playwright;
+using Portal.Components.Tracing;
+using Portal.Contracts;
+using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 using Worker = Background.Sample.Program;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>With a user and without one: shown side by side, and run by the background app.</summary>
+/// <summary>The same call on behalf of a user and app-only: side by side, and from the background app.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 {
@@ -13,23 +16,23 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
     private ILocator Application => Page.GetByRole(AriaRole.Region, new() { Name = "As the application" });
 
     [Fact]
-    public async Task Bob_sees_that_the_application_would_be_let_in_where_he_is_refused()
+    public async Task Bob_is_refused_where_the_application_is_allowed()
     {
         await SignInWithConsentAsync("bob");
         await OpenAsync("/no-user?api=AppB&view=orders");
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Ask both ways" }).ClickAsync();
 
-        await Assertions.Expect(You.Locator(".status").First).ToHaveTextAsync("Refused");
-        await Assertions.Expect(Application.Locator(".status").First).ToHaveTextAsync("Let in");
-        await Assertions.Expect(You).ToContainTextAsync("It carries no roles, and needs Orders.Read.");
-        await Assertions.Expect(Page.GetByText("AppB has just refused you.")).ToBeVisibleAsync();
+        await Assertions.Expect(Status(You, 403)).ToBeVisibleAsync();
+        await Assertions.Expect(Status(Application, 200)).ToBeVisibleAsync();
+        await Assertions.Expect(You.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']")).ToContainTextAsync("Orders.Read");
+        await Assertions.Expect(You.GetByRole(AriaRole.Button, new() { Name = ProblemCodes.RoleMissing, Exact = true })).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("both sides");
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
 
     [Fact]
-    public async Task Authority_is_asked_in_front_of_bob_and_refuses()
+    public async Task On_behalf_of_with_an_app_only_token_is_refused()
     {
         await SignInWithConsentAsync("bob");
         await OpenAsync("/no-user");
@@ -38,12 +41,12 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.GetByText("AADSTS7000114", new() { Exact = true })).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "See it on the trace" }).ClickAsync();
 
-        await Assertions.Expect(Page.Locator(".sequence__messages a").Filter(new() { HasText = "400" })).ToHaveCountAsync(1);
+        await Assertions.Expect(new TracePage(Page).Messages.Filter(new() { HasText = "400" })).ToHaveCountAsync(1);
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
 
     [Fact]
-    public async Task Carol_finds_the_run_of_the_background_app_on_the_trace()
+    public async Task Carol_sees_the_run_of_the_background_app_on_the_trace()
     {
         using var told = new StringWriter();
         var code = await Worker.RunAsync(
@@ -61,12 +64,15 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("carol");
         await OpenAsync("/trace");
 
-        await Page.Locator(".traces a").Filter(new() { HasText = "background app, no user" }).First.ClickAsync();
+        await Page.Locator("nav a[data-application]").First.ClickAsync();
 
-        await Assertions.Expect(Page.Locator(".sequence__messages a").Filter(new() { HasText = "POST /token: as the application" })).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator(".sequence__parties")).ToContainTextAsync("Background app");
-        await Assertions.Expect(Page.GetByText("A background app, no user")).ToBeVisibleAsync();
+        await Assertions.Expect(new TracePage(Page).Messages.Filter(new() { HasText = TraceWords.AsApplicationLabel })).ToBeVisibleAsync();
+        var application = await Page.Locator("nav a[data-application]").First.GetAttributeAsync("data-application");
+        await Assertions.Expect(Page.Locator("main header").GetByRole(AriaRole.Button, new() { Name = application! })).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("a run");
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
+
+    private static ILocator Status(ILocator side, int status) =>
+        side.GetByRole(AriaRole.Definition).GetByText($"{status}", new() { Exact = true });
 }

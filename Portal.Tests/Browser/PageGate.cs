@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Stands before AppB's later pages: lets them pass, breaks them, or keeps them until it opens or whoever asked gives up.</summary>
+/// <summary>Intercepts AppB's later pages: passes them on, fails them, or holds them until it opens or the caller gives up.</summary>
 public sealed class PageGate : IStartupFilter
 {
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,7 +15,7 @@ public sealed class PageGate : IStartupFilter
 
     public bool IsShut { get; set; }
 
-    /// <summary>A call that was kept has been cancelled.</summary>
+    /// <summary>A request that was held has been cancelled.</summary>
     public Task GivenUp => _givenUp.Task;
 
     public void Open() => _opened.TrySetResult();

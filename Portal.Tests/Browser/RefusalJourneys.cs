@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using Portal.Components.Data;
+using Portal.Components.Shared;
+using Portal.Contracts;
 
 namespace Portal.Tests.Browser;
 
@@ -7,31 +10,29 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
     [Theory]
     [InlineData("bob")]
     [InlineData("erin")]
-    public async Task Who_lacks_the_role_sees_what_is_demanded_carried_and_who_can_fix_it(string user)
+    public async Task Missing_role_shows_what_is_required_what_is_carried_and_a_request_to_send(string user)
     {
         await SignInWithConsentAsync(user);
 
-        var problem = Page.Locator("section.problem");
-        await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "What AppB demands" })).ToBeVisibleAsync();
-        await Assertions.Expect(problem.GetByText("Orders.Read", new() { Exact = true }).First).ToBeVisibleAsync();
-        await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "What your token carries" })).ToBeVisibleAsync();
-        await Assertions.Expect(problem.GetByText("No roles", new() { Exact = true })).ToBeVisibleAsync();
-        await Assertions.Expect(problem.GetByRole(AriaRole.Heading, new() { Name = "Who can fix it" })).ToBeVisibleAsync();
-        await Assertions.Expect(problem.GetByRole(AriaRole.Button, new() { Name = "role_missing" })).ToBeVisibleAsync();
+        await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
+        var check = Page.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']");
+        await Assertions.Expect(check.GetByRole(AriaRole.Button, new() { Name = "Orders.Read", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(check.GetByText(VerdictWords.None("role"), new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("[data-copy*='Orders.Read'][data-copy*='@contoso.example']")).ToBeVisibleAsync();
     }
 
     [Theory]
     [InlineData("/data/appb/nonsense")]
     [InlineData("/nonsense")]
     [InlineData("/setup/nonsense")]
-    public async Task Unknown_address_is_a_page_that_says_so_with_status_404(string address)
+    public async Task Unknown_address_is_a_page_with_status_404(string address)
     {
         await SignInAsync("alice");
 
         var response = await Page.GotoAsync(Address(address));
 
         Assert.Equal(404, response!.Status);
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "There is nothing here" })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
         await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
     }
 
@@ -41,15 +42,15 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
     [InlineData("top=1000000000")]
     [InlineData("top=many")]
     [InlineData("sort=nonsense")]
-    public async Task Bad_value_in_the_address_is_explained_and_can_be_reset(string query)
+    public async Task Invalid_value_in_the_address_can_be_reset(string query)
     {
         await SignInWithConsentAsync("alice");
 
         await OpenAsync($"/data/appb/orders?{query}");
 
-        // The circuit renders the page anew when it starts; a click in that moment can be lost.
-        await Assertions.Expect(Page.Locator(".user-menu__user")).ToBeAttachedAsync();
-        await Page.Locator("section.problem").GetByRole(AriaRole.Link, new() { Name = "Reset the view" }).ClickAsync();
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await CircuitRunsAsync();
+        await Assertions.Expect(Code(ProblemCodes.QueryInvalid).Or(Code(ProblemCodes.RequestInvalid))).ToBeVisibleAsync();
+        await Link(DataToolbar.ResetLabel).First.ClickAsync();
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
     }
 }

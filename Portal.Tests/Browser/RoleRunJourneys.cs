@@ -1,35 +1,36 @@
 using Microsoft.Playwright;
+using Portal.Contracts;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Many changes of roles at once, stopped on the way.</summary>
+/// <summary>Many changes of roles at once, cancelled halfway.</summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class RoleRunJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
     [Fact]
-    public async Task Cancelled_run_says_what_was_done_and_not_tried_and_can_be_undone()
+    public async Task Cancelled_run_shows_what_was_done_and_can_be_undone()
     {
         var gate = new WriteGate(at: 3);
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, gate.Attach);
         Allow();
         await SignInAsync("carol", "/admin/roles/AppB");
-        await ChooseAsync("Orders.Write", "Groups", "Interest", most: 12);
-        await Button("Dry run of 12 changes").ClickAsync();
-        await Button("Apply 12 changes").ClickAsync();
+        await Roles.ChooseAsync("Orders.Write", PrincipalKinds.Group, "Interest", count: 12);
+        await Roles.PreviewAsync(12);
+        await Roles.Apply(12).ClickAsync();
         await gate.Reached.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
-        await Button("Cancel the rest").ClickAsync();
+        await Roles.Cancel.ClickAsync();
         gate.Open();
 
-        await Assertions.Expect(Page.GetByText("10 done, 2 not tried.")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByText("Cancelled before it was tried.")).ToHaveCountAsync(2);
-        await Assertions.Expect(Button("Retry 2 changes")).ToBeVisibleAsync();
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(10);
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.NotTried)).ToHaveCountAsync(2);
+        await Assertions.Expect(Roles.Retry(2)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("roles, a run that was cancelled");
 
-        await Button("Undo 10 changes").ClickAsync();
-        await Button("Apply 10 changes").ClickAsync();
-        await Assertions.Expect(Page.GetByText("10 done.")).ToBeVisibleAsync();
+        await Roles.Undo(10).ClickAsync();
+        await Roles.Apply(10).ClickAsync();
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(10);
     }
 }

@@ -1,64 +1,56 @@
 using Microsoft.Playwright;
+using Portal.Contracts;
+using Portal.Graph;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Roles given and taken, from the first consent to the audit trail.</summary>
+/// <summary>Roles assigned and removed, from the first consent to the audit log.</summary>
 [Collection(JourneysOfChange.Name)]
-public sealed class RolesJourneys(DemoFixture fixture) : Journey(fixture)
+public sealed class RolesJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
-    private ILocator Grant(string what) => Page.GetByRole(AriaRole.Link, new() { Name = $"Grant access to Microsoft Graph ({what})" });
-
-    private ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name });
-
     [Fact]
-    public async Task Carol_agrees_when_she_first_reads_and_again_when_she_first_writes_and_undoes_it()
+    public async Task Consent_is_requested_at_the_first_read_and_at_the_first_change_and_the_change_can_be_undone()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("carol", "/admin/roles/AppB");
-        await Grant("read roles").ClickAsync();
-        await Accept.ClickAsync();
-        await Assertions.Expect(Page.Locator(".holder").First).ToBeVisibleAsync();
-        await Button("Members of Order readers").ClickAsync();
-        await Assertions.Expect(Page.GetByText("One member is a group.")).ToBeVisibleAsync();
+        await AcceptConsentAsync(GraphPurpose.ReadRoles);
+        await Assertions.Expect(Roles.Holders.First).ToBeVisibleAsync();
+        var group = Roles.Holders.Filter(new() { HasText = "Order readers" }).First;
+        await group.GetByRole(AriaRole.Button, new() { Expanded = false }).ClickAsync();
+        await Assertions.Expect(group.GetByRole(AriaRole.Group).GetByText("Order trainees")).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("roles with members");
 
-        await Button("Assign…").ClickAsync();
-        await Page.GetByRole(AriaRole.Checkbox, new() { Name = "Orders.Write" }).CheckAsync();
-        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("bob");
-        await Button("Find").ClickAsync();
-        await Page.GetByRole(AriaRole.Checkbox, new() { Name = "Bob" }).CheckAsync();
+        await Roles.ChooseAsync("Orders.Write", PrincipalKinds.User, "Bob");
         await Page.ExpectCleanAsync("roles, choosing");
-        await Button("Dry run of 1 change").ClickAsync();
-        await Assertions.Expect(Page.GetByText("Bob gains Orders.Write.")).ToBeVisibleAsync();
-        await Page.ExpectCleanAsync("roles, dry run");
+        await Roles.PreviewAsync(1);
+        await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
+        await Page.ExpectCleanAsync("roles, preview");
 
-        await Button("Apply 1 change").ClickAsync();
-        await Grant("assign roles").ClickAsync();
-        await Accept.ClickAsync();
-        await Assertions.Expect(Page.GetByText("Bob gains Orders.Write.")).ToBeVisibleAsync();
-        await Button("Apply 1 change").ClickAsync();
-        await Assertions.Expect(Page.GetByText("Assigned.")).ToBeVisibleAsync();
+        await Roles.Apply(1).ClickAsync();
+        await AcceptConsentAsync(GraphPurpose.AssignRoles);
+        await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
+        await Roles.Apply(1).ClickAsync();
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
 
-        await Button("Undo 1 change").ClickAsync();
-        await Assertions.Expect(Page.GetByText("Bob loses Orders.Write.")).ToBeVisibleAsync();
-        await Button("Apply 1 change").ClickAsync();
-        await Assertions.Expect(Page.GetByText("Removed.")).ToBeVisibleAsync();
+        await Roles.Undo(1).ClickAsync();
+        await Assertions.Expect(Roles.Change(RoleEffects.Loses, "Bob", "Orders.Write")).ToBeVisibleAsync();
+        await Roles.Apply(1).ClickAsync();
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Back to the roles" }).ClickAsync();
-        await Page.GetByRole(AriaRole.Heading, new() { Name = "Audit trail" }).ClickAsync();
-        await Assertions.Expect(Page.GetByText("Verified")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator(".audit li").First).ToContainTextAsync("Done");
-        await Page.ExpectCleanAsync("roles, audit trail");
+        await Roles.GoBackAsync();
+        await AuditLog.OpenAsync();
+        await Assertions.Expect(AuditLog.Rows.First).ToHaveAttributeAsync("data-outcome", RoleOutcomeStates.Done);
+        await Page.ExpectCleanAsync("roles, audit log");
     }
 
     [Fact]
-    public async Task Alice_is_told_that_it_is_for_administrators()
+    public async Task Page_is_closed_to_Alice_and_names_the_role_it_requires()
     {
         await SignInAsync("alice", "/admin/roles");
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "For administrators of the portal" })).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Roles", Exact = true })).ToHaveCountAsync(0);
+        await Assertions.Expect(AdministratorRole).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("nav a[href='/admin/roles']")).ToHaveCountAsync(0);
     }
 }

@@ -1,26 +1,30 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Components.Rows;
+using Portal.Contracts;
+using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Alice opens a row beside its table, on its own page, and finds out what she may not do with it.</summary>
-public sealed class RowJourneys(DemoFixture fixture) : Journey(fixture)
+/// <summary>A row beside its table and on its own page, and the changes that are not allowed.</summary>
+public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    private const string Reason = "Needs role Orders.Write on AppB; you have Orders.Read.";
+    private OrderPage Order => new(Page);
 
-    private ILocator Links => Page.Locator(".row-link");
+    private ILocator Links => Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);
 
-    private ILocator Drawer => Page.GetByRole(AriaRole.Dialog, new() { Name = "ORD-" });
+    private ILocator Drawer => Order.Drawer;
 
-    private ILocator Title => Drawer.GetByRole(AriaRole.Heading, new() { Level = 2, Name = "ORD-" });
+    private ILocator Title => Order.Title;
 
     private ILocator Close => Drawer.GetByRole(AriaRole.Button, new() { Name = "Close" });
 
-    private ILocator ChangeButton => Page.GetByRole(AriaRole.Button, new() { Name = "Change an order's status" });
+    private ILocator ChangeButton => Order.ChangeButton;
 
     [Fact]
-    public async Task A_click_opens_the_row_and_escape_gives_the_focus_back_to_it()
+    public async Task Click_opens_the_row_and_escape_returns_the_focus_to_it()
     {
         await SignInWithConsentAsync("alice");
         await Links.Nth(2).ClickAsync();
@@ -36,7 +40,7 @@ public sealed class RowJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Enter_opens_the_row_and_closing_gives_the_focus_back_to_it()
+    public async Task Enter_opens_the_row_and_closing_returns_the_focus_to_it()
     {
         await SignInWithConsentAsync("alice");
         await Links.First.FocusAsync();
@@ -51,7 +55,7 @@ public sealed class RowJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task The_table_stays_usable_beside_an_open_row()
+    public async Task Table_stays_usable_beside_an_open_row()
     {
         await SignInWithConsentAsync("alice");
         await Links.First.ClickAsync();
@@ -81,7 +85,7 @@ public sealed class RowJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task An_address_with_a_row_opens_it_and_leads_to_its_own_page_and_back()
+    public async Task Address_with_a_row_opens_it_and_its_own_page_leads_back()
     {
         await SignInWithConsentAsync("alice");
         await OpenAsync("/data/appb/orders?top=25&row=7");
@@ -91,7 +95,7 @@ public sealed class RowJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "ORD-000007" })).ToBeVisibleAsync();
         await Expect(Page).ToHaveTitleAsync("ORD-000007 · On-Behalf-Of Portal");
-        await Page.GetByRole(AriaRole.Navigation, new() { Name = "Breadcrumb" }).GetByRole(AriaRole.Link, new() { Name = "Orders" }).ClickAsync();
+        await Page.Locator("main").GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Orders" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Orders" })).ToBeVisibleAsync();
     }
 
@@ -99,75 +103,93 @@ public sealed class RowJourneys(DemoFixture fixture) : Journey(fixture)
     [InlineData("/data/appb/nonsense/1")]
     [InlineData("/data/nobody/orders/1")]
     [InlineData("/data/appb/products/1")]
-    public async Task A_row_of_no_view_is_a_page_that_says_so_with_status_404(string path)
+    public async Task Row_of_an_unknown_view_is_a_page_with_status_404(string path)
     {
         await SignInAsync("alice");
 
         var response = await Page.GotoAsync(Address(path));
 
         Assert.Equal(404, response!.Status);
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("not");
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(AccountMenu).ToBeVisibleAsync();
     }
 
     [Theory]
-    [InlineData("999999999", "There is no order 999999999.")]
-    [InlineData("words", "This row is not there")]
-    [InlineData("a%2Fb", "No row has such a key")]
-    public async Task A_row_that_is_not_there_is_told_in_words(string key, string words)
+    [InlineData("999999999")]
+    [InlineData("words")]
+    public async Task Unknown_row_is_shown_as_missing(string key)
     {
         await SignInWithConsentAsync("alice");
 
         await OpenAsync($"/data/appb/orders/{key}");
 
-        await Expect(Page.GetByText(words).First).ToBeVisibleAsync();
+        await Expect(Heading(RowDetail.MissingHeading)).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task What_alice_may_not_change_stays_with_its_reason_and_the_request_to_send()
+    public async Task Key_with_a_slash_is_refused()
+    {
+        await SignInWithConsentAsync("alice");
+
+        await OpenAsync("/data/appb/orders/a%2Fb");
+
+        await Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Change_that_is_not_allowed_shows_the_missing_role_and_a_request_to_send()
     {
         await SignInWithConsentAsync("alice");
 
         await OpenAsync("/data/appb/orders/1999");
 
         await Expect(ChangeButton).ToBeDisabledAsync();
-        await Expect(ChangeButton).ToHaveAccessibleDescriptionAsync(Reason);
-        await Page.GetByText("What you can do").ClickAsync();
-        await Expect(Page.GetByText("Please assign the app role Orders.Write on AppB to alice@contoso.example.")).ToBeVisibleAsync();
+        await Expect(ChangeButton).ToHaveAccessibleDescriptionAsync(MissingOrdersWrite());
+        await Page.GetByText(ChangeOffer.AdviceLabel, new() { Exact = true }).ClickAsync();
+        await Expect(Page.Locator("[data-copy*='Orders.Write'][data-copy*='alice@contoso.example']")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task A_closed_view_stays_in_the_navigation_with_its_reason_and_leads_to_the_refusal()
+    public async Task View_that_is_not_allowed_stays_in_the_navigation_and_leads_to_the_refusal()
     {
         await SignInWithConsentAsync("alice");
         var pages = Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
-        await Expect(pages.GetByRole(AriaRole.Link, new() { Name = "Sales by month", Exact = true })).ToBeDisabledAsync();
-        await Expect(pages.GetByText("Needs role Reports.Read on AppB; you have Orders.Read.")).ToBeVisibleAsync();
+        var view = pages.GetByRole(AriaRole.Link, new() { Name = "Sales by month", Exact = true });
+        await Expect(view).ToBeDisabledAsync();
+        await Expect(view).ToHaveAccessibleDescriptionAsync(MissingReportsRead());
 
-        await pages.GetByRole(AriaRole.Link, new() { Name = "Why? Sales by month does not open" }).ClickAsync();
+        await pages.Locator("a[href='/data/AppB/reports-sales']").ClickAsync();
 
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "What AppB demands" })).ToBeVisibleAsync();
+        await Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
         await OpenAsync("/");
-        await Expect(Page.GetByText(Reason)).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Orders.Write").First).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Every_state_of_a_row_is_clean()
+    public async Task Every_state_of_a_row_is_accessible()
     {
         await Page.SetViewportSizeAsync(390, 844);
         await SignInWithConsentAsync("alice");
         await OpenAsync("/data/appb/orders?row=1999");
         await Expect(ChangeButton).ToBeDisabledAsync();
-        await Drawer.GetByText("What you can do").ClickAsync();
+        await Drawer.GetByText(ChangeOffer.AdviceLabel).ClickAsync();
         await Page.ExpectCleanAsync("drawer");
         await OpenAsync("/data/appb/orders/1999");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Explain these values" }).ClickAsync();
-        await Expect(Page.GetByText("The order number, such as")).ToBeVisibleAsync();
+        var explain = Page.GetByRole(AriaRole.Button, new() { Name = "Explain these values" });
+        await explain.ClickAsync();
+        await Expect(explain).ToHaveAttributeAsync("aria-pressed", "true");
         await Page.ExpectCleanAsync("row");
         await OpenAsync("/data/appb/orders/999999999");
-        await Expect(Page.GetByText("This row is not there")).ToBeVisibleAsync();
+        await Expect(Heading(RowDetail.MissingHeading)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("no row");
         await OpenAsync("/");
-        await Expect(Page.GetByText(Reason)).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Orders.Write").First).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("home");
     }
+
+    [GeneratedRegex("Orders\\.Write.*Orders\\.Read", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex MissingOrdersWrite();
+
+    [GeneratedRegex("Reports\\.Read.*Orders\\.Read", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex MissingReportsRead();
 }

@@ -14,7 +14,7 @@ namespace Portal.Tests.Browser;
 public sealed class SecretWatch : IStartupFilter
 {
     private static readonly string[] InRequest = ["code", "code_verifier", "client_secret", "client_assertion", "assertion", "refresh_token"];
-    private static readonly string[] InAnswer = ["access_token", "refresh_token", "id_token"];
+    private static readonly string[] InResponse = ["access_token", "refresh_token", "id_token"];
 
     private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
 
@@ -54,22 +54,22 @@ public sealed class SecretWatch : IStartupFilter
         context.Response.Body = copy;
         await following(context);
         context.Response.Body = answer;
-        RememberAnswer(copy.ToArray());
+        RememberResponse(copy.ToArray());
         copy.Position = 0;
         await copy.CopyToAsync(answer, context.RequestAborted);
     }
 
-    private void RememberAnswer(byte[] body)
+    private void RememberResponse(byte[] body)
     {
         using var json = JsonDocument.Parse(body);
-        foreach (var name in InAnswer)
+        foreach (var name in InResponse)
         {
             if (json.RootElement.TryGetProperty(name, out var value))
                 Remember(name, value.GetString()!);
         }
     }
 
-    // Also parts: a token cut at its dots must not slip through. Headers are alike everywhere and prove nothing.
+    // Parts too, so that a token split at its dots is found. Headers are the same everywhere and prove nothing.
     private void Remember(string kind, string secret)
     {
         foreach (var part in secret.Split('.').Where(part => part.Length >= 20 && !part.StartsWith("eyJhbGciOi", StringComparison.Ordinal)))

@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Portal.Components.Shared;
+using Portal.Contracts;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
@@ -13,21 +15,21 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
         await GiveConsentAsync();
 
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Orders", Level = 1 })).ToBeVisibleAsync();
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
     }
 
     [Fact]
-    public async Task Declining_at_sign_in_leads_to_a_page_that_offers_it_again()
+    public async Task Declined_sign_in_can_be_tried_again()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await OpenAsync("/tokens");
         await PickAsync("erin");
 
-        await Cancel.ClickAsync();
+        await Decline.ClickAsync();
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You declined the permission" })).ToBeVisibleAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Try again" }).ClickAsync();
+        await ExpectAddressAsync($"{SessionRoutes.SignInFailed}?reason={SignInReasons.ConsentDeclined}");
+        await Link(NextStep.TryAgainLabel).ClickAsync();
         await PickOrContinueAsync("erin");
         await Accept.ClickAsync();
         await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
@@ -35,56 +37,56 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_here_and_at_the_authority()
+    public async Task Signing_out_ends_the_session_at_the_portal_and_at_the_sign_in_service()
     {
         await SignInAsync("grace");
 
         await SignOutAsync();
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
+        await ExpectSignedOutAsync();
         Assert.DoesNotContain(await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
         await OpenAsync("/tokens");
-        await Assertions.Expect(Page.GetByRole(AriaRole.Button, new() { Name = "grace@contoso.example" })).ToBeVisibleAsync();
+        await Assertions.Expect(Account("grace")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Signing_out_in_one_tab_ends_the_other()
+    public async Task Signing_out_in_one_tab_signs_out_the_other()
     {
         await SignInAsync("grace");
         var other = await Page.Context.NewPageAsync();
         await other.GotoAsync(Address("/tokens"));
-        await Assertions.Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Tokens", Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(other.Locator("main[data-live]")).ToBeAttachedAsync();
 
         await SignOutAsync();
 
-        await Assertions.Expect(other.GetByRole(AriaRole.Link, new() { Name = "Sign in" }))
+        await Assertions.Expect(other.GetByRole(AriaRole.Link, new() { Name = SignInPrompt.SignInLabel }))
             .ToBeVisibleAsync(new() { Timeout = 15_000 });
     }
 
     [Fact]
-    public async Task Signing_out_at_the_authority_ends_the_pages_that_are_open_here()
+    public async Task Signing_out_at_the_sign_in_service_signs_out_open_pages()
     {
         await SignInAsync("grace", "/tokens");
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Tokens", Level = 1 })).ToBeVisibleAsync();
+        await CircuitRunsAsync();
         var authority = await Page.Context.NewPageAsync();
 
         await authority.GotoAsync(new Uri(Demo.Authority.Browser, $"/{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Sign in" })).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        await Assertions.Expect(SignInLink).ToBeVisibleAsync(new() { Timeout = 15_000 });
         Assert.DoesNotContain(await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
     }
 
     [Fact]
-    public async Task Restarted_portal_is_back_on_the_data_without_a_question()
+    public async Task Session_and_tokens_survive_a_restart_of_the_portal()
     {
         await SignInWithConsentAsync("carol");
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         await Demo.RestartPortalAsync(TestContext.Current.CancellationToken);
         Fixture.AuthorityRequests.Clear();
 
         await Page.ReloadAsync();
 
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         Assert.DoesNotContain(Fixture.AuthorityRequests.Requests, r => r.EndsWith("/token", StringComparison.Ordinal));
         Assert.DoesNotContain(Fixture.AuthorityRequests.Requests, r => r.EndsWith("/authorize", StringComparison.Ordinal));
     }
@@ -94,7 +96,7 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     {
         await SignInAsync("alice");
 
-        // Cookies do not know ports: those of the emulator, on another one, come along.
+        // Cookies ignore ports: those of the emulator are included.
         var cookies = (await Page.Context.CookiesAsync([Demo.Portal.ToString()]))
             .Where(c => !c.Name.StartsWith("Entra.Emulator.", StringComparison.Ordinal))
             .ToList();
@@ -104,10 +106,10 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
         Assert.All(cookies, c => Assert.Null(Fixture.Secrets.FindIn(c.Value)));
     }
 
-    // The authority may still know who it was; then there is no account to pick.
+    // The emulator may still have the session; then there is no account to pick.
     private async Task PickOrContinueAsync(string user)
     {
-        var account = Page.GetByRole(AriaRole.Button, new() { Name = $"{user}@contoso.example" });
+        var account = Account(user);
         await Assertions.Expect(account.Or(Accept).First).ToBeVisibleAsync();
         if (await account.IsVisibleAsync())
             await account.ClickAsync();

@@ -9,14 +9,14 @@ namespace Portal.Tests.Browser;
 public sealed class TokenCacheJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]
-    public async Task Cache_on_disk_is_unreadable_and_signing_out_empties_it()
+    public async Task Token_cache_on_disk_is_encrypted_and_emptied_at_sign_out()
     {
         using var folder = new TemporaryFolder();
         var secrets = new SecretWatch();
         await using var demo = Demo = await StartOwnDemoAsync(folder, secrets.Attach);
         var database = Path.Combine(folder.Path, "portal", "token-cache.db");
         await SignInWithConsentAsync("alice");
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
 
         Assert.NotEmpty(await ReadKeysAsync(database));
         foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(database)!, "token-cache.db*"))
@@ -27,7 +27,7 @@ public sealed class TokenCacheJourneys(DemoFixture fixture) : Journey(fixture)
         }
 
         await SignOutAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
+        await ExpectSignedOutAsync();
 
         Assert.Empty(await ReadKeysAsync(database));
     }

@@ -1,58 +1,64 @@
 using Microsoft.Playwright;
+using Portal.Components.Tracing;
+using Portal.Tests.Browser.Pages;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The flow, shown step by step.</summary>
+/// <summary>The trace of a request, step by step.</summary>
 public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    private ILocator Messages => Page.Locator(".sequence__messages a");
+    private const string Orders = "AppB/orders";
+
+    // A request and a response for each: the page, the backend, the sign-in service and AppB.
+    private const int Steps = 8;
+
+    private TracePage Trace => new(Page);
 
     [Fact]
-    public async Task Alice_walks_through_the_exchange_to_its_end()
+    public async Task Alice_steps_through_the_exchange_to_its_end()
     {
         await SignInWithConsentAsync("alice");
-        await RunAsync("Orders (AppB)");
-        await Assertions.Expect(Page.GetByText("Step 1 of")).ToBeVisibleAsync();
+        await RunAsync();
+        var next = Page.GetByRole(AriaRole.Link, new() { Name = "Next step" });
 
-        for (var step = 1; !await Messages.Last.IsVisibleAsync(); step++)
+        for (var step = 1; step < Steps; step++)
         {
-            await Page.GetByRole(AriaRole.Link, new() { Name = "Next step" }).ClickAsync();
-            await Assertions.Expect(Page.GetByText($"Step {step + 1} of")).ToBeVisibleAsync();
+            await Assertions.Expect(Trace.Messages).ToHaveCountAsync(step);
+            await next.ClickAsync();
         }
 
-        await Assertions.Expect(Messages).ToHaveCountAsync(8);
-        await Assertions.Expect(Messages.Filter(new() { HasText = "POST /token: on-behalf-of" })).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByText("Cookies count for nothing").Or(Page.GetByText("hands the answer on"))).ToBeVisibleAsync();
+        await Assertions.Expect(Trace.Messages).ToHaveCountAsync(Steps);
+        await Assertions.Expect(next).ToBeDisabledAsync();
+        await Assertions.Expect(Trace.Messages.Filter(new() { HasText = TraceWords.OnBehalfOfLabel })).ToBeVisibleAsync();
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
 
     [Fact]
-    public async Task Refusal_is_a_step_like_any_other()
+    public async Task Refusal_is_shown_as_a_step()
     {
         await SignInWithConsentAsync("bob");
 
-        await RunAsync("Orders (AppB)");
+        await RunAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
 
-        await Assertions.Expect(Messages.Filter(new() { HasText = "403" })).ToHaveCountAsync(2);
+        await Assertions.Expect(Trace.Messages.Filter(new() { HasText = "403" })).ToHaveCountAsync(2);
     }
 
     [Fact]
     public async Task Link_to_a_step_opens_at_that_step()
     {
         await SignInWithConsentAsync("alice");
-        await RunAsync("Orders (AppB)");
-        await Assertions.Expect(Page.GetByText("Step 1 of")).ToBeVisibleAsync();
+        await RunAsync();
 
         await Page.GotoAsync(Page.Url.Replace("step=1", "step=4", StringComparison.Ordinal));
 
-        await Assertions.Expect(Page.GetByText("This is on-behalf-of")).ToBeVisibleAsync();
+        await Assertions.Expect(Trace.CurrentStep).ToContainTextAsync(TraceWords.OnBehalfOfLabel);
+        await Assertions.Expect(Trace.Messages).ToHaveCountAsync(4);
     }
 
-    private async Task RunAsync(string view)
+    private async Task RunAsync()
     {
         await OpenAsync("/trace");
-        await Page.GetByLabel("Ask for").SelectOptionAsync(view);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Run it step by step" }).ClickAsync();
+        await Trace.RunAsync(Orders);
     }
 }

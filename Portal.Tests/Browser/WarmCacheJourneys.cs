@@ -5,18 +5,18 @@ namespace Portal.Tests.Browser;
 public sealed class WarmCacheJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]
-    public async Task Warm_data_view_asks_the_authority_nothing_and_AppB_once()
+    public async Task View_with_cached_tokens_sends_no_token_request_and_one_to_AppB()
     {
         await SignInWithConsentAsync("alice");
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         Fixture.AuthorityRequests.Clear();
         Fixture.AppBRequests.Clear();
 
         await Page.ReloadAsync();
 
-        await Assertions.Expect(Rows).ToHaveCountAsync(51);
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
 
-        // AppB asks by itself, all the time, whose sign-in was revoked.
+        // AppB polls for revocations.
         Assert.DoesNotContain(Fixture.AuthorityRequests.Requests, r => r != "GET /revocations");
         Assert.Equal(["GET /orders"], Fixture.AppBRequests.Requests);
     }

@@ -9,6 +9,8 @@ namespace Portal.Components.Pages;
 
 public sealed partial class Consents(PortalApiClient client, NavigationManager navigation) : IDisposable
 {
+    public const string ListLabel = "Consents";
+
     private readonly Latest<GrantList> _list = new();
     private readonly Latest<GrantReport> _preview = new();
     private readonly Latest<GrantReport> _change = new();

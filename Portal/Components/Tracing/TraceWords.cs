@@ -6,6 +6,9 @@ namespace Portal.Components.Tracing;
 /// <summary>What happens at each hop, in words.</summary>
 internal static class TraceWords
 {
+    public const string OnBehalfOfLabel = "POST /token: on-behalf-of";
+    public const string AsApplicationLabel = "POST /token: as the application";
+
     public static string Party(string party) => party switch
     {
         TraceParties.Browser => "Browser",
@@ -79,10 +82,10 @@ internal static class TraceWords
 
     public static string Grant(TraceStep step) => GrantType(step) switch
     {
-        "urn:ietf:params:oauth:grant-type:jwt-bearer" => "POST /token: on-behalf-of",
+        "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOfLabel,
         "refresh_token" => "POST /token: refresh",
         "authorization_code" => "POST /token: code",
-        "client_credentials" => "POST /token: as the application",
+        "client_credentials" => AsApplicationLabel,
         _ => "POST /token",
     };
 }

@@ -1,0 +1,29 @@
+using Microsoft.Playwright;
+using Portal.Components.Trail;
+using Portal.Contracts;
+
+namespace Portal.Tests.Browser.Pages;
+
+/// <summary>The audit log at the foot of the administrators' pages.</summary>
+internal sealed class AuditLogPart(IPage page)
+{
+    public ILocator Rows => Part.Locator("li[data-outcome]");
+
+    public ILocator Undone => Part.Locator($"li[data-undo='{UndoStates.Undone}']");
+
+    private ILocator Part => page.Locator($"#{TrailAddress.Place}");
+
+    public ILocator WithOutcome(string outcome) => Part.Locator($"li[data-outcome='{outcome}']");
+
+    /// <summary>Opens it and waits until its rows are verified. Where the address names it, it opens by itself.</summary>
+    public async Task OpenAsync()
+    {
+        await Assertions.Expect(Part).ToBeVisibleAsync();
+        if (!page.Url.EndsWith($"#{TrailAddress.Place}", StringComparison.Ordinal) && await Part.GetAttributeAsync("open") is null)
+            await Part.GetByRole(AriaRole.Heading, new() { Name = AuditTrail.Heading }).ClickAsync();
+
+        await Assertions.Expect(Part.Locator("[data-state='verified']")).ToBeVisibleAsync();
+    }
+
+    public Task UndoAsync() => Part.GetByRole(AriaRole.Link, new() { Name = TrailRow.UndoLabel }).ClickAsync();
+}

@@ -1,0 +1,21 @@
+using Microsoft.Playwright;
+using Portal.Contracts;
+
+namespace Portal.Tests.Browser.Pages;
+
+/// <summary>How far a token gets with each operation of an API, check by check.</summary>
+internal sealed class ChecksPart(IPage page)
+{
+    /// <summary>The failed check of the operation that is open.</summary>
+    public ILocator FailedCheck => page.Locator($"[data-verdict][open] [data-check][data-state='{CheckStates.Failed}']");
+
+    /// <summary>The operations with this verdict: <see cref="VerdictStates"/>.</summary>
+    public ILocator Operations(string verdict) => page.Locator($"[data-verdict='{verdict}']");
+
+    /// <summary>The operations that refuse the token at this check.</summary>
+    public ILocator RefusedAt(string check) => page.Locator($"[data-failed='{check}']");
+
+    /// <summary>An operation by its call, such as <c>GET /orders</c>.</summary>
+    public ILocator Operation(string call) =>
+        page.Locator("[data-verdict]").Filter(new() { Has = page.GetByText(call, new() { Exact = true }) });
+}

@@ -1,0 +1,33 @@
+using Microsoft.Playwright;
+using Portal.Components.Grants;
+using Portal.Contracts;
+
+namespace Portal.Tests.Browser.Pages;
+
+/// <summary>The consents of the tenant, the preview of a change, and its outcome.</summary>
+internal sealed class ConsentsPage(IPage page)
+{
+    public ILocator All =>
+        page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Pages.Consents.ListLabel, Exact = true }).Locator("> li");
+
+    /// <summary>Those that an administrator gave for everyone.</summary>
+    public ILocator ForEveryone => page.Locator($"li[data-kind='{GrantKinds.Everyone}']");
+
+    /// <summary>The changes that the page previews and can apply.</summary>
+    public ILocator Previewed => page.Locator($"li[data-state='{GrantStates.Ready}']");
+
+    public ILocator Apply => page.GetByRole(AriaRole.Button, new() { Name = GrantChangePanel.ApplyLabel, Exact = true });
+
+    public ILocator PreviewHeading => page.GetByRole(AriaRole.Heading, new() { Name = GrantChangePanel.PreviewHeading });
+
+    /// <summary>Has the focus once a change was applied.</summary>
+    public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = GrantChangePanel.DoneHeading });
+
+    /// <summary>Previews a consent for everyone.</summary>
+    public async Task PreviewForEveryoneAsync(string scope)
+    {
+        await page.GetByText(GrantForm.Heading).ClickAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = scope }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = GrantForm.PreviewLabel }).ClickAsync();
+    }
+}

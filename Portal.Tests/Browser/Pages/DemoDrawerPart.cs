@@ -1,0 +1,51 @@
+using Microsoft.Playwright;
+using Portal.Components.Demonstration;
+using Portal.Levers;
+
+namespace Portal.Tests.Browser.Pages;
+
+/// <summary>The drawer that breaks something in the emulator.</summary>
+internal sealed class DemoDrawerPart(IPage page)
+{
+    public ILocator Drawer => page.GetByRole(AriaRole.Region, new() { Name = DemoDrawer.OpenLabel });
+
+    public ILocator OpenButton => page.GetByRole(AriaRole.Button, new() { Name = DemoDrawer.OpenLabel, Exact = true });
+
+    public ILocator Code => Drawer.GetByLabel(FaultForm.CodeLabel, new() { Exact = true });
+
+    public ILocator Times => Drawer.GetByLabel(FaultForm.TimesLabel);
+
+    public ILocator OrderFault => Button(FaultForm.OrderLabel);
+
+    public ILocator Reload => Button(DemoDrawer.ReloadLabel);
+
+    public ILocator TokenFault => Drawer.GetByLabel(ForgeryPanel.FaultLabel);
+
+    public ILocator SendToken => Button(ForgeryPanel.SendLabel);
+
+    /// <summary>What AppB said to the token: its status is in it.</summary>
+    public ILocator Outcome(int status) => Drawer.Locator($"[data-status='{status}']");
+
+    /// <summary>A scenario's button, by the scenario's name.</summary>
+    public ILocator Scenario(string name) => Button(Scenes.Offered.Single(s => s.Name == name).Title);
+
+    public ILocator Button(string name) => Drawer.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public async Task OpenAsync()
+    {
+        await Assertions.Expect(page.Locator("main[data-live]")).ToBeAttachedAsync();
+        await OpenButton.ClickAsync();
+    }
+
+    public Task OpenPartAsync(string title) => Drawer.Locator("summary").Filter(new() { HasText = title }).ClickAsync();
+
+    /// <summary>Plays a scenario, waits until it is done, and closes the drawer.</summary>
+    public async Task PlayAsync(string name)
+    {
+        await OpenAsync();
+        await Scenario(name).ClickAsync();
+        await Assertions.Expect(Drawer.GetByRole(AriaRole.Status)).ToContainTextAsync(Scenes.Offered.Single(s => s.Name == name).Title);
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(Drawer).ToBeHiddenAsync();
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Playwright;
+using Portal.Components.Rows;
+
+namespace Portal.Tests.Browser.Pages;
+
+/// <summary>One order, in the drawer beside its table or on its own page, and the change of its status.</summary>
+internal sealed class OrderPage(IPage page)
+{
+    /// <summary>Every order's number begins like this.</summary>
+    public const string NumberPrefix = "ORD-";
+
+    public ILocator Drawer => page.GetByRole(AriaRole.Dialog, new() { Name = NumberPrefix });
+
+    public ILocator Title => Drawer.GetByRole(AriaRole.Heading, new() { Level = 2, Name = NumberPrefix });
+
+    /// <summary>AppB's contract calls the change so.</summary>
+    public ILocator ChangeButton => page.GetByRole(AriaRole.Button, new() { Name = "Change an order's status" });
+
+    public ILocator Save => page.GetByRole(AriaRole.Button, new() { Name = ChangeForm.SaveLabel, Exact = true });
+
+    public ILocator Status(string status) => page.GetByRole(AriaRole.Radio, new() { Name = status, Exact = true });
+
+    public async Task ChooseAsync(string status)
+    {
+        await ChangeButton.ClickAsync();
+        await Status(status).CheckAsync();
+    }
+
+    /// <summary>The form is closed, and the order has this status.</summary>
+    public async Task ExpectSavedAsync(string status)
+    {
+        await Assertions.Expect(ChangeButton).ToBeVisibleAsync();
+        await Assertions.Expect(Save).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByRole(AriaRole.Definition).GetByText(status, new() { Exact = true }).First).ToBeVisibleAsync();
+    }
+}

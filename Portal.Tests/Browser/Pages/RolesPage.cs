@@ -1,0 +1,49 @@
+using Microsoft.Playwright;
+using Portal.Components.Roles;
+using Portal.Contracts;
+
+namespace Portal.Tests.Browser.Pages;
+
+/// <summary>The roles of an API: who holds which, the preview of a change, and its outcome.</summary>
+internal sealed class RolesPage(IPage page)
+{
+    public ILocator Holders =>
+        page.GetByRole(AriaRole.List, new() { Name = RoleBook.HoldersHeading }).GetByRole(AriaRole.Listitem);
+
+    /// <summary>The changes that the page previews: <see cref="RoleEffects"/>.</summary>
+    public ILocator Change(string effect, string who, string role) =>
+        page.Locator($"li[data-effect='{effect}']").Filter(new() { HasText = who }).Filter(new() { HasText = role });
+
+    /// <summary>The changes with this outcome: <see cref="RoleOutcomeStates"/>.</summary>
+    public ILocator Outcomes(string outcome) => page.Locator($"li[data-effect][data-outcome='{outcome}']");
+
+    public ILocator Apply(int changes) => Button(PlanPanel.ApplyLabel(changes));
+
+    public ILocator Retry(int changes) => Button(PlanPanel.RetryLabel(changes));
+
+    public ILocator Undo(int changes) => Button(PlanPanel.UndoLabel(changes));
+
+    public ILocator Cancel => Button(PlanPanel.CancelLabel);
+
+    public Task GoBackAsync() => page.GetByRole(AriaRole.Link, new() { Name = PlanPanel.BackLabel, Exact = true }).ClickAsync();
+
+    /// <summary>Chooses a role and the first <paramref name="count"/> principals that are found by <paramref name="name"/>.</summary>
+    public async Task ChooseAsync(string role, string kind, string name, int count = 1)
+    {
+        await Button(RoleBook.AssignLabel).ClickAsync();
+        await page.Locator("label").Filter(new() { Has = page.GetByText(role, new() { Exact = true }) })
+            .GetByRole(AriaRole.Checkbox).CheckAsync();
+        var search = page.GetByRole(AriaRole.Search, new() { Name = AssignPanel.SearchLabel });
+        await search.GetByRole(AriaRole.Combobox).SelectOptionAsync(kind);
+        await search.GetByLabel(AssignPanel.NameLabel, new() { Exact = true }).FillAsync(name);
+        await search.GetByRole(AriaRole.Button, new() { Name = AssignPanel.FindLabel }).ClickAsync();
+        var found = page.GetByRole(AriaRole.List, new() { Name = AssignPanel.FoundLabel, Exact = true })
+            .GetByRole(AriaRole.Listitem).Filter(new() { HasText = name }).GetByRole(AriaRole.Checkbox);
+        for (var i = 0; i < count; i++)
+            await found.Nth(i).CheckAsync();
+    }
+
+    public Task PreviewAsync(int changes) => Button(AssignPanel.PreviewLabel(changes)).ClickAsync();
+
+    private ILocator Button(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+}

@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+using Portal.Components.Tracing;
+
+namespace Portal.Tests.Browser.Pages;
+
+/// <summary>The trace of a request, as a sequence of messages that can be shown one by one.</summary>
+internal sealed class TracePage(IPage page)
+{
+    /// <summary>The messages that are shown: the first ones, up to the current step.</summary>
+    public ILocator Messages =>
+        page.GetByRole(AriaRole.Region, new() { Name = SequenceDiagram.Label }).GetByRole(AriaRole.Link);
+
+    public ILocator CurrentStep => page.Locator("a[aria-current='step']");
+
+    /// <summary>Makes one request and shows its first step.</summary>
+    public async Task RunAsync(string view)
+    {
+        await page.GetByRole(AriaRole.Combobox).SelectOptionAsync(view);
+        await RunAsync();
+    }
+
+    public async Task RunAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = RunRequest.RunLabel }).ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("step=1", StringComparison.Ordinal));
+        await Assertions.Expect(CurrentStep).ToBeVisibleAsync();
+    }
+}
