@@ -104,7 +104,7 @@ public sealed class ConsentsTests : ComponentTest
         Scopes(page).AllByRole("checkbox")
             .Single(c => c.AccessibleName().StartsWith(Write.Value, StringComparison.Ordinal))
             .Change(false);
-        Scopes(page).ByRole("button", GrantRow.PreviewLabel).Click();
+        Scopes(page).ByRole("button", GrantForm.PreviewLabel).Click();
 
         page.WaitForAssertion(() => Assert.EndsWith("~read", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
     }

@@ -1,13 +1,13 @@
-using System.Text.RegularExpressions;
-
 namespace Portal.Tests.Rules;
 
-/// <summary>The portal's one-way street: what each folder may use of the others.</summary>
-internal sealed partial class FolderRules
+/// <summary>What each folder of an app may use of the others. It is checked on compiled types, where folder = namespace.</summary>
+/// <param name="root">The namespace that the names in the table start from.</param>
+/// <param name="mayUse">A folder or a single type, and the folders and single types it may use besides itself.</param>
+internal sealed class FolderRules(string root, IReadOnlyDictionary<string, string[]> mayUse)
 {
     private const string Everything = "*";
 
-    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Components"] = ["Client", "Contracts", "Exports", "Auth.PortalPolicies"],
         ["Exports"] = ["Client", "Contracts", "Auth.PortalPolicies"],
@@ -18,82 +18,44 @@ internal sealed partial class FolderRules
         ["Levers"] = ["Access", "Contracts", "Downstream"],
         ["Audit"] = ["Contracts"],
         ["Auth"] = ["Contracts"],
-        ["Setup"] = ["Contracts", "Access", "Auth", "Downstream"],
+        ["Setup"] = ["Contracts", "Access", "Auth", "Downstream", "Program"], // Its command builds the app to examine it.
         ["Tracing"] = ["Access", "Contracts"],
         ["Access"] = [],
         ["Contracts"] = [],
-        ["Hosting"] = [Everything], // Composition: it places the others in the pipeline.
-        ["Program.cs"] = [Everything], // Composition: the table of contents.
-    };
+        ["Hosting"] = [Everything], // Places the others in the pipeline.
+        ["Program"] = [Everything], // Registers and maps the others.
+    });
 
-    // The folder and the types that it declares, to find Downstream.OnBehalfOf written without a using.
-    private readonly Dictionary<string, HashSet<string>> _types;
-    private readonly IReadOnlyList<SourceFile> _files;
+    /// <summary>A sentence for each use that is not allowed, and for each gap in the table.</summary>
+    public IReadOnlyList<string> Breaches(CompiledCode code) =>
+        [.. MissingRows(code).Concat(OutdatedNames(code)).Concat(WrongUses(code)).Order(StringComparer.Ordinal)];
 
-    public FolderRules(IReadOnlyList<SourceFile> files)
-    {
-        _files = files;
-        _types = files.GroupBy(Folder, StringComparer.Ordinal).ToDictionary(
-            group => group.Key,
-            group => group.SelectMany(DeclaredTypes).ToHashSet(StringComparer.Ordinal),
-            StringComparer.Ordinal);
-    }
+    private IEnumerable<string> MissingRows(CompiledCode code) => code.Types
+        .Where(type => Row(type) is null)
+        .Select(type => $"{type} has no row in the table of FolderRules. Add one that says what its folder may use.");
 
-    /// <summary>A sentence for each breach, with its file and line.</summary>
-    public IEnumerable<string> Breaches() => _files.SelectMany(file => MayUse.TryGetValue(Folder(file), out var allowed)
-        ? file.Lines().SelectMany(line => Breaches(line, Folder(file), allowed))
-        : [$"{file.Path}: {Folder(file)} has no row in the table of FolderRules. Say what it may use."]);
+    private IEnumerable<string> OutdatedNames(CompiledCode code) => mayUse
+        .SelectMany(row => row.Value.Except([Everything]).Append(row.Key))
+        .Distinct(StringComparer.Ordinal)
+        .Where(name => !code.Types.Any(type => CompiledCode.IsWithin(type, $"{root}.{name}")))
+        .Select(name => $"{name} is in the table of FolderRules, but {root}.{name} does not exist. Remove or rename it.");
 
-    private IEnumerable<string> Breaches(SourceLine line, string folder, string[] allowed)
-    {
-        if (GlobalUsing().IsMatch(line.Text))
-            yield return line.Breaks("a global using would open one of the portal's folders to all others");
+    private IEnumerable<string> WrongUses(CompiledCode code) =>
+        from use in code.Uses
+        let user = Row(use.User)
+        where user is not null && code.Types.Contains(use.Used) && !IsAllowed(user, Relative(use.Used))
+        select $"{use.User} ({user}) uses {use.Used} ({Row(use.Used)}). {MayUse(user)}";
 
-        if (allowed.Contains(Everything))
-            yield break;
+    private bool IsAllowed(string user, string used) =>
+        mayUse[user].Append(user).Any(name => name == Everything || CompiledCode.IsWithin(used, name));
 
-        foreach (var used in Used(line).Distinct(StringComparer.Ordinal))
-        {
-            if (used != folder && !used.StartsWith(folder + ".", StringComparison.Ordinal) && !IsAllowed(used, allowed))
-                yield return line.Breaks($"{folder} must not use {used}; it may use {Names(allowed)}");
-        }
-    }
+    private string MayUse(string row) => mayUse[row].Length == 0
+        ? $"{row} may use no other folder."
+        : $"{row} may use {string.Join(", ", mayUse[row])}.";
 
-    private IEnumerable<string> Used(SourceLine line) => Namespace().IsMatch(line.Text)
-        ? []
-        : Absolute().Matches(line.Text).Select(match => match.Groups["used"].Value)
-            .Concat(Relative().Matches(line.Text).Where(IsType).Select(match => match.Groups["used"].Value));
+    // The most specific one: a folder may have other rules than the folder around it, a type other rules than its folder.
+    private string? Row(string type) =>
+        mayUse.Keys.Where(row => CompiledCode.IsWithin(Relative(type), row)).MaxBy(row => row.Length);
 
-    private bool IsType(Match match) =>
-        _types.TryGetValue(match.Groups["folder"].Value, out var types) && types.Contains(match.Groups["type"].Value);
-
-    private static bool IsAllowed(string used, string[] allowed) => allowed.Any(entry =>
-        used == entry || used.StartsWith(entry + ".", StringComparison.Ordinal));
-
-    private static string Names(string[] allowed) => allowed.Length == 0 ? "nothing of ours" : string.Join(", ", allowed);
-
-    private static string Folder(SourceFile file) => file.Path.Split('/')[1];
-
-    private static IEnumerable<string> DeclaredTypes(SourceFile file) =>
-        file.Path.EndsWith(".razor", StringComparison.Ordinal)
-            ? [Path.GetFileNameWithoutExtension(file.Path)]
-            : file.Lines().SelectMany(line => Declaration().Matches(line.Text)).Select(match => match.Groups["name"].Value);
-
-    [GeneratedRegex(@"^namespace\b|^@namespace\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Namespace();
-
-    [GeneratedRegex(@"^global using .*\bPortal\.", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex GlobalUsing();
-
-    // Portal.Downstream.OnBehalfOf, in a using, an @inject or in the middle of an expression; a text that begins so, such
-    // as the name of an app role, uses nothing.
-    [GeneratedRegex(@"(?<![\w.""])Portal\.(?<used>[A-Z]\w*(\.[A-Z]\w*)*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Absolute();
-
-    // Downstream.OnBehalfOf: inside namespace Portal.X the compiler finds Portal.Downstream by its short name too.
-    [GeneratedRegex(@"(?<![\w.])(?<used>(?<folder>[A-Z]\w*)(\.[A-Z]\w*)*?\.(?<type>[A-Z]\w*))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Relative();
-
-    [GeneratedRegex(@"\b(class|record|struct|interface|enum)\s+(class\s+|struct\s+)?(?<name>[A-Z]\w*)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Declaration();
+    private string Relative(string type) => type[(root.Length + 1)..];
 }

@@ -1,58 +1,104 @@
+using Portal.Tests.Rules.Samples.Folders.Pages.Allowed;
+using Portal.Tests.Rules.Samples.Folders.Pages.Forbidden;
+
 namespace Portal.Tests.Rules;
 
 public sealed class FolderRulesTests
 {
+    private const string Root = "Portal.Tests.Rules.Samples.Folders";
+
+    private static readonly Lazy<CompiledCode> Samples =
+        new(() => CompiledCodeReader.Read(typeof(FolderRulesTests).Assembly.Location, Root));
+
+    public static TheoryData<string> ForbiddenUses() => Names(typeof(Field));
+
+    public static TheoryData<string> AllowedUses() => Names(typeof(AllowedFolder));
+
     [Fact]
-    public void Code_of_the_portal_points_one_way()
+    public void Folders_of_the_portal_use_only_what_they_may()
     {
-        var breaches = new FolderRules(SourceFile.ReadAll("Portal", ".cs", ".razor")).Breaches().ToList();
+        var breaches = FolderRules.Portal.Breaches(CompiledCode.Portal);
 
         Assert.True(breaches.Count == 0, string.Join('\n', breaches));
     }
 
     [Theory]
-    [InlineData("Portal/Components/Pages/Home.razor", "@using Portal.Downstream")]
-    [InlineData("Portal/Components/Pages/Home.razor", "@inject Portal.Downstream.OnBehalfOf Chain")]
-    [InlineData("Portal/Components/Pages/Home.razor", "    private Downstream.OnBehalfOf? _chain;")]
-    [InlineData("Portal/Components/Pages/Home.razor", "@using Portal.Auth")]
-    [InlineData("Portal/Components/Pages/Home.razor.cs", "using Portal.Api;")]
-    [InlineData("Portal/Client/PortalApiClient.cs", "using Portal.Access;")]
-    [InlineData("Portal/Api/DataEndpoints.cs", "using static Portal.Components.Layout.Words;")]
-    [InlineData("Portal/Api/DataEndpoints.cs", "using Door = Portal.Client.PortalApiClient;")]
-    [InlineData("Portal/Downstream/OnBehalfOf.cs", "using Portal.Api;")]
-    [InlineData("Portal/Graph/GraphClient.cs", "using Portal.Client;")]
-    [InlineData("Portal/Auth/SignIn.cs", "using Portal.Access;")]
-    [InlineData("Portal/Setup/Examiner.cs", "using Portal.Api;")]
-    [InlineData("Portal/Components/Pages/Setup.razor", "@using Portal.Setup")]
-    [InlineData("Portal/Access/Requirement.cs", "using Portal.Contracts;")]
-    [InlineData("Portal/Contracts/Views.cs", "    public Portal.Access.Requirement? Rule { get; init; }")]
-    [InlineData("Portal/Contracts/Usings.cs", "global using Portal.Contracts;")]
-    [InlineData("Portal/Hosting/Usings.cs", "global using Portal.Api;")]
-    [InlineData("Portal/Helpers/Text.cs", "namespace Portal.Helpers;")]
-    public void Wrong_way_is_found(string path, string line)
+    [MemberData(nameof(ForbiddenUses))]
+    public void Forbidden_use_is_found(string type)
     {
-        var breach = Assert.Single(Check(path, line));
+        var breach = Assert.Single(Check(Table()), breach => breach.StartsWith(type + " ", StringComparison.Ordinal));
 
-        Assert.StartsWith(path + ":", breach, StringComparison.Ordinal);
+        Assert.StartsWith($"{type} (Pages) uses {Root}.Storage.", breach, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Portal/Components/Pages/Home.razor", "@using Portal.Components.Shared")]
-    [InlineData("Portal/Components/Pages/Home.razor", "@inject Portal.Client.PortalApiClient Api")]
-    [InlineData("Portal/Components/Pages/Home.razor", "@attribute [Authorize(Policy = Portal.Auth.PortalPolicies.Admin)]")]
-    [InlineData("Portal/Components/Pages/Home.razor", "@* was: @using Portal.Downstream *@")]
-    [InlineData("Portal/Client/PortalApiClient.cs", "// Portal.Downstream answers it.")]
-    [InlineData("Portal/Client/PortalApiClient.cs", "    var first = Downstream.First();")]
-    [InlineData("Portal/Client/PortalApiClient.cs", "using Microsoft.Identity.Web;")]
-    [InlineData("Portal/Api/DataEndpoints.cs", "using Portal.Downstream.Contract;")]
-    [InlineData("Portal/Hosting/ErrorPages.cs", "using Portal.Api;")]
-    [InlineData("Portal/Auth/PortalPolicies.cs", "    public const string AdminRole = \"Portal.Admin\";")]
-    [InlineData("Portal/Program.cs", "using Portal.Components;")]
-    public void Right_way_is_left_alone(string path, string line) => Assert.Empty(Check(path, line));
+    [MemberData(nameof(AllowedUses))]
+    public void Allowed_use_is_not_reported(string type) =>
+        Assert.DoesNotContain(Check(Table()), breach => breach.StartsWith(type + " ", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Check(string path, string line) => new FolderRules(
+    [Fact]
+    public void Breach_names_both_types_and_what_is_allowed() => Assert.Contains(
+        $"{Root}.Pages.Forbidden.StaticCall (Pages) uses {Root}.Storage.Store (Storage). "
+        + "Pages may use Contracts, Storage.StoreLimits.",
+        Check(Table()));
+
+    [Fact]
+    public void Folder_that_may_use_everything_breaks_nothing()
+    {
+        var table = Table();
+        table["Pages"] = ["*"];
+
+        Assert.Empty(Check(table));
+    }
+
+    [Fact]
+    public void Row_of_an_inner_folder_replaces_the_outer_one()
+    {
+        var table = Table();
+        table["Pages.Forbidden"] = ["Contracts", "Storage"];
+
+        Assert.Empty(Check(table));
+    }
+
+    [Fact]
+    public void Folder_without_a_row_is_reported()
+    {
+        var table = Table();
+        table.Remove("Contracts");
+        table["Pages"] = ["*"];
+
+        Assert.Contains(
+            $"{Root}.Contracts.Output has no row in the table of FolderRules. Add one that says what its folder may use.",
+            Check(table));
+    }
+
+    [Theory]
+    [InlineData("Helpers", "Contracts")]
+    [InlineData("Pages", "Helpers")]
+    public void Name_that_no_longer_exists_is_reported(string row, string mayUse)
+    {
+        var table = Table();
+        table[row] = [mayUse, "*"];
+
+        var breach = Assert.Single(Check(table), breach => !breach.Contains(" uses ", StringComparison.Ordinal));
+
+        Assert.StartsWith("Helpers is in the table", breach, StringComparison.Ordinal);
+    }
+
+    private static Dictionary<string, string[]> Table() => new(StringComparer.Ordinal)
+    {
+        ["Pages"] = ["Contracts", "Storage.StoreLimits"],
+        ["Storage"] = [],
+        ["Contracts"] = [],
+    };
+
+    private static IReadOnlyList<string> Check(Dictionary<string, string[]> table) =>
+        new FolderRules(Root, table).Breaches(Samples.Value);
+
+    private static TheoryData<string> Names(Type one) =>
     [
-        new SourceFile(path, line),
-        new SourceFile("Portal/Downstream/Declared.cs", "internal sealed class OnBehalfOf;"),
-    ]).Breaches();
+        .. one.Assembly.GetTypes()
+            .Where(type => type.Namespace == one.Namespace && !type.IsNested)
+            .Select(type => type.FullName!.Split('`')[0]),
+    ];
 }

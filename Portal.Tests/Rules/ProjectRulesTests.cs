@@ -2,7 +2,7 @@ using System.Xml.Linq;
 
 namespace Portal.Tests.Rules;
 
-/// <summary>The apps meet on the wire: their projects know nothing of one another.</summary>
+/// <summary>The apps communicate over HTTP only: their projects do not reference one another.</summary>
 public sealed class ProjectRulesTests
 {
     private const string Everything = "*";
@@ -27,7 +27,7 @@ public sealed class ProjectRulesTests
     public void Project_references_only_what_it_may(string path)
     {
         var project = Path.GetFileNameWithoutExtension(path);
-        Assert.True(MayReference.ContainsKey(project), $"{path}: {project} has no row in MayReference. Say what it may use.");
+        Assert.True(MayReference.ContainsKey(project), $"{path}: {project} has no row in MayReference. Add one that lists the projects it may reference.");
         var allowed = MayReference[project];
 
         var wrong = Items(path, "ProjectReference")
@@ -41,7 +41,7 @@ public sealed class ProjectRulesTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Project_opens_no_folder_of_ours_to_all_its_files(string path)
+    public void Project_has_no_global_using_of_the_portal(string path)
     {
         if (path.StartsWith("Portal.Tests/", StringComparison.Ordinal))
             return;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Tests.Rules;
 
-/// <summary>A file of the repository, as the rules see it: its lines without their comments.</summary>
+/// <summary>A source file of the repository. Its lines come without their comments.</summary>
 /// <param name="Path">Relative to the root, with forward slashes.</param>
 /// <param name="Text">The whole text.</param>
 internal sealed partial record SourceFile(string Path, string Text)
@@ -15,7 +15,7 @@ internal sealed partial record SourceFile(string Path, string Text)
         .Select((text, index) => new SourceLine(this, index + 1, LineComment().Replace(text, "").Trim()))
         .Where(line => line.Text.Length > 0);
 
-    /// <summary>Every file below <paramref name="folder"/> that ends in one of <paramref name="endings"/>.</summary>
+    /// <summary>All files in <paramref name="folder"/> and its subfolders whose names have one of the <paramref name="endings"/>.</summary>
     public static IReadOnlyList<SourceFile> ReadAll(string folder, params string[] endings)
     {
         var start = System.IO.Path.Combine(Root, folder);
@@ -29,7 +29,7 @@ internal sealed partial record SourceFile(string Path, string Text)
                 .Select(path => new SourceFile(path, File.ReadAllText(System.IO.Path.Combine(Root, path))))];
     }
 
-    // Their lines stay, so that numbers are right.
+    // Keeps their line breaks, so that line numbers stay correct.
     private static string WithoutBlockComments(string text) =>
         BlockComment().Replace(text, comment => new string('\n', comment.Value.Count(c => c == '\n')));
 
@@ -41,7 +41,7 @@ internal sealed partial record SourceFile(string Path, string Text)
                 return folder.FullName;
         }
 
-        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds Portal.sln.");
+        throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} contains Portal.sln.");
     }
 
     [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->|(?<![*/\w""])/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]

@@ -2,19 +2,19 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Tests.Rules;
 
-/// <summary>Words that must not appear in some folders, and the files that may hold them all the same.</summary>
-/// <param name="Why">The rule, as the failing test says it.</param>
-/// <param name="Pattern">What breaks it, in one line of code.</param>
-/// <param name="Folders">Where it holds; the rest is free.</param>
+/// <summary>Text that must not appear in the source of some folders, and the files that are exempt.</summary>
+/// <param name="Why">The rule, as a failing test states it.</param>
+/// <param name="Pattern">Matches a line of code that breaks it.</param>
+/// <param name="Folders">The folders that must keep it.</param>
 internal sealed record SourceRule(string Why, string Pattern, params string[] Folders)
 {
-    // The words themselves, and breaches as examples.
+    // These contain the patterns and examples of breaches.
     private static readonly string[] About = ["Portal.Tests/Rules/SourceRules.cs", "Portal.Tests/Rules/SourceRulesTests.cs"];
 
-    /// <summary>File and the reason why it may.</summary>
+    /// <summary>Each exempt file and the reason.</summary>
     public Dictionary<string, string> Exceptions { get; init; } = [];
 
-    /// <summary>What is cut from a line before it is read: uses that are fine everywhere.</summary>
+    /// <summary>Removed from a line before it is matched: uses that are allowed everywhere.</summary>
     public string? Harmless { get; init; }
 
     public IEnumerable<string> Breaches() => Breaches(Files().Where(file => !Exceptions.ContainsKey(file.Path)));

@@ -1,0 +1,55 @@
+using Portal.Api;
+using Portal.Client;
+using Portal.Components;
+using Portal.Downstream;
+using Portal.Setup.Probes;
+using Portal.Tracing;
+
+namespace Portal.Tests.Rules;
+
+/// <summary>What compiled code of the portal must not use. <see cref="SourceRules"/> has what only the source shows.</summary>
+internal static class UsageRules
+{
+    public static IReadOnlyList<UsageRule> All { get; } =
+    [
+        new("components call the backend through PortalApiClient only, and never see a token", "Portal.Components")
+        {
+            Types =
+            [
+                "System.Net.Http", "Microsoft.Identity", "Microsoft.IdentityModel", "System.IdentityModel",
+                "Microsoft.AspNetCore.Authentication.AuthenticationTokenExtensions", typeof(PortalToken).FullName!,
+            ],
+        },
+
+        new("interactive components outlive their request, so HttpContext is for static pages", "Portal.Components")
+        {
+            Types = ["Microsoft.AspNetCore.Http.HttpContext", "Microsoft.AspNetCore.Http.IHttpContextAccessor"],
+            Exceptions = new()
+            {
+                [typeof(App)] = "the HTML document, rendered once per request and never in a circuit",
+            },
+        },
+
+        new("app-only tokens are acquired in one place: what a user is refused is not requested as the application", "Portal")
+        {
+            Members = "(ForApp|AppToken)(Async)?$|^AcquireTokenForClient$",
+            Exceptions = new()
+            {
+                [typeof(AsApplication)] = "the one place, for the page that compares both callers",
+                [typeof(AppTokenProbe)] = "checks that the credential is accepted; calls nothing with the token",
+                [typeof(TracedHeaders)] = "records what the provider it wraps acquired; requests no token itself",
+            },
+        },
+
+        new("one endpoint makes app-only calls, and returns no rows from them", "Portal")
+        {
+            Types = [typeof(AsApplication).FullName!],
+            Exceptions = new()
+            {
+                [typeof(DownstreamSetup)] = "registers it",
+                [typeof(ApplicationEndpoints)] = "the endpoint",
+                [typeof(BothWays)] = "makes the comparison that the endpoint returns",
+            },
+        },
+    ];
+}
