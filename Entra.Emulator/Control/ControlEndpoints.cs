@@ -74,7 +74,7 @@ internal static class ControlEndpoints
     }
 
     private static Results<NoContent, ValidationProblem> WithdrawConsents(
-        WithdrawConsentRequest request, Consents consents, TenantDirectory tenant)
+        WithdrawConsentRequest request, ConsentStore consents, TenantDirectory tenant)
     {
         if (tenant.FindUserByName(request.User) is not { } user)
             return Invalid("user", "No user with this name.");

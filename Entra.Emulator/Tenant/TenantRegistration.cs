@@ -14,7 +14,7 @@ internal static class TenantRegistration
         builder.Services.AddSingleton(TenantSeed.Load(options.TenantFile));
         builder.Services.AddSingleton<TenantDatabase>();
         builder.Services.AddSingleton<Assignments>();
-        builder.Services.AddSingleton<Consents>();
+        builder.Services.AddSingleton<ConsentStore>();
         builder.Services.AddSingleton<Sessions>();
         builder.Services.AddSingleton<EffectiveAccess>();
     }
@@ -25,6 +25,6 @@ internal static class TenantRegistration
     public static void OpenTenant(this WebApplication app)
     {
         app.Services.GetRequiredService<Assignments>();
-        app.Services.GetRequiredService<Consents>();
+        app.Services.GetRequiredService<ConsentStore>();
     }
 }

@@ -26,7 +26,7 @@ public class ApplicationFixture : IAsyncLifetime
 
     internal TenantDirectory Tenant => Service<TenantDirectory>();
 
-    internal Consents Consents => Service<Consents>();
+    internal ConsentStore Consents => Service<ConsentStore>();
 
     internal Assignments Assignments => Service<Assignments>();
 

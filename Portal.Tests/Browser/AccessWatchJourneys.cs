@@ -59,8 +59,8 @@ public sealed class AccessWatchJourneys(DemoFixture fixture) : Journey(fixture)
     private void Withdraw(string user)
     {
         var appB = Of<TenantDirectory>().FindAppByName("AppB")!.Id;
-        foreach (var grant in Of<Consents>().All().Where(g => g.Key.User == IdOf(user) && g.Key.Resource == appB))
-            Of<Consents>().Change(grant.Id, []);
+        foreach (var grant in Of<ConsentStore>().All().Where(g => g.Key.User == IdOf(user) && g.Key.Resource == appB))
+            Of<ConsentStore>().Change(grant.Id, []);
     }
 
     private Guid IdOf(string user) => Of<TenantDirectory>().Users.Single(u => u.UserName == user).Id;

@@ -38,8 +38,8 @@ public abstract class AdminJourney(DemoFixture fixture) : Journey(fixture)
     {
         var tenant = Emulator<TenantDirectory>();
         var (portal, graph) = (tenant.FindApp(TestTenant.Portal)!, tenant.FindAppByName("Microsoft Graph")!);
-        var grant = Emulator<Entra.Emulator.Tenant.Consents>().Grant(portal, user: null, graph, permissions);
-        Emulator<Entra.Emulator.Tenant.Consents>().Change(grant.Id, [.. permissions.Distinct()]);
+        var grant = Emulator<Entra.Emulator.Tenant.ConsentStore>().Grant(portal, user: null, graph, permissions);
+        Emulator<Entra.Emulator.Tenant.ConsentStore>().Change(grant.Id, [.. permissions.Distinct()]);
     }
 
     private T Emulator<T>()

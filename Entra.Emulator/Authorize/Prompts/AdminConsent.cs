@@ -5,7 +5,7 @@ namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>Determines what an administrator is asked to consent to for everyone, and stores the consent.</summary>
 internal sealed partial class AdminConsent(
-    TenantDirectory tenant, Consents consents, Assignments assignments, ILogger<AdminConsent> logger)
+    TenantDirectory tenant, ConsentStore consents, Assignments assignments, ILogger<AdminConsent> logger)
 {
     /// <summary>The named scopes; with <c>.default</c> or without any, every permission in the registration.</summary>
     /// <exception cref="EntraErrorException">A scope is not valid.</exception>

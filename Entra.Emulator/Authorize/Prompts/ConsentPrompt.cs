@@ -6,7 +6,7 @@ namespace Entra.Emulator.Authorize.Prompts;
 /// <summary>Asks for the permissions that have not been consented to, and stores the consent.</summary>
 internal sealed partial class ConsentPrompt(
     TenantDirectory tenant,
-    Consents consents,
+    ConsentStore consents,
     RequestedPermissions permissions,
     ILogger<ConsentPrompt> logger)
 {

@@ -9,7 +9,7 @@ namespace Entra.Emulator.Authorize.Prompts;
 /// permission in the app's registration, if nothing has been granted for the resource yet; and, if the client is a
 /// known client of the resource, the permissions that the resource needs for its own downstream APIs.
 /// </summary>
-internal sealed class RequestedPermissions(TenantDirectory tenant, Consents consents)
+internal sealed class RequestedPermissions(TenantDirectory tenant, ConsentStore consents)
 {
     /// <exception cref="EntraErrorException">The registration does not list the resource.</exception>
     public IReadOnlyList<RequestedPermission> Of(AuthorizeRequest request, UserAccount user) =>

@@ -10,7 +10,7 @@ using static Entra.Emulator.Graph.Routes.GraphRoute;
 namespace Entra.Emulator.Graph.Routes;
 
 /// <summary>Delegated permission grants (consents), of one user or for everyone.</summary>
-internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objects, Consents consents)
+internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objects, ConsentStore consents)
 {
     private const string Set = "oauth2PermissionGrants";
 

@@ -12,7 +12,7 @@ namespace Entra.Emulator.OAuth.Grants;
 /// Issues a token for a user, after the checks that all grants share: resource, session, assignment, policy and
 /// consent.
 /// </summary>
-internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements requirements, Sessions sessions, Consents consents)
+internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements requirements, Sessions sessions, ConsentStore consents)
 {
     /// <exception cref="EntraErrorException">The token is refused.</exception>
     public void Issue(HandleTokenRequestContext context, UserAccount user, SignIn signIn, UserTokenRequest request)

@@ -43,7 +43,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
         Assert.Equal("True", answer.Answer["admin_consent"]);
         Assert.Equal(TestTenant.Id, answer.Answer["tenant"]);
         Assert.Equal("the-state", answer.Answer["state"]);
-        Assert.Equal(3, _host.Service<Consents>().All().Count(g => g.Key.User is null));
+        Assert.Equal(3, _host.Service<ConsentStore>().All().Count(g => g.Key.User is null));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
 
         Assert.Equal(PageHeadings.AdminApproval, page.Heading);
         Assert.Equal(PageHeadings.AdminApproval, forced.Heading);
-        Assert.Empty(_host.Service<Consents>().All());
+        Assert.Empty(_host.Service<ConsentStore>().All());
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
         Assert.Equal("access_denied", answer.Answer["error"]);
         Assert.Equal("the-state", answer.Answer["state"]);
         Assert.StartsWith("AADSTS65004", answer.Answer["error_description"], StringComparison.Ordinal);
-        Assert.Empty(_host.Service<Consents>().All());
+        Assert.Empty(_host.Service<ConsentStore>().All());
     }
 
     [Theory]

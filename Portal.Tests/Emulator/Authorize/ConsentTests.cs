@@ -70,7 +70,7 @@ public sealed class ConsentTests : IAsyncLifetime
         Assert.Contains(ConsentPage.EveryoneLabel, page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(answer.Answer["code"]);
         Assert.NotEmpty(other.Answer["code"]);
-        Assert.All(_host.Service<Consents>().All(), grant => Assert.Null(grant.Key.User));
+        Assert.All(_host.Service<ConsentStore>().All(), grant => Assert.Null(grant.Key.User));
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class ConsentTests : IAsyncLifetime
             browser, answer, ("client_id", Closed), ("client_secret", null), ("scope", TestTenant.AppBScope));
 
         Assert.Equal("access_as_user", tokens.Access.GetProperty("scp").GetString());
-        Assert.Empty(_host.Service<Consents>().All());
+        Assert.Empty(_host.Service<ConsentStore>().All());
     }
 
     [Fact]

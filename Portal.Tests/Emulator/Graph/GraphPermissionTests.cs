@@ -135,7 +135,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
     private int Written()
     {
         var appB = graph.Host.Service<TenantDirectory>().FindApp(TestTenant.AppB)!.Principal!;
-        return graph.Host.Service<Consents>().All().Count + graph.Host.Service<Assignments>().On(appB).Count();
+        return graph.Host.Service<ConsentStore>().All().Count + graph.Host.Service<Assignments>().On(appB).Count();
     }
 
     // Things that are there, and are not the caller's own.

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Entra.Emulator.Tenant;
 
 /// <summary>The consents of users, and those that administrators gave for everyone.</summary>
-internal sealed class Consents
+internal sealed class ConsentStore
 {
     private static readonly Guid AllGrants = Guid.Empty;
 
@@ -16,7 +16,7 @@ internal sealed class Consents
     private readonly Dictionary<Guid, PermissionGrant> _byId = [];
     private readonly OrderedLists<PermissionGrant> _ordered = new(g => g.Id);
 
-    public Consents(TenantDirectory tenant, TenantDatabase database, TimeProvider time)
+    public ConsentStore(TenantDirectory tenant, TenantDatabase database, TimeProvider time)
     {
         _tenant = tenant;
         _database = database;
