@@ -35,7 +35,7 @@ public sealed class AccessibilityJourneys(DemoFixture fixture) : Journey(fixture
         await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("tokens");
         await OpenAsync("/trace");
-        await Assertions.Expect(new Pages.TracePage(Page).Messages.First).ToBeVisibleAsync();
+        await Assertions.Expect(new Pages.TraceScreen(Page).Messages.First).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("trace");
         await OpenAsync("/data/appb/reports-sales");
         await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();

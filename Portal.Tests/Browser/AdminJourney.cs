@@ -14,9 +14,9 @@ public abstract class AdminJourney(DemoFixture fixture) : Journey(fixture)
 {
     private protected PendingFaults Faults => Emulator<PendingFaults>();
 
-    private protected RolesPage Roles => new(Page);
+    private protected RolesScreen Roles => new(Page);
 
-    private protected ConsentsPage Consents => new(Page);
+    private protected ConsentsScreen Consents => new(Page);
 
     private protected AuditLogPart AuditLog => new(Page);
 

@@ -107,7 +107,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Page.ExpectCleanAsync("kept");
     }
 
-    private OrderPage Order => new(Page);
+    private OrderScreen Order => new(Page);
 
     private ILocator Drawer => Order.Drawer;
 
@@ -129,7 +129,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         var key = QueryHelpers.ParseQuery(new Uri(Page.Url).Query)["row"].ToString();
         var other = await Page.Context.NewPageAsync();
         await other.GotoAsync(Address($"/data/appb/orders/{key}"));
-        var order = new OrderPage(other);
+        var order = new OrderScreen(other);
         await order.ChooseAsync(status);
         await order.Save.ClickAsync();
         await order.ExpectSavedAsync(status);

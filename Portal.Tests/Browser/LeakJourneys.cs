@@ -32,7 +32,7 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.Locator("nav a[href='/tokens']").ClickAsync();
         await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
         await Page.Locator("nav a[href='/trace']").ClickAsync();
-        await new TracePage(Page).RunAsync();
+        await new TraceScreen(Page).RunAsync();
         _seen.Enqueue(("storage", await Page.EvaluateAsync<string>("JSON.stringify([{...localStorage}, {...sessionStorage}])")));
         _seen.Enqueue(("document", await Page.ContentAsync()));
         await SignOutAsync();

@@ -41,7 +41,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.GetByText("AADSTS7000114", new() { Exact = true })).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "See it on the trace" }).ClickAsync();
 
-        await Assertions.Expect(new TracePage(Page).Messages.Filter(new() { HasText = "400" })).ToHaveCountAsync(1);
+        await Assertions.Expect(new TraceScreen(Page).Messages.Filter(new() { HasText = "400" })).ToHaveCountAsync(1);
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
 
@@ -66,7 +66,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Page.Locator("nav a[data-application]").First.ClickAsync();
 
-        await Assertions.Expect(new TracePage(Page).Messages.Filter(new() { HasText = TraceWords.AsApplicationLabel })).ToBeVisibleAsync();
+        await Assertions.Expect(new TraceScreen(Page).Messages.Filter(new() { HasText = TraceWords.AsApplicationLabel })).ToBeVisibleAsync();
         var application = await Page.Locator("nav a[data-application]").First.GetAttributeAsync("data-application");
         await Assertions.Expect(Page.Locator("main header").GetByRole(AriaRole.Button, new() { Name = application! })).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("a run");

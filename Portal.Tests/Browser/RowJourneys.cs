@@ -11,7 +11,7 @@ namespace Portal.Tests.Browser;
 /// <summary>A row beside its table and on its own page, and the changes that are not allowed.</summary>
 public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    private OrderPage Order => new(Page);
+    private OrderScreen Order => new(Page);
 
     private ILocator Links => Page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);
 

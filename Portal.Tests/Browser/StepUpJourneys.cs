@@ -11,7 +11,7 @@ namespace Portal.Tests.Browser;
 [Collection(JourneysOfFailure.Name)]
 public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
 {
-    private OrderPage Order => new(Page);
+    private OrderScreen Order => new(Page);
 
     [Fact]
     public async Task Frank_completes_the_second_factor_and_sees_his_data()

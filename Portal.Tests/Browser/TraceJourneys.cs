@@ -12,7 +12,7 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
     // A request and a response for each: the page, the backend, the sign-in service and AppB.
     private const int Steps = 8;
 
-    private TracePage Trace => new(Page);
+    private TraceScreen Trace => new(Page);
 
     [Fact]
     public async Task Alice_steps_through_the_exchange_to_its_end()

@@ -4,7 +4,7 @@ using Portal.Components.Rows;
 namespace Portal.Tests.Browser.Pages;
 
 /// <summary>One order, in the drawer beside its table or on its own page, and the change of its status.</summary>
-internal sealed class OrderPage(IPage page)
+internal sealed class OrderScreen(IPage page)
 {
     /// <summary>Every order's number begins like this.</summary>
     public const string NumberPrefix = "ORD-";

@@ -4,7 +4,7 @@ using Portal.Components.Tracing;
 namespace Portal.Tests.Browser.Pages;
 
 /// <summary>The trace of a request, as a sequence of messages that can be shown one by one.</summary>
-internal sealed class TracePage(IPage page)
+internal sealed class TraceScreen(IPage page)
 {
     /// <summary>The messages that are shown: the first ones, up to the current step.</summary>
     public ILocator Messages =>

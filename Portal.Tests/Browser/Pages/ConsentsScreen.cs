@@ -5,7 +5,7 @@ using Portal.Contracts;
 namespace Portal.Tests.Browser.Pages;
 
 /// <summary>The consents of the tenant, the preview of a change, and its outcome.</summary>
-internal sealed class ConsentsPage(IPage page)
+internal sealed class ConsentsScreen(IPage page)
 {
     public ILocator All =>
         page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Pages.Consents.ListLabel, Exact = true }).Locator("> li");

@@ -5,7 +5,7 @@ using Portal.Contracts;
 namespace Portal.Tests.Browser.Pages;
 
 /// <summary>The roles of an API: who holds which, the preview of a change, and its outcome.</summary>
-internal sealed class RolesPage(IPage page)
+internal sealed class RolesScreen(IPage page)
 {
     public ILocator Holders =>
         page.GetByRole(AriaRole.List, new() { Name = RoleBook.HoldersHeading }).GetByRole(AriaRole.Listitem);
