@@ -37,7 +37,7 @@ public sealed class ExportMenuTests : ComponentTest
         var link = Choice(menu, ExportRoutes.Xlsx);
         Assert.True(link.HasAttribute("download"));
         Assert.StartsWith("/export/AppB/orders?search=chair&columns=total&format=xlsx&id=", link.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Contains(ExportText(2000), TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains(CsvExport(2000), TextOf(menu), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class ExportMenuTests : ComponentTest
     {
         _state = new ViewState { Search = "chair", Columns = ["total"] };
 
-        Assert.StartsWith("The whole result of your filters", ExportText(2000), StringComparison.Ordinal);
-        Assert.EndsWith("with the one column shown.", ExportText(2000), StringComparison.Ordinal);
+        Assert.StartsWith("The whole result of your filters", CsvExport(2000), StringComparison.Ordinal);
+        Assert.EndsWith("with the one column shown.", CsvExport(2000), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,7 +185,7 @@ public sealed class ExportMenuTests : ComponentTest
 
     private OfferedExport Shown => Services.GetRequiredService<CircuitExports>().All[0];
 
-    private string ExportText(long? count) => ExportWords.Offer(_view, _state, count);
+    private string CsvExport(long? count) => ExportWords.Offer(_view, _state, count);
 
     private static IReadOnlyList<IElement> Choices(IRenderedComponent<ExportMenu> menu) => menu.Find("[role=group]").AllByRole("link");
 
