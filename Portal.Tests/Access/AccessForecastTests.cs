@@ -1,3 +1,4 @@
+using AccessContract;
 using Portal.Access;
 
 namespace Portal.Tests.Access;

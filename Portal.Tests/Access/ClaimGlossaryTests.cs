@@ -1,4 +1,4 @@
-using Portal.Access;
+using AccessContract;
 
 namespace Portal.Tests.Access;
 

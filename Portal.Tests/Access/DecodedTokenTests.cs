@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Access;
+using AccessContract;
 
 namespace Portal.Tests.Access;
 
@@ -17,25 +17,25 @@ public sealed class DecodedTokenTests
         ("a refresh token", "0.AXAAbbbb.AgABAwE-aaaa", "refresh token"),
         ("two parts", "e30.e30", "two parts"),
         ("four parts", "e30.e30.e30.e30", "more than one token"),
-        ("five parts", $"{Tokens.Part("""{"alg":"RSA-OAEP","enc":"A256GCM"}""")}.AA.AA.AA.AA", "encrypted"),
+        ("five parts", $"{SampleToken.Part("""{"alg":"RSA-OAEP","enc":"A256GCM"}""")}.AA.AA.AA.AA", "encrypted"),
         ("six parts", "e30.e30.e30.e30.e30.e30", "more than one token"),
         ("dots", "..", "nothing between the dots"),
-        ("no claims", $"{Tokens.Part(Header)}..c2ln", "nothing between the dots"),
+        ("no claims", $"{SampleToken.Part(Header)}..c2ln", "nothing between the dots"),
         ("not base64", "%%%.%%%.%%%", "not base64url"),
         ("a character lost", "e3.e30.c2ln", "not base64url"),
-        ("claims not base64", $"{Tokens.Part(Header)}.e3*.c2ln", "not base64url"),
-        ("not JSON", $"{Tokens.Part(Header)}.{Tokens.Part("not json")}.c2ln", "not JSON"),
-        ("a list", $"{Tokens.Part(Header)}.{Tokens.Part("[1]")}.c2ln", "no JSON object"),
-        ("a text", $"{Tokens.Part(Header)}.{Tokens.Part("\"x\"")}.c2ln", "no JSON object"),
-        ("no UTF-8", $"{Tokens.Part(Header)}.gICA.c2ln", "not JSON"),
-        ("duplicate claim", $"{Tokens.Part(Header)}.{Tokens.Part("""{"aud":"a","aud":"b"}""")}.c2ln", "“aud” twice"),
-        ("half a surrogate pair", $$"""{{Tokens.Part(Header)}}.{{Tokens.Part("""{"name":"\ud83d"}""")}}.c2ln""", "Unicode"),
-        ("half a pair as a name", $$"""{{Tokens.Part(Header)}}.{{Tokens.Part("""{"\ud83d":1}""")}}.c2ln""", "not JSON"),
+        ("claims not base64", $"{SampleToken.Part(Header)}.e3*.c2ln", "not base64url"),
+        ("not JSON", $"{SampleToken.Part(Header)}.{SampleToken.Part("not json")}.c2ln", "not JSON"),
+        ("a list", $"{SampleToken.Part(Header)}.{SampleToken.Part("[1]")}.c2ln", "no JSON object"),
+        ("a text", $"{SampleToken.Part(Header)}.{SampleToken.Part("\"x\"")}.c2ln", "no JSON object"),
+        ("no UTF-8", $"{SampleToken.Part(Header)}.gICA.c2ln", "not JSON"),
+        ("duplicate claim", $"{SampleToken.Part(Header)}.{SampleToken.Part("""{"aud":"a","aud":"b"}""")}.c2ln", "“aud” twice"),
+        ("half a surrogate pair", $$"""{{SampleToken.Part(Header)}}.{{SampleToken.Part("""{"name":"\ud83d"}""")}}.c2ln""", "Unicode"),
+        ("half a pair as a name", $$"""{{SampleToken.Part(Header)}}.{{SampleToken.Part("""{"\ud83d":1}""")}}.c2ln""", "not JSON"),
         ("deep in lists", Deep(100_000), "20 KB"),
         ("nested 2 000 deep", Deep(2_000), "not JSON"),
         ("emoji", "😀.😀.😀", "not base64url"),
         ("an answer of the token endpoint", """{"access_token":"e30.e30.c2ln"}""", "Paste only the value"),
-        ("two tokens", $"{Tokens.User.Written()} {Tokens.User.Written()}", "encrypted"),
+        ("two tokens", $"{SampleToken.User.Written()} {SampleToken.User.Written()}", "encrypted"),
         ("21 KB", new string('a', 21 * 1024), "20 KB"),
         ("a megabyte", new string('a', 1024 * 1024), "20 KB"),
         ("21 KB of emoji", string.Concat(Enumerable.Repeat("😀", 10_752)), "20 KB"),
@@ -107,26 +107,26 @@ public sealed class DecodedTokenTests
     [MemberData(nameof(Wrapped))]
     public void Text_around_a_copied_token_is_removed(string format)
     {
-        var decoded = DecodedToken.OfPasted(format.Replace("{0}", Tokens.User.Written(), StringComparison.Ordinal));
+        var decoded = DecodedToken.OfPasted(format.Replace("{0}", SampleToken.User.Written(), StringComparison.Ordinal));
 
-        Assert.Equal(Tokens.Api, decoded.Token?.First("aud"));
+        Assert.Equal(SampleToken.Api, decoded.Token?.First("aud"));
     }
 
     [Fact]
     public void Line_breaks_in_a_copied_token_are_ignored()
     {
-        var broken = string.Join("\r\n  ", Tokens.User.Written().Chunk(64).Select(c => new string(c)));
+        var broken = string.Join("\r\n  ", SampleToken.User.Written().Chunk(64).Select(c => new string(c)));
 
-        Assert.Equal(Tokens.Api, DecodedToken.OfPasted(broken).Token?.First("aud"));
+        Assert.Equal(SampleToken.Api, DecodedToken.OfPasted(broken).Token?.First("aud"));
     }
 
     [Fact]
     public void Token_of_the_maximum_length_is_decoded()
     {
-        var empty = Tokens.User.With("x", "").Written();
+        var empty = SampleToken.User.With("x", "").Written();
         var fill = (DecodedToken.Longest - empty.Length) * 3 / 4 - 8;
 
-        var decoded = DecodedToken.OfPasted(Tokens.User.With("x", new string('y', fill)).Written());
+        var decoded = DecodedToken.OfPasted(SampleToken.User.With("x", new string('y', fill)).Written());
 
         Assert.NotNull(decoded.Token);
     }
@@ -146,8 +146,8 @@ public sealed class DecodedTokenTests
     [Fact]
     public void Missing_signature_is_detected()
     {
-        Assert.Equal(SignatureEvidence.Missing, DecodedToken.OfPasted(Tokens.User.Written("")).Token?.Signature);
-        Assert.Equal(SignatureEvidence.Unchecked, DecodedToken.OfPasted(Tokens.User.Written()).Token?.Signature);
+        Assert.Equal(SignatureEvidence.Missing, DecodedToken.OfPasted(SampleToken.User.Written("")).Token?.Signature);
+        Assert.Equal(SignatureEvidence.Unchecked, DecodedToken.OfPasted(SampleToken.User.Written()).Token?.Signature);
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class DecodedTokenTests
     [Fact]
     public void Token_from_a_header_keeps_its_signature_evidence()
     {
-        var token = DecodedToken.OfHeader("Bearer " + Tokens.User.Written(), SignatureEvidence.FromAuthority);
+        var token = DecodedToken.OfHeader("Bearer " + SampleToken.User.Written(), SignatureEvidence.FromAuthority);
 
         Assert.Equal(SignatureEvidence.FromAuthority, token?.Signature);
     }
@@ -175,7 +175,7 @@ public sealed class DecodedTokenTests
     public void Mutated_token_never_throws()
     {
         var random = new Random(4711);
-        var whole = Tokens.User.Written().ToCharArray();
+        var whole = SampleToken.User.Written().ToCharArray();
 
         for (var run = 0; run < 20_000; run++)
         {
@@ -189,8 +189,8 @@ public sealed class DecodedTokenTests
     }
 
     private static TokenContent Decoded(string claims) =>
-        DecodedToken.OfPasted($"{Tokens.Part(Header)}.{Tokens.Part(claims)}.c2ln").Token!;
+        DecodedToken.OfPasted($"{SampleToken.Part(Header)}.{SampleToken.Part(claims)}.c2ln").Token!;
 
     private static string Deep(int depth) =>
-        $"{Tokens.Part(Header)}.{Tokens.Part($$"""{"a":{{new string('[', depth)}}{{new string(']', depth)}}}""")}.c2ln";
+        $"{SampleToken.Part(Header)}.{SampleToken.Part($$"""{"a":{{new string('[', depth)}}{{new string(']', depth)}}}""")}.c2ln";
 }

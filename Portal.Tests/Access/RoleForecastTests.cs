@@ -1,4 +1,4 @@
-using Portal.Access;
+using Portal.UserAccess;
 
 namespace Portal.Tests.Access;
 

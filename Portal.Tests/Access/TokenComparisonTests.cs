@@ -1,4 +1,4 @@
-using Portal.Access;
+using AccessContract;
 
 namespace Portal.Tests.Access;
 
@@ -9,9 +9,9 @@ public sealed class TokenComparisonTests
     [Fact]
     public void On_behalf_of_changes_the_audience_and_keeps_the_user()
     {
-        var portal = Tokens.User.With("aud", Tokens.Portal).With("scp", "user_impersonation").With("sub", "other").Without("roles");
+        var portal = SampleToken.User.With("aud", SampleToken.Portal).With("scp", "user_impersonation").With("sub", "other").Without("roles");
 
-        var found = Compare(portal, Tokens.User);
+        var found = Compare(portal, SampleToken.User);
 
         Assert.Equal((DifferenceState.Differs, true), (found["aud"].State, found["aud"].Words!.Contains("on-behalf-of", StringComparison.Ordinal)));
         Assert.Equal(DifferenceState.Same, found["oid"].State);
@@ -24,7 +24,7 @@ public sealed class TokenComparisonTests
     [Fact]
     public void Deciding_claims_come_first()
     {
-        var names = TokenComparison.Of(Tokens.Id.Read().Claims, Tokens.User.Read().Claims).Select(d => d.Name).ToList();
+        var names = TokenComparison.Of(SampleToken.Id.Read().Claims, SampleToken.User.Read().Claims).Select(d => d.Name).ToList();
 
         Assert.Equal(["aud", "iss", "ver", "azp", "azpacr", "scp", "roles"], names.Take(7));
         Assert.Equal("nonce", names[^1]);
@@ -33,8 +33,8 @@ public sealed class TokenComparisonTests
     [Fact]
     public void Order_of_roles_and_scopes_is_not_a_difference()
     {
-        var left = Tokens.User.With("roles", Roles).With("scp", "x y");
-        var right = Tokens.User.With("roles", Roles.Reverse().ToArray()).With("scp", "y x");
+        var left = SampleToken.User.With("roles", Roles).With("scp", "x y");
+        var right = SampleToken.User.With("roles", Roles.Reverse().ToArray()).With("scp", "y x");
 
         Assert.Equal([DifferenceState.Same], Compare(left, right).Values.Select(d => d.State).Distinct());
     }
@@ -42,7 +42,7 @@ public sealed class TokenComparisonTests
     [Fact]
     public void Case_is_a_difference()
     {
-        Assert.Equal(DifferenceState.Differs, Compare(Tokens.User, Tokens.User.With("name", "ALICE"))["name"].State);
+        Assert.Equal(DifferenceState.Differs, Compare(SampleToken.User, SampleToken.User.With("name", "ALICE"))["name"].State);
     }
 
     [Fact]
@@ -51,6 +51,6 @@ public sealed class TokenComparisonTests
         Assert.Empty(TokenComparison.Of([], []));
     }
 
-    private static Dictionary<string, Difference> Compare(Tokens left, Tokens right) =>
+    private static Dictionary<string, Difference> Compare(SampleToken left, SampleToken right) =>
         TokenComparison.Of(left.Read().Claims, right.Read().Claims).ToDictionary(d => d.Name);
 }

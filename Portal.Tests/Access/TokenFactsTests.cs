@@ -1,5 +1,5 @@
 using System.Security.Claims;
-using Portal.Access;
+using AccessContract;
 
 namespace Portal.Tests.Access;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Portal.Auth;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Api;
 

@@ -5,7 +5,7 @@ using Demo;
 using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;

@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.AppOnly;
+using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
+using Portal.Contracts.Trace;
 using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Api;

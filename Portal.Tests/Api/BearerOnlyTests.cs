@@ -1,5 +1,5 @@
 using System.Net;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Api;
 

@@ -1,7 +1,8 @@
 using System.Security.Claims;
-using Portal.Access;
-using Portal.Api;
-using Portal.Contracts;
+using AccessContract;
+using Portal.Consents;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
 using Portal.Downstream;
 
 namespace Portal.Tests.Api;
@@ -14,7 +15,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Scopes_in_the_token_are_consented()
     {
-        var consent = Consents.Judge("AppB", Asked, TokenWith("write read"), problem: null);
+        var consent = ConsentEvaluation.Judge("AppB", Asked, TokenWith("write read"), problem: null);
 
         Assert.Equal(ConsentStatus.Granted, consent.Status);
         Assert.Equal([ConsentStatus.Granted, ConsentStatus.Granted], consent.PerScope!.Select(s => s.Status));
@@ -23,7 +24,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Scope_missing_from_the_token_is_not_consented()
     {
-        var consent = Consents.Judge("AppB", Asked, TokenWith("read"), problem: null);
+        var consent = ConsentEvaluation.Judge("AppB", Asked, TokenWith("read"), problem: null);
 
         Assert.Equal(ConsentStatus.NotGranted, consent.Status);
         Assert.Equal([ConsentStatus.Granted, ConsentStatus.NotGranted], consent.PerScope!.Select(s => s.Status));
@@ -34,7 +35,7 @@ public sealed class ConsentsTests
     {
         var asked = new AskedScopes(["api-id/.default"], []);
 
-        Assert.Equal(ConsentStatus.Granted, Consents.Judge("AppB", asked, TokenWith("read"), problem: null).Status);
+        Assert.Equal(ConsentStatus.Granted, ConsentEvaluation.Judge("AppB", asked, TokenWith("read"), problem: null).Status);
     }
 
     [Theory]
@@ -44,7 +45,7 @@ public sealed class ConsentsTests
     [InlineData(ProblemCodes.SettingsInvalid, "AADSTS7000215", ConsentStatus.Unknown)]
     public void Without_a_token_the_problem_decides_the_status(string code, string? errorCode, string status)
     {
-        var consent = Consents.Judge("AppB", Asked, token: null, new ApiProblem(code, 403, "Title", ErrorCode: errorCode));
+        var consent = ConsentEvaluation.Judge("AppB", Asked, token: null, new ApiProblem(code, 403, "Title", ErrorCode: errorCode));
 
         Assert.Equal(status, consent.Status);
         Assert.Equal([status, status], consent.PerScope!.Select(s => s.Status));
@@ -56,7 +57,7 @@ public sealed class ConsentsTests
         var problem = new ApiProblem(
             ProblemCodes.ConsentRequired, 403, "Title", ErrorCode: "AADSTS65001", AdministratorScopes: ["api-id/write"]);
 
-        var consent = Consents.Judge("AppB", Asked, token: null, problem);
+        var consent = ConsentEvaluation.Judge("AppB", Asked, token: null, problem);
 
         Assert.Equal(ConsentStatus.NeedsAdministrator, consent.Status);
         Assert.Equal([ConsentStatus.NotGranted, ConsentStatus.NeedsAdministrator], consent.PerScope!.Select(s => s.Status));
@@ -65,7 +66,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Missing_administrator_only_scope_needs_an_administrator()
     {
-        var consent = Consents.Judge("AppB", Asked with { AdministratorOnly = ["api-id/write"] }, TokenWith("read"), problem: null);
+        var consent = ConsentEvaluation.Judge("AppB", Asked with { AdministratorOnly = ["api-id/write"] }, TokenWith("read"), problem: null);
 
         Assert.Equal(ConsentStatus.NeedsAdministrator, consent.Status);
     }
@@ -73,7 +74,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Without_configured_scopes_the_consent_is_unknown()
     {
-        Assert.Equal(ConsentStatus.Unknown, Consents.Judge("AppB", new AskedScopes([], []), token: null, problem: null).Status);
+        Assert.Equal(ConsentStatus.Unknown, ConsentEvaluation.Judge("AppB", new AskedScopes([], []), token: null, problem: null).Status);
     }
 
     private static TokenContent TokenWith(string scopes) => TokenContent.OfClaims([new Claim("scp", scopes)]);

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Portal.Access;
-using Portal.Contracts;
+using AccessContract;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
 using Portal.Tests.Access;
 
 namespace Portal.Tests.Api;
@@ -51,7 +53,7 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Content_type_other_than_JSON_is_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new StringContent(Tokens.User.Written()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new StringContent(SampleToken.User.Written()) };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", api.Valid.Sign());
 
         using var response = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -62,7 +64,7 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Token_is_decoded_and_no_part_of_it_is_returned()
     {
-        var token = Tokens.User.Written("bm9ib2R5LXNpZ25lZC10aGlz");
+        var token = SampleToken.User.Written("bm9ib2R5LXNpZ25lZC10aGlz");
 
         using var response = await api.SendAsync(HttpMethod.Post, Address, api.Valid.Sign(), JsonSerializer.Serialize(new { token = $"Bearer {token}" }));
 
@@ -70,7 +72,7 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.All(token.Split('.'), part => Assert.DoesNotContain(part, body, StringComparison.Ordinal));
         var inspection = JsonSerializer.Deserialize<TokenInspection>(body, JsonSerializerOptions.Web)!;
-        Assert.Equal((TokenHops.Pasted, Tokens.Api), (inspection.Token.Hop, inspection.Token.Audience));
+        Assert.Equal((TokenHops.Pasted, SampleToken.Api), (inspection.Token.Hop, inspection.Token.Audience));
         Assert.Contains(inspection.Token.Claims, c => c is { Name: "exp", Time: not null });
         Assert.Contains(inspection.Token.Header!, c => c is { Name: "alg", Value: "RS256" });
         Assert.NotEmpty(inspection.Stamp.TraceId);

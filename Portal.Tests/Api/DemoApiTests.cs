@@ -3,8 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Entra.Emulator.Control;
-using Portal.Contracts;
-using FaultEndpoints = Portal.Contracts.FaultEndpoints;
+using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
+using FaultEndpoints = Portal.Contracts.Demo.FaultEndpoints;
 
 namespace Portal.Tests.Api;
 

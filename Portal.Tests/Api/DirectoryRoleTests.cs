@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using Portal.Contracts;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 using static Portal.Tests.Api.ApplicationFixture;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Api;

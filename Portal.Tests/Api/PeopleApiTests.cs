@@ -1,6 +1,10 @@
 using System.Net;
 using Entra.Emulator.Tenant;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
+using Portal.Contracts.UserAccess;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using Entra.Emulator.Tenant;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 

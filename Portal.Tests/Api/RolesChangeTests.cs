@@ -1,7 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using Entra.Emulator.Tenant;
-using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 using static Portal.Tests.Api.RolesCaller;
 
 namespace Portal.Tests.Api;

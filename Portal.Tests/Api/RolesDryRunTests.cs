@@ -1,4 +1,4 @@
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 using static Portal.Tests.Api.RolesCaller;
 
 namespace Portal.Tests.Api;

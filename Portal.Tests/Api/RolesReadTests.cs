@@ -1,5 +1,6 @@
 using System.Net;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 using static Portal.Tests.Api.RolesCaller;
 
 namespace Portal.Tests.Api;

@@ -1,5 +1,5 @@
 using Entra.Emulator.Tenant;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 using static Portal.Tests.Api.RolesCaller;
 
 namespace Portal.Tests.Api;

@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Trace;
 using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Api;

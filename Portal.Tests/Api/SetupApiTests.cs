@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Diagnostics;
+using Portal.Contracts.Problems;
 using Portal.Tests.Emulator;
 using Portal.Tests.Setup;
 

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AccessContract;
+using AccessContract.Checks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Identity.Client;
-using Portal.Access;
-using Portal.Access.Checks;
 using Portal.Downstream.Contract;
 using Portal.Tests.Support;
 

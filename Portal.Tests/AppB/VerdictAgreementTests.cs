@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Portal.Access;
-using Portal.Access.Checks;
+using AccessContract;
+using AccessContract.Checks;
 using Portal.Downstream.Contract;
 using Portal.Tests.Support;
 

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Audit;
-using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Roles;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Audit;

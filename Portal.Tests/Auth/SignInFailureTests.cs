@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Portal.Auth;
-using Portal.Contracts;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Tests.Auth;
 

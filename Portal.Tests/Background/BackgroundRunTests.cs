@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 using Portal.Tests.Api;
 using Portal.Tests.Emulator;
 using Worker = Background.Sample.Program;

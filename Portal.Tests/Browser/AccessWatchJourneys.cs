@@ -2,7 +2,7 @@ using Demo;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;

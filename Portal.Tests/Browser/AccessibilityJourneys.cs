@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;

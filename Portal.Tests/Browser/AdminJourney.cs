@@ -2,7 +2,7 @@ using Entra.Emulator.Control;
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Portal.Components.Shared;
+using Portal.Components.Problems;
 using Portal.Graph;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Emulator;

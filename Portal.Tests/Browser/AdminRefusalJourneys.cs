@@ -1,7 +1,8 @@
 using Entra.Emulator.Control;
 using Microsoft.Playwright;
-using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Components.Problems;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Api;
 using Portal.Tests.Emulator;

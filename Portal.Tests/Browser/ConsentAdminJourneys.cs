@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.SignIn;
 using Portal.Graph;
 using Portal.Tests.Support;
 

@@ -1,7 +1,9 @@
 using Microsoft.Playwright;
-using Portal.Components.Shared;
+using Portal.Components.Problems;
 using Portal.Components.Tokens;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
+using Portal.Contracts.Tokens;
 using Portal.Graph;
 using Portal.Tests.Support;
 

@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
-using Portal.Components.Demonstration;
-using Portal.Contracts;
+using Portal.Components.Demo;
+using Portal.Contracts.Access;
+using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Components.Demonstration;
+using Portal.Components.Demo;
 using Portal.Components.Layout;
 using Portal.Tests.Browser.Pages;
 

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portal.Components.Exports;
-using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Components.Problems;
+using Portal.Contracts.Problems;
 using Portal.Tests.Exports;
 using Portal.Tests.Support;
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Playwright;
+using Portal.Components.Problems;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;

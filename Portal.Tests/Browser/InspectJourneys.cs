@@ -1,6 +1,9 @@
 using Microsoft.Playwright;
 using Portal.Components.Tokens;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
+using Portal.Contracts.Tokens;
 using Portal.Tests.Access;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
@@ -133,7 +136,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     {
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
-        var token = Tokens.Version1.Written();
+        var token = SampleToken.Version1.Written();
 
         await DecodeAsync($"\"Bearer {token}\"");
 
@@ -169,7 +172,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
             await Assertions.Expect(decoded).ToHaveCountAsync(0);
 
             // The problem of one text must not be taken for that of the next.
-            await DecodeAsync(Tokens.User.With("fill", new string('f', 13_000)).Written());
+            await DecodeAsync(SampleToken.User.With("fill", new string('f', 13_000)).Written());
             await Assertions.Expect(decoded).ToBeVisibleAsync();
             await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToHaveCountAsync(0);
         }
@@ -192,7 +195,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await DecodeAsync("a.b");
         await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("cannot be decoded");
-        await DecodeAsync(Tokens.Graph.WithHeader("alg", "none").With("exp", 1).Written());
+        await DecodeAsync(SampleToken.Graph.WithHeader("alg", "none").With("exp", 1).Written());
         await Assertions.Expect(Checks.FailedCheck).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("decoded");
     }

@@ -2,8 +2,9 @@ using Demo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using Portal.Components.Layout;
-using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Components.Problems;
+using Portal.Components.SignIn;
+using Portal.Contracts.SignIn;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
-using Portal.Components.Tracing;
-using Portal.Contracts;
+using Portal.Components.Trace;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 using Worker = Background.Sample.Program;

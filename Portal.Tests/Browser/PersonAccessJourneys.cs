@@ -1,7 +1,8 @@
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
+using Portal.Contracts.UserAccess;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;

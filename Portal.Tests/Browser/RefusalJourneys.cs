@@ -1,7 +1,8 @@
 using Microsoft.Playwright;
+using Portal.Components.Access;
 using Portal.Components.Data;
-using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Browser;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Components.Rows;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 using static Microsoft.Playwright.Assertions;

@@ -1,7 +1,7 @@
 using Entra.Emulator.Control;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.Diagnostics;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
-using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Components.Problems;
+using Portal.Components.SignIn;
+using Portal.Contracts.SignIn;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 

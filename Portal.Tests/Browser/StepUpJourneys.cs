@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using AppB.Sample.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Portal.Components.Problems;
 using Portal.Components.Shared;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Components.Tracing;
+using Portal.Components.Trace;
 using Portal.Tests.Browser.Pages;
 
 namespace Portal.Tests.Browser;

@@ -1,6 +1,8 @@
 using Microsoft.Playwright;
-using Portal.Components.Trail;
-using Portal.Contracts;
+using Portal.Components.Audit;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Tests.Client;
 
@@ -67,7 +67,7 @@ public sealed class PageAnswerTests
     public void Invalid_count_is_ignored(string count) =>
         Assert.Null(Read($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total")).Count);
 
-    private static DataPage Read(
+    private static PageOfRows Read(
         string answer, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
     {
         using var none = new HttpResponseMessage();

@@ -1,5 +1,6 @@
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 using Portal.Tests.Components;
 
 namespace Portal.Tests.Client;

@@ -1,8 +1,10 @@
 using Bunit;
-using Portal.Components.Shared;
+using Portal.Components.Access;
 using Portal.Components.Tokens;
-using Portal.Contracts;
-using AccessPage = Portal.Components.Pages.Access;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
 

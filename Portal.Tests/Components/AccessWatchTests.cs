@@ -1,10 +1,12 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Portal.Components.Access;
+using Portal.Components.Data;
 using Portal.Components.Layout;
-using Portal.Components.Pages;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 
@@ -87,7 +89,7 @@ public sealed class AccessWatchTests : ComponentTest
         Api.Returns("/api/views", Samples.Catalog);
         Api.Refuses(rows, Samples.RoleMissing);
         await WatchAsync(Report([], ApiAccessState.RoleMissing));
-        var page = Render<Data>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
+        var page = Render<DataPage>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
         page.WaitForAssertion(() => Assert.Single(page.AllByRole("alert")));
 
         Api.Returns(rows, Samples.Page(1, 1));

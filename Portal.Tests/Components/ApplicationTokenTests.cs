@@ -1,7 +1,8 @@
 using Bunit;
-using Portal.Components.Pages;
 using Portal.Components.Tokens;
-using Portal.Contracts;
+using Portal.Contracts.AppOnly;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
 
@@ -21,7 +22,7 @@ public sealed class ApplicationTokenTests : ComponentTest
     [Fact]
     public void App_only_token_is_requested_on_click_only()
     {
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
         page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
         Assert.DoesNotContain(Address, Api.Requests);
 
@@ -36,7 +37,7 @@ public sealed class ApplicationTokenTests : ComponentTest
     {
         Navigation.NavigateTo("/tokens?left=AppB&right=application:AppB");
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Contains(Address, Api.Requests));
         page.WaitForAssertion(() => Assert.Contains("/api/tokens/compare", Api.Requests));
@@ -47,7 +48,7 @@ public sealed class ApplicationTokenTests : ComponentTest
     {
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Contains(
             page.ByLabel(TokenCompare.RightLabel).Children, o => o.GetAttribute("value") == TokenHops.OfApplication("AppB")));
@@ -58,7 +59,7 @@ public sealed class ApplicationTokenTests : ComponentTest
     public void Refused_app_only_token_shows_its_problem()
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.SettingsInvalid, 502, "The identity provider refused the portal itself", Api: "AppB"));
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
         page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
 
         page.ByRole("button", ApplicationTokenCard.ObtainLabel).Click();

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Bunit;
 using Portal.Components.Charts;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Tests.Components;
 

@@ -1,8 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
-using Portal.Components.Grants;
-using Portal.Contracts;
-using ConsentsPage = Portal.Components.Pages.Consents;
+using Portal.Components.Consents;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

@@ -1,8 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Data;
-using Portal.Components.Pages;
-using Portal.Contracts;
+using Portal.Components.Rows;
 
 namespace Portal.Tests.Components;
 
@@ -138,7 +137,7 @@ public sealed class DataColumnTests : DataTest
         Assert.EndsWith("/data/AppB/orders?density=compact", Button(page, "Copy link to this view").GetAttribute("data-copy"), StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<Data> OpenMenu(string query = "")
+    private IRenderedComponent<DataPage> OpenMenu(string query = "")
     {
         var page = Open(query);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
@@ -146,8 +145,8 @@ public sealed class DataColumnTests : DataTest
         return page;
     }
 
-    private static IEnumerable<string?> Heads(IRenderedComponent<Data> page) => page.FindAll("th").Select(h => h.GetAttribute("aria-label"));
+    private static IEnumerable<string?> Heads(IRenderedComponent<DataPage> page) => page.FindAll("th").Select(h => h.GetAttribute("aria-label"));
 
-    private static void Tick(IRenderedComponent<Data> page, string column, bool shown) =>
+    private static void Tick(IRenderedComponent<DataPage> page, string column, bool shown) =>
         page.FindAll("dialog label").Single(l => l.TextContent.Trim() == column).QuerySelector("input")!.Change(shown);
 }

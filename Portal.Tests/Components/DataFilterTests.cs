@@ -1,8 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Data;
-using Portal.Components.Pages;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Tests.Components;
 
@@ -191,11 +190,11 @@ public sealed class DataFilterTests : DataTest
     private static string Chip(string column, string by, params string[] values) =>
         FilterWords.Of(new DataFilter(column, by, values), GridSamples.Orders.Columns);
 
-    private static IElement Bound(IRenderedComponent<Data> page, string by) => page
+    private static IElement Bound(IRenderedComponent<DataPage> page, string by) => page
         .FindAll("dialog select").Single(s => s.GetAttribute("value") == by)
         .ParentElement!.QuerySelector("input")!;
 
-    private IRenderedComponent<Data> OpenPanel(string button, string query = "")
+    private IRenderedComponent<DataPage> OpenPanel(string button, string query = "")
     {
         var page = Open(query);
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("tbody tr")));
@@ -203,7 +202,7 @@ public sealed class DataFilterTests : DataTest
         return page;
     }
 
-    private static void Tick(IRenderedComponent<Data> page, string value)
+    private static void Tick(IRenderedComponent<DataPage> page, string value)
     {
         var input = page.FindAll("dialog label").Single(l => l.TextContent.Trim() == value).QuerySelector("input")!;
         if (input.GetAttribute("type") == "radio")
@@ -212,7 +211,7 @@ public sealed class DataFilterTests : DataTest
             input.Change(true);
     }
 
-    private static void Apply(IRenderedComponent<Data> page) => page.Find("dialog form").Submit();
+    private static void Apply(IRenderedComponent<DataPage> page) => page.Find("dialog form").Submit();
 
-    private static IEnumerable<string> Chips(IRenderedComponent<Data> page) => page.FindAll("filter-chips bdi").Select(c => c.TextContent);
+    private static IEnumerable<string> Chips(IRenderedComponent<DataPage> page) => page.FindAll("filter-chips bdi").Select(c => c.TextContent);
 }

@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Portal.Components.Pages;
+using Portal.Components.Data;
 
 namespace Portal.Tests.Components;
 
@@ -89,7 +89,7 @@ public sealed class DataLoadTests : DataTest
         var notFound = 0;
         Navigation.OnNotFound += (_, _) => notFound++;
 
-        Render<Data>(parameters => parameters.Add(p => p.Api, api).Add(p => p.View, view));
+        Render<DataPage>(parameters => parameters.Add(p => p.Api, api).Add(p => p.View, view));
 
         Assert.Equal(1, notFound);
         Assert.Equal(["/api/views"], Api.Requests);

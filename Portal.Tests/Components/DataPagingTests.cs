@@ -1,6 +1,6 @@
 using Bunit;
 using Portal.Components.Data;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

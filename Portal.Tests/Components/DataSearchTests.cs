@@ -1,5 +1,4 @@
 using Bunit;
-using Portal.Contracts;
 
 namespace Portal.Tests.Components;
 

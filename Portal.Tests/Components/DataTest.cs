@@ -1,7 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
-using Portal.Components.Pages;
-using Portal.Contracts;
+using Portal.Components.Data;
+using Portal.Contracts.Data;
 
 namespace Portal.Tests.Components;
 
@@ -16,23 +16,23 @@ public abstract class DataTest : ComponentTest
 
     protected string Query => new Uri(Navigation.Uri).Query;
 
-    protected IRenderedComponent<Data> Open(string query = "")
+    protected IRenderedComponent<DataPage> Open(string query = "")
     {
         Navigation.NavigateTo("/data/AppB/orders" + query);
-        return Render<Data>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
+        return Render<DataPage>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
     }
 
-    protected void Follow(IRenderedComponent<Data> page, string link)
+    protected void Follow(IRenderedComponent<DataPage> page, string link)
     {
         page.WaitForAssertion(() => Assert.NotNull(LinkTo(page, link)));
         Navigation.NavigateTo(LinkTo(page, link)!);
     }
 
-    protected static IElement Button(IRenderedComponent<Data> page, string name) => page.ByRole("button", name);
+    protected static IElement Button(IRenderedComponent<DataPage> page, string name) => page.ByRole("button", name);
 
-    protected static IElement Head(IRenderedComponent<Data> page, string column) => page.ByRole("columnheader", column);
+    protected static IElement Head(IRenderedComponent<DataPage> page, string column) => page.ByRole("columnheader", column);
 
     /// <summary>That column's cell in the first row.</summary>
-    protected static IElement Cell(IRenderedComponent<Data> page, string column) =>
+    protected static IElement Cell(IRenderedComponent<DataPage> page, string column) =>
         page.FindAll("tbody td")[page.AllByRole("columnheader").ToList().IndexOf(Head(page, column))];
 }

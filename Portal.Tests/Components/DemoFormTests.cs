@@ -1,6 +1,8 @@
 using Bunit;
-using Portal.Components.Demonstration;
-using Portal.Contracts;
+using Portal.Components.Demo;
+using Portal.Contracts.Access;
+using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

@@ -4,7 +4,9 @@ using Bunit;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Exports;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+using Portal.Contracts.ViewAddresses;
 using Portal.Exports;
 using Portal.Tests.Exports;
 

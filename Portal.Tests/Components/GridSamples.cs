@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Tests.Components;
 

@@ -1,8 +1,9 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Home;
-using Portal.Components.Pages;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Tests.Components;
 
@@ -15,7 +16,7 @@ public sealed class HomeTests : ComponentTest
     {
         User.SetNotAuthorized();
 
-        var home = Render<Home>();
+        var home = Render<HomePage>();
 
         Assert.Contains(SessionRoutes.SignIn("/"), home.Addresses());
         Assert.Empty(Api.Requests);
@@ -31,7 +32,7 @@ public sealed class HomeTests : ComponentTest
     {
         Api.Returns("/api/access", Report(state));
 
-        var home = Render<Home>();
+        var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.Equal(address, LastHop(home).GetAttribute("href")));
         Assert.Contains(word, LastHop(home).Text(), StringComparison.Ordinal);
@@ -42,7 +43,7 @@ public sealed class HomeTests : ComponentTest
     {
         Api.Returns("/api/access", Report(ApiAccessState.Granted));
 
-        var home = Render<Home>();
+        var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.Contains("needs role Reports.Read; you have Orders.Read", TextOf(home)));
         Assert.Contains("Does not open", TextOf(home));
@@ -53,7 +54,7 @@ public sealed class HomeTests : ComponentTest
     {
         Api.Returns("/api/access", Report(ApiAccessState.Granted));
 
-        var home = Render<Home>();
+        var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.StartsWith("Change an order's status", Action(home), StringComparison.Ordinal));
         Assert.Contains("Needs role Orders.Write on AppB; you have Orders.Read.", Action(home), StringComparison.Ordinal);
@@ -66,7 +67,7 @@ public sealed class HomeTests : ComponentTest
         Api.Returns("/api/access", Report(ApiAccessState.Granted));
         Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
 
-        var home = Render<Home>();
+        var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.StartsWith("Change a row of Orders", Action(home), StringComparison.Ordinal));
     }
@@ -75,7 +76,7 @@ public sealed class HomeTests : ComponentTest
     public void Check_again_reloads_the_access_report()
     {
         Api.Returns("/api/access", Report(ApiAccessState.RoleMissing));
-        var home = Render<Home>();
+        var home = Render<HomePage>();
         home.WaitForAssertion(() => Assert.Contains(ApiStates.Word(ApiAccessState.RoleMissing), LastHop(home).Text(), StringComparison.Ordinal));
 
         Api.Returns("/api/access", Report(ApiAccessState.Granted));
@@ -89,16 +90,16 @@ public sealed class HomeTests : ComponentTest
     {
         Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
 
-        var home = Render<Home>();
+        var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.Contains("No backend", TextOf(home)));
         Assert.Contains("Not through", home.Find("figure").TextContent);
     }
 
-    private static IElement LastHop(IRenderedComponent<Home> home) => home.FindAll("figure a")[^1];
+    private static IElement LastHop(IRenderedComponent<HomePage> home) => home.FindAll("figure a")[^1];
 
     /// <summary>The text of the list item that follows the orders view.</summary>
-    private static string Action(IRenderedComponent<Home> home) => home
+    private static string Action(IRenderedComponent<HomePage> home) => home
         .FindAll("section li").SkipWhile(li => li.QuerySelector("a[href='/data/AppB/orders']") is null).ElementAt(1).Text();
 
     private static AccessReport Report(string state) => new("alice", ["user_impersonation"],

@@ -1,4 +1,5 @@
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
 

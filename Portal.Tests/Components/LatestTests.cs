@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Portal.Client;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

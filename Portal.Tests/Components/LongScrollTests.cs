@@ -1,8 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Data;
-using Portal.Components.Pages;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 
@@ -191,16 +190,16 @@ public sealed class LongScrollTests : DataTest
         Assert.StartsWith(From(0), Words(page), StringComparison.Ordinal);
     }
 
-    private IRenderedComponent<Data> OpenScroll()
+    private IRenderedComponent<DataPage> OpenScroll()
     {
         var page = Open("?top=all");
         page.WaitForAssertion(() => Assert.NotEmpty(Rows(page)));
         return page;
     }
 
-    private static void SeeSoon(IRenderedComponent<Data> page, int first, int last) => page.Find("[data-seen]").Change($"{first}-{last}");
+    private static void SeeSoon(IRenderedComponent<DataPage> page, int first, int last) => page.Find("[data-seen]").Change($"{first}-{last}");
 
-    private static void See(IRenderedComponent<Data> page, int first, int last)
+    private static void See(IRenderedComponent<DataPage> page, int first, int last)
     {
         SeeSoon(page, first, last);
         page.WaitForAssertion(() =>
@@ -210,15 +209,15 @@ public sealed class LongScrollTests : DataTest
         });
     }
 
-    private static string Words(IRenderedComponent<Data> page) => page.Find("span[role=status]").TextContent;
+    private static string Words(IRenderedComponent<DataPage> page) => page.Find("span[role=status]").TextContent;
 
     /// <summary>The start of the range text for a zero-based first row.</summary>
     private static string From(int row) => RowRange.Words(row, 1, null, null).Split('–')[0] + "–";
 
     /// <summary>Visible rows that are still loading.</summary>
-    private static IEnumerable<IElement> Awaited(IRenderedComponent<Data> page) => Rows(page).Where(r => r.Text().Length == 0);
+    private static IEnumerable<IElement> Awaited(IRenderedComponent<DataPage> page) => Rows(page).Where(r => r.Text().Length == 0);
 
-    private static IReadOnlyList<IElement> Rows(IRenderedComponent<Data> page) => page.FindAll("tbody tr:not([aria-hidden])");
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<DataPage> page) => page.FindAll("tbody tr:not([aria-hidden])");
 
     private IEnumerable<string> RowRequests() => Api.Requests.Where(r => r.StartsWith(Block[..20], StringComparison.Ordinal));
 }

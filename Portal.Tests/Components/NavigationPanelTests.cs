@@ -1,10 +1,13 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Access;
+using Portal.Components.Consents;
+using Portal.Components.Data;
 using Portal.Components.Layout;
-using Portal.Components.Pages;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 
@@ -44,7 +47,7 @@ public sealed class NavigationPanelTests : ComponentTest
         Api.Returns("/api/data/AppB/orders?$count=true&$top=50", Samples.Page(1, 1));
 
         Render<NavigationPanel>();
-        var page = Render<Data>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
+        var page = Render<DataPage>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.Single(Api.Requests, r => r == "/api/views");

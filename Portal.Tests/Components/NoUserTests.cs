@@ -1,8 +1,11 @@
 using Bunit;
-using Portal.Components.Callers;
-using Portal.Components.Pages;
+using Portal.Components.AppOnly;
+using Portal.Components.Problems;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.AppOnly;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
 
@@ -21,7 +24,7 @@ public sealed class NoUserTests : ComponentTest
     [Fact]
     public void No_call_is_made_before_the_user_requests_it()
     {
-        var page = Render<NoUser>();
+        var page = Render<NoUserPage>();
 
         page.WaitForAssertion(() => Assert.Contains("Orders (AppB)", page.Find("select").TextContent, StringComparison.Ordinal));
         Assert.Contains("Nothing asked yet", TextOf(page));
@@ -104,7 +107,7 @@ public sealed class NoUserTests : ComponentTest
     {
         Navigation.NavigateTo("/no-user?api=AppB&view=%3Cscript%3E");
 
-        var page = Render<NoUser>();
+        var page = Render<NoUserPage>();
 
         page.WaitForAssertion(() => Assert.Contains("The portal knows no <script> of AppB", TextOf(page)));
         Assert.Empty(page.FindAll("script"));
@@ -115,7 +118,7 @@ public sealed class NoUserTests : ComponentTest
     {
         Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "The portal does not answer"));
 
-        var page = Render<NoUser>();
+        var page = Render<NoUserPage>();
 
         page.WaitForAssertion(() => Assert.Contains("The portal does not answer", TextOf(page)));
     }
@@ -125,7 +128,7 @@ public sealed class NoUserTests : ComponentTest
     {
         Api.Returns("/api/application/AppB/assertion", new AssertionAnswer(
             "AppB", View("portal"), Refused: true, "AADSTS7000114", "invalid_grant", "There is nobody.", "correlation-1", "trace-8"));
-        var page = Render<NoUser>();
+        var page = Render<NoUserPage>();
         page.WaitForAssertion(() => Assert.False(page.ByRole("button", AskAssertion.AskLabel).HasAttribute("disabled")));
 
         page.ByRole("button", AskAssertion.AskLabel).Click();
@@ -141,15 +144,15 @@ public sealed class NoUserTests : ComponentTest
     private static TokenView View(string hop) => new(
         hop, $"{hop} token", "What it is for.", "appb", [], [], null, null, [new TokenClaim("azp", "portal", "Who asked for it.")]);
 
-    private IRenderedComponent<NoUser> Compare()
+    private IRenderedComponent<NoUserPage> Compare()
     {
-        var page = Render<NoUser>();
+        var page = Render<NoUserPage>();
         page.WaitForAssertion(() => Assert.False(page.Find("button[type=submit]").HasAttribute("disabled")));
         page.Find("form").Submit();
         return page;
     }
 
-    private static void AssertBothSides(IRenderedComponent<NoUser> page)
+    private static void AssertBothSides(IRenderedComponent<NoUserPage> page)
     {
         Assert.NotNull(page.ByRole("region", CallSide.UserTitle));
         Assert.NotNull(page.ByRole("region", CallSide.ApplicationTitle));

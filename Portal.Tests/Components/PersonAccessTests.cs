@@ -1,7 +1,9 @@
 using Bunit;
-using Portal.Components.Pages;
-using Portal.Components.People;
-using Portal.Contracts;
+using Portal.Components.Access;
+using Portal.Components.UserAccess;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
+using Portal.Contracts.UserAccess;
 
 namespace Portal.Tests.Components;
 
@@ -23,7 +25,7 @@ public sealed class PersonAccessTests : ComponentTest
     public void Person_can_be_selected_by_keyboard()
     {
         Api.Returns(ErinAccess, Access());
-        var page = Render<PersonAccessPage>();
+        var page = Render<UserAccessPage>();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
 
         page.Find("[role=combobox]").KeyDown("ArrowDown");
@@ -40,7 +42,7 @@ public sealed class PersonAccessTests : ComponentTest
     public void Typing_searches_after_a_pause_and_updates_the_address()
     {
         Api.Returns(All + "er", new PersonPage([Erin], Count: 1));
-        var page = Render<PersonAccessPage>();
+        var page = Render<UserAccessPage>();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
 
         page.Find("[role=combobox]").Input("e");
@@ -56,7 +58,7 @@ public sealed class PersonAccessTests : ComponentTest
     public void Enter_does_not_select_an_outdated_result()
     {
         Api.Returns(All, new PersonPage([Bob], Count: 1));
-        var page = Render<PersonAccessPage>();
+        var page = Render<UserAccessPage>();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[role=option]")));
 
         page.Find("[role=combobox]").Input("erin");
@@ -135,10 +137,10 @@ public sealed class PersonAccessTests : ComponentTest
         Assert.Empty(Api.Requests);
     }
 
-    private IRenderedComponent<PersonAccessPage> Open()
+    private IRenderedComponent<UserAccessPage> Open()
     {
         Navigation.NavigateTo("/admin/access?user=e-5");
-        return Render<PersonAccessPage>();
+        return Render<UserAccessPage>();
     }
 
     private static PersonAccess Access(bool carried = false, string state = ForecastState.RoleMissing) => new(

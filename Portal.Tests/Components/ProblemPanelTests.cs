@@ -1,7 +1,10 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Portal.Components.Access;
+using Portal.Components.Problems;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Tests.Components;
 

@@ -1,5 +1,6 @@
 using Portal.Components.Tokens;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
 

@@ -1,6 +1,9 @@
 using Bunit;
+using Portal.Components.Access;
+using Portal.Components.Problems;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Tests.Components;
 

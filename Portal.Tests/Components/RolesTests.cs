@@ -1,9 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Audit;
 using Portal.Components.Roles;
-using Portal.Components.Trail;
-using Portal.Contracts;
-using RolesPage = Portal.Components.Pages.Roles;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 
 namespace Portal.Tests.Components;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Rows;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Tests.Components;
 

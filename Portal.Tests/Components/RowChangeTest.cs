@@ -3,7 +3,8 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Rows;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

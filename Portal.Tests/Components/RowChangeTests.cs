@@ -1,7 +1,8 @@
 using Bunit;
+using Portal.Components.Access;
 using Portal.Components.Rows;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

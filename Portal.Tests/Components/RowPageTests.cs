@@ -1,8 +1,8 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Portal.Components.Pages;
+using Portal.Components.Access;
 using Portal.Components.Rows;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 
@@ -74,7 +74,7 @@ public sealed class RowPageTests : ComponentTest
     [Fact]
     public void Address_without_a_row_shows_no_drawer() => Assert.Empty(OpenDrawer(null).FindAll("dialog"));
 
-    private IRenderedComponent<Row> Open(string api, string view) => Render<Row>(parameters => parameters
+    private IRenderedComponent<RowPage> Open(string api, string view) => Render<RowPage>(parameters => parameters
         .Add(p => p.Api, api)
         .Add(p => p.View, view)
         .Add(p => p.Key, "7"));

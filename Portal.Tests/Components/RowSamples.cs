@@ -1,4 +1,6 @@
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

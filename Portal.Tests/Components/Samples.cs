@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

@@ -1,5 +1,5 @@
-using Portal.Components.Tracing;
-using Portal.Contracts;
+using Portal.Components.Trace;
+using Portal.Contracts.Trace;
 
 namespace Portal.Tests.Components;
 

@@ -1,9 +1,10 @@
 using Bunit;
 using Portal.Components;
+using Portal.Components.Diagnostics;
 using Portal.Components.Layout;
-using Portal.Components.Setup;
-using Portal.Contracts;
-using SetupPage = Portal.Components.Pages.Setup;
+using Portal.Contracts.Access;
+using Portal.Contracts.Diagnostics;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 

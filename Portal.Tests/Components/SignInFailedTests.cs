@@ -1,6 +1,6 @@
 using Bunit;
-using Portal.Components.Pages;
-using Portal.Contracts;
+using Portal.Components.SignIn;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Tests.Components;
 
@@ -18,7 +18,7 @@ public sealed class SignInFailedTests : ComponentTest
     {
         Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=access_denied&returnUrl=" + Uri.EscapeDataString(returnUrl));
 
-        var page = Render<SignInFailed>();
+        var page = Render<SignInFailedPage>();
 
         Assert.Contains(SessionRoutes.SignIn(backTo), page.Addresses());
     }
@@ -28,7 +28,7 @@ public sealed class SignInFailedTests : ComponentTest
     {
         Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=consent_declined&code=AADSTS65004");
 
-        var page = Render<SignInFailed>();
+        var page = Render<SignInFailedPage>();
 
         Assert.Contains("call its own backend on your behalf", TextOf(page));
         Assert.Contains("AADSTS65004", TextOf(page));
@@ -39,7 +39,7 @@ public sealed class SignInFailedTests : ComponentTest
     {
         Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=<b>call+me</b>");
 
-        var page = Render<SignInFailed>();
+        var page = Render<SignInFailedPage>();
 
         Assert.Contains("Signing in did not work", TextOf(page));
         Assert.DoesNotContain("call", TextOf(page));

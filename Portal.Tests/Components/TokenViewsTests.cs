@@ -1,7 +1,9 @@
 using Bunit;
-using Portal.Components.Pages;
+using Portal.Components.Diagnostics;
 using Portal.Components.Tokens;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
 
@@ -28,7 +30,7 @@ public sealed class TokenViewsTests : ComponentTest
         ]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
         Assert.Contains("0 the same, 1 different, 0 only left, 1 only right.", TextOf(page));
@@ -45,7 +47,7 @@ public sealed class TokenViewsTests : ComponentTest
             new("tid", ["t"], ["t"], DifferenceStates.Same, null),
         ]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
 
         page.Find("input[type=checkbox]").Change(true);
@@ -58,7 +60,7 @@ public sealed class TokenViewsTests : ComponentTest
     {
         Api.Returns("/api/tokens/compare", new TokenDifferences([]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("select")));
 
         page.ByLabel(TokenCompare.RightLabel).Change(TokenHops.Portal);
@@ -74,7 +76,7 @@ public sealed class TokenViewsTests : ComponentTest
     {
         Navigation.NavigateTo($"/tokens?{query}");
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Contains(words, TextOf(page)));
         Assert.Empty(page.FindAll("script"));
@@ -89,7 +91,7 @@ public sealed class TokenViewsTests : ComponentTest
             [Inspections.AppB(Inspections.RoleMissing)],
             Inspections.Stamp));
         Navigation.NavigateTo("/tokens?show=paste");
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.ByRole("button", PasteBox.DecodeLabel).Click();
 
@@ -104,7 +106,7 @@ public sealed class TokenViewsTests : ComponentTest
         _script.Setup<string?>("take", _ => true).SetResult("a.b");
         Api.Refuses("/api/tokens/decode", new ApiProblem(ProblemCodes.RequestInvalid, 400, "This cannot be decoded", "It has two parts."));
         Navigation.NavigateTo("/tokens?show=paste");
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.ByRole("button", PasteBox.DecodeLabel).Click();
 
@@ -116,7 +118,7 @@ public sealed class TokenViewsTests : ComponentTest
     {
         _script.Setup<string?>("take", _ => true).SetResult(null);
         Navigation.NavigateTo("/tokens?show=paste");
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.ByRole("button", PasteBox.DecodeLabel).Click();
 

@@ -1,7 +1,10 @@
 using Bunit;
-using Portal.Components.Pages;
+using Portal.Components.Roles;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Components.Tokens;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
 
@@ -13,7 +16,7 @@ public sealed class TokensTests : ComponentTest
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
         Api.Returns("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], []));
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Equal(
             [TokenHops.IdToken, TokenHops.Portal, "AppB"], page.FindAll("section[id]").Select(s => s.Id!)));
@@ -25,7 +28,7 @@ public sealed class TokensTests : ComponentTest
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
         Api.Returns("/api/tokens", new TokenReport([], []));
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
         page.WaitForAssertion(() => Assert.Contains("Expires in 30 minutes", TextOf(page)));
 
         Time.Advance(TimeSpan.FromMinutes(31));
@@ -41,7 +44,7 @@ public sealed class TokensTests : ComponentTest
             [Token("AppB") with { Problem = Samples.ConsentRequired }],
             [new ApiConsent("AppB", ["access_as_user"], ConsentStatus.NotGranted, "Nobody agreed yet.")]));
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
         Assert.Contains("Consent not granted", TextOf(page));
@@ -53,7 +56,7 @@ public sealed class TokensTests : ComponentTest
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
         Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
         Assert.Contains("The id_token token", TextOf(page));
@@ -65,7 +68,7 @@ public sealed class TokensTests : ComponentTest
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken) with { Roles = ["Orders.Read", "Orders.Read"] });
         Api.Returns("/api/tokens", new TokenReport([], []));
 
-        var page = Render<Tokens>();
+        var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-copy='Orders.Read']")));
     }

@@ -1,11 +1,12 @@
 using AngleSharp.Dom;
 using Bunit;
-using Portal.Components.Grants;
+using Portal.Components.Audit;
+using Portal.Components.Consents;
 using Portal.Components.Roles;
-using Portal.Components.Trail;
-using Portal.Contracts;
-using ConsentsPage = Portal.Components.Pages.Consents;
-using RolesPage = Portal.Components.Pages.Roles;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 
 namespace Portal.Tests.Components;
 

@@ -1,5 +1,5 @@
 using Entra.Emulator.OAuth.Errors;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Contracts;
 

@@ -1,4 +1,6 @@
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Tests.Contracts;
 

@@ -1,4 +1,4 @@
-using Portal.Access;
+using AccessContract;
 using Portal.Downstream.Contract;
 
 namespace Portal.Tests.Downstream;

@@ -1,4 +1,3 @@
-using Portal.Contracts;
 using Portal.Downstream.Contract;
 
 namespace Portal.Tests.Downstream;

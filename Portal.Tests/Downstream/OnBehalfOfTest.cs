@@ -5,8 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Downstream;
+using Portal.Problems;
 
 namespace Portal.Tests.Downstream;
 

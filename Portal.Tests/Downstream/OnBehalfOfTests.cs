@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Identity.Client;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Downstream;
+using Portal.Problems;
 
 namespace Portal.Tests.Downstream;
 

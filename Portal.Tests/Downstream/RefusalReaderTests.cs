@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Downstream;
 
 namespace Portal.Tests.Downstream;

@@ -1,6 +1,6 @@
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Downstream;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Exports;
 using Portal.Tests.Components;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 using Portal.Exports.Formats;
 
 namespace Portal.Tests.Exports;

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.ViewAddresses;
 using Portal.Exports;
 using Portal.Exports.Formats;
 using Portal.Tracing;

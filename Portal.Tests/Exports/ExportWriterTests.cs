@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Exports;
 using Portal.Exports.Formats;
 

@@ -6,7 +6,8 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Exports;
 

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 using Portal.Exports.Formats;
 
 namespace Portal.Tests.Exports;

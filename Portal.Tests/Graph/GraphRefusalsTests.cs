@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json;
-using Portal.Contracts;
-using Portal.Downstream;
+using Portal.Contracts.Problems;
 using Portal.Graph;
+using Portal.Problems;
+using Portal.UserAccess;
 
 namespace Portal.Tests.Graph;
 

@@ -1,5 +1,5 @@
-using Portal.Downstream;
 using Portal.Graph;
+using Portal.Problems;
 
 namespace Portal.Tests.Graph;
 

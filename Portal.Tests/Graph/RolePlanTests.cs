@@ -1,5 +1,6 @@
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 using Portal.Graph;
+using Portal.Roles;
 
 namespace Portal.Tests.Graph;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.WebSockets;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Tests.Api;
 
 namespace Portal.Tests.Hosting;

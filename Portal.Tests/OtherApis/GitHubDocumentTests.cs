@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
 
 namespace Portal.Tests.OtherApis;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 using Portal.Tests.Api;
 using Portal.Tests.Support;
 using Portal.Tracing;

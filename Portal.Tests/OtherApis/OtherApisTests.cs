@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.OtherApis;
 

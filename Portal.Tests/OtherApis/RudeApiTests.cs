@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 using Portal.Tests.Api;
 
 namespace Portal.Tests.OtherApis;

@@ -1,8 +1,8 @@
-using Portal.Api;
+using Portal.AppOnly;
 using Portal.Client;
 using Portal.Components;
+using Portal.Diagnostics.Probes;
 using Portal.Downstream;
-using Portal.Setup.Probes;
 using Portal.Tracing;
 
 namespace Portal.Tests.Rules;

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Portal.Contracts;
+using Portal.Contracts.Diagnostics;
 using Portal.Tests.AppB;
 using Portal.Tests.Emulator;
 

@@ -1,5 +1,5 @@
 using Entra.Emulator.Control;
-using Portal.Contracts;
+using Portal.Contracts.Diagnostics;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Setup;

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Entra.Emulator.Control;
-using Portal.Contracts;
+using Portal.Contracts.Diagnostics;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Setup;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Entra.Emulator.Control;
-using Portal.Contracts;
+using Portal.Contracts.Diagnostics;
 using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Setup;

@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Portal.Contracts;
-using Portal.Setup;
+using Portal.Contracts.Diagnostics;
+using Portal.Diagnostics;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Setup;

@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Portal.Contracts;
-using Portal.Setup;
+using Portal.Contracts.Diagnostics;
+using Portal.Diagnostics;
 using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Setup;

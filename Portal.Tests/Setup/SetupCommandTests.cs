@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Diagnostics;
 using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Setup;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Trace;
 using Portal.Tests.OtherApis;
 
 namespace Portal.Tests.Tracing;

@@ -1,3 +1,5 @@
+using AccessContract;
+
 namespace Portal.Access;
 
 /// <summary>

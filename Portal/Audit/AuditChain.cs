@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Audit;
 
 namespace Portal.Audit;
 

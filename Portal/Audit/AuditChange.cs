@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Roles;
 
 namespace Portal.Audit;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using Portal.Contracts;
+using Portal.Contracts.Audit;
 
 namespace Portal.Audit;
 

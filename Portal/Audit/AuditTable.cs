@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Portal.Contracts;
+using Portal.Contracts.Audit;
 using ServiceDefaults;
 
 namespace Portal.Audit;

@@ -1,4 +1,6 @@
-using Portal.Contracts;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Roles;
 
 namespace Portal.Audit;
 

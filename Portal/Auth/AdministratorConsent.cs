@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
-using Portal.Contracts;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
 

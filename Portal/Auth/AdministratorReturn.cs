@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Portal.Contracts;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
 

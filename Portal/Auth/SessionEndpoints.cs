@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Portal.Auth.TokenCache;
-using Portal.Contracts;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
 

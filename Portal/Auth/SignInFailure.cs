@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
 

@@ -1,4 +1,5 @@
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Client;
 

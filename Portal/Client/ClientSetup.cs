@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 using Portal.Tracing;
 
 namespace Portal.Client;

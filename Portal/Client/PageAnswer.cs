@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Client;
 
@@ -11,7 +11,7 @@ internal static class PageAnswer
     private const string LinkHeader = "Link";
 
     /// <exception cref="JsonException">The rows are not where the contract says.</exception>
-    public static DataPage Read(JsonElement answer, HttpResponseMessage response, DataProtocol protocol, DataQuery query)
+    public static PageOfRows Read(JsonElement answer, HttpResponseMessage response, DataProtocol protocol, DataQuery query)
     {
         var rows = Find(answer, protocol.Rows) is { ValueKind: JsonValueKind.Array } list
             ? list.EnumerateArray().ToList()
@@ -21,7 +21,7 @@ internal static class PageAnswer
 
         var count = Count(answer, response, protocol);
         var after = After(answer, response, protocol);
-        return new DataPage(rows, count, HasMore(rows.Count, count, after, protocol, query), after);
+        return new PageOfRows(rows, count, HasMore(rows.Count, count, after, protocol, query), after);
     }
 
     private static bool HasMore(int rows, long? count, string? after, DataProtocol protocol, DataQuery query)

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Portal.Contracts;
+using Portal.Contracts.Demo;
 
 namespace Portal.Client;
 

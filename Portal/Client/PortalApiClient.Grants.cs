@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Contracts;
+using Portal.Contracts.Consents;
 
 namespace Portal.Client;
 

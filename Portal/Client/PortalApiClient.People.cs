@@ -1,4 +1,4 @@
-using Portal.Contracts;
+using Portal.Contracts.UserAccess;
 
 namespace Portal.Client;
 

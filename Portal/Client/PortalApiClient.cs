@@ -3,7 +3,12 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.AppOnly;
+using Portal.Contracts.Data;
+using Portal.Contracts.Diagnostics;
+using Portal.Contracts.Tokens;
+using Portal.Contracts.Trace;
 using Portal.Tracing;
 
 namespace Portal.Client;
@@ -29,7 +34,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<ConsentSourceReport>($"api/consents/{Uri.EscapeDataString(api)}/sources", cancellationToken);
 
-    public Task<DataPage> GetDataAsync(string api, DataView view, DataQuery query, CancellationToken cancellationToken) =>
+    public Task<PageOfRows> GetDataAsync(string api, DataView view, DataQuery query, CancellationToken cancellationToken) =>
         SendAsync(
             new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, query)}"),
             async (response, cancellation) => PageAnswer.Read(

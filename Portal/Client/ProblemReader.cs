@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Client;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Client;
 

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
+using Portal.Components.Access;
+using Portal.Components.Data;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Roles;
 using Portal.Components.Rows;
-using Portal.Components.Shared;
 
 namespace Portal.Components;
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using AccessContract;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Portal.Access;
+using Portal.Problems;
 
 namespace Portal.Downstream;
 

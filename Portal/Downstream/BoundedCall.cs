@@ -1,6 +1,7 @@
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Problems;
 
 namespace Portal.Downstream;
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
-using Portal.Access;
+using AccessContract;
+using Portal.Problems;
 
 namespace Portal.Downstream;
 

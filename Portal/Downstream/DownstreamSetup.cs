@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 using Portal.Downstream.Contract;
 using Portal.Tracing;
 

@@ -1,9 +1,10 @@
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Security.Claims;
+using AccessContract;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
-using Portal.Access;
+using Portal.Problems;
 
 namespace Portal.Downstream;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Identity.Client;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Downstream;
 

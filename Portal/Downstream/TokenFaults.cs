@@ -1,7 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
 
 namespace Portal.Downstream;
 

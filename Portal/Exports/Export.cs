@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Exports;
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+using Portal.Contracts.ViewAddresses;
 using Portal.Exports.Formats;
 
 namespace Portal.Exports;

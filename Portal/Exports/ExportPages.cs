@@ -1,5 +1,6 @@
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Exports;
 
@@ -12,12 +13,12 @@ internal sealed class ExportPages(PortalApiClient client, string api, DataView v
     private DataQuery _query = new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MostRows));
 
     /// <exception cref="PortalApiException">There is no answer, or it is a refusal.</exception>
-    public Task<DataPage> FirstAsync(CancellationToken cancellationToken) =>
+    public Task<PageOfRows> FirstAsync(CancellationToken cancellationToken) =>
         client.GetDataAsync(api, view, _query, cancellationToken);
 
     /// <summary>The page after <paramref name="page"/>; null after the last one.</summary>
     /// <exception cref="PortalApiException">There is no answer, or it is a refusal.</exception>
-    public async Task<DataPage?> NextAsync(DataPage page, CancellationToken cancellationToken)
+    public async Task<PageOfRows?> NextAsync(PageOfRows page, CancellationToken cancellationToken)
     {
         if (!page.HasMore)
             return null;

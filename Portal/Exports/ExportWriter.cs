@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 using Portal.Exports.Formats;
 
 namespace Portal.Exports;
@@ -17,7 +17,7 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
 
     /// <exception cref="PortalApiException">A later page could not be had, or the file is full: what was written is not all.</exception>
     /// <exception cref="OperationCanceledException">The export was cancelled, or the browser has gone.</exception>
-    public async Task WriteAsync(DataPage first, PipeWriter body)
+    public async Task WriteAsync(PageOfRows first, PipeWriter body)
     {
         using var file = format.Create(body, view.Title, columns);
         await file.BeginAsync([.. first.Rows.Take(SampleRows)], export.Cancellation);

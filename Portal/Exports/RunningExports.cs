@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Exports;
 

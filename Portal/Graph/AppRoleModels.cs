@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 
 namespace Portal.Graph;
 

@@ -3,8 +3,9 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.Identity.Abstractions;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 using Portal.Downstream;
+using Portal.Problems;
 
 namespace Portal.Graph;
 

@@ -1,8 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Portal.Contracts;
-using Portal.Downstream;
+using Portal.Contracts.Problems;
 
 namespace Portal.Graph;
 

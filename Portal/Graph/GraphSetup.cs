@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
-using Portal.Contracts;
-using Portal.Graph.Grants;
+using Portal.Consents;
+using Portal.Contracts.Trace;
+using Portal.Roles;
 using Portal.Tracing;
+using Portal.UserAccess;
 
 namespace Portal.Graph;
 

@@ -1,5 +1,5 @@
-using Portal.Contracts;
-using Portal.Downstream;
+using Portal.Contracts.Problems;
+using Portal.Problems;
 
 namespace Portal.Graph;
 

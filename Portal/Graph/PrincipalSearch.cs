@@ -1,6 +1,6 @@
 using System.Security.Claims;
-using Portal.Contracts;
-using Portal.Downstream;
+using Portal.Contracts.Roles;
+using Portal.Problems;
 
 namespace Portal.Graph;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
 using Portal.Downstream;
+using Portal.Problems;
 
 namespace Portal.Graph;
 

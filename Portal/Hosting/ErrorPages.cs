@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Portal.Api;
+using Portal.Problems;
 
 namespace Portal.Hosting;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
 

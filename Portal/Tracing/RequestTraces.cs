@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Security.Claims;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
 

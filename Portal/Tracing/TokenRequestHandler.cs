@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Claims;
-using Portal.Access;
-using Portal.Contracts;
+using AccessContract;
+using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Identity.Abstractions;
-using Portal.Contracts;
+using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
 

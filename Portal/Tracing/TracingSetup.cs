@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using OpenTelemetry.Trace;
+using Portal.Trace;
 
 namespace Portal.Tracing;
 

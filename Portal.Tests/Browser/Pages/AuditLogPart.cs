@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Portal.Components.Trail;
-using Portal.Contracts;
+using Portal.Components.Audit;
+using Portal.Contracts.Audit;
 
 namespace Portal.Tests.Browser.Pages;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Contracts;
+using Portal.Contracts.Access;
 
 namespace Portal.Tests.Browser.Pages;
 

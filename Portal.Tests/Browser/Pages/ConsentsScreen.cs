@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Portal.Components.Grants;
-using Portal.Contracts;
+using Portal.Components.Consents;
+using Portal.Contracts.Consents;
 
 namespace Portal.Tests.Browser.Pages;
 
@@ -8,7 +8,7 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class ConsentsScreen(IPage page)
 {
     public ILocator All =>
-        page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Pages.Consents.ListLabel, Exact = true }).Locator("> li");
+        page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Consents.ConsentsPage.ListLabel, Exact = true }).Locator("> li");
 
     /// <summary>Those that an administrator gave for everyone.</summary>
     public ILocator ForEveryone => page.Locator($"li[data-kind='{GrantKinds.Everyone}']");

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Portal.Components.Demonstration;
-using Portal.Levers;
+using Portal.Components.Demo;
+using Portal.Demo;
 
 namespace Portal.Tests.Browser.Pages;
 

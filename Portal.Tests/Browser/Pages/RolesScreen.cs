@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Components.Roles;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 
 namespace Portal.Tests.Browser.Pages;
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using Portal.Components.Tracing;
+using Portal.Components.Trace;
 
 namespace Portal.Tests.Browser.Pages;
 

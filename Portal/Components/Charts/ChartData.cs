@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Portal.Components.Data;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Charts;
 

@@ -1,5 +1,6 @@
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 

@@ -1,5 +1,5 @@
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Data;
 

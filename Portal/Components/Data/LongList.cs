@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 
@@ -24,7 +25,7 @@ internal sealed class LongList
     private long? _counted;
 
     /// <param name="query">The one that <paramref name="first"/> answered: <see cref="Start"/>.</param>
-    public LongList(DataProtocol protocol, DataQuery query, DataPage first)
+    public LongList(DataProtocol protocol, DataQuery query, PageOfRows first)
     {
         _protocol = protocol;
 
@@ -88,7 +89,7 @@ internal sealed class LongList
         After = block > 0 ? _next.GetValueOrDefault(block - 1) : null,
     };
 
-    public void Take(int block, DataPage page)
+    public void Take(int block, PageOfRows page)
     {
         _blocks[block] = page.Rows;
         Use(block);

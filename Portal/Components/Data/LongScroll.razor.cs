@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 
@@ -40,7 +42,7 @@ public sealed partial class LongScroll
 
     /// <summary>The answer to <see cref="LongList.Start"/>.</summary>
     [Parameter, EditorRequired]
-    public required DataPage First { get; set; }
+    public required PageOfRows First { get; set; }
 
     [Parameter]
     public TimeSpan Elapsed { get; set; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 

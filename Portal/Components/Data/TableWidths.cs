@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 

@@ -1,5 +1,6 @@
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 using Portal.Exports;
 
 namespace Portal.Components.Exports;

@@ -1,6 +1,7 @@
 using Portal.Components.Data;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Data;
+using Portal.Contracts.ViewAddresses;
 using Portal.Exports;
 
 namespace Portal.Components.Exports;

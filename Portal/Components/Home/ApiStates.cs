@@ -1,6 +1,7 @@
 using Portal.Components.Data;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Components.Home;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Caching.Memory;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 
 namespace Portal.Components.Roles;
 

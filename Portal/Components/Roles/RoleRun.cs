@@ -1,5 +1,6 @@
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
 
 namespace Portal.Components.Roles;
 

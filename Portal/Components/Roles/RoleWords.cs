@@ -1,6 +1,6 @@
 using MudBlazor;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Roles;
 
 namespace Portal.Components.Roles;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 

@@ -2,8 +2,9 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Client;
-using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Components.Problems;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 
 namespace Portal.Components.Rows;
 

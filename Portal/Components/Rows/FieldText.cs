@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 

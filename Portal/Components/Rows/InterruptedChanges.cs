@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Caching.Memory;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 

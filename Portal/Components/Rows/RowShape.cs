@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Portal.Components.Shared;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 

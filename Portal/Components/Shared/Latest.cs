@@ -1,5 +1,5 @@
 using Portal.Client;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Components.Shared;
 

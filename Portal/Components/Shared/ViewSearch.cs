@@ -1,4 +1,4 @@
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Components.Shared;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Portal.Contracts;
+using Portal.Contracts.Access;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Components.Tokens;
 

@@ -1,5 +1,5 @@
-using Portal.Access;
-using Portal.Contracts;
+using AccessContract;
+using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.OpenApi;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 

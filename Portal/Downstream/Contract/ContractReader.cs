@@ -1,6 +1,6 @@
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 

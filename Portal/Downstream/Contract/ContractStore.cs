@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
+using Portal.Problems;
 
 namespace Portal.Downstream.Contract;
 

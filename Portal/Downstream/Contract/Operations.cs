@@ -1,6 +1,6 @@
+using AccessContract;
 using Microsoft.OpenApi;
-using Portal.Access;
-using Portal.Contracts;
+using Portal.Contracts.Problems;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.OpenApi;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,5 +1,5 @@
 using Microsoft.OpenApi;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,5 +1,5 @@
+using AccessContract;
 using Microsoft.OpenApi;
-using Portal.Access;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Portal.Access;
+using AccessContract;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using AccessContract;
 using Microsoft.Extensions.Options;
-using Portal.Access;
 
 namespace Portal.Downstream.Contract;
 

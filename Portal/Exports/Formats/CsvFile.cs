@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 
 namespace Portal.Exports.Formats;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Portal.Contracts;
+using Portal.Contracts.Data;
 using SpreadCheetah.Styling;
 
 namespace Portal.Exports.Formats;

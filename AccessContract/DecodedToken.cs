@@ -1,0 +1,159 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+
+namespace AccessContract;
+
+/// <summary>What came of decoding: a token, or the fault in words. Neither ever repeats what was given.</summary>
+public sealed record DecodedToken(TokenContent? Token, string? Fault)
+{
+    /// <summary>In characters. Real tokens have one to four thousand.</summary>
+    public const int Longest = 20 * 1024;
+
+    private const string Scheme = "Bearer ";
+    private static readonly string[] Prefixes = ["Authorization:", "Bearer", "access_token=", "id_token="];
+
+    /// <summary>The token of an Authorization header; null when it holds no readable JWT.</summary>
+    public static TokenContent? OfHeader(string? authorizationHeader, SignatureEvidence signature) =>
+        authorizationHeader?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is true
+            && Decode(authorizationHeader[Scheme.Length..].Trim(), signature) is { Token: { } token }
+            ? token
+            : null;
+
+    /// <summary>Decodes whatever a person pasted. What surrounds a token when it is copied is taken off.</summary>
+    public static DecodedToken OfPasted(string text) => text.Length > Longest * 2
+        ? TooLong(text.Length)
+        : Decode(Bare(text), SignatureEvidence.Unchecked);
+
+    private static DecodedToken Decode(string text, SignatureEvidence signature)
+    {
+        if (Unreadable(text) is { } fault)
+            return new(null, fault);
+
+        var parts = text.Split('.');
+        if (!TryReadObject(parts[0], "first part, the header,", out var header, out fault)
+            || !TryReadObject(parts[1], "second part, the claims,", out var claims, out fault))
+        {
+            return new(null, fault);
+        }
+
+        using (header)
+        using (claims)
+        {
+            try
+            {
+                return new(Content(header!.RootElement, claims!.RootElement, parts[2].Length == 0 ? SignatureEvidence.Missing : signature), null);
+            }
+            catch (InvalidOperationException)
+            {
+                // Half a surrogate pair: JSON allows it to be written, no text can hold it.
+                return new(null, "It holds text that is no valid Unicode.");
+            }
+        }
+    }
+
+    // Copied from a header, a JSON answer, a console that breaks lines: the same token each time.
+    private static string Bare(string text)
+    {
+        var bare = string.Concat(text.Where(c => c == ' ' || !(char.IsWhiteSpace(c) || char.IsControl(c)))).Trim(' ', '"', '\'', '`', ',', ';', '<', '>');
+        foreach (var prefix in Prefixes)
+        {
+            if (bare.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                bare = bare[prefix.Length..].Trim(' ', '"', '\'', '`');
+        }
+
+        return bare.Replace(" ", "", StringComparison.Ordinal);
+    }
+
+    private static string? Unreadable(string text)
+    {
+        if (text.Length > Longest)
+            return TooLong(text.Length).Fault;
+
+        var parts = text.Split('.');
+        return (text, parts.Length) switch
+        {
+            ("", _) => "There is nothing to decode. A token is three runs of letters and digits with a dot between them.",
+            (['{' or '[', ..], _) => "This is JSON, perhaps a whole token answer. Paste only the value of access_token or id_token.",
+            (['0' or '1', '.', ..], _) or (['M', '.', ..], _) =>
+                "This looks like a refresh token or an authorization code. Only the authority can read those. Whoever has it can act as you: do not paste it anywhere.",
+            (_, 1) => "It has no dots, so it is no JWT: an opaque token, or a part of one. Only the authority that issued it can say what it means.",
+            (_, 2) => "It has two parts, and a JWT has three: header, claims, signature. Perhaps the end was not copied.",
+            (_, 5) => "It has five parts: it is encrypted (JWE). Only the API that it is for can open it.",
+            (_, not 3) => $"It has {parts.Length} parts, and a JWT has three: header, claims, signature. Perhaps more than one token was copied.",
+            _ when parts[0].Length == 0 || parts[1].Length == 0 => "Its header or its claims are missing: there is nothing between the dots.",
+            _ => null,
+        };
+    }
+
+    private static bool TryReadObject(string part, string name, out JsonDocument? json, out string? fault)
+    {
+        (json, fault) = (null, null);
+        var padded = part.TrimEnd('=');
+        if (!Base64Url.IsValid(padded))
+        {
+            fault = $"Its {name} is not base64url: a character does not belong there, or one is missing. Perhaps it was changed while it was copied.";
+            return false;
+        }
+
+        try
+        {
+            json = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(padded)));
+            fault = Unfit(json.RootElement, name);
+        }
+        catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
+        {
+            fault = $"Its {name} is not JSON that can be read: it is damaged, nested too deep, or was never a token.";
+        }
+
+        if (fault is not null)
+            json?.Dispose();
+        return fault is null;
+    }
+
+    // RFC 7519 §4: names are unique. Where one is not, readers disagree over which value counts.
+    private static string? Unfit(JsonElement content, string name)
+    {
+        if (content.ValueKind != JsonValueKind.Object)
+            return $"Its {name} is no JSON object.";
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var twice = content.EnumerateObject().Select(p => p.Name).FirstOrDefault(n => !seen.Add(n));
+        return twice is null
+            ? null
+            : $"Its {name} names “{(twice.Length > 40 ? twice[..40] + "…" : twice)}” twice. Readers disagree over which of the two counts, so nobody should accept it.";
+    }
+
+    private static TokenContent Content(JsonElement header, JsonElement claims, SignatureEvidence signature) => new(
+        header.EnumerateObject().ToDictionary(p => p.Name, p => Text(p.Value), StringComparer.Ordinal),
+        [.. claims.EnumerateObject().SelectMany(p => Claims(p.Name, p.Value))],
+        signature)
+    {
+        Kinds = KindsIn(claims),
+        HeaderKinds = KindsIn(header),
+    };
+
+    private static Dictionary<string, JsonValueKind> KindsIn(JsonElement part) =>
+        part.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind, StringComparer.Ordinal);
+
+    private static IEnumerable<Claim> Claims(string name, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
+            ? value.EnumerateArray().Select(entry => One(name, entry))
+            : [One(name, value)];
+
+    private static Claim One(string name, JsonElement value) => new(name, Text(value), value.ValueKind switch
+    {
+        JsonValueKind.String => ClaimValueTypes.String,
+        JsonValueKind.Number => ClaimValueTypes.Double,
+        JsonValueKind.True or JsonValueKind.False => ClaimValueTypes.Boolean,
+        _ => TokenContent.StructureType,
+    });
+
+    private static string Text(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static DecodedToken TooLong(int length) => new(
+        null, $"It has {length.ToString("N0", CultureInfo.InvariantCulture)} characters; tokens of up to {Longest / 1024} KB are decoded. Real ones have a few KB at most.");
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace AccessContract;
+
+/// <summary>NumericDate of RFC 7519: seconds since 1970, as a claim's text.</summary>
+internal static class EpochTime
+{
+    private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
+    /// <summary>Null for anything that is no moment between 1970 and 9999.</summary>
+    public static DateTimeOffset? Read(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds >= 0 && seconds <= Latest
+            ? DateTimeOffset.FromUnixTimeSeconds((long)seconds)
+            : null;
+}

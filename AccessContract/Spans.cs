@@ -1,0 +1,15 @@
+namespace AccessContract;
+
+/// <summary>Stretches of time, as people say them.</summary>
+internal static class Spans
+{
+    public static string Words(TimeSpan span) => span.Duration() switch
+    {
+        { TotalSeconds: < 1.5 } => "1 second",
+        { TotalSeconds: < 120 } s => $"{s.TotalSeconds:0} seconds",
+        { TotalMinutes: < 120 } s => $"{(int)s.TotalMinutes} minutes",
+        { TotalHours: < 48 } s => $"{(int)s.TotalHours} hours",
+        { TotalDays: < 730 } s => $"{(int)s.TotalDays} days",
+        var s => $"{(int)(s.TotalDays / 365)} years",
+    };
+}

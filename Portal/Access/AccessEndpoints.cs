@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using AccessContract;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Auth.TokenCache;
+using Portal.Contracts.Access;
+using Portal.Downstream;
+
+namespace Portal.Access;
+
+/// <summary>How far the caller gets with each downstream API, and what stands in the way.</summary>
+internal static class AccessEndpoints
+{
+    public static void MapAccess(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and why not more.");
+        api.MapGet("/access/now", GetAccessNow).WithSummary("The same by tokens that the authority issues now, whatever is cached.");
+    }
+
+    private static async Task<Ok<AccessReport>> GetAccess(
+        HttpContext context, DownstreamApis apis, AccessReader reader, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await ReadAsync(context, apis, reader, fresh: false, cancellationToken));
+
+    private static async Task<Ok<AccessReport>> GetAccessNow(
+        HttpContext context, DownstreamApis apis, AccessReader reader, UserTokenCache cache, CancellationToken cancellationToken)
+    {
+        var report = await ReadAsync(context, apis, reader, fresh: true, cancellationToken);
+
+        // Who took consent back means it: a token that was issued before is not used up to its end.
+        if (report.Apis.Any(a => a.State == ApiAccessState.ConsentMissing))
+            await cache.ForgetExchangesAsync(context.User);
+
+        return TypedResults.Ok(report);
+    }
+
+    private static async Task<AccessReport> ReadAsync(
+        HttpContext context, DownstreamApis apis, AccessReader reader, bool fresh, CancellationToken cancellationToken)
+    {
+        var reports = new List<ApiAccess>();
+        foreach (var name in apis.Names)
+            reports.Add(await reader.ReadAsync(name, fresh, context, cancellationToken));
+
+        return new AccessReport(
+            context.User.FindFirstValue("name") ?? context.User.FindFirstValue("preferred_username") ?? "",
+            TokenFacts.Read([.. context.User.Claims]).Scopes,
+            reports);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using AccessContract.Checks;
+using Portal.Contracts.Access;
+using Portal.Contracts.Tokens;
+
+namespace Portal.Access;
+
+/// <summary>Puts verdicts on the wire.</summary>
+internal static partial class InspectViews
+{
+    public static TokenVerdict Of(Verdict verdict) => new(
+        verdict.State switch
+        {
+            VerdictState.Opens => VerdictStates.Opens,
+            VerdictState.Unsure => VerdictStates.Unsure,
+            VerdictState.Stops => VerdictStates.Stops,
+            _ => VerdictStates.NoToken,
+        },
+        verdict.Headline,
+        verdict.Failed?.Validation.Name,
+        [.. verdict.Outcomes.Select(Of)],
+        verdict.Cause?.Code);
+
+    public static TokenFinding Of(Finding finding) => new(
+        finding.Code,
+        finding.Weight switch
+        {
+            FindingWeight.Fault => FindingWeights.Fault,
+            FindingWeight.Warning => FindingWeights.Warning,
+            _ => FindingWeights.Note,
+        },
+        finding.Title,
+        finding.Words);
+
+    private static CheckResult Of(CheckOutcome outcome) => new(
+        outcome.Validation.Name,
+        Title(outcome.Validation.Name),
+        outcome.State switch
+        {
+            CheckState.Passed => CheckStates.Passed,
+            CheckState.Failed => CheckStates.Failed,
+            CheckState.NotChecked => CheckStates.NotChecked,
+            _ => CheckStates.NotReached,
+        },
+        outcome.Validation.Demand,
+        outcome.Demanded,
+        outcome.Carried,
+        outcome.Words,
+        outcome.Mend is { } mend ? new CheckMend(Who(mend.By), mend.Words, mend.Setting) : null);
+
+    private static string Who(MendBy by) => by switch
+    {
+        MendBy.You => MendedBy.You,
+        MendBy.Administrator => MendedBy.Administrator,
+        _ => MendedBy.Developer,
+    };
+
+    private static string Title(string name) => name switch
+    {
+        "token_kind" => "Kind of token",
+        "role" => "App role",
+        _ => char.ToUpperInvariant(name[0]) + Separators().Replace(name[1..], " "),
+    };
+
+    [GeneratedRegex("[_-]+", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Separators();
+}

@@ -1,0 +1,36 @@
+using AccessContract;
+using Portal.Downstream.Contract;
+
+namespace Portal.Access;
+
+/// <summary>What can be done with an API, as its contract says: read a collection, read one row, change it.</summary>
+internal static class PublishedOperations
+{
+    private const string RowSuffix = ".row";
+    private const string ChangeSuffix = ".change";
+
+    public static IReadOnlyList<PublishedOperation> Of(ApiContract contract) => [.. contract.Views.SelectMany(Of)];
+
+    /// <summary>The name of the operation behind an address under <c>/api/data</c>.</summary>
+    public static string Name(string view, bool isRow, string method) =>
+        !isRow ? view : view + (method == HttpMethods.Patch ? ChangeSuffix : RowSuffix);
+
+    private static IEnumerable<PublishedOperation> Of(ContractView view)
+    {
+        var (name, title) = (view.View.Name, view.View.Title);
+        yield return new PublishedOperation(name, name, title, $"GET {view.Path}", view.Requirements);
+        if (view.Row is not { } row)
+            yield break;
+
+        yield return new PublishedOperation(name + RowSuffix, name, $"{title}: one row", $"GET {row.Path}", row.Requirements);
+        if (row.ChangeRequirements is { } change)
+        {
+            yield return new PublishedOperation(
+                name + ChangeSuffix, name, $"{title}: {view.View.Row?.Change?.Title ?? "change"}", $"PATCH {row.Path}", change);
+        }
+    }
+}
+
+/// <param name="Ways">The ways in, any one of which would do.</param>
+internal sealed record PublishedOperation(
+    string Name, string View, string Title, string Call, IReadOnlyList<Requirement> Ways);

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Portal.Access;
+using Portal.Auth;
+using Portal.Contracts.AppOnly;
+using Portal.Contracts.Tokens;
+using Portal.Data;
+using Portal.Downstream;
+using Portal.Tokens;
+
+namespace Portal.AppOnly;
+
+/// <summary>
+/// What the portal could do as itself, without a user, beside what it does on behalf of one: shown, never used. Whoever
+/// asks sees how far the application would get and how many rows it would be given, and none of the rows.
+/// </summary>
+internal static class ApplicationEndpoints
+{
+    public static void MapApplication(this IEndpointRouteBuilder api)
+    {
+        var application = api.MapGroup("/application/{api}");
+        application.MapGet("", GetToken).WithSummary("The portal's own token for the API, decoded, and what the API would say to it.");
+        application.MapGet("/{view}", GetBothWays)
+            .WithSummary("Makes the same call on behalf of the caller and as the application, and sets both outcomes side by side; no rows.");
+        application.MapPost("/assertion", TryAssertion)
+            .WithSummary("Offers the authority a token without a user for on-behalf-of, and tells what it answers.");
+    }
+
+    private static async Task<Ok<ApplicationToken>> GetToken(
+        string api,
+        HttpContext context,
+        ViewFinder views,
+        AsApplication application,
+        Inspector inspector,
+        TokenViews tokens,
+        CancellationToken cancellationToken)
+    {
+        var name = views.FindApi(api);
+        var token = await application.DecodeTokenAsync(name, cancellationToken);
+        return TypedResults.Ok(new ApplicationToken(
+            tokens.Create(TokenHops.OfApplication(name), token),
+            await inspector.InspectAsync(name, token, problem: null, context, cancellationToken)));
+    }
+
+    private static async Task<Ok<CallComparison>> GetBothWays(
+        string api,
+        string view,
+        HttpContext context,
+        ViewFinder views,
+        BothWays bothWays,
+        CancellationToken cancellationToken)
+    {
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
+
+        // Whoever shows the difference wants to see what holds now, not the cache.
+        var fresh = context.Request.GetTypedHeaders().CacheControl?.NoCache is true;
+        return TypedResults.Ok(await bothWays.CompareAsync(name, found, fresh, context, cancellationToken));
+    }
+
+    private static async Task<Ok<AssertionAnswer>> TryAssertion(
+        string api,
+        ViewFinder views,
+        AsApplication application,
+        TokenViews tokens,
+        IOptions<AzureAdSettings> azureAd,
+        CancellationToken cancellationToken)
+    {
+        var name = views.FindApi(api);
+        var trial = await application.TryOnBehalfOfAsync(name, $"{azureAd.Value.ClientId}", cancellationToken);
+        return TypedResults.Ok(new AssertionAnswer(
+            name,
+            tokens.Create(TokenHops.OfApplication("portal"), trial.Offered),
+            trial.Refused,
+            trial.ErrorCode,
+            trial.Error,
+            Words(trial),
+            trial.CorrelationId,
+            trial.TraceId));
+    }
+
+    private static string Words(AssertionTrial trial) => trial.Refused
+        ? "The assertion was genuine, for the right app, and sent with the right credential. All that it lacks is a user, and that is what on-behalf-of is about: there is nobody in whose name the next token could be issued."
+        : "This authority let it pass. Entra ID refuses an assertion without a user; do not build on it.";
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using AccessContract;
+using Portal.Access;
+using Portal.Contracts.AppOnly;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+using Portal.Problems;
+using Portal.Tokens;
+
+namespace Portal.AppOnly;
+
+/// <summary>Makes one call twice, first for the user and then as the application, and says how each fared.</summary>
+internal sealed class BothWays(
+    OnBehalfOf onBehalfOf,
+    AsApplication application,
+    ValidationStore validations,
+    Inspector inspector,
+    TokenViews tokens,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    public async Task<CallComparison> CompareAsync(
+        string api, ContractView view, bool fresh, HttpContext context, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Longest);
+        var cancellation = patience.Token;
+        var address = RowCount.Address(view);
+        try
+        {
+            var user = await AskAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
+            var itself = await AskAsync(
+                api, TokenHops.OfApplication(api), view, () => application.GetAsync(api, address, fresh, cancellation), context, cancellation);
+            return new CallComparison(
+                api,
+                view.View.Name,
+                view.View.Title,
+                $"GET {view.Path}",
+                (await validations.GetAsync(api, cancellation)).Count > 0,
+                user,
+                itself,
+                Activity.Current?.TraceId.ToHexString());
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new DownstreamException(CallFaults.TooSlow(api), exception);
+        }
+    }
+
+    private async Task<CallOutcome> AskAsync(
+        string api,
+        string hop,
+        ContractView view,
+        Func<Task<DownstreamAnswer>> call,
+        HttpContext context,
+        CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        TokenContent? token = null;
+        (int? status, string? span, RowTally? rows, ApiProblem? problem) = (null, null, null, null);
+        try
+        {
+            using var answer = await call();
+            (token, status, span) = (answer.Sent, (int)answer.Response.StatusCode, SpanOf(answer.Response));
+            rows = await RowCount.ReadAsync(answer, view.View.Protocol, cancellationToken);
+        }
+        catch (DownstreamException exception)
+        {
+            token ??= exception.Sent;
+            problem = exception.Problem.Traced(context);
+        }
+
+        return new CallOutcome(
+            token is null && problem is not null ? TokenViews.Absent(hop, problem) : tokens.Create(hop, token ?? TokenContent.OfClaims([])),
+            await inspector.JudgeAsync(api, view.Requirements, token, problem, cancellationToken),
+            status,
+            time.GetElapsedTime(started).TotalMilliseconds,
+            rows,
+            span,
+            problem);
+    }
+
+    // Each attempt goes out under an id of its own (W3C trace context: version, trace, parent, flags).
+    private static string? SpanOf(HttpResponseMessage response) =>
+        response.RequestMessage?.Headers.TryGetValues("traceparent", out var values) is true
+        && ActivityContext.TryParse(values.FirstOrDefault(), null, out var context)
+            ? context.SpanId.ToHexString()
+            : null;
+}

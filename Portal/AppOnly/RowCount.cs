@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net.Mime;
+using System.Text.Json;
+using Portal.Contracts.AppOnly;
+using Portal.Contracts.Data;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+using Portal.Problems;
+
+namespace Portal.AppOnly;
+
+/// <summary>Counts the rows of an answer, and lets none of them through.</summary>
+internal static class RowCount
+{
+    private const int Page = 50;
+
+    /// <summary>One page of a view and, where the API can tell, the number of all its rows.</summary>
+    public static string Address(ContractView view)
+    {
+        var protocol = view.View.Protocol;
+        var query = new List<string>();
+        if (protocol.AskCount is { } askCount)
+            query.Add($"{Name(askCount)}=true");
+        if (protocol.Size is { } size)
+            query.Add(string.Create(CultureInfo.InvariantCulture, $"{Name(size)}={Math.Min(Page, protocol.MaxSize ?? Page)}"));
+
+        return query.Count == 0 ? view.Path : $"{view.Path}?{string.Join('&', query)}";
+    }
+
+    /// <exception cref="DownstreamException">It is a refusal, or nothing in which rows can be counted.</exception>
+    public static async Task<RowTally> ReadAsync(DownstreamAnswer answer, DataProtocol protocol, CancellationToken cancellationToken)
+    {
+        var response = answer.Response;
+        if (!response.IsSuccessStatusCode)
+            throw new DownstreamException(await RefusalReader.ReadAsync(response, answer.Api, cancellationToken));
+        if (response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Application.Json and var type)
+            throw new DownstreamException(RefusalReader.Unexpected(answer.Api, type ?? "no content type"));
+
+        try
+        {
+            using var body = JsonDocument.Parse(await WholeAsync(answer, cancellationToken));
+            if (Find(body.RootElement, protocol.Rows) is { ValueKind: JsonValueKind.Array } rows)
+            {
+                var total = Total(body.RootElement, response, protocol);
+                return new RowTally(rows.GetArrayLength(), total, total >= protocol.CountBound);
+            }
+        }
+        catch (JsonException)
+        {
+            // Said below.
+        }
+
+        throw new DownstreamException(RefusalReader.Unexpected(answer.Api, "something without rows"));
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamAnswer answer, CancellationToken cancellationToken)
+    {
+        using var whole = new MemoryStream();
+        await whole.WriteAsync(await answer.ReadBeginningAsync(cancellationToken), cancellationToken);
+        var rest = PipeWriter.Create(whole, new StreamPipeWriterOptions(leaveOpen: true));
+        await answer.CopyRestAsync(rest, cancellationToken);
+        await rest.CompleteAsync();
+        return whole.ToArray();
+    }
+
+    private static long? Total(JsonElement body, HttpResponseMessage response, DataProtocol protocol)
+    {
+        if (protocol.Count is not { } place)
+            return null;
+        if (response.Headers.TryGetValues(place, out var values))
+            return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var told) && told >= 0 ? told : null;
+
+        return Find(body, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var total) && total >= 0
+            ? total
+            : null;
+    }
+
+    private static JsonElement? Find(JsonElement body, string? place)
+    {
+        foreach (var name in place?.Split('/') ?? [])
+        {
+            if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty(name, out body))
+                return null;
+        }
+
+        return body;
+    }
+
+    // OData's $ may stand as it is, and some APIs read it only so.
+    private static string Name(string name) => Uri.EscapeDataString(name).Replace("%24", "$", StringComparison.Ordinal);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ServiceDefaults.Tokens;
+
+namespace Portal.Auth;
+
+/// <summary>The bearer scheme of <c>/api</c>: what it accepts and how it answers what it does not.</summary>
+internal static class ApiBearer
+{
+    public static void AddApiBearer(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AzureAdSettings>>().Value.Expectations(
+            namesIssuers: !provider.GetRequiredService<IHostEnvironment>().IsProduction()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStrictBearer();
+        services.AddSingleton<ApiRefusals>();
+        services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
+        {
+            o.Events.OnChallenge = context =>
+                context.HttpContext.RequestServices.GetRequiredService<ApiRefusals>().ChallengeAsync(context);
+            o.Events.OnForbidden = context =>
+                context.HttpContext.RequestServices.GetRequiredService<ApiRefusals>().ForbidAsync(context);
+        });
+    }
+}

@@ -1,0 +1,72 @@
+using MudBlazor;
+using Portal.Components.Shared;
+using Portal.Contracts.Access;
+using Portal.Contracts.Diagnostics;
+
+namespace Portal.Components.Access;
+
+/// <summary>How verdicts and single checks read and look.</summary>
+internal static class VerdictWords
+{
+    public static string Word(TokenVerdict verdict) => verdict.State switch
+    {
+        VerdictStates.Opens => "Opens",
+        VerdictStates.Unsure => "Probably opens",
+        VerdictStates.NoToken => "No token",
+        _ => verdict.Checks.FirstOrDefault(c => c.Name == verdict.Failed) is { } failed
+            ? $"Stops at: {Lower(failed.Title)}"
+            : "Stops",
+    };
+
+    public static Tone ToneOf(TokenVerdict verdict) => verdict.State switch
+    {
+        VerdictStates.Opens => Tone.Good,
+        VerdictStates.Unsure => Tone.Neutral,
+        VerdictStates.NoToken => Tone.Missing,
+        _ => Tone.Refused,
+    };
+
+    public static string Word(string state) => state switch
+    {
+        CheckStates.Passed => "Passed",
+        CheckStates.Failed => "Failed",
+        CheckStates.NotChecked => "Not checked here",
+        SetupStates.Warning => "Warning",
+        SetupStates.Unknown => "Unknown",
+        _ => "Not reached",
+    };
+
+    /// <summary>The state as a part of a class name: whatever the wire says, nothing else gets into the page.</summary>
+    public static string Css(string state) => state switch
+    {
+        CheckStates.Passed or CheckStates.Failed or CheckStates.NotChecked or SetupStates.Warning or SetupStates.Unknown => state,
+        _ => CheckStates.NotReached,
+    };
+
+    public static string IconOf(string state) => state switch
+    {
+        CheckStates.Passed => Icons.Material.Rounded.CheckCircle,
+        CheckStates.Failed => Icons.Material.Rounded.Cancel,
+        CheckStates.NotChecked or SetupStates.Unknown => Icons.Material.Rounded.Help,
+        SetupStates.Warning => Icons.Material.Rounded.Warning,
+        _ => Icons.Material.Rounded.RadioButtonUnchecked,
+    };
+
+    /// <summary>What a check says of a token that has nothing in its place.</summary>
+    public static string None(string check) => check switch
+    {
+        "scope" => ChipList.NoScopes,
+        "role" => ChipList.NoRoles,
+        "authentication_context" => "No stronger sign-in",
+        _ => "Nothing",
+    };
+
+    public static string Who(string who) => who switch
+    {
+        MendedBy.You => "You can fix it",
+        MendedBy.Administrator => "An administrator can fix it",
+        _ => "A developer can fix it",
+    };
+
+    private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
+}

@@ -1,0 +1,154 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Client;
+using Portal.Components.Problems;
+using Portal.Components.Shared;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+using Portal.Contracts.ViewAddresses;
+
+namespace Portal.Components.Data;
+
+/// <summary>One view of one downstream API, as a table whose whole state is in its address.</summary>
+public sealed partial class DataPage
+{
+    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
+
+    private readonly PageTrail _trail = new();
+    private readonly Latest<PageOfRows> _rows = new();
+    private DataView? _view;
+    private ApiProblem? _catalogProblem;
+    private string _apiTitle = "";
+    private string _address = "";
+    private ViewState _state = new();
+    private ViewState _shown = new();
+    private (string, ViewState)? _asked;
+    private TimeSpan _elapsed;
+    private bool _holding;
+    private bool _choosing;
+    private (DataColumn? Column, string Anchor)? _filtering;
+    private LongScroll? _scroll;
+
+    [Parameter]
+    public required string Api { get; set; }
+
+    [Parameter]
+    public required string View { get; set; }
+
+    /// <summary>Supplied, so that Blazor sets parameters whenever the query changes; all of it is read from the address.</summary>
+    [SupplyParameterFromQuery]
+    public string? Sort { get; set; }
+
+    protected override Task OnParametersSetAsync() => OpenAsync();
+
+    // While the next rows are on their way, and soon here, nothing changes: the new page arrives in one piece.
+    protected override bool ShouldRender() => !_holding;
+
+    public void Dispose() => _rows.Dispose();
+
+    private async Task OpenAsync()
+    {
+        var address = DataUrl.Of(Api, View);
+        if (address != _address)
+            Forget(address);
+
+        if (_view is null && !await FindViewAsync(address))
+            return;
+
+        if (!ViewState.TryRead(new Uri(Navigation.Uri).Query, out var state, out var problem))
+        {
+            (_asked, _holding, _state) = (null, false, new ViewState());
+            _rows.Clear(problem);
+        }
+        else if (_asked != (_address, state.OfRows))
+        {
+            (_asked, _state) = ((_address, state.OfRows), state);
+            await LoadAsync();
+        }
+        else
+        {
+            // The same rows, dressed otherwise.
+            _state = state;
+            if (!_rows.IsLoading)
+                _shown = state;
+        }
+    }
+
+    private void Forget(string address)
+    {
+        (_address, _view, _catalogProblem, _asked, _holding) = (address, null, null, null, false);
+        (_choosing, _filtering) = (false, null);
+        _rows.Clear();
+    }
+
+    // False: there is nothing to load, or the user has gone elsewhere meanwhile.
+    private async Task<bool> FindViewAsync(string address)
+    {
+        try
+        {
+            _catalogProblem = null;
+            var catalog = await Catalog.GetAsync();
+            if (address != _address)
+                return false;
+
+            var api = catalog.Apis.FirstOrDefault(a => a.Api.Equals(Api, StringComparison.OrdinalIgnoreCase));
+            _view = api?.Views.FirstOrDefault(v => v.Name.Equals(View, StringComparison.OrdinalIgnoreCase));
+            _apiTitle = api?.Title ?? Api;
+            if (_view is null && api?.Problem is { } problem)
+                _catalogProblem = problem;
+            else if (_view is null)
+                Navigation.NotFound();
+        }
+        catch (PortalApiException exception)
+        {
+            _catalogProblem = exception.Problem;
+        }
+
+        return _view is not null;
+    }
+
+    // Not while prerendering: the rows would cross the wire three times, and 200 of them exceed the one message in
+    // which the browser hands prerendered state to the circuit. So AppB is asked once, by the circuit.
+    private async Task LoadAsync()
+    {
+        if (!RendererInfo.IsInteractive || _view is not { } view)
+            return;
+
+        // Refreshing a long scroll stays where it is.
+        if (_scroll is not null && _state.OfRows == _shown.OfRows)
+            _state = _state with { At = _scroll.FirstRow };
+
+        _holding = _rows.Value is not null;
+        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, Noticeable, Timeout.InfiniteTimeSpan);
+        var started = Time.GetTimestamp();
+        if (await _rows.LoadAsync(cancellation => AskAsync(view, _state, cancellation)))
+        {
+            (_shown, _holding, _elapsed) = (_state, false, Time.GetElapsedTime(started));
+            _trail.Visit(_address, _state);
+        }
+    }
+
+    // A place in a long scroll that lies beyond its end by now: from the top, then.
+    private async Task<PageOfRows> AskAsync(DataView view, ViewState state, CancellationToken cancellationToken)
+    {
+        if (!state.All)
+            return await Client.GetDataAsync(Api, view, state.Query, cancellationToken);
+
+        var page = await Client.GetDataAsync(Api, view, LongList.Start(view.Protocol, state), cancellationToken);
+        if (page.Rows.Count > 0 || state.At == 0)
+            return page;
+
+        _state = state.First();
+        return await Client.GetDataAsync(Api, view, LongList.Start(view.Protocol, _state), cancellationToken);
+    }
+
+    private void ShowBusy()
+    {
+        _holding = false;
+        StateHasChanged();
+    }
+
+    private void Filter(DataColumn? column) => _filtering =
+        (column, column is null || _view is null ? DataToolbar.FilterButton : DataHead.ButtonOf(_view, column));
+
+    private string Range(PageOfRows page) => RowRange.Words(_shown.Skip, page.Rows.Count, page.Count, _view?.Protocol.CountBound);
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Portal.Client;
+using Portal.Contracts.Data;
+
+namespace Portal.Components.Data;
+
+/// <summary>
+/// The catalogue of views, fetched once per circuit and shared by the navigation and the pages. What prerendering
+/// fetched is handed to the circuit.
+/// </summary>
+public sealed class ViewCatalogSource : IDisposable
+{
+    private const string StateKey = nameof(ViewCatalogSource);
+
+    // The browser returns persisted state in one message, which the hub cuts off at 32 KB after encryption and base64.
+    private const int LargestHandover = 12 * 1024;
+
+    private readonly PortalApiClient _api;
+    private readonly PersistentComponentState _state;
+    private readonly PersistingComponentStateSubscription _persisting;
+    private readonly CancellationTokenSource _disposed = new();
+    private Task<ViewCatalog>? _catalog;
+
+    public ViewCatalogSource(PortalApiClient api, PersistentComponentState state)
+    {
+        _api = api;
+        _state = state;
+        _persisting = state.RegisterOnPersisting(PersistAsync, RenderMode.InteractiveServer);
+    }
+
+    /// <summary>Raised when a further attempt has been started after one that failed.</summary>
+    public event EventHandler? Retried;
+
+    /// <exception cref="PortalApiException">The catalogue could not be fetched; asking again tries again.</exception>
+    public Task<ViewCatalog> GetAsync()
+    {
+        if (_catalog is { IsFaulted: true })
+        {
+            _catalog = FetchAsync();
+            Retried?.Invoke(this, EventArgs.Empty);
+        }
+
+        return _catalog ??= FetchAsync();
+    }
+
+    public void Dispose()
+    {
+        _persisting.Dispose();
+        _disposed.Cancel();
+        _disposed.Dispose();
+    }
+
+    private Task<ViewCatalog> FetchAsync() =>
+        _state.TryTakeFromJson<ViewCatalog>(StateKey, out var catalog) && catalog is not null
+            ? Task.FromResult(catalog)
+            : _api.GetViewsAsync(_disposed.Token);
+
+    private Task PersistAsync()
+    {
+        if (_catalog is { IsCompletedSuccessfully: true } done
+            && JsonSerializer.SerializeToUtf8Bytes(done.Result).Length <= LargestHandover)
+        {
+            _state.PersistAsJson(StateKey, done.Result);
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Text;
+using Portal.Components.Access;
+using Portal.Components.Shared;
+using Portal.Contracts.Diagnostics;
+
+namespace Portal.Components.Diagnostics;
+
+/// <summary>The report as Markdown, to be sent to whoever helps. Findings hold no secret, so neither does it.</summary>
+internal static class SetupReportText
+{
+    public static string Write(SetupReport report)
+    {
+        var text = new StringBuilder("# How the portal is set up\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{report.Stamp.At:yyyy-MM-dd HH:mm:ss} UTC · {SetupWords.Summary(report)} · trace {report.Stamp.TraceId} · ")
+            .AppendJoin(", ", report.Stamp.Versions.Select(v => $"{v.Name} {v.Version}"))
+            .Append('\n');
+        foreach (var group in report.Groups)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n## {Safe(group.Title)}\n\n");
+            foreach (var finding in group.Findings)
+                WriteFinding(text, finding);
+        }
+
+        return text.ToString();
+    }
+
+    private static void WriteFinding(StringBuilder text, SetupFinding finding)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"- {VerdictWords.Word(finding.State)}: {finding.Title} ({finding.Id}). {Safe(finding.Words)}\n");
+        foreach (var evidence in finding.Evidence)
+            text.Append(CultureInfo.InvariantCulture, $"  - {Safe(evidence.Name)}: {Safe(evidence.Value)}\n");
+    }
+
+    // One line each: what others wrote must not look like a finding of its own.
+    private static string Safe(string text) => SafeText.Visible(text).ReplaceLineEndings(" ");
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using Portal.Contracts.Diagnostics;
+
+namespace Portal.Components.Diagnostics;
+
+/// <summary>How the outcome of an examination reads.</summary>
+internal static class SetupWords
+{
+    /// <summary>In the order in which they matter.</summary>
+    public static IReadOnlyList<string> States { get; } =
+        [SetupStates.Failed, SetupStates.Warning, SetupStates.Unknown, SetupStates.NotReached, SetupStates.Passed];
+
+    public static string Count(SetupReport report, string state) =>
+        $"{report.Count(state).ToString(CultureInfo.InvariantCulture)} {VerdictWord(state)}";
+
+    public static string Summary(SetupReport report) => string.Join(", ",
+        States.Where(state => report.Count(state) > 0).Select(state => Count(report, state)));
+
+    /// <summary>The one thing to know.</summary>
+    public static string Headline(SetupReport report) => (report.Count(SetupStates.Failed), report.Count(SetupStates.Warning)) switch
+    {
+        (0, 0) => "Everything that could be checked is right",
+        (0, 1) => "It works; one thing needs attention soon",
+        (0, _) => "It works; some things need attention soon",
+        (1, _) => "One thing is wrong",
+        var (failed, _) => $"{failed.ToString(CultureInfo.InvariantCulture)} things are wrong",
+    };
+
+    private static string VerdictWord(string state) => Access.VerdictWords.Word(state).ToLowerInvariant();
+}

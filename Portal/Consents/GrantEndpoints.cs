@@ -1,0 +1,94 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Roles;
+using Portal.Graph;
+using Portal.Problems;
+
+namespace Portal.Consents;
+
+/// <summary>The tenant's delegated consents, for administrators: listed, and changed after a dry run.</summary>
+internal static class GrantEndpoints
+{
+    private const int MostPeople = 10;
+    private const int LargestBody = 64 * 1024;
+
+    public static void MapGrants(this IEndpointRouteBuilder api)
+    {
+        var consents = api.MapGroup("/admin/consents").RequireAuthorization(PortalPolicies.Admin);
+        consents.MapGet("", GetGrants).WithSummary("Who allowed which app to call which API, page by page.");
+        consents.MapGet("/people", FindPeople).WithSummary("People whose name or user name has a word that begins so.");
+        consents.MapPost("/preview", Preview)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .WithSummary("What changing consents would break and for whom. Changes nothing.");
+        consents.MapPost("/changes", Change)
+            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .WithSummary("Changes consents, each only if it still has the scopes that it was shown with.");
+    }
+
+    private static async Task<Ok<GrantList>> GetGrants(
+        [AsParameters] GrantQuery query,
+        ClaimsPrincipal user,
+        GrantDirectory directory,
+        GrantReader reader,
+        IOptions<AzureAdSettings> azureAd,
+        CancellationToken cancellationToken)
+    {
+        query.Check();
+        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
+        return TypedResults.Ok(await reader.ReadAsync(world, query.For(world), user, cancellationToken));
+    }
+
+    private static async Task<Ok<GrantPeople>> FindPeople(
+        string search, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
+    {
+        var found = await principals.FindAsync(
+            GraphPurpose.ReadConsents, PrincipalKinds.User, GrantQuery.CheckSearch(search), MostPeople, next: null, user, cancellationToken);
+        return TypedResults.Ok(new GrantPeople([.. found.Found.Select(p => p.Party())]));
+    }
+
+    private static async Task<Ok<GrantReport>> Preview(
+        GrantSteps asked,
+        ClaimsPrincipal user,
+        GrantDirectory directory,
+        GrantChanges changes,
+        IOptions<AzureAdSettings> azureAd,
+        CancellationToken cancellationToken)
+    {
+        GrantQuery.CheckShape(asked);
+        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
+        return TypedResults.Ok(await changes.PreviewAsync(world, GrantQuery.CheckReach(asked, world), user, cancellationToken));
+    }
+
+    private static async Task<Ok<GrantReport>> Change(
+        GrantSteps asked,
+        ClaimsPrincipal user,
+        GrantDirectory directory,
+        GrantChanges changes,
+        IOptions<AzureAdSettings> azureAd,
+        GrantTrail trail,
+        CancellationToken cancellationToken)
+    {
+        GrantQuery.CheckShape(asked, complete: true);
+        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
+        var steps = GrantQuery.CheckReach(asked, world);
+        var run = await trail.IntendAsync(asked, user, cancellationToken);
+        try
+        {
+            // Begun is finished: a page that is closed in between must not leave a change without its outcome.
+            var report = await changes.ApplyAsync(world, steps, user, CancellationToken.None);
+            await trail.ConcludeAsync(run, report, user);
+            return TypedResults.Ok(report);
+        }
+        catch (DownstreamException exception)
+        {
+            await trail.BreakOffAsync(run, asked, exception.Problem, user);
+            throw;
+        }
+    }
+
+    private static Guid PortalOf(IOptions<AzureAdSettings> azureAd) => Guid.Parse(azureAd.Value.ClientId!);
+}

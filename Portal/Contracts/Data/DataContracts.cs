@@ -1,0 +1,33 @@
+using System.Text.Json;
+
+namespace Portal.Contracts.Data;
+
+/// <summary>One page of a collection, however the API wrote it.</summary>
+/// <param name="Rows">JSON objects, each property a column.</param>
+/// <param name="Count">How many rows there are in all; null when the API does not say.</param>
+/// <param name="HasMore">There is a next page.</param>
+/// <param name="After">What leads to it, see <see cref="DataQuery.After"/>; null where counting rows does.</param>
+public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, long? Count, bool HasMore, string? After);
+
+/// <summary>Which rows in which order.</summary>
+/// <param name="Filters">All of them must hold.</param>
+/// <param name="Top">Rows a page.</param>
+/// <param name="Skip">Rows before this page. With <paramref name="After"/> it only counts; the token finds the place.</param>
+/// <param name="After">What the page before said leads here; not to be made up.</param>
+public sealed record DataQuery(
+    DataSort? Sort = null,
+    IReadOnlyList<DataFilter>? Filters = null,
+    string? Search = null,
+    int Top = 50,
+    int Skip = 0,
+    string? After = null);
+
+public sealed record DataSort(string Column, bool Descending = false);
+
+/// <summary>A condition on one column.</summary>
+/// <param name="Operator">One of <see cref="FilterOperators"/>.</param>
+/// <param name="Values">As JSON writes them, without quotes; one, except with <see cref="FilterOperators.In"/>.</param>
+public sealed record DataFilter(string Column, string Operator, IReadOnlyList<string> Values);
+
+/// <summary>One row with the version that a change of it must name.</summary>
+public sealed record DataRow(JsonElement Value, string? ETag);

@@ -1,0 +1,11 @@
+namespace Portal.Contracts.SignIn;
+
+/// <summary>The words in the query of <see cref="SessionRoutes.SignInFailed"/>.</summary>
+public static class SignInReasons
+{
+    public const string ConsentDeclined = "consent_declined";
+    public const string AuthorityUnavailable = "authority_unavailable";
+    public const string AccessDenied = "access_denied";
+    public const string SessionInvalid = "session_invalid";
+    public const string Other = "other";
+}

@@ -1,0 +1,117 @@
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+
+namespace Portal.Contracts.ViewAddresses;
+
+/// <summary>What a view shows and how, as its address words it: see <see cref="ViewAddress"/>.</summary>
+public sealed record ViewState
+{
+    public const int DefaultTop = 50;
+
+    /// <summary>Rows asked for at a time where all of them are one long scroll.</summary>
+    public const int BlockRows = 100;
+
+    public static readonly IReadOnlyList<int> Tops = [25, 50, 100, 200];
+
+    public DataSort? Sort { get; init; }
+
+    public IReadOnlyList<DataFilter> Filters { get; init; } = [];
+
+    public string? Search { get; init; }
+
+    /// <summary>Rows a page; without meaning where <see cref="All"/> holds.</summary>
+    public int Top { get; init; } = DefaultTop;
+
+    /// <summary>One long scroll over the whole result.</summary>
+    public bool All { get; init; }
+
+    public int Skip { get; init; }
+
+    public string? After { get; init; }
+
+    /// <summary>The columns shown, in this order; null where nobody chose, see <see cref="Shown"/>.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
+    public IReadOnlyList<ColumnWidth> Widths { get; init; } = [];
+
+    public bool Compact { get; init; }
+
+    /// <summary>The key of the row whose details are open.</summary>
+    public string? Row { get; init; }
+
+    /// <summary>The first visible row of a long scroll, counted from 0.</summary>
+    public int At { get; init; }
+
+    public DataQuery Query => new(Sort, Filters, Search, All ? BlockRows : Top, All ? 0 : Skip, All ? null : After);
+
+    /// <summary>Only what decides which rows are asked for: two states that agree in it show the same rows.</summary>
+    public ViewState OfRows => this with { Columns = null, Widths = [], Compact = false, Row = null, At = 0 };
+
+    /// <summary>The first page, or the top of the scroll, with nothing open.</summary>
+    public ViewState First() => this with { Skip = 0, After = null, At = 0, Row = null };
+
+    /// <summary>The page that <paramref name="page"/> says comes next; null on the last one.</summary>
+    public ViewState? Next(PageOfRows page) => page.HasMore
+        ? this with { Skip = Skip + page.Rows.Count, After = page.After, Row = null }
+        : null;
+
+    /// <summary>The order after one more click on a column: ascending, descending, then the API's own.</summary>
+    public ViewState SortedBy(string column) => First() with
+    {
+        Sort = SortOf(column) switch
+        {
+            ColumnOrder.None => new DataSort(column),
+            ColumnOrder.Ascending => new DataSort(column, Descending: true),
+            _ => null,
+        },
+    };
+
+    public ColumnOrder SortOf(string column) => Sort?.Column != column ? ColumnOrder.None
+        : Sort.Descending ? ColumnOrder.Descending
+        : ColumnOrder.Ascending;
+
+    /// <summary>With <paramref name="filters"/> as all conditions on <paramref name="column"/>.</summary>
+    public ViewState Filtered(string column, IEnumerable<DataFilter> filters) =>
+        First() with { Filters = [.. Filters.Where(f => f.Column != column), .. filters] };
+
+    public ViewState Without(DataFilter filter) =>
+        First() with { Filters = [.. Filters.Where(f => !ReferenceEquals(f, filter))] };
+
+    public ViewState Unfiltered() => First() with { Filters = [], Search = null };
+
+    /// <summary>The columns to show, in their order. What the address names and the view lacks is passed over.</summary>
+    public IReadOnlyList<DataColumn> Shown(IReadOnlyList<DataColumn> all)
+    {
+        var chosen = (Columns ?? []).Select(name => all.FirstOrDefault(c => c.Name == name)).OfType<DataColumn>().ToList();
+        return chosen.Count > 0 ? chosen : [.. all.Where(c => !c.Hidden)];
+    }
+
+    /// <summary>Shows these columns. The usual ones are no choice: the address stays short, and what the API adds turns up.</summary>
+    public ViewState Showing(IReadOnlyList<string> columns, IReadOnlyList<DataColumn> all) =>
+        this with { Columns = columns.SequenceEqual(all.Where(c => !c.Hidden).Select(c => c.Name)) ? null : columns };
+
+    /// <summary>Reads the query part of an address. Whatever stands in it, the answer is a state or a problem in words.</summary>
+    public static bool TryRead(string? query, out ViewState state, out ApiProblem? problem) =>
+        ViewAddress.TryRead(query, out state, out problem);
+
+    public string Url(string address) => ViewAddress.Write(address, this);
+
+    // Lists would be compared by identity.
+    public bool Equals(ViewState? other) => other is not null && Url("") == other.Url("");
+
+    public override int GetHashCode() => Url("").GetHashCode(StringComparison.Ordinal);
+}
+
+/// <param name="Pixels">At the usual size of text.</param>
+public sealed record ColumnWidth(string Column, int Pixels)
+{
+    public const int Least = 56;
+    public const int Most = 1200;
+}
+
+public enum ColumnOrder
+{
+    None,
+    Ascending,
+    Descending,
+}

@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using Portal.Contracts.Problems;
+using Portal.Downstream;
+using Portal.Problems;
+using Portal.Tokens;
+
+namespace Portal.Data;
+
+/// <summary>Hands collections and rows of a downstream API on: query, body and answer unchanged.</summary>
+internal static class DataEndpoints
+{
+    private const int LongestQuery = 8 * 1024;
+
+    public static void MapData(this IEndpointRouteBuilder api)
+    {
+        var data = api.MapGroup("/data/{api}/{view}");
+        data.MapGet("", GetRows).WithSummary("Rows of a view, as the downstream API answers; the query is passed on.");
+        data.MapGet("/{key}", GetRow).WithSummary("One row of a view, as the downstream API answers, with its ETag.");
+        data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row: the body is passed on, and so is If-Match.");
+    }
+
+    private static async Task<HandedOn> GetRows(
+        string api,
+        string view,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ViewFinder views,
+        OnBehalfOf onBehalfOf,
+        CancellationToken cancellationToken)
+    {
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
+        if (request.QueryString.Value is { Length: > LongestQuery })
+            throw QueryTooLong(name);
+
+        // Whoever shows the flow wants to see the exchange, not the cache.
+        var fresh = request.AsksForFreshTokens();
+        return new HandedOn(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
+    }
+
+    private static async Task<HandedOn> GetRow(
+        string api,
+        string view,
+        string key,
+        ClaimsPrincipal user,
+        ViewFinder views,
+        OnBehalfOf onBehalfOf,
+        CancellationToken cancellationToken)
+    {
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
+        return new HandedOn(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, fresh: false, cancellationToken));
+    }
+
+    private static async Task<HandedOn> ChangeRow(
+        string api,
+        string view,
+        string key,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        ViewFinder views,
+        OnBehalfOf onBehalfOf,
+        CancellationToken cancellationToken)
+    {
+        var (name, found) = await views.FindAsync(api, view, cancellationToken);
+        var path = ViewFinder.PathOf(name, found, key);
+        if (found.View.Row?.Change is null)
+            throw ViewFinder.Unknown(name, $"{name} takes no change of {found.View.Title}.");
+
+        var change = await ChangeBody.ReadAsync(request, cancellationToken);
+        return new HandedOn(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
+    }
+
+    private static DownstreamException QueryTooLong(string api) => new(new ApiProblem(
+        ProblemCodes.QueryInvalid,
+        StatusCodes.Status400BadRequest,
+        "The query is too long",
+        $"It may have {LongestQuery} characters at most.",
+        Api: api));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json;
+using Portal.Contracts.Demo;
+using Portal.Contracts.Problems;
+
+namespace Portal.Demo;
+
+/// <summary>How the levers stand, and what they can be set to.</summary>
+internal sealed class LeverReader(LeverClient levers)
+{
+    private const string OtherClients = "What other kinds of clients meet";
+
+    private static readonly Dictionary<string, int> Order =
+        AadstsCodes.All.Select((code, at) => (code.Code, at)).ToDictionary(c => c.Code, c => c.at, StringComparer.Ordinal);
+
+    public async Task<DemoState> ReadAsync(CancellationToken cancellationToken)
+    {
+        var stand = (await levers.GetAsync(cancellationToken)).Deserialize<Stand>(JsonSerializerOptions.Web)!;
+        return new DemoState(
+            stand.ClockOffsetSeconds,
+            [.. stand.Faults.Select(f => new WaitingFault(
+                f.Id, new FaultOrder(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds)))],
+            Scenes.Offered,
+            stand.Endpoints,
+            [.. stand.Codes.OrderBy(c => Order.GetValueOrDefault(Name(c.Code), int.MaxValue)).Select(Words)],
+            stand.Keys);
+    }
+
+    // The portal's own words are better, and fewer: it knows what it meets itself.
+    private static FaultCode Words(CodeChoice choice) => AadstsCodes.Find(Name(choice.Code)) is { } known
+        ? new FaultCode(choice.Code, known.Subject, known.Title)
+        : new FaultCode(choice.Code, OtherClients, choice.Meaning.TrimEnd('.'));
+
+    private static string Name(int code) => string.Create(CultureInfo.InvariantCulture, $"AADSTS{code}");
+
+    // As GET /levers words it.
+    private sealed record Stand(
+        double ClockOffsetSeconds,
+        IReadOnlyList<Fault> Faults,
+        IReadOnlyList<DemoKey> Keys,
+        IReadOnlyList<string> Endpoints,
+        IReadOnlyList<CodeChoice> Codes);
+
+    private sealed record Fault(int Id, string Endpoint, int? Code, int? Status, int Times, int DelayMilliseconds);
+
+    private sealed record CodeChoice(int Code, string Meaning);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+using Portal.Diagnostics.Probes;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>Whether the API trusts the authority that the portal gets its tokens from.</summary>
+internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOptions<AzureAdSettings> azureAd)
+    : ApiCheck(api, "authority", "Authority that it trusts")
+{
+    public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
+
+    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    {
+        var servers = (await documents.ResourceAsync(Api, run, cancellationToken))?.AuthorizationServers ?? [];
+        var ours = azureAd.Value.Expectations(namesIssuers: false).Authority;
+        var outcome = servers switch
+        {
+            [] => SetupOutcome.Unknown($"{Api} does not publish which authority it trusts."),
+            _ when servers.Any(s => IsOurs(s, ours)) => SetupOutcome.Passed("It trusts the portal’s own authority and tenant."),
+            _ => SetupOutcome.Failed("It trusts another authority or tenant than the portal’s: it would refuse every token.")
+                .MendedBy($"Give the portal and {Api} the same tenant.", "AzureAd:TenantId"),
+        };
+        return outcome.With("It trusts", string.Join(", ", servers)).With("The portal’s", ours);
+    }
+
+    // Some write the authority, some the issuer, with and without a closing slash.
+    private static bool IsOurs(string server, string ours) =>
+        server.TrimEnd('/') is var named
+        && (named.Equals(ours, StringComparison.OrdinalIgnoreCase) || $"{named}/v2.0".Equals(ours, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Portal.Diagnostics.Probes;
+using Portal.Downstream.Contract;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>Whether the portal can read what the API publishes of itself.</summary>
+internal sealed class ApiContractCheck(string api, ApiDocuments documents) : ApiCheck(api, Name, "OpenAPI document")
+{
+    public const string Name = "contract";
+
+    public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
+
+    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    {
+        var answer = await documents.ContractAsync(Api, run, cancellationToken);
+        if (!answer.IsSuccess)
+            return Failed($"There is none: {answer.StatusWords}.", answer);
+
+        try
+        {
+            var contract = ContractReader.Read(answer.Body);
+            var views = contract.Views.Select(v => v.View.Name).ToList();
+            var outcome = views.Count > 0
+                ? SetupOutcome.Passed($"It describes {views.Count.ToString(CultureInfo.InvariantCulture)} collections that the portal shows as views.")
+                : SetupOutcome.Warning("It can be read, and describes no collection that the portal could show.")
+                    .MendedBy("docs/data-views.md says what makes an operation a view.");
+            return outcome.With("Address", answer.Address.AbsoluteUri).With("Title", contract.Title).With("Views", string.Join(", ", views));
+        }
+        catch (InvalidDataException exception)
+        {
+            return Failed("It cannot be read.", answer).With("First fault", exception.Message);
+        }
+    }
+
+    private SetupOutcome Failed(string words, HttpAnswer answer) => SetupOutcome.Failed(words)
+        .With("Address", answer.Address.AbsoluteUri)
+        .MendedBy("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
+}

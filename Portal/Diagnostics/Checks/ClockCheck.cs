@@ -1,0 +1,29 @@
+using Portal.Diagnostics.Probes;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>Whether this machine and the authority agree what time it is.</summary>
+internal sealed class ClockCheck(AuthorityDocuments documents, AppTokenProbe tokens)
+    : SetupCheck(Name, SetupGroups.Authority, "Clocks")
+{
+    public const string Name = "clock";
+
+    // Entra dates its tokens a few minutes back, so that clocks which are behind take them.
+    private static readonly TimeSpan DatedBack = TimeSpan.FromMinutes(6);
+
+    public override IReadOnlyList<string> After => [AuthorityCheck.Name];
+
+    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    {
+        var attempt = await tokens.AttemptAsync(run, cancellationToken);
+        var byHeader = (await documents.MetadataAsync(run, cancellationToken)).Ahead;
+        var byToken = Meaningful(attempt.Token?.Time("iat") - attempt.At);
+        var ahead = byToken is { } issued && issued.Duration() > (byHeader ?? TimeSpan.Zero).Duration() ? issued : byHeader;
+        return ClockWords.Judge("The authority", ahead)
+            .With("By its answers", ClockWords.Off(byHeader))
+            .With("By the token that it issued just now", ClockWords.Off(byToken));
+    }
+
+    private static TimeSpan? Meaningful(TimeSpan? ahead) =>
+        ahead is { } difference && difference < TimeSpan.Zero && difference > -DatedBack ? TimeSpan.Zero : ahead;
+}

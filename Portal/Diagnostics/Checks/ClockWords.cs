@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>How far two clocks are apart, and what that does to tokens.</summary>
+internal static class ClockWords
+{
+    // What the portal and AppB allow a token's times to be off.
+    private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(20);
+
+    /// <param name="who">Whose clock it is, as the beginning of a sentence.</param>
+    /// <param name="ahead">How far it is ahead of this machine's; null when it cannot be told.</param>
+    public static SetupOutcome Judge(string who, TimeSpan? ahead) => ahead switch
+    {
+        null => SetupOutcome.Unknown($"{who} does not say what time it is."),
+        { } off when off.Duration() >= Allowed => SetupOutcome
+            .Failed($"{who} is {Off(off)}: tokens are refused as not valid yet, or as expired.")
+            .MendedBy("Let both machines follow a time service; this one first, if the authority is Entra ID."),
+        { } off when off.Duration() >= Noticeable => SetupOutcome
+            .Warning($"{who} is {Off(off)}. At {Allowed.TotalSeconds:0} seconds tokens begin to be refused.")
+            .MendedBy("Let both machines follow a time service."),
+        _ => SetupOutcome.Passed($"{who} and this machine agree to within a few seconds."),
+    };
+
+    public static string? Off(TimeSpan? ahead) => ahead switch
+    {
+        null => null,
+        { } off when Math.Abs(off.TotalSeconds) < 1.5 => "the same time",
+        { } off => $"{Length(off.Duration())} {(off > TimeSpan.Zero ? "ahead of" : "behind")} this machine",
+    };
+
+    private static string Length(TimeSpan length) => length switch
+    {
+        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{length.TotalHours:0.#} hours"),
+        { TotalMinutes: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{length.TotalMinutes:0.#} minutes"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0} seconds"),
+    };
+}

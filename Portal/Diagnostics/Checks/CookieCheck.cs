@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>Whether browsers keep the session cookie, and nobody else gets it.</summary>
+internal sealed class CookieCheck(IOptionsMonitor<CookieAuthenticationOptions> cookies, IOptionsMonitor<OpenIdConnectOptions> oidc)
+    : SetupCheck(Name, SetupGroups.Hosting, "Cookies and https")
+{
+    public const string Name = "cookies";
+
+    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    {
+        var session = cookies.Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var signIn = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme);
+        var isSecure = session.Cookie is { SecurePolicy: CookieSecurePolicy.Always, HttpOnly: true };
+        return Task.FromResult(Judge(run.Addresses.Seen ?? run.Addresses.Served, isSecure)
+            .With(session.Cookie.Name ?? "session", Text(session.Cookie))
+            .With("Sign-in cookies", $"{signIn.CorrelationCookie.Name}…, {signIn.NonceCookie.Name}…"));
+    }
+
+    private static SetupOutcome Judge(Uri? address, bool isSecure) => (address, isSecure) switch
+    {
+        (_, false) => SetupOutcome.Failed("The session cookie is not marked Secure and HttpOnly."),
+        (null, _) => SetupOutcome.Passed("The session cookie is Secure and HttpOnly."),
+        ({ Scheme: "https" }, _) => SetupOutcome.Passed("The portal is on https, and its session cookie goes nowhere else."),
+        ({ IsLoopback: true }, _) => SetupOutcome.Passed("The session cookie is Secure; browsers keep such cookies on http://localhost too."),
+        _ => SetupOutcome.Failed("The portal is on http, where browsers drop its Secure cookies: signing in goes round in circles.")
+            .MendedBy("Put it behind https; over http it only works on localhost.", "Portal:Urls"),
+    };
+
+    private static string Text(CookieBuilder cookie) =>
+        $"{(cookie.SecurePolicy == CookieSecurePolicy.Always ? "Secure" : "not Secure")}, {(cookie.HttpOnly ? "HttpOnly" : "not HttpOnly")}, SameSite={cookie.SameSite}";
+}

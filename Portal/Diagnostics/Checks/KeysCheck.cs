@@ -1,0 +1,52 @@
+using Microsoft.IdentityModel.Tokens;
+using Portal.Diagnostics.Probes;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>Whether there is a key to check signatures with.</summary>
+internal sealed class KeysCheck(AuthorityDocuments documents) : SetupCheck(Name, SetupGroups.Authority, "Signing keys")
+{
+    public const string Name = "keys";
+
+    private const int SmallestKey = 2048;
+
+    public override IReadOnlyList<string> After => [DiscoveryCheck.Name];
+
+    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    {
+        if ((await documents.DiscoveryAsync(run, cancellationToken))?.Keys is not { } address)
+            return SetupOutcome.Failed("The discovery document does not say where the keys are.");
+
+        var answer = await documents.GetAsync(address, cancellationToken);
+        var keys = answer.IsSuccess ? Read(answer.Body) : [];
+        var usable = keys.Where(IsUsable).ToList();
+        var outcome = usable.Count switch
+        {
+            0 => SetupOutcome.Failed(answer.Fault ?? (answer.IsSuccess
+                    ? "It publishes no key that the portal could check a signature with."
+                    : $"The keys cannot be read: {answer.StatusWords}."))
+                .MendedBy("Tokens that were checked before keep working for a while; new ones are refused. The authority has to mend this."),
+            1 => SetupOutcome.Passed("One key; the portal fetches the next one by itself when tokens name it."),
+            _ => SetupOutcome.Passed($"{usable.Count} keys: a rollover is announced or just over, and needs nothing here."),
+        };
+        return outcome
+            .With("Address", address.AbsoluteUri)
+            .With("Usable", string.Join(", ", usable.Select(k => k.KeyId)))
+            .With("Left aside", string.Join(", ", keys.Except(usable).Select(k => k.KeyId ?? k.Kty)));
+    }
+
+    private static List<JsonWebKey> Read(string json)
+    {
+        try
+        {
+            return [.. new JsonWebKeySet(json).Keys];
+        }
+        catch (ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    private static bool IsUsable(JsonWebKey key) =>
+        key is { Kty: JsonWebAlgorithmsKeyTypes.RSA, KeyId.Length: > 0, Use: null or "" or "sig" } && key.KeySize >= SmallestKey;
+}

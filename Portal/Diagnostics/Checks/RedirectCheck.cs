@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Diagnostics.Probes;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>Whether the address that sign-in comes back to, as the portal computes it, is registered.</summary>
+internal sealed class RedirectCheck(
+    AuthorityDocuments documents, AuthorizeProbe probe, IOptionsMonitor<OpenIdConnectOptions> oidc, IOptions<AzureAdSettings> azureAd)
+    : SetupCheck(Name, SetupGroups.Registration, "Redirect URI")
+{
+    public const string Name = "registration.redirect";
+
+    public override IReadOnlyList<string> After => [DiscoveryCheck.Name];
+
+    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    {
+        if (run.Addresses.Served is not { } home)
+            return SetupOutcome.Unknown("The address that browsers know cannot be told from here: open /setup in one.");
+        if ((await documents.DiscoveryAsync(run, cancellationToken))?.Authorize is not { } authorize)
+            return SetupOutcome.Failed("The discovery document does not say where people sign in.");
+
+        var path = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath;
+        var redirect = new Uri(home.AbsoluteUri.TrimEnd('/') + path);
+        var answer = await probe.AskAsync(authorize, redirect, cancellationToken);
+        return Judge(answer, redirect)
+            .With("Sent by the portal", redirect.AbsoluteUri)
+            .With("In your browser", run.Addresses.Seen is { } seen ? seen.AbsoluteUri.TrimEnd('/') + path : null)
+            .With("Authority", answer.Status is null ? null : answer.StatusWords)
+            .With("Code", answer.ErrorCode);
+    }
+
+    private SetupOutcome Judge(HttpAnswer answer, Uri redirect) => answer switch
+    {
+        { Fault: { } fault } => SetupOutcome.Unknown(fault),
+        _ when AuthorizeProbe.LeadsTo(answer, redirect) => SetupOutcome.Passed("The authority sends people back to it, so it is registered."),
+        { ErrorCode: { } code } => SetupOutcome
+            .Failed($"{AadstsCodes.Find(code)?.Title ?? "The authority refuses it"}.")
+            .MendedBy(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
+        _ => SetupOutcome
+            .Unknown("The authority’s answer does not show whether it is registered.")
+            .MendedBy("Compare it with Authentication → Web of the registration.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
+    };
+}

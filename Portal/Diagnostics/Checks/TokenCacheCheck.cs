@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Options;
+using NeoSmart.Caching.Sqlite;
+
+namespace Portal.Diagnostics.Checks;
+
+/// <summary>Whether tokens can be kept, and whether what is kept is unreadable to others.</summary>
+internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCacheOptions> options)
+    : SetupCheck(Name, SetupGroups.Storage, "Token cache")
+{
+    public const string Name = "cache";
+
+    // How everything begins that Data Protection wrote. The lists of a user's keys hold no token and are plain.
+    private const string CountSql =
+        "SELECT COUNT(*), COALESCE(SUM(key NOT LIKE 'keys:%' AND substr(value, 1, 4) <> x'09F0C9F0'), 0) FROM cache";
+
+    // SQLite waits for locks on the caller's thread, longer than a check may take.
+    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken) =>
+        Task.Run(() => ExamineAsync(cancellationToken), cancellationToken);
+
+    private async Task<SetupOutcome> ExamineAsync(CancellationToken cancellationToken)
+    {
+        var path = options.Value.CachePath;
+        if (path is null)
+            return SetupOutcome.Unknown("Tokens are kept somewhere else than in a file.");
+
+        try
+        {
+            if (!await KeepsAsync(cancellationToken))
+                return Broken("What was written into it cannot be read again.").With("File", path);
+
+            var (entries, plain) = await CountAsync(path, cancellationToken);
+            var outcome = plain > 0
+                ? SetupOutcome.Failed("It holds entries that are not encrypted.").MendedBy("Stop the portal, delete the file, and start again: people sign in once more.")
+                : PrivatePath.Judge(path) ?? SetupOutcome.Passed("It can be written and read; every token in it is encrypted for its own entry.");
+            return outcome
+                .With("File", path)
+                .With("Mode", PrivatePath.Text(path))
+                .With("Size", string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length / 1024.0:0} KiB"))
+                .With("Entries", entries.ToString(CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return Broken($"It cannot be used: {exception.Message}").With("File", path);
+        }
+    }
+
+    private async Task<bool> KeepsAsync(CancellationToken cancellationToken)
+    {
+        var key = $"keys:setup:{Guid.NewGuid():N}";
+        var value = RandomNumberGenerator.GetBytes(32);
+        await cache.SetAsync(
+            key, value, new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(1) }, cancellationToken);
+        var read = await cache.GetAsync(key, cancellationToken);
+        await cache.RemoveAsync(key, cancellationToken);
+        return read is not null && read.AsSpan().SequenceEqual(value);
+    }
+
+    private static async Task<(long Entries, long Plain)> CountAsync(string path, CancellationToken cancellationToken)
+    {
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        await using var connection = new SqliteConnection(source.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = CountSql;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    private static SetupOutcome Broken(string words) => SetupOutcome.Failed(words)
+        .MendedBy("Give the portal a folder of its own that it can write to, with room on the disk.", "DataDirectory");
+}

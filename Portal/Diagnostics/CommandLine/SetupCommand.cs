@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Portal.Contracts.Access;
+using Portal.Contracts.Diagnostics;
+using ServiceDefaults;
+
+namespace Portal.Diagnostics.CommandLine;
+
+/// <summary>
+/// <c>--check-setup</c>: runs every check that needs nobody signed in, without listening anywhere, and prints the
+/// report. Exit code 0: nothing failed; 1: something did; 2: the settings do not let the portal be built.
+/// </summary>
+internal sealed class SetupCommand
+{
+    private const string Argument = "--check-setup";
+    private const string Json = "json";
+    private const int SomethingFailed = 1;
+    private const int CannotRun = 2;
+
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private readonly string[] _settings;
+    private readonly bool _asJson;
+
+    private SetupCommand(string[] settings, bool asJson) => (_settings, _asJson) = (settings, asJson);
+
+    /// <summary>Null when <paramref name="args"/> do not ask for it.</summary>
+    public static SetupCommand? Find(string[] args)
+    {
+        var asked = Array.Find(args, IsAsked);
+        return asked is null
+            ? null
+            : new SetupCommand([.. args.Where(a => !IsAsked(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The result is the exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        ConsoleCancelEventHandler onCancel = (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        Console.CancelKeyPress += onCancel;
+        try
+        {
+            return await RunAsync(Console.Out, Console.Error, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return CannotRun;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= onCancel;
+        }
+    }
+
+    private async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        WebApplication? app = null;
+        try
+        {
+            // What the report says is all that is said: a log line would be no JSON.
+            app = Program.Build(_settings, builder => builder.Logging.ClearProviders());
+            app.Services.GetService<IStartupValidator>()?.Validate();
+        }
+        catch (Exception exception) when (
+            AppRunner.Explain(exception, typeof(SetupCommand).Assembly, app?.Configuration) is { Count: > 0 } problems)
+        {
+            foreach (var problem in problems)
+                await errors.WriteLineAsync($"The setup cannot be checked: {problem}");
+
+            if (app is not null)
+                await app.DisposeAsync();
+
+            return CannotRun;
+        }
+
+        await using (app)
+        {
+            var report = await ExamineAsync(app, cancellationToken);
+            await output.WriteLineAsync(_asJson ? JsonSerializer.Serialize(report, Indented) : SetupText.Write(report));
+            return report.Count(SetupStates.Failed) > 0 ? SomethingFailed : 0;
+        }
+    }
+
+    private static async Task<SetupReport> ExamineAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var started = time.GetTimestamp();
+        var addresses = new PortalAddresses(Seen: null, PortalAddresses.Listened(app.Configuration["Urls"]));
+        var groups = await scope.ServiceProvider.GetRequiredService<Examiner>().RunAsync(user: null, addresses, cancellationToken);
+        return new SetupReport(
+            groups,
+            new ReportStamp("", time.GetUtcNow(), Versions.All),
+            Math.Round(time.GetElapsedTime(started).TotalMilliseconds));
+    }
+
+    private static bool IsAsked(string argument) =>
+        argument.Equals(Argument, StringComparison.OrdinalIgnoreCase)
+        || argument.StartsWith($"{Argument}=", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Portal.Contracts.Diagnostics;
+
+namespace Portal.Diagnostics.CommandLine;
+
+/// <summary>The report for a terminal: a line each, and under what is not well the evidence and the mend.</summary>
+internal static class SetupText
+{
+    private const int Indent = 15;
+
+    public static string Write(SetupReport report)
+    {
+        var width = report.Findings().Max(f => f.Title.Length);
+        var text = new StringBuilder();
+        foreach (var group in report.Groups)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{Plain(group.Title)}\n");
+            foreach (var finding in group.Findings)
+                WriteFinding(text, finding, width);
+        }
+
+        return text
+            .Append(CultureInfo.InvariantCulture, $"\n{Summary(report)} ({report.Milliseconds:0} ms; ")
+            .AppendJoin(", ", report.Stamp.Versions.Select(v => $"{v.Name} {v.Version}"))
+            .Append(')')
+            .ToString();
+    }
+
+    private static void WriteFinding(StringBuilder text, SetupFinding finding, int width)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"  {Word(finding.State).PadRight(Indent - 2)}{finding.Title.PadRight(width)}  {Plain(finding.Words)}\n");
+        if (finding.State is SetupStates.Passed or SetupStates.NotReached)
+            return;
+
+        if (finding.State is SetupStates.Failed or SetupStates.Warning)
+        {
+            foreach (var evidence in finding.Evidence)
+                WriteLine(text, evidence.Name, evidence.Value);
+        }
+
+        if (finding.Mend is { } mend)
+        {
+            WriteLine(text, "Mend", mend.Words);
+            WriteLine(text, "Setting", mend.Setting);
+            WriteLine(text, "Where", mend.Link);
+        }
+
+        WriteLine(text, "More", finding.Docs);
+    }
+
+    private static void WriteLine(StringBuilder text, string name, string? value)
+    {
+        if (value is not null)
+            text.Append(' ', Indent).Append(CultureInfo.InvariantCulture, $"{Plain(name)}: {Plain(value)}\n");
+    }
+
+    private static string Summary(SetupReport report) => string.Join(", ", new[]
+    {
+        SetupStates.Passed, SetupStates.Failed, SetupStates.Warning, SetupStates.Unknown, SetupStates.NotReached,
+    }.Where(state => report.Count(state) > 0).Select(state => $"{report.Count(state).ToString(CultureInfo.InvariantCulture)} {Word(state)}"));
+
+    private static string Word(string state) => state.Replace('_', ' ');
+
+    // Part of it was written by others, and a terminal obeys what it is sent.
+    private static string Plain(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
+}

@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using Portal.Contracts.Diagnostics;
+
+namespace Portal.Diagnostics;
+
+/// <summary>Runs every check: side by side where they do not depend on one another, each within its own time.</summary>
+internal sealed partial class Examiner(SetupChecks checks, TimeProvider time, ILogger<Examiner> logger)
+{
+    private static readonly TimeSpan ForOne = TimeSpan.FromSeconds(5);
+
+    // Below the patience of the pages, which then still get an answer.
+    private static readonly TimeSpan ForAll = TimeSpan.FromSeconds(12);
+
+    /// <param name="user">The signed-in administrator; null where there is none.</param>
+    /// <param name="addresses">Where the portal is.</param>
+    /// <param name="cancellationToken">Ends the examination.</param>
+    public async Task<IReadOnlyList<SetupGroup>> RunAsync(
+        ClaimsPrincipal? user, PortalAddresses addresses, CancellationToken cancellationToken)
+    {
+        using var budget = new CancellationTokenSource(ForAll, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
+        var run = new SetupRun(user, addresses, both.Token);
+        var running = new Dictionary<string, Task<SetupFinding>>(StringComparer.Ordinal);
+        var all = checks.All();
+        foreach (var check in all)
+            running[check.Id] = RunAsync(check, [.. check.After.Select(id => running[id])], run, both.Token);
+
+        await Task.WhenAll(running.Values);
+        cancellationToken.ThrowIfCancellationRequested();
+        return [.. all.GroupBy(c => c.Group).Select(g => new SetupGroup(g.Key, [.. g.Select(c => running[c.Id].Result)]))];
+    }
+
+    private async Task<SetupFinding> RunAsync(
+        SetupCheck check, Task<SetupFinding>[] before, SetupRun run, CancellationToken cancellationToken)
+    {
+        var obstacle = (await Task.WhenAll(before)).FirstOrDefault(f => f.State is SetupStates.Failed or SetupStates.NotReached);
+        if (obstacle is not null)
+            return Finding(check, SetupOutcome.NotReached($"Not reached: “{obstacle.Title}” comes first, and did not pass."), 0);
+
+        var started = time.GetTimestamp();
+        var outcome = await BoundedAsync(check, run, cancellationToken);
+        return Finding(check, outcome, time.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    private async Task<SetupOutcome> BoundedAsync(SetupCheck check, SetupRun run, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(ForOne, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            // The wait ends with the limit even where what is waited for is deaf to it.
+            return await check.RunAsync(run, both.Token).WaitAsync(both.Token);
+        }
+        catch (OperationCanceledException) when (both.IsCancellationRequested)
+        {
+            return SetupOutcome.Unknown($"It did not answer within {ForOne.TotalSeconds:0} seconds.");
+        }
+        catch (Exception exception)
+        {
+            // One check that cannot run must not hide what the others found.
+            LogCheckBroke(logger, exception, check.Id);
+            return SetupOutcome.Unknown($"The check itself broke ({exception.GetType().Name}); the log has the details.");
+        }
+    }
+
+    private static SetupFinding Finding(SetupCheck check, SetupOutcome outcome, double milliseconds) => new(
+        check.Id, check.Title, outcome.State, outcome.Words, outcome.Evidence, outcome.Mend, check.Docs, Math.Round(milliseconds, 1));
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The setup check {Check} broke")]
+    private static partial void LogCheckBroke(ILogger logger, Exception exception, string check);
+}

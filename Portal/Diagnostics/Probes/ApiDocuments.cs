@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+
+namespace Portal.Diagnostics.Probes;
+
+/// <summary>What a downstream API publishes, asked for anew in each run: what the portal remembers of it may be old.</summary>
+internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
+{
+    public Task<HttpAnswer> ContractAsync(string api, SetupRun run, CancellationToken cancellationToken) =>
+        run.OnceAsync($"{api} contract", cancellation => GetAsync(api, ContractAddress(api), cancellation), cancellationToken);
+
+    public async Task<ResourceMetadata?> ResourceAsync(string api, SetupRun run, CancellationToken cancellationToken)
+    {
+        var answer = await run.OnceAsync(
+            $"{api} resource", cancellation => GetAsync(api, ResourceAddress(api), cancellation), cancellationToken);
+        return answer.IsSuccess ? ResourceMetadata.Read(answer.Body) : null;
+    }
+
+    public Uri ResourceAddress(string api) => ValidationReader.Address(new Uri(settings.Get(api).BaseUrl!));
+
+    private Uri ContractAddress(string api) =>
+        new(new Uri(settings.Get(api).BaseUrl!.TrimEnd('/') + "/"), settings.Get(api).OpenApi.TrimStart('/'));
+
+    private async Task<HttpAnswer> GetAsync(string api, Uri address, CancellationToken cancellationToken)
+    {
+        using var client = clients.CreateClient(ContractStore.ClientName(api));
+        return await HttpAnswer.GetAsync(client, address, time, cancellationToken);
+    }
+}
+
+/// <summary>The members of an API's protected-resource metadata (RFC 9728) that settings are held against.</summary>
+/// <param name="Audiences">What it accepts as audience; empty where it does not say.</param>
+internal sealed record ResourceMetadata(
+    IReadOnlyList<string> AuthorizationServers, IReadOnlyList<string> Scopes, IReadOnlyList<string> Audiences)
+{
+    private const int Most = 50;
+
+    /// <summary>Null when it is no such document.</summary>
+    public static ResourceMetadata? Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind != JsonValueKind.Object ? null : new ResourceMetadata(
+                List(document.RootElement, "authorization_servers"),
+                List(document.RootElement, "scopes_supported"),
+                ValidationReader.Read(json).FirstOrDefault(v => v.Name == "audience")?.Accepted ?? []);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static List<string> List(JsonElement document, string name) =>
+        document.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Take(Most).Select(v => v.GetString()!)]
+            : [];
+}

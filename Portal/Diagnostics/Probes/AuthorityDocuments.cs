@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+
+namespace Portal.Diagnostics.Probes;
+
+/// <summary>The authority's metadata and keys, asked for once in each run.</summary>
+internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<AzureAdSettings> azureAd, TimeProvider time)
+{
+    public const string ClientName = "setup";
+
+    // Less than a check may take, so that the check itself says that nobody answered.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
+    public Uri MetadataAddress => new($"{azureAd.Value.Expectations(namesIssuers: false).Authority}/.well-known/openid-configuration");
+
+    public Task<HttpAnswer> MetadataAsync(SetupRun run, CancellationToken cancellationToken) =>
+        run.OnceAsync("metadata", cancellation => GetAsync(MetadataAddress, cancellation), cancellationToken);
+
+    public async Task<Discovery?> DiscoveryAsync(SetupRun run, CancellationToken cancellationToken) =>
+        Discovery.Read((await MetadataAsync(run, cancellationToken)).Body);
+
+    public async Task<HttpAnswer> GetAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var client = clients.CreateClient(ClientName);
+        return await HttpAnswer.GetAsync(client, address, time, both.Token);
+    }
+}
+
+/// <summary>The members of the discovery document that the portal depends on.</summary>
+internal sealed record Discovery(string Issuer, Uri? Authorize, Uri? Token, Uri? Keys, Uri? EndSession)
+{
+    /// <summary>Null when it is no such document.</summary>
+    public static Discovery? Read(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind != JsonValueKind.Object ? null : new Discovery(
+                Text("issuer") ?? "",
+                Address("authorization_endpoint"),
+                Address("token_endpoint"),
+                Address("jwks_uri"),
+                Address("end_session_endpoint"));
+
+            string? Text(string name) =>
+                document.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+            Uri? Address(string name) => Uri.TryCreate(Text(name), UriKind.Absolute, out var address) ? address : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text.RegularExpressions;
+
+namespace Portal.Diagnostics.Probes;
+
+/// <summary>What one GET brought: an answer, or why there is none.</summary>
+/// <param name="Fault">Null when there is an answer, whatever its status.</param>
+/// <param name="Ahead">How far the answering server's clock is ahead of this machine's, by its Date header.</param>
+internal sealed partial record HttpAnswer(
+    Uri Address, TimeSpan Elapsed, HttpStatusCode? Status, string Body, Uri? Location, TimeSpan? Ahead, string? Fault)
+{
+    public bool IsSuccess => Status is HttpStatusCode.OK;
+
+    public string StatusWords => $"{(int?)Status} {Status}";
+
+    public string Milliseconds => FormattableString.Invariant($"{Elapsed.TotalMilliseconds:0} ms");
+
+    /// <summary>The authority's code in the answer; null when there is none.</summary>
+    public string? ErrorCode => ReadCode(Body);
+
+    /// <summary>Asks, and puts what goes wrong on the way into <see cref="Fault"/>.</summary>
+    public static async Task<HttpAnswer> GetAsync(
+        HttpClient client, Uri address, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            using var response = await client.GetAsync(address, cancellationToken);
+            var ahead = response.Headers.Date - time.GetUtcNow();
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            return new HttpAnswer(
+                address, time.GetElapsedTime(started), response.StatusCode, body, response.Headers.Location, ahead, Fault: null);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return new HttpAnswer(
+                address, time.GetElapsedTime(started), Status: null, "", Location: null, Ahead: null, Explain(exception, address));
+        }
+    }
+
+    public static string? ReadCode(string text) => AadstsCode().Match(text) is { Success: true } match ? match.Value : null;
+
+    private static string Explain(Exception exception, Uri address) => exception switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => $"The name {address.Host} cannot be resolved.",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } or AuthenticationException =>
+            $"The certificate of {address.Authority} is not trusted here.",
+        HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
+            $"Nothing listens at {address.Authority}.",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"The answer of {address.Authority} is too large.",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => $"No connection to {address.Authority} can be made.",
+        OperationCanceledException => $"{address.Authority} does not answer in time.",
+        _ => $"The connection to {address.Authority} broke.",
+    };
+
+    [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex AadstsCode();
+}

@@ -1,0 +1,47 @@
+using Portal.Diagnostics.Checks;
+using Portal.Downstream;
+
+namespace Portal.Diagnostics;
+
+/// <summary>The checks, each after those that it depends on.</summary>
+internal sealed class SetupChecks(IServiceProvider services, DownstreamApis apis)
+{
+    private static readonly Type[] Portals =
+    [
+        typeof(SettingsCheck),
+        typeof(AuthorityCheck),
+        typeof(DiscoveryCheck),
+        typeof(KeysCheck),
+        typeof(ClockCheck),
+        typeof(CredentialCheck),
+        typeof(CredentialExpiryCheck),
+        typeof(OwnTokenCheck),
+        typeof(OwnScopeCheck),
+        typeof(RedirectCheck),
+        typeof(SignOutCheck),
+    ];
+
+    private static readonly Type[] OfEachApi =
+    [
+        typeof(ApiReachCheck),
+        typeof(ApiClockCheck),
+        typeof(ApiContractCheck),
+        typeof(ApiAudienceCheck),
+        typeof(ApiAuthorityCheck),
+        typeof(ApiScopesCheck),
+        typeof(ApiConsentCheck),
+    ];
+
+    private static readonly Type[] Machines = [typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AddressCheck), typeof(CookieCheck)];
+
+    public IReadOnlyList<SetupCheck> All() =>
+    [
+        .. Portals.Select(Create),
+        .. apis.Names.SelectMany(api => OfEachApi.Select(type => Create(type, api))),
+        .. Machines.Select(Create),
+    ];
+
+    private SetupCheck Create(Type check) => (SetupCheck)ActivatorUtilities.CreateInstance(services, check);
+
+    private SetupCheck Create(Type check, string api) => (SetupCheck)ActivatorUtilities.CreateInstance(services, check, api);
+}

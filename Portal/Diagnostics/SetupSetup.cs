@@ -1,0 +1,35 @@
+using Portal.Diagnostics.Probes;
+
+namespace Portal.Diagnostics;
+
+/// <summary>The configuration doctor: behind <c>GET /api/setup</c> and <c>--check-setup</c>.</summary>
+internal static class SetupSetup
+{
+    public static void AddSetup(this IServiceCollection services)
+    {
+        services.AddScoped<SetupChecks>();
+        services.AddScoped<Examiner>();
+        services.AddScoped<AuthorityDocuments>();
+        services.AddScoped<AuthorizeProbe>();
+        services.AddScoped<AppTokenProbe>();
+        services.AddScoped<ApiDocuments>();
+
+        // What handlers this machine's authority needs is decided elsewhere; here, a redirect is an answer.
+        services.AddHttpClient(AuthorityDocuments.ClientName)
+            .ConfigureHttpClient(client => client.MaxResponseContentBufferSize = 1024 * 1024)
+            .ConfigurePrimaryHttpMessageHandler((handler, _) => Stay(handler));
+    }
+
+    private static void Stay(HttpMessageHandler handler)
+    {
+        switch (handler)
+        {
+            case HttpClientHandler plain:
+                (plain.AllowAutoRedirect, plain.UseCookies) = (false, false);
+                break;
+            case SocketsHttpHandler sockets:
+                (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
+                break;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using Portal.Access;
+using Portal.AppOnly;
+using Portal.Audit;
+using Portal.Auth;
+using Portal.Consents;
+using Portal.Data;
+using Portal.Demo;
+using Portal.Diagnostics;
+using Portal.Roles;
+using Portal.Tokens;
+using Portal.Trace;
+using Portal.UserAccess;
+
+namespace Portal.Hosting;
+
+/// <summary>The portal's own backend: bearer only, problem+json only.</summary>
+internal static class ApiEndpoints
+{
+    public const string Prefix = "/api";
+
+    public static void AddPortalApi(this IServiceCollection services)
+    {
+        services.AddApiBearer();
+        services.AddExceptionHandler<ApiExceptionHandler>();
+        services.AddScoped<AccessReader>();
+        services.AddScoped<GrantTrail>();
+        services.AddScoped<PersonForecasts>();
+        services.AddScoped<ViewFinder>();
+        services.AddScoped<Inspector>();
+        services.AddScoped<BothWays>();
+        services.AddScoped<RefusalVerdicts>();
+        services.AddScoped<RoleResources>();
+        services.AddScoped<RoleDryRun>();
+        services.AddScoped<RoleChangeRun>();
+        services.AddSingleton<TokenViews>();
+        services.AddSingleton<ReportStamps>();
+        services.AddOpenApi();
+
+        // What is declared to be there is there: a body without it is a 400, not a null further in.
+        services.ConfigureHttpJsonOptions(o =>
+        {
+            o.SerializerOptions.RespectNullableAnnotations = true;
+            o.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+    }
+
+    public static void MapPortalApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Api).AddEndpointFilter(NotStored);
+        api.MapViews();
+        api.MapData();
+        api.MapTokens();
+        api.MapAccess();
+        api.MapConsents();
+        api.MapTrace();
+        api.MapDemo();
+        api.MapApplication();
+        api.MapSetup();
+        api.MapPeople();
+        api.MapRoles();
+        api.MapAudit();
+        api.MapGrants();
+        api.MapUnmatched();
+
+        // The one door for applications without a user, and for nobody else.
+        routes.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Reports).AddEndpointFilter(NotStored).MapRuns();
+    }
+
+    private static ValueTask<object?> NotStored(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+}

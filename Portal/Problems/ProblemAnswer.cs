@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Contracts.Problems;
+
+namespace Portal.Problems;
+
+/// <summary>Writes an <see cref="ApiProblem"/> as the answer, with the trace id of this request.</summary>
+internal static class ProblemAnswer
+{
+    private const string ContentType = "application/problem+json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The problem with the trace id of this request, to quote.</summary>
+    public static ApiProblem Traced(this ApiProblem problem, HttpContext context) =>
+        problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
+
+    /// <summary>An answer that has a status and no body, such as the 405 of a wrong method.</summary>
+    public static Task WriteStatusAsync(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        var title = ReasonPhrases.GetReasonPhrase(status);
+        return WriteAsync(context, new ApiProblem(
+            status == StatusCodes.Status404NotFound ? ProblemCodes.NotFound : ProblemCodes.RequestInvalid,
+            status,
+            title.Length > 0 ? title : "Request refused"));
+    }
+
+    public static Task WriteAsync(HttpContext context, ApiProblem problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        return context.Response.WriteAsJsonAsync(problem.Traced(context), Json, ContentType, context.RequestAborted);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using Portal.Contracts.Roles;
+using Portal.Graph;
+using Portal.Problems;
+
+namespace Portal.Roles;
+
+/// <summary>How many people a group brings along, and which groups are in it, whose members it does not bring.</summary>
+internal sealed class GroupSizes(ReadBatch batch)
+{
+    private const int NamedNested = 3;
+
+    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    public async Task<RoleFacts> AddAsync(RoleFacts facts, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var groups = facts.Holders.Values.Where(h => h.Principal.Kind == PrincipalKinds.Group).ToList();
+        var pages = await batch.ReadAllAsync<GraphPage<DirectoryObject>>(
+            GraphPurpose.ReadRoles,
+            [.. groups.SelectMany(g => (string[])
+                [
+                    $"groups/{g.Principal.Id}/members/microsoft.graph.user?$select=id&$top=1&$count=true",
+                    $"groups/{g.Principal.Id}/members/microsoft.graph.group?$select=id,displayName&$top={NamedNested}&$count=true",
+                ])],
+            user,
+            cancellationToken);
+        var holders = facts.Holders.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        foreach (var (group, i) in groups.Select((group, i) => (group, i)))
+        {
+            var (people, nested) = (pages[2 * i], pages[(2 * i) + 1]);
+            holders[group.Principal.Id] = group with
+            {
+                Members = people?.Count ?? 0,
+                Nested = [.. (nested?.Value ?? []).Select(n => n.DisplayName ?? n.Id)],
+                NestedCount = nested?.Count ?? 0,
+            };
+        }
+
+        return facts with { Holders = holders };
+    }
+}

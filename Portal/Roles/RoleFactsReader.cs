@@ -1,0 +1,82 @@
+using System.Security.Claims;
+using Portal.Contracts.Roles;
+using Portal.Graph;
+using Portal.Problems;
+
+namespace Portal.Roles;
+
+/// <summary>
+/// Gathers what changes of roles are decided on, in few requests and with permissions to read alone: for a dry run, and
+/// again when they are made.
+/// </summary>
+internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
+{
+    private const int MostGroups = 300;
+
+    private static GraphPurpose Reading => GraphPurpose.ReadRoles;
+
+    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    public async Task<RoleFacts> ReadAsync(
+        ServicePrincipal api, IReadOnlyList<string> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var known = await ReadPrincipalsAsync(principals, user, cancellationToken);
+
+        var users = known.Where(p => p.Kind == PrincipalKinds.User).ToList();
+        var joined = await batch.ReadAllAsync<GraphPage<DirectoryObject>>(
+            Reading,
+            [.. users.Select(u => $"users/{u.Id}/memberOf/microsoft.graph.group?$select=id,displayName&$top=999&$count=true")],
+            user,
+            cancellationToken);
+        var groupsOf = users.Zip(joined).ToDictionary(p => p.First.Id, p => p.Second, StringComparer.Ordinal);
+
+        var around = joined.SelectMany(j => j?.Value ?? [])
+            .Select(g => g.As(PrincipalKinds.Group))
+            .DistinctBy(g => g.Id)
+            .Take(MostGroups);
+        var all = known.Concat(around).DistinctBy(p => p.Id).ToList();
+        var assignments = await ReadAssignmentsAsync(api, all, user, cancellationToken);
+        var groups = all.Where(p => p.Kind == PrincipalKinds.Group).ToDictionary(
+            g => g.Id, g => new HolderFacts(g, assignments[g.Id], []), StringComparer.Ordinal);
+        return new RoleFacts(api, known.ToDictionary(p => p.Id, p => Facts(p), StringComparer.OrdinalIgnoreCase));
+
+        HolderFacts Facts(Principal principal)
+        {
+            if (groups.TryGetValue(principal.Id, out var group))
+                return group;
+
+            var page = groupsOf.GetValueOrDefault(principal.Id);
+            var its = page?.Value.Select(g => groups.GetValueOrDefault(g.Id)).ToList() ?? [];
+            return new HolderFacts(
+                principal, assignments[principal.Id], [.. its.OfType<HolderFacts>()], page?.NextLink is not null || its.Contains(null));
+        }
+    }
+
+    // An id that the directory does not know is left out.
+    private async Task<IReadOnlyList<Principal>> ReadPrincipalsAsync(
+        IReadOnlyList<string> ids, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var objects = await graph.PostAsync<GraphPage<DirectoryObject>>(
+            Reading,
+            "directoryObjects/getByIds",
+            new { ids, types = (string[])["user", "group", "servicePrincipal"] },
+            user,
+            cancellationToken);
+        return [.. objects.Value.Select(o => o.AsPrincipal())];
+    }
+
+    // What each holds on the API itself. Graph filters by name alone, and names are not unique.
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<AppRoleAssignment>>> ReadAssignmentsAsync(
+        ServicePrincipal api, IReadOnlyList<Principal> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var pages = await batch.ReadAllAsync<GraphPage<AppRoleAssignment>>(
+            Reading,
+            [.. principals.Select(p =>
+                $"servicePrincipals/{api.Id}/appRoleAssignedTo?$top=999&$filter=principalDisplayName%20eq%20{GraphText.Quoted(p.Name)}")],
+            user,
+            cancellationToken);
+        return principals.Zip(pages).ToDictionary(
+            p => p.First.Id,
+            p => (IReadOnlyList<AppRoleAssignment>)[.. (p.Second?.Value ?? []).Where(a => AppRoles.Same(a.PrincipalId, p.First.Id))],
+            StringComparer.Ordinal);
+    }
+}

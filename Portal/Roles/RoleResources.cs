@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using Portal.Contracts.Problems;
+using Portal.Downstream;
+using Portal.Graph;
+using Portal.Problems;
+
+namespace Portal.Roles;
+
+/// <summary>From the name of a downstream API to what the directory knows of it.</summary>
+internal sealed class RoleResources(DownstreamApis apis, OnBehalfOf onBehalfOf, AppRoles roles)
+{
+    public string? Find(string api) => apis.Find(api);
+
+    /// <exception cref="DownstreamException">The directory cannot be read, or settings do not say which app it is.</exception>
+    public Task<ServicePrincipal> ReadAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var named = onBehalfOf.Scopes(api).Select(scope => scope.Split('/')[0]).Distinct().ToList();
+        return named is [var one] && Guid.TryParse(one, out var id)
+            ? roles.FindAsync(id, user, cancellationToken)
+            : throw new DownstreamException(new ApiProblem(
+                ProblemCodes.SettingsInvalid,
+                StatusCodes.Status502BadGateway,
+                "It cannot be looked up",
+                $"The directory is asked by client id: write DownstreamApis:{api}:Scopes as {{client id}}/{{scope}}.",
+                Api: api));
+    }
+}

@@ -1,0 +1,106 @@
+using System.Security.Claims;
+using AccessContract;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Access;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
+using Portal.Diagnostics;
+using Portal.Downstream;
+using Portal.Problems;
+
+namespace Portal.Tokens;
+
+/// <summary>The caller's tokens, decoded and explained. Raw tokens and signatures never leave the backend.</summary>
+internal static class TokensEndpoints
+{
+    private const int MostClaims = 500;
+    private const int LongestClaim = 20 * 1024;
+
+    public static void MapTokens(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/tokens", GetTokens).WithSummary("The portal token of the caller and one token per downstream API, decoded.");
+        api.MapPost("/tokens/explain", Explain).WithSummary("Says what decoded claims mean. Nothing is stored.");
+        api.MapPost("/tokens/compare", Compare).WithSummary("Sets two decoded tokens side by side. Nothing is stored.");
+        api.MapPost("/tokens/decode", Decode)
+            .WithSummary("Decodes a pasted token, the member token of a JSON object, and says how far each downstream API would let it. It is not stored, and sent nowhere.");
+    }
+
+    private static async Task<Ok<TokenReport>> GetTokens(
+        HttpContext context,
+        DownstreamApis apis,
+        Inspector inspector,
+        TokenViews views,
+        ReportStamps stamps,
+        CancellationToken cancellationToken)
+    {
+        // Read from the header: the principal also holds what the library added to the token's own claims.
+        var own = DecodedToken.OfHeader(context.Request.Headers.Authorization, SignatureEvidence.Validated);
+        var tokens = new List<TokenView> { views.Create(TokenHops.Portal, own ?? TokenContent.OfClaims([])) };
+        var inspections = new List<ApiInspection>();
+        foreach (var name in apis.Names)
+        {
+            var (inspection, token) = await inspector.InspectOwnAsync(name, context, cancellationToken);
+            tokens.Add(token is null && inspection.Problem is { } problem
+                ? TokenViews.Absent(name, problem)
+                : views.Create(name, token ?? TokenContent.OfClaims([])));
+            inspections.Add(inspection);
+        }
+
+        return TypedResults.Ok(new TokenReport(
+            tokens, [.. inspections.Select(i => i.Consent).OfType<ApiConsent>()], inspections, stamps.Of(context)));
+    }
+
+    private static Ok<TokenView> Explain(ExplainRequest body, TokenViews views)
+    {
+        Check(body.Claims);
+        return TypedResults.Ok(views.Create(body.Hop, TokenContent.OfClaims(Claims(body.Claims))));
+    }
+
+    private static Ok<TokenDifferences> Compare(CompareRequest body)
+    {
+        Check(body.Left);
+        Check(body.Right);
+        return TypedResults.Ok(new TokenDifferences([.. TokenComparison.Of(Claims(body.Left), Claims(body.Right)).Select(d =>
+            new ClaimDifference(d.Name, d.Left, d.Right, Word(d.State), d.Words))]));
+    }
+
+    private static async Task<Ok<TokenInspection>> Decode(
+        HttpContext context,
+        DownstreamApis apis,
+        Inspector inspector,
+        TokenViews views,
+        ReportStamps stamps,
+        CancellationToken cancellationToken)
+    {
+        var token = await PastedToken.ReadAsync(context.Request, cancellationToken);
+        var found = new List<ApiInspection>();
+        foreach (var name in apis.Names)
+            found.Add(await inspector.InspectAsync(name, token, problem: null, context, cancellationToken));
+
+        return TypedResults.Ok(new TokenInspection(views.Create(TokenHops.Pasted, token), found, stamps.Of(context)));
+    }
+
+    private static List<Claim> Claims(IReadOnlyList<ClaimValue> claims) => [.. claims.Select(c => new Claim(c.Name, c.Value))];
+
+    private static void Check(IReadOnlyList<ClaimValue> claims)
+    {
+        // The reader of the body looks after members, not after the entries of lists.
+        if (claims.Count > MostClaims || claims.Any(c => c is null || c.Value.Length > LongestClaim))
+        {
+            throw new DownstreamException(new ApiProblem(
+                ProblemCodes.RequestInvalid,
+                StatusCodes.Status400BadRequest,
+                "These claims cannot be read",
+                $"At most {MostClaims} claims of at most {LongestClaim} characters can be explained, each with a name and a value."));
+        }
+    }
+
+    private static string Word(DifferenceState state) => state switch
+    {
+        DifferenceState.Same => DifferenceStates.Same,
+        DifferenceState.Differs => DifferenceStates.Differs,
+        DifferenceState.OnlyLeft => DifferenceStates.OnlyLeft,
+        _ => DifferenceStates.OnlyRight,
+    };
+}

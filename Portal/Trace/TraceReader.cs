@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Portal.Contracts.Trace;
+using Portal.Tracing;
+
+namespace Portal.Trace;
+
+/// <summary>Reads spans as the steps that pages show.</summary>
+internal static class TraceReader
+{
+    public static RequestTrace Read(IReadOnlyList<Activity> spans)
+    {
+        var ordered = spans.OrderBy(s => s.StartTimeUtc).ToList();
+        var begin = ordered[0].StartTimeUtc;
+        var asked = ordered.Where(s => s.GetTagItem(TraceTags.To) is TraceParties.Authority && KindOf(s) == TraceKinds.Call)
+            .Select(s => s.ParentSpanId)
+            .ToHashSet();
+        return new RequestTrace(Summarize(spans), [.. ordered.Select(s => Step(s, begin, ParentIn(s, ordered), asked))]);
+    }
+
+    public static TraceSummary Summarize(IReadOnlyList<Activity> spans)
+    {
+        var first = spans.MinBy(s => s.StartTimeUtc)!;
+        var end = spans.Max(s => s.StartTimeUtc + s.Duration);
+        var answer = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.Answer) ?? first;
+        return new TraceSummary(
+            first.TraceId.ToHexString(),
+            answer.DisplayName,
+            new DateTimeOffset(first.StartTimeUtc, TimeSpan.Zero),
+            (end - first.StartTimeUtc).TotalMilliseconds,
+            answer.GetTagItem(TraceTags.Status) as int?,
+            spans.Count);
+    }
+
+    private static TraceStep Step(Activity span, DateTime begin, Activity? parent, HashSet<ActivitySpanId> asked) => new(
+        span.SpanId.ToHexString(),
+        parent?.SpanId.ToHexString(),
+        KindOf(span),
+        span.GetTagItem(TraceTags.From) as string ?? "",
+        span.GetTagItem(TraceTags.To) as string ?? "",
+        span.DisplayName,
+        (span.StartTimeUtc - begin).TotalMilliseconds,
+        span.Duration.TotalMilliseconds,
+        span.GetTagItem(TraceTags.Status) as int?,
+        TokenTags.Read(span, TraceTags.Sent),
+        TokenTags.Read(span, TraceTags.Received),
+        KindOf(span) == TraceKinds.Token ? !asked.Contains(span.SpanId) : null,
+        [.. Details(span)]);
+
+    // Spans of the framework may lie between ours. In one process they can be climbed; from the caller to the server
+    // only their id travels, and the call is the one that the answer falls into.
+    private static Activity? ParentIn(Activity span, List<Activity> all)
+    {
+        for (var parent = span.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (all.Contains(parent))
+                return parent;
+        }
+
+        return all.Find(s => s.SpanId == span.ParentSpanId) ?? (KindOf(span) == TraceKinds.Answer ? CallAround(span, all) : null);
+    }
+
+    private static Activity? CallAround(Activity answer, List<Activity> all) => all.FindLast(call =>
+        KindOf(call) == TraceKinds.Call
+        && Equals(call.GetTagItem(TraceTags.To), answer.GetTagItem(TraceTags.To))
+        && call.StartTimeUtc <= answer.StartTimeUtc
+        && call.StartTimeUtc + call.Duration >= answer.StartTimeUtc);
+
+    private static IEnumerable<TraceDetail> Details(Activity span)
+    {
+        if (span.GetTagItem(TraceTags.Grant) is string grant)
+            yield return new TraceDetail("grant", grant);
+        foreach (var (name, value) in span.TagObjects.Where(t => t.Key.StartsWith(TraceTags.Detail, StringComparison.Ordinal)))
+            yield return new TraceDetail(name[TraceTags.Detail.Length..], value as string ?? "");
+        if (span.GetTagItem(TraceTags.Error) is string error)
+            yield return new TraceDetail("failed", error);
+    }
+
+    private static string KindOf(Activity span) => span.GetTagItem(TraceTags.Kind) as string ?? TraceKinds.Call;
+}

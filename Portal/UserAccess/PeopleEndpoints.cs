@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Auth;
+using Portal.Contracts.Roles;
+using Portal.Contracts.UserAccess;
+using Portal.Graph;
+
+namespace Portal.UserAccess;
+
+/// <summary>People and what their tokens will carry, for administrators of the portal; what they may read, Graph decides again.</summary>
+internal static class PeopleEndpoints
+{
+    private const int PageSize = 10;
+
+    public static void MapPeople(this IEndpointRouteBuilder api)
+    {
+        var people = api.MapGroup("/admin/people").RequireAuthorization(PortalPolicies.Admin);
+        people.MapGet("/", Find).WithSummary("People of the directory by the beginning of a name, a page at a time.");
+        people.MapGet("/{id}/access", GetAccess)
+            .WithSummary("What a person's next tokens for each downstream API will carry, why, and what that opens.");
+    }
+
+    private static async Task<Ok<PersonPage>> Find(
+        string? search, string? next, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
+    {
+        var found = await principals.FindAsync(
+            GraphPurpose.ReadDirectory, PrincipalKinds.User, search, PageSize, next, user, cancellationToken);
+        return TypedResults.Ok(new PersonPage(
+            [.. found.Found.Select(p => new PersonSummary(p.Id, p.Name, p.Detail ?? ""))], found.Next, found.Total));
+    }
+
+    private static async Task<Ok<PersonAccess>> GetAccess(
+        string id, HttpContext context, PersonForecasts forecasts, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await forecasts.ReadAsync(Guid.Parse(GraphText.Id(id)), context, cancellationToken));
+}

@@ -1,0 +1,127 @@
+using System.Security.Claims;
+using AccessContract;
+using Microsoft.Extensions.Options;
+using Portal.Access;
+using Portal.Auth;
+using Portal.Consents;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
+using Portal.Contracts.Tokens;
+using Portal.Contracts.UserAccess;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+using Portal.Problems;
+
+namespace Portal.UserAccess;
+
+/// <summary>Puts together what the directory says of a person and what the downstream APIs demand.</summary>
+internal sealed class PersonForecasts(
+    AccessLookup lookup,
+    DownstreamApis apis,
+    OnBehalfOf onBehalfOf,
+    ContractStore contracts,
+    IOptions<AzureAdSettings> azureAd)
+{
+    /// <exception cref="DownstreamException">The directory cannot be read, or not by the caller, or has no such person.</exception>
+    public async Task<PersonAccess> ReadAsync(Guid person, HttpContext context, CancellationToken cancellationToken)
+    {
+        var resources = apis.Names.ToDictionary(name => name, name => ApiScopes.Read(onBehalfOf.Scopes(name)), StringComparer.Ordinal);
+        var asked = resources.Values.Select(r => r.Resource).OfType<Guid>().Distinct().ToList();
+        var facts = await lookup.ReadAsync(
+            person, Guid.Parse(azureAd.Value.ClientId!), asked, context.User, cancellationToken);
+        var self = Guid.TryParse(context.User.FindFirstValue("oid"), out var own) && own == person;
+        var forecasts = new List<ApiForecast>();
+        foreach (var name in apis.Names)
+        {
+            var forecast = await ForecastAsync(name, resources[name], facts, context, cancellationToken);
+            forecasts.Add(self && forecast.State != ForecastState.Unknown
+                ? forecast with { Own = await CompareAsync(name, forecast, context, cancellationToken) }
+                : forecast);
+        }
+
+        return new PersonAccess(
+            facts.Person.Summary,
+            self,
+            facts.Person.AccountEnabled is not false,
+            forecasts,
+            facts.IsWhole && asked.Count <= AccessLookup.MostApis,
+            facts.Requests);
+    }
+
+    private async Task<ApiForecast> ForecastAsync(
+        string api, ApiScopes scopes, DirectoryFacts facts, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (facts.Apis.FirstOrDefault(a => a.Id == scopes.Resource) is not { Principal: { } principal } known)
+            return new ApiForecast(api, api, ForecastState.Unknown, [], [], [], NotThere(api).Traced(context));
+
+        var roles = RoleForecast.Of(facts.Of(principal));
+        var consents = ConsentForecast.Of(
+            scopes.Names, principal, new GivenConsents(principal, known.PreAuthorized, facts.Grants));
+        var lines = roles.Roles.Select(r => new RoleForecastLine(
+            r.Role.Value ?? r.Role.Id,
+            r.Role.Title,
+            r.Role.Description,
+            r.Carried,
+            [.. r.Reasons.Select(reason => reason.Words(facts.Person.Name))])).ToList();
+        var (title, views, problem) = await JudgeAsync(api, roles, consents, facts.Person.Name, context, cancellationToken);
+        return new ApiForecast(api, title, StateOf(roles, consents, views), lines, consents, views, problem);
+    }
+
+    // What a user can agree to when asked does not stand in the way; what only an administrator can, does.
+    private async Task<(string Title, IReadOnlyList<ViewAccess> Views, ApiProblem? Problem)> JudgeAsync(
+        string api, RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, string person, HttpContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var contract = await contracts.GetAsync(api, cancellationToken);
+            var token = new TokenFacts(
+                TokenKind.User,
+                Audience: null,
+                roles.Refused ? [] : [.. scopes.Where(s => !IsBlocked(s)).Select(s => s.Scope)],
+                roles.Carried,
+                IssuedAt: null,
+                ExpiresAt: null);
+            return (contract.Title, [.. contract.Views.Select(v => AccessReader.Judge(v, token, api, $"{person} will have"))], null);
+        }
+        catch (DownstreamException exception)
+        {
+            return (api, [], exception.Problem.Traced(context));
+        }
+    }
+
+    private async Task<OwnTokenComparison> CompareAsync(
+        string api, ApiForecast forecast, HttpContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var before = TokenFacts.Read((await onBehalfOf.DecodeTokenAsync(api, context.User, fresh: false, cancellationToken)).Claims);
+            var now = TokenFacts.Read((await onBehalfOf.DecodeTokenAsync(api, context.User, fresh: true, cancellationToken)).Claims);
+            return new OwnTokenComparison(
+                now.Roles,
+                now.IssuedAt,
+                ForecastComparison.Differences([.. forecast.Roles.Where(r => r.Carried).Select(r => r.Value)], now.Roles),
+                ForecastComparison.Before(before.Roles, now.Roles));
+        }
+        catch (DownstreamException exception)
+        {
+            return new OwnTokenComparison([], IssuedAt: null, [], Problem: exception.Problem.Traced(context));
+        }
+    }
+
+    private static string StateOf(RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, IReadOnlyList<ViewAccess> views) =>
+        roles.Refused ? ForecastState.NotAssigned
+        : scopes.Any(IsBlocked) ? ForecastState.ConsentMissing
+        : views.Count == 0 || views.Any(v => v.Opens) ? ForecastState.Opens
+        : ForecastState.RoleMissing;
+
+    private static bool IsBlocked(ScopeForecastLine scope) => scope is { AdminOnly: true, Source: ConsentSource.None };
+
+    private static ApiProblem NotThere(string api) => new(
+        ProblemCodes.SettingsInvalid,
+        StatusCodes.Status502BadGateway,
+        "It cannot be looked up",
+        $"The directory is asked by client id, and knows none for {api}: write DownstreamApis:{api}:Scopes as {{client id}}/{{scope}}, "
+            + "of an API that is known in this tenant.",
+        Api: api);
+}
