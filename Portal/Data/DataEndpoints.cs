@@ -19,7 +19,7 @@ internal static class DataEndpoints
         data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row: the body is passed on, and so is If-Match.");
     }
 
-    private static async Task<HandedOn> GetRows(
+    private static async Task<StreamedDownstreamResult> GetRows(
         string api,
         string view,
         HttpRequest request,
@@ -34,10 +34,10 @@ internal static class DataEndpoints
 
         // Whoever shows the flow wants to see the exchange, not the cache.
         var fresh = request.AsksForFreshTokens();
-        return new HandedOn(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
+        return new StreamedDownstreamResult(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
     }
 
-    private static async Task<HandedOn> GetRow(
+    private static async Task<StreamedDownstreamResult> GetRow(
         string api,
         string view,
         string key,
@@ -47,10 +47,10 @@ internal static class DataEndpoints
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
-        return new HandedOn(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, fresh: false, cancellationToken));
+        return new StreamedDownstreamResult(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, fresh: false, cancellationToken));
     }
 
-    private static async Task<HandedOn> ChangeRow(
+    private static async Task<StreamedDownstreamResult> ChangeRow(
         string api,
         string view,
         string key,
@@ -66,7 +66,7 @@ internal static class DataEndpoints
             throw ViewFinder.Unknown(name, $"{name} takes no change of {found.View.Title}.");
 
         var change = await ChangeBody.ReadAsync(request, cancellationToken);
-        return new HandedOn(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
+        return new StreamedDownstreamResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
     }
 
     private static DownstreamException QueryTooLong(string api) => new(new ApiProblem(
