@@ -26,15 +26,15 @@ internal static class LifetimeCheck
         if (Moment(token, "exp") is not { } expires)
             return question.Failed(carried, token.Has("exp") ? "Its exp is no moment in time." : "It says no end: exp is missing.", Issue);
         if (expires + skew <= now)
-            return question.Failed(carried, $"It ran out {Spans.Words(now - expires)} ago.{Doubt(now - expires)}", Renew);
+            return question.Failed(carried, $"It ran out {DurationText.Of(now - expires)} ago.{Doubt(now - expires)}", Renew);
         if (Moment(token, "nbf") is { } from && from - skew > now)
-            return question.Failed(carried, $"It does not count before {Spans.Words(from - now)} from now (nbf).{Doubt(from - now)}", Clock);
+            return question.Failed(carried, $"It does not count before {DurationText.Of(from - now)} from now (nbf).{Doubt(from - now)}", Clock);
         if (Moment(token, "iat") is { } issued && issued - skew > now)
-            return question.Failed(carried, $"It was issued {Spans.Words(issued - now)} from now (iat), which cannot be.{Doubt(issued - now)}", Clock);
+            return question.Failed(carried, $"It was issued {DurationText.Of(issued - now)} from now (iat), which cannot be.{Doubt(issued - now)}", Clock);
         if (question.Rules.Published && Moment(token, "iat") is null)
             return question.Failed(carried, "It does not say when it was issued: iat is missing or no moment in time.", Issue);
 
-        return question.Passed(carried, $"Valid for another {Spans.Words(expires - now)}.");
+        return question.Passed(carried, $"Valid for another {DurationText.Of(expires - now)}.");
     }
 
     // Numbers that are no moments of our calendar are some to libraries: before all others, or after. Milliseconds, for

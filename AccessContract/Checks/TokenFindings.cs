@@ -114,10 +114,10 @@ public static class TokenFindings
         if (token.Time("exp") is not { } expires)
             return Finding.Fault("no_expiry", "It never ends", "It has no exp that is a moment in time. No API should accept a token without an end.");
         if (expires + skew <= now)
-            return Finding.Warning("expired", $"Expired {Spans.Words(now - expires)} ago", "Nobody may accept it any more. Should it be fresh, compare the clocks.");
+            return Finding.Warning("expired", $"Expired {DurationText.Of(now - expires)} ago", "Nobody may accept it any more. Should it be fresh, compare the clocks.");
 
         return (token.Time("nbf") ?? token.Time("iat")) is { } begins && begins - skew > now
-            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It does not count before {Spans.Words(begins - now)} from now. If it was issued just now, a clock is wrong: the authority’s, or this machine’s.")
+            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It does not count before {DurationText.Of(begins - now)} from now. If it was issued just now, a clock is wrong: the authority’s, or this machine’s.")
             : null;
     }
 
@@ -155,6 +155,6 @@ public static class TokenFindings
 
     private static Finding? Revocable(TokenContent token) =>
         token.Time("exp") - token.Time("iat") is { } life && life > LongLife
-            ? Finding.Note("long_lived", $"Lives {Spans.Words(life)}", "The client can handle claims challenges (xms_cc), so the authority issues long-lived tokens and has APIs refuse them at once when something changes.")
+            ? Finding.Note("long_lived", $"Lives {DurationText.Of(life)}", "The client can handle claims challenges (xms_cc), so the authority issues long-lived tokens and has APIs refuse them at once when something changes.")
             : null;
 }

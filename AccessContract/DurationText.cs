@@ -1,9 +1,9 @@
 namespace AccessContract;
 
 /// <summary>Stretches of time, as people say them.</summary>
-internal static class Spans
+internal static class DurationText
 {
-    public static string Words(TimeSpan span) => span.Duration() switch
+    public static string Of(TimeSpan span) => span.Duration() switch
     {
         { TotalSeconds: < 1.5 } => "1 second",
         { TotalSeconds: < 120 } s => $"{s.TotalSeconds:0} seconds",
