@@ -23,7 +23,7 @@ internal static class AdministratorConsent
         HttpContext context,
         IOptionsFactory<DownstreamApiOptions> apis,
         IOptionsMonitor<OpenIdConnectOptions> oidc,
-        SeenAuthority authority,
+        PublicAuthority authority,
         CancellationToken cancellationToken)
     {
         // Made and not kept: the monitor remembers every name that it was ever asked, and anybody may ask here.

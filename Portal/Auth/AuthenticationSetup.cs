@@ -27,7 +27,7 @@ internal static class AuthenticationSetup
 
         builder.Services.AddMemoryCache();
         builder.Services.AddSingleton<EndedSessions>();
-        builder.Services.AddSingleton<SeenAuthority>();
+        builder.Services.AddSingleton<PublicAuthority>();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         builder.Services.AddExceptionHandler<AuthorityUnavailableHandler>();
         builder.Services.AddSessionCookies();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Portal.Auth;
 
 /// <summary>The authority where browsers see it, which need not be where the portal asks it for tokens.</summary>
-internal sealed class SeenAuthority(IOptionsMonitor<OpenIdConnectOptions> oidc, IOptions<AzureAdSettings> azureAd)
+internal sealed class PublicAuthority(IOptionsMonitor<OpenIdConnectOptions> oidc, IOptions<AzureAdSettings> azureAd)
 {
     /// <summary>Settings with the browsers' address; as they are while the authority cannot be asked.</summary>
     public async Task<AzureAdSettings> GetAsync(CancellationToken cancellationToken)
