@@ -69,7 +69,7 @@ internal static class GrantEndpoints
         GrantDirectory directory,
         GrantChanges changes,
         IOptions<AzureAdSettings> azureAd,
-        GrantTrail trail,
+        ConsentAuditor trail,
         CancellationToken cancellationToken)
     {
         GrantQuery.CheckShape(asked, complete: true);

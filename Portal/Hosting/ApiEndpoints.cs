@@ -23,7 +23,7 @@ internal static class ApiEndpoints
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddScoped<AccessReader>();
-        services.AddScoped<GrantTrail>();
+        services.AddScoped<ConsentAuditor>();
         services.AddScoped<PersonForecasts>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();

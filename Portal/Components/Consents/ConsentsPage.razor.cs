@@ -43,11 +43,11 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     public string[]? Change { get; set; }
 
     /// <summary>A row of the audit trail that is to be taken back.</summary>
-    [SupplyParameterFromQuery(Name = TrailAddress.Undo)]
+    [SupplyParameterFromQuery(Name = AuditLogAddress.Undo)]
     public string? Undone { get; set; }
 
     /// <summary>With all that was applied together with it.</summary>
-    [SupplyParameterFromQuery(Name = TrailAddress.Whole)]
+    [SupplyParameterFromQuery(Name = AuditLogAddress.Whole)]
     public string? Run { get; set; }
 
     public void Dispose()

@@ -7,7 +7,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Consents;
 
 /// <summary>Writes changes of consents down before and after: whatever breaks, the trail says what was tried.</summary>
-internal sealed class GrantTrail(AuditLog audit)
+internal sealed class ConsentAuditor(AuditLog audit)
 {
     // Found out at the first change, and so before any was made.
     private static readonly string[] BeforeAny =

@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 namespace Portal.Tests.Audit;
 
 /// <summary>Writes an audit log in the format from before entries stored what undoing them needs.</summary>
-internal static class OldTrail
+internal static class OldAuditLog
 {
     private const string Table =
         """

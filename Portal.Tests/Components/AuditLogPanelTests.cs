@@ -11,7 +11,7 @@ using Portal.Contracts.Roles;
 namespace Portal.Tests.Components;
 
 /// <summary>The audit log on its pages, and undoing its changes.</summary>
-public sealed class TrailTests : ComponentTest
+public sealed class AuditLogPanelTests : ComponentTest
 {
     private const string Trail = "/api/admin/audit?what=role";
     private const string Roles = "/api/admin/roles/AppB";
@@ -21,7 +21,7 @@ public sealed class TrailTests : ComponentTest
     private static readonly GrantParty Portal = new("22222222-0000-4000-8000-000000000001", "Portal", "client-1");
     private static readonly GrantParty AppB = new("33333333-0000-4000-8000-000000000001", "AppB", "client-2");
 
-    public TrailTests()
+    public AuditLogPanelTests()
     {
         User.SetRoles("Portal.Admin");
         Api.Returns("/api/views", Samples.Catalog);
@@ -79,11 +79,11 @@ public sealed class TrailTests : ComponentTest
         var trail = RenderTrail();
         trail.WaitForAssertion(() => Assert.Single(Rows(trail)));
 
-        trail.ByLabel(TrailFilter.EndedLabel).Change(AuditEnds.Made);
+        trail.ByLabel(AuditLogFilter.EndedLabel).Change(AuditEnds.Made);
 
         trail.WaitForAssertion(() => Assert.Contains("1 of 1 rows shown; the trail has 5.", TextOf(trail)));
         Assert.EndsWith("?what=role&ended=made", Navigation.Uri, StringComparison.Ordinal);
-        trail.ByRole("button", TrailFilter.EverythingLabel).Click();
+        trail.ByRole("button", AuditLogFilter.EverythingLabel).Click();
         trail.WaitForAssertion(() => Assert.Contains("No such row", TextOf(trail)));
         Assert.EndsWith("?what=", Navigation.Uri, StringComparison.Ordinal);
     }
@@ -94,7 +94,7 @@ public sealed class TrailTests : ComponentTest
         Navigation.NavigateTo("/admin/roles/AppB?by=carol&whom=erin");
         Api.Returns("/api/admin/audit?who=carol&what=role&whom=erin", Page(Row(12)));
 
-        var trail = Render<AuditTrail>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
+        var trail = Render<AuditLogPanel>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
 
         trail.WaitForAssertion(() => Assert.Single(Rows(trail)));
         Assert.True(trail.Find("details").HasAttribute("open"));
@@ -106,10 +106,10 @@ public sealed class TrailTests : ComponentTest
         Api.Returns(Trail, Page(Row(12)) with { Fitting = 2, Next = "12" });
         Api.Returns($"{Trail}&next=12", Page(Row(11)) with { Fitting = 2 });
         var trail = RenderTrail();
-        trail.WaitForAssertion(() => trail.ByRole("button", AuditTrail.OlderLabel).Click());
+        trail.WaitForAssertion(() => trail.ByRole("button", AuditLogPanel.OlderLabel).Click());
 
         trail.WaitForAssertion(() => Assert.Equal(2, Rows(trail).Count));
-        Assert.Empty(trail.AllByRole("button", AuditTrail.OlderLabel));
+        Assert.Empty(trail.AllByRole("button", AuditLogPanel.OlderLabel));
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class TrailTests : ComponentTest
         Navigation.NavigateTo("/admin/consents?undo=12");
         var page = Render<ConsentsPage>();
         page.WaitForAssertion(() => Assert.Contains("It ends.", TextOf(page)));
-        page.Find($"#{TrailAddress.Place}").TriggerEvent("ontoggle", EventArgs.Empty);
+        page.Find($"#{AuditLogAddress.Place}").TriggerEvent("ontoggle", EventArgs.Empty);
 
         page.ByRole("button", GrantChangePanel.ApplyLabel).Click();
 
@@ -227,11 +227,11 @@ public sealed class TrailTests : ComponentTest
 
     private static UndoPlan Plan(AuditEntry row) => new(row, null, [], [], []);
 
-    private static IReadOnlyList<IElement> Rows(IRenderedComponent<AuditTrail> trail) => trail.AllByRole("listitem");
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<AuditLogPanel> trail) => trail.AllByRole("listitem");
 
-    private IRenderedComponent<AuditTrail> RenderTrail()
+    private IRenderedComponent<AuditLogPanel> RenderTrail()
     {
-        var trail = Render<AuditTrail>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
+        var trail = Render<AuditLogPanel>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
         trail.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
         return trail;
     }

@@ -6,7 +6,7 @@ using Portal.Contracts.Roles;
 namespace Portal.Components.Audit;
 
 /// <summary>Words for what stands in the audit trail as codes.</summary>
-internal static class TrailWords
+internal static class AuditLogText
 {
     public static string Action(string action) => action switch
     {

@@ -7,7 +7,7 @@ using Portal.Contracts.Audit;
 namespace Portal.Components.Audit;
 
 /// <summary>Addresses of the trail on a page, and of what takes one of its rows back.</summary>
-internal static class TrailAddress
+internal static class AuditLogAddress
 {
     private const string Who = "by";
     private const string What = "what";
