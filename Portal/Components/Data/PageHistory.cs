@@ -6,7 +6,7 @@ namespace Portal.Components.Data;
 /// The pages seen on the way here. A next link leads one way only: going back needs the token that led to the page
 /// before, and only whoever came that way has it.
 /// </summary>
-internal sealed class PageTrail
+internal sealed class PageHistory
 {
     private readonly Dictionary<int, string?> _tokens = [];
     private (string Address, ViewState Query) _of;
