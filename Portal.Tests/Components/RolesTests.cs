@@ -31,10 +31,10 @@ public sealed class RolesTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
         Assert.Contains("2 assignments shown of 3.", TextOf(page));
 
-        Button(page, RoleBook.MoreLabel).Click();
+        Button(page, RoleAssignmentsPanel.MoreLabel).Click();
 
         page.WaitForAssertion(() => Assert.Equal(3, Holders(page).Count));
-        Assert.Empty(page.AllByRole("button", RoleBook.MoreLabel));
+        Assert.Empty(page.AllByRole("button", RoleAssignmentsPanel.MoreLabel));
     }
 
     [Fact]

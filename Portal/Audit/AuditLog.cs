@@ -98,12 +98,12 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
     }
 
     private async Task<T> ReadAsync<T>(
-        Action<AuditEntry> see, Func<AuditChain, UndoBook, T> conclude, CancellationToken cancellationToken)
+        Action<AuditEntry> see, Func<AuditChain, UndoHistory, T> conclude, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var (chain, undo) = (new AuditChain(), new UndoBook());
+            var (chain, undo) = (new AuditChain(), new UndoHistory());
             foreach (var row in Open().Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -8,7 +8,7 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class RolesScreen(IPage page)
 {
     public ILocator Holders =>
-        page.GetByRole(AriaRole.List, new() { Name = RoleBook.HoldersHeading }).GetByRole(AriaRole.Listitem);
+        page.GetByRole(AriaRole.List, new() { Name = RoleAssignmentsPanel.HoldersHeading }).GetByRole(AriaRole.Listitem);
 
     /// <summary>The changes that the page previews: <see cref="RoleEffects"/>.</summary>
     public ILocator Change(string effect, string who, string role) =>
@@ -30,7 +30,7 @@ internal sealed class RolesScreen(IPage page)
     /// <summary>Chooses a role and the first <paramref name="count"/> principals that are found by <paramref name="name"/>.</summary>
     public async Task ChooseAsync(string role, string kind, string name, int count = 1)
     {
-        await Button(RoleBook.AssignLabel).ClickAsync();
+        await Button(RoleAssignmentsPanel.AssignLabel).ClickAsync();
         await page.Locator("label").Filter(new() { Has = page.GetByText(role, new() { Exact = true }) })
             .GetByRole(AriaRole.Checkbox).CheckAsync();
         var search = page.GetByRole(AriaRole.Search, new() { Name = AssignPanel.SearchLabel });

@@ -8,7 +8,7 @@ namespace Portal.Audit;
 /// Which changes can be taken back, and which were: worked out from the rows in their order, so that nobody has to be
 /// believed who says that something is undone.
 /// </summary>
-internal sealed class UndoBook
+internal sealed class UndoHistory
 {
     private readonly Dictionary<long, Made> _made = [];
     private readonly Dictionary<string, List<Made>> _standing = new(StringComparer.Ordinal);
