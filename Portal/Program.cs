@@ -29,7 +29,7 @@ public static class Program
         builder.AddDownstream();
         builder.AddGraph();
         builder.AddAudit();
-        builder.AddLevers();
+        builder.AddDemo();
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
         builder.Services.AddPortalExports();

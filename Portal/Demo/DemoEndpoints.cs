@@ -19,11 +19,11 @@ internal static class DemoEndpoints
         demo.MapDemoForgeries();
     }
 
-    private static async Task<Ok<DemoState>> GetState(LeverReader levers, CancellationToken cancellationToken) =>
+    private static async Task<Ok<DemoState>> GetState(EmulatorStateReader levers, CancellationToken cancellationToken) =>
         TypedResults.Ok(await levers.ReadAsync(cancellationToken));
 
     private static async Task<Results<Ok<DemoState>, NotFound>> Play(
-        string name, HttpContext context, Scenes scenes, LeverReader levers, UserTokenCache cache, CancellationToken cancellationToken)
+        string name, HttpContext context, Scenes scenes, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
     {
         if (!await scenes.PlayAsync(name, context.User, cancellationToken))
             return TypedResults.NotFound();

@@ -11,7 +11,7 @@ namespace Portal.Demo;
 /// Has the tenant in a box sign a token that is wrong, and sends it to a downstream API, to see whether the API notices.
 /// The token goes nowhere else: callers get what was said to it.
 /// </summary>
-internal sealed class Forgeries(LeverClient levers, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
+internal sealed class Forgeries(EmulatorControlClient levers, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
 {
     /// <summary>A token of the caller's for the API, with nothing wrong in it yet.</summary>
     public ForgeryOrder Begin(string api, ClaimsPrincipal user)

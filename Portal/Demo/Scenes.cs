@@ -5,7 +5,7 @@ using Portal.Contracts.Demo;
 namespace Portal.Demo;
 
 /// <summary>What a presenter can break, each with what it shows and where.</summary>
-internal sealed class Scenes(LeverClient levers)
+internal sealed class Scenes(EmulatorControlClient levers)
 {
     private const string Orders = "/data/AppB/orders";
     private const string AppB = "AppB";
@@ -68,12 +68,12 @@ internal sealed class Scenes(LeverClient levers)
         return true;
     }
 
-    private static Task<JsonElement> Fault(LeverClient levers, object fault, CancellationToken cancellationToken) =>
+    private static Task<JsonElement> Fault(EmulatorControlClient levers, object fault, CancellationToken cancellationToken) =>
         levers.PostAsync("faults", fault, cancellationToken);
 
-    private static Task<JsonElement> Role(LeverClient levers, string user, bool assigned, CancellationToken cancellationToken) =>
+    private static Task<JsonElement> Role(EmulatorControlClient levers, string user, bool assigned, CancellationToken cancellationToken) =>
         levers.PostAsync("roles", new { user, resource = AppB, role = "Orders.Read", assigned }, cancellationToken);
 
     private sealed record Scene(
-        string Name, string Title, string Effect, string Page, Func<LeverClient, string, CancellationToken, Task> Play);
+        string Name, string Title, string Effect, string Page, Func<EmulatorControlClient, string, CancellationToken, Task> Play);
 }

@@ -27,7 +27,7 @@ internal sealed class FaultDraft
     public string Delay { get; set; } = "0";
 
     /// <summary>Whether a status is asked for. The pages that people see have one of their own.</summary>
-    public bool TakesStatus => Answer == WithStatus || (Answer == WithCode && !LeverWords.IsPage(Endpoint));
+    public bool TakesStatus => Answer == WithStatus || (Answer == WithCode && !EmulatorControlText.IsPage(Endpoint));
 
     /// <summary>Null: <see cref="Mistakes"/> say why.</summary>
     public FaultOrder? Read(DemoState state)

@@ -7,7 +7,7 @@ using Portal.Problems;
 namespace Portal.Demo;
 
 /// <summary>Pulls the levers of the tenant in a box. Real Entra ID has none: registered for a loopback authority only.</summary>
-internal sealed class LeverClient(HttpClient http)
+internal sealed class EmulatorControlClient(HttpClient http)
 {
     private const string Header = "X-Emulator-Lever";
 

@@ -4,7 +4,7 @@ using Portal.Contracts.Demo;
 namespace Portal.Components.Demo;
 
 /// <summary>The levers, in words.</summary>
-internal static class LeverWords
+internal static class EmulatorControlText
 {
     public const string Orders = "/data/AppB/orders";
 

@@ -6,7 +6,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Demo;
 
 /// <summary>How the levers stand, and what they can be set to.</summary>
-internal sealed class LeverReader(LeverClient levers)
+internal sealed class EmulatorStateReader(EmulatorControlClient levers)
 {
     private const string OtherClients = "What other kinds of clients meet";
 

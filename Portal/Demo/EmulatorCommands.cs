@@ -3,7 +3,7 @@ using Portal.Contracts.Demo;
 namespace Portal.Demo;
 
 /// <summary>Sets the levers to what a presenter chose. What is ordered has been checked.</summary>
-internal sealed class LeverOrders(LeverClient levers)
+internal sealed class EmulatorCommands(EmulatorControlClient levers)
 {
     public Task FailAsync(FaultOrder order, CancellationToken cancellationToken) => levers.PostAsync("faults", order, cancellationToken);
 

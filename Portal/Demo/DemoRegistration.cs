@@ -3,9 +3,9 @@ using Portal.Contracts.Demo;
 namespace Portal.Demo;
 
 /// <summary>Registers what breaks things on purpose, where the authority is the tenant in a box and nowhere else.</summary>
-internal static class LeverSetup
+internal static class DemoRegistration
 {
-    public static void AddLevers(this WebApplicationBuilder builder)
+    public static void AddDemo(this WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment()
             || !Uri.TryCreate(builder.Configuration["AzureAd:Instance"], UriKind.Absolute, out var instance)
@@ -14,9 +14,9 @@ internal static class LeverSetup
             return;
         }
 
-        builder.Services.AddHttpClient<LeverClient>(client => client.BaseAddress = instance);
-        builder.Services.AddScoped<LeverReader>();
-        builder.Services.AddScoped<LeverOrders>();
+        builder.Services.AddHttpClient<EmulatorControlClient>(client => client.BaseAddress = instance);
+        builder.Services.AddScoped<EmulatorStateReader>();
+        builder.Services.AddScoped<EmulatorCommands>();
         builder.Services.AddScoped<Scenes>();
         builder.Services.AddScoped<Forgeries>();
         builder.Services.Configure<DemoDrawerOptions>(o => o.Offered = true);

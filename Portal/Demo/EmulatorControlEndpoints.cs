@@ -6,7 +6,7 @@ using Portal.Contracts.Demo;
 namespace Portal.Demo;
 
 /// <summary>The levers of the tenant in a box, set freely; each answers how they then stand.</summary>
-internal static class DemoLeverEndpoints
+internal static class EmulatorControlEndpoints
 {
     public static void MapDemoLevers(this IEndpointRouteBuilder demo)
     {
@@ -21,7 +21,7 @@ internal static class DemoLeverEndpoints
     }
 
     private static async Task<Ok<DemoState>> Fail(
-        HttpContext context, LeverOrders orders, LeverReader levers, UserTokenCache cache, CancellationToken cancellationToken)
+        HttpContext context, EmulatorCommands orders, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
     {
         var order = await DemoBody.ReadAsync<FaultOrder>(context.Request, cancellationToken);
         DemoBody.Check(DemoChecks.Of(order, await levers.ReadAsync(cancellationToken)));
@@ -29,21 +29,21 @@ internal static class DemoLeverEndpoints
         return await AnswerAsync(context, levers, cache, cancellationToken);
     }
 
-    private static async Task<Ok<DemoState>> Clear(LeverOrders orders, LeverReader levers, CancellationToken cancellationToken)
+    private static async Task<Ok<DemoState>> Clear(EmulatorCommands orders, EmulatorStateReader levers, CancellationToken cancellationToken)
     {
         await orders.ClearAsync(cancellationToken);
         return TypedResults.Ok(await levers.ReadAsync(cancellationToken));
     }
 
     private static async Task<Ok<DemoState>> TakeBack(
-        int id, LeverOrders orders, LeverReader levers, CancellationToken cancellationToken)
+        int id, EmulatorCommands orders, EmulatorStateReader levers, CancellationToken cancellationToken)
     {
         await orders.TakeBackAsync(id, cancellationToken);
         return TypedResults.Ok(await levers.ReadAsync(cancellationToken));
     }
 
     private static async Task<Ok<DemoState>> SetClock(
-        HttpContext context, LeverOrders orders, LeverReader levers, UserTokenCache cache, CancellationToken cancellationToken)
+        HttpContext context, EmulatorCommands orders, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
     {
         var order = await DemoBody.ReadAsync<ClockOrder>(context.Request, cancellationToken);
         DemoBody.Check(DemoChecks.Of(order));
@@ -52,7 +52,7 @@ internal static class DemoLeverEndpoints
     }
 
     private static async Task<Ok<DemoState>> RollKeys(
-        HttpContext context, LeverOrders orders, LeverReader levers, UserTokenCache cache, CancellationToken cancellationToken)
+        HttpContext context, EmulatorCommands orders, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
     {
         var order = await DemoBody.ReadAsync<KeyOrder>(context.Request, cancellationToken);
         DemoBody.Check(DemoChecks.Of(order));
@@ -62,7 +62,7 @@ internal static class DemoLeverEndpoints
 
     // What is in the cache would hide for an hour what was just changed.
     private static async Task<Ok<DemoState>> AnswerAsync(
-        HttpContext context, LeverReader levers, UserTokenCache cache, CancellationToken cancellationToken)
+        HttpContext context, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
     {
         await cache.ForgetExchangesAsync(context.User);
         return TypedResults.Ok(await levers.ReadAsync(cancellationToken));
