@@ -70,24 +70,24 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Theory]
-    [MemberData(nameof(ForgedTokens.Faults), MemberType = typeof(ForgedTokens))]
+    [MemberData(nameof(TamperedTokens.Faults), MemberType = typeof(TamperedTokens))]
     public async Task Invalid_token_is_401_with_its_code_at_every_endpoint(string fault, string code)
     {
         foreach (var (method, path) in Endpoints)
         {
-            using var response = await api.SendAsync(new HttpMethod(method), path, ForgedTokens.Make(fault, api));
+            using var response = await api.SendAsync(new HttpMethod(method), path, TamperedTokens.Make(fault, api));
 
             await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, code);
         }
     }
 
     [Theory]
-    [MemberData(nameof(ForgedTokens.ScopeFaults), MemberType = typeof(ForgedTokens))]
+    [MemberData(nameof(TamperedTokens.ScopeFaults), MemberType = typeof(TamperedTokens))]
     public async Task Token_without_the_scope_is_403_at_every_endpoint_for_users(string fault)
     {
         foreach (var (method, path) in Endpoints.Where(e => e.Path != Runs))
         {
-            using var response = await api.SendAsync(new HttpMethod(method), path, ForgedTokens.MakeScope(fault, api));
+            using var response = await api.SendAsync(new HttpMethod(method), path, TamperedTokens.MakeScope(fault, api));
 
             await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
             Assert.Contains("insufficient_scope", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         { "keys", """{"mode":"lose"}""", "mode" },
         { "forgeries", """{"api":"AppB","view":"orders","fault":"unheard of"}""", "fault" },
         { "forgeries", """{"api":"AppB","view":"orders","fault":"chosen"}""", "choice" },
-        { "forgeries", Chosen("""{"kind":"set_claim","name":"a","value":1}""", fault: DemoFaults.Role), "choice" },
+        { "forgeries", Chosen("""{"kind":"set_claim","name":"a","value":1}""", fault: TamperingFaults.Role), "choice" },
         { "forgeries", Chosen("""{"kind":"set_claim","name":"a","value":1}""", key: "mine"), "choice.key" },
         { "forgeries", Chosen("""{"kind":"twist","name":"a"}"""), "choice.changes[0].kind" },
         { "forgeries", Chosen("""{"kind":"set_claim","name":"","value":1}"""), "choice.changes[0].name" },
@@ -144,7 +144,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     [MemberData(nameof(Tampered))]
     public async Task Verdict_on_a_tampered_token_matches_AppB(string changes, string? check)
     {
-        var result = await SendAsync<ForgeryResult>(HttpMethod.Post, "forgeries", Chosen(changes));
+        var result = await SendAsync<TamperedTokenResult>(HttpMethod.Post, "forgeries", Chosen(changes));
 
         Assert.Equal(check, result.Failed);
         Assert.Equal(check, result.Verdict.Failed);
@@ -156,17 +156,17 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     {
         var json = Chosen(
             """{"kind":"set_claim","name":"ver","value":2.0},{"kind":"set_claim","name":"scp","value":"access_as_user"},{"kind":"set_claim","name":"x","value":"é<b>"}""",
-            key: ForgeryKeys.None);
+            key: TamperingKeys.None);
 
         using var response = await PostAsync("forgeries", json);
 
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var result = JsonSerializer.Deserialize<ForgeryResult>(text, JsonSerializerOptions.Web)!;
+        var result = JsonSerializer.Deserialize<TamperedTokenResult>(text, JsonSerializerOptions.Web)!;
         Assert.Equal(
             [
                 new("alg", InHeader: true, "\"RS256\"", "\"none\""),
                 new("ver", InHeader: false, "\"2.0\"", "2.0"),
-                new ForgedDifference("x", InHeader: false, null, "\"é<b>\""),
+                new TokenDifference("x", InHeader: false, null, "\"é<b>\""),
             ],
             result.Differences);
         Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
@@ -175,8 +175,8 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     [Fact]
     public async Task App_only_token_can_be_tampered_with()
     {
-        var good = await SendAsync<ForgeryResult>(HttpMethod.Post, "forgeries", Chosen("", withoutUser: true));
-        var wrong = await SendAsync<ForgeryResult>(
+        var good = await SendAsync<TamperedTokenResult>(HttpMethod.Post, "forgeries", Chosen("", withoutUser: true));
+        var wrong = await SendAsync<TamperedTokenResult>(
             HttpMethod.Post, "forgeries", Chosen("""{"kind":"set_claim","name":"scp","value":"access_as_user"}""", withoutUser: true));
 
         Assert.Equal((200, null), (good.Status, good.Failed));
@@ -185,7 +185,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     private static string Chosen(
-        string changes, string fault = DemoFaults.Chosen, string key = ForgeryKeys.Tenant, bool withoutUser = false) =>
+        string changes, string fault = TamperingFaults.Chosen, string key = TamperingKeys.Tenant, bool withoutUser = false) =>
         $$"""
         {
           "api": "AppB", "view": "orders", "fault": "{{fault}}",

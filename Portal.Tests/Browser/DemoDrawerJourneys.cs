@@ -15,16 +15,16 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
     // The fault, the status of AppB's response, and the check that fails.
     private static readonly (string Fault, int Status, string Check)[] Forgeries =
     [
-        (DemoFaults.Issuer, 401, "issuer"),
-        (DemoFaults.Audience, 401, "audience"),
-        (DemoFaults.Tenant, 401, "tenant"),
-        (DemoFaults.Version, 401, "version"),
-        (DemoFaults.Expired, 401, "lifetime"),
-        (DemoFaults.NotYet, 401, "lifetime"),
-        (DemoFaults.NoSignature, 401, "signature"),
-        (DemoFaults.Scope, 403, "scope"),
-        (DemoFaults.Role, 403, "role"),
-        (DemoFaults.TokenKind, 403, "role"),
+        (TamperingFaults.Issuer, 401, "issuer"),
+        (TamperingFaults.Audience, 401, "audience"),
+        (TamperingFaults.Tenant, 401, "tenant"),
+        (TamperingFaults.Version, 401, "version"),
+        (TamperingFaults.Expired, 401, "lifetime"),
+        (TamperingFaults.NotYet, 401, "lifetime"),
+        (TamperingFaults.NoSignature, 401, "signature"),
+        (TamperingFaults.Scope, 403, "scope"),
+        (TamperingFaults.Role, 403, "role"),
+        (TamperingFaults.TokenKind, 403, "role"),
     ];
 
     private DemoDrawerPart Drawer => new(Page);
@@ -71,7 +71,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.TokenTitle);
 
-        await SendAsync(DemoFaults.None);
+        await SendAsync(TamperingFaults.None);
         await Assertions.Expect(Drawer.Outcome(200)).ToBeVisibleAsync();
         await Assertions.Expect(FailedCheck).ToHaveCountAsync(0);
         foreach (var (fault, status, check) in Forgeries)
@@ -137,7 +137,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("alice");
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.TokenTitle);
-        await Drawer.TokenFault.SelectOptionAsync(DemoFaults.Chosen);
+        await Drawer.TokenFault.SelectOptionAsync(TamperingFaults.Chosen);
 
         await ChangeAsync(0, "roles", """["Orders.Write"]""");
         await Drawer.Button("Change something more").ClickAsync();

@@ -110,7 +110,7 @@ public sealed class DemoFormTests : ComponentTest
     {
         var panel = RenderTokenForm();
 
-        Field(panel, ForgedChangeRow.ValueLabel).Change(typed);
+        Field(panel, TamperedMemberRow.ValueLabel).Change(typed);
 
         Assert.Contains(words, TextOf(panel));
     }
@@ -119,15 +119,15 @@ public sealed class DemoFormTests : ComponentTest
     public void Unnamed_change_is_reported_and_other_changes_are_kept()
     {
         var panel = RenderTokenForm();
-        Field(panel, ForgedChangeRow.NameLabel).Change("ver");
-        Field(panel, ForgedChangeRow.ValueLabel).Change("\"1.0\"");
+        Field(panel, TamperedMemberRow.NameLabel).Change("ver");
+        Field(panel, TamperedMemberRow.ValueLabel).Change("\"1.0\"");
         panel.ByRole("button", "Change something more").Click();
 
         panel.Find("form").Submit();
 
         Assert.Equal(["", "A name of 1 to 64 characters."], panel.FindAll("fieldset").Select(
             c => string.Concat(c.AllByRole("alert").Select(p => p.TextContent))));
-        Assert.Equal("ver", Field(panel, ForgedChangeRow.NameLabel).GetAttribute("value"));
+        Assert.Equal("ver", Field(panel, TamperedMemberRow.NameLabel).GetAttribute("value"));
         Assert.DoesNotContain("/api/demo/forgeries", Api.Requests);
     }
 
@@ -135,12 +135,12 @@ public sealed class DemoFormTests : ComponentTest
     public void Different_failed_check_is_pointed_out()
     {
         var check = new CheckResult("version", "Version", CheckStates.Failed, "", [], [], "");
-        Api.Returns("/api/demo/forgeries", new ForgeryResult(
+        Api.Returns("/api/demo/forgeries", new TamperedTokenResult(
             "AppB", 401, "audience_wrong", "audience",
             new TokenVerdict(VerdictStates.Stops, "No.", "version", [check, check with { Name = "audience", State = CheckStates.NotReached }]),
             [new("aud", InHeader: false, "\"a\"", null)]));
         var panel = RenderTokenForm();
-        Field(panel, ForgedChangeRow.NameLabel).Change("aud");
+        Field(panel, TamperedMemberRow.NameLabel).Change("aud");
 
         panel.Find("form").Submit();
 
@@ -148,12 +148,12 @@ public sealed class DemoFormTests : ComponentTest
         Assert.Contains("aud \"a\" not there", TextOf(panel));
     }
 
-    private IRenderedComponent<ForgeryPanel> RenderTokenForm()
+    private IRenderedComponent<TamperedTokenPanel> RenderTokenForm()
     {
         Api.Returns("/api/views", Samples.Catalog);
-        var panel = Render<ForgeryPanel>();
+        var panel = Render<TamperedTokenPanel>();
         panel.WaitForAssertion(() => Assert.False(panel.Find("button[type=submit]").HasAttribute("disabled")));
-        Field(panel, ForgeryPanel.FaultLabel).Change(DemoFaults.Chosen);
+        Field(panel, TamperedTokenPanel.FaultLabel).Change(TamperingFaults.Chosen);
         return panel;
     }
 

@@ -31,7 +31,7 @@ public sealed partial class PortalApiClient
         DemoAsync("keys", order, cancellationToken);
 
     /// <summary>Sends an API a token with something wrong in it.</summary>
-    public Task<ForgeryResult> ForgeAsync(ForgeryRequest request, CancellationToken cancellationToken) => SendAsync<ForgeryResult>(
+    public Task<TamperedTokenResult> SignAsync(TamperedTokenRequest request, CancellationToken cancellationToken) => SendAsync<TamperedTokenResult>(
         new HttpRequestMessage(HttpMethod.Post, $"{Demo}/forgeries") { Content = JsonContent.Create(request) },
         cancellationToken);
 

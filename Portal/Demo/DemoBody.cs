@@ -17,7 +17,7 @@ internal static class DemoBody
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
-        MaxDepth = ForgedValue.Deepest + Around,
+        MaxDepth = TamperedValue.Deepest + Around,
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -18,7 +18,7 @@ internal static class DemoRegistration
         builder.Services.AddScoped<EmulatorStateReader>();
         builder.Services.AddScoped<EmulatorCommands>();
         builder.Services.AddScoped<Scenes>();
-        builder.Services.AddScoped<Forgeries>();
+        builder.Services.AddScoped<TamperedTokens>();
         builder.Services.Configure<DemoDrawerOptions>(o => o.Offered = true);
     }
 }

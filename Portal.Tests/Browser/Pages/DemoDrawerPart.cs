@@ -19,9 +19,9 @@ internal sealed class DemoDrawerPart(IPage page)
 
     public ILocator Reload => Button(DemoDrawer.ReloadLabel);
 
-    public ILocator TokenFault => Drawer.GetByLabel(ForgeryPanel.FaultLabel);
+    public ILocator TokenFault => Drawer.GetByLabel(TamperedTokenPanel.FaultLabel);
 
-    public ILocator SendToken => Button(ForgeryPanel.SendLabel);
+    public ILocator SendToken => Button(TamperedTokenPanel.SendLabel);
 
     /// <summary>What AppB said to the token: its status is in it.</summary>
     public ILocator Outcome(int status) => Drawer.Locator($"[data-status='{status}']");

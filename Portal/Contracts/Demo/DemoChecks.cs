@@ -4,7 +4,7 @@ namespace Portal.Contracts.Demo;
 public static class DemoChecks
 {
     private static readonly string[] Kinds =
-        [ForgedChanges.SetClaim, ForgedChanges.RemoveClaim, ForgedChanges.SetHeader, ForgedChanges.RemoveHeader];
+        [TamperingKinds.SetClaim, TamperingKinds.RemoveClaim, TamperingKinds.SetHeader, TamperingKinds.RemoveHeader];
 
     public static IEnumerable<FieldMistake> Of(FaultOrder order, DemoState state)
     {
@@ -35,12 +35,12 @@ public static class DemoChecks
             : [new("mode", $"One of {KeyModes.Announce}, {KeyModes.Planned}, {KeyModes.Emergency}.")];
 
     /// <summary>Fields of a change are named with its place: <c>changes[0].name</c>.</summary>
-    public static IEnumerable<FieldMistake> Of(ForgeryChoice choice)
+    public static IEnumerable<FieldMistake> Of(TamperingChoice choice)
     {
-        if (choice.Key is not (ForgeryKeys.Tenant or ForgeryKeys.Unknown or ForgeryKeys.None))
-            yield return new("key", $"One of {ForgeryKeys.Tenant}, {ForgeryKeys.Unknown}, {ForgeryKeys.None}.");
-        if (choice.Changes.Count > ForgeryChoice.MostChanges)
-            yield return new("changes", $"At most {ForgeryChoice.MostChanges} changes at once.");
+        if (choice.Key is not (TamperingKeys.Tenant or TamperingKeys.Unknown or TamperingKeys.None))
+            yield return new("key", $"One of {TamperingKeys.Tenant}, {TamperingKeys.Unknown}, {TamperingKeys.None}.");
+        if (choice.Changes.Count > TamperingChoice.MostChanges)
+            yield return new("changes", $"At most {TamperingChoice.MostChanges} changes at once.");
 
         var named = new HashSet<(bool, string)>();
         var size = 0;
@@ -52,25 +52,25 @@ public static class DemoChecks
     }
 
     // The list's reader looks after the members of its entries, not after the entries.
-    private static FieldMistake? Mistake(ForgedChange? change, HashSet<(bool, string)> named, ref int size)
+    private static FieldMistake? Mistake(TamperedMember? change, HashSet<(bool, string)> named, ref int size)
     {
         if (change is null)
             return new("", "A change is missing.");
         if (!Kinds.Contains(change.Kind, StringComparer.Ordinal))
             return new(".kind", $"One of {string.Join(", ", Kinds)}.");
-        if (change.Name.Length is 0 or > ForgeryChoice.LongestName || change.Name.Any(char.IsControl))
-            return new(".name", $"A name of 1 to {ForgeryChoice.LongestName} characters.");
-        if (!named.Add((ForgedChanges.IsOfHeader(change.Kind), change.Name)))
+        if (change.Name.Length is 0 or > TamperingChoice.LongestName || change.Name.Any(char.IsControl))
+            return new(".name", $"A name of 1 to {TamperingChoice.LongestName} characters.");
+        if (!named.Add((TamperingKinds.IsOfHeader(change.Kind), change.Name)))
             return new(".name", $"{change.Name} is changed twice.");
-        if (!ForgedChanges.Sets(change.Kind))
+        if (!TamperingKinds.Sets(change.Kind))
             return change.Value is null ? null : new(".value", "What is removed takes no value.");
-        if (ForgedValue.SizeOf(change.Value) is not { } bytes)
+        if (TamperedValue.SizeOf(change.Value) is not { } bytes)
             return new(".value", "It holds text that is no valid Unicode.");
 
         size += bytes;
-        return size <= ForgeryChoice.LargestValues
+        return size <= TamperingChoice.LargestValues
             ? null
-            : new(".value", $"All values together have {ForgeryChoice.LargestValues / 1024} KB at most.");
+            : new(".value", $"All values together have {TamperingChoice.LargestValues / 1024} KB at most.");
     }
 }
 

@@ -11,37 +11,37 @@ namespace Portal.Demo;
 /// Has the tenant in a box sign a token that is wrong, and sends it to a downstream API, to see whether the API notices.
 /// The token goes nowhere else: callers get what was said to it.
 /// </summary>
-internal sealed class Forgeries(EmulatorControlClient levers, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
+internal sealed class TamperedTokens(EmulatorControlClient levers, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
 {
     /// <summary>A token of the caller's for the API, with nothing wrong in it yet.</summary>
-    public ForgeryOrder Begin(string api, ClaimsPrincipal user)
+    public TamperedTokenOrder Begin(string api, ClaimsPrincipal user)
     {
         var scope = settings.Get(api).Scopes[0];
-        return new ForgeryOrder(
+        return new TamperedTokenOrder(
             user.FindFirstValue("azp") ?? user.FindFirstValue("aud") ?? "",
             scope[..scope.LastIndexOf('/')],
             (user.FindFirstValue("preferred_username") ?? "").Split('@')[0]);
     }
 
     /// <returns>The forged token, decoded; where it differs from the good one; and the API's answer to it, unread.</returns>
-    public async Task<Forgery> SendAsync(string api, string path, ForgeryOrder order, CancellationToken cancellationToken)
+    public async Task<TamperedTokenCall> SendAsync(string api, string path, TamperedTokenOrder order, CancellationToken cancellationToken)
     {
-        var raw = await ForgeAsync(order, cancellationToken);
-        var differences = ForgedDifferences.Between(await ForgeAsync(order.WithNothingWrong(), cancellationToken), raw, order);
+        var raw = await SignAsync(order, cancellationToken);
+        var differences = TokenDifferenceReader.Between(await SignAsync(order.WithNothingWrong(), cancellationToken), raw, order);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{settings.Get(api).BaseUrl!.TrimEnd('/')}{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", raw);
         var answer = await clients.CreateClient(api).SendAsync(request, cancellationToken);
         DeferredBody.Restore(answer);
-        return new Forgery(DecodedToken.OfPasted(raw).Token ?? TokenContent.OfClaims([]), differences, answer);
+        return new TamperedTokenCall(DecodedToken.OfPasted(raw).Token ?? TokenContent.OfClaims([]), differences, answer);
     }
 
-    private async Task<string> ForgeAsync(ForgeryOrder order, CancellationToken cancellationToken) =>
+    private async Task<string> SignAsync(TamperedTokenOrder order, CancellationToken cancellationToken) =>
         (await levers.PostAsync("tokens", order, cancellationToken)).GetProperty("token").GetString()!;
 }
 
-internal sealed record Forgery(
-    TokenContent Token, IReadOnlyList<ForgedDifference> Differences, HttpResponseMessage Answer) : IDisposable
+internal sealed record TamperedTokenCall(
+    TokenContent Token, IReadOnlyList<TokenDifference> Differences, HttpResponseMessage Answer) : IDisposable
 {
     public void Dispose() => Answer.Dispose();
 }

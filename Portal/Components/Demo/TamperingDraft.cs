@@ -4,7 +4,7 @@ using Portal.Contracts.Demo;
 namespace Portal.Components.Demo;
 
 /// <summary>A token's faults as they are being chosen.</summary>
-public sealed class ForgeryDraft
+public sealed class TamperingDraft
 {
     public const string OfUser = "user";
     public const string OfPortal = "portal";
@@ -18,17 +18,17 @@ public sealed class ForgeryDraft
 
     public DemoMistakes Mistakes { get; } = new();
 
-    public string Key { get; set; } = ForgeryKeys.Tenant;
+    public string Key { get; set; } = TamperingKeys.Tenant;
 
     public string Start { get; set; } = OfUser;
 
     public IList<ForgedChangeDraft> Changes { get; } = new List<ForgedChangeDraft> { new() };
 
     /// <summary>Null: <see cref="Mistakes"/> say why.</summary>
-    public ForgeryChoice? Read()
+    public TamperingChoice? Read()
     {
         Mistakes.Clear();
-        var choice = new ForgeryChoice([.. Changes.Select(c => c.Read())], Key, Start == OfPortal);
+        var choice = new TamperingChoice([.. Changes.Select(c => c.Read())], Key, Start == OfPortal);
         Mistakes.Add(DemoChecks.Of(choice).Select(m => m with { Field = $"choice.{m.Field}" }));
         return Mistakes.Any ? null : choice;
     }
@@ -43,18 +43,18 @@ public sealed class ForgedChangeDraft
 {
     private static readonly string[] Times = ["exp", "nbf", "iat"];
 
-    public string Kind { get; set; } = ForgedChanges.SetClaim;
+    public string Kind { get; set; } = TamperingKinds.SetClaim;
 
     public string Name { get; set; } = "";
 
     public string Typed { get; set; } = "";
 
-    public bool Sets => ForgedChanges.Sets(Kind);
+    public bool Sets => TamperingKinds.Sets(Kind);
 
-    public ForgedChange Read() => new(Kind, Name.Trim(), Sets ? ForgedValue.Read(Typed).Json : null);
+    public TamperedMember Read() => new(Kind, Name.Trim(), Sets ? TamperedValue.Read(Typed).Json : null);
 
     /// <summary>What is typed is taken for.</summary>
     public string Hint(DateTimeOffset now) => Times.Contains(Name, StringComparer.Ordinal)
-        ? string.Create(CultureInfo.InvariantCulture, $"{ForgedValue.Read(Typed).Words} Seconds since 1970: now is {now.ToUnixTimeSeconds()}.")
-        : ForgedValue.Read(Typed).Words;
+        ? string.Create(CultureInfo.InvariantCulture, $"{TamperedValue.Read(Typed).Words} Seconds since 1970: now is {now.ToUnixTimeSeconds()}.")
+        : TamperedValue.Read(Typed).Words;
 }

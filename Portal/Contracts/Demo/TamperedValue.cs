@@ -4,14 +4,14 @@ namespace Portal.Contracts.Demo;
 
 /// <summary>A claim's value as a person types it: JSON where it is JSON, else a text as it stands.</summary>
 /// <param name="Words">What it was taken for.</param>
-public sealed record ForgedValue(JsonElement Json, string Words)
+public sealed record TamperedValue(JsonElement Json, string Words)
 {
     /// <summary>What goes deeper is no claim any more.</summary>
     public const int Deepest = 16;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
 
-    public static ForgedValue Read(string typed)
+    public static TamperedValue Read(string typed)
     {
         try
         {

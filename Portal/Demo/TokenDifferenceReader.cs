@@ -5,12 +5,12 @@ using Portal.Contracts.Demo;
 namespace Portal.Demo;
 
 /// <summary>Where a forged token differs from a good one, member by member, as JSON: what kind of value it is counts too.</summary>
-internal static class ForgedDifferences
+internal static class TokenDifferenceReader
 {
     /// <param name="order">What was changed. Anything else differs because the two were made at two moments.</param>
-    public static IReadOnlyList<ForgedDifference> Between(string good, string forged, ForgeryOrder order)
+    public static IReadOnlyList<TokenDifference> Between(string good, string forged, TamperedTokenOrder order)
     {
-        string[] header = [.. order.Header.Keys, .. order.RemoveHeader, .. order.Key == ForgeryKey.None ? (string[])["alg"] : []];
+        string[] header = [.. order.Header.Keys, .. order.RemoveHeader, .. order.Key == TamperingKey.None ? (string[])["alg"] : []];
         string[] claims = [.. order.Set.Keys, .. order.Remove];
         return
         [
@@ -19,16 +19,16 @@ internal static class ForgedDifferences
         ];
     }
 
-    private static List<ForgedDifference> Between(string good, string forged, int part, string[] names)
+    private static List<TokenDifference> Between(string good, string forged, int part, string[] names)
     {
         using var ours = Read(good, part);
         using var theirs = Read(forged, part);
-        var found = new List<ForgedDifference>();
+        var found = new List<TokenDifference>();
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
             var (before, after) = (Text(ours, name), Text(theirs, name));
             if (before != after)
-                found.Add(new ForgedDifference(name, InHeader: part == 0, before, after));
+                found.Add(new TokenDifference(name, InHeader: part == 0, before, after));
         }
 
         return found;

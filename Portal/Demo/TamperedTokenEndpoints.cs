@@ -9,32 +9,32 @@ using Portal.Downstream;
 namespace Portal.Demo;
 
 /// <summary>Sends a downstream API a token with something wrong in it, and sets its answer beside the portal's verdict.</summary>
-internal static class DemoForgeryEndpoints
+internal static class TamperedTokenEndpoints
 {
     public static void MapDemoForgeries(this IEndpointRouteBuilder demo) =>
-        demo.MapPost("/forgeries", Forge).Accepts<ForgeryRequest>(MediaTypeNames.Application.Json)
+        demo.MapPost("/forgeries", Forge).Accepts<TamperedTokenRequest>(MediaTypeNames.Application.Json)
             .WithSummary("Sends a downstream API a token that is wrong in one way, or in ways of one's own.");
 
-    private static async Task<Ok<ForgeryResult>> Forge(
+    private static async Task<Ok<TamperedTokenResult>> Forge(
         HttpContext context,
         ViewFinder views,
-        Forgeries forgeries,
+        TamperedTokens tamperedTokens,
         Inspector inspector,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        var body = await DemoBody.ReadAsync<ForgeryRequest>(context.Request, cancellationToken);
+        var body = await DemoBody.ReadAsync<TamperedTokenRequest>(context.Request, cancellationToken);
         DemoBody.Check(Mistakes(body));
         var (api, view) = await views.FindAsync(body.Api, body.View, cancellationToken);
-        var good = forgeries.Begin(api, context.User);
+        var good = tamperedTokens.Begin(api, context.User);
         var order = body.Choice is { } choice ? good.With(choice) : good.With(body.Fault, time)
             ?? throw DemoBody.Refused(new FieldMistake("fault", "There is no such way to be wrong."));
 
-        using var forgery = await forgeries.SendAsync(api, view.Path, order, cancellationToken);
+        using var forgery = await tamperedTokens.SendAsync(api, view.Path, order, cancellationToken);
         var answer = forgery.Answer;
         var refusal = answer.StatusCode == HttpStatusCode.OK ? null : await RefusalReader.ReadAsync(answer, api, cancellationToken);
         var inspection = await inspector.InspectAsync(api, forgery.Token, problem: null, context, cancellationToken);
-        return TypedResults.Ok(new ForgeryResult(
+        return TypedResults.Ok(new TamperedTokenResult(
             api,
             (int)answer.StatusCode,
             refusal?.Code,
@@ -43,11 +43,11 @@ internal static class DemoForgeryEndpoints
             forgery.Differences));
     }
 
-    private static IEnumerable<FieldMistake> Mistakes(ForgeryRequest body) => (body.Fault, body.Choice) switch
+    private static IEnumerable<FieldMistake> Mistakes(TamperedTokenRequest body) => (body.Fault, body.Choice) switch
     {
-        (DemoFaults.Chosen, { } choice) => DemoChecks.Of(choice).Select(m => m with { Field = $"choice.{m.Field}" }),
-        (DemoFaults.Chosen, null) => [new("choice", "What is wrong is missing.")],
-        (_, not null) => [new("choice", $"Only with the fault {DemoFaults.Chosen}.")],
+        (TamperingFaults.Chosen, { } choice) => DemoChecks.Of(choice).Select(m => m with { Field = $"choice.{m.Field}" }),
+        (TamperingFaults.Chosen, null) => [new("choice", "What is wrong is missing.")],
+        (_, not null) => [new("choice", $"Only with the fault {TamperingFaults.Chosen}.")],
         _ => [],
     };
 }

@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Api;
 
 /// <summary>Tokens for the portal's backend that each have one fault.</summary>
-internal static class ForgedTokens
+internal static class TamperedTokens
 {
     /// <summary>The fault, and the code that the backend returns for it.</summary>
     public static TheoryData<string, string> Faults => new()
