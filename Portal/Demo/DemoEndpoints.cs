@@ -9,7 +9,7 @@ internal static class DemoEndpoints
 {
     public static void MapDemo(this IEndpointRouteBuilder api)
     {
-        if (api.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(Scenes)) is not true)
+        if (api.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(DemoScenarios)) is not true)
             return;
 
         var demo = api.MapGroup("/demo");
@@ -23,9 +23,9 @@ internal static class DemoEndpoints
         TypedResults.Ok(await levers.ReadAsync(cancellationToken));
 
     private static async Task<Results<Ok<DemoState>, NotFound>> Play(
-        string name, HttpContext context, Scenes scenes, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
+        string name, HttpContext context, DemoScenarios scenarios, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
     {
-        if (!await scenes.PlayAsync(name, context.User, cancellationToken))
+        if (!await scenarios.PlayAsync(name, context.User, cancellationToken))
             return TypedResults.NotFound();
 
         // What is in the cache would hide for an hour what was just changed.

@@ -17,7 +17,7 @@ internal static class DemoRegistration
         builder.Services.AddHttpClient<EmulatorControlClient>(client => client.BaseAddress = instance);
         builder.Services.AddScoped<EmulatorStateReader>();
         builder.Services.AddScoped<EmulatorCommands>();
-        builder.Services.AddScoped<Scenes>();
+        builder.Services.AddScoped<DemoScenarios>();
         builder.Services.AddScoped<TamperedTokens>();
         builder.Services.Configure<DemoDrawerOptions>(o => o.Offered = true);
     }

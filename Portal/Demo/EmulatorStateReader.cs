@@ -20,7 +20,7 @@ internal sealed class EmulatorStateReader(EmulatorControlClient levers)
             stand.ClockOffsetSeconds,
             [.. stand.Faults.Select(f => new WaitingFault(
                 f.Id, new FaultOrder(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds)))],
-            Scenes.Offered,
+            DemoScenarios.Offered,
             stand.Endpoints,
             [.. stand.Codes.OrderBy(c => Order.GetValueOrDefault(Name(c.Code), int.MaxValue)).Select(Words)],
             stand.Keys);

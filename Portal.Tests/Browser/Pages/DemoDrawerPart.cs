@@ -27,7 +27,7 @@ internal sealed class DemoDrawerPart(IPage page)
     public ILocator Outcome(int status) => Drawer.Locator($"[data-status='{status}']");
 
     /// <summary>A scenario's button, by the scenario's name.</summary>
-    public ILocator Scenario(string name) => Button(Scenes.Offered.Single(s => s.Name == name).Title);
+    public ILocator Scenario(string name) => Button(DemoScenarios.Offered.Single(s => s.Name == name).Title);
 
     public ILocator Button(string name) => Drawer.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
@@ -44,7 +44,7 @@ internal sealed class DemoDrawerPart(IPage page)
     {
         await OpenAsync();
         await Scenario(name).ClickAsync();
-        await Assertions.Expect(Drawer.GetByRole(AriaRole.Status)).ToContainTextAsync(Scenes.Offered.Single(s => s.Name == name).Title);
+        await Assertions.Expect(Drawer.GetByRole(AriaRole.Status)).ToContainTextAsync(DemoScenarios.Offered.Single(s => s.Name == name).Title);
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(Drawer).ToBeHiddenAsync();
     }

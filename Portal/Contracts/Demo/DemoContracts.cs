@@ -15,7 +15,7 @@ public sealed class DemoDrawerOptions
 public sealed record DemoState(
     double ClockOffsetSeconds,
     IReadOnlyList<WaitingFault> Waiting,
-    IReadOnlyList<DemoScene> Scenes,
+    IReadOnlyList<DemoScenario> Scenarios,
     IReadOnlyList<string> Endpoints,
     IReadOnlyList<FaultCode> Codes,
     IReadOnlyList<DemoKey> Keys);
@@ -25,7 +25,7 @@ public sealed record DemoState(
 /// <param name="Title">What to do, as a command.</param>
 /// <param name="Effect">What then happens, and why.</param>
 /// <param name="Page">Where it shows: an address of the portal.</param>
-public sealed record DemoScene(string Name, string Title, string Effect, string Page);
+public sealed record DemoScenario(string Name, string Title, string Effect, string Page);
 
 /// <summary>How far the authority's clock is to be off the machine's: <c>POST /api/demo/clock</c>.</summary>
 /// <param name="OffsetSeconds">Negative: behind.</param>

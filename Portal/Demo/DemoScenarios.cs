@@ -5,7 +5,7 @@ using Portal.Contracts.Demo;
 namespace Portal.Demo;
 
 /// <summary>What a presenter can break, each with what it shows and where.</summary>
-internal sealed class Scenes(EmulatorControlClient levers)
+internal sealed class DemoScenarios(EmulatorControlClient levers)
 {
     private const string Orders = "/data/AppB/orders";
     private const string AppB = "AppB";
@@ -54,7 +54,7 @@ internal sealed class Scenes(EmulatorControlClient levers)
     ];
 
     /// <summary>What there is to choose from.</summary>
-    public static IReadOnlyList<DemoScene> Offered { get; } = [.. All.Select(s => new DemoScene(s.Name, s.Title, s.Effect, s.Page))];
+    public static IReadOnlyList<DemoScenario> Offered { get; } = [.. All.Select(s => new DemoScenario(s.Name, s.Title, s.Effect, s.Page))];
 
     /// <summary>False: there is no such scene.</summary>
     public async Task<bool> PlayAsync(string name, ClaimsPrincipal user, CancellationToken cancellationToken)
