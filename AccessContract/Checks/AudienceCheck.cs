@@ -11,8 +11,8 @@ internal static class AudienceCheck
 
         return carried is [var audience] && accepted.Contains(audience, StringComparer.Ordinal)
             ? question.Passed(carried, $"It is for {question.Api}.")
-            : question.Failed(carried, Words(carried, question), new Mend(
-                MendBy.Developer,
+            : question.Failed(carried, Words(carried, question), new Fix(
+                FixOwner.Developer,
                 $"Ask the authority for a token for {question.Api}: the scope begins with its client id. With on-behalf-of the portal’s backend does that.",
                 $"DownstreamApis:{question.Api}:Scopes"));
     }

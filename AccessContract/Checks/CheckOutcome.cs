@@ -4,14 +4,14 @@ namespace AccessContract.Checks;
 /// <param name="Demanded">The values that would do; empty where the demand is no list of values.</param>
 /// <param name="Carried">The values that the token has in their place.</param>
 /// <param name="Words">What the outcome means.</param>
-/// <param name="Mend">Who can mend it and how; null unless it failed.</param>
+/// <param name="Fix">Who can fix it and how; null unless it failed.</param>
 public sealed record CheckOutcome(
     Validation Validation,
     CheckState State,
     IReadOnlyList<string> Demanded,
     IReadOnlyList<string> Carried,
     string Words,
-    Mend? Mend = null);
+    Fix? Fix = null);
 
 public enum CheckState
 {
@@ -26,9 +26,9 @@ public enum CheckState
 }
 
 /// <param name="Setting">The setting to change, by its name.</param>
-public sealed record Mend(MendBy By, string Words, string? Setting = null);
+public sealed record Fix(FixOwner By, string Words, string? Setting = null);
 
-public enum MendBy
+public enum FixOwner
 {
     You,
     Administrator,

@@ -43,8 +43,8 @@ internal sealed record CheckQuestion(
     public CheckOutcome Passed(IReadOnlyList<string> carried, string words, IReadOnlyList<string>? demanded = null) =>
         new(Validation, CheckState.Passed, demanded ?? Validation.Accepted, carried, words);
 
-    public CheckOutcome Failed(IReadOnlyList<string> carried, string words, Mend mend, IReadOnlyList<string>? demanded = null) =>
-        new(Validation, CheckState.Failed, demanded ?? Validation.Accepted, carried, words, mend);
+    public CheckOutcome Failed(IReadOnlyList<string> carried, string words, Fix fix, IReadOnlyList<string>? demanded = null) =>
+        new(Validation, CheckState.Failed, demanded ?? Validation.Accepted, carried, words, fix);
 
     public CheckOutcome NotChecked(IReadOnlyList<string> carried, string words, IReadOnlyList<string>? demanded = null) =>
         new(Validation, CheckState.NotChecked, demanded ?? Validation.Accepted, carried, words);

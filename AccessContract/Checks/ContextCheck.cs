@@ -15,7 +15,7 @@ internal static class ContextCheck
             : question.Failed(
                 carried,
                 $"The sign-in behind it has not satisfied {string.Join(" and ", missing)}.",
-                new Mend(MendBy.You, "Confirm that it is you: the authority asks for what is missing, such as a second factor."),
+                new Fix(FixOwner.You, "Confirm that it is you: the authority asks for what is missing, such as a second factor."),
                 demanded);
     }
 }

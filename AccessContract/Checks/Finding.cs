@@ -3,9 +3,9 @@ namespace AccessContract.Checks;
 /// <summary>A situation that a token is recognised to be in.</summary>
 /// <param name="Code">A stable word.</param>
 /// <param name="Explains">The validations whose failure it accounts for; most account for none.</param>
-/// <param name="Mend">What to do about it, where it is the cause of a failure.</param>
+/// <param name="Fix">What to do about it, where it is the cause of a failure.</param>
 public sealed record Finding(
-    string Code, FindingWeight Weight, string Title, string Words, IReadOnlyList<string> Explains, Mend? Mend = null)
+    string Code, FindingWeight Weight, string Title, string Words, IReadOnlyList<string> Explains, Fix? Fix = null)
 {
     internal static Finding Note(string code, string title, string words) => new(code, FindingWeight.Note, title, words, []);
 

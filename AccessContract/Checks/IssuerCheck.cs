@@ -2,8 +2,8 @@ namespace AccessContract.Checks;
 
 internal static class IssuerCheck
 {
-    private static readonly Mend SameAuthority = new(
-        MendBy.Developer, "The app that asks for the token and the API must trust the same authority and tenant.", "AzureAd:Instance, AzureAd:TenantId");
+    private static readonly Fix SameAuthority = new(
+        FixOwner.Developer, "The app that asks for the token and the API must trust the same authority and tenant.", "AzureAd:Instance, AzureAd:TenantId");
 
     public static CheckOutcome Run(CheckQuestion question)
     {

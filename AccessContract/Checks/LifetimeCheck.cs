@@ -11,13 +11,13 @@ internal static class LifetimeCheck
 
     private static readonly TimeSpan PerhapsAClock = TimeSpan.FromMinutes(10);
 
-    private static readonly Mend Renew = new(
-        MendBy.You, "Get a new one. The portal does so by itself for your session; where it does not, sign in again.");
+    private static readonly Fix Renew = new(
+        FixOwner.You, "Get a new one. The portal does so by itself for your session; where it does not, sign in again.");
 
-    private static readonly Mend Clock = new(
-        MendBy.Administrator, "Compare the clocks of the authority, of this machine and of the API; they should follow the same time service.");
+    private static readonly Fix Clock = new(
+        FixOwner.Administrator, "Compare the clocks of the authority, of this machine and of the API; they should follow the same time service.");
 
-    private static readonly Mend Issue = new(MendBy.Developer, "Entra writes exp, nbf and iat into every token, as numbers: check who made this one.");
+    private static readonly Fix Issue = new(FixOwner.Developer, "Entra writes exp, nbf and iat into every token, as numbers: check who made this one.");
 
     public static CheckOutcome Run(CheckQuestion question)
     {

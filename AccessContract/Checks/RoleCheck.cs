@@ -36,8 +36,8 @@ internal static class RoleCheck
             : without;
     }
 
-    private static Mend Assign(List<string> missing, CheckQuestion question) => new(
-        MendBy.Administrator,
+    private static Fix Assign(List<string> missing, CheckQuestion question) => new(
+        FixOwner.Administrator,
         question.Kind == TokenKind.App
             ? $"Give the application the app role {And(missing)} of {question.Api}, and consent to it for the tenant."
             : $"Assign the app role {And(missing)} of {question.Api} to the user, or to a group that the user is a direct member of. It counts from the next token on.");

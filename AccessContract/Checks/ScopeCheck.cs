@@ -18,8 +18,8 @@ internal static class ScopeCheck
         var missing = way.Scopes.Except(carried, StringComparer.Ordinal).ToList();
         return missing.Count == 0
             ? question.Passed(carried, "The user, or an administrator, allowed the client to do this.", way.Scopes)
-            : question.Failed(carried, Words(missing, carried, question.Token), new Mend(
-                MendBy.You, $"Allow it: the authority asks whether the portal may use {question.Api} for you with {string.Join(" and ", missing)}."), way.Scopes);
+            : question.Failed(carried, Words(missing, carried, question.Token), new Fix(
+                FixOwner.You, $"Allow it: the authority asks whether the portal may use {question.Api} for you with {string.Join(" and ", missing)}."), way.Scopes);
     }
 
     private static string Words(List<string> missing, IReadOnlyList<string> carried, TokenContent token)

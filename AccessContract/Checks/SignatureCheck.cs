@@ -3,8 +3,8 @@ namespace AccessContract.Checks;
 /// <summary>What can be said of a signature without the key: who vouches for it, and what rules it out.</summary>
 internal static class SignatureCheck
 {
-    private static readonly Mend AskAnew = new(
-        MendBy.Developer, "Get the token from the authority again and send it unchanged, all three parts of it.");
+    private static readonly Fix AskAnew = new(
+        FixOwner.Developer, "Get the token from the authority again and send it unchanged, all three parts of it.");
 
     public static CheckOutcome Run(CheckQuestion question)
     {

@@ -11,11 +11,11 @@ internal static class TenantCheck
             return question.Passed(carried, $"From the tenant that {question.Api} serves.");
 
         return carried.Count == 0
-            ? question.Failed(carried, "It names no tenant: tid is missing.", new Mend(
-                MendBy.Developer, "Only Entra’s own tokens carry tid: check which authority issued this one.", "AzureAd:Instance"))
+            ? question.Failed(carried, "It names no tenant: tid is missing.", new Fix(
+                FixOwner.Developer, "Only Entra’s own tokens carry tid: check which authority issued this one.", "AzureAd:Instance"))
             : question.Failed(carried, question.Token.IsList("tid")
                 ? "Its tid is a list; it is one text."
-                : $"Its tid is another tenant than the one that {question.Api} serves.", new Mend(
-                MendBy.You, "Sign in with an account of the right tenant; a guest signs in to the inviting tenant.", "AzureAd:TenantId"));
+                : $"Its tid is another tenant than the one that {question.Api} serves.", new Fix(
+                FixOwner.You, "Sign in with an account of the right tenant; a guest signs in to the inviting tenant.", "AzureAd:TenantId"));
     }
 }

@@ -57,7 +57,7 @@ public static class TokenFindings
             "Only Graph may accept it."
             + (isProtected ? " The nonce in its header changes what is signed, so that nobody but Graph can even check the signature." : ""),
             ["signature", "version", "issuer", "audience"],
-            new Mend(MendBy.Developer, "Ask the authority for a second token, with a scope of the API that you want to call. A token serves one API."));
+            new Fix(FixOwner.Developer, "Ask the authority for a second token, with a scope of the API that you want to call. A token serves one API."));
     }
 
     private static Finding? IdToken(TokenContent token)
@@ -71,7 +71,7 @@ public static class TokenFindings
                 "This is an id token",
                 "It tells the app that asked for it who signed in. As an access token no API may take it.",
                 ["audience", "token_kind", "scope", "role"],
-                new Mend(MendBy.Developer, "Send the access token instead: the authority issues it beside the id token, for the scope that the API names."))
+                new Fix(FixOwner.Developer, "Send the access token instead: the authority issues it beside the id token, for the scope that the API names."))
             : null;
     }
 

@@ -73,7 +73,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         var failed = outcomes[at];
         var cause = TokenFindings.Of(token, now, rules.Skew).FirstOrDefault(f => f.Explains.Contains(failed.Validation.Name));
         if (cause is not null)
-            outcomes[at] = failed with { Words = $"{cause.Words} {failed.Words}", Mend = cause.Mend ?? failed.Mend };
+            outcomes[at] = failed with { Words = $"{cause.Words} {failed.Words}", Fix = cause.Fix ?? failed.Fix };
 
         return new(VerdictState.Stops, cause is null ? failed.Words : $"{cause.Title}. {failed.Words}", outcomes, cause);
     }

@@ -21,8 +21,8 @@ internal static class VersionCheck
             null => "It says no version: ver is missing.",
             _ => "Its ver is none of Entra’s versions, which are the texts 1.0 and 2.0.",
         };
-        return question.Failed(carried, words, new Mend(
-            MendBy.Developer,
+        return question.Failed(carried, words, new Fix(
+            FixOwner.Developer,
             $"In {question.Api}’s registration, set the version of its access tokens to {(question.Validation.Accepted.Contains("2.0") ? "2" : "1")}; tokens issued from then on follow.",
             "api.requestedAccessTokenVersion"));
     }

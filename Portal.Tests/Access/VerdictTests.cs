@@ -114,7 +114,7 @@ public sealed class VerdictTests
 
         Assert.Equal(VerdictState.Stops, verdict.State);
         Assert.Equal(check, verdict.Failed?.Validation.Name);
-        Assert.NotNull(verdict.Failed?.Mend);
+        Assert.NotNull(verdict.Failed?.Fix);
         Assert.Single(verdict.Outcomes, o => o.State == CheckState.Failed);
         Assert.All(verdict.Outcomes.SkipWhile(o => o.State != CheckState.Failed).Skip(1), o => Assert.Equal(CheckState.NotReached, o.State));
     }
@@ -165,8 +165,8 @@ public sealed class VerdictTests
     [Fact]
     public void Fix_names_its_owner_and_its_setting()
     {
-        Assert.Equal(MendBy.You, FixOf(SampleToken.User.With("scp", "profile")).By);
-        Assert.Equal(MendBy.Administrator, FixOf(SampleToken.User.Without("roles")).By);
+        Assert.Equal(FixOwner.You, FixOf(SampleToken.User.With("scp", "profile")).By);
+        Assert.Equal(FixOwner.Administrator, FixOf(SampleToken.User.Without("roles")).By);
         Assert.Equal("api.requestedAccessTokenVersion", FixOf(SampleToken.Version1).Setting);
         Assert.Equal("DownstreamApis:AppB:Scopes", FixOf(SampleToken.User.With("aud", "bbbbbbbb-0000-4000-8000-000000000002")).Setting);
     }
@@ -243,5 +243,5 @@ public sealed class VerdictTests
         }
     }
 
-    private static Mend FixOf(SampleToken token) => Verdict.Of(token.Read(), Rules, [UserReads], SampleToken.Now).Failed!.Mend!;
+    private static Fix FixOf(SampleToken token) => Verdict.Of(token.Read(), Rules, [UserReads], SampleToken.Now).Failed!.Fix!;
 }

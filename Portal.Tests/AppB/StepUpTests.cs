@@ -84,7 +84,7 @@ public sealed class StepUpTests : IAsyncLifetime
 
         Assert.Equal("authentication_context", weak.Failed?.Validation.Name);
         Assert.Equal(["c1"], weak.Failed!.Demanded);
-        Assert.Equal(MendBy.You, weak.Failed.Mend!.By);
+        Assert.Equal(FixOwner.You, weak.Failed.Fix!.By);
         Assert.Null(strong.Failed);
 
         Verdict Evaluate(TestAuthorityToken token) =>

@@ -35,7 +35,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Checks.FailedCheck).ToHaveAttributeAsync("data-check", Role);
         await Assertions.Expect(Checks.FailedCheck).ToContainTextAsync("Orders.Read");
-        await Assertions.Expect(Checks.FailedCheck.Locator($"[data-who='{MendedBy.Administrator}']")).ToBeVisibleAsync();
+        await Assertions.Expect(Checks.FailedCheck.Locator($"[data-who='{FixOwners.Administrator}']")).ToBeVisibleAsync();
         await Assertions.Expect(Checks.RefusedAt(Role)).ToHaveCountAsync(Operations);
     }
 

@@ -12,11 +12,11 @@ internal static class Inspections
     public static readonly TokenVerdict RoleMissing = Verdict(
         Audience,
         new("role", "App role", CheckStates.Failed, "The role of the operation.", ["Orders.Read"], [], "It carries no roles.",
-            new CheckMend(MendedBy.Administrator, "Assign the app role Orders.Read.")));
+            new CheckFix(FixOwners.Administrator, "Assign the app role Orders.Read.")));
 
     public static readonly TokenVerdict ScopeMissing = Verdict(
         Audience,
-        Failed("scope", "Scope", new CheckMend(MendedBy.You, "Allow it.")),
+        Failed("scope", "Scope", new CheckFix(FixOwners.You, "Allow it.")),
         new("role", "App role", CheckStates.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
 
     public static readonly TokenVerdict Opens = new(VerdictStates.Opens, "AppB lets this token in.", null, [Audience]);
@@ -34,8 +34,8 @@ internal static class Inspections
         [.. verdicts.Select((v, i) => new OperationInspection($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v))],
         Consent(ConsentStatus.Granted));
 
-    public static CheckResult Failed(string name, string title, CheckMend mend) =>
-        new(name, title, CheckStates.Failed, "A demand.", ["wanted"], ["there"], "It failed.", mend);
+    public static CheckResult Failed(string name, string title, CheckFix fix) =>
+        new(name, title, CheckStates.Failed, "A demand.", ["wanted"], ["there"], "It failed.", fix);
 
     public static TokenVerdict Verdict(params CheckResult[] checks) => new(
         VerdictStates.Stops, "It stops.", checks.First(c => c.State == CheckStates.Failed).Name, checks);

@@ -45,7 +45,7 @@ public sealed class ReportTextTests
     public void Anything_that_looks_like_a_token_is_removed()
     {
         var token = Token with { Claims = [Claim("roles", Jwt), Claim("aud", $"x {Jwt} y")], Title = Jwt };
-        var verdict = Inspections.Verdict(Inspections.Failed("scope", "Scope", new CheckMend(MendedBy.You, "Allow it.")) with { Carried = [Jwt] });
+        var verdict = Inspections.Verdict(Inspections.Failed("scope", "Scope", new CheckFix(FixOwners.You, "Allow it.")) with { Carried = [Jwt] });
 
         var text = ReportText.Write([Inspections.AppB(verdict)], [token], Inspections.Stamp, new ReportChoice());
 

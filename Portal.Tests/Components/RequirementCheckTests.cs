@@ -37,7 +37,7 @@ public sealed class RequirementCheckTests : ComponentTest
         var shown = Show(Inspections.RoleMissing);
 
         Assert.Contains("An administrator can fix it", TextOf(shown));
-        Assert.Contains("the token of alice@contoso.example", shown.ByRole("button", MendAdvice.CopyLabel).GetAttribute("data-copy"), StringComparison.Ordinal);
+        Assert.Contains("the token of alice@contoso.example", shown.ByRole("button", FixAdvice.CopyLabel).GetAttribute("data-copy"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class RequirementCheckTests : ComponentTest
     [Fact]
     public void Developer_fix_names_the_setting()
     {
-        var verdict = Inspections.Verdict(Inspections.Failed("version", "Version", new CheckMend(MendedBy.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
+        var verdict = Inspections.Verdict(Inspections.Failed("version", "Version", new CheckFix(FixOwners.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
 
         var shown = Show(verdict);
 
@@ -103,7 +103,7 @@ public sealed class RequirementCheckTests : ComponentTest
 
         Assert.Single(panel.FindAll("h3"), h => h.TextContent == AccessComparison.DemandTitle("AppB"));
         Assert.Single(panel.FindAll("h3"), h => h.TextContent == "Who can fix it");
-        Assert.Empty(panel.AllByRole("button", MendAdvice.CopyLabel));
+        Assert.Empty(panel.AllByRole("button", FixAdvice.CopyLabel));
     }
 
     [Fact]

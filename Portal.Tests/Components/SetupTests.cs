@@ -17,7 +17,7 @@ public sealed class SetupTests : ComponentTest
 
     private static readonly SetupFinding Failed = new(
         "credential", "Credential is accepted", SetupStates.Failed, "The client secret is wrong.", [new("Code", "AADSTS7000215")],
-        new SetupMend("Copy the value.", "AzureAd:ClientCredentials", "https://entra.example/", "AADSTS7000215"), "docs/setup.md#credential", 30);
+        new SetupFix("Copy the value.", "AzureAd:ClientCredentials", "https://entra.example/", "AADSTS7000215"), "docs/setup.md#credential", 30);
 
     private static readonly SetupFinding Dependent = new(
         "registration.token", "Tokens for /api", SetupStates.NotReached, "Not reached.", [], null, "docs/setup.md#registration", 0);

@@ -18,7 +18,7 @@ public sealed class ApiChecksTests(SetupFixture setup)
 
         var reach = report.AssertState("AppB.reach", SetupStates.Failed);
         Assert.Contains("127.0.0.1:9", reach.Words, StringComparison.Ordinal);
-        Assert.Equal("DownstreamApis:AppB:BaseUrl", reach.Mend!.Setting);
+        Assert.Equal("DownstreamApis:AppB:BaseUrl", reach.Fix!.Setting);
         Assert.All((string[])["contract", "clock", "audience", "authority", "scopes"], check =>
             report.AssertState($"AppB.{check}", SetupStates.NotReached));
         report.AssertState("credential", SetupStates.Passed);
@@ -30,7 +30,7 @@ public sealed class ApiChecksTests(SetupFixture setup)
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.Background}/access_as_user");
 
         var audience = report.AssertState("AppB.audience", SetupStates.Failed);
-        Assert.Contains(TestTenant.AppB, audience.Mend!.Words, StringComparison.Ordinal);
+        Assert.Contains(TestTenant.AppB, audience.Fix!.Words, StringComparison.Ordinal);
         report.AssertState("AppB.scopes", SetupStates.Passed);
     }
 
@@ -60,7 +60,7 @@ public sealed class ApiChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync("--Portal:DownstreamApis:AppB:OpenApi=no/such.json");
 
-        Assert.Equal("DownstreamApis:AppB:OpenApi", report.AssertState("AppB.contract", SetupStates.Failed).Mend!.Setting);
+        Assert.Equal("DownstreamApis:AppB:OpenApi", report.AssertState("AppB.contract", SetupStates.Failed).Fix!.Setting);
         report.AssertState("AppB.scopes", SetupStates.NotReached);
     }
 

@@ -19,7 +19,7 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
         var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/")).AssertState("authority", SetupStates.Failed);
 
         Assert.Equal("Nothing listens at localhost:9.", authority.Words);
-        Assert.Equal("AzureAd:Instance", authority.Mend!.Setting);
+        Assert.Equal("AzureAd:Instance", authority.Fix!.Setting);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
 
         report.AssertState("authority", SetupStates.Passed);
         var tenant = report.AssertState("discovery", SetupStates.Failed);
-        Assert.Equal(("AzureAd:TenantId", "AADSTS90002"), (tenant.Mend!.Setting, tenant.Mend.ErrorCode));
+        Assert.Equal(("AzureAd:TenantId", "AADSTS90002"), (tenant.Fix!.Setting, tenant.Fix.ErrorCode));
     }
 
     [Fact]

@@ -24,8 +24,8 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
 
         var credential = report.AssertState("credential", SetupStates.Failed);
         Assert.Equal("The client secret is wrong.", credential.Words);
-        Assert.Equal("AADSTS7000215", credential.Mend!.ErrorCode);
-        Assert.Equal("AzureAd:ClientCredentials:0:ClientSecret", credential.Mend.Setting);
+        Assert.Equal("AADSTS7000215", credential.Fix!.ErrorCode);
+        Assert.Equal("AzureAd:ClientCredentials:0:ClientSecret", credential.Fix.Setting);
         Assert.NotEmpty(credential.Evidence);
         Assert.DoesNotContain(credential.Evidence, e => e.Value.Contains("not-the-one", StringComparison.Ordinal));
         report.AssertState("registration.token", SetupStates.NotReached);
@@ -57,8 +57,8 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientId=99999999-9999-4999-8999-999999999999");
 
-        Assert.Equal("AzureAd:ClientId", report.AssertState("credential", SetupStates.Failed).Mend!.Setting);
-        Assert.Equal("AADSTS700016", report.AssertState("registration.redirect", SetupStates.Failed).Mend!.ErrorCode);
+        Assert.Equal("AzureAd:ClientId", report.AssertState("credential", SetupStates.Failed).Fix!.Setting);
+        Assert.Equal("AADSTS700016", report.AssertState("registration.redirect", SetupStates.Failed).Fix!.ErrorCode);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(60)));
 
-        Assert.Equal("AADSTS700027", report.AssertState("credential", SetupStates.Failed).Mend!.ErrorCode);
+        Assert.Equal("AADSTS700027", report.AssertState("credential", SetupStates.Failed).Fix!.ErrorCode);
     }
 
     [Fact]

@@ -65,8 +65,8 @@ public sealed class MachineChecksTests : IDisposable
 
         var report = await SetupFixture.ExamineAsync(portal);
 
-        Assert.Equal($"chmod 600 {Cache}", report.AssertState("cache", SetupStates.Warning).Mend!.Words);
-        Assert.Equal($"chmod 700 {Keys}", report.AssertState("keyring", SetupStates.Warning).Mend!.Words);
+        Assert.Equal($"chmod 600 {Cache}", report.AssertState("cache", SetupStates.Warning).Fix!.Words);
+        Assert.Equal($"chmod 700 {Keys}", report.AssertState("keyring", SetupStates.Warning).Fix!.Words);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class MachineChecksTests : IDisposable
         await using var portal = Build();
         await File.WriteAllTextAsync(Path.Combine(Keys, "key-broken.xml"), "<key", TestContext.Current.CancellationToken);
 
-        Assert.Equal("DataDirectory", (await SetupFixture.ExamineAsync(portal)).AssertState("keyring", SetupStates.Failed).Mend!.Setting);
+        Assert.Equal("DataDirectory", (await SetupFixture.ExamineAsync(portal)).AssertState("keyring", SetupStates.Failed).Fix!.Setting);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class MachineChecksTests : IDisposable
 
         var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Public, Inner));
 
-        Assert.Equal("ASPNETCORE_FORWARDEDHEADERS_ENABLED", report.AssertState("address", SetupStates.Failed).Mend!.Setting);
+        Assert.Equal("ASPNETCORE_FORWARDEDHEADERS_ENABLED", report.AssertState("address", SetupStates.Failed).Fix!.Setting);
         report.AssertState("cookies", SetupStates.Passed);
     }
 
@@ -107,7 +107,7 @@ public sealed class MachineChecksTests : IDisposable
 
         var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Public, Public));
 
-        Assert.Equal("Portal:AllowedHosts", report.AssertState("address", SetupStates.Warning).Mend!.Setting);
+        Assert.Equal("Portal:AllowedHosts", report.AssertState("address", SetupStates.Warning).Fix!.Setting);
     }
 
     private WebApplication Build(params string[] more) => Program.Build(

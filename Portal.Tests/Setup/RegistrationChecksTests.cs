@@ -16,7 +16,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
         var report = await setup.ExamineAsync(new PortalAddresses(Seen: null, Inner), user: null);
 
         var redirect = report.AssertState("registration.redirect", SetupStates.Failed);
-        Assert.Equal("AADSTS50011", redirect.Mend!.ErrorCode);
+        Assert.Equal("AADSTS50011", redirect.Fix!.ErrorCode);
         Assert.Contains(redirect.Evidence, e => e == new SetupEvidence("Sent by the portal", $"{Inner}signin-oidc"));
         report.AssertState("registration.signout", SetupStates.Unknown);
     }

@@ -46,13 +46,13 @@ internal static partial class InspectViews
         outcome.Demanded,
         outcome.Carried,
         outcome.Words,
-        outcome.Mend is { } mend ? new CheckMend(Who(mend.By), mend.Words, mend.Setting) : null);
+        outcome.Fix is { } fix ? new CheckFix(Who(fix.By), fix.Words, fix.Setting) : null);
 
-    private static string Who(MendBy by) => by switch
+    private static string Who(FixOwner by) => by switch
     {
-        MendBy.You => MendedBy.You,
-        MendBy.Administrator => MendedBy.Administrator,
-        _ => MendedBy.Developer,
+        FixOwner.You => FixOwners.You,
+        FixOwner.Administrator => FixOwners.Administrator,
+        _ => FixOwners.Developer,
     };
 
     private static string Title(string name) => name switch

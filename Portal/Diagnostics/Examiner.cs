@@ -64,7 +64,7 @@ internal sealed partial class Examiner(SetupChecks checks, TimeProvider time, IL
     }
 
     private static SetupFinding Finding(SetupCheck check, SetupOutcome outcome, double milliseconds) => new(
-        check.Id, check.Title, outcome.State, outcome.Words, outcome.Evidence, outcome.Mend, check.Docs, Math.Round(milliseconds, 1));
+        check.Id, check.Title, outcome.State, outcome.Words, outcome.Evidence, outcome.Fix, check.Docs, Math.Round(milliseconds, 1));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The setup check {Check} broke")]
     private static partial void LogCheckBroke(ILogger logger, Exception exception, string check);

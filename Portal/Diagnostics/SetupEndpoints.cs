@@ -11,7 +11,7 @@ internal static class SetupEndpoints
     public static void MapSetup(this IEndpointRouteBuilder api) =>
         api.MapGet("/setup", GetSetup)
             .RequireAuthorization(PortalPolicies.Admin)
-            .WithSummary("Runs every check of the portal's configuration: verdict, evidence and mend.");
+            .WithSummary("Runs every check of the portal's configuration: verdict, evidence and fix.");
 
     private static async Task<Ok<SetupReport>> GetSetup(
         string? seen,

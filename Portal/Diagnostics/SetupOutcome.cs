@@ -9,7 +9,7 @@ internal sealed record SetupOutcome(string State, string Words)
 {
     public IReadOnlyList<SetupEvidence> Evidence { get; private init; } = [];
 
-    public SetupMend? Mend { get; private init; }
+    public SetupFix? Fix { get; private init; }
 
     public static SetupOutcome Passed(string words) => new(SetupStates.Passed, words);
 
@@ -27,10 +27,10 @@ internal sealed record SetupOutcome(string State, string Words)
     public SetupOutcome With(string name, string? value) =>
         string.IsNullOrEmpty(value) ? this : this with { Evidence = [.. Evidence, new SetupEvidence(name, value)] };
 
-    public SetupOutcome MendedBy(string words, string? setting = null, string? link = null, string? errorCode = null) =>
-        this with { Mend = new SetupMend(words, setting, link, errorCode) };
+    public SetupOutcome FixOwners(string words, string? setting = null, string? link = null, string? errorCode = null) =>
+        this with { Fix = new SetupFix(words, setting, link, errorCode) };
 
     /// <summary>What the table of the authority's codes says can be done; nothing for a code that it does not have.</summary>
-    public SetupOutcome MendedBy(string? errorCode, string? setting, string? link) =>
-        AadstsCodes.Find(errorCode) is { } known ? MendedBy(known.Mend, setting, link, errorCode) : this;
+    public SetupOutcome FixOwners(string? errorCode, string? setting, string? link) =>
+        AadstsCodes.Find(errorCode) is { } known ? FixOwners(known.Fix, setting, link, errorCode) : this;
 }

@@ -10,7 +10,7 @@ namespace Portal.Roles;
 /// <summary>Makes changes one after the other, each written down before and after: whatever breaks, the trail says what was tried.</summary>
 internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader reader, RoleChanges changes, AuditLog audit)
 {
-    // What the next change would meet too; and what only the person can mend is asked at once.
+    // What the next change would meet too; and what only the person can fix is asked at once.
     private static readonly string[] EndsRun =
     [
         ProblemCodes.DownstreamThrottled,

@@ -63,8 +63,8 @@ internal static class VerdictWords
 
     public static string Who(string who) => who switch
     {
-        MendedBy.You => "You can fix it",
-        MendedBy.Administrator => "An administrator can fix it",
+        FixOwners.You => "You can fix it",
+        FixOwners.Administrator => "An administrator can fix it",
         _ => "A developer can fix it",
     };
 

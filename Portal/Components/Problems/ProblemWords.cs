@@ -36,7 +36,7 @@ internal static class ProblemWords
         _ => ProblemStep.AskOperator,
     };
 
-    /// <summary>Whether what mends it is at the authority, so that the user leaves the page and comes back to it.</summary>
+    /// <summary>Whether what fixes it is at the authority, so that the user leaves the page and comes back to it.</summary>
     public static bool LeadsAway(ApiProblem problem) =>
         StepOf(problem) is ProblemStep.Consent or ProblemStep.AdministratorConsent or ProblemStep.Interact or ProblemStep.SignIn;
 

@@ -45,12 +45,12 @@ public sealed record CheckResult(
     IReadOnlyList<string> Demanded,
     IReadOnlyList<string> Carried,
     string Words,
-    CheckMend? Mend = null);
+    CheckFix? Fix = null);
 
-/// <summary>Who can mend a failure, and how.</summary>
-/// <param name="Who">One of <see cref="MendedBy"/>.</param>
+/// <summary>Who can fix a failure, and how.</summary>
+/// <param name="Who">One of <see cref="FixOwners"/>.</param>
 /// <param name="Setting">The setting to change, by its name.</param>
-public sealed record CheckMend(string Who, string Words, string? Setting = null);
+public sealed record CheckFix(string Who, string Words, string? Setting = null);
 
 /// <summary>Where and when a report was made, to quote.</summary>
 public sealed record ReportStamp(string TraceId, DateTimeOffset At, IReadOnlyList<AppVersion> Versions);
@@ -76,7 +76,7 @@ public static class CheckStates
     public const string NotReached = "not_reached";
 }
 
-public static class MendedBy
+public static class FixOwners
 {
     public const string You = "you";
     public const string Administrator = "administrator";

@@ -10,7 +10,7 @@ public sealed record SetupReport(IReadOnlyList<SetupGroup> Groups, ReportStamp S
     public int Count(string state) => Findings().Count(finding => finding.State == state);
 }
 
-/// <summary>The checks of one subject, in the order in which they are reasonably mended.</summary>
+/// <summary>The checks of one subject, in the order in which they are reasonably fixed.</summary>
 public sealed record SetupGroup(string Title, IReadOnlyList<SetupFinding> Findings);
 
 /// <summary>What one check found. Nothing in it is a secret, nor says how long one is.</summary>
@@ -18,7 +18,7 @@ public sealed record SetupGroup(string Title, IReadOnlyList<SetupFinding> Findin
 /// <param name="State">One of <see cref="SetupStates"/>.</param>
 /// <param name="Words">The verdict, as a sentence.</param>
 /// <param name="Evidence">What was looked at, and what was found there.</param>
-/// <param name="Mend">What to change; null where nothing has to.</param>
+/// <param name="Fix">What to change; null where nothing has to.</param>
 /// <param name="Docs">The section of the documentation that says more.</param>
 public sealed record SetupFinding(
     string Id,
@@ -26,7 +26,7 @@ public sealed record SetupFinding(
     string State,
     string Words,
     IReadOnlyList<SetupEvidence> Evidence,
-    SetupMend? Mend,
+    SetupFix? Fix,
     string Docs,
     double Milliseconds);
 
@@ -35,7 +35,7 @@ public sealed record SetupEvidence(string Name, string Value);
 /// <param name="Setting">The setting to change, by its name.</param>
 /// <param name="Link">Where in the Entra admin center.</param>
 /// <param name="ErrorCode">The authority's own code, such as <c>AADSTS7000215</c>.</param>
-public sealed record SetupMend(string Words, string? Setting = null, string? Link = null, string? ErrorCode = null);
+public sealed record SetupFix(string Words, string? Setting = null, string? Link = null, string? ErrorCode = null);
 
 public static class SetupStates
 {

@@ -7,6 +7,6 @@ namespace Portal.Contracts.Problems;
 /// <param name="Subject">What it is about; the heading that it stands under.</param>
 /// <param name="Title">What happened, in a few words.</param>
 /// <param name="Meaning">How it comes to that.</param>
-/// <param name="Mend">What to do about it.</param>
-/// <param name="Who">Who can: one of <see cref="MendedBy"/>.</param>
-public sealed record AadstsCode(string Code, string Subject, string Title, string Meaning, string Mend, string Who);
+/// <param name="Fix">What to do about it.</param>
+/// <param name="Who">Who can: one of <see cref="FixOwners"/>.</param>
+public sealed record AadstsCode(string Code, string Subject, string Title, string Meaning, string Fix, string Who);

@@ -22,9 +22,9 @@ public static partial class AadstsCodes
     {
         var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return All.Where(code => wanted.All(word =>
-            $"{code.Code} {code.Subject} {code.Title} {code.Meaning} {code.Mend}".Contains(word, StringComparison.OrdinalIgnoreCase)));
+            $"{code.Code} {code.Subject} {code.Title} {code.Meaning} {code.Fix}".Contains(word, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static AadstsCode Of(int number, string subject, string title, string meaning, string mend, string who) =>
-        new(Prefix + number.ToString(System.Globalization.CultureInfo.InvariantCulture), subject, title, meaning, mend, who);
+    private static AadstsCode Of(int number, string subject, string title, string meaning, string fix, string who) =>
+        new(Prefix + number.ToString(System.Globalization.CultureInfo.InvariantCulture), subject, title, meaning, fix, who);
 }

@@ -26,7 +26,7 @@ internal sealed class AddressCheck(IConfiguration configuration, IHostEnvironmen
             return (environment.IsDevelopment()
                 ? SetupOutcome.Warning("It answers to any host name, which only Development should.")
                 : SetupOutcome.Failed("It answers to any host name: whoever sends one decides where links and redirects lead."))
-                .MendedBy("Set it to the public host name.", "Portal:AllowedHosts");
+                .FixOwners("Set it to the public host name.", "Portal:AllowedHosts");
         }
 
         if (seen is null || served is null)
@@ -35,6 +35,6 @@ internal sealed class AddressCheck(IConfiguration configuration, IHostEnvironmen
         return seen == served
             ? SetupOutcome.Passed("The portal sees the address that the browser shows.")
             : SetupOutcome.Failed($"The portal takes {served.GetLeftPart(UriPartial.Authority)} for its address: redirect URIs lead there, not to {seen.GetLeftPart(UriPartial.Authority)}.")
-                .MendedBy("Let the proxy send X-Forwarded-Proto and X-Forwarded-Host, and set it to true, so that they are read.", Forwarded);
+                .FixOwners("Let the proxy send X-Forwarded-Proto and X-Forwarded-Host, and set it to true, so that they are read.", Forwarded);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBeh
         if (resources.Count > 1)
         {
             return SetupOutcome.Failed("The scopes in settings are those of several APIs; a token is for one.")
-                .MendedBy("Keep the scopes of one resource.", Setting("Scopes"), errorCode: "AADSTS28000");
+                .FixOwners("Keep the scopes of one resource.", Setting("Scopes"), errorCode: "AADSTS28000");
         }
 
         if (metadata is not { Audiences.Count: > 0 })
@@ -34,6 +34,6 @@ internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBeh
         return resources.All(resource => metadata.Audiences.Any(audience => ScopeName.IsSame(resource, audience)))
             ? SetupOutcome.Passed("Settings ask for tokens for the audience that it takes.")
             : SetupOutcome.Failed("Settings ask for tokens for another audience than it takes: every call would end in 401.")
-                .MendedBy($"Begin each scope with the client id of {Api}’s registration: {metadata.Audiences[0]}.", Setting("Scopes:0"));
+                .FixOwners($"Begin each scope with the client id of {Api}’s registration: {metadata.Audiences[0]}.", Setting("Scopes:0"));
     }
 }

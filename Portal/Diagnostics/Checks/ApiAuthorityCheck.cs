@@ -19,7 +19,7 @@ internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOpt
             [] => SetupOutcome.Unknown($"{Api} does not publish which authority it trusts."),
             _ when servers.Any(s => IsOurs(s, ours)) => SetupOutcome.Passed("It trusts the portal’s own authority and tenant."),
             _ => SetupOutcome.Failed("It trusts another authority or tenant than the portal’s: it would refuse every token.")
-                .MendedBy($"Give the portal and {Api} the same tenant.", "AzureAd:TenantId"),
+                .FixOwners($"Give the portal and {Api} the same tenant.", "AzureAd:TenantId"),
         };
         return outcome.With("It trusts", string.Join(", ", servers)).With("The portal’s", ours);
     }

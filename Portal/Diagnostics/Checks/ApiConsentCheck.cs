@@ -40,6 +40,6 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
             ProblemCodes.AuthorityUnavailable => SetupOutcome.Unknown($"{problem.Title}."),
             _ => SetupOutcome.Failed(known is null ? $"{problem.Title}." : $"{known.Title}."),
         };
-        return outcome.MendedBy(known?.Mend ?? problem.Detail ?? "Try again.", errorCode: known?.Code);
+        return outcome.FixOwners(known?.Fix ?? problem.Detail ?? "Try again.", errorCode: known?.Code);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
             var outcome = views.Count > 0
                 ? SetupOutcome.Passed($"It describes {views.Count.ToString(CultureInfo.InvariantCulture)} collections that the portal shows as views.")
                 : SetupOutcome.Warning("It can be read, and describes no collection that the portal could show.")
-                    .MendedBy("docs/data-views.md says what makes an operation a view.");
+                    .FixOwners("docs/data-views.md says what makes an operation a view.");
             return outcome.With("Address", answer.Address.AbsoluteUri).With("Title", contract.Title).With("Views", string.Join(", ", views));
         }
         catch (InvalidDataException exception)
@@ -35,5 +35,5 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
 
     private SetupOutcome Failed(string words, HttpAnswer answer) => SetupOutcome.Failed(words)
         .With("Address", answer.Address.AbsoluteUri)
-        .MendedBy("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
+        .FixOwners("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
 }

@@ -14,9 +14,9 @@ internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiChe
         var outcome = answer switch
         {
             { Fault: { } fault } => SetupOutcome.Failed(fault)
-                .MendedBy($"Start {Api}, or set its address.", Setting("BaseUrl")),
+                .FixOwners($"Start {Api}, or set its address.", Setting("BaseUrl")),
             { Status: >= HttpStatusCode.InternalServerError } => SetupOutcome.Failed($"It answers {answer.StatusWords}: it is there, and not well.")
-                .MendedBy($"Whoever runs {Api} should look."),
+                .FixOwners($"Whoever runs {Api} should look."),
             _ => SetupOutcome.Passed($"It answers in {answer.Milliseconds}."),
         };
         return outcome.With("Address", answer.Address.AbsoluteUri).With("Status", answer.Status is null ? null : answer.StatusWords);

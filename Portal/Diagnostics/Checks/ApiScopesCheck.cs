@@ -19,7 +19,7 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
             _ when published.Count == 0 => SetupOutcome.Unknown($"{Api} does not publish its scopes."),
             [] => SetupOutcome.Passed("Every scope in settings is one that it publishes."),
             _ => SetupOutcome.Failed($"It has no scope {string.Join(", ", missing)}.")
-                .MendedBy($"Use one that it has: {string.Join(", ", published)}.", Setting("Scopes:0"), errorCode: "AADSTS650053"),
+                .FixOwners($"Use one that it has: {string.Join(", ", published)}.", Setting("Scopes:0"), errorCode: "AADSTS650053"),
         };
         return outcome.With("Settings ask for", string.Join(", ", onBehalfOf.Scopes(Api))).With("It publishes", string.Join(", ", published));
     }

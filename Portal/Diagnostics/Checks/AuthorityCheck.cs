@@ -18,12 +18,12 @@ internal sealed class AuthorityCheck(AuthorityDocuments documents, IOptions<Azur
         var answer = await documents.MetadataAsync(run, cancellationToken);
         var outcome = answer switch
         {
-            { Fault: { } fault } => SetupOutcome.Failed(fault).MendedBy(IsEmulator()
+            { Fault: { } fault } => SetupOutcome.Failed(fault).FixOwners(IsEmulator()
                 ? "Start the emulator, with the same DataDirectory as the portal: its certificate is pinned from there."
                 : "See that this machine resolves and reaches the authority, and that the address is right.", Setting),
             { Status: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => SetupOutcome
                 .Failed($"It answers {answer.StatusWords}: it is there, and not well.")
-                .MendedBy("Try again in a moment. If it stays so, look at the status page of the authority."),
+                .FixOwners("Try again in a moment. If it stays so, look at the status page of the authority."),
             _ => SetupOutcome.Passed($"It answers in {answer.Milliseconds}."),
         };
         return outcome

@@ -16,10 +16,10 @@ internal static class ClockWords
         null => SetupOutcome.Unknown($"{who} does not say what time it is."),
         { } off when off.Duration() >= Allowed => SetupOutcome
             .Failed($"{who} is {Off(off)}: tokens are refused as not valid yet, or as expired.")
-            .MendedBy("Let both machines follow a time service; this one first, if the authority is Entra ID."),
+            .FixOwners("Let both machines follow a time service; this one first, if the authority is Entra ID."),
         { } off when off.Duration() >= Noticeable => SetupOutcome
             .Warning($"{who} is {Off(off)}. At {Allowed.TotalSeconds:0} seconds tokens begin to be refused.")
-            .MendedBy("Let both machines follow a time service."),
+            .FixOwners("Let both machines follow a time service."),
         _ => SetupOutcome.Passed($"{who} and this machine agree to within a few seconds."),
     };
 

@@ -28,7 +28,7 @@ internal sealed class CookieCheck(IOptionsMonitor<CookieAuthenticationOptions> c
         ({ Scheme: "https" }, _) => SetupOutcome.Passed("The portal is on https, and its session cookie goes nowhere else."),
         ({ IsLoopback: true }, _) => SetupOutcome.Passed("The session cookie is Secure; browsers keep such cookies on http://localhost too."),
         _ => SetupOutcome.Failed("The portal is on http, where browsers drop its Secure cookies: signing in goes round in circles.")
-            .MendedBy("Put it behind https; over http it only works on localhost.", "Portal:Urls"),
+            .FixOwners("Put it behind https; over http it only works on localhost.", "Portal:Urls"),
     };
 
     private static string Text(CookieBuilder cookie) =>

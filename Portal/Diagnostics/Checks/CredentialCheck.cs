@@ -37,15 +37,15 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
         { Token: not null } => SetupOutcome.Passed("The authority gave the portal a token of its own just now."),
         { LocalFault: { } fault } => SetupOutcome
             .Failed($"It cannot be loaded here, so nothing was sent ({fault}).")
-            .MendedBy("See that the file, store or managed identity that it names exists and can be read by this account.", Setting),
+            .FixOwners("See that the file, store or managed identity that it names exists and can be read by this account.", Setting),
         { ErrorCode: { } code } when AboutTheClient.Contains(code) => SetupOutcome
             .Failed($"{AadstsCodes.Find(code)?.Title ?? "The authority refused the portal"}.")
-            .MendedBy(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
+            .FixOwners(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
         { Answered: true, ErrorCode: { } code } => SetupOutcome
             .Passed("The authority knows the portal. It gave no token for another reason, which on-behalf-of does not depend on.")
-            .MendedBy(code, setting: null, link: null),
+            .FixOwners(code, setting: null, link: null),
         { Answered: true } => SetupOutcome.Unknown("The authority refused without a code."),
-        _ => SetupOutcome.Unknown("The token endpoint does not answer.").MendedBy("Try again in a moment."),
+        _ => SetupOutcome.Unknown("The token endpoint does not answer.").FixOwners("Try again in a moment."),
     };
 
     private static string SettingOf(string code) => code switch

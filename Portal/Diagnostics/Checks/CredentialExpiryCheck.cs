@@ -24,7 +24,7 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
         {
             CredentialType.Secret => SetupOutcome
                 .Unknown("When a secret ends can’t be seen from here.")
-                .MendedBy("Look at Certificates & secrets of the registration. A certificate’s end would be shown here.",
+                .FixOwners("Look at Certificates & secrets of the registration. A certificate’s end would be shown here.",
                     link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Credentials)),
             CredentialType.Certificate => await JudgeAsync(credential),
             _ => SetupOutcome.Passed("It is renewed by whoever provides it: nothing runs out here."),
@@ -61,17 +61,17 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
         var now = time.GetUtcNow();
         var left = certificate.NotAfter.ToUniversalTime() - now.UtcDateTime;
         if (!certificate.HasPrivateKey)
-            return SetupOutcome.Failed("The certificate has no private key here: nothing can be signed with it.").MendedBy("Use the .pfx, or import it with its key.", Setting);
+            return SetupOutcome.Failed("The certificate has no private key here: nothing can be signed with it.").FixOwners("Use the .pfx, or import it with its key.", Setting);
         if (certificate.NotBefore.ToUniversalTime() > now.UtcDateTime)
-            return SetupOutcome.Failed("The certificate is not valid yet.").MendedBy("Use one that is, or set this machine’s clock.", Setting);
+            return SetupOutcome.Failed("The certificate is not valid yet.").FixOwners("Use one that is, or set this machine’s clock.", Setting);
         if (left <= TimeSpan.Zero)
-            return SetupOutcome.Failed("The certificate has expired.").MendedBy(Renewal, Setting, Page);
+            return SetupOutcome.Failed("The certificate has expired.").FixOwners(Renewal, Setting, Page);
 
         var days = string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(left.TotalDays):0} days");
         return left switch
         {
-            _ when left < VerySoon => SetupOutcome.Warning($"The certificate expires in {days}: replace it now.").MendedBy(Renewal, Setting, Page),
-            _ when left < Soon => SetupOutcome.Warning($"The certificate expires in {days}.").MendedBy(Renewal, Setting, Page),
+            _ when left < VerySoon => SetupOutcome.Warning($"The certificate expires in {days}: replace it now.").FixOwners(Renewal, Setting, Page),
+            _ when left < Soon => SetupOutcome.Warning($"The certificate expires in {days}.").FixOwners(Renewal, Setting, Page),
             _ => SetupOutcome.Passed($"The certificate is good for another {days}."),
         };
     }
@@ -83,7 +83,7 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
     private static SetupOutcome Unloadable(CredentialDescription credential, string why) => SetupOutcome
         .Failed($"The certificate cannot be loaded ({why}).")
         .With("Source", Place(credential))
-        .MendedBy("See that it exists where the setting says, and that this account may read it.", Setting);
+        .FixOwners("See that it exists where the setting says, and that this account may read it.", Setting);
 
     // Only the sources that name a place: the value of the others is the credential itself.
     private static string Place(CredentialDescription credential) => credential.SourceType switch

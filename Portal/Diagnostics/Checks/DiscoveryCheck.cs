@@ -26,14 +26,14 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
                 .With("Address", answer.Address.AbsoluteUri)
                 .With("Status", answer.StatusWords)
                 .With("Code", answer.ErrorCode)
-                .MendedBy("Set it to the directory (tenant) id of the registration’s overview.", Setting, errorCode: answer.ErrorCode);
+                .FixOwners("Set it to the directory (tenant) id of the registration’s overview.", Setting, errorCode: answer.ErrorCode);
         }
 
         if (Discovery.Read(answer.Body) is not { } found)
         {
             return SetupOutcome.Failed("What answers is no discovery document.")
                 .With("Address", answer.Address.AbsoluteUri)
-                .MendedBy("Set AzureAd:Instance to the authority’s address, such as https://login.microsoftonline.com/.", "AzureAd:Instance");
+                .FixOwners("Set AzureAd:Instance to the authority’s address, such as https://login.microsoftonline.com/.", "AzureAd:Instance");
         }
 
         return Judge(found).With("Issuer", found.Issuer).With("Expected", Expected).With("Token endpoint", found.Token?.AbsoluteUri);
@@ -46,13 +46,13 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
         if (!found.Issuer.Equals(Expected, StringComparison.Ordinal))
         {
             return SetupOutcome.Failed("Its issuer is not the one that the portal takes tokens of: every sign-in would be refused.")
-                .MendedBy("Instance and tenant together must give the issuer, as the discovery document writes it.", "AzureAd:Instance");
+                .FixOwners("Instance and tenant together must give the issuer, as the discovery document writes it.", "AzureAd:Instance");
         }
 
         return IsAtHome(found.Token) && IsAtHome(found.Keys)
             ? SetupOutcome.Passed("The issuer is the one that settings name.")
             : SetupOutcome.Failed("It names token or key addresses on another host, or without https: they are not trusted.")
-                .MendedBy("Somebody may stand between the portal and its authority. See who answers at the address.");
+                .FixOwners("Somebody may stand between the portal and its authority. See who answers at the address.");
     }
 
     private bool IsAtHome(Uri? address) =>

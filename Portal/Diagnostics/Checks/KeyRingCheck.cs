@@ -49,7 +49,7 @@ internal sealed class KeyRingCheck(
         }
     }
 
-    private static SetupOutcome Broken(string words) => SetupOutcome.Failed(words).MendedBy(
+    private static SetupOutcome Broken(string words) => SetupOutcome.Failed(words).FixOwners(
         "Give the portal a folder of its own that it can read and write. A damaged key file can be deleted: people then sign in once more.",
         "DataDirectory");
 }

@@ -25,7 +25,7 @@ internal sealed class KeysCheck(AuthorityDocuments documents) : SetupCheck(Name,
             0 => SetupOutcome.Failed(answer.Fault ?? (answer.IsSuccess
                     ? "It publishes no key that the portal could check a signature with."
                     : $"The keys cannot be read: {answer.StatusWords}."))
-                .MendedBy("Tokens that were checked before keep working for a while; new ones are refused. The authority has to mend this."),
+                .FixOwners("Tokens that were checked before keep working for a while; new ones are refused. The authority has to fix this."),
             1 => SetupOutcome.Passed("One key; the portal fetches the next one by itself when tokens name it."),
             _ => SetupOutcome.Passed($"{usable.Count} keys: a rollover is announced or just over, and needs nothing here."),
         };

@@ -18,7 +18,7 @@ internal sealed class OwnScopeCheck(IOptions<AzureAdSettings> azureAd)
         var facts = TokenFacts.Read([.. run.User.Claims]);
         var outcome = facts.Scopes.Contains(PortalPolicies.Scope, StringComparer.Ordinal)
             ? SetupOutcome.Passed($"Your token carries {PortalPolicies.Scope}.")
-            : SetupOutcome.Failed($"Your token does not carry {PortalPolicies.Scope}.").MendedBy(
+            : SetupOutcome.Failed($"Your token does not carry {PortalPolicies.Scope}.").FixOwners(
                 $"Expose an API: add the scope {PortalPolicies.Scope}; API permissions: add it to the portal itself.",
                 link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.ExposeAnApi));
         return Task.FromResult(outcome

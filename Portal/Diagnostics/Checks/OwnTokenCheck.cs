@@ -32,12 +32,12 @@ internal sealed class OwnTokenCheck(AppTokenProbe tokens, IOptions<AzureAdSettin
         if (token.First("ver") != "2.0")
         {
             return SetupOutcome.Failed("They are v1 tokens, which /api does not take.")
-                .MendedBy("Manifest of the registration: api.requestedAccessTokenVersion = 2.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Overview));
+                .FixOwners("Manifest of the registration: api.requestedAccessTokenVersion = 2.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Overview));
         }
 
         return token.All("aud") is [var audience] && audience.Equals(azureAd.Value.ClientId, StringComparison.OrdinalIgnoreCase)
             ? SetupOutcome.Passed("They are v2 tokens for the portal’s client id, as /api takes them.")
             : SetupOutcome.Failed("They are for another audience than the portal’s client id, which /api does not take.")
-                .MendedBy("Set it to the application (client) id of the portal’s registration.", "AzureAd:ClientId");
+                .FixOwners("Set it to the application (client) id of the portal’s registration.", "AzureAd:ClientId");
     }
 }

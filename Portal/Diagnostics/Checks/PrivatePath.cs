@@ -12,7 +12,7 @@ internal static class PrivatePath
         OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Others) == UnixFileMode.None
         ? null
         : SetupOutcome.Warning("Other accounts of this machine may open it.")
-            .MendedBy($"chmod {(Directory.Exists(path) ? "700" : "600")} {path}");
+            .FixOwners($"chmod {(Directory.Exists(path) ? "700" : "600")} {path}");
 
     public static string? Text(string path) =>
         OperatingSystem.IsWindows() ? null : Convert.ToString((int)File.GetUnixFileMode(path), toBase: 8).PadLeft(4, '0');

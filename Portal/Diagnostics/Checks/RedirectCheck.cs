@@ -39,9 +39,9 @@ internal sealed class RedirectCheck(
         _ when AuthorizeProbe.LeadsTo(answer, redirect) => SetupOutcome.Passed("The authority sends people back to it, so it is registered."),
         { ErrorCode: { } code } => SetupOutcome
             .Failed($"{AadstsCodes.Find(code)?.Title ?? "The authority refuses it"}.")
-            .MendedBy(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
+            .FixOwners(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
         _ => SetupOutcome
             .Unknown("The authority’s answer does not show whether it is registered.")
-            .MendedBy("Compare it with Authentication → Web of the registration.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
+            .FixOwners("Compare it with Authentication → Web of the registration.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
     };
 }

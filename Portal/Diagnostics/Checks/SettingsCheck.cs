@@ -16,7 +16,7 @@ internal sealed class SettingsCheck(IOptions<AzureAdSettings> azureAd, Downstrea
         var isEmulator = new Uri(settings.Instance!).IsLoopback;
         var outcome = apis.Names.Count == 0
             ? SetupOutcome.Warning("Complete, but no downstream API is configured: there is nothing to call on anybody’s behalf.")
-                .MendedBy("Add an entry with BaseUrl and Scopes.", DownstreamApiSettings.SectionName)
+                .FixOwners("Add an entry with BaseUrl and Scopes.", DownstreamApiSettings.SectionName)
             : SetupOutcome.Passed(isEmulator
                 ? "Complete. They name the emulator on this machine, which only Development trusts."
                 : "Complete. They name a tenant of Entra ID.");

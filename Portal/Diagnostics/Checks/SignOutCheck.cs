@@ -39,7 +39,7 @@ internal sealed class SignOutCheck(
             _ when AuthorizeProbe.LeadsTo(answer, back) => SetupOutcome.Passed("After signing out, the authority leads people back to the portal."),
             _ => SetupOutcome
                 .Unknown("The authority’s answer does not show whether it is registered. People may end on its own page.")
-                .MendedBy("Add it to the redirect URIs, under Authentication → Web.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
+                .FixOwners("Add it to the redirect URIs, under Authentication → Web.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
         };
         return outcome.With("Sent by the portal", back.AbsoluteUri).With("Authority", answer.Status is null ? null : answer.StatusWords);
     }

@@ -34,7 +34,7 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
 
             var (entries, plain) = await CountAsync(path, cancellationToken);
             var outcome = plain > 0
-                ? SetupOutcome.Failed("It holds entries that are not encrypted.").MendedBy("Stop the portal, delete the file, and start again: people sign in once more.")
+                ? SetupOutcome.Failed("It holds entries that are not encrypted.").FixOwners("Stop the portal, delete the file, and start again: people sign in once more.")
                 : PrivatePath.Judge(path) ?? SetupOutcome.Passed("It can be written and read; every token in it is encrypted for its own entry.");
             return outcome
                 .With("File", path)
@@ -72,5 +72,5 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
     }
 
     private static SetupOutcome Broken(string words) => SetupOutcome.Failed(words)
-        .MendedBy("Give the portal a folder of its own that it can write to, with room on the disk.", "DataDirectory");
+        .FixOwners("Give the portal a folder of its own that it can write to, with room on the disk.", "DataDirectory");
 }

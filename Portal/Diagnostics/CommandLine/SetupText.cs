@@ -4,7 +4,7 @@ using Portal.Contracts.Diagnostics;
 
 namespace Portal.Diagnostics.CommandLine;
 
-/// <summary>The report for a terminal: a line each, and under what is not well the evidence and the mend.</summary>
+/// <summary>The report for a terminal: a line each, and under what is not well the evidence and the fix.</summary>
 internal static class SetupText
 {
     private const int Indent = 15;
@@ -39,11 +39,11 @@ internal static class SetupText
                 WriteLine(text, evidence.Name, evidence.Value);
         }
 
-        if (finding.Mend is { } mend)
+        if (finding.Fix is { } fix)
         {
-            WriteLine(text, "Mend", mend.Words);
-            WriteLine(text, "Setting", mend.Setting);
-            WriteLine(text, "Where", mend.Link);
+            WriteLine(text, "Fix", fix.Words);
+            WriteLine(text, "Setting", fix.Setting);
+            WriteLine(text, "Where", fix.Link);
         }
 
         WriteLine(text, "More", finding.Docs);
