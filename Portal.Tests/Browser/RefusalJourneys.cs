@@ -18,7 +18,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
         var check = Page.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']");
         await Assertions.Expect(check.GetByRole(AriaRole.Button, new() { Name = "Orders.Read", Exact = true })).ToBeVisibleAsync();
-        await Assertions.Expect(check.GetByText(VerdictWords.None("role"), new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(check.GetByText(VerdictText.None("role"), new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(Page.Locator("[data-copy*='Orders.Read'][data-copy*='@contoso.example']")).ToBeVisibleAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Trace.Messages).ToHaveCountAsync(Steps);
         await Assertions.Expect(next).ToBeDisabledAsync();
-        await Assertions.Expect(Trace.Messages.Filter(new() { HasText = TraceWords.OnBehalfOfLabel })).ToBeVisibleAsync();
+        await Assertions.Expect(Trace.Messages.Filter(new() { HasText = TraceText.OnBehalfOfLabel })).ToBeVisibleAsync();
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
 
@@ -52,7 +52,7 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Page.GotoAsync(Page.Url.Replace("step=1", "step=4", StringComparison.Ordinal));
 
-        await Assertions.Expect(Trace.CurrentStep).ToContainTextAsync(TraceWords.OnBehalfOfLabel);
+        await Assertions.Expect(Trace.CurrentStep).ToContainTextAsync(TraceText.OnBehalfOfLabel);
         await Assertions.Expect(Trace.Messages).ToHaveCountAsync(4);
     }
 

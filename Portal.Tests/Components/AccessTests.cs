@@ -36,7 +36,7 @@ public sealed class AccessTests : ComponentTest
         var page = Render<AccessPage>();
 
         page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
-        Assert.Contains(VerdictWords.Word(verdict), TextOf(page));
+        Assert.Contains(VerdictText.Word(verdict), TextOf(page));
         Assert.Contains(ConsentLine.Word(ConsentStatus.NotGranted), TextOf(page));
     }
 

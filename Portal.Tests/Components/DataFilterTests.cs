@@ -188,7 +188,7 @@ public sealed class DataFilterTests : DataTest
         Assert.Equal(sentence, Chip(column, by, values.Split(',')));
 
     private static string Chip(string column, string by, params string[] values) =>
-        FilterWords.Of(new DataFilter(column, by, values), GridSamples.Orders.Columns);
+        FilterLabels.Of(new DataFilter(column, by, values), GridSamples.Orders.Columns);
 
     private static IElement Bound(IRenderedComponent<DataPage> page, string by) => page
         .FindAll("dialog select").Single(s => s.GetAttribute("value") == by)

@@ -60,7 +60,7 @@ public sealed class ExportMenuTests : ComponentTest
         Choice(menu).Click();
 
         Assert.Equal("Orders as CSV", menu.Find("article h2").TextContent);
-        Assert.Equal(ExportWords.Announcement(Shown), menu.ByRole("status").Text());
+        Assert.Equal(ExportText.Announcement(Shown), menu.ByRole("status").Text());
         Assert.NotEqual(first, IdOf(menu));
         Assert.True(Running(first).IsActive);
     }
@@ -142,7 +142,7 @@ public sealed class ExportMenuTests : ComponentTest
         Assert.Equal(IdOf(menu).ToString(), QueryHelpers.ParseQuery(again.GetAttribute("href")!.Split('?')[1])["id"]);
         again.Click();
         Assert.Single(menu.FindAll("article"));
-        Assert.Contains(ExportWords.Progress(Shown.Export), TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains(ExportText.Progress(Shown.Export), TextOf(menu), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -180,19 +180,19 @@ public sealed class ExportMenuTests : ComponentTest
         Write(export, 100);
         Time.Advance(Pace);
 
-        other.WaitForAssertion(() => Assert.Contains(ExportWords.Progress(export), TextOf(other), StringComparison.Ordinal));
+        other.WaitForAssertion(() => Assert.Contains(ExportText.Progress(export), TextOf(other), StringComparison.Ordinal));
         Assert.Equal(Shown.Name, other.Find("article h2").TextContent);
         Assert.Equal("", other.ByRole("status").Text());
     }
 
     private OfferedExport Shown => Services.GetRequiredService<CircuitExports>().All[0];
 
-    private string CsvExport(long? count) => ExportWords.Offer(_view, _state, count);
+    private string CsvExport(long? count) => ExportText.Offer(_view, _state, count);
 
     private static IReadOnlyList<IElement> Choices(IRenderedComponent<ExportMenu> menu) => menu.Find("[role=group]").AllByRole("link");
 
     private static IElement Choice(IRenderedComponent<ExportMenu> menu, string format = ExportRoutes.Csv) =>
-        Choices(menu).Single(a => a.AccessibleName().StartsWith(ExportWords.Format(format), StringComparison.Ordinal));
+        Choices(menu).Single(a => a.AccessibleName().StartsWith(ExportText.Format(format), StringComparison.Ordinal));
 
     private static void Write(Export export, int rows)
     {

@@ -75,7 +75,7 @@ public sealed class PersonAccessTests : ComponentTest
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Contains("Erin is in Order trainees", TextOf(page)));
-        Assert.Contains(ForecastWords.Word(Access().Apis[0]), TextOf(page));
+        Assert.Contains(ForecastText.Word(Access().Apis[0]), TextOf(page));
         Assert.Contains("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", page.Addresses());
     }
 
@@ -100,7 +100,7 @@ public sealed class PersonAccessTests : ComponentTest
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Contains("/setup#AADSTS50105", page.Addresses()));
-        Assert.Contains(ForecastWords.Word(Access(state: ForecastState.NotAssigned).Apis[0]), TextOf(page));
+        Assert.Contains(ForecastText.Word(Access(state: ForecastState.NotAssigned).Apis[0]), TextOf(page));
     }
 
     [Fact]

@@ -78,8 +78,8 @@ public sealed class RequirementCheckTests : ComponentTest
 
         var shown = Show(new TokenVerdict(VerdictStates.Unsure, "All that can be checked passes.", null, [check]));
 
-        Assert.EndsWith(VerdictWords.Word(CheckStates.NotChecked), shown.Find("summary").Text(), StringComparison.Ordinal);
-        Assert.DoesNotContain(VerdictWords.Word(CheckStates.Passed), TextOf(shown));
+        Assert.EndsWith(VerdictText.Word(CheckStates.NotChecked), shown.Find("summary").Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain(VerdictText.Word(CheckStates.Passed), TextOf(shown));
         Assert.Contains("All that can be checked passes.", TextOf(shown));
     }
 

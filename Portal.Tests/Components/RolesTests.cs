@@ -92,7 +92,7 @@ public sealed class RolesTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
         Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
-        Assert.DoesNotContain(RoleWords.Outcome(RoleOutcomeStates.NotTried).Word, TextOf(page), StringComparison.Ordinal);
+        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotTried).Word, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class SequenceFlowTests
                 "AppB>backend 200",
                 "backend>pages 200",
             ],
-            flow.Messages.Select(m => $"{m.From}>{m.To} {TraceWords.Label(m)}"));
+            flow.Messages.Select(m => $"{m.From}>{m.To} {TraceText.Label(m)}"));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class SequenceFlowTests
             .ToList();
 
         Assert.NotEmpty(messages);
-        Assert.All(messages, message => Assert.NotEmpty(TraceWords.Explain(message)));
+        Assert.All(messages, message => Assert.NotEmpty(TraceText.Explain(message)));
     }
 
     private static RequestTrace Trace(bool cached, int? status)

@@ -57,15 +57,15 @@ public sealed class SetupTests : ComponentTest
     {
         Api.Returns(Address, Report(Failed));
         var page = RenderPage();
-        page.WaitForAssertion(() => Assert.Contains(SetupWords.Headline(Report(Failed)), TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(DiagnosticsText.Headline(Report(Failed)), TextOf(page)));
 
         var pending = Api.Delays(Address);
         Button(page, SetupPage.CheckAgainLabel).Click();
         page.WaitForAssertion(() => Assert.Contains("Checking again…", TextOf(page)));
-        Assert.Contains(SetupWords.Headline(Report(Failed)), TextOf(page));
+        Assert.Contains(DiagnosticsText.Headline(Report(Failed)), TextOf(page));
         pending.Complete(Report(Passed));
 
-        page.WaitForAssertion(() => Assert.Contains(SetupWords.Headline(Report(Passed)), TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(DiagnosticsText.Headline(Report(Passed)), TextOf(page)));
         Assert.Empty(page.FindAll("details[open]"));
     }
 
@@ -82,7 +82,7 @@ public sealed class SetupTests : ComponentTest
         Assert.True(pending.WasCancelled);
         Api.Returns(Address, Report(Passed));
         Button(page, SetupPage.CheckLabel).Click();
-        page.WaitForAssertion(() => Assert.Contains(SetupWords.Summary(Report(Passed)), TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(DiagnosticsText.Summary(Report(Passed)), TextOf(page)));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SetupTests : ComponentTest
         Api.Returns(Address, Report(Passed));
         TryAgain(page);
 
-        page.WaitForAssertion(() => Assert.Contains(SetupWords.Summary(Report(Passed)), TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(DiagnosticsText.Summary(Report(Passed)), TextOf(page)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class SetupReportText
     public static string Write(SetupReport report)
     {
         var text = new StringBuilder("# How the portal is set up\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{report.Stamp.At:yyyy-MM-dd HH:mm:ss} UTC · {SetupWords.Summary(report)} · trace {report.Stamp.TraceId} · ")
+        text.Append(CultureInfo.InvariantCulture, $"{report.Stamp.At:yyyy-MM-dd HH:mm:ss} UTC · {DiagnosticsText.Summary(report)} · trace {report.Stamp.TraceId} · ")
             .AppendJoin(", ", report.Stamp.Versions.Select(v => $"{v.Name} {v.Version}"))
             .Append('\n');
         foreach (var group in report.Groups)
@@ -27,7 +27,7 @@ internal static class SetupReportText
 
     private static void WriteFinding(StringBuilder text, SetupFinding finding)
     {
-        text.Append(CultureInfo.InvariantCulture, $"- {VerdictWords.Word(finding.State)}: {finding.Title} ({finding.Id}). {Safe(finding.Words)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"- {VerdictText.Word(finding.State)}: {finding.Title} ({finding.Id}). {Safe(finding.Words)}\n");
         foreach (var evidence in finding.Evidence)
             text.Append(CultureInfo.InvariantCulture, $"  - {Safe(evidence.Name)}: {Safe(evidence.Value)}\n");
     }

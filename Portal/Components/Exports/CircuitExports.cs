@@ -32,7 +32,7 @@ internal sealed class CircuitExports
 public sealed record OfferedExport(Export Export, string Api, DataView View, ViewState State, string Format)
 {
     /// <summary>Harmless to the eye, whatever the API calls its view.</summary>
-    public string Name => $"{SafeText.Visible(View.Title)} as {ExportWords.Format(Format)}";
+    public string Name => $"{SafeText.Visible(View.Title)} as {ExportText.Format(Format)}";
 
     public string Url(Guid id) => ExportRoutes.Url(Api, View.Name, State, Format, id);
 }

@@ -62,5 +62,5 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
 
     public string Summary() => IsRunning
         ? $"{Outcomes.Count} of {Planned}…"
-        : string.Join(", ", Outcomes.GroupBy(o => o.State).Select(g => $"{g.Count()} {RoleWords.Outcome(g.Key).Word.ToLowerInvariant()}")) + ".";
+        : string.Join(", ", Outcomes.GroupBy(o => o.State).Select(g => $"{g.Count()} {RoleText.Outcome(g.Key).Word.ToLowerInvariant()}")) + ".";
 }

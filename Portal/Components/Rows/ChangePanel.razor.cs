@@ -122,7 +122,7 @@ public sealed partial class ChangePanel
         catch (PortalApiException exception)
         {
             _problem = exception.Problem;
-            if (ProblemWords.LeadsAway(exception.Problem))
+            if (ProblemText.LeadsAway(exception.Problem))
                 Interrupted.Keep(_user, Api, View.Name, Key, on, draft);
         }
         finally

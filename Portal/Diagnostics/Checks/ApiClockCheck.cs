@@ -10,6 +10,6 @@ internal sealed class ApiClockCheck(string api, ApiDocuments documents) : ApiChe
     public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
     {
         var ahead = (await documents.ContractAsync(Api, run, cancellationToken)).Ahead;
-        return ClockWords.Judge(Api, ahead).With("By its answers", ClockWords.Off(ahead));
+        return ClockText.Judge(Api, ahead).With("By its answers", ClockText.Off(ahead));
     }
 }

@@ -19,9 +19,9 @@ internal sealed class ClockCheck(AuthorityDocuments documents, AppTokenProbe tok
         var byHeader = (await documents.MetadataAsync(run, cancellationToken)).Ahead;
         var byToken = Meaningful(attempt.Token?.Time("iat") - attempt.At);
         var ahead = byToken is { } issued && issued.Duration() > (byHeader ?? TimeSpan.Zero).Duration() ? issued : byHeader;
-        return ClockWords.Judge("The authority", ahead)
-            .With("By its answers", ClockWords.Off(byHeader))
-            .With("By the token that it issued just now", ClockWords.Off(byToken));
+        return ClockText.Judge("The authority", ahead)
+            .With("By its answers", ClockText.Off(byHeader))
+            .With("By the token that it issued just now", ClockText.Off(byToken));
     }
 
     private static TimeSpan? Meaningful(TimeSpan? ahead) =>

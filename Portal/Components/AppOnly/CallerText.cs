@@ -5,7 +5,7 @@ using Portal.Contracts.AppOnly;
 namespace Portal.Components.AppOnly;
 
 /// <summary>How the two sides of a comparison read.</summary>
-internal static class CallerWords
+internal static class CallerText
 {
     public static bool IsLetIn(CallOutcome side) => side.Rows is not null;
 

@@ -5,7 +5,7 @@ using Portal.Contracts.Roles;
 namespace Portal.Components.Roles;
 
 /// <summary>Words and shapes for kinds, effects and outcomes.</summary>
-internal static class RoleWords
+internal static class RoleText
 {
     public static string Kind(string kind) => kind switch
     {

@@ -4,7 +4,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Components.Problems;
 
 /// <summary>The words and the next step that belong to a problem's code.</summary>
-internal static class ProblemWords
+internal static class ProblemText
 {
     public static Tone ToneOf(ApiProblem problem) => StepOf(problem) switch
     {

@@ -6,7 +6,7 @@ using Portal.Contracts.Diagnostics;
 namespace Portal.Components.Access;
 
 /// <summary>How verdicts and single checks read and look.</summary>
-internal static class VerdictWords
+internal static class VerdictText
 {
     public static string Word(TokenVerdict verdict) => verdict.State switch
     {

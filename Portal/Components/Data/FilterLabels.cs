@@ -4,7 +4,7 @@ using Portal.Contracts.Data;
 namespace Portal.Components.Data;
 
 /// <summary>Filters as people say them: <c>Total at least 100</c>, <c>Status is New or Paid</c>.</summary>
-internal static class FilterWords
+internal static class FilterLabels
 {
     private const int LongValue = 40;
 

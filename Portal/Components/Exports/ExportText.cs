@@ -7,7 +7,7 @@ using Portal.Exports;
 namespace Portal.Components.Exports;
 
 /// <summary>What is said of an export.</summary>
-internal static class ExportWords
+internal static class ExportText
 {
     public static string Format(string format) => format == ExportRoutes.Xlsx ? "Excel" : "CSV";
 

@@ -4,7 +4,7 @@ using Portal.Contracts.Data;
 namespace Portal.Components.Charts;
 
 /// <summary>What a drawing tells to those who cannot see it.</summary>
-internal static class ChartWords
+internal static class ChartText
 {
     public static string Title(ChartData data) =>
         $"{string.Join(" and ", data.Series.Select(Name))} by {LowerFirst(Name(data.X))}";

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Portal.Diagnostics.Checks;
 
 /// <summary>How far two clocks are apart, and what that does to tokens.</summary>
-internal static class ClockWords
+internal static class ClockText
 {
     // What the portal and AppB allow a token's times to be off.
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(60);

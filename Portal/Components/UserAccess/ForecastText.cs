@@ -5,7 +5,7 @@ using Portal.Contracts.UserAccess;
 namespace Portal.Components.UserAccess;
 
 /// <summary>How the forecast of a person's access reads.</summary>
-internal static class ForecastWords
+internal static class ForecastText
 {
     public static string Word(ApiForecast api) => api.State switch
     {

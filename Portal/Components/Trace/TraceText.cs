@@ -4,7 +4,7 @@ using Portal.Contracts.Trace;
 namespace Portal.Components.Trace;
 
 /// <summary>What happens at each hop, in words.</summary>
-internal static class TraceWords
+internal static class TraceText
 {
     public const string OnBehalfOfLabel = "POST /token: on-behalf-of";
     public const string AsApplicationLabel = "POST /token: as the application";

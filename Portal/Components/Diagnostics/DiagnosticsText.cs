@@ -4,7 +4,7 @@ using Portal.Contracts.Diagnostics;
 namespace Portal.Components.Diagnostics;
 
 /// <summary>How the outcome of an examination reads.</summary>
-internal static class SetupWords
+internal static class DiagnosticsText
 {
     /// <summary>In the order in which they matter.</summary>
     public static IReadOnlyList<string> States { get; } =
@@ -26,5 +26,5 @@ internal static class SetupWords
         var (failed, _) => $"{failed.ToString(CultureInfo.InvariantCulture)} things are wrong",
     };
 
-    private static string VerdictWord(string state) => Access.VerdictWords.Word(state).ToLowerInvariant();
+    private static string VerdictWord(string state) => Access.VerdictText.Word(state).ToLowerInvariant();
 }
