@@ -52,7 +52,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     public async Task Response_contains_neither_rows_nor_raw_tokens()
     {
         using var response = await fixture.SendAsync(HttpMethod.Get, "/api/application/AppB/orders", await fixture.TokenAsync("bob"));
-        var comparison = await ApplicationFixture.ReadAsync<CallComparison>(response);
+        var comparison = await ApplicationFixture.ReadAsync<CallerComparison>(response);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(50, comparison.Application.Rows!.Shown);
@@ -143,10 +143,10 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
-    private async Task<CallComparison> CompareAsync(string user = "", string view = "orders", string? token = null)
+    private async Task<CallerComparison> CompareAsync(string user = "", string view = "orders", string? token = null)
     {
         using var response = await fixture.SendAsync(
             HttpMethod.Get, $"/api/application/AppB/{view}", token ?? await fixture.TokenAsync(user));
-        return await ApplicationFixture.ReadAsync<CallComparison>(response);
+        return await ApplicationFixture.ReadAsync<CallerComparison>(response);
     }
 }

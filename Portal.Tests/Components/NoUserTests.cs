@@ -138,7 +138,7 @@ public sealed class NoUserTests : ComponentTest
         Assert.Contains("/trace?id=trace-8", page.Addresses());
     }
 
-    private static CallComparison Both(CallOutcome user, CallOutcome application) =>
+    private static CallerComparison Both(CallOutcome user, CallOutcome application) =>
         new("AppB", "orders", "Orders", "GET /orders", Published: true, user, application, "trace-7");
 
     private static TokenView View(string hop) => new(

@@ -48,7 +48,7 @@ internal static class UsageRules
             {
                 [typeof(DownstreamSetup)] = "registers it",
                 [typeof(ApplicationEndpoints)] = "the endpoint",
-                [typeof(BothWays)] = "makes the comparison that the endpoint returns",
+                [typeof(CallerComparer)] = "makes the comparison that the endpoint returns",
             },
         },
     ];

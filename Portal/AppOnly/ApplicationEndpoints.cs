@@ -42,12 +42,12 @@ internal static class ApplicationEndpoints
             await inspector.InspectAsync(name, token, problem: null, context, cancellationToken)));
     }
 
-    private static async Task<Ok<CallComparison>> GetBothWays(
+    private static async Task<Ok<CallerComparison>> GetBothWays(
         string api,
         string view,
         HttpContext context,
         ViewFinder views,
-        BothWays bothWays,
+        CallerComparer bothWays,
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);

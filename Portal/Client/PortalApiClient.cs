@@ -76,11 +76,11 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
 
     /// <summary>Makes the same call as the user and as the application, to be set side by side.</summary>
     /// <param name="fresh">Both tokens are asked for anew, whatever the cache holds.</param>
-    public Task<CallComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
+    public Task<CallerComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Application(api, $"/{Uri.EscapeDataString(view)}"));
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = fresh };
-        return SendAsync<CallComparison>(request, cancellationToken);
+        return SendAsync<CallerComparison>(request, cancellationToken);
     }
 
     /// <summary>The portal's own token for an API, decoded.</summary>

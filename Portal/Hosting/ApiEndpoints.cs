@@ -27,7 +27,7 @@ internal static class ApiEndpoints
         services.AddScoped<PersonForecasts>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
-        services.AddScoped<BothWays>();
+        services.AddScoped<CallerComparer>();
         services.AddScoped<RefusalVerdicts>();
         services.AddScoped<RoleResources>();
         services.AddScoped<RoleDryRun>();

@@ -27,7 +27,7 @@ internal static class CallerText
     };
 
     /// <summary>The outcome as a part of a sentence that a screen reader says.</summary>
-    public static string Spoken(CallComparison both) =>
+    public static string Spoken(CallerComparison both) =>
         $"As you: {Word(both.User).ToLowerInvariant()}. As the application: {Word(both.Application).ToLowerInvariant()}.";
 
     public static string Rows(RowTally rows) => rows switch
@@ -38,7 +38,7 @@ internal static class CallerText
     };
 
     /// <summary>What a silent fall-back from the one to the other would have done, given how both fared.</summary>
-    public static string FallBack(CallComparison? both) => both switch
+    public static string FallBack(CallerComparison? both) => both switch
     {
         { User.Rows: null, Application.Rows: { } rows } =>
             $"{both.Api} has just refused you. Had the portal tried again as itself, you would now be looking at {both.Title}: {Rows(rows)} rows, none of which you may see. {both.Api} would have written down that the portal asked. Your name would stand nowhere.",

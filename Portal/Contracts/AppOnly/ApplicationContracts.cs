@@ -8,7 +8,7 @@ namespace Portal.Contracts.AppOnly;
 /// <param name="Call">Method and path, as the API knows them.</param>
 /// <param name="Published">The API lists its validations itself; else they are the usual ones.</param>
 /// <param name="TraceId">Finds both calls on the trace page.</param>
-public sealed record CallComparison(
+public sealed record CallerComparison(
     string Api,
     string View,
     string Title,

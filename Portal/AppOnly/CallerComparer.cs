@@ -12,7 +12,7 @@ using Portal.Tokens;
 namespace Portal.AppOnly;
 
 /// <summary>Makes one call twice, first for the user and then as the application, and says how each fared.</summary>
-internal sealed class BothWays(
+internal sealed class CallerComparer(
     OnBehalfOf onBehalfOf,
     AsApplication application,
     ValidationStore validations,
@@ -22,7 +22,7 @@ internal sealed class BothWays(
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    public async Task<CallComparison> CompareAsync(
+    public async Task<CallerComparison> CompareAsync(
         string api, ContractView view, bool fresh, HttpContext context, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class BothWays(
             var user = await AskAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
             var itself = await AskAsync(
                 api, TokenHops.OfApplication(api), view, () => application.GetAsync(api, address, fresh, cancellation), context, cancellation);
-            return new CallComparison(
+            return new CallerComparison(
                 api,
                 view.View.Name,
                 view.View.Title,
