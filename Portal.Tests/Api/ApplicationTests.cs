@@ -110,7 +110,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         using var response = await fixture.SendAsync(
             HttpMethod.Post, "/api/application/AppB/assertion", await fixture.TokenAsync("alice"));
 
-        var answer = await ApplicationFixture.ReadAsync<AssertionAnswer>(response);
+        var answer = await ApplicationFixture.ReadAsync<AssertionTrialResult>(response);
 
         Assert.Equal((true, "AADSTS7000114", "invalid_grant"), (answer.Refused, answer.ErrorCode, answer.Error));
         Assert.Equal(TestTenant.Portal, answer.Assertion.Audience);
@@ -122,7 +122,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     {
         using var response = await fixture.SendAsync(HttpMethod.Get, "/api/application/appb", await fixture.TokenAsync("bob"));
 
-        var shown = await ApplicationFixture.ReadAsync<ApplicationToken>(response);
+        var shown = await ApplicationFixture.ReadAsync<AppOnlyToken>(response);
 
         Assert.Equal(TokenHops.OfApplication("AppB"), shown.Token.Hop);
         Assert.Contains(shown.Token.Claims, c => c is { Name: "idtyp", Value: "app" });

@@ -126,12 +126,12 @@ public sealed class NoUserTests : ComponentTest
     [Fact]
     public void Assertion_attempt_shows_the_authority_error_code()
     {
-        Api.Returns("/api/application/AppB/assertion", new AssertionAnswer(
+        Api.Returns("/api/application/AppB/assertion", new AssertionTrialResult(
             "AppB", View("portal"), Refused: true, "AADSTS7000114", "invalid_grant", "There is nobody.", "correlation-1", "trace-8"));
         var page = Render<NoUserPage>();
-        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AskAssertion.AskLabel).HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AssertionTrialForm.AskLabel).HasAttribute("disabled")));
 
-        page.ByRole("button", AskAssertion.AskLabel).Click();
+        page.ByRole("button", AssertionTrialForm.AskLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("The authority refused", TextOf(page)));
         Assert.Contains("AADSTS7000114", TextOf(page));

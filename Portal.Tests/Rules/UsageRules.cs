@@ -35,7 +35,7 @@ internal static class UsageRules
             Members = "(ForApp|AppToken)(Async)?$|^AcquireTokenForClient$",
             Exceptions = new()
             {
-                [typeof(AsApplication)] = "the one place, for the page that compares both callers",
+                [typeof(AppOnlyCall)] = "the one place, for the page that compares both callers",
                 [typeof(AppTokenProbe)] = "checks that the credential is accepted; calls nothing with the token",
                 [typeof(TracedHeaders)] = "records what the provider it wraps acquired; requests no token itself",
             },
@@ -43,11 +43,11 @@ internal static class UsageRules
 
         new("one endpoint makes app-only calls, and returns no rows from them", "Portal")
         {
-            Types = [typeof(AsApplication).FullName!],
+            Types = [typeof(AppOnlyCall).FullName!],
             Exceptions = new()
             {
                 [typeof(DownstreamSetup)] = "registers it",
-                [typeof(ApplicationEndpoints)] = "the endpoint",
+                [typeof(AppOnlyEndpoints)] = "the endpoint",
                 [typeof(CallerComparer)] = "makes the comparison that the endpoint returns",
             },
         },

@@ -40,7 +40,7 @@ public sealed class UsageRulesTests
     [InlineData(nameof(CallsApiForApp), "CallApiForAppAsync")]
     [InlineData(nameof(AcquiresTokenForApp), "GetAuthenticationResultForAppAsync")]
     [InlineData(nameof(RequestsAppToken), "set_RequestAppToken")]
-    [InlineData(nameof(UsesAppOnlyCall), nameof(AsApplication))]
+    [InlineData(nameof(UsesAppOnlyCall), nameof(AppOnlyCall))]
     public void Breach_is_found(string user, string used) =>
         Assert.Contains(BreachesOfSamples(), breach =>
             breach.StartsWith($"{Folder}.{user} uses ", StringComparison.Ordinal)

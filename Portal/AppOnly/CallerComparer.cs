@@ -14,7 +14,7 @@ namespace Portal.AppOnly;
 /// <summary>Makes one call twice, first for the user and then as the application, and says how each fared.</summary>
 internal sealed class CallerComparer(
     OnBehalfOf onBehalfOf,
-    AsApplication application,
+    AppOnlyCall application,
     ValidationStore validations,
     Inspector inspector,
     TokenViews tokens,

@@ -84,12 +84,12 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     }
 
     /// <summary>The portal's own token for an API, decoded.</summary>
-    public Task<ApplicationToken> GetApplicationTokenAsync(string api, CancellationToken cancellationToken) =>
-        GetAsync<ApplicationToken>(Application(api), cancellationToken);
+    public Task<AppOnlyToken> GetApplicationTokenAsync(string api, CancellationToken cancellationToken) =>
+        GetAsync<AppOnlyToken>(Application(api), cancellationToken);
 
     /// <summary>Has the authority asked what it says to on-behalf-of without a user.</summary>
-    public Task<AssertionAnswer> TryAssertionAsync(string api, CancellationToken cancellationToken) =>
-        SendAsync<AssertionAnswer>(new HttpRequestMessage(HttpMethod.Post, Application(api, "/assertion")), cancellationToken);
+    public Task<AssertionTrialResult> TryAssertionAsync(string api, CancellationToken cancellationToken) =>
+        SendAsync<AssertionTrialResult>(new HttpRequestMessage(HttpMethod.Post, Application(api, "/assertion")), cancellationToken);
 
     /// <summary>The user's own latest requests, newest first; for an administrator also the runs of applications.</summary>
     public Task<TraceList> GetTracesAsync(CancellationToken cancellationToken) => GetAsync<TraceList>("api/trace", cancellationToken);

@@ -19,7 +19,7 @@ internal static class DownstreamSetup
         builder.Services.AddSingleton(new DownstreamApis(names));
         builder.Services.AddSingleton<IValidateOptions<DownstreamApiSettings>, DownstreamApiSettings.Validator>();
         builder.Services.AddScoped<OnBehalfOf>();
-        builder.Services.AddScoped<AsApplication>();
+        builder.Services.AddScoped<AppOnlyCall>();
         builder.Services.AddSingleton<ContractStore>();
         builder.Services.AddSingleton<ValidationStore>();
         foreach (var name in names)

@@ -84,7 +84,7 @@ internal sealed class RequestsAppToken
     public static Action<DownstreamApiOptions> Used() => options => options.RequestAppToken = true;
 }
 
-internal sealed class UsesAppOnlyCall(AsApplication application)
+internal sealed class UsesAppOnlyCall(AppOnlyCall application)
 {
     public object Used => application;
 }

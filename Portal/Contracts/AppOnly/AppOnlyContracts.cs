@@ -41,7 +41,7 @@ public sealed record CallOutcome(
 public sealed record RowTally(int Shown, long? Total, bool TotalIsBound);
 
 /// <summary>The portal's own token for an API, with no user in it: <c>GET /api/application/{api}</c>.</summary>
-public sealed record ApplicationToken(TokenView Token, ApiInspection Inspection);
+public sealed record AppOnlyToken(TokenView Token, ApiInspection Inspection);
 
 /// <summary>What the authority says to an assertion without a user: <c>POST /api/application/{api}/assertion</c>.</summary>
 /// <param name="Assertion">What was offered: the portal's own token for itself.</param>
@@ -49,7 +49,7 @@ public sealed record ApplicationToken(TokenView Token, ApiInspection Inspection)
 /// <param name="ErrorCode">The authority's own code.</param>
 /// <param name="Error">The OAuth error.</param>
 /// <param name="Words">What it means.</param>
-public sealed record AssertionAnswer(
+public sealed record AssertionTrialResult(
     string Api,
     TokenView Assertion,
     bool Refused,

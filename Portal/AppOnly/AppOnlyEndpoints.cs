@@ -14,7 +14,7 @@ namespace Portal.AppOnly;
 /// What the portal could do as itself, without a user, beside what it does on behalf of one: shown, never used. Whoever
 /// asks sees how far the application would get and how many rows it would be given, and none of the rows.
 /// </summary>
-internal static class ApplicationEndpoints
+internal static class AppOnlyEndpoints
 {
     public static void MapApplication(this IEndpointRouteBuilder api)
     {
@@ -26,18 +26,18 @@ internal static class ApplicationEndpoints
             .WithSummary("Offers the authority a token without a user for on-behalf-of, and tells what it answers.");
     }
 
-    private static async Task<Ok<ApplicationToken>> GetToken(
+    private static async Task<Ok<AppOnlyToken>> GetToken(
         string api,
         HttpContext context,
         ViewFinder views,
-        AsApplication application,
+        AppOnlyCall application,
         Inspector inspector,
         TokenViews tokens,
         CancellationToken cancellationToken)
     {
         var name = views.FindApi(api);
         var token = await application.DecodeTokenAsync(name, cancellationToken);
-        return TypedResults.Ok(new ApplicationToken(
+        return TypedResults.Ok(new AppOnlyToken(
             tokens.Create(TokenHops.OfApplication(name), token),
             await inspector.InspectAsync(name, token, problem: null, context, cancellationToken)));
     }
@@ -57,17 +57,17 @@ internal static class ApplicationEndpoints
         return TypedResults.Ok(await bothWays.CompareAsync(name, found, fresh, context, cancellationToken));
     }
 
-    private static async Task<Ok<AssertionAnswer>> TryAssertion(
+    private static async Task<Ok<AssertionTrialResult>> TryAssertion(
         string api,
         ViewFinder views,
-        AsApplication application,
+        AppOnlyCall application,
         TokenViews tokens,
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
         var name = views.FindApi(api);
         var trial = await application.TryOnBehalfOfAsync(name, $"{azureAd.Value.ClientId}", cancellationToken);
-        return TypedResults.Ok(new AssertionAnswer(
+        return TypedResults.Ok(new AssertionTrialResult(
             name,
             tokens.Create(TokenHops.OfApplication("portal"), trial.Offered),
             trial.Refused,

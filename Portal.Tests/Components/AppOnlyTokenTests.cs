@@ -7,15 +7,15 @@ using Portal.Contracts.Tokens;
 namespace Portal.Tests.Components;
 
 /// <summary>The app-only token on the token page, as a card and in the comparison; requested on demand.</summary>
-public sealed class ApplicationTokenTests : ComponentTest
+public sealed class AppOnlyTokenTests : ComponentTest
 {
     private const string Address = "/api/application/AppB";
 
-    public ApplicationTokenTests()
+    public AppOnlyTokenTests()
     {
         Api.Returns("/api/tokens/explain", View(TokenHops.IdToken));
         Api.Returns("/api/tokens", new TokenReport([View(TokenHops.Portal), View("AppB")], [], [Inspections.AppB(Inspections.Opens)]));
-        Api.Returns(Address, new ApplicationToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Opens)));
+        Api.Returns(Address, new AppOnlyToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Opens)));
         Api.Returns("/api/tokens/compare", new TokenDifferences([]));
     }
 
@@ -23,10 +23,10 @@ public sealed class ApplicationTokenTests : ComponentTest
     public void App_only_token_is_requested_on_click_only()
     {
         var page = Render<TokensPage>();
-        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", AppOnlyTokenCard.ObtainLabel)));
         Assert.DoesNotContain(Address, Api.Requests);
 
-        page.ByRole("button", ApplicationTokenCard.ObtainLabel).Click();
+        page.ByRole("button", AppOnlyTokenCard.ObtainLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("The application:AppB token", TextOf(page)));
         Assert.Contains(Address, Api.Requests);
@@ -60,9 +60,9 @@ public sealed class ApplicationTokenTests : ComponentTest
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.SettingsInvalid, 502, "The identity provider refused the portal itself", Api: "AppB"));
         var page = Render<TokensPage>();
-        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ApplicationTokenCard.ObtainLabel)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", AppOnlyTokenCard.ObtainLabel)));
 
-        page.ByRole("button", ApplicationTokenCard.ObtainLabel).Click();
+        page.ByRole("button", AppOnlyTokenCard.ObtainLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("refused the portal itself", TextOf(page)));
     }

@@ -14,7 +14,7 @@ namespace Portal.Downstream;
 /// Calls downstream APIs as the portal itself, with no user: to show on one page what that would open. Only the
 /// endpoint behind that page uses it, and a test sees to it: where on-behalf-of fails, this is never the way out.
 /// </summary>
-public sealed class AsApplication(
+public sealed class AppOnlyCall(
     IDownstreamApi downstream,
     IAuthorizationHeaderProvider headers,
     IOptionsMonitor<DownstreamApiOptions> options,
