@@ -3,7 +3,7 @@ using System.Security.Claims;
 namespace Portal.Components.Shared;
 
 /// <summary>Who is signed in, as the id token words it.</summary>
-internal static class Signed
+internal static class UserDisplay
 {
     public static string DisplayName(ClaimsPrincipal user) =>
         NotEmpty(user.FindFirst("name")?.Value) ?? UserName(user) ?? "Signed in";
