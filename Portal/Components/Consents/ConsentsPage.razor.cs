@@ -12,9 +12,9 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 {
     public const string ListLabel = "Consents";
 
-    private readonly Latest<GrantList> _list = new();
-    private readonly Latest<GrantReport> _preview = new();
-    private readonly Latest<GrantReport> _change = new();
+    private readonly LoadState<GrantList> _list = new();
+    private readonly LoadState<GrantReport> _preview = new();
+    private readonly LoadState<GrantReport> _change = new();
     private readonly Dictionary<string, ConsentGrant> _selected = new(StringComparer.Ordinal);
     private GrantFilter _filter = new();
     private IReadOnlyList<GrantStep> _steps = [];

@@ -14,7 +14,7 @@ public sealed partial class DataPage
     private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
 
     private readonly PageHistory _trail = new();
-    private readonly Latest<PageOfRows> _rows = new();
+    private readonly LoadState<PageOfRows> _rows = new();
     private DataView? _view;
     private ApiProblem? _catalogProblem;
     private string _apiTitle = "";

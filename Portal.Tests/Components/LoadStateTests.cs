@@ -5,9 +5,9 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components;
 
-public sealed class LatestTests : IDisposable
+public sealed class LoadStateTests : IDisposable
 {
-    private readonly Latest<string> _latest = new();
+    private readonly LoadState<string> _latest = new();
 
     public void Dispose() => _latest.Dispose();
 

@@ -7,7 +7,7 @@ namespace Portal.Components.Shared;
 /// What a page shows of one request: a new one cancels the one in flight, and only the newest answer counts.
 /// Used from one component, so from one thread at a time.
 /// </summary>
-public sealed class Latest<T> : IDisposable
+public sealed class LoadState<T> : IDisposable
     where T : class
 {
     private CancellationTokenSource? _current;
