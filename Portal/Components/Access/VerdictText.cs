@@ -18,12 +18,12 @@ internal static class VerdictText
             : "Stops",
     };
 
-    public static Tone ToneOf(TokenVerdict verdict) => verdict.State switch
+    public static StatusKind KindOf(TokenVerdict verdict) => verdict.State switch
     {
-        VerdictStates.Opens => Tone.Good,
-        VerdictStates.Unsure => Tone.Neutral,
-        VerdictStates.NoToken => Tone.Missing,
-        _ => Tone.Refused,
+        VerdictStates.Opens => StatusKind.Good,
+        VerdictStates.Unsure => StatusKind.Neutral,
+        VerdictStates.NoToken => StatusKind.Missing,
+        _ => StatusKind.Refused,
     };
 
     public static string Word(string state) => state switch

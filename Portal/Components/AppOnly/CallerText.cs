@@ -18,12 +18,12 @@ internal static class CallerText
         _ => "Not reached",
     };
 
-    public static Tone ToneOf(CallOutcome side) => side switch
+    public static StatusKind KindOf(CallOutcome side) => side switch
     {
-        { Rows: not null } => Tone.Good,
-        { Status: 401 or 403 } => Tone.Refused,
-        { Token.Problem: not null } => Tone.Missing,
-        _ => Tone.Broken,
+        { Rows: not null } => StatusKind.Good,
+        { Status: 401 or 403 } => StatusKind.Refused,
+        { Token.Problem: not null } => StatusKind.Missing,
+        _ => StatusKind.Broken,
     };
 
     /// <summary>The outcome as a part of a sentence that a screen reader says.</summary>

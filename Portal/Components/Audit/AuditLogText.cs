@@ -27,16 +27,16 @@ internal static class AuditLogText
         _ => "Intended",
     };
 
-    public static (string Word, Tone Tone) Outcome(string outcome) => outcome.Split(':')[0] switch
+    public static (string Word, StatusKind Kind) Outcome(string outcome) => outcome.Split(':')[0] switch
     {
-        RoleOutcomeStates.Done or GrantStates.Applied => ("Done", Tone.Good),
-        AuditOutcomes.Intended => ("Intended", Tone.Neutral),
-        AuditOutcomes.NotKnown => ("Not known", Tone.Broken),
-        RoleOutcomeStates.AlreadySo or GrantStates.Same => ("Was so", Tone.Neutral),
-        RoleOutcomeStates.Overtaken or GrantStates.Stale => ("Someone was quicker", Tone.Missing),
-        RoleOutcomeStates.NotTried => ("Not tried", Tone.Waiting),
-        RoleOutcomeStates.Refused => ("Refused", Tone.Refused),
-        var other => (other, Tone.Neutral),
+        RoleOutcomeStates.Done or GrantStates.Applied => ("Done", StatusKind.Good),
+        AuditOutcomes.Intended => ("Intended", StatusKind.Neutral),
+        AuditOutcomes.NotKnown => ("Not known", StatusKind.Broken),
+        RoleOutcomeStates.AlreadySo or GrantStates.Same => ("Was so", StatusKind.Neutral),
+        RoleOutcomeStates.Overtaken or GrantStates.Stale => ("Someone was quicker", StatusKind.Missing),
+        RoleOutcomeStates.NotTried => ("Not tried", StatusKind.Waiting),
+        RoleOutcomeStates.Refused => ("Refused", StatusKind.Refused),
+        var other => (other, StatusKind.Neutral),
     };
 
     /// <summary>What stands behind the word, where there is more to it.</summary>

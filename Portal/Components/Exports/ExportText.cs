@@ -55,12 +55,12 @@ internal static class ExportText
         _ => $"{offered.Name}: {Outcome(offered.Export)}",
     };
 
-    public static Tone ToneOf(Export export) => export.State switch
+    public static StatusKind KindOf(Export export) => export.State switch
     {
-        ExportState.Done => Tone.Good,
-        ExportState.Failed => Tone.Broken,
-        ExportState.Cancelled => Tone.Refused,
-        _ => Tone.Waiting,
+        ExportState.Done => StatusKind.Good,
+        ExportState.Failed => StatusKind.Broken,
+        ExportState.Cancelled => StatusKind.Refused,
+        _ => StatusKind.Waiting,
     };
 
     private static string Count(long? count, long? bound) => count switch

@@ -15,7 +15,7 @@ internal static class ApiStates
             new ChainHop(
                 "On-behalf-of token",
                 Word(api.State),
-                ToneOf(api.State),
+                KindOf(api.State),
                 Href(api, returnUrl),
                 api.State == ApiAccessState.ConsentMissing));
 
@@ -29,13 +29,13 @@ internal static class ApiStates
         _ => "Unknown",
     };
 
-    public static Tone ToneOf(string state) => state switch
+    public static StatusKind KindOf(string state) => state switch
     {
-        ApiAccessState.Granted => Tone.Good,
-        ApiAccessState.ConsentMissing => Tone.Missing,
-        ApiAccessState.Unreachable => Tone.Broken,
-        ApiAccessState.RoleMissing or ApiAccessState.Refused => Tone.Refused,
-        _ => Tone.Neutral,
+        ApiAccessState.Granted => StatusKind.Good,
+        ApiAccessState.ConsentMissing => StatusKind.Missing,
+        ApiAccessState.Unreachable => StatusKind.Broken,
+        ApiAccessState.RoleMissing or ApiAccessState.Refused => StatusKind.Refused,
+        _ => StatusKind.Neutral,
     };
 
     private static string Href(ApiAccess api, string returnUrl) => api.State switch

@@ -3,7 +3,7 @@ using Portal.Components.Shared;
 namespace Portal.Components.Home;
 
 /// <summary>A hop of the chain: the token that it carries and how it stands.</summary>
-public sealed record ChainHop(string Token, string State, Tone Tone, string? Href, bool LeavesPage = false);
+public sealed record ChainHop(string Token, string State, StatusKind Kind, string? Href, bool LeavesPage = false);
 
 /// <summary>A downstream API at the end of the chain, and the hop that leads to it.</summary>
 public sealed record ChainBranch(string Title, string Note, ChainHop Hop);

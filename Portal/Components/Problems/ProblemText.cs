@@ -6,12 +6,12 @@ namespace Portal.Components.Problems;
 /// <summary>The words and the next step that belong to a problem's code.</summary>
 internal static class ProblemText
 {
-    public static Tone ToneOf(ApiProblem problem) => StepOf(problem) switch
+    public static StatusKind KindOf(ApiProblem problem) => StepOf(problem) switch
     {
-        ProblemStep.Consent or ProblemStep.AdministratorConsent or ProblemStep.SignIn or ProblemStep.Interact => Tone.Missing,
-        ProblemStep.AskAdministrator => Tone.Refused,
-        ProblemStep.Retry => Tone.Broken,
-        _ => Tone.Refused,
+        ProblemStep.Consent or ProblemStep.AdministratorConsent or ProblemStep.SignIn or ProblemStep.Interact => StatusKind.Missing,
+        ProblemStep.AskAdministrator => StatusKind.Refused,
+        ProblemStep.Retry => StatusKind.Broken,
+        _ => StatusKind.Refused,
     };
 
     public static ProblemStep StepOf(ApiProblem problem) => problem.Code switch

@@ -29,22 +29,22 @@ internal static class RoleText
         _ => "For applications",
     };
 
-    public static (string Word, Tone Tone) Effect(string effect) => effect switch
+    public static (string Word, StatusKind Kind) Effect(string effect) => effect switch
     {
-        RoleEffects.Gains => ("Gains", Tone.Good),
-        RoleEffects.Loses => ("Loses", Tone.Missing),
-        RoleEffects.Same => ("Stays", Tone.Neutral),
-        RoleEffects.Impossible => ("Not possible", Tone.Refused),
-        _ => ("Nothing to do", Tone.Neutral),
+        RoleEffects.Gains => ("Gains", StatusKind.Good),
+        RoleEffects.Loses => ("Loses", StatusKind.Missing),
+        RoleEffects.Same => ("Stays", StatusKind.Neutral),
+        RoleEffects.Impossible => ("Not possible", StatusKind.Refused),
+        _ => ("Nothing to do", StatusKind.Neutral),
     };
 
-    public static (string Word, Tone Tone) Outcome(string state) => state switch
+    public static (string Word, StatusKind Kind) Outcome(string state) => state switch
     {
-        RoleOutcomeStates.Done => ("Done", Tone.Good),
-        RoleOutcomeStates.AlreadySo => ("Was so", Tone.Neutral),
-        RoleOutcomeStates.Overtaken => ("Someone was quicker", Tone.Missing),
-        RoleOutcomeStates.NotTried => ("Not tried", Tone.Waiting),
-        _ => ("Refused", Tone.Refused),
+        RoleOutcomeStates.Done => ("Done", StatusKind.Good),
+        RoleOutcomeStates.AlreadySo => ("Was so", StatusKind.Neutral),
+        RoleOutcomeStates.Overtaken => ("Someone was quicker", StatusKind.Missing),
+        RoleOutcomeStates.NotTried => ("Not tried", StatusKind.Waiting),
+        _ => ("Refused", StatusKind.Refused),
     };
 
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";

@@ -17,13 +17,13 @@ internal static class ForecastText
         _ => "Unknown",
     };
 
-    public static Tone ToneOf(ApiForecast api) => api.State switch
+    public static StatusKind KindOf(ApiForecast api) => api.State switch
     {
-        ForecastState.Opens when IsAskedFirst(api) => Tone.Missing,
-        ForecastState.Opens => Tone.Good,
-        ForecastState.ConsentMissing => Tone.Missing,
-        ForecastState.RoleMissing or ForecastState.NotAssigned => Tone.Refused,
-        _ => Tone.Neutral,
+        ForecastState.Opens when IsAskedFirst(api) => StatusKind.Missing,
+        ForecastState.Opens => StatusKind.Good,
+        ForecastState.ConsentMissing => StatusKind.Missing,
+        ForecastState.RoleMissing or ForecastState.NotAssigned => StatusKind.Refused,
+        _ => StatusKind.Neutral,
     };
 
     /// <summary>Whether the person has yet to agree to something; what an administrator must is a state of its own.</summary>

@@ -1,7 +1,7 @@
 namespace Portal.Components.Shared;
 
 /// <summary>How a state looks.</summary>
-public enum Tone
+public enum StatusKind
 {
     Neutral,
     Waiting,
