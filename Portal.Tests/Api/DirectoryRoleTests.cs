@@ -47,7 +47,7 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
     {
         using var preview = await SendAsync("bob", HttpMethod.Post, $"{Root}/preview", new RoleChangeSet([Change]));
         using var change = await SendAsync("bob", HttpMethod.Post, $"{Root}/changes", new RoleChangeSet([Change]));
-        using var consent = await SendAsync("bob", HttpMethod.Post, ConsentChanges, new GrantSteps([Grant()]));
+        using var consent = await SendAsync("bob", HttpMethod.Post, ConsentChanges, new ConsentChangeSet([Grant()]));
 
         await AssertRefusedAsync(preview, GraphPurpose.ReadRoles);
         await AssertRefusedAsync(change, GraphPurpose.ReadRoles);
@@ -84,10 +84,10 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
     [Fact]
     public async Task Directory_reader_can_preview_a_consent_change_but_not_apply_it()
     {
-        using var preview = await SendAsync(Reader, HttpMethod.Post, "/api/admin/consents/preview", new GrantSteps([Grant()]));
-        Assert.Equal(GrantStates.Ready, Assert.Single((await ReadAsync<GrantReport>(preview)).Steps).State);
+        using var preview = await SendAsync(Reader, HttpMethod.Post, "/api/admin/consents/preview", new ConsentChangeSet([Grant()]));
+        Assert.Equal(ConsentChangeStates.Ready, Assert.Single((await ReadAsync<ConsentChangeReport>(preview)).Steps).State);
 
-        using var change = await SendAsync(Reader, HttpMethod.Post, ConsentChanges, new GrantSteps([Grant()]));
+        using var change = await SendAsync(Reader, HttpMethod.Post, ConsentChanges, new ConsentChangeSet([Grant()]));
 
         await AssertRefusedAsync(change, GraphPurpose.ChangeConsents);
     }
@@ -100,7 +100,7 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
     }
 
     // For Erin alone, who has consented to nothing yet.
-    private GrantStep Grant() => new(
+    private ConsentChange Grant() => new(
         _product.PrincipalId(TestTenant.Portal),
         _product.PrincipalId(TestTenant.AppB),
         Erin,

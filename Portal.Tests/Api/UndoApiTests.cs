@@ -71,7 +71,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
     {
         var (portal, dave, graph) = (_api.App(TestTenant.Portal), _api.User("dave"), _api.Tenant.FindAppByName("Microsoft Graph")!);
         _api.Consents.Grant(portal, dave, graph, ["User.Read", "email"]);
-        var change = new GrantStep(
+        var change = new ConsentChange(
             _api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{dave.Id}", ["User.Read"], ["User.Read", "email"]);
         await GrantsAsync("changes", change);
         var row = await NewestAsync("consent.change");
@@ -81,7 +81,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var overtaken = Assert.Single((await GrantsAsync("preview", step)).Steps);
         await GrantsAsync("changes", overtaken.Step.Onto(overtaken.Current));
 
-        Assert.Equal(GrantStates.Stale, overtaken.State);
+        Assert.Equal(ConsentChangeStates.Stale, overtaken.State);
         Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Row.Undo!.State);
         Assert.Empty((await PlanAsync(row.Number)).Consents);
     }
@@ -96,7 +96,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var planned = Assert.Single((await ReadAsync<RolePreview>(response)).Changes);
 
         Assert.Equal(RoleEffects.Impossible, planned.Effect);
-        var step = new GrantStep(nobody, _api.PrincipalId(TestTenant.AppB), null, ["access_as_user"], []);
+        var step = new ConsentChange(nobody, _api.PrincipalId(TestTenant.AppB), null, ["access_as_user"], []);
         Assert.Null(Assert.Single((await GrantsAsync("preview", step)).Steps).Client.Detail);
     }
 
@@ -125,11 +125,11 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         return await ReadAsync<RoleOutcomes>(response);
     }
 
-    private async Task<GrantReport> GrantsAsync(string what, GrantStep step)
+    private async Task<ConsentChangeReport> GrantsAsync(string what, ConsentChange step)
     {
-        using var body = JsonContent.Create(new GrantSteps([step]));
+        using var body = JsonContent.Create(new ConsentChangeSet([step]));
         using var response = await SendAsync(HttpMethod.Post, $"/api/admin/consents/{what}", body);
-        return await ReadAsync<GrantReport>(response);
+        return await ReadAsync<ConsentChangeReport>(response);
     }
 
     private async Task<AuditEntry> NewestAsync(string action) =>

@@ -90,7 +90,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task File_from_before_changes_were_stored_is_verified_and_continued()
     {
-        OldAuditLog.Write(File, "role.assign", RoleOutcomeStates.Done, "consent.grant", GrantStates.Applied);
+        OldAuditLog.Write(File, "role.assign", RoleOutcomeStates.Done, "consent.grant", ConsentChangeStates.Applied);
         using var log = await WrittenAsync(2);
 
         var page = await log.ReadAsync(All, Cancellation);

@@ -163,7 +163,7 @@ public sealed class UndoTests : IDisposable
             "consent.change",
             "Portal -> AppB",
             whose ?? "everyone",
-            GrantStates.Applied,
+            ConsentChangeStates.Applied,
             new AuditChange($"{Guid.NewGuid()}", Consent: new WrittenConsent("portal", "appb", Scopes(before), Scopes(after), whose))),
         Cancellation);
 

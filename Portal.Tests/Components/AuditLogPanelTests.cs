@@ -18,8 +18,8 @@ public sealed class AuditLogPanelTests : ComponentTest
     private const string Consents = "/api/admin/consents";
 
     private static readonly AuditMark ByCarol = new(14, DateTimeOffset.UnixEpoch, "carol@contoso.example");
-    private static readonly GrantParty Portal = new("22222222-0000-4000-8000-000000000001", "Portal", "client-1");
-    private static readonly GrantParty AppB = new("33333333-0000-4000-8000-000000000001", "AppB", "client-2");
+    private static readonly ConsentParty Portal = new("22222222-0000-4000-8000-000000000001", "Portal", "client-1");
+    private static readonly ConsentParty AppB = new("33333333-0000-4000-8000-000000000001", "AppB", "client-2");
 
     public AuditLogPanelTests()
     {
@@ -27,7 +27,7 @@ public sealed class AuditLogPanelTests : ComponentTest
         Api.Returns("/api/views", Samples.Catalog);
         Api.Returns(Roles, new ApiRoles("AppB", "AppB", AssignmentRequired: false, []));
         Api.Returns($"{Roles}/assignments", new RoleHolders([], 0, null));
-        Api.Returns(Consents, new GrantList(Portal, [new GrantApi(AppB, [], "AppB")], [], [], null, null));
+        Api.Returns(Consents, new ConsentList(Portal, [new ConsentApi(AppB, [], "AppB")], [], [], null, null));
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class AuditLogPanelTests : ComponentTest
     [Fact]
     public void Row_of_another_page_links_to_that_page()
     {
-        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [new GrantStep("c", "r", null, [], ["a"])] });
+        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [new ConsentChange("c", "r", null, [], ["a"])] });
 
         var page = RenderRoles("?undo=12");
 
@@ -189,18 +189,18 @@ public sealed class AuditLogPanelTests : ComponentTest
     [Fact]
     public void Undo_of_a_consent_is_previewed_and_reloads_the_audit_log()
     {
-        var step = new GrantStep(Portal.Id, AppB.Id, null, [], ["read"]);
-        var report = new GrantStepReport(step, Portal, AppB, null, GrantStates.Ready, ["read"], ["It ends."]);
+        var step = new ConsentChange(Portal.Id, AppB.Id, null, [], ["read"]);
+        var report = new ConsentChangeResult(step, Portal, AppB, null, ConsentChangeStates.Ready, ["read"], ["It ends."]);
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
-        Api.Returns($"{Consents}/preview", new GrantReport([report]));
-        Api.Returns($"{Consents}/changes", new GrantReport([report with { State = GrantStates.Applied }]));
+        Api.Returns($"{Consents}/preview", new ConsentChangeReport([report]));
+        Api.Returns($"{Consents}/changes", new ConsentChangeReport([report with { State = ConsentChangeStates.Applied }]));
         Api.Returns("/api/admin/audit?what=consent", Page(Row(12)));
         Navigation.NavigateTo("/admin/consents?undo=12");
         var page = Render<ConsentsPage>();
         page.WaitForAssertion(() => Assert.Contains("It ends.", TextOf(page)));
         page.Find($"#{AuditLogAddress.Place}").TriggerEvent("ontoggle", EventArgs.Empty);
 
-        page.ByRole("button", GrantChangePanel.ApplyLabel).Click();
+        page.ByRole("button", ConsentChangePanel.ApplyLabel).Click();
 
         page.WaitForAssertion(() => Assert.Equal(2, Api.Requests.Count(r => r == "/api/admin/audit?what=consent")));
         Assert.EndsWith("/admin/consents", Navigation.Uri, StringComparison.Ordinal);
@@ -209,10 +209,10 @@ public sealed class AuditLogPanelTests : ComponentTest
     [Fact]
     public void Undo_of_a_consent_warns_about_a_deleted_app()
     {
-        var step = new GrantStep(Portal.Id, AppB.Id, null, ["read"], []);
+        var step = new ConsentChange(Portal.Id, AppB.Id, null, ["read"], []);
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
-        Api.Returns($"{Consents}/preview", new GrantReport(
-            [new GrantStepReport(step, Portal with { Name = "Deleted", Detail = null }, AppB, null, GrantStates.Ready, [], [])]));
+        Api.Returns($"{Consents}/preview", new ConsentChangeReport(
+            [new ConsentChangeResult(step, Portal with { Name = "Deleted", Detail = null }, AppB, null, ConsentChangeStates.Ready, [], [])]));
         Navigation.NavigateTo("/admin/consents?undo=12");
 
         var page = Render<ConsentsPage>();

@@ -63,5 +63,5 @@ internal sealed record WrittenRole(string Api, string Resource, string Action, s
 internal sealed record WrittenConsent(
     string Client, string Resource, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Principal = null)
 {
-    public GrantStep Reversed() => new GrantStep(Client, Resource, Principal, After, Before).Reversed();
+    public ConsentChange Reversed() => new ConsentChange(Client, Resource, Principal, After, Before).Reversed();
 }

@@ -73,7 +73,7 @@ internal sealed class UndoHistory
             entry with { Undo = Of(entry) },
             made?.Change?.Role?.Api,
             [.. changes.Select(c => c.Role?.Reversed()).OfType<RoleChange>().Take(RoleChangeSet.Most)],
-            [.. changes.Select(c => c.Consent?.Reversed()).OfType<GrantStep>().Take(GrantSteps.Most)],
+            [.. changes.Select(c => c.Consent?.Reversed()).OfType<ConsentChange>().Take(ConsentChangeSet.Most)],
             [.. rows[true].Select(m => m.Entry with { Undo = Of(m.Entry) })]);
     }
 

@@ -14,7 +14,7 @@ internal sealed class ConsentAuditor(AuditLog audit)
         [ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired, ProblemCodes.DirectoryRoleMissing];
 
     /// <returns>What the trail calls these changes together.</returns>
-    public async Task<string> IntendAsync(GrantSteps asked, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<string> IntendAsync(ConsentChangeSet asked, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var run = $"{Guid.NewGuid()}";
         foreach (var step in asked.Steps)
@@ -23,7 +23,7 @@ internal sealed class ConsentAuditor(AuditLog audit)
         return run;
     }
 
-    public async Task ConcludeAsync(string run, GrantReport report, ClaimsPrincipal user)
+    public async Task ConcludeAsync(string run, ConsentChangeReport report, ClaimsPrincipal user)
     {
         foreach (var done in report.Steps)
         {
@@ -34,14 +34,14 @@ internal sealed class ConsentAuditor(AuditLog audit)
     }
 
     /// <summary>It ended without a report.</summary>
-    public async Task BreakOffAsync(string run, GrantSteps asked, ApiProblem problem, ClaimsPrincipal user)
+    public async Task BreakOffAsync(string run, ConsentChangeSet asked, ApiProblem problem, ClaimsPrincipal user)
     {
-        var came = $"{(BeforeAny.Contains(problem.Code) ? GrantStates.Refused : AuditOutcomes.NotKnown)}: {problem.Code}";
+        var came = $"{(BeforeAny.Contains(problem.Code) ? ConsentChangeStates.Refused : AuditOutcomes.NotKnown)}: {problem.Code}";
         foreach (var step in asked.Steps)
             await audit.AppendAsync(AdminActor.Of(user), Note(run, step, ByIds(step), came), CancellationToken.None);
     }
 
-    private static AuditNote Note(string run, GrantStep step, string target, string outcome)
+    private static AuditNote Note(string run, ConsentChange step, string target, string outcome)
     {
         var before = step.Before ?? [];
         var written = new WrittenConsent(step.Client, step.Resource, before, step.After, step.Principal);
@@ -53,9 +53,9 @@ internal sealed class ConsentAuditor(AuditLog audit)
             new AuditChange(run, Consent: written));
     }
 
-    private static string ByIds(GrantStep step) => $"{step.Client} -> {step.Resource}, {step.Principal ?? "everyone"}";
+    private static string ByIds(ConsentChange step) => $"{step.Client} -> {step.Resource}, {step.Principal ?? "everyone"}";
 
-    private static string ActionOf(GrantStep step) => step switch
+    private static string ActionOf(ConsentChange step) => step switch
     {
         { After.Count: 0 } => "consent.revoke",
         { Before: null or { Count: 0 } } => "consent.grant",

@@ -35,10 +35,10 @@ internal static class GraphSetup
         services.AddScoped<RoleFactsReader>();
         services.AddScoped<GroupSizes>();
         services.AddScoped<RoleChanges>();
-        services.AddScoped<GrantDirectory>();
-        services.AddScoped<GrantReader>();
-        services.AddScoped<GrantEffects>();
-        services.AddScoped<GrantChanges>();
+        services.AddScoped<ConsentDirectory>();
+        services.AddScoped<ConsentReader>();
+        services.AddScoped<ConsentEffects>();
+        services.AddScoped<ConsentChanger>();
         foreach (var purpose in GraphPurpose.All)
             AddPurpose(services, purpose);
     }

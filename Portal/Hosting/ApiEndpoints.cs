@@ -59,7 +59,7 @@ internal static class ApiEndpoints
         api.MapPeople();
         api.MapRoles();
         api.MapAudit();
-        api.MapGrants();
+        api.MapAdminConsents();
         api.MapUnmatched();
 
         // The one door for applications without a user, and for nobody else.

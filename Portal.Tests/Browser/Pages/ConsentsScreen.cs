@@ -11,23 +11,23 @@ internal sealed class ConsentsScreen(IPage page)
         page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Consents.ConsentsPage.ListLabel, Exact = true }).Locator("> li");
 
     /// <summary>Those that an administrator gave for everyone.</summary>
-    public ILocator ForEveryone => page.Locator($"li[data-kind='{GrantKinds.Everyone}']");
+    public ILocator ForEveryone => page.Locator($"li[data-kind='{ConsentKinds.Everyone}']");
 
     /// <summary>The changes that the page previews and can apply.</summary>
-    public ILocator Previewed => page.Locator($"li[data-state='{GrantStates.Ready}']");
+    public ILocator Previewed => page.Locator($"li[data-state='{ConsentChangeStates.Ready}']");
 
-    public ILocator Apply => page.GetByRole(AriaRole.Button, new() { Name = GrantChangePanel.ApplyLabel, Exact = true });
+    public ILocator Apply => page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });
 
-    public ILocator PreviewHeading => page.GetByRole(AriaRole.Heading, new() { Name = GrantChangePanel.PreviewHeading });
+    public ILocator PreviewHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.PreviewHeading });
 
     /// <summary>Has the focus once a change was applied.</summary>
-    public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = GrantChangePanel.DoneHeading });
+    public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.DoneHeading });
 
     /// <summary>Previews a consent for everyone.</summary>
     public async Task PreviewForEveryoneAsync(string scope)
     {
-        await page.GetByText(GrantForm.Heading).ClickAsync();
+        await page.GetByText(ConsentForm.Heading).ClickAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = scope }).CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = GrantForm.PreviewLabel }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = ConsentForm.PreviewLabel }).ClickAsync();
     }
 }

@@ -29,11 +29,11 @@ internal static class AuditLogText
 
     public static (string Word, StatusKind Kind) Outcome(string outcome) => outcome.Split(':')[0] switch
     {
-        RoleOutcomeStates.Done or GrantStates.Applied => ("Done", StatusKind.Good),
+        RoleOutcomeStates.Done or ConsentChangeStates.Applied => ("Done", StatusKind.Good),
         AuditOutcomes.Intended => ("Intended", StatusKind.Neutral),
         AuditOutcomes.NotKnown => ("Not known", StatusKind.Broken),
-        RoleOutcomeStates.AlreadySo or GrantStates.Same => ("Was so", StatusKind.Neutral),
-        RoleOutcomeStates.Overtaken or GrantStates.Stale => ("Someone was quicker", StatusKind.Missing),
+        RoleOutcomeStates.AlreadySo or ConsentChangeStates.Same => ("Was so", StatusKind.Neutral),
+        RoleOutcomeStates.Overtaken or ConsentChangeStates.Stale => ("Someone was quicker", StatusKind.Missing),
         RoleOutcomeStates.NotTried => ("Not tried", StatusKind.Waiting),
         RoleOutcomeStates.Refused => ("Refused", StatusKind.Refused),
         var other => (other, StatusKind.Neutral),

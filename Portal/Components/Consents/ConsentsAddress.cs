@@ -4,14 +4,14 @@ using Portal.Contracts.Consents;
 namespace Portal.Components.Consents;
 
 /// <summary>All that the consents page shows, as an address: what is listed, and the change that is being thought about.</summary>
-internal sealed record ConsentsAddress(GrantFilter Filter, IReadOnlyList<GrantStep> Steps)
+internal sealed record ConsentsAddress(ConsentFilter Filter, IReadOnlyList<ConsentChange> Steps)
 {
     public const string Path = "/admin/consents";
 
     private const char Mark = '~';
     private const char Add = '+';
 
-    public static string Of(GrantFilter filter) => new ConsentsAddress(filter, []).Write();
+    public static string Of(ConsentFilter filter) => new ConsentsAddress(filter, []).Write();
 
     public string Write()
     {
@@ -28,18 +28,18 @@ internal sealed record ConsentsAddress(GrantFilter Filter, IReadOnlyList<GrantSt
     }
 
     /// <summary>Steps as the address has them; what is none is left out. What each was shown with is not in it.</summary>
-    public static IReadOnlyList<GrantStep> ReadSteps(IEnumerable<string>? changes) =>
-        [.. (changes ?? []).Select(Read).OfType<GrantStep>().Take(GrantSteps.Most)];
+    public static IReadOnlyList<ConsentChange> ReadSteps(IEnumerable<string>? changes) =>
+        [.. (changes ?? []).Select(Read).OfType<ConsentChange>().Take(ConsentChangeSet.Most)];
 
-    private static string Write(GrantStep step) =>
+    private static string Write(ConsentChange step) =>
         string.Join(Mark, step.Client, step.Resource, step.Principal, (step.Adds ? $"{Add}" : "") + string.Join(' ', step.After));
 
-    private static GrantStep? Read(string change) =>
+    private static ConsentChange? Read(string change) =>
         change.Split(Mark, 4) is [var client, var resource, var principal, var scopes]
         && Guid.TryParseExact(client, "D", out _)
         && Guid.TryParseExact(resource, "D", out _)
         && (principal.Length == 0 || Guid.TryParseExact(principal, "D", out _))
-            ? new GrantStep(
+            ? new ConsentChange(
                 client,
                 resource,
                 principal.Length == 0 ? null : principal,

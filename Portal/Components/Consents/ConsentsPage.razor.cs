@@ -12,13 +12,13 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 {
     public const string ListLabel = "Consents";
 
-    private readonly LoadState<GrantList> _list = new();
-    private readonly LoadState<GrantReport> _preview = new();
-    private readonly LoadState<GrantReport> _change = new();
-    private readonly Dictionary<string, ConsentGrant> _selected = new(StringComparer.Ordinal);
-    private GrantFilter _filter = new();
-    private IReadOnlyList<GrantStep> _steps = [];
-    private GrantReport? _done;
+    private readonly LoadState<ConsentList> _list = new();
+    private readonly LoadState<ConsentChangeReport> _preview = new();
+    private readonly LoadState<ConsentChangeReport> _change = new();
+    private readonly Dictionary<string, ConsentEntry> _selected = new(StringComparer.Ordinal);
+    private ConsentFilter _filter = new();
+    private IReadOnlyList<ConsentChange> _steps = [];
+    private ConsentChangeReport? _done;
     private ElementReference _heading;
     private string? _shown;
     private string? _listed;
@@ -59,7 +59,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 
     protected override async Task OnParametersSetAsync()
     {
-        _filter = new GrantFilter(Given(Client), Given(Resource), Given(Principal), Given(Kind), Given(Next));
+        _filter = new ConsentFilter(Given(Client), Given(Resource), Given(Principal), Given(Kind), Given(Next));
         var steps = ConsentsAddress.ReadSteps(Change);
         var shown = $"{new ConsentsAddress(_filter, steps).Write()} {Undone} {Run}";
         if (!IsAdministrator || !RendererInfo.IsInteractive || shown == _shown)
@@ -107,7 +107,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         if (_change.IsLoading || _preview.Value is not { } preview)
             return;
 
-        var steps = preview.Steps.Where(s => s.State == GrantStates.Ready).Select(s => s.Step).ToList();
+        var steps = preview.Steps.Where(s => s.State == ConsentChangeStates.Ready).Select(s => s.Step).ToList();
         if (!await _change.LoadAsync(cancellation => client.ChangeGrantsAsync(steps, cancellation)) || _change.Value is not { } done)
             return;
 
@@ -117,18 +117,18 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         await LoadAsync();
     }
 
-    private void Think(GrantStep step) => Think([step]);
+    private void Think(ConsentChange step) => Think([step]);
 
-    private void ThinkOfAll() => Think([.. _selected.Values.Select(g => GrantsShown.StepOf(g, []))]);
+    private void ThinkOfAll() => Think([.. _selected.Values.Select(g => ConsentsShown.StepOf(g, []))]);
 
-    private void Think(IReadOnlyList<GrantStep> steps)
+    private void Think(IReadOnlyList<ConsentChange> steps)
     {
         _done = null;
         navigation.NavigateTo(new ConsentsAddress(_filter, steps).Write());
     }
 
     // What was meant is made anew of what there is now, and thought about once more.
-    private async Task GoOn(GrantStep step)
+    private async Task GoOn(ConsentChange step)
     {
         await LoadAsync();
         var others = (_done is null ? _steps : []).Where(s => (s.Client, s.Resource, s.Principal) != (step.Client, step.Resource, step.Principal));
@@ -136,7 +136,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     }
 
     private void Undo() =>
-        Think([.. (_done?.Steps ?? []).Where(s => s.State == GrantStates.Applied).Select(s => s.Step.Reversed())]);
+        Think([.. (_done?.Steps ?? []).Where(s => s.State == ConsentChangeStates.Applied).Select(s => s.Step.Reversed())]);
 
     private async Task DismissAsync()
     {
@@ -147,12 +147,12 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
             await _heading.FocusAsync();
     }
 
-    private void Select(ConsentGrant grant, bool chosen)
+    private void Select(ConsentEntry grant, bool chosen)
     {
         if (chosen)
-            _selected[GrantsShown.KeyOf(grant)] = grant;
+            _selected[ConsentsShown.KeyOf(grant)] = grant;
         else
-            _selected.Remove(GrantsShown.KeyOf(grant));
+            _selected.Remove(ConsentsShown.KeyOf(grant));
     }
 
     private string Announcement() => this switch
@@ -161,7 +161,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         { _change.IsLoading: true } => "Changing the consents…",
         { _preview.IsLoading: true } => "Looking at what it would change…",
         { _list.IsLoading: true } => "Loading the consents…",
-        { _done: { } done } => $"{done.Steps.Count(s => s.State == GrantStates.Applied)} of {done.Steps.Count} changed.",
+        { _done: { } done } => $"{done.Steps.Count(s => s.State == ConsentChangeStates.Applied)} of {done.Steps.Count} changed.",
         { _list.Value: { } list } => (list.Grants.Count + list.PreAuthorized.Count) is 1 and var one
             ? $"{one} consent shown."
             : $"{list.Grants.Count + list.PreAuthorized.Count} consents shown.",

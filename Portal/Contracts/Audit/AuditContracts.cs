@@ -35,7 +35,7 @@ public static class AuditOutcomes
     /// <summary>Some of it may have been made: no answer says so.</summary>
     public const string NotKnown = "not_known";
 
-    public static bool IsMade(string outcome) => outcome is RoleOutcomeStates.Done or GrantStates.Applied;
+    public static bool IsMade(string outcome) => outcome is RoleOutcomeStates.Done or ConsentChangeStates.Applied;
 }
 
 /// <summary>Which rows are asked for; null is any.</summary>

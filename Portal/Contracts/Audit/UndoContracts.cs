@@ -38,4 +38,4 @@ public static class UndoStates
 /// <param name="Api">Whose roles are changed; null with consents.</param>
 /// <param name="LeftOut">Rows of the run that cannot be taken back, or were.</param>
 public sealed record UndoPlan(
-    AuditEntry Row, string? Api, IReadOnlyList<RoleChange> Roles, IReadOnlyList<GrantStep> Consents, IReadOnlyList<AuditEntry> LeftOut);
+    AuditEntry Row, string? Api, IReadOnlyList<RoleChange> Roles, IReadOnlyList<ConsentChange> Consents, IReadOnlyList<AuditEntry> LeftOut);

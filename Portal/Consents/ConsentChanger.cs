@@ -7,7 +7,7 @@ using Portal.Problems;
 namespace Portal.Consents;
 
 /// <summary>Changes consents one by one, each only if it is still what was shown; or says what doing so would mean.</summary>
-internal sealed class GrantChanges(GraphClient graph, GrantDirectory directory, GrantEffects effects)
+internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directory, ConsentEffects effects)
 {
     // These hold for every step alike: the rest is not tried.
     private static readonly string[] Final =
@@ -16,40 +16,40 @@ internal sealed class GrantChanges(GraphClient graph, GrantDirectory directory, 
         ProblemCodes.DownstreamThrottled, ProblemCodes.DownstreamUnavailable, ProblemCodes.AuthorityUnavailable,
     ];
 
-    public async Task<GrantReport> PreviewAsync(
-        GrantWorld world, IReadOnlyList<GrantStep> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<ConsentChangeReport> PreviewAsync(
+        ConsentContext world, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var reports = new List<GrantStepReport>();
+        var reports = new List<ConsentChangeResult>();
         foreach (var (report, resource, _) in await LookAsync(world, steps, user, cancellationToken))
         {
-            reports.Add(report.State == GrantStates.Ready
+            reports.Add(report.State == ConsentChangeStates.Ready
                 ? report with { Effects = await effects.SayAsync(world, report, resource, user, cancellationToken) }
                 : report);
         }
 
-        return new GrantReport(reports);
+        return new ConsentChangeReport(reports);
     }
 
     /// <exception cref="DownstreamException">The first change was refused for a reason that holds for all: nothing was changed.</exception>
-    public async Task<GrantReport> ApplyAsync(
-        GrantWorld world, IReadOnlyList<GrantStep> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<ConsentChangeReport> ApplyAsync(
+        ConsentContext world, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var reports = new List<GrantStepReport>();
+        var reports = new List<ConsentChangeResult>();
         var over = false;
         foreach (var (report, _, grant) in await LookAsync(world, steps, user, cancellationToken))
         {
-            if (report.State != GrantStates.Ready || over)
+            if (report.State != ConsentChangeStates.Ready || over)
             {
-                reports.Add(over && report.State == GrantStates.Ready ? report with { State = GrantStates.NotTried } : report);
+                reports.Add(over && report.State == ConsentChangeStates.Ready ? report with { State = ConsentChangeStates.NotTried } : report);
                 continue;
             }
 
             try
             {
                 await WriteAsync(report.Step, grant, user, cancellationToken);
-                reports.Add(report with { State = GrantStates.Applied, Current = report.Step.After });
+                reports.Add(report with { State = ConsentChangeStates.Applied, Current = report.Step.After });
             }
-            catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.Stale || reports.Exists(r => r.State == GrantStates.Applied)
+            catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.Stale || reports.Exists(r => r.State == ConsentChangeStates.Applied)
                 || !Final.Contains(exception.Problem.Code))
             {
                 over = Final.Contains(exception.Problem.Code);
@@ -57,15 +57,15 @@ internal sealed class GrantChanges(GraphClient graph, GrantDirectory directory, 
             }
         }
 
-        return new GrantReport(reports);
+        return new ConsentChangeReport(reports);
     }
 
-    private async Task<List<(GrantStepReport Report, ServicePrincipal Resource, PermissionGrant? Grant)>> LookAsync(
-        GrantWorld world, IReadOnlyList<GrantStep> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private async Task<List<(ConsentChangeResult Report, ServicePrincipal Resource, PermissionGrant? Grant)>> LookAsync(
+        ConsentContext world, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var names = await directory.NameAsync(
             steps.SelectMany(s => (string?[])[s.Client, s.Principal]).OfType<string>(), user, cancellationToken);
-        var seen = new List<(GrantStepReport, ServicePrincipal, PermissionGrant?)>();
+        var seen = new List<(ConsentChangeResult, ServicePrincipal, PermissionGrant?)>();
         var resources = world.Apis.ToDictionary(a => a.Principal.Id, a => a.Principal, StringComparer.Ordinal);
         foreach (var step in steps)
         {
@@ -88,7 +88,7 @@ internal sealed class GrantChanges(GraphClient graph, GrantDirectory directory, 
                 Adds = false,
             };
             seen.Add((
-                new GrantStepReport(
+                new ConsentChangeResult(
                     whole,
                     names[step.Client],
                     resource.Party(),
@@ -103,15 +103,15 @@ internal sealed class GrantChanges(GraphClient graph, GrantDirectory directory, 
         return seen;
     }
 
-    private static string StateOf(GrantStep step, IReadOnlyList<string> current) =>
-        SetEquals(step.After, current) ? GrantStates.Same
-        : SetEquals(step.Before ?? [], current) ? GrantStates.Ready
-        : GrantStates.Stale;
+    private static string StateOf(ConsentChange step, IReadOnlyList<string> current) =>
+        SetEquals(step.After, current) ? ConsentChangeStates.Same
+        : SetEquals(step.Before ?? [], current) ? ConsentChangeStates.Ready
+        : ConsentChangeStates.Stale;
 
     private static bool SetEquals(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
         left.ToHashSet(StringComparer.Ordinal).SetEquals(right);
 
-    private Task WriteAsync(GrantStep step, PermissionGrant? grant, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private Task WriteAsync(ConsentChange step, PermissionGrant? grant, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         const string Set = "oauth2PermissionGrants";
         var scope = string.Join(' ', step.After);
@@ -136,16 +136,16 @@ internal sealed class GrantChanges(GraphClient graph, GrantDirectory directory, 
             : graph.PatchAsync(GraphPurpose.ChangeConsents, path, new { scope }, user, cancellationToken);
     }
 
-    private async Task<GrantStepReport> RefusedAsync(
-        GrantStepReport report, ApiProblem problem, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private async Task<ConsentChangeResult> RefusedAsync(
+        ConsentChangeResult report, ApiProblem problem, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         // Made, changed or gone between the look and the write: then it is the same story as before the look.
         if (problem.Code is not (ProblemCodes.Stale or ProblemCodes.NotFound))
-            return report with { State = GrantStates.Refused, Problem = problem };
+            return report with { State = ConsentChangeStates.Refused, Problem = problem };
 
         var step = report.Step;
         var grant = await directory.FindGrantAsync(step.Client, step.Resource, step.Principal, user, cancellationToken);
-        return report with { State = GrantStates.Stale, Current = grant?.Scopes ?? [] };
+        return report with { State = ConsentChangeStates.Stale, Current = grant?.Scopes ?? [] };
     }
 
     private static DownstreamException Invalid(string detail) => new(new ApiProblem(

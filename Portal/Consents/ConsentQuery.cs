@@ -6,7 +6,7 @@ using Portal.Problems;
 namespace Portal.Consents;
 
 /// <summary>What an address or a body about consents may say, checked before any of it goes into a call.</summary>
-internal sealed record GrantQuery(string? Client, string? Resource, string? Principal, string? Kind, string? Next)
+internal sealed record ConsentQuery(string? Client, string? Resource, string? Principal, string? Kind, string? Next)
 {
     private const int LongestMark = 2000;
     private const int LongestScope = 256;
@@ -16,15 +16,15 @@ internal sealed record GrantQuery(string? Client, string? Resource, string? Prin
     /// <exception cref="DownstreamException">Something in it is none.</exception>
     public void Check()
     {
-        Require(Client is null or GrantFilter.AnyClient || IsId(Client), "client is the id of an app, or “any”.");
+        Require(Client is null or ConsentFilter.AnyClient || IsId(Client), "client is the id of an app, or “any”.");
         Require(Resource is null || IsId(Resource), "resource is the id of an API.");
         Require(Principal is null || IsId(Principal), "principal is the id of a user.");
-        Require(Kind is null or GrantKinds.User or GrantKinds.Everyone or GrantKinds.PreAuthorized, "kind is user, tenant or preauthorized.");
+        Require(Kind is null or ConsentKinds.User or ConsentKinds.Everyone or ConsentKinds.PreAuthorized, "kind is user, tenant or preauthorized.");
         Require(Next is null or { Length: > 0 and <= LongestMark }, "next is what the page before gave.");
     }
 
     /// <summary>Of other clients only what they have with the downstream APIs: with none named, the first.</summary>
-    public GrantFilter For(GrantWorld world)
+    public ConsentFilter For(ConsentContext world)
     {
         var resource = Resource;
         if (Client is not null && Client != world.Self.Id)
@@ -35,7 +35,7 @@ internal sealed record GrantQuery(string? Client, string? Resource, string? Prin
                 "Of other clients, only the consents to the portal’s downstream APIs are shown.");
         }
 
-        return new GrantFilter(Client, resource, Principal, Kind, Next);
+        return new ConsentFilter(Client, resource, Principal, Kind, Next);
     }
 
     public static string CheckSearch(string search)
@@ -45,9 +45,9 @@ internal sealed record GrantQuery(string? Client, string? Resource, string? Prin
     }
 
     /// <param name="complete">Also what each was shown with, which a change needs.</param>
-    public static void CheckShape(GrantSteps asked, bool complete = false)
+    public static void CheckShape(ConsentChangeSet asked, bool complete = false)
     {
-        Require(asked.Steps.Count is > 0 and <= GrantSteps.Most, $"One to {GrantSteps.Most} consents are changed at a time.");
+        Require(asked.Steps.Count is > 0 and <= ConsentChangeSet.Most, $"One to {ConsentChangeSet.Most} consents are changed at a time.");
         Require(
             asked.Steps.All(s => IsId(s.Client) && IsId(s.Resource) && (s.Principal is null || IsId(s.Principal))),
             "client, resource and principal are ids.");
@@ -60,7 +60,7 @@ internal sealed record GrantQuery(string? Client, string? Resource, string? Prin
         Require(!complete || asked.Steps.All(s => s.Before is not null && !s.Adds), "A change says what it was decided on.");
     }
 
-    public static IReadOnlyList<GrantStep> CheckReach(GrantSteps asked, GrantWorld world)
+    public static IReadOnlyList<ConsentChange> CheckReach(ConsentChangeSet asked, ConsentContext world)
     {
         Require(
             asked.Steps.All(s => world.Covers(s.Client, s.Resource)),

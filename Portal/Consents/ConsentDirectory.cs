@@ -7,13 +7,13 @@ using Portal.Problems;
 namespace Portal.Consents;
 
 /// <summary>What the directory says of apps, people and single consents, as whoever asks may read it.</summary>
-internal sealed class GrantDirectory(GraphClient graph, DownstreamApis apis, OnBehalfOf onBehalfOf)
+internal sealed class ConsentDirectory(GraphClient graph, DownstreamApis apis, OnBehalfOf onBehalfOf)
 {
     private const string AppFields = "$select=id,appId,displayName,oauth2PermissionScopes";
 
     /// <param name="portal">The portal's client id.</param>
     /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
-    public async Task<GrantWorld> ReadWorldAsync(Guid portal, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<ConsentContext> ReadWorldAsync(Guid portal, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var app = await GetAsync<ServicePrincipal>($"servicePrincipals(appId='{portal:D}')?{AppFields}", user, cancellationToken);
         var known = new List<KnownApi>();
@@ -31,7 +31,7 @@ internal sealed class GrantDirectory(GraphClient graph, DownstreamApis apis, OnB
             }
         }
 
-        return new GrantWorld(app, known);
+        return new ConsentContext(app, known);
     }
 
     public Task<ServicePrincipal?> FindAppAsync(string id, ClaimsPrincipal user, CancellationToken cancellationToken) =>
@@ -52,12 +52,12 @@ internal sealed class GrantDirectory(GraphClient graph, DownstreamApis apis, OnB
     }
 
     /// <summary>Names for ids, all in one call.</summary>
-    public async Task<IReadOnlyDictionary<string, GrantParty>> NameAsync(
+    public async Task<IReadOnlyDictionary<string, ConsentParty>> NameAsync(
         IEnumerable<string> ids, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var wanted = ids.Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
-            return new Dictionary<string, GrantParty>(StringComparer.Ordinal);
+            return new Dictionary<string, ConsentParty>(StringComparer.Ordinal);
 
         var found = await graph.PostAsync<GraphPage<DirectoryObject>>(
             GraphPurpose.ReadConsents,

@@ -5,7 +5,7 @@ using Portal.Graph;
 namespace Portal.Consents;
 
 /// <summary>The portal and its downstream APIs in this tenant: what the consents page is about.</summary>
-internal sealed record GrantWorld(ServicePrincipal Self, IReadOnlyList<KnownApi> Apis)
+internal sealed record ConsentContext(ServicePrincipal Self, IReadOnlyList<KnownApi> Apis)
 {
     public KnownApi? FindApi(string principal) => Apis.FirstOrDefault(a => a.Principal.Id == principal);
 
@@ -22,16 +22,16 @@ internal sealed record KnownApi(string Name, ServicePrincipal Principal, IReadOn
 
 internal static class GrantNames
 {
-    public static GrantParty Party(this ServicePrincipal app) => new(app.Id, app.DisplayName ?? app.AppId, app.AppId);
+    public static ConsentParty Party(this ServicePrincipal app) => new(app.Id, app.DisplayName ?? app.AppId, app.AppId);
 
-    public static GrantParty Party(this Principal found) => new(found.Id, found.Name, found.Detail);
+    public static ConsentParty Party(this Principal found) => new(found.Id, found.Name, found.Detail);
 
     /// <summary>Whom a consent names though the directory knows nothing of him any more.</summary>
-    public static GrantParty Gone(string id) => new(id, "Deleted", null);
+    public static ConsentParty Gone(string id) => new(id, "Deleted", null);
 
-    public static GrantScope Describe(this ServicePrincipal? api, string scope) => Describe(
+    public static ConsentScope Describe(this ServicePrincipal? api, string scope) => Describe(
         api?.Oauth2PermissionScopes?.FirstOrDefault(s => s.Value == scope) ?? new PermissionScope("", scope));
 
-    public static GrantScope Describe(PermissionScope scope) =>
+    public static ConsentScope Describe(PermissionScope scope) =>
         new(scope.Value ?? "", scope.AdminConsentDisplayName, scope.AdminConsentDescription, scope.Type == "Admin");
 }

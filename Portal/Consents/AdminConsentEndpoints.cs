@@ -11,12 +11,12 @@ using Portal.Problems;
 namespace Portal.Consents;
 
 /// <summary>The tenant's delegated consents, for administrators: listed, and changed after a dry run.</summary>
-internal static class GrantEndpoints
+internal static class AdminConsentEndpoints
 {
     private const int MostPeople = 10;
     private const int LargestBody = 64 * 1024;
 
-    public static void MapGrants(this IEndpointRouteBuilder api)
+    public static void MapAdminConsents(this IEndpointRouteBuilder api)
     {
         var consents = api.MapGroup("/admin/consents").RequireAuthorization(PortalPolicies.Admin);
         consents.MapGet("", GetGrants).WithSummary("Who allowed which app to call which API, page by page.");
@@ -29,11 +29,11 @@ internal static class GrantEndpoints
             .WithSummary("Changes consents, each only if it still has the scopes that it was shown with.");
     }
 
-    private static async Task<Ok<GrantList>> GetGrants(
-        [AsParameters] GrantQuery query,
+    private static async Task<Ok<ConsentList>> GetGrants(
+        [AsParameters] ConsentQuery query,
         ClaimsPrincipal user,
-        GrantDirectory directory,
-        GrantReader reader,
+        ConsentDirectory directory,
+        ConsentReader reader,
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
@@ -42,39 +42,39 @@ internal static class GrantEndpoints
         return TypedResults.Ok(await reader.ReadAsync(world, query.For(world), user, cancellationToken));
     }
 
-    private static async Task<Ok<GrantPeople>> FindPeople(
+    private static async Task<Ok<ConsentUsers>> FindPeople(
         string search, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
     {
         var found = await principals.FindAsync(
-            GraphPurpose.ReadConsents, PrincipalKinds.User, GrantQuery.CheckSearch(search), MostPeople, next: null, user, cancellationToken);
-        return TypedResults.Ok(new GrantPeople([.. found.Found.Select(p => p.Party())]));
+            GraphPurpose.ReadConsents, PrincipalKinds.User, ConsentQuery.CheckSearch(search), MostPeople, next: null, user, cancellationToken);
+        return TypedResults.Ok(new ConsentUsers([.. found.Found.Select(p => p.Party())]));
     }
 
-    private static async Task<Ok<GrantReport>> Preview(
-        GrantSteps asked,
+    private static async Task<Ok<ConsentChangeReport>> Preview(
+        ConsentChangeSet asked,
         ClaimsPrincipal user,
-        GrantDirectory directory,
-        GrantChanges changes,
+        ConsentDirectory directory,
+        ConsentChanger changes,
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
-        GrantQuery.CheckShape(asked);
+        ConsentQuery.CheckShape(asked);
         var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
-        return TypedResults.Ok(await changes.PreviewAsync(world, GrantQuery.CheckReach(asked, world), user, cancellationToken));
+        return TypedResults.Ok(await changes.PreviewAsync(world, ConsentQuery.CheckReach(asked, world), user, cancellationToken));
     }
 
-    private static async Task<Ok<GrantReport>> Change(
-        GrantSteps asked,
+    private static async Task<Ok<ConsentChangeReport>> Change(
+        ConsentChangeSet asked,
         ClaimsPrincipal user,
-        GrantDirectory directory,
-        GrantChanges changes,
+        ConsentDirectory directory,
+        ConsentChanger changes,
         IOptions<AzureAdSettings> azureAd,
         ConsentAuditor trail,
         CancellationToken cancellationToken)
     {
-        GrantQuery.CheckShape(asked, complete: true);
+        ConsentQuery.CheckShape(asked, complete: true);
         var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
-        var steps = GrantQuery.CheckReach(asked, world);
+        var steps = ConsentQuery.CheckReach(asked, world);
         var run = await trail.IntendAsync(asked, user, cancellationToken);
         try
         {

@@ -11,7 +11,7 @@ namespace Portal.Contracts.Consents;
 /// <param name="After">The scopes that it is to have; with none, it goes.</param>
 /// <param name="Before">The scopes that it was shown with. A change needs them, a preview fills them in.</param>
 /// <param name="Adds">Whatever it has stays, and <paramref name="After"/> comes to it. A preview works out the sum.</param>
-public sealed record GrantStep(
+public sealed record ConsentChange(
     string Client,
     string Resource,
     string? Principal,
@@ -19,39 +19,39 @@ public sealed record GrantStep(
     IReadOnlyList<string>? Before = null,
     bool Adds = false)
 {
-    public GrantStep Reversed() => this with { Before = After, After = Before ?? [] };
+    public ConsentChange Reversed() => this with { Before = After, After = Before ?? [] };
 
     /// <summary>The same change, to what the consent is meanwhile.</summary>
-    public GrantStep Onto(IReadOnlyList<string> current) => this with
+    public ConsentChange Onto(IReadOnlyList<string> current) => this with
     {
         Before = current,
         After = [.. current.Where(s => After.Contains(s) || Before?.Contains(s) is not true).Union(After.Except(Before ?? []))],
     };
 }
 
-public sealed record GrantSteps(IReadOnlyList<GrantStep> Steps)
+public sealed record ConsentChangeSet(IReadOnlyList<ConsentChange> Steps)
 {
     public const int Most = 20;
 }
 
 /// <summary>What becomes of each step, or would.</summary>
-public sealed record GrantReport(IReadOnlyList<GrantStepReport> Steps);
+public sealed record ConsentChangeReport(IReadOnlyList<ConsentChangeResult> Steps);
 
-/// <param name="State">One of <see cref="GrantStates"/>.</param>
+/// <param name="State">One of <see cref="ConsentChangeStates"/>.</param>
 /// <param name="Current">The scopes that the consent has now.</param>
 /// <param name="Effects">What it means and for whom, in sentences.</param>
-/// <param name="Problem">With <see cref="GrantStates.Refused"/>.</param>
-public sealed record GrantStepReport(
-    GrantStep Step,
-    GrantParty Client,
-    GrantParty Resource,
-    GrantParty? Principal,
+/// <param name="Problem">With <see cref="ConsentChangeStates.Refused"/>.</param>
+public sealed record ConsentChangeResult(
+    ConsentChange Step,
+    ConsentParty Client,
+    ConsentParty Resource,
+    ConsentParty? Principal,
     string State,
     IReadOnlyList<string> Current,
     IReadOnlyList<string> Effects,
     ApiProblem? Problem = null);
 
-public static class GrantStates
+public static class ConsentChangeStates
 {
     /// <summary>Would be done.</summary>
     public const string Ready = "ready";

@@ -6,14 +6,14 @@ using Portal.Graph;
 namespace Portal.Consents;
 
 /// <summary>Says what a changed consent breaks, and for whom, before it is changed.</summary>
-internal sealed class GrantEffects(GrantDirectory directory)
+internal sealed class ConsentEffects(ConsentDirectory directory)
 {
     private const int MostCounted = 999;
     private static readonly string[] SignInScopes = ["openid", "profile", "email", "offline_access", "User.Read"];
 
     public async Task<IReadOnlyList<string>> SayAsync(
-        GrantWorld world,
-        GrantStepReport report,
+        ConsentContext world,
+        ConsentChangeResult report,
         ServicePrincipal resource,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
@@ -32,8 +32,8 @@ internal sealed class GrantEffects(GrantDirectory directory)
     }
 
     private async Task<List<string>> SayLossAsync(
-        GrantWorld world,
-        GrantStepReport report,
+        ConsentContext world,
+        ConsentChangeResult report,
         ServicePrincipal resource,
         string[] lost,
         ClaimsPrincipal user,
@@ -65,7 +65,7 @@ internal sealed class GrantEffects(GrantDirectory directory)
     }
 
     private async Task<string> SayWhoAsync(
-        GrantStepReport report, string[] missing, ClaimsPrincipal user, CancellationToken cancellationToken)
+        ConsentChangeResult report, string[] missing, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var what = $"can no longer use {List(missing)} of {report.Resource.Name}";
         if (report.Principal is { } one)
@@ -85,7 +85,7 @@ internal sealed class GrantEffects(GrantDirectory directory)
             + (kept == 0 ? "; nobody allowed it himself." : $"; {atLeast}{Count(kept)} allowed it themselves and keep{(kept == 1 ? "s" : "")} it.");
     }
 
-    private static string SayUse(GrantWorld world, ServicePrincipal resource, string[] missing)
+    private static string SayUse(ConsentContext world, ServicePrincipal resource, string[] missing)
     {
         if (resource.Id == world.Self.Id)
             return "The portal needs it to ask its own backend: every page is without data until they sign in again and allow it.";
@@ -107,7 +107,7 @@ internal sealed class GrantEffects(GrantDirectory directory)
     }
 
     private async Task<string> SayGainAsync(
-        GrantStepReport report, string[] gained, ClaimsPrincipal user, CancellationToken cancellationToken)
+        ConsentChangeResult report, string[] gained, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var what = $"{report.Client.Name} can use {List(gained)} of {report.Resource.Name}";
         if (report.Principal is { } one)

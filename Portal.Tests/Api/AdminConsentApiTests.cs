@@ -11,13 +11,13 @@ using static Portal.Tests.Api.ApplicationFixture;
 namespace Portal.Tests.Api;
 
 /// <summary>Administrators list and change consents, against the emulator's Microsoft Graph.</summary>
-public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
+public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
 {
     private const string Address = "/api/admin/consents";
 
     private readonly ApplicationFixture _api;
 
-    public GrantApiTests(ApplicationFixture api)
+    public AdminConsentApiTests(ApplicationFixture api)
     {
         _api = api;
         api.ConsentToGraph(GraphPurpose.ReadConsents, GraphPurpose.ChangeConsents);
@@ -31,7 +31,7 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
         var list = await GetAsync("?principal=" + _api.User("alice").Id);
 
         var grant = Assert.Single(list.Grants);
-        Assert.Equal((GrantKinds.User, "AppB", "alice@contoso.example"), (grant.Kind, grant.Resource.Name, grant.Principal!.Detail));
+        Assert.Equal((ConsentKinds.User, "AppB", "alice@contoso.example"), (grant.Kind, grant.Resource.Name, grant.Principal!.Detail));
         Assert.Equal("access_as_user", Assert.Single(grant.Scopes).Value);
         Assert.NotEmpty(grant.Scopes[0].Title!);
         Assert.Equal("Alice", list.Principal!.Name);
@@ -44,25 +44,25 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
         var all = await GetAsync("");
         var forEveryone = await GetAsync("?kind=tenant");
 
-        Assert.Equal([GrantKinds.Everyone, GrantKinds.User], all.Grants.Select(g => g.Kind).Distinct().Order());
-        Assert.Equal([GrantKinds.Everyone], forEveryone.Grants.Select(g => g.Kind).Distinct());
+        Assert.Equal([ConsentKinds.Everyone, ConsentKinds.User], all.Grants.Select(g => g.Kind).Distinct().Order());
+        Assert.Equal([ConsentKinds.Everyone], forEveryone.Grants.Select(g => g.Kind).Distinct());
         Assert.All(forEveryone.Grants, g => Assert.Null(g.Principal));
     }
 
     [Fact]
     public async Task Consent_for_everyone_can_be_previewed_revoked_and_restored()
     {
-        var step = new GrantStep(_api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), null, [], ["access_as_user"]);
+        var step = new ConsentChange(_api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), null, [], ["access_as_user"]);
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
-        Assert.Equal(GrantStates.Ready, preview.State);
+        Assert.Equal(ConsentChangeStates.Ready, preview.State);
         Assert.Contains(preview.Effects, e => e.Contains("allowed it themselves and keep", StringComparison.Ordinal));
         Assert.Contains(preview.Effects, e => e.Contains("up to 90 minutes", StringComparison.Ordinal));
 
-        Assert.Equal(GrantStates.Applied, Assert.Single((await PostAsync("changes", preview.Step)).Steps).State);
+        Assert.Equal(ConsentChangeStates.Applied, Assert.Single((await PostAsync("changes", preview.Step)).Steps).State);
         Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Grants);
 
-        Assert.Equal(GrantStates.Applied, Assert.Single((await PostAsync("changes", preview.Step.Reversed())).Steps).State);
+        Assert.Equal(ConsentChangeStates.Applied, Assert.Single((await PostAsync("changes", preview.Step.Reversed())).Steps).State);
         Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Grants);
     }
 
@@ -74,7 +74,7 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
         using var response = await _api.SendAsync(HttpMethod.Get, "/api/admin/audit", await _api.TokenAsync("carol"));
         var log = await ReadAsync<AuditPage>(response);
         var rows = log.Entries.Where(e => e.Action == "consent.revoke").Take(2).ToList();
-        Assert.Equal([GrantStates.Applied, AuditOutcomes.Intended], rows.Select(r => r.Outcome));
+        Assert.Equal([ConsentChangeStates.Applied, AuditOutcomes.Intended], rows.Select(r => r.Outcome));
         Assert.Equal("Portal -> AppB, Alice", rows[0].Target);
         Assert.Equal("carol@contoso.example", rows[0].ActorName);
         Assert.Null(log.BrokenAt);
@@ -93,12 +93,12 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     {
         var graph = _api.Tenant.FindAppByName("Microsoft Graph")!;
         _api.Consents.Grant(_api.App(TestTenant.Portal), _api.User("dave"), graph, ["User.Read", "email"]);
-        var step = new GrantStep(_api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{_api.User("dave").Id}", ["User.Read"]);
+        var step = new ConsentChange(_api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{_api.User("dave").Id}", ["User.Read"]);
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
         var changed = Assert.Single((await PostAsync("changes", preview.Step)).Steps);
 
-        Assert.Equal((GrantStates.Applied, "User.Read"), (changed.State, Assert.Single(changed.Current)));
+        Assert.Equal((ConsentChangeStates.Applied, "User.Read"), (changed.State, Assert.Single(changed.Current)));
         Assert.Contains(preview.Effects, e => e.Contains("the next sign-in asks again", StringComparison.Ordinal));
     }
 
@@ -108,14 +108,14 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
         var report = await PostAsync("changes", OfAlice(["access_as_user"], before: ["access_as_user", "other"]) with { After = [] });
 
         var step = Assert.Single(report.Steps);
-        Assert.Equal((GrantStates.Stale, "access_as_user"), (step.State, Assert.Single(step.Current)));
+        Assert.Equal((ConsentChangeStates.Stale, "access_as_user"), (step.State, Assert.Single(step.Current)));
         Assert.Single((await GetAsync("?principal=" + _api.User("alice").Id)).Grants);
     }
 
     [Fact]
     public async Task Change_without_the_previous_scopes_is_refused()
     {
-        await AssertRefusedAsync("changes", new GrantSteps([OfAlice([])]), ProblemCodes.RequestInvalid, "carol");
+        await AssertRefusedAsync("changes", new ConsentChangeSet([OfAlice([])]), ProblemCodes.RequestInvalid, "carol");
     }
 
     [Theory]
@@ -123,15 +123,15 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     [InlineData("22222222-2222-4222-8222-22222222222' or 1 eq 1", "access_as_user")]
     public async Task Invalid_client_id_is_refused(string client, string scope)
     {
-        var step = new GrantStep(client, _api.PrincipalId(TestTenant.AppB), null, [scope]);
+        var step = new ConsentChange(client, _api.PrincipalId(TestTenant.AppB), null, [scope]);
 
-        await AssertRefusedAsync("preview", new GrantSteps([step]), ProblemCodes.RequestInvalid, "carol");
+        await AssertRefusedAsync("preview", new ConsentChangeSet([step]), ProblemCodes.RequestInvalid, "carol");
     }
 
     [Fact]
     public async Task Unknown_scope_is_refused()
     {
-        await AssertRefusedAsync("preview", new GrantSteps([OfAlice(["everything"])]), ProblemCodes.RequestInvalid, "carol");
+        await AssertRefusedAsync("preview", new ConsentChangeSet([OfAlice(["everything"])]), ProblemCodes.RequestInvalid, "carol");
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
         foreach (var (method, path) in ((HttpMethod, string)[])
             [(HttpMethod.Get, Address), (HttpMethod.Get, $"{Address}/people?search=a"), (HttpMethod.Post, $"{Address}/preview"), (HttpMethod.Post, $"{Address}/changes")])
         {
-            using var response = await _api.SendAsync(method, path, token, JsonContent.Create(new GrantSteps([OfAlice([])])));
+            using var response = await _api.SendAsync(method, path, token, JsonContent.Create(new ConsentChangeSet([OfAlice([])])));
 
             var problem = await ProblemAsync(response);
             Assert.Equal((HttpStatusCode.Forbidden, ProblemCodes.RoleMissing), (response.StatusCode, problem.Code));
@@ -165,7 +165,7 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
     {
         using var response = await _api.SendAsync(HttpMethod.Get, $"{Address}/people?search=ali%22%5C", await _api.TokenAsync("carol"));
 
-        var found = (await ReadAsync<GrantPeople>(response)).People;
+        var found = (await ReadAsync<ConsentUsers>(response)).People;
         Assert.Equal("alice@contoso.example", Assert.Single(found).Detail);
     }
 
@@ -180,23 +180,23 @@ public sealed class GrantApiTests : IClassFixture<ApplicationFixture>
         await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.AuthorityUnavailable);
     }
 
-    private GrantStep OfAlice(string[] after, string[]? before = null) =>
+    private ConsentChange OfAlice(string[] after, string[]? before = null) =>
         new(_api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), $"{_api.User("alice").Id}", after, before);
 
-    private async Task<GrantList> GetAsync(string query)
+    private async Task<ConsentList> GetAsync(string query)
     {
         using var response = await _api.SendAsync(HttpMethod.Get, Address + query, await _api.TokenAsync("carol"));
-        return await ReadAsync<GrantList>(response);
+        return await ReadAsync<ConsentList>(response);
     }
 
-    private async Task<GrantReport> PostAsync(string what, GrantStep step)
+    private async Task<ConsentChangeReport> PostAsync(string what, ConsentChange step)
     {
         using var response = await _api.SendAsync(
-            HttpMethod.Post, $"{Address}/{what}", await _api.TokenAsync("carol"), JsonContent.Create(new GrantSteps([step])));
-        return await ReadAsync<GrantReport>(response);
+            HttpMethod.Post, $"{Address}/{what}", await _api.TokenAsync("carol"), JsonContent.Create(new ConsentChangeSet([step])));
+        return await ReadAsync<ConsentChangeReport>(response);
     }
 
-    private async Task AssertRefusedAsync(string what, GrantSteps steps, string code, string user)
+    private async Task AssertRefusedAsync(string what, ConsentChangeSet steps, string code, string user)
     {
         using var response = await _api.SendAsync(
             HttpMethod.Post, $"{Address}/{what}", await _api.TokenAsync(user), JsonContent.Create(steps));

@@ -5,15 +5,15 @@ using Portal.Graph;
 namespace Portal.Consents;
 
 /// <summary>Lists consents, page by page, with names for all that Graph gives as ids.</summary>
-internal sealed class GrantReader(GrantDirectory directory)
+internal sealed class ConsentReader(ConsentDirectory directory)
 {
     private const int PageSize = 50;
 
     /// <param name="filter">Checked: ids are GUIDs, and client and API are ones that <paramref name="world"/> covers.</param>
-    public async Task<GrantList> ReadAsync(
-        GrantWorld world, GrantFilter filter, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<ConsentList> ReadAsync(
+        ConsentContext world, ConsentFilter filter, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var page = filter.Kind == GrantKinds.PreAuthorized
+        var page = filter.Kind == ConsentKinds.PreAuthorized
             ? new GraphPage<PermissionGrant>([])
             : await directory.ReadGrantsAsync(Conditions(world, filter), PageSize, filter.Next, user, cancellationToken);
         var resources = await ResourcesAsync(world, page.Value.Select(g => g.ResourceId), user, cancellationToken);
@@ -21,11 +21,11 @@ internal sealed class GrantReader(GrantDirectory directory)
             page.Value.SelectMany(g => (string?[])[g.ClientId, g.PrincipalId]).Append(filter.Principal).OfType<string>(),
             user,
             cancellationToken);
-        return new GrantList(
+        return new ConsentList(
             world.Self.Party(),
-            [.. world.Apis.Select(a => new GrantApi(a.Principal.Party(), Offered(a.Principal), a.Name))],
-            [.. page.Value.Select(g => new ConsentGrant(
-                g.PrincipalId is null ? GrantKinds.Everyone : GrantKinds.User,
+            [.. world.Apis.Select(a => new ConsentApi(a.Principal.Party(), Offered(a.Principal), a.Name))],
+            [.. page.Value.Select(g => new ConsentEntry(
+                g.PrincipalId is null ? ConsentKinds.Everyone : ConsentKinds.User,
                 names[g.ClientId],
                 resources.GetValueOrDefault(g.ResourceId)?.Party() ?? GrantNames.Gone(g.ResourceId),
                 g.PrincipalId is { } principal ? names[principal] : null,
@@ -35,26 +35,26 @@ internal sealed class GrantReader(GrantDirectory directory)
             NextPage.Of(page.NextLink));
     }
 
-    private static List<GrantScope> Offered(ServicePrincipal api) =>
+    private static List<ConsentScope> Offered(ServicePrincipal api) =>
         [.. (api.Oauth2PermissionScopes ?? []).Where(s => s.Value is not null).Select(GrantNames.Describe)];
 
-    private static string Conditions(GrantWorld world, GrantFilter filter) => string.Join(
+    private static string Conditions(ConsentContext world, ConsentFilter filter) => string.Join(
         " and ",
         ((string?[])
         [
-            (filter.Client ?? world.Self.Id) is var client and not GrantFilter.AnyClient ? $"clientId eq '{client}'" : null,
+            (filter.Client ?? world.Self.Id) is var client and not ConsentFilter.AnyClient ? $"clientId eq '{client}'" : null,
             filter.Resource is { } resource ? $"resourceId eq '{resource}'" : null,
             filter.Principal is { } principal ? $"principalId eq '{principal}'" : null,
             filter.Kind switch
             {
-                GrantKinds.Everyone => $"consentType eq '{PermissionGrant.Everyone}'",
-                GrantKinds.User => $"consentType eq '{PermissionGrant.One}'",
+                ConsentKinds.Everyone => $"consentType eq '{PermissionGrant.Everyone}'",
+                ConsentKinds.User => $"consentType eq '{PermissionGrant.One}'",
                 _ => null,
             },
         ]).OfType<string>());
 
     private async Task<Dictionary<string, ServicePrincipal>> ResourcesAsync(
-        GrantWorld world, IEnumerable<string> ids, ClaimsPrincipal user, CancellationToken cancellationToken)
+        ConsentContext world, IEnumerable<string> ids, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, ServicePrincipal>(StringComparer.Ordinal);
         foreach (var id in ids.Distinct(StringComparer.Ordinal))
@@ -66,11 +66,11 @@ internal sealed class GrantReader(GrantDirectory directory)
         return found;
     }
 
-    private async Task<List<ConsentGrant>> PreAuthorizedAsync(
-        GrantWorld world, GrantFilter filter, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private async Task<List<ConsentEntry>> PreAuthorizedAsync(
+        ConsentContext world, ConsentFilter filter, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var found = new List<ConsentGrant>();
-        if (filter.Next is not null || filter.Kind is GrantKinds.User or GrantKinds.Everyone)
+        var found = new List<ConsentEntry>();
+        if (filter.Next is not null || filter.Kind is ConsentKinds.User or ConsentKinds.Everyone)
             return found;
 
         foreach (var api in world.Apis.Select(a => a.Principal).Where(a => filter.Resource is null || a.Id == filter.Resource))
@@ -81,8 +81,8 @@ internal sealed class GrantReader(GrantDirectory directory)
                 var client = world.Self.AppId == $"{id:D}"
                     ? world.Self
                     : filter.Client is null ? null : await directory.FindClientAsync(id, user, cancellationToken);
-                if (client is not null && (filter.Client ?? world.Self.Id) is var wanted && (wanted == client.Id || wanted == GrantFilter.AnyClient))
-                    found.Add(new(GrantKinds.PreAuthorized, client.Party(), api.Party(), null, [.. preAuthorized.Scopes(id, api).Select(s => api.Describe(s))]));
+                if (client is not null && (filter.Client ?? world.Self.Id) is var wanted && (wanted == client.Id || wanted == ConsentFilter.AnyClient))
+                    found.Add(new(ConsentKinds.PreAuthorized, client.Party(), api.Party(), null, [.. preAuthorized.Scopes(id, api).Select(s => api.Describe(s))]));
             }
         }
 
