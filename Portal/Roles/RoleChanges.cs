@@ -27,8 +27,8 @@ internal sealed class RoleChanges(GraphClient graph)
         var held = holder.Holds(change.RoleId);
         if ((held?.Id ?? "") != (change.Seen ?? ""))
             return Overtaken(change, held);
-        if (change.Through is { } seen && HeldThrough.Mark(holder, change.RoleId, made) is { } now && now != seen)
-            return Overtaken(change, holder.Principal.Name, HeldThrough.Names(holder, change.RoleId, made));
+        if (change.Through is { } seen && GroupInheritance.Mark(holder, change.RoleId, made) is { } now && now != seen)
+            return Overtaken(change, holder.Principal.Name, GroupInheritance.Names(holder, change.RoleId, made));
 
         try
         {

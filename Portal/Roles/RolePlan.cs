@@ -22,7 +22,7 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
         }
 
         var held = holder.Holds(change.RoleId);
-        var seen = change with { Seen = held?.Id ?? "", Through = HeldThrough.Mark(holder, change.RoleId, changes) };
+        var seen = change with { Seen = held?.Id ?? "", Through = GroupInheritance.Mark(holder, change.RoleId, changes) };
         var (effect, sentence) = change.Action == RoleActions.Assign
             ? Assign(holder, role, word, held)
             : Remove(holder, change.RoleId, word, held);
@@ -73,12 +73,12 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
             : (RoleEffects.Loses, $"{name} loses {word}.");
     }
 
-    private string Through(HolderFacts holder, string role) => HeldThrough.Names(holder, role, changes);
+    private string Through(HolderFacts holder, string role) => GroupInheritance.Names(holder, role, changes);
 
     private static string? Warning(HolderFacts holder) => holder switch
     {
         { NestedCount: > 0 } => $"{(holder.NestedCount == 1 ? "The group inside it" : $"The {holder.NestedCount} groups inside it")}"
-            + $" ({HeldThrough.Names(holder.Nested ?? [])}{(holder.NestedCount > holder.Nested?.Count ? ", …" : "")}): members of those get nothing. "
+            + $" ({GroupInheritance.Names(holder.Nested ?? [])}{(holder.NestedCount > holder.Nested?.Count ? ", …" : "")}): members of those get nothing. "
             + "Only direct members count.",
         { Unread: true } => "In more groups than were looked at: one of the others may also give the role.",
         _ => null,

@@ -9,7 +9,7 @@ namespace Portal.Roles;
 /// Through which groups somebody has a role once some changes are made. What a dry run says rests on it, so it is
 /// compared again before the change is made.
 /// </summary>
-internal static class HeldThrough
+internal static class GroupInheritance
 {
     private const int MarkLength = 32;
 
