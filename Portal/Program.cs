@@ -18,7 +18,7 @@ namespace Portal;
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        SetupCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync() : AppRunner.RunAsync(() => Build(args));
+        DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync() : AppRunner.RunAsync(() => Build(args));
 
     /// <summary>The portal, ready to run; Demo and the tests start it in their own process.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -33,7 +33,7 @@ public static class Program
         builder.AddPortalClient();
         builder.Services.AddPortalApi();
         builder.Services.AddPortalExports();
-        builder.Services.AddSetup();
+        builder.Services.AddDiagnostics();
         builder.Services.AddPortalComponents();
         builder.AddTracing();
         builder.Services.AddHealthChecks();

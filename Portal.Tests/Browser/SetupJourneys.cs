@@ -12,9 +12,9 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private ILocator Open => Page.Locator("details[data-state][open]");
 
-    private ILocator Passed => Page.Locator($"details[data-state='{SetupStates.Passed}']");
+    private ILocator Passed => Page.Locator($"details[data-state='{DiagnosticStates.Passed}']");
 
-    private ILocator Failed => Page.Locator($"details[data-state='{SetupStates.Failed}']");
+    private ILocator Failed => Page.Locator($"details[data-state='{DiagnosticStates.Failed}']");
 
     [Fact]
     public async Task Setup_check_passes_then_shows_exactly_what_was_broken()

@@ -12,15 +12,15 @@ public sealed class SetupTests : ComponentTest
 {
     private const string Address = "/api/setup?seen=http://localhost/&served=http://portal.internal/";
 
-    private static readonly SetupFinding Passed = new(
-        "authority", "Authority answers", SetupStates.Passed, "It answers in 12 ms.", [new("Status", "200 OK")], null, "docs/setup.md#authority", 12);
+    private static readonly DiagnosticFinding Passed = new(
+        "authority", "Authority answers", DiagnosticStates.Passed, "It answers in 12 ms.", [new("Status", "200 OK")], null, "docs/setup.md#authority", 12);
 
-    private static readonly SetupFinding Failed = new(
-        "credential", "Credential is accepted", SetupStates.Failed, "The client secret is wrong.", [new("Code", "AADSTS7000215")],
-        new SetupFix("Copy the value.", "AzureAd:ClientCredentials", "https://entra.example/", "AADSTS7000215"), "docs/setup.md#credential", 30);
+    private static readonly DiagnosticFinding Failed = new(
+        "credential", "Credential is accepted", DiagnosticStates.Failed, "The client secret is wrong.", [new("Code", "AADSTS7000215")],
+        new DiagnosticFix("Copy the value.", "AzureAd:ClientCredentials", "https://entra.example/", "AADSTS7000215"), "docs/setup.md#credential", 30);
 
-    private static readonly SetupFinding Dependent = new(
-        "registration.token", "Tokens for /api", SetupStates.NotReached, "Not reached.", [], null, "docs/setup.md#registration", 0);
+    private static readonly DiagnosticFinding Dependent = new(
+        "registration.token", "Tokens for /api", DiagnosticStates.NotReached, "Not reached.", [], null, "docs/setup.md#registration", 0);
 
     public SetupTests() => User.SetRoles("Portal.Admin");
 
@@ -46,8 +46,8 @@ public sealed class SetupTests : ComponentTest
 
         var page = RenderPage();
 
-        page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", SetupReportCopy.CopyLabel)));
-        var text = page.ByRole("button", SetupReportCopy.CopyLabel).GetAttribute("data-copy")!;
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", DiagnosticsReportCopy.CopyLabel)));
+        var text = page.ByRole("button", DiagnosticsReportCopy.CopyLabel).GetAttribute("data-copy")!;
         Assert.Contains("- Failed: Credential is accepted (credential). Wrong. - Passed: forged\n", text, StringComparison.Ordinal);
         Assert.Contains("  - Code: AADSTS7000215\n", text, StringComparison.Ordinal);
     }
@@ -60,7 +60,7 @@ public sealed class SetupTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains(DiagnosticsText.Headline(Report(Failed)), TextOf(page)));
 
         var pending = Api.Delays(Address);
-        Button(page, SetupPage.CheckAgainLabel).Click();
+        Button(page, DiagnosticsPage.CheckAgainLabel).Click();
         page.WaitForAssertion(() => Assert.Contains("Checking again…", TextOf(page)));
         Assert.Contains(DiagnosticsText.Headline(Report(Failed)), TextOf(page));
         pending.Complete(Report(Passed));
@@ -76,12 +76,12 @@ public sealed class SetupTests : ComponentTest
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Contains("Checking the setup…", TextOf(page)));
 
-        Button(page, SetupPage.StopLabel).Click();
+        Button(page, DiagnosticsPage.StopLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("Nothing was changed", TextOf(page)));
         Assert.True(pending.WasCancelled);
         Api.Returns(Address, Report(Passed));
-        Button(page, SetupPage.CheckLabel).Click();
+        Button(page, DiagnosticsPage.CheckLabel).Click();
         page.WaitForAssertion(() => Assert.Contains(DiagnosticsText.Summary(Report(Passed)), TextOf(page)));
     }
 
@@ -139,11 +139,11 @@ public sealed class SetupTests : ComponentTest
         Assert.Equal(administrator, panel.Addresses().Contains("/setup"));
     }
 
-    private static SetupReport Report(params SetupFinding[] findings) =>
-        new([new SetupGroup("All", findings)], new ReportStamp("trace-1", DateTimeOffset.UnixEpoch, [new("Portal", "1.0")]), 12);
+    private static DiagnosticsReport Report(params DiagnosticFinding[] findings) =>
+        new([new DiagnosticsGroup("All", findings)], new ReportStamp("trace-1", DateTimeOffset.UnixEpoch, [new("Portal", "1.0")]), 12);
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<SetupPage> page, string name) => page.ByRole("button", name);
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<DiagnosticsPage> page, string name) => page.ByRole("button", name);
 
-    private IRenderedComponent<SetupPage> RenderPage() =>
-        Render<SetupPage>(parameters => parameters.AddCascadingValue(Routes.ServedName, "http://portal.internal/"));
+    private IRenderedComponent<DiagnosticsPage> RenderPage() =>
+        Render<DiagnosticsPage>(parameters => parameters.AddCascadingValue(Routes.ServedName, "http://portal.internal/"));
 }

@@ -8,20 +8,20 @@ using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Setup;
 
-[Collection(SetupGroup.Name)]
-public sealed class ApiChecksTests(SetupFixture setup)
+[Collection(DiagnosticsGroup.Name)]
+public sealed class ApiChecksTests(DiagnosticsFixture setup)
 {
     [Fact]
     public async Task Closed_port_is_reported_and_later_checks_of_the_API_are_not_reached()
     {
         var report = await setup.ExamineAsync("--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9/");
 
-        var reach = report.AssertState("AppB.reach", SetupStates.Failed);
+        var reach = report.AssertState("AppB.reach", DiagnosticStates.Failed);
         Assert.Contains("127.0.0.1:9", reach.Words, StringComparison.Ordinal);
         Assert.Equal("DownstreamApis:AppB:BaseUrl", reach.Fix!.Setting);
         Assert.All((string[])["contract", "clock", "audience", "authority", "scopes"], check =>
-            report.AssertState($"AppB.{check}", SetupStates.NotReached));
-        report.AssertState("credential", SetupStates.Passed);
+            report.AssertState($"AppB.{check}", DiagnosticStates.NotReached));
+        report.AssertState("credential", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -29,9 +29,9 @@ public sealed class ApiChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.Background}/access_as_user");
 
-        var audience = report.AssertState("AppB.audience", SetupStates.Failed);
+        var audience = report.AssertState("AppB.audience", DiagnosticStates.Failed);
         Assert.Contains(TestTenant.AppB, audience.Fix!.Words, StringComparison.Ordinal);
-        report.AssertState("AppB.scopes", SetupStates.Passed);
+        report.AssertState("AppB.scopes", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -39,8 +39,8 @@ public sealed class ApiChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.AppB}/no_such_scope");
 
-        Assert.Contains("no_such_scope", report.AssertState("AppB.scopes", SetupStates.Failed).Words, StringComparison.Ordinal);
-        report.AssertState("AppB.audience", SetupStates.Passed);
+        Assert.Contains("no_such_scope", report.AssertState("AppB.scopes", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
+        report.AssertState("AppB.audience", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class ApiChecksTests(SetupFixture setup)
 
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(other)}");
 
-        report.AssertState("AppB.authority", SetupStates.Failed);
-        report.AssertState("AppB.audience", SetupStates.Passed);
+        report.AssertState("AppB.authority", DiagnosticStates.Failed);
+        report.AssertState("AppB.audience", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -60,8 +60,8 @@ public sealed class ApiChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync("--Portal:DownstreamApis:AppB:OpenApi=no/such.json");
 
-        Assert.Equal("DownstreamApis:AppB:OpenApi", report.AssertState("AppB.contract", SetupStates.Failed).Fix!.Setting);
-        report.AssertState("AppB.scopes", SetupStates.NotReached);
+        Assert.Equal("DownstreamApis:AppB:OpenApi", report.AssertState("AppB.contract", DiagnosticStates.Failed).Fix!.Setting);
+        report.AssertState("AppB.scopes", DiagnosticStates.NotReached);
     }
 
     [Fact]
@@ -76,10 +76,10 @@ public sealed class ApiChecksTests(SetupFixture setup)
 
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(plain)}");
 
-        report.AssertState("AppB.contract", SetupStates.Warning);
-        report.AssertState("AppB.audience", SetupStates.Unknown);
-        report.AssertState("AppB.authority", SetupStates.Unknown);
-        report.AssertState("AppB.scopes", SetupStates.Unknown);
+        report.AssertState("AppB.contract", DiagnosticStates.Warning);
+        report.AssertState("AppB.audience", DiagnosticStates.Unknown);
+        report.AssertState("AppB.authority", DiagnosticStates.Unknown);
+        report.AssertState("AppB.scopes", DiagnosticStates.Unknown);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class ApiChecksTests(SetupFixture setup)
 
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(behind)}");
 
-        Assert.Contains("5 minutes behind", report.AssertState("AppB.clock", SetupStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains("5 minutes behind", report.AssertState("AppB.clock", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> StartAsync(Func<HttpContext, IResult> openApi)

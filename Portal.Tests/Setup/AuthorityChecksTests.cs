@@ -4,8 +4,8 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Setup;
 
-[Collection(SetupGroup.Name)]
-public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
+[Collection(DiagnosticsGroup.Name)]
+public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
 {
     public void Dispose()
     {
@@ -16,7 +16,7 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
     [Fact]
     public async Task Closed_port_is_reported()
     {
-        var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/")).AssertState("authority", SetupStates.Failed);
+        var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/")).AssertState("authority", DiagnosticStates.Failed);
 
         Assert.Equal("Nothing listens at localhost:9.", authority.Words);
         Assert.Equal("AzureAd:Instance", authority.Fix!.Setting);
@@ -27,7 +27,7 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
     {
         using var other = new TemporaryFolder();
 
-        var authority = (await setup.ExamineAsync(other.Argument)).AssertState("authority", SetupStates.Failed);
+        var authority = (await setup.ExamineAsync(other.Argument)).AssertState("authority", DiagnosticStates.Failed);
 
         Assert.Contains("is not trusted here", authority.Words, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
     {
         setup.Faults.Add(new Fault("metadata") { Status = 503 });
 
-        var authority = (await setup.ExamineAsync()).AssertState("authority", SetupStates.Failed);
+        var authority = (await setup.ExamineAsync()).AssertState("authority", DiagnosticStates.Failed);
 
         Assert.Contains("503", authority.Words, StringComparison.Ordinal);
     }
@@ -47,8 +47,8 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync("--AzureAd:TenantId=99999999-9999-4999-8999-999999999999");
 
-        report.AssertState("authority", SetupStates.Passed);
-        var tenant = report.AssertState("discovery", SetupStates.Failed);
+        report.AssertState("authority", DiagnosticStates.Passed);
+        var tenant = report.AssertState("discovery", DiagnosticStates.Failed);
         Assert.Equal(("AzureAd:TenantId", "AADSTS90002"), (tenant.Fix!.Setting, tenant.Fix.ErrorCode));
     }
 
@@ -61,8 +61,8 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
         var report = await setup.ExamineAsync(
             $"--AzureAd:Instance=https://localhost:{authority.Instance.Port}/", $"--AzureAd:TenantId={TestAuthority.TenantId}");
 
-        var discovery = report.AssertState("discovery", SetupStates.Failed);
-        Assert.Contains(discovery.Evidence, e => e == new SetupEvidence("Issuer", authority.Issuer));
+        var discovery = report.AssertState("discovery", DiagnosticStates.Failed);
+        Assert.Contains(discovery.Evidence, e => e == new DiagnosticEvidence("Issuer", authority.Issuer));
         Assert.Contains(discovery.Evidence, e => e.Name == "Expected" && e.Value.Contains("localhost", StringComparison.Ordinal));
     }
 
@@ -73,13 +73,13 @@ public sealed class AuthorityChecksTests(SetupFixture setup) : IDisposable
 
         var report = await setup.ExamineAsync();
 
-        report.AssertState("discovery", SetupStates.Passed);
-        Assert.Contains("500", report.AssertState("keys", SetupStates.Failed).Words, StringComparison.Ordinal);
+        report.AssertState("discovery", DiagnosticStates.Passed);
+        Assert.Contains("500", report.AssertState("keys", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(30, SetupStates.Warning)]
-    [InlineData(600, SetupStates.Failed)]
+    [InlineData(30, DiagnosticStates.Warning)]
+    [InlineData(600, DiagnosticStates.Failed)]
     public async Task Fast_clock_of_the_authority_is_found_in_its_tokens(int seconds, string state)
     {
         setup.Clock.Offset = TimeSpan.FromSeconds(seconds);

@@ -6,8 +6,8 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Setup;
 
-[Collection(SetupGroup.Name)]
-public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
+[Collection(DiagnosticsGroup.Name)]
+public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposable
 {
     private readonly TemporaryFolder _files = new();
 
@@ -22,13 +22,13 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientCredentials:0:ClientSecret=not-the-one");
 
-        var credential = report.AssertState("credential", SetupStates.Failed);
+        var credential = report.AssertState("credential", DiagnosticStates.Failed);
         Assert.Equal("The client secret is wrong.", credential.Words);
         Assert.Equal("AADSTS7000215", credential.Fix!.ErrorCode);
         Assert.Equal("AzureAd:ClientCredentials:0:ClientSecret", credential.Fix.Setting);
         Assert.NotEmpty(credential.Evidence);
         Assert.DoesNotContain(credential.Evidence, e => e.Value.Contains("not-the-one", StringComparison.Ordinal));
-        report.AssertState("registration.token", SetupStates.NotReached);
+        report.AssertState("registration.token", DiagnosticStates.NotReached);
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     {
         setup.Faults.Add(new Fault("token") { Code = code, Times = 5 });
 
-        Assert.Equal(words, (await setup.ExamineAsync()).AssertState("credential", SetupStates.Failed).Words);
+        Assert.Equal(words, (await setup.ExamineAsync()).AssertState("credential", DiagnosticStates.Failed).Words);
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
 
         var report = await setup.ExamineAsync();
 
-        report.AssertState("credential", SetupStates.Passed);
-        report.AssertState("registration.token", SetupStates.Unknown);
+        report.AssertState("credential", DiagnosticStates.Passed);
+        report.AssertState("registration.token", DiagnosticStates.Unknown);
     }
 
     [Fact]
@@ -57,15 +57,15 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientId=99999999-9999-4999-8999-999999999999");
 
-        Assert.Equal("AzureAd:ClientId", report.AssertState("credential", SetupStates.Failed).Fix!.Setting);
-        Assert.Equal("AADSTS700016", report.AssertState("registration.redirect", SetupStates.Failed).Fix!.ErrorCode);
+        Assert.Equal("AzureAd:ClientId", report.AssertState("credential", DiagnosticStates.Failed).Fix!.Setting);
+        Assert.Equal("AADSTS700016", report.AssertState("registration.redirect", DiagnosticStates.Failed).Fix!.ErrorCode);
     }
 
     [Theory]
-    [InlineData(60, SetupStates.Passed, "another 59 days")]
-    [InlineData(20, SetupStates.Warning, "expires in 19 days")]
-    [InlineData(3, SetupStates.Warning, "replace it now")]
-    [InlineData(-1, SetupStates.Failed, "has expired")]
+    [InlineData(60, DiagnosticStates.Passed, "another 59 days")]
+    [InlineData(20, DiagnosticStates.Warning, "expires in 19 days")]
+    [InlineData(3, DiagnosticStates.Warning, "replace it now")]
+    [InlineData(-1, DiagnosticStates.Failed, "has expired")]
     public async Task Remaining_life_of_the_certificate_decides_the_state(int days, string state, string words)
     {
         var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(days)));
@@ -78,7 +78,7 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(60)));
 
-        Assert.Equal("AADSTS700027", report.AssertState("credential", SetupStates.Failed).Fix!.ErrorCode);
+        Assert.Equal("AADSTS700027", report.AssertState("credential", DiagnosticStates.Failed).Fix!.ErrorCode);
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class CredentialChecksTests(SetupFixture setup) : IDisposable
 
         var report = await setup.ExamineAsync(WithCertificate(path));
 
-        var expiry = report.AssertState("credential.expiry", SetupStates.Failed);
+        var expiry = report.AssertState("credential.expiry", DiagnosticStates.Failed);
         Assert.Contains(expiry.Evidence, e => e.Value.Contains(path, StringComparison.Ordinal));
-        report.AssertState("credential", SetupStates.Failed);
+        report.AssertState("credential", DiagnosticStates.Failed);
     }
 
     private static string[] WithCertificate(string path) =>

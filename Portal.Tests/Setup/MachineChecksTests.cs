@@ -30,7 +30,7 @@ public sealed class MachineChecksTests : IDisposable
         await portal.Services.GetRequiredService<IDistributedCache>().SetAsync(
             "someone", "{\"AccessToken\":{}}"u8.ToArray(), new DistributedCacheEntryOptions(), TestContext.Current.CancellationToken);
 
-        var cache = (await SetupFixture.ExamineAsync(portal)).AssertState("cache", SetupStates.Failed);
+        var cache = (await DiagnosticsFixture.ExamineAsync(portal)).AssertState("cache", DiagnosticStates.Failed);
 
         Assert.Contains("not encrypted", cache.Words, StringComparison.Ordinal);
     }
@@ -39,17 +39,17 @@ public sealed class MachineChecksTests : IDisposable
     public async Task Locked_database_does_not_block_the_report()
     {
         await using var portal = Build();
-        _ = await SetupFixture.ExamineAsync(portal);
+        _ = await DiagnosticsFixture.ExamineAsync(portal);
         await using var other = new SqliteConnection($"Data Source={Cache};Pooling=False");
         await other.OpenAsync(TestContext.Current.CancellationToken);
         await using var command = other.CreateCommand();
         command.CommandText = "BEGIN EXCLUSIVE";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        var report = await SetupFixture.ExamineAsync(portal);
+        var report = await DiagnosticsFixture.ExamineAsync(portal);
 
-        Assert.NotEqual(SetupStates.Passed, report.Of("cache").State);
-        report.AssertState("keyring", SetupStates.Passed);
+        Assert.NotEqual(DiagnosticStates.Passed, report.Of("cache").State);
+        report.AssertState("keyring", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -59,14 +59,14 @@ public sealed class MachineChecksTests : IDisposable
             return; // Windows protects the files by the user profile, not by a mode.
 
         await using var portal = Build();
-        _ = await SetupFixture.ExamineAsync(portal);
+        _ = await DiagnosticsFixture.ExamineAsync(portal);
         File.SetUnixFileMode(Cache, File.GetUnixFileMode(Cache) | UnixFileMode.OtherRead);
         File.SetUnixFileMode(Keys, File.GetUnixFileMode(Keys) | UnixFileMode.GroupExecute);
 
-        var report = await SetupFixture.ExamineAsync(portal);
+        var report = await DiagnosticsFixture.ExamineAsync(portal);
 
-        Assert.Equal($"chmod 600 {Cache}", report.AssertState("cache", SetupStates.Warning).Fix!.Words);
-        Assert.Equal($"chmod 700 {Keys}", report.AssertState("keyring", SetupStates.Warning).Fix!.Words);
+        Assert.Equal($"chmod 600 {Cache}", report.AssertState("cache", DiagnosticStates.Warning).Fix!.Words);
+        Assert.Equal($"chmod 700 {Keys}", report.AssertState("keyring", DiagnosticStates.Warning).Fix!.Words);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class MachineChecksTests : IDisposable
         await using var portal = Build();
         await File.WriteAllTextAsync(Path.Combine(Keys, "key-broken.xml"), "<key", TestContext.Current.CancellationToken);
 
-        Assert.Equal("DataDirectory", (await SetupFixture.ExamineAsync(portal)).AssertState("keyring", SetupStates.Failed).Fix!.Setting);
+        Assert.Equal("DataDirectory", (await DiagnosticsFixture.ExamineAsync(portal)).AssertState("keyring", DiagnosticStates.Failed).Fix!.Setting);
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class MachineChecksTests : IDisposable
     {
         await using var portal = Build();
 
-        var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Public, Inner));
+        var report = await DiagnosticsFixture.ExamineAsync(portal, new PortalAddresses(Public, Inner));
 
-        Assert.Equal("ASPNETCORE_FORWARDEDHEADERS_ENABLED", report.AssertState("address", SetupStates.Failed).Fix!.Setting);
-        report.AssertState("cookies", SetupStates.Passed);
+        Assert.Equal("ASPNETCORE_FORWARDEDHEADERS_ENABLED", report.AssertState("address", DiagnosticStates.Failed).Fix!.Setting);
+        report.AssertState("cookies", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -94,10 +94,10 @@ public sealed class MachineChecksTests : IDisposable
     {
         await using var portal = Build();
 
-        var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Inner, Inner));
+        var report = await DiagnosticsFixture.ExamineAsync(portal, new PortalAddresses(Inner, Inner));
 
-        report.AssertState("cookies", SetupStates.Failed);
-        report.AssertState("address", SetupStates.Passed);
+        report.AssertState("cookies", DiagnosticStates.Failed);
+        report.AssertState("address", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class MachineChecksTests : IDisposable
     {
         await using var portal = Build("--Portal:AllowedHosts=*");
 
-        var report = await SetupFixture.ExamineAsync(portal, new PortalAddresses(Public, Public));
+        var report = await DiagnosticsFixture.ExamineAsync(portal, new PortalAddresses(Public, Public));
 
-        Assert.Equal("Portal:AllowedHosts", report.AssertState("address", SetupStates.Warning).Fix!.Setting);
+        Assert.Equal("Portal:AllowedHosts", report.AssertState("address", DiagnosticStates.Warning).Fix!.Setting);
     }
 
     private WebApplication Build(params string[] more) => Program.Build(

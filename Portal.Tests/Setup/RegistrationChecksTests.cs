@@ -5,8 +5,8 @@ using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Setup;
 
-[Collection(SetupGroup.Name)]
-public sealed class RegistrationChecksTests(SetupFixture setup)
+[Collection(DiagnosticsGroup.Name)]
+public sealed class RegistrationChecksTests(DiagnosticsFixture setup)
 {
     private static readonly Uri Inner = new("http://portal.internal:8080/");
 
@@ -15,10 +15,10 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync(new PortalAddresses(Seen: null, Inner), user: null);
 
-        var redirect = report.AssertState("registration.redirect", SetupStates.Failed);
+        var redirect = report.AssertState("registration.redirect", DiagnosticStates.Failed);
         Assert.Equal("AADSTS50011", redirect.Fix!.ErrorCode);
-        Assert.Contains(redirect.Evidence, e => e == new SetupEvidence("Sent by the portal", $"{Inner}signin-oidc"));
-        report.AssertState("registration.signout", SetupStates.Unknown);
+        Assert.Contains(redirect.Evidence, e => e == new DiagnosticEvidence("Sent by the portal", $"{Inner}signin-oidc"));
+        report.AssertState("registration.signout", DiagnosticStates.Unknown);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync("--Portal:Urls=http://+:8080");
 
-        report.AssertState("registration.redirect", SetupStates.Unknown);
+        report.AssertState("registration.redirect", DiagnosticStates.Unknown);
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync(addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
 
-        Assert.Contains(words, report.AssertState("registration.token", SetupStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains(words, report.AssertState("registration.token", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RegistrationChecksTests(SetupFixture setup)
     {
         var report = await setup.ExamineAsync(addresses: null, User(("ver", "2.0"), ("aud", TestTenant.Portal), ("scp", "other")));
 
-        report.AssertState("registration.scope", SetupStates.Failed);
+        report.AssertState("registration.scope", DiagnosticStates.Failed);
     }
 
     private static ClaimsPrincipal User(params (string Type, string Value)[] claims) =>

@@ -101,10 +101,10 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     /// <summary>How the portal is set up; for its administrators.</summary>
     /// <param name="seen">Where the portal is in the browser.</param>
     /// <param name="served">Where the portal itself was asked for the page; null where that is not known.</param>
-    public Task<SetupReport> GetSetupAsync(string seen, string? served, CancellationToken cancellationToken) =>
-        GetAsync<SetupReport>(
-            $"api/setup?{SetupAddresses.Seen}={Uri.EscapeDataString(seen)}"
-            + (served is null ? "" : $"&{SetupAddresses.Served}={Uri.EscapeDataString(served)}"),
+    public Task<DiagnosticsReport> GetSetupAsync(string seen, string? served, CancellationToken cancellationToken) =>
+        GetAsync<DiagnosticsReport>(
+            $"api/setup?{DiagnosticsAddresses.Seen}={Uri.EscapeDataString(seen)}"
+            + (served is null ? "" : $"&{DiagnosticsAddresses.Served}={Uri.EscapeDataString(served)}"),
             cancellationToken);
 
     /// <summary>Explains claims that are already decoded, such as those of the id token that the session holds.</summary>

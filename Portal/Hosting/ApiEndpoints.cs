@@ -55,7 +55,7 @@ internal static class ApiEndpoints
         api.MapTrace();
         api.MapDemo();
         api.MapApplication();
-        api.MapSetup();
+        api.MapDiagnostics();
         api.MapPeople();
         api.MapRoles();
         api.MapAudit();

@@ -31,15 +31,15 @@ internal static class VerdictText
         CheckStates.Passed => "Passed",
         CheckStates.Failed => "Failed",
         CheckStates.NotChecked => "Not checked here",
-        SetupStates.Warning => "Warning",
-        SetupStates.Unknown => "Unknown",
+        DiagnosticStates.Warning => "Warning",
+        DiagnosticStates.Unknown => "Unknown",
         _ => "Not reached",
     };
 
     /// <summary>The state as a part of a class name: whatever the wire says, nothing else gets into the page.</summary>
     public static string Css(string state) => state switch
     {
-        CheckStates.Passed or CheckStates.Failed or CheckStates.NotChecked or SetupStates.Warning or SetupStates.Unknown => state,
+        CheckStates.Passed or CheckStates.Failed or CheckStates.NotChecked or DiagnosticStates.Warning or DiagnosticStates.Unknown => state,
         _ => CheckStates.NotReached,
     };
 
@@ -47,8 +47,8 @@ internal static class VerdictText
     {
         CheckStates.Passed => Icons.Material.Rounded.CheckCircle,
         CheckStates.Failed => Icons.Material.Rounded.Cancel,
-        CheckStates.NotChecked or SetupStates.Unknown => Icons.Material.Rounded.Help,
-        SetupStates.Warning => Icons.Material.Rounded.Warning,
+        CheckStates.NotChecked or DiagnosticStates.Unknown => Icons.Material.Rounded.Help,
+        DiagnosticStates.Warning => Icons.Material.Rounded.Warning,
         _ => Icons.Material.Rounded.RadioButtonUnchecked,
     };
 

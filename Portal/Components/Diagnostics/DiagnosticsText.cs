@@ -8,16 +8,16 @@ internal static class DiagnosticsText
 {
     /// <summary>In the order in which they matter.</summary>
     public static IReadOnlyList<string> States { get; } =
-        [SetupStates.Failed, SetupStates.Warning, SetupStates.Unknown, SetupStates.NotReached, SetupStates.Passed];
+        [DiagnosticStates.Failed, DiagnosticStates.Warning, DiagnosticStates.Unknown, DiagnosticStates.NotReached, DiagnosticStates.Passed];
 
-    public static string Count(SetupReport report, string state) =>
+    public static string Count(DiagnosticsReport report, string state) =>
         $"{report.Count(state).ToString(CultureInfo.InvariantCulture)} {VerdictWord(state)}";
 
-    public static string Summary(SetupReport report) => string.Join(", ",
+    public static string Summary(DiagnosticsReport report) => string.Join(", ",
         States.Where(state => report.Count(state) > 0).Select(state => Count(report, state)));
 
     /// <summary>The one thing to know.</summary>
-    public static string Headline(SetupReport report) => (report.Count(SetupStates.Failed), report.Count(SetupStates.Warning)) switch
+    public static string Headline(DiagnosticsReport report) => (report.Count(DiagnosticStates.Failed), report.Count(DiagnosticStates.Warning)) switch
     {
         (0, 0) => "Everything that could be checked is right",
         (0, 1) => "It works; one thing needs attention soon",

@@ -2,13 +2,13 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether the portal knows the address under which browsers know it: behind a proxy it has to be told.</summary>
 internal sealed class AddressCheck(IConfiguration configuration, IHostEnvironment environment)
-    : SetupCheck(Name, SetupGroups.Hosting, "Address and proxies")
+    : DiagnosticCheck(Name, SetupGroups.Hosting, "Address and proxies")
 {
     public const string Name = "address";
 
     private const string Forwarded = "ASPNETCORE_FORWARDEDHEADERS_ENABLED";
 
-    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var (seen, served) = run.Addresses;
         var hosts = configuration["AllowedHosts"];
@@ -19,22 +19,22 @@ internal sealed class AddressCheck(IConfiguration configuration, IHostEnvironmen
             .With(Forwarded, configuration["FORWARDEDHEADERS_ENABLED"] ?? "not set"));
     }
 
-    private SetupOutcome Judge(Uri? seen, Uri? served, string? hosts)
+    private DiagnosticResult Judge(Uri? seen, Uri? served, string? hosts)
     {
         if (hosts is null or "" || hosts.Contains('*', StringComparison.Ordinal))
         {
             return (environment.IsDevelopment()
-                ? SetupOutcome.Warning("It answers to any host name, which only Development should.")
-                : SetupOutcome.Failed("It answers to any host name: whoever sends one decides where links and redirects lead."))
+                ? DiagnosticResult.Warning("It answers to any host name, which only Development should.")
+                : DiagnosticResult.Failed("It answers to any host name: whoever sends one decides where links and redirects lead."))
                 .FixOwners("Set it to the public host name.", "Portal:AllowedHosts");
         }
 
         if (seen is null || served is null)
-            return SetupOutcome.NotReached("There is no browser here to compare with: open /setup in one.");
+            return DiagnosticResult.NotReached("There is no browser here to compare with: open /setup in one.");
 
         return seen == served
-            ? SetupOutcome.Passed("The portal sees the address that the browser shows.")
-            : SetupOutcome.Failed($"The portal takes {served.GetLeftPart(UriPartial.Authority)} for its address: redirect URIs lead there, not to {seen.GetLeftPart(UriPartial.Authority)}.")
+            ? DiagnosticResult.Passed("The portal sees the address that the browser shows.")
+            : DiagnosticResult.Failed($"The portal takes {served.GetLeftPart(UriPartial.Authority)} for its address: redirect URIs lead there, not to {seen.GetLeftPart(UriPartial.Authority)}.")
                 .FixOwners("Let the proxy send X-Forwarded-Proto and X-Forwarded-Host, and set it to true, so that they are read.", Forwarded);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBeh
 
     public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var resources = ScopeName.Resources(onBehalfOf.Scopes(Api));
         var metadata = await documents.ResourceAsync(Api, run, cancellationToken);
@@ -20,20 +20,20 @@ internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBeh
             .With("Its metadata", documents.ResourceAddress(Api).AbsoluteUri);
     }
 
-    private SetupOutcome Judge(IReadOnlyList<string> resources, ResourceMetadata? metadata)
+    private DiagnosticResult Judge(IReadOnlyList<string> resources, ResourceMetadata? metadata)
     {
         if (resources.Count > 1)
         {
-            return SetupOutcome.Failed("The scopes in settings are those of several APIs; a token is for one.")
+            return DiagnosticResult.Failed("The scopes in settings are those of several APIs; a token is for one.")
                 .FixOwners("Keep the scopes of one resource.", Setting("Scopes"), errorCode: "AADSTS28000");
         }
 
         if (metadata is not { Audiences.Count: > 0 })
-            return SetupOutcome.Unknown($"{Api} does not publish which audience it takes.");
+            return DiagnosticResult.Unknown($"{Api} does not publish which audience it takes.");
 
         return resources.All(resource => metadata.Audiences.Any(audience => ScopeName.IsSame(resource, audience)))
-            ? SetupOutcome.Passed("Settings ask for tokens for the audience that it takes.")
-            : SetupOutcome.Failed("Settings ask for tokens for another audience than it takes: every call would end in 401.")
+            ? DiagnosticResult.Passed("Settings ask for tokens for the audience that it takes.")
+            : DiagnosticResult.Failed("Settings ask for tokens for another audience than it takes: every call would end in 401.")
                 .FixOwners($"Begin each scope with the client id of {Api}’s registration: {metadata.Audiences[0]}.", Setting("Scopes:0"));
     }
 }

@@ -10,15 +10,15 @@ internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOpt
 {
     public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var servers = (await documents.ResourceAsync(Api, run, cancellationToken))?.AuthorizationServers ?? [];
         var ours = azureAd.Value.Expectations(namesIssuers: false).Authority;
         var outcome = servers switch
         {
-            [] => SetupOutcome.Unknown($"{Api} does not publish which authority it trusts."),
-            _ when servers.Any(s => IsOurs(s, ours)) => SetupOutcome.Passed("It trusts the portal’s own authority and tenant."),
-            _ => SetupOutcome.Failed("It trusts another authority or tenant than the portal’s: it would refuse every token.")
+            [] => DiagnosticResult.Unknown($"{Api} does not publish which authority it trusts."),
+            _ when servers.Any(s => IsOurs(s, ours)) => DiagnosticResult.Passed("It trusts the portal’s own authority and tenant."),
+            _ => DiagnosticResult.Failed("It trusts another authority or tenant than the portal’s: it would refuse every token.")
                 .FixOwners($"Give the portal and {Api} the same tenant.", "AzureAd:TenantId"),
         };
         return outcome.With("It trusts", string.Join(", ", servers)).With("The portal’s", ours);

@@ -1,7 +1,7 @@
 namespace Portal.Diagnostics.Checks;
 
 /// <summary>A check that runs once for each downstream API.</summary>
-internal abstract class ApiCheck(string api, string name, string title) : SetupCheck(IdOf(api, name), api, title)
+internal abstract class ApiCheck(string api, string name, string title) : DiagnosticCheck(IdOf(api, name), api, title)
 {
     public string Api => Group;
 

@@ -7,7 +7,7 @@ internal sealed class ApiClockCheck(string api, ApiDocuments documents) : ApiChe
 {
     public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var ahead = (await documents.ContractAsync(Api, run, cancellationToken)).Ahead;
         return ClockText.Judge(Api, ahead).With("By its answers", ClockText.Off(ahead));

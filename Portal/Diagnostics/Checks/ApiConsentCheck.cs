@@ -11,15 +11,15 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
 {
     public override IReadOnlyList<string> After => [CredentialCheck.Name];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if (run.User is not { } user)
-            return SetupOutcome.NeedsPerson();
+            return DiagnosticResult.NeedsPerson();
 
         try
         {
             var facts = TokenFacts.Read((await onBehalfOf.DecodeTokenAsync(Api, user, fresh: true, cancellationToken)).Claims);
-            return SetupOutcome.Passed($"The authority gave a token for {Api} on your behalf, now or a little earlier.")
+            return DiagnosticResult.Passed($"The authority gave a token for {Api} on your behalf, now or a little earlier.")
                 .With("aud", facts.Audience)
                 .With("scp", string.Join(' ', facts.Scopes))
                 .With("roles", string.Join(", ", facts.Roles));
@@ -30,15 +30,15 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
         }
     }
 
-    private SetupOutcome Judge(ApiProblem problem)
+    private DiagnosticResult Judge(ApiProblem problem)
     {
         var known = AadstsCodes.Find(problem.ErrorCode);
         var outcome = problem.Code switch
         {
-            ProblemCodes.ConsentRequired => SetupOutcome.Failed($"{problem.Title}."),
-            ProblemCodes.InteractionRequired => SetupOutcome.Warning($"Consent is there, but a policy asks you for more proof before {Api} is called."),
-            ProblemCodes.AuthorityUnavailable => SetupOutcome.Unknown($"{problem.Title}."),
-            _ => SetupOutcome.Failed(known is null ? $"{problem.Title}." : $"{known.Title}."),
+            ProblemCodes.ConsentRequired => DiagnosticResult.Failed($"{problem.Title}."),
+            ProblemCodes.InteractionRequired => DiagnosticResult.Warning($"Consent is there, but a policy asks you for more proof before {Api} is called."),
+            ProblemCodes.AuthorityUnavailable => DiagnosticResult.Unknown($"{problem.Title}."),
+            _ => DiagnosticResult.Failed(known is null ? $"{problem.Title}." : $"{known.Title}."),
         };
         return outcome.FixOwners(known?.Fix ?? problem.Detail ?? "Try again.", errorCode: known?.Code);
     }

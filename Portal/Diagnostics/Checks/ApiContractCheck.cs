@@ -11,7 +11,7 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
 
     public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var answer = await documents.ContractAsync(Api, run, cancellationToken);
         if (!answer.IsSuccess)
@@ -22,8 +22,8 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
             var contract = ContractReader.Read(answer.Body);
             var views = contract.Views.Select(v => v.View.Name).ToList();
             var outcome = views.Count > 0
-                ? SetupOutcome.Passed($"It describes {views.Count.ToString(CultureInfo.InvariantCulture)} collections that the portal shows as views.")
-                : SetupOutcome.Warning("It can be read, and describes no collection that the portal could show.")
+                ? DiagnosticResult.Passed($"It describes {views.Count.ToString(CultureInfo.InvariantCulture)} collections that the portal shows as views.")
+                : DiagnosticResult.Warning("It can be read, and describes no collection that the portal could show.")
                     .FixOwners("docs/data-views.md says what makes an operation a view.");
             return outcome.With("Address", answer.Address.AbsoluteUri).With("Title", contract.Title).With("Views", string.Join(", ", views));
         }
@@ -33,7 +33,7 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
         }
     }
 
-    private SetupOutcome Failed(string words, HttpAnswer answer) => SetupOutcome.Failed(words)
+    private DiagnosticResult Failed(string words, HttpAnswer answer) => DiagnosticResult.Failed(words)
         .With("Address", answer.Address.AbsoluteUri)
         .FixOwners("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
 }

@@ -8,16 +8,16 @@ internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiChe
 {
     public const string Name = "reach";
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var answer = await documents.ContractAsync(Api, run, cancellationToken);
         var outcome = answer switch
         {
-            { Fault: { } fault } => SetupOutcome.Failed(fault)
+            { Fault: { } fault } => DiagnosticResult.Failed(fault)
                 .FixOwners($"Start {Api}, or set its address.", Setting("BaseUrl")),
-            { Status: >= HttpStatusCode.InternalServerError } => SetupOutcome.Failed($"It answers {answer.StatusWords}: it is there, and not well.")
+            { Status: >= HttpStatusCode.InternalServerError } => DiagnosticResult.Failed($"It answers {answer.StatusWords}: it is there, and not well.")
                 .FixOwners($"Whoever runs {Api} should look."),
-            _ => SetupOutcome.Passed($"It answers in {answer.Milliseconds}."),
+            _ => DiagnosticResult.Passed($"It answers in {answer.Milliseconds}."),
         };
         return outcome.With("Address", answer.Address.AbsoluteUri).With("Status", answer.Status is null ? null : answer.StatusWords);
     }

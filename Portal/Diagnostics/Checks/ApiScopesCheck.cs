@@ -9,22 +9,22 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
 {
     public override IReadOnlyList<string> After => [IdOf(Api, ApiContractCheck.Name)];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var configured = onBehalfOf.Scopes(Api).Select(ScopeName.Last).ToList();
         var published = await PublishedAsync(run, cancellationToken);
         var missing = configured.Where(s => s != ScopeName.Default && !published.Contains(s)).ToList();
         var outcome = missing switch
         {
-            _ when published.Count == 0 => SetupOutcome.Unknown($"{Api} does not publish its scopes."),
-            [] => SetupOutcome.Passed("Every scope in settings is one that it publishes."),
-            _ => SetupOutcome.Failed($"It has no scope {string.Join(", ", missing)}.")
+            _ when published.Count == 0 => DiagnosticResult.Unknown($"{Api} does not publish its scopes."),
+            [] => DiagnosticResult.Passed("Every scope in settings is one that it publishes."),
+            _ => DiagnosticResult.Failed($"It has no scope {string.Join(", ", missing)}.")
                 .FixOwners($"Use one that it has: {string.Join(", ", published)}.", Setting("Scopes:0"), errorCode: "AADSTS650053"),
         };
         return outcome.With("Settings ask for", string.Join(", ", onBehalfOf.Scopes(Api))).With("It publishes", string.Join(", ", published));
     }
 
-    private async Task<HashSet<string>> PublishedAsync(SetupRun run, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> PublishedAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var contract = ContractReader.Read((await documents.ContractAsync(Api, run, cancellationToken)).Body);
         var metadata = await documents.ResourceAsync(Api, run, cancellationToken);

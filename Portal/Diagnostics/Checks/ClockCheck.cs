@@ -4,7 +4,7 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether this machine and the authority agree what time it is.</summary>
 internal sealed class ClockCheck(AuthorityDocuments documents, AppTokenProbe tokens)
-    : SetupCheck(Name, SetupGroups.Authority, "Clocks")
+    : DiagnosticCheck(Name, SetupGroups.Authority, "Clocks")
 {
     public const string Name = "clock";
 
@@ -13,7 +13,7 @@ internal sealed class ClockCheck(AuthorityDocuments documents, AppTokenProbe tok
 
     public override IReadOnlyList<string> After => [AuthorityCheck.Name];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var attempt = await tokens.AttemptAsync(run, cancellationToken);
         var byHeader = (await documents.MetadataAsync(run, cancellationToken)).Ahead;

@@ -11,16 +11,16 @@ internal static class ClockText
 
     /// <param name="who">Whose clock it is, as the beginning of a sentence.</param>
     /// <param name="ahead">How far it is ahead of this machine's; null when it cannot be told.</param>
-    public static SetupOutcome Judge(string who, TimeSpan? ahead) => ahead switch
+    public static DiagnosticResult Judge(string who, TimeSpan? ahead) => ahead switch
     {
-        null => SetupOutcome.Unknown($"{who} does not say what time it is."),
-        { } off when off.Duration() >= Allowed => SetupOutcome
+        null => DiagnosticResult.Unknown($"{who} does not say what time it is."),
+        { } off when off.Duration() >= Allowed => DiagnosticResult
             .Failed($"{who} is {Off(off)}: tokens are refused as not valid yet, or as expired.")
             .FixOwners("Let both machines follow a time service; this one first, if the authority is Entra ID."),
-        { } off when off.Duration() >= Noticeable => SetupOutcome
+        { } off when off.Duration() >= Noticeable => DiagnosticResult
             .Warning($"{who} is {Off(off)}. At {Allowed.TotalSeconds:0} seconds tokens begin to be refused.")
             .FixOwners("Let both machines follow a time service."),
-        _ => SetupOutcome.Passed($"{who} and this machine agree to within a few seconds."),
+        _ => DiagnosticResult.Passed($"{who} and this machine agree to within a few seconds."),
     };
 
     public static string? Off(TimeSpan? ahead) => ahead switch

@@ -7,11 +7,11 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether browsers keep the session cookie, and nobody else gets it.</summary>
 internal sealed class CookieCheck(IOptionsMonitor<CookieAuthenticationOptions> cookies, IOptionsMonitor<OpenIdConnectOptions> oidc)
-    : SetupCheck(Name, SetupGroups.Hosting, "Cookies and https")
+    : DiagnosticCheck(Name, SetupGroups.Hosting, "Cookies and https")
 {
     public const string Name = "cookies";
 
-    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var session = cookies.Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var signIn = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme);
@@ -21,13 +21,13 @@ internal sealed class CookieCheck(IOptionsMonitor<CookieAuthenticationOptions> c
             .With("Sign-in cookies", $"{signIn.CorrelationCookie.Name}…, {signIn.NonceCookie.Name}…"));
     }
 
-    private static SetupOutcome Judge(Uri? address, bool isSecure) => (address, isSecure) switch
+    private static DiagnosticResult Judge(Uri? address, bool isSecure) => (address, isSecure) switch
     {
-        (_, false) => SetupOutcome.Failed("The session cookie is not marked Secure and HttpOnly."),
-        (null, _) => SetupOutcome.Passed("The session cookie is Secure and HttpOnly."),
-        ({ Scheme: "https" }, _) => SetupOutcome.Passed("The portal is on https, and its session cookie goes nowhere else."),
-        ({ IsLoopback: true }, _) => SetupOutcome.Passed("The session cookie is Secure; browsers keep such cookies on http://localhost too."),
-        _ => SetupOutcome.Failed("The portal is on http, where browsers drop its Secure cookies: signing in goes round in circles.")
+        (_, false) => DiagnosticResult.Failed("The session cookie is not marked Secure and HttpOnly."),
+        (null, _) => DiagnosticResult.Passed("The session cookie is Secure and HttpOnly."),
+        ({ Scheme: "https" }, _) => DiagnosticResult.Passed("The portal is on https, and its session cookie goes nowhere else."),
+        ({ IsLoopback: true }, _) => DiagnosticResult.Passed("The session cookie is Secure; browsers keep such cookies on http://localhost too."),
+        _ => DiagnosticResult.Failed("The portal is on http, where browsers drop its Secure cookies: signing in goes round in circles.")
             .FixOwners("Put it behind https; over http it only works on localhost.", "Portal:Urls"),
     };
 

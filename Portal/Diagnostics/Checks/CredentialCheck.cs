@@ -8,7 +8,7 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether the authority takes the portal for who it says it is: tried, not guessed.</summary>
 internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSettings> azureAd)
-    : SetupCheck(Name, SetupGroups.Credential, "Credential is accepted")
+    : DiagnosticCheck(Name, SetupGroups.Credential, "Credential is accepted")
 {
     public const string Name = "credential";
 
@@ -23,7 +23,7 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
 
     public override IReadOnlyList<string> After => [DiscoveryCheck.Name];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var attempt = await tokens.AttemptAsync(run, cancellationToken);
         return Judge(attempt)
@@ -32,20 +32,20 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
             .With("Code", attempt.ErrorCode);
     }
 
-    private SetupOutcome Judge(AppTokenAttempt attempt) => attempt switch
+    private DiagnosticResult Judge(AppTokenAttempt attempt) => attempt switch
     {
-        { Token: not null } => SetupOutcome.Passed("The authority gave the portal a token of its own just now."),
-        { LocalFault: { } fault } => SetupOutcome
+        { Token: not null } => DiagnosticResult.Passed("The authority gave the portal a token of its own just now."),
+        { LocalFault: { } fault } => DiagnosticResult
             .Failed($"It cannot be loaded here, so nothing was sent ({fault}).")
             .FixOwners("See that the file, store or managed identity that it names exists and can be read by this account.", Setting),
-        { ErrorCode: { } code } when AboutTheClient.Contains(code) => SetupOutcome
+        { ErrorCode: { } code } when AboutTheClient.Contains(code) => DiagnosticResult
             .Failed($"{AadstsCodes.Find(code)?.Title ?? "The authority refused the portal"}.")
             .FixOwners(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
-        { Answered: true, ErrorCode: { } code } => SetupOutcome
+        { Answered: true, ErrorCode: { } code } => DiagnosticResult
             .Passed("The authority knows the portal. It gave no token for another reason, which on-behalf-of does not depend on.")
             .FixOwners(code, setting: null, link: null),
-        { Answered: true } => SetupOutcome.Unknown("The authority refused without a code."),
-        _ => SetupOutcome.Unknown("The token endpoint does not answer.").FixOwners("Try again in a moment."),
+        { Answered: true } => DiagnosticResult.Unknown("The authority refused without a code."),
+        _ => DiagnosticResult.Unknown("The token endpoint does not answer.").FixOwners("Try again in a moment."),
     };
 
     private static string SettingOf(string code) => code switch

@@ -8,7 +8,7 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>How long the credential is still good for, where that can be seen from here.</summary>
 internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, ICredentialsLoader loader, TimeProvider time)
-    : SetupCheck(Name, SetupGroups.Credential, "Credential does not run out")
+    : DiagnosticCheck(Name, SetupGroups.Credential, "Credential does not run out")
 {
     public const string Name = "credential.expiry";
 
@@ -16,22 +16,22 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
     private static readonly TimeSpan VerySoon = TimeSpan.FromDays(7);
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         // The first that can be used is used; what comes after it is a spare.
         var credential = azureAd.Value.ClientCredentials.First(c => !c.Skip);
         return credential.CredentialType switch
         {
-            CredentialType.Secret => SetupOutcome
+            CredentialType.Secret => DiagnosticResult
                 .Unknown("When a secret ends can’t be seen from here.")
                 .FixOwners("Look at Certificates & secrets of the registration. A certificate’s end would be shown here.",
                     link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Credentials)),
             CredentialType.Certificate => await JudgeAsync(credential),
-            _ => SetupOutcome.Passed("It is renewed by whoever provides it: nothing runs out here."),
+            _ => DiagnosticResult.Passed("It is renewed by whoever provides it: nothing runs out here."),
         };
     }
 
-    private async Task<SetupOutcome> JudgeAsync(CredentialDescription credential)
+    private async Task<DiagnosticResult> JudgeAsync(CredentialDescription credential)
     {
         // A copy of its own: the loader keeps what it loaded, and a renewed file would not be seen.
         var fresh = new CredentialDescription(credential) { CachedValue = null };
@@ -56,23 +56,23 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
             .With("Valid until", Text(certificate.NotAfter));
     }
 
-    private SetupOutcome Judge(X509Certificate2 certificate)
+    private DiagnosticResult Judge(X509Certificate2 certificate)
     {
         var now = time.GetUtcNow();
         var left = certificate.NotAfter.ToUniversalTime() - now.UtcDateTime;
         if (!certificate.HasPrivateKey)
-            return SetupOutcome.Failed("The certificate has no private key here: nothing can be signed with it.").FixOwners("Use the .pfx, or import it with its key.", Setting);
+            return DiagnosticResult.Failed("The certificate has no private key here: nothing can be signed with it.").FixOwners("Use the .pfx, or import it with its key.", Setting);
         if (certificate.NotBefore.ToUniversalTime() > now.UtcDateTime)
-            return SetupOutcome.Failed("The certificate is not valid yet.").FixOwners("Use one that is, or set this machine’s clock.", Setting);
+            return DiagnosticResult.Failed("The certificate is not valid yet.").FixOwners("Use one that is, or set this machine’s clock.", Setting);
         if (left <= TimeSpan.Zero)
-            return SetupOutcome.Failed("The certificate has expired.").FixOwners(Renewal, Setting, Page);
+            return DiagnosticResult.Failed("The certificate has expired.").FixOwners(Renewal, Setting, Page);
 
         var days = string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(left.TotalDays):0} days");
         return left switch
         {
-            _ when left < VerySoon => SetupOutcome.Warning($"The certificate expires in {days}: replace it now.").FixOwners(Renewal, Setting, Page),
-            _ when left < Soon => SetupOutcome.Warning($"The certificate expires in {days}.").FixOwners(Renewal, Setting, Page),
-            _ => SetupOutcome.Passed($"The certificate is good for another {days}."),
+            _ when left < VerySoon => DiagnosticResult.Warning($"The certificate expires in {days}: replace it now.").FixOwners(Renewal, Setting, Page),
+            _ when left < Soon => DiagnosticResult.Warning($"The certificate expires in {days}.").FixOwners(Renewal, Setting, Page),
+            _ => DiagnosticResult.Passed($"The certificate is good for another {days}."),
         };
     }
 
@@ -80,7 +80,7 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
 
     private string? Page => EntraAdminCenter.Link(azureAd, EntraAdminCenter.Credentials);
 
-    private static SetupOutcome Unloadable(CredentialDescription credential, string why) => SetupOutcome
+    private static DiagnosticResult Unloadable(CredentialDescription credential, string why) => DiagnosticResult
         .Failed($"The certificate cannot be loaded ({why}).")
         .With("Source", Place(credential))
         .FixOwners("See that it exists where the setting says, and that this account may read it.", Setting);

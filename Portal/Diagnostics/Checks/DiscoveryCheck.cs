@@ -7,7 +7,7 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether the discovery document is that of the tenant that settings name.</summary>
 internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<AzureAdSettings> azureAd)
-    : SetupCheck(Name, SetupGroups.Authority, "Tenant and issuer")
+    : DiagnosticCheck(Name, SetupGroups.Authority, "Tenant and issuer")
 {
     public const string Name = "discovery";
 
@@ -15,12 +15,12 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
 
     public override IReadOnlyList<string> After => [AuthorityCheck.Name];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var answer = await documents.MetadataAsync(run, cancellationToken);
         if (!answer.IsSuccess)
         {
-            return SetupOutcome.Failed(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+            return DiagnosticResult.Failed(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
                     ? "The authority has no such tenant."
                     : $"It answers {answer.StatusWords}, and no discovery document.")
                 .With("Address", answer.Address.AbsoluteUri)
@@ -31,7 +31,7 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
 
         if (Discovery.Read(answer.Body) is not { } found)
         {
-            return SetupOutcome.Failed("What answers is no discovery document.")
+            return DiagnosticResult.Failed("What answers is no discovery document.")
                 .With("Address", answer.Address.AbsoluteUri)
                 .FixOwners("Set AzureAd:Instance to the authority’s address, such as https://login.microsoftonline.com/.", "AzureAd:Instance");
         }
@@ -41,17 +41,17 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
 
     private string Expected => azureAd.Value.Expectations(namesIssuers: false).Authority;
 
-    private SetupOutcome Judge(Discovery found)
+    private DiagnosticResult Judge(Discovery found)
     {
         if (!found.Issuer.Equals(Expected, StringComparison.Ordinal))
         {
-            return SetupOutcome.Failed("Its issuer is not the one that the portal takes tokens of: every sign-in would be refused.")
+            return DiagnosticResult.Failed("Its issuer is not the one that the portal takes tokens of: every sign-in would be refused.")
                 .FixOwners("Instance and tenant together must give the issuer, as the discovery document writes it.", "AzureAd:Instance");
         }
 
         return IsAtHome(found.Token) && IsAtHome(found.Keys)
-            ? SetupOutcome.Passed("The issuer is the one that settings name.")
-            : SetupOutcome.Failed("It names token or key addresses on another host, or without https: they are not trusted.")
+            ? DiagnosticResult.Passed("The issuer is the one that settings name.")
+            : DiagnosticResult.Failed("It names token or key addresses on another host, or without https: they are not trusted.")
                 .FixOwners("Somebody may stand between the portal and its authority. See who answers at the address.");
     }
 

@@ -11,21 +11,21 @@ namespace Portal.Diagnostics.Checks;
 /// <summary>Whether cookies and cached tokens can be encrypted and read again, also after a restart.</summary>
 internal sealed class KeyRingCheck(
     IKeyManager keys, IDataProtectionProvider provider, IOptions<KeyManagementOptions> options, TimeProvider time)
-    : SetupCheck(Name, SetupGroups.Storage, "Data Protection keys")
+    : DiagnosticCheck(Name, SetupGroups.Storage, "Data Protection keys")
 {
     public const string Name = "keyring";
 
-    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if (options.Value.XmlRepository is not FileSystemXmlRepository { Directory.FullName: var folder })
-            return Task.FromResult(SetupOutcome.Unknown("The keys are kept somewhere else than in a folder."));
+            return Task.FromResult(DiagnosticResult.Unknown("The keys are kept somewhere else than in a folder."));
 
         return Task.FromResult(Examine(folder)
             .With("Folder", folder)
             .With("Mode", Directory.Exists(folder) ? PrivatePath.Text(folder) : null));
     }
 
-    private SetupOutcome Examine(string folder)
+    private DiagnosticResult Examine(string folder)
     {
         try
         {
@@ -36,7 +36,7 @@ internal sealed class KeyRingCheck(
             var found = keys.GetAllKeys();
             var newest = found.Where(k => !k.IsRevoked).OrderByDescending(k => k.ExpirationDate).FirstOrDefault();
             var outcome = works && newest is not null && newest.ExpirationDate > time.GetUtcNow()
-                ? PrivatePath.Judge(folder) ?? SetupOutcome.Passed("They encrypt and decrypt; a new one is made by itself before the newest ends.")
+                ? PrivatePath.Judge(folder) ?? DiagnosticResult.Passed("They encrypt and decrypt; a new one is made by itself before the newest ends.")
                 : Broken("No key that is still good is in the folder: after a restart everybody would have to sign in again.");
             return outcome
                 .With("Keys", found.Count.ToString(CultureInfo.InvariantCulture))
@@ -49,7 +49,7 @@ internal sealed class KeyRingCheck(
         }
     }
 
-    private static SetupOutcome Broken(string words) => SetupOutcome.Failed(words).FixOwners(
+    private static DiagnosticResult Broken(string words) => DiagnosticResult.Failed(words).FixOwners(
         "Give the portal a folder of its own that it can read and write. A damaged key file can be deleted: people then sign in once more.",
         "DataDirectory");
 }

@@ -4,7 +4,7 @@ using Portal.Diagnostics.Probes;
 namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether there is a key to check signatures with.</summary>
-internal sealed class KeysCheck(AuthorityDocuments documents) : SetupCheck(Name, SetupGroups.Authority, "Signing keys")
+internal sealed class KeysCheck(AuthorityDocuments documents) : DiagnosticCheck(Name, SetupGroups.Authority, "Signing keys")
 {
     public const string Name = "keys";
 
@@ -12,22 +12,22 @@ internal sealed class KeysCheck(AuthorityDocuments documents) : SetupCheck(Name,
 
     public override IReadOnlyList<string> After => [DiscoveryCheck.Name];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if ((await documents.DiscoveryAsync(run, cancellationToken))?.Keys is not { } address)
-            return SetupOutcome.Failed("The discovery document does not say where the keys are.");
+            return DiagnosticResult.Failed("The discovery document does not say where the keys are.");
 
         var answer = await documents.GetAsync(address, cancellationToken);
         var keys = answer.IsSuccess ? Read(answer.Body) : [];
         var usable = keys.Where(IsUsable).ToList();
         var outcome = usable.Count switch
         {
-            0 => SetupOutcome.Failed(answer.Fault ?? (answer.IsSuccess
+            0 => DiagnosticResult.Failed(answer.Fault ?? (answer.IsSuccess
                     ? "It publishes no key that the portal could check a signature with."
                     : $"The keys cannot be read: {answer.StatusWords}."))
                 .FixOwners("Tokens that were checked before keep working for a while; new ones are refused. The authority has to fix this."),
-            1 => SetupOutcome.Passed("One key; the portal fetches the next one by itself when tokens name it."),
-            _ => SetupOutcome.Passed($"{usable.Count} keys: a rollover is announced or just over, and needs nothing here."),
+            1 => DiagnosticResult.Passed("One key; the portal fetches the next one by itself when tokens name it."),
+            _ => DiagnosticResult.Passed($"{usable.Count} keys: a rollover is announced or just over, and needs nothing here."),
         };
         return outcome
             .With("Address", address.AbsoluteUri)

@@ -6,19 +6,19 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether people get the scope that opens the portal's own API.</summary>
 internal sealed class OwnScopeCheck(IOptions<AzureAdSettings> azureAd)
-    : SetupCheck(Name, SetupGroups.Registration, "Scope of /api")
+    : DiagnosticCheck(Name, SetupGroups.Registration, "Scope of /api")
 {
     public const string Name = "registration.scope";
 
-    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if (run.User is null)
-            return Task.FromResult(SetupOutcome.NeedsPerson());
+            return Task.FromResult(DiagnosticResult.NeedsPerson());
 
         var facts = TokenFacts.Read([.. run.User.Claims]);
         var outcome = facts.Scopes.Contains(PortalPolicies.Scope, StringComparer.Ordinal)
-            ? SetupOutcome.Passed($"Your token carries {PortalPolicies.Scope}.")
-            : SetupOutcome.Failed($"Your token does not carry {PortalPolicies.Scope}.").FixOwners(
+            ? DiagnosticResult.Passed($"Your token carries {PortalPolicies.Scope}.")
+            : DiagnosticResult.Failed($"Your token does not carry {PortalPolicies.Scope}.").FixOwners(
                 $"Expose an API: add the scope {PortalPolicies.Scope}; API permissions: add it to the portal itself.",
                 link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.ExposeAnApi));
         return Task.FromResult(outcome

@@ -7,19 +7,19 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether the registration makes tokens for the portal's own API in the shape that the API takes.</summary>
 internal sealed class OwnTokenCheck(AppTokenProbe tokens, IOptions<AzureAdSettings> azureAd)
-    : SetupCheck(Name, SetupGroups.Registration, "Tokens for /api")
+    : DiagnosticCheck(Name, SetupGroups.Registration, "Tokens for /api")
 {
     public const string Name = "registration.token";
 
     public override IReadOnlyList<string> After => [CredentialCheck.Name];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var token = run.User is { } user
             ? TokenContent.OfClaims([.. user.Claims])
             : (await tokens.AttemptAsync(run, cancellationToken)).Token;
         if (token is null)
-            return SetupOutcome.Unknown("There is no token to look at.");
+            return DiagnosticResult.Unknown("There is no token to look at.");
 
         return Judge(token)
             .With("Looked at", run.User is null ? "a token that the portal got for itself" : "your token for the portal")
@@ -27,17 +27,17 @@ internal sealed class OwnTokenCheck(AppTokenProbe tokens, IOptions<AzureAdSettin
             .With("ver", token.First("ver"));
     }
 
-    private SetupOutcome Judge(TokenContent token)
+    private DiagnosticResult Judge(TokenContent token)
     {
         if (token.First("ver") != "2.0")
         {
-            return SetupOutcome.Failed("They are v1 tokens, which /api does not take.")
+            return DiagnosticResult.Failed("They are v1 tokens, which /api does not take.")
                 .FixOwners("Manifest of the registration: api.requestedAccessTokenVersion = 2.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Overview));
         }
 
         return token.All("aud") is [var audience] && audience.Equals(azureAd.Value.ClientId, StringComparison.OrdinalIgnoreCase)
-            ? SetupOutcome.Passed("They are v2 tokens for the portal’s client id, as /api takes them.")
-            : SetupOutcome.Failed("They are for another audience than the portal’s client id, which /api does not take.")
+            ? DiagnosticResult.Passed("They are v2 tokens for the portal’s client id, as /api takes them.")
+            : DiagnosticResult.Failed("They are for another audience than the portal’s client id, which /api does not take.")
                 .FixOwners("Set it to the application (client) id of the portal’s registration.", "AzureAd:ClientId");
     }
 }

@@ -8,10 +8,10 @@ internal static class PrivatePath
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>Null when nobody else may.</summary>
-    public static SetupOutcome? Judge(string path) =>
+    public static DiagnosticResult? Judge(string path) =>
         OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Others) == UnixFileMode.None
         ? null
-        : SetupOutcome.Warning("Other accounts of this machine may open it.")
+        : DiagnosticResult.Warning("Other accounts of this machine may open it.")
             .FixOwners($"chmod {(Directory.Exists(path) ? "700" : "600")} {path}");
 
     public static string? Text(string path) =>

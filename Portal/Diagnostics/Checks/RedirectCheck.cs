@@ -10,18 +10,18 @@ namespace Portal.Diagnostics.Checks;
 /// <summary>Whether the address that sign-in comes back to, as the portal computes it, is registered.</summary>
 internal sealed class RedirectCheck(
     AuthorityDocuments documents, AuthorizeProbe probe, IOptionsMonitor<OpenIdConnectOptions> oidc, IOptions<AzureAdSettings> azureAd)
-    : SetupCheck(Name, SetupGroups.Registration, "Redirect URI")
+    : DiagnosticCheck(Name, SetupGroups.Registration, "Redirect URI")
 {
     public const string Name = "registration.redirect";
 
     public override IReadOnlyList<string> After => [DiscoveryCheck.Name];
 
-    public override async Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if (run.Addresses.Served is not { } home)
-            return SetupOutcome.Unknown("The address that browsers know cannot be told from here: open /setup in one.");
+            return DiagnosticResult.Unknown("The address that browsers know cannot be told from here: open /setup in one.");
         if ((await documents.DiscoveryAsync(run, cancellationToken))?.Authorize is not { } authorize)
-            return SetupOutcome.Failed("The discovery document does not say where people sign in.");
+            return DiagnosticResult.Failed("The discovery document does not say where people sign in.");
 
         var path = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath;
         var redirect = new Uri(home.AbsoluteUri.TrimEnd('/') + path);
@@ -33,14 +33,14 @@ internal sealed class RedirectCheck(
             .With("Code", answer.ErrorCode);
     }
 
-    private SetupOutcome Judge(HttpAnswer answer, Uri redirect) => answer switch
+    private DiagnosticResult Judge(HttpAnswer answer, Uri redirect) => answer switch
     {
-        { Fault: { } fault } => SetupOutcome.Unknown(fault),
-        _ when AuthorizeProbe.LeadsTo(answer, redirect) => SetupOutcome.Passed("The authority sends people back to it, so it is registered."),
-        { ErrorCode: { } code } => SetupOutcome
+        { Fault: { } fault } => DiagnosticResult.Unknown(fault),
+        _ when AuthorizeProbe.LeadsTo(answer, redirect) => DiagnosticResult.Passed("The authority sends people back to it, so it is registered."),
+        { ErrorCode: { } code } => DiagnosticResult
             .Failed($"{AadstsCodes.Find(code)?.Title ?? "The authority refuses it"}.")
             .FixOwners(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
-        _ => SetupOutcome
+        _ => DiagnosticResult
             .Unknown("The authority’s answer does not show whether it is registered.")
             .FixOwners("Compare it with Authentication → Web of the registration.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
     };

@@ -6,18 +6,18 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Which authority and which registration the settings name. A start with worse than this does not get here.</summary>
 internal sealed class SettingsCheck(IOptions<AzureAdSettings> azureAd, DownstreamApis apis, IHostEnvironment environment)
-    : SetupCheck(Name, SetupGroups.Settings, "Settings")
+    : DiagnosticCheck(Name, SetupGroups.Settings, "Settings")
 {
     public const string Name = "settings";
 
-    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken)
+    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var settings = azureAd.Value;
         var isEmulator = new Uri(settings.Instance!).IsLoopback;
         var outcome = apis.Names.Count == 0
-            ? SetupOutcome.Warning("Complete, but no downstream API is configured: there is nothing to call on anybody’s behalf.")
+            ? DiagnosticResult.Warning("Complete, but no downstream API is configured: there is nothing to call on anybody’s behalf.")
                 .FixOwners("Add an entry with BaseUrl and Scopes.", DownstreamApiSettings.SectionName)
-            : SetupOutcome.Passed(isEmulator
+            : DiagnosticResult.Passed(isEmulator
                 ? "Complete. They name the emulator on this machine, which only Development trusts."
                 : "Complete. They name a tenant of Entra ID.");
         return Task.FromResult(outcome

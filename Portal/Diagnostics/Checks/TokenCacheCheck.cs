@@ -9,7 +9,7 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether tokens can be kept, and whether what is kept is unreadable to others.</summary>
 internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCacheOptions> options)
-    : SetupCheck(Name, SetupGroups.Storage, "Token cache")
+    : DiagnosticCheck(Name, SetupGroups.Storage, "Token cache")
 {
     public const string Name = "cache";
 
@@ -18,14 +18,14 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
         "SELECT COUNT(*), COALESCE(SUM(key NOT LIKE 'keys:%' AND substr(value, 1, 4) <> x'09F0C9F0'), 0) FROM cache";
 
     // SQLite waits for locks on the caller's thread, longer than a check may take.
-    public override Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken) =>
+    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         Task.Run(() => ExamineAsync(cancellationToken), cancellationToken);
 
-    private async Task<SetupOutcome> ExamineAsync(CancellationToken cancellationToken)
+    private async Task<DiagnosticResult> ExamineAsync(CancellationToken cancellationToken)
     {
         var path = options.Value.CachePath;
         if (path is null)
-            return SetupOutcome.Unknown("Tokens are kept somewhere else than in a file.");
+            return DiagnosticResult.Unknown("Tokens are kept somewhere else than in a file.");
 
         try
         {
@@ -34,8 +34,8 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
 
             var (entries, plain) = await CountAsync(path, cancellationToken);
             var outcome = plain > 0
-                ? SetupOutcome.Failed("It holds entries that are not encrypted.").FixOwners("Stop the portal, delete the file, and start again: people sign in once more.")
-                : PrivatePath.Judge(path) ?? SetupOutcome.Passed("It can be written and read; every token in it is encrypted for its own entry.");
+                ? DiagnosticResult.Failed("It holds entries that are not encrypted.").FixOwners("Stop the portal, delete the file, and start again: people sign in once more.")
+                : PrivatePath.Judge(path) ?? DiagnosticResult.Passed("It can be written and read; every token in it is encrypted for its own entry.");
             return outcome
                 .With("File", path)
                 .With("Mode", PrivatePath.Text(path))
@@ -71,6 +71,6 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    private static SetupOutcome Broken(string words) => SetupOutcome.Failed(words)
+    private static DiagnosticResult Broken(string words) => DiagnosticResult.Failed(words)
         .FixOwners("Give the portal a folder of its own that it can write to, with room on the disk.", "DataDirectory");
 }

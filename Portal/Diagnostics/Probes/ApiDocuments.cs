@@ -8,10 +8,10 @@ namespace Portal.Diagnostics.Probes;
 /// <summary>What a downstream API publishes, asked for anew in each run: what the portal remembers of it may be old.</summary>
 internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
 {
-    public Task<HttpAnswer> ContractAsync(string api, SetupRun run, CancellationToken cancellationToken) =>
+    public Task<HttpAnswer> ContractAsync(string api, DiagnosticsContext run, CancellationToken cancellationToken) =>
         run.OnceAsync($"{api} contract", cancellation => GetAsync(api, ContractAddress(api), cancellation), cancellationToken);
 
-    public async Task<ResourceMetadata?> ResourceAsync(string api, SetupRun run, CancellationToken cancellationToken)
+    public async Task<ResourceMetadata?> ResourceAsync(string api, DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var answer = await run.OnceAsync(
             $"{api} resource", cancellation => GetAsync(api, ResourceAddress(api), cancellation), cancellationToken);

@@ -13,7 +13,7 @@ namespace Portal.Diagnostics.Probes;
 /// </summary>
 internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSettings> azureAd, TimeProvider time)
 {
-    public Task<AppTokenAttempt> AttemptAsync(SetupRun run, CancellationToken cancellationToken) =>
+    public Task<AppTokenAttempt> AttemptAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         run.OnceAsync("app token", AttemptAsync, cancellationToken);
 
     private async Task<AppTokenAttempt> AttemptAsync(CancellationToken cancellationToken)

@@ -14,10 +14,10 @@ internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<Az
 
     public Uri MetadataAddress => new($"{azureAd.Value.Expectations(namesIssuers: false).Authority}/.well-known/openid-configuration");
 
-    public Task<HttpAnswer> MetadataAsync(SetupRun run, CancellationToken cancellationToken) =>
+    public Task<HttpAnswer> MetadataAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         run.OnceAsync("metadata", cancellation => GetAsync(MetadataAddress, cancellation), cancellationToken);
 
-    public async Task<Discovery?> DiscoveryAsync(SetupRun run, CancellationToken cancellationToken) =>
+    public async Task<Discovery?> DiscoveryAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         Discovery.Read((await MetadataAsync(run, cancellationToken)).Body);
 
     public async Task<HttpAnswer> GetAsync(Uri address, CancellationToken cancellationToken)

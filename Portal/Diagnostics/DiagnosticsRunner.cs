@@ -4,7 +4,7 @@ using Portal.Contracts.Diagnostics;
 namespace Portal.Diagnostics;
 
 /// <summary>Runs every check: side by side where they do not depend on one another, each within its own time.</summary>
-internal sealed partial class Examiner(SetupChecks checks, TimeProvider time, ILogger<Examiner> logger)
+internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimeProvider time, ILogger<DiagnosticsRunner> logger)
 {
     private static readonly TimeSpan ForOne = TimeSpan.FromSeconds(5);
 
@@ -14,35 +14,35 @@ internal sealed partial class Examiner(SetupChecks checks, TimeProvider time, IL
     /// <param name="user">The signed-in administrator; null where there is none.</param>
     /// <param name="addresses">Where the portal is.</param>
     /// <param name="cancellationToken">Ends the examination.</param>
-    public async Task<IReadOnlyList<SetupGroup>> RunAsync(
+    public async Task<IReadOnlyList<DiagnosticsGroup>> RunAsync(
         ClaimsPrincipal? user, PortalAddresses addresses, CancellationToken cancellationToken)
     {
         using var budget = new CancellationTokenSource(ForAll, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
-        var run = new SetupRun(user, addresses, both.Token);
-        var running = new Dictionary<string, Task<SetupFinding>>(StringComparer.Ordinal);
+        var run = new DiagnosticsContext(user, addresses, both.Token);
+        var running = new Dictionary<string, Task<DiagnosticFinding>>(StringComparer.Ordinal);
         var all = checks.All();
         foreach (var check in all)
             running[check.Id] = RunAsync(check, [.. check.After.Select(id => running[id])], run, both.Token);
 
         await Task.WhenAll(running.Values);
         cancellationToken.ThrowIfCancellationRequested();
-        return [.. all.GroupBy(c => c.Group).Select(g => new SetupGroup(g.Key, [.. g.Select(c => running[c.Id].Result)]))];
+        return [.. all.GroupBy(c => c.Group).Select(g => new DiagnosticsGroup(g.Key, [.. g.Select(c => running[c.Id].Result)]))];
     }
 
-    private async Task<SetupFinding> RunAsync(
-        SetupCheck check, Task<SetupFinding>[] before, SetupRun run, CancellationToken cancellationToken)
+    private async Task<DiagnosticFinding> RunAsync(
+        DiagnosticCheck check, Task<DiagnosticFinding>[] before, DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var obstacle = (await Task.WhenAll(before)).FirstOrDefault(f => f.State is SetupStates.Failed or SetupStates.NotReached);
+        var obstacle = (await Task.WhenAll(before)).FirstOrDefault(f => f.State is DiagnosticStates.Failed or DiagnosticStates.NotReached);
         if (obstacle is not null)
-            return Finding(check, SetupOutcome.NotReached($"Not reached: “{obstacle.Title}” comes first, and did not pass."), 0);
+            return Finding(check, DiagnosticResult.NotReached($"Not reached: “{obstacle.Title}” comes first, and did not pass."), 0);
 
         var started = time.GetTimestamp();
         var outcome = await BoundedAsync(check, run, cancellationToken);
         return Finding(check, outcome, time.GetElapsedTime(started).TotalMilliseconds);
     }
 
-    private async Task<SetupOutcome> BoundedAsync(SetupCheck check, SetupRun run, CancellationToken cancellationToken)
+    private async Task<DiagnosticResult> BoundedAsync(DiagnosticCheck check, DiagnosticsContext run, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(ForOne, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -53,17 +53,17 @@ internal sealed partial class Examiner(SetupChecks checks, TimeProvider time, IL
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            return SetupOutcome.Unknown($"It did not answer within {ForOne.TotalSeconds:0} seconds.");
+            return DiagnosticResult.Unknown($"It did not answer within {ForOne.TotalSeconds:0} seconds.");
         }
         catch (Exception exception)
         {
             // One check that cannot run must not hide what the others found.
             LogCheckBroke(logger, exception, check.Id);
-            return SetupOutcome.Unknown($"The check itself broke ({exception.GetType().Name}); the log has the details.");
+            return DiagnosticResult.Unknown($"The check itself broke ({exception.GetType().Name}); the log has the details.");
         }
     }
 
-    private static SetupFinding Finding(SetupCheck check, SetupOutcome outcome, double milliseconds) => new(
+    private static DiagnosticFinding Finding(DiagnosticCheck check, DiagnosticResult outcome, double milliseconds) => new(
         check.Id, check.Title, outcome.State, outcome.Words, outcome.Evidence, outcome.Fix, check.Docs, Math.Round(milliseconds, 1));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The setup check {Check} broke")]

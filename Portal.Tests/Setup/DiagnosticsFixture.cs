@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Setup;
 
 /// <summary>A running emulator and AppB. Each test checks a portal with its own settings, which is built but never started.</summary>
-public sealed class SetupFixture : IAsyncLifetime
+public sealed class DiagnosticsFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private EmulatorHost _emulator = null!;
@@ -55,39 +55,39 @@ public sealed class SetupFixture : IAsyncLifetime
     }
 
     /// <summary>Runs all checks, with <paramref name="wrong"/> replacing correct settings.</summary>
-    internal Task<SetupReport> ExamineAsync(params string[] wrong) => ExamineAsync(addresses: null, user: null, wrong);
+    internal Task<DiagnosticsReport> ExamineAsync(params string[] wrong) => ExamineAsync(addresses: null, user: null, wrong);
 
-    internal async Task<SetupReport> ExamineAsync(PortalAddresses? addresses, ClaimsPrincipal? user, params string[] wrong)
+    internal async Task<DiagnosticsReport> ExamineAsync(PortalAddresses? addresses, ClaimsPrincipal? user, params string[] wrong)
     {
         await using var portal = Program.Build([.. Correct, .. wrong], builder => builder.Logging.ClearProviders());
         return await ExamineAsync(portal, addresses, user);
     }
 
     /// <summary>Runs all checks of <paramref name="portal"/>.</summary>
-    internal static async Task<SetupReport> ExamineAsync(
+    internal static async Task<DiagnosticsReport> ExamineAsync(
         WebApplication portal, PortalAddresses? addresses = null, ClaimsPrincipal? user = null)
     {
         await using var scope = portal.Services.CreateAsyncScope();
-        var groups = await scope.ServiceProvider.GetRequiredService<Examiner>().RunAsync(
+        var groups = await scope.ServiceProvider.GetRequiredService<DiagnosticsRunner>().RunAsync(
             user,
             addresses ?? new PortalAddresses(Seen: null, PortalAddresses.Listened(portal.Configuration["Urls"])),
             TestContext.Current.CancellationToken);
-        return new SetupReport(groups, new ReportStamp("", DateTimeOffset.UnixEpoch, []), 0);
+        return new DiagnosticsReport(groups, new ReportStamp("", DateTimeOffset.UnixEpoch, []), 0);
     }
 }
 
 /// <summary>One emulator for all setup tests, which therefore do not run in parallel: a fault affects everyone.</summary>
 [CollectionDefinition(Name)]
-public sealed class SetupGroup : ICollectionFixture<SetupFixture>
+public sealed class DiagnosticsGroup : ICollectionFixture<DiagnosticsFixture>
 {
     public const string Name = "Setup";
 }
 
 internal static class Findings
 {
-    public static SetupFinding Of(this SetupReport report, string id) => Assert.Single(report.Findings(), f => f.Id == id);
+    public static DiagnosticFinding Of(this DiagnosticsReport report, string id) => Assert.Single(report.Findings(), f => f.Id == id);
 
-    public static SetupFinding AssertState(this SetupReport report, string id, string state)
+    public static DiagnosticFinding AssertState(this DiagnosticsReport report, string id, string state)
     {
         var finding = report.Of(id);
         Assert.True(state == finding.State, $"{id}: {finding.State}, {finding.Words}");

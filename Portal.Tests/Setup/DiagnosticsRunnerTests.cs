@@ -6,8 +6,8 @@ using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Setup;
 
-[Collection(SetupGroup.Name)]
-public sealed class ExaminerTests(SetupFixture setup) : IDisposable
+[Collection(DiagnosticsGroup.Name)]
+public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposable
 {
     private static readonly string[] NeedUser = ["registration.scope", "AppB.consent", "address"];
 
@@ -18,11 +18,11 @@ public sealed class ExaminerTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync();
 
-        Assert.Equal(NeedUser, report.Findings().Where(f => f.State == SetupStates.NotReached).Select(f => f.Id));
-        Assert.Equal("credential.expiry", Assert.Single(report.Findings(), f => f.State == SetupStates.Unknown).Id);
+        Assert.Equal(NeedUser, report.Findings().Where(f => f.State == DiagnosticStates.NotReached).Select(f => f.Id));
+        Assert.Equal("credential.expiry", Assert.Single(report.Findings(), f => f.State == DiagnosticStates.Unknown).Id);
         var others = report.Findings().Where(f => f.Id != "credential.expiry" && !NeedUser.Contains(f.Id)).ToList();
         Assert.NotEmpty(others);
-        Assert.All(others, f => Assert.True(f.State == SetupStates.Passed, $"{f.Id}: {f.State}, {f.Words}"));
+        Assert.All(others, f => Assert.True(f.State == DiagnosticStates.Passed, $"{f.Id}: {f.State}, {f.Words}"));
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class ExaminerTests(SetupFixture setup) : IDisposable
         var report = await setup.ExamineAsync();
 
         var text = JsonSerializer.Serialize(report);
-        report.AssertState("credential", SetupStates.Passed);
+        report.AssertState("credential", DiagnosticStates.Passed);
         Assert.DoesNotContain(TestTenant.PortalSecret, text, StringComparison.Ordinal);
         Assert.DoesNotContain("eyJ", text, StringComparison.Ordinal);
     }
@@ -41,10 +41,10 @@ public sealed class ExaminerTests(SetupFixture setup) : IDisposable
     {
         var report = await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/");
 
-        var keys = report.AssertState("keys", SetupStates.NotReached);
+        var keys = report.AssertState("keys", DiagnosticStates.NotReached);
         Assert.Contains(report.Of("discovery").Title, keys.Words, StringComparison.Ordinal);
-        report.AssertState("credential", SetupStates.NotReached);
-        report.AssertState("AppB.contract", SetupStates.Passed);
+        report.AssertState("credential", DiagnosticStates.NotReached);
+        report.AssertState("AppB.contract", DiagnosticStates.Passed);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ExaminerTests(SetupFixture setup) : IDisposable
 
         var report = await setup.ExamineAsync();
 
-        Assert.Contains("in time", report.AssertState("authority", SetupStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains("in time", report.AssertState("authority", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(7));
     }
 }

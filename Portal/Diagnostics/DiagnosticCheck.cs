@@ -2,7 +2,7 @@ namespace Portal.Diagnostics;
 
 /// <summary>One question about how the portal is set up.</summary>
 /// <param name="id">Stable; people link to it.</param>
-internal abstract class SetupCheck(string id, string group, string title)
+internal abstract class DiagnosticCheck(string id, string group, string title)
 {
     public string Id => id;
 
@@ -16,7 +16,7 @@ internal abstract class SetupCheck(string id, string group, string title)
     /// <summary>The section of the documentation that says more.</summary>
     public virtual string Docs => $"docs/setup.md#{Group.ToLowerInvariant().Replace(' ', '-')}";
 
-    public abstract Task<SetupOutcome> RunAsync(SetupRun run, CancellationToken cancellationToken);
+    public abstract Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken);
 }
 
 internal static class SetupGroups

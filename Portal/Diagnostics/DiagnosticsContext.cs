@@ -7,7 +7,7 @@ namespace Portal.Diagnostics;
 /// One examination: for whom, and what its checks share. What several of them look at is asked for once, by whichever
 /// comes first.
 /// </summary>
-internal sealed class SetupRun(ClaimsPrincipal? user, PortalAddresses addresses, CancellationToken cancellationToken)
+internal sealed class DiagnosticsContext(ClaimsPrincipal? user, PortalAddresses addresses, CancellationToken cancellationToken)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<object>>> _shared = new(StringComparer.Ordinal);
 

@@ -3,41 +3,41 @@ using Portal.Contracts.Access;
 namespace Portal.Contracts.Diagnostics;
 
 /// <summary>How the portal is set up, check by check: <c>GET /api/setup</c> and <c>--check-setup=json</c>.</summary>
-public sealed record SetupReport(IReadOnlyList<SetupGroup> Groups, ReportStamp Stamp, double Milliseconds)
+public sealed record DiagnosticsReport(IReadOnlyList<DiagnosticsGroup> Groups, ReportStamp Stamp, double Milliseconds)
 {
-    public IEnumerable<SetupFinding> Findings() => Groups.SelectMany(group => group.Findings);
+    public IEnumerable<DiagnosticFinding> Findings() => Groups.SelectMany(group => group.Findings);
 
     public int Count(string state) => Findings().Count(finding => finding.State == state);
 }
 
 /// <summary>The checks of one subject, in the order in which they are reasonably fixed.</summary>
-public sealed record SetupGroup(string Title, IReadOnlyList<SetupFinding> Findings);
+public sealed record DiagnosticsGroup(string Title, IReadOnlyList<DiagnosticFinding> Findings);
 
 /// <summary>What one check found. Nothing in it is a secret, nor says how long one is.</summary>
 /// <param name="Id">Stable, and the fragment of its address: <c>/setup#credential</c>.</param>
-/// <param name="State">One of <see cref="SetupStates"/>.</param>
+/// <param name="State">One of <see cref="DiagnosticStates"/>.</param>
 /// <param name="Words">The verdict, as a sentence.</param>
 /// <param name="Evidence">What was looked at, and what was found there.</param>
 /// <param name="Fix">What to change; null where nothing has to.</param>
 /// <param name="Docs">The section of the documentation that says more.</param>
-public sealed record SetupFinding(
+public sealed record DiagnosticFinding(
     string Id,
     string Title,
     string State,
     string Words,
-    IReadOnlyList<SetupEvidence> Evidence,
-    SetupFix? Fix,
+    IReadOnlyList<DiagnosticEvidence> Evidence,
+    DiagnosticFix? Fix,
     string Docs,
     double Milliseconds);
 
-public sealed record SetupEvidence(string Name, string Value);
+public sealed record DiagnosticEvidence(string Name, string Value);
 
 /// <param name="Setting">The setting to change, by its name.</param>
 /// <param name="Link">Where in the Entra admin center.</param>
 /// <param name="ErrorCode">The authority's own code, such as <c>AADSTS7000215</c>.</param>
-public sealed record SetupFix(string Words, string? Setting = null, string? Link = null, string? ErrorCode = null);
+public sealed record DiagnosticFix(string Words, string? Setting = null, string? Link = null, string? ErrorCode = null);
 
-public static class SetupStates
+public static class DiagnosticStates
 {
     public const string Passed = CheckStates.Passed;
     public const string Failed = CheckStates.Failed;
@@ -52,7 +52,7 @@ public static class SetupStates
 }
 
 /// <summary>The page's own address, twice: only where both are the same does signing in lead back to it.</summary>
-public static class SetupAddresses
+public static class DiagnosticsAddresses
 {
     public const string Path = "/setup";
 

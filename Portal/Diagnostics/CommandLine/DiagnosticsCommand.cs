@@ -10,7 +10,7 @@ namespace Portal.Diagnostics.CommandLine;
 /// <c>--check-setup</c>: runs every check that needs nobody signed in, without listening anywhere, and prints the
 /// report. Exit code 0: nothing failed; 1: something did; 2: the settings do not let the portal be built.
 /// </summary>
-internal sealed class SetupCommand
+internal sealed class DiagnosticsCommand
 {
     private const string Argument = "--check-setup";
     private const string Json = "json";
@@ -22,15 +22,15 @@ internal sealed class SetupCommand
     private readonly string[] _settings;
     private readonly bool _asJson;
 
-    private SetupCommand(string[] settings, bool asJson) => (_settings, _asJson) = (settings, asJson);
+    private DiagnosticsCommand(string[] settings, bool asJson) => (_settings, _asJson) = (settings, asJson);
 
     /// <summary>Null when <paramref name="args"/> do not ask for it.</summary>
-    public static SetupCommand? Find(string[] args)
+    public static DiagnosticsCommand? Find(string[] args)
     {
         var asked = Array.Find(args, IsAsked);
         return asked is null
             ? null
-            : new SetupCommand([.. args.Where(a => !IsAsked(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
+            : new DiagnosticsCommand([.. args.Where(a => !IsAsked(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The result is the exit code.</summary>
@@ -67,7 +67,7 @@ internal sealed class SetupCommand
             app.Services.GetService<IStartupValidator>()?.Validate();
         }
         catch (Exception exception) when (
-            AppRunner.Explain(exception, typeof(SetupCommand).Assembly, app?.Configuration) is { Count: > 0 } problems)
+            AppRunner.Explain(exception, typeof(DiagnosticsCommand).Assembly, app?.Configuration) is { Count: > 0 } problems)
         {
             foreach (var problem in problems)
                 await errors.WriteLineAsync($"The setup cannot be checked: {problem}");
@@ -81,19 +81,19 @@ internal sealed class SetupCommand
         await using (app)
         {
             var report = await ExamineAsync(app, cancellationToken);
-            await output.WriteLineAsync(_asJson ? JsonSerializer.Serialize(report, Indented) : SetupText.Write(report));
-            return report.Count(SetupStates.Failed) > 0 ? SomethingFailed : 0;
+            await output.WriteLineAsync(_asJson ? JsonSerializer.Serialize(report, Indented) : DiagnosticsReportWriter.Write(report));
+            return report.Count(DiagnosticStates.Failed) > 0 ? SomethingFailed : 0;
         }
     }
 
-    private static async Task<SetupReport> ExamineAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task<DiagnosticsReport> ExamineAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var time = app.Services.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
         var addresses = new PortalAddresses(Seen: null, PortalAddresses.Listened(app.Configuration["Urls"]));
-        var groups = await scope.ServiceProvider.GetRequiredService<Examiner>().RunAsync(user: null, addresses, cancellationToken);
-        return new SetupReport(
+        var groups = await scope.ServiceProvider.GetRequiredService<DiagnosticsRunner>().RunAsync(user: null, addresses, cancellationToken);
+        return new DiagnosticsReport(
             groups,
             new ReportStamp("", time.GetUtcNow(), Versions.All),
             Math.Round(time.GetElapsedTime(started).TotalMilliseconds));

@@ -7,9 +7,9 @@ using Portal.Contracts.Diagnostics;
 namespace Portal.Components.Diagnostics;
 
 /// <summary>The report as Markdown, to be sent to whoever helps. Findings hold no secret, so neither does it.</summary>
-internal static class SetupReportText
+internal static class DiagnosticsReportText
 {
-    public static string Write(SetupReport report)
+    public static string Write(DiagnosticsReport report)
     {
         var text = new StringBuilder("# How the portal is set up\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{report.Stamp.At:yyyy-MM-dd HH:mm:ss} UTC · {DiagnosticsText.Summary(report)} · trace {report.Stamp.TraceId} · ")
@@ -25,7 +25,7 @@ internal static class SetupReportText
         return text.ToString();
     }
 
-    private static void WriteFinding(StringBuilder text, SetupFinding finding)
+    private static void WriteFinding(StringBuilder text, DiagnosticFinding finding)
     {
         text.Append(CultureInfo.InvariantCulture, $"- {VerdictText.Word(finding.State)}: {finding.Title} ({finding.Id}). {Safe(finding.Words)}\n");
         foreach (var evidence in finding.Evidence)

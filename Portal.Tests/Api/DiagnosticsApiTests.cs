@@ -8,7 +8,7 @@ using Portal.Tests.Setup;
 namespace Portal.Tests.Api;
 
 /// <summary>The setup report, which only administrators of the portal may read.</summary>
-public sealed class SetupApiTests(ApiFixture api) : IClassFixture<ApiFixture>
+public sealed class DiagnosticsApiTests(ApiFixture api) : IClassFixture<ApiFixture>
 {
     private string Admin => api.Authority.User(ApiFixture.ClientId, "user_impersonation", "Portal.Admin").Sign();
 
@@ -17,10 +17,10 @@ public sealed class SetupApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var report = await GetAsync("/api/setup");
 
-        report.AssertState("authority", SetupStates.Passed);
-        report.AssertState("registration.scope", SetupStates.Passed);
-        report.AssertState("AppB.reach", SetupStates.Failed);
-        report.AssertState("AppB.consent", SetupStates.Passed);
+        report.AssertState("authority", DiagnosticStates.Passed);
+        report.AssertState("registration.scope", DiagnosticStates.Passed);
+        report.AssertState("AppB.reach", DiagnosticStates.Failed);
+        report.AssertState("AppB.consent", DiagnosticStates.Passed);
         Assert.NotEmpty(report.Stamp.TraceId);
     }
 
@@ -38,10 +38,10 @@ public sealed class SetupApiTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Theory]
-    [InlineData("https://portal.example/", "http://portal.example/", SetupStates.Failed)]
-    [InlineData("https://portal.example", "https://portal.example/", SetupStates.Passed)]
-    [InlineData("javascript:alert(1)", "https://portal.example/", SetupStates.NotReached)]
-    [InlineData("https://user:secret@portal.example/", "https://portal.example/", SetupStates.NotReached)]
+    [InlineData("https://portal.example/", "http://portal.example/", DiagnosticStates.Failed)]
+    [InlineData("https://portal.example", "https://portal.example/", DiagnosticStates.Passed)]
+    [InlineData("javascript:alert(1)", "https://portal.example/", DiagnosticStates.NotReached)]
+    [InlineData("https://user:secret@portal.example/", "https://portal.example/", DiagnosticStates.NotReached)]
     public async Task Addresses_of_the_page_are_compared_but_not_trusted(string seen, string served, string state)
     {
         var report = await GetAsync($"/api/setup?seen={Uri.EscapeDataString(seen)}&served={Uri.EscapeDataString(served)}");
@@ -63,9 +63,9 @@ public sealed class SetupApiTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.DoesNotContain(TestTenant.PortalSecret, text, StringComparison.Ordinal);
     }
 
-    private async Task<SetupReport> GetAsync(string path)
+    private async Task<DiagnosticsReport> GetAsync(string path)
     {
         using var response = await api.SendAsync(HttpMethod.Get, path, Admin);
-        return await ApplicationFixture.ReadAsync<SetupReport>(response);
+        return await ApplicationFixture.ReadAsync<DiagnosticsReport>(response);
     }
 }

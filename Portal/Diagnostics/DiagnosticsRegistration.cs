@@ -3,12 +3,12 @@ using Portal.Diagnostics.Probes;
 namespace Portal.Diagnostics;
 
 /// <summary>The configuration doctor: behind <c>GET /api/setup</c> and <c>--check-setup</c>.</summary>
-internal static class SetupSetup
+internal static class DiagnosticsRegistration
 {
-    public static void AddSetup(this IServiceCollection services)
+    public static void AddDiagnostics(this IServiceCollection services)
     {
-        services.AddScoped<SetupChecks>();
-        services.AddScoped<Examiner>();
+        services.AddScoped<DiagnosticChecks>();
+        services.AddScoped<DiagnosticsRunner>();
         services.AddScoped<AuthorityDocuments>();
         services.AddScoped<AuthorizeProbe>();
         services.AddScoped<AppTokenProbe>();

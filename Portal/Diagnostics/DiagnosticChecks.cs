@@ -4,7 +4,7 @@ using Portal.Downstream;
 namespace Portal.Diagnostics;
 
 /// <summary>The checks, each after those that it depends on.</summary>
-internal sealed class SetupChecks(IServiceProvider services, DownstreamApis apis)
+internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis apis)
 {
     private static readonly Type[] Portals =
     [
@@ -34,14 +34,14 @@ internal sealed class SetupChecks(IServiceProvider services, DownstreamApis apis
 
     private static readonly Type[] Machines = [typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AddressCheck), typeof(CookieCheck)];
 
-    public IReadOnlyList<SetupCheck> All() =>
+    public IReadOnlyList<DiagnosticCheck> All() =>
     [
         .. Portals.Select(Create),
         .. apis.Names.SelectMany(api => OfEachApi.Select(type => Create(type, api))),
         .. Machines.Select(Create),
     ];
 
-    private SetupCheck Create(Type check) => (SetupCheck)ActivatorUtilities.CreateInstance(services, check);
+    private DiagnosticCheck Create(Type check) => (DiagnosticCheck)ActivatorUtilities.CreateInstance(services, check);
 
-    private SetupCheck Create(Type check, string api) => (SetupCheck)ActivatorUtilities.CreateInstance(services, check, api);
+    private DiagnosticCheck Create(Type check, string api) => (DiagnosticCheck)ActivatorUtilities.CreateInstance(services, check, api);
 }

@@ -6,8 +6,8 @@ using Portal.Tests.Emulator;
 namespace Portal.Tests.Setup;
 
 /// <summary>The setup check as a real process, as a script starts it.</summary>
-[Collection(SetupGroup.Name)]
-public sealed class SetupCommandTests(SetupFixture setup)
+[Collection(DiagnosticsGroup.Name)]
+public sealed class DiagnosticsCommandTests(DiagnosticsFixture setup)
 {
     [Fact]
     public async Task Correct_settings_exit_with_0_and_a_line_for_each_check()
@@ -18,7 +18,7 @@ public sealed class SetupCommandTests(SetupFixture setup)
         var findings = (await setup.ExamineAsync()).Findings().ToList();
         Assert.NotEmpty(findings);
         Assert.All(findings, f => Assert.Contains(Line(f), output, StringComparison.Ordinal));
-        Assert.Contains($"1 {SetupStates.Unknown}", output, StringComparison.Ordinal);
+        Assert.Contains($"1 {DiagnosticStates.Unknown}", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class SetupCommandTests(SetupFixture setup)
         var (code, output, _) = await RunAsync("--check-setup", "--Portal:AzureAd:ClientCredentials:0:ClientSecret=wrong-secret-1234");
 
         Assert.Equal(1, code);
-        var credential = (await setup.ExamineAsync()).Of("credential") with { State = SetupStates.Failed };
+        var credential = (await setup.ExamineAsync()).Of("credential") with { State = DiagnosticStates.Failed };
         Assert.Contains(Line(credential), output, StringComparison.Ordinal);
         Assert.Contains("Setting: AzureAd:ClientCredentials:0:ClientSecret", output, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong-secret-1234", output, StringComparison.Ordinal);
@@ -48,13 +48,13 @@ public sealed class SetupCommandTests(SetupFixture setup)
     {
         var (_, output, _) = await RunAsync("--check-setup=json");
 
-        var report = JsonSerializer.Deserialize<SetupReport>(output, JsonSerializerOptions.Web)!;
-        Assert.Equal(SetupStates.Passed, report.Of("credential").State);
+        var report = JsonSerializer.Deserialize<DiagnosticsReport>(output, JsonSerializerOptions.Web)!;
+        Assert.Equal(DiagnosticStates.Passed, report.Of("credential").State);
         Assert.DoesNotContain(TestTenant.PortalSecret, output, StringComparison.Ordinal);
     }
 
     /// <summary>How the line of a finding begins: its state and its title.</summary>
-    private static string Line(SetupFinding finding) => $"{finding.State.Replace('_', ' '),-13}{finding.Title}";
+    private static string Line(DiagnosticFinding finding) => $"{finding.State.Replace('_', ' '),-13}{finding.Title}";
 
     private async Task<(int Code, string Output, string Errors)> RunAsync(params string[] arguments)
     {

@@ -5,11 +5,11 @@ using Portal.Contracts.Diagnostics;
 namespace Portal.Diagnostics.CommandLine;
 
 /// <summary>The report for a terminal: a line each, and under what is not well the evidence and the fix.</summary>
-internal static class SetupText
+internal static class DiagnosticsReportWriter
 {
     private const int Indent = 15;
 
-    public static string Write(SetupReport report)
+    public static string Write(DiagnosticsReport report)
     {
         var width = report.Findings().Max(f => f.Title.Length);
         var text = new StringBuilder();
@@ -27,13 +27,13 @@ internal static class SetupText
             .ToString();
     }
 
-    private static void WriteFinding(StringBuilder text, SetupFinding finding, int width)
+    private static void WriteFinding(StringBuilder text, DiagnosticFinding finding, int width)
     {
         text.Append(CultureInfo.InvariantCulture, $"  {Word(finding.State).PadRight(Indent - 2)}{finding.Title.PadRight(width)}  {Plain(finding.Words)}\n");
-        if (finding.State is SetupStates.Passed or SetupStates.NotReached)
+        if (finding.State is DiagnosticStates.Passed or DiagnosticStates.NotReached)
             return;
 
-        if (finding.State is SetupStates.Failed or SetupStates.Warning)
+        if (finding.State is DiagnosticStates.Failed or DiagnosticStates.Warning)
         {
             foreach (var evidence in finding.Evidence)
                 WriteLine(text, evidence.Name, evidence.Value);
@@ -55,9 +55,9 @@ internal static class SetupText
             text.Append(' ', Indent).Append(CultureInfo.InvariantCulture, $"{Plain(name)}: {Plain(value)}\n");
     }
 
-    private static string Summary(SetupReport report) => string.Join(", ", new[]
+    private static string Summary(DiagnosticsReport report) => string.Join(", ", new[]
     {
-        SetupStates.Passed, SetupStates.Failed, SetupStates.Warning, SetupStates.Unknown, SetupStates.NotReached,
+        DiagnosticStates.Passed, DiagnosticStates.Failed, DiagnosticStates.Warning, DiagnosticStates.Unknown, DiagnosticStates.NotReached,
     }.Where(state => report.Count(state) > 0).Select(state => $"{report.Count(state).ToString(CultureInfo.InvariantCulture)} {Word(state)}"));
 
     private static string Word(string state) => state.Replace('_', ' ');
