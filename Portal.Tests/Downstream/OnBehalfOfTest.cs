@@ -32,7 +32,7 @@ public abstract class OnBehalfOfTest
         services.Configure<DownstreamApiSettings>("AppB", settings.GetSection("AppB"));
         services.AddSingleton<IAuthorizationHeaderProvider>(tokens);
         services.AddHttpClient("AppB", http => http.Timeout = TimeSpan.FromSeconds(settings.GetValue("AppB:TimeoutSeconds", 3.0)))
-            .AddHttpMessageHandler(() => new DeferredBody())
+            .AddHttpMessageHandler(() => new UnbufferedResponseHandler())
             .ConfigurePrimaryHttpMessageHandler(() => responses);
         services.AddDownstreamApi("AppB", settings.GetSection("AppB"));
         var provider = services.BuildServiceProvider();

@@ -32,7 +32,7 @@ internal sealed class TamperedTokens(EmulatorControlClient levers, IHttpClientFa
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{settings.Get(api).BaseUrl!.TrimEnd('/')}{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", raw);
         var answer = await clients.CreateClient(api).SendAsync(request, cancellationToken);
-        DeferredBody.Restore(answer);
+        UnbufferedResponseHandler.Restore(answer);
         return new TamperedTokenCall(DecodedToken.OfPasted(raw).Token ?? TokenContent.OfClaims([]), differences, answer);
     }
 

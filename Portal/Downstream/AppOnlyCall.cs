@@ -24,7 +24,7 @@ public sealed class AppOnlyCall(
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
     /// <param name="fresh">Ask the authority anew, whatever the cache holds.</param>
     public Task<DownstreamAnswer> GetAsync(string api, string pathAndQuery, bool fresh, CancellationToken cancellationToken) =>
-        BoundedCall.SendAsync(
+        DownstreamRequest.SendAsync(
             api,
             settings.Get(api),
             leaving => downstream.CallApiForAppAsync(

@@ -37,7 +37,7 @@ internal static class DownstreamSetup
 
         services.AddHttpClient(name).Configure(name)
             .AddHttpMessageHandler(provider => new HopHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, name))
-            .AddHttpMessageHandler(() => new DeferredBody());
+            .AddHttpMessageHandler(() => new UnbufferedResponseHandler());
         services.AddHttpClient(ContractStore.ClientName(name)).Configure(name);
     }
 

@@ -78,7 +78,7 @@ public sealed class OnBehalfOf(
         string? ifMatch,
         bool fresh,
         ClaimsPrincipal user,
-        CancellationToken cancellationToken) => BoundedCall.SendAsync(
+        CancellationToken cancellationToken) => DownstreamRequest.SendAsync(
             api,
             settings.Get(api),
             leaving => downstream.CallApiForUserAsync(

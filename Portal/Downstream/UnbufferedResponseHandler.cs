@@ -6,9 +6,9 @@ namespace Portal.Downstream;
 /// Keeps a successful answer's body out of the buffer into which IDownstreamApi's HttpClient reads every answer:
 /// <see cref="Restore"/> gives it back, still on its way.
 /// </summary>
-internal sealed class DeferredBody : DelegatingHandler
+internal sealed class UnbufferedResponseHandler : DelegatingHandler
 {
-    private static readonly HttpRequestOptionsKey<HttpContent> Kept = new(nameof(DeferredBody));
+    private static readonly HttpRequestOptionsKey<HttpContent> Kept = new(nameof(UnbufferedResponseHandler));
 
     /// <summary>Puts the body back into <paramref name="response"/>, which owns it again.</summary>
     public static void Restore(HttpResponseMessage response)

@@ -6,7 +6,7 @@ using Portal.Problems;
 namespace Portal.Downstream;
 
 /// <summary>One call to a downstream API, whoever's token it carries: within its address, its time and its size.</summary>
-internal static class BoundedCall
+internal static class DownstreamRequest
 {
     /// <param name="call">Sends the request, which it lets be customized last of all.</param>
     /// <param name="explain">Words for a token that could not be had; null for any other exception.</param>
@@ -30,7 +30,7 @@ internal static class BoundedCall
                 budget.CancelAfter(TimeSpan.FromSeconds(limits.TimeoutSeconds));
                 sent = request;
             });
-            DeferredBody.Restore(response);
+            UnbufferedResponseHandler.Restore(response);
             return new DownstreamAnswer(api, response, limits.MaxResponseBytes, budget);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
