@@ -70,8 +70,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
     public PortalApiClient Client(string user = User)
     {
         var traces = _portal.Services.GetRequiredService<RequestTraces>();
-        var headers = new TracedHeaders(new StubHeaders($"Bearer {Token(user)}"), traces);
-        var wire = new HopHandler(traces, TraceParties.Pages, TraceParties.Backend) { InnerHandler = new SocketsHttpHandler() };
+        var headers = new TracingAuthorizationHeaderProvider(new StubHeaders($"Bearer {Token(user)}"), traces);
+        var wire = new TracingHandler(traces, TraceParties.Pages, TraceParties.Backend) { InnerHandler = new SocketsHttpHandler() };
         return new PortalApiClient(
             new HttpClient(wire) { BaseAddress = Portal },
             new PortalToken(headers, new SignedIn(user), Options.Create(new PortalApiOptions { Scope = "any/scope" })),

@@ -53,7 +53,7 @@ internal static class SourceRules
             {
                 ["Portal/Api/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
-                ["Portal/Tracing/HopHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
+                ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
                 ["ServiceDefaults/Tokens/TokenChallenge.cs"] = "reads why a token was refused; makes no call with it",
             },
         },

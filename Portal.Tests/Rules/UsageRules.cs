@@ -37,7 +37,7 @@ internal static class UsageRules
             {
                 [typeof(AppOnlyCall)] = "the one place, for the page that compares both callers",
                 [typeof(AppTokenProbe)] = "checks that the credential is accepted; calls nothing with the token",
-                [typeof(TracedHeaders)] = "records what the provider it wraps acquired; requests no token itself",
+                [typeof(TracingAuthorizationHeaderProvider)] = "records what the provider it wraps acquired; requests no token itself",
             },
         },
 

@@ -24,7 +24,7 @@ internal static class ClientSetup
             http.Timeout = TimeSpan.FromSeconds(15);
             http.MaxResponseContentBufferSize = 16 * 1024 * 1024;
         }).AddHttpMessageHandler(provider =>
-            new HopHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Pages, TraceParties.Backend));
+            new TracingHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Pages, TraceParties.Backend));
     }
 
     // Behind a proxy, or listening on every address, this is still a way to reach itself.

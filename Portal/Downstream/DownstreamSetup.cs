@@ -36,7 +36,7 @@ internal static class DownstreamSetup
             name, o => o.AcquireTokenOptions.AuthenticationOptionsName ??= JwtBearerDefaults.AuthenticationScheme);
 
         services.AddHttpClient(name).Configure(name)
-            .AddHttpMessageHandler(provider => new HopHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, name))
+            .AddHttpMessageHandler(provider => new TracingHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, name))
             .AddHttpMessageHandler(() => new UnbufferedResponseHandler());
         services.AddHttpClient(ContractStore.ClientName(name)).Configure(name);
     }

@@ -54,7 +54,7 @@ internal static class GraphSetup
             .Configure<IOptions<GraphOptions>>((o, graph) => o.BaseUrl = graph.Value.BaseUrl?.AbsoluteUri);
         services.AddHttpClient(purpose.Name)
             .ConfigureHttpClient(client => (client.Timeout, client.MaxResponseContentBufferSize) = (Patience, LargestAnswer))
-            .AddHttpMessageHandler(provider => new HopHandler(
+            .AddHttpMessageHandler(provider => new TracingHandler(
                 provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, Party));
     }
 }

@@ -42,7 +42,7 @@ internal static class TracingSetup
         services.Remove(inner);
         services.Add(ServiceDescriptor.Describe(
             typeof(IAuthorizationHeaderProvider),
-            provider => new TracedHeaders(
+            provider => new TracingAuthorizationHeaderProvider(
                 (IAuthorizationHeaderProvider)(inner.ImplementationInstance
                     ?? inner.ImplementationFactory?.Invoke(provider)
                     ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),

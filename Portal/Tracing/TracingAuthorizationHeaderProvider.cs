@@ -10,7 +10,7 @@ namespace Portal.Tracing;
 /// Every token that the portal obtains passes here: the one for its own backend, and those on behalf of the user. The
 /// provider behind decides; this one notes what came of it.
 /// </summary>
-internal sealed class TracedHeaders(IAuthorizationHeaderProvider inner, RequestTraces traces) : IAuthorizationHeaderProvider
+internal sealed class TracingAuthorizationHeaderProvider(IAuthorizationHeaderProvider inner, RequestTraces traces) : IAuthorizationHeaderProvider
 {
     public Task<string> CreateAuthorizationHeaderForUserAsync(
         IEnumerable<string> scopes,

@@ -4,7 +4,7 @@ using Portal.Contracts.Trace;
 namespace Portal.Tracing;
 
 /// <summary>A call from one app to the next as a span: who, what, which token, which status, how long.</summary>
-internal sealed class HopHandler(RequestTraces traces, string from, string to) : DelegatingHandler
+internal sealed class TracingHandler(RequestTraces traces, string from, string to) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
