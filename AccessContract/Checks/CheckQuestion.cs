@@ -1,9 +1,9 @@
 namespace AccessContract.Checks;
 
 /// <summary>One validation, asked of one token for one operation.</summary>
-/// <param name="Ways">The ways in that the operation publishes, any one of which would do.</param>
+/// <param name="Alternatives">The alternatives that the operation publishes, any one of which would do.</param>
 internal sealed record CheckQuestion(
-    TokenContent Token, ApiRules Rules, Validation Validation, IReadOnlyList<Requirement> Ways, DateTimeOffset Now)
+    TokenContent Token, ApiRules Rules, Validation Validation, IReadOnlyList<AccessAlternative> Alternatives, DateTimeOffset Now)
 {
     public string Api => Rules.Api;
 
@@ -11,7 +11,7 @@ internal sealed record CheckQuestion(
     public TokenKind? Kind => KindOf(Token);
 
     /// <summary>The way in that this token comes closest to, among those for its kind.</summary>
-    public Requirement? Way => Ways.Where(w => w.Kind == Kind).MinBy(w => Lacking(w.Scopes, Scopes) + Lacking(w.Roles, Roles));
+    public AccessAlternative? Alternative => Alternatives.Where(w => w.Kind == Kind).MinBy(w => Lacking(w.Scopes, Scopes) + Lacking(w.Roles, Roles));
 
     public IReadOnlyList<string> Scopes => TokenFacts.Read(Token.Claims).Scopes;
 

@@ -6,7 +6,7 @@ internal static class ContextCheck
     public static CheckOutcome Run(CheckQuestion question)
     {
         var carried = question.Token.All("acrs");
-        if (question.Way is not { Contexts: { Count: > 0 } demanded })
+        if (question.Alternative is not { Contexts: { Count: > 0 } demanded })
             return question.Passed(carried, "This asks for no stronger sign-in.", []);
 
         var missing = demanded.Except(carried, StringComparer.Ordinal).ToList();

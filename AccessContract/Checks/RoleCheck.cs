@@ -5,9 +5,9 @@ internal static class RoleCheck
     public static CheckOutcome Run(CheckQuestion question)
     {
         var carried = question.Roles;
-        if (question.Ways.Count == 0)
+        if (question.Alternatives.Count == 0)
             return question.NotChecked(carried, $"{question.Api} publishes no role for this.");
-        if (question.Way is not { } way)
+        if (question.Alternative is not { } way)
             return question.NotChecked(carried, "Which role is needed depends on the kind of token.");
         if (way.Roles.Count == 0)
             return question.Passed(carried, "This needs no role.", way.Roles);

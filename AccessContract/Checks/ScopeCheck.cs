@@ -5,9 +5,9 @@ internal static class ScopeCheck
     public static CheckOutcome Run(CheckQuestion question)
     {
         var carried = question.Scopes;
-        if (question.Ways.Count == 0)
+        if (question.Alternatives.Count == 0)
             return question.NotChecked(carried, $"{question.Api} publishes no scope for this.");
-        if (question.Way is not { } way)
+        if (question.Alternative is not { } way)
             return question.NotChecked(carried, "Which scope is needed depends on the kind of token.");
         if (way.Scopes.Count == 0)
         {

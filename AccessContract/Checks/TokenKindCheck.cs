@@ -10,7 +10,7 @@ internal static class TokenKindCheck
     public static CheckOutcome Run(CheckQuestion question)
     {
         var token = question.Token;
-        IReadOnlyList<string> kinds = [.. question.Ways.Select(w => Word(w.Kind)).Distinct()];
+        IReadOnlyList<string> kinds = [.. question.Alternatives.Select(w => Word(w.Kind)).Distinct()];
         var type = token.Header.GetValueOrDefault("typ");
         if (token.Header.Count > 0 && question.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
             return question.Failed([type ?? "no typ"], "Its header’s typ is none of an access token’s.", Send, types);
@@ -20,7 +20,7 @@ internal static class TokenKindCheck
         return question.Kind switch
         {
             null => question.Failed(Carried(token), Contradiction(token), Ask(question), kinds),
-            { } kind when question.Ways.Count > 0 && question.Ways.All(w => w.Kind != kind) => question.Failed(
+            { } kind when question.Alternatives.Count > 0 && question.Alternatives.All(w => w.Kind != kind) => question.Failed(
                 [Word(kind)], $"It is {Word(kind)}; this takes {string.Join(" or ", kinds)} only.", Other(question, kind), kinds),
             { } kind => question.Passed([Word(kind)], $"It is {Word(kind)}.", kinds),
         };

@@ -24,36 +24,36 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
     public CheckOutcome? Failed => Outcomes.FirstOrDefault(o => o.State == CheckState.Failed);
 
     /// <summary>Judges a token in the order of the API's own list. The first failure ends it, as it does there.</summary>
-    /// <param name="ways">The ways in that the operation publishes.</param>
-    public static Verdict Of(TokenContent token, ApiRules rules, IReadOnlyList<Requirement> ways, DateTimeOffset now)
+    /// <param name="alternatives">The alternatives that the operation publishes.</param>
+    public static Verdict Of(TokenContent token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, DateTimeOffset now)
     {
         var outcomes = new List<CheckOutcome>(rules.Validations.Count);
         foreach (var validation in rules.Validations)
         {
             outcomes.Add(outcomes.Exists(o => o.State == CheckState.Failed)
-                ? NotReached(validation, ways)
-                : Run(new CheckQuestion(token, rules, validation, ways, now)));
+                ? NotReached(validation, alternatives)
+                : Run(new CheckQuestion(token, rules, validation, alternatives, now)));
         }
 
         return Worded(outcomes, token, rules, now);
     }
 
     /// <summary>The demands alone, where there is no token to judge.</summary>
-    public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<Requirement> ways, string why) =>
-        new(VerdictState.NoToken, why, [.. rules.Validations.Select(v => NotReached(v, ways))]);
+    public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string why) =>
+        new(VerdictState.NoToken, why, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
 
     private static CheckOutcome Run(CheckQuestion question) => Checks.TryGetValue(question.Validation.Name, out var check)
         ? check(question)
         : question.NotChecked([], $"The portal does not know this validation; {question.Api} will run it.");
 
-    private static CheckOutcome NotReached(Validation validation, IReadOnlyList<Requirement> ways) => new(
+    private static CheckOutcome NotReached(Validation validation, IReadOnlyList<AccessAlternative> alternatives) => new(
         validation,
         CheckState.NotReached,
         validation.Name switch
         {
-            "scope" => [.. ways.SelectMany(w => w.Scopes).Distinct()],
-            "role" => [.. ways.SelectMany(w => w.Roles).Distinct()],
-            "authentication_context" => [.. ways.SelectMany(w => w.Contexts).Distinct()],
+            "scope" => [.. alternatives.SelectMany(w => w.Scopes).Distinct()],
+            "role" => [.. alternatives.SelectMany(w => w.Roles).Distinct()],
+            "authentication_context" => [.. alternatives.SelectMany(w => w.Contexts).Distinct()],
             _ => validation.Accepted,
         },
         [],

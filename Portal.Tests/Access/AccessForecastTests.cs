@@ -5,8 +5,8 @@ namespace Portal.Tests.Access;
 
 public sealed class AccessForecastTests
 {
-    private static readonly Requirement UserReads = new(TokenKind.User, ["access_as_user"], ["Orders.Read"]);
-    private static readonly Requirement AppReads = new(TokenKind.App, [], ["Orders.Read.All"]);
+    private static readonly AccessAlternative UserReads = new(TokenKind.User, ["access_as_user"], ["Orders.Read"]);
+    private static readonly AccessAlternative AppReads = new(TokenKind.App, [], ["Orders.Read.All"]);
 
     [Fact]
     public void Scope_and_role_together_are_enough()
@@ -60,7 +60,7 @@ public sealed class AccessForecastTests
     [Fact]
     public void Every_role_of_a_requirement_is_needed()
     {
-        var both = new Requirement(TokenKind.User, ["access_as_user"], ["Orders.Read", "Reports.Read"]);
+        var both = new AccessAlternative(TokenKind.User, ["access_as_user"], ["Orders.Read", "Reports.Read"]);
 
         var missing = AccessForecast.Missing(User(["access_as_user"], ["Orders.Read"]), [both], "AppB");
 

@@ -7,8 +7,8 @@ namespace Portal.Tests.Access;
 /// <summary>Tokens that each have one fault: the verdict reports the check that fails, and no other.</summary>
 public sealed class VerdictTests
 {
-    private static readonly Requirement UserReads = new(TokenKind.User, ["access_as_user"], ["Orders.Read"]);
-    private static readonly Requirement AppReads = new(TokenKind.App, [], ["Orders.Read.All"]);
+    private static readonly AccessAlternative UserReads = new(TokenKind.User, ["access_as_user"], ["Orders.Read"]);
+    private static readonly AccessAlternative AppReads = new(TokenKind.App, [], ["Orders.Read.All"]);
 
     private static readonly ApiRules Rules = ApiRules.Of(
         "AppB",
@@ -183,7 +183,7 @@ public sealed class VerdictTests
     [Fact]
     public void Every_scope_of_a_requirement_is_needed()
     {
-        Requirement both = new(TokenKind.User, ["access_as_user", "extra"], ["Orders.Read"]);
+        AccessAlternative both = new(TokenKind.User, ["access_as_user", "extra"], ["Orders.Read"]);
 
         Assert.Equal("scope", Verdict.Of(SampleToken.User.Read(), Rules, [both], SampleToken.Now).Failed?.Validation.Name);
     }

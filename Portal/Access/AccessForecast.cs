@@ -12,7 +12,7 @@ public static class AccessForecast
 
     /// <summary>Null when one of <paramref name="alternatives"/> is met (or none is published); else what is missing, in words.</summary>
     /// <param name="has">Begins the sentence about what the token has, whoever's it is.</param>
-    public static string? Missing(TokenFacts token, IReadOnlyList<Requirement> alternatives, string api, string has = YouHave)
+    public static string? Missing(TokenFacts token, IReadOnlyList<AccessAlternative> alternatives, string api, string has = YouHave)
     {
         if (alternatives.Count == 0 || alternatives.Any(way => Meets(token, way)))
             return null;
@@ -26,7 +26,7 @@ public static class AccessForecast
             : $"Needs scope {And(closest.Scopes)} on {api}; the token carries {Listed(token.Scopes, "no scopes")}.";
     }
 
-    private static bool Meets(TokenFacts token, Requirement way) =>
+    private static bool Meets(TokenFacts token, AccessAlternative way) =>
         token.Kind == way.Kind && MeetsAll(token.Scopes, way.Scopes) && MeetsAll(token.Roles, way.Roles);
 
     private static bool MeetsAll(IReadOnlyList<string> carried, IReadOnlyList<string> demanded) =>

@@ -62,7 +62,7 @@ internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfO
             Judge(view.Row?.ChangeRequirements, token, api, has));
     }
 
-    private static ActionAccess? Judge(IReadOnlyList<Requirement>? requirements, TokenFacts token, string api, string has)
+    private static ActionAccess? Judge(IReadOnlyList<AccessAlternative>? requirements, TokenFacts token, string api, string has)
     {
         if (requirements is null)
             return null;

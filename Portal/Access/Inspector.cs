@@ -62,7 +62,7 @@ internal sealed class Inspector(
             contract.Title,
             rules.Published,
             [.. PublishedOperations.Of(contract).Select(o => new OperationInspection(
-                o.Name, o.View, o.Title, o.Call, InspectViews.Of(Judge(token, rules, o.Ways, problem))))],
+                o.Name, o.View, o.Title, o.Call, InspectViews.Of(Judge(token, rules, o.Alternatives, problem))))],
             Problem: problem);
     }
 
@@ -75,18 +75,18 @@ internal sealed class Inspector(
             return null;
 
         var token = await onBehalfOf.DecodeTokenAsync(api, user, fresh: false, cancellationToken);
-        return InspectViews.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Ways, time.GetUtcNow()));
+        return InspectViews.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Alternatives, time.GetUtcNow()));
     }
 
-    /// <summary>What <paramref name="api"/> would say to a token for a call with these ways in.</summary>
+    /// <summary>What <paramref name="api"/> would say to a token for a call with these alternatives.</summary>
     /// <param name="problem">Why there is no token.</param>
     public async Task<TokenVerdict> JudgeAsync(
-        string api, IReadOnlyList<Requirement> ways, TokenContent? token, ApiProblem? problem, CancellationToken cancellationToken) =>
-        InspectViews.Of(Judge(token, await RulesAsync(api, cancellationToken), ways, problem));
+        string api, IReadOnlyList<AccessAlternative> alternatives, TokenContent? token, ApiProblem? problem, CancellationToken cancellationToken) =>
+        InspectViews.Of(Judge(token, await RulesAsync(api, cancellationToken), alternatives, problem));
 
-    private Verdict Judge(TokenContent? token, ApiRules rules, IReadOnlyList<Requirement> ways, ApiProblem? problem) => token is null
-        ? Verdict.WithoutToken(rules, ways, problem is null ? "There is no token to judge." : $"There is no token yet: {problem.Title}.")
-        : Verdict.Of(token, rules, ways, time.GetUtcNow());
+    private Verdict Judge(TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem) => token is null
+        ? Verdict.WithoutToken(rules, alternatives, problem is null ? "There is no token to judge." : $"There is no token yet: {problem.Title}.")
+        : Verdict.Of(token, rules, alternatives, time.GetUtcNow());
 
     private async Task<ApiRules> RulesAsync(string api, CancellationToken cancellationToken)
     {

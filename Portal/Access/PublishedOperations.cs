@@ -31,6 +31,6 @@ internal static class PublishedOperations
     }
 }
 
-/// <param name="Ways">The ways in, any one of which would do.</param>
+/// <param name="Alternatives">The alternatives, any one of which would do.</param>
 internal sealed record PublishedOperation(
-    string Name, string View, string Title, string Call, IReadOnlyList<Requirement> Ways);
+    string Name, string View, string Title, string Call, IReadOnlyList<AccessAlternative> Alternatives);

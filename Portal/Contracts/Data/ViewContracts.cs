@@ -12,7 +12,7 @@ public sealed record ApiViews(string Api, string Title, IReadOnlyList<DataView> 
 
 /// <summary>A collection of a downstream API that the portal can show as a table.</summary>
 /// <param name="Name">The route segment: <c>/data/{api}/{name}</c>.</param>
-/// <param name="Required">Ways in, as the API publishes them; empty when it publishes none.</param>
+/// <param name="Required">Alternatives in, as the API publishes them; empty when it publishes none.</param>
 /// <param name="Protocol">How it is asked and how it answers.</param>
 /// <param name="Row">What one row is on its own; null when the API has no address for one.</param>
 public sealed record DataView(

@@ -13,9 +13,9 @@ public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views
 /// <summary>A collection that can be browsed: what pages are told of it, and what only the backend needs.</summary>
 /// <param name="Path">Where the API has it, relative to its base address.</param>
 /// <param name="Row">Where it has one row, and who may read and change it.</param>
-public sealed record ContractView(DataView View, string Path, IReadOnlyList<Requirement> Requirements, ContractRow? Row = null);
+public sealed record ContractView(DataView View, string Path, IReadOnlyList<AccessAlternative> Requirements, ContractRow? Row = null);
 
 /// <param name="Path">With the key's place as <c>{name}</c>.</param>
 /// <param name="ChangeRequirements">Null when the API takes no change.</param>
 public sealed record ContractRow(
-    string Path, IReadOnlyList<Requirement> Requirements, IReadOnlyList<Requirement>? ChangeRequirements = null);
+    string Path, IReadOnlyList<AccessAlternative> Requirements, IReadOnlyList<AccessAlternative>? ChangeRequirements = null);

@@ -30,6 +30,6 @@ internal static class Demands
     public static IReadOnlyList<AccessDemand> Of(OpenApiOperation operation, OpenApiDocument document) =>
         Of(SecurityReader.Read(operation, document));
 
-    public static IReadOnlyList<AccessDemand> Of(IReadOnlyList<Requirement> requirements) =>
+    public static IReadOnlyList<AccessDemand> Of(IReadOnlyList<AccessAlternative> requirements) =>
         [.. requirements.Select(r => new AccessDemand(r.Kind == TokenKind.App ? "app" : "user", r.Scopes, r.Roles))];
 }

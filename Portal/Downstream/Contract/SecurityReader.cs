@@ -14,7 +14,7 @@ internal static class SecurityReader
     private const int MostContexts = 5;
     private const int LongestContext = 20;
 
-    public static IReadOnlyList<Requirement> Read(OpenApiOperation operation, OpenApiDocument document)
+    public static IReadOnlyList<AccessAlternative> Read(OpenApiOperation operation, OpenApiDocument document)
     {
         var contexts = SchemaShape.Strings(SchemaShape.Extension(operation.Extensions, Contexts))
             .Where(c => c.Length <= LongestContext).Take(MostContexts).ToList();
@@ -23,12 +23,12 @@ internal static class SecurityReader
             : [];
     }
 
-    private static Requirement ReadOne(OpenApiSecurityRequirement requirement, IReadOnlyList<string> contexts)
+    private static AccessAlternative ReadOne(OpenApiSecurityRequirement requirement, IReadOnlyList<string> contexts)
     {
         var scopes = Names(requirement, IsForUsers).Select(ShortScope).ToList();
         var roles = Names(requirement, scheme => scheme.Type == SecuritySchemeType.Http);
         var kind = scopes.Count > 0 ? TokenKind.User : TokenKind.App;
-        return new Requirement(kind, scopes, roles) { Contexts = kind == TokenKind.User ? contexts : [] };
+        return new AccessAlternative(kind, scopes, roles) { Contexts = kind == TokenKind.User ? contexts : [] };
     }
 
     // A scheme of client credentials alone names {resource}/.default, which no token carries.
