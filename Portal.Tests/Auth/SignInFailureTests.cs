@@ -28,7 +28,7 @@ public sealed class SignInFailureTests
     public void Declined_consent_leads_back_to_the_page_with_its_outcome()
     {
         var properties = new AuthenticationProperties { RedirectUri = "/data/appb/orders?top=25" };
-        properties.Items[SignInSetup.ConsentApi] = "AppB";
+        properties.Items[SignInRegistration.ConsentApi] = "AppB";
 
         var address = SignInFailure.Address(properties, SignInReasons.ConsentDeclined, errorCode: null);
 

@@ -46,7 +46,7 @@ internal static class UsageRules
             Types = [typeof(AppOnlyCall).FullName!],
             Exceptions = new()
             {
-                [typeof(DownstreamSetup)] = "registers it",
+                [typeof(DownstreamRegistration)] = "registers it",
                 [typeof(AppOnlyEndpoints)] = "the endpoint",
                 [typeof(CallerComparer)] = "makes the comparison that the endpoint returns",
             },

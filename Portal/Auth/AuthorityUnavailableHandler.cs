@@ -17,7 +17,7 @@ internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnava
             return ValueTask.FromResult(false);
 
         LogAuthorityUnavailable(logger);
-        if (SignInSetup.IsNavigation(httpContext.Request))
+        if (SignInRegistration.IsNavigation(httpContext.Request))
             httpContext.Response.Redirect(SignInFailure.Unreachable(PageAsked(httpContext)));
         else
             httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -43,7 +43,7 @@ internal static class SessionEndpoints
             return TypedResults.NotFound();
 
         var properties = new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl) };
-        properties.Items[SignInSetup.ConsentApi] = api;
+        properties.Items[SignInRegistration.ConsentApi] = api;
         properties.SetParameter<ICollection<string>>(OpenIdConnectParameterNames.Scope, ["openid", "profile", "offline_access", .. scopes]);
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.FindFirst("preferred_username")?.Value);
         if (ClaimsChallenge.IsWellFormed(claims))

@@ -32,7 +32,7 @@ internal static partial class SignInFailure
     public static string Address(AuthenticationProperties? properties, string reason, string? errorCode)
     {
         var returnUrl = LocalUrl.OrHome(properties?.RedirectUri);
-        if (reason == SignInReasons.ConsentDeclined && properties?.Items.ContainsKey(SignInSetup.ConsentApi) is true)
+        if (reason == SignInReasons.ConsentDeclined && properties?.Items.ContainsKey(SignInRegistration.ConsentApi) is true)
             return QueryHelpers.AddQueryString(returnUrl, SessionRoutes.ConsentOutcome, SessionRoutes.ConsentDeclined);
 
         return Page(reason, returnUrl, errorCode);

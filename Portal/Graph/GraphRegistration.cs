@@ -11,7 +11,7 @@ using Portal.UserAccess;
 namespace Portal.Graph;
 
 /// <summary>Registers Microsoft Graph once for each purpose, so that each asks for its own consent.</summary>
-internal static class GraphSetup
+internal static class GraphRegistration
 {
     private const string Party = "Microsoft Graph";
     private const long LargestAnswer = 8 * 1024 * 1024;

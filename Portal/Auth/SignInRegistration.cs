@@ -7,7 +7,7 @@ using Portal.Contracts.SignIn;
 namespace Portal.Auth;
 
 /// <summary>What the portal adds to Microsoft.Identity.Web's sign-in: raw claims, small redirects, readable failures.</summary>
-internal static class SignInSetup
+internal static class SignInRegistration
 {
     /// <summary>Property of a challenge that asks for a downstream API's scopes: the API's name in settings.</summary>
     public const string ConsentApi = "consent_api";
@@ -110,7 +110,7 @@ internal static class SignInSetup
     {
         var (reason, errorCode) = SignInFailure.Read(context.Failure);
         context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
-            .CreateLogger(typeof(SignInSetup))
+            .CreateLogger(typeof(SignInRegistration))
             .LogSignInFailed(reason, errorCode);
         context.Response.Redirect(SignInFailure.Address(context.Properties, reason, errorCode));
         context.HandleResponse();

@@ -11,7 +11,7 @@ using Portal.Components.Rows;
 namespace Portal.Components;
 
 /// <summary>Registers and maps what people see.</summary>
-public static class ComponentsSetup
+public static class ComponentsRegistration
 {
     public static void AddPortalComponents(this IServiceCollection services)
     {

@@ -9,7 +9,7 @@ using Portal.Auth.TokenCache;
 namespace Portal.Auth;
 
 /// <summary>Two schemes, one registration: a cookie for pages, a bearer token for <c>/api</c>.</summary>
-internal static class AuthenticationSetup
+internal static class AuthenticationRegistration
 {
     public static void AddPortalAuthentication(this WebApplicationBuilder builder)
     {

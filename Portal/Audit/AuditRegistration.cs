@@ -2,7 +2,7 @@ using ServiceDefaults;
 
 namespace Portal.Audit;
 
-internal static class AuditSetup
+internal static class AuditRegistration
 {
     private const string Folder = "portal";
 

@@ -9,7 +9,7 @@ using ServiceDefaults;
 namespace Portal.Auth.TokenCache;
 
 /// <summary>The users' tokens on disk, encrypted, so that a restart asks nobody to sign in again.</summary>
-internal static class TokenCacheSetup
+internal static class TokenCacheRegistration
 {
     private const string Folder = "portal";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);

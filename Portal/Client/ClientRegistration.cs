@@ -6,7 +6,7 @@ using Portal.Tracing;
 
 namespace Portal.Client;
 
-internal static class ClientSetup
+internal static class ClientRegistration
 {
     private const string SectionName = "Api";
 

@@ -9,7 +9,7 @@ using Portal.Tracing;
 namespace Portal.Downstream;
 
 /// <summary>Registers every API under <c>DownstreamApis</c>: its calls, its HTTP client, its contract.</summary>
-internal static class DownstreamSetup
+internal static class DownstreamRegistration
 {
     public static void AddDownstream(this WebApplicationBuilder builder)
     {

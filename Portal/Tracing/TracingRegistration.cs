@@ -8,7 +8,7 @@ using Portal.Trace;
 namespace Portal.Tracing;
 
 /// <summary>Follows every request of a user through its hops, for the trace page and for any OTLP collector.</summary>
-internal static class TracingSetup
+internal static class TracingRegistration
 {
     private const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
