@@ -28,7 +28,7 @@ internal sealed class CallerComparer(
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Longest);
         var cancellation = patience.Token;
-        var address = RowCount.Address(view);
+        var address = RowCounter.Address(view);
         try
         {
             var user = await AskAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
@@ -60,12 +60,12 @@ internal sealed class CallerComparer(
     {
         var started = time.GetTimestamp();
         TokenContent? token = null;
-        (int? status, string? span, RowTally? rows, ApiProblem? problem) = (null, null, null, null);
+        (int? status, string? span, RowCount? rows, ApiProblem? problem) = (null, null, null, null);
         try
         {
             using var answer = await call();
             (token, status, span) = (answer.Sent, (int)answer.Response.StatusCode, SpanOf(answer.Response));
-            rows = await RowCount.ReadAsync(answer, view.View.Protocol, cancellationToken);
+            rows = await RowCounter.ReadAsync(answer, view.View.Protocol, cancellationToken);
         }
         catch (DownstreamException exception)
         {

@@ -30,7 +30,7 @@ internal static class CallerText
     public static string Spoken(CallerComparison both) =>
         $"As you: {Word(both.User).ToLowerInvariant()}. As the application: {Word(both.Application).ToLowerInvariant()}.";
 
-    public static string Rows(RowTally rows) => rows switch
+    public static string Rows(RowCount rows) => rows switch
     {
         { Total: null } => $"{Digits.Grouped(rows.Shown)} on the first page",
         { TotalIsBound: true, Total: { } bound } => $"more than {Digits.Grouped(bound - 1)}",

@@ -31,14 +31,14 @@ public sealed record CallOutcome(
     TokenVerdict Verdict,
     int? Status,
     double Milliseconds,
-    RowTally? Rows,
+    RowCount? Rows,
     string? SpanId,
     ApiProblem? Problem = null);
 
 /// <param name="Shown">In the page that was asked for.</param>
 /// <param name="Total">In all, where the API says.</param>
 /// <param name="TotalIsBound">It stopped counting there: this many or more.</param>
-public sealed record RowTally(int Shown, long? Total, bool TotalIsBound);
+public sealed record RowCount(int Shown, long? Total, bool TotalIsBound);
 
 /// <summary>The portal's own token for an API, with no user in it: <c>GET /api/application/{api}</c>.</summary>
 public sealed record AppOnlyToken(TokenView Token, ApiInspection Inspection);

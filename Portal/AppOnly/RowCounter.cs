@@ -11,7 +11,7 @@ using Portal.Problems;
 namespace Portal.AppOnly;
 
 /// <summary>Counts the rows of an answer, and lets none of them through.</summary>
-internal static class RowCount
+internal static class RowCounter
 {
     private const int Page = 50;
 
@@ -29,7 +29,7 @@ internal static class RowCount
     }
 
     /// <exception cref="DownstreamException">It is a refusal, or nothing in which rows can be counted.</exception>
-    public static async Task<RowTally> ReadAsync(DownstreamAnswer answer, DataProtocol protocol, CancellationToken cancellationToken)
+    public static async Task<RowCount> ReadAsync(DownstreamAnswer answer, DataProtocol protocol, CancellationToken cancellationToken)
     {
         var response = answer.Response;
         if (!response.IsSuccessStatusCode)
@@ -43,7 +43,7 @@ internal static class RowCount
             if (Find(body.RootElement, protocol.Rows) is { ValueKind: JsonValueKind.Array } rows)
             {
                 var total = Total(body.RootElement, response, protocol);
-                return new RowTally(rows.GetArrayLength(), total, total >= protocol.CountBound);
+                return new RowCount(rows.GetArrayLength(), total, total >= protocol.CountBound);
             }
         }
         catch (JsonException)
