@@ -10,7 +10,7 @@ namespace Portal.Tests.Api;
 /// <summary>The status of consent, scope by scope. Consent that could not be checked is never reported as given.</summary>
 public sealed class ConsentsTests
 {
-    private static readonly AskedScopes Asked = new(["api-id/read", "api-id/write"], AdministratorOnly: []);
+    private static readonly RequestedScopes Asked = new(["api-id/read", "api-id/write"], AdministratorOnly: []);
 
     [Fact]
     public void Scopes_in_the_token_are_consented()
@@ -33,7 +33,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Default_scope_is_consented_with_any_token()
     {
-        var asked = new AskedScopes(["api-id/.default"], []);
+        var asked = new RequestedScopes(["api-id/.default"], []);
 
         Assert.Equal(ConsentStatus.Granted, ConsentEvaluation.Judge("AppB", asked, TokenWith("read"), problem: null).Status);
     }
@@ -74,7 +74,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Without_configured_scopes_the_consent_is_unknown()
     {
-        Assert.Equal(ConsentStatus.Unknown, ConsentEvaluation.Judge("AppB", new AskedScopes([], []), token: null, problem: null).Status);
+        Assert.Equal(ConsentStatus.Unknown, ConsentEvaluation.Judge("AppB", new RequestedScopes([], []), token: null, problem: null).Status);
     }
 
     private static TokenContent TokenWith(string scopes) => TokenContent.OfClaims([new Claim("scp", scopes)]);

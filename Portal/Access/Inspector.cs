@@ -30,7 +30,7 @@ internal sealed class Inspector(
         try
         {
             token = await onBehalfOf.DecodeTokenAsync(
-                api, context.User, context.Request.AsksForFreshTokens(), cancellationToken);
+                api, context.User, context.Request.WantsFreshTokens(), cancellationToken);
         }
         catch (DownstreamException exception)
         {

@@ -54,7 +54,7 @@ internal sealed class CallerComparer(
         string api,
         string hop,
         ContractView view,
-        Func<Task<DownstreamAnswer>> call,
+        Func<Task<DownstreamResponse>> call,
         HttpContext context,
         CancellationToken cancellationToken)
     {

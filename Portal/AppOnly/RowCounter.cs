@@ -29,7 +29,7 @@ internal static class RowCounter
     }
 
     /// <exception cref="DownstreamException">It is a refusal, or nothing in which rows can be counted.</exception>
-    public static async Task<RowCount> ReadAsync(DownstreamAnswer answer, DataProtocol protocol, CancellationToken cancellationToken)
+    public static async Task<RowCount> ReadAsync(DownstreamResponse answer, DataProtocol protocol, CancellationToken cancellationToken)
     {
         var response = answer.Response;
         if (!response.IsSuccessStatusCode)
@@ -54,7 +54,7 @@ internal static class RowCounter
         throw new DownstreamException(RefusalReader.Unexpected(answer.Api, "something without rows"));
     }
 
-    private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamAnswer answer, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamResponse answer, CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
         await whole.WriteAsync(await answer.ReadBeginningAsync(cancellationToken), cancellationToken);

@@ -19,14 +19,14 @@ internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
         if (refusal.Code == TokenCodes.AuthorityUnavailable)
         {
             context.Response.Headers.RetryAfter = "5";
-            await ProblemAnswer.WriteAsync(context, ToProblem(refusal, StatusCodes.Status503ServiceUnavailable));
+            await ProblemResponse.WriteAsync(context, ToProblem(refusal, StatusCodes.Status503ServiceUnavailable));
             return;
         }
 
         context.Response.Headers.WWWAuthenticate = refusal.Code == TokenCodes.TokenMissing
             ? "Bearer"
             : $"Bearer error=\"invalid_token\", error_description=\"{refusal.Title}\"";
-        await ProblemAnswer.WriteAsync(context, ToProblem(refusal, StatusCodes.Status401Unauthorized));
+        await ProblemResponse.WriteAsync(context, ToProblem(refusal, StatusCodes.Status401Unauthorized));
     }
 
     public Task ForbidAsync(ForbiddenContext context)
@@ -36,7 +36,7 @@ internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
         context.Response.Headers.WWWAuthenticate = problem.Code == ProblemCodes.ScopeMissing
             ? $"Bearer error=\"insufficient_scope\", scope=\"{PortalPolicies.Scope}\""
             : "Bearer error=\"insufficient_scope\"";
-        return ProblemAnswer.WriteAsync(context.HttpContext, problem);
+        return ProblemResponse.WriteAsync(context.HttpContext, problem);
     }
 
     private static ApiProblem Refusal(HttpContext context, TokenFacts facts) =>

@@ -37,7 +37,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<PageOfRows> GetDataAsync(string api, DataView view, DataQuery query, CancellationToken cancellationToken) =>
         SendAsync(
             new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, query)}"),
-            async (response, cancellation) => PageAnswer.Read(
+            async (response, cancellation) => PageReader.Read(
                 await response.Content.ReadFromJsonAsync<JsonElement>(cancellation), response, view.Protocol, query),
             cancellationToken);
 

@@ -10,7 +10,7 @@ internal static class ConsentEvaluation
 {
     /// <param name="token">What the attempt brought; null when it failed.</param>
     /// <param name="problem">What it failed with.</param>
-    public static ApiConsent Judge(string api, AskedScopes asked, TokenContent? token, ApiProblem? problem)
+    public static ApiConsent Judge(string api, RequestedScopes asked, TokenContent? token, ApiProblem? problem)
     {
         var perScope = asked.Names.Select(scope => new ScopeConsent(scope, StatusOf(scope, asked, token, problem))).ToList();
         var missing = perScope.FindAll(s => s.Status != ConsentStatus.Granted);
@@ -21,7 +21,7 @@ internal static class ConsentEvaluation
         return new ApiConsent(api, asked.Names, status, Explain(api, status, problem), perScope);
     }
 
-    private static string StatusOf(string scope, AskedScopes asked, TokenContent? token, ApiProblem? problem) => problem switch
+    private static string StatusOf(string scope, RequestedScopes asked, TokenContent? token, ApiProblem? problem) => problem switch
     {
         { Code: ProblemCodes.ConsentRequired, AdministratorScopes: { } only } when only.Contains(scope) => ConsentStatus.NeedsAdministrator,
         { Code: ProblemCodes.ConsentRequired } => ConsentStatus.NotGranted,

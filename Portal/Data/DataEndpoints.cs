@@ -33,7 +33,7 @@ internal static class DataEndpoints
             throw QueryTooLong(name);
 
         // Whoever shows the flow wants to see the exchange, not the cache.
-        var fresh = request.AsksForFreshTokens();
+        var fresh = request.WantsFreshTokens();
         return new StreamedDownstreamResult(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
     }
 

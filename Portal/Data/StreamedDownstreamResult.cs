@@ -8,7 +8,7 @@ namespace Portal.Data;
 /// Passes an answer of a downstream API to the caller while it arrives, unread. Of its headers only those listed here
 /// go along.
 /// </summary>
-internal sealed class StreamedDownstreamResult(DownstreamAnswer answer) : IResult
+internal sealed class StreamedDownstreamResult(DownstreamResponse answer) : IResult
 {
     private static readonly string[] Headers = ["ETag", "Link", "X-Total-Count", "X-Total", "Total-Count"];
 

@@ -23,7 +23,7 @@ public sealed class AppOnlyCall(
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/> with client credentials.</summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
     /// <param name="fresh">Ask the authority anew, whatever the cache holds.</param>
-    public Task<DownstreamAnswer> GetAsync(string api, string pathAndQuery, bool fresh, CancellationToken cancellationToken) =>
+    public Task<DownstreamResponse> GetAsync(string api, string pathAndQuery, bool fresh, CancellationToken cancellationToken) =>
         DownstreamRequest.SendAsync(
             api,
             settings.Get(api),

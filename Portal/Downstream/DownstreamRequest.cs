@@ -11,7 +11,7 @@ internal static class DownstreamRequest
     /// <param name="call">Sends the request, which it lets be customized last of all.</param>
     /// <param name="explain">Words for a token that could not be had; null for any other exception.</param>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
-    public static async Task<DownstreamAnswer> SendAsync(
+    public static async Task<DownstreamResponse> SendAsync(
         string api,
         DownstreamApiSettings limits,
         Func<Action<HttpRequestMessage>, Task<HttpResponseMessage>> call,
@@ -31,7 +31,7 @@ internal static class DownstreamRequest
                 sent = request;
             });
             UnbufferedResponseHandler.Restore(response);
-            return new DownstreamAnswer(api, response, limits.MaxResponseBytes, budget);
+            return new DownstreamResponse(api, response, limits.MaxResponseBytes, budget);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -21,7 +21,7 @@ public sealed class OnBehalfOf(
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/>; whatever it answers is returned.</summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
     /// <param name="fresh">Exchange the token anew, whatever the cache holds.</param>
-    public Task<DownstreamAnswer> GetAsync(
+    public Task<DownstreamResponse> GetAsync(
         string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
         CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, fresh, user, cancellationToken);
 
@@ -29,7 +29,7 @@ public sealed class OnBehalfOf(
     /// PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.
     /// </summary>
     /// <exception cref="DownstreamException">No token, or no answer.</exception>
-    public async Task<DownstreamAnswer> PatchAsync(
+    public async Task<DownstreamResponse> PatchAsync(
         string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(json);
@@ -68,9 +68,9 @@ public sealed class OnBehalfOf(
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
 
     /// <summary>The same, with those told apart that only an administrator can consent to.</summary>
-    public AskedScopes Asked(string api) => new(Scopes(api), [.. settings.Get(api).AdministratorScopes]);
+    public RequestedScopes Asked(string api) => new(Scopes(api), [.. settings.Get(api).AdministratorScopes]);
 
-    private Task<DownstreamAnswer> CallAsync(
+    private Task<DownstreamResponse> CallAsync(
         string api,
         HttpMethod method,
         string pathAndQuery,

@@ -10,10 +10,10 @@ namespace Portal.Downstream;
 internal static partial class TokenFaults
 {
     /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
-    public static ApiProblem? Explain(Exception exception, string api, AskedScopes scopes) =>
+    public static ApiProblem? Explain(Exception exception, string api, RequestedScopes scopes) =>
         Words(exception, api, scopes) is { } problem ? problem with { CorrelationId = CorrelationId(exception) } : null;
 
-    private static ApiProblem? Words(Exception exception, string api, AskedScopes scopes) => exception switch
+    private static ApiProblem? Words(Exception exception, string api, RequestedScopes scopes) => exception switch
     {
         MicrosoftIdentityWebChallengeUserException challenge => Challenge(challenge.MsalUiRequiredException, api, scopes),
         MsalUiRequiredException interaction => Challenge(interaction, api, scopes),
@@ -47,7 +47,7 @@ internal static partial class TokenFaults
         $"Its scopes name none. Set DownstreamApis:{api}:ApplicationScope to its resource and /.default.",
         Api: api);
 
-    private static ApiProblem Challenge(MsalUiRequiredException exception, string api, AskedScopes scopes)
+    private static ApiProblem Challenge(MsalUiRequiredException exception, string api, RequestedScopes scopes)
     {
         var errorCode = ErrorCode(exception);
         return errorCode switch
@@ -62,7 +62,7 @@ internal static partial class TokenFaults
         };
     }
 
-    private static ApiProblem ConsentRequired(string api, AskedScopes scopes, string? errorCode) => scopes.AdministratorOnly.Count > 0
+    private static ApiProblem ConsentRequired(string api, RequestedScopes scopes, string? errorCode) => scopes.AdministratorOnly.Count > 0
         ? AdministratorRequired(api, scopes, errorCode)
         : new ApiProblem(
             ProblemCodes.ConsentRequired,
@@ -73,7 +73,7 @@ internal static partial class TokenFaults
             Scopes: scopes.Names,
             ErrorCode: errorCode);
 
-    private static ApiProblem AdministratorRequired(string api, AskedScopes scopes, string? errorCode) => new(
+    private static ApiProblem AdministratorRequired(string api, RequestedScopes scopes, string? errorCode) => new(
         ProblemCodes.ConsentRequired,
         StatusCodes.Status403Forbidden,
         $"An administrator has to allow the portal to call {api}",
@@ -101,7 +101,7 @@ internal static partial class TokenFaults
         ErrorCode: known.Code);
 
     private static ApiProblem InteractionRequired(
-        string api, AskedScopes scopes, string? errorCode, string? claims) => new(
+        string api, RequestedScopes scopes, string? errorCode, string? claims) => new(
         ProblemCodes.InteractionRequired,
         StatusCodes.Status403Forbidden,
         $"{api} asks you to confirm who you are",

@@ -58,7 +58,7 @@ internal static class ExportEndpoints
             if (export.Total > kind.MaxRows)
                 throw new PortalApiException(ExportProblems.TooLarge(kind));
 
-            return new ExportAnswer(export, new ExportWriter(export, kind, found, state.Shown(found.Columns), pages), first, time, logger);
+            return new ExportResponse(export, new ExportWriter(export, kind, found, state.Shown(found.Columns), pages), first, time, logger);
         }
         catch (PortalApiException exception)
         {

@@ -37,7 +37,7 @@ public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions
     /// <summary>The same in every cloud: where Graph answers differs, what it is called does not.</summary>
     public IEnumerable<string> Scopes => Permissions.Select(Scope);
 
-    public AskedScopes Asked => new([.. Scopes], [.. Permissions.Except(UsersMayConsent).Select(Scope)]);
+    public RequestedScopes Asked => new([.. Scopes], [.. Permissions.Except(UsersMayConsent).Select(Scope)]);
 
     private static string Scope(string permission) => $"https://graph.microsoft.com/{permission}";
 }

@@ -40,7 +40,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
             LogProblem(logger, problem.Code, problem.ErrorCode, problem.Api);
 
         var verdicts = httpContext.RequestServices.GetRequiredService<RefusalVerdicts>();
-        await ProblemAnswer.WriteAsync(httpContext, await verdicts.AddAsync(problem, fault?.RouteValues, httpContext));
+        await ProblemResponse.WriteAsync(httpContext, await verdicts.AddAsync(problem, fault?.RouteValues, httpContext));
         return true;
     }
 

@@ -16,7 +16,7 @@ internal static class ErrorPages
         // Not in a branch of its own: branches do not route, and the page would not be found either.
         app.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true);
         app.Use(KeepToPeople);
-        app.UseWhen(IsApi, api => api.UseStatusCodePages(context => ProblemAnswer.WriteStatusAsync(context.HttpContext)));
+        app.UseWhen(IsApi, api => api.UseStatusCodePages(context => ProblemResponse.WriteStatusAsync(context.HttpContext)));
     }
 
     // Scripts, circuits and images have no use for a page; and it says that nothing is there, which no other status means.

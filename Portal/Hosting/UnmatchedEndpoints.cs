@@ -19,7 +19,7 @@ internal static class UnmatchedEndpoints
         var methods = MethodsOf(context.Request.Path, endpoints);
         if (methods.Count == 0)
         {
-            return ProblemAnswer.WriteAsync(context, new ApiProblem(
+            return ProblemResponse.WriteAsync(context, new ApiProblem(
                 ProblemCodes.NotFound,
                 StatusCodes.Status404NotFound,
                 "No such address",
@@ -29,7 +29,7 @@ internal static class UnmatchedEndpoints
         // Routing passes over an endpoint that takes this method, but no such body.
         if (methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
         {
-            return ProblemAnswer.WriteAsync(context, new ApiProblem(
+            return ProblemResponse.WriteAsync(context, new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status415UnsupportedMediaType,
                 "Media type unsupported",
@@ -37,7 +37,7 @@ internal static class UnmatchedEndpoints
         }
 
         context.Response.Headers.Allow = string.Join(", ", methods);
-        return ProblemAnswer.WriteAsync(context, new ApiProblem(
+        return ProblemResponse.WriteAsync(context, new ApiProblem(
             ProblemCodes.RequestInvalid,
             StatusCodes.Status405MethodNotAllowed,
             "Method not allowed",

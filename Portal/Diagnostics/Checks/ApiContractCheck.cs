@@ -33,7 +33,7 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
         }
     }
 
-    private DiagnosticResult Failed(string words, HttpAnswer answer) => DiagnosticResult.Failed(words)
+    private DiagnosticResult Failed(string words, ProbeResponse answer) => DiagnosticResult.Failed(words)
         .With("Address", answer.Address.AbsoluteUri)
         .FixOwners("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
 }

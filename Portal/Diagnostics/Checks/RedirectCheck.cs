@@ -33,7 +33,7 @@ internal sealed class RedirectCheck(
             .With("Code", answer.ErrorCode);
     }
 
-    private DiagnosticResult Judge(HttpAnswer answer, Uri redirect) => answer switch
+    private DiagnosticResult Judge(ProbeResponse answer, Uri redirect) => answer switch
     {
         { Fault: { } fault } => DiagnosticResult.Unknown(fault),
         _ when AuthorizeProbe.LeadsTo(answer, redirect) => DiagnosticResult.Passed("The authority sends people back to it, so it is registered."),

@@ -8,7 +8,7 @@ namespace Portal.Diagnostics.Probes;
 /// <summary>What a downstream API publishes, asked for anew in each run: what the portal remembers of it may be old.</summary>
 internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
 {
-    public Task<HttpAnswer> ContractAsync(string api, DiagnosticsContext run, CancellationToken cancellationToken) =>
+    public Task<ProbeResponse> ContractAsync(string api, DiagnosticsContext run, CancellationToken cancellationToken) =>
         run.OnceAsync($"{api} contract", cancellation => GetAsync(api, ContractAddress(api), cancellation), cancellationToken);
 
     public async Task<ResourceMetadata?> ResourceAsync(string api, DiagnosticsContext run, CancellationToken cancellationToken)
@@ -23,10 +23,10 @@ internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<D
     private Uri ContractAddress(string api) =>
         new(new Uri(settings.Get(api).BaseUrl!.TrimEnd('/') + "/"), settings.Get(api).OpenApi.TrimStart('/'));
 
-    private async Task<HttpAnswer> GetAsync(string api, Uri address, CancellationToken cancellationToken)
+    private async Task<ProbeResponse> GetAsync(string api, Uri address, CancellationToken cancellationToken)
     {
         using var client = clients.CreateClient(ContractStore.ClientName(api));
-        return await HttpAnswer.GetAsync(client, address, time, cancellationToken);
+        return await ProbeResponse.GetAsync(client, address, time, cancellationToken);
     }
 }
 

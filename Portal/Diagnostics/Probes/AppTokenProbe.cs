@@ -32,7 +32,7 @@ internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSe
         catch (MsalServiceException refused)
         {
             return new AppTokenAttempt(
-                Token: null, time.GetUtcNow(), HttpAnswer.ReadCode(refused.Message), Answered: refused.StatusCode is > 0 and < 500 and not 429);
+                Token: null, time.GetUtcNow(), ProbeResponse.ReadCode(refused.Message), Answered: refused.StatusCode is > 0 and < 500 and not 429);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {

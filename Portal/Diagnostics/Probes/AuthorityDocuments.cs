@@ -14,18 +14,18 @@ internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<Az
 
     public Uri MetadataAddress => new($"{azureAd.Value.Expectations(namesIssuers: false).Authority}/.well-known/openid-configuration");
 
-    public Task<HttpAnswer> MetadataAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
+    public Task<ProbeResponse> MetadataAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         run.OnceAsync("metadata", cancellation => GetAsync(MetadataAddress, cancellation), cancellationToken);
 
     public async Task<Discovery?> DiscoveryAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         Discovery.Read((await MetadataAsync(run, cancellationToken)).Body);
 
-    public async Task<HttpAnswer> GetAsync(Uri address, CancellationToken cancellationToken)
+    public async Task<ProbeResponse> GetAsync(Uri address, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         using var client = clients.CreateClient(ClientName);
-        return await HttpAnswer.GetAsync(client, address, time, both.Token);
+        return await ProbeResponse.GetAsync(client, address, time, both.Token);
     }
 }
 

@@ -5,7 +5,7 @@ using Portal.Contracts.Data;
 namespace Portal.Tests.Client;
 
 /// <summary>Reading rows, count and next page from API responses.</summary>
-public sealed class PageAnswerTests
+public sealed class PageReaderTests
 {
     [Theory]
     [InlineData("https://api.example/things?$skiptoken=abc&$top=5", "$skiptoken", "abc")]
@@ -71,6 +71,6 @@ public sealed class PageAnswerTests
         string answer, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
     {
         using var none = new HttpResponseMessage();
-        return PageAnswer.Read(JsonSerializer.Deserialize<JsonElement>(answer), response ?? none, protocol, query ?? new DataQuery());
+        return PageReader.Read(JsonSerializer.Deserialize<JsonElement>(answer), response ?? none, protocol, query ?? new DataQuery());
     }
 }

@@ -8,7 +8,7 @@ namespace Portal.Diagnostics.Probes;
 /// <summary>What one GET brought: an answer, or why there is none.</summary>
 /// <param name="Fault">Null when there is an answer, whatever its status.</param>
 /// <param name="Ahead">How far the answering server's clock is ahead of this machine's, by its Date header.</param>
-internal sealed partial record HttpAnswer(
+internal sealed partial record ProbeResponse(
     Uri Address, TimeSpan Elapsed, HttpStatusCode? Status, string Body, Uri? Location, TimeSpan? Ahead, string? Fault)
 {
     public bool IsSuccess => Status is HttpStatusCode.OK;
@@ -21,7 +21,7 @@ internal sealed partial record HttpAnswer(
     public string? ErrorCode => ReadCode(Body);
 
     /// <summary>Asks, and puts what goes wrong on the way into <see cref="Fault"/>.</summary>
-    public static async Task<HttpAnswer> GetAsync(
+    public static async Task<ProbeResponse> GetAsync(
         HttpClient client, Uri address, TimeProvider time, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -30,12 +30,12 @@ internal sealed partial record HttpAnswer(
             using var response = await client.GetAsync(address, cancellationToken);
             var ahead = response.Headers.Date - time.GetUtcNow();
             var body = await response.Content.ReadAsStringAsync(cancellationToken);
-            return new HttpAnswer(
+            return new ProbeResponse(
                 address, time.GetElapsedTime(started), response.StatusCode, body, response.Headers.Location, ahead, Fault: null);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
-            return new HttpAnswer(
+            return new ProbeResponse(
                 address, time.GetElapsedTime(started), Status: null, "", Location: null, Ahead: null, Explain(exception, address));
         }
     }

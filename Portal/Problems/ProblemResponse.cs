@@ -7,7 +7,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Problems;
 
 /// <summary>Writes an <see cref="ApiProblem"/> as the answer, with the trace id of this request.</summary>
-internal static class ProblemAnswer
+internal static class ProblemResponse
 {
     private const string ContentType = "application/problem+json";
 

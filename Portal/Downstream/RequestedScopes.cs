@@ -5,4 +5,4 @@ namespace Portal.Downstream;
 /// Those of <paramref name="Names"/> that users cannot consent to. On-behalf-of ends in AADSTS65001 either way, and only
 /// the authority's own page tells the two apart: what is known here saves people the way there.
 /// </param>
-public sealed record AskedScopes(IReadOnlyList<string> Names, IReadOnlyList<string> AdministratorOnly);
+public sealed record RequestedScopes(IReadOnlyList<string> Names, IReadOnlyList<string> AdministratorOnly);

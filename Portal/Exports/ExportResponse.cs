@@ -6,7 +6,7 @@ using Portal.Contracts.Data;
 namespace Portal.Exports;
 
 /// <summary>Sends the file. When it cannot be finished the connection breaks off, so that nobody takes it for the whole.</summary>
-internal sealed partial class ExportAnswer(Export export, ExportWriter writer, PageOfRows first, TimeProvider time, ILogger logger) : IResult
+internal sealed partial class ExportResponse(Export export, ExportWriter writer, PageOfRows first, TimeProvider time, ILogger logger) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -6,7 +6,7 @@ using Portal.Contracts.Data;
 namespace Portal.Client;
 
 /// <summary>Reads a page out of an answer, where the view's protocol says its parts are.</summary>
-internal static class PageAnswer
+internal static class PageReader
 {
     private const string LinkHeader = "Link";
 

@@ -5,7 +5,7 @@ using Portal.Problems;
 namespace Portal.Downstream;
 
 /// <summary>An answer of a downstream API whose body is still on its way: bounded in size and, first byte to last, in time.</summary>
-public sealed class DownstreamAnswer(string api, HttpResponseMessage response, long limit, CancellationTokenSource budget) : IDisposable
+public sealed class DownstreamResponse(string api, HttpResponseMessage response, long limit, CancellationTokenSource budget) : IDisposable
 {
     private const int Beginning = 64 * 1024;
     private const int Chunk = 16 * 1024;
