@@ -17,7 +17,7 @@ public abstract class OnBehalfOfTest
     protected static readonly ClaimsPrincipal Alice = new(new ClaimsIdentity([new Claim("name", "Alice")], "test"));
 
     protected static async Task<ApiProblem> FailAsync(OnBehalfOf onBehalfOf) =>
-        (await Assert.ThrowsAsync<DownstreamException>(
+        (await Assert.ThrowsAsync<ProblemException>(
             () => onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken))).Problem;
 
     protected static OnBehalfOf Create(Tokens tokens, Responses responses, params (string Key, string Value)[] overrides)

@@ -125,7 +125,7 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     private static async Task<ApiProblem> FailInBodyAsync(OnBehalfOf onBehalfOf)
     {
         using var response = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
-        return (await Assert.ThrowsAsync<DownstreamException>(
+        return (await Assert.ThrowsAsync<ProblemException>(
             () => response.ReadBeginningAsync(TestContext.Current.CancellationToken))).Problem;
     }
 

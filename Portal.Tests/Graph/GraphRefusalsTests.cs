@@ -37,7 +37,7 @@ public sealed class GraphRefusalsTests
             JsonSerializer.SerializeToElement(new { error = new { code = "TooManyRequests", message = "Too many." } }),
             new Dictionary<string, string> { ["Retry-After"] = "12", ["Content-Type"] = "application/json" });
 
-        var refused = await Assert.ThrowsAsync<DownstreamException>(
+        var refused = await Assert.ThrowsAsync<ProblemException>(
             () => answer.ReadAsync<DirectoryGroup>(TestContext.Current.CancellationToken));
 
         Assert.Contains("12", refused.Problem.Detail, StringComparison.Ordinal);

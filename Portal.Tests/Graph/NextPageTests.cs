@@ -32,6 +32,6 @@ public sealed class NextPageTests
     [InlineData("$skiptoken=x")]
     public void Invalid_page_marker_is_refused(string next)
     {
-        Assert.Throws<DownstreamException>(() => NextPage.From(List, next));
+        Assert.Throws<ProblemException>(() => NextPage.From(List, next));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfO
         {
             contract = await contracts.GetAsync(api, cancellationToken);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             return new ApiAccess(api, api, StateOf(exception.Problem), [], [], [], exception.Problem.Traced(context));
         }
@@ -36,7 +36,7 @@ internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfO
                 token.Roles,
                 views);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             return new ApiAccess(
                 api,

@@ -32,7 +32,7 @@ internal sealed class Inspector(
             token = await onBehalfOf.DecodeTokenAsync(
                 api, context.User, context.Request.WantsFreshTokens(), cancellationToken);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             problem = exception.Problem.Traced(context);
         }
@@ -51,7 +51,7 @@ internal sealed class Inspector(
         {
             contract = await contracts.GetAsync(api, cancellationToken);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             return new ApiInspection(api, api, Published: false, [], Problem: problem ?? exception.Problem.Traced(context));
         }
@@ -67,7 +67,7 @@ internal sealed class Inspector(
     }
 
     /// <summary>What <paramref name="api"/> says to the caller's token for one operation; null for one that it does not publish.</summary>
-    /// <exception cref="DownstreamException">The token or the contract cannot be had.</exception>
+    /// <exception cref="ProblemException">The token or the contract cannot be had.</exception>
     public async Task<TokenVerdict?> JudgeOwnAsync(string api, string operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var published = PublishedOperations.Of(await contracts.GetAsync(api, cancellationToken));

@@ -20,7 +20,7 @@ internal sealed class RefusalVerdicts(Inspector inspector)
             // The API decides. Where our reading of its rules does not find what it found, only its own words count.
             return verdict?.Failed == failed ? problem with { Access = access with { Verdict = verdict } } : problem;
         }
-        catch (DownstreamException)
+        catch (ProblemException)
         {
             return problem;
         }

@@ -46,7 +46,7 @@ internal sealed class CallerComparer(
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DownstreamException(CallFaults.TooSlow(api), exception);
+            throw new ProblemException(CallFaults.TooSlow(api), exception);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class CallerComparer(
             (token, status, span) = (answer.Sent, (int)answer.Response.StatusCode, SpanOf(answer.Response));
             rows = await RowCounter.ReadAsync(answer, view.View.Protocol, cancellationToken);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             token ??= exception.Sent;
             problem = exception.Problem.Traced(context);

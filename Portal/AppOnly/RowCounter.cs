@@ -28,14 +28,14 @@ internal static class RowCounter
         return query.Count == 0 ? view.Path : $"{view.Path}?{string.Join('&', query)}";
     }
 
-    /// <exception cref="DownstreamException">It is a refusal, or nothing in which rows can be counted.</exception>
+    /// <exception cref="ProblemException">It is a refusal, or nothing in which rows can be counted.</exception>
     public static async Task<RowCount> ReadAsync(DownstreamResponse answer, DataProtocol protocol, CancellationToken cancellationToken)
     {
         var response = answer.Response;
         if (!response.IsSuccessStatusCode)
-            throw new DownstreamException(await RefusalReader.ReadAsync(response, answer.Api, cancellationToken));
+            throw new ProblemException(await RefusalReader.ReadAsync(response, answer.Api, cancellationToken));
         if (response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Application.Json and var type)
-            throw new DownstreamException(RefusalReader.Unexpected(answer.Api, type ?? "no content type"));
+            throw new ProblemException(RefusalReader.Unexpected(answer.Api, type ?? "no content type"));
 
         try
         {
@@ -51,7 +51,7 @@ internal static class RowCounter
             // Said below.
         }
 
-        throw new DownstreamException(RefusalReader.Unexpected(answer.Api, "something without rows"));
+        throw new ProblemException(RefusalReader.Unexpected(answer.Api, "something without rows"));
     }
 
     private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamResponse answer, CancellationToken cancellationToken)

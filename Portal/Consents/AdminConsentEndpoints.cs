@@ -83,7 +83,7 @@ internal static class AdminConsentEndpoints
             await trail.ConcludeAsync(run, report, user);
             return TypedResults.Ok(report);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             await trail.BreakOffAsync(run, asked, exception.Problem, user);
             throw;

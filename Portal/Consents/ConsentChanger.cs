@@ -30,7 +30,7 @@ internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directo
         return new ConsentChangeReport(reports);
     }
 
-    /// <exception cref="DownstreamException">The first change was refused for a reason that holds for all: nothing was changed.</exception>
+    /// <exception cref="ProblemException">The first change was refused for a reason that holds for all: nothing was changed.</exception>
     public async Task<ConsentChangeReport> ApplyAsync(
         ConsentContext world, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directo
                 await WriteAsync(report.Step, grant, user, cancellationToken);
                 reports.Add(report with { State = ConsentChangeStates.Applied, Current = report.Step.After });
             }
-            catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.Stale || reports.Exists(r => r.State == ConsentChangeStates.Applied)
+            catch (ProblemException exception) when (exception.Problem.Code == ProblemCodes.Stale || reports.Exists(r => r.State == ConsentChangeStates.Applied)
                 || !Final.Contains(exception.Problem.Code))
             {
                 over = Final.Contains(exception.Problem.Code);
@@ -148,6 +148,6 @@ internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directo
         return report with { State = ConsentChangeStates.Stale, Current = grant?.Scopes ?? [] };
     }
 
-    private static DownstreamException Invalid(string detail) => new(new ApiProblem(
+    private static ProblemException Invalid(string detail) => new(new ApiProblem(
         ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "The change is none that can be made", detail));
 }

@@ -12,7 +12,7 @@ internal sealed class ConsentDirectory(GraphClient graph, DownstreamApis apis, O
     private const string AppFields = "$select=id,appId,displayName,oauth2PermissionScopes";
 
     /// <param name="portal">The portal's client id.</param>
-    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<ConsentContext> ReadWorldAsync(Guid portal, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var app = await GetAsync<ServicePrincipal>($"servicePrincipals(appId='{portal:D}')?{AppFields}", user, cancellationToken);

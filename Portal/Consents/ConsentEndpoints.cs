@@ -44,7 +44,7 @@ internal static class ConsentEndpoints
 
     private static string NameOf(string scope) => scope[(scope.LastIndexOf('/') + 1)..];
 
-    private static DownstreamException NotById(string api, string resource) => new(new ApiProblem(
+    private static ProblemException NotById(string api, string resource) => new(new ApiProblem(
         ProblemCodes.SettingsInvalid,
         StatusCodes.Status502BadGateway,
         "It cannot be looked up",

@@ -13,7 +13,7 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
     private const int MostScopes = 200;
     private const int LongestSearch = 100;
 
-    /// <exception cref="DownstreamException">Something in it is none.</exception>
+    /// <exception cref="ProblemException">Something in it is none.</exception>
     public void Check()
     {
         Require(Client is null or ConsentFilter.AnyClient || IsId(Client), "client is the id of an app, or “any”.");
@@ -76,7 +76,7 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
     private static void Require(bool holds, string detail)
     {
         if (!holds)
-            throw new DownstreamException(new ApiProblem(
+            throw new ProblemException(new ApiProblem(
                 ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "The request says something that cannot be", detail));
     }
 }

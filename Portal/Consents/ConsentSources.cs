@@ -10,7 +10,7 @@ internal sealed class ConsentSources(GraphClient graph)
     /// <param name="client">The portal's client id.</param>
     /// <param name="resource">The API's client id.</param>
     /// <param name="scopes">Without the resource: <c>access_as_user</c>.</param>
-    /// <exception cref="Downstream.DownstreamException">The directory cannot be read, or not by this user.</exception>
+    /// <exception cref="Downstream.ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<IReadOnlyList<string>> FindAsync(
         Guid client, Guid resource, IReadOnlyList<string> scopes, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

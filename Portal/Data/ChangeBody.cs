@@ -10,7 +10,7 @@ internal static class ChangeBody
 {
     private const int Largest = 64 * 1024;
 
-    /// <exception cref="DownstreamException">It is something else.</exception>
+    /// <exception cref="ProblemException">It is something else.</exception>
     public static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
@@ -39,6 +39,6 @@ internal static class ChangeBody
         }
     }
 
-    private static DownstreamException Invalid(int status, string detail) =>
+    private static ProblemException Invalid(int status, string detail) =>
         new(new ApiProblem(ProblemCodes.RequestInvalid, status, "The request could not be read", detail));
 }

@@ -69,7 +69,7 @@ internal static class DataEndpoints
         return new StreamedDownstreamResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
     }
 
-    private static DownstreamException QueryTooLong(string api) => new(new ApiProblem(
+    private static ProblemException QueryTooLong(string api) => new(new ApiProblem(
         ProblemCodes.QueryInvalid,
         StatusCodes.Status400BadRequest,
         "The query is too long",

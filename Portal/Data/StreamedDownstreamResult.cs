@@ -17,11 +17,11 @@ internal sealed class StreamedDownstreamResult(DownstreamResponse answer) : IRes
         using var owned = answer;
         var cancellation = httpContext.RequestAborted;
         if (!answer.Response.IsSuccessStatusCode)
-            throw new DownstreamException(await RefusalReader.ReadAsync(answer.Response, answer.Api, cancellation));
+            throw new ProblemException(await RefusalReader.ReadAsync(answer.Response, answer.Api, cancellation));
 
         var type = answer.Response.Content.Headers.ContentType?.MediaType;
         if (type is not MediaTypeNames.Application.Json)
-            throw new DownstreamException(RefusalReader.Unexpected(answer.Api, type ?? "no content type"));
+            throw new ProblemException(RefusalReader.Unexpected(answer.Api, type ?? "no content type"));
 
         // Whatever fails so far still gets its words; most answers are complete by now.
         var beginning = await answer.ReadBeginningAsync(cancellation);
@@ -32,7 +32,7 @@ internal sealed class StreamedDownstreamResult(DownstreamResponse answer) : IRes
         {
             await answer.CopyRestAsync(httpContext.Response.BodyWriter, cancellation);
         }
-        catch (DownstreamException)
+        catch (ProblemException)
         {
             // The status has left. Breaking off is the one way to say that what came is not all.
             httpContext.Abort();

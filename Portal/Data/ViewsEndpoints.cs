@@ -26,7 +26,7 @@ internal static class ViewsEndpoints
             var contract = await contracts.GetAsync(api, cancellationToken);
             return new ApiViews(api, contract.Title, [.. contract.Views.Select(v => v.View)]);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             return new ApiViews(api, api, [], exception.Problem.Traced(context));
         }

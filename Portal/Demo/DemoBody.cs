@@ -24,7 +24,7 @@ internal static class DemoBody
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <exception cref="DownstreamException">It is none that can be read.</exception>
+    /// <exception cref="ProblemException">It is none that can be read.</exception>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class
     {
@@ -46,16 +46,16 @@ internal static class DemoBody
         }
     }
 
-    /// <exception cref="DownstreamException">Something is wrong: the first that is.</exception>
+    /// <exception cref="ProblemException">Something is wrong: the first that is.</exception>
     public static void Check(IEnumerable<FieldMistake> mistakes)
     {
         if (mistakes.FirstOrDefault() is { } mistake)
             throw Refused(mistake);
     }
 
-    public static DownstreamException Refused(FieldMistake mistake) => Refused(mistake.Words, field: mistake.Field);
+    public static ProblemException Refused(FieldMistake mistake) => Refused(mistake.Words, field: mistake.Field);
 
-    private static DownstreamException Refused(string detail, int status = StatusCodes.Status400BadRequest, string? field = null) =>
+    private static ProblemException Refused(string detail, int status = StatusCodes.Status400BadRequest, string? field = null) =>
         new(new ApiProblem(ProblemCodes.RequestInvalid, status, "This cannot be done", detail, Field: field));
 
     // $.choice.changes[0].name; the whole body is no field.

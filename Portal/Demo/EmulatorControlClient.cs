@@ -32,7 +32,7 @@ internal sealed class EmulatorControlClient(HttpClient http)
             if (method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NotFound)
                 return default;
             if (!response.IsSuccessStatusCode)
-                throw new DownstreamException(Refused($"It answered with status {(int)response.StatusCode}."));
+                throw new ProblemException(Refused($"It answered with status {(int)response.StatusCode}."));
 
             return response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
                 ? default
@@ -40,7 +40,7 @@ internal sealed class EmulatorControlClient(HttpClient http)
         }
         catch (HttpRequestException exception)
         {
-            throw new DownstreamException(Refused("It cannot be reached."), exception);
+            throw new ProblemException(Refused("It cannot be reached."), exception);
         }
     }
 

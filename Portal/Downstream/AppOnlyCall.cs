@@ -21,7 +21,7 @@ public sealed class AppOnlyCall(
     IOptionsMonitor<DownstreamApiSettings> settings)
 {
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/> with client credentials.</summary>
-    /// <exception cref="DownstreamException">No token, or no answer.</exception>
+    /// <exception cref="ProblemException">No token, or no answer.</exception>
     /// <param name="fresh">Ask the authority anew, whatever the cache holds.</param>
     public Task<DownstreamResponse> GetAsync(string api, string pathAndQuery, bool fresh, CancellationToken cancellationToken) =>
         DownstreamRequest.SendAsync(
@@ -44,7 +44,7 @@ public sealed class AppOnlyCall(
             cancellationToken);
 
     /// <summary>The portal's own token for <paramref name="api"/>, decoded.</summary>
-    /// <exception cref="DownstreamException">No token.</exception>
+    /// <exception cref="ProblemException">No token.</exception>
     public async Task<TokenContent> DecodeTokenAsync(string api, CancellationToken cancellationToken) =>
         DecodedToken.OfHeader(await AcquireAsync(api, Scope(api), cancellationToken), SignatureEvidence.FromAuthority)
         ?? TokenContent.OfClaims([]); // Another format than JWT: the API may well read it, we cannot.
@@ -54,7 +54,7 @@ public sealed class AppOnlyCall(
     /// right in everything but that.
     /// </summary>
     /// <param name="self">The portal's client id, which is the audience that an assertion must have.</param>
-    /// <exception cref="DownstreamException">The authority cannot be asked.</exception>
+    /// <exception cref="ProblemException">The authority cannot be asked.</exception>
     public async Task<AssertionTrial> TryOnBehalfOfAsync(string api, string self, CancellationToken cancellationToken)
     {
         var own = await AcquireAsync(api, $"{self}/.default", cancellationToken);
@@ -77,7 +77,7 @@ public sealed class AppOnlyCall(
         catch (Exception exception)
             when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
         {
-            throw new DownstreamException(problem, exception);
+            throw new ProblemException(problem, exception);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class AppOnlyCall(
         catch (Exception exception)
             when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
         {
-            throw new DownstreamException(problem, exception);
+            throw new ProblemException(problem, exception);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class AppOnlyCall(
     private string Scope(string api) =>
         settings.Get(api).ApplicationScope is { Length: > 0 } set ? set
         : options.Get(api).Scopes?.FirstOrDefault() is { } scope && scope.LastIndexOf('/') is > 0 and var end ? $"{scope[..end]}/.default"
-        : throw new DownstreamException(TokenFaults.NoResource(api));
+        : throw new ProblemException(TokenFaults.NoResource(api));
 
     private static MsalServiceException? RefusalIn(Exception exception) =>
         exception as MsalServiceException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;

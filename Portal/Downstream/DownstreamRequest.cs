@@ -10,7 +10,7 @@ internal static class DownstreamRequest
 {
     /// <param name="call">Sends the request, which it lets be customized last of all.</param>
     /// <param name="explain">Words for a token that could not be had; null for any other exception.</param>
-    /// <exception cref="DownstreamException">No token, or no answer.</exception>
+    /// <exception cref="ProblemException">No token, or no answer.</exception>
     public static async Task<DownstreamResponse> SendAsync(
         string api,
         DownstreamApiSettings limits,
@@ -44,7 +44,7 @@ internal static class DownstreamRequest
             if (problem is null)
                 throw;
 
-            throw new DownstreamException(problem, exception) { Sent = SentToken.Of(sent) };
+            throw new ProblemException(problem, exception) { Sent = SentToken.Of(sent) };
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
     public TokenContent? Sent => SentToken.Of(Response.RequestMessage);
 
     /// <summary>The first 64 KiB, or all there is.</summary>
-    /// <exception cref="DownstreamException">It was larger, or took longer, than settings allow.</exception>
+    /// <exception cref="ProblemException">It was larger, or took longer, than settings allow.</exception>
     public Task<ReadOnlyMemory<byte>> ReadBeginningAsync(CancellationToken cancellationToken) => BoundedAsync(
         async (body, cancellation) =>
         {
@@ -36,7 +36,7 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
         },
         cancellationToken);
 
-    /// <exception cref="DownstreamException">It was larger, or took longer, than settings allow.</exception>
+    /// <exception cref="ProblemException">It was larger, or took longer, than settings allow.</exception>
     public Task CopyRestAsync(PipeWriter destination, CancellationToken cancellationToken) => BoundedAsync(
         async (body, cancellation) =>
         {
@@ -69,11 +69,11 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DownstreamException(CallFaults.TooSlow(Api), exception);
+            throw new ProblemException(CallFaults.TooSlow(Api), exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            throw new DownstreamException(CallFaults.Explain(exception, Api) ?? CallFaults.Unavailable(Api), exception);
+            throw new ProblemException(CallFaults.Explain(exception, Api) ?? CallFaults.Unavailable(Api), exception);
         }
     }
 
@@ -84,5 +84,5 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
             throw TooLarge();
     }
 
-    private DownstreamException TooLarge() => new(CallFaults.TooLarge(Api));
+    private ProblemException TooLarge() => new(CallFaults.TooLarge(Api));
 }

@@ -19,7 +19,7 @@ public sealed class OnBehalfOf(
     IOptionsMonitor<DownstreamApiSettings> settings)
 {
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/>; whatever it answers is returned.</summary>
-    /// <exception cref="DownstreamException">No token, or no answer.</exception>
+    /// <exception cref="ProblemException">No token, or no answer.</exception>
     /// <param name="fresh">Exchange the token anew, whatever the cache holds.</param>
     public Task<DownstreamResponse> GetAsync(
         string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
@@ -28,7 +28,7 @@ public sealed class OnBehalfOf(
     /// <summary>
     /// PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.
     /// </summary>
-    /// <exception cref="DownstreamException">No token, or no answer.</exception>
+    /// <exception cref="ProblemException">No token, or no answer.</exception>
     public async Task<DownstreamResponse> PatchAsync(
         string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ public sealed class OnBehalfOf(
     }
 
     /// <summary>The token that <paramref name="api"/> is called with for <paramref name="user"/>, decoded.</summary>
-    /// <exception cref="DownstreamException">No token.</exception>
+    /// <exception cref="ProblemException">No token.</exception>
     /// <param name="fresh">Exchange it anew, whatever the cache holds.</param>
     public async Task<TokenContent> DecodeTokenAsync(
         string api, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ public sealed class OnBehalfOf(
             if (problem is null)
                 throw;
 
-            throw new DownstreamException(problem, exception);
+            throw new ProblemException(problem, exception);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class AppRoles(GraphClient graph)
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
     /// <param name="resource">The API's client id.</param>
-    /// <exception cref="DownstreamException">Not there, or the directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">Not there, or the directory cannot be read, or not by this user.</exception>
     public Task<ServicePrincipal> FindAsync(Guid resource, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         graph.GetAsync<ServicePrincipal>(
             Reading,

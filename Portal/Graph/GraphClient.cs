@@ -19,7 +19,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
     };
 
     /// <param name="path">Relative to the version, each value in it escaped.</param>
-    /// <exception cref="DownstreamException">No token, no answer, or a refusal.</exception>
+    /// <exception cref="ProblemException">No token, no answer, or a refusal.</exception>
     public async Task<T> GetAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
     {
@@ -36,7 +36,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         {
             return await GetAsync<T>(purpose, path, user, cancellationToken);
         }
-        catch (DownstreamException exception) when (exception.Problem.Code == ProblemCodes.NotFound)
+        catch (ProblemException exception) when (exception.Problem.Code == ProblemCodes.NotFound)
         {
             return null;
         }
@@ -93,14 +93,14 @@ internal sealed class GraphClient(IDownstreamApi downstream)
             if (problem is null)
                 throw;
 
-            throw new DownstreamException(problem, exception);
+            throw new ProblemException(problem, exception);
         }
 
         if (response.IsSuccessStatusCode)
             return response;
 
         using (response)
-            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
+            throw new ProblemException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
@@ -109,11 +109,11 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         try
         {
             return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
-                ?? throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "nothing"));
+                ?? throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "nothing"));
         }
         catch (JsonException exception)
         {
-            throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
+            throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
         }
     }
 }

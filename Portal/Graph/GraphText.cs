@@ -9,7 +9,7 @@ internal static class GraphText
     private const int LongestSearch = 120;
 
     /// <summary>An id that the caller sent: a GUID and nothing else gets into a path.</summary>
-    /// <exception cref="DownstreamException">It is none.</exception>
+    /// <exception cref="ProblemException">It is none.</exception>
     public static string Id(string value) =>
         Guid.TryParseExact(value, "D", out var id)
             ? id.ToString("D")
@@ -28,6 +28,6 @@ internal static class GraphText
         return words.Length > 0 ? words : null;
     }
 
-    public static DownstreamException Invalid(string detail) => new(new ApiProblem(
+    public static ProblemException Invalid(string detail) => new(new ApiProblem(
         ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "The request could not be read", detail));
 }

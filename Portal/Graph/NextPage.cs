@@ -24,7 +24,7 @@ internal static class NextPage
     }
 
     /// <summary>A list's address, which has a query: from the beginning, or from where the page before ended.</summary>
-    /// <exception cref="Downstream.DownstreamException">The place is none that was given out.</exception>
+    /// <exception cref="Downstream.ProblemException">The place is none that was given out.</exception>
     public static string From(string path, string? next)
     {
         if (next is null)

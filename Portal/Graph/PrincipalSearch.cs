@@ -12,7 +12,7 @@ internal sealed class PrincipalSearch(GraphClient graph)
     /// <param name="search">The beginning of any word of the name, or of the user name; null for all of them.</param>
     /// <param name="top">How many to a page.</param>
     /// <param name="next">What the page before said.</param>
-    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<Principals> FindAsync(
         GraphPurpose purpose,
         string kind,

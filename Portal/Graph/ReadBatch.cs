@@ -19,7 +19,7 @@ internal sealed class ReadBatch(GraphClient graph)
     private static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal) { ["ConsistencyLevel"] = "eventual" };
 
     /// <summary>The answers to as many <paramref name="paths"/> as there are, in their order; null where there is no such object.</summary>
-    /// <exception cref="DownstreamException">One of them was refused for another reason, or has another shape.</exception>
+    /// <exception cref="ProblemException">One of them was refused for another reason, or has another shape.</exception>
     public async Task<IReadOnlyList<T?>> ReadAllAsync<T>(
         GraphPurpose purpose, IReadOnlyList<string> paths, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
@@ -37,7 +37,7 @@ internal sealed class ReadBatch(GraphClient graph)
 
     /// <param name="paths">Relative to the version, each value in them escaped; at most <see cref="Most"/>.</param>
     /// <returns>An answer for each, in their order.</returns>
-    /// <exception cref="DownstreamException">The whole was refused, or an answer is missing.</exception>
+    /// <exception cref="ProblemException">The whole was refused, or an answer is missing.</exception>
     public async Task<IReadOnlyList<BatchedAnswer>> ReadAsync(
         GraphPurpose purpose, IReadOnlyList<string> paths, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -49,7 +49,7 @@ internal sealed class ReadBatch(GraphClient graph)
         var byId = answers.Responses.ToLookup(r => r.Id, StringComparer.Ordinal);
         return [.. paths.Select((_, i) => byId[$"{i}"].FirstOrDefault() is { } part
             ? new BatchedAnswer(purpose, part.Status, part.Body, part.Headers)
-            : throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "fewer answers than it was asked")))];
+            : throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "fewer answers than it was asked")))];
     }
 
     private sealed record Answers(IReadOnlyList<Part> Responses);
@@ -63,7 +63,7 @@ internal sealed class BatchedAnswer(
 {
     public bool IsMissing => status == StatusCodes.Status404NotFound;
 
-    /// <exception cref="DownstreamException">It is a refusal, or has another shape.</exception>
+    /// <exception cref="ProblemException">It is a refusal, or has another shape.</exception>
     public async Task<T> ReadAsync<T>(CancellationToken cancellationToken)
         where T : class
     {
@@ -73,16 +73,16 @@ internal sealed class BatchedAnswer(
             foreach (var (name, value) in headers ?? new Dictionary<string, string>())
                 response.Headers.TryAddWithoutValidation(name, value);
 
-            throw new DownstreamException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
+            throw new ProblemException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
         }
 
         try
         {
-            return body?.Deserialize<T>(GraphClient.Json) ?? throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "nothing"));
+            return body?.Deserialize<T>(GraphClient.Json) ?? throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "nothing"));
         }
         catch (JsonException exception)
         {
-            throw new DownstreamException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
+            throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
         }
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
 
         var problem = exception switch
         {
-            DownstreamException downstream => downstream.Problem,
+            ProblemException downstream => downstream.Problem,
             BadHttpRequestException bad => Malformed with { Status = bad.StatusCode },
             _ => Unexpected,
         };

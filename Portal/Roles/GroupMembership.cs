@@ -12,7 +12,7 @@ internal sealed class GroupMembership(GraphClient graph)
 
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
-    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<GroupMembers> ReadAsync(string group, string? next, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var page = await graph.GetAsync<GraphPage<DirectoryObject>>(

@@ -10,7 +10,7 @@ internal sealed class GroupSizes(ReadBatch batch)
 {
     private const int NamedNested = 3;
 
-    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<RoleFacts> AddAsync(RoleFacts facts, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var groups = facts.Holders.Values.Where(h => h.Principal.Kind == PrincipalKinds.Group).ToList();

@@ -20,7 +20,7 @@ internal static class RoleChangeBody
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <exception cref="Downstream.DownstreamException">It is none that can be read.</exception>
+    /// <exception cref="Downstream.ProblemException">It is none that can be read.</exception>
     public static async Task<RoleChangeSet> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
         var body = await ChangeBody.ReadAsync(request, cancellationToken);

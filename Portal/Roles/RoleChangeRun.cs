@@ -22,7 +22,7 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
 
     private static readonly string[] AsksPerson = [ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired];
 
-    /// <exception cref="DownstreamException">Nothing was changed: the directory could not be read, or the person must agree first.</exception>
+    /// <exception cref="ProblemException">Nothing was changed: the directory could not be read, or the person must agree first.</exception>
     public async Task<RoleOutcomes> RunAsync(
         string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
 
             var outcome = await OneAsync(now, api, run, change, holder, MadeBy(outcomes), user, cancellationToken);
             if (outcome.Problem is { } asks && AsksPerson.Contains(asks.Code) && outcomes.TrueForAll(o => o.State != RoleOutcomeStates.Done))
-                throw new DownstreamException(asks);
+                throw new ProblemException(asks);
 
             ended = outcome.Problem is { } problem && (EndsRun.Contains(problem.Code) || AsksPerson.Contains(problem.Code)) ? problem : null;
             outcomes.Add(outcome);
@@ -85,7 +85,7 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
             // Begun is finished: a page that is closed in between must not leave a change without its outcome.
             outcome = await changes.ApplyAsync(now.Api.Id, change, holder, made, user, CancellationToken.None);
         }
-        catch (DownstreamException refused)
+        catch (ProblemException refused)
         {
             outcome = new RoleOutcome(change, RoleOutcomeStates.Refused, refused.Problem.Title, refused.Problem);
         }

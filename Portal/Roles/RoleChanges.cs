@@ -15,7 +15,7 @@ internal sealed class RoleChanges(GraphClient graph)
 
     /// <param name="holder">What the directory says of the principal at this moment.</param>
     /// <param name="made">Changes made since it said so.</param>
-    /// <exception cref="DownstreamException">Nothing was changed: no consent, no directory role, no answer.</exception>
+    /// <exception cref="ProblemException">Nothing was changed: no consent, no directory role, no answer.</exception>
     public async Task<RoleOutcome> ApplyAsync(
         string api,
         RoleChange change,
@@ -36,7 +36,7 @@ internal sealed class RoleChanges(GraphClient graph)
                 ? await AssignAsync(api, change, held, user, cancellationToken)
                 : await RemoveAsync(api, change, held, user, cancellationToken);
         }
-        catch (DownstreamException refused) when (MetSomebody(change, refused.Problem))
+        catch (ProblemException refused) when (MetSomebody(change, refused.Problem))
         {
             return new RoleOutcome(change, RoleOutcomeStates.Overtaken, change.Action == RoleActions.Assign
                 ? "Someone else assigned it in the same moment."

@@ -7,7 +7,7 @@ namespace Portal.Roles;
 /// <summary>What a set of changes would do for whom. Reads alone.</summary>
 internal sealed class RoleDryRun(RoleResources resources, RoleFactsReader reader, GroupSizes sizes)
 {
-    /// <exception cref="DownstreamException">The directory could not be read.</exception>
+    /// <exception cref="ProblemException">The directory could not be read.</exception>
     public async Task<RolePreview> RunAsync(
         string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
 
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
-    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<RoleFacts> ReadAsync(
         ServicePrincipal api, IReadOnlyList<string> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

@@ -11,13 +11,13 @@ internal sealed class RoleResources(DownstreamApis apis, OnBehalfOf onBehalfOf, 
 {
     public string? Find(string api) => apis.Find(api);
 
-    /// <exception cref="DownstreamException">The directory cannot be read, or settings do not say which app it is.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or settings do not say which app it is.</exception>
     public Task<ServicePrincipal> ReadAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var named = onBehalfOf.Scopes(api).Select(scope => scope.Split('/')[0]).Distinct().ToList();
         return named is [var one] && Guid.TryParse(one, out var id)
             ? roles.FindAsync(id, user, cancellationToken)
-            : throw new DownstreamException(new ApiProblem(
+            : throw new ProblemException(new ApiProblem(
                 ProblemCodes.SettingsInvalid,
                 StatusCodes.Status502BadGateway,
                 "It cannot be looked up",

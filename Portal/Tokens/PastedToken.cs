@@ -11,7 +11,7 @@ internal static class PastedToken
     // A token of the longest length in its JSON, and what people copy around one.
     private const int LargestBody = DecodedToken.Longest + (12 * 1024);
 
-    /// <exception cref="DownstreamException">It is none that can be read.</exception>
+    /// <exception cref="ProblemException">It is none that can be read.</exception>
     public static async Task<TokenContent> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
@@ -46,6 +46,6 @@ internal static class PastedToken
         throw Unreadable(StatusCodes.Status400BadRequest, "It is sent as JSON: an object with the member token.");
     }
 
-    private static DownstreamException Unreadable(int status, string detail) =>
+    private static ProblemException Unreadable(int status, string detail) =>
         new(new ApiProblem(ProblemCodes.RequestInvalid, status, "This cannot be decoded", detail));
 }

@@ -88,7 +88,7 @@ internal static class TokensEndpoints
         // The reader of the body looks after members, not after the entries of lists.
         if (claims.Count > MostClaims || claims.Any(c => c is null || c.Value.Length > LongestClaim))
         {
-            throw new DownstreamException(new ApiProblem(
+            throw new ProblemException(new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status400BadRequest,
                 "These claims cannot be read",

@@ -21,7 +21,7 @@ internal static class RunBody
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
-    /// <exception cref="DownstreamException">It is none that can be read.</exception>
+    /// <exception cref="ProblemException">It is none that can be read.</exception>
     public static async Task<RunReport> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
@@ -42,12 +42,12 @@ internal static class RunBody
         }
     }
 
-    public static DownstreamException Refused(int status, string detail) => new(new ApiProblem(
+    public static ProblemException Refused(int status, string detail) => new(new ApiProblem(
         status == StatusCodes.Status409Conflict ? ProblemCodes.ChangeRefused : ProblemCodes.RequestInvalid,
         status,
         "This run cannot be taken",
         detail));
 
-    private static DownstreamException Unreadable() => Refused(
+    private static ProblemException Unreadable() => Refused(
         StatusCodes.Status400BadRequest, "It is not what /openapi/v1.json describes: every member once, and no other.");
 }

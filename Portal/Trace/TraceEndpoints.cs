@@ -33,7 +33,7 @@ internal static class TraceEndpoints
 
         return SeesRuns(user) && runs.Find(id) is { } run
             ? TypedResults.Ok(run)
-            : throw new DownstreamException(new ApiProblem(
+            : throw new ProblemException(new ApiProblem(
                 ProblemCodes.NotFound,
                 StatusCodes.Status404NotFound,
                 "No such request",

@@ -23,7 +23,7 @@ internal sealed class AccessLookup(ReadBatch batch)
     /// <param name="person">The object id.</param>
     /// <param name="client">The portal's client id.</param>
     /// <param name="apis">Client ids.</param>
-    /// <exception cref="DownstreamException">The directory cannot be read, or not by this user, or has no such person.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by this user, or has no such person.</exception>
     public async Task<DirectoryFacts> ReadAsync(
         Guid person, Guid client, IReadOnlyList<Guid> apis, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class AccessLookup(ReadBatch batch)
         return [.. all.Value.Where(g => !own.Contains(g.Id))];
     }
 
-    private static DownstreamException NobodyThere() => new(new ApiProblem(
+    private static ProblemException NobodyThere() => new(new ApiProblem(
         ProblemCodes.NotFound,
         StatusCodes.Status404NotFound,
         "Nobody has this id",

@@ -23,7 +23,7 @@ internal sealed class PersonForecasts(
     ContractStore contracts,
     IOptions<AzureAdSettings> azureAd)
 {
-    /// <exception cref="DownstreamException">The directory cannot be read, or not by the caller, or has no such person.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or has no such person.</exception>
     public async Task<PersonAccess> ReadAsync(Guid person, HttpContext context, CancellationToken cancellationToken)
     {
         var resources = apis.Names.ToDictionary(name => name, name => ApiScopes.Read(onBehalfOf.Scopes(name)), StringComparer.Ordinal);
@@ -84,7 +84,7 @@ internal sealed class PersonForecasts(
                 ExpiresAt: null);
             return (contract.Title, [.. contract.Views.Select(v => AccessReader.Judge(v, token, api, $"{person} will have"))], null);
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             return (api, [], exception.Problem.Traced(context));
         }
@@ -103,7 +103,7 @@ internal sealed class PersonForecasts(
                 ForecastComparison.Differences([.. forecast.Roles.Where(r => r.Carried).Select(r => r.Value)], now.Roles),
                 ForecastComparison.Before(before.Roles, now.Roles));
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             return new OwnTokenComparison([], IssuedAt: null, [], Problem: exception.Problem.Traced(context));
         }

@@ -24,7 +24,7 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
                 .With("scp", string.Join(' ', facts.Scopes))
                 .With("roles", string.Join(", ", facts.Roles));
         }
-        catch (DownstreamException exception)
+        catch (ProblemException exception)
         {
             return Judge(exception.Problem).With("Code", exception.Problem.ErrorCode);
         }

@@ -19,7 +19,7 @@ public sealed partial class ContractStore(
     /// <summary>Its own client: a contract is read whole, a page of data while it arrives.</summary>
     public static string ClientName(string api) => api + " contract";
 
-    /// <exception cref="DownstreamException">The API does not answer, or what it answers is no contract.</exception>
+    /// <exception cref="ProblemException">The API does not answer, or what it answers is no contract.</exception>
     public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken)
     {
         if (_entries.TryGetValue(api, out var known) && known.Until > time.GetUtcNow())
@@ -31,7 +31,7 @@ public sealed partial class ContractStore(
             _entries[api] = new Entry(contract, time.GetUtcNow() + Kept);
             return contract;
         }
-        catch (DownstreamException) when (known is not null)
+        catch (ProblemException) when (known is not null)
         {
             // An API that is away still has the contract that it had; its data calls will say that it is away.
             return known.Contract;
@@ -55,10 +55,10 @@ public sealed partial class ContractStore(
             LogContractInvalid(logger, api, exception.Message);
             throw Invalid(api, exception.Message);
         }
-        catch (Exception exception) when (exception is not DownstreamException && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not ProblemException && !cancellationToken.IsCancellationRequested)
         {
             if (CallFaults.Explain(exception, api) is { } problem)
-                throw new DownstreamException(problem, exception);
+                throw new ProblemException(problem, exception);
 
             throw;
         }
@@ -67,7 +67,7 @@ public sealed partial class ContractStore(
     private static Uri Address(DownstreamApiSettings settings) =>
         new(new Uri(settings.BaseUrl!.TrimEnd('/') + "/"), settings.OpenApi.TrimStart('/'));
 
-    private static DownstreamException Invalid(string api, string what) => new(new ApiProblem(
+    private static ProblemException Invalid(string api, string what) => new(new ApiProblem(
         ProblemCodes.ContractInvalid,
         StatusCodes.Status502BadGateway,
         $"{api} publishes no contract that can be read",

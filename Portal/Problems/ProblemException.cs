@@ -4,7 +4,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Problems;
 
 /// <summary>A call to a downstream API, or the token for it, that could not be had; carries the problem to answer with.</summary>
-public sealed class DownstreamException(ApiProblem problem, Exception? inner = null) : Exception(problem.Title, inner)
+public sealed class ProblemException(ApiProblem problem, Exception? inner = null) : Exception(problem.Title, inner)
 {
     public ApiProblem Problem { get; } = problem;
 
