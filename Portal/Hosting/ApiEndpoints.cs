@@ -24,7 +24,7 @@ internal static class ApiEndpoints
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddScoped<AccessReader>();
         services.AddScoped<ConsentAuditor>();
-        services.AddScoped<PersonForecasts>();
+        services.AddScoped<UserForecasts>();
         services.AddScoped<ViewFinder>();
         services.AddScoped<Inspector>();
         services.AddScoped<CallerComparer>();
@@ -56,7 +56,7 @@ internal static class ApiEndpoints
         api.MapDemo();
         api.MapApplication();
         api.MapDiagnostics();
-        api.MapPeople();
+        api.MapUserAccess();
         api.MapRoles();
         api.MapAudit();
         api.MapAdminConsents();

@@ -38,18 +38,18 @@ internal static class ForecastText
         _ => $"Not allowed yet: {person} is asked at first use, and can decline.",
     };
 
-    public static string Summary(PersonAccess access) => $"{access.Person.Name}. " + string.Join(" ", access.Apis.Select(api =>
+    public static string Summary(UserAccessReport access) => $"{access.Person.Name}. " + string.Join(" ", access.Apis.Select(api =>
         $"{api.Title}: {Word(api)}, {api.Roles.Count(r => r.Carried)} of {api.Roles.Count} roles, "
         + $"{api.Views.Count(v => v.Opens)} of {api.Views.Count} views open."));
 
     /// <summary>What asking anew brought.</summary>
-    public static string Change(PersonAccess before, PersonAccess now)
+    public static string Change(UserAccessReport before, UserAccessReport now)
     {
         var (had, has) = (Carried(before), Carried(now));
         string[] changes = [.. has.Except(had).Select(r => $"{r} is now carried."), .. had.Except(has).Select(r => $"{r} is no longer carried.")];
         return changes.Length == 0 ? "Nothing has changed in the roles." : string.Join(" ", changes);
     }
 
-    private static List<string> Carried(PersonAccess access) =>
+    private static List<string> Carried(UserAccessReport access) =>
         [.. access.Apis.SelectMany(api => api.Roles.Where(r => r.Carried).Select(r => $"{r.Value} on {api.Title}"))];
 }

@@ -7,18 +7,18 @@ namespace Portal.Contracts.UserAccess;
 /// <summary>People of the directory: <c>GET /api/admin/people</c>.</summary>
 /// <param name="Next">Asks for the page after this one; null when this is the last.</param>
 /// <param name="Count">How many there are in all, as far as the directory says.</param>
-public sealed record PersonPage(IReadOnlyList<PersonSummary> People, string? Next = null, int? Count = null);
+public sealed record UserPage(IReadOnlyList<UserSummary> People, string? Next = null, int? Count = null);
 
 /// <param name="Id">The object id.</param>
-public sealed record PersonSummary(string Id, string Name, string UserName);
+public sealed record UserSummary(string Id, string Name, string UserName);
 
 /// <summary>What a person's next tokens will carry, and what that opens: <c>GET /api/admin/people/{id}/access</c>.</summary>
 /// <param name="Self">The person asked.</param>
 /// <param name="Enabled">False: the account is switched off, so that nobody signs in with it.</param>
 /// <param name="IsWhole">False where the directory had more than is read for one look-up.</param>
 /// <param name="Requests">How many requests to Microsoft Graph it took.</param>
-public sealed record PersonAccess(
-    PersonSummary Person, bool Self, bool Enabled, IReadOnlyList<ApiForecast> Apis, bool IsWhole, int Requests);
+public sealed record UserAccessReport(
+    UserSummary Person, bool Self, bool Enabled, IReadOnlyList<ApiForecast> Apis, bool IsWhole, int Requests);
 
 /// <summary>The forecast for one downstream API.</summary>
 /// <param name="State">One of <see cref="ForecastState"/>.</param>
@@ -74,7 +74,7 @@ public static class ForecastState
 }
 
 /// <summary>Addresses around one person's access.</summary>
-public static class PeopleAddresses
+public static class UserAccessAddresses
 {
     public const string Path = "/admin/access";
 

@@ -11,7 +11,7 @@ namespace Portal.Tests.Browser;
 
 /// <summary>The roles that any user's next token will carry, for administrators.</summary>
 [Collection(JourneysOfChange.Name)]
-public sealed class PersonAccessJourneys(DemoFixture fixture) : AdminJourney(fixture)
+public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
     private ILocator Person => Page.GetByRole(AriaRole.Combobox);
 
@@ -39,7 +39,7 @@ public sealed class PersonAccessJourneys(DemoFixture fixture) : AdminJourney(fix
         await AcceptConsentAsync(GraphPurpose.AssignRoles);
         await Roles.Apply(1).ClickAsync();
         await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
-        await Page.Locator($"main a[href^='{PeopleAddresses.Path}']").ClickAsync();
+        await Page.Locator($"main a[href^='{UserAccessAddresses.Path}']").ClickAsync();
 
         await Assertions.Expect(Role(carried: true)).ToBeVisibleAsync();
     }
@@ -66,7 +66,7 @@ public sealed class PersonAccessJourneys(DemoFixture fixture) : AdminJourney(fix
         await SignInAsync("alice", "/admin/access");
 
         await Assertions.Expect(AdministratorRole).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator($"nav a[href='{PeopleAddresses.Path}']")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator($"nav a[href='{UserAccessAddresses.Path}']")).ToHaveCountAsync(0);
         await Page.ExpectCleanAsync("user access, closed");
     }
 

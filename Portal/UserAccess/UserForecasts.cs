@@ -16,7 +16,7 @@ using Portal.Problems;
 namespace Portal.UserAccess;
 
 /// <summary>Puts together what the directory says of a person and what the downstream APIs demand.</summary>
-internal sealed class PersonForecasts(
+internal sealed class UserForecasts(
     AccessLookup lookup,
     DownstreamApis apis,
     OnBehalfOf onBehalfOf,
@@ -24,7 +24,7 @@ internal sealed class PersonForecasts(
     IOptions<AzureAdSettings> azureAd)
 {
     /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or has no such person.</exception>
-    public async Task<PersonAccess> ReadAsync(Guid person, HttpContext context, CancellationToken cancellationToken)
+    public async Task<UserAccessReport> ReadAsync(Guid person, HttpContext context, CancellationToken cancellationToken)
     {
         var resources = apis.Names.ToDictionary(name => name, name => ApiScopes.Read(onBehalfOf.Scopes(name)), StringComparer.Ordinal);
         var asked = resources.Values.Select(r => r.Resource).OfType<Guid>().Distinct().ToList();
@@ -40,7 +40,7 @@ internal sealed class PersonForecasts(
                 : forecast);
         }
 
-        return new PersonAccess(
+        return new UserAccessReport(
             facts.Person.Summary,
             self,
             facts.Person.AccountEnabled is not false,

@@ -8,11 +8,11 @@ using Portal.Graph;
 namespace Portal.UserAccess;
 
 /// <summary>People and what their tokens will carry, for administrators of the portal; what they may read, Graph decides again.</summary>
-internal static class PeopleEndpoints
+internal static class UserAccessEndpoints
 {
     private const int PageSize = 10;
 
-    public static void MapPeople(this IEndpointRouteBuilder api)
+    public static void MapUserAccess(this IEndpointRouteBuilder api)
     {
         var people = api.MapGroup("/admin/people").RequireAuthorization(PortalPolicies.Admin);
         people.MapGet("/", Find).WithSummary("People of the directory by the beginning of a name, a page at a time.");
@@ -20,16 +20,16 @@ internal static class PeopleEndpoints
             .WithSummary("What a person's next tokens for each downstream API will carry, why, and what that opens.");
     }
 
-    private static async Task<Ok<PersonPage>> Find(
+    private static async Task<Ok<UserPage>> Find(
         string? search, string? next, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
     {
         var found = await principals.FindAsync(
             GraphPurpose.ReadDirectory, PrincipalKinds.User, search, PageSize, next, user, cancellationToken);
-        return TypedResults.Ok(new PersonPage(
-            [.. found.Found.Select(p => new PersonSummary(p.Id, p.Name, p.Detail ?? ""))], found.Next, found.Total));
+        return TypedResults.Ok(new UserPage(
+            [.. found.Found.Select(p => new UserSummary(p.Id, p.Name, p.Detail ?? ""))], found.Next, found.Total));
     }
 
-    private static async Task<Ok<PersonAccess>> GetAccess(
-        string id, HttpContext context, PersonForecasts forecasts, CancellationToken cancellationToken) =>
+    private static async Task<Ok<UserAccessReport>> GetAccess(
+        string id, HttpContext context, UserForecasts forecasts, CancellationToken cancellationToken) =>
         TypedResults.Ok(await forecasts.ReadAsync(Guid.Parse(GraphText.Id(id)), context, cancellationToken));
 }

@@ -11,13 +11,13 @@ using Portal.Tests.Emulator;
 namespace Portal.Tests.Api;
 
 /// <summary>People and the forecast of their tokens, with the emulator as the directory.</summary>
-public sealed class PeopleApiTests : IClassFixture<ApplicationFixture>
+public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
 {
     private const string Erin = "a0000000-0000-4000-8000-000000000005";
 
     private readonly ApplicationFixture _api;
 
-    public PeopleApiTests(ApplicationFixture api)
+    public UserAccessApiTests(ApplicationFixture api)
     {
         _api = api;
         api.ConsentToGraph(GraphPurpose.ReadDirectory);
@@ -188,19 +188,19 @@ public sealed class PeopleApiTests : IClassFixture<ApplicationFixture>
         return new Restore(() => _api.ConsentToGraph(GraphPurpose.ReadDirectory));
     }
 
-    private async Task<PersonPage> FindAsync(string search)
+    private async Task<UserPage> FindAsync(string search)
     {
         using var response = await _api.SendAsync(
             HttpMethod.Get, $"/api/admin/people?search={Uri.EscapeDataString(search)}", await _api.TokenAsync("carol"));
-        return await ApplicationFixture.ReadAsync<PersonPage>(response);
+        return await ApplicationFixture.ReadAsync<UserPage>(response);
     }
 
     private async Task<ApiForecast> ForecastAsync(string user, string person) =>
         Assert.Single((await AccessAsync(user, person)).Apis);
 
-    private async Task<PersonAccess> AccessAsync(string user, string person)
+    private async Task<UserAccessReport> AccessAsync(string user, string person)
     {
         using var response = await _api.SendAsync(HttpMethod.Get, $"/api/admin/people/{person}/access", await _api.TokenAsync(user));
-        return await ApplicationFixture.ReadAsync<PersonAccess>(response);
+        return await ApplicationFixture.ReadAsync<UserAccessReport>(response);
     }
 }

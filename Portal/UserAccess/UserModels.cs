@@ -11,7 +11,7 @@ internal sealed record DirectoryUser(
 
     public string Name => DisplayName is { Length: > 0 } name ? name : UserPrincipalName ?? Id;
 
-    public PersonSummary Summary => new(Id, Name, UserPrincipalName ?? "");
+    public UserSummary Summary => new(Id, Name, UserPrincipalName ?? "");
 }
 
 internal sealed record DirectoryGroup(string Id, string? DisplayName = null);

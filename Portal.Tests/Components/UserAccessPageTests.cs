@@ -7,18 +7,18 @@ using Portal.Contracts.UserAccess;
 
 namespace Portal.Tests.Components;
 
-public sealed class PersonAccessTests : ComponentTest
+public sealed class UserAccessPageTests : ComponentTest
 {
     private const string All = "/api/admin/people?search=";
     private const string ErinAccess = "/api/admin/people/e-5/access";
 
-    private static readonly PersonSummary Bob = new("b-2", "Bob", "bob@contoso.example");
-    private static readonly PersonSummary Erin = new("e-5", "Erin", "erin@contoso.example");
+    private static readonly UserSummary Bob = new("b-2", "Bob", "bob@contoso.example");
+    private static readonly UserSummary Erin = new("e-5", "Erin", "erin@contoso.example");
 
-    public PersonAccessTests()
+    public UserAccessPageTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Returns(All, new PersonPage([Bob, Erin], Count: 2));
+        Api.Returns(All, new UserPage([Bob, Erin], Count: 2));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class PersonAccessTests : ComponentTest
     [Fact]
     public void Typing_searches_after_a_pause_and_updates_the_address()
     {
-        Api.Returns(All + "er", new PersonPage([Erin], Count: 1));
+        Api.Returns(All + "er", new UserPage([Erin], Count: 1));
         var page = Render<UserAccessPage>();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
 
@@ -57,7 +57,7 @@ public sealed class PersonAccessTests : ComponentTest
     [Fact]
     public void Enter_does_not_select_an_outdated_result()
     {
-        Api.Returns(All, new PersonPage([Bob], Count: 1));
+        Api.Returns(All, new UserPage([Bob], Count: 1));
         var page = Render<UserAccessPage>();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[role=option]")));
 
@@ -143,7 +143,7 @@ public sealed class PersonAccessTests : ComponentTest
         return Render<UserAccessPage>();
     }
 
-    private static PersonAccess Access(bool carried = false, string state = ForecastState.RoleMissing) => new(
+    private static UserAccessReport Access(bool carried = false, string state = ForecastState.RoleMissing) => new(
         Erin,
         Self: false,
         Enabled: true,
