@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 internal static class AudienceCheck
 {
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var carried = question.Token.All("aud");
         var accepted = question.Validation.Accepted;
@@ -17,7 +17,7 @@ internal static class AudienceCheck
                 $"DownstreamApis:{question.Api}:Scopes"));
     }
 
-    private static string Words(IReadOnlyList<string> carried, CheckQuestion question)
+    private static string Words(IReadOnlyList<string> carried, CheckInput question)
     {
         if (carried.Count > 1)
             return $"It is for {carried.Count} apps at once; each could use it at the others. {question.Api} takes tokens for itself alone.";

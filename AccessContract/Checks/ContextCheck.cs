@@ -3,7 +3,7 @@ namespace AccessContract.Checks;
 /// <summary>Whether the sign-in behind the token was strong enough: Entra names what it satisfied in <c>acrs</c>.</summary>
 internal static class ContextCheck
 {
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var carried = question.Token.All("acrs");
         if (question.Alternative is not { Contexts: { Count: > 0 } demanded })

@@ -5,7 +5,7 @@ internal static class IssuerCheck
     private static readonly Fix SameAuthority = new(
         FixOwner.Developer, "The app that asks for the token and the API must trust the same authority and tenant.", "AzureAd:Instance, AzureAd:TenantId");
 
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var carried = question.Token.All("iss");
         var accepted = question.Validation.Accepted;
@@ -17,7 +17,7 @@ internal static class IssuerCheck
             : question.Failed(carried, Words(carried.Count > 0 ? carried[0] : null, accepted[0], question), SameAuthority);
     }
 
-    private static string Words(string? issuer, string accepted, CheckQuestion question)
+    private static string Words(string? issuer, string accepted, CheckInput question)
     {
         if (issuer is null)
             return "It names no issuer: iss is missing.";

@@ -19,7 +19,7 @@ internal static class LifetimeCheck
 
     private static readonly Fix Issue = new(FixOwner.Developer, "Entra writes exp, nbf and iat into every token, as numbers: check who made this one.");
 
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var (token, now, skew) = (question.Token, question.Now, question.Rules.Skew);
         List<string> carried = [.. Times.Select(name => Written(token, name)).OfType<string>()];

@@ -3,7 +3,7 @@ namespace AccessContract.Checks;
 /// <summary>Whether the API may refuse the token before it expires. Whether it does, nobody else can know.</summary>
 internal static class RevocationCheck
 {
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var carried = question.Token.All("xms_cc");
         return carried.Contains("cp1", StringComparer.Ordinal)

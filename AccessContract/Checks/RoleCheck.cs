@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 internal static class RoleCheck
 {
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var carried = question.Roles;
         if (question.Alternatives.Count == 0)
@@ -18,7 +18,7 @@ internal static class RoleCheck
             : question.Failed(carried, Words(missing, question), Assign(missing, question), way.Roles);
     }
 
-    private static string Words(List<string> missing, CheckQuestion question)
+    private static string Words(List<string> missing, CheckInput question)
     {
         var (token, carried) = (question.Token, question.Roles);
         if (carried.Any(c => c.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
@@ -36,7 +36,7 @@ internal static class RoleCheck
             : without;
     }
 
-    private static Fix Assign(List<string> missing, CheckQuestion question) => new(
+    private static Fix Assign(List<string> missing, CheckInput question) => new(
         FixOwner.Administrator,
         question.Kind == TokenKind.App
             ? $"Give the application the app role {And(missing)} of {question.Api}, and consent to it for the tenant."

@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 internal static class ScopeCheck
 {
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var carried = question.Scopes;
         if (question.Alternatives.Count == 0)

@@ -6,7 +6,7 @@ internal static class SignatureCheck
     private static readonly Fix AskAnew = new(
         FixOwner.Developer, "Get the token from the authority again and send it unchanged, all three parts of it.");
 
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var header = question.Token.Header;
         if (header.Count == 0)
@@ -28,7 +28,7 @@ internal static class SignatureCheck
         };
     }
 
-    private static string? Ruled(CheckQuestion question, string algorithm)
+    private static string? Ruled(CheckInput question, string algorithm)
     {
         var (token, accepted) = (question.Token, question.Validation.Accepted);
         if (algorithm.Equals("none", StringComparison.OrdinalIgnoreCase) || algorithm.Length == 0)

@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 internal static class TenantCheck
 {
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var carried = question.Token.All("tid");
         if (question.Validation.Accepted.Count == 0)

@@ -7,7 +7,7 @@ internal static class TokenKindCheck
 
     private static readonly Fix Send = new(FixOwner.Developer, "Send the access token that the authority issued for this API.");
 
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var token = question.Token;
         IReadOnlyList<string> kinds = [.. question.Alternatives.Select(w => Word(w.Kind)).Distinct()];
@@ -35,14 +35,14 @@ internal static class TokenKindCheck
         ? "Its idtyp and its scp contradict each other: a user’s token has scp, an application’s has not."
         : "It carries no scope: scp is missing, so it is no user’s access token, and idtyp does not make it an application’s.";
 
-    private static Fix Ask(CheckQuestion question) => question.Token.Has("idtyp")
+    private static Fix Ask(CheckInput question) => question.Token.Has("idtyp")
         ? Send
         : new Fix(
             FixOwner.Developer,
             $"Ask for a named scope of {question.Api} on behalf of the user. Should this be an application’s token, let {question.Api}’s registration add idtyp.",
             "optionalClaims.accessToken: idtyp");
 
-    private static Fix Other(CheckQuestion question, TokenKind kind) => kind == TokenKind.App
+    private static Fix Other(CheckInput question, TokenKind kind) => kind == TokenKind.App
         ? new Fix(FixOwner.Developer, "Call on behalf of a signed-in user instead of with client credentials.")
         : new Fix(FixOwner.Developer, $"{question.Api} offers this to applications alone: call it with client credentials and an application role.");
 }

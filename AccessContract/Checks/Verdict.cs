@@ -5,7 +5,7 @@ namespace AccessContract.Checks;
 /// <param name="Cause">What the token is, where that explains why it stops; else null.</param>
 public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<CheckOutcome> Outcomes, Finding? Cause = null)
 {
-    private static readonly Dictionary<string, Func<CheckQuestion, CheckOutcome>> Checks = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<CheckInput, CheckOutcome>> Checks = new(StringComparer.Ordinal)
     {
         ["signature"] = SignatureCheck.Run,
         ["version"] = VersionCheck.Run,
@@ -32,7 +32,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         {
             outcomes.Add(outcomes.Exists(o => o.State == CheckState.Failed)
                 ? NotReached(validation, alternatives)
-                : Run(new CheckQuestion(token, rules, validation, alternatives, now)));
+                : Run(new CheckInput(token, rules, validation, alternatives, now)));
         }
 
         return Worded(outcomes, token, rules, now);
@@ -42,7 +42,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
     public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string why) =>
         new(VerdictState.NoToken, why, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
 
-    private static CheckOutcome Run(CheckQuestion question) => Checks.TryGetValue(question.Validation.Name, out var check)
+    private static CheckOutcome Run(CheckInput question) => Checks.TryGetValue(question.Validation.Name, out var check)
         ? check(question)
         : question.NotChecked([], $"The portal does not know this validation; {question.Api} will run it.");
 

@@ -4,7 +4,7 @@ namespace AccessContract.Checks;
 
 internal static class VersionCheck
 {
-    public static CheckOutcome Run(CheckQuestion question)
+    public static CheckOutcome Run(CheckInput question)
     {
         var claim = question.Token.Claims.FirstOrDefault(c => c.Type == "ver");
         IReadOnlyList<string> carried = claim is null ? [] : [claim.Value];

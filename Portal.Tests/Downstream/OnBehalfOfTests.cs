@@ -106,7 +106,7 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
         }));
 
         using var response = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
-        var problem = await RefusalReader.ReadAsync(response.Response, "AppB", TestContext.Current.CancellationToken);
+        var problem = await ErrorResponseReader.ReadAsync(response.Response, "AppB", TestContext.Current.CancellationToken);
 
         Assert.Equal((ProblemCodes.ClaimsChallengeFailed, 403, 2), (problem.Code, problem.Status, calls));
     }

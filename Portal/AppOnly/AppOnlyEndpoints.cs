@@ -31,7 +31,7 @@ internal static class AppOnlyEndpoints
         HttpContext context,
         ViewFinder views,
         AppOnlyCall application,
-        Inspector inspector,
+        TokenInspector inspector,
         TokenViews tokens,
         CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ internal sealed class CallerComparer(
     OnBehalfOf onBehalfOf,
     AppOnlyCall application,
     ValidationStore validations,
-    Inspector inspector,
+    TokenInspector inspector,
     TokenViews tokens,
     TimeProvider time)
 {
@@ -46,7 +46,7 @@ internal sealed class CallerComparer(
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ProblemException(CallFaults.TooSlow(api), exception);
+            throw new ProblemException(CallProblems.TooSlow(api), exception);
         }
     }
 

@@ -33,9 +33,9 @@ internal static class RowCounter
     {
         var response = answer.Response;
         if (!response.IsSuccessStatusCode)
-            throw new ProblemException(await RefusalReader.ReadAsync(response, answer.Api, cancellationToken));
+            throw new ProblemException(await ErrorResponseReader.ReadAsync(response, answer.Api, cancellationToken));
         if (response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Application.Json and var type)
-            throw new ProblemException(RefusalReader.Unexpected(answer.Api, type ?? "no content type"));
+            throw new ProblemException(ErrorResponseReader.Unexpected(answer.Api, type ?? "no content type"));
 
         try
         {
@@ -51,7 +51,7 @@ internal static class RowCounter
             // Said below.
         }
 
-        throw new ProblemException(RefusalReader.Unexpected(answer.Api, "something without rows"));
+        throw new ProblemException(ErrorResponseReader.Unexpected(answer.Api, "something without rows"));
     }
 
     private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamResponse answer, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal static class AdministratorConsent
         if (apis.Create(api).Scopes?.ToList() is not { Count: > 0 } scopes)
             return TypedResults.NotFound();
 
-        // Back to the one address that is registered for sure: see AdministratorReturn.
+        // Back to the one address that is registered for sure: see AdministratorConsentCallback.
         var request = context.Request;
         var callback = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath;
         return TypedResults.Redirect(Address(

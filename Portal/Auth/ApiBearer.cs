@@ -14,13 +14,13 @@ internal static class ApiBearer
             namesIssuers: !provider.GetRequiredService<IHostEnvironment>().IsProduction()));
         services.TryAddSingleton(TimeProvider.System);
         services.AddStrictBearer();
-        services.AddSingleton<ApiRefusals>();
+        services.AddSingleton<BearerErrorResponses>();
         services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
         {
             o.Events.OnChallenge = context =>
-                context.HttpContext.RequestServices.GetRequiredService<ApiRefusals>().ChallengeAsync(context);
+                context.HttpContext.RequestServices.GetRequiredService<BearerErrorResponses>().ChallengeAsync(context);
             o.Events.OnForbidden = context =>
-                context.HttpContext.RequestServices.GetRequiredService<ApiRefusals>().ForbidAsync(context);
+                context.HttpContext.RequestServices.GetRequiredService<BearerErrorResponses>().ForbidAsync(context);
         });
     }
 }

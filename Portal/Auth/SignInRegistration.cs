@@ -35,8 +35,8 @@ internal static class SignInRegistration
                 InTurn(RefuseBackgroundRequests, RefuseWithoutAuthority, o.Events.OnRedirectToIdentityProvider);
             o.Events.OnRedirectToIdentityProviderForSignOut =
                 InTurn(SayWhoSends, o.Events.OnRedirectToIdentityProviderForSignOut);
-            o.Events.OnMessageReceived = AdministratorReturn.First(o.Events.OnMessageReceived);
-            o.Events.OnRemoteSignOut = RemoteSignOut.EndAsync;
+            o.Events.OnMessageReceived = AdministratorConsentCallback.First(o.Events.OnMessageReceived);
+            o.Events.OnRemoteSignOut = FrontChannelLogout.EndAsync;
             o.Events.OnAccessDenied = WhenDeclined;
             o.Events.OnRemoteFailure = WhenFailed;
         });

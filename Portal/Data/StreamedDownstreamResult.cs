@@ -17,11 +17,11 @@ internal sealed class StreamedDownstreamResult(DownstreamResponse answer) : IRes
         using var owned = answer;
         var cancellation = httpContext.RequestAborted;
         if (!answer.Response.IsSuccessStatusCode)
-            throw new ProblemException(await RefusalReader.ReadAsync(answer.Response, answer.Api, cancellation));
+            throw new ProblemException(await ErrorResponseReader.ReadAsync(answer.Response, answer.Api, cancellation));
 
         var type = answer.Response.Content.Headers.ContentType?.MediaType;
         if (type is not MediaTypeNames.Application.Json)
-            throw new ProblemException(RefusalReader.Unexpected(answer.Api, type ?? "no content type"));
+            throw new ProblemException(ErrorResponseReader.Unexpected(answer.Api, type ?? "no content type"));
 
         // Whatever fails so far still gets its words; most answers are complete by now.
         var beginning = await answer.ReadBeginningAsync(cancellation);

@@ -47,13 +47,13 @@ internal static class DemoBody
     }
 
     /// <exception cref="ProblemException">Something is wrong: the first that is.</exception>
-    public static void Check(IEnumerable<FieldMistake> mistakes)
+    public static void Check(IEnumerable<FieldError> mistakes)
     {
         if (mistakes.FirstOrDefault() is { } mistake)
             throw Refused(mistake);
     }
 
-    public static ProblemException Refused(FieldMistake mistake) => Refused(mistake.Words, field: mistake.Field);
+    public static ProblemException Refused(FieldError mistake) => Refused(mistake.Words, field: mistake.Field);
 
     private static ProblemException Refused(string detail, int status = StatusCodes.Status400BadRequest, string? field = null) =>
         new(new ApiProblem(ProblemCodes.RequestInvalid, status, "This cannot be done", detail, Field: field));

@@ -19,7 +19,7 @@ internal static class TamperedTokenEndpoints
         HttpContext context,
         ViewFinder views,
         TamperedTokens tamperedTokens,
-        Inspector inspector,
+        TokenInspector inspector,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -28,11 +28,11 @@ internal static class TamperedTokenEndpoints
         var (api, view) = await views.FindAsync(body.Api, body.View, cancellationToken);
         var good = tamperedTokens.Begin(api, context.User);
         var order = body.Choice is { } choice ? good.With(choice) : good.With(body.Fault, time)
-            ?? throw DemoBody.Refused(new FieldMistake("fault", "There is no such way to be wrong."));
+            ?? throw DemoBody.Refused(new FieldError("fault", "There is no such way to be wrong."));
 
         using var forgery = await tamperedTokens.SendAsync(api, view.Path, order, cancellationToken);
         var answer = forgery.Answer;
-        var refusal = answer.StatusCode == HttpStatusCode.OK ? null : await RefusalReader.ReadAsync(answer, api, cancellationToken);
+        var refusal = answer.StatusCode == HttpStatusCode.OK ? null : await ErrorResponseReader.ReadAsync(answer, api, cancellationToken);
         var inspection = await inspector.InspectAsync(api, forgery.Token, problem: null, context, cancellationToken);
         return TypedResults.Ok(new TamperedTokenResult(
             api,
@@ -43,7 +43,7 @@ internal static class TamperedTokenEndpoints
             forgery.Differences));
     }
 
-    private static IEnumerable<FieldMistake> Mistakes(TamperedTokenRequest body) => (body.Fault, body.Choice) switch
+    private static IEnumerable<FieldError> Mistakes(TamperedTokenRequest body) => (body.Fault, body.Choice) switch
     {
         (TamperingFaults.Chosen, { } choice) => DemoChecks.Of(choice).Select(m => m with { Field = $"choice.{m.Field}" }),
         (TamperingFaults.Chosen, null) => [new("choice", "What is wrong is missing.")],

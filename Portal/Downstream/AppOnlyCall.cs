@@ -40,7 +40,7 @@ public sealed class AppOnlyCall(
                 },
                 content: null,
                 cancellationToken),
-            exception => TokenFaults.ExplainForApplication(exception, api),
+            exception => TokenProblems.ExplainForApplication(exception, api),
             cancellationToken);
 
     /// <summary>The portal's own token for <paramref name="api"/>, decoded.</summary>
@@ -72,10 +72,10 @@ public sealed class AppOnlyCall(
         catch (Exception exception) when (RefusalIn(exception) is { StatusCode: >= 400 and < 500 and not 429 } refusal)
         {
             return new AssertionTrial(
-                offered, Refused: true, TokenFaults.ErrorCode(refusal), refusal.ErrorCode, $"{asked.AcquireTokenOptions.CorrelationId}", trace);
+                offered, Refused: true, TokenProblems.ErrorCode(refusal), refusal.ErrorCode, $"{asked.AcquireTokenOptions.CorrelationId}", trace);
         }
         catch (Exception exception)
-            when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
+            when (!cancellationToken.IsCancellationRequested && TokenProblems.ExplainForApplication(exception, api) is { } problem)
         {
             throw new ProblemException(problem, exception);
         }
@@ -88,7 +88,7 @@ public sealed class AppOnlyCall(
             return await headers.CreateAuthorizationHeaderForAppAsync(scope, options.Get(api), cancellationToken);
         }
         catch (Exception exception)
-            when (!cancellationToken.IsCancellationRequested && TokenFaults.ExplainForApplication(exception, api) is { } problem)
+            when (!cancellationToken.IsCancellationRequested && TokenProblems.ExplainForApplication(exception, api) is { } problem)
         {
             throw new ProblemException(problem, exception);
         }
@@ -98,7 +98,7 @@ public sealed class AppOnlyCall(
     private string Scope(string api) =>
         settings.Get(api).ApplicationScope is { Length: > 0 } set ? set
         : options.Get(api).Scopes?.FirstOrDefault() is { } scope && scope.LastIndexOf('/') is > 0 and var end ? $"{scope[..end]}/.default"
-        : throw new ProblemException(TokenFaults.NoResource(api));
+        : throw new ProblemException(TokenProblems.NoResource(api));
 
     private static MsalServiceException? RefusalIn(Exception exception) =>
         exception as MsalServiceException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;

@@ -40,7 +40,7 @@ internal static class DownstreamRequest
             // Before the request left, what failed was the token; after, the API. Unless the API wanted a better token.
             var problem = sent is null || exception is MsalException or MicrosoftIdentityWebChallengeUserException
                 ? explain(exception)
-                : CallFaults.Explain(exception, api);
+                : CallProblems.Explain(exception, api);
             if (problem is null)
                 throw;
 

@@ -69,11 +69,11 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ProblemException(CallFaults.TooSlow(Api), exception);
+            throw new ProblemException(CallProblems.TooSlow(Api), exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
-            throw new ProblemException(CallFaults.Explain(exception, Api) ?? CallFaults.Unavailable(Api), exception);
+            throw new ProblemException(CallProblems.Explain(exception, Api) ?? CallProblems.Unavailable(Api), exception);
         }
     }
 
@@ -84,5 +84,5 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
             throw TooLarge();
     }
 
-    private ProblemException TooLarge() => new(CallFaults.TooLarge(Api));
+    private ProblemException TooLarge() => new(CallProblems.TooLarge(Api));
 }

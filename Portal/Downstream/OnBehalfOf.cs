@@ -56,7 +56,7 @@ public sealed class OnBehalfOf(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = TokenFaults.Explain(exception, api, Asked(api));
+            var problem = TokenProblems.Explain(exception, api, Asked(api));
             if (problem is null)
                 throw;
 
@@ -102,6 +102,6 @@ public sealed class OnBehalfOf(
                 user,
                 content,
                 cancellationToken),
-            exception => TokenFaults.Explain(exception, api, Asked(api)),
+            exception => TokenProblems.Explain(exception, api, Asked(api)),
             cancellationToken);
 }

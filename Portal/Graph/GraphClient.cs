@@ -89,7 +89,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = sent ? CallFaults.Explain(exception, purpose.Name) : TokenFaults.Explain(exception, purpose.Name, purpose.Asked);
+            var problem = sent ? CallProblems.Explain(exception, purpose.Name) : TokenProblems.Explain(exception, purpose.Name, purpose.Asked);
             if (problem is null)
                 throw;
 
@@ -100,7 +100,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
             return response;
 
         using (response)
-            throw new ProblemException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
+            throw new ProblemException(await GraphErrors.ReadAsync(response, purpose, cancellationToken));
     }
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
@@ -109,11 +109,11 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         try
         {
             return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
-                ?? throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "nothing"));
+                ?? throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "nothing"));
         }
         catch (JsonException exception)
         {
-            throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
+            throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "another shape"), exception);
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class ReadBatch(GraphClient graph)
         var byId = answers.Responses.ToLookup(r => r.Id, StringComparer.Ordinal);
         return [.. paths.Select((_, i) => byId[$"{i}"].FirstOrDefault() is { } part
             ? new BatchedAnswer(purpose, part.Status, part.Body, part.Headers)
-            : throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "fewer answers than it was asked")))];
+            : throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "fewer answers than it was asked")))];
     }
 
     private sealed record Answers(IReadOnlyList<Part> Responses);
@@ -73,16 +73,16 @@ internal sealed class BatchedAnswer(
             foreach (var (name, value) in headers ?? new Dictionary<string, string>())
                 response.Headers.TryAddWithoutValidation(name, value);
 
-            throw new ProblemException(await GraphRefusals.ReadAsync(response, purpose, cancellationToken));
+            throw new ProblemException(await GraphErrors.ReadAsync(response, purpose, cancellationToken));
         }
 
         try
         {
-            return body?.Deserialize<T>(GraphClient.Json) ?? throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "nothing"));
+            return body?.Deserialize<T>(GraphClient.Json) ?? throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "nothing"));
         }
         catch (JsonException exception)
         {
-            throw new ProblemException(RefusalReader.Unexpected(purpose.Name, "another shape"), exception);
+            throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "another shape"), exception);
         }
     }
 }

@@ -26,11 +26,11 @@ internal static class ApiEndpoints
         services.AddScoped<ConsentAuditor>();
         services.AddScoped<UserForecasts>();
         services.AddScoped<ViewFinder>();
-        services.AddScoped<Inspector>();
+        services.AddScoped<TokenInspector>();
         services.AddScoped<CallerComparer>();
-        services.AddScoped<RefusalVerdicts>();
+        services.AddScoped<RefusalExplainer>();
         services.AddScoped<RoleResources>();
-        services.AddScoped<RoleDryRun>();
+        services.AddScoped<RoleChangePreview>();
         services.AddScoped<RoleChangeRun>();
         services.AddSingleton<TokenViews>();
         services.AddSingleton<ReportStamps>();

@@ -39,7 +39,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         else
             LogProblem(logger, problem.Code, problem.ErrorCode, problem.Api);
 
-        var verdicts = httpContext.RequestServices.GetRequiredService<RefusalVerdicts>();
+        var verdicts = httpContext.RequestServices.GetRequiredService<RefusalExplainer>();
         await ProblemResponse.WriteAsync(httpContext, await verdicts.AddAsync(problem, fault?.RouteValues, httpContext));
         return true;
     }

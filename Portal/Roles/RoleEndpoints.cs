@@ -63,7 +63,7 @@ internal static class RoleEndpoints
             : throw GraphText.Invalid($"A kind is one of {string.Join(", ", PrincipalKinds.All)}.");
 
     private static Task<Results<Ok<RolePreview>, NotFound>> Preview(
-        [AsParameters] RoleSetRequest set, RoleDryRun dryRun, CancellationToken cancellationToken) =>
+        [AsParameters] RoleSetRequest set, RoleChangePreview dryRun, CancellationToken cancellationToken) =>
         set.AnswerAsync(RoleChangeSet.Most, dryRun.RunAsync, cancellationToken);
 
     private static Task<Results<Ok<RoleOutcomes>, NotFound>> Change(

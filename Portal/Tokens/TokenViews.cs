@@ -41,7 +41,7 @@ internal sealed class TokenViews(TimeProvider time)
     private IEnumerable<TokenFinding> Find(string hop, TokenContent token) =>
         TokenFindings.Of(token, time.GetUtcNow(), Skew)
             .Where(f => hop != TokenHops.IdToken || f.Code != "id_token")
-            .Select(InspectViews.Of);
+            .Select(InspectionMapper.Of);
 
     private static IEnumerable<TokenFinding> TooMany(TokenContent token)
     {

@@ -29,7 +29,7 @@ internal static class TokensEndpoints
     private static async Task<Ok<TokenReport>> GetTokens(
         HttpContext context,
         DownstreamApis apis,
-        Inspector inspector,
+        TokenInspector inspector,
         TokenViews views,
         ReportStamps stamps,
         CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ internal static class TokensEndpoints
     private static async Task<Ok<TokenInspection>> Decode(
         HttpContext context,
         DownstreamApis apis,
-        Inspector inspector,
+        TokenInspector inspector,
         TokenViews views,
         ReportStamps stamps,
         CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal sealed class FaultDraft
     public const string WithStatus = "status";
     public const string Late = "late";
 
-    public DemoMistakes Mistakes { get; } = new();
+    public DemoFieldErrors Mistakes { get; } = new();
 
     public string Endpoint { get; set; } = FaultEndpoints.Token;
 

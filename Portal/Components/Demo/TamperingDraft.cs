@@ -16,7 +16,7 @@ public sealed class TamperingDraft
         "nonce", "alg", "kid", "typ", "crit",
     ];
 
-    public DemoMistakes Mistakes { get; } = new();
+    public DemoFieldErrors Mistakes { get; } = new();
 
     public string Key { get; set; } = TamperingKeys.Tenant;
 

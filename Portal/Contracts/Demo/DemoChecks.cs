@@ -6,7 +6,7 @@ public static class DemoChecks
     private static readonly string[] Kinds =
         [TamperingKinds.SetClaim, TamperingKinds.RemoveClaim, TamperingKinds.SetHeader, TamperingKinds.RemoveHeader];
 
-    public static IEnumerable<FieldMistake> Of(FaultOrder order, DemoState state)
+    public static IEnumerable<FieldError> Of(FaultOrder order, DemoState state)
     {
         if (!state.Endpoints.Contains(order.Endpoint, StringComparer.Ordinal))
             yield return new("endpoint", "The emulator has no such endpoint.");
@@ -24,18 +24,18 @@ public static class DemoChecks
             yield return new("delayMilliseconds", "With neither a code nor a status nor a delay, nothing would happen.");
     }
 
-    public static IEnumerable<FieldMistake> Of(ClockOrder order) =>
+    public static IEnumerable<FieldError> Of(ClockOrder order) =>
         Math.Abs((decimal)order.OffsetSeconds) > ClockOrder.MostHours * 3600m
             ? [new("offsetSeconds", $"At most {ClockOrder.MostHours} hours, which are ten years.")]
             : [];
 
-    public static IEnumerable<FieldMistake> Of(KeyOrder order) =>
+    public static IEnumerable<FieldError> Of(KeyOrder order) =>
         order.Mode is KeyModes.Announce or KeyModes.Planned or KeyModes.Emergency
             ? []
             : [new("mode", $"One of {KeyModes.Announce}, {KeyModes.Planned}, {KeyModes.Emergency}.")];
 
     /// <summary>Fields of a change are named with its place: <c>changes[0].name</c>.</summary>
-    public static IEnumerable<FieldMistake> Of(TamperingChoice choice)
+    public static IEnumerable<FieldError> Of(TamperingChoice choice)
     {
         if (choice.Key is not (TamperingKeys.Tenant or TamperingKeys.Unknown or TamperingKeys.None))
             yield return new("key", $"One of {TamperingKeys.Tenant}, {TamperingKeys.Unknown}, {TamperingKeys.None}.");
@@ -52,7 +52,7 @@ public static class DemoChecks
     }
 
     // The list's reader looks after the members of its entries, not after the entries.
-    private static FieldMistake? Mistake(TamperedMember? change, HashSet<(bool, string)> named, ref int size)
+    private static FieldError? Mistake(TamperedMember? change, HashSet<(bool, string)> named, ref int size)
     {
         if (change is null)
             return new("", "A change is missing.");
@@ -76,4 +76,4 @@ public static class DemoChecks
 
 /// <summary>What is wrong with one field of a request.</summary>
 /// <param name="Field">As the request's JSON names it.</param>
-public sealed record FieldMistake(string Field, string Words);
+public sealed record FieldError(string Field, string Words);

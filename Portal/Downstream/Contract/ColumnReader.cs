@@ -11,7 +11,7 @@ internal static class ColumnReader
     private const string Marker = "x-sortable";
 
     /// <summary>The columns of a collection, with what its query parameters can do to each.</summary>
-    public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, QueryOffer offer)
+    public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, QueryCapabilities offer)
     {
         var properties = SchemaShape.Properties(row);
 

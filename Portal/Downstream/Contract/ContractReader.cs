@@ -54,7 +54,7 @@ internal static class ContractReader
             return null;
 
         var protocol = ProtocolReader.Read(place, parameters, Answers.Success(operation)!, answer);
-        var columns = ColumnReader.Read(row, new QueryOffer(protocol, parameters));
+        var columns = ColumnReader.Read(row, new QueryCapabilities(protocol, parameters));
         var requirements = SecurityReader.Read(operation, document);
         var rowView = RowReader.Read(path, columns, document);
         var name = SafePath.ViewName(path);

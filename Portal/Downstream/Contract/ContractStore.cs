@@ -57,7 +57,7 @@ public sealed partial class ContractStore(
         }
         catch (Exception exception) when (exception is not ProblemException && !cancellationToken.IsCancellationRequested)
         {
-            if (CallFaults.Explain(exception, api) is { } problem)
+            if (CallProblems.Explain(exception, api) is { } problem)
                 throw new ProblemException(problem, exception);
 
             throw;

@@ -40,7 +40,7 @@ public sealed class ValidationStore(IHttpClientFactory clients, IOptionsMonitor<
                 ? ValidationReader.Read(await response.Content.ReadAsStringAsync(cancellationToken))
                 : (int)response.StatusCode >= 500 ? null : [];
         }
-        catch (Exception exception) when (CallFaults.Explain(exception, api) is not null && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (CallProblems.Explain(exception, api) is not null && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }

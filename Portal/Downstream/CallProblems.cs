@@ -3,7 +3,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Downstream;
 
 /// <summary>Words for a call that left and brought no usable answer.</summary>
-internal static class CallFaults
+internal static class CallProblems
 {
     /// <summary>Null for an exception that is no fault of the network.</summary>
     public static ApiProblem? Explain(Exception exception, string api) => exception switch

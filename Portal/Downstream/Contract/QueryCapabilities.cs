@@ -5,7 +5,7 @@ using Portal.Contracts.Data;
 namespace Portal.Downstream.Contract;
 
 /// <summary>What an operation's query parameters can do, column by column.</summary>
-internal sealed class QueryOffer(DataProtocol protocol, IReadOnlyList<IOpenApiParameter> parameters)
+internal sealed class QueryCapabilities(DataProtocol protocol, IReadOnlyList<IOpenApiParameter> parameters)
 {
     private const string OperatorsExtension = "x-filter-operators";
     private const string FilterableExtension = "x-filterable";

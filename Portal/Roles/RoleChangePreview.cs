@@ -5,7 +5,7 @@ using Portal.Problems;
 namespace Portal.Roles;
 
 /// <summary>What a set of changes would do for whom. Reads alone.</summary>
-internal sealed class RoleDryRun(RoleResources resources, RoleFactsReader reader, GroupSizes sizes)
+internal sealed class RoleChangePreview(RoleResources resources, RoleFactsReader reader, GroupSizes sizes)
 {
     /// <exception cref="ProblemException">The directory could not be read.</exception>
     public async Task<RolePreview> RunAsync(

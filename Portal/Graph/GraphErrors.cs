@@ -6,7 +6,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Graph;
 
 /// <summary>Words for an answer of Microsoft Graph that is no success.</summary>
-internal static class GraphRefusals
+internal static class GraphErrors
 {
     private const int LongestReason = 300;
 

@@ -5,7 +5,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Tests.Downstream;
 
 /// <summary>Why a token request failed, and its problem code.</summary>
-public sealed class TokenFaultsTests : OnBehalfOfTest
+public sealed class TokenProblemsTests : OnBehalfOfTest
 {
     public static TheoryData<string, string, string?> TokenFailures => new()
     {

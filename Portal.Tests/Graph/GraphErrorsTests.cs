@@ -8,7 +8,7 @@ using Portal.UserAccess;
 namespace Portal.Tests.Graph;
 
 /// <summary>How refusals of Microsoft Graph are reported: how long to wait, or which role is missing.</summary>
-public sealed class GraphRefusalsTests
+public sealed class GraphErrorsTests
 {
     [Theory]
     [InlineData(429, "7", ProblemCodes.DownstreamThrottled, "It wants no more calls for 7 seconds. Try again after that.")]
@@ -50,7 +50,7 @@ public sealed class GraphRefusalsTests
     {
         using var response = new HttpResponseMessage(HttpStatusCode.Forbidden);
 
-        var problem = await GraphRefusals.ReadAsync(
+        var problem = await GraphErrors.ReadAsync(
             response, writes ? GraphPurpose.AssignRoles : GraphPurpose.ReadConsents, TestContext.Current.CancellationToken);
 
         Assert.Equal(ProblemCodes.DirectoryRoleMissing, problem.Code);
@@ -63,6 +63,6 @@ public sealed class GraphRefusalsTests
         if (retryAfter is not null)
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
 
-        return await GraphRefusals.ReadAsync(response, GraphPurpose.ReadRoles, TestContext.Current.CancellationToken);
+        return await GraphErrors.ReadAsync(response, GraphPurpose.ReadRoles, TestContext.Current.CancellationToken);
     }
 }

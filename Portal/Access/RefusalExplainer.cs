@@ -4,7 +4,7 @@ using Portal.Problems;
 namespace Portal.Access;
 
 /// <summary>Adds to an API's refusal the whole list of its validations, and where the caller's token stops.</summary>
-internal sealed class RefusalVerdicts(Inspector inspector)
+internal sealed class RefusalExplainer(TokenInspector inspector)
 {
     /// <param name="route">The route values of the request that was refused.</param>
     public async Task<ApiProblem> AddAsync(ApiProblem problem, RouteValueDictionary? route, HttpContext context)

@@ -6,7 +6,7 @@ using Portal.Contracts.Tokens;
 namespace Portal.Access;
 
 /// <summary>Puts verdicts on the wire.</summary>
-internal static partial class InspectViews
+internal static partial class InspectionMapper
 {
     public static TokenVerdict Of(Verdict verdict) => new(
         verdict.State switch

@@ -8,7 +8,7 @@ namespace Portal.Auth;
 /// OpenID Connect front-channel logout: the authority has ended a session, and a hidden frame in its page tells so. Of
 /// another site, that frame brings no cookie, and the <c>sid</c> in its address alone ends what is open here.
 /// </summary>
-internal static class RemoteSignOut
+internal static class FrontChannelLogout
 {
     private const int LongestSession = 64;
 

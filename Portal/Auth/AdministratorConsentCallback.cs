@@ -7,7 +7,7 @@ namespace Portal.Auth;
 /// An administrator who followed the link comes back to where sign-ins come back to, with no sign-in under way: what
 /// the authority says is shown, and decides nothing.
 /// </summary>
-internal static class AdministratorReturn
+internal static class AdministratorConsentCallback
 {
     public static Func<MessageReceivedContext, Task> First(Func<MessageReceivedContext, Task> others) => context =>
     {

@@ -5,7 +5,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Components.Demo;
 
 /// <summary>What is wrong with a form, field by field, by the names of the request's JSON.</summary>
-public sealed class DemoMistakes
+public sealed class DemoFieldErrors
 {
     private const string NoNumber = "A whole number, please.";
 
@@ -19,7 +19,7 @@ public sealed class DemoMistakes
     public void Clear() => _byField.Clear();
 
     /// <summary>What was found first about a field stays.</summary>
-    public void Add(IEnumerable<FieldMistake> mistakes)
+    public void Add(IEnumerable<FieldError> mistakes)
     {
         foreach (var mistake in mistakes)
             _byField.TryAdd(mistake.Field, mistake.Words);

@@ -6,7 +6,7 @@ using Portal.Tests.Api;
 namespace Portal.Tests.Auth;
 
 /// <summary>Front-channel logout: the authority ends a session with a request that carries no cookie.</summary>
-public sealed class RemoteSignOutTests(ApiFixture portal) : IClassFixture<ApiFixture>
+public sealed class FrontChannelLogoutRequestTests(ApiFixture portal) : IClassFixture<ApiFixture>
 {
     private const string Session = "5e551000-0000-4000-8000-000000000001";
 

@@ -14,7 +14,7 @@ using Portal.Tokens;
 namespace Portal.Access;
 
 /// <summary>Asks of a token, for each operation that an API publishes, what the API would say to it.</summary>
-internal sealed class Inspector(
+internal sealed class TokenInspector(
     ContractStore contracts,
     ValidationStore validations,
     OnBehalfOf onBehalfOf,
@@ -62,7 +62,7 @@ internal sealed class Inspector(
             contract.Title,
             rules.Published,
             [.. PublishedOperations.Of(contract).Select(o => new OperationInspection(
-                o.Name, o.View, o.Title, o.Call, InspectViews.Of(Judge(token, rules, o.Alternatives, problem))))],
+                o.Name, o.View, o.Title, o.Call, InspectionMapper.Of(Judge(token, rules, o.Alternatives, problem))))],
             Problem: problem);
     }
 
@@ -75,14 +75,14 @@ internal sealed class Inspector(
             return null;
 
         var token = await onBehalfOf.DecodeTokenAsync(api, user, fresh: false, cancellationToken);
-        return InspectViews.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Alternatives, time.GetUtcNow()));
+        return InspectionMapper.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Alternatives, time.GetUtcNow()));
     }
 
     /// <summary>What <paramref name="api"/> would say to a token for a call with these alternatives.</summary>
     /// <param name="problem">Why there is no token.</param>
     public async Task<TokenVerdict> JudgeAsync(
         string api, IReadOnlyList<AccessAlternative> alternatives, TokenContent? token, ApiProblem? problem, CancellationToken cancellationToken) =>
-        InspectViews.Of(Judge(token, await RulesAsync(api, cancellationToken), alternatives, problem));
+        InspectionMapper.Of(Judge(token, await RulesAsync(api, cancellationToken), alternatives, problem));
 
     private Verdict Judge(TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem) => token is null
         ? Verdict.WithoutToken(rules, alternatives, problem is null ? "There is no token to judge." : $"There is no token yet: {problem.Title}.")

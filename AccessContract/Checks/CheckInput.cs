@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 /// <summary>One validation, asked of one token for one operation.</summary>
 /// <param name="Alternatives">The alternatives that the operation publishes, any one of which would do.</param>
-internal sealed record CheckQuestion(
+internal sealed record CheckInput(
     TokenContent Token, ApiRules Rules, Validation Validation, IReadOnlyList<AccessAlternative> Alternatives, DateTimeOffset Now)
 {
     public string Api => Rules.Api;

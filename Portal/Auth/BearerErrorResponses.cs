@@ -8,7 +8,7 @@ using ServiceDefaults.Tokens;
 namespace Portal.Auth;
 
 /// <summary>How <c>/api</c> itself refuses: problem+json and WWW-Authenticate, never a redirect.</summary>
-internal sealed partial class ApiRefusals(ILogger<ApiRefusals> logger)
+internal sealed partial class BearerErrorResponses(ILogger<BearerErrorResponses> logger)
 {
     public async Task ChallengeAsync(JwtBearerChallengeContext challenge)
     {

@@ -5,7 +5,7 @@ namespace Portal.Tests.Api;
 
 /// <summary>Previews of role changes, against the emulator's directory.</summary>
 [Collection(RolesTests.Name)]
-public sealed class RolesDryRunTests(ApplicationFixture product)
+public sealed class RoleChangePreviewTests(ApplicationFixture product)
 {
     private readonly RolesCaller _roles = new(product);
 

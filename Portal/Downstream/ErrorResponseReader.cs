@@ -6,7 +6,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Downstream;
 
 /// <summary>Words for an answer of a downstream API that is no success. Its body is read for known members only.</summary>
-internal static class RefusalReader
+internal static class ErrorResponseReader
 {
     private const int LongestReason = 500;
 

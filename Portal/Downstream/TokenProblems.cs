@@ -7,7 +7,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Downstream;
 
 /// <summary>Words for a token that the authority would not, or could not, give on behalf of the user.</summary>
-internal static partial class TokenFaults
+internal static partial class TokenProblems
 {
     /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
     public static ApiProblem? Explain(Exception exception, string api, RequestedScopes scopes) =>

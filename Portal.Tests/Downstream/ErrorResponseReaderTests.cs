@@ -6,7 +6,7 @@ using Portal.Downstream;
 namespace Portal.Tests.Downstream;
 
 /// <summary>How the portal reports an error response of a downstream API.</summary>
-public sealed class RefusalReaderTests
+public sealed class ErrorResponseReaderTests
 {
     private const string Refusal = """
         { "code": "role_missing", "title": "Role missing", "status": 403, "detail": "It needs Orders.Read.", "stack": "at Secret.Method()",
@@ -68,7 +68,7 @@ public sealed class RefusalReaderTests
     }
 
     private static Task<ApiProblem> ReadAsync(HttpStatusCode status, string body, string type = "application/problem+json") =>
-        RefusalReader.ReadAsync(
+        ErrorResponseReader.ReadAsync(
             new HttpResponseMessage(status) { Content = new StringContent(body, new MediaTypeHeaderValue(type)) },
             "AppB",
             TestContext.Current.CancellationToken);
