@@ -10,7 +10,7 @@ namespace AccessContract;
 public sealed record DecodedToken(TokenContent? Token, string? Fault)
 {
     /// <summary>In characters. Real tokens have one to four thousand.</summary>
-    public const int Longest = 20 * 1024;
+    public const int MaxLength = 20 * 1024;
 
     private const string Scheme = "Bearer ";
     private static readonly string[] Prefixes = ["Authorization:", "Bearer", "access_token=", "id_token="];
@@ -23,7 +23,7 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
             : null;
 
     /// <summary>Decodes whatever a person pasted. What surrounds a token when it is copied is taken off.</summary>
-    public static DecodedToken OfPasted(string text) => text.Length > Longest * 2
+    public static DecodedToken OfPasted(string text) => text.Length > MaxLength * 2
         ? TooLong(text.Length)
         : Decode(Bare(text), SignatureEvidence.Unchecked);
 
@@ -69,7 +69,7 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
 
     private static string? Unreadable(string text)
     {
-        if (text.Length > Longest)
+        if (text.Length > MaxLength)
             return TooLong(text.Length).Fault;
 
         var parts = text.Split('.');
@@ -155,5 +155,5 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static DecodedToken TooLong(int length) => new(
-        null, $"It has {length.ToString("N0", CultureInfo.InvariantCulture)} characters; tokens of up to {Longest / 1024} KB are decoded. Real ones have a few KB at most.");
+        null, $"It has {length.ToString("N0", CultureInfo.InvariantCulture)} characters; tokens of up to {MaxLength / 1024} KB are decoded. Real ones have a few KB at most.");
 }

@@ -9,7 +9,7 @@ internal static class LifetimeCheck
     // Short of the very end, so that a skew can be added.
     private static readonly DateTimeOffset EndOfTime = DateTimeOffset.MaxValue.AddDays(-1);
 
-    private static readonly TimeSpan PerhapsAClock = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan PossibleClockSkew = TimeSpan.FromMinutes(10);
 
     private static readonly Fix Renew = new(
         FixOwner.You, "Get a new one. The portal does so by itself for your session; where it does not, sign in again.");
@@ -44,7 +44,7 @@ internal static class LifetimeCheck
             ? seconds < 0 ? DateTimeOffset.UnixEpoch : EndOfTime
             : null);
 
-    private static string Doubt(TimeSpan off) => off <= PerhapsAClock ? " By so little, it may be a clock that is wrong." : "";
+    private static string Doubt(TimeSpan off) => off <= PossibleClockSkew ? " By so little, it may be a clock that is wrong." : "";
 
     private static string? Written(TokenContent token, string name) => token.Time(name) is { } time
         ? $"{name} {time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}"

@@ -124,7 +124,7 @@ public sealed class DecodedTokenTests
     public void Token_of_the_maximum_length_is_decoded()
     {
         var empty = SampleToken.User.With("x", "").Written();
-        var fill = (DecodedToken.Longest - empty.Length) * 3 / 4 - 8;
+        var fill = (DecodedToken.MaxLength - empty.Length) * 3 / 4 - 8;
 
         var decoded = DecodedToken.OfPasted(SampleToken.User.With("x", new string('y', fill)).Written());
 

@@ -27,7 +27,7 @@ public sealed class RoleChangePreviewTests(ApplicationFixture product)
     [Fact]
     public async Task Two_hundred_groups_are_previewed_in_one_request()
     {
-        var groups = product.Tenant.GroupsListing("grace").Take(RoleChangeSet.Most).Select(g => $"{g.Id}").ToList();
+        var groups = product.Tenant.GroupsListing("grace").Take(RoleChangeSet.MaxCount).Select(g => $"{g.Id}").ToList();
 
         var preview = await _roles.PreviewAsync([.. groups.Select(g => new RoleChange(RoleActions.Assign, g, Write))]);
 

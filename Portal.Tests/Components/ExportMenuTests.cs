@@ -14,7 +14,7 @@ namespace Portal.Tests.Components;
 
 public sealed class ExportMenuTests : ComponentTest
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
 
     private static readonly ClaimsPrincipal Alice = new(new ClaimsIdentity([new("oid", "alice")]));
 
@@ -73,7 +73,7 @@ public sealed class ExportMenuTests : ComponentTest
 
         Write(export, 500);
         Assert.DoesNotContain("500 of", TextOf(menu), StringComparison.Ordinal);
-        Time.Advance(Pace);
+        Time.Advance(RefreshInterval);
 
         menu.WaitForAssertion(() => Assert.Contains("500 of 2\u202F000 rows", TextOf(menu), StringComparison.Ordinal));
         var bar = menu.Find("progress");
@@ -88,10 +88,10 @@ public sealed class ExportMenuTests : ComponentTest
         var export = Begin(menu, total: 10_001);
 
         Write(export, 3000);
-        Time.Advance(Pace);
+        Time.Advance(RefreshInterval);
         menu.WaitForAssertion(() => Assert.Contains("3\u202F000 of more than 10\u202F000 rows", TextOf(menu), StringComparison.Ordinal));
         Write(export, 9000);
-        Time.Advance(Pace);
+        Time.Advance(RefreshInterval);
 
         menu.WaitForAssertion(() => Assert.Contains("12\u202F000 rows so far", TextOf(menu), StringComparison.Ordinal));
         Assert.False(menu.Find("progress").HasAttribute("value"));
@@ -106,7 +106,7 @@ public sealed class ExportMenuTests : ComponentTest
         export.Wrote(0);
         export.Wrote(1);
         export.Finish();
-        Time.Advance(Pace);
+        Time.Advance(RefreshInterval);
 
         menu.WaitForAssertion(() => Assert.Equal($"{Shown.Name}: Done: 2 rows", menu.ByRole("status").Text()));
         Assert.Contains("One text was longer than an Excel cell can be", TextOf(menu), StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class ExportMenuTests : ComponentTest
         var export = Begin(menu, total: null);
 
         export.Fail(new ApiProblem(ProblemCodes.DownstreamTimeout, 504, "AppB took too long", "<b>Bold\u202E</b>"));
-        Time.Advance(Pace);
+        Time.Advance(RefreshInterval);
 
         menu.WaitForAssertion(() => Assert.Contains("Not exported", TextOf(menu), StringComparison.Ordinal));
         Assert.Contains("<b>Bold⟨U+202E⟩</b>", menu.Find("article").Text(), StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class ExportMenuTests : ComponentTest
         var menu = Open(2000);
 
         Begin(menu, total: null).Fail(Samples.ConsentRequired);
-        Time.Advance(Pace);
+        Time.Advance(RefreshInterval);
 
         menu.WaitForAssertion(() => Assert.Contains(menu.Addresses(), a => a.StartsWith("/consent/AppB?", StringComparison.Ordinal)));
     }
@@ -178,7 +178,7 @@ public sealed class ExportMenuTests : ComponentTest
 
         var other = Open(50);
         Write(export, 100);
-        Time.Advance(Pace);
+        Time.Advance(RefreshInterval);
 
         other.WaitForAssertion(() => Assert.Contains(ExportText.Progress(export), TextOf(other), StringComparison.Ordinal));
         Assert.Equal(Shown.Name, other.Find("article h2").TextContent);

@@ -34,7 +34,7 @@ public sealed class RowConflictTests : RowChangeTest
 
         Button(row, Conflict.KeepLabel).Click();
 
-        AssertSaved(row, ChangePanel.Kept);
+        AssertSaved(row, ChangePanel.Retention);
         Assert.Single(Api.Changes);
         Assert.Equal(1, Changes);
         OpenForm(row);

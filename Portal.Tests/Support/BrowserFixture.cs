@@ -11,7 +11,7 @@ namespace Portal.Tests.Support;
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
-    private const float Patience = 20_000;
+    private const float Timeout = 20_000;
     private const string ScreenshotsVariable = "PORTAL_TESTS_SCREENSHOTS";
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _chromium = new(StartAsync);
@@ -62,7 +62,7 @@ public sealed class BrowserFixture : IAsyncDisposable
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
         // A busy machine is no failure: what a page shows late it has still shown.
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Timeout);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(Chromium.LaunchOptions()));
     }

@@ -2,18 +2,18 @@ using Portal.Tests.Browser;
 using Xunit.Sdk;
 using Xunit.v3;
 
-[assembly: TestCollectionOrderer(typeof(Portal.Tests.Support.LongestFirst))]
+[assembly: TestCollectionOrderer(typeof(Portal.Tests.Support.MaxFirstLength))]
 [assembly: Parallelization(MaxThreads = 3)]
 
 namespace Portal.Tests.Support;
 
 /// <summary>The journeys take longest: their groups set off first, and all else follows in the lane that is free first.</summary>
-public sealed class LongestFirst : ITestCollectionOrderer
+public sealed class MaxFirstLength : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [Journeys.Name, JourneysOfFailure.Name, JourneysOfChange.Name];
+    private static readonly string[] MaxLength = [Journeys.Name, JourneysOfFailure.Name, JourneysOfChange.Name];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(
         IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(c => Longest.Contains(c.TestCollectionDisplayName) ? 0 : 1)];
+        [.. testCollections.OrderBy(c => MaxLength.Contains(c.TestCollectionDisplayName) ? 0 : 1)];
 }

@@ -20,14 +20,14 @@ internal sealed class CallerComparer(
     TokenViews tokens,
     TimeProvider time)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public async Task<CallerComparison> CompareAsync(
         string api, ContractView view, bool fresh, HttpContext context, CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Longest);
-        var cancellation = patience.Token;
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Timeout);
+        var cancellation = timeout.Token;
         var address = RowCounter.Address(view);
         try
         {

@@ -37,7 +37,7 @@ internal static class AuditEndpoints
     private static string? Text(string? value) => value switch
     {
         null or "" => null,
-        { Length: > AuditFilter.LongestText } => throw GraphText.Invalid($"A text to look for has {AuditFilter.LongestText} characters at most."),
+        { Length: > AuditFilter.MaxTextLength } => throw GraphText.Invalid($"A text to look for has {AuditFilter.MaxTextLength} characters at most."),
         _ => value,
     };
 

@@ -12,7 +12,7 @@ namespace Portal.Audit;
 internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogger<AuditLog> logger) : IDisposable
 {
     private const int PageSize = 25;
-    private const int LongestText = 512;
+    private const int MaxTextLength = 512;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private AuditTable? _table;
@@ -125,7 +125,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
 
     private AuditTable Open() => _table ??= AuditTable.Open(file.Path);
 
-    private static string Short(string text) => text.Length > LongestText ? text[..LongestText] + "…" : text;
+    private static string Short(string text) => text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text;
 
     // The hash in the log is a second witness, in a place that the file's own does not reach.
     [LoggerMessage(Level = LogLevel.Information, Message = "Audit row {Number} written, {Hash}")]

@@ -72,8 +72,8 @@ internal sealed class UndoHistory
         return new UndoPlan(
             entry with { Undo = Of(entry) },
             made?.Change?.Role?.Api,
-            [.. changes.Select(c => c.Role?.Reversed()).OfType<RoleChange>().Take(RoleChangeSet.Most)],
-            [.. changes.Select(c => c.Consent?.Reversed()).OfType<ConsentChange>().Take(ConsentChangeSet.Most)],
+            [.. changes.Select(c => c.Role?.Reversed()).OfType<RoleChange>().Take(RoleChangeSet.MaxCount)],
+            [.. changes.Select(c => c.Consent?.Reversed()).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)],
             [.. rows[true].Select(m => m.Entry with { Undo = Of(m.Entry) })]);
     }
 

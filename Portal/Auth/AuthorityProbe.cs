@@ -8,12 +8,12 @@ namespace Portal.Auth;
 /// </summary>
 internal static class AuthorityProbe
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
     public static async Task<bool> AnswersAsync(OpenIdConnectOptions options, CancellationToken cancellationToken)
     {
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        budget.CancelAfter(Patience);
+        budget.CancelAfter(Timeout);
         try
         {
             using var response = await options.Backchannel.GetAsync(

@@ -8,13 +8,13 @@ internal static class ClaimsChallenge
     /// <summary>What OpenID Connect (core, 5.5) and Microsoft.Identity.Web call it.</summary>
     public const string Parameter = "claims";
 
-    private const int Longest = 2048;
+    private const int MaxLength = 2048;
     private const int Deepest = 8;
 
     /// <summary>Whether it is a JSON object of a sensible size, asking for claims of tokens. It can only ask for more proof.</summary>
     public static bool IsWellFormed(string? claims)
     {
-        if (claims is not { Length: > 0 and <= Longest })
+        if (claims is not { Length: > 0 and <= MaxLength })
             return false;
 
         try

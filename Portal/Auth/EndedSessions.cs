@@ -10,10 +10,10 @@ namespace Portal.Auth;
 internal sealed class EndedSessions : IDisposable
 {
     // Whoever knows the authority's name can send sids that never were: what is remembered of them is bounded.
-    private const int Most = 100_000;
+    private const int MaxCount = 100_000;
     private static readonly TimeSpan CookieLifetime = TimeSpan.FromHours(12);
 
-    private readonly MemoryCache _ended = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache _ended = new(new MemoryCacheOptions { SizeLimit = MaxCount });
 
     /// <summary>Signed out here; the session at the authority may go on.</summary>
     public void Add(ClaimsPrincipal user)

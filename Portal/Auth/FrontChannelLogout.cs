@@ -10,11 +10,11 @@ namespace Portal.Auth;
 /// </summary>
 internal static class FrontChannelLogout
 {
-    private const int LongestSession = 64;
+    private const int MaxSessionLength = 64;
 
     public static async Task EndAsync(RemoteSignOutContext context)
     {
-        if (context.ProtocolMessage is not { Sid: { Length: > 0 and <= LongestSession } session, Iss: { Length: > 0 } issuer }
+        if (context.ProtocolMessage is not { Sid: { Length: > 0 and <= MaxSessionLength } session, Iss: { Length: > 0 } issuer }
             || issuer != await IssuerAsync(context))
         {
             // Without both of them the handler would end the session of whoever opens the address.

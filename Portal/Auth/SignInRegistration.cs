@@ -12,7 +12,7 @@ internal static class SignInRegistration
     /// <summary>Property of a challenge that asks for a downstream API's scopes: the API's name in settings.</summary>
     public const string ConsentApi = "consent_api";
 
-    private const int MostAbandonedSignIns = 8;
+    private const int MaxAbandonedSignIns = 8;
 
     public static void AddSignIn(this IServiceCollection services)
     {
@@ -92,7 +92,7 @@ internal static class SignInRegistration
             .Where(name => name.StartsWith(SessionCookies.CorrelationPrefix, StringComparison.Ordinal)
                 || name.StartsWith(SessionCookies.NoncePrefix, StringComparison.Ordinal))
             .ToList();
-        if (left.Count <= MostAbandonedSignIns)
+        if (left.Count <= MaxAbandonedSignIns)
             return;
 
         foreach (var name in left)

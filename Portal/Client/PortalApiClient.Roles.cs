@@ -28,7 +28,7 @@ public sealed partial class PortalApiClient
         SendAsync<RolePreview>(
             new HttpRequestMessage(HttpMethod.Post, Roles(api, "/preview")) { Content = JsonContent.Create(set) }, cancellationToken);
 
-    /// <summary>Makes changes, as many as <see cref="RoleChangeSet.MostAtOnce"/>.</summary>
+    /// <summary>Makes changes, as many as <see cref="RoleChangeSet.MaxConcurrent"/>.</summary>
     public Task<RoleOutcomes> ChangeRolesAsync(string api, RoleChangeSet set, CancellationToken cancellationToken) =>
         SendAsync<RoleOutcomes>(
             new HttpRequestMessage(HttpMethod.Post, Roles(api, "/changes")) { Content = JsonContent.Create(set) }, cancellationToken);

@@ -13,8 +13,8 @@ namespace Portal.Consents;
 /// <summary>The tenant's delegated consents, for administrators: listed, and changed after a dry run.</summary>
 internal static class AdminConsentEndpoints
 {
-    private const int MostPeople = 10;
-    private const int LargestBody = 64 * 1024;
+    private const int MaxPeople = 10;
+    private const int MaxBodyBytes = 64 * 1024;
 
     public static void MapAdminConsents(this IEndpointRouteBuilder api)
     {
@@ -22,10 +22,10 @@ internal static class AdminConsentEndpoints
         consents.MapGet("", GetGrants).WithSummary("Who allowed which app to call which API, page by page.");
         consents.MapGet("/people", FindPeople).WithSummary("People whose name or user name has a word that begins so.");
         consents.MapPost("/preview", Preview)
-            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .WithSummary("What changing consents would break and for whom. Changes nothing.");
         consents.MapPost("/changes", Change)
-            .WithMetadata(new RequestSizeLimitAttribute(LargestBody))
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .WithSummary("Changes consents, each only if it still has the scopes that it was shown with.");
     }
 
@@ -46,7 +46,7 @@ internal static class AdminConsentEndpoints
         string search, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
     {
         var found = await principals.FindAsync(
-            GraphPurpose.ReadConsents, PrincipalKinds.User, ConsentQuery.CheckSearch(search), MostPeople, next: null, user, cancellationToken);
+            GraphPurpose.ReadConsents, PrincipalKinds.User, ConsentQuery.CheckSearch(search), MaxPeople, next: null, user, cancellationToken);
         return TypedResults.Ok(new ConsentUsers([.. found.Found.Select(p => p.Party())]));
     }
 

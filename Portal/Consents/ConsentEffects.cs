@@ -8,7 +8,7 @@ namespace Portal.Consents;
 /// <summary>Says what a changed consent breaks, and for whom, before it is changed.</summary>
 internal sealed class ConsentEffects(ConsentDirectory directory)
 {
-    private const int MostCounted = 999;
+    private const int MaxCounted = 999;
     private static readonly string[] SignInScopes = ["openid", "profile", "email", "offline_access", "User.Read"];
 
     public async Task<IReadOnlyList<string>> SayAsync(
@@ -73,7 +73,7 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
 
         var own = await directory.ReadGrantsAsync(
             $"clientId eq '{report.Client.Id}' and resourceId eq '{report.Resource.Id}' and consentType eq '{PermissionGrant.One}'",
-            MostCounted,
+            MaxCounted,
             next: null,
             user,
             cancellationToken);

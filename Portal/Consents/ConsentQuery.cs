@@ -8,10 +8,10 @@ namespace Portal.Consents;
 /// <summary>What an address or a body about consents may say, checked before any of it goes into a call.</summary>
 internal sealed record ConsentQuery(string? Client, string? Resource, string? Principal, string? Kind, string? Next)
 {
-    private const int LongestMark = 2000;
-    private const int LongestScope = 256;
-    private const int MostScopes = 200;
-    private const int LongestSearch = 100;
+    private const int MaxMarkLength = 2000;
+    private const int MaxScopeLength = 256;
+    private const int MaxScopes = 200;
+    private const int MaxSearchLength = 100;
 
     /// <exception cref="ProblemException">Something in it is none.</exception>
     public void Check()
@@ -20,7 +20,7 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
         Require(Resource is null || IsId(Resource), "resource is the id of an API.");
         Require(Principal is null || IsId(Principal), "principal is the id of a user.");
         Require(Kind is null or ConsentKinds.User or ConsentKinds.Everyone or ConsentKinds.PreAuthorized, "kind is user, tenant or preauthorized.");
-        Require(Next is null or { Length: > 0 and <= LongestMark }, "next is what the page before gave.");
+        Require(Next is null or { Length: > 0 and <= MaxMarkLength }, "next is what the page before gave.");
     }
 
     /// <summary>Of other clients only what they have with the downstream APIs: with none named, the first.</summary>
@@ -40,14 +40,14 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
 
     public static string CheckSearch(string search)
     {
-        Require(search.Trim().Length is >= 1 and <= LongestSearch, "search is the beginning of a name.");
+        Require(search.Trim().Length is >= 1 and <= MaxSearchLength, "search is the beginning of a name.");
         return search;
     }
 
     /// <param name="complete">Also what each was shown with, which a change needs.</param>
     public static void CheckShape(ConsentChangeSet asked, bool complete = false)
     {
-        Require(asked.Steps.Count is > 0 and <= ConsentChangeSet.Most, $"One to {ConsentChangeSet.Most} consents are changed at a time.");
+        Require(asked.Steps.Count is > 0 and <= ConsentChangeSet.MaxCount, $"One to {ConsentChangeSet.MaxCount} consents are changed at a time.");
         Require(
             asked.Steps.All(s => IsId(s.Client) && IsId(s.Resource) && (s.Principal is null || IsId(s.Principal))),
             "client, resource and principal are ids.");
@@ -71,7 +71,7 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
     private static bool IsId(string id) => Guid.TryParseExact(id, "D", out _);
 
     private static bool AreScopes(IReadOnlyList<string> scopes) =>
-        scopes.Count <= MostScopes && scopes.All(s => s.Length is > 0 and <= LongestScope && s.All(c => c is > ' ' and < '\u007f'));
+        scopes.Count <= MaxScopes && scopes.All(s => s.Length is > 0 and <= MaxScopeLength && s.All(c => c is > ' ' and < '\u007f'));
 
     private static void Require(bool holds, string detail)
     {

@@ -8,7 +8,7 @@ namespace Portal.Data;
 /// <summary>Reads the body of a change: a JSON object of bounded size, handed on as it was written.</summary>
 internal static class ChangeBody
 {
-    private const int Largest = 64 * 1024;
+    private const int MaxBytes = 64 * 1024;
 
     /// <exception cref="ProblemException">It is something else.</exception>
     public static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -16,10 +16,10 @@ internal static class ChangeBody
         if (!request.HasJsonContentType())
             throw Invalid(StatusCodes.Status415UnsupportedMediaType, $"A change is sent as {MediaTypeNames.Application.Json}.");
 
-        var body = new byte[Largest + 1];
+        var body = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > Largest)
-            throw Invalid(StatusCodes.Status413PayloadTooLarge, $"A change has at most {Largest} bytes.");
+        if (length > MaxBytes)
+            throw Invalid(StatusCodes.Status413PayloadTooLarge, $"A change has at most {MaxBytes} bytes.");
         if (!IsObject(body.AsMemory(0, length)))
             throw Invalid(StatusCodes.Status400BadRequest, "A change is a JSON object with the values to set.");
 

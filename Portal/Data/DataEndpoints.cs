@@ -9,7 +9,7 @@ namespace Portal.Data;
 /// <summary>Hands collections and rows of a downstream API on: query, body and answer unchanged.</summary>
 internal static class DataEndpoints
 {
-    private const int LongestQuery = 8 * 1024;
+    private const int MaxQueryLength = 8 * 1024;
 
     public static void MapData(this IEndpointRouteBuilder api)
     {
@@ -29,7 +29,7 @@ internal static class DataEndpoints
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
-        if (request.QueryString.Value is { Length: > LongestQuery })
+        if (request.QueryString.Value is { Length: > MaxQueryLength })
             throw QueryTooLong(name);
 
         // Whoever shows the flow wants to see the exchange, not the cache.
@@ -73,6 +73,6 @@ internal static class DataEndpoints
         ProblemCodes.QueryInvalid,
         StatusCodes.Status400BadRequest,
         "The query is too long",
-        $"It may have {LongestQuery} characters at most.",
+        $"It may have {MaxQueryLength} characters at most.",
         Api: api));
 }

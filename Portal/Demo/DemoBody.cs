@@ -9,7 +9,7 @@ namespace Portal.Demo;
 /// <summary>Reads an order for the levers out of a request; what is wrong with it is said with the field.</summary>
 internal static class DemoBody
 {
-    private const int Largest = 32 * 1024;
+    private const int MaxBytes = 32 * 1024;
 
     // The request, its choice, the list, the change; then the value.
     private const int Around = 4;
@@ -31,10 +31,10 @@ internal static class DemoBody
         if (!request.HasJsonContentType())
             throw Refused("It is sent as JSON.", StatusCodes.Status415UnsupportedMediaType);
 
-        var body = new byte[Largest + 1];
+        var body = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > Largest)
-            throw Refused($"It may have {Largest / 1024} KB at most.", StatusCodes.Status413PayloadTooLarge);
+        if (length > MaxBytes)
+            throw Refused($"It may have {MaxBytes / 1024} KB at most.", StatusCodes.Status413PayloadTooLarge);
 
         try
         {

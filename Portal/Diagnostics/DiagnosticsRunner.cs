@@ -6,10 +6,10 @@ namespace Portal.Diagnostics;
 /// <summary>Runs every check: side by side where they do not depend on one another, each within its own time.</summary>
 internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimeProvider time, ILogger<DiagnosticsRunner> logger)
 {
-    private static readonly TimeSpan ForOne = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(5);
 
-    // Below the patience of the pages, which then still get an answer.
-    private static readonly TimeSpan ForAll = TimeSpan.FromSeconds(12);
+    // Below the timeout of the pages, which then still get an answer.
+    private static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(12);
 
     /// <param name="user">The signed-in administrator; null where there is none.</param>
     /// <param name="addresses">Where the portal is.</param>
@@ -17,7 +17,7 @@ internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimePro
     public async Task<IReadOnlyList<DiagnosticsGroup>> RunAsync(
         ClaimsPrincipal? user, PortalAddresses addresses, CancellationToken cancellationToken)
     {
-        using var budget = new CancellationTokenSource(ForAll, time);
+        using var budget = new CancellationTokenSource(TotalTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         var run = new DiagnosticsContext(user, addresses, both.Token);
         var running = new Dictionary<string, Task<DiagnosticFinding>>(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimePro
 
     private async Task<DiagnosticResult> BoundedAsync(DiagnosticCheck check, DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(ForOne, time);
+        using var limit = new CancellationTokenSource(CheckTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -53,7 +53,7 @@ internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimePro
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            return DiagnosticResult.Unknown($"It did not answer within {ForOne.TotalSeconds:0} seconds.");
+            return DiagnosticResult.Unknown($"It did not answer within {CheckTimeout.TotalSeconds:0} seconds.");
         }
         catch (Exception exception)
         {

@@ -8,7 +8,7 @@ namespace Portal.Downstream;
 /// <summary>Words for an answer of a downstream API that is no success. Its body is read for known members only.</summary>
 internal static class ErrorResponseReader
 {
-    private const int LongestReason = 500;
+    private const int MaxReasonLength = 500;
 
     // What a refusal lacks or has as null is no refusal in the shape that pages rely on.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -112,7 +112,7 @@ internal static class ErrorResponseReader
         }
     }
 
-    private static string? Short(string? text) => text is { Length: > LongestReason } ? text[..LongestReason] + "…" : text;
+    private static string? Short(string? text) => text is { Length: > MaxReasonLength } ? text[..MaxReasonLength] + "…" : text;
 
     private sealed record DownstreamProblem(
         string? Code = null,

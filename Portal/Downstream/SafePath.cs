@@ -8,7 +8,7 @@ namespace Portal.Downstream;
 /// </summary>
 internal static partial class SafePath
 {
-    private const int LongestKey = 256;
+    private const int MaxKeyLength = 256;
 
     /// <summary>A path of plain segments that begins with one slash, without parameters.</summary>
     public static bool IsCollection(string path) => PlainPath().IsMatch(path) && !HasDots(path);
@@ -23,7 +23,7 @@ internal static partial class SafePath
     /// </remarks>
     public static string? WithKey(string template, string key)
     {
-        if (key is "" or "." or ".." || key.Length > LongestKey || key.Any(c => char.IsControl(c) || c is '/' or '\\' or '%'))
+        if (key is "" or "." or ".." || key.Length > MaxKeyLength || key.Any(c => char.IsControl(c) || c is '/' or '\\' or '%'))
             return null;
 
         var (start, end) = (template.IndexOf('{', StringComparison.Ordinal), template.IndexOf('}', StringComparison.Ordinal));

@@ -8,12 +8,12 @@ namespace Portal.Downstream;
 /// </summary>
 internal sealed class UnbufferedResponseHandler : DelegatingHandler
 {
-    private static readonly HttpRequestOptionsKey<HttpContent> Kept = new(nameof(UnbufferedResponseHandler));
+    private static readonly HttpRequestOptionsKey<HttpContent> Retention = new(nameof(UnbufferedResponseHandler));
 
     /// <summary>Puts the body back into <paramref name="response"/>, which owns it again.</summary>
     public static void Restore(HttpResponseMessage response)
     {
-        if (response.RequestMessage?.Options.TryGetValue(Kept, out var body) is true)
+        if (response.RequestMessage?.Options.TryGetValue(Retention, out var body) is true)
             response.Content = body;
     }
 
@@ -23,7 +23,7 @@ internal sealed class UnbufferedResponseHandler : DelegatingHandler
         if (response.StatusCode == HttpStatusCode.OK)
         {
             response.RequestMessage ??= request;
-            response.RequestMessage.Options.Set(Kept, response.Content);
+            response.RequestMessage.Options.Set(Retention, response.Content);
             response.Content = new ByteArrayContent([]);
         }
 

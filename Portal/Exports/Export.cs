@@ -11,8 +11,8 @@ namespace Portal.Exports;
     Justification = "The source has no timer of its own; a late Cancel must find it usable.")]
 public sealed class Export
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(1);
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
@@ -24,7 +24,7 @@ public sealed class Export
     {
         (Id, Owner, _time, Changed) = (id, owner, time, time.GetUtcNow());
         Cancellation = _stop.Token;
-        _patience = time.CreateTimer(_ => RunOut(), null, LongestWait, Timeout.InfiniteTimeSpan);
+        _patience = time.CreateTimer(_ => RunOut(), null, MaxWait, Timeout.InfiniteTimeSpan);
     }
 
     public Guid Id { get; }
@@ -62,7 +62,7 @@ public sealed class Export
         lock (_lock)
         {
             State = ExportState.Running;
-            _patience.Change(LongestRun, Timeout.InfiniteTimeSpan);
+            _patience.Change(MaxDuration, Timeout.InfiniteTimeSpan);
         }
     }
 

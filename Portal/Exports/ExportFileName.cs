@@ -6,7 +6,7 @@ namespace Portal.Exports;
 /// <summary>The name that a file is saved under: <c>Orders 2026-01-31.csv</c>.</summary>
 internal static class ExportFileName
 {
-    private const int Longest = 80;
+    private const int MaxLength = 80;
 
     private static readonly SearchValues<char> Refused = SearchValues.Create("<>:\"/\\|?*%");
 
@@ -16,8 +16,8 @@ internal static class ExportFileName
         var words = string.Concat(title.Select(c => IsFine(c) ? c : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var name = string.Join(' ', words).Trim('.', ' ', '-', '~');
-        if (name.Length > Longest)
-            name = name[..Longest].TrimEnd('.', ' ');
+        if (name.Length > MaxLength)
+            name = name[..MaxLength].TrimEnd('.', ' ');
 
         return $"{(name.Length > 0 ? name : "Export")} {now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{extension}";
     }

@@ -8,9 +8,9 @@ namespace Portal.Exports;
 internal sealed class ExportPages(PortalApiClient client, string api, DataView view, ViewState state)
 {
     private const int RowsWithoutLimit = 100;
-    private const int MostRows = 1000;
+    private const int MaxRows = 1000;
 
-    private DataQuery _query = new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MostRows));
+    private DataQuery _query = new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MaxRows));
 
     /// <exception cref="PortalApiException">There is no answer, or it is a refusal.</exception>
     public Task<PageOfRows> FirstAsync(CancellationToken cancellationToken) =>

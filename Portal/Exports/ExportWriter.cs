@@ -9,7 +9,7 @@ namespace Portal.Exports;
 internal sealed class ExportWriter(Export export, ExportFormat format, DataView view, IReadOnlyList<DataColumn> columns, ExportPages pages)
 {
     private const int SampleRows = 100;
-    private const long MostUnsent = 64 * 1024;
+    private const long MaxUnsentBytes = 64 * 1024;
 
     public string FileName(DateTimeOffset now) => ExportFileName.Of(view.Title, now, format.Name);
 
@@ -30,7 +30,7 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
 
                 await file.WriteAsync(row, export.Cancellation);
                 export.Wrote(file.Shortened);
-                if (body.UnflushedBytes > MostUnsent)
+                if (body.UnflushedBytes > MaxUnsentBytes)
                     await SendAsync(body);
             }
 

@@ -11,11 +11,11 @@ namespace Portal.Exports;
 public sealed class RunningExports(TimeProvider time)
 {
     /// <summary>At once, for one person.</summary>
-    public const int MostAtOnce = 2;
+    public const int MaxConcurrent = 2;
 
-    private const int MostKept = 20;
+    private const int MaxRetained = 20;
 
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Retention = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Export> _exports = [];
@@ -44,8 +44,8 @@ public sealed class RunningExports(TimeProvider time)
                 problem = ExportProblems.NotYours();
             else if (export.State != ExportState.Waiting)
                 problem = ExportProblems.Over();
-            else if (_exports.Values.Count(e => e.Owner == owner && e.State == ExportState.Running) >= MostAtOnce)
-                export.Fail(problem = ExportProblems.TooMany(MostAtOnce));
+            else if (_exports.Values.Count(e => e.Owner == owner && e.State == ExportState.Running) >= MaxConcurrent)
+                export.Fail(problem = ExportProblems.TooMany(MaxConcurrent));
             else
                 problem = null;
 
@@ -69,8 +69,8 @@ public sealed class RunningExports(TimeProvider time)
     private void Forget(string owner)
     {
         var over = _exports.Values.Where(e => !e.IsActive).OrderByDescending(e => e.Changed).ToList();
-        var old = over.Where(e => e.Changed + Kept < time.GetUtcNow());
-        foreach (var export in old.Concat(over.Where(e => e.Owner == owner).Skip(MostKept)))
+        var old = over.Where(e => e.Changed + Retention < time.GetUtcNow());
+        foreach (var export in old.Concat(over.Where(e => e.Owner == owner).Skip(MaxRetained)))
             _exports.Remove(export.Id);
     }
 

@@ -11,7 +11,7 @@ internal sealed class AppRoles(GraphClient graph)
 
     // Graph filters assignments by name alone: those of one role are picked here, from so many pages of so many rows.
     private const int PickFrom = 200;
-    private const int MostPages = 5;
+    private const int MaxPages = 5;
 
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
@@ -34,7 +34,7 @@ internal sealed class AppRoles(GraphClient graph)
         var path = $"servicePrincipals/{api}/appRoleAssignedTo?$top={(role is null ? PageSize : PickFrom)}&$count=true{filter}";
         var found = new List<RoleHolder>();
         int? total = null;
-        for (var pages = 0; pages < MostPages && found.Count < PageSize; pages++)
+        for (var pages = 0; pages < MaxPages && found.Count < PageSize; pages++)
         {
             var page = await graph.GetAsync<GraphPage<AppRoleAssignment>>(
                 Reading, NextPage.From(path, next), user, cancellationToken);

@@ -8,12 +8,12 @@ namespace Portal.Graph;
 /// <summary>Words for an answer of Microsoft Graph that is no success.</summary>
 internal static class GraphErrors
 {
-    private const int LongestReason = 300;
+    private const int MaxReasonLength = 300;
 
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
     {
         var error = await ReadErrorAsync(response, cancellationToken);
-        var reason = error?.Message is { Length: > LongestReason } longer ? longer[..LongestReason] + "…" : error?.Message;
+        var reason = error?.Message is { Length: > MaxReasonLength } longer ? longer[..MaxReasonLength] + "…" : error?.Message;
         var problem = new ApiProblem("", (int)response.StatusCode, "", reason, Api: purpose.Name, ErrorCode: error?.Code);
         return response.StatusCode switch
         {

@@ -14,8 +14,8 @@ namespace Portal.Graph;
 internal static class GraphRegistration
 {
     private const string Party = "Microsoft Graph";
-    private const long LargestAnswer = 8 * 1024 * 1024;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const long MaxResponseBytes = 8 * 1024 * 1024;
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     public static void AddGraph(this WebApplicationBuilder builder)
     {
@@ -53,7 +53,7 @@ internal static class GraphRegistration
         services.AddOptions<DownstreamApiOptions>(purpose.Name)
             .Configure<IOptions<GraphOptions>>((o, graph) => o.BaseUrl = graph.Value.BaseUrl?.AbsoluteUri);
         services.AddHttpClient(purpose.Name)
-            .ConfigureHttpClient(client => (client.Timeout, client.MaxResponseContentBufferSize) = (Patience, LargestAnswer))
+            .ConfigureHttpClient(client => (client.Timeout, client.MaxResponseContentBufferSize) = (Timeout, MaxResponseBytes))
             .AddHttpMessageHandler(provider => new TracingHandler(
                 provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, Party));
     }

@@ -6,7 +6,7 @@ namespace Portal.Graph;
 /// <summary>Values on their way into an address of Graph.</summary>
 internal static class GraphText
 {
-    private const int LongestSearch = 120;
+    private const int MaxSearchLength = 120;
 
     /// <summary>An id that the caller sent: a GUID and nothing else gets into a path.</summary>
     /// <exception cref="ProblemException">It is none.</exception>
@@ -21,8 +21,8 @@ internal static class GraphText
     /// <summary>Words to search for, or null. What would end the quotes around them is taken for a space.</summary>
     public static string? Words(string? search)
     {
-        if (search is { Length: > LongestSearch })
-            throw Invalid($"A search has {LongestSearch} characters at most.");
+        if (search is { Length: > MaxSearchLength })
+            throw Invalid($"A search has {MaxSearchLength} characters at most.");
 
         var words = new string([.. (search ?? "").Select(c => c is '"' or '\\' || char.IsControl(c) ? ' ' : c)]).Trim();
         return words.Length > 0 ? words : null;

@@ -8,7 +8,7 @@ namespace Portal.Graph;
 /// </summary>
 internal static class NextPage
 {
-    private const int Longest = 4096;
+    private const int MaxLength = 4096;
 
     // Which of the two a list of Graph's has depends on what it is a list of.
     private static readonly string[] Places = ["$skiptoken", "$skip"];
@@ -30,7 +30,7 @@ internal static class NextPage
         if (next is null)
             return path;
 
-        return next.Length <= Longest && next.Split(':', 2) is [var name, { Length: > 0 } value] && Places.Contains($"${name}")
+        return next.Length <= MaxLength && next.Split(':', 2) is [var name, { Length: > 0 } value] && Places.Contains($"${name}")
             ? $"{path}&${name}={Uri.EscapeDataString(value)}"
             : throw GraphText.Invalid("This page of the list does not exist.");
     }

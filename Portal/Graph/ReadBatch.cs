@@ -11,7 +11,7 @@ namespace Portal.Graph;
 internal sealed class ReadBatch(GraphClient graph)
 {
     /// <summary>Graph takes no more at once.</summary>
-    public const int Most = 20;
+    public const int MaxCount = 20;
 
     private const int SideBySide = 4;
 
@@ -25,7 +25,7 @@ internal sealed class ReadBatch(GraphClient graph)
         where T : class
     {
         var found = new List<T?>(paths.Count);
-        foreach (var together in paths.Chunk(Most).Chunk(SideBySide))
+        foreach (var together in paths.Chunk(MaxCount).Chunk(SideBySide))
         {
             var parts = await Task.WhenAll(together.Select(part => ReadAsync(purpose, part, user, cancellationToken)));
             foreach (var answer in parts.SelectMany(part => part))
@@ -35,13 +35,13 @@ internal sealed class ReadBatch(GraphClient graph)
         return found;
     }
 
-    /// <param name="paths">Relative to the version, each value in them escaped; at most <see cref="Most"/>.</param>
+    /// <param name="paths">Relative to the version, each value in them escaped; at most <see cref="MaxCount"/>.</param>
     /// <returns>An answer for each, in their order.</returns>
     /// <exception cref="ProblemException">The whole was refused, or an answer is missing.</exception>
     public async Task<IReadOnlyList<BatchedAnswer>> ReadAsync(
         GraphPurpose purpose, IReadOnlyList<string> paths, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(paths.Count, Most, nameof(paths));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(paths.Count, MaxCount, nameof(paths));
         var requests = paths.Select((path, i) => new { id = $"{i}", method = "GET", url = $"/{path}", headers = Headers });
         var answers = await graph.PostAsync<Answers>(purpose, "$batch", new { requests }, user, cancellationToken);
 

@@ -9,7 +9,7 @@ namespace Portal.Roles;
 /// <summary>Reads a set of changes: bounded, ids that are ids, and each assignment once.</summary>
 internal static class RoleChangeBody
 {
-    private const int LongestSeen = 256;
+    private const int MaxSeenLength = 256;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -31,7 +31,7 @@ internal static class RoleChangeBody
         var read = changes.Select(c => c with { PrincipalId = GraphText.Id(c.PrincipalId), RoleId = GraphText.Id(c.RoleId) }).ToList();
         if (read.Exists(c => c.Action is not (RoleActions.Assign or RoleActions.Remove)))
             throw GraphText.Invalid("A change assigns or removes.");
-        if (read.Exists(c => c.Seen?.Length > LongestSeen || c.Through?.Length > LongestSeen))
+        if (read.Exists(c => c.Seen?.Length > MaxSeenLength || c.Through?.Length > MaxSeenLength))
             throw GraphText.Invalid("What a change has seen is no assignment.");
         if (read.DistinctBy(c => (c.PrincipalId, c.RoleId)).Count() < read.Count)
             throw GraphText.Invalid("A set names each assignment once.");

@@ -64,9 +64,9 @@ internal static class RoleEndpoints
 
     private static Task<Results<Ok<RolePreview>, NotFound>> Preview(
         [AsParameters] RoleSetRequest set, RoleChangePreview dryRun, CancellationToken cancellationToken) =>
-        set.AnswerAsync(RoleChangeSet.Most, dryRun.RunAsync, cancellationToken);
+        set.AnswerAsync(RoleChangeSet.MaxCount, dryRun.RunAsync, cancellationToken);
 
     private static Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
         [AsParameters] RoleSetRequest set, RoleChangeRun run, CancellationToken cancellationToken) =>
-        set.AnswerAsync(RoleChangeSet.MostAtOnce, run.RunAsync, cancellationToken);
+        set.AnswerAsync(RoleChangeSet.MaxConcurrent, run.RunAsync, cancellationToken);
 }

@@ -11,7 +11,7 @@ namespace Portal.Roles;
 /// </summary>
 internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
 {
-    private const int MostGroups = 300;
+    private const int MaxGroups = 300;
 
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
@@ -32,7 +32,7 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
         var around = joined.SelectMany(j => j?.Value ?? [])
             .Select(g => g.As(PrincipalKinds.Group))
             .DistinctBy(g => g.Id)
-            .Take(MostGroups);
+            .Take(MaxGroups);
         var all = known.Concat(around).DistinctBy(p => p.Id).ToList();
         var assignments = await ReadAssignmentsAsync(api, all, user, cancellationToken);
         var groups = all.Where(p => p.Kind == PrincipalKinds.Group).ToDictionary(

@@ -9,7 +9,7 @@ namespace Portal.Tokens;
 internal static class PastedToken
 {
     // A token of the longest length in its JSON, and what people copy around one.
-    private const int LargestBody = DecodedToken.Longest + (12 * 1024);
+    private const int MaxBodyBytes = DecodedToken.MaxLength + (12 * 1024);
 
     /// <exception cref="ProblemException">It is none that can be read.</exception>
     public static async Task<TokenContent> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -17,10 +17,10 @@ internal static class PastedToken
         if (!request.HasJsonContentType())
             throw Unreadable(StatusCodes.Status415UnsupportedMediaType, "It is sent as JSON: an object with the member token.");
 
-        var body = new byte[LargestBody + 1];
+        var body = new byte[MaxBodyBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > LargestBody)
-            throw Unreadable(StatusCodes.Status413PayloadTooLarge, $"It is too long: tokens of up to {DecodedToken.Longest / 1024} KB are decoded.");
+        if (length > MaxBodyBytes)
+            throw Unreadable(StatusCodes.Status413PayloadTooLarge, $"It is too long: tokens of up to {DecodedToken.MaxLength / 1024} KB are decoded.");
 
         var decoded = DecodedToken.OfPasted(TextIn(body.AsMemory(0, length)));
         return decoded.Token ?? throw Unreadable(StatusCodes.Status400BadRequest, decoded.Fault!);

@@ -9,7 +9,7 @@ namespace Portal.Tokens;
 /// <summary>Puts a decoded token into words.</summary>
 internal sealed class TokenViews(TimeProvider time)
 {
-    private const int MostClaims = 500;
+    private const int MaxClaims = 500;
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     public TokenView Create(string hop, TokenContent token)
@@ -25,7 +25,7 @@ internal sealed class TokenViews(TimeProvider time)
             facts.Roles,
             facts.IssuedAt,
             facts.ExpiresAt,
-            [.. token.Claims.Take(MostClaims).Select(c => new TokenClaim(
+            [.. token.Claims.Take(MaxClaims).Select(c => new TokenClaim(
                 c.Type, c.Value, ClaimGlossary.Explain(c.Type, c.Value), ClaimGlossary.Time(c.Type, c.Value)))],
             Header: [.. token.Header.Select(h => new TokenClaim(h.Key, h.Value, ClaimGlossary.ExplainHeader(h.Key)))],
             Findings: [.. Find(hop, token), .. TooMany(token)]);
@@ -45,10 +45,10 @@ internal sealed class TokenViews(TimeProvider time)
 
     private static IEnumerable<TokenFinding> TooMany(TokenContent token)
     {
-        if (token.Claims.Count > MostClaims)
+        if (token.Claims.Count > MaxClaims)
         {
             yield return new TokenFinding(
-                "many_values", FindingWeights.Warning, "More values than are shown", $"It has {token.Claims.Count} values; the first {MostClaims} are listed.");
+                "many_values", FindingWeights.Warning, "More values than are shown", $"It has {token.Claims.Count} values; the first {MaxClaims} are listed.");
         }
     }
 

@@ -14,8 +14,8 @@ namespace Portal.Tokens;
 /// <summary>The caller's tokens, decoded and explained. Raw tokens and signatures never leave the backend.</summary>
 internal static class TokensEndpoints
 {
-    private const int MostClaims = 500;
-    private const int LongestClaim = 20 * 1024;
+    private const int MaxClaims = 500;
+    private const int MaxClaimLength = 20 * 1024;
 
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
@@ -86,13 +86,13 @@ internal static class TokensEndpoints
     private static void Check(IReadOnlyList<ClaimValue> claims)
     {
         // The reader of the body looks after members, not after the entries of lists.
-        if (claims.Count > MostClaims || claims.Any(c => c is null || c.Value.Length > LongestClaim))
+        if (claims.Count > MaxClaims || claims.Any(c => c is null || c.Value.Length > MaxClaimLength))
         {
             throw new ProblemException(new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status400BadRequest,
                 "These claims cannot be read",
-                $"At most {MostClaims} claims of at most {LongestClaim} characters can be explained, each with a name and a value."));
+                $"At most {MaxClaims} claims of at most {MaxClaimLength} characters can be explained, each with a name and a value."));
         }
     }
 

@@ -8,10 +8,10 @@ namespace Portal.Trace;
 /// </summary>
 internal sealed class ReportedRuns(TimeProvider time)
 {
-    public const int MostOfOneApplication = 50;
+    public const int MaxPerApplication = 50;
 
-    private const int Most = 200;
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
+    private const int MaxCount = 200;
+    private static readonly TimeSpan Retention = TimeSpan.FromMinutes(30);
 
     private readonly Lock _lock = new();
     private readonly List<(DateTimeOffset Received, RequestTrace Run)> _runs = [];
@@ -26,9 +26,9 @@ internal sealed class ReportedRuns(TimeProvider time)
                 return false;
 
             // Whoever reports much crowds out itself, not the others.
-            if (_runs.Count(r => IsOf(r.Run, run)) >= MostOfOneApplication)
+            if (_runs.Count(r => IsOf(r.Run, run)) >= MaxPerApplication)
                 _runs.RemoveAt(_runs.FindIndex(r => IsOf(r.Run, run)));
-            if (_runs.Count >= Most)
+            if (_runs.Count >= MaxCount)
                 _runs.RemoveAt(0);
             _runs.Add((time.GetUtcNow(), run));
             return true;
@@ -47,7 +47,7 @@ internal sealed class ReportedRuns(TimeProvider time)
 
     public RequestTrace? Find(string id) => All().FirstOrDefault(r => r.Summary.Id == id);
 
-    private void Forget() => _runs.RemoveAll(r => r.Received < time.GetUtcNow() - Kept);
+    private void Forget() => _runs.RemoveAll(r => r.Received < time.GetUtcNow() - Retention);
 
     private static bool IsOf(RequestTrace run, RequestTrace other) => run.Summary.Application == other.Summary.Application;
 }

@@ -9,7 +9,7 @@ namespace Portal.Trace;
 /// <summary>Reads a reported run out of a request: bounded, and nothing in it that is not asked for.</summary>
 internal static class RunBody
 {
-    private const int Largest = 32 * 1024;
+    private const int MaxBytes = 32 * 1024;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -27,10 +27,10 @@ internal static class RunBody
         if (!request.HasJsonContentType())
             throw Refused(StatusCodes.Status415UnsupportedMediaType, "It is sent as JSON.");
 
-        var body = new byte[Largest + 1];
+        var body = new byte[MaxBytes + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > Largest)
-            throw Refused(StatusCodes.Status413PayloadTooLarge, $"It may have {Largest / 1024} KB at most.");
+        if (length > MaxBytes)
+            throw Refused(StatusCodes.Status413PayloadTooLarge, $"It may have {MaxBytes / 1024} KB at most.");
 
         try
         {

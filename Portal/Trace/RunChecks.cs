@@ -6,10 +6,10 @@ namespace Portal.Trace;
 /// <summary>Whether a reported run is one that pages can show. Whoever wrote it, nothing in it is believed or passed on raw.</summary>
 internal static partial class RunChecks
 {
-    private const int MostSteps = 50;
-    private const int MostValues = 30;
-    private const int LongestText = 200;
-    private const double LongestRun = 24 * 60 * 60 * 1000;
+    private const int MaxSteps = 50;
+    private const int MaxValues = 30;
+    private const int MaxTextLength = 200;
+    private const double MaxDuration = 24 * 60 * 60 * 1000;
     private static readonly TimeSpan Drift = TimeSpan.FromDays(1);
     private static readonly string[] Kinds = [TraceKinds.Call, TraceKinds.Token];
 
@@ -20,11 +20,11 @@ internal static partial class RunChecks
         if (!TraceId().IsMatch(run.Id))
             return "Its id is no W3C trace id: 32 hexadecimal digits in lower case, not all zero.";
         if (!IsText(run.Title))
-            return $"Its title is empty, too long or no plain text; at most {LongestText} characters.";
+            return $"Its title is empty, too long or no plain text; at most {MaxTextLength} characters.";
         if ((run.Started - now).Duration() > Drift)
             return "It started more than a day away from now.";
-        if (run.Steps is not { Count: > 0 and <= MostSteps })
-            return $"It has between 1 and {MostSteps} steps.";
+        if (run.Steps is not { Count: > 0 and <= MaxSteps })
+            return $"It has between 1 and {MaxSteps} steps.";
 
         var parties = new HashSet<string>([TraceParties.Application, TraceParties.Authority, .. apis], StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -45,12 +45,12 @@ internal static partial class RunChecks
         if (!IsTime(step.Offset) || !IsTime(step.Milliseconds) || step.Status is < 100 or > 599)
             return "a time is negative or longer than a day, or its status is none of HTTP's.";
         if (!IsText(step.Title) || !AreTexts(step.Sent) || !AreTexts(step.Received) || !AreDetails(step.Details))
-            return $"a text is empty, longer than {LongestText} characters, no plain text or looks like a raw token.";
+            return $"a text is empty, longer than {MaxTextLength} characters, no plain text or looks like a raw token.";
 
         return null;
     }
 
-    private static bool IsTime(double milliseconds) => milliseconds is >= 0 and <= LongestRun;
+    private static bool IsTime(double milliseconds) => milliseconds is >= 0 and <= MaxDuration;
 
     private static bool AreTexts(TraceToken? token) =>
         token is null
@@ -59,14 +59,14 @@ internal static partial class RunChecks
             && AreTexts(token.Scopes)
             && AreTexts(token.Roles));
 
-    private static bool AreTexts(IReadOnlyList<string> texts) => texts.Count <= MostValues && texts.All(IsText);
+    private static bool AreTexts(IReadOnlyList<string> texts) => texts.Count <= MaxValues && texts.All(IsText);
 
     private static bool AreDetails(IReadOnlyList<TraceDetail> details) =>
-        details.Count <= MostValues && details.All(d => d is not null && IsText(d.Name) && IsText(d.Value));
+        details.Count <= MaxValues && details.All(d => d is not null && IsText(d.Name) && IsText(d.Value));
 
     // A JWT begins with {" in base64. Of honest words none does.
     private static bool IsText(string? text) =>
-        text is { Length: > 0 and <= LongestText } && !text.Any(char.IsControl) && !RawToken().IsMatch(text);
+        text is { Length: > 0 and <= MaxTextLength } && !text.Any(char.IsControl) && !RawToken().IsMatch(text);
 
     [GeneratedRegex("^(?!0+$)[0-9a-f]{32}\\z", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex TraceId();

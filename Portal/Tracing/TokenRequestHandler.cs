@@ -12,7 +12,7 @@ namespace Portal.Tracing;
 internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHandler
 {
     private const string StruckOut = "•••";
-    private const int LargestRefusal = 16 * 1024;
+    private const int MaxErrorBytes = 16 * 1024;
 
     // Everything else in a token request is, or may be, something that opens a door.
     private static readonly HashSet<string> Shown = ["grant_type", "scope", "requested_token_use", "client_id", "client_assertion_type"];
@@ -48,7 +48,7 @@ internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHand
     private static async Task NoteRefusalAsync(Activity hop, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(cancellationToken);
-        if (response.Content.Headers.ContentLength is not (> 0 and <= LargestRefusal))
+        if (response.Content.Headers.ContentLength is not (> 0 and <= MaxErrorBytes))
             return;
 
         try

@@ -8,11 +8,11 @@ namespace Portal.Tracing;
 /// </summary>
 internal sealed class TraceStore(TimeProvider time)
 {
-    public const int MostOfOneUser = 50;
+    public const int MaxPerUser = 50;
 
-    private const int Most = 2_000;
-    private const int MostSteps = 100;
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(30);
+    private const int MaxCount = 2_000;
+    private const int MaxSteps = 100;
+    private static readonly TimeSpan Retention = TimeSpan.FromMinutes(30);
 
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<ActivityTraceId, Entry> _entries = [];
@@ -23,12 +23,12 @@ internal sealed class TraceStore(TimeProvider time)
         {
             if (!_entries.TryGetValue(step.TraceId, out var entry))
             {
-                while (_entries.Count >= Most)
+                while (_entries.Count >= MaxCount)
                     _entries.RemoveAt(0);
                 _entries.Add(step.TraceId, entry = new Entry(time.GetUtcNow()));
             }
 
-            if (entry.Steps.Count < MostSteps)
+            if (entry.Steps.Count < MaxSteps)
                 entry.Steps.Add(step);
             if (RequestTraces.OwnerOf(step) is { } owner)
                 entry.Owners.Add(owner);
@@ -41,7 +41,7 @@ internal sealed class TraceStore(TimeProvider time)
         lock (_lock)
         {
             Forget();
-            return [.. _entries.Values.Reverse().Where(e => e.IsOf(owner)).Take(MostOfOneUser).Select(e => e.Steps.ToList())];
+            return [.. _entries.Values.Reverse().Where(e => e.IsOf(owner)).Take(MaxPerUser).Select(e => e.Steps.ToList())];
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class TraceStore(TimeProvider time)
 
     private void Forget()
     {
-        var oldest = time.GetUtcNow() - Kept;
+        var oldest = time.GetUtcNow() - Retention;
         while (_entries.Count > 0 && _entries.GetAt(0).Value.Started < oldest)
             _entries.RemoveAt(0);
     }

@@ -8,14 +8,14 @@ namespace Portal.UserAccess;
 
 /// <summary>
 /// Reads from the directory what decides a person's tokens. Two requests to Graph, a third where the person is in groups
-/// by way of other groups, and never more than <see cref="MostRequests"/>, however many APIs and groups there are.
+/// by way of other groups, and never more than <see cref="MaxRequests"/>, however many APIs and groups there are.
 /// </summary>
 internal sealed class AccessLookup(ReadBatch batch)
 {
-    public const int MostRequests = 6;
+    public const int MaxRequests = 6;
 
     /// <summary>APIs in one look-up: each takes two reads of the first request.</summary>
-    public const int MostApis = 7;
+    public const int MaxApis = 7;
 
     private const int PageSize = 999;
     private static readonly GraphPurpose Purpose = GraphPurpose.ReadDirectory;
@@ -27,7 +27,7 @@ internal sealed class AccessLookup(ReadBatch batch)
     public async Task<DirectoryFacts> ReadAsync(
         Guid person, Guid client, IReadOnlyList<Guid> apis, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var asked = apis.Take(MostApis).ToList();
+        var asked = apis.Take(MaxApis).ToList();
         var answers = await batch.ReadAsync(
             Purpose,
             [
@@ -52,7 +52,7 @@ internal sealed class AccessLookup(ReadBatch batch)
         for (var i = 0; i < asked.Count; i++)
             found.Add(await ReadApiAsync(asked[i], client, answers[5 + (2 * i)], answers[6 + (2 * i)], cancellationToken));
 
-        var nested = new NestedGroups(batch, user, requestsLeft: MostRequests - 1);
+        var nested = new NestedGroups(batch, user, requestsLeft: MaxRequests - 1);
         var more = await nested.ReadAsync(
             [Grants(portal, $"consentType eq '{PermissionGrant.Everyone}'"), Grants(portal, $"principalId eq '{person:D}'")],
             Without(all, direct),

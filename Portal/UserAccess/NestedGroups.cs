@@ -22,7 +22,7 @@ internal sealed class NestedGroups(ReadBatch batch, ClaimsPrincipal user, int re
         CancellationToken cancellationToken)
     {
         // The last request is kept for the way into those that were found.
-        var looked = groups.Take(((requestsLeft - 1) * ReadBatch.Most) - first.Count).ToList();
+        var looked = groups.Take(((requestsLeft - 1) * ReadBatch.MaxCount) - first.Count).ToList();
         var answers = await ReadAllAsync(
             [.. first, .. looked.Select(g => $"groups/{Uri.EscapeDataString(g.Id)}/appRoleAssignments")], cancellationToken);
         var holders = new List<NestedGroup>();
@@ -33,7 +33,7 @@ internal sealed class NestedGroups(ReadBatch batch, ClaimsPrincipal user, int re
                 holders.Add(new NestedGroup(group, roles, []));
         }
 
-        var shown = holders.Take(ReadBatch.Most).ToList();
+        var shown = holders.Take(ReadBatch.MaxCount).ToList();
         var ways = await ReadAllAsync(
             [.. shown.Select(h => $"groups/{Uri.EscapeDataString(h.Group.Id)}/transitiveMembers/microsoft.graph.group?$select=id,displayName")],
             cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class NestedGroups(ReadBatch batch, ClaimsPrincipal user, int re
     private async Task<IReadOnlyList<BatchedAnswer>> ReadAllAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         var answers = new List<BatchedAnswer>();
-        foreach (var part in paths.Chunk(ReadBatch.Most))
+        foreach (var part in paths.Chunk(ReadBatch.MaxCount))
         {
             _made++;
             answers.AddRange(await batch.ReadAsync(Purpose, part, user, cancellationToken));

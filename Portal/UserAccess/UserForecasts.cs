@@ -45,7 +45,7 @@ internal sealed class UserForecasts(
             self,
             facts.Person.AccountEnabled is not false,
             forecasts,
-            facts.IsWhole && asked.Count <= AccessLookup.MostApis,
+            facts.IsWhole && asked.Count <= AccessLookup.MaxApis,
             facts.Requests);
     }
 

@@ -12,7 +12,7 @@ namespace Portal.Auth.TokenCache;
 internal static class TokenCacheRegistration
 {
     private const string Folder = "portal";
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(1);
 
     public static void AddTokenCache(this WebApplicationBuilder builder)
     {
@@ -22,7 +22,7 @@ internal static class TokenCacheRegistration
         SQLitePCL.Batteries_V2.Init();
         builder.Services.Configure<SqliteCacheOptions>(o => o.CachePath = database);
         builder.Services.AddSingleton<IDistributedCache>(CreatePrivate);
-        builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o => o.SlidingExpiration = Kept);
+        builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o => o.SlidingExpiration = CacheDuration);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UserTokenCache>();
         builder.Services.AddSingleton<IMsalTokenCacheProvider>(s => s.GetRequiredService<UserTokenCache>());

@@ -29,7 +29,7 @@ internal sealed record ConsentsAddress(ConsentFilter Filter, IReadOnlyList<Conse
 
     /// <summary>Steps as the address has them; what is none is left out. What each was shown with is not in it.</summary>
     public static IReadOnlyList<ConsentChange> ReadSteps(IEnumerable<string>? changes) =>
-        [.. (changes ?? []).Select(Read).OfType<ConsentChange>().Take(ConsentChangeSet.Most)];
+        [.. (changes ?? []).Select(Read).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)];
 
     private static string Write(ConsentChange step) =>
         string.Join(Mark, step.Client, step.Resource, step.Principal, (step.Adds ? $"{Add}" : "") + string.Join(' ', step.After));

@@ -11,7 +11,7 @@ namespace Portal.Components.Data;
 /// <summary>One view of one downstream API, as a table whose whole state is in its address.</summary>
 public sealed partial class DataPage
 {
-    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan NoticeableDelay = TimeSpan.FromMilliseconds(300);
 
     private readonly PageHistory _trail = new();
     private readonly LoadState<PageOfRows> _rows = new();
@@ -118,7 +118,7 @@ public sealed partial class DataPage
             _state = _state with { At = _scroll.FirstRow };
 
         _holding = _rows.Value is not null;
-        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, Noticeable, Timeout.InfiniteTimeSpan);
+        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, NoticeableDelay, Timeout.InfiniteTimeSpan);
         var started = Time.GetTimestamp();
         if (await _rows.LoadAsync(cancellation => AskAsync(view, _state, cancellation)))
         {

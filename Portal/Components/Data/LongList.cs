@@ -14,7 +14,7 @@ internal sealed class LongList
     private const int RowsKept = 600;
 
     // Browsers draw nothing beyond some 30 million pixels.
-    private const int MostRows = 500_000;
+    private const int MaxRows = 500_000;
 
     private readonly DataProtocol _protocol;
     private readonly DataQuery _query;
@@ -53,7 +53,7 @@ internal sealed class LongList
     public static DataQuery Start(DataProtocol protocol, ViewState state)
     {
         var rows = Math.Min(ViewState.BlockRows, protocol.MaxSize ?? ViewState.BlockRows);
-        var furthest = protocol.Size is null ? 0 : Furthest(protocol, MostRows);
+        var furthest = protocol.Size is null ? 0 : Furthest(protocol, MaxRows);
         return state.Query with { Top = rows, Skip = Math.Min(state.At, furthest) / rows * rows };
     }
 
@@ -109,15 +109,15 @@ internal sealed class LongList
 
     private void Stretch(int end)
     {
-        var reach = Math.Max(Furthest(_protocol, MostRows) / _rows, _next.Count > 0 ? _next.Keys.Max() + 1 : 0);
+        var reach = Math.Max(Furthest(_protocol, MaxRows) / _rows, _next.Count > 0 ? _next.Keys.Max() + 1 : 0);
         var known = Total ?? Math.Max(Math.Max((_counted ?? 1) - 1, Extent), end + _rows);
-        Extent = (int)Math.Min(Math.Min(known, (long)(reach + 1) * _rows), MostRows);
+        Extent = (int)Math.Min(Math.Min(known, (long)(reach + 1) * _rows), MaxRows);
     }
 
     // Without a number or a link to begin with, the way leads over the blocks before.
     private int Reachable(int block)
     {
-        while (block > 0 && block * _rows > Furthest(_protocol, MostRows) && !_next.ContainsKey(block - 1))
+        while (block > 0 && block * _rows > Furthest(_protocol, MaxRows) && !_next.ContainsKey(block - 1))
             block--;
 
         return block;

@@ -11,9 +11,9 @@ public sealed partial class LongScroll
 {
     private const int Around = 10;
     private const int AtFirst = 30;
-    private const int MostSteps = 20;
+    private const int MaxSteps = 20;
 
-    private static readonly TimeSpan Noticeable = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan NoticeableDelay = TimeSpan.FromMilliseconds(150);
 
     private readonly CancellationTokenSource _disposed = new();
     private CancellationTokenSource? _loading;
@@ -67,7 +67,7 @@ public sealed partial class LongScroll
         _start = _first;
 
         // A place beyond what can be counted to is reached over the blocks before it, if they are not too many.
-        for (var step = 0; step < MostSteps && State.At >= _list.Extent && _list.Total is null && _problem is null; step++)
+        for (var step = 0; step < MaxSteps && State.At >= _list.Extent && _list.Total is null && _problem is null; step++)
             await LoadAsync(_list.Missing(_list.Extent - 1, _list.Extent) ?? 0);
 
         Place(State.At, State.At + AtFirst);
@@ -116,7 +116,7 @@ public sealed partial class LongScroll
         }
 
         _holding = _list.Missing(_from, _to) is not null;
-        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowAwaited), null, Noticeable, Timeout.InfiniteTimeSpan);
+        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowAwaited), null, NoticeableDelay, Timeout.InfiniteTimeSpan);
         while (!_disposed.IsCancellationRequested && _problem is null && _list.Missing(_from, _to) is { } block)
         {
             await LoadAsync(block);

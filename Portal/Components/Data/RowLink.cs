@@ -16,7 +16,7 @@ internal sealed class RowLink(DataView view, string address, ViewState state)
         view.Row is { } one && row.ValueKind == JsonValueKind.Object && row.TryGetProperty(one.Key, out var value)
             ? value.ValueKind switch
             {
-                JsonValueKind.String when CellText.Characters(value) is { Length: > 0 and <= ViewAddress.LongestValue } text => text,
+                JsonValueKind.String when CellText.Characters(value) is { Length: > 0 and <= ViewAddress.MaxValueLength } text => text,
                 JsonValueKind.Number => value.GetRawText(),
                 _ => null,
             }

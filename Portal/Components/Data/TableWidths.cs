@@ -38,7 +38,7 @@ internal static class TableWidths
     {
         var widths = (text ?? "").Split(',').Select(part =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToList();
-        if (widths.Count != columns.Count || widths.Any(w => w is < ColumnWidth.Least or > ColumnWidth.Most))
+        if (widths.Count != columns.Count || widths.Any(w => w is < ColumnWidth.Least or > ColumnWidth.Max))
             return null;
 
         var hidden = state.Widths.Where(w => columns.All(c => c.Name != w.Column));

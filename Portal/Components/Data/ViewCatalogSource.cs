@@ -15,7 +15,7 @@ public sealed class ViewCatalogSource : IDisposable
     private const string StateKey = nameof(ViewCatalogSource);
 
     // The browser returns persisted state in one message, which the hub cuts off at 32 KB after encryption and base64.
-    private const int LargestHandover = 12 * 1024;
+    private const int MaxHandoverBytes = 12 * 1024;
 
     private readonly PortalApiClient _api;
     private readonly PersistentComponentState _state;
@@ -60,7 +60,7 @@ public sealed class ViewCatalogSource : IDisposable
     private Task PersistAsync()
     {
         if (_catalog is { IsCompletedSuccessfully: true } done
-            && JsonSerializer.SerializeToUtf8Bytes(done.Result).Length <= LargestHandover)
+            && JsonSerializer.SerializeToUtf8Bytes(done.Result).Length <= MaxHandoverBytes)
         {
             _state.PersistAsJson(StateKey, done.Result);
         }

@@ -8,7 +8,7 @@ namespace Portal.Components.Exports;
 /// <summary>The exports that this circuit began, whichever page it shows now; the newest first.</summary>
 internal sealed class CircuitExports
 {
-    private const int MostShown = 3;
+    private const int MaxShown = 3;
 
     private readonly List<OfferedExport> _all = [];
 
@@ -16,12 +16,12 @@ internal sealed class CircuitExports
 
     public bool AnyActive => _all.Any(offered => offered.Export.IsActive);
 
-    public bool IsFull => _all.Count(offered => offered.Export.IsActive) >= RunningExports.MostAtOnce;
+    public bool IsFull => _all.Count(offered => offered.Export.IsActive) >= RunningExports.MaxConcurrent;
 
     public void Add(OfferedExport offered)
     {
         _all.Insert(0, offered);
-        foreach (var over in _all.Skip(MostShown).Where(o => !o.Export.IsActive).ToList())
+        foreach (var over in _all.Skip(MaxShown).Where(o => !o.Export.IsActive).ToList())
             _all.Remove(over);
     }
 

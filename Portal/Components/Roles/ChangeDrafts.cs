@@ -10,15 +10,15 @@ namespace Portal.Components.Roles;
 /// </summary>
 public sealed class ChangeDrafts : IDisposable
 {
-    private const int MostDrafts = 500;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private const int MaxDrafts = 500;
+    private static readonly TimeSpan Retention = TimeSpan.FromHours(1);
 
-    private readonly MemoryCache _drafts = new(new MemoryCacheOptions { SizeLimit = MostDrafts });
+    private readonly MemoryCache _drafts = new(new MemoryCacheOptions { SizeLimit = MaxDrafts });
 
     public string Keep(string user, string api, IReadOnlyList<RoleChange> changes)
     {
         var key = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        _drafts.Set(key, new Draft(user, api, changes), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Kept });
+        _drafts.Set(key, new Draft(user, api, changes), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Retention });
         return key;
     }
 

@@ -25,7 +25,7 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
     public async Task GoAsync(Func<RoleChangeSet, CancellationToken, Task<RoleOutcomes>> send, Action show)
     {
         IsRunning = true;
-        foreach (var chunk in changes.Chunk(RoleChangeSet.MostAtOnce))
+        foreach (var chunk in changes.Chunk(RoleChangeSet.MaxConcurrent))
         {
             if (_cancelled || Problem is not null)
             {

@@ -12,7 +12,7 @@ namespace Portal.Components.Rows;
 public sealed partial class ChangePanel
 {
     internal const string Saved = "Saved.";
-    internal const string Kept = "Kept as it is now. Nothing of yours was saved.";
+    internal const string Retention = "Kept as it is now. Nothing of yours was saved.";
     internal const string StillHere = "What you entered is still here, and not saved yet.";
 
     private ChangeOffer? _offer;
@@ -149,7 +149,7 @@ public sealed partial class ChangePanel
             return;
 
         Close();
-        _said = Kept;
+        _said = Retention;
         await OnRow.InvokeAsync(theirs);
     }
 

@@ -10,10 +10,10 @@ namespace Portal.Components.Rows;
 /// </summary>
 public sealed class InterruptedChanges : IDisposable
 {
-    private const int Most = 500;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
+    private const int MaxCount = 500;
+    private static readonly TimeSpan Retention = TimeSpan.FromHours(1);
 
-    private readonly MemoryCache _changes = new(new MemoryCacheOptions { SizeLimit = Most });
+    private readonly MemoryCache _changes = new(new MemoryCacheOptions { SizeLimit = MaxCount });
 
     /// <param name="seen">The version that the change was decided on.</param>
     internal void Keep(ClaimsPrincipal user, string api, string view, string key, DataRow seen, ChangeDraft draft)
@@ -23,7 +23,7 @@ public sealed class InterruptedChanges : IDisposable
             _changes.Set(
                 (owner, api, view, key),
                 new Entry(seen, draft),
-                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+                new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Retention });
         }
     }
 

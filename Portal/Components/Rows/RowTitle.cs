@@ -6,7 +6,7 @@ namespace Portal.Components.Rows;
 /// <summary>What a row is called: its first short text, such as an order's number, else its key.</summary>
 internal static class RowTitle
 {
-    private const int Longest = 60;
+    private const int MaxLength = 60;
 
     public static string Of(JsonElement row, RowView view, string key) =>
         view.Columns
@@ -15,9 +15,9 @@ internal static class RowTitle
             .Select(c => RowShape.Value(row, c.Name))
             .Where(v => v is { ValueKind: JsonValueKind.String })
             .Select(v => RowShape.Text(v!.Value).Trim())
-            .FirstOrDefault(text => text.Length is > 0 and <= Longest && !text.Contains('\n'))
+            .FirstOrDefault(text => text.Length is > 0 and <= MaxLength && !text.Contains('\n'))
         ?? OfKey(key);
 
     /// <summary>Before the row is there.</summary>
-    public static string OfKey(string key) => $"Row {(key.Length > Longest ? key[..Longest] + "…" : key)}";
+    public static string OfKey(string key) => $"Row {(key.Length > MaxLength ? key[..MaxLength] + "…" : key)}";
 }

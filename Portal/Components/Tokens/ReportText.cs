@@ -12,7 +12,7 @@ namespace Portal.Components.Tokens;
 /// </summary>
 internal static partial class ReportText
 {
-    private const int LongestValue = 200;
+    private const int MaxValueLength = 200;
 
     private static readonly HashSet<string> Always = new(StringComparer.Ordinal)
     {
@@ -97,8 +97,8 @@ internal static partial class ReportText
     private static string Safe(string text)
     {
         var plain = TokenShape().Replace(text, "[removed]");
-        if (plain.Length > LongestValue)
-            plain = plain[..LongestValue] + "…";
+        if (plain.Length > MaxValueLength)
+            plain = plain[..MaxValueLength] + "…";
 
         return string.Concat(plain.Select(c => char.IsControl(c) ? ' ' : c)).Replace("|", "\\|", StringComparison.Ordinal);
     }

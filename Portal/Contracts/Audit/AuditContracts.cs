@@ -45,7 +45,7 @@ public static class AuditOutcomes
 /// <param name="Ended">One of <see cref="AuditEnds"/>.</param>
 public sealed record AuditFilter(string? Who = null, string? What = null, string? Whom = null, string? Ended = null)
 {
-    public const int LongestText = 100;
+    public const int MaxTextLength = 100;
 }
 
 /// <summary>What is written down; the first of each kind stands for the whole kind.</summary>

@@ -31,7 +31,7 @@ public sealed record ConsentChange(
 
 public sealed record ConsentChangeSet(IReadOnlyList<ConsentChange> Steps)
 {
-    public const int Most = 20;
+    public const int MaxCount = 20;
 }
 
 /// <summary>What becomes of each step, or would.</summary>

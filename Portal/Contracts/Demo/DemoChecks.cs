@@ -14,19 +14,19 @@ public static class DemoChecks
             yield return new("code", "The emulator knows no such code.");
         else if (order is { Code: not null, Endpoint: FaultEndpoints.Graph })
             yield return new("code", "Microsoft Graph knows no AADSTS codes: choose a status.");
-        if (order.Status is < FaultOrder.LeastStatus or > FaultOrder.MostStatus)
-            yield return new("status", $"A status of a failure lies between {FaultOrder.LeastStatus} and {FaultOrder.MostStatus}.");
-        if (order.Times is < 1 or > FaultOrder.MostTimes)
-            yield return new("times", $"Between 1 and {FaultOrder.MostTimes} answers.");
-        if (order.DelayMilliseconds is < 0 or > FaultOrder.MostDelay)
-            yield return new("delayMilliseconds", $"Between 0 and {FaultOrder.MostDelay} ms.");
+        if (order.Status is < FaultOrder.MinStatus or > FaultOrder.MaxStatus)
+            yield return new("status", $"A status of a failure lies between {FaultOrder.MinStatus} and {FaultOrder.MaxStatus}.");
+        if (order.Times is < 1 or > FaultOrder.MaxTimes)
+            yield return new("times", $"Between 1 and {FaultOrder.MaxTimes} answers.");
+        if (order.DelayMilliseconds is < 0 or > FaultOrder.MaxDelay)
+            yield return new("delayMilliseconds", $"Between 0 and {FaultOrder.MaxDelay} ms.");
         else if (order is { Code: null, Status: null, DelayMilliseconds: 0 })
             yield return new("delayMilliseconds", "With neither a code nor a status nor a delay, nothing would happen.");
     }
 
     public static IEnumerable<FieldError> Of(ClockOrder order) =>
-        Math.Abs((decimal)order.OffsetSeconds) > ClockOrder.MostHours * 3600m
-            ? [new("offsetSeconds", $"At most {ClockOrder.MostHours} hours, which are ten years.")]
+        Math.Abs((decimal)order.OffsetSeconds) > ClockOrder.MaxHours * 3600m
+            ? [new("offsetSeconds", $"At most {ClockOrder.MaxHours} hours, which are ten years.")]
             : [];
 
     public static IEnumerable<FieldError> Of(KeyOrder order) =>
@@ -39,8 +39,8 @@ public static class DemoChecks
     {
         if (choice.Key is not (TamperingKeys.Tenant or TamperingKeys.Unknown or TamperingKeys.None))
             yield return new("key", $"One of {TamperingKeys.Tenant}, {TamperingKeys.Unknown}, {TamperingKeys.None}.");
-        if (choice.Changes.Count > TamperingChoice.MostChanges)
-            yield return new("changes", $"At most {TamperingChoice.MostChanges} changes at once.");
+        if (choice.Changes.Count > TamperingChoice.MaxChanges)
+            yield return new("changes", $"At most {TamperingChoice.MaxChanges} changes at once.");
 
         var named = new HashSet<(bool, string)>();
         var size = 0;
@@ -58,8 +58,8 @@ public static class DemoChecks
             return new("", "A change is missing.");
         if (!Kinds.Contains(change.Kind, StringComparer.Ordinal))
             return new(".kind", $"One of {string.Join(", ", Kinds)}.");
-        if (change.Name.Length is 0 or > TamperingChoice.LongestName || change.Name.Any(char.IsControl))
-            return new(".name", $"A name of 1 to {TamperingChoice.LongestName} characters.");
+        if (change.Name.Length is 0 or > TamperingChoice.MaxNameLength || change.Name.Any(char.IsControl))
+            return new(".name", $"A name of 1 to {TamperingChoice.MaxNameLength} characters.");
         if (!named.Add((TamperingKinds.IsOfHeader(change.Kind), change.Name)))
             return new(".name", $"{change.Name} is changed twice.");
         if (!TamperingKinds.Sets(change.Kind))
@@ -68,9 +68,9 @@ public static class DemoChecks
             return new(".value", "It holds text that is no valid Unicode.");
 
         size += bytes;
-        return size <= TamperingChoice.LargestValues
+        return size <= TamperingChoice.MaxValuesBytes
             ? null
-            : new(".value", $"All values together have {TamperingChoice.LargestValues / 1024} KB at most.");
+            : new(".value", $"All values together have {TamperingChoice.MaxValuesBytes / 1024} KB at most.");
     }
 }
 

@@ -32,7 +32,7 @@ public sealed record DemoScenario(string Name, string Title, string Effect, stri
 public sealed record ClockOrder(long OffsetSeconds)
 {
     /// <summary>Ten years; further, the emulator does not go.</summary>
-    public const int MostHours = 3650 * 24;
+    public const int MaxHours = 3650 * 24;
 }
 
 /// <summary>What is to become of the signing keys: <c>POST /api/demo/keys</c>.</summary>

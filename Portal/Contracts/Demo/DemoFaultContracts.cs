@@ -7,10 +7,10 @@ namespace Portal.Contracts.Demo;
 public sealed record FaultOrder(
     string Endpoint, int? Code = null, int? Status = null, int Times = 1, int DelayMilliseconds = 0)
 {
-    public const int MostTimes = 20;
-    public const int MostDelay = 30_000;
-    public const int LeastStatus = 400;
-    public const int MostStatus = 599;
+    public const int MaxTimes = 20;
+    public const int MaxDelay = 30_000;
+    public const int MinStatus = 400;
+    public const int MaxStatus = 599;
 }
 
 /// <summary>What is still to go wrong.</summary>

@@ -13,11 +13,11 @@ public sealed record TamperedTokenRequest(string Api, string View, string Fault,
 /// <param name="WithoutUser">The portal's own token instead of the caller's.</param>
 public sealed record TamperingChoice(IReadOnlyList<TamperedMember> Changes, string Key, bool WithoutUser)
 {
-    public const int MostChanges = 20;
-    public const int LongestName = 64;
+    public const int MaxChanges = 20;
+    public const int MaxNameLength = 64;
 
     /// <summary>Of all values together, in bytes of JSON: what comes of it must fit into a request's header.</summary>
-    public const int LargestValues = 8 * 1024;
+    public const int MaxValuesBytes = 8 * 1024;
 }
 
 /// <param name="Kind">One of <see cref="TamperingKinds"/>.</param>

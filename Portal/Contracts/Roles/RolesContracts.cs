@@ -66,10 +66,10 @@ public static class RoleActions
 public sealed record RoleChangeSet(IReadOnlyList<RoleChange> Changes, string? Run = null)
 {
     /// <summary>In a dry run.</summary>
-    public const int Most = 200;
+    public const int MaxCount = 200;
 
     /// <summary>In one request that changes: a page sends the next when it has the answer.</summary>
-    public const int MostAtOnce = 10;
+    public const int MaxConcurrent = 10;
 }
 
 public sealed record RolePreview(IReadOnlyList<PlannedChange> Changes);

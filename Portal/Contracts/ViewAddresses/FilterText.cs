@@ -39,10 +39,10 @@ internal static class FilterText
 
     private static ApiProblem? Limits(string text, DataFilter filter)
     {
-        if (filter.Values.Count is 0 or > ViewAddress.MostValues)
-            return Wrong(text, $"It lists {Number(filter.Values.Count)} values; 1 to {Number(ViewAddress.MostValues)} can be listed.");
-        if (filter.Column.Length > ViewAddress.LongestValue || filter.Values.Any(v => v.Length > ViewAddress.LongestValue))
-            return Wrong(text, $"A value has {Number(ViewAddress.LongestValue)} characters at most.");
+        if (filter.Values.Count is 0 or > ViewAddress.MaxValues)
+            return Wrong(text, $"It lists {Number(filter.Values.Count)} values; 1 to {Number(ViewAddress.MaxValues)} can be listed.");
+        if (filter.Column.Length > ViewAddress.MaxValueLength || filter.Values.Any(v => v.Length > ViewAddress.MaxValueLength))
+            return Wrong(text, $"A value has {Number(ViewAddress.MaxValueLength)} characters at most.");
 
         return null;
     }

@@ -13,10 +13,10 @@ namespace Portal.Contracts.ViewAddresses;
 /// </summary>
 public static class ViewAddress
 {
-    public const int MostFilters = 20;
-    public const int MostValues = 100;
-    public const int LongestValue = 500;
-    public const int LongestSearch = 200;
+    public const int MaxFilters = 20;
+    public const int MaxValues = 100;
+    public const int MaxValueLength = 500;
+    public const int MaxSearchLength = 200;
 
     internal const string EveryRow = "all";
     internal const string CompactRows = "compact";

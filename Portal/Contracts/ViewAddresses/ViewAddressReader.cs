@@ -9,8 +9,8 @@ namespace Portal.Contracts.ViewAddresses;
 /// <summary>Reads the parameters of a view's address, each with its limits.</summary>
 internal static class ViewAddressReader
 {
-    private const int MostColumns = 200;
-    private const int LongestText = 4_000;
+    private const int MaxColumns = 200;
+    private const int MaxTextLength = 4_000;
 
     /// <summary>Reads one parameter; null is well.</summary>
     public static ApiProblem? Read(ref ViewState state, string name, StringValues values)
@@ -24,7 +24,7 @@ internal static class ViewAddressReader
         if (values.ToString() is not { Length: > 0 } text)
             return null;
 
-        var longest = name switch { "search" => LongestSearch, "sort" or "row" => LongestValue, _ => LongestText };
+        var longest = name switch { "search" => MaxSearchLength, "sort" or "row" => MaxValueLength, _ => MaxTextLength };
         return text.Length > longest
             ? Wrong($"“{name}” has {Text(text.Length)} characters; {Text(longest)} are the most.")
             : ReadOne(ref state, name, text);
@@ -81,8 +81,8 @@ internal static class ViewAddressReader
 
     private static ApiProblem? ReadFilters(ref ViewState state, StringValues values)
     {
-        if (values.Count > MostFilters)
-            return Wrong($"There are {Text(values.Count)} filters; {Text(MostFilters)} are the most.");
+        if (values.Count > MaxFilters)
+            return Wrong($"There are {Text(values.Count)} filters; {Text(MaxFilters)} are the most.");
 
         var filters = new List<DataFilter>();
         foreach (var value in values.Where(v => !string.IsNullOrEmpty(v)))
@@ -100,8 +100,8 @@ internal static class ViewAddressReader
     private static ApiProblem? ReadColumns(ref ViewState state, string text)
     {
         var columns = ListText.Split(text).Where(c => c.Length > 0).Distinct().ToList();
-        if (columns.Count > MostColumns)
-            return Wrong($"“columns” names {Text(columns.Count)} columns; {Text(MostColumns)} are the most.");
+        if (columns.Count > MaxColumns)
+            return Wrong($"“columns” names {Text(columns.Count)} columns; {Text(MaxColumns)} are the most.");
 
         state = state with { Columns = columns.Count > 0 ? columns : null };
         return null;
@@ -114,10 +114,10 @@ internal static class ViewAddressReader
         {
             var colon = part.LastIndexOf(':');
             if (colon < 1 || !int.TryParse(part[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
-                || pixels is < ColumnWidth.Least or > ColumnWidth.Most)
+                || pixels is < ColumnWidth.Least or > ColumnWidth.Max)
             {
                 return Wrong($"“widths” has “{Short(part)}”. It lists columns with their width in pixels, such as total:90, "
-                    + $"between {Text(ColumnWidth.Least)} and {Text(ColumnWidth.Most)}.");
+                    + $"between {Text(ColumnWidth.Least)} and {Text(ColumnWidth.Max)}.");
             }
 
             if (widths.Any(w => w.Column == part[..colon]))

@@ -106,7 +106,7 @@ public sealed record ViewState
 public sealed record ColumnWidth(string Column, int Pixels)
 {
     public const int Least = 56;
-    public const int Most = 1200;
+    public const int Max = 1200;
 }
 
 public enum ColumnOrder

@@ -9,7 +9,7 @@ internal sealed class ClockCheck(AuthorityDocuments documents, AppTokenProbe tok
     public const string Name = "clock";
 
     // Entra dates its tokens a few minutes back, so that clocks which are behind take them.
-    private static readonly TimeSpan DatedBack = TimeSpan.FromMinutes(6);
+    private static readonly TimeSpan Backdating = TimeSpan.FromMinutes(6);
 
     public override IReadOnlyList<string> After => [AuthorityCheck.Name];
 
@@ -25,5 +25,5 @@ internal sealed class ClockCheck(AuthorityDocuments documents, AppTokenProbe tok
     }
 
     private static TimeSpan? Meaningful(TimeSpan? ahead) =>
-        ahead is { } difference && difference < TimeSpan.Zero && difference > -DatedBack ? TimeSpan.Zero : ahead;
+        ahead is { } difference && difference < TimeSpan.Zero && difference > -Backdating ? TimeSpan.Zero : ahead;
 }

@@ -35,7 +35,7 @@ internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<D
 internal sealed record ResourceMetadata(
     IReadOnlyList<string> AuthorizationServers, IReadOnlyList<string> Scopes, IReadOnlyList<string> Audiences)
 {
-    private const int Most = 50;
+    private const int MaxCount = 50;
 
     /// <summary>Null when it is no such document.</summary>
     public static ResourceMetadata? Read(string json)
@@ -56,6 +56,6 @@ internal sealed record ResourceMetadata(
 
     private static List<string> List(JsonElement document, string name) =>
         document.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Take(Most).Select(v => v.GetString()!)]
+            ? [.. list.EnumerateArray().Where(v => v.ValueKind == JsonValueKind.String).Take(MaxCount).Select(v => v.GetString()!)]
             : [];
 }

@@ -10,7 +10,7 @@ internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<Az
     public const string ClientName = "setup";
 
     // Less than a check may take, so that the check itself says that nobody answered.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public Uri MetadataAddress => new($"{azureAd.Value.Expectations(namesIssuers: false).Authority}/.well-known/openid-configuration");
 
@@ -22,8 +22,8 @@ internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<Az
 
     public async Task<ProbeResponse> GetAsync(Uri address, CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var client = clients.CreateClient(ClientName);
         return await ProbeResponse.GetAsync(client, address, time, both.Token);
     }

@@ -12,7 +12,7 @@ public sealed partial class ContractStore(
     TimeProvider time,
     ILogger<ContractStore> logger)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -28,7 +28,7 @@ public sealed partial class ContractStore(
         try
         {
             var contract = await ReadAsync(api, cancellationToken);
-            _entries[api] = new Entry(contract, time.GetUtcNow() + Kept);
+            _entries[api] = new Entry(contract, time.GetUtcNow() + CacheDuration);
             return contract;
         }
         catch (ProblemException) when (known is not null)

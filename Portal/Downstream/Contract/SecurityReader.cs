@@ -11,13 +11,13 @@ internal static class SecurityReader
 {
     // OpenAPI has no word for a stronger sign-in. The names go into a request to the authority: few, and short.
     private const string Contexts = "x-authentication-contexts";
-    private const int MostContexts = 5;
-    private const int LongestContext = 20;
+    private const int MaxContexts = 5;
+    private const int MaxContextLength = 20;
 
     public static IReadOnlyList<AccessAlternative> Read(OpenApiOperation operation, OpenApiDocument document)
     {
         var contexts = SchemaShape.Strings(SchemaShape.Extension(operation.Extensions, Contexts))
-            .Where(c => c.Length <= LongestContext).Take(MostContexts).ToList();
+            .Where(c => c.Length <= MaxContextLength).Take(MaxContexts).ToList();
         return (operation.Security ?? document.Security) is { } requirements
             ? [.. requirements.Where(r => r.Count > 0).Select(r => ReadOne(r, contexts))]
             : [];

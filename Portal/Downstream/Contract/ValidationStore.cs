@@ -10,10 +10,10 @@ namespace Portal.Downstream.Contract;
 /// </summary>
 public sealed class ValidationStore(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(5);
 
     // An API that was away may be back soon; asking it each time would make every page wait for it.
-    private static readonly TimeSpan KeptAway = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan FailureCacheDuration = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -24,7 +24,7 @@ public sealed class ValidationStore(IHttpClientFactory clients, IOptionsMonitor<
 
         var read = await ReadAsync(api, cancellationToken);
         var validations = read ?? known?.Validations ?? [];
-        _entries[api] = new Entry(validations, time.GetUtcNow() + (read is null ? KeptAway : Kept));
+        _entries[api] = new Entry(validations, time.GetUtcNow() + (read is null ? FailureCacheDuration : CacheDuration));
         return validations;
     }
 
