@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Portal.Graph;
-using Portal.Tests.Api;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
 

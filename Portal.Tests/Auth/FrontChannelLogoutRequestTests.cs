@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Auth;
-using Portal.Tests.Api;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
 

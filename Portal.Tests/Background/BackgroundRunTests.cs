@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Portal.Contracts.Trace;
-using Portal.Tests.Api;
 using Portal.Tests.Emulator;
+using Portal.Tests.Support;
 using Worker = Background.Sample.Program;
 
 namespace Portal.Tests.Background;

@@ -4,7 +4,6 @@ using Portal.Components.Problems;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 using Portal.Graph;
-using Portal.Tests.Api;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 

@@ -4,7 +4,7 @@ using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
 using Portal.Contracts.Tokens;
-using Portal.Tests.Access;
+using Portal.Tests.AccessContract;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 

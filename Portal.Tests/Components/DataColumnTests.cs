@@ -1,7 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Data;
-using Portal.Components.Rows;
 
 namespace Portal.Tests.Components;
 

@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Portal.Components.Access;
 using Portal.Components.Rows;
 using Portal.Contracts.Problems;
 

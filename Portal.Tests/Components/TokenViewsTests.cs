@@ -1,5 +1,4 @@
 using Bunit;
-using Portal.Components.Diagnostics;
 using Portal.Components.Tokens;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;

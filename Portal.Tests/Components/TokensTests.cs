@@ -1,5 +1,4 @@
 using Bunit;
-using Portal.Components.Roles;
 using Portal.Components.Shared;
 using Portal.Components.Tokens;
 using Portal.Contracts.Problems;

@@ -1,5 +1,4 @@
 using Bunit;
-using Portal.Components.Access;
 using Portal.Components.UserAccess;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;

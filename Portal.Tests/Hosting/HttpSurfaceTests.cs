@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using Portal.Contracts.Problems;
-using Portal.Tests.Api;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting;
 

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Portal.Client;
 using Portal.Contracts.Trace;
-using Portal.Tests.Api;
 using Portal.Tests.Support;
 using Portal.Tracing;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using Portal.Client;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
-using Portal.Tests.Api;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.OtherApis;
 

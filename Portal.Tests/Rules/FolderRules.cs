@@ -7,20 +7,33 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 {
     private const string Everything = "*";
 
+    private static readonly string[] Infrastructure = ["Contracts", "Problems", "Auth", "Downstream", "Graph", "Tracing"];
+
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Components"] = ["Client", "Contracts", "Exports", "Auth.PortalPolicies"],
-        ["Exports"] = ["Client", "Contracts", "Auth.PortalPolicies"],
         ["Client"] = ["Contracts", "Tracing"],
-        ["Api"] = ["Contracts", "Access", "Audit", "Downstream", "Graph", "Auth", "Levers", "Setup", "Tracing"],
-        ["Downstream"] = ["Access", "Contracts", "Tracing"],
-        ["Graph"] = ["Access", "Contracts", "Downstream", "Tracing"],
-        ["Levers"] = ["Access", "Contracts", "Downstream"],
-        ["Audit"] = ["Contracts"],
-        ["Auth"] = ["Contracts"],
-        ["Setup"] = ["Contracts", "Access", "Auth", "Downstream", "Program"], // Its command builds the app to examine it.
-        ["Tracing"] = ["Access", "Contracts"],
-        ["Access"] = [],
+
+        // The features of the backend.
+        ["Data"] = [.. Infrastructure],
+        ["Access"] = [.. Infrastructure, "Tokens"],
+        ["Tokens"] = [.. Infrastructure, "Access", "Diagnostics"],
+        ["AppOnly"] = [.. Infrastructure, "Access", "Data", "Tokens"],
+        ["UserAccess"] = [.. Infrastructure, "Access", "Consents"],
+        ["Roles"] = [.. Infrastructure, "Audit"],
+        ["Consents"] = [.. Infrastructure, "Audit", "Data"],
+        ["Audit"] = [.. Infrastructure],
+        ["Exports"] = ["Client", "Contracts", "Auth.PortalPolicies"],
+        ["Trace"] = [.. Infrastructure],
+        ["Diagnostics"] = [.. Infrastructure, "Program"], // Its command builds the app to check it.
+        ["Demo"] = [.. Infrastructure, "Access", "Data"],
+
+        // Infrastructure.
+        ["Problems"] = ["Contracts"],
+        ["Auth"] = ["Contracts", "Problems"],
+        ["Downstream"] = ["Contracts", "Problems", "Tracing"],
+        ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
+        ["Tracing"] = ["Contracts"],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Places the others in the pipeline.
         ["Program"] = [Everything], // Registers and maps the others.

@@ -9,7 +9,8 @@ public sealed class ProjectRulesTests
 
     private static readonly Dictionary<string, string[]> MayReference = new(StringComparer.Ordinal)
     {
-        ["Portal"] = ["ServiceDefaults", "IdentityWeb.StandIn"],
+        ["Portal"] = ["AccessContract", "ServiceDefaults", "IdentityWeb.StandIn"],
+        ["AccessContract"] = [],
         ["AppB.Sample"] = ["ServiceDefaults"],
         ["Entra.Emulator"] = ["ServiceDefaults"],
         ["Background.Sample"] = ["ServiceDefaults", "IdentityWeb.StandIn"],

@@ -4,7 +4,7 @@ namespace Portal.Tests.Rules;
 internal static class SourceRules
 {
     private static readonly string[] Product =
-        ["Portal", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo", "Background.Sample"];
+        ["Portal", "AccessContract", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo", "Background.Sample"];
 
     public static IReadOnlyList<SourceRule> All { get; } =
     [
@@ -51,7 +51,7 @@ internal static class SourceRules
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Portal/Api/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; makes no call with it",
+                ["Portal/Tokens/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
                 ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
                 ["ServiceDefaults/Tokens/TokenChallenge.cs"] = "reads why a token was refused; makes no call with it",

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Client;
-using Portal.Components.Problems;
 using Portal.Components.Shared;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;

@@ -1,4 +1,3 @@
-using Portal.Components.Access;
 using Portal.Contracts.SignIn;
 
 namespace Portal.Components.SignIn;

@@ -1,0 +1,103 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Tests.Support;
+
+/// <summary>The portal alone. It trusts an authority that signs any token a test builds; its downstream API is unreachable.</summary>
+public sealed class ApiFixture : IAsyncLifetime
+{
+    public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
+
+    private readonly TemporaryFolder _folder = new();
+    private WebApplication _portal = null!;
+
+    public TestAuthority Authority { get; private set; } = null!;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public IServiceProvider Services => _portal.Services;
+
+    public TestAuthorityToken Valid => Authority.User(ClientId, "user_impersonation");
+
+    /// <summary>The route patterns under /api.</summary>
+    public IReadOnlyList<string> ApiRoutes =>
+    [
+        .. _portal.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
+            .Where(route => route.StartsWith("/api", StringComparison.Ordinal)),
+    ];
+
+    /// <summary>Settings of a portal that trusts the test authority and cannot reach AppB.</summary>
+    public static string[] Settings(TestAuthority authority, TemporaryFolder folder) =>
+    [
+        "--environment=Development",
+        folder.Argument,
+        $"--AzureAd:Instance={authority.Instance}",
+        $"--AzureAd:TenantId={TestAuthority.TenantId}",
+        $"--Portal:AzureAd:ClientId={ClientId}",
+        "--Portal:Urls=http://127.0.0.1:0",
+        "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        Authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
+        _portal = Program.Build(Settings(Authority, _folder), builder => builder.Logging.ClearProviders());
+        await _portal.StartAsync(cancellation);
+        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(_portal.Urls.First()),
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _portal.DisposeAsync();
+        await Authority.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+
+        if (body is not null)
+            request.Content = new StringContent(body, new MediaTypeHeaderValue("application/json"));
+
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Sends a request with the session cookie of a signed-in user, as a page of the portal does.</summary>
+    public async Task<HttpResponseMessage> SendWithSessionAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Cookie", SessionCookie());
+        request.Headers.Add("Origin", Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private string SessionCookie()
+    {
+        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("name", "Alice")], "test"));
+
+        // Remote schemes accept only tickets that name them.
+        var properties = new AuthenticationProperties(
+            new Dictionary<string, string?> { [".AuthScheme"] = OpenIdConnectDefaults.AuthenticationScheme });
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(user, properties, scheme))}";
+    }
+}
