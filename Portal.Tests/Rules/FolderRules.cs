@@ -16,12 +16,12 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
         // The features of the backend.
         ["Data"] = [.. Infrastructure],
-        ["Access"] = [.. Infrastructure, "Tokens"],
+        ["Access"] = [.. Infrastructure, "Consents"],
         ["Tokens"] = [.. Infrastructure, "Access", "Diagnostics"],
         ["AppOnly"] = [.. Infrastructure, "Access", "Data", "Tokens"],
         ["UserAccess"] = [.. Infrastructure, "Access", "Consents"],
         ["Roles"] = [.. Infrastructure, "Audit"],
-        ["Consents"] = [.. Infrastructure, "Audit", "Data"],
+        ["Consents"] = [.. Infrastructure, "Audit"],
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = ["Client", "Contracts", "Auth.PortalPolicies"],
         ["Trace"] = [.. Infrastructure],

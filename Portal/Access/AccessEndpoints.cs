@@ -10,6 +10,13 @@ namespace Portal.Access;
 /// <summary>How far the caller gets with each downstream API, and what stands in the way.</summary>
 internal static class AccessEndpoints
 {
+    public static void AddAccess(this IServiceCollection services)
+    {
+        services.AddScoped<AccessReader>();
+        services.AddScoped<TokenInspector>();
+        services.AddScoped<RefusalExplainer>();
+    }
+
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
         api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and why not more.");

@@ -16,7 +16,9 @@ namespace Portal.AppOnly;
 /// </summary>
 internal static class AppOnlyEndpoints
 {
-    public static void MapApplication(this IEndpointRouteBuilder api)
+    public static void AddAppOnly(this IServiceCollection services) => services.AddScoped<CallerComparer>();
+
+    public static void MapAppOnly(this IEndpointRouteBuilder api)
     {
         var application = api.MapGroup("/application/{api}");
         application.MapGet("", GetToken).WithSummary("The portal's own token for the API, decoded, and what the API would say to it.");

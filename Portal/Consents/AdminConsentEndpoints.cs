@@ -16,6 +16,16 @@ internal static class AdminConsentEndpoints
     private const int MaxPeople = 10;
     private const int MaxBodyBytes = 64 * 1024;
 
+    public static void AddConsents(this IServiceCollection services)
+    {
+        services.AddScoped<ConsentSources>();
+        services.AddScoped<ConsentDirectory>();
+        services.AddScoped<ConsentReader>();
+        services.AddScoped<ConsentEffects>();
+        services.AddScoped<ConsentChanger>();
+        services.AddScoped<ConsentAuditor>();
+    }
+
     public static void MapAdminConsents(this IEndpointRouteBuilder api)
     {
         var consents = api.MapGroup("/admin/consents").RequireAuthorization(PortalPolicies.Admin);

@@ -9,7 +9,10 @@ namespace Portal.Data;
 /// <summary>Hands collections and rows of a downstream API on: query, body and answer unchanged.</summary>
 internal static class DataEndpoints
 {
+    private const int MaxChangeBytes = 64 * 1024;
     private const int MaxQueryLength = 8 * 1024;
+
+    public static void AddData(this IServiceCollection services) => services.AddScoped<ViewFinder>();
 
     public static void MapData(this IEndpointRouteBuilder api)
     {
@@ -65,7 +68,8 @@ internal static class DataEndpoints
         if (found.View.Row?.Change is null)
             throw ViewFinder.Unknown(name, $"{name} takes no change of {found.View.Title}.");
 
-        var change = await ChangeBody.ReadAsync(request, cancellationToken);
+        var change = await JsonBody.ReadObjectAsync(
+            request, MaxChangeBytes, "The request could not be read", cancellationToken);
         return new StreamedDownstreamResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
     }
 

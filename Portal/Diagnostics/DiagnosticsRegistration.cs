@@ -9,6 +9,7 @@ internal static class DiagnosticsRegistration
     {
         services.AddScoped<DiagnosticChecks>();
         services.AddScoped<DiagnosticsRunner>();
+        services.AddSingleton<ReportStamps>();
         services.AddScoped<AuthorityDocuments>();
         services.AddScoped<AuthorizeProbe>();
         services.AddScoped<AppTokenProbe>();

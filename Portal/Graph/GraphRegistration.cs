@@ -2,11 +2,8 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
-using Portal.Consents;
 using Portal.Contracts.Trace;
-using Portal.Roles;
 using Portal.Tracing;
-using Portal.UserAccess;
 
 namespace Portal.Graph;
 
@@ -26,19 +23,9 @@ internal static class GraphRegistration
             services.PostConfigure<GraphOptions>(o => o.BaseUrl ??= GraphOptions.For(instance));
 
         services.AddScoped<GraphClient>();
-        services.AddScoped<ConsentSources>();
         services.AddScoped<ReadBatch>();
-        services.AddScoped<AccessLookup>();
         services.AddScoped<AppRoles>();
         services.AddScoped<PrincipalSearch>();
-        services.AddScoped<GroupMembership>();
-        services.AddScoped<RoleFactsReader>();
-        services.AddScoped<GroupSizes>();
-        services.AddScoped<RoleChanges>();
-        services.AddScoped<ConsentDirectory>();
-        services.AddScoped<ConsentReader>();
-        services.AddScoped<ConsentEffects>();
-        services.AddScoped<ConsentChanger>();
         foreach (var purpose in GraphPurpose.All)
             AddPurpose(services, purpose);
     }

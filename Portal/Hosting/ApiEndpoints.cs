@@ -22,21 +22,17 @@ internal static class ApiEndpoints
     {
         services.AddApiBearer();
         services.AddExceptionHandler<ApiExceptionHandler>();
-        services.AddScoped<AccessReader>();
-        services.AddScoped<ConsentAuditor>();
-        services.AddScoped<UserForecasts>();
-        services.AddScoped<ViewFinder>();
-        services.AddScoped<TokenInspector>();
-        services.AddScoped<CallerComparer>();
-        services.AddScoped<RefusalExplainer>();
-        services.AddScoped<RoleResources>();
-        services.AddScoped<RoleChangePreview>();
-        services.AddScoped<RoleChangeRun>();
-        services.AddSingleton<TokenViews>();
-        services.AddSingleton<ReportStamps>();
+        services.AddData();
+        services.AddAccess();
+        services.AddTokens();
+        services.AddAppOnly();
+        services.AddUserAccess();
+        services.AddRoles();
+        services.AddConsents();
+        services.AddTrace();
         services.AddOpenApi();
 
-        // What is declared to be there is there: a body without it is a 400, not a null further in.
+        // A missing or null member that is not declared nullable is a 400, not a null further in.
         services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.RespectNullableAnnotations = true;
@@ -54,7 +50,7 @@ internal static class ApiEndpoints
         api.MapConsents();
         api.MapTrace();
         api.MapDemo();
-        api.MapApplication();
+        api.MapAppOnly();
         api.MapDiagnostics();
         api.MapUserAccess();
         api.MapRoles();
@@ -62,7 +58,7 @@ internal static class ApiEndpoints
         api.MapAdminConsents();
         api.MapUnmatched();
 
-        // The one door for applications without a user, and for nobody else.
+        // The only endpoint for applications without a user.
         routes.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Reports).AddEndpointFilter(NotStored).MapRuns();
     }
 

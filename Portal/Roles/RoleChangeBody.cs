@@ -1,30 +1,23 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Portal.Contracts.Roles;
-using Portal.Data;
 using Portal.Graph;
+using Portal.Problems;
 
 namespace Portal.Roles;
 
 /// <summary>Reads a set of changes: bounded, ids that are ids, and each assignment once.</summary>
 internal static class RoleChangeBody
 {
+    private const int MaxBytes = 64 * 1024;
     private const int MaxSeenLength = 256;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false,
-        MaxDepth = 8,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
+    private static readonly JsonSerializerOptions Json = JsonBody.Strict();
 
-    /// <exception cref="Downstream.ProblemException">It is none that can be read.</exception>
+    /// <exception cref="ProblemException">It is none that can be read.</exception>
     public static async Task<RoleChangeSet> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)
     {
-        var body = await ChangeBody.ReadAsync(request, cancellationToken);
-        var (changes, run) = Parse(body);
+        var (changes, run) = await JsonBody.ReadAsync<RoleChangeSet>(
+            request, MaxBytes, "The request could not be read", Json, cancellationToken);
         if (changes.Count == 0 || changes.Count > most)
             throw GraphText.Invalid($"A set has between 1 and {most} changes here.");
 
@@ -37,17 +30,5 @@ internal static class RoleChangeBody
             throw GraphText.Invalid("A set names each assignment once.");
 
         return new RoleChangeSet(read, run is null ? null : GraphText.Id(run));
-    }
-
-    private static RoleChangeSet Parse(byte[] body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RoleChangeSet>(body, Json) ?? new RoleChangeSet([]);
-        }
-        catch (JsonException)
-        {
-            throw GraphText.Invalid("It is not what /openapi/v1.json describes: every member once, and no other.");
-        }
     }
 }

@@ -11,6 +11,17 @@ internal static class RoleEndpoints
 {
     private const int PageSize = 20;
 
+    public static void AddRoles(this IServiceCollection services)
+    {
+        services.AddScoped<RoleResources>();
+        services.AddScoped<RoleFactsReader>();
+        services.AddScoped<GroupMembership>();
+        services.AddScoped<GroupSizes>();
+        services.AddScoped<RoleChangePreview>();
+        services.AddScoped<RoleChanges>();
+        services.AddScoped<RoleChangeRun>();
+    }
+
     public static void MapRoles(this IEndpointRouteBuilder api)
     {
         var admin = api.MapGroup("/admin").RequireAuthorization(PortalPolicies.Admin);

@@ -8,21 +8,16 @@ namespace Portal.Tokens;
 /// <summary>Reads a pasted token out of a request: bounded, and answered in words whatever it is. It goes into no log.</summary>
 internal static class PastedToken
 {
+    private const string Title = "This cannot be decoded";
+
     // A token of the longest length in its JSON, and what people copy around one.
     private const int MaxBodyBytes = DecodedToken.MaxLength + (12 * 1024);
 
     /// <exception cref="ProblemException">It is none that can be read.</exception>
     public static async Task<TokenContent> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!request.HasJsonContentType())
-            throw Unreadable(StatusCodes.Status415UnsupportedMediaType, "It is sent as JSON: an object with the member token.");
-
-        var body = new byte[MaxBodyBytes + 1];
-        var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
-        if (length > MaxBodyBytes)
-            throw Unreadable(StatusCodes.Status413PayloadTooLarge, $"It is too long: tokens of up to {DecodedToken.MaxLength / 1024} KB are decoded.");
-
-        var decoded = DecodedToken.OfPasted(TextIn(body.AsMemory(0, length)));
+        var body = await JsonBody.ReadAsync(request, MaxBodyBytes, Title, cancellationToken);
+        var decoded = DecodedToken.OfPasted(TextIn(body));
         return decoded.Token ?? throw Unreadable(StatusCodes.Status400BadRequest, decoded.Fault!);
     }
 
@@ -47,5 +42,5 @@ internal static class PastedToken
     }
 
     private static ProblemException Unreadable(int status, string detail) =>
-        new(new ApiProblem(ProblemCodes.RequestInvalid, status, "This cannot be decoded", detail));
+        new(new ApiProblem(ProblemCodes.RequestInvalid, status, Title, detail));
 }

@@ -17,6 +17,8 @@ internal static class TokensEndpoints
     private const int MaxClaims = 500;
     private const int MaxClaimLength = 20 * 1024;
 
+    public static void AddTokens(this IServiceCollection services) => services.AddSingleton<TokenViews>();
+
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
         api.MapGet("/tokens", GetTokens).WithSummary("The portal token of the caller and one token per downstream API, decoded.");

@@ -11,6 +11,8 @@ namespace Portal.Trace;
 /// <summary>The caller's own requests, hop by hop, and what applications without a user report of theirs.</summary>
 internal static class TraceEndpoints
 {
+    public static void AddTrace(this IServiceCollection services) => services.AddSingleton<ReportedRuns>();
+
     public static void MapTrace(this IEndpointRouteBuilder api)
     {
         api.MapGet("/trace", GetTraces).WithSummary("The caller's latest requests, newest first; for an administrator also the runs that applications reported.");

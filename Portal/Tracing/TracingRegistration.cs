@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using OpenTelemetry.Trace;
-using Portal.Trace;
 
 namespace Portal.Tracing;
 
@@ -17,7 +16,6 @@ internal static class TracingRegistration
         var services = builder.Services;
         services.AddSingleton<RequestTraces>();
         services.AddSingleton<TraceStore>();
-        services.AddSingleton<ReportedRuns>();
         services.AddHostedService<TraceListener>();
         services.TryAddSingleton(TimeProvider.System);
 

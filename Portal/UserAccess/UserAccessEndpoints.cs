@@ -12,6 +12,12 @@ internal static class UserAccessEndpoints
 {
     private const int PageSize = 10;
 
+    public static void AddUserAccess(this IServiceCollection services)
+    {
+        services.AddScoped<AccessLookup>();
+        services.AddScoped<UserForecasts>();
+    }
+
     public static void MapUserAccess(this IEndpointRouteBuilder api)
     {
         var people = api.MapGroup("/admin/people").RequireAuthorization(PortalPolicies.Admin);

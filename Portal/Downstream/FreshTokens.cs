@@ -1,4 +1,4 @@
-namespace Portal.Tokens;
+namespace Portal.Downstream;
 
 internal static class FreshTokens
 {
