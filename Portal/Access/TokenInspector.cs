@@ -95,11 +95,7 @@ internal sealed class TokenInspector(
             return ApiRules.Of(api, published);
 
         var expected = azureAd.Value.Expectations(namesIssuers: false);
-        var resources = onBehalfOf.Scopes(api)
-            .Select(s => s[..Math.Max(s.LastIndexOf('/'), 0)])
-            .Where(r => r.Length > 0)
-            .Distinct()
-            .ToList();
+        var resources = ScopeName.Resources(onBehalfOf.Scopes(api));
         return ApiRules.Usual(api, expected.Authority, expected.Tenant, resources);
     }
 }

@@ -1,3 +1,5 @@
+using Portal.Downstream;
+
 namespace Portal.Consents;
 
 /// <summary>What settings ask of a downstream API, by the names that the directory knows.</summary>
@@ -7,10 +9,10 @@ internal sealed record ApiScopes(Guid? Resource, IReadOnlyList<string> Names)
 {
     public static ApiScopes Read(IReadOnlyList<string> scopes)
     {
-        var parts = scopes.Select(s => (Cut: s.LastIndexOf('/'), Scope: s)).ToList();
-        var resources = parts.Select(p => p.Scope[..Math.Max(p.Cut, 0)]).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        var parts = scopes.Select(ScopeName.Parse).ToList();
+        var resources = parts.Select(p => p.Resource).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return new ApiScopes(
             resources is [var only] && Guid.TryParse(only, out var id) ? id : null,
-            [.. parts.Select(p => p.Scope[(p.Cut + 1)..])]);
+            [.. parts.Select(p => p.Name)]);
     }
 }

@@ -1,5 +1,6 @@
 using Portal.Contracts.Consents;
 using Portal.Contracts.Roles;
+using Portal.Downstream;
 using Portal.Graph;
 
 namespace Portal.Consents;
@@ -17,7 +18,7 @@ internal sealed record ConsentContext(ServicePrincipal Self, IReadOnlyList<Known
 /// <param name="Asked">The scopes in full that settings name for it.</param>
 internal sealed record KnownApi(string Name, ServicePrincipal Principal, IReadOnlyList<string> Asked)
 {
-    public IEnumerable<string> AskedNames => Asked.Select(s => s[(s.LastIndexOf('/') + 1)..]);
+    public IEnumerable<string> AskedNames => Asked.Select(s => ScopeName.Parse(s).Name);
 }
 
 internal static class GrantNames

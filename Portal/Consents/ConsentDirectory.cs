@@ -20,9 +20,9 @@ internal sealed class ConsentDirectory(GraphClient graph, DownstreamApis apis, O
         foreach (var name in apis.Names)
         {
             // One app may be settings' target twice; the directory has it once.
-            foreach (var ofOne in onBehalfOf.Scopes(name).GroupBy(s => s.LastIndexOf('/') is > 0 and var cut ? s[..cut] : ""))
+            foreach (var ofOne in onBehalfOf.Scopes(name).GroupBy(s => ScopeName.Parse(s).ResourceId))
             {
-                if (Guid.TryParse(ofOne.Key, out var id)
+                if (ofOne.Key is { } id
                     && await FindAsync<ServicePrincipal>($"servicePrincipals(appId='{id:D}')?{AppFields}", user, cancellationToken) is { } api
                     && known.TrueForAll(k => k.Principal.Id != api.Id))
                 {

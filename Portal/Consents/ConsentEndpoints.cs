@@ -28,21 +28,17 @@ internal static class ConsentEndpoints
             return TypedResults.NotFound();
 
         var found = new List<ScopeSource>();
-        foreach (var ofOne in onBehalfOf.Scopes(name).GroupBy(ResourceOf))
+        foreach (var ofOne in onBehalfOf.Scopes(name).GroupBy(s => ScopeName.Parse(s).Resource))
         {
             var resource = Guid.TryParse(ofOne.Key, out var id) ? id : throw NotById(name, ofOne.Key);
             var scopes = ofOne.ToList();
             var places = await sources.FindAsync(
-                Guid.Parse(azureAd.Value.ClientId!), resource, [.. scopes.Select(NameOf)], context.User, cancellationToken);
+                Guid.Parse(azureAd.Value.ClientId!), resource, [.. scopes.Select(s => ScopeName.Parse(s).Name)], context.User, cancellationToken);
             found.AddRange(scopes.Zip(places, (scope, place) => new ScopeSource(scope, place)));
         }
 
         return TypedResults.Ok(new ConsentSourceReport(name, found));
     }
-
-    private static string ResourceOf(string scope) => scope.LastIndexOf('/') is > 0 and var cut ? scope[..cut] : "";
-
-    private static string NameOf(string scope) => scope[(scope.LastIndexOf('/') + 1)..];
 
     private static ProblemException NotById(string api, string resource) => new(new ApiProblem(
         ProblemCodes.SettingsInvalid,

@@ -34,8 +34,8 @@ internal static class ConsentEvaluation
     // Settings name a scope in full; tokens carry its last part. ".default" stands for all that is granted.
     private static bool Carries(TokenContent token, string scope) =>
         TokenFacts.Read(token.Claims).Scopes is var carried
-        && scope[(scope.LastIndexOf('/') + 1)..] is var name
-        && (name == ".default" ? carried.Count > 0 : carried.Contains(name, StringComparer.Ordinal));
+        && ScopeName.Parse(scope).Name is var name
+        && (name == ScopeName.Default ? carried.Count > 0 : carried.Contains(name, StringComparer.Ordinal));
 
     private static string Explain(string api, string status, ApiProblem? problem) => status switch
     {

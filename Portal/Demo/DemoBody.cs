@@ -18,7 +18,7 @@ internal static class DemoBody
 
     public static Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class =>
-        JsonBody.ReadAsync<T>(request, MaxBytes, Title, Json, cancellationToken);
+        JsonBody.ReadAsync<T>(request, MaxBytes, Title, Json, cancellationToken, namesField: true);
 
     /// <exception cref="ProblemException">Something is wrong: the first that is.</exception>
     public static void Check(IEnumerable<FieldError> mistakes)

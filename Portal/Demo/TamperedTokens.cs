@@ -16,10 +16,9 @@ internal sealed class TamperedTokens(EmulatorControlClient levers, IHttpClientFa
     /// <summary>A token of the caller's for the API, with nothing wrong in it yet.</summary>
     public TamperedTokenOrder Begin(string api, ClaimsPrincipal user)
     {
-        var scope = settings.Get(api).Scopes[0];
         return new TamperedTokenOrder(
             user.FindFirstValue("azp") ?? user.FindFirstValue("aud") ?? "",
-            scope[..scope.LastIndexOf('/')],
+            ScopeName.Parse(settings.Get(api).Scopes[0]).Resource,
             (user.FindFirstValue("preferred_username") ?? "").Split('@')[0]);
     }
 

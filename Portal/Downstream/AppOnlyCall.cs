@@ -97,7 +97,8 @@ public sealed class AppOnlyCall(
     // A client asks for all that it was given, so that there is nothing to name but the resource.
     private string Scope(string api) =>
         settings.Get(api).ApplicationScope is { Length: > 0 } set ? set
-        : options.Get(api).Scopes?.FirstOrDefault() is { } scope && scope.LastIndexOf('/') is > 0 and var end ? $"{scope[..end]}/.default"
+        : ScopeName.Parse(options.Get(api).Scopes?.FirstOrDefault() ?? "") is { Resource.Length: > 0 } scope
+            ? $"{scope with { Name = ScopeName.Default }}"
         : throw new ProblemException(TokenProblems.NoResource(api));
 
     private static MsalServiceException? RefusalIn(Exception exception) =>

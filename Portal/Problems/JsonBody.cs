@@ -31,9 +31,17 @@ internal static class JsonBody
             : throw Invalid(StatusCodes.Status413PayloadTooLarge, title, $"The body may have at most {maxBytes / 1024} KB.");
     }
 
-    /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400, with the field where one is at fault.</exception>
+    /// <param name="namesField">
+    /// A problem names the field at fault. Its name comes from the body, so only for forms of the portal's own pages.
+    /// </param>
+    /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400 for a body of another shape.</exception>
     public static async Task<T> ReadAsync<T>(
-        HttpRequest request, int maxBytes, string title, JsonSerializerOptions options, CancellationToken cancellationToken)
+        HttpRequest request,
+        int maxBytes,
+        string title,
+        JsonSerializerOptions options,
+        CancellationToken cancellationToken,
+        bool namesField = false)
         where T : class
     {
         var body = await ReadAsync(request, maxBytes, title, cancellationToken);
@@ -48,7 +56,7 @@ internal static class JsonBody
                 StatusCodes.Status400BadRequest,
                 title,
                 "The body does not match /openapi/v1.json: send each member once and no others.",
-                Field(exception.Path));
+                namesField ? Field(exception.Path) : null);
         }
         catch (InvalidOperationException)
         {

@@ -12,10 +12,8 @@ internal sealed class RoleResources(DownstreamApis apis, OnBehalfOf onBehalfOf, 
     public string? Find(string api) => apis.Find(api);
 
     /// <exception cref="ProblemException">The directory cannot be read, or settings do not say which app it is.</exception>
-    public Task<ServicePrincipal> ReadAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken)
-    {
-        var named = onBehalfOf.Scopes(api).Select(scope => scope.Split('/')[0]).Distinct().ToList();
-        return named is [var one] && Guid.TryParse(one, out var id)
+    public Task<ServicePrincipal> ReadAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        ScopeName.Resources(onBehalfOf.Scopes(api)) is [var resource] && Guid.TryParse(resource, out var id)
             ? roles.FindAsync(id, user, cancellationToken)
             : throw new ProblemException(new ApiProblem(
                 ProblemCodes.SettingsInvalid,
@@ -23,5 +21,4 @@ internal sealed class RoleResources(DownstreamApis apis, OnBehalfOf onBehalfOf, 
                 "It cannot be looked up",
                 $"The directory is asked by client id: write DownstreamApis:{api}:Scopes as {{client id}}/{{scope}}.",
                 Api: api));
-    }
 }

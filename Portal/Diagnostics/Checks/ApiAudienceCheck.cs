@@ -31,7 +31,7 @@ internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBeh
         if (metadata is not { Audiences.Count: > 0 })
             return DiagnosticResult.Unknown($"{Api} does not publish which audience it takes.");
 
-        return resources.All(resource => metadata.Audiences.Any(audience => ScopeName.IsSame(resource, audience)))
+        return resources.All(resource => metadata.Audiences.Any(audience => ScopeName.IsSameResource(resource, audience)))
             ? DiagnosticResult.Passed("Settings ask for tokens for the audience that it takes.")
             : DiagnosticResult.Failed("Settings ask for tokens for another audience than it takes: every call would end in 401.")
                 .FixOwners($"Begin each scope with the client id of {Api}’s registration: {metadata.Audiences[0]}.", Setting("Scopes:0"));

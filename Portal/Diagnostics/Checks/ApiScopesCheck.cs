@@ -11,7 +11,7 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var configured = onBehalfOf.Scopes(Api).Select(ScopeName.Last).ToList();
+        var configured = onBehalfOf.Scopes(Api).Select(s => ScopeName.Parse(s).Name).ToList();
         var published = await PublishedAsync(run, cancellationToken);
         var missing = configured.Where(s => s != ScopeName.Default && !published.Contains(s)).ToList();
         var outcome = missing switch
@@ -30,6 +30,6 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
         var metadata = await documents.ResourceAsync(Api, run, cancellationToken);
         var demanded = contract.Views.SelectMany(v =>
             v.Requirements.Concat(v.Row?.Requirements ?? []).Concat(v.Row?.ChangeRequirements ?? [])).SelectMany(r => r.Scopes);
-        return [.. demanded.Concat(metadata?.Scopes ?? []).Select(ScopeName.Last)];
+        return [.. demanded.Concat(metadata?.Scopes ?? []).Select(s => ScopeName.Parse(s).Name)];
     }
 }

@@ -40,5 +40,5 @@ internal static class SecurityReader
         [.. requirement.Where(pair => scheme(pair.Key)).SelectMany(pair => pair.Value)];
 
     // Documents name a scope in full, "api://appb/access_as_user"; tokens carry its last part.
-    private static string ShortScope(string scope) => scope[(scope.LastIndexOf('/') + 1)..];
+    private static string ShortScope(string scope) => ScopeName.Parse(scope).Name;
 }
