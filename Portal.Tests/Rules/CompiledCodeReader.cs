@@ -1,52 +1,32 @@
-using System.Reflection.Emit;
-using System.Reflection.Metadata;
-using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace Portal.Tests.Rules;
 
 /// <summary>
-/// Reads what types use from an assembly's metadata and IL. Nothing is loaded, not even what the assembly references.
-/// Constants and <c>nameof</c> leave no reference in IL.
+/// Reads from an assembly's metadata and IL what its types use. Referenced assemblies are not loaded. Constants and
+/// <c>nameof</c> leave no reference in IL.
 /// </summary>
-/// <remarks>
-/// Not ArchUnitNET 0.13.5: it misses catch clauses, the bodies of async iterators, generic attributes and arrays of types
-/// in attributes, and takes 3 s for the portal; this takes half a second. NetArchTest names no used type in its results.
-/// </remarks>
 internal sealed class CompiledCodeReader
 {
     // Where the Razor compiler puts type inference for the generic components of Portal.Components.X.
     private const string RazorNamespace = "__Blazor.";
 
-    private static readonly Dictionary<int, OperandType> Operands = typeof(OpCodes).GetFields()
-        .Select(field => (OpCode)field.GetValue(null)!)
-        .ToDictionary(code => code.Value & 0xFFFF, code => code.OperandType);
-
-    private readonly PEReader _image;
-    private readonly MetadataReader _metadata;
-    private readonly SignatureTypes _signatures;
     private readonly HashSet<string> _types = [];
     private readonly HashSet<TypeUse> _uses = [];
     private readonly HashSet<MemberUse> _members = [];
     private string _user = "";
 
-    private CompiledCodeReader(PEReader image)
-    {
-        _image = image;
-        _metadata = image.GetMetadataReader();
-        _signatures = new SignatureTypes(Name, Use);
-    }
-
     /// <summary>Reads the types below the namespace <paramref name="root"/>.</summary>
     public static CompiledCode Read(string path, string root)
     {
-        using var image = new PEReader(File.OpenRead(path));
-        var reader = new CompiledCodeReader(image);
-        foreach (var type in reader._metadata.TypeDefinitions)
+        using var module = ModuleDefinition.ReadModule(path);
+        var reader = new CompiledCodeReader();
+        foreach (var type in module.GetTypes())
         {
-            reader._user = reader.Name(type);
+            reader._user = Name(type);
             if (CompiledCode.IsWithin(reader._user, root))
-                reader.ReadType(reader._metadata.GetTypeDefinition(type));
+                reader.ReadType(type);
         }
 
         return new CompiledCode(reader._types, reader._uses, reader._members);
@@ -56,161 +36,151 @@ internal sealed class CompiledCodeReader
     {
         _types.Add(_user);
         Use(type.BaseType);
-        foreach (var implementation in type.GetInterfaceImplementations())
-            Use(_metadata.GetInterfaceImplementation(implementation).Interface);
+        foreach (var implementation in type.Interfaces)
+            Use(implementation.InterfaceType);
 
-        UseAttributes(type.GetCustomAttributes());
-        UseGenericParameters(type.GetGenericParameters());
-        foreach (var property in type.GetProperties())
-            UseAttributes(_metadata.GetPropertyDefinition(property).GetCustomAttributes());
+        UseAttributes(type);
+        UseGenericParameters(type);
+        foreach (var member in type.Properties.Concat<ICustomAttributeProvider>(type.Events))
+            UseAttributes(member);
 
-        foreach (var declared in type.GetEvents())
-            UseAttributes(_metadata.GetEventDefinition(declared).GetCustomAttributes());
-
-        foreach (var field in type.GetFields().Select(_metadata.GetFieldDefinition))
+        foreach (var field in type.Fields)
         {
-            field.DecodeSignature(_signatures, null);
-            UseAttributes(field.GetCustomAttributes());
+            Use(field.FieldType);
+            UseAttributes(field);
         }
 
-        foreach (var method in type.GetMethods())
-            ReadMethod(_metadata.GetMethodDefinition(method));
+        foreach (var method in type.Methods)
+            ReadMethod(method);
     }
 
     private void ReadMethod(MethodDefinition method)
     {
-        method.DecodeSignature(_signatures, null);
-        UseAttributes(method.GetCustomAttributes());
-        UseGenericParameters(method.GetGenericParameters());
-        foreach (var parameter in method.GetParameters())
-            UseAttributes(_metadata.GetParameter(parameter).GetCustomAttributes());
+        UseSignature(method);
+        UseAttributes(method);
+        UseAttributes(method.MethodReturnType);
+        UseGenericParameters(method);
+        foreach (var parameter in method.Parameters)
+            UseAttributes(parameter);
 
-        if (method.RelativeVirtualAddress == 0)
+        if (!method.HasBody)
             return;
 
-        var body = _image.GetMethodBody(method.RelativeVirtualAddress);
-        if (!body.LocalSignature.IsNil)
-            _metadata.GetStandaloneSignature(body.LocalSignature).DecodeLocalSignature(_signatures, null);
+        foreach (var variable in method.Body.Variables)
+            Use(variable.VariableType);
 
-        foreach (var region in body.ExceptionRegions)
-            Use(region.CatchType);
+        foreach (var handler in method.Body.ExceptionHandlers)
+            Use(handler.CatchType);
 
-        ReadInstructions(body.GetILReader());
+        foreach (var instruction in method.Body.Instructions)
+            ReadOperand(instruction);
     }
 
-    private void ReadInstructions(BlobReader code)
+    private void ReadOperand(Instruction instruction)
     {
-        while (code.RemainingBytes > 0)
+        switch (instruction.Operand)
         {
-            int instruction = code.ReadByte();
-            if (instruction == 0xFE)
-                instruction = (instruction << 8) | code.ReadByte();
-
-            switch (Operands[instruction])
-            {
-                case OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok:
-                    Use(MetadataTokens.EntityHandle(code.ReadInt32()));
-                    break;
-                case OperandType.InlineSwitch:
-                    code.Offset += sizeof(int) * code.ReadInt32();
-                    break;
-                case var operand:
-                    code.Offset += Size(operand);
-                    break;
-            }
-        }
-    }
-
-    private static int Size(OperandType operand) => operand switch
-    {
-        OperandType.InlineNone => 0,
-        OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,
-        OperandType.InlineVar => 2,
-        OperandType.InlineI8 or OperandType.InlineR => 8,
-        _ => 4,
-    };
-
-    private void UseAttributes(CustomAttributeHandleCollection attributes)
-    {
-        foreach (var attribute in attributes.Select(_metadata.GetCustomAttribute))
-        {
-            Use(attribute.Constructor);
-            attribute.DecodeValue(_signatures); // For typeof(X) among the arguments.
-        }
-    }
-
-    private void UseGenericParameters(GenericParameterHandleCollection parameters)
-    {
-        foreach (var parameter in parameters.Select(_metadata.GetGenericParameter))
-        {
-            UseAttributes(parameter.GetCustomAttributes());
-            foreach (var constraint in parameter.GetConstraints())
-                Use(_metadata.GetGenericParameterConstraint(constraint).Type);
-        }
-    }
-
-    private void Use(EntityHandle handle, StringHandle member = default)
-    {
-        if (!member.IsNil)
-            _members.Add(new MemberUse(_user, _metadata.GetString(member)));
-
-        switch (handle.Kind)
-        {
-            case var _ when handle.IsNil:
+            case TypeReference type:
+                Use(type);
                 break;
-            case HandleKind.TypeDefinition or HandleKind.TypeReference:
-                Use(Name(handle));
+            case FieldReference field:
+                UseMember(field);
+                Use(field.FieldType);
                 break;
-            case HandleKind.TypeSpecification:
-                _metadata.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(_signatures, null);
+            case MethodReference method:
+                UseMember(method);
+                foreach (var argument in (method as GenericInstanceMethod)?.GenericArguments ?? [])
+                    Use(argument);
                 break;
-            case HandleKind.FieldDefinition:
-                var field = _metadata.GetFieldDefinition((FieldDefinitionHandle)handle);
-                Use(field.GetDeclaringType(), field.Name);
-                break;
-            case HandleKind.MethodDefinition:
-                var method = _metadata.GetMethodDefinition((MethodDefinitionHandle)handle);
-                Use(method.GetDeclaringType(), method.Name);
-                break;
-            case HandleKind.MemberReference:
-                var reference = _metadata.GetMemberReference((MemberReferenceHandle)handle);
-                Use(reference.Parent, reference.Name);
-                break;
-            case HandleKind.MethodSpecification:
-                var specification = _metadata.GetMethodSpecification((MethodSpecificationHandle)handle);
-                Use(specification.Method);
-                specification.DecodeSignature(_signatures, null);
+            case CallSite call:
+                UseSignature(call);
                 break;
         }
     }
 
-    private void Use(string name)
+    private void UseMember(MemberReference member)
     {
-        if (name != _user)
-            _uses.Add(new TypeUse(_user, name));
+        _members.Add(new MemberUse(_user, member.Name));
+        Use(member.DeclaringType);
+    }
+
+    private void UseSignature(IMethodSignature signature)
+    {
+        Use(signature.ReturnType);
+        foreach (var parameter in signature.Parameters)
+            Use(parameter.ParameterType);
+    }
+
+    private void UseAttributes(ICustomAttributeProvider provider)
+    {
+        foreach (var attribute in provider.CustomAttributes)
+        {
+            Use(attribute.AttributeType);
+            foreach (var argument in attribute.ConstructorArguments
+                .Concat(attribute.Fields.Select(f => f.Argument))
+                .Concat(attribute.Properties.Select(p => p.Argument)))
+                UseArgument(argument);
+        }
+    }
+
+    // For typeof(X) among the arguments, also in an array.
+    private void UseArgument(CustomAttributeArgument argument)
+    {
+        Use(argument.Type);
+        if (argument.Value is TypeReference type)
+            Use(type);
+        else if (argument.Value is CustomAttributeArgument inner)
+            UseArgument(inner);
+        else if (argument.Value is CustomAttributeArgument[] all)
+            Array.ForEach(all, UseArgument);
+    }
+
+    private void UseGenericParameters(IGenericParameterProvider provider)
+    {
+        foreach (var parameter in provider.GenericParameters)
+        {
+            UseAttributes(parameter);
+            foreach (var constraint in parameter.Constraints)
+                Use(constraint.ConstraintType);
+        }
+    }
+
+    private void Use(TypeReference? type)
+    {
+        switch (type)
+        {
+            case null or GenericParameter:
+                break;
+            case FunctionPointerType pointer:
+                UseSignature(pointer);
+                break;
+            case IModifierType modified:
+                Use(modified.ModifierType);
+                Use(modified.ElementType);
+                break;
+            case GenericInstanceType generic:
+                Use(generic.ElementType);
+                foreach (var argument in generic.GenericArguments)
+                    Use(argument);
+                break;
+            case TypeSpecification wrapped:
+                Use(wrapped.ElementType);
+                break;
+            default:
+                if (Name(type) is var name && name != _user)
+                    _uses.Add(new TypeUse(_user, name));
+                break;
+        }
     }
 
     // The full name of the outermost type: nested ones, such as those the compiler makes of lambdas, are part of it.
-    private string Name(EntityHandle handle)
+    private static string Name(TypeReference type)
     {
-        if (handle.Kind == HandleKind.TypeDefinition)
-        {
-            var definition = _metadata.GetTypeDefinition((TypeDefinitionHandle)handle);
-            var declaring = definition.GetDeclaringType();
-            return declaring.IsNil ? Name(definition.Namespace, definition.Name) : Name(declaring);
-        }
+        while (type.DeclaringType is { } outer)
+            type = outer;
 
-        var reference = _metadata.GetTypeReference((TypeReferenceHandle)handle);
-        return reference.ResolutionScope.Kind == HandleKind.TypeReference
-            ? Name(reference.ResolutionScope)
-            : Name(reference.Namespace, reference.Name);
-    }
-
-    private string Name(StringHandle space, StringHandle type)
-    {
-        var name = _metadata.GetString(space);
-        return name.StartsWith(RazorNamespace, StringComparison.Ordinal)
-            ? name[RazorNamespace.Length..]
-            : $"{name}.{_metadata.GetString(type).Split('`')[0]}";
+        return type.Namespace.StartsWith(RazorNamespace, StringComparison.Ordinal)
+            ? type.Namespace[RazorNamespace.Length..]
+            : $"{type.Namespace}.{type.Name.Split('`')[0]}";
     }
 }

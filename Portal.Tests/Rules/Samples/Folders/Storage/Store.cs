@@ -28,7 +28,7 @@ internal enum StoreKind
     Disk,
 }
 
-internal delegate void StoreChanged(object? sender, EventArgs e);
+internal delegate void StoreChangedEventHandler(object? sender, EventArgs e);
 
 internal static class StoreExtensions
 {

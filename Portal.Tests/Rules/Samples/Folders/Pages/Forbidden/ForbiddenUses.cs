@@ -19,7 +19,7 @@ internal sealed class Property
 
 internal sealed class Event
 {
-    public static event StoreChanged? Used
+    public static event StoreChangedEventHandler? Used
     {
         add => Output.Write(1);
         remove => Output.Write(2);
