@@ -7,8 +7,8 @@ using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
-using static Portal.Tests.Support.ApplicationFixture;
 using static Portal.Tests.Roles.RolesCaller;
+using static Portal.Tests.Support.ApplicationFixture;
 
 namespace Portal.Tests.Audit;
 

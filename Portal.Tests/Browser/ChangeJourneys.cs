@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 using Portal.Components.Data;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
-using ConflictLabels = Portal.Components.Rows.Conflict;
 using static Microsoft.Playwright.Assertions;
+using ConflictLabels = Portal.Components.Rows.Conflict;
 
 namespace Portal.Tests.Browser;
 
