@@ -52,7 +52,7 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
 
         if (holder.Principal.Kind == PrincipalKinds.Group)
         {
-            var verb = holder.Members == 1 ? "gains" : "gain";
+            var verb = holder.Members <= 1 ? "gains" : "gain";
             return (RoleEffects.Gains, $"{name} gains {label}: {Members(holder)} {verb} it{UnlessAlreadyHeld(holder)}.");
         }
 
@@ -74,7 +74,7 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
 
         if (holder.Principal.Kind == PrincipalKinds.Group)
         {
-            return (RoleEffects.Loses, $"{name} loses {label}: {Members(holder)} {(holder.Members == 1 ? "loses" : "lose")} it, "
+            return (RoleEffects.Loses, $"{name} loses {label}: {Members(holder)} {(holder.Members <= 1 ? "loses" : "lose")} it, "
                 + "unless it is also assigned to them directly or through another group.");
         }
 
@@ -96,7 +96,7 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
 
     private static string Members(HolderFacts group) => group.Members switch
     {
-        0 => "it has no direct members, so nobody",
+        0 => "it has no direct members, so no user",
         1 => "its one direct member",
         var many => $"its {many} direct members",
     };
