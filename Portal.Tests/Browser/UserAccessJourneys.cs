@@ -1,6 +1,7 @@
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Portal.Components.UserAccess;
 using Portal.Contracts.Roles;
 using Portal.Contracts.UserAccess;
 using Portal.Graph;
@@ -54,7 +55,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await Assertions.Expect(Role(carried: false)).ToBeVisibleAsync();
 
         Assign("erin", "e0000000-0000-4000-8000-000000000301");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Re-check" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = UserAccessPage.CheckAgainLabel }).ClickAsync();
 
         await Assertions.Expect(Role(carried: true)).ToBeVisibleAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Strong).Filter(new() { HasText = "Orders.Read" })).ToHaveCountAsync(1);
@@ -71,7 +72,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
     }
 
     private ILocator Role(bool carried) =>
-        Page.Locator($"[data-role='Orders.Read'][data-carried='{(carried ? "true" : "false")}']");
+        Page.Locator($"[data-role='Orders.Read'][data-in-token='{(carried ? "true" : "false")}']");
 
     private void Assign(string user, string role)
     {

@@ -52,7 +52,7 @@ public sealed class RolesTests : ComponentTest
     public void Removal_is_previewed_applied_retried_and_undone()
     {
         var first = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
-        var second = first with { PrincipalId = "p2", Seen = "x2" };
+        var second = first with { PrincipalId = "p2", PreviewedAssignment = "x2" };
         Api.Returns($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
         Api.Returns($"{Root}/changes", new RoleOutcomes(
         [
@@ -70,7 +70,10 @@ public sealed class RolesTests : ComponentTest
         Assert.DoesNotContain(Api.Requests, r => r.EndsWith("/changes", StringComparison.Ordinal));
         Button(page, PlanPanel.ApplyLabel(2)).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("1 done, 1 someone was quicker.", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(
+            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 {RoleText.Outcome(RoleOutcomeStates.Overtaken).Label}.",
+            TextOf(page),
+            StringComparison.OrdinalIgnoreCase));
         Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
         Assert.NotNull(Button(page, PlanPanel.UndoLabel(1)));
     }
@@ -84,7 +87,7 @@ public sealed class RolesTests : ComponentTest
             ProblemCodes.ConsentRequired, 403, "Consent", Api: "Microsoft Graph (assign roles)", Scopes: ["AppRoleAssignment.ReadWrite.All"]));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
-        Button(page, $"{HolderRow.RemoveLabel}{Read.Word} from {Alice.Name}").Click();
+        Button(page, $"{HolderRow.RemoveLabel}{Read.Label} from {Alice.Name}").Click();
         page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
 
         Button(page, PlanPanel.ApplyLabel(1)).Click();
@@ -92,7 +95,7 @@ public sealed class RolesTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
         Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
-        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotTried).Word, TextOf(page), StringComparison.Ordinal);
+        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotTried).Label, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +105,7 @@ public sealed class RolesTests : ComponentTest
 
         var page = RenderPage();
 
-        page.WaitForAssertion(() => Assert.Contains("This choice is no longer kept", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(PlanPanel.ExpiredHeading, TextOf(page)));
     }
 
     [Fact]
@@ -122,9 +125,9 @@ public sealed class RolesTests : ComponentTest
         Api.Returns("/api/admin/audit?what=role", new AuditPage(
             [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, 2, null));
         var page = RenderPage();
-        page.WaitForAssertion(() => Assert.NotNull(Trail(page)));
+        page.WaitForAssertion(() => Assert.NotNull(AuditLog(page)));
 
-        Trail(page).TriggerEvent("ontoggle", EventArgs.Empty);
+        AuditLog(page).TriggerEvent("ontoggle", EventArgs.Empty);
 
         page.WaitForAssertion(() => Assert.Contains("Broken at row 2", TextOf(page)));
     }
@@ -134,7 +137,7 @@ public sealed class RolesTests : ComponentTest
 
     private static IReadOnlyList<IElement> Holders(IRenderedComponent<RolesPage> page) => page.AllByRole("checkbox");
 
-    private static IElement Trail(IRenderedComponent<RolesPage> page) => page.Find($"#{AuditLogAddress.Place}");
+    private static IElement AuditLog(IRenderedComponent<RolesPage> page) => page.Find($"#{AuditLogAddress.Place}");
 
     private static IElement Button(IRenderedComponent<RolesPage> page, string name) => page.ByRole("button", name);
 

@@ -17,7 +17,7 @@ public sealed class UserAccessPageTests : ComponentTest
     public UserAccessPageTests()
     {
         User.SetRoles("Portal.Admin");
-        Api.Returns(All, new UserPage([Bob, Erin], Count: 2));
+        Api.Returns(All, new UserPage([Bob, Erin], Total: 2));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class UserAccessPageTests : ComponentTest
     [Fact]
     public void Typing_searches_after_a_pause_and_updates_the_address()
     {
-        Api.Returns(All + "er", new UserPage([Erin], Count: 1));
+        Api.Returns(All + "er", new UserPage([Erin], Total: 1));
         var page = Render<UserAccessPage>();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("[role=option]").Count));
 
@@ -56,7 +56,7 @@ public sealed class UserAccessPageTests : ComponentTest
     [Fact]
     public void Enter_does_not_select_an_outdated_result()
     {
-        Api.Returns(All, new UserPage([Bob], Count: 1));
+        Api.Returns(All, new UserPage([Bob], Total: 1));
         var page = Render<UserAccessPage>();
         page.WaitForAssertion(() => Assert.Single(page.FindAll("[role=option]")));
 
@@ -74,21 +74,21 @@ public sealed class UserAccessPageTests : ComponentTest
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Contains("Erin is in Order trainees", TextOf(page)));
-        Assert.Contains(ForecastText.Word(Access().Apis[0]), TextOf(page));
+        Assert.Contains(ForecastText.Label(Access().Apis[0]), TextOf(page));
         Assert.Contains("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", page.Addresses());
     }
 
     [Fact]
-    public void Recheck_reports_changes()
+    public void Check_again_reports_changes()
     {
         Api.Returns(ErinAccess, Access());
         var page = Open();
-        page.WaitForAssertion(() => Assert.Contains("Not carried", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(RoleForecastRow.NotInTokenLabel, TextOf(page)));
 
-        Api.Returns(ErinAccess, Access(carried: true));
-        page.ByRole("button", "Re-check").Click();
+        Api.Returns(ErinAccess, Access(inToken: true));
+        page.ByRole("button", UserAccessPage.CheckAgainLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("Orders.Read on AppB is now carried.", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("The token will now have Orders.Read on AppB.", TextOf(page)));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class UserAccessPageTests : ComponentTest
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Contains("/setup#AADSTS50105", page.Addresses()));
-        Assert.Contains(ForecastText.Word(Access(state: ForecastState.NotAssigned).Apis[0]), TextOf(page));
+        Assert.Contains(ForecastText.Label(Access(state: ForecastState.NotAssigned).Apis[0]), TextOf(page));
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class UserAccessPageTests : ComponentTest
         return Render<UserAccessPage>();
     }
 
-    private static UserAccessReport Access(bool carried = false, string state = ForecastState.RoleMissing) => new(
+    private static UserAccessReport Access(bool inToken = false, string state = ForecastState.RoleMissing) => new(
         Erin,
         Self: false,
         Enabled: true,
@@ -151,9 +151,9 @@ public sealed class UserAccessPageTests : ComponentTest
                 "AppB",
                 "AppB",
                 state,
-                [new("Orders.Read", "Order readers", null, carried, ["Erin is in Order trainees, which is in Order readers: nested groups give nothing."])],
+                [new("Orders.Read", "Order readers", null, inToken, ["Erin is in Order trainees, which is in Order readers: roles are not inherited through nested groups."])],
                 [new("access_as_user", ConsentSource.TenantWide, AdminOnly: false)],
-                [new("orders", "Orders", carried, carried ? null : "Needs role Orders.Read on AppB; Erin will have no roles.")]),
+                [new("orders", "Orders", inToken, inToken ? null : "Needs role Orders.Read on AppB; Erin will have no roles.")]),
         ],
         IsWhole: true,
         Requests: 3);

@@ -11,11 +11,11 @@ namespace Portal.Tests.Graph;
 public sealed class GraphErrorsTests
 {
     [Theory]
-    [InlineData(429, "7", ProblemCodes.DownstreamThrottled, "It wants no more calls for 7 seconds. Try again after that.")]
-    [InlineData(429, null, ProblemCodes.DownstreamThrottled, "It wants fewer calls for a while. Wait a little and try again.")]
-    [InlineData(503, "1", ProblemCodes.DownstreamUnavailable, "It answered with status 503. Try again in 1 second: that is what it asks for.")]
-    [InlineData(503, "Wed, 21 Oct 2026 07:28:00 GMT", ProblemCodes.DownstreamUnavailable, "It answered with status 503. Try again in a moment.")]
-    public async Task Requested_pause_is_reported(int status, string? retryAfter, string code, string detail)
+    [InlineData(429, "7", ProblemCodes.DownstreamThrottled, "Try again in 7 seconds.")]
+    [InlineData(429, null, ProblemCodes.DownstreamThrottled, "Wait a moment and try again.")]
+    [InlineData(503, "1", ProblemCodes.DownstreamUnavailable, "It returned status 503. Try again in 1 second.")]
+    [InlineData(503, "Wed, 21 Oct 2026 07:28:00 GMT", ProblemCodes.DownstreamUnavailable, "It returned status 503. Try again in a moment.")]
+    public async Task Retry_after_is_reported(int status, string? retryAfter, string code, string detail)
     {
         var problem = await ReadAsync(status, retryAfter);
 
@@ -23,22 +23,22 @@ public sealed class GraphErrorsTests
     }
 
     [Fact]
-    public async Task Pause_of_zero_is_no_pause()
+    public async Task Retry_after_of_zero_is_ignored()
     {
         Assert.Equal(await ReadAsync(429, retryAfter: null), await ReadAsync(429, "0"));
     }
 
     [Fact]
-    public async Task Requested_pause_in_a_batch_is_reported()
+    public async Task Retry_after_in_a_batch_is_reported()
     {
-        var answer = new BatchedAnswer(
+        var response = new BatchedResponse(
             GraphPurpose.ReadDirectory,
             status: 429,
             JsonSerializer.SerializeToElement(new { error = new { code = "TooManyRequests", message = "Too many." } }),
             new Dictionary<string, string> { ["Retry-After"] = "12", ["Content-Type"] = "application/json" });
 
         var refused = await Assert.ThrowsAsync<ProblemException>(
-            () => answer.ReadAsync<DirectoryGroup>(TestContext.Current.CancellationToken));
+            () => response.ReadAsync<DirectoryGroup>(TestContext.Current.CancellationToken));
 
         Assert.Contains("12", refused.Problem.Detail, StringComparison.Ordinal);
     }

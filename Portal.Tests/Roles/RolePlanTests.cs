@@ -22,10 +22,10 @@ public sealed class RolePlanTests
 
     [Theory]
     [InlineData("bob", RoleEffects.Gains, "bob gains Orders.Read.")]
-    [InlineData("alice", RoleEffects.Nothing, "alice already has Orders.Read, assigned directly. Nothing is to be done.")]
-    [InlineData("dave", RoleEffects.Same, "dave already has Orders.Read through Order readers. The direct assignment changes nothing until that ends.")]
+    [InlineData("alice", RoleEffects.Nothing, "alice already has Orders.Read, assigned directly. No change is needed.")]
+    [InlineData("dave", RoleEffects.Same, "dave already has Orders.Read through Order readers. A direct assignment has no effect unless that ends.")]
     [InlineData("job", RoleEffects.Impossible, "Orders.Read is for users and groups; Background job is an application.")]
-    [InlineData("nobody", RoleEffects.Impossible, "The directory has nobody and nothing of this id.")]
+    [InlineData("nobody", RoleEffects.Impossible, RolePlan.UnknownPrincipal)]
     public void Assignment_preview_says_who_gains_the_role_and_who_has_it_already(string who, string effect, string sentence)
     {
         var planned = Assert.Single(Preview(new RoleChange(RoleActions.Assign, who, Read)));
@@ -35,9 +35,9 @@ public sealed class RolePlanTests
 
     [Theory]
     [InlineData("alice", RoleEffects.Loses, "alice loses Orders.Read.")]
-    [InlineData("bob", RoleEffects.Nothing, "bob does not have Orders.Read. Nothing is to be done.")]
+    [InlineData("bob", RoleEffects.Nothing, "bob does not have Orders.Read. No change is needed.")]
     [InlineData("both", RoleEffects.Same, "both is no longer assigned Orders.Read directly, but keeps it through Order readers.")]
-    [InlineData("dave", RoleEffects.Nothing, "dave is not assigned Orders.Read directly, and keeps it through Order readers. Remove it there.")]
+    [InlineData("dave", RoleEffects.Nothing, "dave is not assigned Orders.Read directly, and keeps it through Order readers. Remove it from the group instead.")]
     public void Removal_preview_says_who_loses_the_role_and_who_keeps_it_through_a_group(string who, string effect, string sentence)
     {
         var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, who, Read)));
@@ -53,17 +53,17 @@ public sealed class RolePlanTests
         Assert.Equal(RoleEffects.Loses, planned.Effect);
         Assert.StartsWith("Order readers loses Orders.Read: its 2 direct members lose it", planned.Sentence, StringComparison.Ordinal);
         Assert.Equal(
-            "The group inside it (Order trainees): members of those get nothing. Only direct members count.", planned.Warning);
+            "It contains a nested group (Order trainees): members of nested groups do not get the role. Only direct members do.", planned.Warning);
     }
 
     [Theory]
     [InlineData(0, "no direct members")]
     [InlineData(1, "its one direct member")]
-    public void Small_group_is_described(int members, string words)
+    public void Small_group_is_described(int members, string text)
     {
         var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, "g", Read), Readers with { Members = members }));
 
-        Assert.Contains(words, planned.Sentence, StringComparison.Ordinal);
+        Assert.Contains(text, planned.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,31 +75,31 @@ public sealed class RolePlanTests
     }
 
     [Fact]
-    public void Change_carries_the_assignment_that_the_preview_saw()
+    public void Preview_records_the_current_assignment()
     {
         var planned = Preview(new RoleChange(RoleActions.Remove, "alice", Read), new RoleChange(RoleActions.Assign, "bob", Read));
 
-        Assert.Equal(["of-alice", ""], planned.Select(p => p.Change.Seen));
+        Assert.Equal(["of-alice", ""], planned.Select(p => p.Change.PreviewedAssignment));
     }
 
     [Fact]
-    public void Change_carries_a_hash_of_the_groups_that_the_preview_saw()
+    public void Preview_records_a_hash_of_the_groups_that_give_the_role()
     {
         var alone = Preview(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Assign, "bob", Read));
         var together = Preview(new RoleChange(RoleActions.Assign, "dave", Read), new RoleChange(RoleActions.Remove, "g", Read));
 
-        Assert.Equal(32, alone[0].Change.Through!.Length);
-        Assert.Equal("", alone[1].Change.Through);
-        Assert.Equal(("g", "dave", ""), (together[0].Principal.Id, together[1].Principal.Id, together[1].Change.Through));
+        Assert.Equal(32, alone[0].Change.PreviewedGroups!.Length);
+        Assert.Equal("", alone[1].Change.PreviewedGroups);
+        Assert.Equal(("g", "dave", ""), (together[0].Principal.Id, together[1].Principal.Id, together[1].Change.PreviewedGroups));
     }
 
     [Fact]
     public void Incompletely_read_groups_are_not_compared_later()
     {
-        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, "both", Read), Both with { Unread = true }));
+        var planned = Assert.Single(Preview(new RoleChange(RoleActions.Remove, "both", Read), Both with { HasUnreadGroups = true }));
 
-        Assert.Null(planned.Change.Through);
-        Assert.StartsWith("In more groups than were looked at", planned.Warning, StringComparison.Ordinal);
+        Assert.Null(planned.Change.PreviewedGroups);
+        Assert.StartsWith("Not all groups of this user were read", planned.Warning, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class RolePlanTests
             ]),
             new[] { Readers, Alice, Bob, Dave, Both, Job }.Select(h => h.Principal.Id == replaced.Principal.Id ? replaced : h)
                 .ToDictionary(h => h.Principal.Id)),
-        changes).Foresee();
+        changes).Evaluate();
 
     private static HolderFacts Person(string name, params AppRoleAssignment[] assignments) =>
         new(new Principal(name, PrincipalKinds.User, name, $"{name}@contoso.example"), assignments, []);

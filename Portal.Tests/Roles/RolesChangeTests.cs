@@ -66,7 +66,7 @@ public sealed class RolesChangeTests(ApplicationFixture product)
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
         Assert.Equal(RoleOutcomeStates.Overtaken, outcome.State);
-        Assert.StartsWith("Someone else assigned it", outcome.Words, StringComparison.Ordinal);
+        Assert.StartsWith("Someone else assigned it", outcome.Text, StringComparison.Ordinal);
     }
 
     [Theory]

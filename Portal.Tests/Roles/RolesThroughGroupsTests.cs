@@ -5,7 +5,7 @@ using static Portal.Tests.Roles.RolesCaller;
 
 namespace Portal.Tests.Roles;
 
-/// <summary>Roles through groups: a change is applied only if they are still as its preview saw them.</summary>
+/// <summary>Roles through groups: a change is applied only if they are unchanged since the preview.</summary>
 [Collection(RolesTests.Name)]
 public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 {
@@ -22,7 +22,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
         Assert.Equal(RoleOutcomeStates.Overtaken, outcome.State);
-        Assert.Contains("through no group", outcome.Words, StringComparison.Ordinal);
+        Assert.Contains("no longer has the role through a group", outcome.Text, StringComparison.Ordinal);
         Assert.True(_roles.Holds(Read, Dave));
         Assert.Equal(RoleEffects.Loses, (await _roles.PreviewOneAsync(RoleActions.Remove, Dave, Read)).Effect);
     }
@@ -37,7 +37,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
         Assert.Equal(RoleOutcomeStates.Overtaken, outcome.State);
-        Assert.Contains("through Order readers", outcome.Words, StringComparison.Ordinal);
+        Assert.Contains("through Order readers", outcome.Text, StringComparison.Ordinal);
         Assert.False(_roles.Holds(Write, Dave));
     }
 
@@ -68,7 +68,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
     {
         var set = (await _roles.PreviewAsync(
             new(RoleActions.Assign, Readers, Write), new(RoleActions.Assign, Dave, Write))).Changes;
-        var stale = set[0].Change with { Seen = "another assignment" };
+        var stale = set[0].Change with { PreviewedAssignment = "another assignment" };
 
         var outcomes = (await _roles.ChangeAsync(stale, set[1].Change)).Outcomes;
 

@@ -18,7 +18,7 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
     private const string Reader = DirectoryReaderFixture.Reader;
     private const string ConsentChanges = "/api/admin/consents/changes";
 
-    private static readonly RoleChange Change = new(RoleActions.Assign, Bob, Write, Seen: "");
+    private static readonly RoleChange Change = new(RoleActions.Assign, Bob, Write, PreviewedAssignment: "");
 
     private readonly DirectoryReaderFixture _product;
 

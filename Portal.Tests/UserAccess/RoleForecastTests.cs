@@ -16,7 +16,7 @@ public sealed class RoleForecastTests
     {
         var role = Forecast(Facts() with { Assignments = [new(Read, Erin)] });
 
-        Assert.True(role.Carried);
+        Assert.True(role.InToken);
         Assert.Equal((RoleReasonKind.Direct, "Assigned to Erin directly."), Reason(role));
     }
 
@@ -25,7 +25,7 @@ public sealed class RoleForecastTests
     {
         var role = Forecast(Facts() with { Assignments = [new(Read, Readers.Id)], Groups = [Readers] });
 
-        Assert.True(role.Carried);
+        Assert.True(role.InToken);
         Assert.Equal(
             (RoleReasonKind.Group, "Through the group Order readers, of which Erin is a direct member."), Reason(role));
     }
@@ -37,27 +37,27 @@ public sealed class RoleForecastTests
         {
             Assignments = [new(Read, Erin), new(Read, Readers.Id)],
             Groups = [Readers],
-            Around = [new("Everybody", [Read], ["Order readers"])],
+            ParentGroups = [new("Everybody", [Read], ["Order readers"])],
         });
 
-        Assert.True(role.Carried);
+        Assert.True(role.InToken);
         Assert.Equal([RoleReasonKind.Direct, RoleReasonKind.Group, RoleReasonKind.Nested], role.Reasons.Select(r => r.Kind));
     }
 
     [Fact]
     public void Role_of_a_parent_group_is_not_in_the_token()
     {
-        var role = Forecast(Facts() with { Around = [new("Order readers", [Read], ["Order trainees"])] });
+        var role = Forecast(Facts() with { ParentGroups = [new("Order readers", [Read], ["Order trainees"])] });
 
-        Assert.False(role.Carried);
+        Assert.False(role.InToken);
         Assert.Equal(
-            (RoleReasonKind.Nested, "Erin is in Order trainees, which is in Order readers: nested groups give nothing."), Reason(role));
+            (RoleReasonKind.Nested, "Erin is in Order trainees, which is in Order readers: roles are not inherited through nested groups."), Reason(role));
     }
 
     [Fact]
     public void Parent_group_with_another_role_is_not_a_reason()
     {
-        var role = Forecast(Facts() with { Around = [new("Order readers", ["role-other"], ["Order trainees"])] });
+        var role = Forecast(Facts() with { ParentGroups = [new("Order readers", ["role-other"], ["Order trainees"])] });
 
         Assert.Empty(role.Reasons);
     }
@@ -67,9 +67,9 @@ public sealed class RoleForecastTests
     {
         var role = Forecast(Facts(enabled: false) with { Assignments = [new(Read, Erin)] });
 
-        Assert.False(role.Carried);
-        Assert.Equal([RoleReasonKind.Direct, RoleReasonKind.SwitchedOff], role.Reasons.Select(r => r.Kind));
-        Assert.Equal("The role is switched off in the API’s registration.", role.Reasons[^1].Words("Erin"));
+        Assert.False(role.InToken);
+        Assert.Equal([RoleReasonKind.Direct, RoleReasonKind.Disabled], role.Reasons.Select(r => r.Kind));
+        Assert.Equal("The role is disabled in the API’s registration.", role.Reasons[^1].Text("Erin"));
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class RoleForecastTests
         var forecast = RoleForecast.Of(Facts() with
         {
             AssignmentRequired = true,
-            Around = [new("Order readers", [Read], ["Order trainees"])],
+            ParentGroups = [new("Order readers", [Read], ["Order trainees"])],
         });
 
         Assert.True(forecast.Refused);
-        Assert.Empty(forecast.Carried);
+        Assert.Empty(forecast.TokenRoles);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RoleForecastTests
         var forecast = RoleForecast.Of(Facts() with { AssignmentRequired = true, Assignments = [new(DefaultAccess, Erin)] });
 
         Assert.False(forecast.Refused);
-        Assert.Empty(forecast.Carried);
+        Assert.Empty(forecast.TokenRoles);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class RoleForecastTests
     [Fact]
     public void Ids_are_compared_without_case()
     {
-        Assert.True(Forecast(Facts() with { Assignments = [new("ROLE-READ", "ERIN")] }).Carried);
+        Assert.True(Forecast(Facts() with { Assignments = [new("ROLE-READ", "ERIN")] }).InToken);
     }
 
     [Fact]
@@ -125,8 +125,8 @@ public sealed class RoleForecastTests
 
         Assert.Collection(
             differences,
-            d => Assert.StartsWith("given: the directory gives it, and the token does not carry it.", d, StringComparison.Ordinal),
-            d => Assert.StartsWith("taken: the token carries it, and the directory does not give it.", d, StringComparison.Ordinal));
+            d => Assert.StartsWith("given: assigned in the directory, but not in the token.", d, StringComparison.Ordinal),
+            d => Assert.StartsWith("taken: in the token, but not assigned in the directory.", d, StringComparison.Ordinal));
         Assert.Contains(
             "it still had old and did not have new yet.", ForecastComparison.Before(["old"], ["new"])!, StringComparison.Ordinal);
     }
@@ -139,6 +139,6 @@ public sealed class RoleForecastTests
     private static (RoleReasonKind Kind, string Sentence) Reason(ForecastRole role)
     {
         var reason = Assert.Single(role.Reasons);
-        return (reason.Kind, reason.Words("Erin"));
+        return (reason.Kind, reason.Text("Erin"));
     }
 }

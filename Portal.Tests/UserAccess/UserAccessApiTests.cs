@@ -12,7 +12,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.UserAccess;
 
-/// <summary>People and the forecast of their tokens, with the emulator as the directory.</summary>
+/// <summary>Users and the forecast of their tokens, with the emulator as the directory.</summary>
 public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
 {
     private const string Erin = "a0000000-0000-4000-8000-000000000005";
@@ -42,7 +42,7 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
         using var issued = await _api.SendAsync(HttpMethod.Get, "/api/access/now", token);
         var real = Assert.Single((await ApplicationFixture.ReadAsync<AccessReport>(issued)).Apis, a => a.Api == "AppB");
 
-        Assert.Equal(real.Roles.Order(), forecast.Roles.Where(r => r.Carried).Select(r => r.Value).Order());
+        Assert.Equal(real.Roles.Order(), forecast.Roles.Where(r => r.InToken).Select(r => r.Value).Order());
         Assert.Equal(real.Views.Select(v => (v.Name, v.Opens)), forecast.Views.Select(v => (v.Name, v.Opens)));
         Assert.Equal(real.Views.Select(v => v.Change?.Opens), forecast.Views.Select(v => v.Change?.Opens));
         Assert.Equal(ConsentSource.TenantWide, Assert.Single(forecast.Scopes).Source);
@@ -77,8 +77,8 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
 
         var forecast = await ForecastAsync("carol", RolesCaller.Bob);
 
-        Assert.True(forecast.Roles.Single(r => r.Value == "Orders.Read").Carried);
-        Assert.Equal(ForecastState.Opens, forecast.State);
+        Assert.True(forecast.Roles.Single(r => r.Value == "Orders.Read").InToken);
+        Assert.Equal(ForecastState.Allowed, forecast.State);
     }
 
     [Fact]
@@ -86,10 +86,10 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
     {
         var forecast = await ForecastAsync("carol", "a0000000-0000-4000-8000-000000000003");
 
-        Assert.NotNull(forecast.Own);
-        Assert.Null(forecast.Own.Problem);
-        Assert.Empty(forecast.Own.Differences);
-        Assert.NotNull(forecast.Own.IssuedAt);
+        Assert.NotNull(forecast.OwnToken);
+        Assert.Null(forecast.OwnToken.Problem);
+        Assert.Empty(forecast.OwnToken.Differences);
+        Assert.NotNull(forecast.OwnToken.IssuedAt);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
     [Theory]
     [InlineData("da", "Dave")]
     [InlineData("frank@con", "Frank")]
-    public async Task People_are_found_by_the_beginning_of_their_name(string search, string name)
+    public async Task Users_are_found_by_the_beginning_of_their_name(string search, string name)
     {
         var page = await FindAsync(search);
 

@@ -3,7 +3,7 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Graph;
 
-/// <summary>An app role, given to somebody.</summary>
+/// <summary>An app role assigned to a principal.</summary>
 internal sealed record AppRoleAssignment(
     string Id,
     string AppRoleId,
@@ -14,7 +14,7 @@ internal sealed record AppRoleAssignment(
 
 internal sealed record NewAppRoleAssignment(string PrincipalId, string ResourceId, string AppRoleId);
 
-/// <summary>A user, a group or an app, as far as it takes to name it.</summary>
+/// <summary>A user, a group or an app, with the properties needed to name it.</summary>
 internal sealed record DirectoryObject(
     string Id,
     [property: JsonPropertyName("@odata.type")] string? Type = null,

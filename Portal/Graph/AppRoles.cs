@@ -9,14 +9,14 @@ internal sealed class AppRoles(GraphClient graph)
 {
     private const int PageSize = 50;
 
-    // Graph filters assignments by name alone: those of one role are picked here, from so many pages of so many rows.
-    private const int PickFrom = 200;
+    // Graph can filter assignments by name only. Those of one role are selected here, from at most MaxPages pages.
+    private const int FilteredPageSize = 200;
     private const int MaxPages = 5;
 
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
     /// <param name="resource">The API's client id.</param>
-    /// <exception cref="ProblemException">Not there, or the directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">The app does not exist, or the directory cannot be read, or not by this user.</exception>
     public Task<ServicePrincipal> FindAsync(Guid resource, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         graph.GetAsync<ServicePrincipal>(
             Reading,
@@ -25,13 +25,13 @@ internal sealed class AppRoles(GraphClient graph)
             cancellationToken);
 
     /// <param name="api">The API's service principal.</param>
-    /// <param name="role">Only its holders.</param>
-    /// <param name="search">What the holder's name begins with.</param>
+    /// <param name="role">Limits the result to holders of this role.</param>
+    /// <param name="search">The beginning of the holder's name.</param>
     public async Task<RoleHolders> ReadHoldersAsync(
         string api, string? role, string? search, string? next, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var filter = search is null ? "" : $"&$filter=startswith(principalDisplayName,{GraphText.Quoted(search)})";
-        var path = $"servicePrincipals/{api}/appRoleAssignedTo?$top={(role is null ? PageSize : PickFrom)}&$count=true{filter}";
+        var path = $"servicePrincipals/{api}/appRoleAssignedTo?$top={(role is null ? PageSize : FilteredPageSize)}&$count=true{filter}";
         var found = new List<RoleHolder>();
         int? total = null;
         for (var pages = 0; pages < MaxPages && found.Count < PageSize; pages++)

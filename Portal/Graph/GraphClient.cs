@@ -9,7 +9,7 @@ using Portal.Problems;
 
 namespace Portal.Graph;
 
-/// <summary>Speaks to Microsoft Graph on behalf of the caller. Never as the application: Graph then asks what the caller may do.</summary>
+/// <summary>Calls Microsoft Graph on behalf of the user, never as the application, so that Graph checks what the user may do.</summary>
 internal sealed class GraphClient(IDownstreamApi downstream)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -18,8 +18,8 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <param name="path">Relative to the version, each value in it escaped.</param>
-    /// <exception cref="ProblemException">No token, no answer, or a refusal.</exception>
+    /// <param name="path">Relative to the version, with each value escaped.</param>
+    /// <exception cref="ProblemException">No token, no response, or a refusal.</exception>
     public async Task<T> GetAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
     {
@@ -28,7 +28,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
     }
 
     /// <inheritdoc cref="GetAsync"/>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null if Graph answers 404.</returns>
     public async Task<T?> FindAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
     {
@@ -43,7 +43,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
     }
 
     /// <inheritdoc cref="GetAsync"/>
-    /// <returns>What was made.</returns>
+    /// <returns>The created object, or the response of an action.</returns>
     public async Task<T> PostAsync<T>(
         GraphPurpose purpose, string path, object body, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
@@ -78,7 +78,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
                     o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {
-                        // $search and $count over users and groups are offered on the index alone, which lags by moments.
+                        // $search and $count on users and groups require eventual consistency: the index lags by moments.
                         request.Headers.TryAddWithoutValidation("ConsistencyLevel", "eventual");
                         sent = true;
                     };
@@ -89,7 +89,9 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = sent ? CallProblems.Explain(exception, purpose.Name) : TokenProblems.Explain(exception, purpose.Name, purpose.Asked);
+            var problem = sent
+                ? CallProblems.Explain(exception, purpose.Name)
+                : TokenProblems.Explain(exception, purpose.Name, purpose.RequestedScopes);
             if (problem is null)
                 throw;
 

@@ -5,7 +5,7 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Graph;
 
-/// <summary>Words for an answer of Microsoft Graph that is no success.</summary>
+/// <summary>Translates error responses of Microsoft Graph into problems.</summary>
 internal static class GraphErrors
 {
     private const int MaxReasonLength = 300;
@@ -21,11 +21,11 @@ internal static class GraphErrors
             {
                 Code = ProblemCodes.DirectoryRoleMissing,
                 Title = "Your directory role does not allow this",
-                Detail = "Microsoft Graph asks two things: that the portal was given the permission, which it was, and that you hold "
-                    + $"a directory role for it, such as {purpose.DirectoryRole}. It says that you do not. Whoever holds one can do this, "
-                    + "and whoever gives out directory roles can give it to you.",
+                Detail = "Microsoft Graph requires a permission for the portal, which it has, and a directory role for you, "
+                    + $"such as {purpose.DirectoryRole}, which you do not have. An administrator who manages directory roles can "
+                    + "assign it to you.",
             },
-            HttpStatusCode.NotFound => problem with { Code = ProblemCodes.NotFound, Title = "The directory has no such thing" },
+            HttpStatusCode.NotFound => problem with { Code = ProblemCodes.NotFound, Title = "Not found in the directory" },
             HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => problem with
             {
                 Code = ProblemCodes.Stale,
@@ -36,10 +36,10 @@ internal static class GraphErrors
             {
                 Code = ProblemCodes.DownstreamThrottled,
                 Status = StatusCodes.Status503ServiceUnavailable,
-                Title = "Microsoft Graph is asked too often",
-                Detail = PauseOf(response) is { } pause
-                    ? $"It wants no more calls for {pause}. Try again after that."
-                    : "It wants fewer calls for a while. Wait a little and try again.",
+                Title = "Microsoft Graph is throttling requests",
+                Detail = RetryAfterOf(response) is { } delay
+                    ? $"Try again in {delay}."
+                    : "Wait a moment and try again.",
             },
             HttpStatusCode.Unauthorized => problem with
             {
@@ -51,21 +51,21 @@ internal static class GraphErrors
             {
                 Code = ProblemCodes.ChangeRefused,
                 Status = StatusCodes.Status409Conflict,
-                Title = "Microsoft Graph does not take this",
+                Title = "Microsoft Graph did not accept the request",
             },
             _ => problem with
             {
                 Code = ProblemCodes.DownstreamUnavailable,
                 Status = StatusCodes.Status502BadGateway,
                 Title = "Microsoft Graph failed",
-                Detail = $"It answered with status {(int)response.StatusCode}. "
-                    + (PauseOf(response) is { } pause ? $"Try again in {pause}: that is what it asks for." : "Try again in a moment."),
+                Detail = $"It returned status {(int)response.StatusCode}. "
+                    + (RetryAfterOf(response) is { } delay ? $"Try again in {delay}." : "Try again in a moment."),
             },
         };
     }
 
-    // Graph says it in seconds; whoever stands before it and says a date is not asked to be precise.
-    private static string? PauseOf(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta switch
+    // Graph sends seconds. A date, which only a proxy would send, is ignored.
+    private static string? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta switch
     {
         { TotalSeconds: 1 } => "1 second",
         { TotalSeconds: > 1 } wait => $"{wait.TotalSeconds:0} seconds",

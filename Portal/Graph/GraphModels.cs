@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Graph;
 
-// Graph's own names and shapes (v1.0), as far as the portal reads them.
+// The parts of Graph's v1.0 objects that the portal reads, by their names in Graph.
 
 /// <summary>A page of a collection.</summary>
 internal sealed record GraphPage<T>(
@@ -10,7 +10,7 @@ internal sealed record GraphPage<T>(
     [property: JsonPropertyName("@odata.nextLink")] string? NextLink = null,
     [property: JsonPropertyName("@odata.count")] int? Count = null);
 
-/// <summary>An app as it is known in this tenant.</summary>
+/// <summary>An app in this tenant.</summary>
 internal sealed record ServicePrincipal(
     string Id,
     string AppId,
@@ -22,11 +22,11 @@ internal sealed record ServicePrincipal(
 internal sealed record AppRole(
     string Id, string? Value, string? DisplayName, string? Description, IReadOnlyList<string> AllowedMemberTypes, bool IsEnabled = true);
 
-/// <param name="Type"><c>User</c>, or <c>Admin</c> where only an administrator can consent.</param>
+/// <param name="Type"><c>User</c>, or <c>Admin</c> if only an administrator can consent.</param>
 internal sealed record PermissionScope(
     string Id, string? Value, string? Type = null, string? AdminConsentDisplayName = null, string? AdminConsentDescription = null);
 
-/// <summary>The registration of an app, as far as it says who needs no consent.</summary>
+/// <summary>An app registration, with its pre-authorized clients.</summary>
 internal sealed record ApplicationObject(string Id, string AppId, ApiApplication? Api = null);
 
 internal sealed record ApiApplication(IReadOnlyList<PreAuthorizedApplication>? PreAuthorizedApplications = null);
@@ -36,9 +36,9 @@ internal sealed record PreAuthorizedApplication(string AppId, IReadOnlyList<stri
 /// <summary>A delegated consent.</summary>
 /// <param name="ClientId">The client's service principal.</param>
 /// <param name="ConsentType"><c>AllPrincipals</c> or <c>Principal</c>.</param>
-/// <param name="PrincipalId">The user, with <c>Principal</c>.</param>
+/// <param name="PrincipalId">The user, for <c>Principal</c>.</param>
 /// <param name="ResourceId">The API's service principal.</param>
-/// <param name="Scope">Parted by spaces.</param>
+/// <param name="Scope">Separated by spaces.</param>
 internal sealed record PermissionGrant(
     string Id, string ClientId, string ConsentType, string? PrincipalId, string ResourceId, string Scope)
 {
@@ -49,7 +49,7 @@ internal sealed record PermissionGrant(
     public IReadOnlyList<string> Scopes => Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }
 
-/// <summary>Graph's shape of a refusal.</summary>
+/// <summary>The body of an error response.</summary>
 internal sealed record GraphFailure(GraphError? Error);
 
 internal sealed record GraphError(string? Code, string? Message);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Graph;
 
-/// <summary>Where Microsoft Graph is. Settings need not say so: it follows from the authority.</summary>
+/// <summary>The address of Microsoft Graph. Optional: by default it follows from the authority.</summary>
 public sealed class GraphOptions
 {
     public const string SectionName = "Graph";
@@ -10,7 +10,7 @@ public sealed class GraphOptions
     /// <summary>Absolute address with the version, such as <c>https://graph.microsoft.com/v1.0/</c>.</summary>
     public Uri? BaseUrl { get; set; }
 
-    /// <summary>The Graph beside <paramref name="instance"/>: national clouds have their own, and so has an authority on this machine.</summary>
+    /// <summary>The Graph of the cloud that <paramref name="instance"/> belongs to; a loopback authority has its own.</summary>
     public static Uri For(Uri instance) => instance switch
     {
         { IsLoopback: true } => new Uri(instance, "/graph/v1.0/"),

@@ -3,18 +3,18 @@ using Portal.Downstream;
 namespace Portal.Graph;
 
 /// <summary>
-/// One thing that the portal does with Microsoft Graph, and the delegated permissions that it takes. Each is consented
-/// to when somebody first does it, and never before.
+/// One use of Microsoft Graph by the portal, with the delegated permissions that it needs. Consent to them is requested
+/// when the feature is first used, not before.
 /// </summary>
-/// <param name="Name">What pages call it; also its name for IDownstreamApi, and in the address that asks for consent.</param>
-/// <param name="Permissions">As Graph names them.</param>
-/// <param name="DirectoryRole">The least of the roles of the directory that let a person do it.</param>
+/// <param name="Name">The name on pages, for IDownstreamApi and in the address that requests consent.</param>
+/// <param name="Permissions">By their names in Graph.</param>
+/// <param name="DirectoryRole">The least privileged directory role that allows it.</param>
 public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions, string DirectoryRole)
 {
     private const string Reader = "Directory Readers";
     private const string Administrator = "Cloud Application Administrator";
 
-    // https://learn.microsoft.com/graph/permissions-reference: what these purposes take of the few that users may consent to.
+    // https://learn.microsoft.com/graph/permissions-reference: the permissions below that users may consent to.
     private static readonly string[] UsersMayConsent = ["User.ReadBasic.All"];
 
     public static readonly GraphPurpose ReadRoles = new(
@@ -34,10 +34,10 @@ public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions
 
     public static IReadOnlyList<GraphPurpose> All { get; } = [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ChangeConsents];
 
-    /// <summary>The same in every cloud: where Graph answers differs, what it is called does not.</summary>
+    /// <summary>The same in every cloud: Graph's address differs between clouds, its scope names do not.</summary>
     public IEnumerable<string> Scopes => Permissions.Select(Scope);
 
-    public RequestedScopes Asked => new([.. Scopes], [.. Permissions.Except(UsersMayConsent).Select(Scope)]);
+    public RequestedScopes RequestedScopes => new([.. Scopes], [.. Permissions.Except(UsersMayConsent).Select(Scope)]);
 
     private static string Scope(string permission) => $"https://graph.microsoft.com/{permission}";
 }

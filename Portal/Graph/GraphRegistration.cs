@@ -7,7 +7,7 @@ using Portal.Tracing;
 
 namespace Portal.Graph;
 
-/// <summary>Registers Microsoft Graph once for each purpose, so that each asks for its own consent.</summary>
+/// <summary>Registers Microsoft Graph once for each purpose, so that each requests its own consent.</summary>
 internal static class GraphRegistration
 {
     private const string Party = "Microsoft Graph";

@@ -3,29 +3,29 @@ using Portal.Problems;
 
 namespace Portal.Graph;
 
-/// <summary>Values on their way into an address of Graph.</summary>
+/// <summary>Validates and escapes values for the addresses of Graph requests.</summary>
 internal static class GraphText
 {
     private const int MaxSearchLength = 120;
 
-    /// <summary>An id that the caller sent: a GUID and nothing else gets into a path.</summary>
-    /// <exception cref="ProblemException">It is none.</exception>
+    /// <summary>Checks an id from the caller: only a GUID may become part of a path.</summary>
+    /// <exception cref="ProblemException">It is not a GUID.</exception>
     public static string Id(string value) =>
         Guid.TryParseExact(value, "D", out var id)
             ? id.ToString("D")
-            : throw Invalid("What stands for an id is none: the directory’s ids are GUIDs. A link may be cut off.");
+            : throw Invalid("Not a valid id: ids in the directory are GUIDs. The link may be truncated.");
 
-    /// <summary>A string in a filter.</summary>
+    /// <summary>Quotes a string for a filter.</summary>
     public static string Quoted(string value) => Uri.EscapeDataString($"'{value.Replace("'", "''", StringComparison.Ordinal)}'");
 
-    /// <summary>Words to search for, or null. What would end the quotes around them is taken for a space.</summary>
-    public static string? Words(string? search)
+    /// <summary>The text to search for, or null if it is empty. Characters that would end the quotes are replaced by spaces.</summary>
+    public static string? SearchText(string? search)
     {
         if (search is { Length: > MaxSearchLength })
-            throw Invalid($"A search has {MaxSearchLength} characters at most.");
+            throw Invalid($"A search text may have at most {MaxSearchLength} characters.");
 
-        var words = new string([.. (search ?? "").Select(c => c is '"' or '\\' || char.IsControl(c) ? ' ' : c)]).Trim();
-        return words.Length > 0 ? words : null;
+        var text = new string([.. (search ?? "").Select(c => c is '"' or '\\' || char.IsControl(c) ? ' ' : c)]).Trim();
+        return text.Length > 0 ? text : null;
     }
 
     public static ProblemException Invalid(string detail) => new(new ApiProblem(

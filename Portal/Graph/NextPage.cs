@@ -3,34 +3,34 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Portal.Graph;
 
 /// <summary>
-/// Where a list of Graph's goes on. Of its link only the place in the list goes around by the browser: the rest is
-/// written here each time, so that nobody gets another list than the one that is shown.
+/// The marker of the next page of a list in Graph. Only the position from Graph's next link goes to the browser; the rest
+/// of the address is rebuilt for each request, so that a caller cannot read a different list.
 /// </summary>
 internal static class NextPage
 {
     private const int MaxLength = 4096;
 
-    // Which of the two a list of Graph's has depends on what it is a list of.
-    private static readonly string[] Places = ["$skiptoken", "$skip"];
+    // Graph uses one or the other, depending on the type of the list.
+    private static readonly string[] PositionParameters = ["$skiptoken", "$skip"];
 
-    /// <summary>For the caller to bring back; null at the end of the list.</summary>
+    /// <summary>The marker that the caller sends for the next page; null on the last page.</summary>
     public static string? Of(string? nextLink)
     {
         if (!Uri.TryCreate(nextLink, UriKind.Absolute, out var link))
             return null;
 
         var query = QueryHelpers.ParseQuery(link.Query);
-        return Places.Where(query.ContainsKey).Select(place => $"{place[1..]}:{query[place]}").FirstOrDefault();
+        return PositionParameters.Where(query.ContainsKey).Select(name => $"{name[1..]}:{query[name]}").FirstOrDefault();
     }
 
-    /// <summary>A list's address, which has a query: from the beginning, or from where the page before ended.</summary>
-    /// <exception cref="Downstream.ProblemException">The place is none that was given out.</exception>
+    /// <summary>The address of a list from the beginning, or from a marker. The path must have a query.</summary>
+    /// <exception cref="Problems.ProblemException">The marker is not valid.</exception>
     public static string From(string path, string? next)
     {
         if (next is null)
             return path;
 
-        return next.Length <= MaxLength && next.Split(':', 2) is [var name, { Length: > 0 } value] && Places.Contains($"${name}")
+        return next.Length <= MaxLength && next.Split(':', 2) is [var name, { Length: > 0 } value] && PositionParameters.Contains($"${name}")
             ? $"{path}&${name}={Uri.EscapeDataString(value)}"
             : throw GraphText.Invalid("This page of the list does not exist.");
     }

@@ -1,7 +1,7 @@
 namespace Portal.Graph;
 
-/// <summary>Whom the registration of an API lets in without consent.</summary>
-/// <param name="registration">Null where there is none to read: an API of another organisation is registered there.</param>
+/// <summary>The clients that an API registration pre-authorizes: they need no consent.</summary>
+/// <param name="registration">Null if it cannot be found: the API of another organisation is registered in its own tenant.</param>
 internal sealed class PreAuthorizedClients(ApplicationObject? registration)
 {
     private readonly List<(Guid Client, string Scope)> _pairs =
@@ -13,14 +13,14 @@ internal sealed class PreAuthorizedClients(ApplicationObject? registration)
            select (id.Value, scope),
     ];
 
-    /// <summary>Client ids, each once.</summary>
+    /// <summary>The distinct client ids.</summary>
     public IEnumerable<Guid> Ids => _pairs.Select(p => p.Client).Distinct();
 
-    /// <summary>Where the registration is, for a read that may find none.</summary>
+    /// <summary>The address of the registration, which may not exist in this tenant.</summary>
     /// <param name="api">The client id.</param>
     public static string Address(string api) => $"applications(appId='{Uri.EscapeDataString(api)}')?$select=id,appId,api";
 
-    /// <summary>What <paramref name="client"/> needs no consent for, as tokens carry it.</summary>
+    /// <summary>The scopes, as in tokens, for which <paramref name="client"/> needs no consent.</summary>
     public IReadOnlyList<string> Scopes(Guid client, ServicePrincipal api)
     {
         var ids = _pairs.Where(p => p.Client == client).Select(p => p.Scope).ToHashSet(StringComparer.OrdinalIgnoreCase);

@@ -7,63 +7,63 @@ using Portal.Problems;
 
 namespace Portal.Graph;
 
-/// <summary>Many small reads in few requests to Microsoft Graph.</summary>
+/// <summary>Combines many small reads into few requests to Microsoft Graph.</summary>
 internal sealed class ReadBatch(GraphClient graph)
 {
-    /// <summary>Graph takes no more at once.</summary>
+    /// <summary>The limit of Graph for one batch.</summary>
     public const int MaxCount = 20;
 
-    private const int SideBySide = 4;
+    private const int MaxConcurrent = 4;
 
-    // $search and $count over people and groups are offered on the index alone; the parts of a batch each ask for it.
+    // $search and $count on users and groups require eventual consistency; each request of a batch has its own header.
     private static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal) { ["ConsistencyLevel"] = "eventual" };
 
-    /// <summary>The answers to as many <paramref name="paths"/> as there are, in their order; null where there is no such object.</summary>
-    /// <exception cref="ProblemException">One of them was refused for another reason, or has another shape.</exception>
+    /// <summary>Reads any number of <paramref name="paths"/>. The results are in the same order; null for an object that does not exist.</summary>
+    /// <exception cref="ProblemException">A response is an error other than 404, or has an unexpected shape.</exception>
     public async Task<IReadOnlyList<T?>> ReadAllAsync<T>(
         GraphPurpose purpose, IReadOnlyList<string> paths, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
     {
         var found = new List<T?>(paths.Count);
-        foreach (var together in paths.Chunk(MaxCount).Chunk(SideBySide))
+        foreach (var chunk in paths.Chunk(MaxCount).Chunk(MaxConcurrent))
         {
-            var parts = await Task.WhenAll(together.Select(part => ReadAsync(purpose, part, user, cancellationToken)));
-            foreach (var answer in parts.SelectMany(part => part))
-                found.Add(answer.IsMissing ? null : await answer.ReadAsync<T>(cancellationToken));
+            var batches = await Task.WhenAll(chunk.Select(batch => ReadAsync(purpose, batch, user, cancellationToken)));
+            foreach (var response in batches.SelectMany(batch => batch))
+                found.Add(response.IsMissing ? null : await response.ReadAsync<T>(cancellationToken));
         }
 
         return found;
     }
 
-    /// <param name="paths">Relative to the version, each value in them escaped; at most <see cref="MaxCount"/>.</param>
-    /// <returns>An answer for each, in their order.</returns>
-    /// <exception cref="ProblemException">The whole was refused, or an answer is missing.</exception>
-    public async Task<IReadOnlyList<BatchedAnswer>> ReadAsync(
+    /// <param name="paths">Relative to the version, with each value escaped; at most <see cref="MaxCount"/>.</param>
+    /// <returns>A response for each path, in the same order.</returns>
+    /// <exception cref="ProblemException">The batch was refused, or a response is missing.</exception>
+    public async Task<IReadOnlyList<BatchedResponse>> ReadAsync(
         GraphPurpose purpose, IReadOnlyList<string> paths, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(paths.Count, MaxCount, nameof(paths));
         var requests = paths.Select((path, i) => new { id = $"{i}", method = "GET", url = $"/{path}", headers = Headers });
-        var answers = await graph.PostAsync<Answers>(purpose, "$batch", new { requests }, user, cancellationToken);
+        var batch = await graph.PostAsync<BatchBody>(purpose, "$batch", new { requests }, user, cancellationToken);
 
-        // They come in whatever order Graph was done with them.
-        var byId = answers.Responses.ToLookup(r => r.Id, StringComparer.Ordinal);
-        return [.. paths.Select((_, i) => byId[$"{i}"].FirstOrDefault() is { } part
-            ? new BatchedAnswer(purpose, part.Status, part.Body, part.Headers)
-            : throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "fewer answers than it was asked")))];
+        // Graph returns the responses in any order.
+        var byId = batch.Responses.ToLookup(r => r.Id, StringComparer.Ordinal);
+        return [.. paths.Select((_, i) => byId[$"{i}"].FirstOrDefault() is { } item
+            ? new BatchedResponse(purpose, item.Status, item.Body, item.Headers)
+            : throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "too few responses in a batch")))];
     }
 
-    private sealed record Answers(IReadOnlyList<Part> Responses);
+    private sealed record BatchBody(IReadOnlyList<BatchItem> Responses);
 
-    private sealed record Part(string Id, int Status, JsonElement? Body = null, IReadOnlyDictionary<string, string>? Headers = null);
+    private sealed record BatchItem(string Id, int Status, JsonElement? Body = null, IReadOnlyDictionary<string, string>? Headers = null);
 }
 
-/// <summary>One answer of a batch, which has a status of its own.</summary>
-internal sealed class BatchedAnswer(
+/// <summary>One response of a batch, with its own status.</summary>
+internal sealed class BatchedResponse(
     GraphPurpose purpose, int status, JsonElement? body, IReadOnlyDictionary<string, string>? headers = null)
 {
     public bool IsMissing => status == StatusCodes.Status404NotFound;
 
-    /// <exception cref="ProblemException">It is a refusal, or has another shape.</exception>
+    /// <exception cref="ProblemException">The response is an error, or has an unexpected shape.</exception>
     public async Task<T> ReadAsync<T>(CancellationToken cancellationToken)
         where T : class
     {

@@ -6,25 +6,25 @@ using Portal.Graph;
 namespace Portal.Roles;
 
 /// <summary>
-/// Through which groups somebody has a role once some changes are made. What a dry run says rests on it, so it is
-/// compared again before the change is made.
+/// The groups that give a principal a role once certain changes are applied. A preview depends on them, so they are
+/// compared again before a change is applied.
 /// </summary>
 internal static class GroupInheritance
 {
-    private const int MarkLength = 32;
+    private const int HashLength = 32;
 
-    public static string Names(HolderFacts holder, string role, IEnumerable<RoleChange> made) =>
-        Names([.. Groups(holder, role, made).Select(g => g.Name)]);
+    public static string Names(HolderFacts holder, string role, IEnumerable<RoleChange> applied) =>
+        Names([.. Groups(holder, role, applied).Select(g => g.Name)]);
 
-    /// <summary>The same for the same groups, and of one length for any number of them: ten changes travel in one request.</summary>
-    /// <returns>Null where there are more groups than were looked at.</returns>
-    public static string? Mark(HolderFacts holder, string role, IEnumerable<RoleChange> made)
+    /// <summary>Identifies the set of groups. The length is fixed, so that ten changes fit in one request.</summary>
+    /// <returns>Null if not all groups were read.</returns>
+    public static string? Hash(HolderFacts holder, string role, IEnumerable<RoleChange> applied)
     {
-        if (holder.Unread)
+        if (holder.HasUnreadGroups)
             return null;
 
-        var ids = Groups(holder, role, made).Select(g => g.Id.ToUpperInvariant()).Order(StringComparer.Ordinal).ToList();
-        return ids.Count == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', ids))))[..MarkLength];
+        var ids = Groups(holder, role, applied).Select(g => g.Id.ToUpperInvariant()).Order(StringComparer.Ordinal).ToList();
+        return ids.Count == 0 ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', ids))))[..HashLength];
     }
 
     public static string Names(IReadOnlyList<string> names) => names.Count switch
@@ -35,9 +35,9 @@ internal static class GroupInheritance
         _ => $"{names[0]}, {names[1]} and {names.Count - 2} other groups",
     };
 
-    // A change may take the role from a group, or give it: it then says more than what was read before it.
-    private static IEnumerable<Principal> Groups(HolderFacts holder, string role, IEnumerable<RoleChange> made) => holder.Groups
-        .Where(g => made.FirstOrDefault(c => AppRoles.Same(c.PrincipalId, g.Principal.Id) && AppRoles.Same(c.RoleId, role)) is { } own
+    // A change to a group itself overrides the assignment that was read before it.
+    private static IEnumerable<Principal> Groups(HolderFacts holder, string role, IEnumerable<RoleChange> applied) => holder.Groups
+        .Where(g => applied.FirstOrDefault(c => AppRoles.Same(c.PrincipalId, g.Principal.Id) && AppRoles.Same(c.RoleId, role)) is { } own
             ? own.Action == RoleActions.Assign
             : g.Holds(role) is not null)
         .Select(g => g.Principal);

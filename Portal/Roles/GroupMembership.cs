@@ -5,7 +5,7 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>Who is in a group. Only the direct members: whoever is in a group inside is no holder of what the outer one holds.</summary>
+/// <summary>Reads the direct members of a group. Members of nested groups do not get the roles of the outer group.</summary>
 internal sealed class GroupMembership(GraphClient graph)
 {
     private const int PageSize = 50;

@@ -5,10 +5,10 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>How many people a group brings along, and which groups are in it, whose members it does not bring.</summary>
+/// <summary>Adds the number of direct members to each group, and its nested groups, whose members do not get its roles.</summary>
 internal sealed class GroupSizes(ReadBatch batch)
 {
-    private const int NamedNested = 3;
+    private const int MaxNamedNested = 3;
 
     /// <exception cref="ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<RoleFacts> AddAsync(RoleFacts facts, ClaimsPrincipal user, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ internal sealed class GroupSizes(ReadBatch batch)
             [.. groups.SelectMany(g => (string[])
                 [
                     $"groups/{g.Principal.Id}/members/microsoft.graph.user?$select=id&$top=1&$count=true",
-                    $"groups/{g.Principal.Id}/members/microsoft.graph.group?$select=id,displayName&$top={NamedNested}&$count=true",
+                    $"groups/{g.Principal.Id}/members/microsoft.graph.group?$select=id,displayName&$top={MaxNamedNested}&$count=true",
                 ])],
             user,
             cancellationToken);

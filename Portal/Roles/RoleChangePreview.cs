@@ -4,7 +4,7 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>What a set of changes would do for whom. Reads alone.</summary>
+/// <summary>Previews the effects of a set of changes. Only reads.</summary>
 internal sealed class RoleChangePreview(RoleResources resources, RoleFactsReader reader, GroupSizes sizes)
 {
     /// <exception cref="ProblemException">The directory could not be read.</exception>
@@ -13,6 +13,6 @@ internal sealed class RoleChangePreview(RoleResources resources, RoleFactsReader
     {
         var resource = await resources.ReadAsync(api, user, cancellationToken);
         var facts = await reader.ReadAsync(resource, [.. set.Changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
-        return new RolePreview(new RolePlan(await sizes.AddAsync(facts, user, cancellationToken), set.Changes).Foresee());
+        return new RolePreview(new RolePlan(await sizes.AddAsync(facts, user, cancellationToken), set.Changes).Evaluate());
     }
 }

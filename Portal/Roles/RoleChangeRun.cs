@@ -7,11 +7,11 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>Makes changes one after the other, each written down before and after: whatever breaks, the trail says what was tried.</summary>
+/// <summary>Applies changes one by one, each with an audit entry before and after, so that the log also has interrupted attempts.</summary>
 internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader reader, RoleChanges changes, AuditLog audit)
 {
-    // What the next change would meet too; and what only the person can fix is asked at once.
-    private static readonly string[] EndsRun =
+    // These problems also affect the changes that follow; so do those that require an action of the user.
+    private static readonly string[] StoppingCodes =
     [
         ProblemCodes.DownstreamThrottled,
         ProblemCodes.DownstreamUnavailable,
@@ -20,53 +20,55 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
         ProblemCodes.DirectoryRoleMissing,
     ];
 
-    private static readonly string[] AsksPerson = [ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired];
+    private static readonly string[] UserActionCodes = [ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired];
 
-    /// <exception cref="ProblemException">Nothing was changed: the directory could not be read, or the person must agree first.</exception>
+    /// <exception cref="ProblemException">Nothing was changed: the directory could not be read, or the user must consent or sign in first.</exception>
     public async Task<RoleOutcomes> RunAsync(
         string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var run = set.Run ?? $"{Guid.NewGuid()}";
+        var runId = set.Run ?? $"{Guid.NewGuid()}";
         var resource = await resources.ReadAsync(api, user, cancellationToken);
         var now = await reader.ReadAsync(resource, [.. set.Changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
         var outcomes = new List<RoleOutcome>();
-        ApiProblem? ended = null;
+        ApiProblem? stoppedBy = null;
         foreach (var change in set.Changes)
         {
-            if (ended is not null || cancellationToken.IsCancellationRequested)
+            if (stoppedBy is not null || cancellationToken.IsCancellationRequested)
             {
-                var why = ended is null ? "Not tried: whoever asked for it has gone." : "Not tried: it would have met the same.";
-                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotTried, why, ended));
+                var reason = stoppedBy is null
+                    ? "Not attempted: the request was cancelled."
+                    : "Not attempted: an earlier change failed for a reason that also affects this one.";
+                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotTried, reason, stoppedBy));
                 continue;
             }
 
             if (now.Of(change.PrincipalId) is not { } holder)
             {
-                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.Refused, "The directory has nobody and nothing of this id."));
+                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.Refused, RolePlan.UnknownPrincipal));
                 continue;
             }
 
-            var outcome = await OneAsync(now, api, run, change, holder, MadeBy(outcomes), user, cancellationToken);
-            if (outcome.Problem is { } asks && AsksPerson.Contains(asks.Code) && outcomes.TrueForAll(o => o.State != RoleOutcomeStates.Done))
-                throw new ProblemException(asks);
+            var outcome = await ApplyOneAsync(now, api, runId, change, holder, Applied(outcomes), user, cancellationToken);
+            if (outcome.Problem is { } action && UserActionCodes.Contains(action.Code) && outcomes.TrueForAll(o => o.State != RoleOutcomeStates.Done))
+                throw new ProblemException(action);
 
-            ended = outcome.Problem is { } problem && (EndsRun.Contains(problem.Code) || AsksPerson.Contains(problem.Code)) ? problem : null;
+            stoppedBy = outcome.Problem is { } problem && (StoppingCodes.Contains(problem.Code) || UserActionCodes.Contains(problem.Code)) ? problem : null;
             outcomes.Add(outcome);
         }
 
         return new RoleOutcomes(outcomes);
     }
 
-    private static List<RoleChange> MadeBy(IEnumerable<RoleOutcome> outcomes) =>
+    private static List<RoleChange> Applied(IEnumerable<RoleOutcome> outcomes) =>
         [.. outcomes.Where(o => o.State == RoleOutcomeStates.Done).Select(o => o.Change)];
 
-    private async Task<RoleOutcome> OneAsync(
+    private async Task<RoleOutcome> ApplyOneAsync(
         RoleFacts now,
         string api,
-        string run,
+        string runId,
         RoleChange change,
         HolderFacts holder,
-        IReadOnlyList<RoleChange> made,
+        IReadOnlyList<RoleChange> applied,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
@@ -77,21 +79,21 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
             $"{api} / {role?.Value ?? role?.DisplayName ?? change.RoleId}",
             $"{principal.Kind} {principal.Name} ({principal.Id})",
             AuditOutcomes.Intended,
-            new AuditChange(run, Role: new WrittenRole(api, now.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
+            new AuditChange(runId, Role: new WrittenRole(api, now.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
         await audit.AppendAsync(actor, note, cancellationToken);
         RoleOutcome outcome;
         try
         {
-            // Begun is finished: a page that is closed in between must not leave a change without its outcome.
-            outcome = await changes.ApplyAsync(now.Api.Id, change, holder, made, user, CancellationToken.None);
+            // Not cancelled: closing the page must not leave a change without its outcome in the log.
+            outcome = await changes.ApplyAsync(now.Api.Id, change, holder, applied, user, CancellationToken.None);
         }
         catch (ProblemException refused)
         {
             outcome = new RoleOutcome(change, RoleOutcomeStates.Refused, refused.Problem.Title, refused.Problem);
         }
 
-        var came = outcome.Problem is { } problem ? $"{outcome.State}: {problem.Code}" : outcome.State;
-        await audit.AppendAsync(actor, note with { Outcome = came }, CancellationToken.None);
+        var result = outcome.Problem is { } problem ? $"{outcome.State}: {problem.Code}" : outcome.State;
+        await audit.AppendAsync(actor, note with { Outcome = result }, CancellationToken.None);
         return outcome;
     }
 }

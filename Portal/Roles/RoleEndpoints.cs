@@ -6,7 +6,7 @@ using Portal.Graph;
 
 namespace Portal.Roles;
 
-/// <summary>Who holds the roles of the downstream APIs, for administrators; the directory then asks what they may do there.</summary>
+/// <summary>Reads and changes the role assignments of downstream APIs, for administrators. Graph checks their directory roles too.</summary>
 internal static class RoleEndpoints
 {
     private const int PageSize = 20;
@@ -26,11 +26,11 @@ internal static class RoleEndpoints
     {
         var admin = api.MapGroup("/admin").RequireAuthorization(PortalPolicies.Admin);
         admin.MapGet("/roles/{api}", GetRoles).WithSummary("The app roles of a downstream API.");
-        admin.MapGet("/roles/{api}/assignments", GetHolders).WithSummary("Who holds them: users, groups and applications.");
-        admin.MapGet("/groups/{id}/members", GetMembers).WithSummary("The direct members of a group, and how many groups are in it.");
-        admin.MapGet("/principals", GetPrincipals).WithSummary("Users, groups or applications, found by name.");
-        admin.MapPost("/roles/{api}/preview", Preview).WithSummary("What a set of changes would do for whom. Changes nothing.");
-        admin.MapPost("/roles/{api}/changes", Change).WithSummary("Makes changes that a dry run has seen, each with its outcome.");
+        admin.MapGet("/roles/{api}/assignments", GetHolders).WithSummary("The assignments of these roles to users, groups and applications.");
+        admin.MapGet("/groups/{id}/members", GetMembers).WithSummary("The direct members of a group, and the number of nested groups.");
+        admin.MapGet("/principals", GetPrincipals).WithSummary("Users, groups or applications by name.");
+        admin.MapPost("/roles/{api}/preview", Preview).WithSummary("Previews the effects of a set of changes. Changes nothing.");
+        admin.MapPost("/roles/{api}/changes", Change).WithSummary("Applies previewed changes and returns the outcome of each.");
     }
 
     private static async Task<Results<Ok<ApiRoles>, NotFound>> GetRoles(
@@ -57,9 +57,9 @@ internal static class RoleEndpoints
         if (resources.Find(api) is not { } name)
             return TypedResults.NotFound();
 
-        var (sought, words) = (string.IsNullOrEmpty(role) ? null : GraphText.Id(role), GraphText.Words(search));
+        var (roleId, searchText) = (string.IsNullOrEmpty(role) ? null : GraphText.Id(role), GraphText.SearchText(search));
         var found = await resources.ReadAsync(name, user, cancellationToken);
-        return TypedResults.Ok(await roles.ReadHoldersAsync(found.Id, sought, words, next, user, cancellationToken));
+        return TypedResults.Ok(await roles.ReadHoldersAsync(found.Id, roleId, searchText, next, user, cancellationToken));
     }
 
     private static async Task<Ok<GroupMembers>> GetMembers(
@@ -71,13 +71,13 @@ internal static class RoleEndpoints
         PrincipalKinds.All.Contains(kind)
             ? TypedResults.Ok(await principals.FindAsync(
                 GraphPurpose.ReadRoles, kind, search, PageSize, next, user, cancellationToken))
-            : throw GraphText.Invalid($"A kind is one of {string.Join(", ", PrincipalKinds.All)}.");
+            : throw GraphText.Invalid($"The kind must be one of {string.Join(", ", PrincipalKinds.All)}.");
 
     private static Task<Results<Ok<RolePreview>, NotFound>> Preview(
-        [AsParameters] RoleSetRequest set, RoleChangePreview dryRun, CancellationToken cancellationToken) =>
-        set.AnswerAsync(RoleChangeSet.MaxCount, dryRun.RunAsync, cancellationToken);
+        [AsParameters] RoleSetRequest set, RoleChangePreview preview, CancellationToken cancellationToken) =>
+        set.HandleAsync(RoleChangeSet.MaxCount, preview.RunAsync, cancellationToken);
 
     private static Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
         [AsParameters] RoleSetRequest set, RoleChangeRun run, CancellationToken cancellationToken) =>
-        set.AnswerAsync(RoleChangeSet.MaxConcurrent, run.RunAsync, cancellationToken);
+        set.HandleAsync(RoleChangeSet.MaxConcurrent, run.RunAsync, cancellationToken);
 }

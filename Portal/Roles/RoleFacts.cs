@@ -3,7 +3,7 @@ using Portal.Graph;
 
 namespace Portal.Roles;
 
-/// <summary>What a dry run is decided on: the roles of an API, and what the directory says of those whose roles would change.</summary>
+/// <summary>The state that a preview is based on: the roles of an API and the principals whose roles would change.</summary>
 internal sealed record RoleFacts(ServicePrincipal Api, IReadOnlyDictionary<string, HolderFacts> Holders)
 {
     public HolderFacts? Of(string id) => Holders.GetValueOrDefault(id);
@@ -11,16 +11,16 @@ internal sealed record RoleFacts(ServicePrincipal Api, IReadOnlyDictionary<strin
     public AppRole? Role(string id) => Api.AppRoles?.FirstOrDefault(r => AppRoles.Same(r.Id, id));
 }
 
-/// <param name="Assignments">Its own, on this API.</param>
-/// <param name="Groups">Those that a user is a direct member of.</param>
-/// <param name="Unread">There are more groups than were looked at.</param>
-/// <param name="Members">People who are direct members of the group.</param>
-/// <param name="Nested">Names of groups in the group, the first of them.</param>
+/// <param name="Assignments">The principal's direct assignments on this API.</param>
+/// <param name="Groups">The groups that a user is a direct member of.</param>
+/// <param name="HasUnreadGroups">Not all groups of the user were read.</param>
+/// <param name="Members">The number of users who are direct members of the group.</param>
+/// <param name="Nested">The names of the first nested groups.</param>
 internal sealed record HolderFacts(
     Principal Principal,
     IReadOnlyList<AppRoleAssignment> Assignments,
     IReadOnlyList<HolderFacts> Groups,
-    bool Unread = false,
+    bool HasUnreadGroups = false,
     int Members = 0,
     IReadOnlyList<string>? Nested = null,
     int NestedCount = 0)

@@ -6,8 +6,8 @@ using Portal.Problems;
 namespace Portal.Roles;
 
 /// <summary>
-/// Gathers what changes of roles are decided on, in few requests and with permissions to read alone: for a dry run, and
-/// again when they are made.
+/// Reads the state that role changes depend on, in few requests and with read permissions only: for a preview, and
+/// again before changes are applied.
 /// </summary>
 internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
 {
@@ -29,11 +29,11 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
             cancellationToken);
         var groupsOf = users.Zip(joined).ToDictionary(p => p.First.Id, p => p.Second, StringComparer.Ordinal);
 
-        var around = joined.SelectMany(j => j?.Value ?? [])
+        var memberGroups = joined.SelectMany(j => j?.Value ?? [])
             .Select(g => g.As(PrincipalKinds.Group))
             .DistinctBy(g => g.Id)
             .Take(MaxGroups);
-        var all = known.Concat(around).DistinctBy(p => p.Id).ToList();
+        var all = known.Concat(memberGroups).DistinctBy(p => p.Id).ToList();
         var assignments = await ReadAssignmentsAsync(api, all, user, cancellationToken);
         var groups = all.Where(p => p.Kind == PrincipalKinds.Group).ToDictionary(
             g => g.Id, g => new HolderFacts(g, assignments[g.Id], []), StringComparer.Ordinal);
@@ -45,13 +45,13 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
                 return group;
 
             var page = groupsOf.GetValueOrDefault(principal.Id);
-            var its = page?.Value.Select(g => groups.GetValueOrDefault(g.Id)).ToList() ?? [];
+            var read = page?.Value.Select(g => groups.GetValueOrDefault(g.Id)).ToList() ?? [];
             return new HolderFacts(
-                principal, assignments[principal.Id], [.. its.OfType<HolderFacts>()], page?.NextLink is not null || its.Contains(null));
+                principal, assignments[principal.Id], [.. read.OfType<HolderFacts>()], page?.NextLink is not null || read.Contains(null));
         }
     }
 
-    // An id that the directory does not know is left out.
+    // Graph omits ids that do not exist.
     private async Task<IReadOnlyList<Principal>> ReadPrincipalsAsync(
         IReadOnlyList<string> ids, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
         return [.. objects.Value.Select(o => o.AsPrincipal())];
     }
 
-    // What each holds on the API itself. Graph filters by name alone, and names are not unique.
+    // The direct assignments of each principal. Graph can filter by name only, and names are not unique.
     private async Task<IReadOnlyDictionary<string, IReadOnlyList<AppRoleAssignment>>> ReadAssignmentsAsync(
         ServicePrincipal api, IReadOnlyList<Principal> principals, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

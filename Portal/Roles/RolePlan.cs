@@ -3,93 +3,103 @@ using Portal.Graph;
 
 namespace Portal.Roles;
 
-/// <summary>What a set of changes does to whom: pure, from facts. Changes of one set are seen together.</summary>
+/// <summary>Evaluates the effects of a set of changes from facts already read. Changes of one set are considered together.</summary>
 internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> changes)
 {
-    /// <summary>Groups first: when it is their members' turn, what these have through them is settled.</summary>
-    public IReadOnlyList<PlannedChange> Foresee() => [.. changes.OrderBy(c => IsGroup(c) ? 0 : 1).Select(Foresee)];
+    public const string UnknownPrincipal = "The directory has no user, group or application with this id.";
+
+    /// <summary>Groups come first, because their changes affect what their members have.</summary>
+    public IReadOnlyList<PlannedChange> Evaluate() => [.. changes.OrderBy(c => IsGroup(c) ? 0 : 1).Select(Evaluate)];
 
     private bool IsGroup(RoleChange change) => facts.Of(change.PrincipalId)?.Principal.Kind == PrincipalKinds.Group;
 
-    private PlannedChange Foresee(RoleChange change)
+    private PlannedChange Evaluate(RoleChange change)
     {
         var role = facts.Role(change.RoleId);
-        var word = role?.Value ?? role?.DisplayName ?? "no role in particular";
+        var label = role?.Value ?? role?.DisplayName ?? "default access";
         if (facts.Of(change.PrincipalId) is not { } holder)
         {
             var unknown = new Principal(change.PrincipalId, PrincipalKinds.User, change.PrincipalId, null);
-            return new PlannedChange(change, unknown, word, RoleEffects.Impossible, "The directory has nobody and nothing of this id.");
+            return new PlannedChange(change, unknown, label, RoleEffects.Impossible, UnknownPrincipal);
         }
 
         var held = holder.Holds(change.RoleId);
-        var seen = change with { Seen = held?.Id ?? "", Through = GroupInheritance.Mark(holder, change.RoleId, changes) };
+        var previewed = change with
+        {
+            PreviewedAssignment = held?.Id ?? "",
+            PreviewedGroups = GroupInheritance.Hash(holder, change.RoleId, changes),
+        };
         var (effect, sentence) = change.Action == RoleActions.Assign
-            ? Assign(holder, role, word, held)
-            : Remove(holder, change.RoleId, word, held);
-        return new PlannedChange(seen, holder.Principal, word, effect, sentence, effect is RoleEffects.Nothing or RoleEffects.Impossible ? null : Warning(holder));
+            ? Assign(holder, role, label, held)
+            : Remove(holder, change.RoleId, label, held);
+        var warning = effect is RoleEffects.Nothing or RoleEffects.Impossible ? null : Warning(holder);
+        return new PlannedChange(previewed, holder.Principal, label, effect, sentence, warning);
     }
 
-    private (string Effect, string Sentence) Assign(HolderFacts holder, AppRole? role, string word, AppRoleAssignment? held)
+    private (string Effect, string Sentence) Assign(HolderFacts holder, AppRole? role, string label, AppRoleAssignment? held)
     {
         var name = holder.Principal.Name;
         if (held is not null)
-            return (RoleEffects.Nothing, $"{name} already has {word}, assigned directly. Nothing is to be done.");
+            return (RoleEffects.Nothing, $"{name} already has {label}, assigned directly. No change is needed.");
         if (role is null || !role.IsEnabled)
-            return (RoleEffects.Impossible, "The API offers no such role.");
+            return (RoleEffects.Impossible, "The API has no such role, or has disabled it.");
         if (!AppRoles.Offered(role).Allows(holder.Principal.Kind))
         {
             return (RoleEffects.Impossible, holder.Principal.Kind == PrincipalKinds.Application
-                ? $"{word} is for users and groups; {name} is an application."
-                : $"{word} is for applications only.");
+                ? $"{label} is for users and groups; {name} is an application."
+                : $"{label} is for applications only.");
         }
 
         if (holder.Principal.Kind == PrincipalKinds.Group)
-            return (RoleEffects.Gains, $"{name} gains {word}: {Members(holder)} {(holder.Members == 1 ? "gains" : "gain")} it{IfNotYet(holder)}.");
+        {
+            var verb = holder.Members <= 1 ? "gains" : "gain";
+            return (RoleEffects.Gains, $"{name} gains {label}: {Members(holder)} {verb} it{UnlessAlreadyHeld(holder)}.");
+        }
 
         return Through(holder, role.Id) is { Length: > 0 } groups
-            ? (RoleEffects.Same, $"{name} already has {word} through {groups}. The direct assignment changes nothing until that ends.")
-            : (RoleEffects.Gains, $"{name} gains {word}.");
+            ? (RoleEffects.Same, $"{name} already has {label} through {groups}. A direct assignment has no effect unless that ends.")
+            : (RoleEffects.Gains, $"{name} gains {label}.");
     }
 
-    private (string Effect, string Sentence) Remove(HolderFacts holder, string role, string word, AppRoleAssignment? held)
+    private (string Effect, string Sentence) Remove(HolderFacts holder, string role, string label, AppRoleAssignment? held)
     {
         var name = holder.Principal.Name;
         var through = Through(holder, role);
         if (held is null)
         {
             return (RoleEffects.Nothing, through.Length > 0
-                ? $"{name} is not assigned {word} directly, and keeps it through {through}. Remove it there."
-                : $"{name} does not have {word}. Nothing is to be done.");
+                ? $"{name} is not assigned {label} directly, and keeps it through {through}. Remove it from the group instead."
+                : $"{name} does not have {label}. No change is needed.");
         }
 
         if (holder.Principal.Kind == PrincipalKinds.Group)
         {
-            return (RoleEffects.Loses, $"{name} loses {word}: {Members(holder)} {(holder.Members == 1 ? "loses" : "lose")} it, "
+            return (RoleEffects.Loses, $"{name} loses {label}: {Members(holder)} {(holder.Members <= 1 ? "loses" : "lose")} it, "
                 + "unless it is also assigned to them directly or through another group.");
         }
 
         return through.Length > 0
-            ? (RoleEffects.Same, $"{name} is no longer assigned {word} directly, but keeps it through {through}.")
-            : (RoleEffects.Loses, $"{name} loses {word}.");
+            ? (RoleEffects.Same, $"{name} is no longer assigned {label} directly, but keeps it through {through}.")
+            : (RoleEffects.Loses, $"{name} loses {label}.");
     }
 
     private string Through(HolderFacts holder, string role) => GroupInheritance.Names(holder, role, changes);
 
     private static string? Warning(HolderFacts holder) => holder switch
     {
-        { NestedCount: > 0 } => $"{(holder.NestedCount == 1 ? "The group inside it" : $"The {holder.NestedCount} groups inside it")}"
-            + $" ({GroupInheritance.Names(holder.Nested ?? [])}{(holder.NestedCount > holder.Nested?.Count ? ", …" : "")}): members of those get nothing. "
-            + "Only direct members count.",
-        { Unread: true } => "In more groups than were looked at: one of the others may also give the role.",
+        { NestedCount: > 0 } => $"{(holder.NestedCount == 1 ? "It contains a nested group" : $"It contains {holder.NestedCount} nested groups")}"
+            + $" ({GroupInheritance.Names(holder.Nested ?? [])}{(holder.NestedCount > holder.Nested?.Count ? ", …" : "")}): members of nested groups do not get the role. "
+            + "Only direct members do.",
+        { HasUnreadGroups: true } => "Not all groups of this user were read: another group may also give the role.",
         _ => null,
     };
 
     private static string Members(HolderFacts group) => group.Members switch
     {
-        0 => "it has no direct members, so nobody",
+        0 => "it has no direct members, so no user",
         1 => "its one direct member",
         var many => $"its {many} direct members",
     };
 
-    private static string IfNotYet(HolderFacts group) => group.Members == 0 ? "" : ", if not had already";
+    private static string UnlessAlreadyHeld(HolderFacts group) => group.Members == 0 ? "" : " unless they already have it";
 }

@@ -7,14 +7,14 @@ using Portal.Problems;
 namespace Portal.UserAccess;
 
 /// <summary>
-/// Reads from the directory what decides a person's tokens. Two requests to Graph, a third where the person is in groups
-/// by way of other groups, and never more than <see cref="MaxRequests"/>, however many APIs and groups there are.
+/// Reads from the directory what determines a user's tokens. It takes two requests to Graph, a third for a user in nested
+/// groups, and never more than <see cref="MaxRequests"/>, regardless of the number of APIs and groups.
 /// </summary>
 internal sealed class AccessLookup(ReadBatch batch)
 {
     public const int MaxRequests = 6;
 
-    /// <summary>APIs in one look-up: each takes two reads of the first request.</summary>
+    /// <summary>The limit of APIs in one lookup: each takes two reads of the first batch.</summary>
     public const int MaxApis = 7;
 
     private const int PageSize = 999;
@@ -23,12 +23,12 @@ internal sealed class AccessLookup(ReadBatch batch)
     /// <param name="person">The object id.</param>
     /// <param name="client">The portal's client id.</param>
     /// <param name="apis">Client ids.</param>
-    /// <exception cref="ProblemException">The directory cannot be read, or not by this user, or has no such person.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by this caller, or the user does not exist.</exception>
     public async Task<DirectoryFacts> ReadAsync(
         Guid person, Guid client, IReadOnlyList<Guid> apis, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var asked = apis.Take(MaxApis).ToList();
-        var answers = await batch.ReadAsync(
+        var requested = apis.Take(MaxApis).ToList();
+        var responses = await batch.ReadAsync(
             Purpose,
             [
                 $"users/{person:D}?{DirectoryUser.Select}",
@@ -36,21 +36,21 @@ internal sealed class AccessLookup(ReadBatch batch)
                 $"users/{person:D}/memberOf/microsoft.graph.group?$select=id,displayName&$top={PageSize}",
                 $"users/{person:D}/transitiveMemberOf/microsoft.graph.group?$select=id,displayName&$top={PageSize}",
                 PrincipalOf(client),
-                .. asked.SelectMany(api => (string[])[PrincipalOf(api), PreAuthorizedClients.Address($"{api:D}")]),
+                .. requested.SelectMany(api => (string[])[PrincipalOf(api), PreAuthorizedClients.Address($"{api:D}")]),
             ],
             user,
             cancellationToken);
-        if (answers[0].IsMissing)
-            throw NobodyThere();
+        if (responses[0].IsMissing)
+            throw UserNotFound();
 
-        var who = await answers[0].ReadAsync<DirectoryUser>(cancellationToken);
-        var held = await answers[1].ReadAsync<GraphPage<HeldRole>>(cancellationToken);
-        var direct = await answers[2].ReadAsync<GraphPage<DirectoryGroup>>(cancellationToken);
-        var all = await answers[3].ReadAsync<GraphPage<DirectoryGroup>>(cancellationToken);
-        var portal = await answers[4].ReadAsync<ServicePrincipal>(cancellationToken);
+        var who = await responses[0].ReadAsync<DirectoryUser>(cancellationToken);
+        var held = await responses[1].ReadAsync<GraphPage<HeldRole>>(cancellationToken);
+        var direct = await responses[2].ReadAsync<GraphPage<DirectoryGroup>>(cancellationToken);
+        var all = await responses[3].ReadAsync<GraphPage<DirectoryGroup>>(cancellationToken);
+        var portal = await responses[4].ReadAsync<ServicePrincipal>(cancellationToken);
         var found = new List<DirectoryApi>();
-        for (var i = 0; i < asked.Count; i++)
-            found.Add(await ReadApiAsync(asked[i], client, answers[5 + (2 * i)], answers[6 + (2 * i)], cancellationToken));
+        for (var i = 0; i < requested.Count; i++)
+            found.Add(await ReadApiAsync(requested[i], client, responses[5 + (2 * i)], responses[6 + (2 * i)], cancellationToken));
 
         var nested = new NestedGroups(batch, user, requestsLeft: MaxRequests - 1);
         var more = await nested.ReadAsync(
@@ -60,8 +60,8 @@ internal sealed class AccessLookup(ReadBatch batch)
             [.. found.Select(a => a.Principal?.Id).OfType<string>()],
             cancellationToken);
         var grants = new List<PermissionGrant>();
-        foreach (var answer in more.First)
-            grants.AddRange((await answer.ReadAsync<GraphPage<PermissionGrant>>(cancellationToken)).Value);
+        foreach (var response in more.First)
+            grants.AddRange((await response.ReadAsync<GraphPage<PermissionGrant>>(cancellationToken)).Value);
 
         return new DirectoryFacts(
             who,
@@ -75,7 +75,7 @@ internal sealed class AccessLookup(ReadBatch batch)
     }
 
     private static async Task<DirectoryApi> ReadApiAsync(
-        Guid id, Guid client, BatchedAnswer principal, BatchedAnswer registration, CancellationToken cancellationToken)
+        Guid id, Guid client, BatchedResponse principal, BatchedResponse registration, CancellationToken cancellationToken)
     {
         var found = principal.IsMissing ? null : await principal.ReadAsync<ServicePrincipal>(cancellationToken);
         var clients = new PreAuthorizedClients(
@@ -95,17 +95,17 @@ internal sealed class AccessLookup(ReadBatch batch)
         return [.. all.Value.Where(g => !own.Contains(g.Id))];
     }
 
-    private static ProblemException NobodyThere() => new(new ApiProblem(
+    private static ProblemException UserNotFound() => new(new ApiProblem(
         ProblemCodes.NotFound,
         StatusCodes.Status404NotFound,
-        "Nobody has this id",
-        "The directory has no such person, or no longer. Search for the name.",
+        "User not found",
+        "The directory has no user with this id; the user may have been deleted. Search by name instead.",
         Api: Purpose.Name));
 }
 
-/// <param name="Roles">Held by the person, or by a group that the person is a direct member of.</param>
-/// <param name="IsWhole">False where there was more than a look-up reads.</param>
-/// <param name="Requests">How many requests to Graph it took.</param>
+/// <param name="Roles">Assigned to the user, or to a group that the user is a direct member of.</param>
+/// <param name="IsWhole">False if the directory has more than one lookup reads.</param>
+/// <param name="Requests">The number of requests to Graph.</param>
 internal sealed record DirectoryFacts(
     DirectoryUser Person,
     IReadOnlyList<HeldRole> Roles,
@@ -123,13 +123,13 @@ internal sealed record DirectoryFacts(
             r.Id, r.Value, r.DisplayName ?? r.Value ?? r.Id, r.Description, r.AllowedMemberTypes.Contains("User"), r.IsEnabled))],
         [.. Roles.Where(r => r.ResourceId == api.Id).Select(r => new RoleHolding(r.AppRoleId, r.PrincipalId))],
         [.. Groups.Select(g => new DirectGroup(g.Id, g.DisplayName ?? g.Id))],
-        [.. Nested.Select(g => new GroupAround(
+        [.. Nested.Select(g => new ParentGroup(
             g.Group.DisplayName ?? g.Group.Id,
             [.. g.Roles.Where(r => r.ResourceId == api.Id).Select(r => r.AppRoleId)],
             g.Through))]);
 }
 
 /// <param name="Id">The client id.</param>
-/// <param name="Principal">Null where the app is unknown in this tenant.</param>
-/// <param name="PreAuthorized">Scopes that the portal needs no consent for.</param>
+/// <param name="Principal">Null if the app is unknown in this tenant.</param>
+/// <param name="PreAuthorized">Scopes for which the portal needs no consent.</param>
 internal sealed record DirectoryApi(Guid Id, ServicePrincipal? Principal, IReadOnlyList<string> PreAuthorized);

@@ -4,20 +4,20 @@ using Portal.Graph;
 
 namespace Portal.UserAccess;
 
-/// <summary>Where consent to each scope of an API comes from for one person.</summary>
+/// <summary>Where the consent of one user to each scope of an API comes from.</summary>
 internal static class ConsentForecast
 {
-    private const string WhateverIsGranted = ".default";
+    private const string DefaultScope = ".default";
 
-    /// <param name="names">As settings ask for them, without the resource.</param>
+    /// <param name="names">The requested scopes from the settings, without the resource.</param>
     public static IReadOnlyList<ScopeForecastLine> Of(IReadOnlyList<string> names, ServicePrincipal api, GivenConsents given)
     {
-        var forAdministrators = (api.Oauth2PermissionScopes ?? []).Where(s => s.Type == "Admin").Select(s => s.Value).ToHashSet();
-        return [.. Asked().Select(name => new ScopeForecastLine(name, given.SourceOf(name), forAdministrators.Contains(name)))];
+        var adminOnly = (api.Oauth2PermissionScopes ?? []).Where(s => s.Type == "Admin").Select(s => s.Value).ToHashSet();
+        return [.. RequestedNames().Select(name => new ScopeForecastLine(name, given.SourceOf(name), adminOnly.Contains(name)))];
 
-        IEnumerable<string> Asked()
+        IEnumerable<string> RequestedNames()
         {
-            if (!names.Contains(WhateverIsGranted))
+            if (!names.Contains(DefaultScope))
                 return names;
 
             List<string> granted = [.. given.Scopes];

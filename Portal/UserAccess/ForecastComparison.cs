@@ -1,18 +1,18 @@
 namespace Portal.UserAccess;
 
-/// <summary>A forecast beside the real token, in sentences.</summary>
+/// <summary>Describes how a real token differs from the forecast.</summary>
 public static class ForecastComparison
 {
-    /// <summary>Empty when the token carries exactly the roles that were forecast.</summary>
-    public static IReadOnlyList<string> Differences(IReadOnlyList<string> forecast, IReadOnlyList<string> carried) =>
+    /// <summary>Empty if the token has exactly the roles of the forecast.</summary>
+    public static IReadOnlyList<string> Differences(IReadOnlyList<string> forecast, IReadOnlyList<string> actual) =>
     [
-        .. Only(forecast, carried).Select(role =>
-            $"{role}: the directory gives it, and the token does not carry it. What was assigned moments ago can take some minutes to reach tokens."),
-        .. Only(carried, forecast).Select(role =>
-            $"{role}: the token carries it, and the directory does not give it. It was taken away a moment ago, or comes from more groups than were read."),
+        .. Only(forecast, actual).Select(role =>
+            $"{role}: assigned in the directory, but not in the token. A new assignment can take a few minutes to appear in tokens."),
+        .. Only(actual, forecast).Select(role =>
+            $"{role}: in the token, but not assigned in the directory. It was removed a moment ago, or comes from a group that was not read."),
     ];
 
-    /// <summary>What an earlier token had otherwise; null when nothing.</summary>
+    /// <summary>How the token used until now differed; null if it did not.</summary>
     public static string? Before(IReadOnlyList<string> before, IReadOnlyList<string> now)
     {
         var (lost, gained) = (Only(before, now).ToList(), Only(now, before).ToList());
@@ -21,7 +21,7 @@ public static class ForecastComparison
 
         var had = lost.Count > 0 ? $"still had {string.Join(", ", lost)}" : "";
         var lacked = gained.Count > 0 ? $"did not have {string.Join(", ", gained)} yet" : "";
-        return $"The token that the portal used until now was from before the change: it {had}{(lost.Count > 0 && gained.Count > 0 ? " and " : "")}{lacked}. "
+        return $"The token that the portal used until now was issued before the change: it {had}{(lost.Count > 0 && gained.Count > 0 ? " and " : "")}{lacked}. "
             + "It has been replaced.";
     }
 

@@ -7,7 +7,7 @@ using Portal.Graph;
 
 namespace Portal.UserAccess;
 
-/// <summary>People and what their tokens will carry, for administrators of the portal; what they may read, Graph decides again.</summary>
+/// <summary>Users and the roles in their next tokens, for administrators. Graph checks their directory roles too.</summary>
 internal static class UserAccessEndpoints
 {
     private const int PageSize = 10;
@@ -21,9 +21,9 @@ internal static class UserAccessEndpoints
     public static void MapUserAccess(this IEndpointRouteBuilder api)
     {
         var people = api.MapGroup("/admin/people").RequireAuthorization(PortalPolicies.Admin);
-        people.MapGet("/", Find).WithSummary("People of the directory by the beginning of a name, a page at a time.");
+        people.MapGet("/", Find).WithSummary("Users in the directory by the beginning of a name, one page at a time.");
         people.MapGet("/{id}/access", GetAccess)
-            .WithSummary("What a person's next tokens for each downstream API will carry, why, and what that opens.");
+            .WithSummary("The roles in a user's next token for each downstream API, why, and what they allow.");
     }
 
     private static async Task<Ok<UserPage>> Find(

@@ -15,7 +15,7 @@ using Portal.Problems;
 
 namespace Portal.UserAccess;
 
-/// <summary>Puts together what the directory says of a person and what the downstream APIs demand.</summary>
+/// <summary>Combines the facts about a user in the directory with the requirements of the downstream APIs.</summary>
 internal sealed class UserForecasts(
     AccessLookup lookup,
     DownstreamApis apis,
@@ -23,20 +23,20 @@ internal sealed class UserForecasts(
     ContractStore contracts,
     IOptions<AzureAdSettings> azureAd)
 {
-    /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or has no such person.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or the user does not exist.</exception>
     public async Task<UserAccessReport> ReadAsync(Guid person, HttpContext context, CancellationToken cancellationToken)
     {
         var resources = apis.Names.ToDictionary(name => name, name => ApiScopes.Read(onBehalfOf.Scopes(name)), StringComparer.Ordinal);
-        var asked = resources.Values.Select(r => r.Resource).OfType<Guid>().Distinct().ToList();
+        var requested = resources.Values.Select(r => r.Resource).OfType<Guid>().Distinct().ToList();
         var facts = await lookup.ReadAsync(
-            person, Guid.Parse(azureAd.Value.ClientId!), asked, context.User, cancellationToken);
+            person, Guid.Parse(azureAd.Value.ClientId!), requested, context.User, cancellationToken);
         var self = Guid.TryParse(context.User.FindFirstValue("oid"), out var own) && own == person;
         var forecasts = new List<ApiForecast>();
         foreach (var name in apis.Names)
         {
             var forecast = await ForecastAsync(name, resources[name], facts, context, cancellationToken);
             forecasts.Add(self && forecast.State != ForecastState.Unknown
-                ? forecast with { Own = await CompareAsync(name, forecast, context, cancellationToken) }
+                ? forecast with { OwnToken = await CompareAsync(name, forecast, context, cancellationToken) }
                 : forecast);
         }
 
@@ -45,7 +45,7 @@ internal sealed class UserForecasts(
             self,
             facts.Person.AccountEnabled is not false,
             forecasts,
-            facts.IsWhole && asked.Count <= AccessLookup.MaxApis,
+            facts.IsWhole && requested.Count <= AccessLookup.MaxApis,
             facts.Requests);
     }
 
@@ -53,7 +53,7 @@ internal sealed class UserForecasts(
         string api, ApiScopes scopes, DirectoryFacts facts, HttpContext context, CancellationToken cancellationToken)
     {
         if (facts.Apis.FirstOrDefault(a => a.Id == scopes.Resource) is not { Principal: { } principal } known)
-            return new ApiForecast(api, api, ForecastState.Unknown, [], [], [], NotThere(api).Traced(context));
+            return new ApiForecast(api, api, ForecastState.Unknown, [], [], [], UnknownApi(api).Traced(context));
 
         var roles = RoleForecast.Of(facts.Of(principal));
         var consents = ConsentForecast.Of(
@@ -62,14 +62,14 @@ internal sealed class UserForecasts(
             r.Role.Value ?? r.Role.Id,
             r.Role.Title,
             r.Role.Description,
-            r.Carried,
-            [.. r.Reasons.Select(reason => reason.Words(facts.Person.Name))])).ToList();
-        var (title, views, problem) = await JudgeAsync(api, roles, consents, facts.Person.Name, context, cancellationToken);
+            r.InToken,
+            [.. r.Reasons.Select(reason => reason.Text(facts.Person.Name))])).ToList();
+        var (title, views, problem) = await EvaluateViewsAsync(api, roles, consents, facts.Person.Name, context, cancellationToken);
         return new ApiForecast(api, title, StateOf(roles, consents, views), lines, consents, views, problem);
     }
 
-    // What a user can agree to when asked does not stand in the way; what only an administrator can, does.
-    private async Task<(string Title, IReadOnlyList<ViewAccess> Views, ApiProblem? Problem)> JudgeAsync(
+    // Consent that the user can give later does not block a scope; consent that only an administrator can give does.
+    private async Task<(string Title, IReadOnlyList<ViewAccess> Views, ApiProblem? Problem)> EvaluateViewsAsync(
         string api, RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, string person, HttpContext context, CancellationToken cancellationToken)
     {
         try
@@ -79,7 +79,7 @@ internal sealed class UserForecasts(
                 TokenKind.User,
                 Audience: null,
                 roles.Refused ? [] : [.. scopes.Where(s => !IsBlocked(s)).Select(s => s.Scope)],
-                roles.Carried,
+                roles.TokenRoles,
                 IssuedAt: null,
                 ExpiresAt: null);
             return (contract.Title, [.. contract.Views.Select(v => AccessReader.Judge(v, token, api, $"{person} will have"))], null);
@@ -100,7 +100,7 @@ internal sealed class UserForecasts(
             return new OwnTokenComparison(
                 now.Roles,
                 now.IssuedAt,
-                ForecastComparison.Differences([.. forecast.Roles.Where(r => r.Carried).Select(r => r.Value)], now.Roles),
+                ForecastComparison.Differences([.. forecast.Roles.Where(r => r.InToken).Select(r => r.Value)], now.Roles),
                 ForecastComparison.Before(before.Roles, now.Roles));
         }
         catch (ProblemException exception)
@@ -112,16 +112,16 @@ internal sealed class UserForecasts(
     private static string StateOf(RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, IReadOnlyList<ViewAccess> views) =>
         roles.Refused ? ForecastState.NotAssigned
         : scopes.Any(IsBlocked) ? ForecastState.ConsentMissing
-        : views.Count == 0 || views.Any(v => v.Opens) ? ForecastState.Opens
+        : views.Count == 0 || views.Any(v => v.Opens) ? ForecastState.Allowed
         : ForecastState.RoleMissing;
 
     private static bool IsBlocked(ScopeForecastLine scope) => scope is { AdminOnly: true, Source: ConsentSource.None };
 
-    private static ApiProblem NotThere(string api) => new(
+    private static ApiProblem UnknownApi(string api) => new(
         ProblemCodes.SettingsInvalid,
         StatusCodes.Status502BadGateway,
-        "It cannot be looked up",
-        $"The directory is asked by client id, and knows none for {api}: write DownstreamApis:{api}:Scopes as {{client id}}/{{scope}}, "
-            + "of an API that is known in this tenant.",
+        $"{api} cannot be looked up in the directory",
+        $"The lookup needs the client id of an API that is known in this tenant: write DownstreamApis:{api}:Scopes as "
+            + "{client id}/{scope}.",
         Api: api);
 }

@@ -2,7 +2,7 @@ using Portal.Contracts.UserAccess;
 
 namespace Portal.UserAccess;
 
-// Graph's own names and shapes, as far as a look-up of one person reads them.
+// The parts of Graph's objects that a lookup of one user reads, by their names in Graph.
 
 internal sealed record DirectoryUser(
     string Id, string? DisplayName = null, string? UserPrincipalName = null, bool? AccountEnabled = null)
@@ -16,6 +16,6 @@ internal sealed record DirectoryUser(
 
 internal sealed record DirectoryGroup(string Id, string? DisplayName = null);
 
-/// <param name="PrincipalId">Who holds it: the user, or a group that the user is a direct member of.</param>
+/// <param name="PrincipalId">The user, or a group that the user is a direct member of.</param>
 /// <param name="ResourceId">The API's service principal.</param>
 internal sealed record HeldRole(string AppRoleId, string PrincipalId, string ResourceId);

@@ -5,8 +5,8 @@ using Portal.Contracts.Roles;
 namespace Portal.Components.Roles;
 
 /// <summary>
-/// What administrators have chosen and not applied yet. The address has its key: so it outlives the way to the
-/// authority's consent page and back, and two hundred ids need no room in it.
+/// Role changes that administrators have chosen and not applied yet. The page address holds only a draft's key, so
+/// the draft survives the redirect to the consent page and back, and two hundred ids do not have to fit in a URL.
 /// </summary>
 public sealed class ChangeDrafts : IDisposable
 {
@@ -15,14 +15,14 @@ public sealed class ChangeDrafts : IDisposable
 
     private readonly MemoryCache _drafts = new(new MemoryCacheOptions { SizeLimit = MaxDrafts });
 
-    public string Keep(string user, string api, IReadOnlyList<RoleChange> changes)
+    public string Save(string user, string api, IReadOnlyList<RoleChange> changes)
     {
         var key = RandomNumberGenerator.GetHexString(16, lowercase: true);
         _drafts.Set(key, new Draft(user, api, changes), new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = Retention });
         return key;
     }
 
-    /// <summary>Null where there is none, or none of this user's for this API.</summary>
+    /// <summary>Null if there is no such draft, or it belongs to another user or API.</summary>
     public IReadOnlyList<RoleChange>? Find(string key, string user, string api) =>
         _drafts.TryGetValue(key, out Draft? draft) && draft?.User == user && draft.Api == api ? draft.Changes : null;
 

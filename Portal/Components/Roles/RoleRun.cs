@@ -4,11 +4,11 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Components.Roles;
 
-/// <summary>Applies a set in small requests, so that it can be followed and stopped; what has begun is finished.</summary>
+/// <summary>Applies a set of changes in small requests, to show progress and allow cancelling. A request already sent is completed.</summary>
 internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
 {
-    // However many requests it takes, the audit trail knows it as one.
-    private readonly string _run = $"{Guid.NewGuid()}";
+    // The audit log groups all requests of this run by this id.
+    private readonly string _runId = $"{Guid.NewGuid()}";
     private bool _cancelled;
 
     public List<RoleOutcome> Outcomes { get; } = [];
@@ -17,12 +17,12 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
 
     public bool IsRunning { get; private set; }
 
-    /// <summary>What ended it as a whole.</summary>
+    /// <summary>The problem that stopped the whole run.</summary>
     public ApiProblem? Problem { get; private set; }
 
     public void Cancel() => _cancelled = true;
 
-    public async Task GoAsync(Func<RoleChangeSet, CancellationToken, Task<RoleOutcomes>> send, Action show)
+    public async Task ApplyAsync(Func<RoleChangeSet, CancellationToken, Task<RoleOutcomes>> send, Action onProgress)
     {
         IsRunning = true;
         foreach (var chunk in changes.Chunk(RoleChangeSet.MaxConcurrent))
@@ -30,37 +30,37 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
             if (_cancelled || Problem is not null)
             {
                 Outcomes.AddRange(chunk.Select(c => new RoleOutcome(
-                    c, RoleOutcomeStates.NotTried, _cancelled ? "Cancelled before it was tried." : "Not tried.")));
+                    c, RoleOutcomeStates.NotTried, _cancelled ? "Cancelled before this change was sent." : "Not attempted.")));
                 continue;
             }
 
             try
             {
-                Outcomes.AddRange((await send(new RoleChangeSet(chunk, _run), CancellationToken.None)).Outcomes);
+                Outcomes.AddRange((await send(new RoleChangeSet(chunk, _runId), CancellationToken.None)).Outcomes);
             }
             catch (PortalApiException exception)
             {
                 Problem = exception.Problem;
                 Outcomes.AddRange(chunk.Select(c => new RoleOutcome(
-                    c, RoleOutcomeStates.NotTried, "No answer says whether it was made: a new dry run will.")));
+                    c, RoleOutcomeStates.NotTried, "No response confirms whether the change was applied. A new preview will show it.")));
             }
 
-            show();
+            onProgress();
         }
 
         IsRunning = false;
     }
 
-    public RoleOutcome? Of(RoleChange change) =>
+    public RoleOutcome? OutcomeOf(RoleChange change) =>
         Outcomes.Find(o => o.Change.PrincipalId == change.PrincipalId && o.Change.RoleId == change.RoleId);
 
     public List<RoleChange> Failed() =>
-        [.. Outcomes.Where(o => RoleOutcomeStates.CanRetry(o.State)).Select(o => o.Change with { Seen = null })];
+        [.. Outcomes.Where(o => RoleOutcomeStates.CanRetry(o.State)).Select(o => o.Change with { PreviewedAssignment = null })];
 
     public List<RoleChange> Undo() =>
         [.. Outcomes.Where(o => o.State == RoleOutcomeStates.Done).Select(o => o.Change.Inverse())];
 
     public string Summary() => IsRunning
         ? $"{Outcomes.Count} of {Planned}…"
-        : string.Join(", ", Outcomes.GroupBy(o => o.State).Select(g => $"{g.Count()} {RoleText.Outcome(g.Key).Word.ToLowerInvariant()}")) + ".";
+        : string.Join(", ", Outcomes.GroupBy(o => o.State).Select(g => $"{g.Count()} {RoleText.Outcome(g.Key).Label.ToLowerInvariant()}")) + ".";
 }

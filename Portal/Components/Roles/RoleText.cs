@@ -4,7 +4,7 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Components.Roles;
 
-/// <summary>Words and shapes for kinds, effects and outcomes.</summary>
+/// <summary>Labels and icons for kinds of principals, effects and outcomes.</summary>
 internal static class RoleText
 {
     public static string Kind(string kind) => kind switch
@@ -29,21 +29,21 @@ internal static class RoleText
         _ => "For applications",
     };
 
-    public static (string Word, StatusKind Kind) Effect(string effect) => effect switch
+    public static (string Label, StatusKind Kind) Effect(string effect) => effect switch
     {
         RoleEffects.Gains => ("Gains", StatusKind.Good),
         RoleEffects.Loses => ("Loses", StatusKind.Missing),
-        RoleEffects.Same => ("Stays", StatusKind.Neutral),
+        RoleEffects.Same => ("Unchanged", StatusKind.Neutral),
         RoleEffects.Impossible => ("Not possible", StatusKind.Refused),
-        _ => ("Nothing to do", StatusKind.Neutral),
+        _ => ("No change needed", StatusKind.Neutral),
     };
 
-    public static (string Word, StatusKind Kind) Outcome(string state) => state switch
+    public static (string Label, StatusKind Kind) Outcome(string state) => state switch
     {
         RoleOutcomeStates.Done => ("Done", StatusKind.Good),
-        RoleOutcomeStates.AlreadySo => ("Was so", StatusKind.Neutral),
-        RoleOutcomeStates.Overtaken => ("Someone was quicker", StatusKind.Missing),
-        RoleOutcomeStates.NotTried => ("Not tried", StatusKind.Waiting),
+        RoleOutcomeStates.AlreadySo => ("No change needed", StatusKind.Neutral),
+        RoleOutcomeStates.Overtaken => ("Changed by someone else", StatusKind.Missing),
+        RoleOutcomeStates.NotTried => ("Not attempted", StatusKind.Waiting),
         _ => ("Refused", StatusKind.Refused),
     };
 

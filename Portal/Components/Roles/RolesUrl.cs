@@ -1,6 +1,6 @@
 namespace Portal.Components.Roles;
 
-/// <summary>Addresses of the page about roles: what it shows is in them.</summary>
+/// <summary>Addresses of the roles page, including the role, search and draft that it shows.</summary>
 internal static class RolesUrl
 {
     public const string Path = "/admin/roles";
