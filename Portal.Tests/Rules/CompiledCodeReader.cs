@@ -6,12 +6,12 @@ using System.Reflection.PortableExecutable;
 namespace Portal.Tests.Rules;
 
 /// <summary>
-/// Reads what types use from an assembly's metadata and IL. Nothing is loaded, not even what the assembly references.
+/// Reads what types use from an assembly's metadata and IL. No assembly is loaded, including the referenced ones.
 /// Constants and <c>nameof</c> leave no reference in IL.
 /// </summary>
 /// <remarks>
 /// Not ArchUnitNET 0.13.5: it misses catch clauses, the bodies of async iterators, generic attributes and arrays of types
-/// in attributes, and takes 3 s for the portal; this takes half a second. NetArchTest names no used type in its results.
+/// in attributes, and takes 3 s for the portal; this takes half a second. NetArchTest results do not name the used type.
 /// </remarks>
 internal sealed class CompiledCodeReader
 {
@@ -190,7 +190,7 @@ internal sealed class CompiledCodeReader
             _uses.Add(new TypeUse(_user, name));
     }
 
-    // The full name of the outermost type: nested ones, such as those the compiler makes of lambdas, are part of it.
+    // The full name of the outermost type, because nested types, such as those compiled from lambdas, belong to it.
     private string Name(EntityHandle handle)
     {
         if (handle.Kind == HandleKind.TypeDefinition)

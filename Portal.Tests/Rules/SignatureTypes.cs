@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 
 namespace Portal.Tests.Rules;
 
-/// <summary>Reports each type that a signature or an attribute's arguments name. What they are combined into is ignored.</summary>
+/// <summary>Reports each type named in a signature or in attribute arguments. Arrays, pointers and generic instances are ignored.</summary>
 internal sealed class SignatureTypes(Func<EntityHandle, string> nameOf, Action<string> use)
     : ISignatureTypeProvider<string, object?>, ICustomAttributeTypeProvider<string>
 {
@@ -18,7 +18,7 @@ internal sealed class SignatureTypes(Func<EntityHandle, string> nameOf, Action<s
         MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
-    // "Outer+Nested", or "Generic`1[[Argument, Assembly, Version=1.0.0.0]], Assembly": parts that name no type do no harm.
+    // "Outer+Nested", or "Generic`1[[Argument, Assembly, Version=1.0.0.0]], Assembly": other parts match no type and are harmless.
     public string GetTypeFromSerializedName(string name)
     {
         foreach (var part in name.Split(['[', ']', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -27,7 +27,7 @@ internal sealed class SignatureTypes(Func<EntityHandle, string> nameOf, Action<s
         return Combined;
     }
 
-    // Its size decides how the rest is read. A wrong guess ends in BadImageFormatException, not in a missed type.
+    // The size determines how the rest is read. A wrong size causes BadImageFormatException, not a missed type.
     public PrimitiveTypeCode GetUnderlyingEnumType(string type) => PrimitiveTypeCode.Int32;
 
     public bool IsSystemType(string type) => type == SystemType;
