@@ -3,7 +3,9 @@ using System.Reflection.Metadata;
 
 namespace Portal.Tests.Rules;
 
-/// <summary>Reports each type named in a signature or in attribute arguments. Arrays, pointers and generic instances are ignored.</summary>
+/// <summary>
+/// Reports each type named in a signature or in attribute arguments. How types are combined, such as into arrays, is ignored.
+/// </summary>
 internal sealed class SignatureTypes(Func<EntityHandle, string> nameOf, Action<string> use)
     : ISignatureTypeProvider<string, object?>, ICustomAttributeTypeProvider<string>
 {
@@ -18,7 +20,7 @@ internal sealed class SignatureTypes(Func<EntityHandle, string> nameOf, Action<s
         MetadataReader reader, object? genericContext, TypeSpecificationHandle handle, byte rawTypeKind) =>
         reader.GetTypeSpecification(handle).DecodeSignature(this, genericContext);
 
-    // "Outer+Nested", or "Generic`1[[Argument, Assembly, Version=1.0.0.0]], Assembly": other parts match no type and are harmless.
+    // "Outer+Nested", or "Generic`1[[Argument, Assembly, Version=1.0.0.0]], Assembly": other parts match no type.
     public string GetTypeFromSerializedName(string name)
     {
         foreach (var part in name.Split(['[', ']', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
