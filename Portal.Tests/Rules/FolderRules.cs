@@ -25,7 +25,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = ["Client", "Contracts", "Auth.PortalPolicies"],
         ["Trace"] = [.. Infrastructure],
-        ["Diagnostics"] = [.. Infrastructure, "Program"], // Its command builds the app to check it.
+        ["Diagnostics"] = [.. Infrastructure, "Program"], // The --check-setup command builds the app.
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 
         // Infrastructure.
@@ -35,8 +35,8 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts"],
         ["Contracts"] = [],
-        ["Hosting"] = [Everything], // Places the others in the pipeline.
-        ["Program"] = [Everything], // Registers and maps the others.
+        ["Hosting"] = [Everything], // Adds the other folders to the pipeline.
+        ["Program"] = [Everything], // Registers and maps the other folders.
     });
 
     /// <summary>A sentence for each use that is not allowed, and for each gap in the table.</summary>
@@ -66,7 +66,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ? $"{row} may use no other folder."
         : $"{row} may use {string.Join(", ", mayUse[row])}.";
 
-    // The most specific one: a folder may have other rules than the folder around it, a type other rules than its folder.
+    // The most specific row applies: a subfolder or a single type can have a row of its own.
     private string? Row(string type) =>
         mayUse.Keys.Where(row => CompiledCode.IsWithin(Relative(type), row)).MaxBy(row => row.Length);
 

@@ -29,7 +29,7 @@ internal sealed partial record SourceFile(string Path, string Text)
                 .Select(path => new SourceFile(path, File.ReadAllText(System.IO.Path.Combine(Root, path))))];
     }
 
-    // Keeps their line breaks, so that line numbers stay correct.
+    // Keeps the line breaks of the comments, so that line numbers stay correct.
     private static string WithoutBlockComments(string text) =>
         BlockComment().Replace(text, comment => new string('\n', comment.Value.Count(c => c == '\n')));
 

@@ -1,6 +1,6 @@
 namespace Portal.Tests.Rules;
 
-/// <summary>What a review would refuse, found in the source text. <see cref="UsageRules"/> has what compiled code shows.</summary>
+/// <summary>Rules checked on source text. <see cref="UsageRules"/> has those checked on compiled code.</summary>
 internal static class SourceRules
 {
     private static readonly string[] Product =
@@ -23,7 +23,7 @@ internal static class SourceRules
             Exceptions = new(StringComparer.Ordinal)
             {
                 ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] = "the pin: one certificate, loopback hosts, Development",
-                ["Portal.Tests/Emulator/EmulatorHost.cs"] = "a pin too: the certificate of that test's emulator",
+                ["Portal.Tests/Emulator/EmulatorHost.cs"] = "also a pin: the certificate of that test's emulator",
             },
         },
 

@@ -7,7 +7,7 @@ using Portal.Tracing;
 
 namespace Portal.Tests.Rules;
 
-/// <summary>What compiled code of the portal must not use. <see cref="SourceRules"/> has what only the source shows.</summary>
+/// <summary>What compiled code of the portal must not use. <see cref="SourceRules"/> has rules that only source text shows.</summary>
 internal static class UsageRules
 {
     public static IReadOnlyList<UsageRule> All { get; } =

@@ -63,7 +63,7 @@ public sealed class UsageRulesTests
     [Fact]
     public void Needless_exception_is_reported()
     {
-        var rule = new UsageRule("nobody uses HttpClient", Folder)
+        var rule = new UsageRule("no type uses HttpClient", Folder)
         {
             Types = ["System.Net.Http.HttpClient"],
             Exceptions = new() { [typeof(UsesHttpClient)] = "uses it", [typeof(UsesMsal)] = "does not use it" },

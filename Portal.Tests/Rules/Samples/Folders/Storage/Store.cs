@@ -1,6 +1,6 @@
 namespace Portal.Tests.Rules.Samples.Folders.Storage;
 
-/// <summary>What the samples use although their folder may not.</summary>
+/// <summary>What the samples use although their folder must not.</summary>
 internal class Store
 {
     public static int Count;
