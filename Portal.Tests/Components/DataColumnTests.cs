@@ -36,7 +36,7 @@ public sealed class DataColumnTests : DataTest
         Button(page, "Move Number down").Click();
 
         Assert.Equal(["Total", "Number", "Status", "Placed on", "Note"], Heads(page));
-        Assert.Contains("Number is number 2 of 6", page.Find("dialog [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Number moved to position 2 of 6", page.Find("dialog [role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,12 +81,12 @@ public sealed class DataColumnTests : DataTest
     [InlineData("120,1e9")]
     [InlineData("<script>,1")]
     [InlineData("")]
-    public void Invalid_widths_are_ignored(string told)
+    public void Invalid_widths_are_ignored(string widths)
     {
         var page = Open("?columns=number,total");
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("col").Count));
 
-        page.Find("[data-widths]").Change(told);
+        page.Find("[data-widths]").Change(widths);
 
         Assert.Equal("?columns=number,total", Query);
     }

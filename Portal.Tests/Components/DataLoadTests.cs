@@ -78,7 +78,7 @@ public sealed class DataLoadTests : DataTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Contains("Nothing here yet", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(NoRows.NoRowsHeading, TextOf(page)));
     }
 
     [Theory]

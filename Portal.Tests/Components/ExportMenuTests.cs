@@ -47,7 +47,7 @@ public sealed class ExportMenuTests : ComponentTest
     {
         _state = new ViewState { Search = "chair", Columns = ["total"] };
 
-        Assert.StartsWith("The whole result of your filters", CsvExport(2000), StringComparison.Ordinal);
+        Assert.StartsWith("The whole filtered result", CsvExport(2000), StringComparison.Ordinal);
         Assert.EndsWith("with the one column shown.", CsvExport(2000), StringComparison.Ordinal);
     }
 
@@ -109,7 +109,7 @@ public sealed class ExportMenuTests : ComponentTest
         Time.Advance(RefreshInterval);
 
         menu.WaitForAssertion(() => Assert.Equal($"{Shown.Name}: Done: 2 rows", menu.ByRole("status").Text()));
-        Assert.Contains("One text was longer than an Excel cell can be", TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains("One text exceeded the length limit of an Excel cell", TextOf(menu), StringComparison.Ordinal);
         Button(menu, "Dismiss").Click();
         Assert.Empty(menu.FindAll("article"));
     }
@@ -124,7 +124,7 @@ public sealed class ExportMenuTests : ComponentTest
         Button(menu, "Cancel").Click();
 
         Assert.True(export.Cancellation.IsCancellationRequested || export.State == ExportState.Cancelled);
-        Assert.Contains("Cancelled after 1\u202F000 rows. The file is not complete.", TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains("Cancelled after 1\u202F000 rows. The file is incomplete.", TextOf(menu), StringComparison.Ordinal);
     }
 
     [Fact]

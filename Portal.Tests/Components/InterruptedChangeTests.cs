@@ -39,7 +39,7 @@ public sealed class InterruptedChangeTests : RowChangeTest
         Api.Refuses(RowSamples.Patch, Stale);
         row.Find("form").Submit();
 
-        row.WaitForAssertion(() => Assert.Contains("Someone else changed it first", TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(Conflict.Heading, TextOf(row)));
         Assert.Equal(["\"1\"", "\"1\""], Api.Changes.Select(c => c.IfMatch));
     }
 

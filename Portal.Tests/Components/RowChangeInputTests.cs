@@ -33,7 +33,7 @@ public sealed class RowChangeInputTests : RowChangeTest
     [InlineData(ColumnTypes.Number, "much", "This must be a number")]
     [InlineData(ColumnTypes.Date, "tomorrow", "This must be a date")]
     [InlineData(ColumnTypes.Time, "noon", "This must be a date and a time")]
-    [InlineData(ColumnTypes.Text, "  ", "This is needed")]
+    [InlineData(ColumnTypes.Text, "  ", "Enter a value")]
     public void Invalid_value_is_reported_at_its_field_and_kept(string type, string typed, string words)
     {
         var row = OpenField(Field(type));
@@ -100,7 +100,7 @@ public sealed class RowChangeInputTests : RowChangeTest
 
         row.Find("form").Submit();
 
-        Assert.Contains("Nothing is changed yet.", TextOf(row));
+        Assert.Contains("There are no changes to save.", TextOf(row));
         Assert.Empty(Api.Changes);
     }
 

@@ -17,7 +17,7 @@ public sealed class RowChangeTests : RowChangeTest
 
         Assert.Equal(["Paid", "Cancelled"], row.FindAll("input[type=radio]").Select(r => r.GetAttribute("value")));
         Assert.Equal("Status", row.Find("legend").TextContent);
-        Assert.Contains("Now New. The new status.", TextOf(row));
+        Assert.Contains("Currently New. The new status.", TextOf(row));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class RowChangeTests : RowChangeTest
         Choose(row, "Paid");
         row.Find("form").Submit();
 
-        AssertSaved(row, "Status is Paid now.");
+        AssertSaved(row, "Status is now Paid.");
         Assert.Equal("Paid", Sent().GetProperty("status").GetString());
         Assert.Equal("\"1\"", Assert.Single(Api.Changes).IfMatch);
         Assert.Equal(1, Changes);
@@ -136,7 +136,7 @@ public sealed class RowChangeTests : RowChangeTest
         var row = Open(RowSamples.Order("Delivered", []));
 
         Assert.Equal("true", Offer(row).GetAttribute("aria-disabled"));
-        Assert.Contains("There is nothing to change now: Status is Delivered and can become nothing else.", TextOf(row));
+        Assert.Contains("Status is Delivered and cannot be changed now.", TextOf(row));
         Offer(row).Click();
         Assert.Empty(row.FindAll("form"));
     }

@@ -12,8 +12,8 @@ public sealed class RowConflictTests : RowChangeTest
         var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
 
         Assert.Equal(["Status changed New Paid", "Next statuses changed Paid Cancelled Shipped Cancelled"], Compared(row));
-        Assert.Contains("You want to set Status to Cancelled", TextOf(row));
-        Assert.Contains("Nothing of yours was saved.", TextOf(row));
+        Assert.Contains("You want to change Status to Cancelled", TextOf(row));
+        Assert.Contains("Your change was not saved.", TextOf(row));
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class RowConflictTests : RowChangeTest
         var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
         Assert.DoesNotContain("ORD-7", row.Find("section table").TextContent);
 
-        Button(row, "Show the 5 values that are the same").Click();
+        Button(row, "Show 5 unchanged values").Click();
 
         Assert.Contains("ORD-7", row.Find("section table").TextContent);
     }
@@ -34,7 +34,7 @@ public sealed class RowConflictTests : RowChangeTest
 
         Button(row, Conflict.KeepLabel).Click();
 
-        AssertSaved(row, ChangePanel.Retention);
+        AssertSaved(row, ChangePanel.OtherVersionKept);
         Assert.Single(Api.Changes);
         Assert.Equal(1, Changes);
         OpenForm(row);
@@ -59,7 +59,7 @@ public sealed class RowConflictTests : RowChangeTest
     {
         var row = OpenConflict(RowSamples.Order("Cancelled", []), wanted: "Paid");
 
-        Assert.Contains("Status can no longer become Paid.", TextOf(row));
+        Assert.Contains("Status can no longer be set to Paid.", TextOf(row));
         var mine = Button(row, Conflict.SetLabel);
         Assert.Equal("true", mine.GetAttribute("aria-disabled"));
         mine.Click();
@@ -71,7 +71,7 @@ public sealed class RowConflictTests : RowChangeTest
     {
         var row = OpenConflict(RowSamples.Order("Paid", ["Shipped"]), wanted: "Paid");
 
-        Assert.Contains("Status is Paid already: there is nothing left to set.", TextOf(row));
+        Assert.Contains("Status is already Paid.", TextOf(row));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class RowConflictTests : RowChangeTest
     {
         var row = OpenConflict(RowSamples.Order(), wanted: "Paid");
 
-        Assert.Contains("Its version is another, but no value that the contract describes differs.", TextOf(row));
+        Assert.Contains("The version has changed, but all values described by the contract are the same.", TextOf(row));
     }
 
     [Fact]

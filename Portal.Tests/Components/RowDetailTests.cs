@@ -130,7 +130,7 @@ public sealed class RowDetailTests : ComponentTest
 
         var row = Open();
 
-        row.WaitForAssertion(() => Assert.Contains("This row is not there There is no order 7.", TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains($"{RowDetail.MissingHeading} There is no order 7.", TextOf(row)));
         Assert.Empty(row.AllByRole("alert"));
     }
 

@@ -79,14 +79,14 @@ public sealed class ViewStateTests
     [InlineData("?top=99999999999", "“top” must be a whole number")]
     [InlineData("?skip=1.5", "“skip” must be a whole number")]
     [InlineData("?at=-1", "“at” counts rows from 0")]
-    [InlineData("?top=50&top=100", "“top” is there 2 times")]
+    [InlineData("?top=50&top=100", "“top” occurs 2 times")]
     [InlineData("?filter=total", "cannot be read")]
     [InlineData("?filter=total ge", "cannot be read")]
     [InlineData("?filter=%20eq 1", "cannot be read")]
-    [InlineData("?filter=total sounds 100", "“sounds” is no operator")]
-    [InlineData("?filter=total EQ 100", "“EQ” is no operator")]
-    [InlineData("?filter=status in ", "1 to 100 can be listed")]
-    [InlineData("?density=dense", "“density” is “compact” or left out")]
+    [InlineData("?filter=total sounds 100", "“sounds” is not an operator")]
+    [InlineData("?filter=total EQ 100", "“EQ” is not an operator")]
+    [InlineData("?filter=status in ", "1 to 100 are allowed")]
+    [InlineData("?density=dense", "“density” must be “compact” or omitted")]
     [InlineData("?widths=total", "It lists columns with their width")]
     [InlineData("?widths=total:-9", "It lists columns with their width")]
     [InlineData("?widths=total:9999", "between 56 and 1200")]
@@ -102,11 +102,11 @@ public sealed class ViewStateTests
     [Fact]
     public void Limits_are_enforced()
     {
-        Assert.Contains("500 characters at most", Refusal("?filter=note eq " + new string('x', 10_000)), StringComparison.Ordinal);
-        Assert.Contains("There are 500 filters; 20", Refusal("?" + string.Join('&', Enumerable.Range(0, 500).Select(i => $"filter=a eq {i}"))), StringComparison.Ordinal);
+        Assert.Contains("at most 500 characters", Refusal("?filter=note eq " + new string('x', 10_000)), StringComparison.Ordinal);
+        Assert.Contains("There are 500 filters; the maximum is 20", Refusal("?" + string.Join('&', Enumerable.Range(0, 500).Select(i => $"filter=a eq {i}"))), StringComparison.Ordinal);
         Assert.Contains("It lists 101 values", Refusal("?filter=a in " + string.Join(',', Enumerable.Range(0, 101))), StringComparison.Ordinal);
-        Assert.Contains("200 are the most", Refusal("?search=" + new string('x', 201)), StringComparison.Ordinal);
-        Assert.Contains("4000 are the most", Refusal("?after=" + new string('x', 4001)), StringComparison.Ordinal);
+        Assert.Contains("the maximum is 200", Refusal("?search=" + new string('x', 201)), StringComparison.Ordinal);
+        Assert.Contains("the maximum is 4000", Refusal("?after=" + new string('x', 4001)), StringComparison.Ordinal);
         Assert.Contains("201 columns", Refusal("?columns=" + string.Join(',', Enumerable.Range(0, 201))), StringComparison.Ordinal);
     }
 

@@ -3,46 +3,46 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Client;
 
-/// <summary>The problems that arise on this side of <c>/api</c>.</summary>
+/// <summary>The problems that the client of <c>/api</c> itself reports.</summary>
 internal static class ClientProblems
 {
     public static ApiProblem Unreachable() => new(
         ProblemCodes.PortalUnavailable,
         StatusCodes.Status503ServiceUnavailable,
-        "The portal's backend did not answer",
-        "The page runs, but its own /api could not be reached. Try again; if it stays so, whoever runs the portal "
+        "The portal's backend did not respond",
+        "The page works, but the portal's own /api could not be reached. Try again; if this persists, the operator "
         + "should check Portal:Api:BaseUrl.");
 
     public static ApiProblem TooSlow() => new(
         ProblemCodes.PortalUnavailable,
         StatusCodes.Status504GatewayTimeout,
         "The portal's backend took too long",
-        "No answer came in time. Try again in a moment.");
+        "No response arrived in time. Try again in a moment.");
 
     public static ApiProblem Unreadable(int status) => new(
         ProblemCodes.DownstreamInvalid,
         status,
-        "The answer could not be read",
-        "It is not the JSON that its contract promises. Quote the trace id to whoever runs the API.");
+        "The response could not be read",
+        "The response is not the JSON that its contract describes. Report it with the trace ID to the API's operator.");
 
     public static ApiProblem SignInAgain(string? errorCode) => new(
         ProblemCodes.SignInRequired,
         StatusCodes.Status401Unauthorized,
         "Sign in again",
-        "The portal holds no token for you any more. Signing in again brings you back to this page.",
+        "The portal no longer has a token for you. Signing in again brings you back to this page.",
         ErrorCode: errorCode);
 
     public static ApiProblem AuthorityUnavailable() => new(
         ProblemCodes.AuthorityUnavailable,
         StatusCodes.Status503ServiceUnavailable,
-        "The identity provider did not answer",
-        "The portal needs a fresh token for you and could not reach the authority that issues it. Try again.");
+        "The sign-in service did not respond",
+        "The portal needs a new token for you and could not reach the sign-in service. Try again.");
 
     public static ApiProblem BrokenOff() => new(
         ProblemCodes.DownstreamInvalid,
         StatusCodes.Status502BadGateway,
-        "The answer broke off",
-        "It began and did not end: it was larger, or took longer, than the portal passes on. Ask for fewer rows.");
+        "The response is incomplete",
+        "The connection was closed early: the response was larger, or took longer, than allowed. Request fewer rows.");
 
     public static PortalApiException NoSuchColumn(string view, string column) =>
         Wrong($"{view} has no column “{Short(column)}”. Remove that filter.");
@@ -51,13 +51,13 @@ internal static class ClientProblems
         Wrong($"{column} cannot be filtered by “{Short(filterOperator)}” with these values. Choose another condition.");
 
     public static PortalApiException CannotSearch(string view) =>
-        Wrong($"{view} cannot be searched by words. Use a filter.");
+        Wrong($"{view} does not support search. Use a filter.");
 
     public static PortalApiException NotOfType(DataColumn column, string value) =>
-        Wrong($"{column.Title} is compared with “{Short(value)}”, which is no {Word(column.Type)}.");
+        Wrong($"“{Short(value)}” is not a valid value for {column.Title}. Expected: {Word(column.Type)}.");
 
     private static PortalApiException Wrong(string detail) => new(new ApiProblem(
-        ProblemCodes.QueryInvalid, StatusCodes.Status400BadRequest, "This view cannot be asked so", detail));
+        ProblemCodes.QueryInvalid, StatusCodes.Status400BadRequest, "This view does not support that query", detail));
 
     private static string Word(string type) => type switch
     {

@@ -27,11 +27,11 @@ internal static class ClientRegistration
             new TracingHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Pages, TraceParties.Backend));
     }
 
-    // Behind a proxy, or listening on every address, this is still a way to reach itself.
+    // The portal can reach itself this way even behind a proxy or when listening on every address.
     private static Uri OwnAddress(IServer server)
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-            ?? throw new InvalidOperationException("The portal listens nowhere yet. Set Portal:Api:BaseUrl.");
+            ?? throw new InvalidOperationException("The portal has no listening address yet. Set Portal:Api:BaseUrl.");
         return new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal)
             .Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
             .Replace("//+", "//localhost", StringComparison.Ordinal)

@@ -4,8 +4,8 @@ using Portal.Contracts.Data;
 namespace Portal.Client;
 
 /// <summary>
-/// Writes filters as one OData expression, or as a parameter each. Every value is checked against its column's type
-/// first: nothing that a user typed reaches an expression as anything but a value.
+/// Writes filters as one OData expression, or as one parameter each. Every value is checked against its column's type
+/// first, so that user input can only ever be a value in an expression.
 /// </summary>
 internal static class FilterWriter
 {

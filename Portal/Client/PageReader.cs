@@ -5,22 +5,22 @@ using Portal.Contracts.Data;
 
 namespace Portal.Client;
 
-/// <summary>Reads a page out of an answer, where the view's protocol says its parts are.</summary>
+/// <summary>Reads a page from a response, using the locations in the view's protocol.</summary>
 internal static class PageReader
 {
     private const string LinkHeader = "Link";
 
     /// <exception cref="JsonException">The rows are not where the contract says.</exception>
-    public static PageOfRows Read(JsonElement answer, HttpResponseMessage response, DataProtocol protocol, DataQuery query)
+    public static PageOfRows Read(JsonElement body, HttpResponseMessage response, DataProtocol protocol, DataQuery query)
     {
-        var rows = Find(answer, protocol.Rows) is { ValueKind: JsonValueKind.Array } list
+        var rows = Find(body, protocol.Rows) is { ValueKind: JsonValueKind.Array } list
             ? list.EnumerateArray().ToList()
             : throw new JsonException($"No list at {protocol.Rows ?? "the root"}.");
         if (rows.Exists(row => row.ValueKind == JsonValueKind.Object && !HasNames(row)))
-            throw new JsonException("A row has a property whose name is no text.");
+            throw new JsonException("A row has an invalid property name.");
 
-        var count = Count(answer, response, protocol);
-        var after = After(answer, response, protocol);
+        var count = Count(body, response, protocol);
+        var after = After(body, response, protocol);
         return new PageOfRows(rows, count, HasMore(rows.Count, count, after, protocol, query), after);
     }
 
@@ -34,7 +34,7 @@ internal static class PageReader
         return count is { } all ? query.Skip + (long)rows < all : rows >= query.Top;
     }
 
-    // Half a surrogate pair may stand in a name, as far as JSON goes. Looking for any other name beside it throws.
+    // A property name with an unpaired surrogate is valid JSON, but any property lookup on its object throws.
     private static bool HasNames(JsonElement row)
     {
         try
@@ -47,25 +47,25 @@ internal static class PageReader
         }
     }
 
-    private static long? Count(JsonElement answer, HttpResponseMessage response, DataProtocol protocol)
+    private static long? Count(JsonElement body, HttpResponseMessage response, DataProtocol protocol)
     {
         if (protocol.Count is not { } place)
             return null;
         if (response.Headers.TryGetValues(place, out var values))
-            return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var told) ? told : null;
+            return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var total) ? total : null;
 
-        return Find(answer, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count)
+        return Find(body, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count)
             && count >= 0 ? count : null;
     }
 
-    // An address is asked by its query alone: whichever host it names, the call goes where the first one went.
-    private static string? After(JsonElement answer, HttpResponseMessage response, DataProtocol protocol)
+    // Only the query of a next link is used: the call goes to the same host and path as the first one.
+    private static string? After(JsonElement body, HttpResponseMessage response, DataProtocol protocol)
     {
         var next = protocol.Next switch
         {
             null => null,
             LinkHeader => LinkOf(response),
-            { } place => Find(answer, place) switch
+            { } place => Find(body, place) switch
             {
                 { ValueKind: JsonValueKind.String } text => text.GetString(),
                 { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
@@ -97,9 +97,9 @@ internal static class PageReader
         return start >= 0 && end > start ? next![(start + 1)..end] : null;
     }
 
-    private static JsonElement? Find(JsonElement answer, string? place)
+    private static JsonElement? Find(JsonElement body, string? place)
     {
-        var found = answer;
+        var found = body;
         foreach (var step in place?.Split('/') ?? [])
         {
             if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(step, out found))

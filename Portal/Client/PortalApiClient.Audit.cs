@@ -3,7 +3,7 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Client;
 
-/// <summary>What administrators ask about what was changed.</summary>
+/// <summary>The audit log, for administrators.</summary>
 public sealed partial class PortalApiClient
 {
     private const string Audit = "api/admin/audit";
@@ -12,8 +12,8 @@ public sealed partial class PortalApiClient
         Audit + Query(("who", filter.Who), ("what", filter.What), ("whom", filter.Whom), ("ended", filter.Ended), ("next", next)),
         cancellationToken);
 
-    /// <summary>What would take a row back; it is dry run and applied like any other change.</summary>
-    /// <param name="whole">With all that was applied together with it.</param>
+    /// <summary>The change that undoes an entry; it is previewed and applied like any other change.</summary>
+    /// <param name="whole">Includes everything applied together with the entry.</param>
     public Task<UndoPlan> GetUndoAsync(long number, bool whole, CancellationToken cancellationToken) => GetAsync<UndoPlan>(
         string.Create(CultureInfo.InvariantCulture, $"{Audit}/{number}/undo{(whole ? "?whole=true" : "")}"), cancellationToken);
 }

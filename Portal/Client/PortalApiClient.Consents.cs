@@ -9,7 +9,7 @@ public sealed partial class PortalApiClient
 {
     private const string Grants = "api/admin/consents";
 
-    /// <summary>Asks the directory, which takes a permission of its own: the first time, that is what the problem asks for.</summary>
+    /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
     public Task<ConsentList> GetGrantsAsync(ConsentFilter filter, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -26,7 +26,7 @@ public sealed partial class PortalApiClient
     public Task<ConsentUsers> FindGrantPeopleAsync(string search, CancellationToken cancellationToken) =>
         GetAsync<ConsentUsers>($"{Grants}/people?search={Uri.EscapeDataString(search)}", cancellationToken);
 
-    /// <summary>What the steps would mean; nothing is changed.</summary>
+    /// <summary>Previews the changes without making them.</summary>
     public Task<ConsentChangeReport> PreviewGrantsAsync(IReadOnlyList<ConsentChange> steps, CancellationToken cancellationToken) =>
         PostGrantsAsync("preview", steps, cancellationToken);
 

@@ -3,7 +3,7 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Client;
 
-// What a presenter can break. Only with the tenant in a box.
+// Faults and scenarios for demos. Only with the emulator.
 public sealed partial class PortalApiClient
 {
     private const string Demo = "api/demo";
@@ -13,11 +13,11 @@ public sealed partial class PortalApiClient
     public Task<DemoState> PlayAsync(string scene, CancellationToken cancellationToken) =>
         DemoAsync(HttpMethod.Post, $"scenes/{Uri.EscapeDataString(scene)}", cancellationToken);
 
-    /// <summary>Makes the next answers of an endpoint fail, or late.</summary>
+    /// <summary>Makes the next responses of an endpoint fail or arrive late.</summary>
     public Task<DemoState> FailAsync(FaultOrder order, CancellationToken cancellationToken) =>
         DemoAsync("faults", order, cancellationToken);
 
-    /// <summary>Takes that back, where it has not happened yet.</summary>
+    /// <summary>Removes a fault that has not occurred yet.</summary>
     public Task<DemoState> TakeBackAsync(WaitingFault fault, CancellationToken cancellationToken) =>
         DemoAsync(HttpMethod.Delete, $"faults/{fault.Id}", cancellationToken);
 

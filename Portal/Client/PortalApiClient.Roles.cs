@@ -3,14 +3,14 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Client;
 
-/// <summary>What administrators ask about roles.</summary>
+/// <summary>Roles, for administrators.</summary>
 public sealed partial class PortalApiClient
 {
     public Task<ApiRoles> GetRolesAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<ApiRoles>(Roles(api), cancellationToken);
 
     /// <param name="role">Only its holders.</param>
-    /// <param name="search">What their name begins with.</param>
+    /// <param name="search">The beginning of the holder's name.</param>
     public Task<RoleHolders> GetHoldersAsync(
         string api, string? role, string? search, string? next, CancellationToken cancellationToken) =>
         GetAsync<RoleHolders>(
@@ -23,7 +23,7 @@ public sealed partial class PortalApiClient
         string kind, string? search, string? next, CancellationToken cancellationToken) =>
         GetAsync<Principals>("api/admin/principals" + Query(("kind", kind), ("search", search), ("next", next)), cancellationToken);
 
-    /// <summary>What the changes would do; changes nothing.</summary>
+    /// <summary>Previews the changes without making them.</summary>
     public Task<RolePreview> PreviewRolesAsync(string api, RoleChangeSet set, CancellationToken cancellationToken) =>
         SendAsync<RolePreview>(
             new HttpRequestMessage(HttpMethod.Post, Roles(api, "/preview")) { Content = JsonContent.Create(set) }, cancellationToken);

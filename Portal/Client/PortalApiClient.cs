@@ -13,7 +13,7 @@ using Portal.Tracing;
 
 namespace Portal.Client;
 
-/// <summary>The one door from components to <c>/api</c>. Every failure is a <see cref="PortalApiException"/>.</summary>
+/// <summary>The only way from components to <c>/api</c>. Every failure is a <see cref="PortalApiException"/>.</summary>
 public sealed partial class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces)
 {
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
@@ -22,15 +22,15 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<AccessReport> GetAccessAsync(CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access", cancellationToken);
 
-    /// <summary>By tokens that the authority issues now, whatever is cached.</summary>
+    /// <summary>Uses newly issued tokens instead of cached ones.</summary>
     public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access/now", cancellationToken);
 
-    /// <param name="fresh">Tokens that the authority issues now, whatever is cached.</param>
+    /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
     public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
         GetAsync<TokenReport>("api/tokens", fresh, cancellationToken);
 
-    /// <summary>Asks the directory, which takes a permission of its own: the first time, that is what the problem asks for.</summary>
+    /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
     public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<ConsentSourceReport>($"api/consents/{Uri.EscapeDataString(api)}/sources", cancellationToken);
 
@@ -45,8 +45,8 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<DataRow> GetRowAsync(string api, string view, string key, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, Address(api, view, key)), ReadRowAsync, cancellationToken);
 
-    /// <summary>Changes some values of a row, and answers the row as it then is.</summary>
-    /// <param name="etag">The version that the change was decided on; a row changed since is left alone, with <c>stale</c>.</param>
+    /// <summary>Changes some values of a row, and returns the changed row.</summary>
+    /// <param name="etag">The version that the change is based on; if the row has changed since, the call fails with <c>stale</c>.</param>
     public Task<DataRow> ChangeRowAsync(
         string api, string view, string key, JsonObject change, string? etag, CancellationToken cancellationToken)
     {
@@ -57,8 +57,8 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         return SendAsync(request, ReadRowAsync, cancellationToken);
     }
 
-    /// <summary>Asks for one row, to be looked at on its way; whether it is granted or refused is part of what there is to see.</summary>
-    /// <param name="fresh">The token for the API is exchanged anew, whatever the cache holds.</param>
+    /// <summary>Requests one row in order to trace the request; a refusal is traced as well.</summary>
+    /// <param name="fresh">Exchanges a new token for the API instead of using a cached one.</param>
     /// <returns>The id of the trace.</returns>
     public async Task<string> RunAsync(string api, DataView view, bool fresh, CancellationToken cancellationToken)
     {
@@ -74,8 +74,8 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         }
     }
 
-    /// <summary>Makes the same call as the user and as the application, to be set side by side.</summary>
-    /// <param name="fresh">Both tokens are asked for anew, whatever the cache holds.</param>
+    /// <summary>Makes the same call as the user and as the application, for comparison.</summary>
+    /// <param name="fresh">Requests new tokens instead of using cached ones.</param>
     public Task<CallerComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, Application(api, $"/{Uri.EscapeDataString(view)}"));
@@ -87,20 +87,20 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<AppOnlyToken> GetApplicationTokenAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<AppOnlyToken>(Application(api), cancellationToken);
 
-    /// <summary>Has the authority asked what it says to on-behalf-of without a user.</summary>
+    /// <summary>Sends the authority an on-behalf-of request without a user, and returns its response.</summary>
     public Task<AssertionTrialResult> TryAssertionAsync(string api, CancellationToken cancellationToken) =>
         SendAsync<AssertionTrialResult>(new HttpRequestMessage(HttpMethod.Post, Application(api, "/assertion")), cancellationToken);
 
     /// <summary>The user's own latest requests, newest first; for an administrator also the runs of applications.</summary>
     public Task<TraceList> GetTracesAsync(CancellationToken cancellationToken) => GetAsync<TraceList>("api/trace", cancellationToken);
 
-    /// <summary>One of them, hop by hop.</summary>
+    /// <summary>One trace, hop by hop.</summary>
     public Task<RequestTrace> GetTraceAsync(string id, CancellationToken cancellationToken) =>
         GetAsync<RequestTrace>($"api/trace/{Uri.EscapeDataString(id)}", cancellationToken);
 
-    /// <summary>How the portal is set up; for its administrators.</summary>
-    /// <param name="seen">Where the portal is in the browser.</param>
-    /// <param name="served">Where the portal itself was asked for the page; null where that is not known.</param>
+    /// <summary>The results of the setup checks; for administrators.</summary>
+    /// <param name="seen">The portal's address in the browser.</param>
+    /// <param name="served">The address at which the portal received the page request; null if unknown.</param>
     public Task<DiagnosticsReport> GetSetupAsync(string seen, string? served, CancellationToken cancellationToken) =>
         GetAsync<DiagnosticsReport>(
             $"api/setup?{DiagnosticsAddresses.Seen}={Uri.EscapeDataString(seen)}"
@@ -113,7 +113,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
             new HttpRequestMessage(HttpMethod.Post, "api/tokens/explain") { Content = JsonContent.Create(request) },
             cancellationToken);
 
-    /// <summary>Decodes a pasted token; what cannot be decoded is a problem in words.</summary>
+    /// <summary>Decodes a pasted token; a token that cannot be decoded is a problem.</summary>
     public Task<TokenInspection> DecodeAsync(DecodeRequest request, CancellationToken cancellationToken) =>
         SendAsync<TokenInspection>(
             new HttpRequestMessage(HttpMethod.Post, "api/tokens/decode") { Content = JsonContent.Create(request) },
@@ -162,7 +162,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         }
         catch (HttpRequestException exception)
         {
-            // A connection that breaks while the body is read is wrapped once more than one that is never made.
+            // A connection that breaks while the body is read has an IOException inside; one never made does not.
             throw new PortalApiException(exception is { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError }
                 ? ClientProblems.BrokenOff()
                 : ClientProblems.Unreachable());

@@ -6,12 +6,12 @@ namespace Portal.Client;
 public sealed class PortalApiOptions
 {
     /// <summary>
-    /// The scope that opens <c>/api</c>. An app that asks a token for itself must name itself by its client id: real
-    /// Entra answers AADSTS90009 to the App ID URI.
+    /// The scope for <c>/api</c>. An app that requests a token for itself must use its client id: real Entra refuses the
+    /// App ID URI with AADSTS90009.
     /// </summary>
     [Required]
     public string Scope { get; set; } = "";
 
-    /// <summary>Where <c>/api</c> is, seen from this process. Null: the address that the portal listens on.</summary>
+    /// <summary>The address of <c>/api</c> from this process. Null: the address that the portal listens on.</summary>
     public Uri? BaseUrl { get; set; }
 }

@@ -9,7 +9,7 @@ namespace Portal.Client;
 
 /// <summary>
 /// The signed-in user's access token for the portal's own API. Attached by the client, not by a message handler: a
-/// handler lives in another scope than the circuit and would not know its user.
+/// handler lives in a different scope than the circuit and does not know its user.
 /// </summary>
 public sealed class PortalToken(
     IAuthorizationHeaderProvider headers,
@@ -19,7 +19,7 @@ public sealed class PortalToken(
     public async Task<ClaimsPrincipal> GetUserAsync() => (await authentication.GetAuthenticationStateAsync()).User;
 
     /// <summary>The value of the Authorization header, scheme included.</summary>
-    /// <exception cref="PortalApiException">The user must sign in again, or the authority does not answer.</exception>
+    /// <exception cref="PortalApiException">The user must sign in again, or the authority does not respond.</exception>
     public async Task<string> GetAuthorizationHeaderAsync(CancellationToken cancellationToken)
     {
         var user = await GetUserAsync();

@@ -6,7 +6,7 @@ namespace Portal.Client;
 
 internal static class ProblemReader
 {
-    /// <summary>The problem in <paramref name="response"/>, or one made from its status where it carries none.</summary>
+    /// <summary>The problem in <paramref name="response"/>, or one made from its status if it has none.</summary>
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;

@@ -3,14 +3,14 @@ using Portal.Contracts.Data;
 
 namespace Portal.Client;
 
-/// <summary>Writes a <see cref="DataQuery"/> in the words of the API that answers it.</summary>
+/// <summary>Writes a <see cref="DataQuery"/> with the parameters of its API.</summary>
 internal static class ViewQuery
 {
     /// <summary>A query string without its <c>?</c>.</summary>
-    /// <exception cref="PortalApiException">The view has no such column, or cannot do what is asked of it.</exception>
+    /// <exception cref="PortalApiException">The view has no such column, or does not support the query.</exception>
     public static string Write(DataView view, DataQuery query)
     {
-        // A next link is the API's own words for the same query, a page further.
+        // A next link is the API's own query for the next page.
         if (query.After is ['?', ..])
             return query.After[1..];
 

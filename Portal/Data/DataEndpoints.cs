@@ -6,7 +6,7 @@ using Portal.Tokens;
 
 namespace Portal.Data;
 
-/// <summary>Hands collections and rows of a downstream API on: query, body and answer unchanged.</summary>
+/// <summary>Forwards collections and rows of a downstream API: query, body and response stay unchanged.</summary>
 internal static class DataEndpoints
 {
     private const int MaxChangeBytes = 64 * 1024;
@@ -17,9 +17,9 @@ internal static class DataEndpoints
     public static void MapData(this IEndpointRouteBuilder api)
     {
         var data = api.MapGroup("/data/{api}/{view}");
-        data.MapGet("", GetRows).WithSummary("Rows of a view, as the downstream API answers; the query is passed on.");
-        data.MapGet("/{key}", GetRow).WithSummary("One row of a view, as the downstream API answers, with its ETag.");
-        data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row: the body is passed on, and so is If-Match.");
+        data.MapGet("", GetRows).WithSummary("Returns the rows of a view as the downstream API returns them; the query is forwarded.");
+        data.MapGet("/{key}", GetRow).WithSummary("Returns one row of a view as the downstream API returns it, with its ETag.");
+        data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row; the body and If-Match are forwarded.");
     }
 
     private static async Task<StreamedDownstreamResult> GetRows(
@@ -35,7 +35,7 @@ internal static class DataEndpoints
         if (request.QueryString.Value is { Length: > MaxQueryLength })
             throw QueryTooLong(name);
 
-        // Whoever shows the flow wants to see the exchange, not the cache.
+        // A trace run requests the token exchange itself, not a cached token.
         var fresh = request.WantsFreshTokens();
         return new StreamedDownstreamResult(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
     }
@@ -66,7 +66,7 @@ internal static class DataEndpoints
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
         var path = ViewFinder.PathOf(name, found, key);
         if (found.View.Row?.Change is null)
-            throw ViewFinder.Unknown(name, $"{name} takes no change of {found.View.Title}.");
+            throw ViewFinder.Unknown(name, $"{name} does not support changing {found.View.Title}.");
 
         var change = await JsonBody.ReadObjectAsync(
             request, MaxChangeBytes, "The request could not be read", cancellationToken);
@@ -77,6 +77,6 @@ internal static class DataEndpoints
         ProblemCodes.QueryInvalid,
         StatusCodes.Status400BadRequest,
         "The query is too long",
-        $"It may have {MaxQueryLength} characters at most.",
+        $"A query may have at most {MaxQueryLength} characters.",
         Api: api));
 }

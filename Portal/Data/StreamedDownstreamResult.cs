@@ -5,36 +5,35 @@ using Portal.Problems;
 namespace Portal.Data;
 
 /// <summary>
-/// Passes an answer of a downstream API to the caller while it arrives, unread. Of its headers only those listed here
-/// go along.
+/// Streams a downstream API's response to the caller without inspecting it. Only the headers listed here are forwarded.
 /// </summary>
-internal sealed class StreamedDownstreamResult(DownstreamResponse answer) : IResult
+internal sealed class StreamedDownstreamResult(DownstreamResponse downstream) : IResult
 {
     private static readonly string[] Headers = ["ETag", "Link", "X-Total-Count", "X-Total", "Total-Count"];
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        using var owned = answer;
+        using var owned = downstream;
         var cancellation = httpContext.RequestAborted;
-        if (!answer.Response.IsSuccessStatusCode)
-            throw new ProblemException(await ErrorResponseReader.ReadAsync(answer.Response, answer.Api, cancellation));
+        if (!downstream.Response.IsSuccessStatusCode)
+            throw new ProblemException(await ErrorResponseReader.ReadAsync(downstream.Response, downstream.Api, cancellation));
 
-        var type = answer.Response.Content.Headers.ContentType?.MediaType;
+        var type = downstream.Response.Content.Headers.ContentType?.MediaType;
         if (type is not MediaTypeNames.Application.Json)
-            throw new ProblemException(ErrorResponseReader.Unexpected(answer.Api, type ?? "no content type"));
+            throw new ProblemException(ErrorResponseReader.Unexpected(downstream.Api, type ?? "no content type"));
 
-        // Whatever fails so far still gets its words; most answers are complete by now.
-        var beginning = await answer.ReadBeginningAsync(cancellation);
+        // A failure up to here still becomes a problem response; most responses are complete by now.
+        var beginning = await downstream.ReadBeginningAsync(cancellation);
         CopyHeaders(httpContext.Response);
         httpContext.Response.ContentType = MediaTypeNames.Application.Json;
         await httpContext.Response.Body.WriteAsync(beginning, cancellation);
         try
         {
-            await answer.CopyRestAsync(httpContext.Response.BodyWriter, cancellation);
+            await downstream.CopyRestAsync(httpContext.Response.BodyWriter, cancellation);
         }
         catch (ProblemException)
         {
-            // The status has left. Breaking off is the one way to say that what came is not all.
+            // The status is already sent. Aborting is the only way to signal that the response is incomplete.
             httpContext.Abort();
         }
     }
@@ -43,7 +42,7 @@ internal sealed class StreamedDownstreamResult(DownstreamResponse answer) : IRes
     {
         foreach (var name in Headers)
         {
-            if (answer.Response.Headers.TryGetValues(name, out var values))
+            if (downstream.Response.Headers.TryGetValues(name, out var values))
                 response.Headers[name] = values.ToArray();
         }
     }

@@ -5,33 +5,33 @@ using Portal.Problems;
 
 namespace Portal.Data;
 
-/// <summary>Finds what an address under <c>/api/data</c> names.</summary>
+/// <summary>Finds the API, view and row of an address under <c>/api/data</c>.</summary>
 internal sealed class ViewFinder(DownstreamApis apis, ContractStore contracts)
 {
-    /// <summary>The API's name as settings spell it, and the view.</summary>
-    /// <exception cref="ProblemException">There is no such API or view, or the API's contract cannot be had.</exception>
+    /// <summary>The API's name as spelled in settings, and the view.</summary>
+    /// <exception cref="ProblemException">There is no such API or view, or the API's contract is unavailable.</exception>
     public async Task<(string Api, ContractView View)> FindAsync(string api, string view, CancellationToken cancellationToken)
     {
         var name = FindApi(api);
         var contract = await contracts.GetAsync(name, cancellationToken);
-        return (name, contract.FindView(view) ?? throw Unknown(name, $"{name} publishes no view called {view}."));
+        return (name, contract.FindView(view) ?? throw Unknown(name, $"{name} does not publish a view named {view}."));
     }
 
-    /// <summary>The API's name as settings spell it.</summary>
+    /// <summary>The API's name as spelled in settings.</summary>
     /// <exception cref="ProblemException">There is no such API.</exception>
-    public string FindApi(string api) => apis.Find(api) ?? throw Unknown(null, $"The portal knows no API called {api}.");
+    public string FindApi(string api) => apis.Find(api) ?? throw Unknown(null, $"The portal has no API named {api}.");
 
     /// <summary>The path of one row.</summary>
-    /// <exception cref="ProblemException">The API has no address for a row, or the key can be no row's.</exception>
+    /// <exception cref="ProblemException">The API has no address for a single row, or the key is invalid.</exception>
     public static string PathOf(string api, ContractView view, string key) =>
         view.Row is not { } row
-            ? throw Unknown(api, $"{api} has no address for one row of {view.View.Title}.")
+            ? throw Unknown(api, $"{api} has no address for a single row of {view.View.Title}.")
             : SafePath.WithKey(row.Path, key)
             ?? throw new ProblemException(new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status400BadRequest,
-                "No row has such a key",
-                "A key has no slash, backslash, percent sign or control character, and is not longer than 256 characters.",
+                "The key is not valid",
+                "A key has at most 256 characters and no slash, backslash, percent sign or control character.",
                 Api: api));
 
     public static ProblemException Unknown(string? api, string detail) => new(new ApiProblem(

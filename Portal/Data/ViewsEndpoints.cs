@@ -6,18 +6,18 @@ using Portal.Problems;
 
 namespace Portal.Data;
 
-/// <summary>What can be browsed, derived from the contracts of the downstream APIs.</summary>
+/// <summary>The views of the downstream APIs, derived from their contracts.</summary>
 internal static class ViewsEndpoints
 {
     public static void MapViews(this IEndpointRouteBuilder api) =>
-        api.MapGet("/views", GetViews).WithSummary("Every view of every downstream API.");
+        api.MapGet("/views", GetViews).WithSummary("Returns every view of every downstream API.");
 
     private static async Task<Ok<ViewCatalog>> GetViews(
         HttpContext context, DownstreamApis apis, ContractStore contracts, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ViewCatalog(
             await Task.WhenAll(apis.Names.Select(name => ReadAsync(name, context, contracts, cancellationToken)))));
 
-    // One API that is away or malformed must not take the others with it.
+    // An API that is unavailable or has an invalid contract must not affect the others.
     private static async Task<ApiViews> ReadAsync(
         string api, HttpContext context, ContractStore contracts, CancellationToken cancellationToken)
     {

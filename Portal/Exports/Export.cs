@@ -4,8 +4,8 @@ using Portal.Contracts.Problems;
 namespace Portal.Exports;
 
 /// <summary>
-/// One export, from the click to the last row. The browser fetches the file by itself; whoever offered it watches here,
-/// from another thread.
+/// One export, from the click to the last row. The browser downloads the file; the page that offered it reads the
+/// progress here, from another thread.
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable",
     Justification = "The source has no timer of its own; a late Cancel must find it usable.")]
@@ -17,14 +17,14 @@ public sealed class Export
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ITimer _patience;
+    private readonly ITimer _timeout;
     private long _rows;
 
     internal Export(Guid id, string owner, TimeProvider time)
     {
         (Id, Owner, _time, Changed) = (id, owner, time, time.GetUtcNow());
         Cancellation = _stop.Token;
-        _patience = time.CreateTimer(_ => RunOut(), null, MaxWait, Timeout.InfiniteTimeSpan);
+        _timeout = time.CreateTimer(_ => FailByTimeout(), null, MaxWait, Timeout.InfiniteTimeSpan);
     }
 
     public Guid Id { get; }
@@ -34,16 +34,16 @@ public sealed class Export
     /// <summary>Rows that the file holds so far.</summary>
     public long Rows => Interlocked.Read(ref _rows);
 
-    /// <summary>How many rows the result has; null while that is not known.</summary>
+    /// <summary>How many rows the result has; null while unknown.</summary>
     public long? Total { get; private set; }
 
-    /// <summary>There are more than <see cref="Total"/>: the API stopped counting.</summary>
+    /// <summary>There are more rows than <see cref="Total"/>: the API stopped counting.</summary>
     public bool TotalIsLeast { get; private set; }
 
-    /// <summary>Texts that were longer than a cell of the file can be, and were cut.</summary>
+    /// <summary>The number of texts truncated because they exceed the format's cell length.</summary>
     public int Shortened { get; private set; }
 
-    /// <summary>Why it failed.</summary>
+    /// <summary>Why the export failed.</summary>
     public ApiProblem? Problem { get; private set; }
 
     public bool IsActive => State is ExportState.Waiting or ExportState.Running;
@@ -52,7 +52,7 @@ public sealed class Export
 
     internal DateTimeOffset Changed { get; private set; }
 
-    /// <summary>Fires when it ends before its last row.</summary>
+    /// <summary>Cancelled when the export ends before its last row.</summary>
     internal CancellationToken Cancellation { get; }
 
     public void Cancel() => End(ExportState.Cancelled, problem: null);
@@ -62,7 +62,7 @@ public sealed class Export
         lock (_lock)
         {
             State = ExportState.Running;
-            _patience.Change(MaxDuration, Timeout.InfiniteTimeSpan);
+            _timeout.Change(MaxDuration, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -79,9 +79,9 @@ public sealed class Export
 
     internal void Fail(ApiProblem problem) => End(ExportState.Failed, problem);
 
-    private void RunOut() => Fail(State == ExportState.Waiting ? ExportProblems.NotFetched() : ExportProblems.TooLong());
+    private void FailByTimeout() => Fail(State == ExportState.Waiting ? ExportProblems.NotFetched() : ExportProblems.TooLong());
 
-    // The first end counts: what comes after a cancellation is only its consequence.
+    // Only the first outcome is kept: failures after a cancellation are its consequence.
     private void End(ExportState state, ApiProblem? problem)
     {
         lock (_lock)
@@ -92,15 +92,15 @@ public sealed class Export
             (State, Problem, Changed) = (state, problem, _time.GetUtcNow());
         }
 
-        _patience.Dispose();
+        _timeout.Dispose();
         if (state != ExportState.Done)
-            _ = _stop.CancelAsync(); // Not here: what waits for it would go on in the circuit that cancels.
+            _ = _stop.CancelAsync(); // Async, so that continuations do not run in the caller's circuit.
     }
 }
 
 public enum ExportState
 {
-    /// <summary>Asked for; the browser has not come for it yet.</summary>
+    /// <summary>Requested, but not fetched by the browser yet.</summary>
     Waiting,
     Running,
     Done,

@@ -10,7 +10,7 @@ using Portal.Exports.Formats;
 
 namespace Portal.Exports;
 
-/// <summary>A view's whole result as a file, for the browser to save: by the session, like a page.</summary>
+/// <summary>A view's whole result as a file for the browser to save, authorized by the session like a page.</summary>
 internal static class ExportEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -87,7 +87,7 @@ internal static class ExportEndpoints
         throw new PortalApiException(found?.Problem ?? ExportProblems.NoSuchView(api, view));
     }
 
-    // The client asks for its user where circuits have theirs; outside of one nobody else says who it is.
+    // The client reads its user from the circuit's provider; outside a circuit it must be set here.
     private static void SetUser(AuthenticationStateProvider session, HttpContext context)
     {
         if (session is IHostEnvironmentAuthenticationStateProvider host)
@@ -100,7 +100,7 @@ internal static class ExportEndpoints
         return string.IsNullOrEmpty(text) || Guid.TryParse(text, out id);
     }
 
-    // Only the portal's own pages, or a person by hand: a link elsewhere must not fill somebody's disk and AppB's time.
+    // Only from the portal's own pages or a typed address: a link on another site must not start an export.
     private static ValueTask<object?> RefuseOtherSites(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
             ? next(context)

@@ -10,7 +10,7 @@ internal static class ExportFileName
 
     private static readonly SearchValues<char> Refused = SearchValues.Create("<>:\"/\\|?*%");
 
-    /// <summary>The title comes from an API: what a file system refuses, or an eye would misread, becomes a blank.</summary>
+    /// <summary>The title comes from an API: characters that are invalid in file names or misleading become spaces.</summary>
     public static string Of(string title, DateTimeOffset now, string extension)
     {
         var words = string.Concat(title.Select(c => IsFine(c) ? c : ' '))
@@ -22,7 +22,7 @@ internal static class ExportFileName
         return $"{(name.Length > 0 ? name : "Export")} {now.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{extension}";
     }
 
-    // Surrogates could be cut in half; format characters include those that turn the reading order.
+    // Surrogates could be split; format characters include those that change the text direction.
     private static bool IsFine(char c) => !Refused.Contains(c) && char.GetUnicodeCategory(c) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

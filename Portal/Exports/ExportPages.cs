@@ -4,7 +4,7 @@ using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Exports;
 
-/// <summary>The pages of a result, one after the other, each asked when the one before has left.</summary>
+/// <summary>The pages of a result in order; each is requested only when the previous one has been sent.</summary>
 internal sealed class ExportPages(PortalApiClient client, string api, DataView view, ViewState state)
 {
     private const int RowsWithoutLimit = 100;
@@ -12,12 +12,12 @@ internal sealed class ExportPages(PortalApiClient client, string api, DataView v
 
     private DataQuery _query = new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MaxRows));
 
-    /// <exception cref="PortalApiException">There is no answer, or it is a refusal.</exception>
+    /// <exception cref="PortalApiException">The API did not respond, or refused the request.</exception>
     public Task<PageOfRows> FirstAsync(CancellationToken cancellationToken) =>
         client.GetDataAsync(api, view, _query, cancellationToken);
 
     /// <summary>The page after <paramref name="page"/>; null after the last one.</summary>
-    /// <exception cref="PortalApiException">There is no answer, or it is a refusal.</exception>
+    /// <exception cref="PortalApiException">The API did not respond, or refused the request.</exception>
     public async Task<PageOfRows?> NextAsync(PageOfRows page, CancellationToken cancellationToken)
     {
         if (!page.HasMore)
@@ -29,6 +29,6 @@ internal sealed class ExportPages(PortalApiClient client, string api, DataView v
         return await client.GetDataAsync(api, page.After is null ? view : Uncounted, _query, cancellationToken);
     }
 
-    // Where a next link leads on, nobody needs the count again.
+    // With a next link, the count is not needed again.
     private DataView Uncounted => view with { Protocol = view.Protocol with { AskCount = null } };
 }

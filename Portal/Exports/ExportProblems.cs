@@ -4,38 +4,38 @@ using Portal.Exports.Formats;
 
 namespace Portal.Exports;
 
-/// <summary>Why an export does not begin or does not end, in words.</summary>
+/// <summary>Problems that prevent an export from starting or finishing.</summary>
 internal static class ExportProblems
 {
     public static ApiProblem TooMany(int most) => new(
         ProblemCodes.ExportLimit,
         StatusCodes.Status429TooManyRequests,
-        $"{most} exports are running already",
-        "Wait until one of them is done, or cancel it.");
+        $"{most} exports are already running",
+        "Wait for one to finish, or cancel it.");
 
     public static ApiProblem NotYours() => new(
-        ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such export", "An export can be fetched by whoever began it alone.");
+        ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such export", "Only the user who started an export can download it.");
 
     public static ApiProblem Over() => new(
         ProblemCodes.RequestInvalid,
         StatusCodes.Status409Conflict,
-        "This export was fetched or cancelled before",
-        "Every export has an address of its own, which works once. Begin another one on the page of the view.");
+        "This export was already downloaded or cancelled",
+        "The address of an export works once. Start a new export on the view's page.");
 
     public static ApiProblem OtherSite() => new(
         ProblemCodes.RequestInvalid,
         StatusCodes.Status403Forbidden,
-        "Exports begin on the portal's own pages",
-        "Another site led here. Open the view in the portal and export it there.");
+        "Exports must start on the portal's own pages",
+        "This request came from another site. Open the view in the portal and export it there.");
 
     public static ApiProblem NoSuchFormat(string? format) => new(
         ProblemCodes.RequestInvalid,
         StatusCodes.Status400BadRequest,
-        "No such format",
-        $"A result is exported as csv or xlsx, not as “{(format?.Length > 40 ? format[..40] + "…" : format)}”.");
+        "Unknown export format",
+        $"The format must be csv or xlsx, not “{(format?.Length > 40 ? format[..40] + "…" : format)}”.");
 
     public static ApiProblem WrongId() => new(
-        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "This is no export's id", "It is a GUID, or left out.");
+        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "Not a valid export ID", "The id must be a GUID or omitted.");
 
     public static ApiProblem NoSuchView(string api, string view) => new(
         ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such view", $"{api} has no view called {view}.");
@@ -44,21 +44,21 @@ internal static class ExportProblems
         ProblemCodes.ExportTooLarge,
         StatusCodes.Status422UnprocessableEntity,
         "More rows than an Excel sheet holds",
-        $"A sheet has room for {format.MaxRows?.ToString("N0", CultureInfo.InvariantCulture)} rows. Filter the view, or export it "
+        $"A worksheet holds {format.MaxRows?.ToString("N0", CultureInfo.InvariantCulture)} rows. Filter the view, or export it "
         + "as CSV, which has no such limit.");
 
     public static ApiProblem Circle(string api) => new(
         ProblemCodes.DownstreamInvalid,
         StatusCodes.Status502BadGateway,
-        "The pages lead in a circle",
-        $"{api} gave a page as the one that follows it. Tell whoever runs it.",
+        "The pages repeat",
+        $"{api} returned the same page as its own next page. Report this to its operator.",
         Api: api);
 
     public static ApiProblem NotFetched() => new(
         ProblemCodes.PortalUnavailable,
         StatusCodes.Status504GatewayTimeout,
         "The browser did not fetch the file",
-        "It may have blocked the download, or your session is over. Try again.");
+        "The browser may have blocked the download, or your session has ended. Try again.");
 
     public static ApiProblem TooLong() => new(
         ProblemCodes.PortalUnavailable,
@@ -70,5 +70,5 @@ internal static class ExportProblems
         ProblemCodes.InternalError,
         StatusCodes.Status500InternalServerError,
         "The portal failed",
-        "Something went wrong that the portal was not prepared for. Tell whoever runs it when it happened.");
+        "An unexpected error occurred. Tell the portal's operator when it happened.");
 }

@@ -5,7 +5,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Exports;
 
-/// <summary>Sends the file. When it cannot be finished the connection breaks off, so that nobody takes it for the whole.</summary>
+/// <summary>Sends the file. If it cannot be completed, the connection is aborted, so that it never looks complete.</summary>
 internal sealed partial class ExportResponse(Export export, ExportWriter writer, PageOfRows first, TimeProvider time, ILogger logger) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -48,7 +48,7 @@ internal sealed partial class ExportResponse(Export export, ExportWriter writer,
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
 
-        // Browsers stop reading while somebody chooses a folder or pauses; Export itself bounds how long.
+        // Browsers stop reading while the user chooses a folder or pauses; Export limits the duration.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
             rate.MinDataRate = null;
     }

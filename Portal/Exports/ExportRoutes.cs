@@ -2,7 +2,7 @@ using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Exports;
 
-/// <summary>Where a result is fetched as a file: plain links, since the browser itself saves it.</summary>
+/// <summary>The addresses of exports: plain links, because the browser itself saves the file.</summary>
 public static class ExportRoutes
 {
     public const string Csv = "csv";
@@ -10,8 +10,8 @@ public static class ExportRoutes
 
     internal const string Pattern = "/export/{api}/{view}";
 
-    /// <summary>The whole result of <paramref name="state"/> with its columns, whichever page or row it shows.</summary>
-    /// <param name="id">What the export is followed and stopped by; used once.</param>
+    /// <summary>The whole result of <paramref name="state"/> with its columns, regardless of its page or open row.</summary>
+    /// <param name="id">Identifies the export to follow or cancel it; used once.</param>
     public static string Url(string api, string view, ViewState state, string format, Guid id)
     {
         var result = new ViewState { Sort = state.Sort, Filters = state.Filters, Search = state.Search, Columns = state.Columns };

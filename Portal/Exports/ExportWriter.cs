@@ -5,7 +5,7 @@ using Portal.Exports.Formats;
 
 namespace Portal.Exports;
 
-/// <summary>Writes a result into a file, a page at a time and no faster than the browser takes it.</summary>
+/// <summary>Writes a result to a file, page by page and no faster than the browser reads it.</summary>
 internal sealed class ExportWriter(Export export, ExportFormat format, DataView view, IReadOnlyList<DataColumn> columns, ExportPages pages)
 {
     private const int SampleRows = 100;
@@ -15,8 +15,8 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
 
     public string ContentType => format.ContentType;
 
-    /// <exception cref="PortalApiException">A later page could not be had, or the file is full: what was written is not all.</exception>
-    /// <exception cref="OperationCanceledException">The export was cancelled, or the browser has gone.</exception>
+    /// <exception cref="PortalApiException">A later page failed, or the file is full: the file is incomplete.</exception>
+    /// <exception cref="OperationCanceledException">The export was cancelled, or the browser disconnected.</exception>
     public async Task WriteAsync(PageOfRows first, PipeWriter body)
     {
         using var file = format.Create(body, view.Title, columns);
@@ -45,6 +45,6 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
     {
         var sent = await body.FlushAsync(export.Cancellation);
         if (sent.IsCompleted)
-            throw new OperationCanceledException("The browser has gone.");
+            throw new OperationCanceledException("The browser disconnected.");
     }
 }

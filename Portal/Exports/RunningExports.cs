@@ -5,12 +5,12 @@ using Portal.Contracts.Problems;
 namespace Portal.Exports;
 
 /// <summary>
-/// Where the page that offers an export and the request that fetches it meet, whichever comes first. An export belongs
-/// to who began it.
+/// Connects the page that offers an export with the request that downloads it, whichever comes first. An export belongs
+/// to the user who started it.
 /// </summary>
 public sealed class RunningExports(TimeProvider time)
 {
-    /// <summary>At once, for one person.</summary>
+    /// <summary>Concurrent exports per user.</summary>
     public const int MaxConcurrent = 2;
 
     private const int MaxRetained = 20;
@@ -20,18 +20,18 @@ public sealed class RunningExports(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Export> _exports = [];
 
-    /// <summary>The export that the user's browser fetches now, or soon.</summary>
+    /// <summary>Registers the export that the user's browser is about to download.</summary>
     public Export Expect(ClaimsPrincipal user, Guid id)
     {
         lock (_lock)
         {
             var owner = OwnerOf(user);
             Forget(owner);
-            return Get(owner, id) ?? throw new InvalidOperationException("The id is another user's: they are not to be made up.");
+            return Get(owner, id) ?? throw new InvalidOperationException("The export ID belongs to another user.");
         }
     }
 
-    /// <summary>Begins the export that the browser fetches, or says why not; whoever expects it learns that too.</summary>
+    /// <summary>Starts the download, or returns the problem; at the export limit, the page sees the problem too.</summary>
     internal bool TryBegin(
         ClaimsPrincipal user, Guid id, [NotNullWhen(true)] out Export? export, [NotNullWhen(false)] out ApiProblem? problem)
     {
@@ -56,7 +56,7 @@ public sealed class RunningExports(TimeProvider time)
         }
     }
 
-    // Null: it is somebody else's.
+    // Null if it belongs to another user.
     private Export? Get(string owner, Guid id)
     {
         if (!_exports.TryGetValue(id, out var export))
@@ -65,7 +65,7 @@ public sealed class RunningExports(TimeProvider time)
         return export.Owner == owner ? export : null;
     }
 
-    // A page that still shows one that is forgotten here keeps it for itself.
+    // A page that still shows a forgotten export keeps its own reference.
     private void Forget(string owner)
     {
         var over = _exports.Values.Where(e => !e.IsActive).OrderByDescending(e => e.Changed).ToList();
@@ -77,5 +77,5 @@ public sealed class RunningExports(TimeProvider time)
     private static string OwnerOf(ClaimsPrincipal user) =>
         (user.FindFirst("oid") ?? user.FindFirst("sub"))?.Value is { } id
             ? $"{user.FindFirst("tid")?.Value}.{id}"
-            : throw new InvalidOperationException("The session has neither oid nor sub: it is nobody's.");
+            : throw new InvalidOperationException("The session has neither an oid nor a sub claim.");
 }

@@ -5,16 +5,16 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Charts;
 
-/// <summary>The figures of the rows that a table shows, ready to be drawn and told.</summary>
+/// <summary>The values of a table's rows, ready for a chart and its text alternative.</summary>
 /// <param name="Points">Along the axis, from left to right.</param>
 public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, IReadOnlyList<ChartPoint> Points)
 {
     private const int DayAlone = 10;
 
-    // Beyond, the distance between two figures is more than a double holds.
+    // Beyond this, the difference of two values may overflow a double.
     private const double Largest = 1e300;
 
-    /// <summary>Null when there is no figure to draw.</summary>
+    /// <summary>Null if there is no value to draw.</summary>
     public static ChartData? Read(DataView view, IReadOnlyList<JsonElement> rows)
     {
         if (view.Chart is not { } chart || view.Columns.FirstOrDefault(c => c.Name == chart.X) is not { } x)
@@ -30,7 +30,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
 
     public ChartScale Scale() => ChartScale.Of(Points.SelectMany(p => p.Figures).OfType<double>());
 
-    /// <summary>A place on the axis of figures, written as cells write them.</summary>
+    /// <summary>A label of the value axis, formatted as in cells.</summary>
     public static string Tick(double figure) => Math.Abs(figure) < 1e15
         ? Digits.Grouped((decimal)figure, null)
         : figure.ToString("0.#e0", CultureInfo.InvariantCulture);
@@ -74,7 +74,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
         return unit is not null && y.Decimals is not null ? $"{cell.Text} {unit}" : cell.Text;
     }
 
-    // An amount's currency stands in a column of its own; it is told with the amounts where it is one for all.
+    // The currency of amounts is a separate column; it is shown with the amounts if all rows have the same one.
     private static string? Unit(DataView view, IReadOnlyList<JsonElement> rows)
     {
         if (view.Columns.FirstOrDefault(c => c.Name.Equals("currency", StringComparison.OrdinalIgnoreCase)) is not { } currency)
@@ -84,18 +84,18 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
         return units is [{ Length: > 0 and <= 8 } one] ? one : null;
     }
 
-    // Dates and numbers have an order of their own, whatever the table is sorted by.
+    // Dates and numbers are ordered by value, regardless of the table's sort order.
     private static List<ChartPoint> InOrder(List<ChartPoint> points, DataColumn x) =>
         x.Type is ColumnTypes.Date or ColumnTypes.Time or ColumnTypes.WholeNumber or ColumnTypes.Number
             ? [.. points.OrderBy(p => p.Place ?? double.MaxValue)]
             : points;
 }
 
-/// <summary>One place along the axis.</summary>
-/// <param name="Words">The place, where only text can stand.</param>
-/// <param name="Time">The place as the row wrote it, where it is a time: the reader's browser words it.</param>
-/// <param name="Place">Where it comes in the order of times or numbers.</param>
-/// <param name="Figures">One a series; null where the row has none.</param>
-/// <param name="Texts">The figures as the table's cells show them, with their unit.</param>
+/// <summary>One point along the axis.</summary>
+/// <param name="Words">The label of the point, as text.</param>
+/// <param name="Time">The original value if it is a time: the browser formats it.</param>
+/// <param name="Place">The position in the order of times or numbers.</param>
+/// <param name="Figures">One value per series; null if the row has none.</param>
+/// <param name="Texts">The values as the table's cells show them, with their unit.</param>
 public sealed record ChartPoint(
     string Words, string? Time, double? Place, IReadOnlyList<double?> Figures, IReadOnlyList<string> Texts);

@@ -1,6 +1,6 @@
 namespace Portal.Components.Charts;
 
-/// <summary>The axis of the figures: from a round number to a round one, in round steps, and always with zero.</summary>
+/// <summary>The value axis: round limits and steps, always including zero.</summary>
 public sealed record ChartScale(double From, double To, double Step)
 {
     private const int WantedSteps = 4;
@@ -17,13 +17,13 @@ public sealed record ChartScale(double From, double To, double Step)
 
     public IEnumerable<double> Ticks()
     {
-        // Counted, not added up: a step may be too small to change a large number.
+        // Multiplied, not accumulated: a step may be too small to change a large number.
         var count = (int)Math.Min(Math.Round((To - From) / Step), WantedSteps * 4);
         for (var i = 0; i <= count; i++)
             yield return From + (i * Step);
     }
 
-    /// <summary>How far up, from 0 at the bottom to 100.</summary>
+    /// <summary>The height, from 0 at the bottom to 100.</summary>
     public double Height(double figure) => Math.Clamp((figure - From) / (To - From) * 100, 0, 100);
 
     // 1, 2, 2.5 or 5 times a power of ten.

@@ -3,7 +3,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Charts;
 
-/// <summary>What a drawing tells to those who cannot see it.</summary>
+/// <summary>The text alternative of a chart.</summary>
 internal static class ChartText
 {
     public static string Title(ChartData data) =>
@@ -19,7 +19,7 @@ internal static class ChartText
             + string.Join(' ', data.Series.Select((y, i) => Extremes(data, Name(y), i)));
     }
 
-    /// <summary>One place with all its figures: a time or nothing, the place in words, and the figures.</summary>
+    /// <summary>One point, tab-separated: its time or nothing, its label, and its values.</summary>
     public static string Line(ChartData data, ChartPoint point) =>
         $"{point.Time}\t{OneLine(point.Words)}\t{OneLine(Figures(data, point))}";
 
@@ -28,11 +28,11 @@ internal static class ChartText
 
     private static string Extremes(ChartData data, string name, int series)
     {
-        var told = data.Points.Where(p => p.Figures[series] is not null).ToList();
-        if (told.Count == 0)
-            return $"{name}: no figures.";
+        var present = data.Points.Where(p => p.Figures[series] is not null).ToList();
+        if (present.Count == 0)
+            return $"{name}: no values.";
 
-        var (low, high) = (told.MinBy(p => p.Figures[series])!, told.MaxBy(p => p.Figures[series])!);
+        var (low, high) = (present.MinBy(p => p.Figures[series])!, present.MaxBy(p => p.Figures[series])!);
         return $"{name}: lowest {low.Texts[series]} ({low.Words}), highest {high.Texts[series]} ({high.Words}).";
     }
 

@@ -4,7 +4,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Data;
 
-/// <summary>What a cell shows, and how.</summary>
+/// <summary>The text of a cell and how it is displayed.</summary>
 internal readonly record struct CellText(CellKind Kind, string Text)
 {
     private const int LongText = 64;
@@ -21,18 +21,18 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
             JsonValueKind.Number => new CellText(CellKind.Number, Number(value, column)),
-            JsonValueKind.String => Words(Characters(value), column),
+            JsonValueKind.String => FromString(Characters(value), column),
             _ => Plain(value.GetRawText()),
         };
     }
 
-    /// <summary>The beginning of a long text; never half a character.</summary>
+    /// <summary>The beginning of a long text; never splits a surrogate pair.</summary>
     public string Beginning => Text[..(char.IsHighSurrogate(Text[LongText - 1]) ? LongText - 1 : LongText)];
 
-    /// <summary>Whether the column's figures line up on the right.</summary>
+    /// <summary>Whether the column holds numbers, which are right-aligned.</summary>
     public static bool IsNumeric(DataColumn column) => column.Type is "integer" or "number";
 
-    /// <summary>Half a surrogate pair is valid JSON and no string: it comes the way it was written.</summary>
+    /// <summary>The string value. An unpaired surrogate is valid JSON but not a valid string: it is returned as raw JSON.</summary>
     public static string Characters(JsonElement value)
     {
         try
@@ -45,7 +45,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         }
     }
 
-    // Identifiers are names made of digits: grouping them would misspell them. So would years.
+    // Neither identifiers nor years get group separators.
     private static string Number(JsonElement value, DataColumn column)
     {
         if (!value.TryGetDecimal(out var number))
@@ -56,7 +56,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         return plain ? value.GetRawText() : Digits.Grouped(number, column.Decimals);
     }
 
-    private static CellText Words(string text, DataColumn column)
+    private static CellText FromString(string text, DataColumn column)
     {
         if (text.Length == 0)
             return new CellText(CellKind.Nothing, "");

@@ -33,13 +33,13 @@ public sealed partial class DataPage
     [Parameter]
     public required string View { get; set; }
 
-    /// <summary>Supplied, so that Blazor sets parameters whenever the query changes; all of it is read from the address.</summary>
+    /// <summary>Makes Blazor set parameters whenever the query changes; the query itself is read from the address.</summary>
     [SupplyParameterFromQuery]
     public string? Sort { get; set; }
 
     protected override Task OnParametersSetAsync() => OpenAsync();
 
-    // While the next rows are on their way, and soon here, nothing changes: the new page arrives in one piece.
+    // While the next rows are loading and not yet slow, nothing is rendered: the new page appears at once.
     protected override bool ShouldRender() => !_holding;
 
     public void Dispose() => _rows.Dispose();
@@ -65,7 +65,7 @@ public sealed partial class DataPage
         }
         else
         {
-            // The same rows, dressed otherwise.
+            // The same rows, displayed differently.
             _state = state;
             if (!_rows.IsLoading)
                 _shown = state;
@@ -79,7 +79,7 @@ public sealed partial class DataPage
         _rows.Clear();
     }
 
-    // False: there is nothing to load, or the user has gone elsewhere meanwhile.
+    // Returns false if there is nothing to load or the user has navigated away.
     private async Task<bool> FindViewAsync(string address)
     {
         try
@@ -105,14 +105,14 @@ public sealed partial class DataPage
         return _view is not null;
     }
 
-    // Not while prerendering: the rows would cross the wire three times, and 200 of them exceed the one message in
-    // which the browser hands prerendered state to the circuit. So AppB is asked once, by the circuit.
+    // Not while prerendering: the rows would be sent three times, and 200 of them exceed the single message in which
+    // the browser hands prerendered state to the circuit. So AppB is called once, by the circuit.
     private async Task LoadAsync()
     {
         if (!RendererInfo.IsInteractive || _view is not { } view)
             return;
 
-        // Refreshing a long scroll stays where it is.
+        // Refreshing a long scroll keeps its position.
         if (_scroll is not null && _state.OfRows == _shown.OfRows)
             _state = _state with { At = _scroll.FirstRow };
 
@@ -126,7 +126,7 @@ public sealed partial class DataPage
         }
     }
 
-    // A place in a long scroll that lies beyond its end by now: from the top, then.
+    // A position in a long scroll that is now beyond its end falls back to the top.
     private async Task<PageOfRows> AskAsync(DataView view, ViewState state, CancellationToken cancellationToken)
     {
         if (!state.All)

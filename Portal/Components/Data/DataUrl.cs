@@ -1,6 +1,6 @@
 namespace Portal.Components.Data;
 
-/// <summary>Where a view is, and where one row of it is.</summary>
+/// <summary>The addresses of a view and of one of its rows.</summary>
 internal static class DataUrl
 {
     public static string Of(string api, string view) => $"/data/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}";

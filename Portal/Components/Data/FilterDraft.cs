@@ -4,7 +4,7 @@ using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 
-/// <summary>The conditions on one column while they are being written: all of it stays until it is applied.</summary>
+/// <summary>The conditions on one column while the user edits them; input is kept until it is applied.</summary>
 public sealed class FilterDraft
 {
     private static readonly string[] Choosing = [FilterOperators.Equal, FilterOperators.In, FilterOperators.NotEqual];
@@ -14,16 +14,16 @@ public sealed class FilterDraft
         Column = column;
         Operators = column.Operators ?? [];
         Choices = column.Values ?? (column.Type == ColumnTypes.Boolean ? ["true", "false"] : []);
-        var mine = filters.Where(f => f.Column == column.Name).ToList();
-        if (Choices.Count > 0 && mine.All(f => Choosing.Contains(f.Operator)))
+        var existing = filters.Where(f => f.Column == column.Name).ToList();
+        if (Choices.Count > 0 && existing.All(f => Choosing.Contains(f.Operator)))
         {
-            Excludes = mine is [{ Operator: FilterOperators.NotEqual }, ..];
-            Chosen.UnionWith(mine.Where(f => f.Operator == FilterOperators.NotEqual == Excludes).SelectMany(f => f.Values));
+            Excludes = existing is [{ Operator: FilterOperators.NotEqual }, ..];
+            Chosen.UnionWith(existing.Where(f => f.Operator == FilterOperators.NotEqual == Excludes).SelectMany(f => f.Values));
         }
         else
         {
             Choices = [];
-            Conditions = Offered(mine.Select(f => new FilterCondition(f.Operator, TextOf(f))).ToList());
+            Conditions = WithDefaults(existing.Select(f => new FilterCondition(f.Operator, TextOf(f))).ToList());
         }
     }
 
@@ -31,12 +31,12 @@ public sealed class FilterDraft
 
     public IReadOnlyList<string> Operators { get; }
 
-    /// <summary>The only values that the column has; empty where values are written.</summary>
+    /// <summary>The fixed values of the column; empty where values are typed.</summary>
     public IReadOnlyList<string> Choices { get; }
 
     public ISet<string> Chosen { get; } = new HashSet<string>();
 
-    /// <summary>All but the chosen ones.</summary>
+    /// <summary>The filter excludes the chosen values.</summary>
     public bool Excludes { get; set; }
 
     public bool CanExclude => Operators.Contains(FilterOperators.NotEqual);
@@ -56,7 +56,7 @@ public sealed class FilterDraft
             Chosen.Remove(value);
     }
 
-    /// <summary>False: a condition does not fit the column, and says so.</summary>
+    /// <summary>Returns false if a condition is invalid for the column; the condition then has a problem.</summary>
     public bool TryRead(DataView view, out IReadOnlyList<DataFilter> filters)
     {
         foreach (var condition in Conditions)
@@ -66,7 +66,7 @@ public sealed class FilterDraft
         return Conditions.All(c => c.Problem is null);
     }
 
-    // In the order of the contract, whichever was ticked first.
+    // In the order of the contract, not in the order of selection.
     private IEnumerable<DataFilter> FromChoice()
     {
         var chosen = Choices.Where(Chosen.Contains).Concat(Chosen.Except(Choices)).ToList();
@@ -83,7 +83,7 @@ public sealed class FilterDraft
     private DataFilter Read(FilterCondition condition) => new(Column.Name, condition.Operator,
         condition.Operator == FilterOperators.In ? [.. ListText.Split(condition.Text).Select(v => v.Trim())] : [condition.Text]);
 
-    // What the client would refuse to send is refused here already, where it can be put right.
+    // Reports here, where it can be corrected, what the client would refuse to send.
     private string? Check(DataView view, FilterCondition condition)
     {
         if (condition.Text.Length == 0)
@@ -101,8 +101,8 @@ public sealed class FilterDraft
         }
     }
 
-    // A range wants two, everything else one.
-    private List<FilterCondition> Offered(List<FilterCondition> conditions)
+    // A range has two conditions, everything else one.
+    private List<FilterCondition> WithDefaults(List<FilterCondition> conditions)
     {
         string[] range = [FilterOperators.GreaterOrEqual, FilterOperators.LessOrEqual];
         if (Column.Type != ColumnTypes.Text && range.All(Operators.Contains))
@@ -112,12 +112,12 @@ public sealed class FilterDraft
         }
 
         if (conditions.Count == 0)
-            conditions.Add(new FilterCondition(Usual(), ""));
+            conditions.Add(new FilterCondition(DefaultOperator(), ""));
 
         return conditions;
     }
 
-    private string Usual() => new[] { FilterOperators.Contains, FilterOperators.StartsWith }.FirstOrDefault(o => Operators.Contains(o))
+    private string DefaultOperator() => new[] { FilterOperators.Contains, FilterOperators.StartsWith }.FirstOrDefault(o => Operators.Contains(o))
         ?? (Operators.Count > 0 ? Operators[0] : FilterOperators.Equal);
 
     private static string TextOf(DataFilter filter) => filter.Operator == FilterOperators.In
@@ -125,7 +125,7 @@ public sealed class FilterDraft
         : filter.Values.Count > 0 ? filter.Values[0] : "";
 }
 
-/// <summary>One line of a draft.</summary>
+/// <summary>One condition of a draft.</summary>
 public sealed class FilterCondition(string filterOperator, string text)
 {
     public string Operator { get; set; } = filterOperator;

@@ -3,7 +3,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Data;
 
-/// <summary>Filters as people say them: <c>Total at least 100</c>, <c>Status is New or Paid</c>.</summary>
+/// <summary>Filters as readable text: <c>Total at least 100</c>, <c>Status is New or Paid</c>.</summary>
 internal static class FilterLabels
 {
     private const int LongValue = 40;
@@ -35,7 +35,7 @@ internal static class FilterLabels
         };
     }
 
-    /// <summary>A value of a column that has only certain ones.</summary>
+    /// <summary>A value of a column with fixed values.</summary>
     public static string Choice(string value) => value switch
     {
         "true" => "Yes",

@@ -5,15 +5,15 @@ using Portal.Contracts.ViewAddresses;
 namespace Portal.Components.Data;
 
 /// <summary>
-/// The rows of a whole result as far as they have been seen, in blocks. A block is asked for by its number while the
-/// API counts that far, and beyond by the next link of the block before. The blocks used last are kept, the others
-/// forgotten; next links are kept all.
+/// The rows of a whole result loaded so far, in blocks. A block is requested by its offset or page number up to the
+/// API's limit, and beyond it by the next link of the previous block. Only the most recently used blocks are cached;
+/// all next links are kept.
 /// </summary>
 internal sealed class LongList
 {
     private const int RowsKept = 600;
 
-    // Browsers draw nothing beyond some 30 million pixels.
+    // Browsers draw nothing beyond about 30 million pixels.
     private const int MaxRows = 500_000;
 
     private readonly DataProtocol _protocol;
@@ -24,16 +24,16 @@ internal sealed class LongList
     private readonly List<int> _recent = [];
     private long? _counted;
 
-    /// <param name="query">The one that <paramref name="first"/> answered: <see cref="Start"/>.</param>
+    /// <param name="query">The query that returned <paramref name="first"/>: <see cref="Start"/>.</param>
     public LongList(DataProtocol protocol, DataQuery query, PageOfRows first)
     {
         _protocol = protocol;
 
-        // Some APIs give fewer rows a page than they are asked for.
+        // Some APIs return fewer rows per page than requested.
         _rows = first.HasMore && first.Rows.Count > 0 ? first.Rows.Count : query.Top;
         _query = query with { Top = _rows, Skip = 0 };
 
-        // A place counted in larger pages is another place: such a list begins at its top.
+        // With smaller pages the requested offset is a different position: such a list starts at the top.
         if (query.Skip % _rows == 0 && (query.Skip == 0 || _rows == query.Top))
             Take(query.Skip / _rows, first);
         else
@@ -43,13 +43,13 @@ internal sealed class LongList
     /// <summary>How many rows can be scrolled over so far.</summary>
     public int Extent { get; private set; }
 
-    /// <summary>How many rows there are; null while that is not known.</summary>
+    /// <summary>How many rows there are; null while unknown.</summary>
     public long? Total { get; private set; }
 
-    /// <summary>What the API counted, which may be bounded.</summary>
+    /// <summary>The API's count, which may be bounded.</summary>
     public long? Count => Total ?? _counted;
 
-    /// <summary>What to ask for first, so that the row <paramref name="at"/> is in it where the API can begin there.</summary>
+    /// <summary>The first query: its page contains the row at <c>state.At</c> if the API can start there.</summary>
     public static DataQuery Start(DataProtocol protocol, ViewState state)
     {
         var rows = Math.Min(ViewState.BlockRows, protocol.MaxSize ?? ViewState.BlockRows);
@@ -69,7 +69,7 @@ internal sealed class LongList
         return rows;
     }
 
-    /// <summary>The block to ask for next, so that these rows are there; null when they are.</summary>
+    /// <summary>The next block to request for these rows; null if all of them are loaded.</summary>
     public int? Missing(int from, int to)
     {
         for (var block = from / _rows; block <= (Math.Min(to, Extent) - 1) / _rows; block++)
@@ -114,7 +114,7 @@ internal sealed class LongList
         Extent = (int)Math.Min(Math.Min(known, (long)(reach + 1) * _rows), MaxRows);
     }
 
-    // Without a number or a link to begin with, the way leads over the blocks before.
+    // A block with neither a reachable offset nor a next link is reached through the blocks before it.
     private int Reachable(int block)
     {
         while (block > 0 && block * _rows > Furthest(_protocol, MaxRows) && !_next.ContainsKey(block - 1))

@@ -6,7 +6,7 @@ using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 
-/// <summary>The whole result of a view in one scroll, of which only the rows in sight are in the page.</summary>
+/// <summary>The whole result of a view in one scroll; only the visible rows and a margin are rendered.</summary>
 public sealed partial class LongScroll
 {
     private const int Around = 10;
@@ -40,7 +40,7 @@ public sealed partial class LongScroll
     [Parameter, EditorRequired]
     public required ViewState State { get; set; }
 
-    /// <summary>The answer to <see cref="LongList.Start"/>.</summary>
+    /// <summary>The page returned for <see cref="LongList.Start"/>.</summary>
     [Parameter, EditorRequired]
     public required PageOfRows First { get; set; }
 
@@ -56,7 +56,7 @@ public sealed partial class LongScroll
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    /// <summary>The first row in sight, counted from 0.</summary>
+    /// <summary>The first visible row, counted from 0.</summary>
     public int FirstRow => _first;
 
     protected override async Task OnInitializedAsync()
@@ -66,7 +66,7 @@ public sealed partial class LongScroll
         Place(State.At, State.At + AtFirst);
         _start = _first;
 
-        // A place beyond what can be counted to is reached over the blocks before it, if they are not too many.
+        // A position beyond the maximum offset is reached through the blocks before it, up to a limit.
         for (var step = 0; step < MaxSteps && State.At >= _list.Extent && _list.Total is null && _problem is null; step++)
             await LoadAsync(_list.Missing(_list.Extent - 1, _list.Extent) ?? 0);
 
@@ -75,7 +75,7 @@ public sealed partial class LongScroll
         await FillAsync();
     }
 
-    // Rows that are soon here come in one piece; the spacers draw the lines of those that are not.
+    // Rows that load quickly appear at once; until then the spacers draw their lines.
     protected override bool ShouldRender() => !_holding;
 
     public void Dispose()
@@ -95,7 +95,7 @@ public sealed partial class LongScroll
         return FillAsync();
     }
 
-    // In steps of ten: most small moves then change nothing but the words.
+    // In steps of ten, so that most small moves only change the range text.
     private void Place(int first, int last)
     {
         _first = Math.Clamp(first, 0, Math.Max(0, _list.Extent - 1));
@@ -109,7 +109,7 @@ public sealed partial class LongScroll
         _problem = null;
         if (_loading is not null)
         {
-            // What runs goes on with the new place; only what is out of sight by now is not waited for.
+            // The running loop continues with the new position; only a block that is no longer needed is cancelled.
             if (_list.Missing(_from, _to) != _block)
                 await _loading.CancelAsync();
             return;
@@ -126,7 +126,7 @@ public sealed partial class LongScroll
         _holding = false;
     }
 
-    // Once the end has been seen, it is known beyond what the API counts to.
+    // Once the end has been reached, the total is known even beyond the API's count limit.
     private string Words() => RowRange.Words(_first, Math.Min(_last, _list.Extent - 1) - _first + 1, _list.Count,
         _list.Total is null ? View.Protocol.CountBound : null);
 
@@ -150,7 +150,7 @@ public sealed partial class LongScroll
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {
-            // Another place is wanted by now, or none.
+            // The user has scrolled elsewhere or left the page.
         }
         finally
         {

@@ -3,8 +3,8 @@ using Portal.Contracts.ViewAddresses;
 namespace Portal.Components.Data;
 
 /// <summary>
-/// The pages seen on the way here. A next link leads one way only: going back needs the token that led to the page
-/// before, and only whoever came that way has it.
+/// The pages visited so far. Next links only lead forward: going back needs the token that led to the previous page,
+/// which is known only if the user came through it.
 /// </summary>
 internal sealed class PageHistory
 {
@@ -23,7 +23,7 @@ internal sealed class PageHistory
         _tokens[state.Skip] = state.After;
     }
 
-    /// <summary>Null on the first page, and where the way back is unknown: only First is left then.</summary>
+    /// <summary>Null on the first page, and if the previous page's token is unknown: then only First is available.</summary>
     public ViewState? Before(ViewState state)
     {
         if (state.Skip <= 0)

@@ -4,14 +4,14 @@ using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Components.Data;
 
-/// <summary>The addresses that open the details of rows; none where the API has no address for one row.</summary>
+/// <summary>The addresses that open row details; none if the API has no address for a single row.</summary>
 internal sealed class RowLink(DataView view, string address, ViewState state)
 {
     private readonly string _prefix = Prefix((state with { Row = null, At = 0 }).Url(address));
 
     public string? Of(JsonElement row) => Key(row) is { } key ? _prefix + Uri.EscapeDataString(key) : null;
 
-    /// <summary>The value of the column that names a row, also where that column is hidden.</summary>
+    /// <summary>The value of the row's key column, even if that column is hidden.</summary>
     public string? Key(JsonElement row) =>
         view.Row is { } one && row.ValueKind == JsonValueKind.Object && row.TryGetProperty(one.Key, out var value)
             ? value.ValueKind switch

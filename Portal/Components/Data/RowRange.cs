@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Portal.Components.Data;
 
-/// <summary>Which rows of how many, in words: <c>Rows 51–100 of 10 000+</c>.</summary>
+/// <summary>The range of rows as text: <c>Rows 51–100 of 10 000+</c>.</summary>
 internal static class RowRange
 {
-    /// <param name="bound">Where the API stops counting: so many, or more.</param>
+    /// <param name="bound">Where the API stops counting: a count of this value means this many or more.</param>
     public static string Words(int skip, int rows, long? count, long? bound)
     {
         if (rows == 0)
-            return skip > 0 ? "No rows this far" : "No rows";
+            return skip > 0 ? "No rows on this page" : "No rows";
 
         var range = $"Rows {Digits.Grouped(skip + 1L)}–{Digits.Grouped((long)skip + rows)}";
         return count switch
@@ -21,7 +21,7 @@ internal static class RowRange
     }
 }
 
-/// <summary>Numbers with a narrow no-break space between groups of three, which no language reads wrongly.</summary>
+/// <summary>Numbers with a narrow no-break space between groups of three, unambiguous in every language.</summary>
 internal static class Digits
 {
     private static readonly NumberFormatInfo Format = new()
@@ -33,7 +33,7 @@ internal static class Digits
 
     public static string Grouped(long number) => number.ToString("#,0", Format);
 
-    /// <summary>With at least <paramref name="decimals"/> of them, and all that <paramref name="number"/> was written with.</summary>
+    /// <summary>With all decimals of <paramref name="number"/>, and at least <paramref name="decimals"/>.</summary>
     public static string Grouped(decimal number, int? decimals) =>
         number.ToString("N" + Math.Max(number.Scale, decimals ?? 0).ToString(CultureInfo.InvariantCulture), Format);
 }

@@ -6,8 +6,8 @@ using Portal.Contracts.ViewAddresses;
 namespace Portal.Components.Data;
 
 /// <summary>
-/// How wide columns are where their content must not decide: once somebody has chosen a width, and in a long scroll,
-/// whose columns would else jump with every row that comes into view.
+/// Column widths that do not depend on the content: after the user has resized a column, and in a long scroll, whose
+/// columns would otherwise jump as rows scroll into view.
 /// </summary>
 internal static class TableWidths
 {
@@ -16,7 +16,7 @@ internal static class TableWidths
     private const int AroundText = 32;
     private const int Widest = 320;
 
-    /// <summary>How wide the columns would like to be, going by some of their rows.</summary>
+    /// <summary>Preferred widths, estimated from some rows.</summary>
     public static IReadOnlyDictionary<string, int> Measure(IReadOnlyList<DataColumn> columns, IReadOnlyList<JsonElement> rows) =>
         columns.ToDictionary(c => c.Name, c => Math.Min(Widest, Math.Max(Usual(c),
             rows.Select(row => CellText.Of(row, c)).Where(cell => cell.Kind != CellKind.Time)
@@ -26,14 +26,14 @@ internal static class TableWidths
         state.Widths.FirstOrDefault(w => w.Column == column.Name)?.Pixels
         ?? (measured?.TryGetValue(column.Name, out var width) is true ? width : Usual(column));
 
-    /// <summary>Chosen widths hold exactly; others share what room there is.</summary>
+    /// <summary>Widths set by the user apply exactly; otherwise the columns fill the available space.</summary>
     public static string Style(IEnumerable<DataColumn> columns, ViewState state, IReadOnlyDictionary<string, int>? measured)
     {
         var sum = columns.Sum(c => Of(c, state, measured)).ToString(CultureInfo.InvariantCulture);
         return state.Widths.Count > 0 ? $"width:{sum}px" : $"width:max(100%,{sum}px)";
     }
 
-    /// <summary>The state after the columns were given these widths, in their order; null when they make no sense.</summary>
+    /// <summary>The state with these column widths, in column order; null if they are invalid.</summary>
     public static ViewState? Read(string? text, IReadOnlyList<DataColumn> columns, ViewState state)
     {
         var widths = (text ?? "").Split(',').Select(part =>

@@ -7,8 +7,8 @@ using Portal.Contracts.Data;
 namespace Portal.Components.Data;
 
 /// <summary>
-/// The catalogue of views, fetched once per circuit and shared by the navigation and the pages. What prerendering
-/// fetched is handed to the circuit.
+/// The catalogue of views, fetched once per circuit and shared by the navigation and the pages. A catalogue fetched
+/// while prerendering is handed to the circuit.
 /// </summary>
 public sealed class ViewCatalogSource : IDisposable
 {
@@ -30,10 +30,10 @@ public sealed class ViewCatalogSource : IDisposable
         _persisting = state.RegisterOnPersisting(PersistAsync, RenderMode.InteractiveServer);
     }
 
-    /// <summary>Raised when a further attempt has been started after one that failed.</summary>
+    /// <summary>Raised when a new attempt starts after a failed one.</summary>
     public event EventHandler? Retried;
 
-    /// <exception cref="PortalApiException">The catalogue could not be fetched; asking again tries again.</exception>
+    /// <exception cref="PortalApiException">The catalogue could not be fetched; the next call tries again.</exception>
     public Task<ViewCatalog> GetAsync()
     {
         if (_catalog is { IsFaulted: true })

@@ -5,7 +5,7 @@ using Portal.Exports;
 
 namespace Portal.Components.Exports;
 
-/// <summary>The exports that this circuit began, whichever page it shows now; the newest first.</summary>
+/// <summary>The exports started in this circuit, on any page; the newest first.</summary>
 internal sealed class CircuitExports
 {
     private const int MaxShown = 3;
@@ -28,10 +28,10 @@ internal sealed class CircuitExports
     public void Remove(OfferedExport offered) => _all.Remove(offered);
 }
 
-/// <summary>An export with what it takes to begin it again.</summary>
+/// <summary>An export with everything needed to restart it.</summary>
 public sealed record OfferedExport(Export Export, string Api, DataView View, ViewState State, string Format)
 {
-    /// <summary>Harmless to the eye, whatever the API calls its view.</summary>
+    /// <summary>The view's title, with invisible characters escaped, and the format.</summary>
     public string Name => $"{SafeText.Visible(View.Title)} as {ExportText.Format(Format)}";
 
     public string Url(Guid id) => ExportRoutes.Url(Api, View.Name, State, Format, id);

@@ -6,16 +6,16 @@ using Portal.Exports;
 
 namespace Portal.Components.Exports;
 
-/// <summary>What is said of an export.</summary>
+/// <summary>The texts about an export.</summary>
 internal static class ExportText
 {
     public static string Format(string format) => format == ExportRoutes.Xlsx ? "Excel" : "CSV";
 
-    /// <summary>What the file would hold.</summary>
+    /// <summary>The contents of the file.</summary>
     public static string Offer(DataView view, ViewState state, long? count)
     {
         var columns = state.Shown(view.Columns).Count;
-        var narrowed = state.Filters.Count > 0 || state.Search is not null ? "The whole result of your filters" : "The whole result";
+        var narrowed = state.Filters.Count > 0 || state.Search is not null ? "The whole filtered result" : "The whole result";
         return $"{narrowed}, not only this page: {Count(count, view.Protocol.CountBound)} "
             + $"with the {(columns == 1 ? "one column" : $"{Digits.Grouped(columns)} columns")} shown.";
     }
@@ -29,25 +29,25 @@ internal static class ExportText
         _ => $"{Rows(export.Rows)} so far",
     };
 
-    /// <summary>How it ended; null while it has not.</summary>
+    /// <summary>How the export ended; null while it is active.</summary>
     public static string? Outcome(Export export) => export.State switch
     {
         ExportState.Done => $"Done: {Rows(export.Rows)}",
         ExportState.Cancelled when export.Rows == 0 => "Cancelled before the first row",
-        ExportState.Cancelled => $"Cancelled after {Rows(export.Rows)}. The file is not complete.",
+        ExportState.Cancelled => $"Cancelled after {Rows(export.Rows)}. The file is incomplete.",
         ExportState.Failed when export.Rows == 0 => "Not exported",
-        ExportState.Failed => $"Stopped after {Rows(export.Rows)}. The file is not complete.",
+        ExportState.Failed => $"Stopped after {Rows(export.Rows)}. The file is incomplete.",
         _ => null,
     };
 
     public static string? Shortened(Export export) => export.Shortened switch
     {
         0 => null,
-        1 => "One text was longer than an Excel cell can be, and was cut. CSV holds it whole.",
-        var texts => $"{Digits.Grouped(texts)} texts were longer than an Excel cell can be, and were cut. CSV holds them whole.",
+        1 => "One text exceeded the length limit of an Excel cell and was truncated. CSV keeps it in full.",
+        var texts => $"{Digits.Grouped(texts)} texts exceeded the length limit of an Excel cell and were truncated. CSV keeps them in full.",
     };
 
-    /// <summary>What a screen reader says when the state changes; the rows in between would be noise.</summary>
+    /// <summary>The screen reader announcement of a state; row counts in between are not announced.</summary>
     public static string Announcement(OfferedExport offered) => offered.Export.State switch
     {
         ExportState.Waiting or ExportState.Running => $"Exporting {offered.Name}.",

@@ -4,7 +4,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 
-/// <summary>What a user has entered into a change and not saved yet. It outlives a save that fails.</summary>
+/// <summary>What a user has entered into a change but not saved yet. It is kept when a save fails.</summary>
 public sealed class ChangeDraft
 {
     private readonly RowChange _change;
@@ -19,12 +19,12 @@ public sealed class ChangeDraft
         {
             _before[field.Name] = First(field, row);
 
-            // Where only one value is left to take, it is as good as chosen.
+            // If only one value is allowed, it is preselected.
             _texts[field.Name] = field.Required && ChangeOptions.Of(field, row) is [var only] ? only : _before[field.Name];
         }
     }
 
-    /// <summary>Why there is nothing to save, though every value is fine.</summary>
+    /// <summary>Why there is nothing to save although every value is valid.</summary>
     public string? Hint { get; private set; }
 
     public string this[ChangeField field]
@@ -43,7 +43,7 @@ public sealed class ChangeDraft
     /// <summary>The fields whose values would be sent.</summary>
     public IReadOnlyList<ChangeField> Wanted => [.. _change.Fields.Where(f => f.Required || IsChanged(f))];
 
-    /// <summary>What to send; null when a value is missing or does not fit, or none is changed.</summary>
+    /// <summary>The body to send; null if a value is missing or invalid, or if nothing has changed.</summary>
     public JsonObject? Read()
     {
         _errors.Clear();
@@ -53,7 +53,7 @@ public sealed class ChangeDraft
         {
             var text = _texts[field.Name].Trim();
             if (text.Length == 0 && field.Required)
-                _errors[field.Name] = ChangeOptions.IsChosen(field) ? "Choose one." : "This is needed.";
+                _errors[field.Name] = ChangeOptions.IsChosen(field) ? "Choose one." : "Enter a value.";
             else if (text.Length == 0)
                 read[field.Name] = null;
             else if (FieldText.TryRead(field, text, out var value))
@@ -66,7 +66,7 @@ public sealed class ChangeDraft
             return null;
 
         if (!_change.Fields.Any(IsChanged))
-            Hint = "Nothing is changed yet.";
+            Hint = "There are no changes to save.";
 
         return Hint is null ? read : null;
     }
@@ -74,7 +74,7 @@ public sealed class ChangeDraft
     private bool IsChanged(ChangeField field) =>
         !string.Equals(_texts[field.Name].Trim(), _before[field.Name].Trim(), StringComparison.Ordinal);
 
-    // A value that the row may not take again is no choice: whoever changes it chooses another.
+    // The current value is not preselected if the row cannot be set to it again.
     private static string First(ChangeField field, JsonElement row)
     {
         var text = FieldText.Of(field, row);

@@ -3,12 +3,12 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 
-/// <summary>The values that a field offers to choose from.</summary>
+/// <summary>The options of a field.</summary>
 internal static class ChangeOptions
 {
     private static readonly string[] YesAndNo = ["true", "false"];
 
-    /// <summary>Null where anything of the field's type may be typed; empty where the row can take no other value now.</summary>
+    /// <summary>Null if any value of the field's type may be typed; empty if the row allows no other value now.</summary>
     public static IReadOnlyList<string>? Of(ChangeField field, JsonElement row)
     {
         if (Listed(field, row) is { } listed)
@@ -17,16 +17,16 @@ internal static class ChangeOptions
         return field.Type == ColumnTypes.Boolean ? YesAndNo : field.Values;
     }
 
-    /// <summary>Which field keeps the row from being changed at all, since it must be given and has nothing to offer.</summary>
+    /// <summary>The field that prevents any change of the row: it has no options but is required, or no field has any.</summary>
     public static ChangeField? Blocked(RowChange change, JsonElement row) =>
         change.Fields.FirstOrDefault(f => f.Required && Of(f, row) is { Count: 0 })
         ?? (change.Fields.All(f => Of(f, row) is { Count: 0 }) ? change.Fields[0] : null);
 
-    /// <summary>Whether a value is picked rather than typed.</summary>
+    /// <summary>Whether the value is chosen rather than typed.</summary>
     public static bool IsChosen(ChangeField field) =>
         field.Type == ColumnTypes.Boolean || field.Values is not null || field.ValuesFrom is not null;
 
-    /// <summary>How an option reads.</summary>
+    /// <summary>The text of an option.</summary>
     public static string Word(ChangeField field, string option) => (field.Type, option) switch
     {
         (ColumnTypes.Boolean, "true") => "Yes",
@@ -34,7 +34,7 @@ internal static class ChangeOptions
         _ => option,
     };
 
-    // What the row lists counts, unless it lists something that its contract did not promise.
+    // The row's own list applies, without values that the contract does not allow.
     private static List<string>? Listed(ChangeField field, JsonElement row)
     {
         if (field.ValuesFrom is not { } from || RowShape.Value(row, from) is not { ValueKind: JsonValueKind.Array } list)

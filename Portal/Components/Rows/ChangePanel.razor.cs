@@ -8,12 +8,12 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Components.Rows;
 
-/// <summary>Takes a change from the offer to the row as the API answers it, with what can come between.</summary>
+/// <summary>Handles a change from the offer to the saved row, including conflicts and interruptions.</summary>
 public sealed partial class ChangePanel
 {
     internal const string Saved = "Saved.";
-    internal const string Retention = "Kept as it is now. Nothing of yours was saved.";
-    internal const string StillHere = "What you entered is still here, and not saved yet.";
+    internal const string OtherVersionKept = "The other version was kept. Your change was not saved.";
+    internal const string StillHere = "Your input is still here but not saved yet.";
 
     private ChangeOffer? _offer;
     private ChangeDraft? _draft;
@@ -21,7 +21,7 @@ public sealed partial class ChangePanel
     private DataRow _seen = null!;
     private RowDifference? _versions;
     private ApiProblem? _problem;
-    private string? _said;
+    private string? _status;
     private bool _saving;
     private bool _returns;
 
@@ -49,7 +49,7 @@ public sealed partial class ChangePanel
     [Parameter, EditorRequired]
     public required DataRow Row { get; set; }
 
-    /// <summary>The row as it is now: saved, or found to be another's.</summary>
+    /// <summary>Raised with the current row after a save, or when the user keeps another user's version.</summary>
     [Parameter, EditorRequired]
     public EventCallback<DataRow> OnRow { get; set; }
 
@@ -57,7 +57,7 @@ public sealed partial class ChangePanel
     {
         Access.Changed += ShowAccess;
         _user = (await Authentication).User;
-        TakeUp();
+        RestoreInterrupted();
         await Access.TryGetAsync();
     }
 
@@ -74,20 +74,21 @@ public sealed partial class ChangePanel
 
     private void ShowAccess(object? sender, EventArgs args) => _ = InvokeAsync(StateHasChanged);
 
-    // Saving it sent the user away; here he is again. It is not saved by itself: he may have thought otherwise.
-    private void TakeUp()
+    // Saving redirected the user to the sign-in service, and they are back. It is not saved automatically: they may
+    // have changed their mind.
+    private void RestoreInterrupted()
     {
         if (Interrupted.Take(_user, Api, View.Name, Key) is not var (seen, draft))
             return;
 
         (_seen, _draft) = (seen, draft);
-        _said = StillHere;
+        _status = StillHere;
     }
 
-    // The version in view when the form opens is the one that the change is decided on.
+    // The version shown when the form opens is the one that If-Match names.
     private void Open()
     {
-        (_seen, _draft, _versions, _problem, _said) = (Row, new ChangeDraft(Change, Row.Value), null, null, null);
+        (_seen, _draft, _versions, _problem, _status) = (Row, new ChangeDraft(Change, Row.Value), null, null, null);
     }
 
     private void Close()
@@ -98,20 +99,20 @@ public sealed partial class ChangePanel
 
     private async Task SendAsync(DataRow on)
     {
-        // A second click, or Enter, while the first is on its way.
+        // A second click, or Enter, while the first request is running.
         if (_saving || _draft is not { } draft)
             return;
 
-        (_problem, _said) = (null, null);
+        (_problem, _status) = (null, null);
         if (draft.Read() is not { } change)
             return;
 
         _saving = true;
         try
         {
-            // Not cancelled when the drawer closes: nobody would know then whether it was saved.
+            // Not cancelled when the drawer closes: it would then be unknown whether the change was saved.
             var saved = await Client.ChangeRowAsync(Api, View.Name, Key, change, on.ETag, CancellationToken.None);
-            _said = $"{Saved} {string.Join(' ', draft.Wanted.Select(f => $"{f.Title} is {Now(f, saved)} now."))}";
+            _status = $"{Saved} {string.Join(' ', draft.Wanted.Select(f => $"{f.Title} is now {Now(f, saved)}."))}";
             Close();
             await OnRow.InvokeAsync(saved);
         }
@@ -149,12 +150,12 @@ public sealed partial class ChangePanel
             return;
 
         Close();
-        _said = Retention;
+        _status = OtherVersionKept;
         await OnRow.InvokeAsync(theirs);
     }
 
-    private string? Nothing() => ChangeOptions.Blocked(Change, Row.Value) is { } field
-        ? $"There is nothing to change now: {field.Title} is {Now(field, Row)} and can become nothing else."
+    private string? BlockedReason() => ChangeOptions.Blocked(Change, Row.Value) is { } field
+        ? $"{field.Title} is {Now(field, Row)} and cannot be changed now."
         : null;
 
     private static string Now(ChangeField field, DataRow row) =>

@@ -5,7 +5,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 
-/// <summary>A field's value as an input shows it, and back to the JSON that the API takes.</summary>
+/// <summary>Converts a field's value to the text of an input, and back to the API's JSON.</summary>
 internal static class FieldText
 {
     private const string Moment = "yyyy-MM-ddTHH:mm:ss";
@@ -21,7 +21,7 @@ internal static class FieldText
             : text;
     }
 
-    /// <summary>False: it does not fit the field's type.</summary>
+    /// <summary>Returns false if the text is not valid for the field's type.</summary>
     public static bool TryRead(ChangeField field, string text, out JsonNode? value)
     {
         value = null;
@@ -47,21 +47,21 @@ internal static class FieldText
         }
     }
 
-    /// <summary>What is wrong with a text that does not fit.</summary>
+    /// <summary>The error message for an invalid text.</summary>
     public static string Refusal(ChangeField field) => field.Type switch
     {
         ColumnTypes.WholeNumber => "This must be a whole number, such as 12.",
         ColumnTypes.Number => "This must be a number, such as 1250.50.",
         ColumnTypes.Date => "This must be a date, such as 2026-01-31.",
         ColumnTypes.Time => "This must be a date and a time, such as 2026-01-31T12:00.",
-        _ => "This value does not fit.",
+        _ => "This value is not valid.",
     };
 
     public static string InputType(ChangeField field) => field.Type switch
     {
         ColumnTypes.Date => "date",
         ColumnTypes.Time => "datetime-local",
-        // Not "number": browsers hand over nothing at all when what was typed is no number.
+        // Not "number": browsers return an empty value for text that is not a number.
         _ => "text",
     };
 

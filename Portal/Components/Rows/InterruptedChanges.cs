@@ -5,8 +5,8 @@ using Portal.Contracts.Data;
 namespace Portal.Components.Rows;
 
 /// <summary>
-/// Changes whose saving sent the user away: to consent, to a second factor, to sign in again. Each waits for the user to
-/// come back to the row, and is taken up once.
+/// Changes whose save redirected the user: to consent, to a second factor, to sign in again. Each is restored once, when
+/// its user returns to the row.
 /// </summary>
 public sealed class InterruptedChanges : IDisposable
 {
@@ -15,7 +15,7 @@ public sealed class InterruptedChanges : IDisposable
 
     private readonly MemoryCache _changes = new(new MemoryCacheOptions { SizeLimit = MaxCount });
 
-    /// <param name="seen">The version that the change was decided on.</param>
+    /// <param name="seen">The version that the change is based on.</param>
     internal void Keep(ClaimsPrincipal user, string api, string view, string key, DataRow seen, ChangeDraft draft)
     {
         if (Owner(user) is { } owner)
@@ -27,7 +27,7 @@ public sealed class InterruptedChanges : IDisposable
         }
     }
 
-    /// <summary>Null where nothing waits. What is taken does not wait any more.</summary>
+    /// <summary>Removes and returns the stored change; null if there is none.</summary>
     internal (DataRow Seen, ChangeDraft Draft)? Take(ClaimsPrincipal user, string api, string view, string key)
     {
         if (Owner(user) is not { } owner || !_changes.TryGetValue((owner, api, view, key), out Entry? entry) || entry is null)
@@ -39,7 +39,7 @@ public sealed class InterruptedChanges : IDisposable
 
     public void Dispose() => _changes.Dispose();
 
-    // A browser may come back as somebody else.
+    // The browser may return with another user signed in.
     private static string? Owner(ClaimsPrincipal user) => user.FindFirst("oid")?.Value;
 
     private sealed record Entry(DataRow Seen, ChangeDraft Draft);

@@ -3,16 +3,16 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 
-/// <summary>Two versions of a row, compared by what its contract describes.</summary>
-/// <param name="Before">What the user saw when deciding.</param>
-/// <param name="Now">What it is meanwhile, with the version to name.</param>
+/// <summary>Two versions of a row, compared by the values that its contract describes.</summary>
+/// <param name="Before">The version that the user saw.</param>
+/// <param name="Now">The current version, with its ETag.</param>
 public sealed record RowDifference(DataRow Before, DataRow Now)
 {
     public IReadOnlyList<DataColumn> Differing(RowView view) => [.. view.Columns.Where(Differs)];
 
     public IReadOnlyList<DataColumn> Same(RowView view) => [.. view.Columns.Where(c => !Differs(c))];
 
-    /// <summary>Why what was wanted cannot be set on the row as it is now; null when it can.</summary>
+    /// <summary>Why the change cannot be applied to the current row; null if it can.</summary>
     public string? Obstacle(ChangeDraft draft)
     {
         foreach (var field in draft.Wanted)
@@ -21,8 +21,8 @@ public sealed record RowDifference(DataRow Before, DataRow Now)
             if (ChangeOptions.Of(field, Now.Value) is { } options && !options.Contains(wanted))
             {
                 return FieldText.Of(field, Now.Value) == wanted
-                    ? $"{field.Title} is {Word(field, wanted)} already: there is nothing left to set."
-                    : $"{field.Title} can no longer become {Word(field, wanted)}.";
+                    ? $"{field.Title} is already {Word(field, wanted)}."
+                    : $"{field.Title} can no longer be set to {Word(field, wanted)}.";
             }
         }
 

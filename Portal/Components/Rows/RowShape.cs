@@ -4,14 +4,14 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 
-/// <summary>What a row really holds, whatever its contract promised.</summary>
+/// <summary>Reads what a row actually contains, which may differ from its contract.</summary>
 internal static class RowShape
 {
-    /// <summary>The value of a property; null when the row has none, or is no object at all.</summary>
+    /// <summary>The value of a property; null if the row lacks it or is not an object.</summary>
     public static JsonElement? Value(JsonElement row, string name) =>
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>Whether it is an object that can be read, and so are the parts in its lists.</summary>
+    /// <summary>Whether the row is a readable object, and so are the objects in its lists.</summary>
     public static bool IsRow(JsonElement row) =>
         row.ValueKind == JsonValueKind.Object && HasNames(row)
         && row.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array)
@@ -21,7 +21,7 @@ internal static class RowShape
     public static bool IsNothing(JsonElement? value) =>
         value is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
 
-    /// <summary>The parts of a list; null when the value is something else.</summary>
+    /// <summary>The objects of a list; null if the value is something else.</summary>
     public static IReadOnlyList<JsonElement>? Parts(JsonElement row, DataColumn column)
     {
         if (column.Columns is not { Count: > 0 } || Value(row, column.Name) is not { ValueKind: JsonValueKind.Array } list)
@@ -31,7 +31,7 @@ internal static class RowShape
         return parts.TrueForAll(part => part.ValueKind == JsonValueKind.Object) ? parts : null;
     }
 
-    /// <summary>The texts of a list of plain values, made harmless to the eye; null when the value is something else.</summary>
+    /// <summary>The texts of a list of plain values, with invisible characters escaped; null if the value is something else.</summary>
     public static IReadOnlyList<string>? Words(JsonElement row, DataColumn column)
     {
         if (Value(row, column.Name) is not { ValueKind: JsonValueKind.Array } list)
@@ -43,7 +43,7 @@ internal static class RowShape
             : [.. words.Select(word => SafeText.Visible(Text(word)))];
     }
 
-    /// <summary>How many values the row has that no column describes. Annotations such as <c>@odata.etag</c> are none.</summary>
+    /// <summary>The number of values that no column describes, without annotations such as <c>@odata.etag</c>.</summary>
     public static int Undescribed(JsonElement row, IReadOnlyList<DataColumn> columns)
     {
         if (row.ValueKind != JsonValueKind.Object)
@@ -54,7 +54,7 @@ internal static class RowShape
             .Count(name => !described.Contains(name) && !name.StartsWith('@'));
     }
 
-    /// <summary>A value as it was written: a string without its quotes, anything else as JSON.</summary>
+    /// <summary>The original value: a string without its quotes, anything else as JSON.</summary>
     public static string Text(JsonElement value)
     {
         try
@@ -63,12 +63,12 @@ internal static class RowShape
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair is valid JSON and no string.
+            // An unpaired surrogate is valid JSON but not a valid string.
             return value.GetRawText();
         }
     }
 
-    // Half a surrogate pair is a name in JSON and none here: looking for any other name beside it fails.
+    // A property name with an unpaired surrogate is valid JSON, but any property lookup on its object throws.
     private static bool HasNames(JsonElement row)
     {
         try

@@ -3,7 +3,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Rows;
 
-/// <summary>What a row is called: its first short text, such as an order's number, else its key.</summary>
+/// <summary>The title of a row: its first short text, such as an order's number, otherwise its key.</summary>
 internal static class RowTitle
 {
     private const int MaxLength = 60;
@@ -18,6 +18,6 @@ internal static class RowTitle
             .FirstOrDefault(text => text.Length is > 0 and <= MaxLength && !text.Contains('\n'))
         ?? OfKey(key);
 
-    /// <summary>Before the row is there.</summary>
+    /// <summary>The title until the row is loaded.</summary>
     public static string OfKey(string key) => $"Row {(key.Length > MaxLength ? key[..MaxLength] + "…" : key)}";
 }

@@ -2,18 +2,18 @@ using System.Text.Json;
 
 namespace Portal.Contracts.Data;
 
-/// <summary>One page of a collection, however the API wrote it.</summary>
+/// <summary>One page of a collection, independent of the API's format.</summary>
 /// <param name="Rows">JSON objects, each property a column.</param>
-/// <param name="Count">How many rows there are in all; null when the API does not say.</param>
+/// <param name="Count">How many rows there are in all; null if the API does not return it.</param>
 /// <param name="HasMore">There is a next page.</param>
-/// <param name="After">What leads to it, see <see cref="DataQuery.After"/>; null where counting rows does.</param>
+/// <param name="After">The token of the next page, see <see cref="DataQuery.After"/>; null if pages are requested by number or offset.</param>
 public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, long? Count, bool HasMore, string? After);
 
 /// <summary>Which rows in which order.</summary>
-/// <param name="Filters">All of them must hold.</param>
+/// <param name="Filters">All of them must match.</param>
 /// <param name="Top">Rows a page.</param>
-/// <param name="Skip">Rows before this page. With <paramref name="After"/> it only counts; the token finds the place.</param>
-/// <param name="After">What the page before said leads here; not to be made up.</param>
+/// <param name="Skip">Rows before this page. With <paramref name="After"/> it is only the row number; the token determines the position.</param>
+/// <param name="After">The token of this page, as returned with the previous page.</param>
 public sealed record DataQuery(
     DataSort? Sort = null,
     IReadOnlyList<DataFilter>? Filters = null,
@@ -29,5 +29,5 @@ public sealed record DataSort(string Column, bool Descending = false);
 /// <param name="Values">As JSON writes them, without quotes; one, except with <see cref="FilterOperators.In"/>.</param>
 public sealed record DataFilter(string Column, string Operator, IReadOnlyList<string> Values);
 
-/// <summary>One row with the version that a change of it must name.</summary>
+/// <summary>One row with its version for If-Match.</summary>
 public sealed record DataRow(JsonElement Value, string? ETag);

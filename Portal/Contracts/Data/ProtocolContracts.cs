@@ -1,25 +1,25 @@
 namespace Portal.Contracts.Data;
 
 /// <summary>
-/// How a collection is asked and how it answers, as its OpenAPI document says: the names of query parameters by what
-/// they do, and the places in the answer. Null is what it does not have.
+/// The query parameters and response format of a collection, from its OpenAPI document: the names of parameters by
+/// purpose, and locations in the response. Null if the collection does not have it.
 /// </summary>
-/// <param name="Rows">The place of the rows; null when the answer is the list. Steps into objects are parted by <c>/</c>.</param>
-/// <param name="Count">The place of the number of all rows, or a header of that name.</param>
-/// <param name="CountBound">Counting stops at this number, which then means: this many or more.</param>
-/// <param name="Next">The place of the next page's address or token, or the header <c>Link</c>.</param>
-/// <param name="AskCount">The parameter that asks for the count.</param>
-/// <param name="Size">How many rows a page has.</param>
-/// <param name="MaxSize">How many it may have.</param>
-/// <param name="Offset">How many rows to step over.</param>
-/// <param name="MaxOffset">How many may be stepped over; beyond, only <paramref name="Next"/> leads further.</param>
-/// <param name="Page">The number of the page.</param>
-/// <param name="FirstPage">The number of the first one.</param>
-/// <param name="Cursor">The token that the page before answered.</param>
-/// <param name="Sort">The column to sort by, written in <paramref name="SortStyle"/>.</param>
-/// <param name="SortDirection">The parameter of the direction, in the style <see cref="SortStyles.Apart"/>.</param>
-/// <param name="Filter">One expression for all filters (OData); null where each column has its own parameter.</param>
-/// <param name="Search">Words to look for.</param>
+/// <param name="Rows">The location of the rows; null if the response is the list. Steps into objects are separated by <c>/</c>.</param>
+/// <param name="Count">The location of the total row count, or the name of a header.</param>
+/// <param name="CountBound">Counting stops at this number, which then means this many or more.</param>
+/// <param name="Next">The location of the next page's address or token, or the header <c>Link</c>.</param>
+/// <param name="AskCount">The parameter that requests the count.</param>
+/// <param name="Size">The parameter for the page size.</param>
+/// <param name="MaxSize">The maximum page size.</param>
+/// <param name="Offset">The parameter for the number of rows to skip.</param>
+/// <param name="MaxOffset">The maximum offset; pages beyond it are reached only through <paramref name="Next"/>.</param>
+/// <param name="Page">The parameter for the page number.</param>
+/// <param name="FirstPage">The number of the first page.</param>
+/// <param name="Cursor">The parameter for the token from the previous page.</param>
+/// <param name="Sort">The parameter for the column to sort by, in the style <paramref name="SortStyle"/>.</param>
+/// <param name="SortDirection">The parameter for the direction, for <see cref="SortStyles.Apart"/>.</param>
+/// <param name="Filter">The parameter for one OData expression with all filters; null if each column has its own parameter.</param>
+/// <param name="Search">The parameter for the search text.</param>
 public sealed record DataProtocol(
     string? Rows = null,
     string? Count = null,
@@ -39,7 +39,7 @@ public sealed record DataProtocol(
     string? Filter = null,
     string? Search = null);
 
-/// <summary>How an API wants to be told the order of the rows.</summary>
+/// <summary>How an API's sort parameter is written.</summary>
 public static class SortStyles
 {
     /// <summary><c>placedOn desc</c></summary>
@@ -51,9 +51,9 @@ public static class SortStyles
     /// <summary><c>placedOn:desc</c></summary>
     public const string Colon = "colon";
 
-    /// <summary><c>placedOn</c>, and <c>desc</c> in a parameter of its own.</summary>
+    /// <summary><c>placedOn</c>, and <c>desc</c> in a separate parameter.</summary>
     public const string Apart = "apart";
 
-    /// <summary><c>placedOn</c>, and always ascending.</summary>
+    /// <summary><c>placedOn</c>, always ascending.</summary>
     public const string AscendingOnly = "ascending";
 }

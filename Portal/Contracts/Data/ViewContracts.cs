@@ -2,7 +2,7 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Data;
 
-/// <summary>All that can be browsed: <c>GET /api/views</c>.</summary>
+/// <summary>All views: <c>GET /api/views</c>.</summary>
 public sealed record ViewCatalog(IReadOnlyList<ApiViews> Apis);
 
 /// <summary>The views of one downstream API, or why there are none.</summary>
@@ -12,9 +12,9 @@ public sealed record ApiViews(string Api, string Title, IReadOnlyList<DataView> 
 
 /// <summary>A collection of a downstream API that the portal can show as a table.</summary>
 /// <param name="Name">The route segment: <c>/data/{api}/{name}</c>.</param>
-/// <param name="Required">Alternatives in, as the API publishes them; empty when it publishes none.</param>
-/// <param name="Protocol">How it is asked and how it answers.</param>
-/// <param name="Row">What one row is on its own; null when the API has no address for one.</param>
+/// <param name="Required">Alternative access requirements, as published by the API; empty if it publishes none.</param>
+/// <param name="Protocol">Its query parameters and response format.</param>
+/// <param name="Row">The details of a single row; null if the API has no address for one.</param>
 public sealed record DataView(
     string Name,
     string Title,
@@ -25,13 +25,13 @@ public sealed record DataView(
     RowView? Row = null,
     DataChart? Chart = null);
 
-/// <summary>A column, typed as the API's document types it.</summary>
+/// <summary>A column with the type from the API's document.</summary>
 /// <param name="Name">The JSON property.</param>
 /// <param name="Type">One of <see cref="ColumnTypes"/>.</param>
-/// <param name="Values">The only values there are, for an enumeration.</param>
-/// <param name="Decimals">How many decimals every value has, as an amount of money does; null where they vary.</param>
-/// <param name="Operators">What the API can filter it by: words of <see cref="FilterOperators"/>; null when it cannot.</param>
-/// <param name="Hidden">Not shown until the user asks for it.</param>
+/// <param name="Values">The values of an enumeration.</param>
+/// <param name="Decimals">The fixed number of decimals, such as 2 for money; null if it varies.</param>
+/// <param name="Operators">The <see cref="FilterOperators"/> that the API supports for it; null if it cannot be filtered.</param>
+/// <param name="Hidden">Hidden by default.</param>
 /// <param name="Columns">The columns of the objects in a <see cref="ColumnTypes.List"/>.</param>
 public sealed record DataColumn(
     string Name,
@@ -45,7 +45,7 @@ public sealed record DataColumn(
     bool Hidden = false,
     IReadOnlyList<DataColumn>? Columns = null);
 
-/// <summary>What the values of a column are.</summary>
+/// <summary>The types of column values.</summary>
 public static class ColumnTypes
 {
     public const string Text = "string";
@@ -58,7 +58,7 @@ public static class ColumnTypes
     public const string Other = "other";
 }
 
-/// <summary>The operators of a filter, in OData's words.</summary>
+/// <summary>The operators of a filter, as named by OData.</summary>
 public static class FilterOperators
 {
     public const string Equal = "eq";
@@ -72,18 +72,18 @@ public static class FilterOperators
     public const string Contains = "contains";
 }
 
-/// <summary>One row on its own, and what can be done to it: <c>GET</c> and <c>PATCH /api/data/{api}/{view}/{key}</c>.</summary>
-/// <param name="Key">The column whose value names a row.</param>
-/// <param name="Columns">All that is known of it, lists of parts included.</param>
-/// <param name="Change">The change that the API takes; null when it takes none.</param>
+/// <summary>A single row and how it can be changed: <c>GET</c> and <c>PATCH /api/data/{api}/{view}/{key}</c>.</summary>
+/// <param name="Key">The column whose value identifies a row.</param>
+/// <param name="Columns">All columns of the row, including lists of objects.</param>
+/// <param name="Change">The change that the API supports; null if it supports none.</param>
 public sealed record RowView(
     string Key,
     IReadOnlyList<DataColumn> Columns,
     IReadOnlyList<AccessDemand> Required,
     RowChange? Change = null);
 
-/// <summary>A change of some of a row's values.</summary>
-/// <param name="Versioned">Only the version that was seen may be changed (If-Match).</param>
+/// <summary>A change to some of a row's values.</summary>
+/// <param name="Versioned">The change requires the row's version (If-Match).</param>
 public sealed record RowChange(
     string Title,
     string? Description,
@@ -92,8 +92,8 @@ public sealed record RowChange(
     bool Versioned);
 
 /// <summary>A value that can be changed.</summary>
-/// <param name="Values">The only values there are, for an enumeration.</param>
-/// <param name="ValuesFrom">The property of the row that lists which of them this row may take now.</param>
+/// <param name="Values">The values of an enumeration.</param>
+/// <param name="ValuesFrom">The property of the row that lists the values currently allowed for it.</param>
 public sealed record ChangeField(
     string Name,
     string Title,
@@ -103,7 +103,7 @@ public sealed record ChangeField(
     IReadOnlyList<string>? Values = null,
     string? ValuesFrom = null);
 
-/// <summary>How the rows are drawn.</summary>
+/// <summary>How the rows are drawn as a chart.</summary>
 /// <param name="Type">One of <see cref="ChartTypes"/>.</param>
 /// <param name="X">The column along the axis.</param>
 /// <param name="Y">The columns drawn, each a series.</param>

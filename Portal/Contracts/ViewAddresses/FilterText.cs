@@ -5,7 +5,7 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.ViewAddresses;
 
-/// <summary>A filter as an address words it: <c>total ge 100</c>, <c>status in New,Paid</c>, <c>customerName startswith A</c>.</summary>
+/// <summary>A filter as written in an address: <c>total ge 100</c>, <c>status in New,Paid</c>, <c>customerName startswith A</c>.</summary>
 internal static class FilterText
 {
     private static readonly string[] Operators =
@@ -14,7 +14,7 @@ internal static class FilterText
         FilterOperators.Less, FilterOperators.LessOrEqual, FilterOperators.In, FilterOperators.StartsWith, FilterOperators.Contains,
     ];
 
-    // A name with a space in it is rare, and keeps it by a backslash.
+    // A space in a column name is rare and is escaped with a backslash.
     public static string Write(DataFilter filter) =>
         $"{ListText.Join([filter.Column], ' ')} {filter.Operator} "
         + (filter.Operator == FilterOperators.In ? ListText.Join(filter.Values) : filter.Values is [var value, ..] ? value : "");
@@ -28,9 +28,9 @@ internal static class FilterText
             ? (condition[..space], condition[(space + 1)..])
             : (null, null);
         if (column.Length == 0 || word is null || value is null)
-            problem = Wrong(text, "It is a column, an operator and a value, such as “total ge 100”.");
+            problem = Wrong(text, "A filter is a column, an operator and a value, such as “total ge 100”.");
         else if (!Operators.Contains(word, StringComparer.Ordinal))
-            problem = Wrong(text, $"“{ViewAddress.Short(word)}” is no operator; there are {string.Join(", ", Operators)}.");
+            problem = Wrong(text, $"“{ViewAddress.Short(word)}” is not an operator. Operators are {string.Join(", ", Operators)}.");
         else
             problem = Limits(text, filter = new DataFilter(column, word, word == FilterOperators.In ? ListText.Split(value) : [value]));
 
@@ -40,9 +40,9 @@ internal static class FilterText
     private static ApiProblem? Limits(string text, DataFilter filter)
     {
         if (filter.Values.Count is 0 or > ViewAddress.MaxValues)
-            return Wrong(text, $"It lists {Number(filter.Values.Count)} values; 1 to {Number(ViewAddress.MaxValues)} can be listed.");
+            return Wrong(text, $"It lists {Number(filter.Values.Count)} values; 1 to {Number(ViewAddress.MaxValues)} are allowed.");
         if (filter.Column.Length > ViewAddress.MaxValueLength || filter.Values.Any(v => v.Length > ViewAddress.MaxValueLength))
-            return Wrong(text, $"A value has {Number(ViewAddress.MaxValueLength)} characters at most.");
+            return Wrong(text, $"A value may have at most {Number(ViewAddress.MaxValueLength)} characters.");
 
         return null;
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Portal.Contracts.ViewAddresses;
 
-/// <summary>Several texts in one, parted by commas; <c>\,</c> and <c>\\</c> are a comma and a backslash inside a text.</summary>
+/// <summary>Several texts in one, separated by commas; <c>\,</c> and <c>\\</c> are a comma and a backslash inside a text.</summary>
 internal static class ListText
 {
     private const char Escape = '\\';
@@ -27,7 +27,7 @@ internal static class ListText
         return joined.ToString();
     }
 
-    /// <summary>None in an empty text.</summary>
+    /// <summary>Splits the text; an empty text yields an empty list.</summary>
     public static IReadOnlyList<string> Split(string text)
     {
         var texts = new List<string>();

@@ -7,9 +7,9 @@ using Portal.Contracts.Problems;
 namespace Portal.Contracts.ViewAddresses;
 
 /// <summary>
-/// The words of a view's address: <c>?sort=placedOn desc&amp;filter=total ge 100&amp;filter=status in New,Paid</c>
+/// The query of a view's address: <c>?sort=placedOn desc&amp;filter=total ge 100&amp;filter=status in New,Paid</c>
 /// <c>&amp;search=…&amp;top=50|all&amp;skip=50&amp;after=…&amp;columns=number,total&amp;widths=total:90&amp;density=compact</c>
-/// <c>&amp;row=…&amp;at=1234</c>. All are optional; only <c>filter</c> may be repeated; other names are nobody's business here.
+/// <c>&amp;row=…&amp;at=1234</c>. All are optional; only <c>filter</c> may be repeated; other names are ignored.
 /// </summary>
 public static class ViewAddress
 {
@@ -38,7 +38,7 @@ public static class ViewAddress
         Add("at", state.At == 0 ? null : Text(state.At));
         return address + query;
 
-        // Commas and colons may stand in a query, and keep it readable.
+        // Commas and colons are allowed in a query and keep it readable.
         void Add(string name, string? value)
         {
             if (!string.IsNullOrEmpty(value))
@@ -64,9 +64,9 @@ public static class ViewAddress
         return true;
     }
 
-    /// <summary>A problem of the address, in a sentence.</summary>
+    /// <summary>A problem with the address.</summary>
     internal static ApiProblem Wrong(string detail) => new(
-        ProblemCodes.QueryInvalid, StatusCodes.Status400BadRequest, "The address of this view is not right", detail);
+        ProblemCodes.QueryInvalid, StatusCodes.Status400BadRequest, "The address of this view is not valid", detail);
 
     internal static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 

@@ -6,13 +6,13 @@ using static Portal.Contracts.ViewAddresses.ViewAddress;
 
 namespace Portal.Contracts.ViewAddresses;
 
-/// <summary>Reads the parameters of a view's address, each with its limits.</summary>
+/// <summary>Reads and validates the parameters of a view's address.</summary>
 internal static class ViewAddressReader
 {
     private const int MaxColumns = 200;
     private const int MaxTextLength = 4_000;
 
-    /// <summary>Reads one parameter; null is well.</summary>
+    /// <summary>Reads one parameter; returns null if it is valid.</summary>
     public static ApiProblem? Read(ref ViewState state, string name, StringValues values)
     {
         if (name == "filter")
@@ -20,17 +20,17 @@ internal static class ViewAddressReader
         if (name is not ("sort" or "search" or "top" or "skip" or "after" or "columns" or "widths" or "density" or "row" or "at"))
             return null;
         if (values.Count > 1)
-            return Wrong($"“{name}” is there {Text(values.Count)} times, and can be there once.");
+            return Wrong($"“{name}” occurs {Text(values.Count)} times but may occur only once.");
         if (values.ToString() is not { Length: > 0 } text)
             return null;
 
-        var longest = name switch { "search" => MaxSearchLength, "sort" or "row" => MaxValueLength, _ => MaxTextLength };
-        return text.Length > longest
-            ? Wrong($"“{name}” has {Text(text.Length)} characters; {Text(longest)} are the most.")
+        var maxLength = name switch { "search" => MaxSearchLength, "sort" or "row" => MaxValueLength, _ => MaxTextLength };
+        return text.Length > maxLength
+            ? Wrong($"“{name}” has {Text(text.Length)} characters; the maximum is {Text(maxLength)}.")
             : ReadOne(ref state, name, text);
     }
 
-    // Numbers of any size pass as top and skip: the API says what it allows. Only what is no number is refused here.
+    // Any number is accepted as top and skip, since the API knows its limits; only non-numbers are refused here.
     private static ApiProblem? ReadOne(ref ViewState state, string name, string text)
     {
         var number = 0;
@@ -69,7 +69,7 @@ internal static class ViewAddressReader
                 state = state with { Compact = text == CompactRows };
                 break;
             case "density":
-                return Wrong($"“density” is “compact” or left out; it is “{Short(text)}”.");
+                return Wrong($"“density” must be “compact” or omitted; it is “{Short(text)}”.");
             case "columns":
                 return ReadColumns(ref state, text);
             case "widths":
@@ -82,7 +82,7 @@ internal static class ViewAddressReader
     private static ApiProblem? ReadFilters(ref ViewState state, StringValues values)
     {
         if (values.Count > MaxFilters)
-            return Wrong($"There are {Text(values.Count)} filters; {Text(MaxFilters)} are the most.");
+            return Wrong($"There are {Text(values.Count)} filters; the maximum is {Text(MaxFilters)}.");
 
         var filters = new List<DataFilter>();
         foreach (var value in values.Where(v => !string.IsNullOrEmpty(v)))
@@ -101,7 +101,7 @@ internal static class ViewAddressReader
     {
         var columns = ListText.Split(text).Where(c => c.Length > 0).Distinct().ToList();
         if (columns.Count > MaxColumns)
-            return Wrong($"“columns” names {Text(columns.Count)} columns; {Text(MaxColumns)} are the most.");
+            return Wrong($"“columns” names {Text(columns.Count)} columns; the maximum is {Text(MaxColumns)}.");
 
         state = state with { Columns = columns.Count > 0 ? columns : null };
         return null;

@@ -3,12 +3,12 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.ViewAddresses;
 
-/// <summary>What a view shows and how, as its address words it: see <see cref="ViewAddress"/>.</summary>
+/// <summary>What a view shows and how, as in its address: see <see cref="ViewAddress"/>.</summary>
 public sealed record ViewState
 {
     public const int DefaultTop = 50;
 
-    /// <summary>Rows asked for at a time where all of them are one long scroll.</summary>
+    /// <summary>Rows requested at a time in a long scroll.</summary>
     public const int BlockRows = 100;
 
     public static readonly IReadOnlyList<int> Tops = [25, 50, 100, 200];
@@ -19,7 +19,7 @@ public sealed record ViewState
 
     public string? Search { get; init; }
 
-    /// <summary>Rows a page; without meaning where <see cref="All"/> holds.</summary>
+    /// <summary>Rows per page; not used with <see cref="All"/>.</summary>
     public int Top { get; init; } = DefaultTop;
 
     /// <summary>One long scroll over the whole result.</summary>
@@ -29,7 +29,7 @@ public sealed record ViewState
 
     public string? After { get; init; }
 
-    /// <summary>The columns shown, in this order; null where nobody chose, see <see cref="Shown"/>.</summary>
+    /// <summary>The columns shown, in this order; null for the default, see <see cref="Shown"/>.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
     public IReadOnlyList<ColumnWidth> Widths { get; init; } = [];
@@ -44,13 +44,13 @@ public sealed record ViewState
 
     public DataQuery Query => new(Sort, Filters, Search, All ? BlockRows : Top, All ? 0 : Skip, All ? null : After);
 
-    /// <summary>Only what decides which rows are asked for: two states that agree in it show the same rows.</summary>
+    /// <summary>Only what determines the rows: two states with an equal value show the same rows.</summary>
     public ViewState OfRows => this with { Columns = null, Widths = [], Compact = false, Row = null, At = 0 };
 
-    /// <summary>The first page, or the top of the scroll, with nothing open.</summary>
+    /// <summary>The first page, or the top of the scroll, without an open row.</summary>
     public ViewState First() => this with { Skip = 0, After = null, At = 0, Row = null };
 
-    /// <summary>The page that <paramref name="page"/> says comes next; null on the last one.</summary>
+    /// <summary>The state of the page after <paramref name="page"/>; null on the last page.</summary>
     public ViewState? Next(PageOfRows page) => page.HasMore
         ? this with { Skip = Skip + page.Rows.Count, After = page.After, Row = null }
         : null;
@@ -70,7 +70,7 @@ public sealed record ViewState
         : Sort.Descending ? ColumnOrder.Descending
         : ColumnOrder.Ascending;
 
-    /// <summary>With <paramref name="filters"/> as all conditions on <paramref name="column"/>.</summary>
+    /// <summary>With <paramref name="filters"/> as the only conditions on <paramref name="column"/>.</summary>
     public ViewState Filtered(string column, IEnumerable<DataFilter> filters) =>
         First() with { Filters = [.. Filters.Where(f => f.Column != column), .. filters] };
 
@@ -79,30 +79,30 @@ public sealed record ViewState
 
     public ViewState Unfiltered() => First() with { Filters = [], Search = null };
 
-    /// <summary>The columns to show, in their order. What the address names and the view lacks is passed over.</summary>
+    /// <summary>The columns to show, in their order. Column names that the view does not have are ignored.</summary>
     public IReadOnlyList<DataColumn> Shown(IReadOnlyList<DataColumn> all)
     {
         var chosen = (Columns ?? []).Select(name => all.FirstOrDefault(c => c.Name == name)).OfType<DataColumn>().ToList();
         return chosen.Count > 0 ? chosen : [.. all.Where(c => !c.Hidden)];
     }
 
-    /// <summary>Shows these columns. The usual ones are no choice: the address stays short, and what the API adds turns up.</summary>
+    /// <summary>Shows these columns. The default ones are stored as null: the address stays short, and new columns appear.</summary>
     public ViewState Showing(IReadOnlyList<string> columns, IReadOnlyList<DataColumn> all) =>
         this with { Columns = columns.SequenceEqual(all.Where(c => !c.Hidden).Select(c => c.Name)) ? null : columns };
 
-    /// <summary>Reads the query part of an address. Whatever stands in it, the answer is a state or a problem in words.</summary>
+    /// <summary>Reads the query part of an address. Any text yields either a state or a problem.</summary>
     public static bool TryRead(string? query, out ViewState state, out ApiProblem? problem) =>
         ViewAddress.TryRead(query, out state, out problem);
 
     public string Url(string address) => ViewAddress.Write(address, this);
 
-    // Lists would be compared by identity.
+    // Records compare lists by reference.
     public bool Equals(ViewState? other) => other is not null && Url("") == other.Url("");
 
     public override int GetHashCode() => Url("").GetHashCode(StringComparison.Ordinal);
 }
 
-/// <param name="Pixels">At the usual size of text.</param>
+/// <param name="Pixels">At the default text size.</param>
 public sealed record ColumnWidth(string Column, int Pixels)
 {
     public const int Least = 56;
