@@ -1,9 +1,9 @@
 namespace AccessContract;
 
-/// <summary>One way in, as an API publishes it: this kind of token, with all of the scopes and all of the roles.</summary>
+/// <summary>One published set of requirements: this kind of token, with all of the scopes and all of the roles.</summary>
 public sealed record AccessAlternative(TokenKind Kind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles)
 {
-    /// <summary>Authentication contexts that the sign-in must have satisfied. They keep nobody out who can step up.</summary>
+    /// <summary>Authentication contexts that the sign-in must satisfy. A user can meet them by a step-up.</summary>
     public IReadOnlyList<string> Contexts { get; init; } = [];
 }
 

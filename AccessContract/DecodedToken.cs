@@ -6,10 +6,10 @@ using System.Text.Json;
 
 namespace AccessContract;
 
-/// <summary>What came of decoding: a token, or the fault in words. Neither ever repeats what was given.</summary>
+/// <summary>The result of decoding: a token or an error message. Neither contains the raw input.</summary>
 public sealed record DecodedToken(TokenContent? Token, string? Fault)
 {
-    /// <summary>In characters. Real tokens have one to four thousand.</summary>
+    /// <summary>In characters. Tokens usually have one to four thousand.</summary>
     public const int MaxLength = 20 * 1024;
 
     private const string Scheme = "Bearer ";
@@ -22,14 +22,14 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
             ? token
             : null;
 
-    /// <summary>Decodes whatever a person pasted. What surrounds a token when it is copied is taken off.</summary>
+    /// <summary>Decodes pasted text. Quotes, prefixes and line breaks around a token are removed.</summary>
     public static DecodedToken OfPasted(string text) => text.Length > MaxLength * 2
         ? TooLong(text.Length)
-        : Decode(Bare(text), SignatureEvidence.Unchecked);
+        : Decode(WithoutWrapping(text), SignatureEvidence.Unchecked);
 
     private static DecodedToken Decode(string text, SignatureEvidence signature)
     {
-        if (Unreadable(text) is { } fault)
+        if (FaultOf(text) is { } fault)
             return new(null, fault);
 
         var parts = text.Split('.');
@@ -48,14 +48,14 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
             }
             catch (InvalidOperationException)
             {
-                // Half a surrogate pair: JSON allows it to be written, no text can hold it.
-                return new(null, "It holds text that is no valid Unicode.");
+                // Half a surrogate pair: valid in JSON, but not in a string.
+                return new(null, "The token contains text that is not valid Unicode.");
             }
         }
     }
 
-    // Copied from a header, a JSON answer, a console that breaks lines: the same token each time.
-    private static string Bare(string text)
+    // Tokens are copied from headers, JSON responses, and consoles that break lines.
+    private static string WithoutWrapping(string text)
     {
         var bare = string.Concat(text.Where(c => c == ' ' || !(char.IsWhiteSpace(c) || char.IsControl(c)))).Trim(' ', '"', '\'', '`', ',', ';', '<', '>');
         foreach (var prefix in Prefixes)
@@ -67,7 +67,7 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         return bare.Replace(" ", "", StringComparison.Ordinal);
     }
 
-    private static string? Unreadable(string text)
+    private static string? FaultOf(string text)
     {
         if (text.Length > MaxLength)
             return TooLong(text.Length).Fault;
@@ -75,14 +75,14 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         var parts = text.Split('.');
         return (text, parts.Length) switch
         {
-            ("", _) => "There is nothing to decode. A token is three runs of letters and digits with a dot between them.",
-            (['{' or '[', ..], _) => "This is JSON, perhaps a whole token answer. Paste only the value of access_token or id_token.",
+            ("", _) => "There is nothing to decode. A token has three parts, separated by dots.",
+            (['{' or '[', ..], _) => "This is JSON, perhaps a whole token response. Paste only the value of access_token or id_token.",
             (['0' or '1', '.', ..], _) or (['M', '.', ..], _) =>
-                "This looks like a refresh token or an authorization code. Only the authority can read those. Whoever has it can act as you: do not paste it anywhere.",
-            (_, 1) => "It has no dots, so it is no JWT: an opaque token, or a part of one. Only the authority that issued it can say what it means.",
-            (_, 2) => "It has two parts, and a JWT has three: header, claims, signature. Perhaps the end was not copied.",
-            (_, 5) => "It has five parts: it is encrypted (JWE). Only the API that it is for can open it.",
-            (_, not 3) => $"It has {parts.Length} parts, and a JWT has three: header, claims, signature. Perhaps more than one token was copied.",
+                "This looks like a refresh token or an authorization code. Only the authority can read it. Anyone who has it may be able to act as you: do not paste it anywhere.",
+            (_, 1) => "It has no dots, so it is not a JWT: it is an opaque token or part of a token.",
+            (_, 2) => "It has two parts; a JWT has three: header, claims, signature. The end may be missing.",
+            (_, 5) => "It has five parts: it is encrypted (JWE). Only its recipient can decrypt it.",
+            (_, not 3) => $"It has {parts.Length} parts; a JWT has three: header, claims, signature. You may have copied more than one token.",
             _ when parts[0].Length == 0 || parts[1].Length == 0 => "Its header or its claims are missing: there is nothing between the dots.",
             _ => null,
         };
@@ -94,18 +94,18 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         var padded = part.TrimEnd('=');
         if (!Base64Url.IsValid(padded))
         {
-            fault = $"Its {name} is not base64url: a character does not belong there, or one is missing. Perhaps it was changed while it was copied.";
+            fault = $"Its {name} is not base64url: it has an invalid character, or one is missing.";
             return false;
         }
 
         try
         {
             json = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(padded)));
-            fault = Unfit(json.RootElement, name);
+            fault = FaultIn(json.RootElement, name);
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
         {
-            fault = $"Its {name} is not JSON that can be read: it is damaged, nested too deep, or was never a token.";
+            fault = $"Its {name} is not JSON that can be read: it is damaged, too deeply nested, or not part of a token.";
         }
 
         if (fault is not null)
@@ -113,17 +113,17 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         return fault is null;
     }
 
-    // RFC 7519 §4: names are unique. Where one is not, readers disagree over which value counts.
-    private static string? Unfit(JsonElement content, string name)
+    // RFC 7519 §4: claim names are unique. Parsers disagree on which value of a duplicate to use.
+    private static string? FaultIn(JsonElement content, string name)
     {
         if (content.ValueKind != JsonValueKind.Object)
-            return $"Its {name} is no JSON object.";
+            return $"Its {name} is not a JSON object.";
 
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var twice = content.EnumerateObject().Select(p => p.Name).FirstOrDefault(n => !seen.Add(n));
         return twice is null
             ? null
-            : $"Its {name} names “{(twice.Length > 40 ? twice[..40] + "…" : twice)}” twice. Readers disagree over which of the two counts, so nobody should accept it.";
+            : $"Its {name} names “{(twice.Length > 40 ? twice[..40] + "…" : twice)}” twice. Parsers disagree on which value to use, so no API should accept it.";
     }
 
     private static TokenContent Content(JsonElement header, JsonElement claims, SignatureEvidence signature) => new(
@@ -155,5 +155,5 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static DecodedToken TooLong(int length) => new(
-        null, $"It has {length.ToString("N0", CultureInfo.InvariantCulture)} characters; tokens of up to {MaxLength / 1024} KB are decoded. Real ones have a few KB at most.");
+        null, $"It has {length.ToString("N0", CultureInfo.InvariantCulture)} characters; the limit is {MaxLength / 1024} KB. Tokens usually have a few KB at most.");
 }

@@ -1,6 +1,6 @@
 namespace AccessContract;
 
-/// <summary>Stretches of time, as people say them.</summary>
+/// <summary>Formats durations in one unit, for people to read.</summary>
 internal static class DurationText
 {
     public static string Of(TimeSpan span) => span.Duration() switch

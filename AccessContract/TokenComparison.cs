@@ -2,49 +2,49 @@ using System.Security.Claims;
 
 namespace AccessContract;
 
-/// <summary>Two tokens side by side, claim by claim.</summary>
+/// <summary>Compares two tokens claim by claim.</summary>
 public static class TokenComparison
 {
-    // What decides comes first; the rest follows by name.
+    // Claims that decide access come first; the others follow by name.
     private static readonly string[] First =
         ["aud", "iss", "ver", "azp", "appid", "azpacr", "appidacr", "idtyp", "scp", "roles", "oid", "sub", "tid", "name", "preferred_username", "acrs", "amr", "iat", "nbf", "exp"];
 
     private static readonly Dictionary<(string, DifferenceState), string> Words = new()
     {
-        [("aud", DifferenceState.Differs)] = "This is what on-behalf-of is for: a token opens one app, so each hop has a token of its own.",
-        [("aud", DifferenceState.Same)] = "Both are for the same app.",
-        [("iss", DifferenceState.Differs)] = "Two authorities, two tenants, or v1 beside v2.",
-        [("iss", DifferenceState.Same)] = "The same authority issued both.",
-        [("ver", DifferenceState.Differs)] = "The registration of each API chooses the version of its tokens.",
-        [("azp", DifferenceState.Differs)] = "Two clients asked for them. After on-behalf-of the API sees the middle one, not the first.",
-        [("azp", DifferenceState.Same)] = "The same client asked for both: to the API, the portal calls.",
-        [("azp", DifferenceState.OnlyLeft)] = "Only access tokens say who asked for them.",
-        [("azp", DifferenceState.OnlyRight)] = "Only access tokens say who asked for them.",
-        [("scp", DifferenceState.Differs)] = "Scopes belong to an API: what may be done for the user there says nothing about here.",
-        [("scp", DifferenceState.OnlyLeft)] = "Without scp the other is an id token, or an application’s.",
-        [("scp", DifferenceState.OnlyRight)] = "Without scp the other is an id token, or an application’s.",
-        [("roles", DifferenceState.Differs)] = "Roles are assigned on each app, to each person or application by itself.",
-        [("roles", DifferenceState.OnlyLeft)] = "Roles are assigned on each app; a role here is none there.",
-        [("roles", DifferenceState.OnlyRight)] = "Roles are assigned on each app; a role here is none there.",
-        [("oid", DifferenceState.Same)] = "The same person (or application): this is how one is recognised across apps.",
-        [("oid", DifferenceState.Differs)] = "Two persons, or a person and an application.",
-        [("sub", DifferenceState.Differs)] = "Made for each app, so that apps cannot compare notes. oid tells whether it is the same person.",
-        [("sub", DifferenceState.Same)] = "The same person at the same app.",
-        [("tid", DifferenceState.Differs)] = "Two tenants.",
-        [("idtyp", DifferenceState.OnlyLeft)] = "Says outright whether a user is involved, where the API asked for it.",
-        [("idtyp", DifferenceState.OnlyRight)] = "Says outright whether a user is involved, where the API asked for it.",
-        [("nonce", DifferenceState.OnlyLeft)] = "Only id tokens have it: it ties one to the sign-in that was begun here.",
-        [("nonce", DifferenceState.OnlyRight)] = "Only id tokens have it: it ties one to the sign-in that was begun here.",
-        [("iat", DifferenceState.Differs)] = "Issued at two moments. On-behalf-of does not prolong anything: each has its own lifetime.",
-        [("exp", DifferenceState.Differs)] = "Each runs out by itself.",
-        [("acrs", DifferenceState.OnlyLeft)] = "A stronger sign-in was asked for on this side only.",
-        [("acrs", DifferenceState.OnlyRight)] = "A stronger sign-in was asked for on this side only.",
+        [("aud", DifferenceState.Differs)] = "A token is valid for one app, so each hop needs its own token, obtained with on-behalf-of.",
+        [("aud", DifferenceState.Same)] = "Both tokens are for the same app.",
+        [("iss", DifferenceState.Differs)] = "Different authorities, tenants or token versions.",
+        [("iss", DifferenceState.Same)] = "The same authority issued both tokens.",
+        [("ver", DifferenceState.Differs)] = "Each API’s registration determines the version of its tokens.",
+        [("azp", DifferenceState.Differs)] = "Different clients requested the tokens. After on-behalf-of, the API sees the middle tier as the client.",
+        [("azp", DifferenceState.Same)] = "The same client requested both tokens.",
+        [("azp", DifferenceState.OnlyLeft)] = "Only access tokens name the client that requested them.",
+        [("azp", DifferenceState.OnlyRight)] = "Only access tokens name the client that requested them.",
+        [("scp", DifferenceState.Differs)] = "Scopes belong to one API; they have no meaning for another.",
+        [("scp", DifferenceState.OnlyLeft)] = "The token without scp is an ID token or an app-only token.",
+        [("scp", DifferenceState.OnlyRight)] = "The token without scp is an ID token or an app-only token.",
+        [("roles", DifferenceState.Differs)] = "Roles are assigned per app, to each user or application.",
+        [("roles", DifferenceState.OnlyLeft)] = "Roles are assigned per app; a role on one app does not apply to another.",
+        [("roles", DifferenceState.OnlyRight)] = "Roles are assigned per app; a role on one app does not apply to another.",
+        [("oid", DifferenceState.Same)] = "The same user or application; oid identifies it across apps.",
+        [("oid", DifferenceState.Differs)] = "Two users, two applications, or a user and an application.",
+        [("sub", DifferenceState.Differs)] = "sub is different for each app, so apps cannot correlate users by it. Compare oid to identify the user.",
+        [("sub", DifferenceState.Same)] = "The same user at the same app.",
+        [("tid", DifferenceState.Differs)] = "Different tenants.",
+        [("idtyp", DifferenceState.OnlyLeft)] = "Optional claim: says whether the token is for a user or app-only.",
+        [("idtyp", DifferenceState.OnlyRight)] = "Optional claim: says whether the token is for a user or app-only.",
+        [("nonce", DifferenceState.OnlyLeft)] = "Ties an ID token to the sign-in request. Access tokens do not have it.",
+        [("nonce", DifferenceState.OnlyRight)] = "Ties an ID token to the sign-in request. Access tokens do not have it.",
+        [("iat", DifferenceState.Differs)] = "Issued at different times. Each token has its own lifetime.",
+        [("exp", DifferenceState.Differs)] = "Each token expires at its own time.",
+        [("acrs", DifferenceState.OnlyLeft)] = "Only this token lists satisfied authentication contexts.",
+        [("acrs", DifferenceState.OnlyRight)] = "Only this token lists satisfied authentication contexts.",
         [("sid", DifferenceState.Same)] = "The same session at the authority.",
-        [("uti", DifferenceState.Differs)] = "Every token has its own.",
-        [("aio", DifferenceState.Differs)] = "Differs in every token, and means nothing to us.",
-        [("rh", DifferenceState.Differs)] = "Differs in every token, and means nothing to us.",
-        [("groups", DifferenceState.OnlyLeft)] = "Each app’s registration decides whether its tokens list groups.",
-        [("groups", DifferenceState.OnlyRight)] = "Each app’s registration decides whether its tokens list groups.",
+        [("uti", DifferenceState.Differs)] = "Every token has a unique ID.",
+        [("aio", DifferenceState.Differs)] = "Internal to the authority; differs between tokens.",
+        [("rh", DifferenceState.Differs)] = "Internal to the authority; differs between tokens.",
+        [("groups", DifferenceState.OnlyLeft)] = "Each app’s registration determines whether its tokens list groups.",
+        [("groups", DifferenceState.OnlyRight)] = "Each app’s registration determines whether its tokens list groups.",
     };
 
     public static IReadOnlyList<Difference> Of(IReadOnlyList<Claim> left, IReadOnlyList<Claim> right)
@@ -70,7 +70,7 @@ public static class TokenComparison
         return new Difference(name, left, right, state, Words.GetValueOrDefault((name, state)));
     }
 
-    // Neither the order of a list nor that of scopes in their one text means anything.
+    // The order of list entries and of scopes is not significant.
     private static HashSet<string> AsSet(string name, IReadOnlyList<string> values) =>
         name == "scp" ? [.. values.SelectMany(v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries))] : [.. values];
 
@@ -81,7 +81,7 @@ public static class TokenComparison
 }
 
 /// <summary>One claim in two tokens.</summary>
-/// <param name="Words">What the difference, or that there is none, means; null where it means nothing in particular.</param>
+/// <param name="Words">Explains the difference or equality; null where there is nothing to explain.</param>
 public sealed record Difference(
     string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, DifferenceState State, string? Words);
 

@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace AccessContract;
 
-/// <summary>A token taken apart for people to look at. It holds no raw part and no signature, and validates nothing.</summary>
-/// <param name="Header">As text; empty where only the claims are known.</param>
-/// <param name="Claims">Lists are one claim an entry; what is neither text, number nor truth value is its JSON.</param>
+/// <summary>A decoded token, for display. It holds no raw part and no signature, and is not validated.</summary>
+/// <param name="Header">Header members as text; empty where only the claims are known.</param>
+/// <param name="Claims">One claim per list entry; objects, empty lists and null are kept as JSON.</param>
 public sealed record TokenContent(
     IReadOnlyDictionary<string, string> Header, IReadOnlyList<Claim> Claims, SignatureEvidence Signature)
 {
-    /// <summary>The value type of a claim that is an object, an empty list or null: no value to compare with.</summary>
+    /// <summary>The value type of a claim that is an object, an empty list or null, and so has no comparable value.</summary>
     public const string StructureType = "JSON";
 
     private static readonly Dictionary<string, string> NoHeader = [];
-    private static readonly Dictionary<string, JsonValueKind> NotKnown = [];
+    private static readonly Dictionary<string, JsonValueKind> NoKinds = [];
 
-    /// <summary>What kind of JSON each claim was written as; empty where only the claims' values are known.</summary>
-    public IReadOnlyDictionary<string, JsonValueKind> Kinds { get; init; } = NotKnown;
+    /// <summary>The JSON type of each claim; empty where only the values are known.</summary>
+    public IReadOnlyDictionary<string, JsonValueKind> Kinds { get; init; } = NoKinds;
 
-    public IReadOnlyDictionary<string, JsonValueKind> HeaderKinds { get; init; } = NotKnown;
+    public IReadOnlyDictionary<string, JsonValueKind> HeaderKinds { get; init; } = NoKinds;
 
     public static TokenContent OfClaims(IReadOnlyList<Claim> claims) => new(NoHeader, claims, SignatureEvidence.Unchecked);
 
@@ -29,24 +29,24 @@ public sealed record TokenContent(
 
     public bool Has(string name) => Claims.Any(c => c.Type == name);
 
-    /// <summary>Even of one: what is compared with a text is then none.</summary>
+    /// <summary>Whether the claim is a list, even of one entry.</summary>
     public bool IsList(string name) => Kinds.GetValueOrDefault(name) == JsonValueKind.Array;
 
     public DateTimeOffset? Time(string name) => EpochTime.Read(First(name));
 }
 
-/// <summary>How far the signature of a token is known to be good.</summary>
+/// <summary>What is known about the signature of a token.</summary>
 public enum SignatureEvidence
 {
-    /// <summary>Nobody here has looked: the token was pasted, or only its claims were kept.</summary>
+    /// <summary>Not checked: the token was pasted, or only its claims are known.</summary>
     Unchecked,
 
-    /// <summary>There is none: the third part is empty.</summary>
+    /// <summary>The signature is missing: the third part is empty.</summary>
     Missing,
 
-    /// <summary>It came from the authority's token endpoint, to us and over TLS.</summary>
+    /// <summary>The portal received the token from the authority's token endpoint over TLS.</summary>
     FromAuthority,
 
-    /// <summary>It was validated against the authority's keys before the request was let in.</summary>
+    /// <summary>The signature was validated with the authority's keys before the request was accepted.</summary>
     Validated,
 }

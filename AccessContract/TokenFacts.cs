@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace AccessContract;
 
-/// <summary>What decides access in a token, read from its claims.</summary>
+/// <summary>The claims of a token that decide access.</summary>
 public sealed record TokenFacts(
     TokenKind Kind,
     string? Audience,

@@ -20,7 +20,7 @@ internal static class WellKnown
         ["https://database.windows.net"] = "Azure SQL Database",
     };
 
-    /// <summary>What everybody calls the resource behind an audience; null for one that is no common one.</summary>
+    /// <summary>The common name of the resource with this audience; null for an unknown one.</summary>
     public static string? Resource(string? audience) =>
         audience is null ? null : Resources.GetValueOrDefault(audience.TrimEnd('/'));
 

@@ -2,36 +2,39 @@ namespace AccessContract.Checks;
 
 internal static class AudienceCheck
 {
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var carried = question.Token.All("aud");
-        var accepted = question.Validation.Accepted;
+        var carried = input.Token.All("aud");
+        var accepted = input.Validation.Accepted;
         if (accepted.Count == 0 && carried.Count == 1)
-            return question.NotChecked(carried, $"{question.Api} does not say by which name it knows itself.");
+            return input.NotChecked(carried, $"{input.Api} does not publish the audience that it accepts.");
 
         return carried is [var audience] && accepted.Contains(audience, StringComparer.Ordinal)
-            ? question.Passed(carried, $"It is for {question.Api}.")
-            : question.Failed(carried, Words(carried, question), new Fix(
+            ? input.Passed(carried, $"The token is issued for {input.Api}.")
+            : input.Failed(carried, Words(carried, input), new Fix(
                 FixOwner.Developer,
-                $"Ask the authority for a token for {question.Api}: the scope begins with its client id. With on-behalf-of the portal’s backend does that.",
-                $"DownstreamApis:{question.Api}:Scopes"));
+                $"Request a token for {input.Api}, with a scope that starts with its client ID. "
+                + "The portal’s backend does this with on-behalf-of.",
+                $"DownstreamApis:{input.Api}:Scopes"));
     }
 
-    private static string Words(IReadOnlyList<string> carried, CheckInput question)
+    private static string Words(IReadOnlyList<string> carried, CheckInput input)
     {
         if (carried.Count > 1)
-            return $"It is for {carried.Count} apps at once; each could use it at the others. {question.Api} takes tokens for itself alone.";
+            return $"The token names {carried.Count} apps as its audience; each of them could use it to call the others. "
+                + $"{input.Api} accepts only tokens issued for it alone.";
         if (carried is not [{ Length: > 0 } audience])
-            return "It names no audience: aud is missing or empty.";
+            return "The token has no audience: aud is missing or empty.";
         if (WellKnown.Resource(audience) is { } known)
-            return $"It is for {known}. Nobody else may accept it, and {question.Api} does not.";
+            return $"The token is issued for {known}. Any other API must refuse it, and {input.Api} does.";
 
-        if (audience == (question.Token.First("azp") ?? question.Token.First("appid")))
-            return $"It is for the app that asked for it (aud is azp): on-behalf-of must exchange it before {question.Api} is called.";
+        if (audience == (input.Token.First("azp") ?? input.Token.First("appid")))
+            return $"The token is issued for the app that requested it (aud equals azp). Exchange it on-behalf-of before calling {input.Api}.";
 
-        return IsUri(audience) && question.Validation.Accepted.Any(a => Guid.TryParse(a, out _))
-            ? $"Its aud is an App ID URI; {question.Api} compares with its client id, which is what v2 tokens carry."
-            : $"It is for another app. {question.Api} refuses it, as it should: otherwise that app could use your tokens here.";
+        return IsUri(audience) && input.Validation.Accepted.Any(a => Guid.TryParse(a, out _))
+            ? $"The aud claim is an App ID URI; {input.Api} expects its client ID, as in v2 tokens."
+            : $"The token is issued for another app. {input.Api} must refuse it: "
+                + "otherwise that app could call the API with tokens that it receives.";
     }
 
     private static bool IsUri(string audience) =>

@@ -1,10 +1,10 @@
 namespace AccessContract.Checks;
 
-/// <summary>What one validation says of a token.</summary>
-/// <param name="Demanded">The values that would do; empty where the demand is no list of values.</param>
-/// <param name="Carried">The values that the token has in their place.</param>
+/// <summary>The outcome of one validation.</summary>
+/// <param name="Demanded">The accepted values; empty where the requirement is not a list of values.</param>
+/// <param name="Carried">The values in the token.</param>
 /// <param name="Words">What the outcome means.</param>
-/// <param name="Fix">Who can fix it and how; null unless it failed.</param>
+/// <param name="Fix">Who can fix the failure, and how; null unless the check failed.</param>
 public sealed record CheckOutcome(
     Validation Validation,
     CheckState State,
@@ -18,14 +18,14 @@ public enum CheckState
     Passed,
     Failed,
 
-    /// <summary>It could not be judged here; the API will. Never taken for a pass.</summary>
+    /// <summary>Only the API can check this. Never treated as passed.</summary>
     NotChecked,
 
-    /// <summary>An earlier one failed, so the API does not get this far.</summary>
+    /// <summary>An earlier check failed, so the API does not reach this one.</summary>
     NotReached,
 }
 
-/// <param name="Setting">The setting to change, by its name.</param>
+/// <param name="Setting">The name of the setting to change.</param>
 public sealed record Fix(FixOwner By, string Words, string? Setting = null);
 
 public enum FixOwner

@@ -1,9 +1,9 @@
 namespace AccessContract.Checks;
 
-/// <summary>A situation that a token is recognised to be in.</summary>
-/// <param name="Code">A stable word.</param>
-/// <param name="Explains">The validations whose failure it accounts for; most account for none.</param>
-/// <param name="Fix">What to do about it, where it is the cause of a failure.</param>
+/// <summary>A notable property of a token, found without knowing which API it is sent to.</summary>
+/// <param name="Code">A stable code.</param>
+/// <param name="Explains">The validations whose failure the finding explains; usually none.</param>
+/// <param name="Fix">How to fix it, if it causes a failure.</param>
 public sealed record Finding(
     string Code, FindingWeight Weight, string Title, string Words, IReadOnlyList<string> Explains, Fix? Fix = null)
 {
@@ -16,10 +16,10 @@ public sealed record Finding(
 
 public enum FindingWeight
 {
-    /// <summary>Good to know.</summary>
+    /// <summary>Information only.</summary>
     Note,
 
-    /// <summary>Often the reason for surprises.</summary>
+    /// <summary>A frequent cause of refusals.</summary>
     Warning,
 
     /// <summary>No API should accept such a token.</summary>

@@ -1,6 +1,6 @@
 namespace AccessContract.Checks;
 
-/// <summary>The ways in which a token says that its user is in more groups than it can list.</summary>
+/// <summary>Detects the claims that Entra writes when a user is in more groups than fit in the token.</summary>
 internal static class GroupOverage
 {
     public static bool IsIn(TokenContent token) =>

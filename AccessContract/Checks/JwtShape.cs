@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace AccessContract.Checks;
 
 /// <summary>
-/// Whether what RFC 7519 and RFC 7515 register is written as they say. Libraries cannot read a token where it is not, so
-/// APIs refuse it before they look at anything in it; here it is said which member it is.
+/// Whether registered claims and header members have the JSON types that RFC 7519 and RFC 7515 require. Libraries cannot
+/// read a token otherwise, so APIs refuse it before any other check. The result names the invalid member.
 /// </summary>
 internal static class JwtShape
 {
@@ -14,7 +14,7 @@ internal static class JwtShape
     private static readonly string[] Texts = ["jti", "azp"];
     private static readonly string[] Times = ["exp", "nbf", "iat"];
 
-    /// <summary>Null: it can be read, or how it was written is not known.</summary>
+    /// <summary>Null when the token can be read, or when its JSON types are not known.</summary>
     public static string? Fault(TokenContent token)
     {
         var header = TextsInHeader.FirstOrDefault(n => !IsText(token.HeaderKinds, n));
@@ -22,22 +22,22 @@ internal static class JwtShape
         var time = Times.FirstOrDefault(n => token.Kinds.ContainsKey(n) && !IsTime(token, n));
         return (header, text, time) switch
         {
-            ({ } name, _, _) => Words($"the {name} of its header", "a text"),
-            (_, { } name, _) => Words($"its {name}", "a text"),
-            (_, _, { } name) => Words($"its {name}", "a number"),
-            _ when Kind(token, "iss") is not (null or JsonValueKind.String) => Words("its iss", "a text"),
-            _ when Kind(token, "sub") is not (null or JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null) => Words("its sub", "a text"),
-            _ when !IsAudience(token) => Words("its aud", "a text, or a list of texts"),
+            ({ } name, _, _) => Message($"{name} in the header", "a string"),
+            (_, { } name, _) => Message(name, "a string"),
+            (_, _, { } name) => Message(name, "a number"),
+            _ when Kind(token, "iss") is not (null or JsonValueKind.String) => Message("iss", "a string"),
+            _ when Kind(token, "sub") is not (null or JsonValueKind.String or JsonValueKind.Number or JsonValueKind.Null) => Message("sub", "a string"),
+            _ when !IsAudience(token) => Message("aud", "a string or a list of strings"),
             _ => null,
         };
     }
 
-    private static string Words(string member, string kind) => $"It is no readable JWT: {member} must be {kind} (RFC 7519).";
+    private static string Message(string member, string kind) => $"Not a readable JWT: {member} must be {kind} (RFC 7519).";
 
     private static bool IsText(IReadOnlyDictionary<string, JsonValueKind> kinds, string name) =>
         kinds.GetValueOrDefault(name, JsonValueKind.Null) is JsonValueKind.String or JsonValueKind.Null;
 
-    // Libraries forgive the quotes around a number.
+    // Libraries accept a number in quotes.
     private static bool IsTime(TokenContent token, string name) =>
         Kind(token, name) is JsonValueKind.Number or JsonValueKind.String
         && double.TryParse(token.First(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)

@@ -6,47 +6,47 @@ internal static class LifetimeCheck
 {
     private static readonly string[] Times = ["nbf", "iat", "exp"];
 
-    // Short of the very end, so that a skew can be added.
+    // One day before the maximum, so that adding the skew does not overflow.
     private static readonly DateTimeOffset EndOfTime = DateTimeOffset.MaxValue.AddDays(-1);
 
     private static readonly TimeSpan PossibleClockSkew = TimeSpan.FromMinutes(10);
 
     private static readonly Fix Renew = new(
-        FixOwner.You, "Get a new one. The portal does so by itself for your session; where it does not, sign in again.");
+        FixOwner.You, "Get a new token. The portal renews the tokens of your session automatically; if it does not, sign in again.");
 
     private static readonly Fix Clock = new(
-        FixOwner.Administrator, "Compare the clocks of the authority, of this machine and of the API; they should follow the same time service.");
+        FixOwner.Administrator, "Compare the clocks of the authority, this machine and the API. Synchronize them with the same time service.");
 
-    private static readonly Fix Issue = new(FixOwner.Developer, "Entra writes exp, nbf and iat into every token, as numbers: check who made this one.");
+    private static readonly Fix Issue = new(FixOwner.Developer, "Check which system issued the token: Entra writes exp, nbf and iat as numbers into every token.");
 
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var (token, now, skew) = (question.Token, question.Now, question.Rules.Skew);
-        List<string> carried = [.. Times.Select(name => Written(token, name)).OfType<string>()];
-        if (Moment(token, "exp") is not { } expires)
-            return question.Failed(carried, token.Has("exp") ? "Its exp is no moment in time." : "It says no end: exp is missing.", Issue);
+        var (token, now, skew) = (input.Token, input.Now, input.Rules.Skew);
+        List<string> carried = [.. Times.Select(name => Display(token, name)).OfType<string>()];
+        if (TimeOf(token, "exp") is not { } expires)
+            return input.Failed(carried, token.Has("exp") ? "The exp claim is not a valid time." : "The token has no expiry: exp is missing.", Issue);
         if (expires + skew <= now)
-            return question.Failed(carried, $"It ran out {DurationText.Of(now - expires)} ago.{Doubt(now - expires)}", Renew);
-        if (Moment(token, "nbf") is { } from && from - skew > now)
-            return question.Failed(carried, $"It does not count before {DurationText.Of(from - now)} from now (nbf).{Doubt(from - now)}", Clock);
-        if (Moment(token, "iat") is { } issued && issued - skew > now)
-            return question.Failed(carried, $"It was issued {DurationText.Of(issued - now)} from now (iat), which cannot be.{Doubt(issued - now)}", Clock);
-        if (question.Rules.Published && Moment(token, "iat") is null)
-            return question.Failed(carried, "It does not say when it was issued: iat is missing or no moment in time.", Issue);
+            return input.Failed(carried, $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}", Renew);
+        if (TimeOf(token, "nbf") is { } from && from - skew > now)
+            return input.Failed(carried, $"The token is not valid until {DurationText.Of(from - now)} from now (nbf).{ClockHint(from - now)}", Clock);
+        if (TimeOf(token, "iat") is { } issued && issued - skew > now)
+            return input.Failed(carried, $"The token’s issue time is {DurationText.Of(issued - now)} in the future (iat).{ClockHint(issued - now)}", Clock);
+        if (input.Rules.Published && TimeOf(token, "iat") is null)
+            return input.Failed(carried, "The token has no valid issue time: iat is missing or not a valid time.", Issue);
 
-        return question.Passed(carried, $"Valid for another {DurationText.Of(expires - now)}.");
+        return input.Passed(carried, $"Valid for another {DurationText.Of(expires - now)}.");
     }
 
-    // Numbers that are no moments of our calendar are some to libraries: before all others, or after. Milliseconds, for
-    // instance, make a token that never ends.
-    private static DateTimeOffset? Moment(TokenContent token, string name) => token.Time(name)
+    // Libraries accept numbers outside the calendar's range: a negative one is always past, a too large one never is.
+    // An exp in milliseconds, for instance, makes a token that never expires.
+    private static DateTimeOffset? TimeOf(TokenContent token, string name) => token.Time(name)
         ?? (double.TryParse(token.First(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < long.MaxValue
             ? seconds < 0 ? DateTimeOffset.UnixEpoch : EndOfTime
             : null);
 
-    private static string Doubt(TimeSpan off) => off <= PossibleClockSkew ? " By so little, it may be a clock that is wrong." : "";
+    private static string ClockHint(TimeSpan off) => off <= PossibleClockSkew ? " The difference is small: a clock may be wrong." : "";
 
-    private static string? Written(TokenContent token, string name) => token.Time(name) is { } time
+    private static string? Display(TokenContent token, string name) => token.Time(name) is { } time
         ? $"{name} {time.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture)}"
         : token.First(name) is { } text ? $"{name} {text}" : null;
 }

@@ -1,13 +1,13 @@
 namespace AccessContract.Checks;
 
-/// <summary>Whether the API may refuse the token before it expires. Whether it does, nobody else can know.</summary>
+/// <summary>Whether the API may refuse the token before it expires. Only the API knows whether it does.</summary>
 internal static class RevocationCheck
 {
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var carried = question.Token.All("xms_cc");
+        var carried = input.Token.All("xms_cc");
         return carried.Contains("cp1", StringComparer.Ordinal)
-            ? question.NotChecked(carried, $"{question.Api} is told when a sign-in is revoked, and refuses the token from then on.")
-            : question.Passed(carried, "Its client handles no claims challenges, so it is good until it expires.");
+            ? input.NotChecked(carried, $"{input.Api} may refuse the token before it expires, if the sign-in is revoked.")
+            : input.Passed(carried, "The client does not handle claims challenges, so the token stays valid until it expires.");
     }
 }

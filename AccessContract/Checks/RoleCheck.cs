@@ -2,45 +2,46 @@ namespace AccessContract.Checks;
 
 internal static class RoleCheck
 {
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var carried = question.Roles;
-        if (question.Alternatives.Count == 0)
-            return question.NotChecked(carried, $"{question.Api} publishes no role for this.");
-        if (question.Alternative is not { } way)
-            return question.NotChecked(carried, "Which role is needed depends on the kind of token.");
-        if (way.Roles.Count == 0)
-            return question.Passed(carried, "This needs no role.", way.Roles);
+        var carried = input.Roles;
+        if (input.Alternatives.Count == 0)
+            return input.NotChecked(carried, $"{input.Api} publishes no required role for this operation.");
+        if (input.Alternative is not { } alternative)
+            return input.NotChecked(carried, "The required role depends on the kind of token.");
+        if (alternative.Roles.Count == 0)
+            return input.Passed(carried, "No role is required.", alternative.Roles);
 
-        var missing = way.Roles.Except(carried, StringComparer.Ordinal).ToList();
+        var missing = alternative.Roles.Except(carried, StringComparer.Ordinal).ToList();
         return missing.Count == 0
-            ? question.Passed(carried, $"Assigned on {question.Api}, directly or through a group with direct membership.", way.Roles)
-            : question.Failed(carried, Words(missing, question), Assign(missing, question), way.Roles);
+            ? input.Passed(carried, $"Assigned on {input.Api}, directly or through a group with direct membership.", alternative.Roles)
+            : input.Failed(carried, Words(missing, input), Assign(missing, input), alternative.Roles);
     }
 
-    private static string Words(List<string> missing, CheckInput question)
+    private static string Words(List<string> missing, CheckInput input)
     {
-        var (token, carried) = (question.Token, question.Roles);
+        var (token, carried) = (input.Token, input.Roles);
         if (carried.Any(c => c.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
-            return $"Its roles have {missing[0]} in other letters: case and spaces count.";
+            return $"The roles claim has {missing[0]} with different case or spaces. Role names must match exactly.";
         if (carried.Any(c => c.Split(' ', ',', ';').Contains(missing[0], StringComparer.Ordinal)))
-            return $"Its roles name several in one entry; each role is an entry of its own, so {missing[0]} is not found.";
+            return $"The roles claim has several roles in one entry, so {missing[0]} is not found. Each role needs its own entry.";
         if (token.Has("role") && !token.Has("roles"))
-            return "Its roles stand in a claim called role; Entra’s tokens, and APIs for them, use roles.";
+            return "The roles are in a claim named role; Entra tokens use roles.";
 
         var without = carried.Count == 0
-            ? $"It carries no roles, and needs {And(missing)}."
-            : $"It lacks the role {And(missing)}.";
-        return question.Kind == TokenKind.User && (token.Has("groups") || GroupOverage.IsIn(token))
-            ? $"{without} Being in groups is not enough: a role given to a group counts for its direct members, not for those of a group inside it."
+            ? $"The token has no roles; {And(missing)} is required."
+            : $"The token lacks the role {And(missing)}.";
+        return input.Kind == TokenKind.User && (token.Has("groups") || GroupOverage.IsIn(token))
+            ? $"{without} A role assigned to a group applies only to its direct members, not to members of a nested group."
             : without;
     }
 
-    private static Fix Assign(List<string> missing, CheckInput question) => new(
+    private static Fix Assign(List<string> missing, CheckInput input) => new(
         FixOwner.Administrator,
-        question.Kind == TokenKind.App
-            ? $"Give the application the app role {And(missing)} of {question.Api}, and consent to it for the tenant."
-            : $"Assign the app role {And(missing)} of {question.Api} to the user, or to a group that the user is a direct member of. It counts from the next token on.");
+        input.Kind == TokenKind.App
+            ? $"Assign the app role {And(missing)} of {input.Api} to the application and grant tenant-wide admin consent."
+            : $"Assign the app role {And(missing)} of {input.Api} to the user, or to a group of which the user is a direct member. "
+                + "It takes effect with the next token.");
 
     private static string And(List<string> names) => string.Join(" and ", names);
 }

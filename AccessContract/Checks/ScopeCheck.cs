@@ -2,40 +2,40 @@ namespace AccessContract.Checks;
 
 internal static class ScopeCheck
 {
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var carried = question.Scopes;
-        if (question.Alternatives.Count == 0)
-            return question.NotChecked(carried, $"{question.Api} publishes no scope for this.");
-        if (question.Alternative is not { } way)
-            return question.NotChecked(carried, "Which scope is needed depends on the kind of token.");
-        if (way.Scopes.Count == 0)
+        var carried = input.Scopes;
+        if (input.Alternatives.Count == 0)
+            return input.NotChecked(carried, $"{input.Api} publishes no required scope for this operation.");
+        if (input.Alternative is not { } alternative)
+            return input.NotChecked(carried, "The required scope depends on the kind of token.");
+        if (alternative.Scopes.Count == 0)
         {
-            return question.Passed(
-                carried, way.Kind == TokenKind.App ? "An application’s token needs no scope; its role decides." : "This needs no scope.", way.Scopes);
+            return input.Passed(
+                carried, alternative.Kind == TokenKind.App ? "App-only tokens have no scopes; their roles decide." : "No scope is required.", alternative.Scopes);
         }
 
-        var missing = way.Scopes.Except(carried, StringComparer.Ordinal).ToList();
+        var missing = alternative.Scopes.Except(carried, StringComparer.Ordinal).ToList();
         return missing.Count == 0
-            ? question.Passed(carried, "The user, or an administrator, allowed the client to do this.", way.Scopes)
-            : question.Failed(carried, Words(missing, carried, question.Token), new Fix(
-                FixOwner.You, $"Allow it: the authority asks whether the portal may use {question.Api} for you with {string.Join(" and ", missing)}."), way.Scopes);
+            ? input.Passed(carried, "The user or an administrator consented to this scope.", alternative.Scopes)
+            : input.Failed(carried, Words(missing, carried, input.Token), new Fix(
+                FixOwner.You, $"Give consent: let the portal call {input.Api} on your behalf with {string.Join(" and ", missing)}."), alternative.Scopes);
     }
 
     private static string Words(List<string> missing, IReadOnlyList<string> carried, TokenContent token)
     {
         var name = missing[0];
         if (carried.Any(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            return $"Its scp has {name} in other letters: case counts.";
+            return $"The scp claim has {name} in different case. Scope names must match exactly.";
         if (carried.Any(c => c.EndsWith("/" + name, StringComparison.Ordinal)))
-            return $"Its scp has {name} with the API’s name before it; tokens carry the last part alone.";
+            return $"The scp claim has {name} with the API’s identifier as a prefix; tokens contain only the last part.";
         if (token.First("scp") is { } scp && (scp.Contains($"{name},", StringComparison.Ordinal) || scp.Contains($",{name}", StringComparison.Ordinal) || scp.Contains('\t')))
-            return $"Its scp is parted by something else than single spaces, so {name} is not found in it.";
+            return $"The scopes in scp are not separated by single spaces, so {name} is not found.";
         if (token.Has("scope"))
-            return "Its scopes stand in a claim called scope; Entra’s tokens, and APIs for them, use scp.";
+            return "The scopes are in a claim named scope; Entra tokens use scp.";
 
         return carried.Count == 0
-            ? $"It lacks the scope {string.Join(" and ", missing)}: its scp is empty."
-            : $"It lacks the scope {string.Join(" and ", missing)}.";
+            ? $"The token lacks the scope {string.Join(" and ", missing)}: scp is empty."
+            : $"The token lacks the scope {string.Join(" and ", missing)}.";
     }
 }

@@ -1,49 +1,50 @@
 namespace AccessContract.Checks;
 
-/// <summary>What can be said of a signature without the key: who vouches for it, and what rules it out.</summary>
+/// <summary>Checks a signature without the key: how the token was obtained, and faults in its header.</summary>
 internal static class SignatureCheck
 {
-    private static readonly Fix AskAnew = new(
-        FixOwner.Developer, "Get the token from the authority again and send it unchanged, all three parts of it.");
+    private static readonly Fix GetNewToken = new(
+        FixOwner.Developer, "Request a new token from the authority and send it unchanged, with all three parts.");
 
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var header = question.Token.Header;
+        var header = input.Token.Header;
         if (header.Count == 0)
-            return question.NotChecked([], "Only its claims are known here, not its header. Whoever read the token first has checked it.");
+            return input.NotChecked([], "Only the claims are known here, not the header. The signature cannot be checked from the claims.");
 
         var algorithm = header.GetValueOrDefault("alg") ?? "";
         string[] carried = [algorithm, .. header.TryGetValue("kid", out var kid) ? [$"kid {kid}"] : Array.Empty<string>()];
-        if ((JwtShape.Fault(question.Token) ?? Ruled(question, algorithm)) is { } fault)
-            return question.Failed(carried, fault, AskAnew);
+        if ((JwtShape.Fault(input.Token) ?? FaultOf(input, algorithm)) is { } fault)
+            return input.Failed(carried, fault, GetNewToken);
 
-        return question.Token.Signature switch
+        return input.Token.Signature switch
         {
-            SignatureEvidence.FromAuthority => question.Passed(
-                carried, $"The authority handed this token to the portal over TLS a moment ago. {question.Api} checks the signature itself at each call."),
-            SignatureEvidence.Validated => question.Passed(
-                carried, "The portal’s backend validated it with the authority’s key before it let the request in."),
-            _ => question.NotChecked(
-                carried, $"Not checked here: a pasted token is only decoded. {question.Api} checks it with the key that kid names."),
+            SignatureEvidence.FromAuthority => input.Passed(
+                carried, $"The portal received this token from the authority over TLS. {input.Api} checks the signature on each call."),
+            SignatureEvidence.Validated => input.Passed(
+                carried, "The portal’s backend validated the signature with the authority’s key before it accepted the request."),
+            _ => input.NotChecked(
+                carried, $"A pasted token is only decoded. {input.Api} checks its signature with the key that kid identifies."),
         };
     }
 
-    private static string? Ruled(CheckInput question, string algorithm)
+    private static string? FaultOf(CheckInput input, string algorithm)
     {
-        var (token, accepted) = (question.Token, question.Validation.Accepted);
+        var (token, accepted) = (input.Token, input.Validation.Accepted);
         if (algorithm.Equals("none", StringComparison.OrdinalIgnoreCase) || algorithm.Length == 0)
-            return "Its header says that nobody signed it (alg none): anyone can have written it.";
+            return "The token is not signed (alg is none or missing): anyone could have created it.";
         if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
-            return $"It is signed with {algorithm}, a secret that both sides know. The authority signs with a key pair; this is how forgeries with its public key look.";
+            return $"The token is signed with {algorithm}, a shared secret; the authority signs with a private key. "
+                + "Attackers forge such tokens by using the public key as the secret.";
         if (accepted.Count > 0 && !accepted.Contains(algorithm, StringComparer.Ordinal))
-            return $"It is signed with {algorithm}; {question.Api} takes {string.Join(" or ", accepted)}.";
+            return $"The token is signed with {algorithm}; {input.Api} accepts {string.Join(" or ", accepted)}.";
         if (token.Signature == SignatureEvidence.Missing)
-            return "Its third part, the signature, is empty.";
+            return "The third part of the token, the signature, is empty.";
         if (token.Header.ContainsKey("b64") || token.Header.ContainsKey("crit"))
-            return "Its header asks for an extension (b64 or crit) that APIs do not know.";
+            return "The header requires an extension (b64 or crit) that APIs do not support.";
 
         return string.IsNullOrEmpty(token.Header.GetValueOrDefault("kid"))
-            ? "Its header names no key (kid), so nobody can tell which key to check it with."
+            ? "The header names no key (kid), so the signing key is unknown."
             : null;
     }
 }

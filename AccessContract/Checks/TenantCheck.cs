@@ -2,20 +2,20 @@ namespace AccessContract.Checks;
 
 internal static class TenantCheck
 {
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var carried = question.Token.All("tid");
-        if (question.Validation.Accepted.Count == 0)
-            return question.NotChecked(carried, $"{question.Api} does not say which tenants it serves.");
-        if (carried is [var tenant] && !question.Token.IsList("tid") && question.Validation.Accepted.Contains(tenant, StringComparer.Ordinal))
-            return question.Passed(carried, $"From the tenant that {question.Api} serves.");
+        var carried = input.Token.All("tid");
+        if (input.Validation.Accepted.Count == 0)
+            return input.NotChecked(carried, $"{input.Api} does not publish which tenants it accepts.");
+        if (carried is [var tenant] && !input.Token.IsList("tid") && input.Validation.Accepted.Contains(tenant, StringComparer.Ordinal))
+            return input.Passed(carried, $"From the tenant that {input.Api} accepts.");
 
         return carried.Count == 0
-            ? question.Failed(carried, "It names no tenant: tid is missing.", new Fix(
-                FixOwner.Developer, "Only Entra’s own tokens carry tid: check which authority issued this one.", "AzureAd:Instance"))
-            : question.Failed(carried, question.Token.IsList("tid")
-                ? "Its tid is a list; it is one text."
-                : $"Its tid is another tenant than the one that {question.Api} serves.", new Fix(
-                FixOwner.You, "Sign in with an account of the right tenant; a guest signs in to the inviting tenant.", "AzureAd:TenantId"));
+            ? input.Failed(carried, "The token names no tenant: tid is missing.", new Fix(
+                FixOwner.Developer, "Check which authority issued the token: Entra writes tid into its tokens.", "AzureAd:Instance"))
+            : input.Failed(carried, input.Token.IsList("tid")
+                ? "The tid claim is a list; it must be a single string."
+                : $"The token is from another tenant than the one that {input.Api} accepts.", new Fix(
+                FixOwner.You, "Sign in with an account in the right tenant. Guests sign in to the inviting tenant.", "AzureAd:TenantId"));
     }
 }

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace AccessContract.Checks;
 
-/// <summary>Recognises what a token is and what is odd about it, without asking which API it goes to. The most telling first.</summary>
+/// <summary>Recognizes the type of a token and unusual claims, without knowing which API it is sent to. Most relevant first.</summary>
 public static class TokenFindings
 {
     private static readonly string[] IdTokenOnly = ["nonce", "at_hash", "c_hash"];
@@ -33,15 +33,15 @@ public static class TokenFindings
 
         var algorithm = token.Header.GetValueOrDefault("alg") ?? "";
         if (algorithm.Length == 0 || algorithm.Equals("none", StringComparison.OrdinalIgnoreCase))
-            return Finding.Fault("alg_none", "Nobody signed it", "Its header says alg none. Anyone can have written it, and no API may accept it.");
+            return Finding.Fault("alg_none", "The token is not signed", "Its alg is none or missing. Anyone could have created the token; no API may accept it.");
         if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
-            return Finding.Fault("alg_shared_secret", "Signed with a shared secret", $"{algorithm} needs a secret that both sides know. Entra never signs so: this is no token of Entra’s, or a forgery.");
+            return Finding.Fault("alg_shared_secret", "Signed with a shared secret", $"{algorithm} uses a shared secret. Entra never signs tokens like this: another issuer made the token, or it was tampered with.");
         if (token.Signature == SignatureEvidence.Missing)
-            return Finding.Fault("signature_missing", "The signature is missing", "Its third part is empty, so nothing shows who wrote it.");
+            return Finding.Fault("signature_missing", "The signature is missing", "The third part is empty, so nothing proves who issued the token.");
 
         return algorithm == "RS256"
             ? null
-            : Finding.Warning("alg_unusual", $"Signed with {algorithm}", "Entra signs with RS256. APIs that follow it accept nothing else.");
+            : Finding.Warning("alg_unusual", $"Signed with {algorithm}", "Entra signs with RS256. APIs for Entra tokens usually accept nothing else.");
     }
 
     private static Finding? Graph(TokenContent token)
@@ -54,10 +54,10 @@ public static class TokenFindings
             isProtected ? "graph_nonce" : "graph_token",
             FindingWeight.Warning,
             "This token is for Microsoft Graph",
-            "Only Graph may accept it."
-            + (isProtected ? " The nonce in its header changes what is signed, so that nobody but Graph can even check the signature." : ""),
+            "Only Microsoft Graph may accept it."
+            + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : ""),
             ["signature", "version", "issuer", "audience"],
-            new Fix(FixOwner.Developer, "Ask the authority for a second token, with a scope of the API that you want to call. A token serves one API."));
+            new Fix(FixOwner.Developer, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."));
     }
 
     private static Finding? IdToken(TokenContent token)
@@ -68,16 +68,16 @@ public static class TokenFindings
             ? new Finding(
                 "id_token",
                 FindingWeight.Note,
-                "This is an id token",
-                "It tells the app that asked for it who signed in. As an access token no API may take it.",
+                "This is an ID token",
+                "An ID token identifies the user to the client app. No API may accept it as an access token.",
                 ["audience", "token_kind", "scope", "role"],
-                new Fix(FixOwner.Developer, "Send the access token instead: the authority issues it beside the id token, for the scope that the API names."))
+                new Fix(FixOwner.Developer, "Send the access token instead. The authority issues it for the API’s scope, in addition to the ID token."))
             : null;
     }
 
     private static Finding? Version(TokenContent token)
     {
-        // A number is no version of Entra's.
+        // Entra writes the version as a string; a number is not a valid version.
         var isText = token.Claims.Any(c => c is { Type: "ver", ValueType: ClaimValueTypes.String }) && !token.IsList("ver");
         var (version, isV1Issuer) = (isText ? token.First("ver") : null, token.First("iss")?.StartsWith(WellKnown.V1IssuerHost, StringComparison.Ordinal) is true);
         return (version, isV1Issuer) switch
@@ -86,10 +86,10 @@ public static class TokenFindings
                 "version_1",
                 FindingWeight.Note,
                 "This is a v1 token",
-                "Its issuer, its audience and the names of some claims differ from v2. The registration of the API that it is for asked for v1, or for no version.",
+                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version.",
                 ["version", "issuer", "audience"]),
             ("2.0", true) => Finding.Warning(
-                "version_mixed", "Half v1, half v2", "It calls itself v2 and has the issuer of v1 tokens. Entra issues no such token."),
+                "version_mixed", "Mixes v1 and v2", "Its ver claim says v2, but its issuer is that of v1 tokens. Entra does not issue such tokens."),
             _ => null,
         };
     }
@@ -98,46 +98,46 @@ public static class TokenFindings
     {
         var audiences = token.All("aud");
         if (audiences.Count > 1)
-            return Finding.Warning("audience_several", "For several apps at once", "Its aud is a list. Entra names one app, and each of several could use the token at the others.");
+            return Finding.Warning("audience_several", "Several audiences", "Its aud claim lists several apps; each could use the token to call the others. Entra names only one.");
         if (audiences is not [{ Length: > 0 } audience])
-            return Finding.Fault("audience_missing", "For nobody", "It names no audience, so no API may take it for its own.");
+            return Finding.Fault("audience_missing", "No audience", "Its aud claim is missing or empty, so no API may accept the token.");
         if (WellKnown.Resource(audience) is { } known && !WellKnown.IsGraph(audience))
-            return Finding.Note("audience_known", $"This token is for {known}", "Nobody else may accept it.");
+            return Finding.Note("audience_known", $"This token is for {known}", "Any other API must refuse it.");
 
         return audience.StartsWith("api://", StringComparison.OrdinalIgnoreCase)
-            ? Finding.Note("audience_uri", "The audience is an App ID URI", "v1 tokens name the API so. v2 tokens carry its client id, and APIs that compare with the one refuse the other.")
+            ? Finding.Note("audience_uri", "The audience is an App ID URI", "v1 tokens identify the API by its App ID URI, v2 tokens by its client ID. An API that accepts only one refuses the other.")
             : null;
     }
 
     private static Finding? Lifetime(TokenContent token, DateTimeOffset now, TimeSpan skew)
     {
         if (token.Time("exp") is not { } expires)
-            return Finding.Fault("no_expiry", "It never ends", "It has no exp that is a moment in time. No API should accept a token without an end.");
+            return Finding.Fault("no_expiry", "No expiry", "It has no valid exp claim. No API should accept a token that never expires.");
         if (expires + skew <= now)
-            return Finding.Warning("expired", $"Expired {DurationText.Of(now - expires)} ago", "Nobody may accept it any more. Should it be fresh, compare the clocks.");
+            return Finding.Warning("expired", $"Expired {DurationText.Of(now - expires)} ago", "No API may accept it. If the token is new, compare the clocks.");
 
         return (token.Time("nbf") ?? token.Time("iat")) is { } begins && begins - skew > now
-            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It does not count before {DurationText.Of(begins - now)} from now. If it was issued just now, a clock is wrong: the authority’s, or this machine’s.")
+            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It is not valid until {DurationText.Of(begins - now)} from now. If it was just issued, the clock of the authority or of this machine is wrong.")
             : null;
     }
 
     private static Finding? Application(TokenContent token)
     {
         if (token.First("idtyp") == "app")
-            return Finding.Note("app_token", "An application’s own token", "No user is involved (idtyp app). It can do what its roles say for everybody’s data, and on-behalf-of cannot start from it.");
+            return Finding.Note("app_token", "App-only token", "No user is involved (idtyp is app). Its roles apply to the data of all users, and it cannot be exchanged on-behalf-of.");
 
         return !token.Has("scp") && !token.Has("nonce") && !token.Has("idtyp") && token.First("oid") is { } oid && oid == token.First("sub")
-            ? Finding.Note("app_token", "Probably an application’s own token", "It has no scp, and its sub is its oid, as where no user is involved. The API’s registration can ask for idtyp, which says it outright.")
+            ? Finding.Note("app_token", "Probably an app-only token", "It has no scp, and its sub equals its oid, which is typical without a user. To be certain, add the optional claim idtyp to the API’s registration.")
             : null;
     }
 
     private static Finding? NoPermission(TokenContent token) =>
         (token.Has("azp") || token.Has("appid") || token.Has("idtyp")) && TokenFacts.Read(token.Claims) is { Scopes.Count: 0, Roles.Count: 0 }
-            ? Finding.Warning("no_scope_no_role", "Neither scope nor role", "It proves who asks and allows nothing: an API that only checks that a token is valid would let it in, and should not.")
+            ? Finding.Warning("no_scope_no_role", "Neither scope nor role", "It identifies the caller but grants no permission. An API that only validates the token would accept it, and should not.")
             : null;
 
     private static Finding? Groups(TokenContent token) => GroupOverage.IsIn(token)
-        ? Finding.Note("group_overage", "Too many groups to list", "The user is in more groups than fit into a token (200). It names where to ask instead; whoever decides by groups must ask Microsoft Graph. App roles are not affected.")
+        ? Finding.Note("group_overage", "Too many groups to list", "The user is in more groups than fit in a token (200). An API that authorizes by group must query Microsoft Graph. App roles are not affected.")
         : null;
 
     private static Finding? Guest(TokenContent token)
@@ -145,16 +145,16 @@ public static class TokenFindings
         var home = token.First("idp");
         var isGuest = token.First("acct") == "1" || (home is not null && home != token.First("iss") && token.First("tid") is { } tid && !home.Contains(tid, StringComparison.OrdinalIgnoreCase));
         return isGuest
-            ? Finding.Note("guest", "A guest", "The user’s home is elsewhere" + (home is null ? "" : " (idp)") + ". Here oid, tid and roles are those of the inviting tenant.")
+            ? Finding.Note("guest", "Guest account", "The user’s home is another directory" + (home is null ? "" : " (idp)") + ". oid, tid and roles are those of the inviting tenant.")
             : null;
     }
 
     private static Finding? PersonalAccount(TokenContent token) => token.First("tid") == WellKnown.PersonalAccountsTenant
-        ? Finding.Note("personal_account", "A personal Microsoft account", "Its tid is the tenant that all personal accounts share: it says nothing about an organisation.")
+        ? Finding.Note("personal_account", "Personal Microsoft account", "Its tid is the tenant shared by all personal accounts; it does not identify an organization.")
         : null;
 
     private static Finding? Revocable(TokenContent token) =>
         token.Time("exp") - token.Time("iat") is { } life && life > LongLife
-            ? Finding.Note("long_lived", $"Lives {DurationText.Of(life)}", "The client can handle claims challenges (xms_cc), so the authority issues long-lived tokens and has APIs refuse them at once when something changes.")
+            ? Finding.Note("long_lived", $"Long lifetime: {DurationText.Of(life)}", "Entra issues long-lived tokens to clients that handle claims challenges (xms_cc); APIs can refuse them before they expire.")
             : null;
 }

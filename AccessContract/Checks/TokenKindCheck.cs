@@ -1,48 +1,49 @@
 namespace AccessContract.Checks;
 
-/// <summary>An access token, and one of a kind that the operation has a way in for.</summary>
+/// <summary>Whether this is an access token, and of a kind that the operation accepts.</summary>
 internal static class TokenKindCheck
 {
     private static readonly string[] Deciding = ["idtyp", "scp"];
 
     private static readonly Fix Send = new(FixOwner.Developer, "Send the access token that the authority issued for this API.");
 
-    public static CheckOutcome Run(CheckInput question)
+    public static CheckOutcome Run(CheckInput input)
     {
-        var token = question.Token;
-        IReadOnlyList<string> kinds = [.. question.Alternatives.Select(w => Word(w.Kind)).Distinct()];
+        var token = input.Token;
+        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.Kind)).Distinct()];
         var type = token.Header.GetValueOrDefault("typ");
-        if (token.Header.Count > 0 && question.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
-            return question.Failed([type ?? "no typ"], "Its header’s typ is none of an access token’s.", Send, types);
+        if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
+            return input.Failed([type ?? "no typ"], "The typ in its header is not that of an access token.", Send, types);
         if (token.Has("nonce"))
-            return question.Failed(["nonce"], "It carries a nonce, as an id token does. An id token says who signed in; it opens no API.", Send, kinds);
+            return input.Failed(["nonce"], "The token has a nonce, like an ID token. An ID token only identifies the user; no API accepts it.", Send, kinds);
 
-        return question.Kind switch
+        return input.Kind switch
         {
-            null => question.Failed(Carried(token), Contradiction(token), Ask(question), kinds),
-            { } kind when question.Alternatives.Count > 0 && question.Alternatives.All(w => w.Kind != kind) => question.Failed(
-                [Word(kind)], $"It is {Word(kind)}; this takes {string.Join(" or ", kinds)} only.", Other(question, kind), kinds),
-            { } kind => question.Passed([Word(kind)], $"It is {Word(kind)}.", kinds),
+            null => input.Failed(Carried(token), Contradiction(token), MissingKindFix(input), kinds),
+            { } kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.Kind != kind) => input.Failed(
+                [Label(kind)], $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.", OtherKindFix(input, kind), kinds),
+            { } kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
         };
     }
 
-    private static string Word(TokenKind kind) => kind == TokenKind.App ? "an application’s token" : "a user’s access token";
+    private static string Label(TokenKind kind) => kind == TokenKind.App ? "an app-only token" : "a user’s access token";
 
     private static string[] Carried(TokenContent token) =>
         [.. Deciding.Select(name => token.First(name) is { } value ? $"{name} {value}" : $"no {name}")];
 
     private static string Contradiction(TokenContent token) => token.Has("idtyp")
-        ? "Its idtyp and its scp contradict each other: a user’s token has scp, an application’s has not."
-        : "It carries no scope: scp is missing, so it is no user’s access token, and idtyp does not make it an application’s.";
+        ? "The idtyp and scp claims contradict each other: a user’s token has scp, an app-only token does not."
+        : "The kind of token is unknown: scp is missing, as in an app-only token, but idtyp is missing too.";
 
-    private static Fix Ask(CheckInput question) => question.Token.Has("idtyp")
+    private static Fix MissingKindFix(CheckInput input) => input.Token.Has("idtyp")
         ? Send
         : new Fix(
             FixOwner.Developer,
-            $"Ask for a named scope of {question.Api} on behalf of the user. Should this be an application’s token, let {question.Api}’s registration add idtyp.",
+            $"For a user’s token, request a scope of {input.Api} on behalf of the user. "
+                + $"For an app-only token, add the optional claim idtyp to {input.Api}’s registration.",
             "optionalClaims.accessToken: idtyp");
 
-    private static Fix Other(CheckInput question, TokenKind kind) => kind == TokenKind.App
-        ? new Fix(FixOwner.Developer, "Call on behalf of a signed-in user instead of with client credentials.")
-        : new Fix(FixOwner.Developer, $"{question.Api} offers this to applications alone: call it with client credentials and an application role.");
+    private static Fix OtherKindFix(CheckInput input, TokenKind kind) => kind == TokenKind.App
+        ? new Fix(FixOwner.Developer, "Call the API on behalf of a signed-in user, not with client credentials.")
+        : new Fix(FixOwner.Developer, $"{input.Api} allows only applications to do this: call it with client credentials and an app role.");
 }

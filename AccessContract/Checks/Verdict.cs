@@ -1,8 +1,8 @@
 namespace AccessContract.Checks;
 
-/// <summary>What an API would say to a token, validation by validation, for one operation.</summary>
-/// <param name="Headline">The one thing to know, in a sentence or two.</param>
-/// <param name="Cause">What the token is, where that explains why it stops; else null.</param>
+/// <summary>The expected result of an API’s validations of a token, for one operation.</summary>
+/// <param name="Headline">A summary of one or two sentences.</param>
+/// <param name="Cause">The finding that explains the failure; null if there is none.</param>
 public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<CheckOutcome> Outcomes, Finding? Cause = null)
 {
     private static readonly Dictionary<string, Func<CheckInput, CheckOutcome>> Checks = new(StringComparer.Ordinal)
@@ -20,11 +20,11 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         ["revocation"] = RevocationCheck.Run,
     };
 
-    /// <summary>The validation that the API stops at.</summary>
+    /// <summary>The validation that fails.</summary>
     public CheckOutcome? Failed => Outcomes.FirstOrDefault(o => o.State == CheckState.Failed);
 
-    /// <summary>Judges a token in the order of the API's own list. The first failure ends it, as it does there.</summary>
-    /// <param name="alternatives">The alternatives that the operation publishes.</param>
+    /// <summary>Runs the validations in the API's order and stops at the first failure, as the API does.</summary>
+    /// <param name="alternatives">The requirements that the operation publishes.</param>
     public static Verdict Of(TokenContent token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, DateTimeOffset now)
     {
         var outcomes = new List<CheckOutcome>(rules.Validations.Count);
@@ -35,16 +35,16 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
                 : Run(new CheckInput(token, rules, validation, alternatives, now)));
         }
 
-        return Worded(outcomes, token, rules, now);
+        return Summarize(outcomes, token, rules, now);
     }
 
-    /// <summary>The demands alone, where there is no token to judge.</summary>
+    /// <summary>The requirements alone, when there is no token to check.</summary>
     public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string why) =>
         new(VerdictState.NoToken, why, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
 
-    private static CheckOutcome Run(CheckInput question) => Checks.TryGetValue(question.Validation.Name, out var check)
-        ? check(question)
-        : question.NotChecked([], $"The portal does not know this validation; {question.Api} will run it.");
+    private static CheckOutcome Run(CheckInput input) => Checks.TryGetValue(input.Validation.Name, out var check)
+        ? check(input)
+        : input.NotChecked([], $"The portal does not support this validation; {input.Api} runs it.");
 
     private static CheckOutcome NotReached(Validation validation, IReadOnlyList<AccessAlternative> alternatives) => new(
         validation,
@@ -57,19 +57,19 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
             _ => validation.Accepted,
         },
         [],
-        "Not reached: an earlier one stops the token.");
+        "Not reached: an earlier check fails.");
 
-    private static Verdict Worded(List<CheckOutcome> outcomes, TokenContent token, ApiRules rules, DateTimeOffset now)
+    private static Verdict Summarize(List<CheckOutcome> outcomes, TokenContent token, ApiRules rules, DateTimeOffset now)
     {
         var at = outcomes.FindIndex(o => o.State == CheckState.Failed);
         if (at < 0)
         {
             return outcomes.Exists(o => o.State == CheckState.NotChecked)
-                ? new(VerdictState.Unsure, $"All that can be checked here passes; the rest {rules.Api} decides.", outcomes)
-                : new(VerdictState.Opens, $"{rules.Api} lets this token in.", outcomes);
+                ? new(VerdictState.Unsure, $"Every check that the portal can run passes; {rules.Api} runs the others.", outcomes)
+                : new(VerdictState.Opens, $"{rules.Api} accepts this token.", outcomes);
         }
 
-        // A token of the wrong kind fails wherever its kind first shows; what it is says more than where that was.
+        // A token of the wrong type can fail at several checks; its type explains more than the check that fails first.
         var failed = outcomes[at];
         var cause = TokenFindings.Of(token, now, rules.Skew).FirstOrDefault(f => f.Explains.Contains(failed.Validation.Name));
         if (cause is not null)
@@ -83,7 +83,7 @@ public enum VerdictState
 {
     Opens,
 
-    /// <summary>Nothing failed, and something could not be checked here.</summary>
+    /// <summary>Nothing failed, but some checks can only be run by the API.</summary>
     Unsure,
     Stops,
     NoToken,

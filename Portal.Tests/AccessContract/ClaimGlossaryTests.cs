@@ -26,7 +26,7 @@ public sealed class ClaimGlossaryTests
     [InlineData("azpacr", "1", "client secret")]
     [InlineData("azpacr", "2", "certificate")]
     [InlineData("ver", "1.0", "v1 token")]
-    [InlineData("idtyp", "app", "On-behalf-of cannot start")]
+    [InlineData("idtyp", "app", "cannot be exchanged")]
     public void Known_value_is_explained(string name, string value, string words)
     {
         Assert.Contains(words, ClaimGlossary.Explain(name, value), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("bob");
         await OpenAsync("/no-user?api=AppB&view=orders");
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Ask both ways" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Compare both calls" }).ClickAsync();
 
         await Assertions.Expect(Status(You, 403)).ToBeVisibleAsync();
         await Assertions.Expect(Status(Application, 200)).ToBeVisibleAsync();

@@ -27,7 +27,7 @@ public sealed class NoUserTests : ComponentTest
         var page = Render<NoUserPage>();
 
         page.WaitForAssertion(() => Assert.Contains("Orders (AppB)", page.Find("select").TextContent, StringComparison.Ordinal));
-        Assert.Contains("Nothing asked yet", TextOf(page));
+        Assert.Contains("Not called yet", TextOf(page));
         Assert.Equal(["/api/views"], Api.Requests);
     }
 
@@ -39,7 +39,7 @@ public sealed class NoUserTests : ComponentTest
         var page = Compare();
 
         page.WaitForAssertion(() => AssertBothSides(page));
-        Assert.Equal("As you: refused. As the application: let in.", page.Find("p[role=status]").TextContent);
+        Assert.Equal("As you: refused. As the application: allowed.", page.Find("p[role=status]").TextContent);
         Assert.Contains("AppB refused the call", TextOf(page));
         Assert.Contains("more than 10\u202F000", TextOf(page));
         Assert.Contains("/trace?id=trace-7", page.Addresses());
@@ -53,7 +53,7 @@ public sealed class NoUserTests : ComponentTest
         var page = Compare();
 
         page.WaitForAssertion(() => Assert.Contains("AppB has just refused you.", TextOf(page)));
-        Assert.Contains("Your name would stand nowhere.", TextOf(page));
+        Assert.Contains("Your name would not appear.", TextOf(page));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class NoUserTests : ComponentTest
 
         var page = Compare();
 
-        page.WaitForAssertion(() => Assert.Contains("Here it could not even help", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("A fallback would not help here", TextOf(page)));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class NoUserTests : ComponentTest
     {
         var pending = Api.Delays(Orders);
         var page = Compare();
-        page.WaitForAssertion(() => Assert.Equal("Asking twice…", page.Find("p[role=status]").TextContent));
+        page.WaitForAssertion(() => Assert.Equal("Calling twice…", page.Find("p[role=status]").TextContent));
         Assert.Equal("true", page.Find("button[type=submit]").GetAttribute("aria-disabled"));
 
         pending.Complete(Both(Refused, LetIn));
@@ -109,7 +109,7 @@ public sealed class NoUserTests : ComponentTest
 
         var page = Render<NoUserPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("The portal knows no <script> of AppB", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("AppB has no view <script>", TextOf(page)));
         Assert.Empty(page.FindAll("script"));
     }
 

@@ -16,7 +16,7 @@ public sealed class RequirementCheckTests : ComponentTest
 
         var failed = Assert.Single(shown.FindAll("details[open]"));
         Assert.Contains("App role", failed.QuerySelector("summary")!.TextContent);
-        Assert.Equal([AccessComparison.DemandTitle("AppB"), "What your token carries"], failed.QuerySelectorAll("h3").Select(h => h.TextContent));
+        Assert.Equal([AccessComparison.DemandTitle("AppB"), "What your token has"], failed.QuerySelectorAll("h3").Select(h => h.TextContent));
         Assert.Contains(ChipList.NoRoles, failed.TextContent);
         Assert.NotNull(failed.QuerySelector("[data-copy='Orders.Read']"));
     }
@@ -67,7 +67,7 @@ public sealed class RequirementCheckTests : ComponentTest
         var shown = Render<RequirementCheck>(p => p.Add(c => c.Verdict, Inspections.ScopeMissing).Add(c => c.Api, "AppB"));
 
         Assert.Empty(shown.FindAll("a"));
-        Assert.Contains("What this token carries", TextOf(shown));
+        Assert.Contains("What this token has", TextOf(shown));
         Assert.DoesNotContain("alice", shown.Markup, StringComparison.Ordinal);
     }
 

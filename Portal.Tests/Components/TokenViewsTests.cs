@@ -70,7 +70,7 @@ public sealed class TokenViewsTests : ComponentTest
     [Theory]
     [InlineData("left=nonsense&right=AppB", "There is no token called nonsense")]
     [InlineData("left=%3Cscript%3E&right=AppB", "There is no token called <script>")]
-    [InlineData("left=pasted&right=AppB", "Nothing is pasted yet")]
+    [InlineData("left=pasted&right=AppB", "No token has been pasted")]
     public void Missing_side_is_explained(string query, string words)
     {
         Navigation.NavigateTo($"/tokens?{query}");
@@ -95,7 +95,7 @@ public sealed class TokenViewsTests : ComponentTest
         page.ByRole("button", PasteBox.DecodeLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("Expired 2 hours ago", TextOf(page)));
-        Assert.Contains("What AppB says to it", TextOf(page));
+        Assert.Contains("What AppB checks", TextOf(page));
         Assert.DoesNotContain("raw-token-text", page.Markup, StringComparison.Ordinal);
     }
 

@@ -19,8 +19,8 @@ internal static class AccessEndpoints
 
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and why not more.");
-        api.MapGet("/access/now", GetAccessNow).WithSummary("The same by tokens that the authority issues now, whatever is cached.");
+        api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and what is missing.");
+        api.MapGet("/access/now", GetAccessNow).WithSummary("The same, with newly issued tokens instead of cached ones.");
     }
 
     private static async Task<Ok<AccessReport>> GetAccess(
@@ -32,7 +32,7 @@ internal static class AccessEndpoints
     {
         var report = await ReadAsync(context, apis, reader, fresh: true, cancellationToken);
 
-        // Who took consent back means it: a token that was issued before is not used up to its end.
+        // After consent is withdrawn, tokens issued before are not used until they expire.
         if (report.Apis.Any(a => a.State == ApiAccessState.ConsentMissing))
             await cache.ForgetExchangesAsync(context.User);
 

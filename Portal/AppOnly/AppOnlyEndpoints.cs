@@ -21,11 +21,11 @@ internal static class AppOnlyEndpoints
     public static void MapAppOnly(this IEndpointRouteBuilder api)
     {
         var application = api.MapGroup("/application/{api}");
-        application.MapGet("", GetToken).WithSummary("The portal's own token for the API, decoded, and what the API would say to it.");
+        application.MapGet("", GetToken).WithSummary("The portal's own token for the API, decoded and checked against the API's validations.");
         application.MapGet("/{view}", GetBothWays)
             .WithSummary("Makes the same call on behalf of the caller and as the application, and sets both outcomes side by side; no rows.");
         application.MapPost("/assertion", TryAssertion)
-            .WithSummary("Offers the authority a token without a user for on-behalf-of, and tells what it answers.");
+            .WithSummary("Sends the authority an on-behalf-of request whose assertion has no user, and returns the response.");
     }
 
     private static async Task<Ok<AppOnlyToken>> GetToken(
@@ -81,6 +81,6 @@ internal static class AppOnlyEndpoints
     }
 
     private static string Words(AssertionTrial trial) => trial.Refused
-        ? "The assertion was genuine, for the right app, and sent with the right credential. All that it lacks is a user, and that is what on-behalf-of is about: there is nobody in whose name the next token could be issued."
-        : "This authority let it pass. Entra ID refuses an assertion without a user; do not build on it.";
+        ? "The assertion was genuine, for the right app, and sent with the right credential. It only lacks a user, so there is nobody on whose behalf the next token could be issued."
+        : "This authority accepted it. Entra ID refuses an assertion without a user; do not build on it.";
 }

@@ -56,18 +56,18 @@ internal sealed class TokenViews(TimeProvider time)
     {
         TokenHops.IdToken => (
             "Id token",
-            "Tells the portal who signed in. The portal reads it once, at sign-in, and calls nothing with it."),
+            "Identifies the user to the portal. The portal reads it once, at sign-in, and calls no API with it."),
         TokenHops.Portal => (
             "Portal token",
-            "Opens the portal's own backend. The pages send it to /api, which exchanges it on behalf of the user."),
+            "Authorizes calls to the portal's backend. The pages send it to /api, which exchanges it on behalf of the user."),
         TokenHops.Pasted => (
             "Pasted token",
-            "Decoded for you to look at. The portal did not check its signature, kept nothing of it and sent it nowhere."),
+            "Decoded for display. The portal did not check its signature, and did not store or forward it."),
         _ when TokenHops.ApiOfApplication(hop) is { } api => (
             $"App-only token for {api}",
-            $"The portal’s own, from client credentials: nobody signed in for it. {api} sees an application and no user."),
+            $"The portal’s own token, from client credentials. {api} sees an application and no user."),
         _ => (
             $"{hop} token",
-            $"What the backend got in exchange for the portal token. {hop} decides by it, and sees both: the user and the portal."),
+            $"Obtained by the backend in exchange for the portal token. It tells {hop} the user and the calling portal."),
     };
 }

@@ -4,8 +4,8 @@ using Portal.Contracts.Access;
 namespace Portal.Components.Access;
 
 /// <summary>
-/// What the user's token opens, fetched once per circuit and shared by the navigation, the home page and the actions
-/// on a row. It explains and never decides: where it is not known, everything is offered and the API answers.
+/// What the user may do, fetched once per circuit and shared by the navigation, the home page and the actions on a
+/// row. It explains and never decides: if it is not known, everything is offered and the API decides.
 /// </summary>
 public sealed class AccessSource(PortalApiClient api) : IDisposable
 {
@@ -15,20 +15,20 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <summary>Raised when <see cref="Known"/> may have changed.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>Raised when what the user may do has changed behind what pages show: they load anew.</summary>
+    /// <summary>Raised when what the user may do has changed since pages were loaded: they reload.</summary>
     public event EventHandler? Renewed;
 
     /// <summary>What had changed when <see cref="Renewed"/> was last raised, in sentences.</summary>
     public IReadOnlyList<string> Changes { get; private set; } = [];
 
-    /// <summary>What is known now; null before the first answer and after a failure.</summary>
+    /// <summary>The current report; null before the first response and after a failure.</summary>
     public AccessReport? Known => _report is { IsCompletedSuccessfully: true } done ? done.Result : null;
 
-    /// <exception cref="PortalApiException">It could not be fetched; asking again tries again.</exception>
+    /// <exception cref="PortalApiException">It could not be fetched; the next call retries.</exception>
     public Task<AccessReport> GetAsync() =>
         _report is null or { IsFaulted: true } or { IsCanceled: true } ? RefreshAsync() : _report;
 
-    /// <summary>Asks anew, for instance after a role was assigned.</summary>
+    /// <summary>Fetches the report again, for instance after a role was assigned.</summary>
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
     public async Task<AccessReport> RefreshAsync()
     {
@@ -44,7 +44,7 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
         }
     }
 
-    /// <summary>Asks with tokens issued now whether anything has changed since; not where nothing was known before.</summary>
+    /// <summary>Compares with newly issued tokens and reports changes; does nothing before the first report.</summary>
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
     public async Task CompareAsync()
     {
@@ -61,7 +61,7 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
         Renewed?.Invoke(this, EventArgs.Empty);
     }
 
-    /// <summary>For those who do without: whoever needs the answer says what is wrong.</summary>
+    /// <summary>Ignores failures: for callers that work without the report.</summary>
     public async Task TryGetAsync()
     {
         try

@@ -5,17 +5,17 @@ using Portal.Contracts.Diagnostics;
 
 namespace Portal.Components.Access;
 
-/// <summary>How verdicts and single checks read and look.</summary>
+/// <summary>Labels, icons and colors of verdicts and checks.</summary>
 internal static class VerdictText
 {
     public static string Word(TokenVerdict verdict) => verdict.State switch
     {
-        VerdictStates.Opens => "Opens",
-        VerdictStates.Unsure => "Probably opens",
+        VerdictStates.Opens => "Allowed",
+        VerdictStates.Unsure => "Probably allowed",
         VerdictStates.NoToken => "No token",
         _ => verdict.Checks.FirstOrDefault(c => c.Name == verdict.Failed) is { } failed
-            ? $"Stops at: {Lower(failed.Title)}"
-            : "Stops",
+            ? $"Refused at: {Lower(failed.Title)}"
+            : "Refused",
     };
 
     public static StatusKind KindOf(TokenVerdict verdict) => verdict.State switch
@@ -36,7 +36,7 @@ internal static class VerdictText
         _ => "Not reached",
     };
 
-    /// <summary>The state as a part of a class name: whatever the wire says, nothing else gets into the page.</summary>
+    /// <summary>The state as part of a class name; unknown values from the API are not passed on.</summary>
     public static string Css(string state) => state switch
     {
         CheckStates.Passed or CheckStates.Failed or CheckStates.NotChecked or DiagnosticStates.Warning or DiagnosticStates.Unknown => state,
@@ -52,12 +52,12 @@ internal static class VerdictText
         _ => Icons.Material.Rounded.RadioButtonUnchecked,
     };
 
-    /// <summary>What a check says of a token that has nothing in its place.</summary>
+    /// <summary>The label for a token without a value for this check.</summary>
     public static string None(string check) => check switch
     {
         "scope" => ChipList.NoScopes,
         "role" => ChipList.NoRoles,
-        "authentication_context" => "No stronger sign-in",
+        "authentication_context" => "No authentication context",
         _ => "Nothing",
     };
 

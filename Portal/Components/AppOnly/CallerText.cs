@@ -4,14 +4,14 @@ using Portal.Contracts.AppOnly;
 
 namespace Portal.Components.AppOnly;
 
-/// <summary>How the two sides of a comparison read.</summary>
+/// <summary>Labels and explanations for the two sides of a comparison.</summary>
 internal static class CallerText
 {
     public static bool IsLetIn(CallOutcome side) => side.Rows is not null;
 
     public static string Word(CallOutcome side) => side switch
     {
-        { Rows: not null } => "Let in",
+        { Rows: not null } => "Allowed",
         { Token.Problem: not null } => "No token",
         { Status: 401 or 403 } => "Refused",
         { Status: not null } => "Failed",
@@ -37,16 +37,16 @@ internal static class CallerText
         { Total: { } all } => Digits.Grouped(all),
     };
 
-    /// <summary>What a silent fall-back from the one to the other would have done, given how both fared.</summary>
+    /// <summary>What a silent fallback to app-only would do, given both results.</summary>
     public static string FallBack(CallerComparison? both) => both switch
     {
         { User.Rows: null, Application.Rows: { } rows } =>
-            $"{both.Api} has just refused you. Had the portal tried again as itself, you would now be looking at {both.Title}: {Rows(rows)} rows, none of which you may see. {both.Api} would have written down that the portal asked. Your name would stand nowhere.",
+            $"{both.Api} has just refused you. Had the portal retried as the application, it would now show you {both.Title} ({Rows(rows)} rows) although you are not allowed to see it. The log of {both.Api} would name the portal. Your name would not appear.",
         { User.Rows: not null, Application.Rows: not null } =>
-            $"Both were let in, and that is the trap: as the application the portal sees what any user may see, not what you may. On the day your role is taken away, a fall-back would go on showing you {both.Title}, and nobody would notice.",
+            $"Both calls were allowed, but as the application the portal is not limited by your roles. If your role is removed, a fallback would still show you {both.Title}, and nobody would notice.",
         { Application.Rows: null, User.Rows: not null } =>
-            $"Here it could not even help: {both.Api} let you in and refused the application. In a tenant where somebody gives it a role, the same code starts to hand out what its users were refused.",
+            $"A fallback would not help here: {both.Api} allowed you and refused the application. If the application is later given a role, the same code would return data that users are refused.",
         _ =>
-            "Bob has no role, and AppB refuses him. A portal that then tries as itself is let in, shows him every order, and AppB’s log says that the portal asked. Nobody decided that, and nobody can find out.",
+            "Bob has no role, and AppB refuses him. A portal that then retries as the application is allowed and shows him every order. AppB’s log names only the portal, so the access cannot be traced to him.",
     };
 }
