@@ -4,10 +4,10 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Problems;
 
-/// <summary>Reads the JSON body of a request, up to a limit. Everything else is a problem with the title given.</summary>
+/// <summary>Reads the JSON body of a request, up to a limit. Invalid bodies throw a problem with the given title.</summary>
 internal static class JsonBody
 {
-    /// <summary>Every member once and no other, nothing null that is not declared nullable, numbers as numbers.</summary>
+    /// <summary>Each member at most once, no unknown members, null only where nullable, numbers not as strings.</summary>
     public static JsonSerializerOptions Strict(int maxDepth = 8) => new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,
@@ -31,7 +31,7 @@ internal static class JsonBody
             : throw Invalid(StatusCodes.Status413PayloadTooLarge, title, $"The body may have at most {maxBytes / 1024} KB.");
     }
 
-    /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400, with the field where one is at fault.</exception>
+    /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400, with the invalid field if known.</exception>
     public static async Task<T> ReadAsync<T>(
         HttpRequest request, int maxBytes, string title, JsonSerializerOptions options, CancellationToken cancellationToken)
         where T : class
