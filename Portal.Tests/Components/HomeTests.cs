@@ -93,7 +93,7 @@ public sealed class HomeTests : ComponentTest
         var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.Contains("No backend", TextOf(home)));
-        Assert.Contains("Not through", home.Find("figure").TextContent);
+        Assert.Contains("Failed", home.Find("figure").TextContent);
     }
 
     private static IElement LastHop(IRenderedComponent<HomePage> home) => home.FindAll("figure a")[^1];

@@ -9,7 +9,7 @@ internal static class ClaimsChallenge
     public const string Parameter = "claims";
 
     private const int MaxLength = 2048;
-    private const int MaxDepthAllowed = 8;
+    private const int MaxDepth = 8;
 
     /// <summary>Whether it is a JSON object of limited size that only requests token claims.</summary>
     public static bool IsWellFormed(string? claims)
@@ -19,7 +19,7 @@ internal static class ClaimsChallenge
 
         try
         {
-            using var json = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = MaxDepthAllowed });
+            using var json = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.EnumerateObject().All(member => member.Name is "access_token" or "id_token");
         }
