@@ -67,7 +67,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Page.Locator("nav a[data-application]").First.ClickAsync();
 
-        await Assertions.Expect(new TraceScreen(Page).Messages.Filter(new() { HasText = TraceText.AsApplicationLabel })).ToBeVisibleAsync();
+        await Assertions.Expect(new TraceScreen(Page).Messages.Filter(new() { HasText = TraceText.ClientCredentialsLabel })).ToBeVisibleAsync();
         var application = await Page.Locator("nav a[data-application]").First.GetAttributeAsync("data-application");
         await Assertions.Expect(Page.Locator("main header").GetByRole(AriaRole.Button, new() { Name = application! })).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("a run");

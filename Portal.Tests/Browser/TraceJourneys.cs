@@ -39,7 +39,7 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("bob");
 
         await RunAsync();
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Show all" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = StepByStep.ShowAllLabel }).ClickAsync();
 
         await Assertions.Expect(Trace.Messages.Filter(new() { HasText = "403" })).ToHaveCountAsync(2);
     }

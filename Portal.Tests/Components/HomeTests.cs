@@ -46,7 +46,7 @@ public sealed class HomeTests : ComponentTest
         var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.Contains("needs role Reports.Read; you have Orders.Read", TextOf(home)));
-        Assert.Contains("Does not open", TextOf(home));
+        Assert.Contains(ApiOffer.NotAllowedLabel, TextOf(home));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class HomeTests : ComponentTest
 
         home.WaitForAssertion(() => Assert.StartsWith("Change an order's status", Action(home), StringComparison.Ordinal));
         Assert.Contains("Needs role Orders.Write on AppB; you have Orders.Read.", Action(home), StringComparison.Ordinal);
-        Assert.EndsWith("Not possible", Action(home), StringComparison.Ordinal);
+        Assert.EndsWith(ApiOffer.NotAllowedLabel, Action(home), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,12 +77,12 @@ public sealed class HomeTests : ComponentTest
     {
         Api.Returns("/api/access", Report(ApiAccessState.RoleMissing));
         var home = Render<HomePage>();
-        home.WaitForAssertion(() => Assert.Contains(ApiStates.Word(ApiAccessState.RoleMissing), LastHop(home).Text(), StringComparison.Ordinal));
+        home.WaitForAssertion(() => Assert.Contains(ApiStates.Label(ApiAccessState.RoleMissing), LastHop(home).Text(), StringComparison.Ordinal));
 
         Api.Returns("/api/access", Report(ApiAccessState.Granted));
-        home.ByRole("button", "Check again").Click();
+        home.ByRole("button", SignedInHome.CheckAgainLabel).Click();
 
-        home.WaitForAssertion(() => Assert.Contains(ApiStates.Word(ApiAccessState.Granted), LastHop(home).Text(), StringComparison.Ordinal));
+        home.WaitForAssertion(() => Assert.Contains(ApiStates.Label(ApiAccessState.Granted), LastHop(home).Text(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class HomeTests : ComponentTest
         var home = Render<HomePage>();
 
         home.WaitForAssertion(() => Assert.Contains("No backend", TextOf(home)));
-        Assert.Contains("Not through", home.Find("figure").TextContent);
+        Assert.Contains("Failed", home.Find("figure").TextContent);
     }
 
     private static IElement LastHop(IRenderedComponent<HomePage> home) => home.FindAll("figure a")[^1];

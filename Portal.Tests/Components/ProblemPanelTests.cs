@@ -59,7 +59,7 @@ public sealed class ProblemPanelTests : ComponentTest
         var panel = Show(new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
 
         Assert.DoesNotContain(panel.FindAll("a"), a => a.GetAttribute("target") == "_top");
-        Assert.Contains("Ask an administrator which policy", TextOf(panel));
+        Assert.Contains("Ask an administrator; the sign-in log names the policy", TextOf(panel));
     }
 
     [Theory]
@@ -75,10 +75,10 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(ProblemCodes.DownstreamUnavailable, "AppB did not answer")]
-    [InlineData(ProblemCodes.DownstreamTimeout, "AppB is too slow")]
-    [InlineData(ProblemCodes.AuthorityUnavailable, "the identity provider that does not answer")]
-    [InlineData(ProblemCodes.PortalUnavailable, "the portal's own backend that does not answer")]
+    [InlineData(ProblemCodes.DownstreamUnavailable, "AppB did not respond")]
+    [InlineData(ProblemCodes.DownstreamTimeout, "AppB is responding too slowly")]
+    [InlineData(ProblemCodes.AuthorityUnavailable, "The sign-in service does not respond")]
+    [InlineData(ProblemCodes.PortalUnavailable, "The portal's own backend does not respond")]
     public void Unavailable_service_is_named_and_can_be_retried(string code, string words)
     {
         var tries = 0;

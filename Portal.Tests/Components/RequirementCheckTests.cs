@@ -111,7 +111,7 @@ public sealed class RequirementCheckTests : ComponentTest
     {
         var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, Samples.AdministratorConsentRequired));
 
-        Assert.Contains("An administrator of your tenant can give it", TextOf(panel));
+        Assert.Contains("An administrator of your tenant can consent for everyone", TextOf(panel));
         Assert.Contains("http://localhost/consent/AppB/administrator", panel.Copies());
         Assert.Contains(SessionRoutes.Consent("AppB", "/"), panel.Addresses());
     }

@@ -17,7 +17,7 @@ public sealed class SequenceFlowTests
         Assert.Equal(
             [
                 "browser>pages opens or uses a page",
-                "pages>pages token at hand",
+                "pages>pages token from the cache",
                 "pages>backend GET /api/data/AppB/orders",
                 "backend>authority POST /token: on-behalf-of",
                 "authority>backend 200 and a token",
@@ -34,7 +34,7 @@ public sealed class SequenceFlowTests
         var flow = SequenceFlow.Read(Trace(cached: true, status: 403));
 
         Assert.DoesNotContain("authority", flow.Parties);
-        Assert.Contains(flow.Messages, m => m is { Kind: MessageKind.AtHand, From: "backend" });
+        Assert.Contains(flow.Messages, m => m is { Kind: MessageKind.CachedToken, From: "backend" });
     }
 
     [Fact]

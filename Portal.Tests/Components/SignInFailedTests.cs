@@ -41,7 +41,7 @@ public sealed class SignInFailedTests : ComponentTest
 
         var page = Render<SignInFailedPage>();
 
-        Assert.Contains("Signing in did not work", TextOf(page));
+        Assert.Contains("Sign-in failed", TextOf(page));
         Assert.DoesNotContain("call", TextOf(page));
     }
 }

@@ -131,7 +131,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         using var response = await api.SendAsync(HttpMethod.Get, "/api/admin/people", api.Valid.Sign());
 
         var problem = await ApplicationFixture.ProblemAsync(response);
-        Assert.Equal("This is for administrators of the portal", problem.Title);
+        Assert.Equal("Only for administrators of the portal", problem.Title);
         Assert.Equal([PortalPolicies.AdminRole], Assert.Single(problem.Access!.Required).Roles);
     }
 

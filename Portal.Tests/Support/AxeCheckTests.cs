@@ -1,6 +1,6 @@
 namespace Portal.Tests.Support;
 
-/// <summary>What the look at a page finds, and in which form.</summary>
+/// <summary>Which accessibility problems the check reports.</summary>
 public sealed class AxeCheckTests(BrowserFixture chromium)
 {
     [Theory]
@@ -9,7 +9,7 @@ public sealed class AxeCheckTests(BrowserFixture chromium)
         "<style>@media (prefers-color-scheme: dark) { p { color: #777; background: #666 } }</style><p>Words</p>",
         "1280 px, Dark: color-contrast")]
     [InlineData("<style>@media (width < 500px) { p { width: 900px } }</style><p>Words</p>", "390 px, Dark: it scrolls sideways")]
-    public async Task What_is_wrong_is_named(string content, string finding)
+    public async Task Accessibility_problem_is_reported(string content, string finding)
     {
         await using var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Support;
 
-/// <summary>Which browser the tests drive and how it is started.</summary>
+/// <summary>Which browser the tests use, and its start options.</summary>
 public static class Chromium
 {
     private const string PathVariable = "CHROMIUM_PATH";

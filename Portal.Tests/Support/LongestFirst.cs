@@ -7,7 +7,7 @@ using Xunit.v3;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The journeys take longest: their groups set off first, and all else follows in the lane that is free first.</summary>
+/// <summary>Starts the browser journeys first, because they take longest.</summary>
 public sealed class MaxFirstLength : ITestCollectionOrderer
 {
     private static readonly string[] MaxLength = [Journeys.Name, JourneysOfFailure.Name, JourneysOfChange.Name];

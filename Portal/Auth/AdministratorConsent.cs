@@ -9,16 +9,16 @@ using Portal.Contracts.SignIn;
 namespace Portal.Auth;
 
 /// <summary>
-/// Leads an administrator to the authority's page that allows, for the whole organisation, what settings ask of an API.
-/// The link to it is sent around: whoever opens it may never have been here, and need not sign in here.
+/// Redirects an administrator to the authority's page for consenting, for the whole organisation, to the configured scopes
+/// of an API. The link is shared, so it works without a session here.
 /// </summary>
 internal static class AdministratorConsent
 {
     public static void MapAdministratorConsent(this IEndpointRouteBuilder routes) =>
-        routes.MapGet(SessionRoutes.AdministratorConsentPattern, Leave).AllowAnonymous();
+        routes.MapGet(SessionRoutes.AdministratorConsentPattern, RedirectToConsent).AllowAnonymous();
 
     // As for a user's consent: the scopes come from settings, never from the query.
-    private static async Task<Results<RedirectHttpResult, NotFound>> Leave(
+    private static async Task<Results<RedirectHttpResult, NotFound>> RedirectToConsent(
         string api,
         HttpContext context,
         IOptionsFactory<DownstreamApiOptions> apis,
@@ -26,11 +26,11 @@ internal static class AdministratorConsent
         PublicAuthority authority,
         CancellationToken cancellationToken)
     {
-        // Made and not kept: the monitor remembers every name that it was ever asked, and anybody may ask here.
+        // The factory does not cache: an options monitor would keep every name, and anonymous callers choose the name.
         if (apis.Create(api).Scopes?.ToList() is not { Count: > 0 } scopes)
             return TypedResults.NotFound();
 
-        // Back to the one address that is registered for sure: see AdministratorConsentCallback.
+        // The only redirect URI that is certainly registered: see AdministratorConsentCallback.
         var request = context.Request;
         var callback = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath;
         return TypedResults.Redirect(Address(

@@ -4,8 +4,8 @@ using Portal.Contracts.SignIn;
 namespace Portal.Auth;
 
 /// <summary>
-/// An administrator who followed the link comes back to where sign-ins come back to, with no sign-in under way: what
-/// the authority says is shown, and decides nothing.
+/// Handles the response to an administrator's consent link, which arrives at the sign-in callback without a sign-in in
+/// progress. The outcome in it is only shown; nothing is decided by it.
 /// </summary>
 internal static class AdministratorConsentCallback
 {

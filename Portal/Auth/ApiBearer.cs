@@ -5,7 +5,7 @@ using ServiceDefaults.Tokens;
 
 namespace Portal.Auth;
 
-/// <summary>The bearer scheme of <c>/api</c>: what it accepts and how it answers what it does not.</summary>
+/// <summary>The bearer scheme of <c>/api</c>: token validation and error responses.</summary>
 internal static class ApiBearer
 {
     public static void AddApiBearer(this IServiceCollection services)

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 namespace Portal.Auth;
 
 /// <summary>
-/// An application's own token with this role. Users have roles too, and only idtyp tells the two apart; a token that
-/// carries a scope is a user's whatever else it says.
+/// An app-only token with this role. Users have roles too, and only idtyp distinguishes the two; a token with a scope is
+/// a user's, whatever its other claims.
 /// </summary>
 internal sealed class ApplicationRoleRequirement(string role) : AuthorizationHandler<ApplicationRoleRequirement>, IAuthorizationRequirement
 {

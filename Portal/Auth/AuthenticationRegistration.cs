@@ -8,7 +8,7 @@ using Portal.Auth.TokenCache;
 
 namespace Portal.Auth;
 
-/// <summary>Two schemes, one registration: a cookie for pages, a bearer token for <c>/api</c>.</summary>
+/// <summary>Two schemes with the same app registration: a cookie for pages, a bearer token for <c>/api</c>.</summary>
 internal static class AuthenticationRegistration
 {
     public static void AddPortalAuthentication(this WebApplicationBuilder builder)
@@ -37,7 +37,7 @@ internal static class AuthenticationRegistration
         builder.Services.AddAuthorizationBuilder().AddPortalPolicies();
     }
 
-    // The default policy protects pages, the fallback whatever somebody forgot to protect or to open.
+    // The default policy protects pages; the fallback policy protects endpoints without authorization metadata.
     private static void AddPortalPolicies(this AuthorizationBuilder authorization) => authorization
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
         .AddPolicy(PortalPolicies.Api, policy => policy

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 namespace Portal.Auth;
 
 /// <summary>
-/// Asks the authority for its metadata before a browser is sent there: with metadata cached, the browser would end on
-/// its own error page, which cannot say who is down nor lead back.
+/// Requests the authority's metadata before a browser is redirected there. Otherwise, with cached metadata, the browser
+/// would end on its own error page, without an explanation or a way back.
 /// </summary>
 internal static class AuthorityProbe
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    public static async Task<bool> AnswersAsync(OpenIdConnectOptions options, CancellationToken cancellationToken)
+    public static async Task<bool> IsAvailableAsync(OpenIdConnectOptions options, CancellationToken cancellationToken)
     {
         using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         budget.CancelAfter(Timeout);

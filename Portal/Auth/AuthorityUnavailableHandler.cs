@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Portal.Auth;
 
 /// <summary>
-/// A sign-in that cannot begin because the authority's metadata cannot be fetched is no error of the portal's: the
-/// browser gets a page that says so and offers to try again.
+/// Handles a sign-in that cannot start because the authority's metadata cannot be fetched: redirects the browser to a
+/// page that explains this and offers a retry.
 /// </summary>
 internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnavailableHandler> logger) : IExceptionHandler
 {
-    // "Unable to obtain configuration": what the OpenID Connect handler throws when metadata is out of reach.
+    // "Unable to obtain configuration": thrown by the OpenID Connect handler when the metadata cannot be fetched.
     private const string NoMetadata = "IDX20803";
 
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnava
 
         LogAuthorityUnavailable(logger);
         if (SignInRegistration.IsNavigation(httpContext.Request))
-            httpContext.Response.Redirect(SignInFailure.Unreachable(PageAsked(httpContext)));
+            httpContext.Response.Redirect(SignInFailure.Unreachable(RequestedPage(httpContext)));
         else
             httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
 
@@ -26,7 +26,7 @@ internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnava
     }
 
     // The request's own path may already be that of the error page.
-    private static string PageAsked(HttpContext context)
+    private static string RequestedPage(HttpContext context)
     {
         var path = new PathString(context.Features.Get<IExceptionHandlerPathFeature>()?.Path);
         if (path.StartsWithSegments("/MicrosoftIdentity", StringComparison.OrdinalIgnoreCase))
@@ -35,6 +35,6 @@ internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnava
         return HttpMethods.IsGet(context.Request.Method) ? path + context.Request.QueryString.Value : "/";
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The authority does not answer: sign-in cannot begin")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in cannot start: the authority does not respond")]
     private static partial void LogAuthorityUnavailable(ILogger logger);
 }

@@ -5,8 +5,8 @@ using ServiceDefaults.Tokens;
 namespace Portal.Auth;
 
 /// <summary>
-/// The part of <c>AzureAd</c> that the portal cannot start without. Microsoft.Identity.Web reads the same section, but
-/// complains only at the first sign-in.
+/// The settings in <c>AzureAd</c> that the portal requires. Microsoft.Identity.Web reads the same section, but reports
+/// errors only at the first sign-in.
 /// </summary>
 public sealed class AzureAdSettings : IValidatableObject
 {
@@ -20,10 +20,10 @@ public sealed class AzureAdSettings : IValidatableObject
 
     public IList<CredentialDescription> ClientCredentials { get; } = [];
 
-    /// <summary>The delegated scope that opens the portal's own API.</summary>
+    /// <summary>The delegated scope of the portal's own API.</summary>
     public string PortalScope => $"{ClientId}/{PortalPolicies.Scope}";
 
-    /// <summary>Whose tokens <c>/api</c> takes.</summary>
+    /// <summary>Which tokens <c>/api</c> accepts.</summary>
     public TokenExpectations Expectations(bool namesIssuers) =>
         new("the portal", $"{Instance?.TrimEnd('/')}/{TenantId}/v2.0", $"{TenantId}", $"{ClientId}", namesIssuers);
 
@@ -33,13 +33,13 @@ public sealed class AzureAdSettings : IValidatableObject
             yield return Wrong("Instance", "must be an https address, such as https://login.microsoftonline.com/");
 
         if (!Guid.TryParseExact(TenantId, "D", out _))
-            yield return Wrong("TenantId", "must be the directory (tenant) id, a GUID: tokens of that one tenant are taken");
+            yield return Wrong("TenantId", "must be the directory (tenant) id, a GUID: only tokens of that tenant are accepted");
 
         if (!Guid.TryParseExact(ClientId, "D", out _))
             yield return Wrong("ClientId", "must be the application (client) id of the portal's registration, a GUID");
 
         if (ClientCredentials.Count == 0)
-            yield return Wrong("ClientCredentials", "must hold a credential: a client secret, a certificate or a managed identity");
+            yield return Wrong("ClientCredentials", "must contain a credential: a client secret, a certificate or a managed identity");
 
         for (var i = 0; i < ClientCredentials.Count; i++)
         {

@@ -7,7 +7,7 @@ using ServiceDefaults.Tokens;
 
 namespace Portal.Auth;
 
-/// <summary>How <c>/api</c> itself refuses: problem+json and WWW-Authenticate, never a redirect.</summary>
+/// <summary>The 401 and 403 responses of <c>/api</c>: problem+json and WWW-Authenticate, never a redirect.</summary>
 internal sealed partial class BearerErrorResponses(ILogger<BearerErrorResponses> logger)
 {
     public async Task ChallengeAsync(JwtBearerChallengeContext challenge)
@@ -40,21 +40,21 @@ internal sealed partial class BearerErrorResponses(ILogger<BearerErrorResponses>
     }
 
     private static ApiProblem Refusal(HttpContext context, TokenFacts facts) =>
-        IsForApplications(context) ? NoReporter(facts)
+        IsForApplications(context) ? ReportRoleMissing(facts)
         : facts.Scopes.Contains(PortalPolicies.Scope, StringComparer.Ordinal) ? RoleMissing(facts)
         : ScopeMissing(facts);
 
     private static bool IsForApplications(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(a => a.Policy == PortalPolicies.Reports) is true;
 
-    private static ApiProblem NoReporter(TokenFacts facts)
+    private static ApiProblem ReportRoleMissing(TokenFacts facts)
     {
         var isUser = facts.Kind != TokenKind.App || facts.Scopes.Count > 0;
         return new(
             isUser ? ProblemCodes.TokenKindWrong : ProblemCodes.RoleMissing,
             StatusCodes.Status403Forbidden,
-            isUser ? "For applications without a user" : "App role missing",
-            $"This needs an application's own token (idtyp app, no scp) with the app role {PortalPolicies.ReportRole}.",
+            isUser ? "Only for applications without a user" : "App role missing",
+            $"This endpoint requires an app-only token (idtyp app, no scp) with the app role {PortalPolicies.ReportRole}.",
             Access: new RefusedAccess(
                 [new AccessDemand("app", [], [PortalPolicies.ReportRole])], Presented(facts), [isUser ? "token_kind" : "role"]));
     }
@@ -63,14 +63,14 @@ internal sealed partial class BearerErrorResponses(ILogger<BearerErrorResponses>
         ProblemCodes.ScopeMissing,
         StatusCodes.Status403Forbidden,
         "Scope missing",
-        $"This needs a user's token with the delegated scope {PortalPolicies.Scope}.",
+        $"This endpoint requires a user's token with the delegated scope {PortalPolicies.Scope}.",
         Access: new RefusedAccess([new AccessDemand("user", [PortalPolicies.Scope], [])], Presented(facts), ["scope"]));
 
     private static ApiProblem RoleMissing(TokenFacts facts) => new(
         ProblemCodes.RoleMissing,
         StatusCodes.Status403Forbidden,
-        "This is for administrators of the portal",
-        $"It needs the app role {PortalPolicies.AdminRole} of the portal, which an administrator of the tenant assigns.",
+        "Only for administrators of the portal",
+        $"This requires the app role {PortalPolicies.AdminRole} of the portal, which an administrator of the tenant can assign.",
         Access: new RefusedAccess(
             [new AccessDemand("user", [PortalPolicies.Scope], [PortalPolicies.AdminRole])], Presented(facts), ["role"]));
 

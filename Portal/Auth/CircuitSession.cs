@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components.Server;
 
 namespace Portal.Auth;
 
-/// <summary>Asks every few seconds, for each open circuit, whether its session was signed out elsewhere.</summary>
+/// <summary>Checks every few seconds, for each open circuit, whether its session was signed out elsewhere.</summary>
 internal sealed class CircuitSession(ILoggerFactory loggers, EndedSessions ended)
     : RevalidatingServerAuthenticationStateProvider(loggers)
 {

@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Portal.Auth;
 
-/// <summary>A claims challenge on its way back to the authority. It came through an address, so anyone may have written it.</summary>
+/// <summary>Checks a claims challenge before it is sent to the authority. It comes from a URL, so it is untrusted.</summary>
 internal static class ClaimsChallenge
 {
-    /// <summary>What OpenID Connect (core, 5.5) and Microsoft.Identity.Web call it.</summary>
+    /// <summary>The parameter name of OpenID Connect Core 5.5 and Microsoft.Identity.Web.</summary>
     public const string Parameter = "claims";
 
     private const int MaxLength = 2048;
-    private const int Deepest = 8;
+    private const int MaxDepth = 8;
 
-    /// <summary>Whether it is a JSON object of a sensible size, asking for claims of tokens. It can only ask for more proof.</summary>
+    /// <summary>Whether it is a JSON object of limited size that only requests token claims.</summary>
     public static bool IsWellFormed(string? claims)
     {
         if (claims is not { Length: > 0 and <= MaxLength })
@@ -19,7 +19,7 @@ internal static class ClaimsChallenge
 
         try
         {
-            using var json = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = Deepest });
+            using var json = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.EnumerateObject().All(member => member.Name is "access_token" or "id_token");
         }

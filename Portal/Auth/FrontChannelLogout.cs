@@ -5,8 +5,8 @@ using Portal.Auth.TokenCache;
 namespace Portal.Auth;
 
 /// <summary>
-/// OpenID Connect front-channel logout: the authority has ended a session, and a hidden frame in its page tells so. Of
-/// another site, that frame brings no cookie, and the <c>sid</c> in its address alone ends what is open here.
+/// OpenID Connect front-channel logout: the authority has ended a session, and a hidden frame in its page notifies the
+/// portal. The cross-site frame sends no cookie, so the <c>sid</c> in its URL alone identifies the session to end.
 /// </summary>
 internal static class FrontChannelLogout
 {
@@ -17,7 +17,7 @@ internal static class FrontChannelLogout
         if (context.ProtocolMessage is not { Sid: { Length: > 0 and <= MaxSessionLength } session, Iss: { Length: > 0 } issuer }
             || issuer != await IssuerAsync(context))
         {
-            // Without both of them the handler would end the session of whoever opens the address.
+            // Without the sid and the issuer, the default handler would end the session of any browser that opens the URL.
             context.HandleResponse();
             return;
         }

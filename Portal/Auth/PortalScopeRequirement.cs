@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Portal.Auth;
 
-/// <summary>The token's <c>scp</c> must hold the portal's scope as a whole word, in exactly this case.</summary>
+/// <summary>The token's <c>scp</c> must contain the portal's scope as a whole word, case-sensitively.</summary>
 internal sealed class PortalScopeRequirement : AuthorizationHandler<PortalScopeRequirement>, IAuthorizationRequirement
 {
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PortalScopeRequirement requirement)

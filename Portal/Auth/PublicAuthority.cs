@@ -3,10 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Auth;
 
-/// <summary>The authority where browsers see it, which need not be where the portal asks it for tokens.</summary>
+/// <summary>The authority's address for browsers, which can differ from the address that the portal uses.</summary>
 internal sealed class PublicAuthority(IOptionsMonitor<OpenIdConnectOptions> oidc, IOptions<AzureAdSettings> azureAd)
 {
-    /// <summary>Settings with the browsers' address; as they are while the authority cannot be asked.</summary>
+    /// <summary>The settings with the address for browsers; unchanged while the authority does not respond.</summary>
     public async Task<AzureAdSettings> GetAsync(CancellationToken cancellationToken)
     {
         var settings = azureAd.Value;

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 namespace Portal.Auth;
 
 /// <summary>
-/// Names and rules of every cookie. All are Secure: browsers keep such cookies on http://localhost too, and prefixes
-/// stop another app or a subdomain from planting one.
+/// Names and attributes of every cookie. All are Secure, which browsers also accept on http://localhost. The name
+/// prefixes prevent another app or a subdomain from setting them.
 /// </summary>
 internal static class SessionCookies
 {
@@ -45,7 +45,7 @@ internal static class SessionCookies
         });
     }
 
-    // SecurePolicy = Always would make antiforgery refuse http, also on localhost; this only marks the cookie.
+    // SecurePolicy = Always would make antiforgery refuse http, even on localhost; this only sets the attribute.
     private sealed class SecureCookieBuilder : CookieBuilder
     {
         public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)

@@ -11,7 +11,7 @@ using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
 
-/// <summary>Ends a session, and asks the authority for consent to one downstream API.</summary>
+/// <summary>Sign-out, and requests for consent to a downstream API.</summary>
 internal static class SessionEndpoints
 {
     public static void MapSession(this IEndpointRouteBuilder routes)
@@ -34,7 +34,7 @@ internal static class SessionEndpoints
             [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
     }
 
-    // The scopes come from settings, never from the query: a link cannot widen what the user is asked.
+    // The scopes come from settings, never from the query, so a link cannot request additional scopes.
     private static Results<ChallengeHttpResult, NotFound> Consent(
         string api, string? returnUrl, string? claims, HttpContext context, IOptionsFactory<DownstreamApiOptions> apis)
     {

@@ -6,8 +6,8 @@ using Microsoft.Identity.Web;
 namespace Portal.Auth;
 
 /// <summary>
-/// Keeps cookie and token cache together: a cookie whose user the cache has lost is no session, so the browser goes
-/// through sign-in, where the authority still knows it, and lands on the page it asked for.
+/// Ties the session cookie to the token cache: without cached tokens for its user a cookie is rejected, so the browser
+/// is sent through sign-in, usually without a prompt, and returns to the requested page.
 /// </summary>
 internal sealed class SessionEvents(ITokenAcquisition tokens, IOptions<AzureAdSettings> azureAd, EndedSessions ended)
     : CookieAuthenticationEvents
@@ -33,7 +33,7 @@ internal sealed class SessionEvents(ITokenAcquisition tokens, IOptions<AzureAdSe
         }
         catch (Exception exception) when (exception is MsalException or HttpRequestException)
         {
-            // The authority is away or the settings are wrong: the session is not at fault, and the page says what is.
+            // The authority is unavailable or the settings are wrong: the session stays, and the page reports the problem.
         }
     }
 

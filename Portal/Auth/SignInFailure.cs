@@ -6,10 +6,10 @@ using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
 
-/// <summary>Turns what went wrong at the authority into the address of the page that explains it.</summary>
+/// <summary>Translates a failed sign-in into the URL of the page that explains it.</summary>
 internal static partial class SignInFailure
 {
-    /// <summary>A word for the reason and the authority's own code, if it gave one. Its description is never passed on.</summary>
+    /// <summary>The reason and the authority's error code, if it returned one. Its description is never forwarded.</summary>
     public static (string Reason, string? ErrorCode) Read(Exception? failure)
     {
         var errorCode = failure is null ? null : AadstsCode().Match(failure.ToString()) is { Success: true } m ? m.Value : null;
@@ -26,8 +26,8 @@ internal static partial class SignInFailure
     }
 
     /// <summary>
-    /// Where to send the browser: back to its page with a word in the query when a signed-in user declined consent for
-    /// an API, else to the page for failed sign-ins, which offers to try again.
+    /// The redirect target: the original page with the outcome in its query if a signed-in user declined consent for an
+    /// API, otherwise the page for failed sign-ins, which offers a retry.
     /// </summary>
     public static string Address(AuthenticationProperties? properties, string reason, string? errorCode)
     {
@@ -38,7 +38,7 @@ internal static partial class SignInFailure
         return Page(reason, returnUrl, errorCode);
     }
 
-    /// <summary>The page for a sign-in that could not begin, since the authority did not answer.</summary>
+    /// <summary>The page for a sign-in that could not start because the authority did not respond.</summary>
     public static string Unreachable(string returnUrl) =>
         Page(SignInReasons.AuthorityUnavailable, LocalUrl.OrHome(returnUrl), errorCode: null);
 

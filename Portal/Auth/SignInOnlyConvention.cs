@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.ApplicationModels;
 namespace Portal.Auth;
 
 /// <summary>
-/// Of the account actions that Microsoft.Identity.Web.UI brings, keeps signing in alone. Its sign-out is a GET, which
-/// any image tag could call, and its challenge takes scopes and claims from the query: ours are in SessionEndpoints.
+/// Removes all account actions of Microsoft.Identity.Web.UI except sign-in. Its sign-out is a GET, which any image tag
+/// could call, and its challenge takes scopes and claims from the query; SessionEndpoints replaces both.
 /// </summary>
 internal sealed class SignInOnlyConvention : IControllerModelConvention
 {

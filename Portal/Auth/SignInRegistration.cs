@@ -6,10 +6,10 @@ using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
 
-/// <summary>What the portal adds to Microsoft.Identity.Web's sign-in: raw claims, small redirects, readable failures.</summary>
+/// <summary>Customizes Microsoft.Identity.Web's sign-in: unmapped claims, fewer redirects and cookies, explained failures.</summary>
 internal static class SignInRegistration
 {
-    /// <summary>Property of a challenge that asks for a downstream API's scopes: the API's name in settings.</summary>
+    /// <summary>Property of a challenge for a downstream API's scopes: the API's name in settings.</summary>
     public const string ConsentApi = "consent_api";
 
     private const int MaxAbandonedSignIns = 8;
@@ -29,20 +29,20 @@ internal static class SignInRegistration
 
         services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, o =>
         {
-            // The defaults drop aud, exp and their kin from the session; the token page explains the whole id token.
+            // The defaults remove aud, exp and similar claims from the session; the token page explains the whole ID token.
             o.ClaimActions.Clear();
             o.Events.OnRedirectToIdentityProvider =
                 InTurn(RefuseBackgroundRequests, RefuseWithoutAuthority, o.Events.OnRedirectToIdentityProvider);
             o.Events.OnRedirectToIdentityProviderForSignOut =
-                InTurn(SayWhoSends, o.Events.OnRedirectToIdentityProviderForSignOut);
+                InTurn(AddClientId, o.Events.OnRedirectToIdentityProviderForSignOut);
             o.Events.OnMessageReceived = AdministratorConsentCallback.First(o.Events.OnMessageReceived);
             o.Events.OnRemoteSignOut = FrontChannelLogout.EndAsync;
-            o.Events.OnAccessDenied = WhenDeclined;
-            o.Events.OnRemoteFailure = WhenFailed;
+            o.Events.OnAccessDenied = RedirectDeclined;
+            o.Events.OnRemoteFailure = RedirectFailed;
         });
     }
 
-    /// <summary>Whether a person is waiting for a page; anything else cannot follow a redirect to sign in.</summary>
+    /// <summary>Whether the browser is loading a page; other requests cannot follow a redirect to sign-in.</summary>
     internal static bool IsNavigation(HttpRequest request) =>
         request.Headers.TryGetValue("Sec-Fetch-Dest", out var destination)
             ? destination == "document"
@@ -54,8 +54,8 @@ internal static class SignInRegistration
             await step(context);
     };
 
-    // OpenID Connect RP-initiated logout §2: so the authority need not tell the portal what the portal has just told it.
-    private static Task SayWhoSends(RedirectContext context)
+    // OpenID Connect RP-Initiated Logout §2: with client_id, the authority need not notify the portal of its own sign-out.
+    private static Task AddClientId(RedirectContext context)
     {
         context.ProtocolMessage.ClientId = context.Options.ClientId;
         return Task.CompletedTask;
@@ -63,14 +63,14 @@ internal static class SignInRegistration
 
     private static async Task RefuseWithoutAuthority(RedirectContext context)
     {
-        if (await AuthorityProbe.AnswersAsync(context.Options, context.HttpContext.RequestAborted))
+        if (await AuthorityProbe.IsAvailableAsync(context.Options, context.HttpContext.RequestAborted))
             return;
 
         context.Response.Redirect(SignInFailure.Unreachable(context.Properties.RedirectUri ?? "/"));
         context.HandleResponse();
     }
 
-    // A circuit, a script or an image cannot follow a sign-in, and each attempt would leave two cookies behind.
+    // A circuit, a script or an image cannot complete a sign-in, and each attempt would leave two cookies.
     private static Task RefuseBackgroundRequests(RedirectContext context)
     {
         var request = context.Request;
@@ -85,28 +85,28 @@ internal static class SignInRegistration
         return Task.CompletedTask;
     }
 
-    // Forty sign-ins begun and left would otherwise outgrow the request headers.
+    // The cookies of about forty abandoned sign-ins would exceed the limit for request headers.
     private static void DropAbandonedSignIns(HttpContext context)
     {
-        var left = context.Request.Cookies.Keys
+        var abandoned = context.Request.Cookies.Keys
             .Where(name => name.StartsWith(SessionCookies.CorrelationPrefix, StringComparison.Ordinal)
                 || name.StartsWith(SessionCookies.NoncePrefix, StringComparison.Ordinal))
             .ToList();
-        if (left.Count <= MaxAbandonedSignIns)
+        if (abandoned.Count <= MaxAbandonedSignIns)
             return;
 
-        foreach (var name in left)
+        foreach (var name in abandoned)
             context.Response.Cookies.Delete(name, new CookieOptions { Path = "/", Secure = true, HttpOnly = true });
     }
 
-    private static Task WhenDeclined(AccessDeniedContext context)
+    private static Task RedirectDeclined(AccessDeniedContext context)
     {
         context.Response.Redirect(SignInFailure.Address(context.Properties, SignInReasons.ConsentDeclined, errorCode: null));
         context.HandleResponse();
         return Task.CompletedTask;
     }
 
-    private static Task WhenFailed(RemoteFailureContext context)
+    private static Task RedirectFailed(RemoteFailureContext context)
     {
         var (reason, errorCode) = SignInFailure.Read(context.Failure);
         context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()

@@ -10,7 +10,7 @@ using Portal.Components.Rows;
 
 namespace Portal.Components;
 
-/// <summary>Registers and maps what people see.</summary>
+/// <summary>Registers and maps the pages.</summary>
 public static class ComponentsRegistration
 {
     public static void AddPortalComponents(this IServiceCollection services)
@@ -30,6 +30,6 @@ public static class ComponentsRegistration
 
     public static void MapPortalComponents(this WebApplication app) =>
         app.MapRazorComponents<App>()
-            // The portal's own CSP already names frame-ancestors; Blazor would add a second header that says less.
+            // The portal's own CSP already sets frame-ancestors; Blazor would add a second, weaker header.
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

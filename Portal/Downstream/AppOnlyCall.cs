@@ -11,8 +11,8 @@ using Portal.Problems;
 namespace Portal.Downstream;
 
 /// <summary>
-/// Calls downstream APIs as the portal itself, with no user: to show on one page what that would open. Only the
-/// endpoint behind that page uses it, and a test sees to it: where on-behalf-of fails, this is never the way out.
+/// Calls downstream APIs with app-only tokens, to show on one page how the result differs. Only the endpoint of that
+/// page may use it, which a test enforces: it is never a fallback for on-behalf-of.
 /// </summary>
 public sealed class AppOnlyCall(
     IDownstreamApi downstream,
@@ -21,8 +21,8 @@ public sealed class AppOnlyCall(
     IOptionsMonitor<DownstreamApiSettings> settings)
 {
     /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/> with client credentials.</summary>
-    /// <exception cref="ProblemException">No token, or no answer.</exception>
-    /// <param name="fresh">Ask the authority anew, whatever the cache holds.</param>
+    /// <exception cref="ProblemException">No token, or no response.</exception>
+    /// <param name="fresh">Request a new token instead of using the cache.</param>
     public Task<DownstreamResponse> GetAsync(string api, string pathAndQuery, bool fresh, CancellationToken cancellationToken) =>
         DownstreamRequest.SendAsync(
             api,
@@ -43,36 +43,36 @@ public sealed class AppOnlyCall(
             exception => TokenProblems.ExplainForApplication(exception, api),
             cancellationToken);
 
-    /// <summary>The portal's own token for <paramref name="api"/>, decoded.</summary>
+    /// <summary>The portal's app-only token for <paramref name="api"/>, decoded.</summary>
     /// <exception cref="ProblemException">No token.</exception>
     public async Task<TokenContent> DecodeTokenAsync(string api, CancellationToken cancellationToken) =>
         DecodedToken.OfHeader(await AcquireAsync(api, Scope(api), cancellationToken), SignatureEvidence.FromAuthority)
-        ?? TokenContent.OfClaims([]); // Another format than JWT: the API may well read it, we cannot.
+        ?? TokenContent.OfClaims([]); // Not a JWT: the API may be able to read it, the portal cannot.
 
     /// <summary>
-    /// Offers the authority a token without a user where on-behalf-of wants a user's: the portal's own for itself,
-    /// right in everything but that.
+    /// Sends the authority an on-behalf-of request with an app-only token as the assertion: the portal's own token for
+    /// itself, valid except that it has no user.
     /// </summary>
     /// <param name="self">The portal's client id, which is the audience that an assertion must have.</param>
-    /// <exception cref="ProblemException">The authority cannot be asked.</exception>
+    /// <exception cref="ProblemException">The authority does not respond.</exception>
     public async Task<AssertionTrial> TryOnBehalfOfAsync(string api, string self, CancellationToken cancellationToken)
     {
         var own = await AcquireAsync(api, $"{self}/.default", cancellationToken);
         var assertion = new JsonWebToken(own[(own.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-        var nobody = new ClaimsPrincipal(new ClaimsIdentity { BootstrapContext = assertion });
+        var noUser = new ClaimsPrincipal(new ClaimsIdentity { BootstrapContext = assertion });
         var offered = DecodedToken.OfHeader(own, SignatureEvidence.FromAuthority) ?? TokenContent.OfClaims([]);
         var trace = Activity.Current?.TraceId.ToHexString();
-        var asked = new DownstreamApiOptions(options.Get(api));
-        asked.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
+        var request = new DownstreamApiOptions(options.Get(api));
+        request.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
         try
         {
-            await headers.CreateAuthorizationHeaderForUserAsync(asked.Scopes ?? [], asked, nobody, cancellationToken);
+            await headers.CreateAuthorizationHeaderForUserAsync(request.Scopes ?? [], request, noUser, cancellationToken);
             return new AssertionTrial(offered, Refused: false, null, null, null, trace);
         }
         catch (Exception exception) when (RefusalIn(exception) is { StatusCode: >= 400 and < 500 and not 429 } refusal)
         {
             return new AssertionTrial(
-                offered, Refused: true, TokenProblems.ErrorCode(refusal), refusal.ErrorCode, $"{asked.AcquireTokenOptions.CorrelationId}", trace);
+                offered, Refused: true, TokenProblems.ErrorCode(refusal), refusal.ErrorCode, $"{request.AcquireTokenOptions.CorrelationId}", trace);
         }
         catch (Exception exception)
             when (!cancellationToken.IsCancellationRequested && TokenProblems.ExplainForApplication(exception, api) is { } problem)
@@ -94,7 +94,7 @@ public sealed class AppOnlyCall(
         }
     }
 
-    // A client asks for all that it was given, so that there is nothing to name but the resource.
+    // Client credentials request all assigned roles of a resource, so the scope only names the resource.
     private string Scope(string api) =>
         settings.Get(api).ApplicationScope is { Length: > 0 } set ? set
         : ScopeName.Parse(options.Get(api).Scopes?.FirstOrDefault() ?? "") is { Resource.Length: > 0 } scope
@@ -105,9 +105,9 @@ public sealed class AppOnlyCall(
         exception as MsalServiceException ?? (exception as MicrosoftIdentityWebChallengeUserException)?.MsalUiRequiredException;
 }
 
-/// <summary>What the authority said to an assertion without a user.</summary>
+/// <summary>The authority's response to an assertion without a user.</summary>
 /// <param name="Offered">The assertion, decoded.</param>
-/// <param name="ErrorCode">Such as AADSTS50013.</param>
-/// <param name="Error">The OAuth error.</param>
+/// <param name="ErrorCode">For example AADSTS50013.</param>
+/// <param name="Error">The OAuth error code.</param>
 public sealed record AssertionTrial(
     TokenContent Offered, bool Refused, string? ErrorCode, string? Error, string? CorrelationId, string? TraceId);

@@ -2,10 +2,10 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Downstream;
 
-/// <summary>Words for a call that left and brought no usable answer.</summary>
+/// <summary>Explains why a call that was sent got no usable response.</summary>
 internal static class CallProblems
 {
-    /// <summary>Null for an exception that is no fault of the network.</summary>
+    /// <summary>Null for an exception that is not a network error.</summary>
     public static ApiProblem? Explain(Exception exception, string api) => exception switch
     {
         TaskCanceledException { InnerException: TimeoutException } => TooSlow(api),
@@ -18,20 +18,20 @@ internal static class CallProblems
         ProblemCodes.DownstreamTimeout,
         StatusCodes.Status504GatewayTimeout,
         $"{api} took too long",
-        $"{api} accepted the call and did not finish its answer in time. Try again; if it stays so, whoever runs {api} should look.",
+        $"{api} did not finish its response in time. Try again. If it fails again, contact the operator of {api}.",
         Api: api);
 
     public static ApiProblem TooLarge(string api) => new(
         ProblemCodes.DownstreamInvalid,
         StatusCodes.Status502BadGateway,
-        $"{api} answered too much",
-        $"The answer is larger than DownstreamApis:{api}:MaxResponseBytes allows. Ask for fewer rows.",
+        $"The response of {api} is too large",
+        $"The response is larger than DownstreamApis:{api}:MaxResponseBytes. Request fewer rows.",
         Api: api);
 
     public static ApiProblem Unavailable(string api) => new(
         ProblemCodes.DownstreamUnavailable,
         StatusCodes.Status502BadGateway,
         $"{api} is not running or cannot be reached",
-        $"Your sign-in is fine; the portal could not connect to {api}. Try again; if it stays so, whoever runs {api} should look.",
+        $"The portal could not connect to {api}; your sign-in is not affected. Try again. If it fails again, contact the operator of {api}.",
         Api: api);
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Portal.Downstream;
 
 /// <summary>
-/// One entry of <c>DownstreamApis</c>, as far as the portal itself reads it; the same section also binds the
-/// DownstreamApiOptions that IDownstreamApi calls with.
+/// One entry of <c>DownstreamApis</c>: the settings that the portal itself reads. The same section also binds the
+/// DownstreamApiOptions of IDownstreamApi.
 /// </summary>
 public sealed class DownstreamApiSettings
 {
@@ -16,25 +16,25 @@ public sealed class DownstreamApiSettings
     /// <summary>Delegated scopes, each <c>{resource}/{scope}</c>.</summary>
     public IList<string> Scopes { get; } = [];
 
-    /// <summary>Those of <see cref="Scopes"/> that only an administrator can consent to, as the API's registration says.</summary>
+    /// <summary>Those of <see cref="Scopes"/> that only an administrator can consent to, according to the API's registration.</summary>
     public IList<string> AdministratorScopes { get; } = [];
 
     /// <summary>
-    /// What the portal asks for as itself, without a user, where the page that compares the two wants it. Null: the
-    /// <c>.default</c> of the resource that <see cref="Scopes"/> name.
+    /// The scope of app-only tokens, which only the comparison page uses. Null: the <c>.default</c> of the resource in
+    /// <see cref="Scopes"/>.
     /// </summary>
     public string? ApplicationScope { get; set; }
 
-    /// <summary>Where its OpenAPI document is, relative to <see cref="BaseUrl"/>.</summary>
+    /// <summary>The path of its OpenAPI document, relative to <see cref="BaseUrl"/>.</summary>
     public string OpenApi { get; set; } = "openapi/v1.json";
 
-    /// <summary>Budget for one call, first byte to last, in seconds.</summary>
+    /// <summary>Time limit for one call including its body, in seconds.</summary>
     public double TimeoutSeconds { get; set; } = 3;
 
-    /// <summary>The largest answer that is passed on, in bytes.</summary>
+    /// <summary>The largest response that is forwarded, in bytes.</summary>
     public long MaxResponseBytes { get; set; } = 8 * 1024 * 1024;
 
-    /// <summary>What settings say of its views, by their names.</summary>
+    /// <summary>Settings for its views, by view name.</summary>
     public IDictionary<string, ViewSettings> Views { get; } = new Dictionary<string, ViewSettings>(StringComparer.OrdinalIgnoreCase);
 
     internal sealed class Validator(IHostEnvironment environment) : IValidateOptions<DownstreamApiSettings>
@@ -46,20 +46,20 @@ public sealed class DownstreamApiSettings
                 return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be an absolute http(s) address.");
 
             if (url.Scheme == "http" && !environment.IsDevelopment())
-                return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be https outside Development: it carries tokens.");
+                return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be https outside Development, because tokens are sent to it.");
 
             if (options.Scopes.Count == 0 || options.Scopes.Any(string.IsNullOrWhiteSpace))
                 return ValidateOptionsResult.Fail($"Setting {key}:Scopes must name at least one scope, as {{resource}}/{{scope}}.");
 
             if (options.AdministratorScopes.Any(s => !options.Scopes.Contains(s)))
-                return ValidateOptionsResult.Fail($"Setting {key}:AdministratorScopes must name scopes that {key}:Scopes name too, spelled alike.");
+                return ValidateOptionsResult.Fail($"Setting {key}:AdministratorScopes must only contain scopes from {key}:Scopes, with the same spelling.");
 
             if (options.TimeoutSeconds is not (> 0 and <= 100))
-                return ValidateOptionsResult.Fail($"Setting {key}:TimeoutSeconds must be above 0 and at most 100.");
+                return ValidateOptionsResult.Fail($"Setting {key}:TimeoutSeconds must be greater than 0 and at most 100.");
 
             return options.MaxResponseBytes > 0
                 ? ValidateOptionsResult.Success
-                : ValidateOptionsResult.Fail($"Setting {key}:MaxResponseBytes must be above 0.");
+                : ValidateOptionsResult.Fail($"Setting {key}:MaxResponseBytes must be greater than 0.");
         }
     }
 }

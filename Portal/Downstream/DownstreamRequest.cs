@@ -5,12 +5,12 @@ using Portal.Problems;
 
 namespace Portal.Downstream;
 
-/// <summary>One call to a downstream API, whoever's token it carries: within its address, its time and its size.</summary>
+/// <summary>One call to a downstream API with a user's or an app-only token: checks its address and limits its time and size.</summary>
 internal static class DownstreamRequest
 {
-    /// <param name="call">Sends the request, which it lets be customized last of all.</param>
-    /// <param name="explain">Words for a token that could not be had; null for any other exception.</param>
-    /// <exception cref="ProblemException">No token, or no answer.</exception>
+    /// <param name="call">Sends the request; it must run the given action on it last.</param>
+    /// <param name="explain">Explains why no token was issued; null for any other exception.</param>
+    /// <exception cref="ProblemException">No token, or no response.</exception>
     public static async Task<DownstreamResponse> SendAsync(
         string api,
         DownstreamApiSettings limits,
@@ -24,9 +24,9 @@ internal static class DownstreamRequest
         {
             var response = await call(request =>
             {
-                StayOn(limits, request);
+                CheckAddress(limits, request);
 
-                // The budget is the API's: getting the token does not use it up.
+                // The time limit applies to the API, not to getting the token.
                 budget.CancelAfter(TimeSpan.FromSeconds(limits.TimeoutSeconds));
                 sent = request;
             });
@@ -37,7 +37,7 @@ internal static class DownstreamRequest
         {
             budget.Dispose();
 
-            // Before the request left, what failed was the token; after, the API. Unless the API wanted a better token.
+            // A failure before the request is sent is a token problem; after that, it is the API's, except for claims challenges.
             var problem = sent is null || exception is MsalException or MicrosoftIdentityWebChallengeUserException
                 ? explain(exception)
                 : CallProblems.Explain(exception, api);
@@ -48,11 +48,11 @@ internal static class DownstreamRequest
         }
     }
 
-    // The last look before the token leaves: whatever path was composed, it is under the API's own address.
-    private static void StayOn(DownstreamApiSettings limits, HttpRequestMessage request)
+    // The last check before the token is sent: the URL must be under the API's base address.
+    private static void CheckAddress(DownstreamApiSettings limits, HttpRequestMessage request)
     {
         var home = new Uri(limits.BaseUrl!.TrimEnd('/') + "/");
         if (request.RequestUri is not { } target || !home.IsBaseOf(target))
-            throw new InvalidOperationException("A call would have left the address of its API.");
+            throw new InvalidOperationException("The URL of the call is outside the base address of its API.");
     }
 }

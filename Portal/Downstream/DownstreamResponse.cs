@@ -4,7 +4,7 @@ using Portal.Problems;
 
 namespace Portal.Downstream;
 
-/// <summary>An answer of a downstream API whose body is still on its way: bounded in size and, first byte to last, in time.</summary>
+/// <summary>A response of a downstream API whose body is read on demand, with limits on size and total time.</summary>
 public sealed class DownstreamResponse(string api, HttpResponseMessage response, long limit, CancellationTokenSource budget) : IDisposable
 {
     private const int Beginning = 64 * 1024;
@@ -17,11 +17,11 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
 
     public HttpResponseMessage Response { get; } = response;
 
-    /// <summary>The token that the call left with, decoded; null when that is no JWT.</summary>
+    /// <summary>The token that the call sent, decoded; null if it is not a JWT.</summary>
     public TokenContent? Sent => SentToken.Of(Response.RequestMessage);
 
-    /// <summary>The first 64 KiB, or all there is.</summary>
-    /// <exception cref="ProblemException">It was larger, or took longer, than settings allow.</exception>
+    /// <summary>The first 64 KiB, or the whole body if it is shorter.</summary>
+    /// <exception cref="ProblemException">The body exceeds the size or time limit of the settings.</exception>
     public Task<ReadOnlyMemory<byte>> ReadBeginningAsync(CancellationToken cancellationToken) => BoundedAsync(
         async (body, cancellation) =>
         {
@@ -30,20 +30,20 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
 
             var buffer = new byte[Math.Min(Response.Content.Headers.ContentLength ?? Beginning, Beginning)];
             var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-            Count(read);
+            AddRead(read);
             _ended = read < buffer.Length;
             return (ReadOnlyMemory<byte>)buffer.AsMemory(0, read);
         },
         cancellationToken);
 
-    /// <exception cref="ProblemException">It was larger, or took longer, than settings allow.</exception>
+    /// <exception cref="ProblemException">The body exceeds the size or time limit of the settings.</exception>
     public Task CopyRestAsync(PipeWriter destination, CancellationToken cancellationToken) => BoundedAsync(
         async (body, cancellation) =>
         {
             while (!_ended)
             {
                 var read = await body.ReadAsync(destination.GetMemory(Chunk), cancellation);
-                Count(read);
+                AddRead(read);
                 destination.Advance(read);
                 _ended = read == 0;
                 if (!_ended)
@@ -77,7 +77,7 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
         }
     }
 
-    private void Count(int read)
+    private void AddRead(int read)
     {
         _read += read;
         if (_read > limit)

@@ -5,12 +5,12 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Downstream;
 
-/// <summary>Words for an answer of a downstream API that is no success. Its body is read for known members only.</summary>
+/// <summary>Translates an error response of a downstream API. Only known members of the body are read.</summary>
 internal static class ErrorResponseReader
 {
     private const int MaxReasonLength = 500;
 
-    // What a refusal lacks or has as null is no refusal in the shape that pages rely on.
+    // A body with missing or null required members is ignored: pages rely on them.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         RespectNullableAnnotations = true,
@@ -25,46 +25,46 @@ internal static class ErrorResponseReader
 
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, string api, CancellationToken cancellationToken)
     {
-        var told = await ReadProblemAsync(response, cancellationToken);
+        var body = await ReadProblemAsync(response, cancellationToken);
         var status = (int)response.StatusCode;
         return response.StatusCode switch
         {
-            HttpStatusCode.Forbidden => Refused(told, api, ProblemCodes.RoleMissing, StatusCodes.Status403Forbidden),
+            HttpStatusCode.Forbidden => Refused(body, api, ProblemCodes.RoleMissing, StatusCodes.Status403Forbidden),
 
-            // IDownstreamApi has taken the challenge to the authority once, and the token that came of it was refused too.
+            // IDownstreamApi has already answered the challenge with a new token, and that token was refused too.
             HttpStatusCode.Unauthorized when Challenges(response) => new ApiProblem(
                 ProblemCodes.ClaimsChallengeFailed,
                 StatusCodes.Status403Forbidden,
-                $"{api} still wants more proof of who you are",
-                $"{api} asked for a stronger sign-in. The authority says that yours is strong enough and issued a new token, "
-                    + $"and {api} refused that one too. Signing in again will not change it: the two disagree, and whoever runs {api} has to look.",
+                $"{api} still requires a stronger sign-in",
+                $"{api} requested a stronger sign-in. The sign-in service accepted your sign-in and issued a new token, but {api} "
+                    + $"refused that token too. Signing in again does not help; contact the operator of {api}.",
                 Api: api),
 
-            // The caller's own token was fine, so 401 would send it to sign in for nothing.
-            HttpStatusCode.Unauthorized => Refused(told, api, ProblemCodes.TokenInvalid, StatusCodes.Status403Forbidden),
+            // The caller's own token is valid, so a 401 would make the caller sign in again without effect.
+            HttpStatusCode.Unauthorized => Refused(body, api, ProblemCodes.TokenInvalid, StatusCodes.Status403Forbidden),
             HttpStatusCode.NotFound => new ApiProblem(
-                ProblemCodes.NotFound, status, $"{api} has no such thing", Short(told?.Detail), Api: api),
+                ProblemCodes.NotFound, status, $"Not found in {api}", Short(body?.Detail), Api: api),
             HttpStatusCode.PreconditionFailed => new ApiProblem(
-                ProblemCodes.Stale, status, "Someone else changed it first", Short(told?.Detail), Api: api),
+                ProblemCodes.Stale, status, "Someone else changed it first", Short(body?.Detail), Api: api),
             HttpStatusCode.Conflict => new ApiProblem(
-                ProblemCodes.ChangeRefused, status, $"{api} does not take this change", Short(told?.Detail ?? told?.Title), Api: api),
+                ProblemCodes.ChangeRefused, status, $"{api} refused this change", Short(body?.Detail ?? body?.Title), Api: api),
             HttpStatusCode.TooManyRequests => new ApiProblem(
                 ProblemCodes.DownstreamThrottled,
                 StatusCodes.Status503ServiceUnavailable,
-                $"{api} is asked too often",
-                $"{api} wants fewer calls for a while. Wait a little and try again.",
+                $"Too many requests to {api}",
+                $"{api} limits the number of requests. Wait a moment and try again.",
                 Api: api),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new ApiProblem(
                 ProblemCodes.QueryInvalid,
                 StatusCodes.Status400BadRequest,
                 $"{api} did not accept the request",
-                Short(told?.Detail ?? told?.Title) ?? "It gave no reason.",
+                Short(body?.Detail ?? body?.Title) ?? "It gave no reason.",
                 Api: api),
             >= HttpStatusCode.InternalServerError => new ApiProblem(
                 ProblemCodes.DownstreamUnavailable,
                 StatusCodes.Status502BadGateway,
                 $"{api} failed",
-                $"{api} answered with status {status}. Try again; if it stays so, quote the trace id to whoever runs {api}.",
+                $"{api} returned status {status}. Try again. If it fails again, send the trace ID to the operator of {api}.",
                 Api: api),
             _ => Unexpected(api, $"status {status}"),
         };
@@ -73,23 +73,23 @@ internal static class ErrorResponseReader
     private static bool Challenges(HttpResponseMessage response) =>
         !string.IsNullOrEmpty(WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(response.Headers));
 
-    /// <summary>An answer that is neither a success nor a refusal in a form that the portal can pass on.</summary>
+    /// <summary>A response in a format that the portal cannot forward.</summary>
     public static ApiProblem Unexpected(string api, string what) => new(
         ProblemCodes.DownstreamInvalid,
         StatusCodes.Status502BadGateway,
-        $"{api} gave an unexpected answer",
-        $"The portal expected JSON and got {what}. Quote the trace id to whoever runs {api}.",
+        $"Unexpected response from {api}",
+        $"The portal expected JSON but got {what}. Send the trace ID to the operator of {api}.",
         Api: api);
 
-    private static ApiProblem Refused(ApiProblem? told, string api, string otherwise, int status) => new(
-        told is not null && AccessCodes.Contains(told.Code) ? told.Code : otherwise,
+    private static ApiProblem Refused(ApiProblem? body, string api, string otherwise, int status) => new(
+        body is not null && AccessCodes.Contains(body.Code) ? body.Code : otherwise,
         status,
         $"{api} refused the call",
-        Short(told?.Detail) ?? $"{api} gave no reason.",
+        Short(body?.Detail) ?? $"{api} gave no reason.",
         Api: api,
-        Access: told?.Access);
+        Access: body?.Access);
 
-    // Members of RFC 9457 plus AppB's own; any other body is left unread.
+    // The members of RFC 9457 and AppB's extensions; other bodies are ignored.
     private static async Task<ApiProblem?> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
@@ -97,14 +97,14 @@ internal static class ErrorResponseReader
 
         try
         {
-            var body = await response.Content.ReadFromJsonAsync<DownstreamProblem>(Json, cancellationToken);
-            return body is null ? null : new ApiProblem(
-                body.Code ?? "",
+            var problem = await response.Content.ReadFromJsonAsync<DownstreamProblem>(Json, cancellationToken);
+            return problem is null ? null : new ApiProblem(
+                problem.Code ?? "",
                 (int)response.StatusCode,
-                body.Title ?? "",
-                body.Detail,
-                Access: body.Required is null ? null : new RefusedAccess(
-                    [.. body.Required.OfType<AccessDemand>()], body.Presented, [.. (body.Failed ?? []).OfType<string>()]));
+                problem.Title ?? "",
+                problem.Detail,
+                Access: problem.Required is null ? null : new RefusedAccess(
+                    [.. problem.Required.OfType<AccessDemand>()], problem.Presented, [.. (problem.Failed ?? []).OfType<string>()]));
         }
         catch (JsonException)
         {

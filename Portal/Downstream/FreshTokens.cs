@@ -2,6 +2,6 @@ namespace Portal.Downstream;
 
 internal static class FreshTokens
 {
-    /// <summary>The caller wants to see what the authority says now, not what it said when a token was cached.</summary>
+    /// <summary>Whether the caller requests newly issued tokens instead of cached ones.</summary>
     public static bool WantsFreshTokens(this HttpRequest request) => request.GetTypedHeaders().CacheControl?.NoCache is true;
 }

@@ -9,8 +9,8 @@ using Portal.Problems;
 namespace Portal.Downstream;
 
 /// <summary>
-/// Calls downstream APIs on behalf of the caller of <c>/api</c>. Always the user: where the user's token cannot be had
-/// the call fails, and never becomes the application's.
+/// Calls downstream APIs on behalf of the caller of <c>/api</c>. If there is no token for the user,
+/// the call fails; it never falls back to an app-only token.
 /// </summary>
 public sealed class OnBehalfOf(
     IDownstreamApi downstream,
@@ -18,9 +18,9 @@ public sealed class OnBehalfOf(
     IOptionsMonitor<DownstreamApiOptions> options,
     IOptionsMonitor<DownstreamApiSettings> settings)
 {
-    /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/>; whatever it answers is returned.</summary>
-    /// <exception cref="ProblemException">No token, or no answer.</exception>
-    /// <param name="fresh">Exchange the token anew, whatever the cache holds.</param>
+    /// <summary>GETs <paramref name="pathAndQuery"/> of <paramref name="api"/> and returns the response, whatever its status.</summary>
+    /// <exception cref="ProblemException">No token, or no response.</exception>
+    /// <param name="fresh">Exchange the token again instead of using the cache.</param>
     public Task<DownstreamResponse> GetAsync(
         string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
         CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, fresh, user, cancellationToken);
@@ -28,7 +28,7 @@ public sealed class OnBehalfOf(
     /// <summary>
     /// PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.
     /// </summary>
-    /// <exception cref="ProblemException">No token, or no answer.</exception>
+    /// <exception cref="ProblemException">No token, or no response.</exception>
     public async Task<DownstreamResponse> PatchAsync(
         string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -39,20 +39,20 @@ public sealed class OnBehalfOf(
 
     /// <summary>The token that <paramref name="api"/> is called with for <paramref name="user"/>, decoded.</summary>
     /// <exception cref="ProblemException">No token.</exception>
-    /// <param name="fresh">Exchange it anew, whatever the cache holds.</param>
+    /// <param name="fresh">Exchange the token again instead of using the cache.</param>
     public async Task<TokenContent> DecodeTokenAsync(
         string api, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken)
     {
         var scopes = Scopes(api);
-        var how = new DownstreamApiOptions(options.Get(api));
-        how.AcquireTokenOptions.ForceRefresh = fresh;
-        how.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
+        var acquire = new DownstreamApiOptions(options.Get(api));
+        acquire.AcquireTokenOptions.ForceRefresh = fresh;
+        acquire.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
         try
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(
-                scopes, how, user, cancellationToken);
+                scopes, acquire, user, cancellationToken);
             return DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority)
-                ?? TokenContent.OfClaims([]); // Another format than JWT: the API may well read it, we cannot.
+                ?? TokenContent.OfClaims([]); // Not a JWT: the API may be able to read it, the portal cannot.
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -67,7 +67,7 @@ public sealed class OnBehalfOf(
     /// <summary>The delegated scopes that settings name for <paramref name="api"/>.</summary>
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
 
-    /// <summary>The same, with those told apart that only an administrator can consent to.</summary>
+    /// <summary>The same scopes, and which of them only an administrator can consent to.</summary>
     public RequestedScopes Asked(string api) => new(Scopes(api), [.. settings.Get(api).AdministratorScopes]);
 
     private Task<DownstreamResponse> CallAsync(
@@ -89,7 +89,7 @@ public sealed class OnBehalfOf(
                     o.RelativePath = pathAndQuery.TrimStart('/');
                     o.AcquireTokenOptions.ForceRefresh = fresh;
 
-                    // Left out, it goes to the authority as zeros, and its logs are of no use.
+                    // Without an ID, the authority would log zeros, and its logs could not be searched.
                     o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {

@@ -1,8 +1,8 @@
 namespace Portal.Downstream;
 
-/// <summary>The delegated scopes that the portal asks for of one API.</summary>
+/// <summary>The delegated scopes that the portal requests for one API.</summary>
 /// <param name="AdministratorOnly">
-/// Those of <paramref name="Names"/> that users cannot consent to. On-behalf-of ends in AADSTS65001 either way, and only
-/// the authority's own page tells the two apart: what is known here saves people the way there.
+/// Those of <paramref name="Names"/> that users cannot consent to. On-behalf-of fails with AADSTS65001 in both cases, and
+/// otherwise only the authority's consent page would show that an administrator is needed.
 /// </param>
 public sealed record RequestedScopes(IReadOnlyList<string> Names, IReadOnlyList<string> AdministratorOnly);

@@ -3,23 +3,23 @@ using System.Text.RegularExpressions;
 namespace Portal.Downstream;
 
 /// <summary>
-/// Which paths of a downstream API are called. Neither a contract nor a caller can lead a call off the API's base
-/// address, or to another operation than the one that was meant.
+/// Which paths of a downstream API can be called. Neither a contract nor a caller can direct a call outside the API's
+/// base address or to a different operation.
 /// </summary>
 internal static partial class SafePath
 {
     private const int MaxKeyLength = 256;
 
-    /// <summary>A path of plain segments that begins with one slash, without parameters.</summary>
+    /// <summary>A path of plain segments that starts with one slash, without parameters.</summary>
     public static bool IsCollection(string path) => PlainPath().IsMatch(path) && !HasDots(path);
 
     /// <summary>The segment that stands for <paramref name="path"/> in the portal's own addresses.</summary>
     public static string ViewName(string path) => path.Trim('/').Replace('/', '-');
 
-    /// <summary><paramref name="template"/> with <paramref name="key"/> in its place, escaped; null for a key that no row has.</summary>
+    /// <summary><paramref name="template"/> with <paramref name="key"/> in its place, escaped; null for an invalid key.</summary>
     /// <remarks>
-    /// A slash, a backslash or a percent sign in a key would be read as structure somewhere on the way, whatever its
-    /// escaping: such keys are refused, not escaped.
+    /// A slash, a backslash or a percent sign in a key could be interpreted as structure by a server or proxy even when
+    /// escaped, so such keys are refused.
     /// </remarks>
     public static string? WithKey(string template, string key)
     {

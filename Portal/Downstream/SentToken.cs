@@ -2,7 +2,7 @@ using AccessContract;
 
 namespace Portal.Downstream;
 
-/// <summary>The very token that a request carried, decoded for people to look at.</summary>
+/// <summary>The token that a request sent, decoded.</summary>
 internal static class SentToken
 {
     public static TokenContent? Of(HttpRequestMessage? request) =>

@@ -6,14 +6,14 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Downstream;
 
-/// <summary>Words for a token that the authority would not, or could not, give on behalf of the user.</summary>
+/// <summary>Explains why the authority issued no token.</summary>
 internal static partial class TokenProblems
 {
     /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
     public static ApiProblem? Explain(Exception exception, string api, RequestedScopes scopes) =>
-        Words(exception, api, scopes) is { } problem ? problem with { CorrelationId = CorrelationId(exception) } : null;
+        Describe(exception, api, scopes) is { } problem ? problem with { CorrelationId = CorrelationId(exception) } : null;
 
-    private static ApiProblem? Words(Exception exception, string api, RequestedScopes scopes) => exception switch
+    private static ApiProblem? Describe(Exception exception, string api, RequestedScopes scopes) => exception switch
     {
         MicrosoftIdentityWebChallengeUserException challenge => Challenge(challenge.MsalUiRequiredException, api, scopes),
         MsalUiRequiredException interaction => Challenge(interaction, api, scopes),
@@ -31,7 +31,7 @@ internal static partial class TokenProblems
         _ => null,
     };
 
-    /// <summary>The same for a token of the application's own: nobody can be asked to sign in for it.</summary>
+    /// <summary>The same for an app-only token, for which no user can sign in.</summary>
     public static ApiProblem? ExplainForApplication(Exception exception, string api) => exception switch
     {
         MsalServiceException { StatusCode: 0 or >= 500 or 429 } => AuthorityUnavailable(api),
@@ -43,8 +43,8 @@ internal static partial class TokenProblems
     public static ApiProblem NoResource(string api) => new(
         ProblemCodes.SettingsInvalid,
         StatusCodes.Status502BadGateway,
-        $"The portal cannot tell which resource {api} is",
-        $"Its scopes name none. Set DownstreamApis:{api}:ApplicationScope to its resource and /.default.",
+        $"The resource of {api} is not configured",
+        $"Its scopes name no resource. Set DownstreamApis:{api}:ApplicationScope to {{resource}}/.default.",
         Api: api);
 
     private static ApiProblem Challenge(MsalUiRequiredException exception, string api, RequestedScopes scopes)
@@ -67,8 +67,8 @@ internal static partial class TokenProblems
         : new ApiProblem(
             ProblemCodes.ConsentRequired,
             StatusCodes.Status403Forbidden,
-            $"You have not yet allowed the portal to call {api} for you",
-            "On-behalf-of needs your consent, once. The next page is the identity provider's: it names what the portal asks for, and you can say no.",
+            $"You have not consented to the portal calling {api} for you",
+            "On-behalf-of needs your consent once. The sign-in service shows what the portal requests; you can accept or decline.",
             Api: api,
             Scopes: scopes.Names,
             ErrorCode: errorCode);
@@ -76,8 +76,8 @@ internal static partial class TokenProblems
     private static ApiProblem AdministratorRequired(string api, RequestedScopes scopes, string? errorCode) => new(
         ProblemCodes.ConsentRequired,
         StatusCodes.Status403Forbidden,
-        $"An administrator has to allow the portal to call {api}",
-        "It takes a permission that users cannot give themselves. An administrator gives it, once, for the whole organisation.",
+        $"An administrator must consent to the portal calling {api}",
+        "Users cannot consent to this scope themselves. An administrator can consent once for the whole organisation.",
         Api: api,
         Scopes: scopes.Names,
         ErrorCode: errorCode,
@@ -87,16 +87,16 @@ internal static partial class TokenProblems
         ProblemCodes.SignInRequired,
         StatusCodes.Status401Unauthorized,
         "Sign in again",
-        "The identity provider no longer accepts the token of this session. Signing in again brings you back to this page.",
+        "The sign-in service no longer accepts the token of this session. After signing in you return to this page.",
         Api: api,
         ErrorCode: errorCode);
 
-    // The authority says interaction_required of these too, and nothing that the user could do there would help.
+    // The authority returns interaction_required for these too, but no interaction would help.
     private static ApiProblem Blocked(string api, AadstsCode known) => new(
         ProblemCodes.AccessBlocked,
         StatusCodes.Status403Forbidden,
         known.Title,
-        $"So the portal gets no token for {api}. {known.Meaning}",
+        $"The portal cannot get a token for {api}. {known.Meaning}",
         Api: api,
         ErrorCode: known.Code);
 
@@ -104,8 +104,8 @@ internal static partial class TokenProblems
         string api, RequestedScopes scopes, string? errorCode, string? claims) => new(
         ProblemCodes.InteractionRequired,
         StatusCodes.Status403Forbidden,
-        $"{api} asks you to confirm who you are",
-        $"The identity provider wants you in person, for instance with a second factor, before it lets the portal call {api} for you.",
+        $"{api} requires you to confirm your identity",
+        $"The sign-in service needs you to act, for example to confirm a second factor, before the portal can call {api} for you.",
         Api: api,
         Scopes: scopes.Names,
         Claims: claims is { Length: > 0 } ? claims : null,
@@ -114,19 +114,19 @@ internal static partial class TokenProblems
     private static ApiProblem AuthorityUnavailable(string api) => new(
         ProblemCodes.AuthorityUnavailable,
         StatusCodes.Status503ServiceUnavailable,
-        "The identity provider does not answer",
-        $"The portal needs a fresh token for {api} and cannot reach the authority that issues it. Try again in a moment.",
+        "The sign-in service does not respond",
+        $"The portal needs a fresh token for {api} and cannot reach the sign-in service. Try again in a moment.",
         Api: api);
 
     private static ApiProblem Refused(MsalException exception, string api) => new(
         ProblemCodes.SettingsInvalid,
         StatusCodes.Status502BadGateway,
-        "The identity provider refused the portal itself",
-        $"Not your doing: the portal's registration or its settings for {api} are wrong. Quote the code to whoever runs the portal.",
+        "The sign-in service refused the portal itself",
+        $"The portal's registration or its settings for {api} are wrong. Send the error code to the portal operator.",
         Api: api,
         ErrorCode: ErrorCode(exception) ?? exception.ErrorCode);
 
-    /// <summary>The authority's own code, such as <c>AADSTS65001</c>; null where the exception names none.</summary>
+    /// <summary>The authority's own code, such as <c>AADSTS65001</c>; null if the exception contains none.</summary>
     public static string? ErrorCode(MsalException exception) =>
         AadstsCode().Match(exception.Message) is { Success: true } match ? match.Value : null;
 

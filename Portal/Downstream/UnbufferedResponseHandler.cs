@@ -3,8 +3,8 @@ using System.Net;
 namespace Portal.Downstream;
 
 /// <summary>
-/// Keeps a successful answer's body out of the buffer into which IDownstreamApi's HttpClient reads every answer:
-/// <see cref="Restore"/> gives it back, still on its way.
+/// Prevents IDownstreamApi's HttpClient from buffering the body of a successful response: removes the body, and
+/// <see cref="Restore"/> puts it back, not read yet.
 /// </summary>
 internal sealed class UnbufferedResponseHandler : DelegatingHandler
 {

@@ -1,25 +1,25 @@
 namespace Portal.Downstream;
 
 /// <summary>
-/// What settings say of one view over its API's document: <c>DownstreamApis:{api}:Views:{view}</c>. All of it optional.
+/// Settings that override the API's document for one view: <c>DownstreamApis:{api}:Views:{view}</c>. All are optional.
 /// </summary>
 public sealed class ViewSettings
 {
     public string? Title { get; set; }
 
-    /// <summary>Columns in the order to show them; those not named follow in the document's order.</summary>
+    /// <summary>Columns in display order; the others follow in the document's order.</summary>
     public IList<string> Columns { get; } = [];
 
-    /// <summary>Columns that are not shown until the user asks for them.</summary>
+    /// <summary>Columns that are hidden until the user shows them.</summary>
     public IList<string> Hidden { get; } = [];
 
     public ChartSettings? Chart { get; set; }
 }
 
-/// <summary>How the rows are drawn.</summary>
+/// <summary>The chart of a view.</summary>
 public sealed class ChartSettings
 {
-    /// <summary><c>bar</c>, <c>line</c>, or <c>none</c> to leave out the chart that the document names.</summary>
+    /// <summary><c>bar</c>, <c>line</c>, or <c>none</c> to remove the chart that the document defines.</summary>
     public string Type { get; set; } = "bar";
 
     /// <summary>The column along the axis.</summary>

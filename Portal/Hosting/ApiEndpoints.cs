@@ -32,7 +32,7 @@ internal static class ApiEndpoints
         services.AddTrace();
         services.AddOpenApi();
 
-        // A missing or null member that is not declared nullable is a 400, not a null further in.
+        // A missing or null member that is not nullable results in a 400 instead of a null later.
         services.ConfigureHttpJsonOptions(o =>
         {
             o.SerializerOptions.RespectNullableAnnotations = true;

@@ -5,24 +5,24 @@ using Portal.Problems;
 
 namespace Portal.Hosting;
 
-/// <summary>The one place where an exception under <c>/api</c> becomes an answer.</summary>
+/// <summary>Converts every exception under <c>/api</c> into a problem response.</summary>
 internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> logger) : IExceptionHandler
 {
     private static readonly ApiProblem Unexpected = new(
         ProblemCodes.InternalError,
         StatusCodes.Status500InternalServerError,
         "The portal failed",
-        "Something went wrong that the portal was not prepared for. Quote the trace id to whoever runs it.");
+        "An unexpected error occurred. Send the trace ID to the portal operator.");
 
     private static readonly ApiProblem Malformed = new(
         ProblemCodes.RequestInvalid,
         StatusCodes.Status400BadRequest,
         "The request could not be read",
-        "Its body or one of its values is not what /openapi/v1.json describes.");
+        "Its body or one of its values does not match /openapi/v1.json.");
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        // The request's own path may already be that of the error page.
+        // The path of the request may already be that of the error page.
         var fault = httpContext.Features.Get<IExceptionHandlerPathFeature>();
         var path = new PathString(fault?.Path);
         if (!path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase))
@@ -44,9 +44,9 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled at {Path}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Unhandled exception at {Path}")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, PathString path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Answered {Code} {ErrorCode} for {Api}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Request failed: {Code} {ErrorCode} for {Api}")]
     private static partial void LogProblem(ILogger logger, string code, string? errorCode, string? api);
 }

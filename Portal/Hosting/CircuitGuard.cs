@@ -3,8 +3,8 @@ using Microsoft.Extensions.Primitives;
 namespace Portal.Hosting;
 
 /// <summary>
-/// Lets only pages of this origin open a circuit. WebSockets are not bound by the same-origin policy, and another port
-/// of localhost even counts as the same site, so its requests would carry the session cookie.
+/// Only lets pages of this origin open a circuit. The same-origin policy does not apply to WebSockets, and another port
+/// of localhost is the same site, so its requests would include the session cookie.
 /// </summary>
 internal static class CircuitGuard
 {

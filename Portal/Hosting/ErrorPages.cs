@@ -3,7 +3,7 @@ using Portal.Problems;
 
 namespace Portal.Hosting;
 
-/// <summary>Failures outside the components: pages for people, problem+json under <c>/api</c>.</summary>
+/// <summary>Errors outside the components: HTML pages, or problem+json under <c>/api</c>.</summary>
 internal static class ErrorPages
 {
     private const string ErrorPath = "/error";
@@ -13,18 +13,18 @@ internal static class ErrorPages
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = ErrorPath, CreateScopeForErrors = true });
 
-        // Not in a branch of its own: branches do not route, and the page would not be found either.
+        // Not inside UseWhen: branches do not route, and the page would not be found.
         app.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true);
-        app.Use(KeepToPeople);
+        app.Use(LimitToPageRequests);
         app.UseWhen(IsApi, api => api.UseStatusCodePages(context => ProblemResponse.WriteStatusAsync(context.HttpContext)));
     }
 
-    // Scripts, circuits and images have no use for a page; and it says that nothing is there, which no other status means.
-    private static async Task KeepToPeople(HttpContext context, RequestDelegate next)
+    // Only for page requests, not scripts, circuits or images; and the page only describes a 404.
+    private static async Task LimitToPageRequests(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        var looks = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-        if ((context.Response.StatusCode != StatusCodes.Status404NotFound || !looks)
+        var acceptsHtml = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        if ((context.Response.StatusCode != StatusCodes.Status404NotFound || !acceptsHtml)
             && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;

@@ -1,6 +1,6 @@
 namespace Portal.Hosting;
 
-/// <summary>Response headers of every answer, and what the pages may load.</summary>
+/// <summary>The security headers of every response, including the content security policy.</summary>
 internal static class SecurityHeaders
 {
     private const int OneYearInSeconds = 31_536_000;
@@ -35,7 +35,7 @@ internal static class SecurityHeaders
         csp.AddScriptSrc().Self().WithNonce();
         csp.AddStyleSrc().Self();
 
-        // MudBlazor positions with style attributes, and its snackbar brings a style element.
+        // MudBlazor uses style attributes for positioning, and its snackbar adds a style element.
         csp.AddStyleSrcElem().Self().UnsafeInline();
         csp.AddStyleSrcAttr().UnsafeInline();
         csp.AddImgSrc().Self().Data();
@@ -47,7 +47,7 @@ internal static class SecurityHeaders
         csp.AddFrameAncestors().None();
     }
 
-    // Signing out is a form whose answer redirects to the authority, and browsers hold redirects to form-action too.
+    // The sign-out form redirects to the authority, and browsers apply form-action to redirects too.
     private static string SignInForms(ConfigurationManager configuration)
     {
         var instance = configuration.GetValue<Uri>("AzureAd:Instance");

@@ -5,8 +5,8 @@ using Portal.Problems;
 namespace Portal.Hosting;
 
 /// <summary>
-/// Whatever no other endpoint takes: problem+json behind the same authorization, instead of the pages' not-found page or
-/// a redirect to sign-in.
+/// Handles requests under <c>/api</c> that match no other endpoint: problem+json behind the same authorization, instead
+/// of the not-found page or a redirect to sign-in.
 /// </summary>
 internal static class UnmatchedEndpoints
 {
@@ -23,17 +23,17 @@ internal static class UnmatchedEndpoints
                 ProblemCodes.NotFound,
                 StatusCodes.Status404NotFound,
                 "No such address",
-                "The portal's API has nothing here. /openapi/v1.json lists what it has."));
+                "The portal's API has no such endpoint. /openapi/v1.json lists all of them."));
         }
 
-        // Routing passes over an endpoint that takes this method, but no such body.
+        // Routing skips an endpoint that accepts the method but not the content type.
         if (methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
         {
             return ProblemResponse.WriteAsync(context, new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status415UnsupportedMediaType,
                 "Media type unsupported",
-                "This address takes a body of application/json."));
+                "This endpoint requires a body of type application/json."));
         }
 
         context.Response.Headers.Allow = string.Join(", ", methods);
@@ -41,10 +41,10 @@ internal static class UnmatchedEndpoints
             ProblemCodes.RequestInvalid,
             StatusCodes.Status405MethodNotAllowed,
             "Method not allowed",
-            $"This address takes {string.Join(", ", methods)}."));
+            $"This endpoint supports {string.Join(", ", methods)}."));
     }
 
-    // A catch-all takes every method, so routing no longer notices that only the method was wrong.
+    // The catch-all route accepts every method, so routing does not produce the 405 itself.
     private static List<string> MethodsOf(PathString path, EndpointDataSource endpoints) =>
     [
         .. endpoints.Endpoints.OfType<RouteEndpoint>()

@@ -4,10 +4,10 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Problems;
 
-/// <summary>Reads the JSON body of a request, up to a limit. Everything else is a problem with the title given.</summary>
+/// <summary>Reads the JSON body of a request, up to a limit. Invalid bodies throw a problem with the given title.</summary>
 internal static class JsonBody
 {
-    /// <summary>Every member once and no other, nothing null that is not declared nullable, numbers as numbers.</summary>
+    /// <summary>Each member at most once, no unknown members, null only where nullable, numbers not as strings.</summary>
     public static JsonSerializerOptions Strict(int maxDepth = 8) => new(JsonSerializerDefaults.Web)
     {
         AllowDuplicateProperties = false,

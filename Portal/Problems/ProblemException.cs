@@ -3,11 +3,11 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Problems;
 
-/// <summary>A call to a downstream API, or the token for it, that could not be had; carries the problem to answer with.</summary>
+/// <summary>A request failed, for example a call to a downstream API or its token; contains the problem to return.</summary>
 public sealed class ProblemException(ApiProblem problem, Exception? inner = null) : Exception(problem.Title, inner)
 {
     public ApiProblem Problem { get; } = problem;
 
-    /// <summary>The token that the call had left with, decoded; null where it never left.</summary>
+    /// <summary>The token that the call sent, decoded; null if it was not sent.</summary>
     public TokenContent? Sent { get; init; }
 }

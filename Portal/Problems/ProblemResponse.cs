@@ -6,7 +6,7 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Problems;
 
-/// <summary>Writes an <see cref="ApiProblem"/> as the answer, with the trace id of this request.</summary>
+/// <summary>Writes an <see cref="ApiProblem"/> as the response, with the trace id of this request.</summary>
 internal static class ProblemResponse
 {
     private const string ContentType = "application/problem+json";
@@ -16,11 +16,11 @@ internal static class ProblemResponse
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    /// <summary>The problem with the trace id of this request, to quote.</summary>
+    /// <summary>The problem with the trace ID of this request.</summary>
     public static ApiProblem Traced(this ApiProblem problem, HttpContext context) =>
         problem with { TraceId = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier };
 
-    /// <summary>An answer that has a status and no body, such as the 405 of a wrong method.</summary>
+    /// <summary>Adds a problem body to a response that only has a status, such as the 405 of a wrong method.</summary>
     public static Task WriteStatusAsync(HttpContext context)
     {
         var status = context.Response.StatusCode;

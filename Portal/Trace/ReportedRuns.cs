@@ -3,8 +3,8 @@ using Portal.Contracts.Trace;
 namespace Portal.Trace;
 
 /// <summary>
-/// The latest runs that applications without a user reported, in memory and bounded: so many in all, so many of one
-/// application, so long. They belong to no user.
+/// The latest runs reported by applications without a user, in memory, with limits on their number, number per
+/// application and age. They belong to no user.
 /// </summary>
 internal sealed class ReportedRuns(TimeProvider time)
 {
@@ -16,16 +16,16 @@ internal sealed class ReportedRuns(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly List<(DateTimeOffset Received, RequestTrace Run)> _runs = [];
 
-    /// <summary>False: there is one with this id.</summary>
+    /// <summary>Returns false if a run with this ID exists.</summary>
     public bool Add(RequestTrace run)
     {
         lock (_lock)
         {
-            Forget();
+            RemoveExpired();
             if (_runs.Exists(r => r.Run.Summary.Id == run.Summary.Id))
                 return false;
 
-            // Whoever reports much crowds out itself, not the others.
+            // An application that reports many runs only displaces its own.
             if (_runs.Count(r => IsOf(r.Run, run)) >= MaxPerApplication)
                 _runs.RemoveAt(_runs.FindIndex(r => IsOf(r.Run, run)));
             if (_runs.Count >= MaxCount)
@@ -40,14 +40,14 @@ internal sealed class ReportedRuns(TimeProvider time)
     {
         lock (_lock)
         {
-            Forget();
+            RemoveExpired();
             return [.. _runs.Select(r => r.Run).Reverse()];
         }
     }
 
     public RequestTrace? Find(string id) => All().FirstOrDefault(r => r.Summary.Id == id);
 
-    private void Forget() => _runs.RemoveAll(r => r.Received < time.GetUtcNow() - Retention);
+    private void RemoveExpired() => _runs.RemoveAll(r => r.Received < time.GetUtcNow() - Retention);
 
     private static bool IsOf(RequestTrace run, RequestTrace other) => run.Summary.Application == other.Summary.Application;
 }

@@ -5,7 +5,7 @@ using Portal.Problems;
 
 namespace Portal.Trace;
 
-/// <summary>Reads a reported run out of a request: bounded, and nothing in it that is not asked for.</summary>
+/// <summary>Reads a reported run from a request body of limited size, without unknown members.</summary>
 internal static class RunBody
 {
     private const string Title = "This run was not accepted";
@@ -13,7 +13,7 @@ internal static class RunBody
 
     private static readonly JsonSerializerOptions Json = JsonBody.Strict();
 
-    /// <exception cref="ProblemException">It is none that can be read.</exception>
+    /// <exception cref="ProblemException">The body is not a valid run.</exception>
     public static Task<RunReport> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
         JsonBody.ReadAsync<RunReport>(request, MaxBytes, Title, Json, cancellationToken);
 

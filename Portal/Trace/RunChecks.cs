@@ -3,7 +3,7 @@ using Portal.Contracts.Trace;
 
 namespace Portal.Trace;
 
-/// <summary>Whether a reported run is one that pages can show. Whoever wrote it, nothing in it is believed or passed on raw.</summary>
+/// <summary>Validates a reported run before pages show it: its content is untrusted.</summary>
 internal static partial class RunChecks
 {
     private const int MaxSteps = 50;
@@ -13,18 +13,18 @@ internal static partial class RunChecks
     private static readonly TimeSpan Drift = TimeSpan.FromDays(1);
     private static readonly string[] Kinds = [TraceKinds.Call, TraceKinds.Token];
 
-    /// <summary>Null when there is none.</summary>
+    /// <summary>The first error, or null if the run is valid.</summary>
     /// <param name="apis">The downstream APIs that a step may name.</param>
     public static string? FindFault(RunReport run, IReadOnlyList<string> apis, DateTimeOffset now)
     {
         if (!TraceId().IsMatch(run.Id))
-            return "Its id is no W3C trace id: 32 hexadecimal digits in lower case, not all zero.";
+            return "Its ID is not a W3C trace ID: 32 lower-case hexadecimal digits, not all zero.";
         if (!IsText(run.Title))
-            return $"Its title is empty, too long or no plain text; at most {MaxTextLength} characters.";
+            return $"Its title is empty, not plain text or longer than {MaxTextLength} characters.";
         if ((run.Started - now).Duration() > Drift)
-            return "It started more than a day away from now.";
+            return "Its start time is more than a day in the past or future.";
         if (run.Steps is not { Count: > 0 and <= MaxSteps })
-            return $"It has between 1 and {MaxSteps} steps.";
+            return $"It must have between 1 and {MaxSteps} steps.";
 
         var parties = new HashSet<string>([TraceParties.Application, TraceParties.Authority, .. apis], StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -39,13 +39,13 @@ internal static partial class RunChecks
         if (step is null)
             return "it is null.";
         if (!SpanId().IsMatch(step.Id) || (step.ParentId is { } parent && !seen.Contains(parent)) || !seen.Add(step.Id))
-            return "its id is no W3C span id of its own, or its parent is no earlier step.";
+            return "its ID is not a unique W3C span ID, or its parent is not an earlier step.";
         if (!Kinds.Contains(step.Kind, StringComparer.Ordinal) || step.From != TraceParties.Application || !parties.Contains(step.To))
-            return "its kind is call or token, it comes from the application, and goes to the authority or to an API that the portal knows.";
+            return "its kind must be call or token, from must be application, and to must be authority or a configured API.";
         if (!IsTime(step.Offset) || !IsTime(step.Milliseconds) || step.Status is < 100 or > 599)
-            return "a time is negative or longer than a day, or its status is none of HTTP's.";
+            return "a time is negative or longer than a day, or its status is not an HTTP status.";
         if (!IsText(step.Title) || !AreTexts(step.Sent) || !AreTexts(step.Received) || !AreDetails(step.Details))
-            return $"a text is empty, longer than {MaxTextLength} characters, no plain text or looks like a raw token.";
+            return $"a text is empty, longer than {MaxTextLength} characters, not plain text or similar to a raw token.";
 
         return null;
     }
@@ -64,7 +64,7 @@ internal static partial class RunChecks
     private static bool AreDetails(IReadOnlyList<TraceDetail> details) =>
         details.Count <= MaxValues && details.All(d => d is not null && IsText(d.Name) && IsText(d.Value));
 
-    // A JWT begins with {" in base64. Of honest words none does.
+    // A JWT starts with {" in base64; plain text does not.
     private static bool IsText(string? text) =>
         text is { Length: > 0 and <= MaxTextLength } && !text.Any(char.IsControl) && !RawToken().IsMatch(text);
 

@@ -5,12 +5,12 @@ using Portal.Downstream;
 
 namespace Portal.Trace;
 
-/// <summary>Where applications without a user report what they did, for administrators to look at.</summary>
+/// <summary>Accepts the runs that applications without a user report, for administrators to read.</summary>
 internal static class RunEndpoints
 {
     public static void MapRuns(this IEndpointRouteBuilder api) => api
         .MapPost("/trace/runs", Report)
-        .WithSummary("Takes the run of an application without a user, step by step; applications with the role Trace.Report only.");
+        .WithSummary("Reports a run of an application without a user, step by step. Only for applications with the role Trace.Report.");
 
     private static async Task<NoContent> Report(
         HttpRequest request,
@@ -24,9 +24,9 @@ internal static class RunEndpoints
         if (RunChecks.FindFault(report, apis.Names, time.GetUtcNow()) is { } fault)
             throw RunBody.Refused(StatusCodes.Status400BadRequest, fault);
 
-        // Who reports stands in the token; what a body says of it would be hearsay.
+        // The reporting application is taken from the token, not from the untrusted body.
         if (!runs.Add(Read(report, user.FindFirst("azp")?.Value ?? user.FindFirst("oid")?.Value ?? "")))
-            throw RunBody.Refused(StatusCodes.Status409Conflict, "A run with this id has been reported.");
+            throw RunBody.Refused(StatusCodes.Status409Conflict, "A run with this ID has already been reported.");
 
         return TypedResults.NoContent();
     }

@@ -8,15 +8,15 @@ using Portal.Tracing;
 
 namespace Portal.Trace;
 
-/// <summary>The caller's own requests, hop by hop, and what applications without a user report of theirs.</summary>
+/// <summary>The caller's own requests, hop by hop, and the runs reported by applications without a user.</summary>
 internal static class TraceEndpoints
 {
     public static void AddTrace(this IServiceCollection services) => services.AddSingleton<ReportedRuns>();
 
     public static void MapTrace(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/trace", GetTraces).WithSummary("The caller's latest requests, newest first; for an administrator also the runs that applications reported.");
-        api.MapGet("/trace/{id}", GetTrace).WithSummary("One request of the caller, hop by hop: tokens decoded, secrets struck out.");
+        api.MapGet("/trace", GetTraces).WithSummary("The caller's latest requests, newest first; for administrators also the runs reported by applications.");
+        api.MapGet("/trace/{id}", GetTrace).WithSummary("One request of the caller, hop by hop: tokens decoded, secrets masked.");
     }
 
     private static Ok<TraceList> GetTraces(ClaimsPrincipal user, TraceStore store, ReportedRuns runs)
@@ -25,7 +25,7 @@ internal static class TraceEndpoints
             ? [.. store.Of(owner).Select(TraceReader.Summarize)]
             : [];
         return TypedResults.Ok(new TraceList(
-            SeesRuns(user) ? [.. own.Concat(runs.All().Select(r => r.Summary)).OrderByDescending(t => t.Started)] : own));
+            CanSeeRuns(user) ? [.. own.Concat(runs.All().Select(r => r.Summary)).OrderByDescending(t => t.Started)] : own));
     }
 
     private static Ok<RequestTrace> GetTrace(string id, ClaimsPrincipal user, TraceStore store, ReportedRuns runs)
@@ -33,15 +33,15 @@ internal static class TraceEndpoints
         if (RequestTraces.OwnerOf(user) is { } owner && store.Find(owner, id) is { } spans)
             return TypedResults.Ok(TraceReader.Read(spans));
 
-        return SeesRuns(user) && runs.Find(id) is { } run
+        return CanSeeRuns(user) && runs.Find(id) is { } run
             ? TypedResults.Ok(run)
             : throw new ProblemException(new ApiProblem(
                 ProblemCodes.NotFound,
                 StatusCodes.Status404NotFound,
                 "No such request",
-                "It is not among your latest requests. They are kept for half an hour, and nobody else can see them."));
+                "It is not one of your latest requests. Requests are kept for half an hour, and only the user who made them can see them."));
     }
 
-    // Runs belong to no user; whoever looks after the portal looks after them.
-    private static bool SeesRuns(ClaimsPrincipal user) => user.HasClaim("roles", PortalPolicies.AdminRole);
+    // Runs belong to no user, so administrators of the portal can see all of them.
+    private static bool CanSeeRuns(ClaimsPrincipal user) => user.HasClaim("roles", PortalPolicies.AdminRole);
 }

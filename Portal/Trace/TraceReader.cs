@@ -4,17 +4,17 @@ using Portal.Tracing;
 
 namespace Portal.Trace;
 
-/// <summary>Reads spans as the steps that pages show.</summary>
+/// <summary>Converts spans to the steps that pages show.</summary>
 internal static class TraceReader
 {
     public static RequestTrace Read(IReadOnlyList<Activity> spans)
     {
         var ordered = spans.OrderBy(s => s.StartTimeUtc).ToList();
         var begin = ordered[0].StartTimeUtc;
-        var asked = ordered.Where(s => s.GetTagItem(TraceTags.To) is TraceParties.Authority && KindOf(s) == TraceKinds.Call)
+        var uncached = ordered.Where(s => s.GetTagItem(TraceTags.To) is TraceParties.Authority && KindOf(s) == TraceKinds.Call)
             .Select(s => s.ParentSpanId)
             .ToHashSet();
-        return new RequestTrace(Summarize(spans), [.. ordered.Select(s => Step(s, begin, ParentIn(s, ordered), asked))]);
+        return new RequestTrace(Summarize(spans), [.. ordered.Select(s => Step(s, begin, ParentIn(s, ordered), uncached))]);
     }
 
     public static TraceSummary Summarize(IReadOnlyList<Activity> spans)
@@ -31,7 +31,7 @@ internal static class TraceReader
             spans.Count);
     }
 
-    private static TraceStep Step(Activity span, DateTime begin, Activity? parent, HashSet<ActivitySpanId> asked) => new(
+    private static TraceStep Step(Activity span, DateTime begin, Activity? parent, HashSet<ActivitySpanId> uncached) => new(
         span.SpanId.ToHexString(),
         parent?.SpanId.ToHexString(),
         KindOf(span),
@@ -43,11 +43,11 @@ internal static class TraceReader
         span.GetTagItem(TraceTags.Status) as int?,
         TokenTags.Read(span, TraceTags.Sent),
         TokenTags.Read(span, TraceTags.Received),
-        KindOf(span) == TraceKinds.Token ? !asked.Contains(span.SpanId) : null,
+        KindOf(span) == TraceKinds.Token ? !uncached.Contains(span.SpanId) : null,
         [.. Details(span)]);
 
-    // Spans of the framework may lie between ours. In one process they can be climbed; from the caller to the server
-    // only their id travels, and the call is the one that the answer falls into.
+    // Spans of the framework can be between ours. Within a process their parents are available; from client to server only
+    // the span ID is sent, so the call is found by the time of the server's span.
     private static Activity? ParentIn(Activity span, List<Activity> all)
     {
         for (var parent = span.Parent; parent is not null; parent = parent.Parent)

@@ -4,8 +4,8 @@ using Portal.Contracts.Trace;
 namespace Portal.Tracing;
 
 /// <summary>
-/// The backend's side of a call: whose it is, and what was answered. Looking at traces leaves none, nor does what an
-/// open page asks by itself: a list of requests is read for those that somebody made.
+/// Traces the server side of a call to <c>/api</c>: its user and its status. Requests for traces and the polling of open
+/// pages are not traced, so that the list only has requests made by the user.
 /// </summary>
 internal static class ApiTrace
 {
@@ -15,20 +15,20 @@ internal static class ApiTrace
     public static void UseApiTrace(this WebApplication app) =>
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase),
-            api => api.Use((context, next) => LeavesTrace(context.Request.Path) ? TraceAsync(context, next) : PassAsync(context, next)));
+            api => api.Use((context, next) => IsTraced(context.Request.Path) ? TraceAsync(context, next) : SuppressAsync(context, next)));
 
-    public static bool LeavesTrace(PathString path) =>
+    public static bool IsTraced(PathString path) =>
         !Array.Exists(Untraced, untraced => path.StartsWithSegments(untraced, StringComparison.OrdinalIgnoreCase));
 
-    // The server continues the caller's trace by itself only where something else listens to it.
+    // ASP.NET Core only continues the caller's trace if another listener is active.
     private static ActivityContext Parent(HttpRequest request) =>
         Activity.Current is null && ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, out var parent)
             ? parent
             : default;
 
-    private static async Task PassAsync(HttpContext context, RequestDelegate next)
+    private static async Task SuppressAsync(HttpContext context, RequestDelegate next)
     {
-        using var silence = context.RequestServices.GetRequiredService<RequestTraces>().Silence();
+        using var suppressed = context.RequestServices.GetRequiredService<RequestTraces>().Suppress();
         await next(context);
     }
 
@@ -47,8 +47,8 @@ internal static class ApiTrace
         }
         finally
         {
-            RequestTraces.Own(step, context.User);
-            TokenTags.Note(step, TraceTags.Sent, [.. context.User.Claims]);
+            RequestTraces.SetOwner(step, context.User);
+            TokenTags.Add(step, TraceTags.Sent, [.. context.User.Claims]);
             step?.SetTag(TraceTags.Status, context.Response.StatusCode);
         }
     }

@@ -5,53 +5,53 @@ using Portal.Contracts.Trace;
 namespace Portal.Tracing;
 
 /// <summary>
-/// Opens the spans of a request's hops. One source per portal, not one per process: several share a process in tests,
-/// and none may hear of another's users.
+/// Starts the spans of a request's hops. Each portal has its own source, because in tests several portals share a process
+/// and must not see each other's users.
 /// </summary>
 public sealed class RequestTraces : IDisposable
 {
-    /// <summary>The name to give a collector.</summary>
+    /// <summary>The source name for collectors.</summary>
     public const string Name = "OnBehalfOfPortal";
 
     private const string Owner = "owner";
 
-    // Everything that a request without a trace does on its way, in whatever depth.
-    private readonly AsyncLocal<bool> _silent = new();
+    // Set while an untraced request runs, for all nested calls.
+    private readonly AsyncLocal<bool> _suppressed = new();
 
     internal ActivitySource Activities { get; } = new(Name);
 
-    /// <summary>The first span of a request that a page makes: a trace of its own, whatever the circuit is doing.</summary>
+    /// <summary>The first span of a page's request: always a new trace, independent of the activity of the circuit.</summary>
     internal TraceScope Begin(HttpMethod method, string path, ClaimsPrincipal user)
     {
-        var before = Activity.Current;
-        if (!ApiTrace.LeavesTrace(path))
-            return Silence();
+        var previous = Activity.Current;
+        if (!ApiTrace.IsTraced(path))
+            return Suppress();
 
         Activity.Current = null;
         var first = Start($"{method} {path}", ActivityKind.Internal, TraceKinds.Call, TraceParties.Browser, TraceParties.Pages);
-        Own(first, user);
-        return new TraceScope(this, first, before);
+        SetOwner(first, user);
+        return new TraceScope(this, first, previous);
     }
 
     internal Activity? Start(string title, ActivityKind kind, string step, string from, string to, ActivityContext parent = default) =>
-        _silent.Value
+        _suppressed.Value
             ? null
             : Activities.StartActivity(title, kind, parent)
                 ?.SetTag(TraceTags.Kind, step)
                 .SetTag(TraceTags.From, from)
                 .SetTag(TraceTags.To, to);
 
-    /// <summary>Until disposed, nothing that this flow does opens a span.</summary>
-    internal TraceScope Silence()
+    /// <summary>Starts no spans in this async flow until the result is disposed.</summary>
+    internal TraceScope Suppress()
     {
-        _silent.Value = true;
+        _suppressed.Value = true;
         return new TraceScope(this, null, Activity.Current);
     }
 
-    internal void Speak() => _silent.Value = false;
+    internal void Resume() => _suppressed.Value = false;
 
-    /// <summary>Whose request this is. Stays in this process: a property, unlike a tag, goes to no collector.</summary>
-    internal static void Own(Activity? activity, ClaimsPrincipal user) => activity?.SetCustomProperty(Owner, OwnerOf(user));
+    /// <summary>Sets the owner of the request. Unlike a tag, a custom property is not exported to collectors.</summary>
+    internal static void SetOwner(Activity? activity, ClaimsPrincipal user) => activity?.SetCustomProperty(Owner, OwnerOf(user));
 
     internal static string? OwnerOf(Activity activity) => activity.GetCustomProperty(Owner) as string;
 
@@ -61,15 +61,15 @@ public sealed class RequestTraces : IDisposable
     public void Dispose() => Activities.Dispose();
 }
 
-/// <summary>A request's first span, and the way back to whatever ran around it.</summary>
-internal readonly struct TraceScope(RequestTraces traces, Activity? activity, Activity? before) : IDisposable
+/// <summary>The first span of a request; restores the previous activity when disposed.</summary>
+internal readonly struct TraceScope(RequestTraces traces, Activity? activity, Activity? previous) : IDisposable
 {
     public Activity? Activity { get; } = activity;
 
     public void Dispose()
     {
         Activity?.Dispose();
-        traces.Speak();
-        System.Diagnostics.Activity.Current = before;
+        traces.Resume();
+        System.Diagnostics.Activity.Current = previous;
     }
 }

@@ -6,15 +6,15 @@ using Portal.Contracts.Trace;
 namespace Portal.Tracing;
 
 /// <summary>
-/// A request to the authority's token endpoint as a span: the grant and its parameters, secrets struck out; of a
-/// refusal its codes, of a success nothing, since all of it is secret.
+/// Records a request to the authority's token endpoint as a span: the grant and its parameters with secrets masked, and
+/// the error codes of a refusal. A successful response is secret and not recorded.
 /// </summary>
 internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHandler
 {
-    private const string StruckOut = "•••";
+    private const string Masked = "•••";
     private const int MaxErrorBytes = 16 * 1024;
 
-    // Everything else in a token request is, or may be, something that opens a door.
+    // All other parameters are, or may be, secrets.
     private static readonly HashSet<string> Shown = ["grant_type", "scope", "requested_token_use", "client_id", "client_assertion_type"];
     private static readonly string[] Refusal = ["error", "suberror", "correlation_id", "trace_id"];
 
@@ -24,28 +24,28 @@ internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHand
             || request.RequestUri?.AbsolutePath.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal) is not true)
             return await base.SendAsync(request, cancellationToken);
 
-        using var hop = traces.Start("POST /oauth2/v2.0/token", ActivityKind.Client, TraceKinds.Call, Asker(), TraceParties.Authority);
+        using var hop = traces.Start("POST /oauth2/v2.0/token", ActivityKind.Client, TraceKinds.Call, Caller(), TraceParties.Authority);
         if (hop is not null)
-            await NoteParametersAsync(hop, form, cancellationToken);
+            await AddParametersAsync(hop, form, cancellationToken);
 
         var response = await base.SendAsync(request, cancellationToken);
         hop?.SetTag(TraceTags.Status, (int)response.StatusCode);
         if (hop is not null && !response.IsSuccessStatusCode)
-            await NoteRefusalAsync(hop, response, cancellationToken);
+            await AddRefusalAsync(hop, response, cancellationToken);
 
         return response;
     }
 
-    // Whoever obtains the token: the pages for the backend, the backend for the next API.
-    private static string Asker() => Activity.Current?.GetTagItem(TraceTags.From) as string ?? TraceParties.Backend;
+    // The party that obtains the token: the pages for the backend, or the backend for the next API.
+    private static string Caller() => Activity.Current?.GetTagItem(TraceTags.From) as string ?? TraceParties.Backend;
 
-    private static async Task NoteParametersAsync(Activity hop, HttpContent form, CancellationToken cancellationToken)
+    private static async Task AddParametersAsync(Activity hop, HttpContent form, CancellationToken cancellationToken)
     {
         foreach (var (name, value) in QueryHelpers.ParseQuery(await form.ReadAsStringAsync(cancellationToken)))
-            hop.SetTag(TraceTags.Detail + name, Shown.Contains(name) ? value.ToString() : StruckOut);
+            hop.SetTag(TraceTags.Detail + name, Shown.Contains(name) ? value.ToString() : Masked);
     }
 
-    private static async Task NoteRefusalAsync(Activity hop, HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task AddRefusalAsync(Activity hop, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         await response.Content.LoadIntoBufferAsync(cancellationToken);
         if (response.Content.Headers.ContentLength is not (> 0 and <= MaxErrorBytes))
@@ -65,7 +65,7 @@ internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHand
         }
         catch (JsonException)
         {
-            // No refusal in a form that says anything.
+            // Not a JSON error response; only the status is recorded.
         }
     }
 }

@@ -6,7 +6,7 @@ using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
 
-/// <summary>Notes on a span what decides access in a token, and reads it back. The token itself goes nowhere.</summary>
+/// <summary>Stores the claims of a token that decide access as tags of a span, and reads them. The token is never stored.</summary>
 internal static class TokenTags
 {
     private const string Audience = "audience";
@@ -15,13 +15,13 @@ internal static class TokenTags
     private const string Roles = "roles";
     private const string Expires = "expires";
 
-    public static void Note(Activity? activity, string prefix, string? authorizationHeader)
+    public static void Add(Activity? activity, string prefix, string? authorizationHeader)
     {
         if (activity is not null)
-            Note(activity, prefix, DecodedToken.OfHeader(authorizationHeader, SignatureEvidence.Unchecked)?.Claims ?? []);
+            Add(activity, prefix, DecodedToken.OfHeader(authorizationHeader, SignatureEvidence.Unchecked)?.Claims ?? []);
     }
 
-    public static void Note(Activity? activity, string prefix, IReadOnlyCollection<Claim> claims)
+    public static void Add(Activity? activity, string prefix, IReadOnlyCollection<Claim> claims)
     {
         if (activity is null || claims.Count == 0)
             return;

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Portal.Tracing;
 
 /// <summary>
-/// The latest traces, in memory and bounded: so many in all, so many steps each, so long. A trace is its owner's alone;
-/// one that two users had a part in is nobody's.
+/// The latest traces, in memory, with limits on their number, steps and age. A trace is visible to its owner only; a trace
+/// with several users is visible to nobody.
 /// </summary>
 internal sealed class TraceStore(TimeProvider time)
 {
@@ -40,22 +40,22 @@ internal sealed class TraceStore(TimeProvider time)
     {
         lock (_lock)
         {
-            Forget();
+            RemoveExpired();
             return [.. _entries.Values.Reverse().Where(e => e.IsOf(owner)).Take(MaxPerUser).Select(e => e.Steps.ToList())];
         }
     }
 
-    /// <summary>Null when there is no such trace, or it is another's.</summary>
+    /// <summary>Null if there is no such trace, or it belongs to another user.</summary>
     public IReadOnlyList<Activity>? Find(string owner, string traceId)
     {
         lock (_lock)
         {
-            Forget();
+            RemoveExpired();
             return _entries.Values.FirstOrDefault(e => e.IsOf(owner) && e.Steps[0].TraceId.ToHexString() == traceId)?.Steps.ToList();
         }
     }
 
-    private void Forget()
+    private void RemoveExpired()
     {
         var oldest = time.GetUtcNow() - Retention;
         while (_entries.Count > 0 && _entries.GetAt(0).Value.Started < oldest)

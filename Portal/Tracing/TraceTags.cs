@@ -1,6 +1,6 @@
 namespace Portal.Tracing;
 
-/// <summary>The names of what spans carry, OpenTelemetry's where it has one.</summary>
+/// <summary>The tag names of spans, following OpenTelemetry where it defines one.</summary>
 internal static class TraceTags
 {
     public const string Kind = "portal.trace.kind";

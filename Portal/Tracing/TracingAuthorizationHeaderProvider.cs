@@ -7,8 +7,8 @@ using Portal.Contracts.Trace;
 namespace Portal.Tracing;
 
 /// <summary>
-/// Every token that the portal obtains passes here: the one for its own backend, and those on behalf of the user. The
-/// provider behind decides; this one notes what came of it.
+/// Records every token that the portal obtains: for its own backend, on behalf of the user, and app-only. The wrapped
+/// provider obtains the token.
 /// </summary>
 internal sealed class TracingAuthorizationHeaderProvider(IAuthorizationHeaderProvider inner, RequestTraces traces) : IAuthorizationHeaderProvider
 {
@@ -43,7 +43,7 @@ internal sealed class TracingAuthorizationHeaderProvider(IAuthorizationHeaderPro
     private async Task<string> TraceAsync(
         IEnumerable<string> scopes, AuthorizationHeaderProviderOptions? options, Func<Task<string>> acquire, string? grant = null)
     {
-        // The bearer scheme is the backend's: what it exchanges is the token of the request that it answers.
+        // The bearer scheme is only used by the backend, which exchanges the token of the request that it handles.
         var onBehalfOf = options?.AcquireTokenOptions.AuthenticationOptionsName == JwtBearerDefaults.AuthenticationScheme;
         grant ??= onBehalfOf ? "on_behalf_of" : "authorization_code";
         using var step = traces.Start(
@@ -56,7 +56,7 @@ internal sealed class TracingAuthorizationHeaderProvider(IAuthorizationHeaderPro
         try
         {
             var header = await acquire();
-            TokenTags.Note(step, TraceTags.Received, header);
+            TokenTags.Add(step, TraceTags.Received, header);
             return header;
         }
         catch (Exception exception)

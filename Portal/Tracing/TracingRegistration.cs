@@ -6,7 +6,7 @@ using OpenTelemetry.Trace;
 
 namespace Portal.Tracing;
 
-/// <summary>Follows every request of a user through its hops, for the trace page and for any OTLP collector.</summary>
+/// <summary>Traces the hops of every user request, for the trace page and for an OTLP collector.</summary>
 internal static class TracingRegistration
 {
     private const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -19,7 +19,7 @@ internal static class TracingRegistration
         services.AddHostedService<TraceListener>();
         services.TryAddSingleton(TimeProvider.System);
 
-        // MSAL asks the authority with the client that has no name.
+        // MSAL uses the unnamed HTTP client to call the authority.
         services.AddHttpClient(Options.DefaultName)
             .AddHttpMessageHandler(provider => new TokenRequestHandler(provider.GetRequiredService<RequestTraces>()));
         Decorate(services);
@@ -33,7 +33,7 @@ internal static class TracingRegistration
         }
     }
 
-    // The provider that is registered stays what it is; ours stands in front of it, with the same lifetime.
+    // Wraps the registered provider, with the same lifetime.
     private static void Decorate(IServiceCollection services)
     {
         var inner = services.Last(d => d.ServiceType == typeof(IAuthorizationHeaderProvider) && !d.IsKeyedService);
@@ -49,7 +49,7 @@ internal static class TracingRegistration
     }
 }
 
-/// <summary>Hands the spans of this portal's own source to the store while the portal runs.</summary>
+/// <summary>Adds the spans of this portal's source to the store while the portal runs.</summary>
 internal sealed class TraceListener(RequestTraces source, TraceStore store) : IHostedService, IDisposable
 {
     private readonly ActivityListener _listener = new()

@@ -1,4 +1,4 @@
-// Reads a chart aloud and on screen: a hidden slider for the keyboard, the pointer for the rest, and no round trip.
+// Shows and announces the values of a chart, by pointer or by a hidden slider for the keyboard, without a round trip.
 // Each line of the attribute "points" is a time or nothing, the place in words, and its figures.
 
 customElements.define('chart-reader', class extends HTMLElement {

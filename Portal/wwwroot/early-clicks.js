@@ -1,5 +1,5 @@
-// A page is shown before its circuit runs, and what the circuit renders takes its place. What was clicked in between
-// would be lost: the last such click is made again on the successor, unless something else is clicked before.
+// A page is shown before its circuit runs, and the circuit then replaces its elements. A click in between would be
+// lost: the last such click is repeated on the new element, unless the user clicks something else first.
 {
   const kinds = 'button, summary';
   const patience = 10000;
@@ -34,7 +34,7 @@
       stop();
       return;
     }
-    // What it needs may still be loading.
+    // The new element may still be loading.
     const heir = alike(missed)[missed.place];
     if (!heir || heir.disabled || heir.ariaDisabled === 'true') return;
     stop();

@@ -17,7 +17,7 @@ customElements.define('scroll-region', class extends HTMLElement {
   connectedCallback() {
     this.addEventListener('keydown', event => event.target.matches('.resizer') ? this.#sizeByKey(event) : this.#walk(event));
     this.addEventListener('focusin', event => this.#focused(event.target));
-    // A row that is taken away with the focus in it says no word of losing it.
+    // Removing a focused row raises no event.
     this.addEventListener('focusout', event => { this.#held &&= !event.target.isConnected; });
     this.addEventListener('pointerdown', event => this.#grab(event));
     this.addEventListener('pointermove', event => this.#pull(event));

@@ -1,5 +1,5 @@
-// A pasted token goes to the backend once, and stays nowhere: neither in the field nor in the circuit's events, which
-// would carry it twice and break the connection at 32 KB.
+// A pasted token is sent to the backend once and kept nowhere: not in the field, and not in the circuit's events, which
+// would send it twice and break the connection above 32 KB.
 
 const largest = 24 * 1024;
 

@@ -31,7 +31,7 @@ customElements.define('anchored-panel', class extends HTMLElement {
     addEventListener('resize', this.#place);
   }
 
-  // On narrow screens the style sheet has the last word.
+  // On narrow screens the style sheet decides.
   #put() {
     const at = this.#anchor()?.getBoundingClientRect();
     if (!at) return;

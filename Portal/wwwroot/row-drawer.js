@@ -42,7 +42,7 @@ customElements.define('row-drawer', class extends HTMLElement {
     const dialog = this.querySelector('dialog');
     if (!dialog || !this.isConnected) return;
     const before = document.activeElement;
-    // The way back of a phone asks the dialog itself.
+    // The back gesture of a phone cancels the dialog itself.
     dialog.oncancel = this.#close;
     if (dialog.open) dialog.close();
     if (wide.matches) dialog.show();

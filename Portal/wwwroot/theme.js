@@ -1,4 +1,4 @@
-// Runs before the first paint. The choice (system, light, dark) is a cookie; what holds is data-theme on <html>.
+// Runs before the first paint. The choice (system, light, dark) is a cookie; the active theme is data-theme on <html>.
 (() => {
   const root = document.documentElement;
   const system = matchMedia('(prefers-color-scheme: dark)');

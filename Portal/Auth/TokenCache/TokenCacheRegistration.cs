@@ -8,7 +8,7 @@ using ServiceDefaults;
 
 namespace Portal.Auth.TokenCache;
 
-/// <summary>The users' tokens on disk, encrypted, so that a restart asks nobody to sign in again.</summary>
+/// <summary>Stores the users' tokens encrypted on disk, so that nobody has to sign in again after a restart.</summary>
 internal static class TokenCacheRegistration
 {
     private const string Folder = "portal";
@@ -32,7 +32,7 @@ internal static class TokenCacheRegistration
             .PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.Ensure(builder.Configuration, Path.Combine(Folder, "keys"))));
     }
 
-    // SQLite creates files with the umask's rights; the journals it adds later take over those of the database.
+    // SQLite creates files with the umask's permissions; later journal files inherit those of the database.
     private static SqliteCache CreatePrivate(IServiceProvider services)
     {
         var cache = ActivatorUtilities.CreateInstance<SqliteCache>(services);

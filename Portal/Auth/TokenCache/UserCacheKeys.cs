@@ -3,10 +3,10 @@ using Microsoft.Extensions.Caching.Distributed;
 
 namespace Portal.Auth.TokenCache;
 
-/// <summary>Which cache entries belong to an account, kept beside them.</summary>
-internal sealed class UserCacheKeys(IDistributedCache cache, TimeSpan? kept) : IDisposable
+/// <summary>The keys of the cache entries of each account, stored in the same cache.</summary>
+internal sealed class UserCacheKeys(IDistributedCache cache, TimeSpan? lifetime) : IDisposable
 {
-    // One instance writes at a time; with several portals on one cache a lost update leaves an entry to its expiry.
+    // Serializes the updates of one process. If several portals share a cache, a lost update leaves an entry until it expires.
     private readonly SemaphoreSlim _writing = new(1);
 
     public async Task AddAsync(string account, string cacheKey)
@@ -21,7 +21,7 @@ internal sealed class UserCacheKeys(IDistributedCache cache, TimeSpan? kept) : I
             await cache.SetAsync(
                 Name(account),
                 JsonSerializer.SerializeToUtf8Bytes(keys),
-                new DistributedCacheEntryOptions { SlidingExpiration = kept });
+                new DistributedCacheEntryOptions { SlidingExpiration = lifetime });
         }
         finally
         {
@@ -29,7 +29,7 @@ internal sealed class UserCacheKeys(IDistributedCache cache, TimeSpan? kept) : I
         }
     }
 
-    /// <summary>The keys of <paramref name="account"/>, which are then forgotten.</summary>
+    /// <summary>Returns and removes the keys of <paramref name="account"/>.</summary>
     public async Task<IReadOnlyCollection<string>> TakeAsync(string account)
     {
         await _writing.WaitAsync();

@@ -9,9 +9,9 @@ using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 namespace Portal.Auth.TokenCache;
 
 /// <summary>
-/// MSAL's distributed cache with two things it lacks: each entry is encrypted for its own key, so that a damaged or
-/// swapped one is dropped instead of used; and every entry of a user is known, so that sign-out can remove also those
-/// of on-behalf-of, which MSAL files under a hash of the incoming token.
+/// Adds two things to MSAL's distributed cache. Each entry is encrypted for its own key, so that a damaged or swapped
+/// entry is dropped instead of used. The keys of each user are recorded, so that sign-out can also remove the entries
+/// of on-behalf-of, which MSAL stores under a hash of the incoming token.
 /// </summary>
 internal partial class UserTokenCache(
     IDistributedCache cache,
@@ -38,7 +38,7 @@ internal partial class UserTokenCache(
             await RemoveKeyAsync(account);
     }
 
-    /// <summary>Removes what on-behalf-of brought for <paramref name="user"/>; the sign-in stays.</summary>
+    /// <summary>Removes the on-behalf-of tokens of <paramref name="user"/>; the sign-in stays.</summary>
     public async Task ForgetExchangesAsync(ClaimsPrincipal user)
     {
         if (Id(user, "oid", "tid") is not { } id)
@@ -46,7 +46,7 @@ internal partial class UserTokenCache(
 
         foreach (var key in await _keys.TakeAsync(id))
         {
-            // MSAL files the tokens of sign-in under the account, uid.utid, and an exchange under a hash, which has no dot.
+            // MSAL stores sign-in tokens under the account, uid.utid, and exchanged tokens under a hash, which has no dot.
             if (key.Contains('.', StringComparison.Ordinal))
                 await _keys.AddAsync(id, key);
             else
@@ -81,8 +81,8 @@ internal partial class UserTokenCache(
         }
     }
 
-    // oid and tid name the user in this tenant, in a session and in a bearer token alike. uid and utid, which only a
-    // session has, name the account at home, for a guest another one; MSAL files the tokens of sign-in under that.
+    // oid and tid identify the user in this tenant, in sessions and bearer tokens. uid and utid, in sessions only, identify
+    // the account in its home tenant, which differs for guests; MSAL stores the sign-in tokens under them.
     private static string? Id(ClaimsPrincipal user, string name, string tenant) =>
         user.FindFirst(name) is { } found && user.FindFirst(tenant) is { } place ? $"{found.Value}.{place.Value}" : null;
 

@@ -5,7 +5,7 @@ using Portal.Contracts.SignIn;
 
 namespace Portal.Components.Home;
 
-/// <summary>How a downstream API's state for this user reads, and where a click on it leads.</summary>
+/// <summary>The label, status and link for a downstream API's state for the current user.</summary>
 internal static class ApiStates
 {
     public static ChainBranch Branch(ApiAccess api, string returnUrl) =>
@@ -14,12 +14,12 @@ internal static class ApiStates
             api.Title == api.Api ? "Downstream API" : api.Api,
             new ChainHop(
                 "On-behalf-of token",
-                Word(api.State),
+                Label(api.State),
                 KindOf(api.State),
                 Href(api, returnUrl),
                 api.State == ApiAccessState.ConsentMissing));
 
-    public static string Word(string state) => state switch
+    public static string Label(string state) => state switch
     {
         ApiAccessState.Granted => "Granted",
         ApiAccessState.ConsentMissing => "Consent missing",

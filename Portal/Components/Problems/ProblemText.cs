@@ -3,7 +3,7 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Components.Problems;
 
-/// <summary>The words and the next step that belong to a problem's code.</summary>
+/// <summary>Explanations and the next step for each problem code.</summary>
 internal static class ProblemText
 {
     public static StatusKind KindOf(ApiProblem problem) => StepOf(problem) switch
@@ -19,7 +19,7 @@ internal static class ProblemText
         ProblemCodes.RoleMissing => ProblemStep.AskAdministrator,
         ProblemCodes.ConsentRequired when problem is { Api: not null, AdministratorScopes.Count: > 0 } => ProblemStep.AdministratorConsent,
 
-        // The scope that opens /api is agreed to at sign-in; only downstream APIs have a consent page of their own.
+        // Consent to the scope of /api is given at sign-in; only downstream APIs have their own consent link.
         ProblemCodes.ConsentRequired or ProblemCodes.ScopeMissing =>
             problem.Api is null ? ProblemStep.SignIn : ProblemStep.Consent,
         ProblemCodes.AccessBlocked => ProblemStep.Blocked,
@@ -36,32 +36,32 @@ internal static class ProblemText
         _ => ProblemStep.AskOperator,
     };
 
-    /// <summary>Whether what fixes it is at the authority, so that the user leaves the page and comes back to it.</summary>
+    /// <summary>Whether the fix is at the identity provider, so that the user leaves the page and returns to it.</summary>
     public static bool LeadsAway(ApiProblem problem) =>
         StepOf(problem) is ProblemStep.Consent or ProblemStep.AdministratorConsent or ProblemStep.Interact or ProblemStep.SignIn;
 
-    /// <summary>Which of the apps is down, where that is what happened.</summary>
+    /// <summary>Which app is unavailable; null for other problems.</summary>
     public static string? WhoIsDown(ApiProblem problem) => problem.Code switch
     {
-        ProblemCodes.DownstreamUnavailable => $"{Api(problem)} did not answer. The portal and your sign-in are fine.",
-        ProblemCodes.DownstreamTimeout => $"{Api(problem)} is too slow to answer just now. The portal and your sign-in are fine.",
-        ProblemCodes.DownstreamThrottled => $"{Api(problem)} answers, but asks for fewer requests for a while.",
+        ProblemCodes.DownstreamUnavailable => $"{Api(problem)} did not respond. The portal and your sign-in are not affected.",
+        ProblemCodes.DownstreamTimeout => $"{Api(problem)} is responding too slowly. The portal and your sign-in are not affected.",
+        ProblemCodes.DownstreamThrottled => $"{Api(problem)} is available, but limits the number of requests.",
         ProblemCodes.AuthorityUnavailable =>
-            "It is the identity provider that does not answer: without it the portal gets no token. The data is untouched.",
-        ProblemCodes.PortalUnavailable => "It is the portal's own backend that does not answer. You are still signed in.",
+            "The sign-in service does not respond, and the portal cannot get a token without it. Your data is not affected.",
+        ProblemCodes.PortalUnavailable => "The portal's own backend does not respond. You are still signed in.",
         _ => null,
     };
 
-    /// <summary>What became of a change that was not taken.</summary>
+    /// <summary>What happened to a change that was refused.</summary>
     public static string? WhatWasSaved(ApiProblem problem) => problem.Code switch
     {
         ProblemCodes.Stale =>
-            "It is not the version any more that you decided on. Nothing of yours was saved: look at it again, then decide again.",
-        ProblemCodes.ChangeRefused => "Nothing was saved. What you entered is still there: choose something else, or cancel.",
+            "It changed after you opened it. Your change was not saved. Review the current version, then try again.",
+        ProblemCodes.ChangeRefused => "Nothing was saved. Your input is still there: change it, or cancel.",
         _ => null,
     };
 
-    /// <summary>A check that failed, as people say it.</summary>
+    /// <summary>The name of a failed check.</summary>
     public static string Check(string check) => check switch
     {
         "token_kind" => "the kind of token",
@@ -75,14 +75,14 @@ internal static class ProblemText
     public static string TokenKind(string? kind) => kind switch
     {
         "user" => "a signed-in user’s token",
-        "app" => "an application’s own token",
+        "app" => "an app-only token",
         _ => "any token",
     };
 
     public static string Api(ApiProblem problem) => problem.Api ?? "The API";
 }
 
-/// <summary>What can be done about a problem.</summary>
+/// <summary>The next step that can solve a problem.</summary>
 internal enum ProblemStep
 {
     None,

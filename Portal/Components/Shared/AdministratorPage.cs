@@ -5,8 +5,8 @@ using PortalPolicies = Portal.Auth.PortalPolicies;
 namespace Portal.Components.Shared;
 
 /// <summary>
-/// A page for administrators of the portal. It reads from the session whether to load anything; what its user is
-/// allowed to see and do, the backend decides on every request.
+/// A page for administrators of the portal. It uses the session's roles to decide whether to load anything; the backend
+/// authorizes every request.
 /// </summary>
 public abstract class AdministratorPage : ComponentBase
 {
@@ -15,7 +15,7 @@ public abstract class AdministratorPage : ComponentBase
 
     protected bool IsAdministrator { get; private set; }
 
-    /// <summary>The signed-in user's object id; null where the session does not carry one.</summary>
+    /// <summary>The signed-in user's object id; null if the session does not contain one.</summary>
     protected string? UserId { get; private set; }
 
     protected override async Task OnInitializedAsync()

@@ -4,8 +4,8 @@ using Portal.Contracts.Problems;
 namespace Portal.Components.Shared;
 
 /// <summary>
-/// What a page shows of one request: a new one cancels the one in flight, and only the newest answer counts.
-/// Used from one component, so from one thread at a time.
+/// The state of one request of a page. A new request cancels the one in flight, and only its response is used.
+/// Not thread-safe: for use by a single component.
 /// </summary>
 public sealed class LoadState<T> : IDisposable
     where T : class
@@ -18,27 +18,27 @@ public sealed class LoadState<T> : IDisposable
 
     public bool IsLoading { get; private set; }
 
-    /// <summary>Keeps the previous value until the answer is there, but not the previous problem. False: a newer request has taken over.</summary>
+    /// <summary>Keeps the previous value until the response arrives, but not the previous problem. False if a newer request has replaced this one.</summary>
     public async Task<bool> LoadAsync(Func<CancellationToken, Task<T>> load)
     {
-        var mine = Replace(new CancellationTokenSource());
+        var request = Replace(new CancellationTokenSource());
         (IsLoading, Problem) = (true, null);
         try
         {
-            var value = await load(mine.Token);
-            return Finish(mine, value, problem: null);
+            var value = await load(request.Token);
+            return Finish(request, value, problem: null);
         }
         catch (PortalApiException exception)
         {
-            return Finish(mine, value: null, exception.Problem);
+            return Finish(request, value: null, exception.Problem);
         }
-        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        catch (OperationCanceledException) when (request.IsCancellationRequested)
         {
             return false;
         }
     }
 
-    /// <summary>Forgets the answer and whatever is in flight; the next one is shown from a clean start.</summary>
+    /// <summary>Cancels the request in flight and clears the value.</summary>
     public void Clear(ApiProblem? problem = null)
     {
         Dispose();
@@ -58,9 +58,9 @@ public sealed class LoadState<T> : IDisposable
         return _current = next;
     }
 
-    private bool Finish(CancellationTokenSource mine, T? value, ApiProblem? problem)
+    private bool Finish(CancellationTokenSource request, T? value, ApiProblem? problem)
     {
-        if (mine != _current)
+        if (request != _current)
             return false;
 
         (Value, Problem, IsLoading) = (value, problem, false);

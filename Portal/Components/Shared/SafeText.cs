@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Components.Shared;
 
-/// <summary>Text from elsewhere, made harmless to the eye: what is invisible or turns the reading order is spelled out.</summary>
+/// <summary>Makes text from other parties safe to display: invisible and direction-changing characters are shown as their code.</summary>
 internal static class SafeText
 {
     private const int ZeroWidthJoiner = 0x200D;
@@ -16,33 +16,33 @@ internal static class SafeText
             return text;
 
         var visible = new StringBuilder(text.Length);
-        var before = default(Rune);
+        var previous = default(Rune);
         foreach (var rune in Runes(text))
         {
-            if (IsHidden(rune, before))
+            if (IsHidden(rune, previous))
                 visible.Append(CultureInfo.InvariantCulture, $"⟨U+{rune.Value:X4}⟩");
             else
                 visible.Append(rune);
-            before = rune;
+            previous = rune;
         }
 
         return visible.ToString();
     }
 
-    // A lone surrogate comes out as U+FFFD, which is visible.
+    // A lone surrogate is enumerated as U+FFFD, which is visible.
     private static StringRuneEnumerator Runes(string text) => text.EnumerateRunes();
 
-    private static bool IsHidden(Rune rune, Rune before) => Rune.GetUnicodeCategory(rune) switch
+    private static bool IsHidden(Rune rune, Rune previous) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control => rune.Value is not ('\n' or '\r' or '\t'),
-        UnicodeCategory.Format => rune.Value != SoftHyphen && !JoinsEmoji(rune, before),
+        UnicodeCategory.Format => rune.Value != SoftHyphen && !JoinsEmoji(rune, previous),
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => true,
         _ => false,
     };
 
-    private static bool JoinsEmoji(Rune rune, Rune before) =>
+    private static bool JoinsEmoji(Rune rune, Rune previous) =>
         rune.Value == ZeroWidthJoiner
-        && (before.Value == EmojiPresentation || Rune.GetUnicodeCategory(before) == UnicodeCategory.OtherSymbol
-            || Rune.GetUnicodeCategory(before) == UnicodeCategory.ModifierSymbol);
+        && (previous.Value == EmojiPresentation || Rune.GetUnicodeCategory(previous) == UnicodeCategory.OtherSymbol
+            || Rune.GetUnicodeCategory(previous) == UnicodeCategory.ModifierSymbol);
 }

@@ -1,6 +1,6 @@
 namespace Portal.Components.Shared;
 
-/// <summary>How a state looks.</summary>
+/// <summary>Determines the colour and icon of a status.</summary>
 public enum StatusKind
 {
     Neutral,

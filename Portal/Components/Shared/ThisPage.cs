@@ -4,17 +4,17 @@ using Portal.Contracts.SignIn;
 
 namespace Portal.Components.Shared;
 
-/// <summary>The page being shown, as an address to come back to.</summary>
+/// <summary>The URL of the current page, for use as a return address.</summary>
 internal static class ThisPage
 {
-    /// <summary>The page being shown, without the outcome of an earlier consent.</summary>
+    /// <summary>The current page, without the outcome of an earlier consent in its query.</summary>
     public static string Url(NavigationManager navigation)
     {
         var current = navigation.GetUriWithQueryParameter(SessionRoutes.ConsentOutcome, (string?)null);
         return "/" + WithoutFragment(navigation.ToBaseRelativePath(current));
     }
 
-    /// <summary>Whether the address says that consent was declined a moment ago.</summary>
+    /// <summary>Whether the query says that consent was just declined.</summary>
     public static bool SaysDeclined(NavigationManager navigation) =>
         QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query)
             .GetValueOrDefault(SessionRoutes.ConsentOutcome) == SessionRoutes.ConsentDeclined;

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace Portal.Components.Shared;
 
-/// <summary>Who is signed in, as the id token words it.</summary>
+/// <summary>The name and user name of the signed-in user, from the ID token.</summary>
 internal static class UserDisplay
 {
     public static string DisplayName(ClaimsPrincipal user) =>

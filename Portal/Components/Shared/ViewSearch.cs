@@ -2,7 +2,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Components.Shared;
 
-/// <summary>Finds what an address names; addresses are not particular about case.</summary>
+/// <summary>Finds the API or view that a URL names, ignoring case.</summary>
 internal static class ViewSearch
 {
     public static ApiViews? Find(this ViewCatalog catalog, string api) =>

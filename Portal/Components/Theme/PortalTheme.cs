@@ -3,8 +3,8 @@ using MudBlazor;
 namespace Portal.Components.Theme;
 
 /// <summary>
-/// The product's look for MudBlazor. Both palettes are sent with every page, each under its own selector, and
-/// <c>theme.js</c> says which one holds: so nothing flashes, and switching needs no circuit.
+/// The portal's MudBlazor theme. Every page contains both palettes, each under its own selector, and <c>theme.js</c>
+/// selects one: nothing flashes on load, and switching needs no circuit.
 /// </summary>
 internal static class PortalTheme
 {

@@ -2,10 +2,10 @@ using Portal.Contracts.Trace;
 
 namespace Portal.Components.Trace;
 
-/// <summary>A trace as a conversation: who speaks, and what is said in turn.</summary>
+/// <summary>A trace as a sequence diagram: the parties, and the messages between them in order.</summary>
 public sealed record SequenceFlow(IReadOnlyList<string> Parties, IReadOnlyList<SequenceMessage> Messages)
 {
-    private static readonly string[] Usual =
+    private static readonly string[] PartyOrder =
         [TraceParties.Browser, TraceParties.Pages, TraceParties.Application, TraceParties.Backend, TraceParties.Authority];
 
     public static SequenceFlow Read(RequestTrace trace)
@@ -13,45 +13,45 @@ public sealed record SequenceFlow(IReadOnlyList<string> Parties, IReadOnlyList<S
         var messages = new List<SequenceMessage>();
         var children = trace.Steps.ToLookup(s => s.ParentId);
         foreach (var first in children[null])
-            Tell(first, parent: null, children, messages);
+            AddMessages(first, parent: null, children, messages);
 
         var seen = messages.SelectMany(m => new[] { m.From, m.To }).Distinct().ToList();
-        return new SequenceFlow([.. Usual.Where(seen.Contains), .. seen.Except(Usual)], messages);
+        return new SequenceFlow([.. PartyOrder.Where(seen.Contains), .. seen.Except(PartyOrder)], messages);
     }
 
-    private static void Tell(
+    private static void AddMessages(
         TraceStep step, TraceStep? parent, ILookup<string?, TraceStep> children, List<SequenceMessage> messages)
     {
-        // The server's side of a call that the client's side has told already.
-        var told = step.Kind == TraceKinds.Answer && parent is { Kind: TraceKinds.Call } && parent.To == step.To;
-        var atHand = step is { Kind: TraceKinds.Token } && !children[step.Id].Any();
-        var speaks = !told && step.Kind != TraceKinds.Token;
-        if (speaks)
-            messages.Add(new SequenceMessage(step, step.From, step.To, MessageKind.Asks));
-        else if (atHand)
-            messages.Add(new SequenceMessage(step, step.From, step.From, MessageKind.AtHand, step.Received));
+        // The server's span of a call that the client's span already describes.
+        var isDuplicate = step.Kind == TraceKinds.Answer && parent is { Kind: TraceKinds.Call } && parent.To == step.To;
+        var isCachedToken = step is { Kind: TraceKinds.Token } && !children[step.Id].Any();
+        var isCall = !isDuplicate && step.Kind != TraceKinds.Token;
+        if (isCall)
+            messages.Add(new SequenceMessage(step, step.From, step.To, MessageKind.Request));
+        else if (isCachedToken)
+            messages.Add(new SequenceMessage(step, step.From, step.From, MessageKind.CachedToken, step.Received));
 
         foreach (var child in children[step.Id])
-            Tell(child, step, children, messages);
+            AddMessages(child, step, children, messages);
 
-        if (speaks && step.From != TraceParties.Browser)
-            messages.Add(new SequenceMessage(step, step.To, step.From, MessageKind.Answers, Brought(step, parent)));
+        if (isCall && step.From != TraceParties.Browser)
+            messages.Add(new SequenceMessage(step, step.To, step.From, MessageKind.Response, ReturnedToken(step, parent)));
     }
 
-    // What the authority answers is the token that the step around the call receives.
-    private static TraceToken? Brought(TraceStep step, TraceStep? parent) =>
+    // The authority returns the token that the enclosing token step receives.
+    private static TraceToken? ReturnedToken(TraceStep step, TraceStep? parent) =>
         step.To == TraceParties.Authority ? parent?.Received : null;
 }
 
-/// <param name="Step">The hop that this is a part of.</param>
-/// <param name="Brought">The token that comes with an answer, or that was at hand.</param>
-public sealed record SequenceMessage(TraceStep Step, string From, string To, MessageKind Kind, TraceToken? Brought = null);
+/// <param name="Step">The hop that this message belongs to.</param>
+/// <param name="ReturnedToken">The token in a response, or from the cache.</param>
+public sealed record SequenceMessage(TraceStep Step, string From, string To, MessageKind Kind, TraceToken? ReturnedToken = null);
 
 public enum MessageKind
 {
-    Asks,
-    Answers,
+    Request,
+    Response,
 
-    /// <summary>Nobody is asked: what is needed is in the cache.</summary>
-    AtHand,
+    /// <summary>No call: the token comes from the cache, or there is none.</summary>
+    CachedToken,
 }

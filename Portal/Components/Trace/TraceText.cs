@@ -3,80 +3,80 @@ using Portal.Contracts.Trace;
 
 namespace Portal.Components.Trace;
 
-/// <summary>What happens at each hop, in words.</summary>
+/// <summary>Labels and explanations of the messages in a trace.</summary>
 internal static class TraceText
 {
     public const string OnBehalfOfLabel = "POST /token: on-behalf-of";
-    public const string AsApplicationLabel = "POST /token: as the application";
+    public const string ClientCredentialsLabel = "POST /token: client credentials";
 
     public static string Party(string party) => party switch
     {
         TraceParties.Browser => "Browser",
         TraceParties.Pages => "Portal, pages",
         TraceParties.Backend => "Portal, /api",
-        TraceParties.Authority => "Authority",
+        TraceParties.Authority => "Sign-in service",
         TraceParties.Application => "Background app",
         _ => party,
     };
 
     public static string Label(SequenceMessage message) => message switch
     {
-        { Kind: MessageKind.AtHand, Step.Received: null } => "no token",
-        { Kind: MessageKind.AtHand } => "token at hand",
-        { Kind: MessageKind.Answers, Step.Status: null } => "no answer",
-        { Kind: MessageKind.Answers, Brought: not null } => $"{message.Step.Status} and a token",
-        { Kind: MessageKind.Answers } => $"{message.Step.Status}",
+        { Kind: MessageKind.CachedToken, Step.Received: null } => "no token",
+        { Kind: MessageKind.CachedToken } => "token from the cache",
+        { Kind: MessageKind.Response, Step.Status: null } => "no response",
+        { Kind: MessageKind.Response, ReturnedToken: not null } => $"{message.Step.Status} and a token",
+        { Kind: MessageKind.Response } => $"{message.Step.Status}",
         { From: TraceParties.Browser } => "opens or uses a page",
         { To: TraceParties.Authority } => Grant(message.Step),
         _ => message.Step.Title,
     };
 
-    /// <summary>A sentence or two for someone who sees this for the first time.</summary>
+    /// <summary>One or two sentences for someone who has never seen this flow.</summary>
     public static string Explain(SequenceMessage message) => message switch
     {
-        { Kind: MessageKind.AtHand, Step.Received: null } =>
-            "No token could be had, and so nobody further on is called.",
-        { Kind: MessageKind.AtHand, From: TraceParties.Pages } =>
-            "The pages need a token for the portal's own backend. The user's token cache holds one that is still valid, so the authority is not asked.",
-        { Kind: MessageKind.AtHand, From: TraceParties.Application } or { Kind: MessageKind.AtHand, Step.Received.Scopes.Count: 0 } =>
-            "The application needs a token of its own for the next API. It has one that is still valid, so the authority is not asked.",
-        { Kind: MessageKind.AtHand } =>
-            "The backend needs a token for the next API. It exchanged this user's token before; the cache still holds the result, so the authority is not asked.",
-        { Kind: MessageKind.Answers, From: TraceParties.Authority, Brought: not null } when IsAsApplication(message.Step) =>
-            "The authority has checked the credential and answers a token with no user in it: no scopes, and the app roles that an administrator gave the application.",
-        { Kind: MessageKind.Answers, To: TraceParties.Backend, From: TraceParties.Authority, Brought: not null } =>
-            "The authority has checked the assertion, the portal's credential and the consent, and answers a new token: another audience, the same user, and the roles that the user has on that API.",
-        { Kind: MessageKind.Answers, From: TraceParties.Authority, Brought: null } =>
-            "The authority refuses. Its code says why; the page that asked shows it in words.",
-        { Kind: MessageKind.Answers, From: TraceParties.Authority } => "The authority answers a token.",
-        { Kind: MessageKind.Answers, From: TraceParties.Backend, Step.Title: var title } when title.Contains("/api/application/", StringComparison.Ordinal) =>
-            "The backend answers what came of it, and passes on no row and no token.",
-        { Kind: MessageKind.Answers, Step.Status: 401 or 403, From: TraceParties.Backend } =>
-            "The backend passes the refusal on, with what was demanded and what the token carries.",
-        { Kind: MessageKind.Answers, Step.Status: 401 or 403 } =>
-            "It refuses: the token is genuine, or not, but does not carry what is demanded. The answer names what failed.",
-        { Kind: MessageKind.Answers, From: TraceParties.Backend } => "The backend hands the answer on while it arrives, unread.",
-        { Kind: MessageKind.Answers } => "It has validated the token, found what it demands, and answers.",
+        { Kind: MessageKind.CachedToken, Step.Received: null } =>
+            "No token could be obtained, so the next hop is not called.",
+        { Kind: MessageKind.CachedToken, From: TraceParties.Pages } =>
+            "The pages need a token for the portal's own backend. The user's token cache has one that is still valid, so the sign-in service is not called.",
+        { Kind: MessageKind.CachedToken, From: TraceParties.Application } or { Kind: MessageKind.CachedToken, Step.Received.Scopes.Count: 0 } =>
+            "The application needs a token of its own for the next API. It has one that is still valid, so the sign-in service is not called.",
+        { Kind: MessageKind.CachedToken } =>
+            "The backend needs a token for the next API. It exchanged this user's token before, and the result is still in the cache, so the sign-in service is not called.",
+        { Kind: MessageKind.Response, From: TraceParties.Authority, ReturnedToken: not null } when IsClientCredentials(message.Step) =>
+            "The sign-in service has checked the credential and returns an app-only token: no user, no scopes, and the app roles that an administrator assigned to the application.",
+        { Kind: MessageKind.Response, To: TraceParties.Backend, From: TraceParties.Authority, ReturnedToken: not null } =>
+            "The sign-in service has checked the assertion, the portal's credential and the consent, and returns a new token: another audience, the same user, and the user's roles on that API.",
+        { Kind: MessageKind.Response, From: TraceParties.Authority, ReturnedToken: null } =>
+            "The sign-in service refuses. Its error code gives the reason, which the calling page explains.",
+        { Kind: MessageKind.Response, From: TraceParties.Authority } => "The sign-in service returns a token.",
+        { Kind: MessageKind.Response, From: TraceParties.Backend, Step.Title: var title } when title.Contains("/api/application/", StringComparison.Ordinal) =>
+            "The backend returns a summary of the result, without rows and without a token.",
+        { Kind: MessageKind.Response, Step.Status: 401 or 403, From: TraceParties.Backend } =>
+            "The backend forwards the refusal, with what was required and what the token contains.",
+        { Kind: MessageKind.Response, Step.Status: 401 or 403 } =>
+            "The API refuses: the token is not valid, or lacks a required role or scope. The response names the failed check.",
+        { Kind: MessageKind.Response, From: TraceParties.Backend } => "The backend forwards the response as it arrives, without inspecting it.",
+        { Kind: MessageKind.Response } => "The API has validated the token and its access, and responds.",
         { From: TraceParties.Browser } =>
-            "The browser holds a session cookie and no token. Everything further on happens on the server.",
+            "The browser has a session cookie and no token. Everything after this hop happens on the server.",
         { To: TraceParties.Authority } when Grant(message.Step).Contains("on-behalf-of", StringComparison.Ordinal) =>
-            "This is on-behalf-of: the backend sends the token it was called with as the assertion, proves itself with its own credential, and asks for a token for the next API.",
-        { To: TraceParties.Authority } when IsAsApplication(message.Step) =>
-            "Client credentials: the application proves itself and asks for all that it was given on the next API. There is no user, and no assertion.",
-        { To: TraceParties.Authority } => "The portal asks the authority for a token.",
+            "This is on-behalf-of: the backend sends the token it was called with as the assertion, authenticates with its own credential, and requests a token for the next API.",
+        { To: TraceParties.Authority } when IsClientCredentials(message.Step) =>
+            "Client credentials: the application authenticates and requests all of its app roles on the next API. There is no user and no assertion.",
+        { To: TraceParties.Authority } => "The portal requests a token from the sign-in service.",
         { To: TraceParties.Backend } =>
-            "The pages call the portal's own backend with a bearer token whose audience is the portal. Cookies count for nothing there.",
+            "The pages call the portal's own backend with a bearer token whose audience is the portal. Cookies are not accepted there.",
         { From: TraceParties.Application } =>
-            "The application calls the API with its own token. The API sees which application it is, and that nobody is signed in.",
+            "The application calls the API with its own token. The API sees which application calls, and that there is no user.",
         { Step.Sent: { Scopes.Count: 0, Client: not null } } =>
-            "The backend calls the API as itself, with a token that has no user in it. It does so to show the difference, and uses nothing of the answer.",
-        _ => "The backend calls the API with the token that it got on the user's behalf. The user's first token goes no further than the backend.",
+            "The backend calls the API as the application, with an app-only token. The call only shows the difference; none of the returned data is shown.",
+        _ => "The backend calls the API with the token that it obtained on the user's behalf. The token that the backend received is not sent on.",
     };
 
     public static string Milliseconds(double value) =>
         (value < 10 ? value.ToString("0.0", CultureInfo.InvariantCulture) : value.ToString("0", CultureInfo.InvariantCulture)) + " ms";
 
-    private static bool IsAsApplication(TraceStep step) => GrantType(step) == "client_credentials";
+    private static bool IsClientCredentials(TraceStep step) => GrantType(step) == "client_credentials";
 
     private static string? GrantType(TraceStep step) => step.Details.FirstOrDefault(d => d.Name == "grant_type")?.Value;
 
@@ -85,7 +85,7 @@ internal static class TraceText
         "urn:ietf:params:oauth:grant-type:jwt-bearer" => OnBehalfOfLabel,
         "refresh_token" => "POST /token: refresh",
         "authorization_code" => "POST /token: code",
-        "client_credentials" => AsApplicationLabel,
+        "client_credentials" => ClientCredentialsLabel,
         _ => "POST /token",
     };
 }

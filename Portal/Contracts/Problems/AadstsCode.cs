@@ -2,11 +2,11 @@ using Portal.Contracts.Access;
 
 namespace Portal.Contracts.Problems;
 
-/// <summary>One of the authority's error codes, in words.</summary>
-/// <param name="Code">As the authority writes it: <c>AADSTS65001</c>.</param>
-/// <param name="Subject">What it is about; the heading that it stands under.</param>
-/// <param name="Title">What happened, in a few words.</param>
-/// <param name="Meaning">How it comes to that.</param>
-/// <param name="Fix">What to do about it.</param>
-/// <param name="Who">Who can: one of <see cref="FixOwners"/>.</param>
+/// <summary>An error code of the authority, with its explanation.</summary>
+/// <param name="Code">As in the authority's responses: <c>AADSTS65001</c>.</param>
+/// <param name="Subject">Its subject, used as a heading.</param>
+/// <param name="Title">Short summary.</param>
+/// <param name="Meaning">The cause.</param>
+/// <param name="Fix">How to fix it.</param>
+/// <param name="Who">Who can fix it: one of <see cref="FixOwners"/>.</param>
 public sealed record AadstsCode(string Code, string Subject, string Title, string Meaning, string Fix, string Who);

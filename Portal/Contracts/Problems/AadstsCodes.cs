@@ -1,28 +1,28 @@
 namespace Portal.Contracts.Problems;
 
 /// <summary>
-/// The authority's codes that the product meets, in words of its own: read by the configuration doctor, by the panels
-/// that show such a code, and by people on <c>/setup</c>.
+/// Explanations of the authority's error codes that the portal can meet: used by the diagnostics, by problem panels and
+/// by the Setup check page (<c>/setup</c>).
 /// </summary>
 public static partial class AadstsCodes
 {
     private const string Prefix = "AADSTS";
 
-    /// <summary>In the order of their subjects.</summary>
+    /// <summary>All codes, ordered by subject.</summary>
     public static IReadOnlyList<AadstsCode> All { get; } =
         [.. Client(), .. Registration(), .. Scopes(), .. Consent(), .. People(), .. Grants(), .. Requests()];
 
     private static readonly Dictionary<string, AadstsCode> ByCode = All.ToDictionary(c => c.Code, StringComparer.Ordinal);
 
-    /// <summary>Null for a code that is not in the table.</summary>
+    /// <summary>Null for an unknown code.</summary>
     public static AadstsCode? Find(string? code) => code is not null && ByCode.TryGetValue(code, out var found) ? found : null;
 
-    /// <summary>The entries that have every word somewhere in them, whatever its case.</summary>
+    /// <summary>The codes whose texts contain every word, ignoring case.</summary>
     public static IEnumerable<AadstsCode> Search(string words)
     {
-        var wanted = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return All.Where(code => wanted.All(word =>
-            $"{code.Code} {code.Subject} {code.Title} {code.Meaning} {code.Fix}".Contains(word, StringComparison.OrdinalIgnoreCase)));
+        var terms = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return All.Where(code => terms.All(term =>
+            $"{code.Code} {code.Subject} {code.Title} {code.Meaning} {code.Fix}".Contains(term, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static AadstsCode Of(int number, string subject, string title, string meaning, string fix, string who) =>

@@ -1,9 +1,9 @@
 namespace Portal.Contracts.Problems;
 
-/// <summary>The stable words of <see cref="ApiProblem.Code"/>.</summary>
+/// <summary>The stable codes of <see cref="ApiProblem.Code"/>.</summary>
 public static class ProblemCodes
 {
-    /// <summary>The authority lets the user not in this way, whatever he proves: a policy, an account, an assignment.</summary>
+    /// <summary>The authority blocks the user, and no further proof would help: a policy, the account, a missing assignment.</summary>
     public const string AccessBlocked = "access_blocked";
 
     public const string AudienceWrong = "audience_wrong";

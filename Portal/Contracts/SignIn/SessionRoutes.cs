@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Portal.Contracts.SignIn;
 
-/// <summary>Addresses that begin, widen or end a session; plain links and forms, since they leave the circuit.</summary>
+/// <summary>Addresses that start, extend or end a session; plain links and forms, because they leave the circuit.</summary>
 public static class SessionRoutes
 {
     /// <summary>POST with an antiforgery token.</summary>
@@ -12,12 +12,12 @@ public static class SessionRoutes
     public const string SignInFailed = "/sign-in-failed";
     public const string ConsentPattern = "/consent/{api}";
 
-    /// <summary>Query key added to the return address when consent was declined at the authority.</summary>
+    /// <summary>Query key added to the return address when the user declined consent.</summary>
     public const string ConsentOutcome = "consent";
 
     public const string ConsentDeclined = "declined";
 
-    /// <summary>What an administrator's link has as its state: nobody in that browser need have a session here.</summary>
+    /// <summary>The <c>state</c> of an administrator's consent link, whose browser needs no session here.</summary>
     public const string AdministratorState = "administrator";
 
     public const string AdministratorAnswered = "/administrator-answered";
@@ -30,12 +30,12 @@ public static class SessionRoutes
     public const string AdministratorConsentPattern = "/consent/{api}/administrator";
 
     /// <summary>
-    /// What to send to an administrator: leads on to the authority's page that gives, for everybody, the scopes that
-    /// settings name for <paramref name="api"/>. Whoever opens it needs no session here.
+    /// The link for an administrator: redirects to the authority's page for consenting, for all users, to the scopes that
+    /// settings name for <paramref name="api"/>. It works without a session here.
     /// </summary>
     public static string AdministratorConsent(string api) => $"/consent/{Uri.EscapeDataString(api)}/administrator";
 
-    /// <summary>The claims challenge that asks for <paramref name="contexts"/>: OpenID Connect core 5.5, in Entra's words.</summary>
+    /// <summary>The claims challenge that requests <paramref name="contexts"/>: OpenID Connect Core 5.5, in Entra's format.</summary>
     public static string StepUp(IReadOnlyList<string> contexts) =>
         JsonSerializer.Serialize(new { access_token = new { acrs = new { essential = true, values = contexts } } });
 
@@ -43,8 +43,8 @@ public static class SessionRoutes
         "/MicrosoftIdentity/Account/SignIn?redirectUri=" + Uri.EscapeDataString(returnUrl);
 
     /// <summary>
-    /// Asks the authority for the scopes that settings name for <paramref name="api"/>, and no others; with
-    /// <paramref name="claims"/>, a claims challenge, also for a stronger sign-in.
+    /// Requests consent to the scopes that settings name for <paramref name="api"/>, and no others. A claims challenge in
+    /// <paramref name="claims"/> also requests a stronger sign-in.
     /// </summary>
     public static string Consent(string api, string returnUrl, string? claims = null) =>
         $"/consent/{Uri.EscapeDataString(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}"

@@ -1,6 +1,6 @@
 namespace Portal.Contracts.SignIn;
 
-/// <summary>The words in the query of <see cref="SessionRoutes.SignInFailed"/>.</summary>
+/// <summary>The reason codes in the query of <see cref="SessionRoutes.SignInFailed"/>.</summary>
 public static class SignInReasons
 {
     public const string ConsentDeclined = "consent_declined";

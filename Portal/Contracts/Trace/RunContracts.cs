@@ -1,11 +1,11 @@
 namespace Portal.Contracts.Trace;
 
 /// <summary>
-/// What an application without a user did, as it tells itself: <c>POST /api/trace/runs</c>. Tokens as what decides
-/// access in them; a raw one is refused with all the rest.
+/// What an application without a user did, as reported by itself: <c>POST /api/trace/runs</c>. Tokens are reduced to
+/// the claims that decide access; a report with a raw token is refused.
 /// </summary>
-/// <param name="Id">W3C trace id, which the APIs it called know too.</param>
-/// <param name="Title">What it did, in a few words.</param>
-/// <param name="Steps">In the order in which they began; parties are <see cref="TraceParties.Application"/>,
+/// <param name="Id">W3C trace ID, which the called APIs received too.</param>
+/// <param name="Title">Short description of the run.</param>
+/// <param name="Steps">In the order in which they started; parties are <see cref="TraceParties.Application"/>,
 /// <see cref="TraceParties.Authority"/> and the names of downstream APIs.</param>
 public sealed record RunReport(string Id, string Title, DateTimeOffset Started, IReadOnlyList<TraceStep> Steps);

@@ -6,29 +6,29 @@ namespace Portal.Contracts.Trace;
 /// </summary>
 public sealed record TraceList(IReadOnlyList<TraceSummary> Traces);
 
-/// <param name="Id">W3C trace id, as problems quote it.</param>
-/// <param name="Title">Method and path of the portal's backend that was asked.</param>
-/// <param name="Status">HTTP status that the page got; null when none came.</param>
+/// <param name="Id">W3C trace ID, as in problem responses.</param>
+/// <param name="Title">Method and path of the request to the portal's backend.</param>
+/// <param name="Status">HTTP status that the page received; null if there was no response.</param>
 /// <param name="Application">The client id of the application that reported it; null for a user's own request.</param>
 public sealed record TraceSummary(
     string Id, string Title, DateTimeOffset Started, double Milliseconds, int? Status, int Steps, string? Application = null);
 
 /// <summary>One request, hop by hop: <c>GET /api/trace/{id}</c>.</summary>
-/// <param name="Steps">In the order in which they began.</param>
+/// <param name="Steps">In the order in which they started.</param>
 public sealed record RequestTrace(TraceSummary Summary, IReadOnlyList<TraceStep> Steps);
 
 /// <summary>One hop of a request.</summary>
 /// <param name="Id">W3C span id.</param>
-/// <param name="ParentId">The step that this one is part of; null for the first.</param>
+/// <param name="ParentId">The enclosing step; null for the first.</param>
 /// <param name="Kind">One of <see cref="TraceKinds"/>.</param>
-/// <param name="From">Who asks: one of <see cref="TraceParties"/>, or the name of a downstream API.</param>
-/// <param name="To">Who is asked.</param>
-/// <param name="Title">What is asked, in a few words.</param>
-/// <param name="Offset">Milliseconds since the request began.</param>
-/// <param name="Sent">The token that went along; null where none did.</param>
-/// <param name="Received">The token that came back; null where none did.</param>
-/// <param name="Cached">For a token: true when it was at hand, false when the authority was asked.</param>
-/// <param name="Details">Parameters and answers, secrets struck out.</param>
+/// <param name="From">The caller: one of <see cref="TraceParties"/>, or the name of a downstream API.</param>
+/// <param name="To">The called party.</param>
+/// <param name="Title">Short description of the request.</param>
+/// <param name="Offset">Milliseconds since the start of the request.</param>
+/// <param name="Sent">The token that was sent; null if none was.</param>
+/// <param name="Received">The token that was received; null if none was.</param>
+/// <param name="Cached">For a token: true if it came from the cache, false if the authority was called.</param>
+/// <param name="Details">Parameters and error details, with secrets masked.</param>
 public sealed record TraceStep(
     string Id,
     string? ParentId,
@@ -44,7 +44,7 @@ public sealed record TraceStep(
     bool? Cached,
     IReadOnlyList<TraceDetail> Details);
 
-/// <summary>What decides access in a token; never the token.</summary>
+/// <summary>The claims of a token that decide access; never the token itself.</summary>
 public sealed record TraceToken(
     string? Audience, string? Client, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt);
 
@@ -52,10 +52,10 @@ public sealed record TraceDetail(string Name, string Value);
 
 public static class TraceKinds
 {
-    /// <summary>Somebody is called.</summary>
+    /// <summary>A call, as the client sees it.</summary>
     public const string Call = "call";
 
-    /// <summary>A call is answered.</summary>
+    /// <summary>The same call, as the server sees it.</summary>
     public const string Answer = "answer";
 
     /// <summary>A token is obtained, from the cache or from the authority.</summary>
@@ -69,6 +69,6 @@ public static class TraceParties
     public const string Backend = "backend";
     public const string Authority = "authority";
 
-    /// <summary>An application that reports its own runs.</summary>
+    /// <summary>An application without a user that reports its own runs.</summary>
     public const string Application = "application";
 }

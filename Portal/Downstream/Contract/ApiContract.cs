@@ -3,19 +3,19 @@ using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>What a downstream API says of itself in its OpenAPI document, as far as the portal builds on it.</summary>
+/// <summary>The parts of a downstream API's OpenAPI document that the portal uses.</summary>
 public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views)
 {
     public ContractView? FindView(string name) =>
         Views.FirstOrDefault(v => v.View.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>A collection that can be browsed: what pages are told of it, and what only the backend needs.</summary>
-/// <param name="Path">Where the API has it, relative to its base address.</param>
-/// <param name="Row">Where it has one row, and who may read and change it.</param>
+/// <summary>A collection that can be browsed: the view for pages, and the data that only the backend needs.</summary>
+/// <param name="Path">The path relative to the API's base address.</param>
+/// <param name="Row">The path of a row, and the requirements for reading and changing it.</param>
 public sealed record ContractView(DataView View, string Path, IReadOnlyList<AccessAlternative> Requirements, ContractRow? Row = null);
 
-/// <param name="Path">With the key's place as <c>{name}</c>.</param>
-/// <param name="ChangeRequirements">Null when the API takes no change.</param>
+/// <param name="Path">The path template, with the key as <c>{name}</c>.</param>
+/// <param name="ChangeRequirements">Null if rows cannot be changed.</param>
 public sealed record ContractRow(
     string Path, IReadOnlyList<AccessAlternative> Requirements, IReadOnlyList<AccessAlternative>? ChangeRequirements = null);

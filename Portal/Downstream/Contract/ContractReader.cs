@@ -4,10 +4,10 @@ using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>Finds the collections in an OpenAPI document: GET operations without path parameters that answer a list.</summary>
+/// <summary>Finds the collections in an OpenAPI document: GET operations without path parameters that return a list.</summary>
 internal static class ContractReader
 {
-    // Where APIs put the rows when the answer is more than the list; other names count when there is but one list.
+    // Common names for the rows in a response object; other names are used if the object has a single list.
     private static readonly string[] RowPlaces = ["value", "items", "data", "results", "records", "rows", "content", "entries"];
 
     /// <exception cref="InvalidDataException">Not an OpenAPI document; the message names the first fault and its place.</exception>
@@ -23,7 +23,7 @@ internal static class ContractReader
         return new ApiContract(document.Info?.Title ?? "", views);
     }
 
-    // Whatever the library throws at somebody else's document means one thing: it cannot be read.
+    // Any exception of the library means that the document cannot be read.
     private static OpenApiDocument Parse(string json)
     {
         try
@@ -70,7 +70,7 @@ internal static class ContractReader
         return new ContractView(view, path, requirements, rowView?.Row);
     }
 
-    // A bare array of objects; or an envelope with one in it, as OData and Microsoft Graph answer.
+    // An array of objects, or an object that contains one, as in OData and Microsoft Graph.
     private static (string? Place, IOpenApiSchema Row)? RowsOf(IOpenApiSchema answer)
     {
         var plain = SchemaShape.Plain(answer);

@@ -16,10 +16,10 @@ public sealed partial class ContractStore(
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>Its own client: a contract is read whole, a page of data while it arrives.</summary>
+    /// <summary>A separate client, because a contract is buffered and data is streamed.</summary>
     public static string ClientName(string api) => api + " contract";
 
-    /// <exception cref="ProblemException">The API does not answer, or what it answers is no contract.</exception>
+    /// <exception cref="ProblemException">The API does not respond, or its document is invalid.</exception>
     public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken)
     {
         if (_entries.TryGetValue(api, out var known) && known.Until > time.GetUtcNow())
@@ -33,7 +33,7 @@ public sealed partial class ContractStore(
         }
         catch (ProblemException) when (known is not null)
         {
-            // An API that is away still has the contract that it had; its data calls will say that it is away.
+            // While an API is unavailable, its last contract is used; calls for data report the problem.
             return known.Contract;
         }
     }
@@ -70,8 +70,8 @@ public sealed partial class ContractStore(
     private static ProblemException Invalid(string api, string what) => new(new ApiProblem(
         ProblemCodes.ContractInvalid,
         StatusCodes.Status502BadGateway,
-        $"{api} publishes no contract that can be read",
-        $"The portal looked for an OpenAPI document (DownstreamApis:{api}:OpenApi) and found: {what}",
+        $"The OpenAPI document of {api} cannot be read",
+        $"The portal requested the document (DownstreamApis:{api}:OpenApi) and got: {what}",
         Api: api));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The OpenAPI document of {Api} cannot be read: {Fault}")]
@@ -79,7 +79,7 @@ public sealed partial class ContractStore(
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Setting DownstreamApis:{Api}:Views:{Key} names what the OpenAPI document does not have; it is ignored")]
+        Message = "Setting DownstreamApis:{Api}:Views:{Key} does not exist in the OpenAPI document and is ignored")]
     private static partial void LogSettingUnknown(ILogger logger, string api, string key);
 
     private sealed record Entry(ApiContract Contract, DateTimeOffset Until);

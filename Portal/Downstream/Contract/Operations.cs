@@ -4,7 +4,7 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>The JSON that an operation answers.</summary>
+/// <summary>The JSON response of an operation.</summary>
 internal static class Answers
 {
     public static OpenApiMediaType? Json(OpenApiOperation operation) =>
@@ -24,7 +24,7 @@ internal static class Parameters
         [.. All(item, operation).Where(p => p.In == ParameterLocation.Query)];
 }
 
-/// <summary>The ways in that an operation publishes, as they go to the pages.</summary>
+/// <summary>The access alternatives of an operation, in the format for pages.</summary>
 internal static class Demands
 {
     public static IReadOnlyList<AccessDemand> Of(OpenApiOperation operation, OpenApiDocument document) =>

@@ -4,7 +4,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>What an operation's query parameters can do, column by column.</summary>
+/// <summary>The sorting and filtering that an operation's query parameters support for each column.</summary>
 internal sealed class QueryCapabilities(DataProtocol protocol, IReadOnlyList<IOpenApiParameter> parameters)
 {
     private const string OperatorsExtension = "x-filter-operators";
@@ -19,7 +19,7 @@ internal sealed class QueryCapabilities(DataProtocol protocol, IReadOnlyList<IOp
     public IReadOnlyList<string>? Operators(DataColumn column, IOpenApiSchema schema) =>
         protocol.Filter is null ? OwnParameter(column) : InExpression(column, schema);
 
-    // ?status=open: a parameter that is called as the column compares with it.
+    // ?status=open: a parameter with the name of a column filters by it.
     private List<string>? OwnParameter(DataColumn column)
     {
         var own = parameters.FirstOrDefault(p => p.Name == column.Name);

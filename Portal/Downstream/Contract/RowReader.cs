@@ -3,7 +3,7 @@ using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>Finds the address of one row beside that of its collection, <c>/orders/{id}</c>, and the change that it takes.</summary>
+/// <summary>Finds the path of a row of a collection, <c>/orders/{id}</c>, and how the row can be changed.</summary>
 internal static class RowReader
 {
     private const string ValuesExtension = "x-values-from";
@@ -34,7 +34,7 @@ internal static class RowReader
         return null;
     }
 
-    // The parameter is called as a column is: {number}; or as what it is of and the column: {orderId}, {codespace_name}.
+    // The parameter has the name of a column, {number}, or ends with it: {orderId}, {codespace_name}.
     private static string? KeyOf(string path, string collection, IReadOnlyList<DataColumn> columns)
     {
         if (!path.StartsWith(collection.TrimEnd('/') + "/{", StringComparison.Ordinal)

@@ -3,23 +3,23 @@ using Microsoft.OpenApi;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>Looks through the ways in which documents compose schemas. Documents may be circular: nothing here goes deep.</summary>
+/// <summary>Resolves composed schemas. Documents can be recursive, so the depth is limited.</summary>
 internal static class SchemaShape
 {
-    private const int Deepest = 4;
+    private const int MaxDepth = 4;
 
     /// <summary>The properties of an object, those of its parts (<c>allOf</c>) included, in the order of the document.</summary>
     public static IReadOnlyDictionary<string, IOpenApiSchema> Properties(IOpenApiSchema? schema)
     {
         var found = new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
-        Collect(schema, found, Deepest);
+        Collect(schema, found, MaxDepth);
         return found;
     }
 
     /// <summary>The one schema behind <c>oneOf</c> or <c>anyOf</c> with null, or a lone <c>allOf</c>; else the schema itself.</summary>
     public static IOpenApiSchema Plain(IOpenApiSchema schema)
     {
-        for (var depth = 0; depth < Deepest && Behind(schema) is { } behind; depth++)
+        for (var depth = 0; depth < MaxDepth && Behind(schema) is { } behind; depth++)
             schema = behind;
 
         return schema;

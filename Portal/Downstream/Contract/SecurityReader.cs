@@ -4,12 +4,12 @@ using Microsoft.OpenApi;
 namespace Portal.Downstream.Contract;
 
 /// <summary>
-/// Reads security requirements: each object is one way in; in it, an oauth2 scheme lists scopes and a bearer scheme
-/// lists roles (OpenAPI 3.1 lets it).
+/// Reads security requirements. Each object is one access alternative: its oauth2 scheme lists scopes, and its bearer
+/// scheme lists roles (allowed since OpenAPI 3.1).
 /// </summary>
 internal static class SecurityReader
 {
-    // OpenAPI has no word for a stronger sign-in. The names go into a request to the authority: few, and short.
+    // OpenAPI has no element for a stronger sign-in. The values are sent to the authority, so number and length are limited.
     private const string Contexts = "x-authentication-contexts";
     private const int MaxContexts = 5;
     private const int MaxContextLength = 20;
@@ -31,7 +31,7 @@ internal static class SecurityReader
         return new AccessAlternative(kind, scopes, roles) { Contexts = kind == TokenKind.User ? contexts : [] };
     }
 
-    // A scheme of client credentials alone names {resource}/.default, which no token carries.
+    // A scheme with client credentials only names {resource}/.default, which is in no token.
     private static bool IsForUsers(IOpenApiSecurityScheme scheme) =>
         scheme.Type == SecuritySchemeType.OAuth2
         && scheme.Flows is not { AuthorizationCode: null, Implicit: null, ClientCredentials: not null };

@@ -5,7 +5,7 @@ namespace Portal.Downstream.Contract;
 
 /// <summary>
 /// Reads the validations that an API lists in its protected-resource metadata (RFC 9728, with a member of our own).
-/// Somebody else wrote it: what does not fit is left out, and everything is bounded.
+/// The document is untrusted: invalid entries are skipped, and all sizes are limited.
 /// </summary>
 internal static class ValidationReader
 {
@@ -19,7 +19,7 @@ internal static class ValidationReader
     public static Uri Address(Uri resource) =>
         new(resource.GetLeftPart(UriPartial.Authority) + WellKnownPath + resource.AbsolutePath.TrimEnd('/'));
 
-    /// <summary>In their order; none when the document lists none, or is no such document.</summary>
+    /// <summary>The validations in order; empty if the document lists none or is invalid.</summary>
     public static IReadOnlyList<Validation> Read(string json)
     {
         try

@@ -5,14 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Portal.Downstream.Contract;
 
 /// <summary>
-/// The validations that the downstream APIs publish, kept for a few minutes. No API has to publish any: one that does
-/// not, or does not answer, has none.
+/// The validations that the downstream APIs publish, cached for a few minutes. Publishing them is optional: an API that
+/// does not, or does not respond, has none.
 /// </summary>
 public sealed class ValidationStore(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
 {
     private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(5);
 
-    // An API that was away may be back soon; asking it each time would make every page wait for it.
+    // Short, because the API may recover soon; without a cache, every page would wait for it.
     private static readonly TimeSpan FailureCacheDuration = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ public sealed class ValidationStore(IHttpClientFactory clients, IOptionsMonitor<
         return validations;
     }
 
-    // Null: it could not be asked.
+    // Null if the API did not respond.
     private async Task<IReadOnlyList<Validation>?> ReadAsync(string api, CancellationToken cancellationToken)
     {
         try

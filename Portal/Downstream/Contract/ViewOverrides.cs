@@ -2,14 +2,14 @@ using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>Lays what settings say of views over what the API's document says.</summary>
+/// <summary>Applies the settings of views over the API's document.</summary>
 internal static class ViewOverrides
 {
     private const string NoChart = "none";
 
-    /// <param name="contract">As the document has it.</param>
-    /// <param name="settings">By the name of the view.</param>
-    /// <param name="unknown">Told the key of each setting that names what the document does not have.</param>
+    /// <param name="contract">The contract from the document.</param>
+    /// <param name="settings">Settings by view name.</param>
+    /// <param name="unknown">Called with the key of each setting that does not exist in the document.</param>
     public static ApiContract Apply(ApiContract contract, IDictionary<string, ViewSettings> settings, Action<string> unknown)
     {
         foreach (var name in settings.Keys.Where(name => contract.FindView(name) is null))
