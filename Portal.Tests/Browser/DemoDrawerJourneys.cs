@@ -13,7 +13,7 @@ namespace Portal.Tests.Browser;
 public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
 {
     // The fault, the status of AppB's response, and the check that fails.
-    private static readonly (string Fault, int Status, string Check)[] Forgeries =
+    private static readonly (string Fault, int Status, string Check)[] Tamperings =
     [
         (TamperingFaults.Issuer, 401, "issuer"),
         (TamperingFaults.Audience, 401, "audience"),
@@ -32,7 +32,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
     private ILocator FailedCheck => Drawer.Drawer.Locator($"[data-check][data-state='{CheckStates.Failed}']");
 
     private ILocator Waiting => Drawer.Drawer.GetByRole(AriaRole.Listitem)
-        .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = "Take back" }) });
+        .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = WaitingFaults.RemoveLabel }) });
 
     [Fact]
     public async Task Open_page_follows_when_a_role_is_removed_and_assigned_again()
@@ -74,7 +74,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await SendAsync(TamperingFaults.None);
         await Assertions.Expect(Drawer.Outcome(200)).ToBeVisibleAsync();
         await Assertions.Expect(FailedCheck).ToHaveCountAsync(0);
-        foreach (var (fault, status, check) in Forgeries)
+        foreach (var (fault, status, check) in Tamperings)
         {
             await SendAsync(fault);
             await Assertions.Expect(Drawer.Outcome(status)).ToBeVisibleAsync();
@@ -119,7 +119,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
         await Drawer.Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpoints.DeviceCode);
-        await Drawer.Drawer.GetByLabel("What it answers").SelectOptionAsync(FaultDraft.WithStatus);
+        await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel).SelectOptionAsync(FaultDraft.WithStatus);
         await Drawer.Drawer.GetByLabel("HTTP status").FillAsync("503");
         await Drawer.OrderFault.ClickAsync();
         var fault = Waiting.Filter(new() { HasText = FaultEndpoints.DeviceCode }).Filter(new() { HasText = "503" });
@@ -140,7 +140,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await Drawer.TokenFault.SelectOptionAsync(TamperingFaults.Chosen);
 
         await ChangeAsync(0, "roles", """["Orders.Write"]""");
-        await Drawer.Button("Change something more").ClickAsync();
+        await Drawer.Button(TamperingForm.AddLabel).ClickAsync();
         await Assertions.Expect(Drawer.Drawer.GetByLabel("Change 2", new() { Exact = true })).ToBeFocusedAsync();
         await ChangeAsync(1, "ver", "\"1.0\"");
         await Drawer.SendToken.ClickAsync();

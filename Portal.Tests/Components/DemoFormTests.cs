@@ -9,8 +9,8 @@ namespace Portal.Tests.Components;
 /// <summary>The forms of the emulator drawer: errors appear at their field and keep the input.</summary>
 public sealed class DemoFormTests : ComponentTest
 {
-    private static readonly FaultCode Consent = new(65001, "Consent", "Nobody has consented yet");
-    private static readonly FaultCode Policy = new(53003, "Accounts and policies", "A policy lets nobody in this way");
+    private static readonly FaultCode Consent = new(65001, "Consent", "Consent was not granted");
+    private static readonly FaultCode Policy = new(53003, "Accounts and policies", "A policy blocks access");
 
     private static readonly DemoState State = new(
         0, [], [], [FaultEndpoints.Authorize, FaultEndpoints.Token, FaultEndpoints.Graph], [Consent, Policy], []);
@@ -24,7 +24,7 @@ public sealed class DemoFormTests : ComponentTest
 
         form.Find("form").Submit();
 
-        Assert.Equal("A whole number, please.", ErrorAt(form, FaultForm.TimesLabel));
+        Assert.Equal("Enter a whole number.", ErrorAt(form, FaultForm.TimesLabel));
         Assert.Equal("Between 0 and 30000 ms.", ErrorAt(form, FaultForm.DelayLabel));
         Assert.Equal("many", Field(form, FaultForm.TimesLabel).GetAttribute("value"));
         Assert.Equal("true", Field(form, FaultForm.TimesLabel).GetAttribute("aria-invalid"));
@@ -35,13 +35,13 @@ public sealed class DemoFormTests : ComponentTest
     public void Backend_refusal_is_shown_at_its_field()
     {
         Api.Refuses("/api/demo/faults", new ApiProblem(
-            ProblemCodes.RequestInvalid, 400, "This cannot be done", "Not that many.", Field: "times"));
+            ProblemCodes.RequestInvalid, 400, "Invalid request", "Too many.", Field: "times"));
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
         Field(form, FaultForm.TimesLabel).Change("7");
 
         form.Find("form").Submit();
 
-        form.WaitForAssertion(() => Assert.Equal("Not that many.", ErrorAt(form, FaultForm.TimesLabel)));
+        form.WaitForAssertion(() => Assert.Equal("Too many.", ErrorAt(form, FaultForm.TimesLabel)));
         Assert.Equal("7", Field(form, FaultForm.TimesLabel).GetAttribute("value"));
         Assert.Empty(form.AllByRole("heading"));
     }
@@ -59,7 +59,7 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("The next 2 answers of token fail with AADSTS53003 and status 401, 1,500 ms late", done!.Words);
+        Assert.Equal("The next 2 responses of token will fail with AADSTS53003 and status 401, 1,500 ms late", done!.Words);
         Assert.Single(done.State.Waiting);
     }
 
@@ -73,7 +73,7 @@ public sealed class DemoFormTests : ComponentTest
         Field(form, FaultForm.EndpointLabel).Change(FaultEndpoints.Graph);
         form.Find("form").Submit();
 
-        Assert.Contains("Microsoft Graph knows no AADSTS codes", TextOf(form));
+        Assert.Contains("Microsoft Graph does not return AADSTS codes", TextOf(form));
         Assert.Empty(Api.Requests);
     }
 
@@ -93,19 +93,19 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("The authority’s clock is set 1 h 30 min behind", done!.Words);
+        Assert.Equal("The sign-in service’s clock was set 1 h 30 min behind", done!.Words);
         Assert.Equal("", ErrorAt(form, ClockForm.MinutesLabel));
     }
 
     [Theory]
-    [InlineData("1.0", "Taken as a number. For the text, write \"1.0\" with the quotes.")]
-    [InlineData("\"1.0\"", "Taken as a text, without its quotes.")]
-    [InlineData("Orders.Read", "Taken as text.")]
-    [InlineData("[\"a\", \"b\"]", "Taken as a list, of 2.")]
-    [InlineData("[\"a\", ", "Taken as text: as JSON it cannot be read.")]
-    [InlineData("{\"a\":1,\"a\":2}", "Taken as text: as JSON it cannot be read.")]
-    [InlineData("true", "Taken as a truth value. For the text, write \"true\" with the quotes.")]
-    [InlineData("", "Taken as an empty text.")]
+    [InlineData("1.0", "Number. For text, enter \"1.0\" with quotes.")]
+    [InlineData("\"1.0\"", "Text, without the quotes.")]
+    [InlineData("Orders.Read", "Text.")]
+    [InlineData("[\"a\", \"b\"]", "Array with 2 elements.")]
+    [InlineData("[\"a\", ", "Text (not valid JSON).")]
+    [InlineData("{\"a\":1,\"a\":2}", "Text (not valid JSON).")]
+    [InlineData("true", "Boolean. For text, enter \"true\" with quotes.")]
+    [InlineData("", "Empty text.")]
     public void Typed_value_shows_its_json_type(string typed, string words)
     {
         var panel = RenderTokenForm();
@@ -121,7 +121,7 @@ public sealed class DemoFormTests : ComponentTest
         var panel = RenderTokenForm();
         Field(panel, TamperedMemberRow.NameLabel).Change("ver");
         Field(panel, TamperedMemberRow.ValueLabel).Change("\"1.0\"");
-        panel.ByRole("button", "Change something more").Click();
+        panel.ByRole("button", TamperingForm.AddLabel).Click();
 
         panel.Find("form").Submit();
 
@@ -144,8 +144,8 @@ public sealed class DemoFormTests : ComponentTest
 
         panel.Find("form").Submit();
 
-        panel.WaitForAssertion(() => Assert.Contains("The portal would have named another check: Version.", TextOf(panel)));
-        Assert.Contains("aud \"a\" not there", TextOf(panel));
+        panel.WaitForAssertion(() => Assert.Contains("The portal’s own checks fail at a different check: Version.", TextOf(panel)));
+        Assert.Contains("aud \"a\" missing", TextOf(panel));
     }
 
     private IRenderedComponent<TamperedTokenPanel> RenderTokenForm()

@@ -13,7 +13,7 @@ public sealed class SetupTests : ComponentTest
     private const string Address = "/api/setup?seen=http://localhost/&served=http://portal.internal/";
 
     private static readonly DiagnosticFinding Passed = new(
-        "authority", "Authority answers", DiagnosticStates.Passed, "It answers in 12 ms.", [new("Status", "200 OK")], null, "docs/setup.md#authority", 12);
+        "authority", "Sign-in service is reachable", DiagnosticStates.Passed, "It responded in 12 ms.", [new("Status", "200 OK")], null, "docs/setup.md#authority", 12);
 
     private static readonly DiagnosticFinding Failed = new(
         "credential", "Credential is accepted", DiagnosticStates.Failed, "The client secret is wrong.", [new("Code", "AADSTS7000215")],
@@ -31,8 +31,8 @@ public sealed class SetupTests : ComponentTest
 
         var page = RenderPage();
 
-        page.WaitForAssertion(() => Assert.Equal("One thing is wrong", page.Find("#setup-headline").TextContent));
-        Assert.Equal(3, page.ByRole("region", "One thing is wrong").AllByRole("listitem").Count);
+        page.WaitForAssertion(() => Assert.Equal("1 problem found", page.Find("#setup-headline").TextContent));
+        Assert.Equal(3, page.ByRole("region", "1 problem found").AllByRole("listitem").Count);
         Assert.Equal("credential", Assert.Single(page.FindAll("details[open]")).Id);
         Assert.Contains("Checked: 1 failed, 1 not reached, 1 passed.", TextOf(page));
         Assert.Contains("/setup#AADSTS7000215", page.Addresses());
@@ -42,13 +42,13 @@ public sealed class SetupTests : ComponentTest
     [Fact]
     public void Copied_report_contains_the_findings()
     {
-        Api.Returns(Address, Report(Passed, Failed with { Words = "Wrong.\n- Passed: forged" }));
+        Api.Returns(Address, Report(Passed, Failed with { Words = "Wrong.\n- Passed: injected" }));
 
         var page = RenderPage();
 
         page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", DiagnosticsReportCopy.CopyLabel)));
         var text = page.ByRole("button", DiagnosticsReportCopy.CopyLabel).GetAttribute("data-copy")!;
-        Assert.Contains("- Failed: Credential is accepted (credential). Wrong. - Passed: forged\n", text, StringComparison.Ordinal);
+        Assert.Contains("- Failed: Credential is accepted (credential). Wrong. - Passed: injected\n", text, StringComparison.Ordinal);
         Assert.Contains("  - Code: AADSTS7000215\n", text, StringComparison.Ordinal);
     }
 
@@ -121,7 +121,7 @@ public sealed class SetupTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(["AADSTS65004"], page.FindAll("details[id^=AADSTS]").Select(d => d.Id)));
         Assert.Contains("1 code found", TextOf(page));
         page.Find("input[type=search]").Input("<script>");
-        page.WaitForAssertion(() => Assert.Contains("No code fits", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("No matching code", TextOf(page)));
     }
 
     [Theory]

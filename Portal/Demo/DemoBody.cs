@@ -5,13 +5,13 @@ using Portal.Problems;
 
 namespace Portal.Demo;
 
-/// <summary>Reads an order for the levers out of a request; what is wrong with it is said with the field.</summary>
+/// <summary>Reads and validates the bodies of requests to the emulator's controls.</summary>
 internal static class DemoBody
 {
-    private const string Title = "This cannot be done";
+    private const string Title = "Invalid request";
     private const int MaxBytes = 32 * 1024;
 
-    // The request, its choice, the list, the change; then the value.
+    // The levels around a value: the request, its choice, the list, the change.
     private const int Around = 4;
 
     private static readonly JsonSerializerOptions Json = JsonBody.Strict(TamperedValue.Deepest + Around);
@@ -20,13 +20,13 @@ internal static class DemoBody
         where T : class =>
         JsonBody.ReadAsync<T>(request, MaxBytes, Title, Json, cancellationToken, namesField: true);
 
-    /// <exception cref="ProblemException">Something is wrong: the first that is.</exception>
-    public static void Check(IEnumerable<FieldError> mistakes)
+    /// <exception cref="ProblemException">The first error, if there is one.</exception>
+    public static void Check(IEnumerable<FieldError> errors)
     {
-        if (mistakes.FirstOrDefault() is { } mistake)
-            throw Refused(mistake);
+        if (errors.FirstOrDefault() is { } error)
+            throw Refused(error);
     }
 
-    public static ProblemException Refused(FieldError mistake) => new(new ApiProblem(
-        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, Title, mistake.Words, Field: mistake.Field));
+    public static ProblemException Refused(FieldError error) => new(new ApiProblem(
+        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, Title, error.Words, Field: error.Field));
 }

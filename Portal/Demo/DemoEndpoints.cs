@@ -4,7 +4,7 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Demo;
 
-/// <summary>Breaks something on purpose, so that its explanation can be shown. With the tenant in a box alone.</summary>
+/// <summary>Breaks something on purpose for a demonstration. Available with the emulator only.</summary>
 internal static class DemoEndpoints
 {
     public static void MapDemo(this IEndpointRouteBuilder api)
@@ -13,23 +13,23 @@ internal static class DemoEndpoints
             return;
 
         var demo = api.MapGroup("/demo");
-        demo.MapGet("", GetState).WithSummary("What can be broken in the tenant in a box, and how it stands.");
-        demo.MapPost("/scenes/{name}", Play).WithSummary("Breaks one thing, or puts everything back.");
-        demo.MapDemoLevers();
-        demo.MapDemoForgeries();
+        demo.MapGet("", GetState).WithSummary("Returns what can be broken in the emulator, and its current state.");
+        demo.MapPost("/scenes/{name}", Play).WithSummary("Plays a scenario, which breaks one thing or resets everything.");
+        demo.MapEmulatorControls();
+        demo.MapTamperedTokens();
     }
 
-    private static async Task<Ok<DemoState>> GetState(EmulatorStateReader levers, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await levers.ReadAsync(cancellationToken));
+    private static async Task<Ok<DemoState>> GetState(EmulatorStateReader emulator, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await emulator.ReadAsync(cancellationToken));
 
     private static async Task<Results<Ok<DemoState>, NotFound>> Play(
-        string name, HttpContext context, DemoScenarios scenarios, EmulatorStateReader levers, UserTokenCache cache, CancellationToken cancellationToken)
+        string name, HttpContext context, DemoScenarios scenarios, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
     {
         if (!await scenarios.PlayAsync(name, context.User, cancellationToken))
             return TypedResults.NotFound();
 
-        // What is in the cache would hide for an hour what was just changed.
+        // Cached tokens would hide the change for up to an hour.
         await cache.ForgetExchangesAsync(context.User);
-        return TypedResults.Ok(await levers.ReadAsync(cancellationToken));
+        return TypedResults.Ok(await emulator.ReadAsync(cancellationToken));
     }
 }

@@ -2,7 +2,7 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Demo;
 
-/// <summary>Registers what breaks things on purpose, where the authority is the tenant in a box and nowhere else.</summary>
+/// <summary>Registers the demonstration controls, in Development and for a loopback authority only.</summary>
 internal static class DemoRegistration
 {
     public static void AddDemo(this WebApplicationBuilder builder)

@@ -2,17 +2,17 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Demo;
 
-/// <summary>Sets the levers to what a presenter chose. What is ordered has been checked.</summary>
-internal sealed class EmulatorCommands(EmulatorControlClient levers)
+/// <summary>Sends validated requests to the emulator's controls.</summary>
+internal sealed class EmulatorCommands(EmulatorControlClient emulator)
 {
-    public Task FailAsync(FaultOrder order, CancellationToken cancellationToken) => levers.PostAsync("faults", order, cancellationToken);
+    public Task FailAsync(FaultOrder order, CancellationToken cancellationToken) => emulator.PostAsync("faults", order, cancellationToken);
 
-    /// <summary>One that has happened meanwhile needs no taking back.</summary>
-    public Task TakeBackAsync(int id, CancellationToken cancellationToken) => levers.DeleteAsync($"faults/{id}", cancellationToken);
+    /// <summary>Does nothing if the fault is used up already.</summary>
+    public Task TakeBackAsync(int id, CancellationToken cancellationToken) => emulator.DeleteAsync($"faults/{id}", cancellationToken);
 
-    public Task ClearAsync(CancellationToken cancellationToken) => levers.DeleteAsync("faults", cancellationToken);
+    public Task ClearAsync(CancellationToken cancellationToken) => emulator.DeleteAsync("faults", cancellationToken);
 
-    public Task SetClockAsync(ClockOrder order, CancellationToken cancellationToken) => levers.PostAsync("clock", order, cancellationToken);
+    public Task SetClockAsync(ClockOrder order, CancellationToken cancellationToken) => emulator.PostAsync("clock", order, cancellationToken);
 
-    public Task RollAsync(KeyOrder order, CancellationToken cancellationToken) => levers.PostAsync("keys", order, cancellationToken);
+    public Task RollAsync(KeyOrder order, CancellationToken cancellationToken) => emulator.PostAsync("keys", order, cancellationToken);
 }

@@ -6,7 +6,7 @@ using Portal.Problems;
 
 namespace Portal.Demo;
 
-/// <summary>Pulls the levers of the tenant in a box. Real Entra ID has none: registered for a loopback authority only.</summary>
+/// <summary>Calls the emulator's control endpoints. Entra ID has none, so it is registered for a loopback authority only.</summary>
 internal sealed class EmulatorControlClient(HttpClient http)
 {
     private const string Header = "X-Emulator-Lever";
@@ -14,16 +14,16 @@ internal sealed class EmulatorControlClient(HttpClient http)
     public Task<JsonElement> GetAsync(CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, "", body: null, cancellationToken);
 
-    public Task<JsonElement> PostAsync(string lever, object body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, lever, body, cancellationToken);
+    public Task<JsonElement> PostAsync(string control, object body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, control, body, cancellationToken);
 
-    /// <summary>Of what is gone already, too.</summary>
-    public Task DeleteAsync(string lever, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Delete, lever, body: null, cancellationToken);
+    /// <summary>Also succeeds if there is nothing to delete.</summary>
+    public Task DeleteAsync(string control, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, control, body: null, cancellationToken);
 
-    private async Task<JsonElement> SendAsync(HttpMethod method, string lever, object? body, CancellationToken cancellationToken)
+    private async Task<JsonElement> SendAsync(HttpMethod method, string control, object? body, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(method, $"levers/{lever}".TrimEnd('/'));
+        using var request = new HttpRequestMessage(method, $"levers/{control}".TrimEnd('/'));
         request.Headers.Add(Header, "portal");
         request.Content = body is null ? null : JsonContent.Create(body, body.GetType());
         try
@@ -32,7 +32,7 @@ internal sealed class EmulatorControlClient(HttpClient http)
             if (method == HttpMethod.Delete && response.StatusCode == HttpStatusCode.NotFound)
                 return default;
             if (!response.IsSuccessStatusCode)
-                throw new ProblemException(Refused($"It answered with status {(int)response.StatusCode}."));
+                throw new ProblemException(Refused($"It returned status {(int)response.StatusCode}."));
 
             return response.StatusCode == HttpStatusCode.NoContent || response.Content.Headers.ContentLength == 0
                 ? default
@@ -45,5 +45,5 @@ internal sealed class EmulatorControlClient(HttpClient http)
     }
 
     private static ApiProblem Refused(string why) => new(
-        ProblemCodes.AuthorityUnavailable, StatusCodes.Status502BadGateway, "The emulator did not do it", why);
+        ProblemCodes.AuthorityUnavailable, StatusCodes.Status502BadGateway, "The emulator could not complete the request", why);
 }

@@ -5,17 +5,17 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Demo;
 
-/// <summary>How the levers stand, and what they can be set to.</summary>
-internal sealed class EmulatorStateReader(EmulatorControlClient levers)
+/// <summary>Reads the emulator's state and the values that its controls accept.</summary>
+internal sealed class EmulatorStateReader(EmulatorControlClient emulator)
 {
-    private const string OtherClients = "What other kinds of clients meet";
+    private const string OtherClients = "Errors of other kinds of clients";
 
     private static readonly Dictionary<string, int> Order =
         AadstsCodes.All.Select((code, at) => (code.Code, at)).ToDictionary(c => c.Code, c => c.at, StringComparer.Ordinal);
 
     public async Task<DemoState> ReadAsync(CancellationToken cancellationToken)
     {
-        var stand = (await levers.GetAsync(cancellationToken)).Deserialize<Stand>(JsonSerializerOptions.Web)!;
+        var stand = (await emulator.GetAsync(cancellationToken)).Deserialize<Stand>(JsonSerializerOptions.Web)!;
         return new DemoState(
             stand.ClockOffsetSeconds,
             [.. stand.Faults.Select(f => new WaitingFault(
@@ -26,14 +26,14 @@ internal sealed class EmulatorStateReader(EmulatorControlClient levers)
             stand.Keys);
     }
 
-    // The portal's own words are better, and fewer: it knows what it meets itself.
+    // The portal's texts are preferred, but cover only the codes that concern it.
     private static FaultCode Words(CodeChoice choice) => AadstsCodes.Find(Name(choice.Code)) is { } known
         ? new FaultCode(choice.Code, known.Subject, known.Title)
         : new FaultCode(choice.Code, OtherClients, choice.Meaning.TrimEnd('.'));
 
     private static string Name(int code) => string.Create(CultureInfo.InvariantCulture, $"AADSTS{code}");
 
-    // As GET /levers words it.
+    // The JSON of GET /levers.
     private sealed record Stand(
         double ClockOffsetSeconds,
         IReadOnlyList<Fault> Faults,

@@ -8,14 +8,14 @@ using Portal.Downstream;
 
 namespace Portal.Demo;
 
-/// <summary>Sends a downstream API a token with something wrong in it, and sets its answer beside the portal's verdict.</summary>
+/// <summary>Sends a downstream API a tampered token and compares the response with the portal's verdict.</summary>
 internal static class TamperedTokenEndpoints
 {
-    public static void MapDemoForgeries(this IEndpointRouteBuilder demo) =>
-        demo.MapPost("/forgeries", Forge).Accepts<TamperedTokenRequest>(MediaTypeNames.Application.Json)
-            .WithSummary("Sends a downstream API a token that is wrong in one way, or in ways of one's own.");
+    public static void MapTamperedTokens(this IEndpointRouteBuilder demo) =>
+        demo.MapPost("/forgeries", SendTampered).Accepts<TamperedTokenRequest>(MediaTypeNames.Application.Json)
+            .WithSummary("Sends a downstream API a token with a known or a custom kind of tampering.");
 
-    private static async Task<Ok<TamperedTokenResult>> Forge(
+    private static async Task<Ok<TamperedTokenResult>> SendTampered(
         HttpContext context,
         ViewFinder views,
         TamperedTokens tamperedTokens,
@@ -24,29 +24,29 @@ internal static class TamperedTokenEndpoints
         CancellationToken cancellationToken)
     {
         var body = await DemoBody.ReadAsync<TamperedTokenRequest>(context.Request, cancellationToken);
-        DemoBody.Check(Mistakes(body));
+        DemoBody.Check(Errors(body));
         var (api, view) = await views.FindAsync(body.Api, body.View, cancellationToken);
         var good = tamperedTokens.Begin(api, context.User);
         var order = body.Choice is { } choice ? good.With(choice) : good.With(body.Fault, time)
-            ?? throw DemoBody.Refused(new FieldError("fault", "There is no such way to be wrong."));
+            ?? throw DemoBody.Refused(new FieldError("fault", "Unknown kind of tampering."));
 
-        using var forgery = await tamperedTokens.SendAsync(api, view.Path, order, cancellationToken);
-        var answer = forgery.Answer;
+        using var tampering = await tamperedTokens.SendAsync(api, view.Path, order, cancellationToken);
+        var answer = tampering.Answer;
         var refusal = answer.StatusCode == HttpStatusCode.OK ? null : await ErrorResponseReader.ReadAsync(answer, api, cancellationToken);
-        var inspection = await inspector.InspectAsync(api, forgery.Token, problem: null, context, cancellationToken);
+        var inspection = await inspector.InspectAsync(api, tampering.Token, problem: null, context, cancellationToken);
         return TypedResults.Ok(new TamperedTokenResult(
             api,
             (int)answer.StatusCode,
             refusal?.Code,
             refusal?.Access?.Failed is [var failed, ..] ? failed : null,
             inspection.Operations.First(o => o.Name == view.View.Name).Verdict,
-            forgery.Differences));
+            tampering.Differences));
     }
 
-    private static IEnumerable<FieldError> Mistakes(TamperedTokenRequest body) => (body.Fault, body.Choice) switch
+    private static IEnumerable<FieldError> Errors(TamperedTokenRequest body) => (body.Fault, body.Choice) switch
     {
         (TamperingFaults.Chosen, { } choice) => DemoChecks.Of(choice).Select(m => m with { Field = $"choice.{m.Field}" }),
-        (TamperingFaults.Chosen, null) => [new("choice", "What is wrong is missing.")],
+        (TamperingFaults.Chosen, null) => [new("choice", "The changes are missing.")],
         (_, not null) => [new("choice", $"Only with the fault {TamperingFaults.Chosen}.")],
         _ => [],
     };

@@ -4,8 +4,8 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Demo;
 
-/// <summary>What the emulator is asked to forge, in its words.</summary>
-/// <param name="User">By user name, without the domain; null for the client's own token.</param>
+/// <summary>A request to the emulator's control endpoint for tampered tokens.</summary>
+/// <param name="User">User name without the domain; null for an app-only token.</param>
 internal sealed record TamperedTokenOrder(string Client, string Resource, string? User)
 {
     private const string Elsewhere = "99999999-9999-4999-8999-999999999999";
@@ -21,10 +21,10 @@ internal sealed record TamperedTokenOrder(string Client, string Resource, string
     [JsonConverter(typeof(JsonStringEnumConverter<TamperingKey>))]
     public TamperingKey Key { get; init; }
 
-    /// <summary>The same token with nothing wrong in it.</summary>
+    /// <summary>The same token without tampering.</summary>
     public TamperedTokenOrder WithNothingWrong() => new(Client, Resource, User);
 
-    /// <summary>Wrong in one way; null for a way that is not known.</summary>
+    /// <summary>Adds a known kind of tampering; null if it is unknown.</summary>
     public TamperedTokenOrder? With(string fault, TimeProvider time) => fault switch
     {
         TamperingFaults.None => this,
@@ -42,7 +42,7 @@ internal sealed record TamperedTokenOrder(string Client, string Resource, string
         _ => null,
     };
 
-    /// <summary>Wrong in the ways that were chosen, which have been checked.</summary>
+    /// <summary>Adds custom changes, which have been validated.</summary>
     public TamperedTokenOrder With(TamperingChoice choice) => this with
     {
         User = choice.WithoutUser ? null : User,

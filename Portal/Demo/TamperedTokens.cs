@@ -8,12 +8,12 @@ using Portal.Downstream;
 namespace Portal.Demo;
 
 /// <summary>
-/// Has the tenant in a box sign a token that is wrong, and sends it to a downstream API, to see whether the API notices.
-/// The token goes nowhere else: callers get what was said to it.
+/// Gets a tampered token from the emulator and sends it to a downstream API. The token goes nowhere else: callers only
+/// get the response.
 /// </summary>
-internal sealed class TamperedTokens(EmulatorControlClient levers, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
+internal sealed class TamperedTokens(EmulatorControlClient emulator, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
 {
-    /// <summary>A token of the caller's for the API, with nothing wrong in it yet.</summary>
+    /// <summary>A token of the caller for the API, not tampered with yet.</summary>
     public TamperedTokenOrder Begin(string api, ClaimsPrincipal user)
     {
         return new TamperedTokenOrder(
@@ -22,7 +22,7 @@ internal sealed class TamperedTokens(EmulatorControlClient levers, IHttpClientFa
             (user.FindFirstValue("preferred_username") ?? "").Split('@')[0]);
     }
 
-    /// <returns>The forged token, decoded; where it differs from the good one; and the API's answer to it, unread.</returns>
+    /// <returns>The decoded token, its differences from the valid one, and the API's unread response.</returns>
     public async Task<TamperedTokenCall> SendAsync(string api, string path, TamperedTokenOrder order, CancellationToken cancellationToken)
     {
         var raw = await SignAsync(order, cancellationToken);
@@ -36,7 +36,7 @@ internal sealed class TamperedTokens(EmulatorControlClient levers, IHttpClientFa
     }
 
     private async Task<string> SignAsync(TamperedTokenOrder order, CancellationToken cancellationToken) =>
-        (await levers.PostAsync("tokens", order, cancellationToken)).GetProperty("token").GetString()!;
+        (await emulator.PostAsync("tokens", order, cancellationToken)).GetProperty("token").GetString()!;
 }
 
 internal sealed record TamperedTokenCall(

@@ -4,25 +4,25 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Demo;
 
-/// <summary>Where a forged token differs from a good one, member by member, as JSON: what kind of value it is counts too.</summary>
+/// <summary>Compares a tampered token with a valid one, member by member, as JSON, including the types of values.</summary>
 internal static class TokenDifferenceReader
 {
-    /// <param name="order">What was changed. Anything else differs because the two were made at two moments.</param>
-    public static IReadOnlyList<TokenDifference> Between(string good, string forged, TamperedTokenOrder order)
+    /// <param name="order">The changes. Other differences only exist because the tokens were issued at different times.</param>
+    public static IReadOnlyList<TokenDifference> Between(string good, string tampered, TamperedTokenOrder order)
     {
         string[] header = [.. order.Header.Keys, .. order.RemoveHeader, .. order.Key == TamperingKey.None ? (string[])["alg"] : []];
         string[] claims = [.. order.Set.Keys, .. order.Remove];
         return
         [
-            .. Between(good, forged, part: 0, header),
-            .. Between(good, forged, part: 1, claims),
+            .. Between(good, tampered, part: 0, header),
+            .. Between(good, tampered, part: 1, claims),
         ];
     }
 
-    private static List<TokenDifference> Between(string good, string forged, int part, string[] names)
+    private static List<TokenDifference> Between(string good, string tampered, int part, string[] names)
     {
         using var ours = Read(good, part);
-        using var theirs = Read(forged, part);
+        using var theirs = Read(tampered, part);
         var found = new List<TokenDifference>();
         foreach (var name in names.Distinct(StringComparer.Ordinal))
         {
@@ -39,7 +39,7 @@ internal static class TokenDifferenceReader
     private static string? Text(JsonDocument json, string name) =>
         json.RootElement.TryGetProperty(name, out var value) ? JsonSerializer.Serialize(value, Readable) : null;
 
-    // For eyes: SafeText takes care of what is odd in it.
+    // For display, where SafeText makes unusual characters visible.
     private static readonly JsonSerializerOptions Readable = new()
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -1,7 +1,7 @@
 namespace Portal.Diagnostics;
 
-/// <summary>One question about how the portal is set up.</summary>
-/// <param name="id">Stable; people link to it.</param>
+/// <summary>One check of the portal's setup.</summary>
+/// <param name="id">Stable, because it is used in links.</param>
 internal abstract class DiagnosticCheck(string id, string group, string title)
 {
     public string Id => id;
@@ -10,10 +10,10 @@ internal abstract class DiagnosticCheck(string id, string group, string title)
 
     public string Title => title;
 
-    /// <summary>The checks without which this one says nothing: when one of them fails, it is not reached.</summary>
+    /// <summary>The checks that this one depends on: if one of them fails, this one is not reached.</summary>
     public virtual IReadOnlyList<string> After => [];
 
-    /// <summary>The section of the documentation that says more.</summary>
+    /// <summary>The section of the documentation about it.</summary>
     public virtual string Docs => $"docs/setup.md#{Group.ToLowerInvariant().Replace(' ', '-')}";
 
     public abstract Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken);
@@ -22,7 +22,7 @@ internal abstract class DiagnosticCheck(string id, string group, string title)
 internal static class SetupGroups
 {
     public const string Settings = "Settings";
-    public const string Authority = "Authority";
+    public const string Authority = "Sign-in service";
     public const string Credential = "Credential";
     public const string Registration = "Registration";
     public const string Storage = "Storage";

@@ -3,7 +3,7 @@ using Portal.Downstream;
 
 namespace Portal.Diagnostics;
 
-/// <summary>The checks, each after those that it depends on.</summary>
+/// <summary>All checks, each after those that it depends on.</summary>
 internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis apis)
 {
     private static readonly Type[] Portals =

@@ -4,7 +4,7 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Diagnostics;
 
-/// <summary>What a check found. Whoever makes one puts no secret into it, not even its length.</summary>
+/// <summary>The result of a check. It must not contain a secret, nor the length of one.</summary>
 internal sealed record DiagnosticResult(string State, string Words)
 {
     public IReadOnlyList<DiagnosticEvidence> Evidence { get; private init; } = [];
@@ -21,16 +21,16 @@ internal sealed record DiagnosticResult(string State, string Words)
 
     public static DiagnosticResult NotReached(string words) => new(DiagnosticStates.NotReached, words);
 
-    /// <summary>What a person's token is needed for, where nobody is signed in.</summary>
+    /// <summary>The result of a check that needs a user's token when nobody is signed in.</summary>
     public static DiagnosticResult NeedsPerson() => NotReached("Needs a signed-in administrator: open /setup in a browser.");
 
     public DiagnosticResult With(string name, string? value) =>
         string.IsNullOrEmpty(value) ? this : this with { Evidence = [.. Evidence, new DiagnosticEvidence(name, value)] };
 
-    public DiagnosticResult FixOwners(string words, string? setting = null, string? link = null, string? errorCode = null) =>
+    public DiagnosticResult WithFix(string words, string? setting = null, string? link = null, string? errorCode = null) =>
         this with { Fix = new DiagnosticFix(words, setting, link, errorCode) };
 
-    /// <summary>What the table of the authority's codes says can be done; nothing for a code that it does not have.</summary>
-    public DiagnosticResult FixOwners(string? errorCode, string? setting, string? link) =>
-        AadstsCodes.Find(errorCode) is { } known ? FixOwners(known.Fix, setting, link, errorCode) : this;
+    /// <summary>Adds the fix for a known error code; nothing for an unknown one.</summary>
+    public DiagnosticResult WithFix(string? errorCode, string? setting, string? link) =>
+        AadstsCodes.Find(errorCode) is { } known ? WithFix(known.Fix, setting, link, errorCode) : this;
 }

@@ -4,8 +4,8 @@ using System.Security.Claims;
 namespace Portal.Diagnostics;
 
 /// <summary>
-/// One examination: for whom, and what its checks share. What several of them look at is asked for once, by whichever
-/// comes first.
+/// One run of the checks: its user, and the responses that checks share. Each is requested once, by the first check that
+/// needs it.
 /// </summary>
 internal sealed class DiagnosticsContext(ClaimsPrincipal? user, PortalAddresses addresses, CancellationToken cancellationToken)
 {
@@ -16,7 +16,7 @@ internal sealed class DiagnosticsContext(ClaimsPrincipal? user, PortalAddresses 
 
     public PortalAddresses Addresses => addresses;
 
-    /// <summary>The one <paramref name="key"/> of this run. <paramref name="ask"/> answers faults too, it does not throw them.</summary>
+    /// <summary>Gets the shared <paramref name="key"/> of this run. <paramref name="ask"/> must return failures instead of throwing.</summary>
     public async Task<T> OnceAsync<T>(string key, Func<CancellationToken, Task<T>> ask, CancellationToken waiting)
         where T : class
     {

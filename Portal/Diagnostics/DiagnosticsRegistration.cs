@@ -2,7 +2,7 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics;
 
-/// <summary>The configuration doctor: behind <c>GET /api/setup</c> and <c>--check-setup</c>.</summary>
+/// <summary>The Setup check: <c>GET /api/setup</c> and <c>--check-setup</c>.</summary>
 internal static class DiagnosticsRegistration
 {
     public static void AddDiagnostics(this IServiceCollection services)
@@ -15,7 +15,7 @@ internal static class DiagnosticsRegistration
         services.AddScoped<AppTokenProbe>();
         services.AddScoped<ApiDocuments>();
 
-        // What handlers this machine's authority needs is decided elsewhere; here, a redirect is an answer.
+        // Trust in a loopback authority is registered elsewhere. The checks need the redirects themselves.
         services.AddHttpClient(AuthorityDocuments.ClientName)
             .ConfigureHttpClient(client => client.MaxResponseContentBufferSize = 1024 * 1024)
             .ConfigurePrimaryHttpMessageHandler((handler, _) => Stay(handler));

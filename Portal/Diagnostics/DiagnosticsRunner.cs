@@ -3,17 +3,17 @@ using Portal.Contracts.Diagnostics;
 
 namespace Portal.Diagnostics;
 
-/// <summary>Runs every check: side by side where they do not depend on one another, each within its own time.</summary>
+/// <summary>Runs every check, in parallel unless they depend on one another, each with its own timeout.</summary>
 internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimeProvider time, ILogger<DiagnosticsRunner> logger)
 {
     private static readonly TimeSpan CheckTimeout = TimeSpan.FromSeconds(5);
 
-    // Below the timeout of the pages, which then still get an answer.
+    // Below the timeout of the pages, so that they still get a response.
     private static readonly TimeSpan TotalTimeout = TimeSpan.FromSeconds(12);
 
-    /// <param name="user">The signed-in administrator; null where there is none.</param>
-    /// <param name="addresses">Where the portal is.</param>
-    /// <param name="cancellationToken">Ends the examination.</param>
+    /// <param name="user">The signed-in administrator; null if there is none.</param>
+    /// <param name="addresses">The portal's addresses.</param>
+    /// <param name="cancellationToken">Cancels all checks.</param>
     public async Task<IReadOnlyList<DiagnosticsGroup>> RunAsync(
         ClaimsPrincipal? user, PortalAddresses addresses, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimePro
     {
         var obstacle = (await Task.WhenAll(before)).FirstOrDefault(f => f.State is DiagnosticStates.Failed or DiagnosticStates.NotReached);
         if (obstacle is not null)
-            return Finding(check, DiagnosticResult.NotReached($"Not reached: “{obstacle.Title}” comes first, and did not pass."), 0);
+            return Finding(check, DiagnosticResult.NotReached($"Not reached, because “{obstacle.Title}” did not pass."), 0);
 
         var started = time.GetTimestamp();
         var outcome = await BoundedAsync(check, run, cancellationToken);
@@ -48,24 +48,24 @@ internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimePro
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            // The wait ends with the limit even where what is waited for is deaf to it.
+            // The wait ends at the timeout even if the check ignores cancellation.
             return await check.RunAsync(run, both.Token).WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {
-            return DiagnosticResult.Unknown($"It did not answer within {CheckTimeout.TotalSeconds:0} seconds.");
+            return DiagnosticResult.Unknown($"There was no result within {CheckTimeout.TotalSeconds:0} seconds.");
         }
         catch (Exception exception)
         {
-            // One check that cannot run must not hide what the others found.
+            // A check that fails to run must not hide the results of the others.
             LogCheckBroke(logger, exception, check.Id);
-            return DiagnosticResult.Unknown($"The check itself broke ({exception.GetType().Name}); the log has the details.");
+            return DiagnosticResult.Unknown($"The check could not run ({exception.GetType().Name}). See the log for details.");
         }
     }
 
     private static DiagnosticFinding Finding(DiagnosticCheck check, DiagnosticResult outcome, double milliseconds) => new(
         check.Id, check.Title, outcome.State, outcome.Words, outcome.Evidence, outcome.Fix, check.Docs, Math.Round(milliseconds, 1));
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The setup check {Check} broke")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Setup check {Check} could not run")]
     private static partial void LogCheckBroke(ILogger logger, Exception exception, string check);
 }

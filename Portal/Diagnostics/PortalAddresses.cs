@@ -1,11 +1,11 @@
 namespace Portal.Diagnostics;
 
-/// <summary>Where the portal is.</summary>
-/// <param name="Seen">In the browser of whoever asks; null where no browser does.</param>
-/// <param name="Served">As the portal itself sees it: what it puts into redirect URIs. Null where it cannot be known.</param>
+/// <summary>The portal's addresses.</summary>
+/// <param name="Seen">In the user's browser; null without a browser.</param>
+/// <param name="Served">As the portal sees it, and uses it in redirect URIs; null if unknown.</param>
 internal sealed record PortalAddresses(Uri? Seen, Uri? Served)
 {
-    /// <summary>Null for what is no plain address of a web site.</summary>
+    /// <summary>Null if it is not a plain http or https address.</summary>
     public static Uri? Read(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
         && uri.Scheme is "http" or "https"
@@ -13,7 +13,7 @@ internal sealed record PortalAddresses(Uri? Seen, Uri? Served)
             ? new Uri(uri.AbsoluteUri.TrimEnd('/') + "/")
             : null;
 
-    /// <summary>The first address of <c>Urls</c>, unless it leaves host or port open.</summary>
+    /// <summary>The first address of <c>Urls</c>, unless it is a wildcard host or port 0.</summary>
     public static Uri? Listened(string? urls) =>
         Read((urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault())
             is { Port: > 0 } address && address.Host is not ("0.0.0.0" or "[::]")

@@ -3,7 +3,7 @@ using Portal.Contracts.Access;
 
 namespace Portal.Diagnostics;
 
-/// <summary>Where and when an answer was made: its trace, and the versions at work.</summary>
+/// <summary>Creates the stamp of a report: trace ID, time and versions.</summary>
 internal sealed class ReportStamps(TimeProvider time)
 {
     public ReportStamp Of(HttpContext context) =>

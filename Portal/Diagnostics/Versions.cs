@@ -3,7 +3,7 @@ using Portal.Contracts.Access;
 
 namespace Portal.Diagnostics;
 
-/// <summary>What is at work: the first thing that whoever helps wants to know.</summary>
+/// <summary>The versions of the portal and its platform, for reports.</summary>
 internal static class Versions
 {
     public static IReadOnlyList<AppVersion> All { get; } =
@@ -13,7 +13,7 @@ internal static class Versions
         new(".NET", Environment.Version.ToString()),
     ];
 
-    // Without the commit that builds append: it names more than a reader can use.
+    // Without the commit that builds append.
     private static string Of(Assembly assembly) =>
         (assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown").Split('+')[0];
 }

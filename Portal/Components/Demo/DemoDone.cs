@@ -2,17 +2,17 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Components.Demo;
 
-/// <summary>A lever that was pulled.</summary>
-/// <param name="State">How they stand since.</param>
-/// <param name="Words">What was done, in a sentence without its full stop.</param>
+/// <summary>A change that was made in the emulator.</summary>
+/// <param name="State">The emulator's state after the change.</param>
+/// <param name="Words">What was done, as a sentence without its full stop.</param>
 public sealed record DemoDone(DemoState State, string Words)
 {
-    /// <summary>Where it shows; null where no page of the portal's does.</summary>
+    /// <summary>The portal's page that shows the effect; null if none does.</summary>
     public string? Page { get; init; }
 
     /// <summary>
-    /// The page shows it once it is loaded anew. Looking for it first, as is done of all else, would use up what is
-    /// to be seen.
+    /// The page shows the effect when it is reloaded. Checking for changed access first, as after other changes, would
+    /// consume the fault.
     /// </summary>
     public bool ShowsOnLoad { get; init; }
 }

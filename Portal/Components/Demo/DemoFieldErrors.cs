@@ -4,29 +4,29 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Components.Demo;
 
-/// <summary>What is wrong with a form, field by field, by the names of the request's JSON.</summary>
+/// <summary>A form's errors, by the field names of the request's JSON.</summary>
 public sealed class DemoFieldErrors
 {
-    private const string NoNumber = "A whole number, please.";
+    private const string NoNumber = "Enter a whole number.";
 
     private readonly Dictionary<string, string> _byField = new(StringComparer.Ordinal);
 
     public bool Any => _byField.Count > 0;
 
-    /// <summary>Null: nothing is wrong there.</summary>
+    /// <summary>Null if the field is valid.</summary>
     public string? this[string field] => _byField.GetValueOrDefault(field);
 
     public void Clear() => _byField.Clear();
 
-    /// <summary>What was found first about a field stays.</summary>
-    public void Add(IEnumerable<FieldError> mistakes)
+    /// <summary>Keeps the first error of each field.</summary>
+    public void Add(IEnumerable<FieldError> errors)
     {
-        foreach (var mistake in mistakes)
-            _byField.TryAdd(mistake.Field, mistake.Words);
+        foreach (var error in errors)
+            _byField.TryAdd(error.Field, error.Words);
     }
 
-    /// <summary>What the backend found; false: that is about no field.</summary>
-    public bool Take(ApiProblem? problem)
+    /// <summary>Adds the backend's error; false if it does not concern a field.</summary>
+    public bool Add(ApiProblem? problem)
     {
         if (problem is not { Field: { Length: > 0 } field, Detail: { } words })
             return false;
@@ -35,7 +35,7 @@ public sealed class DemoFieldErrors
         return true;
     }
 
-    /// <summary>The number that was typed; with <paramref name="empty"/> where nothing was.</summary>
+    /// <summary>Parses the input; <paramref name="empty"/> is the value of an empty field.</summary>
     public int? Number(string field, string typed, int? empty = null)
     {
         if (typed.Trim().Length == 0 && empty is not null)

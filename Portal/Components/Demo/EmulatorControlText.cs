@@ -3,7 +3,7 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Components.Demo;
 
-/// <summary>The levers, in words.</summary>
+/// <summary>Texts for the emulator's controls.</summary>
 internal static class EmulatorControlText
 {
     public const string Orders = "/data/AppB/orders";
@@ -20,20 +20,20 @@ internal static class EmulatorControlText
         _ => name,
     };
 
-    /// <summary>Who asks there, and when.</summary>
+    /// <summary>Who calls the endpoint, and when.</summary>
     public static string? Asked(string endpoint) => endpoint switch
     {
-        FaultEndpoints.Authorize => "Asked when somebody signs in, consents or steps up.",
-        FaultEndpoints.Token => "Asked for each token that is not in the cache; one page may ask more than once.",
-        FaultEndpoints.DeviceCode => "Asked by command lines, never by the portal.",
-        FaultEndpoints.Logout => "Asked when somebody signs out.",
-        FaultEndpoints.Keys => "Asked now and then by whoever checks tokens.",
-        FaultEndpoints.Metadata => "Asked now and then by whoever checks tokens, and by the setup page.",
-        FaultEndpoints.Graph => "Asked by the pages for administrators, and for where a consent comes from.",
+        FaultEndpoints.Authorize => "Called when a user signs in, consents or steps up.",
+        FaultEndpoints.Token => "Called for each token that is not in the cache; one page may call it several times.",
+        FaultEndpoints.DeviceCode => "Called by command-line clients, never by the portal.",
+        FaultEndpoints.Logout => "Called when a user signs out.",
+        FaultEndpoints.Keys => "Called occasionally by apps that validate tokens.",
+        FaultEndpoints.Metadata => "Called occasionally by apps that validate tokens, and by the Setup check.",
+        FaultEndpoints.Graph => "Called by the administrators’ pages, and to find where a consent comes from.",
         _ => null,
     };
 
-    /// <summary>Where it shows; null where a person has to do something first.</summary>
+    /// <summary>The page that shows the effect; null if the user has to do something first.</summary>
     public static string? PageOf(string endpoint) => endpoint switch
     {
         FaultEndpoints.Token => Orders,
@@ -42,7 +42,7 @@ internal static class EmulatorControlText
         _ => null,
     };
 
-    /// <summary>It answers with a page for people instead of JSON for apps.</summary>
+    /// <summary>The endpoint returns a page for users instead of JSON for apps.</summary>
     public static bool IsPage(string endpoint) => endpoint is FaultEndpoints.Authorize or FaultEndpoints.Logout;
 
     /// <summary>A sentence without its full stop.</summary>
@@ -60,11 +60,11 @@ internal static class EmulatorControlText
         {
             ({ } failure, { } delay) => $"{failure}, {delay}",
             ({ } failure, null) => failure,
-            _ => $"come {late}",
+            _ => $"be {late}",
         };
         return fault.Times == 1
-            ? $"The next answer of {fault.Endpoint} {InSingular(what)}"
-            : $"The next {fault.Times} answers of {fault.Endpoint} {what}";
+            ? $"The next response of {fault.Endpoint} will {what}"
+            : $"The next {fault.Times} responses of {fault.Endpoint} will {what}";
     }
 
     public static string Clock(double seconds)
@@ -77,14 +77,11 @@ internal static class EmulatorControlText
 
     public static string Key(string state) => state switch
     {
-        KeyStates.Next => "published, signs next",
-        KeyStates.Current => "signs",
-        KeyStates.Previous => "published, signed before",
-        _ => "withdrawn: counts for nothing",
+        KeyStates.Next => "published, will sign next",
+        KeyStates.Current => "signs tokens",
+        KeyStates.Previous => "published, no longer signs",
+        _ => "withdrawn: its tokens are refused",
     };
-
-    private static string InSingular(string what) =>
-        what.Replace("fail ", "fails ", StringComparison.Ordinal).Replace("come ", "comes ", StringComparison.Ordinal);
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -3,14 +3,14 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Components.Demo;
 
-/// <summary>A fault as it is being filled in: texts, until they make an order.</summary>
+/// <summary>The input of the fault form, as text until it is valid.</summary>
 internal sealed class FaultDraft
 {
     public const string WithCode = "code";
     public const string WithStatus = "status";
     public const string Late = "late";
 
-    public DemoFieldErrors Mistakes { get; } = new();
+    public DemoFieldErrors Errors { get; } = new();
 
     public string Endpoint { get; set; } = FaultEndpoints.Token;
 
@@ -19,30 +19,30 @@ internal sealed class FaultDraft
 
     public string Code { get; set; } = "65001";
 
-    /// <summary>Beside a code it may be empty.</summary>
+    /// <summary>May be empty if there is a code.</summary>
     public string Status { get; set; } = "";
 
     public string Times { get; set; } = "2";
 
     public string Delay { get; set; } = "0";
 
-    /// <summary>Whether a status is asked for. The pages that people see have one of their own.</summary>
+    /// <summary>Whether the form has a status field. Pages for users have a fixed status.</summary>
     public bool TakesStatus => Answer == WithStatus || (Answer == WithCode && !EmulatorControlText.IsPage(Endpoint));
 
-    /// <summary>Null: <see cref="Mistakes"/> say why.</summary>
+    /// <summary>Null: <see cref="Errors"/> say why.</summary>
     public FaultOrder? Read(DemoState state)
     {
-        Mistakes.Clear();
+        Errors.Clear();
         var order = new FaultOrder(
             Endpoint,
             Answer == WithCode ? int.Parse(Code, CultureInfo.InvariantCulture) : null,
             StatusOrNone(),
-            Mistakes.Number("times", Times) ?? 1,
-            Mistakes.Number("delayMilliseconds", Delay, empty: 0) ?? 0);
-        Mistakes.Add(DemoChecks.Of(order, state));
-        return Mistakes.Any ? null : order;
+            Errors.Number("times", Times) ?? 1,
+            Errors.Number("delayMilliseconds", Delay, empty: 0) ?? 0);
+        Errors.Add(DemoChecks.Of(order, state));
+        return Errors.Any ? null : order;
     }
 
     private int? StatusOrNone() =>
-        !TakesStatus || (Answer == WithCode && string.IsNullOrWhiteSpace(Status)) ? null : Mistakes.Number("status", Status);
+        !TakesStatus || (Answer == WithCode && string.IsNullOrWhiteSpace(Status)) ? null : Errors.Number("status", Status);
 }

@@ -3,43 +3,43 @@ using Portal.Contracts.Demo;
 
 namespace Portal.Components.Demo;
 
-/// <summary>A token's faults as they are being chosen.</summary>
+/// <summary>The input of the form for custom changes to a token.</summary>
 public sealed class TamperingDraft
 {
     public const string OfUser = "user";
     public const string OfPortal = "portal";
 
-    /// <summary>Claims that APIs look at, and members of the header: to choose from, while anything can be typed.</summary>
+    /// <summary>Suggestions: claims that APIs check, and header parameters. Any other name can be entered too.</summary>
     public static readonly IReadOnlyList<string> UsualNames =
     [
         "aud", "iss", "ver", "tid", "azp", "scp", "roles", "idtyp", "oid", "sub", "exp", "nbf", "iat", "acrs", "xms_cc",
         "nonce", "alg", "kid", "typ", "crit",
     ];
 
-    public DemoFieldErrors Mistakes { get; } = new();
+    public DemoFieldErrors Errors { get; } = new();
 
     public string Key { get; set; } = TamperingKeys.Tenant;
 
     public string Start { get; set; } = OfUser;
 
-    public IList<ForgedChangeDraft> Changes { get; } = new List<ForgedChangeDraft> { new() };
+    public IList<TamperedMemberDraft> Changes { get; } = new List<TamperedMemberDraft> { new() };
 
-    /// <summary>Null: <see cref="Mistakes"/> say why.</summary>
+    /// <summary>Null: <see cref="Errors"/> say why.</summary>
     public TamperingChoice? Read()
     {
-        Mistakes.Clear();
+        Errors.Clear();
         var choice = new TamperingChoice([.. Changes.Select(c => c.Read())], Key, Start == OfPortal);
-        Mistakes.Add(DemoChecks.Of(choice).Select(m => m with { Field = $"choice.{m.Field}" }));
-        return Mistakes.Any ? null : choice;
+        Errors.Add(DemoChecks.Of(choice).Select(m => m with { Field = $"choice.{m.Field}" }));
+        return Errors.Any ? null : choice;
     }
 
-    /// <param name="field">Of the change; with its dot.</param>
-    public string? MistakeAt(ForgedChangeDraft change, string field) =>
-        Mistakes[string.Create(CultureInfo.InvariantCulture, $"choice.changes[{Changes.IndexOf(change)}]{field}")];
+    /// <param name="field">The field of the change, with a leading dot.</param>
+    public string? ErrorAt(TamperedMemberDraft change, string field) =>
+        Errors[string.Create(CultureInfo.InvariantCulture, $"choice.changes[{Changes.IndexOf(change)}]{field}")];
 }
 
-/// <summary>One change as it is being filled in.</summary>
-public sealed class ForgedChangeDraft
+/// <summary>The input for one change.</summary>
+public sealed class TamperedMemberDraft
 {
     private static readonly string[] Times = ["exp", "nbf", "iat"];
 
@@ -53,8 +53,8 @@ public sealed class ForgedChangeDraft
 
     public TamperedMember Read() => new(Kind, Name.Trim(), Sets ? TamperedValue.Read(Typed).Json : null);
 
-    /// <summary>What is typed is taken for.</summary>
+    /// <summary>How the input is interpreted.</summary>
     public string Hint(DateTimeOffset now) => Times.Contains(Name, StringComparer.Ordinal)
-        ? string.Create(CultureInfo.InvariantCulture, $"{TamperedValue.Read(Typed).Words} Seconds since 1970: now is {now.ToUnixTimeSeconds()}.")
+        ? string.Create(CultureInfo.InvariantCulture, $"{TamperedValue.Read(Typed).Words} In seconds since 1970; now is {now.ToUnixTimeSeconds()}.")
         : TamperedValue.Read(Typed).Words;
 }

@@ -6,12 +6,12 @@ using Portal.Contracts.Diagnostics;
 
 namespace Portal.Components.Diagnostics;
 
-/// <summary>The report as Markdown, to be sent to whoever helps. Findings hold no secret, so neither does it.</summary>
+/// <summary>The report as Markdown. Like the findings, it contains no secrets.</summary>
 internal static class DiagnosticsReportText
 {
     public static string Write(DiagnosticsReport report)
     {
-        var text = new StringBuilder("# How the portal is set up\n\n");
+        var text = new StringBuilder("# Setup check\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{report.Stamp.At:yyyy-MM-dd HH:mm:ss} UTC · {DiagnosticsText.Summary(report)} · trace {report.Stamp.TraceId} · ")
             .AppendJoin(", ", report.Stamp.Versions.Select(v => $"{v.Name} {v.Version}"))
             .Append('\n');
@@ -32,6 +32,6 @@ internal static class DiagnosticsReportText
             text.Append(CultureInfo.InvariantCulture, $"  - {Safe(evidence.Name)}: {Safe(evidence.Value)}\n");
     }
 
-    // One line each: what others wrote must not look like a finding of its own.
+    // On one line, so that text from other systems cannot look like a separate finding.
     private static string Safe(string text) => SafeText.Visible(text).ReplaceLineEndings(" ");
 }

@@ -3,10 +3,10 @@ using Portal.Contracts.Diagnostics;
 
 namespace Portal.Components.Diagnostics;
 
-/// <summary>How the outcome of an examination reads.</summary>
+/// <summary>Texts for the report as a whole.</summary>
 internal static class DiagnosticsText
 {
-    /// <summary>In the order in which they matter.</summary>
+    /// <summary>The most important first.</summary>
     public static IReadOnlyList<string> States { get; } =
         [DiagnosticStates.Failed, DiagnosticStates.Warning, DiagnosticStates.Unknown, DiagnosticStates.NotReached, DiagnosticStates.Passed];
 
@@ -16,14 +16,14 @@ internal static class DiagnosticsText
     public static string Summary(DiagnosticsReport report) => string.Join(", ",
         States.Where(state => report.Count(state) > 0).Select(state => Count(report, state)));
 
-    /// <summary>The one thing to know.</summary>
+    /// <summary>The overall result.</summary>
     public static string Headline(DiagnosticsReport report) => (report.Count(DiagnosticStates.Failed), report.Count(DiagnosticStates.Warning)) switch
     {
-        (0, 0) => "Everything that could be checked is right",
-        (0, 1) => "It works; one thing needs attention soon",
-        (0, _) => "It works; some things need attention soon",
-        (1, _) => "One thing is wrong",
-        var (failed, _) => $"{failed.ToString(CultureInfo.InvariantCulture)} things are wrong",
+        (0, 0) => "No problems found",
+        (0, 1) => "No failures, 1 warning",
+        (0, var warnings) => $"No failures, {warnings.ToString(CultureInfo.InvariantCulture)} warnings",
+        (1, _) => "1 problem found",
+        var (failed, _) => $"{failed.ToString(CultureInfo.InvariantCulture)} problems found",
     };
 
     private static string VerdictWord(string state) => Access.VerdictText.Word(state).ToLowerInvariant();

@@ -1,6 +1,6 @@
 namespace Portal.Contracts.Demo;
 
-/// <summary>What is wrong with an order for the levers, field by field: asked by the form, and again by the backend.</summary>
+/// <summary>Validates requests to the emulator's controls, field by field, in the form and again in the backend.</summary>
 public static class DemoChecks
 {
     private static readonly string[] Kinds =
@@ -11,22 +11,22 @@ public static class DemoChecks
         if (!state.Endpoints.Contains(order.Endpoint, StringComparer.Ordinal))
             yield return new("endpoint", "The emulator has no such endpoint.");
         if (order.Code is { } code && state.Codes.All(c => c.Number != code))
-            yield return new("code", "The emulator knows no such code.");
+            yield return new("code", "The emulator does not know this code.");
         else if (order is { Code: not null, Endpoint: FaultEndpoints.Graph })
-            yield return new("code", "Microsoft Graph knows no AADSTS codes: choose a status.");
+            yield return new("code", "Microsoft Graph does not return AADSTS codes: choose a status.");
         if (order.Status is < FaultOrder.MinStatus or > FaultOrder.MaxStatus)
-            yield return new("status", $"A status of a failure lies between {FaultOrder.MinStatus} and {FaultOrder.MaxStatus}.");
+            yield return new("status", $"The status must be between {FaultOrder.MinStatus} and {FaultOrder.MaxStatus}.");
         if (order.Times is < 1 or > FaultOrder.MaxTimes)
-            yield return new("times", $"Between 1 and {FaultOrder.MaxTimes} answers.");
+            yield return new("times", $"Between 1 and {FaultOrder.MaxTimes} responses.");
         if (order.DelayMilliseconds is < 0 or > FaultOrder.MaxDelay)
             yield return new("delayMilliseconds", $"Between 0 and {FaultOrder.MaxDelay} ms.");
         else if (order is { Code: null, Status: null, DelayMilliseconds: 0 })
-            yield return new("delayMilliseconds", "With neither a code nor a status nor a delay, nothing would happen.");
+            yield return new("delayMilliseconds", "Set a code, a status or a delay.");
     }
 
     public static IEnumerable<FieldError> Of(ClockOrder order) =>
         Math.Abs((decimal)order.OffsetSeconds) > ClockOrder.MaxHours * 3600m
-            ? [new("offsetSeconds", $"At most {ClockOrder.MaxHours} hours, which are ten years.")]
+            ? [new("offsetSeconds", $"At most {ClockOrder.MaxHours} hours (ten years).")]
             : [];
 
     public static IEnumerable<FieldError> Of(KeyOrder order) =>
@@ -51,7 +51,7 @@ public static class DemoChecks
         }
     }
 
-    // The list's reader looks after the members of its entries, not after the entries.
+    // The JSON reader checks the members of each entry, but lets a null entry pass.
     private static FieldError? Mistake(TamperedMember? change, HashSet<(bool, string)> named, ref int size)
     {
         if (change is null)
@@ -63,17 +63,17 @@ public static class DemoChecks
         if (!named.Add((TamperingKinds.IsOfHeader(change.Kind), change.Name)))
             return new(".name", $"{change.Name} is changed twice.");
         if (!TamperingKinds.Sets(change.Kind))
-            return change.Value is null ? null : new(".value", "What is removed takes no value.");
+            return change.Value is null ? null : new(".value", "A removal must not have a value.");
         if (TamperedValue.SizeOf(change.Value) is not { } bytes)
-            return new(".value", "It holds text that is no valid Unicode.");
+            return new(".value", "It contains invalid Unicode text.");
 
         size += bytes;
         return size <= TamperingChoice.MaxValuesBytes
             ? null
-            : new(".value", $"All values together have {TamperingChoice.MaxValuesBytes / 1024} KB at most.");
+            : new(".value", $"All values together may have at most {TamperingChoice.MaxValuesBytes / 1024} KB.");
     }
 }
 
-/// <summary>What is wrong with one field of a request.</summary>
-/// <param name="Field">As the request's JSON names it.</param>
+/// <summary>An error in one field of a request.</summary>
+/// <param name="Field">The name in the request's JSON.</param>
 public sealed record FieldError(string Field, string Words);

@@ -1,9 +1,9 @@
 namespace Portal.Contracts.Demo;
 
-/// <summary>Makes the next answers of one of the authority's endpoints fail, or late: <c>POST /api/demo/faults</c>.</summary>
+/// <summary>Makes the next responses of an endpoint fail, or delays them: <c>POST /api/demo/faults</c>.</summary>
 /// <param name="Code">The number of an AADSTS code; null for none.</param>
-/// <param name="Status">HTTP status: beside a code, or alone, as of something that stands before the authority.</param>
-/// <param name="DelayMilliseconds">Alone, the answer is the right one, only late.</param>
+/// <param name="Status">HTTP status, with a code or alone, such as from a proxy in front of the authority.</param>
+/// <param name="DelayMilliseconds">Without code and status, the response is normal but late.</param>
 public sealed record FaultOrder(
     string Endpoint, int? Code = null, int? Status = null, int Times = 1, int DelayMilliseconds = 0)
 {
@@ -13,16 +13,16 @@ public sealed record FaultOrder(
     public const int MaxStatus = 599;
 }
 
-/// <summary>What is still to go wrong.</summary>
-/// <param name="Id">To take it back by: <c>DELETE /api/demo/faults/{id}</c>.</param>
-/// <param name="Fault">With the times that are left.</param>
+/// <summary>A fault that has not been used up yet.</summary>
+/// <param name="Id">For its removal: <c>DELETE /api/demo/faults/{id}</c>.</param>
+/// <param name="Fault">With the remaining number of times.</param>
 public sealed record WaitingFault(int Id, FaultOrder Fault);
 
-/// <summary>A code to fail with, in words.</summary>
-/// <param name="Subject">The heading that it stands under.</param>
+/// <summary>An error code that a fault can have.</summary>
+/// <param name="Subject">The heading of its group.</param>
 public sealed record FaultCode(int Number, string Subject, string Title);
 
-/// <summary>The names of endpoints that something is said about here; the emulator may have more.</summary>
+/// <summary>Endpoint names that the portal knows; the emulator may have more.</summary>
 public static class FaultEndpoints
 {
     public const string Authorize = "authorize";

@@ -3,37 +3,37 @@ using Portal.Contracts.Access;
 
 namespace Portal.Contracts.Demo;
 
-/// <summary>A token that is wrong in one way, or in ways of one's own, sent to an API: <c>POST /api/demo/forgeries</c>.</summary>
+/// <summary>Sends an API a token with a known or a custom kind of tampering: <c>POST /api/demo/forgeries</c>.</summary>
 /// <param name="Fault">One of <see cref="TamperingFaults"/>.</param>
-/// <param name="Choice">With <see cref="TamperingFaults.Chosen"/>, and only then: what is wrong.</param>
+/// <param name="Choice">The changes, for <see cref="TamperingFaults.Chosen"/> only.</param>
 public sealed record TamperedTokenRequest(string Api, string View, string Fault, TamperingChoice? Choice = null);
 
-/// <summary>What is changed in a token that would be good but for that.</summary>
-/// <param name="Key">Who signs it: one of <see cref="TamperingKeys"/>.</param>
-/// <param name="WithoutUser">The portal's own token instead of the caller's.</param>
+/// <summary>The changes to an otherwise valid token.</summary>
+/// <param name="Key">The signing key: one of <see cref="TamperingKeys"/>.</param>
+/// <param name="WithoutUser">Starts from the portal's app-only token instead of the caller's.</param>
 public sealed record TamperingChoice(IReadOnlyList<TamperedMember> Changes, string Key, bool WithoutUser)
 {
     public const int MaxChanges = 20;
     public const int MaxNameLength = 64;
 
-    /// <summary>Of all values together, in bytes of JSON: what comes of it must fit into a request's header.</summary>
+    /// <summary>For all values together, in bytes of JSON: the token must fit into a request header.</summary>
     public const int MaxValuesBytes = 8 * 1024;
 }
 
 /// <param name="Kind">One of <see cref="TamperingKinds"/>.</param>
-/// <param name="Name">Of the claim, or of the header's member.</param>
-/// <param name="Value">Any JSON, where one is set; there, nothing stands for JSON's null.</param>
+/// <param name="Name">The name of the claim or header parameter.</param>
+/// <param name="Value">Any JSON, if the kind sets a value; null then means JSON null.</param>
 public sealed record TamperedMember(string Kind, string Name, JsonElement? Value = null);
 
-/// <summary>What the API said to it, beside what the portal says that the API would say. The token itself stays in the backend.</summary>
-/// <param name="Status">HTTP status of the API's answer.</param>
-/// <param name="Code">The API's own word for its refusal; null when it let the token in.</param>
-/// <param name="Failed">The check that the API names; null when it let the token in.</param>
-/// <param name="Differences">Where it differs from the good one.</param>
+/// <summary>The API's response and the portal's own verdict. The token itself stays in the backend.</summary>
+/// <param name="Status">HTTP status of the API's response.</param>
+/// <param name="Code">The API's code for its refusal; null if it accepted the token.</param>
+/// <param name="Failed">The check that the API names; null if it accepted the token.</param>
+/// <param name="Differences">How it differs from the valid token.</param>
 public sealed record TamperedTokenResult(
     string Api, int Status, string? Code, string? Failed, TokenVerdict Verdict, IReadOnlyList<TokenDifference> Differences);
 
-/// <summary>One claim, or one member of the header, as JSON; null where it is not there.</summary>
+/// <summary>One claim or header parameter as JSON; null if it is missing.</summary>
 public sealed record TokenDifference(string Name, bool InHeader, string? Good, string? Forged);
 
 public static class TamperingFaults
@@ -51,7 +51,7 @@ public static class TamperingFaults
     public const string Scope = "scope";
     public const string Role = "role";
 
-    /// <summary>What the request's own choice says.</summary>
+    /// <summary>The changes in the request's choice.</summary>
     public const string Chosen = "chosen";
 }
 

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Portal.Contracts.Demo;
 
-/// <summary>A claim's value as a person types it: JSON where it is JSON, else a text as it stands.</summary>
-/// <param name="Words">What it was taken for.</param>
+/// <summary>A claim's value as typed: parsed as JSON if it is valid JSON, otherwise text.</summary>
+/// <param name="Words">How the input was interpreted.</param>
 public sealed record TamperedValue(JsonElement Json, string Words)
 {
-    /// <summary>What goes deeper is no claim any more.</summary>
+    /// <summary>The limit for nested JSON.</summary>
     public const int Deepest = 16;
 
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
@@ -21,12 +21,12 @@ public sealed record TamperedValue(JsonElement Json, string Words)
         catch (JsonException)
         {
             return new(JsonSerializer.SerializeToElement(typed), LooksLikeJson(typed)
-                ? "Taken as text: as JSON it cannot be read."
-                : typed.Length == 0 ? "Taken as an empty text." : "Taken as text.");
+                ? "Text (not valid JSON)."
+                : typed.Length == 0 ? "Empty text." : "Text.");
         }
     }
 
-    /// <summary>In bytes, as tokens carry it; null for what no token can carry.</summary>
+    /// <summary>The size in bytes as in a token; null if a token cannot contain it.</summary>
     public static int? SizeOf(JsonElement? value)
     {
         try
@@ -35,14 +35,14 @@ public sealed record TamperedValue(JsonElement Json, string Words)
         }
         catch (InvalidOperationException)
         {
-            // Half a surrogate pair: JSON allows it to be written, no text can hold it.
+            // Half a surrogate pair: JSON can escape it, but it is not valid text.
             return null;
         }
     }
 
     private static bool LooksLikeJson(string typed) => typed.TrimStart() is ['{' or '[' or '"', ..];
 
-    // Reading each text is what finds those that are none.
+    // Reading each string reveals invalid ones.
     private static JsonElement Texts(JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.String)
@@ -57,11 +57,11 @@ public sealed record TamperedValue(JsonElement Json, string Words)
 
     private static string WordsFor(JsonElement json, string typed) => json.ValueKind switch
     {
-        JsonValueKind.String => "Taken as a text, without its quotes.",
-        JsonValueKind.Number => $"Taken as a number. For the text, write \"{typed}\" with the quotes.",
-        JsonValueKind.True or JsonValueKind.False => $"Taken as a truth value. For the text, write \"{typed}\" with the quotes.",
-        JsonValueKind.Null => "Taken as null: the claim is there, and holds nothing.",
-        JsonValueKind.Array => $"Taken as a list, of {json.GetArrayLength()}.",
-        _ => "Taken as an object.",
+        JsonValueKind.String => "Text, without the quotes.",
+        JsonValueKind.Number => $"Number. For text, enter \"{typed}\" with quotes.",
+        JsonValueKind.True or JsonValueKind.False => $"Boolean. For text, enter \"{typed}\" with quotes.",
+        JsonValueKind.Null => "Null: the claim is present without a value.",
+        JsonValueKind.Array => $"Array with {json.GetArrayLength()} elements.",
+        _ => "Object.",
     };
 }

@@ -2,7 +2,7 @@ using Portal.Contracts.Access;
 
 namespace Portal.Contracts.Diagnostics;
 
-/// <summary>How the portal is set up, check by check: <c>GET /api/setup</c> and <c>--check-setup=json</c>.</summary>
+/// <summary>The results of the Setup check: <c>GET /api/setup</c> and <c>--check-setup=json</c>.</summary>
 public sealed record DiagnosticsReport(IReadOnlyList<DiagnosticsGroup> Groups, ReportStamp Stamp, double Milliseconds)
 {
     public IEnumerable<DiagnosticFinding> Findings() => Groups.SelectMany(group => group.Findings);
@@ -10,16 +10,16 @@ public sealed record DiagnosticsReport(IReadOnlyList<DiagnosticsGroup> Groups, R
     public int Count(string state) => Findings().Count(finding => finding.State == state);
 }
 
-/// <summary>The checks of one subject, in the order in which they are reasonably fixed.</summary>
+/// <summary>The checks of one group, in the order in which problems are best fixed.</summary>
 public sealed record DiagnosticsGroup(string Title, IReadOnlyList<DiagnosticFinding> Findings);
 
-/// <summary>What one check found. Nothing in it is a secret, nor says how long one is.</summary>
+/// <summary>The result of one check. It contains no secret, nor the length of one.</summary>
 /// <param name="Id">Stable, and the fragment of its address: <c>/setup#credential</c>.</param>
 /// <param name="State">One of <see cref="DiagnosticStates"/>.</param>
-/// <param name="Words">The verdict, as a sentence.</param>
-/// <param name="Evidence">What was looked at, and what was found there.</param>
-/// <param name="Fix">What to change; null where nothing has to.</param>
-/// <param name="Docs">The section of the documentation that says more.</param>
+/// <param name="Words">The result, as a sentence.</param>
+/// <param name="Evidence">What was examined, and what was found.</param>
+/// <param name="Fix">What to change; null if nothing needs to.</param>
+/// <param name="Docs">The section of the documentation about it.</param>
 public sealed record DiagnosticFinding(
     string Id,
     string Title,
@@ -32,8 +32,8 @@ public sealed record DiagnosticFinding(
 
 public sealed record DiagnosticEvidence(string Name, string Value);
 
-/// <param name="Setting">The setting to change, by its name.</param>
-/// <param name="Link">Where in the Entra admin center.</param>
+/// <param name="Setting">The configuration key to change.</param>
+/// <param name="Link">The page of the Entra admin center.</param>
 /// <param name="ErrorCode">The authority's own code, such as <c>AADSTS7000215</c>.</param>
 public sealed record DiagnosticFix(string Words, string? Setting = null, string? Link = null, string? ErrorCode = null);
 
@@ -42,16 +42,16 @@ public static class DiagnosticStates
     public const string Passed = CheckStates.Passed;
     public const string Failed = CheckStates.Failed;
 
-    /// <summary>It works, and will not for ever, or not everywhere.</summary>
+    /// <summary>It works now, but not permanently or not everywhere.</summary>
     public const string Warning = "warning";
 
-    /// <summary>It cannot be seen from here.</summary>
+    /// <summary>It cannot be determined from here.</summary>
     public const string Unknown = "unknown";
 
     public const string NotReached = CheckStates.NotReached;
 }
 
-/// <summary>The page's own address, twice: only where both are the same does signing in lead back to it.</summary>
+/// <summary>The page's address as the browser and the portal see it: sign-in returns to the page only if they match.</summary>
 public static class DiagnosticsAddresses
 {
     public const string Path = "/setup";

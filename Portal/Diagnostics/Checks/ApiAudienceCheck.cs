@@ -3,7 +3,7 @@ using Portal.Downstream;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the API takes the tokens that settings make the portal ask for.</summary>
+/// <summary>Whether the API accepts the audience of the configured scopes.</summary>
 internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBehalfOf onBehalfOf) : ApiCheck(api, Name, "Audience")
 {
     public const string Name = "audience";
@@ -14,26 +14,26 @@ internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBeh
     {
         var resources = ScopeName.Resources(onBehalfOf.Scopes(Api));
         var metadata = await documents.ResourceAsync(Api, run, cancellationToken);
-        return Judge(resources, metadata)
-            .With("Settings ask for", string.Join(", ", resources))
-            .With("It takes", metadata is null ? null : string.Join(", ", metadata.Audiences))
+        return Evaluate(resources, metadata)
+            .With("Configured", string.Join(", ", resources))
+            .With("Accepted", metadata is null ? null : string.Join(", ", metadata.Audiences))
             .With("Its metadata", documents.ResourceAddress(Api).AbsoluteUri);
     }
 
-    private DiagnosticResult Judge(IReadOnlyList<string> resources, ResourceMetadata? metadata)
+    private DiagnosticResult Evaluate(IReadOnlyList<string> resources, ResourceMetadata? metadata)
     {
         if (resources.Count > 1)
         {
-            return DiagnosticResult.Failed("The scopes in settings are those of several APIs; a token is for one.")
-                .FixOwners("Keep the scopes of one resource.", Setting("Scopes"), errorCode: "AADSTS28000");
+            return DiagnosticResult.Failed("The configured scopes belong to several APIs, but a token is for one API.")
+                .WithFix("Keep the scopes of one resource.", Setting("Scopes"), errorCode: "AADSTS28000");
         }
 
         if (metadata is not { Audiences.Count: > 0 })
-            return DiagnosticResult.Unknown($"{Api} does not publish which audience it takes.");
+            return DiagnosticResult.Unknown($"{Api} does not publish which audience it accepts.");
 
         return resources.All(resource => metadata.Audiences.Any(audience => ScopeName.IsSameResource(resource, audience)))
-            ? DiagnosticResult.Passed("Settings ask for tokens for the audience that it takes.")
-            : DiagnosticResult.Failed("Settings ask for tokens for another audience than it takes: every call would end in 401.")
-                .FixOwners($"Begin each scope with the client id of {Api}’s registration: {metadata.Audiences[0]}.", Setting("Scopes:0"));
+            ? DiagnosticResult.Passed("The configured scopes have an audience that the API accepts.")
+            : DiagnosticResult.Failed("The API does not accept the audience of the configured scopes: every call would return 401.")
+                .WithFix($"Start each scope with the client ID of {Api}’s registration: {metadata.Audiences[0]}.", Setting("Scopes:0"));
     }
 }

@@ -6,7 +6,7 @@ namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether the API trusts the authority that the portal gets its tokens from.</summary>
 internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOptions<AzureAdSettings> azureAd)
-    : ApiCheck(api, "authority", "Authority that it trusts")
+    : ApiCheck(api, "authority", "Trusted authority")
 {
     public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
 
@@ -19,7 +19,7 @@ internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOpt
             [] => DiagnosticResult.Unknown($"{Api} does not publish which authority it trusts."),
             _ when servers.Any(s => IsOurs(s, ours)) => DiagnosticResult.Passed("It trusts the portal’s own authority and tenant."),
             _ => DiagnosticResult.Failed("It trusts another authority or tenant than the portal’s: it would refuse every token.")
-                .FixOwners($"Give the portal and {Api} the same tenant.", "AzureAd:TenantId"),
+                .WithFix($"Give the portal and {Api} the same tenant.", "AzureAd:TenantId"),
         };
         return outcome.With("It trusts", string.Join(", ", servers)).With("The portal’s", ours);
     }

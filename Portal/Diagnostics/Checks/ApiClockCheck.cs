@@ -2,7 +2,7 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the API, which judges the lifetime of tokens, agrees what time it is.</summary>
+/// <summary>Whether the API's clock, which it validates token lifetimes with, agrees with this machine's.</summary>
 internal sealed class ApiClockCheck(string api, ApiDocuments documents) : ApiCheck(api, "clock", "Clock")
 {
     public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
@@ -10,6 +10,6 @@ internal sealed class ApiClockCheck(string api, ApiDocuments documents) : ApiChe
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var ahead = (await documents.ContractAsync(Api, run, cancellationToken)).Ahead;
-        return ClockText.Judge(Api, ahead).With("By its answers", ClockText.Off(ahead));
+        return ClockText.Evaluate(Api, ahead).With("By its responses", ClockText.Off(ahead));
     }
 }

@@ -4,7 +4,7 @@ using Portal.Downstream.Contract;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the portal can read what the API publishes of itself.</summary>
+/// <summary>Whether the portal can read the API's OpenAPI document.</summary>
 internal sealed class ApiContractCheck(string api, ApiDocuments documents) : ApiCheck(api, Name, "OpenAPI document")
 {
     public const string Name = "contract";
@@ -15,7 +15,7 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
     {
         var answer = await documents.ContractAsync(Api, run, cancellationToken);
         if (!answer.IsSuccess)
-            return Failed($"There is none: {answer.StatusWords}.", answer);
+            return Failed($"It was not found: {answer.StatusText}.", answer);
 
         try
         {
@@ -23,8 +23,8 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
             var views = contract.Views.Select(v => v.View.Name).ToList();
             var outcome = views.Count > 0
                 ? DiagnosticResult.Passed($"It describes {views.Count.ToString(CultureInfo.InvariantCulture)} collections that the portal shows as views.")
-                : DiagnosticResult.Warning("It can be read, and describes no collection that the portal could show.")
-                    .FixOwners("docs/data-views.md says what makes an operation a view.");
+                : DiagnosticResult.Warning("It can be read, but describes no collection that the portal can show.")
+                    .WithFix("See docs/data-views.md for what makes an operation a view.");
             return outcome.With("Address", answer.Address.AbsoluteUri).With("Title", contract.Title).With("Views", string.Join(", ", views));
         }
         catch (InvalidDataException exception)
@@ -35,5 +35,5 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
 
     private DiagnosticResult Failed(string words, ProbeResponse answer) => DiagnosticResult.Failed(words)
         .With("Address", answer.Address.AbsoluteUri)
-        .FixOwners("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
+        .WithFix("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
 }

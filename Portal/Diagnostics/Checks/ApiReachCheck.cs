@@ -3,8 +3,8 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether anything answers at the API's address.</summary>
-internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiCheck(api, Name, "API answers")
+/// <summary>Whether the API is reachable.</summary>
+internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiCheck(api, Name, "API is reachable")
 {
     public const string Name = "reach";
 
@@ -14,11 +14,11 @@ internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiChe
         var outcome = answer switch
         {
             { Fault: { } fault } => DiagnosticResult.Failed(fault)
-                .FixOwners($"Start {Api}, or set its address.", Setting("BaseUrl")),
-            { Status: >= HttpStatusCode.InternalServerError } => DiagnosticResult.Failed($"It answers {answer.StatusWords}: it is there, and not well.")
-                .FixOwners($"Whoever runs {Api} should look."),
-            _ => DiagnosticResult.Passed($"It answers in {answer.Milliseconds}."),
+                .WithFix($"Start {Api}, or set its address.", Setting("BaseUrl")),
+            { Status: >= HttpStatusCode.InternalServerError } => DiagnosticResult.Failed($"It is reachable but returned {answer.StatusText}.")
+                .WithFix($"The operator of {Api} has to fix this."),
+            _ => DiagnosticResult.Passed($"It responded in {answer.Milliseconds}."),
         };
-        return outcome.With("Address", answer.Address.AbsoluteUri).With("Status", answer.Status is null ? null : answer.StatusWords);
+        return outcome.With("Address", answer.Address.AbsoluteUri).With("Status", answer.Status is null ? null : answer.StatusText);
     }
 }

@@ -4,7 +4,7 @@ using Portal.Downstream.Contract;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the scopes in settings are scopes that the API has.</summary>
+/// <summary>Whether the API has the configured scopes.</summary>
 internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehalfOf onBehalfOf) : ApiCheck(api, "scopes", "Scopes")
 {
     public override IReadOnlyList<string> After => [IdOf(Api, ApiContractCheck.Name)];
@@ -17,11 +17,11 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
         var outcome = missing switch
         {
             _ when published.Count == 0 => DiagnosticResult.Unknown($"{Api} does not publish its scopes."),
-            [] => DiagnosticResult.Passed("Every scope in settings is one that it publishes."),
+            [] => DiagnosticResult.Passed("The API publishes every configured scope."),
             _ => DiagnosticResult.Failed($"It has no scope {string.Join(", ", missing)}.")
-                .FixOwners($"Use one that it has: {string.Join(", ", published)}.", Setting("Scopes:0"), errorCode: "AADSTS650053"),
+                .WithFix($"Use one that it has: {string.Join(", ", published)}.", Setting("Scopes:0"), errorCode: "AADSTS650053"),
         };
-        return outcome.With("Settings ask for", string.Join(", ", onBehalfOf.Scopes(Api))).With("It publishes", string.Join(", ", published));
+        return outcome.With("Configured", string.Join(", ", onBehalfOf.Scopes(Api))).With("Published", string.Join(", ", published));
     }
 
     private async Task<HashSet<string>> PublishedAsync(DiagnosticsContext run, CancellationToken cancellationToken)

@@ -5,9 +5,9 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the authority can be asked at all: name, connection, certificate, an answer.</summary>
+/// <summary>Whether the authority is reachable: DNS, connection, certificate, response.</summary>
 internal sealed class AuthorityCheck(AuthorityDocuments documents, IOptions<AzureAdSettings> azureAd)
-    : DiagnosticCheck(Name, SetupGroups.Authority, "Authority answers")
+    : DiagnosticCheck(Name, SetupGroups.Authority, "Sign-in service is reachable")
 {
     public const string Name = "authority";
 
@@ -18,17 +18,17 @@ internal sealed class AuthorityCheck(AuthorityDocuments documents, IOptions<Azur
         var answer = await documents.MetadataAsync(run, cancellationToken);
         var outcome = answer switch
         {
-            { Fault: { } fault } => DiagnosticResult.Failed(fault).FixOwners(IsEmulator()
+            { Fault: { } fault } => DiagnosticResult.Failed(fault).WithFix(IsEmulator()
                 ? "Start the emulator, with the same DataDirectory as the portal: its certificate is pinned from there."
-                : "See that this machine resolves and reaches the authority, and that the address is right.", Setting),
+                : "Check that the address is correct, and that this machine can resolve and reach it.", Setting),
             { Status: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => DiagnosticResult
-                .Failed($"It answers {answer.StatusWords}: it is there, and not well.")
-                .FixOwners("Try again in a moment. If it stays so, look at the status page of the authority."),
-            _ => DiagnosticResult.Passed($"It answers in {answer.Milliseconds}."),
+                .Failed($"It is reachable but returned {answer.StatusText}.")
+                .WithFix("Try again in a moment. If it persists, see the status page of the sign-in service."),
+            _ => DiagnosticResult.Passed($"It responded in {answer.Milliseconds}."),
         };
         return outcome
             .With("Address", answer.Address.AbsoluteUri)
-            .With("Status", answer.Status is null ? null : answer.StatusWords)
+            .With("Status", answer.Status is null ? null : answer.StatusText)
             .With("Trust", IsEmulator() ? "the one certificate of this profile, pinned by SHA-256" : "the machine’s trusted roots");
     }
 

@@ -2,24 +2,24 @@ using System.Globalization;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>How far two clocks are apart, and what that does to tokens.</summary>
+/// <summary>Compares two clocks and explains the effect on tokens.</summary>
 internal static class ClockText
 {
     // What the portal and AppB allow a token's times to be off.
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(20);
 
-    /// <param name="who">Whose clock it is, as the beginning of a sentence.</param>
-    /// <param name="ahead">How far it is ahead of this machine's; null when it cannot be told.</param>
-    public static DiagnosticResult Judge(string who, TimeSpan? ahead) => ahead switch
+    /// <param name="who">The owner of the clock, as the beginning of a sentence.</param>
+    /// <param name="ahead">How far it is ahead of this machine's; null if unknown.</param>
+    public static DiagnosticResult Evaluate(string who, TimeSpan? ahead) => ahead switch
     {
-        null => DiagnosticResult.Unknown($"{who} does not say what time it is."),
+        null => DiagnosticResult.Unknown($"{who} does not send its time."),
         { } off when off.Duration() >= Allowed => DiagnosticResult
             .Failed($"{who} is {Off(off)}: tokens are refused as not valid yet, or as expired.")
-            .FixOwners("Let both machines follow a time service; this one first, if the authority is Entra ID."),
+            .WithFix("Synchronize the clocks of both machines; this one first, if the sign-in service is Entra ID."),
         { } off when off.Duration() >= Noticeable => DiagnosticResult
-            .Warning($"{who} is {Off(off)}. At {Allowed.TotalSeconds:0} seconds tokens begin to be refused.")
-            .FixOwners("Let both machines follow a time service."),
+            .Warning($"{who} is {Off(off)}. At {Allowed.TotalSeconds:0} seconds, tokens are refused.")
+            .WithFix("Synchronize the clocks of both machines."),
         _ => DiagnosticResult.Passed($"{who} and this machine agree to within a few seconds."),
     };
 

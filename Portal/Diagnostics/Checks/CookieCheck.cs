@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether browsers keep the session cookie, and nobody else gets it.</summary>
+/// <summary>Whether browsers keep the session cookie, and only send it securely.</summary>
 internal sealed class CookieCheck(IOptionsMonitor<CookieAuthenticationOptions> cookies, IOptionsMonitor<OpenIdConnectOptions> oidc)
     : DiagnosticCheck(Name, SetupGroups.Hosting, "Cookies and https")
 {
@@ -16,19 +16,19 @@ internal sealed class CookieCheck(IOptionsMonitor<CookieAuthenticationOptions> c
         var session = cookies.Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var signIn = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme);
         var isSecure = session.Cookie is { SecurePolicy: CookieSecurePolicy.Always, HttpOnly: true };
-        return Task.FromResult(Judge(run.Addresses.Seen ?? run.Addresses.Served, isSecure)
+        return Task.FromResult(Evaluate(run.Addresses.Seen ?? run.Addresses.Served, isSecure)
             .With(session.Cookie.Name ?? "session", Text(session.Cookie))
             .With("Sign-in cookies", $"{signIn.CorrelationCookie.Name}…, {signIn.NonceCookie.Name}…"));
     }
 
-    private static DiagnosticResult Judge(Uri? address, bool isSecure) => (address, isSecure) switch
+    private static DiagnosticResult Evaluate(Uri? address, bool isSecure) => (address, isSecure) switch
     {
         (_, false) => DiagnosticResult.Failed("The session cookie is not marked Secure and HttpOnly."),
         (null, _) => DiagnosticResult.Passed("The session cookie is Secure and HttpOnly."),
-        ({ Scheme: "https" }, _) => DiagnosticResult.Passed("The portal is on https, and its session cookie goes nowhere else."),
+        ({ Scheme: "https" }, _) => DiagnosticResult.Passed("The portal uses https, and its session cookie is Secure."),
         ({ IsLoopback: true }, _) => DiagnosticResult.Passed("The session cookie is Secure; browsers keep such cookies on http://localhost too."),
-        _ => DiagnosticResult.Failed("The portal is on http, where browsers drop its Secure cookies: signing in goes round in circles.")
-            .FixOwners("Put it behind https; over http it only works on localhost.", "Portal:Urls"),
+        _ => DiagnosticResult.Failed("The portal uses http, where browsers drop its Secure cookies: sign-in never completes.")
+            .WithFix("Use https; http works on localhost only.", "Portal:Urls"),
     };
 
     private static string Text(CookieBuilder cookie) =>

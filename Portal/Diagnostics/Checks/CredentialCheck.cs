@@ -6,7 +6,7 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the authority takes the portal for who it says it is: tried, not guessed.</summary>
+/// <summary>Whether the authority accepts the portal's credential, found out by using it.</summary>
 internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSettings> azureAd)
     : DiagnosticCheck(Name, SetupGroups.Credential, "Credential is accepted")
 {
@@ -14,7 +14,7 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
 
     private const string Setting = "AzureAd:ClientCredentials";
 
-    // The authority says these before it has looked at the credential, or because of it.
+    // Errors that concern the client or its credential.
     private static readonly HashSet<string> AboutTheClient = new(StringComparer.Ordinal)
     {
         "AADSTS7000215", "AADSTS7000222", "AADSTS7000218", "AADSTS700025", "AADSTS700021", "AADSTS700023", "AADSTS700024",
@@ -26,26 +26,26 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var attempt = await tokens.AttemptAsync(run, cancellationToken);
-        return Judge(attempt)
+        return Evaluate(attempt)
             .With("Tried", $"client credentials, {azureAd.Value.ClientId}/.default")
             .With("Kind", string.Join(", ", azureAd.Value.ClientCredentials.Select(c => c.SourceType)))
             .With("Code", attempt.ErrorCode);
     }
 
-    private DiagnosticResult Judge(AppTokenAttempt attempt) => attempt switch
+    private DiagnosticResult Evaluate(AppTokenAttempt attempt) => attempt switch
     {
-        { Token: not null } => DiagnosticResult.Passed("The authority gave the portal a token of its own just now."),
+        { Token: not null } => DiagnosticResult.Passed("The portal obtained an app-only token."),
         { LocalFault: { } fault } => DiagnosticResult
-            .Failed($"It cannot be loaded here, so nothing was sent ({fault}).")
-            .FixOwners("See that the file, store or managed identity that it names exists and can be read by this account.", Setting),
+            .Failed($"The credential cannot be loaded, so nothing was sent ({fault}).")
+            .WithFix("Check that the file, store or managed identity exists and is accessible to this account.", Setting),
         { ErrorCode: { } code } when AboutTheClient.Contains(code) => DiagnosticResult
-            .Failed($"{AadstsCodes.Find(code)?.Title ?? "The authority refused the portal"}.")
-            .FixOwners(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
+            .Failed($"{AadstsCodes.Find(code)?.Title ?? "The sign-in service refused the portal"}.")
+            .WithFix(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
         { Answered: true, ErrorCode: { } code } => DiagnosticResult
-            .Passed("The authority knows the portal. It gave no token for another reason, which on-behalf-of does not depend on.")
-            .FixOwners(code, setting: null, link: null),
-        { Answered: true } => DiagnosticResult.Unknown("The authority refused without a code."),
-        _ => DiagnosticResult.Unknown("The token endpoint does not answer.").FixOwners("Try again in a moment."),
+            .Passed("The sign-in service accepts the credential. It refused the token for another reason, which does not affect on-behalf-of.")
+            .WithFix(code, setting: null, link: null),
+        { Answered: true } => DiagnosticResult.Unknown("The sign-in service refused without an error code."),
+        _ => DiagnosticResult.Unknown("The token endpoint does not respond.").WithFix("Try again in a moment."),
     };
 
     private static string SettingOf(string code) => code switch

@@ -6,9 +6,9 @@ using Portal.Auth;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>How long the credential is still good for, where that can be seen from here.</summary>
+/// <summary>Whether the credential expires soon, if that can be determined from here.</summary>
 internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, ICredentialsLoader loader, TimeProvider time)
-    : DiagnosticCheck(Name, SetupGroups.Credential, "Credential does not run out")
+    : DiagnosticCheck(Name, SetupGroups.Credential, "Credential expiry")
 {
     public const string Name = "credential.expiry";
 
@@ -18,22 +18,22 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        // The first that can be used is used; what comes after it is a spare.
+        // Only the first usable credential is used.
         var credential = azureAd.Value.ClientCredentials.First(c => !c.Skip);
         return credential.CredentialType switch
         {
             CredentialType.Secret => DiagnosticResult
-                .Unknown("When a secret ends can’t be seen from here.")
-                .FixOwners("Look at Certificates & secrets of the registration. A certificate’s end would be shown here.",
+                .Unknown("The expiry date of a client secret cannot be determined from here.")
+                .WithFix("See Certificates & secrets of the registration. For a certificate, the expiry date is shown here.",
                     link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Credentials)),
-            CredentialType.Certificate => await JudgeAsync(credential),
-            _ => DiagnosticResult.Passed("It is renewed by whoever provides it: nothing runs out here."),
+            CredentialType.Certificate => await EvaluateAsync(credential),
+            _ => DiagnosticResult.Passed("Its provider renews it, so it does not expire here."),
         };
     }
 
-    private async Task<DiagnosticResult> JudgeAsync(CredentialDescription credential)
+    private async Task<DiagnosticResult> EvaluateAsync(CredentialDescription credential)
     {
-        // A copy of its own: the loader keeps what it loaded, and a renewed file would not be seen.
+        // A copy, because the loader caches the certificate and would miss a renewed file.
         var fresh = new CredentialDescription(credential) { CachedValue = null };
         try
         {
@@ -41,14 +41,14 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
         }
         catch (Exception exception)
         {
-            // Loaders throw what their sources throw.
+            // Loaders throw any exception of their sources.
             return Unloadable(credential, exception.GetType().Name);
         }
 
         if (fresh.Certificate is not { } certificate)
-            return Unloadable(credential, "nothing found");
+            return Unloadable(credential, "not found");
 
-        return Judge(certificate)
+        return Evaluate(certificate)
             .With("Source", Place(credential))
             .With("Subject", certificate.Subject)
             .With("Thumbprint", certificate.Thumbprint)
@@ -56,36 +56,36 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
             .With("Valid until", Text(certificate.NotAfter));
     }
 
-    private DiagnosticResult Judge(X509Certificate2 certificate)
+    private DiagnosticResult Evaluate(X509Certificate2 certificate)
     {
         var now = time.GetUtcNow();
         var left = certificate.NotAfter.ToUniversalTime() - now.UtcDateTime;
         if (!certificate.HasPrivateKey)
-            return DiagnosticResult.Failed("The certificate has no private key here: nothing can be signed with it.").FixOwners("Use the .pfx, or import it with its key.", Setting);
+            return DiagnosticResult.Failed("The certificate has no private key, so it cannot sign.").WithFix("Use the .pfx, or import the certificate with its key.", Setting);
         if (certificate.NotBefore.ToUniversalTime() > now.UtcDateTime)
-            return DiagnosticResult.Failed("The certificate is not valid yet.").FixOwners("Use one that is, or set this machine’s clock.", Setting);
+            return DiagnosticResult.Failed("The certificate is not valid yet.").WithFix("Use a valid certificate, or correct this machine’s clock.", Setting);
         if (left <= TimeSpan.Zero)
-            return DiagnosticResult.Failed("The certificate has expired.").FixOwners(Renewal, Setting, Page);
+            return DiagnosticResult.Failed("The certificate has expired.").WithFix(Renewal, Setting, Page);
 
         var days = string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(left.TotalDays):0} days");
         return left switch
         {
-            _ when left < VerySoon => DiagnosticResult.Warning($"The certificate expires in {days}: replace it now.").FixOwners(Renewal, Setting, Page),
-            _ when left < Soon => DiagnosticResult.Warning($"The certificate expires in {days}.").FixOwners(Renewal, Setting, Page),
-            _ => DiagnosticResult.Passed($"The certificate is good for another {days}."),
+            _ when left < VerySoon => DiagnosticResult.Warning($"The certificate expires in {days}: replace it now.").WithFix(Renewal, Setting, Page),
+            _ when left < Soon => DiagnosticResult.Warning($"The certificate expires in {days}.").WithFix(Renewal, Setting, Page),
+            _ => DiagnosticResult.Passed($"The certificate is valid for another {days}."),
         };
     }
 
-    private const string Renewal = "Upload the new certificate beside the old one, switch the setting, then remove the old one.";
+    private const string Renewal = "Upload the new certificate in addition to the old one, switch the setting, then remove the old one.";
 
     private string? Page => EntraAdminCenter.Link(azureAd, EntraAdminCenter.Credentials);
 
     private static DiagnosticResult Unloadable(CredentialDescription credential, string why) => DiagnosticResult
         .Failed($"The certificate cannot be loaded ({why}).")
         .With("Source", Place(credential))
-        .FixOwners("See that it exists where the setting says, and that this account may read it.", Setting);
+        .WithFix("Check that it exists at the configured place, and that this account may read it.", Setting);
 
-    // Only the sources that name a place: the value of the others is the credential itself.
+    // Only for sources with a location: the value of the others is the credential itself.
     private static string Place(CredentialDescription credential) => credential.SourceType switch
     {
         CredentialSource.Path => $"file {credential.CertificateDiskPath}",

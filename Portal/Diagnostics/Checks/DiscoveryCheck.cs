@@ -5,7 +5,7 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the discovery document is that of the tenant that settings name.</summary>
+/// <summary>Whether the discovery document is that of the configured tenant.</summary>
 internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<AzureAdSettings> azureAd)
     : DiagnosticCheck(Name, SetupGroups.Authority, "Tenant and issuer")
 {
@@ -21,38 +21,38 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
         if (!answer.IsSuccess)
         {
             return DiagnosticResult.Failed(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
-                    ? "The authority has no such tenant."
-                    : $"It answers {answer.StatusWords}, and no discovery document.")
+                    ? "The sign-in service does not have this tenant."
+                    : $"It returned {answer.StatusText} instead of a discovery document.")
                 .With("Address", answer.Address.AbsoluteUri)
-                .With("Status", answer.StatusWords)
+                .With("Status", answer.StatusText)
                 .With("Code", answer.ErrorCode)
-                .FixOwners("Set it to the directory (tenant) id of the registration’s overview.", Setting, errorCode: answer.ErrorCode);
+                .WithFix("Set it to the directory (tenant) ID on the registration’s overview.", Setting, errorCode: answer.ErrorCode);
         }
 
         if (Discovery.Read(answer.Body) is not { } found)
         {
-            return DiagnosticResult.Failed("What answers is no discovery document.")
+            return DiagnosticResult.Failed("The response is not a discovery document.")
                 .With("Address", answer.Address.AbsoluteUri)
-                .FixOwners("Set AzureAd:Instance to the authority’s address, such as https://login.microsoftonline.com/.", "AzureAd:Instance");
+                .WithFix("Set AzureAd:Instance to the authority’s address, such as https://login.microsoftonline.com/.", "AzureAd:Instance");
         }
 
-        return Judge(found).With("Issuer", found.Issuer).With("Expected", Expected).With("Token endpoint", found.Token?.AbsoluteUri);
+        return Evaluate(found).With("Issuer", found.Issuer).With("Expected", Expected).With("Token endpoint", found.Token?.AbsoluteUri);
     }
 
     private string Expected => azureAd.Value.Expectations(namesIssuers: false).Authority;
 
-    private DiagnosticResult Judge(Discovery found)
+    private DiagnosticResult Evaluate(Discovery found)
     {
         if (!found.Issuer.Equals(Expected, StringComparison.Ordinal))
         {
-            return DiagnosticResult.Failed("Its issuer is not the one that the portal takes tokens of: every sign-in would be refused.")
-                .FixOwners("Instance and tenant together must give the issuer, as the discovery document writes it.", "AzureAd:Instance");
+            return DiagnosticResult.Failed("Its issuer is not the one that the portal accepts: every sign-in would be refused.")
+                .WithFix("Instance and tenant together must match the issuer in the discovery document.", "AzureAd:Instance");
         }
 
         return IsAtHome(found.Token) && IsAtHome(found.Keys)
-            ? DiagnosticResult.Passed("The issuer is the one that settings name.")
-            : DiagnosticResult.Failed("It names token or key addresses on another host, or without https: they are not trusted.")
-                .FixOwners("Somebody may stand between the portal and its authority. See who answers at the address.");
+            ? DiagnosticResult.Passed("The issuer matches the settings.")
+            : DiagnosticResult.Failed("It contains token or key addresses on another host or without https, which are not trusted.")
+                .WithFix("The connection may be intercepted. Check which server responds at the address.");
     }
 
     private bool IsAtHome(Uri? address) =>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether cookies and cached tokens can be encrypted and read again, also after a restart.</summary>
+/// <summary>Whether cookies and cached tokens can be encrypted and decrypted, also after a restart.</summary>
 internal sealed class KeyRingCheck(
     IKeyManager keys, IDataProtectionProvider provider, IOptions<KeyManagementOptions> options, TimeProvider time)
     : DiagnosticCheck(Name, SetupGroups.Storage, "Data Protection keys")
@@ -18,38 +18,38 @@ internal sealed class KeyRingCheck(
     public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if (options.Value.XmlRepository is not FileSystemXmlRepository { Directory.FullName: var folder })
-            return Task.FromResult(DiagnosticResult.Unknown("The keys are kept somewhere else than in a folder."));
+            return Task.FromResult(DiagnosticResult.Unknown("The keys are not stored in a folder."));
 
-        return Task.FromResult(Examine(folder)
+        return Task.FromResult(Check(folder)
             .With("Folder", folder)
             .With("Mode", Directory.Exists(folder) ? PrivatePath.Text(folder) : null));
     }
 
-    private DiagnosticResult Examine(string folder)
+    private DiagnosticResult Check(string folder)
     {
         try
         {
             var protector = provider.CreateProtector("portal.setup");
             var works = protector.Unprotect(protector.Protect(nameof(KeyRingCheck))) == nameof(KeyRingCheck);
 
-            // From the folder, not from memory: what a restart would find.
+            // From the folder instead of memory, as after a restart.
             var found = keys.GetAllKeys();
             var newest = found.Where(k => !k.IsRevoked).OrderByDescending(k => k.ExpirationDate).FirstOrDefault();
             var outcome = works && newest is not null && newest.ExpirationDate > time.GetUtcNow()
-                ? PrivatePath.Judge(folder) ?? DiagnosticResult.Passed("They encrypt and decrypt; a new one is made by itself before the newest ends.")
-                : Broken("No key that is still good is in the folder: after a restart everybody would have to sign in again.");
+                ? PrivatePath.Evaluate(folder) ?? DiagnosticResult.Passed("They encrypt and decrypt. A new key is created automatically before the newest expires.")
+                : Broken("The folder contains no valid key: after a restart, everyone would have to sign in again.");
             return outcome
                 .With("Keys", found.Count.ToString(CultureInfo.InvariantCulture))
-                .With("Newest ends", newest?.ExpirationDate.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+                .With("Newest expires", newest?.ExpirationDate.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
         }
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException or XmlException)
         {
-            return Broken("They cannot be used: cookies and cached tokens can be neither written nor read.")
+            return Broken("They cannot be used: cookies and cached tokens can neither be written nor read.")
                 .With("Fault", exception.GetBaseException().GetType().Name);
         }
     }
 
-    private static DiagnosticResult Broken(string words) => DiagnosticResult.Failed(words).FixOwners(
-        "Give the portal a folder of its own that it can read and write. A damaged key file can be deleted: people then sign in once more.",
+    private static DiagnosticResult Broken(string words) => DiagnosticResult.Failed(words).WithFix(
+        "Give the portal its own folder with read and write access. A damaged key file can be deleted; users then sign in again.",
         "DataDirectory");
 }

@@ -3,7 +3,7 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether there is a key to check signatures with.</summary>
+/// <summary>Whether there is a key to verify signatures with.</summary>
 internal sealed class KeysCheck(AuthorityDocuments documents) : DiagnosticCheck(Name, SetupGroups.Authority, "Signing keys")
 {
     public const string Name = "keys";
@@ -15,7 +15,7 @@ internal sealed class KeysCheck(AuthorityDocuments documents) : DiagnosticCheck(
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if ((await documents.DiscoveryAsync(run, cancellationToken))?.Keys is not { } address)
-            return DiagnosticResult.Failed("The discovery document does not say where the keys are.");
+            return DiagnosticResult.Failed("The discovery document does not contain the address of the keys.");
 
         var answer = await documents.GetAsync(address, cancellationToken);
         var keys = answer.IsSuccess ? Read(answer.Body) : [];
@@ -23,16 +23,16 @@ internal sealed class KeysCheck(AuthorityDocuments documents) : DiagnosticCheck(
         var outcome = usable.Count switch
         {
             0 => DiagnosticResult.Failed(answer.Fault ?? (answer.IsSuccess
-                    ? "It publishes no key that the portal could check a signature with."
-                    : $"The keys cannot be read: {answer.StatusWords}."))
-                .FixOwners("Tokens that were checked before keep working for a while; new ones are refused. The authority has to fix this."),
-            1 => DiagnosticResult.Passed("One key; the portal fetches the next one by itself when tokens name it."),
-            _ => DiagnosticResult.Passed($"{usable.Count} keys: a rollover is announced or just over, and needs nothing here."),
+                    ? "It publishes no key that the portal can verify signatures with."
+                    : $"The keys cannot be read: {answer.StatusText}."))
+                .WithFix("The sign-in service has to fix this. Until then, the portal works only while it still has the earlier keys."),
+            1 => DiagnosticResult.Passed("One key. The portal fetches new keys automatically when a token refers to them."),
+            _ => DiagnosticResult.Passed($"{usable.Count} keys. A rollover is announced or was just completed; no action is needed."),
         };
         return outcome
             .With("Address", address.AbsoluteUri)
             .With("Usable", string.Join(", ", usable.Select(k => k.KeyId)))
-            .With("Left aside", string.Join(", ", keys.Except(usable).Select(k => k.KeyId ?? k.Kty)));
+            .With("Ignored", string.Join(", ", keys.Except(usable).Select(k => k.KeyId ?? k.Kty)));
     }
 
     private static List<JsonWebKey> Read(string json)

@@ -4,7 +4,7 @@ using Portal.Auth;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether people get the scope that opens the portal's own API.</summary>
+/// <summary>Whether users get the scope of the portal's own API.</summary>
 internal sealed class OwnScopeCheck(IOptions<AzureAdSettings> azureAd)
     : DiagnosticCheck(Name, SetupGroups.Registration, "Scope of /api")
 {
@@ -17,12 +17,12 @@ internal sealed class OwnScopeCheck(IOptions<AzureAdSettings> azureAd)
 
         var facts = TokenFacts.Read([.. run.User.Claims]);
         var outcome = facts.Scopes.Contains(PortalPolicies.Scope, StringComparer.Ordinal)
-            ? DiagnosticResult.Passed($"Your token carries {PortalPolicies.Scope}.")
-            : DiagnosticResult.Failed($"Your token does not carry {PortalPolicies.Scope}.").FixOwners(
+            ? DiagnosticResult.Passed($"Your token has {PortalPolicies.Scope}.")
+            : DiagnosticResult.Failed($"Your token does not have {PortalPolicies.Scope}.").WithFix(
                 $"Expose an API: add the scope {PortalPolicies.Scope}; API permissions: add it to the portal itself.",
                 link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.ExposeAnApi));
         return Task.FromResult(outcome
-            .With("Asked for", azureAd.Value.PortalScope)
+            .With("Requested", azureAd.Value.PortalScope)
             .With("scp", string.Join(' ', facts.Scopes))
             .With("roles", string.Join(", ", facts.Roles)));
     }

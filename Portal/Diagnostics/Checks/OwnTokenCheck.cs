@@ -5,7 +5,7 @@ using Portal.Diagnostics.Probes;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether the registration makes tokens for the portal's own API in the shape that the API takes.</summary>
+/// <summary>Whether tokens for the portal's own API have the version and audience that it accepts.</summary>
 internal sealed class OwnTokenCheck(AppTokenProbe tokens, IOptions<AzureAdSettings> azureAd)
     : DiagnosticCheck(Name, SetupGroups.Registration, "Tokens for /api")
 {
@@ -19,25 +19,25 @@ internal sealed class OwnTokenCheck(AppTokenProbe tokens, IOptions<AzureAdSettin
             ? TokenContent.OfClaims([.. user.Claims])
             : (await tokens.AttemptAsync(run, cancellationToken)).Token;
         if (token is null)
-            return DiagnosticResult.Unknown("There is no token to look at.");
+            return DiagnosticResult.Unknown("There is no token to examine.");
 
-        return Judge(token)
-            .With("Looked at", run.User is null ? "a token that the portal got for itself" : "your token for the portal")
+        return Evaluate(token)
+            .With("Examined", run.User is null ? "an app-only token of the portal" : "your token for the portal")
             .With("aud", string.Join(", ", token.All("aud")))
             .With("ver", token.First("ver"));
     }
 
-    private DiagnosticResult Judge(TokenContent token)
+    private DiagnosticResult Evaluate(TokenContent token)
     {
         if (token.First("ver") != "2.0")
         {
-            return DiagnosticResult.Failed("They are v1 tokens, which /api does not take.")
-                .FixOwners("Manifest of the registration: api.requestedAccessTokenVersion = 2.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Overview));
+            return DiagnosticResult.Failed("They are v1 tokens, which /api does not accept.")
+                .WithFix("Manifest of the registration: api.requestedAccessTokenVersion = 2.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Overview));
         }
 
         return token.All("aud") is [var audience] && audience.Equals(azureAd.Value.ClientId, StringComparison.OrdinalIgnoreCase)
-            ? DiagnosticResult.Passed("They are v2 tokens for the portal’s client id, as /api takes them.")
-            : DiagnosticResult.Failed("They are for another audience than the portal’s client id, which /api does not take.")
-                .FixOwners("Set it to the application (client) id of the portal’s registration.", "AzureAd:ClientId");
+            ? DiagnosticResult.Passed("They are v2 tokens for the portal’s client ID, as /api requires.")
+            : DiagnosticResult.Failed("They are for another audience than the portal’s client ID, which /api does not accept.")
+                .WithFix("Set it to the application (client) ID of the portal’s registration.", "AzureAd:ClientId");
     }
 }

@@ -1,18 +1,18 @@
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Who besides the portal's own account may open a file or a folder of secrets. On Windows the profile decides.</summary>
+/// <summary>Whether other accounts may open a file or folder of secrets. On Windows, the user profile protects it.</summary>
 internal static class PrivatePath
 {
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
-    /// <summary>Null when nobody else may.</summary>
-    public static DiagnosticResult? Judge(string path) =>
+    /// <summary>Null if no other account may.</summary>
+    public static DiagnosticResult? Evaluate(string path) =>
         OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & Others) == UnixFileMode.None
         ? null
-        : DiagnosticResult.Warning("Other accounts of this machine may open it.")
-            .FixOwners($"chmod {(Directory.Exists(path) ? "700" : "600")} {path}");
+        : DiagnosticResult.Warning("Other accounts on this machine may open it.")
+            .WithFix($"chmod {(Directory.Exists(path) ? "700" : "600")} {path}");
 
     public static string? Text(string path) =>
         OperatingSystem.IsWindows() ? null : Convert.ToString((int)File.GetUnixFileMode(path), toBase: 8).PadLeft(4, '0');

@@ -4,7 +4,7 @@ using Portal.Downstream;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Which authority and which registration the settings name. A start with worse than this does not get here.</summary>
+/// <summary>Shows the configured authority and registration. Invalid settings never reach this check; they stop startup.</summary>
 internal sealed class SettingsCheck(IOptions<AzureAdSettings> azureAd, DownstreamApis apis, IHostEnvironment environment)
     : DiagnosticCheck(Name, SetupGroups.Settings, "Settings")
 {
@@ -15,11 +15,11 @@ internal sealed class SettingsCheck(IOptions<AzureAdSettings> azureAd, Downstrea
         var settings = azureAd.Value;
         var isEmulator = new Uri(settings.Instance!).IsLoopback;
         var outcome = apis.Names.Count == 0
-            ? DiagnosticResult.Warning("Complete, but no downstream API is configured: there is nothing to call on anybody’s behalf.")
-                .FixOwners("Add an entry with BaseUrl and Scopes.", DownstreamApiSettings.SectionName)
+            ? DiagnosticResult.Warning("Complete, but no downstream API is configured.")
+                .WithFix("Add an entry with BaseUrl and Scopes.", DownstreamApiSettings.SectionName)
             : DiagnosticResult.Passed(isEmulator
-                ? "Complete. They name the emulator on this machine, which only Development trusts."
-                : "Complete. They name a tenant of Entra ID.");
+                ? "Complete. They refer to the emulator on this machine, which is trusted in Development only."
+                : "Complete. They refer to a tenant of Entra ID.");
         return Task.FromResult(outcome
             .With("Environment", environment.EnvironmentName)
             .With("AzureAd:Instance", settings.Instance)

@@ -7,35 +7,35 @@ using NeoSmart.Caching.Sqlite;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether tokens can be kept, and whether what is kept is unreadable to others.</summary>
+/// <summary>Whether tokens can be stored, and are encrypted.</summary>
 internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCacheOptions> options)
     : DiagnosticCheck(Name, SetupGroups.Storage, "Token cache")
 {
     public const string Name = "cache";
 
-    // How everything begins that Data Protection wrote. The lists of a user's keys hold no token and are plain.
+    // The header of everything that Data Protection encrypts. The lists of a user's keys hold no tokens and are plain.
     private const string CountSql =
         "SELECT COUNT(*), COALESCE(SUM(key NOT LIKE 'keys:%' AND substr(value, 1, 4) <> x'09F0C9F0'), 0) FROM cache";
 
-    // SQLite waits for locks on the caller's thread, longer than a check may take.
+    // SQLite blocks the caller's thread while it waits for locks, longer than a check may take.
     public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
-        Task.Run(() => ExamineAsync(cancellationToken), cancellationToken);
+        Task.Run(() => CheckAsync(cancellationToken), cancellationToken);
 
-    private async Task<DiagnosticResult> ExamineAsync(CancellationToken cancellationToken)
+    private async Task<DiagnosticResult> CheckAsync(CancellationToken cancellationToken)
     {
         var path = options.Value.CachePath;
         if (path is null)
-            return DiagnosticResult.Unknown("Tokens are kept somewhere else than in a file.");
+            return DiagnosticResult.Unknown("Tokens are not stored in a file.");
 
         try
         {
             if (!await KeepsAsync(cancellationToken))
-                return Broken("What was written into it cannot be read again.").With("File", path);
+                return Broken("A written entry cannot be read back.").With("File", path);
 
             var (entries, plain) = await CountAsync(path, cancellationToken);
             var outcome = plain > 0
-                ? DiagnosticResult.Failed("It holds entries that are not encrypted.").FixOwners("Stop the portal, delete the file, and start again: people sign in once more.")
-                : PrivatePath.Judge(path) ?? DiagnosticResult.Passed("It can be written and read; every token in it is encrypted for its own entry.");
+                ? DiagnosticResult.Failed("It holds entries that are not encrypted.").WithFix("Stop the portal, delete the file, and start again; users then sign in again.")
+                : PrivatePath.Evaluate(path) ?? DiagnosticResult.Passed("It can be written and read; every token in it is encrypted.");
             return outcome
                 .With("File", path)
                 .With("Mode", PrivatePath.Text(path))
@@ -72,5 +72,5 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
     }
 
     private static DiagnosticResult Broken(string words) => DiagnosticResult.Failed(words)
-        .FixOwners("Give the portal a folder of its own that it can write to, with room on the disk.", "DataDirectory");
+        .WithFix("Give the portal its own writable folder, with free disk space.", "DataDirectory");
 }

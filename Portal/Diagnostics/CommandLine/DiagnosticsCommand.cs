@@ -7,8 +7,8 @@ using ServiceDefaults;
 namespace Portal.Diagnostics.CommandLine;
 
 /// <summary>
-/// <c>--check-setup</c>: runs every check that needs nobody signed in, without listening anywhere, and prints the
-/// report. Exit code 0: nothing failed; 1: something did; 2: the settings do not let the portal be built.
+/// <c>--check-setup</c>: runs every check that needs no signed-in user, without opening a port, and prints the
+/// report. Exit code 0: no check failed; 1: a check failed; 2: invalid settings prevent the checks.
 /// </summary>
 internal sealed class DiagnosticsCommand
 {
@@ -24,7 +24,7 @@ internal sealed class DiagnosticsCommand
 
     private DiagnosticsCommand(string[] settings, bool asJson) => (_settings, _asJson) = (settings, asJson);
 
-    /// <summary>Null when <paramref name="args"/> do not ask for it.</summary>
+    /// <summary>Null if <paramref name="args"/> do not contain the switch.</summary>
     public static DiagnosticsCommand? Find(string[] args)
     {
         var asked = Array.Find(args, IsAsked);
@@ -33,7 +33,7 @@ internal sealed class DiagnosticsCommand
             : new DiagnosticsCommand([.. args.Where(a => !IsAsked(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>The result is the exit code.</summary>
+    /// <summary>Returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
         using var stop = new CancellationTokenSource();
@@ -62,7 +62,7 @@ internal sealed class DiagnosticsCommand
         WebApplication? app = null;
         try
         {
-            // What the report says is all that is said: a log line would be no JSON.
+            // Without logging, so that the output is the report alone, which can be JSON.
             app = Program.Build(_settings, builder => builder.Logging.ClearProviders());
             app.Services.GetService<IStartupValidator>()?.Validate();
         }
@@ -80,13 +80,13 @@ internal sealed class DiagnosticsCommand
 
         await using (app)
         {
-            var report = await ExamineAsync(app, cancellationToken);
+            var report = await CheckAsync(app, cancellationToken);
             await output.WriteLineAsync(_asJson ? JsonSerializer.Serialize(report, Indented) : DiagnosticsReportWriter.Write(report));
             return report.Count(DiagnosticStates.Failed) > 0 ? SomethingFailed : 0;
         }
     }
 
-    private static async Task<DiagnosticsReport> ExamineAsync(WebApplication app, CancellationToken cancellationToken)
+    private static async Task<DiagnosticsReport> CheckAsync(WebApplication app, CancellationToken cancellationToken)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var time = app.Services.GetRequiredService<TimeProvider>();

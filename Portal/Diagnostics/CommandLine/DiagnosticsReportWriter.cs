@@ -4,7 +4,7 @@ using Portal.Contracts.Diagnostics;
 
 namespace Portal.Diagnostics.CommandLine;
 
-/// <summary>The report for a terminal: a line each, and under what is not well the evidence and the fix.</summary>
+/// <summary>The report for a terminal: a line for each check, with evidence and fix for problems.</summary>
 internal static class DiagnosticsReportWriter
 {
     private const int Indent = 15;
@@ -62,6 +62,6 @@ internal static class DiagnosticsReportWriter
 
     private static string Word(string state) => state.Replace('_', ' ');
 
-    // Part of it was written by others, and a terminal obeys what it is sent.
+    // Some of the text comes from other systems, and terminals execute control characters.
     private static string Plain(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
 }

@@ -5,7 +5,7 @@ using Portal.Downstream.Contract;
 
 namespace Portal.Diagnostics.Probes;
 
-/// <summary>What a downstream API publishes, asked for anew in each run: what the portal remembers of it may be old.</summary>
+/// <summary>The documents that a downstream API publishes, requested in each run because cached ones may be outdated.</summary>
 internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
 {
     public Task<ProbeResponse> ContractAsync(string api, DiagnosticsContext run, CancellationToken cancellationToken) =>
@@ -30,14 +30,14 @@ internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<D
     }
 }
 
-/// <summary>The members of an API's protected-resource metadata (RFC 9728) that settings are held against.</summary>
-/// <param name="Audiences">What it accepts as audience; empty where it does not say.</param>
+/// <summary>The members of an API's protected-resource metadata (RFC 9728) that settings are compared with.</summary>
+/// <param name="Audiences">The accepted audiences; empty if not published.</param>
 internal sealed record ResourceMetadata(
     IReadOnlyList<string> AuthorizationServers, IReadOnlyList<string> Scopes, IReadOnlyList<string> Audiences)
 {
     private const int MaxCount = 50;
 
-    /// <summary>Null when it is no such document.</summary>
+    /// <summary>Null if it is not such a document.</summary>
     public static ResourceMetadata? Read(string json)
     {
         try

@@ -8,8 +8,8 @@ using Portal.Auth;
 namespace Portal.Diagnostics.Probes;
 
 /// <summary>
-/// Signs the portal in as itself, for a token for itself: the one way to see, without a user, whether its credential is
-/// taken and how its registration shapes tokens. The token is decoded and dropped; nothing is called with it.
+/// Requests an app-only token for the portal's own API: the only way to find out, without a user, whether its credential
+/// is accepted and how its tokens look. The token is decoded and discarded; it is not used for any call.
 /// </summary>
 internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSettings> azureAd, TimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSe
     {
         try
         {
-            // The tenant by name: left out, the request goes to no tenant's address (AADSTS90002).
+            // With the tenant: without it, the request is not sent to a tenant's address (AADSTS90002).
             var result = await tokens.GetAuthenticationResultForAppAsync(
                 $"{azureAd.Value.ClientId}/.default",
                 OpenIdConnectDefaults.AuthenticationScheme,
@@ -40,14 +40,14 @@ internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSe
         }
         catch (Exception exception)
         {
-            // No certificate in the store, no file at the path, no managed identity here: loaders throw what they like.
+            // A missing certificate, file or managed identity: loaders throw any exception.
             return new AppTokenAttempt(Token: null, time.GetUtcNow(), LocalFault: (exception as MsalException)?.ErrorCode ?? exception.GetType().Name);
         }
     }
 }
 
 /// <param name="ErrorCode">The authority's own code for a refusal.</param>
-/// <param name="Answered">The authority answered, with a refusal.</param>
-/// <param name="LocalFault">The credential never left: it cannot be loaded here.</param>
+/// <param name="Answered">Whether the authority responded with a refusal.</param>
+/// <param name="LocalFault">Why the credential could not be loaded; then nothing was sent.</param>
 internal sealed record AppTokenAttempt(
     TokenContent? Token, DateTimeOffset At, string? ErrorCode = null, bool Answered = false, string? LocalFault = null);

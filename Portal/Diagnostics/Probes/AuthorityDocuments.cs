@@ -4,12 +4,12 @@ using Portal.Auth;
 
 namespace Portal.Diagnostics.Probes;
 
-/// <summary>The authority's metadata and keys, asked for once in each run.</summary>
+/// <summary>The authority's metadata, requested once in each run, and other documents of the authority.</summary>
 internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<AzureAdSettings> azureAd, TimeProvider time)
 {
     public const string ClientName = "setup";
 
-    // Less than a check may take, so that the check itself says that nobody answered.
+    // Below the timeout of a check, so that the check itself reports the missing response.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
     public Uri MetadataAddress => new($"{azureAd.Value.Expectations(namesIssuers: false).Authority}/.well-known/openid-configuration");
@@ -32,7 +32,7 @@ internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<Az
 /// <summary>The members of the discovery document that the portal depends on.</summary>
 internal sealed record Discovery(string Issuer, Uri? Authorize, Uri? Token, Uri? Keys, Uri? EndSession)
 {
-    /// <summary>Null when it is no such document.</summary>
+    /// <summary>Null if it is not such a document.</summary>
     public static Discovery? Read(string json)
     {
         try

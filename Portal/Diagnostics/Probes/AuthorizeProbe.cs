@@ -8,8 +8,8 @@ using Portal.Auth;
 namespace Portal.Diagnostics.Probes;
 
 /// <summary>
-/// Asks the authority for a silent sign-in that nobody is signed in for. Where the redirect URI is registered, the
-/// refusal is sent back to it; where it is not, the authority keeps the refusal and says so.
+/// Requests a silent sign-in without a session. If the redirect URI is registered, the error is returned to it;
+/// otherwise the authority shows the error itself.
 /// </summary>
 internal sealed class AuthorizeProbe(AuthorityDocuments documents, IOptions<AzureAdSettings> azureAd)
 {
@@ -29,7 +29,7 @@ internal sealed class AuthorizeProbe(AuthorityDocuments documents, IOptions<Azur
         })),
         cancellationToken);
 
-    /// <summary>Whether the answer leads back to <paramref name="redirect"/>.</summary>
+    /// <summary>Whether the response redirects to <paramref name="redirect"/>.</summary>
     public static bool LeadsTo(ProbeResponse answer, Uri redirect) =>
         answer.Location is { IsAbsoluteUri: true } location
         && location.GetLeftPart(UriPartial.Path).Equals(redirect.GetLeftPart(UriPartial.Path), StringComparison.Ordinal);

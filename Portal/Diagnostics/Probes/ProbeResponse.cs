@@ -5,22 +5,22 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Diagnostics.Probes;
 
-/// <summary>What one GET brought: an answer, or why there is none.</summary>
-/// <param name="Fault">Null when there is an answer, whatever its status.</param>
-/// <param name="Ahead">How far the answering server's clock is ahead of this machine's, by its Date header.</param>
+/// <summary>The result of a GET request: a response, or why there is none.</summary>
+/// <param name="Fault">Null if there is a response, with any status.</param>
+/// <param name="Ahead">The server's clock minus this machine's, by the Date header.</param>
 internal sealed partial record ProbeResponse(
     Uri Address, TimeSpan Elapsed, HttpStatusCode? Status, string Body, Uri? Location, TimeSpan? Ahead, string? Fault)
 {
     public bool IsSuccess => Status is HttpStatusCode.OK;
 
-    public string StatusWords => $"{(int?)Status} {Status}";
+    public string StatusText => $"{(int?)Status} {Status}";
 
     public string Milliseconds => FormattableString.Invariant($"{Elapsed.TotalMilliseconds:0} ms");
 
-    /// <summary>The authority's code in the answer; null when there is none.</summary>
+    /// <summary>The authority's error code in the body; null if there is none.</summary>
     public string? ErrorCode => ReadCode(Body);
 
-    /// <summary>Asks, and puts what goes wrong on the way into <see cref="Fault"/>.</summary>
+    /// <summary>Sends the request, and reports connection failures in <see cref="Fault"/>.</summary>
     public static async Task<ProbeResponse> GetAsync(
         HttpClient client, Uri address, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -49,10 +49,10 @@ internal sealed partial record ProbeResponse(
             $"The certificate of {address.Authority} is not trusted here.",
         HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.ConnectionRefused } } =>
             $"Nothing listens at {address.Authority}.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"The answer of {address.Authority} is too large.",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => $"No connection to {address.Authority} can be made.",
-        OperationCanceledException => $"{address.Authority} does not answer in time.",
-        _ => $"The connection to {address.Authority} broke.",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => $"The response of {address.Authority} is too large.",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => $"Cannot connect to {address.Authority}.",
+        OperationCanceledException => $"{address.Authority} does not respond in time.",
+        _ => $"The connection to {address.Authority} was interrupted.",
     };
 
     [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.None, matchTimeoutMilliseconds: 100)]
