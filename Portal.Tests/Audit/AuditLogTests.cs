@@ -131,7 +131,7 @@ public sealed class AuditLogTests : IDisposable
 
         var page = await log.ReadAsync(new AuditQuery(new AuditFilter(who, what, whom, ended)), Cancellation);
 
-        Assert.Equal((fitting, fitting, 6), (page.Entries.Count, (int)page.Fitting, (int)page.Total));
+        Assert.Equal((fitting, fitting, 6), (page.Entries.Count, (int)page.Matching, (int)page.Total));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class AuditLogTests : IDisposable
         var page = await log.ReadAsync(tens, Cancellation);
         var all = await log.ReadAsync(All with { Before = 26 }, Cancellation);
 
-        Assert.Equal((11, 11L, null), (page.Entries.Count, page.Fitting, page.Next));
+        Assert.Equal((11, 11L, null), (page.Entries.Count, page.Matching, page.Next));
         Assert.Equal((25, null), (all.Entries.Count, all.Next));
     }
 

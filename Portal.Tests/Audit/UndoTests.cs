@@ -41,7 +41,7 @@ public sealed class UndoTests : IDisposable
 
         var rows = await RowsAsync();
         Assert.Equal((UndoStates.Undone, 2L, "dan"), (rows[1].Undo!.State, rows[1].Undo!.By!.Number, rows[1].Undo!.By!.ActorName));
-        Assert.Equal((UndoStates.Open, 1L), (rows[0].Undo!.State, Assert.Single(rows[0].Undo!.TakesBack!)));
+        Assert.Equal((UndoStates.Open, 1L), (rows[0].Undo!.State, Assert.Single(rows[0].Undo!.Undoes!)));
         Assert.Empty((await PlanAsync(1)).Roles);
     }
 

@@ -27,7 +27,7 @@ public sealed class UndoJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
 
         await SignOutAsync();
-        await SignInAsync("carol", $"/admin/roles/AppB#{AuditLogAddress.Place}");
+        await SignInAsync("carol", $"/admin/roles/AppB#{AuditLogAddress.Anchor}");
         await AuditLog.OpenAsync();
         await AuditLog.UndoAsync();
         await Assertions.Expect(Roles.Change(RoleEffects.Loses, "Erin", "Orders.Read")).ToBeVisibleAsync();
@@ -39,7 +39,7 @@ public sealed class UndoJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await Roles.Apply(1).ClickAsync();
         await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
 
-        await Page.Locator($"main a[href$='#{AuditLogAddress.Place}']").First.ClickAsync();
+        await Page.Locator($"main a[href$='#{AuditLogAddress.Anchor}']").First.ClickAsync();
         await AuditLog.OpenAsync();
         await Assertions.Expect(AuditLog.Undone).ToHaveCountAsync(1);
         await Assertions.Expect(AuditLog.Rows.First.Locator("[data-undid]")).ToBeVisibleAsync();

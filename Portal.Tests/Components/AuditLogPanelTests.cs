@@ -13,11 +13,11 @@ namespace Portal.Tests.Components;
 /// <summary>The audit log on its pages, and undoing its changes.</summary>
 public sealed class AuditLogPanelTests : ComponentTest
 {
-    private const string Trail = "/api/admin/audit?what=role";
+    private const string LogPath = "/api/admin/audit?what=role";
     private const string Roles = "/api/admin/roles/AppB";
     private const string Consents = "/api/admin/consents";
 
-    private static readonly AuditMark ByCarol = new(14, DateTimeOffset.UnixEpoch, "carol@contoso.example");
+    private static readonly AuditEntryReference ByCarol = new(14, DateTimeOffset.UnixEpoch, "carol@contoso.example");
     private static readonly ConsentParty Portal = new("22222222-0000-4000-8000-000000000001", "Portal", "client-1");
     private static readonly ConsentParty AppB = new("33333333-0000-4000-8000-000000000001", "AppB", "client-2");
 
@@ -33,58 +33,58 @@ public sealed class AuditLogPanelTests : ComponentTest
     [Fact]
     public void Undoable_change_links_to_its_preview()
     {
-        Api.Returns(Trail, Page(Row(12, new AuditUndo(UndoStates.Open, "AppB", InRun: 3))));
+        Api.Returns(LogPath, Page(Row(12, new AuditUndo(UndoStates.Open, "AppB", InRun: 3))));
 
-        var trail = RenderTrail();
+        var log = RenderLog();
 
-        trail.WaitForAssertion(() => Assert.Contains("/admin/roles/AppB?undo=12", trail.Addresses()));
-        Assert.Contains("/admin/roles/AppB?undo=12&run=true", trail.Addresses());
+        log.WaitForAssertion(() => Assert.Contains("/admin/roles/AppB?undo=12", log.Addresses()));
+        Assert.Contains("/admin/roles/AppB?undo=12&run=true", log.Addresses());
     }
 
     [Theory]
     [InlineData(UndoStates.Undone, "Undone by carol@contoso.example")]
-    [InlineData(UndoStates.NotKept, "Written before rows held what undoing takes")]
-    [InlineData(UndoStates.Untrusted, "Not offered: the trail is broken here or before")]
+    [InlineData(UndoStates.NotKept, "Recorded before undo was supported")]
+    [InlineData(UndoStates.Untrusted, "Undo is not available: the audit log is broken")]
     public void Change_that_cannot_be_undone_shows_why(string state, string words)
     {
-        Api.Returns(Trail, Page(Row(12, new AuditUndo(state, "AppB", ByCarol, InRun: 2))));
+        Api.Returns(LogPath, Page(Row(12, new AuditUndo(state, "AppB", ByCarol, InRun: 2))));
 
-        var trail = RenderTrail();
+        var log = RenderLog();
 
-        trail.WaitForAssertion(() => Assert.Contains(words, TextOf(trail)));
-        Assert.DoesNotContain(trail.Addresses(), address => address.Contains("undo=", StringComparison.Ordinal));
+        log.WaitForAssertion(() => Assert.Contains(words, TextOf(log)));
+        Assert.DoesNotContain(log.Addresses(), address => address.Contains("undo=", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Failed_change_has_no_undo_and_an_undo_names_its_row()
     {
-        Api.Returns(Trail, Page(
-            Row(14, new AuditUndo(UndoStates.Changed, "AppB", ByCarol, InRun: 1, TakesBack: [12])),
+        Api.Returns(LogPath, Page(
+            Row(14, new AuditUndo(UndoStates.Changed, "AppB", ByCarol, InRun: 1, Undoes: [12])),
             Row(13, undo: null) with { Outcome = "refused: consent_required" }));
 
-        var trail = RenderTrail();
+        var log = RenderLog();
 
-        trail.WaitForAssertion(() => Assert.Equal(2, Rows(trail).Count));
-        Assert.Contains("It undid row 12", TextOf(trail));
-        Assert.Contains("consent_required", TextOf(trail));
-        Assert.Equal(["/admin/roles/AppB?undo=14"], trail.Addresses());
+        log.WaitForAssertion(() => Assert.Equal(2, Rows(log).Count));
+        Assert.Contains("Undoes entry 12", TextOf(log));
+        Assert.Contains("consent_required", TextOf(log));
+        Assert.Equal(["/admin/roles/AppB?undo=14"], log.Addresses());
     }
 
     [Fact]
     public void Filter_is_kept_in_the_address()
     {
-        Api.Returns(Trail, Page(Row(12)));
+        Api.Returns(LogPath, Page(Row(12)));
         Api.Returns("/api/admin/audit?what=role&ended=made", Page(Row(12)) with { Total = 5 });
-        Api.Returns("/api/admin/audit", Page() with { Fitting = 0, Total = 5 });
-        var trail = RenderTrail();
-        trail.WaitForAssertion(() => Assert.Single(Rows(trail)));
+        Api.Returns("/api/admin/audit", Page() with { Matching = 0, Total = 5 });
+        var log = RenderLog();
+        log.WaitForAssertion(() => Assert.Single(Rows(log)));
 
-        trail.ByLabel(AuditLogFilter.EndedLabel).Change(AuditEnds.Made);
+        log.ByLabel(AuditLogFilter.OutcomeLabel).Change(AuditOutcomeKinds.Made);
 
-        trail.WaitForAssertion(() => Assert.Contains("1 of 1 rows shown; the trail has 5.", TextOf(trail)));
+        log.WaitForAssertion(() => Assert.Contains("1 of 1 entries shown, 5 in the audit log.", TextOf(log)));
         Assert.EndsWith("?what=role&ended=made", Navigation.Uri, StringComparison.Ordinal);
-        trail.ByRole("button", AuditLogFilter.EverythingLabel).Click();
-        trail.WaitForAssertion(() => Assert.Contains("No such row", TextOf(trail)));
+        log.ByRole("button", AuditLogFilter.ShowAllLabel).Click();
+        log.WaitForAssertion(() => Assert.Contains("No matching entries", TextOf(log)));
         Assert.EndsWith("?what=", Navigation.Uri, StringComparison.Ordinal);
     }
 
@@ -94,22 +94,22 @@ public sealed class AuditLogPanelTests : ComponentTest
         Navigation.NavigateTo("/admin/roles/AppB?by=carol&whom=erin");
         Api.Returns("/api/admin/audit?who=carol&what=role&whom=erin", Page(Row(12)));
 
-        var trail = Render<AuditLogPanel>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
+        var log = Render<AuditLogPanel>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
 
-        trail.WaitForAssertion(() => Assert.Single(Rows(trail)));
-        Assert.True(trail.Find("details").HasAttribute("open"));
+        log.WaitForAssertion(() => Assert.Single(Rows(log)));
+        Assert.True(log.Find("details").HasAttribute("open"));
     }
 
     [Fact]
     public void Older_rows_can_be_loaded()
     {
-        Api.Returns(Trail, Page(Row(12)) with { Fitting = 2, Next = "12" });
-        Api.Returns($"{Trail}&next=12", Page(Row(11)) with { Fitting = 2 });
-        var trail = RenderTrail();
-        trail.WaitForAssertion(() => trail.ByRole("button", AuditLogPanel.OlderLabel).Click());
+        Api.Returns(LogPath, Page(Row(12)) with { Matching = 2, Next = "12" });
+        Api.Returns($"{LogPath}&next=12", Page(Row(11)) with { Matching = 2 });
+        var log = RenderLog();
+        log.WaitForAssertion(() => log.ByRole("button", AuditLogPanel.OlderLabel).Click());
 
-        trail.WaitForAssertion(() => Assert.Equal(2, Rows(trail).Count));
-        Assert.Empty(trail.AllByRole("button", AuditLogPanel.OlderLabel));
+        log.WaitForAssertion(() => Assert.Equal(2, Rows(log).Count));
+        Assert.Empty(log.AllByRole("button", AuditLogPanel.OlderLabel));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class AuditLogPanelTests : ComponentTest
         var page = RenderRoles("?undo=12");
 
         page.WaitForAssertion(() => Assert.Contains("Erin loses it.", TextOf(page)));
-        Assert.Contains("Undo row 12", TextOf(page));
+        Assert.Contains("Undo entry 12", TextOf(page));
         Assert.NotNull(page.ByRole("button", PlanPanel.ApplyLabel(1)));
     }
 
@@ -140,7 +140,7 @@ public sealed class AuditLogPanelTests : ComponentTest
 
         var page = RenderRoles("?undo=12&run=true");
 
-        page.WaitForAssertion(() => Assert.Contains("One change of the run was undone already, and is left out.", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("One of these changes was undone already and is left out.", TextOf(page)));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class AuditLogPanelTests : ComponentTest
 
         var page = RenderRoles("?undo=12");
 
-        page.WaitForAssertion(() => Assert.Contains("/admin/roles/AppB#audit-trail", page.Addresses()));
+        page.WaitForAssertion(() => Assert.Contains("/admin/roles/AppB#audit-log", page.Addresses()));
         Assert.Contains(ByCarol.ActorName, TextOf(page));
         Assert.DoesNotContain($"{Roles}/preview", Api.Requests);
     }
@@ -183,7 +183,7 @@ public sealed class AuditLogPanelTests : ComponentTest
 
         var page = RenderRoles("?undo=12");
 
-        page.WaitForAssertion(() => Assert.Contains("The trail has no row 12", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("The audit log has no entry 12", TextOf(page)));
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class AuditLogPanelTests : ComponentTest
         Navigation.NavigateTo("/admin/consents?undo=12");
         var page = Render<ConsentsPage>();
         page.WaitForAssertion(() => Assert.Contains("It ends.", TextOf(page)));
-        page.Find($"#{AuditLogAddress.Place}").TriggerEvent("ontoggle", EventArgs.Empty);
+        page.Find($"#{AuditLogAddress.Anchor}").TriggerEvent("ontoggle", EventArgs.Empty);
 
         page.ByRole("button", ConsentChangePanel.ApplyLabel).Click();
 
@@ -227,13 +227,13 @@ public sealed class AuditLogPanelTests : ComponentTest
 
     private static UndoPlan Plan(AuditEntry row) => new(row, null, [], [], []);
 
-    private static IReadOnlyList<IElement> Rows(IRenderedComponent<AuditLogPanel> trail) => trail.AllByRole("listitem");
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<AuditLogPanel> log) => log.AllByRole("listitem");
 
-    private IRenderedComponent<AuditLogPanel> RenderTrail()
+    private IRenderedComponent<AuditLogPanel> RenderLog()
     {
-        var trail = Render<AuditLogPanel>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
-        trail.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
-        return trail;
+        var log = Render<AuditLogPanel>(parameters => parameters.Add(p => p.About, AuditActions.Roles));
+        log.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        return log;
     }
 
     private IRenderedComponent<RolesPage> RenderRoles(string query)

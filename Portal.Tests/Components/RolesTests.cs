@@ -137,7 +137,7 @@ public sealed class RolesTests : ComponentTest
 
     private static IReadOnlyList<IElement> Holders(IRenderedComponent<RolesPage> page) => page.AllByRole("checkbox");
 
-    private static IElement AuditLog(IRenderedComponent<RolesPage> page) => page.Find($"#{AuditLogAddress.Place}");
+    private static IElement AuditLog(IRenderedComponent<RolesPage> page) => page.Find($"#{AuditLogAddress.Anchor}");
 
     private static IElement Button(IRenderedComponent<RolesPage> page, string name) => page.ByRole("button", name);
 

@@ -3,7 +3,7 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Audit;
 
-/// <summary>Who the token says is acting, for the audit trail.</summary>
+/// <summary>Who the token says is acting, for the audit log.</summary>
 internal static class AdminActor
 {
     public static AuditActor Of(ClaimsPrincipal user) => new(

@@ -45,7 +45,7 @@ internal sealed record AuditChange(string Run, WrittenRole? Role = null, Written
     }
 
     /// <summary>Whether nothing of <paramref name="earlier"/>, a change of the same subject, is left after this one.</summary>
-    public bool TakesBack(AuditChange earlier) => (Role, earlier.Role, Consent, earlier.Consent) switch
+    public bool Undoes(AuditChange earlier) => (Role, earlier.Role, Consent, earlier.Consent) switch
     {
         ({ } mine, { } its, _, _) => mine.Action != its.Action,
         (_, _, { } mine, { } its) => !its.After.Except(its.Before).Intersect(mine.After).Any()

@@ -6,22 +6,22 @@ using Portal.Graph;
 
 namespace Portal.Audit;
 
-/// <summary>What administrators changed. Read only: there is no way in to change it.</summary>
+/// <summary>The audit log of administrators' changes, read-only.</summary>
 internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
         var audit = api.MapGroup("/admin/audit").RequireAuthorization(PortalPolicies.Admin);
-        audit.MapGet("", GetAudit).WithSummary("The audit trail, newest first, and whether it is as it was written.");
+        audit.MapGet("", GetAudit).WithSummary("The audit log, newest first, and whether its hash chain is intact.");
         audit.MapGet("/{number}/undo", GetUndo)
-            .WithSummary("What would take a row back, or the whole run that it belongs to. Changes nothing.");
+            .WithSummary("Plans the undo of an entry, or of all changes applied together with it. Changes nothing.");
     }
 
     private static async Task<Ok<AuditPage>> GetAudit(
         string? who, string? what, string? whom, string? ended, string? next, AuditLog audit, CancellationToken cancellationToken)
     {
-        var filter = new AuditFilter(Text(who), OneOf(AuditActions.All, what), Text(whom), OneOf(AuditEnds.All, ended));
-        long? before = next is null ? null : Number(next) ?? throw GraphText.Invalid("This page of the trail does not exist.");
+        var filter = new AuditFilter(Text(who), OneOf(AuditActions.All, what), Text(whom), OneOf(AuditOutcomeKinds.All, ended));
+        long? before = next is null ? null : Number(next) ?? throw GraphText.Invalid("next must be a value from a previous page.");
         return TypedResults.Ok(await audit.ReadAsync(new AuditQuery(filter, before), cancellationToken));
     }
 
@@ -37,7 +37,7 @@ internal static class AuditEndpoints
     private static string? Text(string? value) => value switch
     {
         null or "" => null,
-        { Length: > AuditFilter.MaxTextLength } => throw GraphText.Invalid($"A text to look for has {AuditFilter.MaxTextLength} characters at most."),
+        { Length: > AuditFilter.MaxTextLength } => throw GraphText.Invalid($"who and whom may have at most {AuditFilter.MaxTextLength} characters."),
         _ => value,
     };
 
@@ -45,6 +45,6 @@ internal static class AuditEndpoints
     {
         null or "" => null,
         _ when words.Contains(value) => value,
-        _ => throw GraphText.Invalid($"It is one of {string.Join(", ", words)}."),
+        _ => throw GraphText.Invalid($"The value must be one of {string.Join(", ", words)}."),
     };
 }

@@ -132,5 +132,5 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
     private static partial void LogAppended(ILogger logger, long number, string hash);
 }
 
-/// <summary>Where the audit trail lies.</summary>
+/// <summary>The path of the audit database.</summary>
 internal sealed record AuditFile(string Path);

@@ -13,9 +13,9 @@ internal sealed record AuditQuery(AuditFilter Filter, long? Before = null)
         && (Filter.Ended is not { } ended || ended == EndOf(entry));
 
     private static string EndOf(AuditEntry entry) =>
-        entry.Outcome == AuditOutcomes.Intended ? AuditEnds.Intended
-        : AuditOutcomes.IsMade(entry.Outcome) ? AuditEnds.Made
-        : AuditEnds.NotMade;
+        entry.Outcome == AuditOutcomes.Intended ? AuditOutcomeKinds.Intended
+        : AuditOutcomes.IsMade(entry.Outcome) ? AuditOutcomeKinds.Made
+        : AuditOutcomeKinds.NotMade;
 
     private static bool Has(string text, string? part) => part is null || text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -15,12 +15,12 @@ internal sealed class AuditTable : IDisposable
             number INTEGER PRIMARY KEY, at TEXT NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL, action TEXT NOT NULL,
             target TEXT NOT NULL, detail TEXT NOT NULL, outcome TEXT NOT NULL, trace TEXT NOT NULL, hash TEXT NOT NULL);
         CREATE TRIGGER IF NOT EXISTS entries_stay_as_they_are BEFORE UPDATE ON entries
-            BEGIN SELECT RAISE(ABORT, 'The audit trail is not altered.'); END;
+            BEGIN SELECT RAISE(ABORT, 'Audit log entries cannot be changed.'); END;
         CREATE TRIGGER IF NOT EXISTS entries_stay BEFORE DELETE ON entries
-            BEGIN SELECT RAISE(ABORT, 'The audit trail is not shortened.'); END;
+            BEGIN SELECT RAISE(ABORT, 'Audit log entries cannot be deleted.'); END;
         CREATE TRIGGER IF NOT EXISTS entries_follow BEFORE INSERT ON entries
             WHEN NEW.number <> (SELECT COALESCE(MAX(number), 0) + 1 FROM entries)
-            BEGIN SELECT RAISE(ABORT, 'The audit trail has no gaps, and nothing is put in place of a row.'); END;
+            BEGIN SELECT RAISE(ABORT, 'Audit log entries can only be appended in order.'); END;
         """;
 
     // Rows from before have none, and their hashes cover none: the chain goes on over the step.

@@ -29,11 +29,11 @@ internal sealed class UndoHistory
         foreach (var earlier in standing)
         {
             earlier.Since = row.Entry;
-            if (!change.TakesBack(earlier.Change!))
+            if (!change.Undoes(earlier.Change!))
                 continue;
 
             earlier.IsUndone = true;
-            made.TakesBack.Add(earlier.Entry.Number);
+            made.Undoes.Add(earlier.Entry.Number);
         }
 
         standing.RemoveAll(e => e.IsUndone);
@@ -54,9 +54,9 @@ internal sealed class UndoHistory
         return new AuditUndo(
             made.State,
             change.Role?.Api,
-            made.Since is { } since ? new AuditMark(since.Number, since.At, since.ActorName) : null,
+            made.Since is { } since ? new AuditEntryReference(since.Number, since.At, since.ActorName) : null,
             _runs[RunOf(made)].Count(m => !m.IsUndone),
-            made.TakesBack.Count > 0 ? made.TakesBack : null);
+            made.Undoes.Count > 0 ? made.Undoes : null);
     }
 
     /// <param name="whole">The run that the row belongs to, the newest change first.</param>
@@ -95,7 +95,7 @@ internal sealed class UndoHistory
 
         public AuditChange? Change => change;
 
-        public List<long> TakesBack { get; } = [];
+        public List<long> Undoes { get; } = [];
 
         /// <summary>The last row that changed the same while this one stood.</summary>
         public AuditEntry? Since { get; set; }

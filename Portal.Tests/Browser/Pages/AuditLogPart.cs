@@ -11,7 +11,7 @@ internal sealed class AuditLogPart(IPage page)
 
     public ILocator Undone => Part.Locator($"li[data-undo='{UndoStates.Undone}']");
 
-    private ILocator Part => page.Locator($"#{AuditLogAddress.Place}");
+    private ILocator Part => page.Locator($"#{AuditLogAddress.Anchor}");
 
     public ILocator WithOutcome(string outcome) => Part.Locator($"li[data-outcome='{outcome}']");
 
@@ -19,7 +19,7 @@ internal sealed class AuditLogPart(IPage page)
     public async Task OpenAsync()
     {
         await Assertions.Expect(Part).ToBeVisibleAsync();
-        if (!page.Url.EndsWith($"#{AuditLogAddress.Place}", StringComparison.Ordinal) && await Part.GetAttributeAsync("open") is null)
+        if (!page.Url.EndsWith($"#{AuditLogAddress.Anchor}", StringComparison.Ordinal) && await Part.GetAttributeAsync("open") is null)
             await Part.GetByRole(AriaRole.Heading, new() { Name = AuditLogPanel.Heading }).ClickAsync();
 
         await Assertions.Expect(Part.Locator("[data-state='verified']")).ToBeVisibleAsync();

@@ -6,7 +6,7 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Components.Audit;
 
-/// <summary>Addresses of the trail on a page, and of what takes one of its rows back.</summary>
+/// <summary>Addresses of the audit log on a page, and of the undo of one of its entries.</summary>
 internal static class AuditLogAddress
 {
     private const string Who = "by";
@@ -17,24 +17,24 @@ internal static class AuditLogAddress
     public const string Undo = "undo";
     public const string Whole = "run";
 
-    /// <summary>The trail's place on a page: an address that names it opens it.</summary>
-    public const string Place = "audit-trail";
+    /// <summary>The element id of the audit log: an address with this fragment opens it.</summary>
+    public const string Anchor = "audit-log";
 
-    /// <param name="api">Whose roles; null with consents.</param>
+    /// <param name="api">The API whose roles were changed; null for consents.</param>
     public static string OfUndo(string? api, long number, bool whole) =>
         (api is null ? ConsentsAddress.Path : RolesUrl.Of(api))
         + string.Create(CultureInfo.InvariantCulture, $"?{Undo}={number}")
         + (whole ? $"&{Whole}=true" : "");
 
-    /// <summary>The row that an address names; whatever else stands there is none.</summary>
+    /// <summary>The number of the entry that an address names; null if the value is not a number.</summary>
     public static long? RowOf(string? undo) =>
         long.TryParse(undo, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static bool IsWhole(string? run) => run == "true";
 
-    public static string OfTrail(string? api) => $"{(api is null ? ConsentsAddress.Path : RolesUrl.Of(api))}#{Place}";
+    public static string OfLog(string? api) => $"{(api is null ? ConsentsAddress.Path : RolesUrl.Of(api))}#{Anchor}";
 
-    /// <param name="about">What is shown where the address does not say; that it is to be everything, it says by an empty word.</param>
+    /// <param name="about">The action to show when the address names none. An empty value in the address means all actions.</param>
     public static AuditFilter Read(string uri, string about)
     {
         var query = QueryHelpers.ParseQuery(new Uri(uri).Query);

@@ -5,7 +5,7 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Components.Audit;
 
-/// <summary>Words for what stands in the audit trail as codes.</summary>
+/// <summary>Labels for the codes in the audit log.</summary>
 internal static class AuditLogText
 {
     public static string Action(string action) => action switch
@@ -14,31 +14,31 @@ internal static class AuditLogText
         "role.assign" => "Assign role",
         "role.remove" => "Remove role",
         AuditActions.Consents => "Consents",
-        "consent.grant" => "Give consent",
+        "consent.grant" => "Grant consent",
         "consent.change" => "Change consent",
         "consent.revoke" => "Revoke consent",
         _ => action,
     };
 
-    public static string End(string end) => end switch
+    public static string OutcomeKind(string kind) => kind switch
     {
-        AuditEnds.Made => "Done",
-        AuditEnds.NotMade => "Not done",
+        AuditOutcomeKinds.Made => "Done",
+        AuditOutcomeKinds.NotMade => "Not done",
         _ => "Intended",
     };
 
-    public static (string Word, StatusKind Kind) Outcome(string outcome) => outcome.Split(':')[0] switch
+    public static (string Text, StatusKind Kind) Outcome(string outcome) => outcome.Split(':')[0] switch
     {
         RoleOutcomeStates.Done or ConsentChangeStates.Applied => ("Done", StatusKind.Good),
         AuditOutcomes.Intended => ("Intended", StatusKind.Neutral),
-        AuditOutcomes.NotKnown => ("Not known", StatusKind.Broken),
-        RoleOutcomeStates.AlreadySo or ConsentChangeStates.Same => ("Was so", StatusKind.Neutral),
-        RoleOutcomeStates.Overtaken or ConsentChangeStates.Stale => ("Someone was quicker", StatusKind.Missing),
+        AuditOutcomes.NotKnown => ("Unknown", StatusKind.Broken),
+        RoleOutcomeStates.AlreadySo or ConsentChangeStates.Same => ("No change needed", StatusKind.Neutral),
+        RoleOutcomeStates.Overtaken or ConsentChangeStates.Stale => ("Changed by someone else", StatusKind.Missing),
         RoleOutcomeStates.NotTried => ("Not tried", StatusKind.Waiting),
         RoleOutcomeStates.Refused => ("Refused", StatusKind.Refused),
         var other => (other, StatusKind.Neutral),
     };
 
-    /// <summary>What stands behind the word, where there is more to it.</summary>
+    /// <summary>The problem code after the outcome, if there is one.</summary>
     public static string? Code(string outcome) => outcome.Split(": ", 2) is [_, var code] ? code : null;
 }

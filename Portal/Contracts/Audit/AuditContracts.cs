@@ -3,16 +3,16 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Contracts.Audit;
 
-/// <summary>A page of the audit trail, newest first.</summary>
-/// <param name="Total">How many rows there are.</param>
-/// <param name="Fitting">How many of them fit what was asked for.</param>
-/// <param name="BrokenAt">The first row that is not as it was written; null when the whole trail is.</param>
-/// <param name="Next">The number before which the following ones lie; null at the end.</param>
-public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, long Total, long Fitting, long? BrokenAt, string? Next);
+/// <summary>A page of the audit log, newest first.</summary>
+/// <param name="Total">The number of entries in the audit log.</param>
+/// <param name="Matching">The number of entries that match the filter.</param>
+/// <param name="BrokenAt">The number of the first entry that was altered or removed; null if there is none.</param>
+/// <param name="Next">Pass this to get the next, older page; null on the last page.</param>
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, long Total, long Matching, long? BrokenAt, string? Next);
 
-/// <summary>One thing that an administrator was about to do, or how it ended.</summary>
-/// <param name="Outcome"><c>intended</c> before it was tried, then what came of it.</param>
-/// <param name="Undo">Of a change that was made: whether it can be taken back.</param>
+/// <summary>A change that an administrator was about to make, or its outcome.</summary>
+/// <param name="Outcome"><c>intended</c> before the attempt, then the result, with a problem code if it failed.</param>
+/// <param name="Undo">Whether the change can be undone; null if nothing was changed.</param>
 public sealed record AuditEntry(
     long Number,
     DateTimeOffset At,
@@ -25,30 +25,30 @@ public sealed record AuditEntry(
     string TraceId,
     AuditUndo? Undo = null);
 
-/// <summary>Who did it: by the token, never by what a request says.</summary>
+/// <summary>The administrator, as named by the token, never by the request body.</summary>
 public sealed record AuditActor(string Id, string Name);
 
 public static class AuditOutcomes
 {
     public const string Intended = "intended";
 
-    /// <summary>Some of it may have been made: no answer says so.</summary>
+    /// <summary>No response confirmed the result: all or part of the change may have been made.</summary>
     public const string NotKnown = "not_known";
 
     public static bool IsMade(string outcome) => outcome is RoleOutcomeStates.Done or ConsentChangeStates.Applied;
 }
 
-/// <summary>Which rows are asked for; null is any.</summary>
-/// <param name="Who">Part of the name of who did it.</param>
+/// <summary>A filter of entries; a null member does not filter.</summary>
+/// <param name="Who">Part of the administrator's name.</param>
 /// <param name="What">One of <see cref="AuditActions"/>.</param>
-/// <param name="Whom">Part of what the row says of whom and what it concerns.</param>
-/// <param name="Ended">One of <see cref="AuditEnds"/>.</param>
+/// <param name="Whom">Part of the entry's target or detail.</param>
+/// <param name="Ended">One of <see cref="AuditOutcomeKinds"/>.</param>
 public sealed record AuditFilter(string? Who = null, string? What = null, string? Whom = null, string? Ended = null)
 {
     public const int MaxTextLength = 100;
 }
 
-/// <summary>What is written down; the first of each kind stands for the whole kind.</summary>
+/// <summary>The recorded actions. <see cref="Roles"/> and <see cref="Consents"/> are filters that match all actions of their kind.</summary>
 public static class AuditActions
 {
     public const string Roles = "role";
@@ -58,7 +58,7 @@ public static class AuditActions
         [Roles, "role.assign", "role.remove", Consents, "consent.grant", "consent.change", "consent.revoke"];
 }
 
-public static class AuditEnds
+public static class AuditOutcomeKinds
 {
     public const string Made = "made";
     public const string NotMade = "not_made";

@@ -3,39 +3,39 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Contracts.Audit;
 
-/// <summary>Whether a change that stands in the audit trail can be taken back.</summary>
+/// <summary>Whether a change in the audit log can be undone.</summary>
 /// <param name="State">One of <see cref="UndoStates"/>.</param>
-/// <param name="Api">Of a role: whose.</param>
-/// <param name="By">The row that took it back, or changed it since.</param>
-/// <param name="InRun">How many changes that were applied together can be taken back, this one among them.</param>
-/// <param name="TakesBack">Earlier rows that this one undid.</param>
+/// <param name="Api">For a role change, the API that defines the role.</param>
+/// <param name="By">The entry that undid the change, or changed the same thing since.</param>
+/// <param name="InRun">How many of the changes applied together can still be undone, including this one.</param>
+/// <param name="Undoes">The earlier entries that this change undid.</param>
 public sealed record AuditUndo(
-    string State, string? Api = null, AuditMark? By = null, int InRun = 0, IReadOnlyList<long>? TakesBack = null)
+    string State, string? Api = null, AuditEntryReference? By = null, int InRun = 0, IReadOnlyList<long>? Undoes = null)
 {
     public bool IsOffered => State is UndoStates.Open or UndoStates.Changed;
 }
 
-/// <summary>Another row, as far as it is named beside one.</summary>
-public sealed record AuditMark(long Number, DateTimeOffset At, string ActorName);
+/// <summary>A reference to another entry.</summary>
+public sealed record AuditEntryReference(long Number, DateTimeOffset At, string ActorName);
 
 public static class UndoStates
 {
     public const string Open = "open";
 
-    /// <summary>A later row changed the same thing in another way: a dry run says what taking it back would mean now.</summary>
+    /// <summary>A later entry changed the same thing in another way; the preview shows what an undo would do now.</summary>
     public const string Changed = "changed";
 
     public const string Undone = "undone";
 
-    /// <summary>It was written before ids and scopes were kept.</summary>
+    /// <summary>The entry was written before IDs and scopes were recorded.</summary>
     public const string NotKept = "not_kept";
 
-    /// <summary>It lies where the trail is broken, or after: what it says may not be what was done.</summary>
+    /// <summary>The audit log is broken at or before this entry, so the entry may have been altered.</summary>
     public const string Untrusted = "untrusted";
 }
 
-/// <summary>What would take a row back, or the whole run that it belongs to: to be dry run like any other change.</summary>
-/// <param name="Api">Whose roles are changed; null with consents.</param>
-/// <param name="LeftOut">Rows of the run that cannot be taken back, or were.</param>
+/// <summary>The changes that undo an entry, or all changes applied together with it. They are previewed like any other change.</summary>
+/// <param name="Api">The API whose roles are changed; null for consents.</param>
+/// <param name="LeftOut">Entries of the run that were undone already.</param>
 public sealed record UndoPlan(
     AuditEntry Row, string? Api, IReadOnlyList<RoleChange> Roles, IReadOnlyList<ConsentChange> Consents, IReadOnlyList<AuditEntry> LeftOut);
