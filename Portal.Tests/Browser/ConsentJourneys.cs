@@ -41,6 +41,7 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
         await Link(NextStep.GrantAccess(GraphPurpose.ReadConsents.Name)).ClickAsync();
         await Assertions.Expect(Page.GetByText("Directory.Read.All")).ToBeVisibleAsync();
         await Accept.ClickAsync();
+        await Assertions.Expect(Button(ConsentOrigin.OriginLabel)).ToBeVisibleAsync();
         await AskAsync();
 
         await Assertions.Expect(OwnConsent).ToBeVisibleAsync();

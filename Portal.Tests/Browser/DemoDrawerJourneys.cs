@@ -32,7 +32,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
     private ILocator FailedCheck => Drawer.Drawer.Locator($"[data-check][data-state='{CheckStates.Failed}']");
 
     private ILocator Waiting => Drawer.Drawer.GetByRole(AriaRole.Listitem)
-        .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = WaitingFaults.RemoveLabel }) });
+        .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = $"{WaitingFaults.RemoveLabel}:" }) });
 
     [Fact]
     public async Task Open_page_follows_when_a_role_is_removed_and_assigned_again()
@@ -119,7 +119,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
         await Drawer.Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpoints.DeviceCode);
-        await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel).SelectOptionAsync(FaultDraft.WithStatus);
+        await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel, new() { Exact = true }).SelectOptionAsync(FaultDraft.WithStatus);
         await Drawer.Drawer.GetByLabel("HTTP status").FillAsync("503");
         await Drawer.OrderFault.ClickAsync();
         var fault = Waiting.Filter(new() { HasText = FaultEndpoints.DeviceCode }).Filter(new() { HasText = "503" });

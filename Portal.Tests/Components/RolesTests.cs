@@ -120,7 +120,7 @@ public sealed class RolesTests : ComponentTest
     }
 
     [Fact]
-    public void Broken_audit_log_names_the_row()
+    public void Broken_audit_log_names_the_entry()
     {
         Api.Returns("/api/admin/audit?what=role", new AuditPage(
             [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, 2, null));
@@ -129,7 +129,7 @@ public sealed class RolesTests : ComponentTest
 
         AuditLog(page).TriggerEvent("ontoggle", EventArgs.Empty);
 
-        page.WaitForAssertion(() => Assert.Contains("Broken at row 2", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("Broken at entry 2", TextOf(page)));
     }
 
     private static PlannedChange Planned(RoleChange change, string name) => new(
