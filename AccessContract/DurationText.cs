@@ -1,15 +1,20 @@
 namespace AccessContract;
 
-/// <summary>Formats durations in one unit, for people to read.</summary>
+/// <summary>Formats durations for people to read: rounded down to one unit, such as "90 seconds" or "3 days".</summary>
 internal static class DurationText
 {
-    public static string Of(TimeSpan span) => span.Duration() switch
+    /// <summary>The sign is ignored.</summary>
+    public static string Of(TimeSpan duration) => duration.Duration() switch
     {
         { TotalSeconds: < 1.5 } => "1 second",
-        { TotalSeconds: < 120 } s => $"{s.TotalSeconds:0} seconds",
-        { TotalMinutes: < 120 } s => $"{(int)s.TotalMinutes} minutes",
-        { TotalHours: < 48 } s => $"{(int)s.TotalHours} hours",
-        { TotalDays: < 730 } s => $"{(int)s.TotalDays} days",
-        var s => $"{(int)(s.TotalDays / 365)} years",
+        { TotalSeconds: < 120 } span => $"{span.TotalSeconds:0} seconds",
+        { TotalMinutes: < 120 } span => $"{(int)span.TotalMinutes} minutes",
+        { TotalHours: < 48 } span => $"{(int)span.TotalHours} hours",
+        { TotalDays: < 730 } span => $"{(int)span.TotalDays} days",
+        var span => $"{(int)(span.TotalDays / 365)} years",
     };
+
+    /// <param name="distance">Positive in the future, negative in the past.</param>
+    public static string FromNow(TimeSpan distance) =>
+        distance >= TimeSpan.Zero ? $"in {Of(distance)}" : $"{Of(distance)} ago";
 }

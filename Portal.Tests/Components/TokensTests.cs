@@ -32,7 +32,7 @@ public sealed class TokensTests : ComponentTest
 
         Time.Advance(TimeSpan.FromMinutes(31));
 
-        page.WaitForAssertion(() => Assert.Contains("Expired 1 minute ago", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("Expired 60 seconds ago", TextOf(page)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class GraphErrorsTests
 {
     [Theory]
     [InlineData(429, "7", ProblemCodes.DownstreamThrottled, "Try again in 7 seconds.")]
-    [InlineData(429, null, ProblemCodes.DownstreamThrottled, "Wait a moment and try again.")]
+    [InlineData(429, null, ProblemCodes.DownstreamThrottled, "Try again in a moment.")]
     [InlineData(503, "1", ProblemCodes.DownstreamUnavailable, "It returned status 503. Try again in 1 second.")]
     [InlineData(503, "Wed, 21 Oct 2026 07:28:00 GMT", ProblemCodes.DownstreamUnavailable, "It returned status 503. Try again in a moment.")]
     public async Task Retry_after_is_reported(int status, string? retryAfter, string code, string detail)

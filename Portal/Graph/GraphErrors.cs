@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AccessContract;
 using Portal.Contracts.Problems;
 
 namespace Portal.Graph;
@@ -37,9 +38,7 @@ internal static class GraphErrors
                 Code = ProblemCodes.DownstreamThrottled,
                 Status = StatusCodes.Status503ServiceUnavailable,
                 Title = "Microsoft Graph is throttling requests",
-                Detail = RetryAfterOf(response) is { } delay
-                    ? $"Try again in {delay}."
-                    : "Wait a moment and try again.",
+                Detail = RetryText(response),
             },
             HttpStatusCode.Unauthorized => problem with
             {
@@ -58,19 +57,14 @@ internal static class GraphErrors
                 Code = ProblemCodes.DownstreamUnavailable,
                 Status = StatusCodes.Status502BadGateway,
                 Title = "Microsoft Graph failed",
-                Detail = $"It returned status {(int)response.StatusCode}. "
-                    + (RetryAfterOf(response) is { } delay ? $"Try again in {delay}." : "Try again in a moment."),
+                Detail = $"It returned status {(int)response.StatusCode}. {RetryText(response)}",
             },
         };
     }
 
     // Graph sends seconds. A date, which only a proxy would send, is ignored.
-    private static string? RetryAfterOf(HttpResponseMessage response) => response.Headers.RetryAfter?.Delta switch
-    {
-        { TotalSeconds: 1 } => "1 second",
-        { TotalSeconds: > 1 } wait => $"{wait.TotalSeconds:0} seconds",
-        _ => null,
-    };
+    private static string RetryText(HttpResponseMessage response) =>
+        response.Headers.RetryAfter?.Delta is { Ticks: > 0 } delay ? $"Try again in {DurationText.Of(delay)}." : "Try again in a moment.";
 
     private static async Task<GraphError?> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

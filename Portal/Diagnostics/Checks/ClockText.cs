@@ -1,4 +1,4 @@
-using System.Globalization;
+using AccessContract;
 
 namespace Portal.Diagnostics.Checks;
 
@@ -27,13 +27,6 @@ internal static class ClockText
     {
         null => null,
         { } off when Math.Abs(off.TotalSeconds) < 1.5 => "the same time",
-        { } off => $"{Length(off.Duration())} {(off > TimeSpan.Zero ? "ahead of" : "behind")} this machine",
-    };
-
-    private static string Length(TimeSpan length) => length switch
-    {
-        { TotalHours: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{length.TotalHours:0.#} hours"),
-        { TotalMinutes: >= 2 } => string.Create(CultureInfo.InvariantCulture, $"{length.TotalMinutes:0.#} minutes"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0} seconds"),
+        { } off => $"{DurationText.Of(off)} {(off > TimeSpan.Zero ? "ahead of" : "behind")} this machine",
     };
 }
