@@ -5,12 +5,22 @@ using Microsoft.Identity.Web;
 using Portal.Contracts.Trace;
 using Portal.Downstream.Contract;
 using Portal.Tracing;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Downstream;
 
 /// <summary>Registers every API under <c>DownstreamApis</c>: its calls, its HTTP client, its contract.</summary>
 internal static class DownstreamRegistration
 {
+    // One read at a time. A failed read keeps the last good document and is repeated soon, because the API may recover.
+    private static readonly FusionCacheEntryOptions PublishedDocuments = new()
+    {
+        Duration = TimeSpan.FromMinutes(5),
+        IsFailSafeEnabled = true,
+        FailSafeMaxDuration = TimeSpan.FromDays(1),
+        FailSafeThrottleDuration = TimeSpan.FromSeconds(15),
+    };
+
     public static void AddDownstream(this WebApplicationBuilder builder)
     {
         var section = builder.Configuration.GetSection(DownstreamApiSettings.SectionName);
@@ -20,6 +30,8 @@ internal static class DownstreamRegistration
         builder.Services.AddSingleton<IValidateOptions<DownstreamApiSettings>, DownstreamApiSettings.Validator>();
         builder.Services.AddScoped<OnBehalfOf>();
         builder.Services.AddScoped<AppOnlyCall>();
+        builder.Logging.AddFilter(typeof(FusionCache).FullName, LogLevel.Warning); // it logs each use as information
+        builder.Services.AddFusionCache().WithDefaultEntryOptions(PublishedDocuments);
         builder.Services.AddSingleton<ContractStore>();
         builder.Services.AddSingleton<ValidationStore>();
         foreach (var name in names)

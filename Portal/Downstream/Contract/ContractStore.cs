@@ -1,42 +1,28 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Portal.Contracts.Problems;
 using Portal.Problems;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>The contracts of the downstream APIs, read when first needed and again every few minutes.</summary>
+/// <summary>
+/// The contracts of the downstream APIs, read when first needed and again every few minutes. While an API is unavailable,
+/// its last contract is used; calls for data report the problem.
+/// </summary>
 public sealed partial class ContractStore(
+    IFusionCache cache,
     IHttpClientFactory clients,
     IOptionsMonitor<DownstreamApiSettings> settings,
-    TimeProvider time,
     ILogger<ContractStore> logger)
 {
-    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(5);
-
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-
     /// <summary>A separate client, because a contract is buffered and data is streamed.</summary>
     public static string ClientName(string api) => api + " contract";
 
     /// <exception cref="ProblemException">The API does not respond, or its document is invalid.</exception>
-    public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken)
-    {
-        if (_entries.TryGetValue(api, out var known) && known.Until > time.GetUtcNow())
-            return known.Contract;
+    public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken) =>
+        await cache.GetOrSetAsync(CacheKey(api), token => ReadAsync(api, token), token: cancellationToken);
 
-        try
-        {
-            var contract = await ReadAsync(api, cancellationToken);
-            _entries[api] = new Entry(contract, time.GetUtcNow() + CacheDuration);
-            return contract;
-        }
-        catch (ProblemException) when (known is not null)
-        {
-            // While an API is unavailable, its last contract is used; calls for data report the problem.
-            return known.Contract;
-        }
-    }
+    internal static string CacheKey(string api) => $"contract of {api}";
 
     private async Task<ApiContract> ReadAsync(string api, CancellationToken cancellationToken)
     {
@@ -81,6 +67,4 @@ public sealed partial class ContractStore(
         Level = LogLevel.Warning,
         Message = "Setting DownstreamApis:{Api}:Views:{Key} does not exist in the OpenAPI document and is ignored")]
     private static partial void LogSettingUnknown(ILogger logger, string api, string key);
-
-    private sealed record Entry(ApiContract Contract, DateTimeOffset Until);
 }

@@ -1,50 +1,34 @@
-using System.Collections.Concurrent;
 using AccessContract;
 using Microsoft.Extensions.Options;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Downstream.Contract;
 
 /// <summary>
 /// The validations that the downstream APIs publish, cached for a few minutes. Publishing them is optional: an API that
-/// does not, or does not respond, has none.
+/// does not, or that has not responded yet, has none.
 /// </summary>
-public sealed class ValidationStore(IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings, TimeProvider time)
+public sealed class ValidationStore(IFusionCache cache, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
 {
-    private static readonly TimeSpan CacheDuration = TimeSpan.FromMinutes(5);
+    public async Task<IReadOnlyList<Validation>> GetAsync(string api, CancellationToken cancellationToken) =>
+        await cache.GetOrSetAsync(
+            CacheKey(api),
+            token => ReadAsync(api, token),
+            failSafeDefaultValue: MaybeValue<IReadOnlyList<Validation>>.FromValue([]),
+            token: cancellationToken);
 
-    // Short, because the API may recover soon; without a cache, every page would wait for it.
-    private static readonly TimeSpan FailureCacheDuration = TimeSpan.FromSeconds(15);
+    internal static string CacheKey(string api) => $"validations of {api}";
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
-
-    public async Task<IReadOnlyList<Validation>> GetAsync(string api, CancellationToken cancellationToken)
+    /// <exception cref="HttpRequestException">The API did not respond, or failed.</exception>
+    private async Task<IReadOnlyList<Validation>> ReadAsync(string api, CancellationToken cancellationToken)
     {
-        if (_entries.TryGetValue(api, out var known) && known.Until > time.GetUtcNow())
-            return known.Validations;
+        using var client = clients.CreateClient(ContractStore.ClientName(api));
+        using var response = await client.GetAsync(
+            ValidationReader.Address(new Uri(settings.Get(api).BaseUrl!)), cancellationToken);
+        if ((int)response.StatusCode < StatusCodes.Status500InternalServerError && !response.IsSuccessStatusCode)
+            return [];
 
-        var read = await ReadAsync(api, cancellationToken);
-        var validations = read ?? known?.Validations ?? [];
-        _entries[api] = new Entry(validations, time.GetUtcNow() + (read is null ? FailureCacheDuration : CacheDuration));
-        return validations;
+        response.EnsureSuccessStatusCode();
+        return ValidationReader.Read(await response.Content.ReadAsStringAsync(cancellationToken));
     }
-
-    // Null if the API did not respond.
-    private async Task<IReadOnlyList<Validation>?> ReadAsync(string api, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var client = clients.CreateClient(ContractStore.ClientName(api));
-            using var response = await client.GetAsync(
-                ValidationReader.Address(new Uri(settings.Get(api).BaseUrl!)), cancellationToken);
-            return response.IsSuccessStatusCode
-                ? ValidationReader.Read(await response.Content.ReadAsStringAsync(cancellationToken))
-                : (int)response.StatusCode >= 500 ? null : [];
-        }
-        catch (Exception exception) when (CallProblems.Explain(exception, api) is not null && !cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    private sealed record Entry(IReadOnlyList<Validation> Validations, DateTimeOffset Until);
 }
