@@ -1,0 +1,128 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Portal.Components.Access;
+using Portal.Components.Data;
+using Portal.Components.Layout;
+using Portal.Components.Shared;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+
+namespace Portal.Tests.Components.Access;
+
+/// <summary>An open page whose user's access changes.</summary>
+public sealed class AccessWatchTests : ComponentTest
+{
+    private static readonly TimeSpan DebounceDelay = TimeSpan.FromSeconds(new AccessWatchOptions().Seconds);
+
+    [Fact]
+    public async Task Assigned_role_is_announced_within_a_minute()
+    {
+        var watch = await WatchAsync(Report(["Orders.Read"]));
+
+        Api.Returns("/api/access/now", Report(["Orders.Read", "Orders.Write"]));
+        Time.Advance(DebounceDelay);
+
+        watch.WaitForAssertion(() => Assert.Contains("On Orders API you now have the role Orders.Write.", TextOf(watch)));
+    }
+
+    [Fact]
+    public async Task Removed_roles_and_changed_scopes_are_announced()
+    {
+        var watch = await WatchAsync(Report(["Orders.Read", "Reports.Read"]));
+
+        Api.Returns("/api/access/now", Report([], scope: "other"));
+        Time.Advance(DebounceDelay);
+
+        watch.WaitForAssertion(() => Assert.Contains("you no longer have the roles Orders.Read, Reports.Read.", TextOf(watch)));
+        Assert.Contains("The portal may now use the scope other of Orders API for you.", TextOf(watch));
+        Assert.Contains("The portal may no longer use the scope access_as_user of Orders API for you.", TextOf(watch));
+    }
+
+    [Fact]
+    public async Task Withdrawn_consent_is_announced()
+    {
+        var watch = await WatchAsync(Report(["Orders.Read"]));
+
+        Api.Returns("/api/access/now", Report([], ApiAccessState.ConsentMissing, Samples.ConsentRequired));
+        Time.Advance(DebounceDelay);
+
+        watch.WaitForAssertion(() => Assert.Contains("The consent for Orders API was withdrawn", TextOf(watch)));
+    }
+
+    [Fact]
+    public async Task Unchanged_access_and_failed_checks_are_not_announced()
+    {
+        var watch = await WatchAsync(Report(["Orders.Read"]));
+        var away = new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "Away");
+
+        Api.Returns("/api/access/now", Report([], ApiAccessState.Unreachable, away));
+        Time.Advance(DebounceDelay);
+        watch.WaitForAssertion(() => Assert.Equal(1, CheckCount()));
+        Api.Refuses("/api/access/now", away);
+        Time.Advance(DebounceDelay);
+        watch.WaitForAssertion(() => Assert.Equal(2, CheckCount()));
+        Api.Returns("/api/access/now", Report(["Orders.Read"]));
+        Time.Advance(DebounceDelay);
+
+        watch.WaitForAssertion(() => Assert.Equal(3, CheckCount()));
+        Assert.Equal("", Notice(watch));
+    }
+
+    [Fact]
+    public async Task Notice_can_be_dismissed()
+    {
+        var watch = await WatchAsync(Report(["Orders.Read"]));
+        Api.Returns("/api/access/now", Report([]));
+        Time.Advance(DebounceDelay);
+        watch.WaitForAssertion(() => Assert.NotEqual("", Notice(watch)));
+
+        watch.Find("button").Click();
+
+        Assert.Equal("", Notice(watch));
+    }
+
+    [Fact]
+    public async Task Refused_page_reloads_once_access_is_granted()
+    {
+        const string rows = "/api/data/AppB/orders?$count=true&$top=50";
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Refuses(rows, Samples.RoleMissing);
+        await WatchAsync(Report([], ApiAccessState.RoleMissing));
+        var page = Render<DataPage>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("alert")));
+
+        Api.Returns(rows, Samples.Page(1, 1));
+        Api.Returns("/api/access/now", Report(["Orders.Read"]));
+        Time.Advance(DebounceDelay);
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
+    }
+
+    [Fact]
+    public async Task Zero_interval_disables_the_check()
+    {
+        Services.GetRequiredService<IOptions<AccessWatchOptions>>().Value.Seconds = 0;
+        await WatchAsync(Report(["Orders.Read"]));
+
+        Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.Equal(0, CheckCount());
+    }
+
+    private static string Notice(IRenderedComponent<AccessWatch> watch) => watch.ByRole("status").Text();
+
+    private int CheckCount() => Api.Requests.Count(r => r == "/api/access/now");
+
+    private async Task<IRenderedComponent<AccessWatch>> WatchAsync(AccessReport known)
+    {
+        Api.Returns("/api/access", known);
+        Api.Returns("/api/access/now", known);
+        await Services.GetRequiredService<AccessSource>().GetAsync();
+        return Render<AccessWatch>();
+    }
+
+    private static AccessReport Report(
+        string[] roles, string state = ApiAccessState.Granted, ApiProblem? problem = null, string scope = "access_as_user") =>
+        new("alice", ["user_impersonation"], [new ApiAccess("AppB", "Orders API", state, problem is null ? [scope] : [], roles, [], problem)]);
+}

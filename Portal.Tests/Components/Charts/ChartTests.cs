@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Bunit;
+using Portal.Components.Charts;
+using Portal.Contracts.Data;
+
+namespace Portal.Tests.Components.Charts;
+
+public sealed class ChartTests : ComponentTest
+{
+    private static readonly DataView Sales = new(
+        "sales", "Sales", null,
+        [
+            new DataColumn("month", "Month", ColumnTypes.Date, null, Sortable: true),
+            new DataColumn("revenue", "Revenue", ColumnTypes.Number, null, Sortable: true, Decimals: 2),
+            new DataColumn("orders", "Orders", ColumnTypes.WholeNumber, null, Sortable: true),
+            new DataColumn("currency", "Currency", ColumnTypes.Text, null, Sortable: false),
+        ],
+        [], new DataProtocol(), Chart: new DataChart(ChartTypes.Bar, "month", ["revenue"]));
+
+    [Fact]
+    public void Chart_has_a_text_summary()
+    {
+        var chart = Draw("""{"month":"2026-02-01","revenue":1500.5,"currency":"EUR"}""", """{"month":"2026-01-01","revenue":90,"currency":"EUR"}""");
+
+        Assert.Equal(
+            "Sales, a bar chart: Revenue by month, 2 values from 1 January 2026 to 1 February 2026. "
+            + "Revenue: lowest 90.00 EUR (1 January 2026), highest 1\u202F500.50 EUR (1 February 2026).",
+            chart.Find("figure[role=img]").GetAttribute("aria-label"));
+        Assert.Equal("Revenue by month", chart.Find("summary").TextContent);
+    }
+
+    [Fact]
+    public void Dates_are_in_chronological_order()
+    {
+        var chart = Draw("""{"month":"2026-03-01","revenue":3}""", """{"month":"2026-01-01","revenue":1}""", """{"month":"2026-02-01","revenue":2}""");
+
+        Assert.Equal(
+            ["2026-01-01", "2026-02-01", "2026-03-01"],
+            chart.FindAll("figure local-time").Select(t => t.GetAttribute("datetime")));
+        Assert.Equal("1 March 2026: Revenue 3.00", chart.Find("input").GetAttribute("aria-valuetext"));
+    }
+
+    [Fact]
+    public void Negative_bars_extend_below_zero()
+    {
+        var chart = Draw("""{"month":"2026-01-01","revenue":100}""", """{"month":"2026-02-01","revenue":-100}""");
+
+        var bars = chart.FindAll("rect");
+        Assert.Equal(["0", "50"], bars.Select(b => b.GetAttribute("y")));
+        Assert.All(bars, b => Assert.Equal("50", b.GetAttribute("height")));
+    }
+
+    [Fact]
+    public void Line_has_a_gap_for_a_missing_value()
+    {
+        var line = Sales with { Chart = new DataChart(ChartTypes.Line, "month", ["revenue"]) };
+
+        var chart = Draw(line, """{"month":"2026-01-01","revenue":1}""", """{"month":"2026-02-01"}""", """{"month":"2026-03-01","revenue":1}""");
+
+        Assert.Equal(["5,0 5,0", "25,0 25,0"], chart.FindAll("polyline").Select(l => l.GetAttribute("points")));
+    }
+
+    [Fact]
+    public void Multiple_series_have_a_legend()
+    {
+        var two = Sales with { Chart = new DataChart(ChartTypes.Bar, "month", ["revenue", "orders"]) };
+
+        var chart = Draw(two, """{"month":"2026-01-01","revenue":10,"orders":3,"currency":"EUR"}""");
+
+        Assert.Equal(["Revenue", "Orders"], chart.FindAll("ul li").Select(l => l.TextContent));
+        Assert.Equal("1 January 2026: Revenue 10.00 EUR, Orders 3", chart.Find("input").GetAttribute("aria-valuetext"));
+        Assert.Equal(2, chart.FindAll("rect").Count);
+    }
+
+    [Fact]
+    public void Mixed_currencies_are_omitted()
+    {
+        var chart = Draw("""{"month":"2026-01-01","revenue":10,"currency":"EUR"}""", """{"month":"2026-02-01","revenue":10,"currency":"USD"}""");
+
+        Assert.DoesNotContain("EUR", chart.Find("figure").GetAttribute("aria-label"));
+    }
+
+    [Theory]
+    [InlineData("""{"month":"2026-01-01","revenue":"much"}""")]
+    [InlineData("""{"month":"2026-01-01","revenue":null}""")]
+    [InlineData("""{"month":"2026-01-01","revenue":1e999}""")]
+    [InlineData("""{}""")]
+    [InlineData("17")]
+    public void Rows_without_numbers_draw_no_chart(string row) => Assert.Contains(ViewChart.NoValuesText, TextOf(Draw(row)));
+
+    [Theory]
+    [InlineData("""{"month":"never","revenue":1}""")]
+    [InlineData("""{"month":17,"revenue":1e300}""")]
+    [InlineData("""{"month":null,"revenue":-1e-300}""")]
+    [InlineData("""{"month":"2026-01-01","revenue":0}""")]
+    [InlineData("""{"month":"<script>alert(1)</script>\n\t","revenue":1}""")]
+    public void Unusual_values_do_not_break_the_chart(string row)
+    {
+        var chart = Draw(row, """{"month":"2026-01-01","revenue":-9e299}""", """{"month":"2026-01-01","revenue":9e299}""");
+
+        Assert.NotEmpty(chart.FindAll("rect"));
+        Assert.Empty(chart.FindAll("script"));
+        Assert.All(chart.FindAll("rect"), r => Assert.DoesNotContain("NaN", r.OuterHtml));
+    }
+
+    [Theory]
+    [InlineData(new double[] { 0, 7 }, 0, 8, 2)]
+    [InlineData(new double[] { 200_298 }, 0, 250_000, 50_000)]
+    [InlineData(new double[] { -3, 10 }, -5, 10, 2.5)]
+    [InlineData(new double[] { 0, 0 }, 0, 1, 1)]
+    [InlineData(new double[] { 0.03 }, 0, 0.03, 0.01)]
+    public void Scale_uses_round_steps_and_includes_zero(double[] figures, double from, double to, double step)
+    {
+        var scale = ChartScale.Of(figures);
+
+        Assert.Equal(step, scale.Step, 1e-9);
+        Assert.Equal(from, scale.From, 1e-9);
+        Assert.Equal(to, scale.To, 1e-9);
+    }
+
+    [Fact]
+    public void Chart_reserves_its_space_while_loading()
+    {
+        var chart = Render<ViewChart>(parameters => parameters.Add(p => p.View, Sales));
+
+        Assert.NotNull(chart.Find("details > div[aria-hidden=true]"));
+    }
+
+    [Fact]
+    public void View_without_a_chart_renders_none() =>
+        Assert.Empty(Render<ViewChart>(parameters => parameters.Add(p => p.View, RowSamples.Orders)).FindAll("details"));
+
+    private IRenderedComponent<ViewChart> Draw(params string[] rows) => Draw(Sales, rows);
+
+    private IRenderedComponent<ViewChart> Draw(DataView view, params string[] rows) => Render<ViewChart>(parameters => parameters
+        .Add(p => p.View, view)
+        .Add(p => p.Rows, [.. rows.Select(r => JsonDocument.Parse(r).RootElement)]));
+}

@@ -1,0 +1,197 @@
+using AngleSharp.Dom;
+using Bunit;
+using Portal.Components.Consents;
+using Portal.Contracts.Consents;
+using Portal.Contracts.Problems;
+
+namespace Portal.Tests.Components.Consents;
+
+public sealed class ConsentsTests : ComponentTest
+{
+    private const string Address = "/api/admin/consents";
+    private const string Preview = $"{Address}/preview";
+    private const string Changes = $"{Address}/changes";
+
+    private static readonly ConsentParty Portal = new("22222222-0000-4000-8000-000000000001", "Portal", "client-1");
+    private static readonly ConsentParty AppB = new("33333333-0000-4000-8000-000000000001", "AppB", "client-2");
+    private static readonly ConsentParty Alice = new("a0000000-0000-4000-8000-000000000001", "Alice", "alice@contoso.example");
+    private static readonly ConsentScope Read = new("read", "Read it", "What there is.", false);
+    private static readonly ConsentScope Write = new("write", null, null, true);
+    private static readonly ConsentEntry OfAlice = new(ConsentKinds.User, Portal, AppB, Alice, [Read, Write]);
+    private static readonly ConsentChange Revoke = new(Portal.Id, AppB.Id, Alice.Id, [], ["read", "write"]);
+
+    public ConsentsTests()
+    {
+        User.SetRoles("Portal.Admin");
+        Api.Returns(Address, List(OfAlice));
+    }
+
+    [Fact]
+    public void Consent_shows_client_api_and_user()
+    {
+        var page = Render<ConsentsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("Portal may call AppB for Alice alice@contoso.example", TextOf(page)));
+        Assert.Contains("1 consent shown.", TextOf(page));
+        Assert.Contains("Only an administrator can allow it.", TextOf(page));
+    }
+
+    [Fact]
+    public void Revoke_opens_a_preview_with_its_own_address()
+    {
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "AppB ends for Alice."));
+        var page = Render<ConsentsPage>();
+
+        Button(page, RevokeAlice).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("AppB ends for Alice.", TextOf(page)));
+        Assert.Contains("change=", Navigation.Uri, StringComparison.Ordinal);
+        Assert.DoesNotContain(Changes, Api.Requests);
+    }
+
+    [Fact]
+    public void Applied_change_can_be_undone()
+    {
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Returns(Changes, Report(ConsentChangeStates.Applied));
+        var page = Render<ConsentsPage>();
+        Button(page, RevokeAlice).Click();
+
+        Button(page, ConsentChangePanel.ApplyLabel).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
+        Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Alice is not asked."));
+        Button(page, ConsentChangePanel.UndoLabel).Click();
+        page.WaitForAssertion(() => Assert.Contains("Alice is not asked.", TextOf(page)));
+        Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_write_consent_returns_to_the_change()
+    {
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Refuses(Changes, new ApiProblem(
+            ProblemCodes.ConsentRequired, 403, "Consent is missing", Api: "Microsoft Graph (change consents)", Scopes: ["DelegatedPermissionGrant.ReadWrite.All"]));
+        var page = Render<ConsentsPage>();
+        Button(page, RevokeAlice).Click();
+
+        Button(page, ConsentChangePanel.ApplyLabel).Click();
+
+        page.WaitForAssertion(() => Assert.Contains(
+            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("change%3D", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Conflicting_change_shows_both_versions()
+    {
+        Api.Returns(Preview, new ConsentChangeReport([Step(ConsentChangeStates.Stale) with { Current = ["read"] }]));
+        var page = Render<ConsentsPage>();
+
+        Button(page, RevokeAlice).Click();
+
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
+        Assert.NotNull(page.ByRole("button", ConsentChangePanel.SameChangeLabel));
+    }
+
+    [Fact]
+    public void Trim_keeps_the_selected_scopes()
+    {
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        var page = Render<ConsentsPage>();
+        Button(page, ConsentRow.NameOf(ConsentRow.TrimLabel, OfAlice)).Click();
+
+        Scopes(page).AllByRole("checkbox")
+            .Single(c => c.AccessibleName().StartsWith(Write.Value, StringComparison.Ordinal))
+            .Change(false);
+        Scopes(page).ByRole("button", ConsentForm.PreviewLabel).Click();
+
+        page.WaitForAssertion(() => Assert.EndsWith("~read", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Selected_consents_are_revoked_together()
+    {
+        var ofEveryone = new ConsentEntry(ConsentKinds.Everyone, Portal, AppB, null, [Read]);
+        Api.Returns(Address, List(OfAlice, ofEveryone));
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        var page = Render<ConsentsPage>();
+        page.WaitForAssertion(() => Select(page, OfAlice).Change(true));
+        Select(page, ofEveryone).Change(true);
+
+        Button(page, "Revoke 2 selected").Click();
+
+        page.WaitForAssertion(() => Assert.Equal(3, Navigation.Uri.Split("change=").Length));
+    }
+
+    [Fact]
+    public void Preauthorized_consent_cannot_be_revoked()
+    {
+        Api.Returns(Address, List() with { PreAuthorized = [new(ConsentKinds.PreAuthorized, Portal, AppB, null, [Read])] });
+
+        var page = Render<ConsentsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("cannot be revoked here", TextOf(page)));
+        Assert.DoesNotContain(
+            page.AllByRole("button"), b => b.AccessibleName().StartsWith(ConsentRow.RevokeLabel, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
+    {
+        User.SetRoles();
+
+        var page = Render<ConsentsPage>();
+
+        AssertAdministratorsOnly(page);
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public void Change_round_trips_through_the_address_and_invalid_steps_are_ignored()
+    {
+        var step = new ConsentChange(Portal.Id, AppB.Id, null, ["read", "write"], Adds: true);
+        var address = new ConsentsAddress(new ConsentFilter(), [step]).Write();
+        var change = Uri.UnescapeDataString(address.Split("change=")[1]);
+
+        var read = Assert.Single(ConsentsAddress.ReadSteps([change, "x~y", "a~b~c~d"]));
+
+        Assert.Equal((step.Client, step.Resource, step.Principal, step.Adds), (read.Client, read.Resource, read.Principal, read.Adds));
+        Assert.Equal(step.After, read.After);
+    }
+
+    [Theory]
+    [InlineData("a b", "a", "a b c", "a c")]
+    [InlineData("a b", "", "a", "")]
+    [InlineData("a", "a b", "", "b")]
+    [InlineData("a b", "a", "a", "a")]
+    public void Change_can_be_rebased_on_the_current_scopes(string before, string after, string now, string then)
+    {
+        var step = new ConsentChange("c", "r", null, Words(after), Words(before));
+
+        Assert.Equal(Words(then), step.Onto(Words(now)).After);
+    }
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static ConsentList List(params ConsentEntry[] grants) =>
+        new(Portal, [new ConsentApi(AppB, [Read, Write], "AppB")], grants, [], null, null);
+
+    private static ConsentChangeResult Step(string state, params string[] effects) =>
+        new(Revoke, Portal, AppB, Alice, state, ["read", "write"], effects);
+
+    private static ConsentChangeReport Report(string state, params string[] effects) => new([Step(state, effects)]);
+
+    private static string RevokeAlice => ConsentRow.NameOf(ConsentRow.RevokeLabel, OfAlice);
+
+    private static IElement Scopes(IRenderedComponent<ConsentsPage> page) => page.ByRole("group", ConsentRow.TrimLegend);
+
+    private static IElement Select(IRenderedComponent<ConsentsPage> page, ConsentEntry grant) =>
+        page.ByRole("checkbox", ConsentRow.NameOf(ConsentRow.SelectLabel, grant));
+
+    private static IElement Button(IRenderedComponent<ConsentsPage> page, string name)
+    {
+        page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", name)));
+        return page.ByRole("button", name);
+    }
+}

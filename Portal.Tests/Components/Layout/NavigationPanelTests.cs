@@ -1,0 +1,137 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Components.Access;
+using Portal.Components.Consents;
+using Portal.Components.Data;
+using Portal.Components.Layout;
+using Portal.Components.Shared;
+using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
+
+namespace Portal.Tests.Components.Layout;
+
+public sealed class NavigationPanelTests : ComponentTest
+{
+    public NavigationPanelTests() => Api.Returns("/api/access", RowSamples.Access());
+
+    [Fact]
+    public void Views_are_listed_under_their_api()
+    {
+        Api.Returns("/api/views", Samples.Catalog);
+
+        var panel = Render<NavigationPanel>();
+
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders")));
+        Assert.Equal("Orders API", panel.Find("h2").TextContent);
+    }
+
+    [Fact]
+    public void Failed_catalog_keeps_the_other_links_and_can_be_retried()
+    {
+        Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
+        var panel = Render<NavigationPanel>();
+        panel.WaitForAssertion(() => Assert.Contains("could not be loaded", TextOf(panel)));
+
+        Api.Returns("/api/views", Samples.Catalog);
+        TryAgain(panel);
+
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders")));
+        Assert.Contains("/tokens", panel.Addresses());
+    }
+
+    [Fact]
+    public void Navigation_and_page_share_one_catalog_request()
+    {
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns("/api/data/AppB/orders?$count=true&$top=50", Samples.Page(1, 1));
+
+        Render<NavigationPanel>();
+        var page = Render<DataPage>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
+        Assert.Single(Api.Requests, r => r == "/api/views");
+    }
+
+    [Fact]
+    public void View_not_allowed_is_disabled_with_its_reason()
+    {
+        Api.Returns("/api/views", RowSamples.Catalog);
+        Api.Returns("/api/access", RowSamples.Access(sales: false));
+
+        var panel = Render<NavigationPanel>();
+
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, NavigationView.WhyLabel)));
+        var closed = panel.Find("[aria-disabled]");
+        Assert.Equal("Sales", closed.TextContent.Trim());
+        Assert.False(closed.HasAttribute("href"));
+        Assert.Equal(
+            "Needs role Reports.Read on AppB; you have Orders.Read.",
+            closed.Description());
+        Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_view_is_a_link_while_access_is_unknown(bool consentMissing)
+    {
+        Api.Returns("/api/views", RowSamples.Catalog);
+        if (consentMissing)
+            Api.Returns("/api/access", WithoutConsent());
+        else
+            Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
+
+        var panel = Render<NavigationPanel>();
+
+        panel.WaitForAssertion(() => Assert.Contains("/api/access", Api.Requests));
+        Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales"));
+        Assert.Empty(panel.FindAll("[aria-disabled]"));
+    }
+
+    [Fact]
+    public async Task Refreshed_access_enables_a_view()
+    {
+        Api.Returns("/api/views", RowSamples.Catalog);
+        Api.Returns("/api/access", RowSamples.Access(sales: false));
+        var panel = Render<NavigationPanel>();
+        panel.WaitForAssertion(() => Assert.Single(panel.FindAll("[aria-disabled]")));
+
+        Api.Returns("/api/access", RowSamples.Access());
+        await panel.InvokeAsync(() => Services.GetRequiredService<AccessSource>().RefreshAsync());
+
+        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales")));
+        Assert.Null(LinkTo(panel, NavigationView.WhyLabel));
+    }
+
+    [Fact]
+    public void Prerendering_does_not_request_access()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+        Api.Returns("/api/views", RowSamples.Catalog);
+
+        Render<NavigationPanel>();
+
+        Assert.Equal(["/api/views"], Api.Requests);
+    }
+
+    [Theory]
+    [InlineData("?consent=declined", 1)]
+    [InlineData("?consent=other", 0)]
+    [InlineData("", 0)]
+    public void Declined_consent_is_reported_without_a_new_request(string query, int notices)
+    {
+        Navigation.NavigateTo("/tokens" + query);
+
+        var notice = Render<ConsentNotice>();
+
+        Assert.Equal(notices, notice.AllByRole("status").Count);
+        Assert.DoesNotContain(notice.Addresses(), a => a.StartsWith("/consent", StringComparison.Ordinal));
+    }
+
+    private static AccessReport WithoutConsent() => new("alice", ["user_impersonation"],
+    [
+        new ApiAccess("AppB", "Orders API", ApiAccessState.ConsentMissing, [], [],
+            [new ViewAccess("sales", "Sales", Opens: false, "Consent is missing")], Samples.ConsentRequired),
+    ]);
+}

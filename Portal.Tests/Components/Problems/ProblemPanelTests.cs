@@ -1,0 +1,110 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Portal.Components.Access;
+using Portal.Components.Problems;
+using Portal.Components.Shared;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
+
+namespace Portal.Tests.Components.Problems;
+
+public sealed class ProblemPanelTests : ComponentTest
+{
+    [Fact]
+    public void Missing_role_shows_requirement_token_and_request_text()
+    {
+        var panel = Show(Samples.RoleMissing);
+
+        var text = TextOf(panel);
+        Assert.Contains(AccessComparison.DemandTitle("AppB"), text);
+        Assert.Contains(ChipList.NoRoles, text);
+        Assert.Contains("The check that failed: the app role", text);
+        var request = Request(panel);
+        Assert.Equal(
+            "Please assign the app role Orders.Read on AppB to alice@contoso.example. "
+            + "The portal was refused with role_missing, trace trace-1.",
+            request);
+    }
+
+    [Fact]
+    public void Application_role_is_not_requested_for_a_user()
+    {
+        var panel = Show(Samples.RoleMissing);
+
+        Assert.DoesNotContain("Orders.Read.All", Request(panel));
+    }
+
+    [Fact]
+    public void Consent_link_returns_here_without_the_old_outcome()
+    {
+        Navigation.NavigateTo("/data/AppB/orders?sort=total&consent=declined");
+
+        var panel = Show(Samples.ConsentRequired);
+
+        Assert.Contains(SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), panel.Addresses());
+        Assert.Contains("AADSTS65001", TextOf(panel));
+    }
+
+    [Fact]
+    public void Missing_portal_scope_leads_to_sign_in()
+    {
+        var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));
+
+        Assert.Equal([SessionRoutes.SignIn("/")], panel.Addresses());
+    }
+
+    [Fact]
+    public void Blocked_access_offers_no_sign_in()
+    {
+        var panel = Show(new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
+
+        Assert.DoesNotContain(panel.FindAll("a"), a => a.GetAttribute("target") == "_top");
+        Assert.Contains("Ask an administrator; the sign-in log names the policy", TextOf(panel));
+    }
+
+    [Theory]
+    [InlineData(ProblemCodes.SignInRequired, null, "/MicrosoftIdentity/Account/SignIn?redirectUri=%2Ftokens")]
+    [InlineData(ProblemCodes.InteractionRequired, "AppB", "/consent/AppB?returnUrl=%2Ftokens")]
+    public void Sign_in_and_consent_links_return_here(string code, string? api, string address)
+    {
+        Navigation.NavigateTo("/tokens");
+
+        var panel = Show(new ApiProblem(code, 401, "Something", Api: api));
+
+        Assert.Equal("_top", panel.FindAll("a").Single(a => a.GetAttribute("href") == address).GetAttribute("target"));
+    }
+
+    [Theory]
+    [InlineData(ProblemCodes.DownstreamUnavailable, "AppB did not respond")]
+    [InlineData(ProblemCodes.DownstreamTimeout, "AppB is responding too slowly")]
+    [InlineData(ProblemCodes.AuthorityUnavailable, "The sign-in service does not respond")]
+    [InlineData(ProblemCodes.PortalUnavailable, "The portal's own backend does not respond")]
+    public void Unavailable_service_is_named_and_can_be_retried(string code, string words)
+    {
+        var tries = 0;
+        var panel = Show(new ApiProblem(code, 503, "Down", Api: "AppB"), () => tries++);
+
+        TryAgain(panel);
+
+        Assert.Contains(words, TextOf(panel));
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public void Prerendered_html_contains_no_token_contents()
+    {
+        SetRendererInfo(new RendererInfo("Static", isInteractive: false));
+
+        var panel = Show(Samples.RoleMissing);
+
+        Assert.DoesNotContain(ChipList.NoRoles, TextOf(panel));
+    }
+
+    private static string Request(IRenderedComponent<ProblemPanel> panel) =>
+        panel.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy")!;
+
+    private IRenderedComponent<ProblemPanel> Show(ApiProblem problem, Action? retry = null) =>
+        Render<ProblemPanel>(parameters => parameters
+            .Add(p => p.Problem, problem)
+            .Add(p => p.OnRetry, retry is null ? default : EventCallback.Factory.Create(this, retry)));
+}

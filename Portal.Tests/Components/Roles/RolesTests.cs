@@ -1,0 +1,145 @@
+using AngleSharp.Dom;
+using Bunit;
+using Portal.Components.Audit;
+using Portal.Components.Roles;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Problems;
+using Portal.Contracts.Roles;
+
+namespace Portal.Tests.Components.Roles;
+
+public sealed class RolesTests : ComponentTest
+{
+    private const string Root = "/api/admin/roles/AppB";
+    private static readonly OfferedRole Read = new("r1", "Orders.Read", "Order readers", "Read orders.", ["User"], IsEnabled: true);
+    private static readonly RoleHolder Alice = new("x1", "r1", "p1", PrincipalKinds.User, "Alice", null);
+    private static readonly RoleHolder Bob = new("x2", "r1", "p2", PrincipalKinds.User, "Bob", null);
+
+    public RolesTests()
+    {
+        User.SetRoles("Portal.Admin");
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns(Root, new ApiRoles("AppB", "AppB", AssignmentRequired: false, [Read]));
+        Api.Returns($"{Root}/assignments", new RoleHolders([Alice, Bob], 3, "more"));
+    }
+
+    [Fact]
+    public void Next_page_adds_holders_without_duplicates()
+    {
+        Api.Returns($"{Root}/assignments?next=more", new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
+        Assert.Contains("2 assignments shown of 3.", TextOf(page));
+
+        Button(page, RoleAssignmentsPanel.MoreLabel).Click();
+
+        page.WaitForAssertion(() => Assert.Equal(3, Holders(page).Count));
+        Assert.Empty(page.AllByRole("button", RoleAssignmentsPanel.MoreLabel));
+    }
+
+    [Fact]
+    public void Role_in_the_address_can_be_its_claim_value()
+    {
+        Api.Returns($"{Root}/assignments?role=r1", new RoleHolders([Alice], 1, null));
+        Navigation.NavigateTo("/admin/roles?role=Orders.Read");
+
+        var page = RenderPage();
+
+        page.WaitForAssertion(() => Assert.Single(Holders(page)));
+    }
+
+    [Fact]
+    public void Removal_is_previewed_applied_retried_and_undone()
+    {
+        var first = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
+        var second = first with { PrincipalId = "p2", PreviewedAssignment = "x2" };
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
+        Api.Returns($"{Root}/changes", new RoleOutcomes(
+        [
+            new RoleOutcome(first, RoleOutcomeStates.Done, "Removed."),
+            new RoleOutcome(second, RoleOutcomeStates.Overtaken, "Someone else removed it."),
+        ]));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
+        Holders(page)[0].Change(true);
+        Holders(page)[1].Change(true);
+
+        Button(page, "Remove 2 assignments…").Click();
+        Assert.Contains("draft=", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
+        Assert.DoesNotContain(Api.Requests, r => r.EndsWith("/changes", StringComparison.Ordinal));
+        Button(page, PlanPanel.ApplyLabel(2)).Click();
+
+        page.WaitForAssertion(() => Assert.Contains(
+            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 {RoleText.Outcome(RoleOutcomeStates.Overtaken).Label}.",
+            TextOf(page),
+            StringComparison.OrdinalIgnoreCase));
+        Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
+        Assert.NotNull(Button(page, PlanPanel.UndoLabel(1)));
+    }
+
+    [Fact]
+    public void Missing_write_consent_keeps_the_preview()
+    {
+        var change = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
+        Api.Refuses($"{Root}/changes", new ApiProblem(
+            ProblemCodes.ConsentRequired, 403, "Consent", Api: "Microsoft Graph (assign roles)", Scopes: ["AppRoleAssignment.ReadWrite.All"]));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
+        Button(page, $"{HolderRow.RemoveLabel}{Read.Label} from {Alice.Name}").Click();
+        page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
+
+        Button(page, PlanPanel.ApplyLabel(1)).Click();
+
+        page.WaitForAssertion(() => Assert.Contains(
+            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
+        Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
+        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotTried).Label, TextOf(page), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Expired_draft_is_reported()
+    {
+        Navigation.NavigateTo("/admin/roles/AppB?draft=0123");
+
+        var page = RenderPage();
+
+        page.WaitForAssertion(() => Assert.Contains(PlanPanel.ExpiredHeading, TextOf(page)));
+    }
+
+    [Fact]
+    public void Other_users_see_the_required_role_and_no_request_is_sent()
+    {
+        User.SetRoles();
+
+        var page = RenderPage();
+
+        AssertAdministratorsOnly(page);
+        Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public void Broken_audit_log_names_the_entry()
+    {
+        Api.Returns("/api/admin/audit?what=role", new AuditPage(
+            [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, 2, null));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Assert.NotNull(AuditLog(page)));
+
+        AuditLog(page).TriggerEvent("ontoggle", EventArgs.Empty);
+
+        page.WaitForAssertion(() => Assert.Contains("Broken at entry 2", TextOf(page)));
+    }
+
+    private static PlannedChange Planned(RoleChange change, string name) => new(
+        change, new Principal(change.PrincipalId, PrincipalKinds.User, name, null), "Orders.Read", RoleEffects.Loses, $"{name} loses it.");
+
+    private static IReadOnlyList<IElement> Holders(IRenderedComponent<RolesPage> page) => page.AllByRole("checkbox");
+
+    private static IElement AuditLog(IRenderedComponent<RolesPage> page) => page.Find($"#{AuditLogAddress.Anchor}");
+
+    private static IElement Button(IRenderedComponent<RolesPage> page, string name) => page.ByRole("button", name);
+
+    private IRenderedComponent<RolesPage> RenderPage() => Render<RolesPage>(parameters => parameters.Add(p => p.Api, "AppB"));
+}

@@ -1,0 +1,78 @@
+using Bunit;
+using Portal.Components.Shared;
+using Portal.Components.Tokens;
+using Portal.Contracts.Problems;
+using Portal.Contracts.SignIn;
+using Portal.Contracts.Tokens;
+
+namespace Portal.Tests.Components.Tokens;
+
+public sealed class TokensTests : ComponentTest
+{
+    [Fact]
+    public void Each_token_has_a_card_with_an_anchor()
+    {
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], []));
+
+        var page = Render<TokensPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            [TokenHops.IdToken, TokenHops.Portal, "AppB"], page.FindAll("section[id]").Select(s => s.Id!)));
+        Assert.Contains(ChipList.NoRoles, TextOf(page));
+    }
+
+    [Fact]
+    public void Lifetime_counts_down_to_expired()
+    {
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport([], []));
+        var page = Render<TokensPage>();
+        page.WaitForAssertion(() => Assert.Contains("Expires in 30 minutes", TextOf(page)));
+
+        Time.Advance(TimeSpan.FromMinutes(31));
+
+        page.WaitForAssertion(() => Assert.Contains("Expired 60 seconds ago", TextOf(page)));
+    }
+
+    [Fact]
+    public void Missing_token_offers_consent_once()
+    {
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", new TokenReport(
+            [Token("AppB") with { Problem = Samples.ConsentRequired }],
+            [new ApiConsent("AppB", ["access_as_user"], ConsentStatus.NotGranted, "Nobody agreed yet.")]));
+
+        var page = Render<TokensPage>();
+
+        page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
+        Assert.Contains("Consent not granted", TextOf(page));
+    }
+
+    [Fact]
+    public void Id_token_is_shown_when_other_tokens_fail()
+    {
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
+
+        var page = Render<TokensPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
+        Assert.Contains("The id_token token", TextOf(page));
+    }
+
+    [Fact]
+    public void Duplicate_role_is_shown_once()
+    {
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken) with { Roles = ["Orders.Read", "Orders.Read"] });
+        Api.Returns("/api/tokens", new TokenReport([], []));
+
+        var page = Render<TokensPage>();
+
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-copy='Orders.Read']")));
+    }
+
+    private TokenView Token(string hop) => new(
+        hop, $"The {hop} token", "What it is for.", "audience", ["scope"], [],
+        Time.GetUtcNow().AddMinutes(-30), Time.GetUtcNow().AddMinutes(30), [new TokenClaim("aud", "audience", "Whom it is for.")]);
+}
