@@ -1,14 +1,18 @@
+using System.Text.Json.Serialization;
+
 namespace AccessContract;
 
-/// <summary>One published set of requirements: this kind of token, with all of the scopes and all of the roles.</summary>
-public sealed record AccessAlternative(TokenKind Kind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles)
+/// <summary>One set of requirements: this kind of token, with all of these scopes and all of these roles.</summary>
+public sealed record AccessAlternative(TokenKind TokenKind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles)
 {
-    /// <summary>Authentication contexts that the sign-in must satisfy. A user can meet them by a step-up.</summary>
-    public IReadOnlyList<string> Contexts { get; init; } = [];
-}
+    /// <summary>
+    /// Authentication contexts that <c>acrs</c> must contain as well; null, and not published, if there are none. A user
+    /// can satisfy them by a step-up.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Contexts { get; init; }
 
-public enum TokenKind
-{
-    User,
-    App,
+    public static AccessAlternative User(string scope, string role) => new(TokenKind.User, [scope], [role]);
+
+    public static AccessAlternative App(string role) => new(TokenKind.App, [], [role]);
 }

@@ -18,16 +18,17 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
     /// <summary>The token of an Authorization header; null when it holds no readable JWT.</summary>
     public static TokenContent? OfHeader(string? authorizationHeader, SignatureEvidence signature) =>
         authorizationHeader?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is true
-            && Decode(authorizationHeader[Scheme.Length..].Trim(), signature) is { Token: { } token }
+            && Of(authorizationHeader[Scheme.Length..].Trim(), signature) is { Token: { } token }
             ? token
             : null;
 
     /// <summary>Decodes pasted text. Quotes, prefixes and line breaks around a token are removed.</summary>
     public static DecodedToken OfPasted(string text) => text.Length > MaxLength * 2
         ? TooLong(text.Length)
-        : Decode(WithoutWrapping(text), SignatureEvidence.Unchecked);
+        : Of(WithoutWrapping(text), SignatureEvidence.Unchecked);
 
-    private static DecodedToken Decode(string text, SignatureEvidence signature)
+    /// <summary>Decodes a token without anything around it.</summary>
+    public static DecodedToken Of(string text, SignatureEvidence signature)
     {
         if (FaultOf(text) is { } fault)
             return new(null, fault);

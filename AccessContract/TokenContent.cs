@@ -44,6 +44,12 @@ public enum SignatureEvidence
     /// <summary>The signature is missing: the third part is empty.</summary>
     Missing,
 
+    /// <summary>The authority has no key with this kid, or the header names none.</summary>
+    UnknownKey,
+
+    /// <summary>The authority's key does not match: header or claims were changed after signing.</summary>
+    Invalid,
+
     /// <summary>The portal received the token from the authority's token endpoint over TLS.</summary>
     FromAuthority,
 

@@ -1,33 +1,72 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 
 namespace AccessContract;
 
-/// <summary>The claims of a token that decide access.</summary>
+/// <summary>The claims of a token that decide access. As JSON, it shows what an API was presented with.</summary>
 public sealed record TokenFacts(
-    TokenKind Kind,
-    string? Audience,
+    TokenKind TokenKind,
     IReadOnlyList<string> Scopes,
     IReadOnlyList<string> Roles,
-    DateTimeOffset? IssuedAt,
-    DateTimeOffset? ExpiresAt)
+    string? Audience,
+    string? Version)
 {
-    public static TokenFacts Read(IReadOnlyCollection<Claim> claims)
+    /// <summary>The authentication contexts that the sign-in satisfied.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Contexts { get; init; } = [];
+
+    [JsonIgnore]
+    public Guid? User { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset? IssuedAt { get; init; }
+
+    [JsonIgnore]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>
+    /// Whether the client handles claims challenges (<c>xms_cc</c> is cp1). It then gets a long-lived token.
+    /// </summary>
+    [JsonIgnore]
+    public bool HandlesChallenges { get; init; }
+
+    public static TokenFacts Read(IReadOnlyCollection<Claim> claims) => Read(TokenContent.OfClaims([.. claims]));
+
+    /// <summary>Each roles value is one role, even with spaces in it; scp is a space-separated list.</summary>
+    public static TokenFacts Read(TokenContent token) => new(
+        KindOf(token),
+        [.. token.All("scp").SelectMany(v => v.Split(' ', StringSplitOptions.RemoveEmptyEntries))],
+        token.All("roles"),
+        token.First("aud"),
+        token.First("ver"))
     {
-        var scopes = claims.Where(c => c.Type == "scp" && IsValue(c))
-            .SelectMany(c => c.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .ToList();
-        return new TokenFacts(
-            claims.Any(c => c is { Type: "idtyp", Value: "app" }) ? TokenKind.App : TokenKind.User,
-            First("aud"),
-            scopes,
-            claims.Where(c => c.Type == "roles" && IsValue(c)).Select(c => c.Value).ToList(),
-            Time("iat"),
-            Time("exp"));
+        Contexts = token.All("acrs"),
+        User = Guid.TryParse(token.First("oid"), out var user) ? user : null,
+        IssuedAt = token.Time("iat"),
+        ExpiresAt = token.Time("exp"),
+        HandlesChallenges = token.All("xms_cc").Contains("cp1", StringComparer.Ordinal),
+    };
 
-        string? First(string name) => claims.FirstOrDefault(c => c.Type == name && IsValue(c))?.Value;
+    /// <summary>
+    /// Entra writes scp only into user tokens, and idtyp only if the registration requests it. A token with scp is therefore
+    /// a user's; without scp, idtyp decides; if the two contradict each other, the kind is unknown.
+    /// </summary>
+    private static TokenKind KindOf(TokenContent token) =>
+        (ClaimTexts(token, "idtyp"), ClaimTexts(token, "scp").Any(s => s.Trim(' ').Length > 0)) switch
+        {
+            ([], true) or (["user"], _) => TokenKind.User,
+            (["app"], false) => TokenKind.App,
+            _ => TokenKind.Unknown,
+        };
 
-        DateTimeOffset? Time(string name) => EpochTime.Read(First(name));
-    }
-
-    private static bool IsValue(Claim claim) => claim.ValueType != TokenContent.StructureType;
+    // An object is read as text: it never has the right value, but the claim is present. An empty list means no claim.
+    private static string[] ClaimTexts(TokenContent token, string name) =>
+    [
+        .. token.Claims.Where(c => c.Type == name).Select(c => (c.ValueType == TokenContent.StructureType, c.Value) switch
+        {
+            (true, "null") => "",
+            (true, "[]") => null,
+            _ => c.Value,
+        }).OfType<string>(),
+    ];
 }

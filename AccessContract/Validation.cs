@@ -11,12 +11,11 @@ public sealed record Validation(string Name, string Demand, IReadOnlyList<string
 /// <param name="Skew">How far clocks may differ.</param>
 public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations, bool Published, TimeSpan Skew)
 {
-    private static readonly TimeSpan PublishedSkew = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan UsualSkew = TimeSpan.FromMinutes(5);
 
     /// <summary>The validations that the API publishes, plus scope and role if the list omits them.</summary>
     public static ApiRules Of(string api, IReadOnlyList<Validation> published) =>
-        new(api, [.. published, .. Permissions(api).Where(p => published.All(v => v.Name != p.Name))], Published: true, PublishedSkew);
+        new(api, [.. published, .. Permissions(api).Where(p => published.All(v => v.Name != p.Name))], Published: true, TokenExpectations.ClockSkew);
 
     /// <summary>The usual order, for an API that publishes no list.</summary>
     /// <param name="authority">The v2 issuer of the portal's authority, which issues the tokens.</param>
@@ -25,12 +24,12 @@ public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations,
     public static ApiRules Usual(string api, string authority, string tenant, IReadOnlyList<string> resources) => new(
         api,
         [
-            new("signature", $"A JWT signed by a key of {authority}.", []),
-            new("issuer", $"Issued by the authority of tenant {tenant}.", [authority, $"https://sts.windows.net/{tenant}/"]),
-            new("audience", $"Issued for {api}, named in aud.", Audiences(resources)),
-            new("tenant", $"From the tenant {tenant}.", [tenant]),
-            new("lifetime", "Valid now: exp is in the future, nbf is not.", []),
-            new("token_kind", "An access token, not an ID token.", []),
+            new(CheckNames.Signature, $"A JWT signed by a key of {authority}.", []),
+            new(CheckNames.Issuer, $"Issued by the authority of tenant {tenant}.", [authority, $"https://sts.windows.net/{tenant}/"]),
+            new(CheckNames.Audience, $"Issued for {api}, named in aud.", Audiences(resources)),
+            new(CheckNames.Tenant, $"From the tenant {tenant}.", [tenant]),
+            new(CheckNames.Lifetime, "Valid now: exp is in the future, nbf is not.", []),
+            new(CheckNames.TokenKind, "An access token, not an ID token.", []),
             .. Permissions(api),
         ],
         Published: false,
@@ -38,8 +37,8 @@ public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations,
 
     private static Validation[] Permissions(string api) =>
     [
-        new("scope", "A user’s token has the operation’s scope in scp.", []),
-        new("role", $"The token has the operation’s app role in roles, as {api} defines it.", []),
+        new(CheckNames.Scope, "A user’s token has the operation’s scope in scp.", []),
+        new(CheckNames.Role, $"The token has the operation’s app role in roles, as {api} defines it.", []),
     ];
 
     // aud is the client ID, or the App ID URI in v1 tokens. Both are known only if the settings name the client ID.

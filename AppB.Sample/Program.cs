@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using AppB.Sample.Access;
 using AppB.Sample.Contract;
 using AppB.Sample.Customers;
@@ -19,7 +20,7 @@ public static class Program
         var builder = AppBuilder.Create("AppB.Sample", "AppB", args);
         builder.AddLimits();
         builder.Services.AddWireFormat();
-        builder.AddBearerAuthentication();
+        builder.AddAccess();
         builder.AddOrderData();
         builder.Services.AddProblemResponses();
         builder.Services.AddContract();
@@ -33,12 +34,11 @@ public static class Program
 
         app.MapHealth();
         app.MapContract();
-        app.MapProtectedResource();
+        app.MapAccessContract();
         app.MapOrders();
         app.MapCustomers();
         app.MapProducts();
         app.MapReports();
-        app.ValidateAccessRules();
         return app;
     }
 }

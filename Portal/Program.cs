@@ -31,7 +31,7 @@ public static class Program
         builder.AddAudit();
         builder.AddDemo();
         builder.AddPortalClient();
-        builder.Services.AddPortalApi();
+        builder.AddPortalApi();
         builder.Services.AddPortalExports();
         builder.Services.AddDiagnostics();
         builder.Services.AddPortalComponents();

@@ -4,6 +4,7 @@ namespace AccessContract.Checks;
 /// <param name="Demanded">The accepted values; empty where the requirement is not a list of values.</param>
 /// <param name="Carried">The values in the token.</param>
 /// <param name="Words">What the outcome means.</param>
+/// <param name="Code">The code of an API's refusal, see <see cref="RefusalCodes"/>; null unless the check failed.</param>
 /// <param name="Fix">Who can fix the failure, and how; null unless the check failed.</param>
 public sealed record CheckOutcome(
     Validation Validation,
@@ -11,7 +12,8 @@ public sealed record CheckOutcome(
     IReadOnlyList<string> Demanded,
     IReadOnlyList<string> Carried,
     string Words,
-    Fix? Fix = null);
+    Fix? Fix = null,
+    string? Code = null);
 
 public enum CheckState
 {

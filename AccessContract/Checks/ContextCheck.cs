@@ -6,7 +6,7 @@ internal static class ContextCheck
     public static CheckOutcome Run(CheckInput input)
     {
         var carried = input.Token.All("acrs");
-        if (input.Alternative is not { Contexts: { Count: > 0 } demanded })
+        if (input.Evaluation.Alternative is not { Contexts: { Count: > 0 } demanded })
             return input.Passed(carried, "No authentication context is required.", []);
 
         var missing = demanded.Except(carried, StringComparer.Ordinal).ToList();

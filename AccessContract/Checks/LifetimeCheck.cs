@@ -26,7 +26,7 @@ internal static class LifetimeCheck
         if (TimeOf(token, "exp") is not { } expires)
             return input.Failed(carried, token.Has("exp") ? "The exp claim is not a valid time." : "The token has no expiry: exp is missing.", Issue);
         if (expires + skew <= now)
-            return input.Failed(carried, $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}", Renew);
+            return input.Failed(carried, $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}", Renew, code: RefusalCodes.TokenExpired);
         if (TimeOf(token, "nbf") is { } from && from - skew > now)
             return input.Failed(carried, $"The token is not valid until {DurationText.Of(from - now)} from now (nbf).{ClockHint(from - now)}", Clock);
         if (TimeOf(token, "iat") is { } issued && issued - skew > now)

@@ -4,10 +4,10 @@ internal static class RoleCheck
 {
     public static CheckOutcome Run(CheckInput input)
     {
-        var carried = input.Roles;
+        var carried = input.Facts.Roles;
         if (input.Alternatives.Count == 0)
             return input.NotChecked(carried, $"{input.Api} publishes no required role for this operation.");
-        if (input.Alternative is not { } alternative)
+        if (input.Evaluation.Alternative is not { } alternative)
             return input.NotChecked(carried, "The required role depends on the kind of token.");
         if (alternative.Roles.Count == 0)
             return input.Passed(carried, "No role is required.", alternative.Roles);
@@ -20,7 +20,7 @@ internal static class RoleCheck
 
     private static string Words(List<string> missing, CheckInput input)
     {
-        var (token, carried) = (input.Token, input.Roles);
+        var (token, carried) = (input.Token, input.Facts.Roles);
         if (carried.Any(c => c.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
             return $"The roles claim has {missing[0]} with different case or spaces. Role names must match exactly.";
         if (carried.Any(c => c.Split(' ', ',', ';').Contains(missing[0], StringComparer.Ordinal)))
@@ -31,14 +31,14 @@ internal static class RoleCheck
         var without = carried.Count == 0
             ? $"The token has no roles; {And(missing)} is required."
             : $"The token lacks the role {And(missing)}.";
-        return input.Kind == TokenKind.User && (token.Has("groups") || GroupOverage.IsIn(token))
+        return input.Facts.TokenKind == TokenKind.User && (token.Has("groups") || GroupOverage.IsIn(token))
             ? $"{without} A role assigned to a group applies only to its direct members, not to members of a nested group."
             : without;
     }
 
     private static Fix Assign(List<string> missing, CheckInput input) => new(
         FixOwner.Administrator,
-        input.Kind == TokenKind.App
+        input.Facts.TokenKind == TokenKind.App
             ? $"Assign the app role {And(missing)} of {input.Api} to the application and grant tenant-wide admin consent."
             : $"Assign the app role {And(missing)} of {input.Api} to the user, or to a group of which the user is a direct member. "
                 + "It takes effect with the next token.");

@@ -4,15 +4,15 @@ internal static class ScopeCheck
 {
     public static CheckOutcome Run(CheckInput input)
     {
-        var carried = input.Scopes;
+        var carried = input.Facts.Scopes;
         if (input.Alternatives.Count == 0)
             return input.NotChecked(carried, $"{input.Api} publishes no required scope for this operation.");
-        if (input.Alternative is not { } alternative)
+        if (input.Evaluation.Alternative is not { } alternative)
             return input.NotChecked(carried, "The required scope depends on the kind of token.");
         if (alternative.Scopes.Count == 0)
         {
             return input.Passed(
-                carried, alternative.Kind == TokenKind.App ? "App-only tokens have no scopes; their roles decide." : "No scope is required.", alternative.Scopes);
+                carried, alternative.TokenKind == TokenKind.App ? "App-only tokens have no scopes; their roles decide." : "No scope is required.", alternative.Scopes);
         }
 
         var missing = alternative.Scopes.Except(carried, StringComparer.Ordinal).ToList();

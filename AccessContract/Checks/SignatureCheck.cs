@@ -3,6 +3,8 @@ namespace AccessContract.Checks;
 /// <summary>Checks a signature without the key: how the token was obtained, and faults in its header.</summary>
 internal static class SignatureCheck
 {
+    private const int MaxAlgorithmLength = 20;
+
     private static readonly Fix GetNewToken = new(
         FixOwner.Developer, "Request a new token from the authority and send it unchanged, with all three parts.");
 
@@ -12,7 +14,7 @@ internal static class SignatureCheck
         if (header.Count == 0)
             return input.NotChecked([], "Only the claims are known here, not the header. The signature cannot be checked from the claims.");
 
-        var algorithm = header.GetValueOrDefault("alg") ?? "";
+        var algorithm = Short(header.GetValueOrDefault("alg") ?? "");
         string[] carried = [algorithm, .. header.TryGetValue("kid", out var kid) ? [$"kid {kid}"] : Array.Empty<string>()];
         if ((JwtShape.Fault(input.Token) ?? FaultOf(input, algorithm)) is { } fault)
             return input.Failed(carried, fault, GetNewToken);
@@ -21,12 +23,19 @@ internal static class SignatureCheck
         {
             SignatureEvidence.FromAuthority => input.Passed(
                 carried, $"The portal received this token from the authority over TLS. {input.Api} checks the signature on each call."),
+            SignatureEvidence.UnknownKey => input.Failed(
+                carried, "The authority has no key with this kid: another issuer signed the token, or the key was replaced.", GetNewToken),
+            SignatureEvidence.Invalid => input.Failed(
+                carried, "The signature does not match: the header or the claims were changed after signing.", GetNewToken),
             SignatureEvidence.Validated => input.Passed(
                 carried, "The portal’s backend validated the signature with the authority’s key before it accepted the request."),
             _ => input.NotChecked(
                 carried, $"A pasted token is only decoded. {input.Api} checks its signature with the key that kid identifies."),
         };
     }
+
+    // It is repeated in explanations.
+    private static string Short(string algorithm) => algorithm.Length > MaxAlgorithmLength ? algorithm[..MaxAlgorithmLength] : algorithm;
 
     private static string? FaultOf(CheckInput input, string algorithm)
     {

@@ -10,19 +10,21 @@ internal static class TokenKindCheck
     public static CheckOutcome Run(CheckInput input)
     {
         var token = input.Token;
-        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.Kind)).Distinct()];
+        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];
         var type = token.Header.GetValueOrDefault("typ");
         if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
             return input.Failed([type ?? "no typ"], "The typ in its header is not that of an access token.", Send, types);
         if (token.Has("nonce"))
             return input.Failed(["nonce"], "The token has a nonce, like an ID token. An ID token only identifies the user; no API accepts it.", Send, kinds);
 
-        return input.Kind switch
+        return input.Facts.TokenKind switch
         {
-            null => input.Failed(Carried(token), Contradiction(token), MissingKindFix(input), kinds),
-            { } kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.Kind != kind) => input.Failed(
+            // Without a rule, nothing depends on the kind.
+            TokenKind.Unknown when input.Alternatives.Count == 0 => input.NotChecked(Carried(token), Contradiction(token)),
+            TokenKind.Unknown => input.Failed(Carried(token), Contradiction(token), MissingKindFix(input), kinds),
+            var kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.TokenKind != kind) => input.Failed(
                 [Label(kind)], $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.", OtherKindFix(input, kind), kinds),
-            { } kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
+            var kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
         };
     }
 

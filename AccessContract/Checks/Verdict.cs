@@ -7,17 +7,17 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
 {
     private static readonly Dictionary<string, Func<CheckInput, CheckOutcome>> Checks = new(StringComparer.Ordinal)
     {
-        ["signature"] = SignatureCheck.Run,
-        ["version"] = VersionCheck.Run,
-        ["issuer"] = IssuerCheck.Run,
-        ["audience"] = AudienceCheck.Run,
-        ["tenant"] = TenantCheck.Run,
-        ["lifetime"] = LifetimeCheck.Run,
-        ["token_kind"] = TokenKindCheck.Run,
-        ["scope"] = ScopeCheck.Run,
-        ["role"] = RoleCheck.Run,
-        ["authentication_context"] = ContextCheck.Run,
-        ["revocation"] = RevocationCheck.Run,
+        [CheckNames.Signature] = SignatureCheck.Run,
+        [CheckNames.Version] = VersionCheck.Run,
+        [CheckNames.Issuer] = IssuerCheck.Run,
+        [CheckNames.Audience] = AudienceCheck.Run,
+        [CheckNames.Tenant] = TenantCheck.Run,
+        [CheckNames.Lifetime] = LifetimeCheck.Run,
+        [CheckNames.TokenKind] = TokenKindCheck.Run,
+        [CheckNames.Scope] = ScopeCheck.Run,
+        [CheckNames.Role] = RoleCheck.Run,
+        [CheckNames.AuthenticationContext] = ContextCheck.Run,
+        [CheckNames.Revocation] = RevocationCheck.Run,
     };
 
     /// <summary>The validation that fails.</summary>
@@ -51,9 +51,9 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         CheckState.NotReached,
         validation.Name switch
         {
-            "scope" => [.. alternatives.SelectMany(w => w.Scopes).Distinct()],
-            "role" => [.. alternatives.SelectMany(w => w.Roles).Distinct()],
-            "authentication_context" => [.. alternatives.SelectMany(w => w.Contexts).Distinct()],
+            CheckNames.Scope => [.. alternatives.SelectMany(w => w.Scopes).Distinct()],
+            CheckNames.Role => [.. alternatives.SelectMany(w => w.Roles).Distinct()],
+            CheckNames.AuthenticationContext => [.. alternatives.SelectMany(w => w.Contexts ?? []).Distinct()],
             _ => validation.Accepted,
         },
         [],

@@ -1,3 +1,6 @@
+using AccessContract;
+using AccessContract.AspNetCore;
+
 namespace AppB.Sample.Access;
 
 /// <summary>AppB's scope and app roles, as defined in its registration, and the access rules built from them.</summary>
@@ -16,6 +19,11 @@ public static class AccessRules
     public static readonly AccessRule Write = new(AccessAlternative.User(AccessAsUser, OrdersWrite));
 
     public static readonly AccessRule Reports = new(AccessAlternative.User(AccessAsUser, ReportsRead));
+
+    public static readonly IReadOnlyDictionary<string, string> ScopeDescriptions = new Dictionary<string, string>
+    {
+        [AccessAsUser] = "Call AppB as the signed-in user.",
+    };
 
     /// <summary>What each role lets its holder do, for the published contract.</summary>
     public static readonly IReadOnlyDictionary<string, string> RoleDescriptions = new Dictionary<string, string>

@@ -1,3 +1,5 @@
+using AccessContract;
+using AccessContract.AspNetCore;
 using Microsoft.Extensions.Options;
 
 namespace AppB.Sample.Access;
@@ -24,11 +26,11 @@ internal sealed partial class Revocations(
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
-    private volatile Dictionary<Guid, long> _since = [];
+    private volatile Dictionary<Guid, DateTimeOffset> _since = [];
     private TaskCompletionSource _refreshed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>When the sign-in behind the token was revoked, as Unix time in seconds; null if it was not.</summary>
-    public long? RevokedAt(PresentedToken token) =>
+    /// <summary>When the sign-in behind the token was revoked; null if it was not.</summary>
+    public DateTimeOffset? RevokedAt(TokenFacts token) =>
         token is { HandlesChallenges: true, IssuedAt: { } issued, User: { } user }
             && _since.TryGetValue(user, out var since) && issued < since
             ? since
@@ -54,7 +56,7 @@ internal sealed partial class Revocations(
             {
                 using var client = clients.CreateClient(nameof(Revocations));
                 var revoked = await client.GetFromJsonAsync<List<Revocation>>(feed, stoppingToken) ?? [];
-                _since = revoked.ToDictionary(r => r.User, r => r.Since);
+                _since = revoked.ToDictionary(r => r.User, r => DateTimeOffset.FromUnixTimeSeconds(r.Since));
                 isReachable = true;
                 Interlocked.Exchange(ref _refreshed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
@@ -73,5 +75,23 @@ internal sealed partial class Revocations(
     [LoggerMessage(LogLevel.Warning, "Cannot read revocations from {Feed}; using the last known ones")]
     private partial void LogFeedUnreachable(Uri feed);
 
+    /// <param name="Since">Unix time in seconds.</param>
     private sealed record Revocation(Guid User, long Since);
+}
+
+internal static class RevocationRegistration
+{
+    public static void AddRevocations(this WebApplicationBuilder builder)
+    {
+        var section = builder.Configuration.GetSection(RevocationOptions.SectionName);
+        if (section[nameof(RevocationOptions.Feed)] is null)
+            return;
+
+        builder.Services.Configure<RevocationOptions>(section);
+        builder.Services.AddHttpClient();
+        builder.Services.AddSingleton<Revocations>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<Revocations>());
+        builder.Services.AddOptions<AccessContractOptions>()
+            .Configure<Revocations>((contract, revocations) => contract.RevokedAt = revocations.RevokedAt);
+    }
 }

@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using AppB.Sample.Query;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -12,8 +13,8 @@ internal static class ContractExtensions
         services.AddOpenApi(PublishedContract.Name, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-            options.AddDocumentTransformer<SecuritySchemes>();
-            options.AddOperationTransformer<AccessRuleTransformer>();
+            options.AddDocumentTransformer(Describe);
+            options.AddAccessContract();
             options.AddOperationTransformer<QueryOptionTransformer>();
             options.AddOperationTransformer<ConditionalRequestTransformer>();
             options.AddOperationTransformer<ChartTransformer>();
@@ -31,4 +32,12 @@ internal static class ContractExtensions
             response.Headers.CacheControl = "no-cache";
             return contract.GetAsync();
         }).AllowAnonymous().ExcludeFromDescription();
+
+    private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info.Title = "AppB";
+        document.Info.Description =
+            "Orders, customers, products and sales. Collections support OData query options; errors are problem details.";
+        return Task.CompletedTask;
+    }
 }

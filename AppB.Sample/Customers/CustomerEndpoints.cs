@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using AppB.Sample.Access;
 using AppB.Sample.Data;
 using AppB.Sample.Query;
@@ -7,7 +8,7 @@ namespace AppB.Sample.Customers;
 internal static class CustomerEndpoints
 {
     public static void MapCustomers(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/customers").WithTags("Customers").MapCollection<CustomerRow>("", List).Require(AccessRules.Read)
+        routes.MapGroup("/customers").WithTags("Customers").MapCollection<CustomerRow>("", List).RequireAccess(AccessRules.Read)
             .WithName("ListCustomers").WithSummary("Customers");
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>

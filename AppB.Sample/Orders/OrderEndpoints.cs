@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using AppB.Sample.Access;
 using AppB.Sample.Contract;
 using AppB.Sample.Data;
@@ -13,12 +14,12 @@ internal static class OrderEndpoints
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/orders").WithTags("Orders");
-        orders.MapCollection<OrderRow>("", List).Require(AccessRules.Read)
+        orders.MapCollection<OrderRow>("", List).RequireAccess(AccessRules.Read)
             .WithName("ListOrders").WithSummary("Orders");
-        orders.MapGet("/{id:long}", Get).Require(AccessRules.Read)
+        orders.MapGet("/{id:long}", Get).RequireAccess(AccessRules.Read)
             .WithName("GetOrder").WithSummary("One order with its lines").PublishesStatuses(304, 404)
             .WithMetadata(new ConditionalRequest("If-None-Match", Required: false));
-        orders.MapPatch("/{id:long}", Change).Require(AccessRules.Write)
+        orders.MapPatch("/{id:long}", Change).RequireAccess(AccessRules.Write)
             .WithName("ChangeOrder").WithSummary("Change an order's status").PublishesStatuses(400, 404, 409, 412, 413, 415, 428)
             .WithMetadata(new ConditionalRequest("If-Match", Required: true));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using AppB.Sample.Access;
+using AccessContract;
+using AccessContract.AspNetCore;
 
 namespace AppB.Sample.Problems;
 
@@ -20,8 +21,16 @@ public sealed record Problem(string Code, string Title, int Status, string Detai
     public IReadOnlyList<AccessAlternative>? Required { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PresentedToken? Presented { get; init; }
+    public TokenFacts? Presented { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Failed { get; init; }
+
+    /// <summary>A refusal of the access contract in AppB's format.</summary>
+    public static Problem Of(AccessProblem refusal) => new(refusal.Code, refusal.Title, refusal.Status, refusal.Detail)
+    {
+        Required = refusal.Required,
+        Presented = refusal.Presented,
+        Failed = refusal.Failed,
+    };
 }

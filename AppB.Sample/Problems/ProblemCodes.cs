@@ -1,15 +1,10 @@
 namespace AppB.Sample.Problems;
 
 /// <summary>
-/// Stable codes that callers may act on, besides those of <see cref="ServiceDefaults.Tokens.TokenCodes"/>.
+/// Stable codes that callers may act on, besides those of <see cref="AccessContract.RefusalCodes"/>.
 /// </summary>
 public static class ProblemCodes
 {
-    public const string TokenKindWrong = "token_kind_wrong";
-    public const string ScopeMissing = "scope_missing";
-    public const string RoleMissing = "role_missing";
-    public const string InsufficientClaims = "insufficient_claims";
-
     public const string QueryInvalid = "query_invalid";
     public const string QueryTooCostly = "query_too_costly";
     public const string BodyInvalid = "body_invalid";

@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using AppB.Sample.Access;
 using AppB.Sample.Data;
 using AppB.Sample.Query;
@@ -7,7 +8,7 @@ namespace AppB.Sample.Products;
 internal static class ProductEndpoints
 {
     public static void MapProducts(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/products").WithTags("Products").MapCollection<ProductRow>("", List).Require(AccessRules.Read)
+        routes.MapGroup("/products").WithTags("Products").MapCollection<ProductRow>("", List).RequireAccess(AccessRules.Read)
             .WithName("ListProducts").WithSummary("Products");
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>

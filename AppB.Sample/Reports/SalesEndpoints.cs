@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using AppB.Sample.Access;
 using AppB.Sample.Contract;
 using AppB.Sample.Data;
@@ -8,7 +9,7 @@ namespace AppB.Sample.Reports;
 internal static class SalesEndpoints
 {
     public static void MapReports(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("/reports").WithTags("Reports").MapCollection<SalesRow>("/sales", Sales).Require(AccessRules.Reports)
+        routes.MapGroup("/reports").WithTags("Reports").MapCollection<SalesRow>("/sales", Sales).RequireAccess(AccessRules.Reports)
             .WithName("ReportSales").WithSummary("Sales by month")
             .WithMetadata(new ChartHint("bar", "month", "revenue"));
 

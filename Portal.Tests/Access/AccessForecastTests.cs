@@ -37,7 +37,7 @@ public sealed class AccessForecastTests
     {
         var missing = AccessForecast.Missing(User([], []), [UserReads], "AppB");
 
-        Assert.Equal("Needs scope access_as_user on AppB; the token carries no scopes.", missing);
+        Assert.Equal("Needs scope access_as_user on AppB; the token has no scopes.", missing);
     }
 
     [Fact]
@@ -74,5 +74,5 @@ public sealed class AccessForecastTests
     }
 
     private static TokenFacts User(IReadOnlyList<string> scopes, IReadOnlyList<string> roles) =>
-        new(TokenKind.User, "aud", scopes, roles, null, null);
+        new(TokenKind.User, scopes, roles, "aud", "2.0");
 }

@@ -21,7 +21,7 @@ public sealed class TokenFactsTests
         Assert.Equal("33333333-3333-4333-8333-333333333333", facts.Audience);
         Assert.Equal(["access_as_user", "profile"], facts.Scopes);
         Assert.Equal(["Orders.Read", "Reports.Read"], facts.Roles);
-        Assert.Equal(TokenKind.User, facts.Kind);
+        Assert.Equal(TokenKind.User, facts.TokenKind);
         Assert.Equal(TimeSpan.FromHours(1), facts.ExpiresAt - facts.IssuedAt);
     }
 
@@ -34,7 +34,7 @@ public sealed class TokenFactsTests
     [Fact]
     public void Idtyp_app_means_an_application_token()
     {
-        Assert.Equal(TokenKind.App, TokenFacts.Read([new("idtyp", "app")]).Kind);
+        Assert.Equal(TokenKind.App, TokenFacts.Read([new("idtyp", "app")]).TokenKind);
     }
 
     [Theory]

@@ -35,8 +35,16 @@ internal static class TamperedTokens
         { "empty", ProblemCodes.TokenMissing },
     };
 
-    /// <summary>Variants of a token without the scope.</summary>
-    public static TheoryData<string> ScopeFaults => ["no scope", "other scope", "longer scope", "upper case", "tab between", "app token with the role"];
+    /// <summary>Valid tokens that no endpoint for users accepts, and the code that the backend returns for each.</summary>
+    public static TheoryData<string, string> ScopeFaults => new()
+    {
+        { "no scope", ProblemCodes.TokenKindWrong },
+        { "other scope", ProblemCodes.ScopeMissing },
+        { "longer scope", ProblemCodes.ScopeMissing },
+        { "upper case", ProblemCodes.ScopeMissing },
+        { "tab between", ProblemCodes.ScopeMissing },
+        { "app token with the role", ProblemCodes.TokenKindWrong },
+    };
 
     public static string Make(string fault, ApiFixture api)
     {

@@ -79,13 +79,13 @@ public sealed class ContractReaderTests
             Assert.Single(contract.Views).Requirements,
             user =>
             {
-                Assert.Equal(TokenKind.User, user.Kind);
+                Assert.Equal(TokenKind.User, user.TokenKind);
                 Assert.Equal(["access_as_user"], user.Scopes);
                 Assert.Equal(["Things.Read"], user.Roles);
             },
             app =>
             {
-                Assert.Equal(TokenKind.App, app.Kind);
+                Assert.Equal(TokenKind.App, app.TokenKind);
                 Assert.Equal(["Things.Read.All"], app.Roles);
             });
     }

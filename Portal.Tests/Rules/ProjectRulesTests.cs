@@ -9,9 +9,10 @@ public sealed class ProjectRulesTests
 
     private static readonly Dictionary<string, string[]> MayReference = new(StringComparer.Ordinal)
     {
-        ["Portal"] = ["AccessContract", "ServiceDefaults", "IdentityWeb.StandIn"],
+        ["Portal"] = ["AccessContract", "AccessContract.AspNetCore", "ServiceDefaults", "IdentityWeb.StandIn"],
         ["AccessContract"] = [],
-        ["AppB.Sample"] = ["ServiceDefaults"],
+        ["AccessContract.AspNetCore"] = ["AccessContract"],
+        ["AppB.Sample"] = ["AccessContract.AspNetCore", "ServiceDefaults"],
         ["Entra.Emulator"] = ["ServiceDefaults"],
         ["Background.Sample"] = ["ServiceDefaults", "IdentityWeb.StandIn"],
         ["ServiceDefaults"] = [],

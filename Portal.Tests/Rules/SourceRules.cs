@@ -4,7 +4,7 @@ namespace Portal.Tests.Rules;
 internal static class SourceRules
 {
     private static readonly string[] Product =
-        ["Portal", "AccessContract", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo", "Background.Sample"];
+        ["Portal", "AccessContract", "AccessContract", "AccessContract.AspNetCore", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo", "Background.Sample"];
 
     public static IReadOnlyList<SourceRule> All { get; } =
     [
@@ -46,7 +46,7 @@ internal static class SourceRules
 
         new("incoming tokens are never forwarded: downstream calls use on-behalf-of tokens",
             @"\bHeaders\.Authorization\b|\bHeaderNames\.Authorization\b|\[""Authorization""\]|GetTokenAsync\(|\bSaveTokens?\s*=\s*true",
-            "Portal", "AppB.Sample", "ServiceDefaults")
+            "Portal", "AppB.Sample", "AccessContract.AspNetCore", "ServiceDefaults")
         {
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
             Exceptions = new(StringComparer.Ordinal)
@@ -54,7 +54,7 @@ internal static class SourceRules
                 ["Portal/Tokens/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
                 ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
-                ["ServiceDefaults/Tokens/TokenChallenge.cs"] = "reads why a token was refused; makes no call with it",
+                ["AccessContract.AspNetCore/Bearer/TokenRefusals.cs"] = "reads why a token was refused; makes no call with it",
             },
         },
 

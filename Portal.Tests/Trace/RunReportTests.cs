@@ -71,7 +71,7 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
         {
             using var response = await fixture.SendAsync(HttpMethod.Get, path, await BackgroundTokenAsync());
 
-            await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, ProblemCodes.ScopeMissing);
+            await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, ProblemCodes.TokenKindWrong);
         }
     }
 

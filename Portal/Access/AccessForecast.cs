@@ -14,23 +14,19 @@ public static class AccessForecast
     /// <param name="has">Begins the sentence about what the token has, whoever's it is.</param>
     public static string? Missing(TokenFacts token, IReadOnlyList<AccessAlternative> alternatives, string api, string has = YouHave)
     {
-        if (alternatives.Count == 0 || alternatives.Any(way => Meets(token, way)))
+        if (alternatives.Count == 0)
             return null;
 
-        var closest = alternatives.FirstOrDefault(way => way.Kind == token.Kind);
-        if (closest is null)
-            return $"Only an application may call this on {api}; yours is a user's token.";
-
-        return MeetsAll(token.Scopes, closest.Scopes)
-            ? $"Needs role {And(closest.Roles)} on {api}; {has} {Listed(token.Roles, "no roles")}."
-            : $"Needs scope {And(closest.Scopes)} on {api}; the token carries {Listed(token.Scopes, "no scopes")}.";
+        var evaluation = AccessEvaluation.Of(token, alternatives);
+        return (evaluation.Failed, evaluation.Alternative) switch
+        {
+            ([], _) or ([CheckNames.AuthenticationContext, ..], _) => null,
+            (_, null) => $"Only an application may call this on {api}; yours is a user's token.",
+            ([CheckNames.Scope, ..], { } closest) =>
+                $"Needs scope {And(closest.Scopes)} on {api}; the token has {Listed(token.Scopes, "no scopes")}.",
+            (_, { } closest) => $"Needs role {And(closest.Roles)} on {api}; {has} {Listed(token.Roles, "no roles")}.",
+        };
     }
-
-    private static bool Meets(TokenFacts token, AccessAlternative way) =>
-        token.Kind == way.Kind && MeetsAll(token.Scopes, way.Scopes) && MeetsAll(token.Roles, way.Roles);
-
-    private static bool MeetsAll(IReadOnlyList<string> carried, IReadOnlyList<string> demanded) =>
-        demanded.All(name => carried.Contains(name, StringComparer.Ordinal));
 
     private static string And(IReadOnlyList<string> names) => string.Join(" and ", names);
 

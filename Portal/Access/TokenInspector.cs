@@ -94,8 +94,7 @@ internal sealed class TokenInspector(
         if (published.Count > 0)
             return ApiRules.Of(api, published);
 
-        var expected = azureAd.Value.Expectations(namesIssuers: false);
         var resources = ScopeName.Resources(onBehalfOf.Scopes(api));
-        return ApiRules.Usual(api, expected.Authority, expected.Tenant, resources);
+        return ApiRules.Usual(api, azureAd.Value.Authority, $"{azureAd.Value.TenantId}", resources);
     }
 }

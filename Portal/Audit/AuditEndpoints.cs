@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Portal.Auth;
 using Portal.Contracts.Audit;
 using Portal.Graph;
 
@@ -11,7 +10,7 @@ internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
-        var audit = api.MapGroup("/admin/audit").RequireAuthorization(PortalPolicies.Admin);
+        var audit = api.MapGroup("/admin/audit");
         audit.MapGet("", GetAudit).WithSummary("The audit log, newest first, and whether its hash chain is intact.");
         audit.MapGet("/{number}/undo", GetUndo)
             .WithSummary("Plans the undo of an entry, or of all changes applied together with it. Changes nothing.");

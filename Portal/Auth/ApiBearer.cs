@@ -1,26 +1,40 @@
-using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
-using ServiceDefaults.Tokens;
+using AccessContract;
+using AccessContract.AspNetCore;
+using Portal.Contracts.Problems;
+using Portal.Problems;
 
 namespace Portal.Auth;
 
-/// <summary>The bearer scheme of <c>/api</c>: token validation and error responses.</summary>
+/// <summary>The access contract of <c>/api</c>: which tokens it accepts, and its refusals as <see cref="ApiProblem"/>.</summary>
 internal static class ApiBearer
 {
-    public static void AddApiBearer(this IServiceCollection services)
-    {
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<AzureAdSettings>>().Value.Expectations(
-            namesIssuers: !provider.GetRequiredService<IHostEnvironment>().IsProduction()));
-        services.TryAddSingleton(TimeProvider.System);
-        services.AddStrictBearer();
-        services.AddSingleton<BearerErrorResponses>();
-        services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, o =>
+    public static void AddApiBearer(this WebApplicationBuilder builder) => builder.Services.AddAccessContract(
+        builder.Configuration.GetSection(AzureAdSettings.SectionName),
+        contract =>
         {
-            o.Events.OnChallenge = context =>
-                context.HttpContext.RequestServices.GetRequiredService<BearerErrorResponses>().ChallengeAsync(context);
-            o.Events.OnForbidden = context =>
-                context.HttpContext.RequestServices.GetRequiredService<BearerErrorResponses>().ForbidAsync(context);
+            contract.Name = "The portal";
+            contract.Describe(PortalRules.ScopeDescriptions, PortalRules.RoleDescriptions);
+            contract.WriteProblem = (context, problem) => ProblemResponse.WriteAsync(context, Problem(problem));
         });
-    }
+
+    private static ApiProblem Problem(AccessProblem problem) =>
+        new(problem.Code, problem.Status, problem.Title, problem.Detail, Access: Refused(problem));
+
+    // Without a valid token there is nothing to compare.
+    private static RefusedAccess? Refused(AccessProblem problem) => problem is { Required: { } required, Presented: { } presented }
+        ? new RefusedAccess([.. required.Select(Demand)], Presented(presented), problem.Failed ?? [])
+        : null;
+
+    private static AccessDemand Demand(AccessAlternative alternative) =>
+        new(Kind(alternative.TokenKind), alternative.Scopes, alternative.Roles);
+
+    private static PresentedAccess Presented(TokenFacts token) =>
+        new(Kind(token.TokenKind), token.Scopes, token.Roles, token.Audience, token.Version);
+
+    private static string Kind(TokenKind kind) => kind switch
+    {
+        TokenKind.User => "user",
+        TokenKind.App => "app",
+        _ => "unknown",
+    };
 }

@@ -40,17 +40,7 @@ internal static class AuthenticationRegistration
     // The default policy protects pages; the fallback policy protects endpoints without authorization metadata.
     private static void AddPortalPolicies(this AuthorizationBuilder authorization) => authorization
         .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-        .AddPolicy(PortalPolicies.Api, policy => policy
+        .AddPolicy(PortalPolicies.Bearer, policy => policy
             .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
-            .RequireAuthenticatedUser()
-            .AddRequirements(new PortalScopeRequirement()))
-        .AddPolicy(PortalPolicies.Admin, policy => policy
-            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
-            .RequireAuthenticatedUser()
-            .AddRequirements(new PortalScopeRequirement())
-            .RequireClaim("roles", PortalPolicies.AdminRole))
-        .AddPolicy(PortalPolicies.Reports, policy => policy
-            .AddAuthenticationSchemes(JwtBearerDefaults.AuthenticationScheme)
-            .RequireAuthenticatedUser()
-            .AddRequirements(new ApplicationRoleRequirement(PortalPolicies.ReportRole)));
+            .RequireAuthenticatedUser());
 }

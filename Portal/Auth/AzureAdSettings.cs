@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Identity.Abstractions;
-using ServiceDefaults.Tokens;
 
 namespace Portal.Auth;
 
@@ -20,12 +19,11 @@ public sealed class AzureAdSettings : IValidatableObject
 
     public IList<CredentialDescription> ClientCredentials { get; } = [];
 
+    /// <summary>The authority's v2 address, which is also the issuer of its v2 tokens.</summary>
+    public string Authority => $"{Instance?.TrimEnd('/')}/{TenantId}/v2.0";
+
     /// <summary>The delegated scope of the portal's own API.</summary>
     public string PortalScope => $"{ClientId}/{PortalPolicies.Scope}";
-
-    /// <summary>Which tokens <c>/api</c> accepts.</summary>
-    public TokenExpectations Expectations(bool namesIssuers) =>
-        new("the portal", $"{Instance?.TrimEnd('/')}/{TenantId}/v2.0", $"{TenantId}", $"{ClientId}", namesIssuers);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

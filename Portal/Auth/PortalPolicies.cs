@@ -1,21 +1,17 @@
 namespace Portal.Auth;
 
-/// <summary>Names of the authorization policies, and the scope and the role behind them.</summary>
+/// <summary>The authorization policy of <c>/api</c>, and the scope and app roles of the portal's registration.</summary>
 public static class PortalPolicies
 {
-    /// <summary>A bearer token for the portal with <see cref="Scope"/>. Cookies are not accepted.</summary>
-    public const string Api = "portal-api";
+    /// <summary>A bearer token, never a cookie. What the token must contain is the endpoint's rule in <see cref="PortalRules"/>.</summary>
+    public const string Bearer = "portal-bearer";
 
-    /// <summary>In addition, the app role <see cref="AdminRole"/> of the portal, checked in the token on every call.</summary>
-    public const string Admin = "portal-admin";
-
+    /// <summary>The delegated scope of the portal's own API.</summary>
     public const string Scope = "user_impersonation";
-
-    /// <summary>An app-only bearer token with <see cref="ReportRole"/>.</summary>
-    public const string Reports = "portal-reports";
-
-    public const string ReportRole = "Trace.Report";
 
     /// <summary>The app role of administrators of the portal.</summary>
     public const string AdminRole = "Portal.Admin";
+
+    /// <summary>The app role of applications that report their runs.</summary>
+    public const string ReportRole = "Trace.Report";
 }

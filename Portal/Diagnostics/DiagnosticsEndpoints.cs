@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Portal.Auth;
 using Portal.Contracts.Diagnostics;
 
 namespace Portal.Diagnostics;
@@ -10,7 +9,6 @@ internal static class DiagnosticsEndpoints
 {
     public static void MapDiagnostics(this IEndpointRouteBuilder api) =>
         api.MapGet("/setup", GetSetup)
-            .RequireAuthorization(PortalPolicies.Admin)
             .WithSummary("Runs every check of the portal's setup, and returns the states, evidence and fixes.");
 
     private static async Task<Ok<DiagnosticsReport>> GetSetup(

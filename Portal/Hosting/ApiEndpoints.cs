@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using Portal.Access;
 using Portal.AppOnly;
 using Portal.Audit;
@@ -18,9 +19,10 @@ internal static class ApiEndpoints
 {
     public const string Prefix = "/api";
 
-    public static void AddPortalApi(this IServiceCollection services)
+    public static void AddPortalApi(this WebApplicationBuilder builder)
     {
-        services.AddApiBearer();
+        builder.AddApiBearer();
+        var services = builder.Services;
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddData();
         services.AddAccess();
@@ -30,7 +32,7 @@ internal static class ApiEndpoints
         services.AddRoles();
         services.AddConsents();
         services.AddTrace();
-        services.AddOpenApi();
+        services.AddOpenApi(options => options.AddAccessContract());
 
         // A missing or null member that is not nullable results in a 400 instead of a null later.
         services.ConfigureHttpJsonOptions(o =>
@@ -42,25 +44,34 @@ internal static class ApiEndpoints
 
     public static void MapPortalApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Api).AddEndpointFilter(NotStored);
-        api.MapViews();
-        api.MapData();
-        api.MapTokens();
-        api.MapAccess();
-        api.MapConsents();
-        api.MapTrace();
-        api.MapDemo();
-        api.MapAppOnly();
-        api.MapDiagnostics();
-        api.MapUserAccess();
-        api.MapRoles();
-        api.MapAudit();
-        api.MapAdminConsents();
-        api.MapUnmatched();
+        routes.MapAccessContract(Prefix);
+
+        var users = routes.MapApi(PortalRules.User);
+        users.MapViews();
+        users.MapData();
+        users.MapTokens();
+        users.MapAccess();
+        users.MapConsents();
+        users.MapTrace();
+        users.MapDemo();
+        users.MapAppOnly();
+        users.MapUnmatched();
+
+        var administrators = routes.MapApi(PortalRules.Administrator);
+        administrators.MapDiagnostics();
+        administrators.MapUserAccess();
+        administrators.MapRoles();
+        administrators.MapAudit();
+        administrators.MapAdminConsents();
 
         // The only endpoint for applications without a user.
-        routes.MapGroup(Prefix).RequireAuthorization(PortalPolicies.Reports).AddEndpointFilter(NotStored).MapRuns();
+        routes.MapApi(PortalRules.Application).MapRuns();
     }
+
+    private static RouteGroupBuilder MapApi(this IEndpointRouteBuilder routes, AccessRule rule) => routes.MapGroup(Prefix)
+        .RequireAuthorization(PortalPolicies.Bearer)
+        .RequireAccess(rule)
+        .AddEndpointFilter(NotStored);
 
     private static ValueTask<object?> NotStored(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

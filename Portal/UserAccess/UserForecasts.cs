@@ -77,11 +77,10 @@ internal sealed class UserForecasts(
             var contract = await contracts.GetAsync(api, cancellationToken);
             var token = new TokenFacts(
                 TokenKind.User,
-                Audience: null,
                 roles.Refused ? [] : [.. scopes.Where(s => !IsBlocked(s)).Select(s => s.Scope)],
                 roles.TokenRoles,
-                IssuedAt: null,
-                ExpiresAt: null);
+                Audience: null,
+                Version: null);
             return (contract.Title, [.. contract.Views.Select(v => AccessReader.Judge(v, token, api, $"{person} will have"))], null);
         }
         catch (ProblemException exception)

@@ -13,7 +13,7 @@ internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOpt
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var servers = (await documents.ResourceAsync(Api, run, cancellationToken))?.AuthorizationServers ?? [];
-        var ours = azureAd.Value.Expectations(namesIssuers: false).Authority;
+        var ours = azureAd.Value.Authority;
         var outcome = servers switch
         {
             [] => DiagnosticResult.Unknown($"{Api} does not publish which authority it trusts."),

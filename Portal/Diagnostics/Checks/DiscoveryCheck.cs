@@ -39,7 +39,7 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
         return Evaluate(found).With("Issuer", found.Issuer).With("Expected", Expected).With("Token endpoint", found.Token?.AbsoluteUri);
     }
 
-    private string Expected => azureAd.Value.Expectations(namesIssuers: false).Authority;
+    private string Expected => azureAd.Value.Authority;
 
     private DiagnosticResult Evaluate(Discovery found)
     {

@@ -12,7 +12,7 @@ internal sealed class AuthorityDocuments(IHttpClientFactory clients, IOptions<Az
     // Below the timeout of a check, so that the check itself reports the missing response.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(4);
 
-    public Uri MetadataAddress => new($"{azureAd.Value.Expectations(namesIssuers: false).Authority}/.well-known/openid-configuration");
+    public Uri MetadataAddress => new($"{azureAd.Value.Authority}/.well-known/openid-configuration");
 
     public Task<ProbeResponse> MetadataAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         run.OnceAsync("metadata", cancellation => GetAsync(MetadataAddress, cancellation), cancellationToken);

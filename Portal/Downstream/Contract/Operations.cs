@@ -31,5 +31,5 @@ internal static class Demands
         Of(SecurityReader.Read(operation, document));
 
     public static IReadOnlyList<AccessDemand> Of(IReadOnlyList<AccessAlternative> requirements) =>
-        [.. requirements.Select(r => new AccessDemand(r.Kind == TokenKind.App ? "app" : "user", r.Scopes, r.Roles))];
+        [.. requirements.Select(r => new AccessDemand(r.TokenKind == TokenKind.App ? "app" : "user", r.Scopes, r.Roles))];
 }

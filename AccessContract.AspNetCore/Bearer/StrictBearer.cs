@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AccessContract.AspNetCore.Bearer;
+
+/// <summary>
+/// Tightens a bearer scheme: the library validates signature, algorithm, issuer, audience, lifetime and type; then the same
+/// checks that explain a token run on it, and may refuse what the library accepts.
+/// </summary>
+internal static class StrictBearer
+{
+    public static void Configure(JwtBearerOptions options, TokenRefusals refusals)
+    {
+        options.MapInboundClaims = false;
+        options.BackchannelTimeout = TimeSpan.FromSeconds(3);
+        Configure(options.TokenValidationParameters, refusals.Expectations);
+
+        var validated = options.Events.OnTokenValidated;
+        options.Events.OnTokenValidated = async context =>
+        {
+            await validated(context);
+            if (context.Result is null)
+                Check(context, refusals);
+        };
+        options.Events.OnChallenge = challenge =>
+            challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedResponse>().WriteAsync(challenge);
+    }
+
+    private static void Configure(TokenValidationParameters parameters, TokenExpectations expected)
+    {
+        parameters.RequireSignedTokens = true;
+        parameters.ValidAlgorithms = [TokenExpectations.Algorithm];
+
+        // Only the key that kid names: trying all keys would accept a token whose header names another one.
+        parameters.TryAllIssuerSigningKeys = false;
+        parameters.ValidTypes = TokenExpectations.Types;
+        parameters.RequireExpirationTime = true;
+        parameters.ClockSkew = TokenExpectations.ClockSkew;
+
+        // Set before Microsoft.Identity.Web does, which would also accept api://{client id}.
+        parameters.AudienceValidator = null;
+        parameters.ValidAudiences = null;
+        parameters.ValidAudience = expected.Audience;
+    }
+
+    private static void Check(TokenValidatedContext context, TokenRefusals refusals)
+    {
+        var decoded = DecodedToken.Of(((JsonWebToken)context.SecurityToken).EncodedToken, SignatureEvidence.Validated);
+        if (refusals.Refuse(decoded) is { } refusal)
+            context.Fail(new TokenRefusedException(refusal));
+        else
+            context.HttpContext.Features.Set(new ValidatedToken(TokenFacts.Read(decoded.Token!)));
+    }
+}
+
+/// <summary>The request's token, after every check passed.</summary>
+internal sealed record ValidatedToken(TokenFacts Facts);
+
+/// <summary>Carries our refusal through the library's failure path.</summary>
+internal sealed class TokenRefusedException(TokenRefusal refusal) : SecurityTokenValidationException(refusal.Detail)
+{
+    public TokenRefusal Refusal { get; } = refusal;
+}
