@@ -4,7 +4,8 @@ namespace Portal.Tests.Rules;
 internal static class SourceRules
 {
     private static readonly string[] Product =
-        ["Portal", "AccessContract", "AccessContract", "AccessContract.AspNetCore", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn", "Demo", "Background.Sample"];
+        ["Portal", "AccessContract", "AccessContract.AspNetCore", "AppB.Sample", "Entra.Emulator", "ServiceDefaults", "IdentityWeb.StandIn",
+        "Demo", "Background.Sample"];
 
     public static IReadOnlyList<SourceRule> All { get; } =
     [
