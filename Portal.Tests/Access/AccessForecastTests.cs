@@ -37,7 +37,7 @@ public sealed class AccessForecastTests
     {
         var missing = AccessForecast.Missing(User([], []), [UserReads], "AppB");
 
-        Assert.Equal("Needs scope access_as_user on AppB; the token carries no scopes.", missing);
+        Assert.Equal("Needs scope access_as_user on AppB; the token has no scopes.", missing);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class AccessForecastTests
     {
         var missing = AccessForecast.Missing(User([], ["Orders.Read.All"]), [AppReads], "AppB");
 
-        Assert.Equal("Only an application may call this on AppB; yours is a user's token.", missing);
+        Assert.Equal("Only an application can call this on AppB; this is a user's token.", missing);
     }
 
     [Theory]

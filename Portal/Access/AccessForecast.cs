@@ -3,34 +3,33 @@ using AccessContract;
 namespace Portal.Access;
 
 /// <summary>
-/// What a token will open, judged by what the API publishes. A forecast to explain with, never a decision: the API
-/// decides for itself.
+/// Predicts what a token allows, from the requirements that an API publishes. It only explains; the API decides.
 /// </summary>
 public static class AccessForecast
 {
     public const string YouHave = "you have";
 
-    /// <summary>Null when one of <paramref name="alternatives"/> is met (or none is published); else what is missing, in words.</summary>
-    /// <param name="has">Begins the sentence about what the token has, whoever's it is.</param>
+    /// <summary>What is missing, as a sentence; null if an alternative is met or none is published.</summary>
+    /// <param name="has">How the clause about the token's roles begins: <see cref="YouHave"/>, or another user's name and “will have”.</param>
     public static string? Missing(TokenFacts token, IReadOnlyList<AccessAlternative> alternatives, string api, string has = YouHave)
     {
-        if (alternatives.Count == 0 || alternatives.Any(way => Meets(token, way)))
+        if (alternatives.Count == 0 || alternatives.Any(alternative => Meets(token, alternative)))
             return null;
 
-        var closest = alternatives.FirstOrDefault(way => way.Kind == token.Kind);
+        var closest = alternatives.FirstOrDefault(alternative => alternative.Kind == token.Kind);
         if (closest is null)
-            return $"Only an application may call this on {api}; yours is a user's token.";
+            return $"Only an application can call this on {api}; this is a user's token.";
 
-        return MeetsAll(token.Scopes, closest.Scopes)
+        return HasAll(token.Scopes, closest.Scopes)
             ? $"Needs role {And(closest.Roles)} on {api}; {has} {Listed(token.Roles, "no roles")}."
-            : $"Needs scope {And(closest.Scopes)} on {api}; the token carries {Listed(token.Scopes, "no scopes")}.";
+            : $"Needs scope {And(closest.Scopes)} on {api}; the token has {Listed(token.Scopes, "no scopes")}.";
     }
 
-    private static bool Meets(TokenFacts token, AccessAlternative way) =>
-        token.Kind == way.Kind && MeetsAll(token.Scopes, way.Scopes) && MeetsAll(token.Roles, way.Roles);
+    private static bool Meets(TokenFacts token, AccessAlternative alternative) =>
+        token.Kind == alternative.Kind && HasAll(token.Scopes, alternative.Scopes) && HasAll(token.Roles, alternative.Roles);
 
-    private static bool MeetsAll(IReadOnlyList<string> carried, IReadOnlyList<string> demanded) =>
-        demanded.All(name => carried.Contains(name, StringComparer.Ordinal));
+    private static bool HasAll(IReadOnlyList<string> actual, IReadOnlyList<string> required) =>
+        required.All(name => actual.Contains(name, StringComparer.Ordinal));
 
     private static string And(IReadOnlyList<string> names) => string.Join(" and ", names);
 
