@@ -5,7 +5,8 @@ namespace AccessContract;
 /// <summary>Explains the claims of Entra's v1 and v2 tokens, and known values.</summary>
 public static class ClaimGlossary
 {
-    private const string UnknownClaim = "Not a standard Entra claim: it is optional, custom, or from another sign-in service.";
+    private const string UnknownClaim =
+        "Not a standard Entra claim: it is optional, custom, or from another sign-in service.";
     private const string DirectoryExtension = "A directory extension attribute, added by the organization.";
     private const string ExtensionPrefix = "extn.";
 

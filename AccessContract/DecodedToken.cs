@@ -78,7 +78,8 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
             ("", _) => "There is nothing to decode. A token has three parts, separated by dots.",
             (['{' or '[', ..], _) => "This is JSON, perhaps a whole token response. Paste only the value of access_token or id_token.",
             (['0' or '1', '.', ..], _) or (['M', '.', ..], _) =>
-                "This looks like a refresh token or an authorization code. Only the sign-in service can read it. Anyone who has it may be able to act as you: do not paste it anywhere.",
+                "This looks like a refresh token or an authorization code. Only the sign-in service can read it. "
+                    + "Anyone who has it may be able to act as you: do not paste it anywhere.",
             (_, 1) => "It has no dots, so it is not a JWT: it is an opaque token or part of a token.",
             (_, 2) => "It has two parts; a JWT has three: header, claims, signature. The end may be missing.",
             (_, 5) => "It has five parts: it is encrypted (JWE). Only its recipient can decrypt it.",

@@ -2,9 +2,9 @@ namespace AccessContract;
 
 /// <summary>One validation that an API runs on a token.</summary>
 /// <param name="Name">The stable name: <c>signature</c>, <c>audience</c>, <c>role</c>, …</param>
-/// <param name="Requirement">The requirement, as a sentence.</param>
+/// <param name="Demand">The requirement, as a sentence.</param>
 /// <param name="Accepted">The accepted values; empty where the requirement is not a list of values, or is unknown.</param>
-public sealed record Validation(string Name, string Requirement, IReadOnlyList<string> Accepted);
+public sealed record Validation(string Name, string Demand, IReadOnlyList<string> Accepted);
 
 /// <summary>The validations of one API, in their order.</summary>
 /// <param name="Published">Whether the API publishes the list; otherwise it is the usual one.</param>
@@ -18,7 +18,7 @@ public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations,
     public static ApiRules Of(string api, IReadOnlyList<Validation> published) =>
         new(api, [.. published, .. Permissions(api).Where(p => published.All(v => v.Name != p.Name))], Published: true, PublishedSkew);
 
-    /// <summary>The usual validations, in the usual order, for an API that publishes no list.</summary>
+    /// <summary>The usual order, for an API that publishes no list.</summary>
     /// <param name="authority">The v2 issuer of the portal's authority, which issues the tokens.</param>
     /// <param name="tenant">The portal's tenant.</param>
     /// <param name="resources">The resources of the configured scopes: the expected audiences.</param>
@@ -26,7 +26,7 @@ public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations,
         api,
         [
             new("signature", $"A JWT signed by a key of {authority}.", []),
-            new("issuer", $"Issued by the sign-in service for tenant {tenant}.", [authority, $"https://sts.windows.net/{tenant}/"]),
+            new("issuer", $"Issued by the authority of tenant {tenant}.", [authority, $"https://sts.windows.net/{tenant}/"]),
             new("audience", $"Issued for {api}, named in aud.", Audiences(resources)),
             new("tenant", $"From the tenant {tenant}.", [tenant]),
             new("lifetime", "Valid now: exp is in the future, nbf is not.", []),

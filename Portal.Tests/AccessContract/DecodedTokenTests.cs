@@ -7,7 +7,9 @@ public sealed class DecodedTokenTests
 {
     private const string Header = """{"alg":"RS256","kid":"k"}""";
 
-    /// <summary>The pasted text, and words of the explanation: rows with the same words get the same sentence.</summary>
+    /// <summary>
+    /// The pasted text, and words of the explanation: rows with the same words get the same sentence.
+    /// </summary>
     private static readonly (string Name, string Text, string Words)[] Unreadable =
     [
         ("nothing", "", "nothing to decode"),

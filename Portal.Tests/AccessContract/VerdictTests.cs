@@ -27,7 +27,9 @@ public sealed class VerdictTests
     private static readonly string[] OtherRole = ["Reports.Read"];
     private static readonly long Now = SampleToken.Now.ToUnixTimeSeconds();
 
-    /// <summary>The check that fails, and words of its explanation: rows with the same words get the same sentence.</summary>
+    /// <summary>
+    /// The check that fails, and words of its explanation: rows with the same words get the same sentence.
+    /// </summary>
     private static readonly (string Name, SampleToken Token, string Check, string Words)[] Faults =
     [
         ("alg none", SampleToken.User.WithHeader("alg", "none"), "signature", "not signed"),

@@ -59,7 +59,16 @@ public sealed class ReportTextTests
         var text = Write(new ReportChoice());
 
         Assert.All(
-            ["trace trace-9", "Portal 1.0.0", "Microsoft.Identity.Web 4.18.0", "https://login.microsoftonline.com/", "2026-03-01 12:00:00 UTC", $"### GET /view0: {VerdictStates.Refused}", "| App role | failed | Orders.Read |  |", "Consent: granted"],
+            [
+                "trace trace-9",
+                "Portal 1.0.0",
+                "Microsoft.Identity.Web 4.18.0",
+                "https://login.microsoftonline.com/",
+                "2026-03-01 12:00:00 UTC",
+                $"### GET /view0: {VerdictStates.Refused}",
+                "| App role | failed | Orders.Read |  |",
+                "Consent: granted",
+            ],
             words => Assert.Contains(words, text, StringComparison.Ordinal));
     }
 

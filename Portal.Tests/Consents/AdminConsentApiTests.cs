@@ -68,6 +68,19 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
+    public async Task Preview_of_a_consent_for_everyone_says_that_users_are_not_prompted()
+    {
+        var graph = _api.Tenant.FindAppByName("Microsoft Graph")!.Principal!;
+        var step = new ConsentChange(_api.PrincipalId(TestTenant.Portal), $"{graph.Id}", null, ["User.Read"], Adds: true);
+
+        var preview = Assert.Single((await PostAsync("preview", step)).Steps);
+
+        Assert.Equal(ConsentChangeStates.Ready, preview.State);
+        Assert.Contains("User.Read", preview.Step.After);
+        Assert.Contains("They are not prompted for consent.", Assert.Single(preview.Effects), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Change_is_in_the_audit_log_before_and_after()
     {
         await PostAsync("changes", OfAlice([], ["access_as_user"]));

@@ -7,7 +7,9 @@ using Portal.Downstream;
 
 namespace Portal.Tests.Consents;
 
-/// <summary>The status of consent, scope by scope. Consent that could not be checked is never reported as given.</summary>
+/// <summary>
+/// The status of consent, scope by scope. Consent that could not be checked is never reported as given.
+/// </summary>
 public sealed class ConsentEvaluationTests
 {
     private static readonly RequestedScopes Requested = new(["api-id/read", "api-id/write"], AdministratorOnly: []);

@@ -16,7 +16,7 @@ public sealed class ValidationReaderTests
 
         Assert.Equal(["audience", "lifetime", "own"], read.Select(v => v.Name));
         Assert.Equal(["a", "b"], read[0].Accepted);
-        Assert.Equal(("Now.", 0), (read[1].Requirement, read[1].Accepted.Count));
+        Assert.Equal(("Now.", 0), (read[1].Demand, read[1].Accepted.Count));
         Assert.Equal(["c"], read[2].Accepted);
     }
 
@@ -42,7 +42,7 @@ public sealed class ValidationReaderTests
         var read = ValidationReader.Read($$"""{"urn:on-behalf-of-portal:validations":[{{many}}]}""");
 
         Assert.Equal(30, read.Count);
-        Assert.All(read, v => Assert.InRange(v.Requirement.Length, 0, 400));
+        Assert.All(read, v => Assert.InRange(v.Demand.Length, 0, 400));
     }
 
     [Theory]

@@ -10,7 +10,8 @@ public static class AccessForecast
     public const string YouHave = "you have";
 
     /// <summary>What is missing, as a sentence; null if an alternative is met or none is published.</summary>
-    /// <param name="has">How the clause about the token's roles begins: <see cref="YouHave"/>, or another user's name and “will have”.</param>
+    /// <param name="has">How the clause about the token's roles begins: <see cref="YouHave"/>, or another user's name
+    /// and “will have”.</param>
     public static string? Missing(TokenFacts token, IReadOnlyList<AccessAlternative> alternatives, string api, string has = YouHave)
     {
         if (alternatives.Count == 0 || alternatives.Any(alternative => Meets(token, alternative)))

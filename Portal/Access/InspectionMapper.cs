@@ -42,7 +42,7 @@ internal static partial class InspectionMapper
             CheckState.NotChecked => CheckStates.NotChecked,
             _ => CheckStates.NotReached,
         },
-        outcome.Validation.Requirement,
+        outcome.Validation.Demand,
         outcome.Demanded,
         outcome.Carried,
         outcome.Words,

@@ -3,7 +3,9 @@ using Portal.Problems;
 
 namespace Portal.Access;
 
-/// <summary>Adds to an API's refusal the list of all its validations, with the one that the caller's token fails.</summary>
+/// <summary>
+/// Adds to an API's refusal the list of all its validations, with the one that the caller's token fails.
+/// </summary>
 internal sealed class RefusalExplainer(TokenInspector inspector)
 {
     /// <param name="route">The route values of the request that was refused.</param>

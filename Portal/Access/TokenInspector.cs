@@ -66,9 +66,12 @@ internal sealed class TokenInspector(
             Problem: problem);
     }
 
-    /// <summary>Checks the caller's own token for one operation; null if <paramref name="api"/> does not publish the operation.</summary>
+    /// <summary>
+    /// Checks the caller's own token for one operation; null if <paramref name="api"/> does not publish the operation.
+    /// </summary>
     /// <exception cref="ProblemException">The token or the contract is not available.</exception>
-    public async Task<TokenVerdict?> EvaluateOwnAsync(string api, string operation, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<TokenVerdict?> EvaluateOwnAsync(
+        string api, string operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var published = PublishedOperations.Of(await contracts.GetAsync(api, cancellationToken));
         if (published.FirstOrDefault(o => o.Name.Equals(operation, StringComparison.OrdinalIgnoreCase)) is not { } found)
@@ -84,9 +87,15 @@ internal sealed class TokenInspector(
         string api, IReadOnlyList<AccessAlternative> alternatives, TokenContent? token, ApiProblem? problem, CancellationToken cancellationToken) =>
         InspectionMapper.Of(Evaluate(token, await RulesAsync(api, cancellationToken), alternatives, problem));
 
-    private Verdict Evaluate(TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem) => token is null
-        ? Verdict.WithoutToken(rules, alternatives, problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.")
-        : Verdict.Of(token, rules, alternatives, time.GetUtcNow());
+    private Verdict Evaluate(
+        TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem)
+    {
+        if (token is not null)
+            return Verdict.Of(token, rules, alternatives, time.GetUtcNow());
+
+        var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
+        return Verdict.WithoutToken(rules, alternatives, reason);
+    }
 
     private async Task<ApiRules> RulesAsync(string api, CancellationToken cancellationToken)
     {

@@ -9,7 +9,9 @@ public sealed partial class PortalApiClient
 {
     private const string Consents = "api/admin/consents";
 
-    /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
+    /// <summary>
+    /// Reads the directory, which needs a separate permission: without consent, the problem requests it.
+    /// </summary>
     public Task<ConsentList> GetConsentsAsync(ConsentFilter filter, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)

@@ -3,7 +3,8 @@ using Portal.Downstream;
 namespace Portal.Consents;
 
 /// <summary>The configured scopes of a downstream API.</summary>
-/// <param name="Resource">The API's client id; null if the settings use another name for the API, or name several APIs.</param>
+/// <param name="Resource">The API's client id; null if the settings use another name for the API, or name several
+/// APIs.</param>
 /// <param name="Names">The scopes without the resource.</param>
 internal sealed record ApiScopes(Guid? Resource, IReadOnlyList<string> Names)
 {

@@ -30,7 +30,8 @@ internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directo
         return new ConsentChangeReport(results);
     }
 
-    /// <exception cref="ProblemException">The first change failed with a problem that affects all: nothing was changed.</exception>
+    /// <exception cref="ProblemException">The first change failed with a problem that affects all: nothing was
+    /// changed.</exception>
     public async Task<ConsentChangeReport> ApplyAsync(
         ConsentContext context, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

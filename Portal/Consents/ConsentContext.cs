@@ -10,7 +10,9 @@ internal sealed record ConsentContext(ServicePrincipal Self, IReadOnlyList<Known
 {
     public KnownApi? FindApi(string principal) => Apis.FirstOrDefault(a => a.Principal.Id == principal);
 
-    /// <summary>Whether the consent is managed here: the portal's consents to any API, and any client's to the downstream APIs.</summary>
+    /// <summary>
+    /// Whether the consent is managed here: the portal's consents to any API, and any client's to the downstream APIs.
+    /// </summary>
     public bool Covers(string client, string resource) => client == Self.Id || FindApi(resource) is not null;
 }
 

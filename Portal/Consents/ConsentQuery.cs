@@ -25,7 +25,9 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
         Require(Next is null or { Length: > 0 and <= MaxMarkerLength }, "next must be the marker from the previous page.");
     }
 
-    /// <summary>The filter. For other clients than the portal it needs a downstream API; the first one is the default.</summary>
+    /// <summary>
+    /// The filter. For other clients than the portal it needs a downstream API; the first one is the default.
+    /// </summary>
     public ConsentFilter ToFilter(ConsentContext context)
     {
         var resource = Resource;
@@ -42,11 +44,14 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
 
     public static string CheckSearch(string search)
     {
-        Require(search.Trim().Length is >= 1 and <= MaxSearchLength, $"search must have 1 to {MaxSearchLength} characters.");
+        Require(
+            search.Trim().Length is >= 1 and <= MaxSearchLength,
+            $"search must have 1 to {MaxSearchLength} characters.");
         return search;
     }
 
-    /// <param name="complete">Requires the previous scopes of each consent, which a change needs and a preview does not.</param>
+    /// <param name="complete">Requires the previous scopes of each consent, which a change needs and a preview does
+    /// not.</param>
     public static void CheckShape(ConsentChangeSet changes, bool complete = false)
     {
         Require(
@@ -61,7 +66,9 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
         Require(
             changes.Steps.DistinctBy(s => (s.Client, s.Resource, s.Principal)).Count() == changes.Steps.Count,
             "A consent can appear only once.");
-        Require(!complete || changes.Steps.All(s => s.Before is not null && !s.Adds), "before is required: the scopes that the preview showed. adds is for previews only.");
+        Require(
+            !complete || changes.Steps.All(s => s.Before is not null && !s.Adds),
+            "before must contain the scopes that the preview showed; adds is for previews only.");
     }
 
     public static IReadOnlyList<ConsentChange> CheckReach(ConsentChangeSet changes, ConsentContext context)

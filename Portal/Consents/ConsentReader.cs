@@ -9,7 +9,8 @@ internal sealed class ConsentReader(ConsentDirectory directory)
 {
     private const int PageSize = 50;
 
-    /// <param name="filter">Already validated: ids are GUIDs, and <paramref name="context"/> covers client and API.</param>
+    /// <param name="filter">Already validated: ids are GUIDs, and <paramref name="context"/> covers client and
+    /// API.</param>
     public async Task<ConsentList> ReadAsync(
         ConsentContext context, ConsentFilter filter, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

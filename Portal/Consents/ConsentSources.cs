@@ -6,7 +6,9 @@ namespace Portal.Consents;
 /// <summary>Finds out from the directory who consented to the portal calling an API on behalf of the caller.</summary>
 internal sealed class ConsentSources(GraphClient graph)
 {
-    /// <summary>One of <see cref="Contracts.Tokens.ConsentSource"/> for each of <paramref name="scopes"/>, in the same order.</summary>
+    /// <summary>
+    /// One of <see cref="Contracts.Tokens.ConsentSource"/> for each of <paramref name="scopes"/>, in the same order.
+    /// </summary>
     /// <param name="client">The portal's client id.</param>
     /// <param name="resource">The API's client id.</param>
     /// <param name="scopes">Scopes of that API without the resource, such as <c>access_as_user</c>.</param>

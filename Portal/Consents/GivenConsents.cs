@@ -24,7 +24,9 @@ internal sealed class GivenConsents
 
     public IEnumerable<string> Scopes => _preAuthorized.Union(_everyone).Union(_own);
 
-    /// <summary>Where the consent to a scope comes from. Consent for everyone takes precedence: it outlasts a user's own.</summary>
+    /// <summary>
+    /// Where the consent to a scope comes from. Consent for everyone takes precedence: it outlasts a user's own.
+    /// </summary>
     /// <returns>One of <see cref="ConsentSource"/>.</returns>
     public string SourceOf(string scope) =>
         _preAuthorized.Contains(scope) ? ConsentSource.PreAuthorized

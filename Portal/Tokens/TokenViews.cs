@@ -48,7 +48,10 @@ internal sealed class TokenViews(TimeProvider time)
         if (token.Claims.Count > MaxClaims)
         {
             yield return new TokenFinding(
-                "many_values", FindingWeights.Warning, "Not all values are shown", $"The token has {token.Claims.Count} values; the first {MaxClaims} are listed.");
+                "many_values",
+                FindingWeights.Warning,
+                "Not all values are shown",
+                $"The token has {token.Claims.Count} values; the first {MaxClaims} are listed.");
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class UserForecasts(
     ContractStore contracts,
     IOptions<AzureAdSettings> azureAd)
 {
-    /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or the user does not exist.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or the user does not
+    /// exist.</exception>
     public async Task<UserAccessReport> ReadAsync(Guid person, HttpContext context, CancellationToken cancellationToken)
     {
         var resources = apis.Names.ToDictionary(name => name, name => ApiScopes.Read(onBehalfOf.Scopes(name)), StringComparer.Ordinal);

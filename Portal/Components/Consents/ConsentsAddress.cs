@@ -27,7 +27,9 @@ internal sealed record ConsentsAddress(ConsentFilter Filter, IReadOnlyList<Conse
         return QueryHelpers.AddQueryString(Path, values.Where(v => v.Value is not null));
     }
 
-    /// <summary>The steps in the address, without invalid ones. The address does not contain the previous scopes.</summary>
+    /// <summary>
+    /// The steps in the address, without invalid ones. The address does not contain the previous scopes.
+    /// </summary>
     public static IReadOnlyList<ConsentChange> ReadSteps(IEnumerable<string>? changes) =>
         [.. (changes ?? []).Select(Read).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)];
 

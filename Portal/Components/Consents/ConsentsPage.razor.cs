@@ -38,7 +38,9 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     [SupplyParameterFromQuery]
     public string? Next { get; set; }
 
-    /// <summary>The change to preview; in the address, so that it survives a reload and a redirect to give consent.</summary>
+    /// <summary>
+    /// The change to preview; in the address, so that it survives a reload and a redirect to give consent.
+    /// </summary>
     [SupplyParameterFromQuery]
     public string[]? Change { get; set; }
 
@@ -59,7 +61,8 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 
     protected override async Task OnParametersSetAsync()
     {
-        _filter = new ConsentFilter(NullIfEmpty(Client), NullIfEmpty(Resource), NullIfEmpty(Principal), NullIfEmpty(Kind), NullIfEmpty(Next));
+        _filter = new ConsentFilter(
+            NullIfEmpty(Client), NullIfEmpty(Resource), NullIfEmpty(Principal), NullIfEmpty(Kind), NullIfEmpty(Next));
         var steps = ConsentsAddress.ReadSteps(Change);
         var address = $"{new ConsentsAddress(_filter, steps).Write()} {Undone} {Run}";
         if (!IsAdministrator || !RendererInfo.IsInteractive || address == _shownAddress)

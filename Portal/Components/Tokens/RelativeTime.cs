@@ -1,10 +1,10 @@
 namespace Portal.Components.Tokens;
 
-/// <summary>Formats the distance to a time for people to read, such as “in 5 minutes”.</summary>
+/// <summary>How far away a moment is, as people say it.</summary>
 internal static class RelativeTime
 {
-    /// <param name="distance">Positive for a time in the future, negative for one in the past.</param>
-    public static string Text(TimeSpan distance) =>
+    /// <param name="distance">Positive ahead, negative past.</param>
+    public static string Words(TimeSpan distance) =>
         distance >= TimeSpan.Zero ? $"in {Span(distance)}" : $"{Span(-distance)} ago";
 
     public static string Span(TimeSpan span) => span switch

@@ -26,7 +26,10 @@ internal static class ForecastText
         _ => StatusKind.Neutral,
     };
 
-    /// <summary>Whether the user still has to consent; <see cref="ForecastState.ConsentMissing"/> is for consent that only an administrator can give.</summary>
+    /// <summary>
+    /// Whether the user still has to consent; <see cref="ForecastState.ConsentMissing"/> is for consent that only an
+    /// administrator can give.
+    /// </summary>
     public static bool NeedsUserConsent(ApiForecast api) => api.Scopes.Any(s => s is { Source: ConsentSource.None, AdminOnly: false });
 
     public static string Consent(ScopeForecastLine scope, string person) => scope.Source switch

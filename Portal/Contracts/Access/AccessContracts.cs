@@ -19,7 +19,9 @@ public sealed record ApiAccess(
     IReadOnlyList<ViewAccess> Views,
     ApiProblem? Problem = null);
 
-/// <summary>Whether the token allows a view, according to the requirements that the API publishes; the API itself decides.</summary>
+/// <summary>
+/// Whether the token allows a view, according to the requirements that the API publishes; the API itself decides.
+/// </summary>
 /// <param name="Missing">What is missing, as a sentence; null if the view is allowed.</param>
 /// <param name="Row">The same for reading a single row; null if the API has no address for one.</param>
 /// <param name="Change">The same for changing a row; null if the API does not support changes.</param>

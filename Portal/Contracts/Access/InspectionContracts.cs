@@ -3,7 +3,9 @@ using Portal.Contracts.Tokens;
 
 namespace Portal.Contracts.Access;
 
-/// <summary>A decoded token, checked by the rules of every downstream API: the response to <see cref="DecodeRequest"/>.</summary>
+/// <summary>
+/// A decoded token, checked by the rules of every downstream API: the response to <see cref="DecodeRequest"/>.
+/// </summary>
 public sealed record TokenInspection(TokenView Token, IReadOnlyList<ApiInspection> Apis, ReportStamp Stamp);
 
 /// <summary>The validations of one API, run on one token for each operation that the API publishes.</summary>

@@ -17,7 +17,8 @@ public sealed record ConsentList(
 
 /// <summary>An app, an API or a user.</summary>
 /// <param name="Id">The object id in the directory, a GUID.</param>
-/// <param name="Detail">The user name of a user, or the client id of an app; null if it no longer exists in the directory.</param>
+/// <param name="Detail">The user name of a user, or the client id of an app; null if it no longer exists in the
+/// directory.</param>
 public sealed record ConsentParty(string Id, string Name, string? Detail);
 
 /// <summary>A downstream API and its delegated scopes.</summary>
