@@ -5,9 +5,10 @@ namespace AccessContract;
 /// <summary>Explains the claims of Entra's v1 and v2 tokens, and known values.</summary>
 public static class ClaimGlossary
 {
-    private const string UnknownClaim = "Not a standard Entra claim: it is optional, custom, or from another authority.";
-    private const string FromElsewhere = "A directory extension attribute, added by the organization.";
-    private const string Extension = "extn.";
+    private const string UnknownClaim =
+        "Not a standard Entra claim: it is optional, custom, or from another sign-in service.";
+    private const string DirectoryExtension = "A directory extension attribute, added by the organization.";
+    private const string ExtensionPrefix = "extn.";
 
     private static readonly HashSet<string> Times = ["exp", "iat", "nbf", "auth_time", "pwd_exp", "xms_tcdt"];
 
@@ -37,15 +38,15 @@ public static class ClaimGlossary
         [("wids", "62e90394-69f5-4237-9190-012177145e10")] = "This value: Global Administrator.",
         [("wids", "9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3")] = "This value: Application Administrator.",
         [("wids", "158c047a-c907-4556-b7ef-446551a6b5f7")] = "This value: Cloud Application Administrator.",
-        [("wids", "b79fbf4d-3ef9-4689-8143-76b194e85509")] = "This value: a user without any directory role.",
+        [("wids", "b79fbf4d-3ef9-4689-8143-76b194e85509")] = "This value: an ordinary member of the tenant; not a directory role.",
     };
 
-    /// <summary>The meaning of the claim, and of this value where it is a known one.</summary>
+    /// <summary>The meaning of the claim, and of the value if it is a known one.</summary>
     public static string Explain(string name, string value)
     {
         var meaning = ClaimMeanings.ByName.GetValueOrDefault(name)
-            ?? (name.StartsWith(Extension, StringComparison.Ordinal) ? FromElsewhere : UnknownClaim);
-        return Value(name, value) is { } more ? $"{meaning} {more}" : meaning;
+            ?? (name.StartsWith(ExtensionPrefix, StringComparison.Ordinal) ? DirectoryExtension : UnknownClaim);
+        return ExplainValue(name, value) is { } more ? $"{meaning} {more}" : meaning;
     }
 
     public static string ExplainHeader(string name) =>
@@ -54,7 +55,7 @@ public static class ClaimGlossary
     /// <summary>The time in the claim; null if the claim is not a time.</summary>
     public static DateTimeOffset? Time(string name, string value) => Times.Contains(name) ? EpochTime.Read(value) : null;
 
-    private static string? Value(string name, string value)
+    private static string? ExplainValue(string name, string value)
     {
         if (Time(name, value) is { } time)
             return $"That is {time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";

@@ -6,18 +6,18 @@ internal static class ClaimMeanings
     public static readonly IReadOnlyDictionary<string, string> ByName = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         // Issuer, audience, lifetime
-        ["iss"] = "Issuer: the authority and tenant that signed the token.",
+        ["iss"] = "Issuer: the sign-in service and tenant that issued the token.",
         ["aud"] = "Audience: the API that may accept this token. Any other must refuse it.",
         ["exp"] = "Expiry: from this time on, no API may accept the token.",
-        ["iat"] = "Issued at: when the authority issued the token.",
+        ["iat"] = "Issued at: when the sign-in service issued the token.",
         ["nbf"] = "Not before: the token is not valid before this time.",
-        ["e_exp"] = "Extended lifetime in seconds, for use while the authority is unavailable.",
+        ["e_exp"] = "Extended lifetime in seconds, for use while the sign-in service is unavailable.",
         ["ver"] = "Token version. The registration of the target API determines it.",
         ["idtyp"] = "Kind of token: app means an app-only token, without a user.",
-        ["uti"] = "Unique token ID; Entra's sign-in logs list it.",
-        ["jti"] = "Unique token ID, as written by authorities other than Entra.",
-        ["aio"] = "Internal to the authority; do not rely on it.",
-        ["rh"] = "Internal to the authority; do not rely on it.",
+        ["uti"] = "Unique token ID; Entra's sign-in logs show it.",
+        ["jti"] = "Unique token ID, as written by sign-in services other than Entra.",
+        ["aio"] = "Internal to the sign-in service; do not rely on it.",
+        ["rh"] = "Internal to the sign-in service; do not rely on it.",
 
         // Permissions
         ["scp"] = "Delegated scopes: what the client may do on behalf of the user, within the user's own rights.",
@@ -82,7 +82,7 @@ internal static class ClaimMeanings
         ["c_hash"] = "Hash that ties the ID token to the authorization code issued with it.",
         ["at_hash"] = "Hash that ties the ID token to the access token issued with it.",
         ["s_hash"] = "Hash that ties the ID token to the state of the sign-in request.",
-        ["sid"] = "Session ID at the authority, used for single sign-out.",
+        ["sid"] = "Session ID at the sign-in service, used for single sign-out.",
         ["login_hint"] = "Opaque hint that preselects this account at sign-in or sign-out.",
         ["signin_state"] = "Sign-in state of the device, for instance managed or known.",
         ["ipaddr"] = "IP address from which the user signed in (v1).",
@@ -99,13 +99,13 @@ internal static class ClaimMeanings
         // Managed identities and workloads
         ["xms_mirid"] = "The Azure resource that the managed identity belongs to.",
         ["xms_az_rid"] = "The Azure resource that requested the token.",
-        ["xms_ftd"] = "Internal to the authority; do not rely on it.",
+        ["xms_ftd"] = "Internal to the sign-in service; do not rely on it.",
         ["xms_act_fct"] = "Internal data about the actor; do not rely on it.",
         ["xms_sub_fct"] = "Internal data about the subject; do not rely on it.",
 
         // Cloud
-        ["cloud_instance_name"] = "The cloud whose authority issued the token.",
-        ["cloud_instance_host_name"] = "The host of that cloud's authority.",
+        ["cloud_instance_name"] = "The cloud whose sign-in service issued the token.",
+        ["cloud_instance_host_name"] = "The host of that cloud's sign-in service.",
         ["cloud_graph_host_name"] = "The host of that cloud's directory.",
         ["msgraph_host"] = "The host of that cloud's Microsoft Graph.",
 
@@ -118,13 +118,13 @@ internal static class ClaimMeanings
     public static readonly IReadOnlyDictionary<string, string> OfHeader = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["typ"] = "Token type: JWT, or at+jwt for an access token.",
-        ["alg"] = "Signature algorithm. Entra uses RS256: it signs with a private key; anyone can check with the public key.",
-        ["kid"] = "ID of the authority's key that signed the token.",
-        ["x5t"] = "Certificate thumbprint of the signing key.",
+        ["alg"] = "Signature algorithm. Entra uses RS256: it signs with a private key; anyone can verify with the public key.",
+        ["kid"] = "ID of the key that signed the token.",
+        ["x5t"] = "SHA-1 thumbprint of the certificate of the signing key.",
         ["nonce"] = "Only in tokens for Microsoft Graph: it changes what is signed, so only Graph can check the signature.",
         ["crit"] = "Extensions that the recipient must support.",
         ["b64"] = "Whether the payload was base64url-encoded for signing (RFC 7797). APIs do not support it.",
-        ["jku"] = "URL of a key, chosen by the sender. Never use it to check the signature: an attacker can set it.",
+        ["jku"] = "URL of keys, chosen by the sender. Never use it to check the signature: an attacker can set it.",
         ["x5u"] = "URL of a certificate, chosen by the sender. Never use it to check the signature: an attacker can set it.",
         ["jwk"] = "A key embedded by the sender. Never use it to check the signature: an attacker can set it.",
         ["x5c"] = "A certificate embedded by the sender. Never use it unverified to check the signature: an attacker can set it.",

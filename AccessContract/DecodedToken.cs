@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace AccessContract;
 
 /// <summary>The result of decoding: a token or an error message. Neither contains the raw input.</summary>
-public sealed record DecodedToken(TokenContent? Token, string? Fault)
+public sealed record DecodedToken(TokenContent? Token, string? Error)
 {
     /// <summary>In characters. Tokens usually have one to four thousand.</summary>
     public const int MaxLength = 20 * 1024;
@@ -30,14 +30,14 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
     /// <summary>Decodes a token without anything around it.</summary>
     public static DecodedToken Of(string text, SignatureEvidence signature)
     {
-        if (FaultOf(text) is { } fault)
-            return new(null, fault);
+        if (ErrorOf(text) is { } error)
+            return new(null, error);
 
         var parts = text.Split('.');
-        if (!TryReadObject(parts[0], "first part, the header,", out var header, out fault)
-            || !TryReadObject(parts[1], "second part, the claims,", out var claims, out fault))
+        if (!TryReadObject(parts[0], "first part, the header,", out var header, out error)
+            || !TryReadObject(parts[1], "second part, the claims,", out var claims, out error))
         {
-            return new(null, fault);
+            return new(null, error);
         }
 
         using (header)
@@ -68,10 +68,10 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         return bare.Replace(" ", "", StringComparison.Ordinal);
     }
 
-    private static string? FaultOf(string text)
+    private static string? ErrorOf(string text)
     {
         if (text.Length > MaxLength)
-            return TooLong(text.Length).Fault;
+            return TooLong(text.Length).Error;
 
         var parts = text.Split('.');
         return (text, parts.Length) switch
@@ -79,7 +79,8 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
             ("", _) => "There is nothing to decode. A token has three parts, separated by dots.",
             (['{' or '[', ..], _) => "This is JSON, perhaps a whole token response. Paste only the value of access_token or id_token.",
             (['0' or '1', '.', ..], _) or (['M', '.', ..], _) =>
-                "This looks like a refresh token or an authorization code. Only the authority can read it. Anyone who has it may be able to act as you: do not paste it anywhere.",
+                "This looks like a refresh token or an authorization code. Only the sign-in service can read it. "
+                    + "Anyone who has it may be able to act as you: do not paste it anywhere.",
             (_, 1) => "It has no dots, so it is not a JWT: it is an opaque token or part of a token.",
             (_, 2) => "It has two parts; a JWT has three: header, claims, signature. The end may be missing.",
             (_, 5) => "It has five parts: it is encrypted (JWE). Only its recipient can decrypt it.",
@@ -89,33 +90,33 @@ public sealed record DecodedToken(TokenContent? Token, string? Fault)
         };
     }
 
-    private static bool TryReadObject(string part, string name, out JsonDocument? json, out string? fault)
+    private static bool TryReadObject(string part, string name, out JsonDocument? json, out string? error)
     {
-        (json, fault) = (null, null);
+        (json, error) = (null, null);
         var padded = part.TrimEnd('=');
         if (!Base64Url.IsValid(padded))
         {
-            fault = $"Its {name} is not base64url: it has an invalid character, or one is missing.";
+            error = $"Its {name} is not base64url: it has an invalid character, or one is missing.";
             return false;
         }
 
         try
         {
             json = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(padded)));
-            fault = FaultIn(json.RootElement, name);
+            error = ErrorIn(json.RootElement, name);
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
         {
-            fault = $"Its {name} is not JSON that can be read: it is damaged, too deeply nested, or not part of a token.";
+            error = $"Its {name} is not JSON that can be read: it is damaged, too deeply nested, or not part of a token.";
         }
 
-        if (fault is not null)
+        if (error is not null)
             json?.Dispose();
-        return fault is null;
+        return error is null;
     }
 
     // RFC 7519 §4: claim names are unique. Parsers disagree on which value of a duplicate to use.
-    private static string? FaultIn(JsonElement content, string name)
+    private static string? ErrorIn(JsonElement content, string name)
     {
         if (content.ValueKind != JsonValueKind.Object)
             return $"Its {name} is not a JSON object.";

@@ -9,12 +9,12 @@ public static class TokenComparison
     private static readonly string[] First =
         ["aud", "iss", "ver", "azp", "appid", "azpacr", "appidacr", "idtyp", "scp", "roles", "oid", "sub", "tid", "name", "preferred_username", "acrs", "amr", "iat", "nbf", "exp"];
 
-    private static readonly Dictionary<(string, DifferenceState), string> Words = new()
+    private static readonly Dictionary<(string, DifferenceState), string> Explanations = new()
     {
         [("aud", DifferenceState.Differs)] = "A token is valid for one app, so each hop needs its own token, obtained with on-behalf-of.",
         [("aud", DifferenceState.Same)] = "Both tokens are for the same app.",
-        [("iss", DifferenceState.Differs)] = "Different authorities, tenants or token versions.",
-        [("iss", DifferenceState.Same)] = "The same authority issued both tokens.",
+        [("iss", DifferenceState.Differs)] = "Different sign-in services, tenants or token versions.",
+        [("iss", DifferenceState.Same)] = "The same sign-in service issued both tokens.",
         [("ver", DifferenceState.Differs)] = "Each API’s registration determines the version of its tokens.",
         [("azp", DifferenceState.Differs)] = "Different clients requested the tokens. After on-behalf-of, the API sees the middle tier as the client.",
         [("azp", DifferenceState.Same)] = "The same client requested both tokens.",
@@ -39,23 +39,23 @@ public static class TokenComparison
         [("exp", DifferenceState.Differs)] = "Each token expires at its own time.",
         [("acrs", DifferenceState.OnlyLeft)] = "Only this token lists satisfied authentication contexts.",
         [("acrs", DifferenceState.OnlyRight)] = "Only this token lists satisfied authentication contexts.",
-        [("sid", DifferenceState.Same)] = "The same session at the authority.",
+        [("sid", DifferenceState.Same)] = "The same session at the sign-in service.",
         [("uti", DifferenceState.Differs)] = "Every token has a unique ID.",
-        [("aio", DifferenceState.Differs)] = "Internal to the authority; differs between tokens.",
-        [("rh", DifferenceState.Differs)] = "Internal to the authority; differs between tokens.",
+        [("aio", DifferenceState.Differs)] = "Internal to the sign-in service; differs between tokens.",
+        [("rh", DifferenceState.Differs)] = "Internal to the sign-in service; differs between tokens.",
         [("groups", DifferenceState.OnlyLeft)] = "Each app’s registration determines whether its tokens list groups.",
         [("groups", DifferenceState.OnlyRight)] = "Each app’s registration determines whether its tokens list groups.",
     };
 
     public static IReadOnlyList<Difference> Of(IReadOnlyList<Claim> left, IReadOnlyList<Claim> right)
     {
-        var (ours, theirs) = (Values(left), Values(right));
+        var (leftValues, rightValues) = (Values(left), Values(right));
         return
         [
-            .. ours.Select(c => c.Key).Union(theirs.Select(c => c.Key), StringComparer.Ordinal)
+            .. leftValues.Select(c => c.Key).Union(rightValues.Select(c => c.Key), StringComparer.Ordinal)
                 .OrderBy(Rank)
                 .ThenBy(name => name, StringComparer.Ordinal)
-                .Select(name => Compare(name, [.. ours[name]], [.. theirs[name]])),
+                .Select(name => Compare(name, [.. leftValues[name]], [.. rightValues[name]])),
         ];
     }
 
@@ -67,7 +67,7 @@ public static class TokenComparison
             (0, _) => DifferenceState.OnlyRight,
             _ => AsSet(name, left).SetEquals(AsSet(name, right)) ? DifferenceState.Same : DifferenceState.Differs,
         };
-        return new Difference(name, left, right, state, Words.GetValueOrDefault((name, state)));
+        return new Difference(name, left, right, state, Explanations.GetValueOrDefault((name, state)));
     }
 
     // The order of list entries and of scopes is not significant.
@@ -81,9 +81,9 @@ public static class TokenComparison
 }
 
 /// <summary>One claim in two tokens.</summary>
-/// <param name="Words">Explains the difference or equality; null where there is nothing to explain.</param>
+/// <param name="Explanation">What the difference or equality means; null if there is nothing to explain.</param>
 public sealed record Difference(
-    string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, DifferenceState State, string? Words);
+    string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, DifferenceState State, string? Explanation);
 
 public enum DifferenceState
 {

@@ -25,7 +25,7 @@ public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations,
         api,
         [
             new(CheckNames.Signature, $"A JWT signed by a key of {authority}.", []),
-            new(CheckNames.Issuer, $"Issued by the authority of tenant {tenant}.", [authority, $"https://sts.windows.net/{tenant}/"]),
+            new(CheckNames.Issuer, $"Issued by the sign-in service for tenant {tenant}.", [authority, $"https://sts.windows.net/{tenant}/"]),
             new(CheckNames.Audience, $"Issued for {api}, named in aud.", Audiences(resources)),
             new(CheckNames.Tenant, $"From the tenant {tenant}.", [tenant]),
             new(CheckNames.Lifetime, "Valid now: exp is in the future, nbf is not.", []),

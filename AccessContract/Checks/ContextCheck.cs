@@ -15,7 +15,7 @@ internal static class ContextCheck
             : input.Failed(
                 carried,
                 $"The sign-in did not satisfy the authentication context {string.Join(" and ", missing)}.",
-                new Fix(FixOwner.You, "Verify your identity: the authority asks for what is missing, such as a second factor."),
+                new Fix(FixOwner.You, "Verify your identity: the sign-in service asks for what is missing, such as a second factor."),
                 demanded);
     }
 }

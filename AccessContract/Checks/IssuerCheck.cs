@@ -3,7 +3,7 @@ namespace AccessContract.Checks;
 internal static class IssuerCheck
 {
     private static readonly Fix SameAuthority = new(
-        FixOwner.Developer, "The client and the API must use the same authority and tenant.", "AzureAd:Instance, AzureAd:TenantId");
+        FixOwner.Developer, "The client and the API must use the same sign-in service and tenant.", "AzureAd:Instance, AzureAd:TenantId");
 
     public static CheckOutcome Run(CheckInput input)
     {
@@ -13,7 +13,7 @@ internal static class IssuerCheck
             return input.NotChecked(carried, $"{input.Api} does not publish which issuers it accepts.");
 
         return carried is [var issuer] && accepted.Contains(issuer, StringComparer.Ordinal)
-            ? input.Passed(carried, $"Issued by the authority that {input.Api} trusts.")
+            ? input.Passed(carried, $"Issued by the sign-in service that {input.Api} trusts.")
             : input.Failed(carried, Words(carried.Count > 0 ? carried[0] : null, accepted[0], input), SameAuthority);
     }
 
@@ -29,7 +29,7 @@ internal static class IssuerCheck
         return Uri.TryCreate(issuer, UriKind.Absolute, out var theirs) && Uri.TryCreate(accepted, UriKind.Absolute, out var ours)
             && theirs.GetLeftPart(UriPartial.Authority).Equals(ours.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
             && theirs.UserInfo.Length == 0
-            ? $"The token was issued for another tenant than the one that {input.Api} trusts."
-            : $"Another authority issued the token than the one that {input.Api} trusts.";
+            ? $"The token was issued for a different tenant than the one that {input.Api} trusts."
+            : $"The token was issued by a different sign-in service than the one that {input.Api} trusts.";
     }
 }

@@ -6,7 +6,7 @@ internal static class SignatureCheck
     private const int MaxAlgorithmLength = 20;
 
     private static readonly Fix GetNewToken = new(
-        FixOwner.Developer, "Request a new token from the authority and send it unchanged, with all three parts.");
+        FixOwner.Developer, "Request a new token from the sign-in service and send it unchanged, with all three parts.");
 
     public static CheckOutcome Run(CheckInput input)
     {
@@ -22,13 +22,13 @@ internal static class SignatureCheck
         return input.Token.Signature switch
         {
             SignatureEvidence.FromAuthority => input.Passed(
-                carried, $"The portal received this token from the authority over TLS. {input.Api} checks the signature on each call."),
+                carried, $"The portal received this token from the sign-in service over TLS. {input.Api} checks the signature on each call."),
             SignatureEvidence.UnknownKey => input.Failed(
-                carried, "The authority has no key with this kid: another issuer signed the token, or the key was replaced.", GetNewToken),
+                carried, "The sign-in service has no key with this kid: another issuer signed the token, or the key was replaced.", GetNewToken),
             SignatureEvidence.Invalid => input.Failed(
                 carried, "The signature does not match: the header or the claims were changed after signing.", GetNewToken),
             SignatureEvidence.Validated => input.Passed(
-                carried, "The portal’s backend validated the signature with the authority’s key before it accepted the request."),
+                carried, "The portal’s backend validated the signature with the sign-in service’s key before it accepted the request."),
             _ => input.NotChecked(
                 carried, $"A pasted token is only decoded. {input.Api} checks its signature with the key that kid identifies."),
         };
@@ -43,7 +43,7 @@ internal static class SignatureCheck
         if (algorithm.Equals("none", StringComparison.OrdinalIgnoreCase) || algorithm.Length == 0)
             return "The token is not signed (alg is none or missing): anyone could have created it.";
         if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
-            return $"The token is signed with {algorithm}, a shared secret; the authority signs with a private key. "
+            return $"The token is signed with {algorithm}, a shared secret; the sign-in service signs with a private key. "
                 + "Attackers forge such tokens by using the public key as the secret.";
         if (accepted.Count > 0 && !accepted.Contains(algorithm, StringComparer.Ordinal))
             return $"The token is signed with {algorithm}; {input.Api} accepts {string.Join(" or ", accepted)}.";

@@ -12,10 +12,10 @@ internal static class TenantCheck
 
         return carried.Count == 0
             ? input.Failed(carried, "The token names no tenant: tid is missing.", new Fix(
-                FixOwner.Developer, "Check which authority issued the token: Entra writes tid into its tokens.", "AzureAd:Instance"))
+                FixOwner.Developer, "Check which sign-in service issued the token: Entra writes tid into its tokens.", "AzureAd:Instance"))
             : input.Failed(carried, input.Token.IsList("tid")
                 ? "The tid claim is a list; it must be a single string."
-                : $"The token is from another tenant than the one that {input.Api} accepts.", new Fix(
+                : $"The token is from a different tenant than the one that {input.Api} accepts.", new Fix(
                 FixOwner.You, "Sign in with an account in the right tenant. Guests sign in to the inviting tenant.", "AzureAd:TenantId"));
     }
 }

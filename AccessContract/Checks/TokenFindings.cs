@@ -71,7 +71,7 @@ public static class TokenFindings
                 "This is an ID token",
                 "An ID token identifies the user to the client app. No API may accept it as an access token.",
                 ["audience", "token_kind", "scope", "role"],
-                new Fix(FixOwner.Developer, "Send the access token instead. The authority issues it for the API’s scope, in addition to the ID token."))
+                new Fix(FixOwner.Developer, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."))
             : null;
     }
 
@@ -117,7 +117,7 @@ public static class TokenFindings
             return Finding.Warning("expired", $"Expired {DurationText.Of(now - expires)} ago", "No API may accept it. If the token is new, compare the clocks.");
 
         return (token.Time("nbf") ?? token.Time("iat")) is { } begins && begins - skew > now
-            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It is not valid until {DurationText.Of(begins - now)} from now. If it was just issued, the clock of the authority or of this machine is wrong.")
+            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It is not valid until {DurationText.Of(begins - now)} from now. If it was just issued, the clock of the sign-in service or of this machine is wrong.")
             : null;
     }
 

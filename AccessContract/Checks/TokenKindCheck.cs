@@ -5,7 +5,7 @@ internal static class TokenKindCheck
 {
     private static readonly string[] Deciding = ["idtyp", "scp"];
 
-    private static readonly Fix Send = new(FixOwner.Developer, "Send the access token that the authority issued for this API.");
+    private static readonly Fix Send = new(FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
 
     public static CheckOutcome Run(CheckInput input)
     {

@@ -45,7 +45,7 @@ public sealed class AccessForecastTests
     {
         var missing = AccessForecast.Missing(User([], ["Orders.Read.All"]), [AppReads], "AppB");
 
-        Assert.Equal("Only an application may call this on AppB; yours is a user's token.", missing);
+        Assert.Equal("Only an application can call this on AppB; this is a user's token.", missing);
     }
 
     [Theory]

@@ -7,7 +7,9 @@ public sealed class DecodedTokenTests
 {
     private const string Header = """{"alg":"RS256","kid":"k"}""";
 
-    /// <summary>The pasted text, and words of the explanation: rows with the same words get the same sentence.</summary>
+    /// <summary>
+    /// The pasted text, and words of the explanation: rows with the same words get the same sentence.
+    /// </summary>
     private static readonly (string Name, string Text, string Words)[] Unreadable =
     [
         ("nothing", "", "nothing to decode"),
@@ -34,7 +36,7 @@ public sealed class DecodedTokenTests
         ("deep in lists", Deep(100_000), "20 KB"),
         ("nested 2 000 deep", Deep(2_000), "not JSON"),
         ("emoji", "😀.😀.😀", "not base64url"),
-        ("an answer of the token endpoint", """{"access_token":"e30.e30.c2ln"}""", "Paste only the value"),
+        ("a response of the token endpoint", """{"access_token":"e30.e30.c2ln"}""", "Paste only the value"),
         ("two tokens", $"{SampleToken.User.Written()} {SampleToken.User.Written()}", "encrypted"),
         ("21 KB", new string('a', 21 * 1024), "20 KB"),
         ("a megabyte", new string('a', 1024 * 1024), "20 KB"),
@@ -68,15 +70,15 @@ public sealed class DecodedTokenTests
 
     [Theory]
     [MemberData(nameof(UnreadableNames))]
-    public void Unreadable_token_gives_a_fault_that_does_not_repeat_it(string name)
+    public void Unreadable_token_gives_an_error_that_does_not_repeat_it(string name)
     {
         var text = Unreadable.Single(u => u.Name == name).Text;
 
         var decoded = DecodedToken.OfPasted(text);
 
         Assert.Null(decoded.Token);
-        Assert.NotEmpty(decoded.Fault!);
-        Assert.True(text.Length < 8 || !decoded.Fault!.Contains(text, StringComparison.Ordinal));
+        Assert.NotEmpty(decoded.Error!);
+        Assert.True(text.Length < 8 || !decoded.Error!.Contains(text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -85,9 +87,9 @@ public sealed class DecodedTokenTests
     {
         foreach (var (name, text, _) in Unreadable.Where(u => u.Words == words))
         {
-            var fault = DecodedToken.OfPasted(text).Fault!;
+            var error = DecodedToken.OfPasted(text).Error!;
 
-            Assert.True(fault.Contains(words, StringComparison.Ordinal), $"{name}: {fault}");
+            Assert.True(error.Contains(words, StringComparison.Ordinal), $"{name}: {error}");
         }
     }
 
@@ -95,10 +97,10 @@ public sealed class DecodedTokenTests
     [InlineData("e3*")]
     [InlineData("bm90IGpzb24")]
     [InlineData("WzFd")]
-    public void Fault_names_the_damaged_part(string part)
+    public void Error_names_the_damaged_part(string part)
     {
-        var header = DecodedToken.OfPasted($"{part}.e30.c2ln").Fault;
-        var claims = DecodedToken.OfPasted($"e30.{part}.c2ln").Fault;
+        var header = DecodedToken.OfPasted($"{part}.e30.c2ln").Error;
+        var claims = DecodedToken.OfPasted($"e30.{part}.c2ln").Error;
 
         Assert.NotEqual(header, claims);
     }
@@ -184,7 +186,7 @@ public sealed class DecodedTokenTests
                 mutated[random.Next(mutated.Length)] = (char)random.Next(random.Next(2) == 0 ? 128 : 0xFFFF);
 
             var decoded = DecodedToken.OfPasted(new string(mutated));
-            Assert.True(decoded.Token is null != decoded.Fault is null);
+            Assert.True(decoded.Token is null != decoded.Error is null);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class TokenComparisonTests
 
         var found = Compare(portal, SampleToken.User);
 
-        Assert.Equal((DifferenceState.Differs, true), (found["aud"].State, found["aud"].Words!.Contains("on-behalf-of", StringComparison.Ordinal)));
+        Assert.Equal((DifferenceState.Differs, true), (found["aud"].State, found["aud"].Explanation!.Contains("on-behalf-of", StringComparison.Ordinal)));
         Assert.Equal(DifferenceState.Same, found["oid"].State);
         Assert.Equal(DifferenceState.Differs, found["sub"].State);
         Assert.Equal(DifferenceState.OnlyRight, found["roles"].State);

@@ -27,7 +27,9 @@ public sealed class VerdictTests
     private static readonly string[] OtherRole = ["Reports.Read"];
     private static readonly long Now = SampleToken.Now.ToUnixTimeSeconds();
 
-    /// <summary>The check that fails, and words of its explanation: rows with the same words get the same sentence.</summary>
+    /// <summary>
+    /// The check that fails, and words of its explanation: rows with the same words get the same sentence.
+    /// </summary>
     private static readonly (string Name, SampleToken Token, string Check, string Words)[] Faults =
     [
         ("alg none", SampleToken.User.WithHeader("alg", "none"), "signature", "not signed"),
@@ -42,8 +44,8 @@ public sealed class VerdictTests
         ("no ver", SampleToken.User.Without("ver"), "version", "ver is missing"),
         ("ver a number", SampleToken.User.With("ver", 2.0), "version", "not an Entra version"),
         ("v1 issuer", SampleToken.User.With("iss", $"https://sts.windows.net/{SampleToken.Tenant}/"), "issuer", "v1 tokens"),
-        ("foreign issuer", SampleToken.User.With("iss", "https://evil.example/v2.0"), "issuer", "Another authority"),
-        ("other tenant's issuer", SampleToken.User.With("iss", "https://login.example/bbbbbbbb-0000-4000-8000-000000000001/v2.0"), "issuer", "another tenant"),
+        ("foreign issuer", SampleToken.User.With("iss", "https://evil.example/v2.0"), "issuer", "different sign-in service"),
+        ("other tenant's issuer", SampleToken.User.With("iss", "https://login.example/bbbbbbbb-0000-4000-8000-000000000001/v2.0"), "issuer", "different tenant"),
         ("issuer with a slash", SampleToken.User.With("iss", SampleToken.Authority + "/"), "issuer", "trailing slash"),
         ("no issuer", SampleToken.User.Without("iss"), "issuer", "iss is missing"),
         ("another API", SampleToken.User.With("aud", "bbbbbbbb-0000-4000-8000-000000000002"), "audience", "another app"),
@@ -55,7 +57,7 @@ public sealed class VerdictTests
         ("Graph's audience", SampleToken.User.With("aud", "https://graph.microsoft.com"), "audience", "Microsoft Graph"),
         ("a token for Graph", SampleToken.Graph, "version", "Microsoft Graph"),
         ("an ID token", SampleToken.Id, "audience", "ID token"),
-        ("another tenant", SampleToken.User.With("tid", "bbbbbbbb-0000-4000-8000-000000000001"), "tenant", "another tenant"),
+        ("another tenant", SampleToken.User.With("tid", "bbbbbbbb-0000-4000-8000-000000000001"), "tenant", "different tenant"),
         ("no tenant", SampleToken.User.Without("tid"), "tenant", "tid is missing"),
         ("expired", SampleToken.User.With("exp", Now - 7200), "lifetime", "2 hours ago"),
         ("expired just now", SampleToken.User.With("exp", Now - 90), "lifetime", "clock"),

@@ -20,8 +20,8 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         var both = await CompareAsync("bob");
 
         Assert.Equal((403, ProblemCodes.RoleMissing), (both.User.Status, both.User.Problem!.Code));
-        Assert.Equal(("role", VerdictStates.Stops), (both.User.Verdict.Failed, both.User.Verdict.State));
-        Assert.Equal((200, VerdictStates.Opens), (both.Application.Status, both.Application.Verdict.State));
+        Assert.Equal(("role", VerdictStates.Refused), (both.User.Verdict.Failed, both.User.Verdict.State));
+        Assert.Equal((200, VerdictStates.Allowed), (both.Application.Status, both.Application.Verdict.State));
         Assert.Equal((50, 200L), (both.Application.Rows!.Shown, both.Application.Rows.Total));
     }
 
@@ -128,7 +128,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         Assert.Equal(TokenHops.OfApplication("AppB"), shown.Token.Hop);
         Assert.Contains(shown.Token.Claims, c => c is { Name: "idtyp", Value: "app" });
         Assert.Equal(
-            VerdictStates.Opens, shown.Inspection.Operations.Single(o => o.Name == "orders").Verdict.State);
+            VerdictStates.Allowed, shown.Inspection.Operations.Single(o => o.Name == "orders").Verdict.State);
     }
 
     [Theory]

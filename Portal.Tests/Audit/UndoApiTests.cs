@@ -80,7 +80,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var step = Assert.Single((await PlanAsync(row.Number)).Consents);
         _api.Consents.Grant(portal, dave, graph, ["User.Read", "profile"]);
         var overtaken = Assert.Single((await GrantsAsync("preview", step)).Steps);
-        await GrantsAsync("changes", overtaken.Step.Onto(overtaken.Current));
+        await GrantsAsync("changes", overtaken.Step.RebaseOnto(overtaken.Current));
 
         Assert.Equal(ConsentChangeStates.Stale, overtaken.State);
         Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Row.Undo!.State);

@@ -59,7 +59,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Opens);
+        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Allowed);
         await Assertions.Expect(Checks.RefusedAt(Role).Filter(new() { HasText = "PATCH" })).ToHaveCountAsync(1);
         await Assertions.Expect(Checks.FailedCheck).ToContainTextAsync("Orders.Write");
     }
@@ -71,7 +71,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(Checks.Operations(VerdictStates.Opens)).ToHaveCountAsync(Operations);
+        await Assertions.Expect(Checks.Operations(VerdictStates.Allowed)).ToHaveCountAsync(Operations);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Approve.ClickAsync();
         await Accept.ClickAsync();
 
-        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Opens);
+        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Allowed);
         Assert.EndsWith("/access", Page.Url, StringComparison.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Accept.ClickAsync();
 
         await Assertions.Expect(Page.Locator($"[data-status='{ConsentStatus.Granted}']")).ToBeVisibleAsync();
-        await Assertions.Expect(Checks.Operations(VerdictStates.Opens)).ToHaveCountAsync(4);
+        await Assertions.Expect(Checks.Operations(VerdictStates.Allowed)).ToHaveCountAsync(4);
     }
 
     [Fact]

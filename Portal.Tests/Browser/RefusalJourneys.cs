@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Portal.Components.Access;
 using Portal.Components.Data;
+using Portal.Components.Problems;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 
@@ -33,7 +34,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
         var response = await Page.GotoAsync(Address(address));
 
         Assert.Equal(404, response!.Status);
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = NotFoundPage.Heading })).ToBeVisibleAsync();
         await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Components.Problems;
 using Portal.Components.Rows;
 using Portal.Contracts.Problems;
 using Portal.Tests.Browser.Pages;
@@ -110,7 +111,7 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
         var response = await Page.GotoAsync(Address(path));
 
         Assert.Equal(404, response!.Status);
-        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = NotFoundPage.Heading })).ToBeVisibleAsync();
         await Expect(AccountMenu).ToBeVisibleAsync();
     }
 

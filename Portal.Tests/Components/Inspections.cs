@@ -7,25 +7,25 @@ namespace Portal.Tests.Components;
 internal static class Inspections
 {
     public static readonly CheckResult Audience =
-        new("audience", "Audience", CheckStates.Passed, "For AppB alone.", ["appb"], ["appb"], "It is for AppB.");
+        new("audience", "Audience", CheckStates.Passed, "For AppB alone.", ["appb"], ["appb"], "The token is issued for AppB.");
 
     public static readonly TokenVerdict RoleMissing = Verdict(
         Audience,
-        new("role", "App role", CheckStates.Failed, "The role of the operation.", ["Orders.Read"], [], "It carries no roles.",
+        new("role", "App role", CheckStates.Failed, "The role of the operation.", ["Orders.Read"], [], "The token has no roles.",
             new CheckFix(FixOwners.Administrator, "Assign the app role Orders.Read.")));
 
     public static readonly TokenVerdict ScopeMissing = Verdict(
         Audience,
-        Failed("scope", "Scope", new CheckFix(FixOwners.You, "Allow it.")),
+        Failed("scope", "Scope", new CheckFix(FixOwners.You, "Give consent.")),
         new("role", "App role", CheckStates.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
 
-    public static readonly TokenVerdict Opens = new(VerdictStates.Opens, "AppB lets this token in.", null, [Audience]);
+    public static readonly TokenVerdict Allowed = new(VerdictStates.Allowed, "AppB accepts this token.", null, [Audience]);
 
     public static readonly ReportStamp Stamp =
         new("trace-9", new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), [new AppVersion("Portal", "1.0.0"), new AppVersion("Microsoft.Identity.Web", "4.18.0")]);
 
     public static ApiConsent Consent(string status) => new(
-        "AppB", ["appb/access_as_user"], status, "Words.", [new ScopeConsent("appb/access_as_user", status)]);
+        "AppB", ["appb/access_as_user"], status, "Explanation.", [new ScopeConsent("appb/access_as_user", status)]);
 
     public static ApiInspection AppB(params TokenVerdict[] verdicts) => new(
         "AppB",
@@ -35,8 +35,8 @@ internal static class Inspections
         Consent(ConsentStatus.Granted));
 
     public static CheckResult Failed(string name, string title, CheckFix fix) =>
-        new(name, title, CheckStates.Failed, "A demand.", ["wanted"], ["there"], "It failed.", fix);
+        new(name, title, CheckStates.Failed, "A requirement.", ["required"], ["actual"], "It failed.", fix);
 
     public static TokenVerdict Verdict(params CheckResult[] checks) => new(
-        VerdictStates.Stops, "It stops.", checks.First(c => c.State == CheckStates.Failed).Name, checks);
+        VerdictStates.Refused, "AppB refuses this token.", checks.First(c => c.State == CheckStates.Failed).Name, checks);
 }

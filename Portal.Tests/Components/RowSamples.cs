@@ -63,7 +63,7 @@ internal static class RowSamples
     [
         new ApiAccess("AppB", "Orders API", ApiAccessState.Granted, ["access_as_user"], ["Orders.Read"],
         [
-            new ViewAccess("orders", "Orders", Opens: true, null, new ActionAccess(true, null), new ActionAccess(missing is null, missing)),
+            new ViewAccess("orders", "Orders", IsAllowed: true, null, new ActionAccess(true, null), new ActionAccess(missing is null, missing)),
             new ViewAccess("sales", "Sales", sales, sales ? null : "Needs role Reports.Read on AppB; you have Orders.Read."),
         ]),
     ]);

@@ -31,10 +31,10 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     {
         var list = await GetAsync("?principal=" + _api.User("alice").Id);
 
-        var grant = Assert.Single(list.Grants);
-        Assert.Equal((ConsentKinds.User, "AppB", "alice@contoso.example"), (grant.Kind, grant.Resource.Name, grant.Principal!.Detail));
-        Assert.Equal("access_as_user", Assert.Single(grant.Scopes).Value);
-        Assert.NotEmpty(grant.Scopes[0].Title!);
+        var consent = Assert.Single(list.Consents);
+        Assert.Equal((ConsentKinds.User, "AppB", "alice@contoso.example"), (consent.Kind, consent.Resource.Name, consent.Principal!.Detail));
+        Assert.Equal("access_as_user", Assert.Single(consent.Scopes).Value);
+        Assert.NotEmpty(consent.Scopes[0].Title!);
         Assert.Equal("Alice", list.Principal!.Name);
         Assert.Equal("AppB", Assert.Single(list.Apis).Name);
     }
@@ -45,9 +45,9 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var all = await GetAsync("");
         var forEveryone = await GetAsync("?kind=tenant");
 
-        Assert.Equal([ConsentKinds.Everyone, ConsentKinds.User], all.Grants.Select(g => g.Kind).Distinct().Order());
-        Assert.Equal([ConsentKinds.Everyone], forEveryone.Grants.Select(g => g.Kind).Distinct());
-        Assert.All(forEveryone.Grants, g => Assert.Null(g.Principal));
+        Assert.Equal([ConsentKinds.Everyone, ConsentKinds.User], all.Consents.Select(c => c.Kind).Distinct().Order());
+        Assert.Equal([ConsentKinds.Everyone], forEveryone.Consents.Select(c => c.Kind).Distinct());
+        Assert.All(forEveryone.Consents, c => Assert.Null(c.Principal));
     }
 
     [Fact]
@@ -57,14 +57,27 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
         Assert.Equal(ConsentChangeStates.Ready, preview.State);
-        Assert.Contains(preview.Effects, e => e.Contains("allowed it themselves and keep", StringComparison.Ordinal));
+        Assert.Contains(preview.Effects, e => e.Contains("consented individually and keep", StringComparison.Ordinal));
         Assert.Contains(preview.Effects, e => e.Contains("up to 90 minutes", StringComparison.Ordinal));
 
         Assert.Equal(ConsentChangeStates.Applied, Assert.Single((await PostAsync("changes", preview.Step)).Steps).State);
-        Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Grants);
+        Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
 
         Assert.Equal(ConsentChangeStates.Applied, Assert.Single((await PostAsync("changes", preview.Step.Reversed())).Steps).State);
-        Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Grants);
+        Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
+    }
+
+    [Fact]
+    public async Task Preview_of_a_consent_for_everyone_says_that_users_are_not_prompted()
+    {
+        var graph = _api.Tenant.FindAppByName("Microsoft Graph")!.Principal!;
+        var step = new ConsentChange(_api.PrincipalId(TestTenant.Portal), $"{graph.Id}", null, ["User.Read"], Adds: true);
+
+        var preview = Assert.Single((await PostAsync("preview", step)).Steps);
+
+        Assert.Equal(ConsentChangeStates.Ready, preview.State);
+        Assert.Contains("User.Read", preview.Step.After);
+        Assert.Contains("They are not prompted for consent.", Assert.Single(preview.Effects), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,7 +113,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var changed = Assert.Single((await PostAsync("changes", preview.Step)).Steps);
 
         Assert.Equal((ConsentChangeStates.Applied, "User.Read"), (changed.State, Assert.Single(changed.Current)));
-        Assert.Contains(preview.Effects, e => e.Contains("the next sign-in asks again", StringComparison.Ordinal));
+        Assert.Contains(preview.Effects, e => e.Contains("the next sign-in prompts for consent again", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,7 +123,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
 
         var step = Assert.Single(report.Steps);
         Assert.Equal((ConsentChangeStates.Stale, "access_as_user"), (step.State, Assert.Single(step.Current)));
-        Assert.Single((await GetAsync("?principal=" + _api.User("alice").Id)).Grants);
+        Assert.Single((await GetAsync("?principal=" + _api.User("alice").Id)).Consents);
     }
 
     [Fact]
@@ -162,7 +175,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     }
 
     [Fact]
-    public async Task People_are_found_by_the_beginning_of_their_name()
+    public async Task Users_are_found_by_the_beginning_of_their_name()
     {
         using var response = await _api.SendAsync(HttpMethod.Get, $"{Address}/people?search=ali%22%5C", await _api.TokenAsync("carol"));
 

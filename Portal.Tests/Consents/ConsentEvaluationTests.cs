@@ -7,15 +7,17 @@ using Portal.Downstream;
 
 namespace Portal.Tests.Consents;
 
-/// <summary>The status of consent, scope by scope. Consent that could not be checked is never reported as given.</summary>
-public sealed class ConsentsTests
+/// <summary>
+/// The status of consent, scope by scope. Consent that could not be checked is never reported as given.
+/// </summary>
+public sealed class ConsentEvaluationTests
 {
-    private static readonly RequestedScopes Asked = new(["api-id/read", "api-id/write"], AdministratorOnly: []);
+    private static readonly RequestedScopes Requested = new(["api-id/read", "api-id/write"], AdministratorOnly: []);
 
     [Fact]
     public void Scopes_in_the_token_are_consented()
     {
-        var consent = ConsentEvaluation.Judge("AppB", Asked, TokenWith("write read"), problem: null);
+        var consent = ConsentEvaluation.Evaluate("AppB", Requested, TokenWith("write read"), problem: null);
 
         Assert.Equal(ConsentStatus.Granted, consent.Status);
         Assert.Equal([ConsentStatus.Granted, ConsentStatus.Granted], consent.PerScope!.Select(s => s.Status));
@@ -24,7 +26,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Scope_missing_from_the_token_is_not_consented()
     {
-        var consent = ConsentEvaluation.Judge("AppB", Asked, TokenWith("read"), problem: null);
+        var consent = ConsentEvaluation.Evaluate("AppB", Requested, TokenWith("read"), problem: null);
 
         Assert.Equal(ConsentStatus.NotGranted, consent.Status);
         Assert.Equal([ConsentStatus.Granted, ConsentStatus.NotGranted], consent.PerScope!.Select(s => s.Status));
@@ -33,9 +35,9 @@ public sealed class ConsentsTests
     [Fact]
     public void Default_scope_is_consented_with_any_token()
     {
-        var asked = new RequestedScopes(["api-id/.default"], []);
+        var requested = new RequestedScopes(["api-id/.default"], []);
 
-        Assert.Equal(ConsentStatus.Granted, ConsentEvaluation.Judge("AppB", asked, TokenWith("read"), problem: null).Status);
+        Assert.Equal(ConsentStatus.Granted, ConsentEvaluation.Evaluate("AppB", requested, TokenWith("read"), problem: null).Status);
     }
 
     [Theory]
@@ -45,7 +47,7 @@ public sealed class ConsentsTests
     [InlineData(ProblemCodes.SettingsInvalid, "AADSTS7000215", ConsentStatus.Unknown)]
     public void Without_a_token_the_problem_decides_the_status(string code, string? errorCode, string status)
     {
-        var consent = ConsentEvaluation.Judge("AppB", Asked, token: null, new ApiProblem(code, 403, "Title", ErrorCode: errorCode));
+        var consent = ConsentEvaluation.Evaluate("AppB", Requested, token: null, new ApiProblem(code, 403, "Title", ErrorCode: errorCode));
 
         Assert.Equal(status, consent.Status);
         Assert.Equal([status, status], consent.PerScope!.Select(s => s.Status));
@@ -57,7 +59,7 @@ public sealed class ConsentsTests
         var problem = new ApiProblem(
             ProblemCodes.ConsentRequired, 403, "Title", ErrorCode: "AADSTS65001", AdministratorScopes: ["api-id/write"]);
 
-        var consent = ConsentEvaluation.Judge("AppB", Asked, token: null, problem);
+        var consent = ConsentEvaluation.Evaluate("AppB", Requested, token: null, problem);
 
         Assert.Equal(ConsentStatus.NeedsAdministrator, consent.Status);
         Assert.Equal([ConsentStatus.NotGranted, ConsentStatus.NeedsAdministrator], consent.PerScope!.Select(s => s.Status));
@@ -66,7 +68,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Missing_administrator_only_scope_needs_an_administrator()
     {
-        var consent = ConsentEvaluation.Judge("AppB", Asked with { AdministratorOnly = ["api-id/write"] }, TokenWith("read"), problem: null);
+        var consent = ConsentEvaluation.Evaluate("AppB", Requested with { AdministratorOnly = ["api-id/write"] }, TokenWith("read"), problem: null);
 
         Assert.Equal(ConsentStatus.NeedsAdministrator, consent.Status);
     }
@@ -74,7 +76,7 @@ public sealed class ConsentsTests
     [Fact]
     public void Without_configured_scopes_the_consent_is_unknown()
     {
-        Assert.Equal(ConsentStatus.Unknown, ConsentEvaluation.Judge("AppB", new RequestedScopes([], []), token: null, problem: null).Status);
+        Assert.Equal(ConsentStatus.Unknown, ConsentEvaluation.Evaluate("AppB", new RequestedScopes([], []), token: null, problem: null).Status);
     }
 
     private static TokenContent TokenWith(string scopes) => TokenContent.OfClaims([new Claim("scp", scopes)]);

@@ -42,13 +42,13 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
 
     [Theory]
     [MemberData(nameof(UnreadableTokens))]
-    public async Task Unreadable_token_is_refused_with_its_fault(string token)
+    public async Task Unreadable_token_is_refused_with_its_error(string token)
     {
         using var response = await api.SendAsync(HttpMethod.Post, Address, api.Valid.Sign(), JsonSerializer.Serialize(new { token }));
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
         var problem = await ApplicationFixture.ProblemAsync(response);
-        Assert.Equal(DecodedToken.OfPasted(token).Fault, problem.Detail);
+        Assert.Equal(DecodedToken.OfPasted(token).Error, problem.Detail);
     }
 
     [Fact]

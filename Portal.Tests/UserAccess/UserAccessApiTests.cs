@@ -43,8 +43,8 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
         var real = Assert.Single((await ApplicationFixture.ReadAsync<AccessReport>(issued)).Apis, a => a.Api == "AppB");
 
         Assert.Equal(real.Roles.Order(), forecast.Roles.Where(r => r.InToken).Select(r => r.Value).Order());
-        Assert.Equal(real.Views.Select(v => (v.Name, v.Opens)), forecast.Views.Select(v => (v.Name, v.Opens)));
-        Assert.Equal(real.Views.Select(v => v.Change?.Opens), forecast.Views.Select(v => v.Change?.Opens));
+        Assert.Equal(real.Views.Select(v => (v.Name, v.IsAllowed)), forecast.Views.Select(v => (v.Name, v.IsAllowed)));
+        Assert.Equal(real.Views.Select(v => v.Change?.IsAllowed), forecast.Views.Select(v => v.Change?.IsAllowed));
         Assert.Equal(ConsentSource.TenantWide, Assert.Single(forecast.Scopes).Source);
     }
 

@@ -7,7 +7,7 @@ using Portal.Downstream;
 
 namespace Portal.Access;
 
-/// <summary>How far the caller gets with each downstream API, and what stands in the way.</summary>
+/// <summary>What the caller can do with each downstream API, and what is missing.</summary>
 internal static class AccessEndpoints
 {
     public static void AddAccess(this IServiceCollection services)
@@ -32,7 +32,7 @@ internal static class AccessEndpoints
     {
         var report = await ReadAsync(context, apis, reader, fresh: true, cancellationToken);
 
-        // After consent is withdrawn, tokens issued before are not used until they expire.
+        // After a consent is withdrawn, tokens issued earlier must not be used until they expire.
         if (report.Apis.Any(a => a.State == ApiAccessState.ConsentMissing))
             await cache.ForgetExchangesAsync(context.User);
 

@@ -3,15 +3,15 @@ using AccessContract;
 namespace Portal.Access;
 
 /// <summary>
-/// What a token will open, judged by what the API publishes. A forecast to explain with, never a decision: the API
-/// decides for itself.
+/// Predicts what a token allows, from the requirements that an API publishes. It only explains; the API decides.
 /// </summary>
 public static class AccessForecast
 {
     public const string YouHave = "you have";
 
-    /// <summary>Null when one of <paramref name="alternatives"/> is met (or none is published); else what is missing, in words.</summary>
-    /// <param name="has">Begins the sentence about what the token has, whoever's it is.</param>
+    /// <summary>What is missing, as a sentence; null if an alternative is met or none is published.</summary>
+    /// <param name="has">How the clause about the token's roles begins: <see cref="YouHave"/>, or another user's name
+    /// and “will have”.</param>
     public static string? Missing(TokenFacts token, IReadOnlyList<AccessAlternative> alternatives, string api, string has = YouHave)
     {
         if (alternatives.Count == 0)
@@ -21,7 +21,7 @@ public static class AccessForecast
         return (evaluation.Failed, evaluation.Alternative) switch
         {
             ([], _) or ([CheckNames.AuthenticationContext, ..], _) => null,
-            (_, null) => $"Only an application may call this on {api}; yours is a user's token.",
+            (_, null) => $"Only an application can call this on {api}; this is a user's token.",
             ([CheckNames.Scope, ..], { } closest) =>
                 $"Needs scope {And(closest.Scopes)} on {api}; the token has {Listed(token.Scopes, "no scopes")}.",
             (_, { } closest) => $"Needs role {And(closest.Roles)} on {api}; {has} {Listed(token.Roles, "no roles")}.",

@@ -7,10 +7,10 @@ using Portal.Problems;
 
 namespace Portal.Access;
 
-/// <summary>Holds the token that an API is called with against what the API publishes, view by view.</summary>
+/// <summary>Compares the caller's token for an API with the requirements of each of its views.</summary>
 internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfOf)
 {
-    /// <param name="fresh">By a token that the authority issues now, whatever is cached.</param>
+    /// <param name="fresh">Uses a newly issued token instead of a cached one.</param>
     public async Task<ApiAccess> ReadAsync(string api, bool fresh, HttpContext context, CancellationToken cancellationToken)
     {
         ApiContract contract;
@@ -26,12 +26,12 @@ internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfO
         try
         {
             var token = TokenFacts.Read((await onBehalfOf.DecodeTokenAsync(api, context.User, fresh, cancellationToken)).Claims);
-            var views = contract.Views.Select(view => Judge(view, token, api)).ToList();
-            var opensAny = views.Count == 0 || views.Exists(view => view.Opens);
+            var views = contract.Views.Select(view => Evaluate(view, token, api)).ToList();
+            var isAnyAllowed = views.Count == 0 || views.Exists(view => view.IsAllowed);
             return new ApiAccess(
                 api,
                 contract.Title,
-                opensAny ? ApiAccessState.Granted : ApiAccessState.RoleMissing,
+                isAnyAllowed ? ApiAccessState.Granted : ApiAccessState.RoleMissing,
                 token.Scopes,
                 token.Roles,
                 views);
@@ -44,13 +44,13 @@ internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfO
                 StateOf(exception.Problem),
                 [],
                 [],
-                [.. contract.Views.Select(view => new ViewAccess(view.View.Name, view.View.Title, Opens: false, exception.Problem.Title))],
+                [.. contract.Views.Select(view => new ViewAccess(view.View.Name, view.View.Title, IsAllowed: false, exception.Problem.Title))],
                 exception.Problem.Traced(context));
         }
     }
 
-    /// <param name="has">Begins the sentence about what the token has, whoever's it is.</param>
-    public static ViewAccess Judge(ContractView view, TokenFacts token, string api, string has = AccessForecast.YouHave)
+    /// <param name="has">As in <see cref="AccessForecast.Missing"/>.</param>
+    public static ViewAccess Evaluate(ContractView view, TokenFacts token, string api, string has = AccessForecast.YouHave)
     {
         var missing = AccessForecast.Missing(token, view.Requirements, api, has);
         return new ViewAccess(
@@ -58,11 +58,11 @@ internal sealed class AccessReader(ContractStore contracts, OnBehalfOf onBehalfO
             view.View.Title,
             missing is null,
             missing,
-            Judge(view.Row?.Requirements, token, api, has),
-            Judge(view.Row?.ChangeRequirements, token, api, has));
+            Evaluate(view.Row?.Requirements, token, api, has),
+            Evaluate(view.Row?.ChangeRequirements, token, api, has));
     }
 
-    private static ActionAccess? Judge(IReadOnlyList<AccessAlternative>? requirements, TokenFacts token, string api, string has)
+    private static ActionAccess? Evaluate(IReadOnlyList<AccessAlternative>? requirements, TokenFacts token, string api, string has)
     {
         if (requirements is null)
             return null;

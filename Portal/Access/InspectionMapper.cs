@@ -5,15 +5,15 @@ using Portal.Contracts.Tokens;
 
 namespace Portal.Access;
 
-/// <summary>Puts verdicts on the wire.</summary>
+/// <summary>Converts verdicts and findings to wire types.</summary>
 internal static partial class InspectionMapper
 {
     public static TokenVerdict Of(Verdict verdict) => new(
         verdict.State switch
         {
-            VerdictState.Opens => VerdictStates.Opens,
+            VerdictState.Opens => VerdictStates.Allowed,
             VerdictState.Unsure => VerdictStates.Unsure,
-            VerdictState.Stops => VerdictStates.Stops,
+            VerdictState.Stops => VerdictStates.Refused,
             _ => VerdictStates.NoToken,
         },
         verdict.Headline,

@@ -3,7 +3,7 @@ using Portal.Downstream.Contract;
 
 namespace Portal.Access;
 
-/// <summary>What can be done with an API, as its contract says: read a collection, read one row, change it.</summary>
+/// <summary>The operations in an API's contract: reading a collection, reading a row, changing a row.</summary>
 internal static class PublishedOperations
 {
     private const string RowSuffix = ".row";
@@ -31,6 +31,6 @@ internal static class PublishedOperations
     }
 }
 
-/// <param name="Alternatives">The alternatives, any one of which would do.</param>
+/// <param name="Alternatives">Meeting any one of them is enough.</param>
 internal sealed record PublishedOperation(
     string Name, string View, string Title, string Call, IReadOnlyList<AccessAlternative> Alternatives);

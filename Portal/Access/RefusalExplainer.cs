@@ -3,7 +3,9 @@ using Portal.Problems;
 
 namespace Portal.Access;
 
-/// <summary>Adds to an API's refusal the whole list of its validations, and where the caller's token stops.</summary>
+/// <summary>
+/// Adds to an API's refusal the list of all its validations, with the one that the caller's token fails.
+/// </summary>
 internal sealed class RefusalExplainer(TokenInspector inspector)
 {
     /// <param name="route">The route values of the request that was refused.</param>
@@ -15,9 +17,9 @@ internal sealed class RefusalExplainer(TokenInspector inspector)
         try
         {
             var operation = PublishedOperations.Name(view, route.ContainsKey("key"), context.Request.Method);
-            var verdict = await inspector.JudgeOwnAsync(api, operation, context.User, context.RequestAborted);
+            var verdict = await inspector.EvaluateOwnAsync(api, operation, context.User, context.RequestAborted);
 
-            // The API decides. Where our reading of its rules does not find what it found, only its own words count.
+            // The API decides: if the portal's verdict differs, only the API's response is shown.
             return verdict?.Failed == failed ? problem with { Access = access with { Verdict = verdict } } : problem;
         }
         catch (ProblemException)

@@ -13,7 +13,7 @@ using Portal.Tokens;
 
 namespace Portal.Access;
 
-/// <summary>Asks of a token, for each operation that an API publishes, what the API would say to it.</summary>
+/// <summary>Runs an API's checks on a token, for each operation that the API publishes.</summary>
 internal sealed class TokenInspector(
     ContractStore contracts,
     ValidationStore validations,
@@ -21,7 +21,7 @@ internal sealed class TokenInspector(
     IOptions<AzureAdSettings> azureAd,
     TimeProvider time)
 {
-    /// <summary>Judges the token that <paramref name="api"/> is called with for the caller, or says why there is none.</summary>
+    /// <summary>Checks the caller's own token for <paramref name="api"/>, or reports why there is none.</summary>
     public async Task<(ApiInspection Inspection, TokenContent? Token)> InspectOwnAsync(
         string api, HttpContext context, CancellationToken cancellationToken)
     {
@@ -37,12 +37,12 @@ internal sealed class TokenInspector(
             problem = exception.Problem.Traced(context);
         }
 
-        var consent = ConsentEvaluation.Judge(api, onBehalfOf.Asked(api), token, problem);
+        var consent = ConsentEvaluation.Evaluate(api, onBehalfOf.Asked(api), token, problem);
         return (await InspectAsync(api, token, problem, context, cancellationToken) with { Consent = consent }, token);
     }
 
-    /// <summary>Judges any token. Without one, only what would be demanded of it is told.</summary>
-    /// <param name="problem">Why there is none.</param>
+    /// <summary>Checks any token. Without a token, only the requirements are listed.</summary>
+    /// <param name="problem">Why there is no token.</param>
     public async Task<ApiInspection> InspectAsync(
         string api, TokenContent? token, ApiProblem? problem, HttpContext context, CancellationToken cancellationToken)
     {
@@ -62,13 +62,16 @@ internal sealed class TokenInspector(
             contract.Title,
             rules.Published,
             [.. PublishedOperations.Of(contract).Select(o => new OperationInspection(
-                o.Name, o.View, o.Title, o.Call, InspectionMapper.Of(Judge(token, rules, o.Alternatives, problem))))],
+                o.Name, o.View, o.Title, o.Call, InspectionMapper.Of(Evaluate(token, rules, o.Alternatives, problem))))],
             Problem: problem);
     }
 
-    /// <summary>What <paramref name="api"/> says to the caller's token for one operation; null for one that it does not publish.</summary>
-    /// <exception cref="ProblemException">The token or the contract cannot be had.</exception>
-    public async Task<TokenVerdict?> JudgeOwnAsync(string api, string operation, ClaimsPrincipal user, CancellationToken cancellationToken)
+    /// <summary>
+    /// Checks the caller's own token for one operation; null if <paramref name="api"/> does not publish the operation.
+    /// </summary>
+    /// <exception cref="ProblemException">The token or the contract is not available.</exception>
+    public async Task<TokenVerdict?> EvaluateOwnAsync(
+        string api, string operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var published = PublishedOperations.Of(await contracts.GetAsync(api, cancellationToken));
         if (published.FirstOrDefault(o => o.Name.Equals(operation, StringComparison.OrdinalIgnoreCase)) is not { } found)
@@ -78,15 +81,21 @@ internal sealed class TokenInspector(
         return InspectionMapper.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Alternatives, time.GetUtcNow()));
     }
 
-    /// <summary>What <paramref name="api"/> would say to a token for a call with these alternatives.</summary>
+    /// <summary>Checks a token for a call that accepts these alternatives.</summary>
     /// <param name="problem">Why there is no token.</param>
-    public async Task<TokenVerdict> JudgeAsync(
+    public async Task<TokenVerdict> EvaluateAsync(
         string api, IReadOnlyList<AccessAlternative> alternatives, TokenContent? token, ApiProblem? problem, CancellationToken cancellationToken) =>
-        InspectionMapper.Of(Judge(token, await RulesAsync(api, cancellationToken), alternatives, problem));
+        InspectionMapper.Of(Evaluate(token, await RulesAsync(api, cancellationToken), alternatives, problem));
 
-    private Verdict Judge(TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem) => token is null
-        ? Verdict.WithoutToken(rules, alternatives, problem is null ? "There is no token to judge." : $"There is no token yet: {problem.Title}.")
-        : Verdict.Of(token, rules, alternatives, time.GetUtcNow());
+    private Verdict Evaluate(
+        TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem)
+    {
+        if (token is not null)
+            return Verdict.Of(token, rules, alternatives, time.GetUtcNow());
+
+        var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
+        return Verdict.WithoutToken(rules, alternatives, reason);
+    }
 
     private async Task<ApiRules> RulesAsync(string api, CancellationToken cancellationToken)
     {

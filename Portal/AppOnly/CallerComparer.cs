@@ -75,7 +75,7 @@ internal sealed class CallerComparer(
 
         return new CallOutcome(
             token is null && problem is not null ? TokenViews.Absent(hop, problem) : tokens.Create(hop, token ?? TokenContent.OfClaims([])),
-            await inspector.JudgeAsync(api, view.Requirements, token, problem, cancellationToken),
+            await inspector.EvaluateAsync(api, view.Requirements, token, problem, cancellationToken),
             status,
             time.GetElapsedTime(started).TotalMilliseconds,
             rows,

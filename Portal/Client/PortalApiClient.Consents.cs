@@ -4,13 +4,15 @@ using Portal.Contracts.Consents;
 
 namespace Portal.Client;
 
-// Consents of the tenant, for administrators.
+// The tenant's consents, for administrators.
 public sealed partial class PortalApiClient
 {
-    private const string Grants = "api/admin/consents";
+    private const string Consents = "api/admin/consents";
 
-    /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
-    public Task<ConsentList> GetGrantsAsync(ConsentFilter filter, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the directory, which needs a separate permission: without consent, the problem requests it.
+    /// </summary>
+    public Task<ConsentList> GetConsentsAsync(ConsentFilter filter, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
@@ -20,21 +22,22 @@ public sealed partial class PortalApiClient
             ["kind"] = filter.Kind,
             ["next"] = filter.Next,
         };
-        return GetAsync<ConsentList>(QueryHelpers.AddQueryString(Grants, values.Where(v => v.Value is not null)), cancellationToken);
+        return GetAsync<ConsentList>(QueryHelpers.AddQueryString(Consents, values.Where(v => v.Value is not null)), cancellationToken);
     }
 
-    public Task<ConsentUsers> FindGrantPeopleAsync(string search, CancellationToken cancellationToken) =>
-        GetAsync<ConsentUsers>($"{Grants}/people?search={Uri.EscapeDataString(search)}", cancellationToken);
+    public Task<ConsentUsers> FindConsentUsersAsync(string search, CancellationToken cancellationToken) =>
+        GetAsync<ConsentUsers>($"{Consents}/people?search={Uri.EscapeDataString(search)}", cancellationToken);
 
     /// <summary>Previews the changes without making them.</summary>
-    public Task<ConsentChangeReport> PreviewGrantsAsync(IReadOnlyList<ConsentChange> steps, CancellationToken cancellationToken) =>
-        PostGrantsAsync("preview", steps, cancellationToken);
+    public Task<ConsentChangeReport> PreviewConsentsAsync(IReadOnlyList<ConsentChange> steps, CancellationToken cancellationToken) =>
+        PostConsentsAsync("preview", steps, cancellationToken);
 
-    public Task<ConsentChangeReport> ChangeGrantsAsync(IReadOnlyList<ConsentChange> steps, CancellationToken cancellationToken) =>
-        PostGrantsAsync("changes", steps, cancellationToken);
+    public Task<ConsentChangeReport> ChangeConsentsAsync(IReadOnlyList<ConsentChange> steps, CancellationToken cancellationToken) =>
+        PostConsentsAsync("changes", steps, cancellationToken);
 
-    private Task<ConsentChangeReport> PostGrantsAsync(string what, IReadOnlyList<ConsentChange> steps, CancellationToken cancellationToken) =>
+    private Task<ConsentChangeReport> PostConsentsAsync(
+        string action, IReadOnlyList<ConsentChange> steps, CancellationToken cancellationToken) =>
         SendAsync<ConsentChangeReport>(
-            new HttpRequestMessage(HttpMethod.Post, $"{Grants}/{what}") { Content = JsonContent.Create(new ConsentChangeSet(steps)) },
+            new HttpRequestMessage(HttpMethod.Post, $"{Consents}/{action}") { Content = JsonContent.Create(new ConsentChangeSet(steps)) },
             cancellationToken);
 }

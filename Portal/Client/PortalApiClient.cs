@@ -107,7 +107,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
             + (served is null ? "" : $"&{DiagnosticsAddresses.Served}={Uri.EscapeDataString(served)}"),
             cancellationToken);
 
-    /// <summary>Explains claims that are already decoded, such as those of the id token that the session holds.</summary>
+    /// <summary>Explains claims that are already decoded, such as those of the session's ID token.</summary>
     public Task<TokenView> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken) =>
         SendAsync<TokenView>(
             new HttpRequestMessage(HttpMethod.Post, "api/tokens/explain") { Content = JsonContent.Create(request) },

@@ -10,7 +10,7 @@ using Portal.Problems;
 
 namespace Portal.Consents;
 
-/// <summary>The tenant's delegated consents, for administrators: listed, and changed after a dry run.</summary>
+/// <summary>Lists, previews and changes the tenant's delegated consents, for administrators.</summary>
 internal static class AdminConsentEndpoints
 {
     private const int MaxPeople = 10;
@@ -29,17 +29,17 @@ internal static class AdminConsentEndpoints
     public static void MapAdminConsents(this IEndpointRouteBuilder api)
     {
         var consents = api.MapGroup("/admin/consents");
-        consents.MapGet("", GetGrants).WithSummary("Who allowed which app to call which API, page by page.");
-        consents.MapGet("/people", FindPeople).WithSummary("People whose name or user name has a word that begins so.");
+        consents.MapGet("", GetConsents).WithSummary("Consents by client, API and user, one page at a time.");
+        consents.MapGet("/people", FindPeople).WithSummary("Users by the beginning of a word of their name or user name.");
         consents.MapPost("/preview", Preview)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
-            .WithSummary("What changing consents would break and for whom. Changes nothing.");
+            .WithSummary("What changing consents would affect and for whom. Changes nothing.");
         consents.MapPost("/changes", Change)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
-            .WithSummary("Changes consents, each only if it still has the scopes that it was shown with.");
+            .WithSummary("Changes consents, each only if it still has the scopes that the preview showed.");
     }
 
-    private static async Task<Ok<ConsentList>> GetGrants(
+    private static async Task<Ok<ConsentList>> GetConsents(
         [AsParameters] ConsentQuery query,
         ClaimsPrincipal user,
         ConsentDirectory directory,
@@ -48,54 +48,61 @@ internal static class AdminConsentEndpoints
         CancellationToken cancellationToken)
     {
         query.Check();
-        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
-        return TypedResults.Ok(await reader.ReadAsync(world, query.For(world), user, cancellationToken));
+        var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
+        return TypedResults.Ok(await reader.ReadAsync(context, query.ToFilter(context), user, cancellationToken));
     }
 
     private static async Task<Ok<ConsentUsers>> FindPeople(
         string search, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)
     {
         var found = await principals.FindAsync(
-            GraphPurpose.ReadConsents, PrincipalKinds.User, ConsentQuery.CheckSearch(search), MaxPeople, next: null, user, cancellationToken);
+            GraphPurpose.ReadConsents,
+            PrincipalKinds.User,
+            ConsentQuery.CheckSearch(search),
+            MaxPeople,
+            next: null,
+            user,
+            cancellationToken);
         return TypedResults.Ok(new ConsentUsers([.. found.Found.Select(p => p.Party())]));
     }
 
     private static async Task<Ok<ConsentChangeReport>> Preview(
-        ConsentChangeSet asked,
+        ConsentChangeSet changes,
         ClaimsPrincipal user,
         ConsentDirectory directory,
-        ConsentChanger changes,
+        ConsentChanger changer,
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
-        ConsentQuery.CheckShape(asked);
-        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
-        return TypedResults.Ok(await changes.PreviewAsync(world, ConsentQuery.CheckReach(asked, world), user, cancellationToken));
+        ConsentQuery.CheckShape(changes);
+        var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
+        var steps = ConsentQuery.CheckReach(changes, context);
+        return TypedResults.Ok(await changer.PreviewAsync(context, steps, user, cancellationToken));
     }
 
     private static async Task<Ok<ConsentChangeReport>> Change(
-        ConsentChangeSet asked,
+        ConsentChangeSet changes,
         ClaimsPrincipal user,
         ConsentDirectory directory,
-        ConsentChanger changes,
+        ConsentChanger changer,
         IOptions<AzureAdSettings> azureAd,
-        ConsentAuditor trail,
+        ConsentAuditor auditor,
         CancellationToken cancellationToken)
     {
-        ConsentQuery.CheckShape(asked, complete: true);
-        var world = await directory.ReadWorldAsync(PortalOf(azureAd), user, cancellationToken);
-        var steps = ConsentQuery.CheckReach(asked, world);
-        var run = await trail.IntendAsync(asked, user, cancellationToken);
+        ConsentQuery.CheckShape(changes, complete: true);
+        var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
+        var steps = ConsentQuery.CheckReach(changes, context);
+        var run = await auditor.IntendAsync(changes, user, cancellationToken);
         try
         {
-            // Begun is finished: a page that is closed in between must not leave a change without its outcome.
-            var report = await changes.ApplyAsync(world, steps, user, CancellationToken.None);
-            await trail.ConcludeAsync(run, report, user);
+            // Not cancellable: if the page is closed during the change, its outcome must still be recorded.
+            var report = await changer.ApplyAsync(context, steps, user, CancellationToken.None);
+            await auditor.RecordResultAsync(run, report, user);
             return TypedResults.Ok(report);
         }
         catch (ProblemException exception)
         {
-            await trail.BreakOffAsync(run, asked, exception.Problem, user);
+            await auditor.RecordFailureAsync(run, changes, exception.Problem, user);
             throw;
         }
     }

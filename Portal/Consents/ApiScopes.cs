@@ -2,9 +2,10 @@ using Portal.Downstream;
 
 namespace Portal.Consents;
 
-/// <summary>What settings ask of a downstream API, by the names that the directory knows.</summary>
-/// <param name="Resource">The API's client id; null where settings name it otherwise, or more than one.</param>
-/// <param name="Names">Scopes without the resource.</param>
+/// <summary>The configured scopes of a downstream API.</summary>
+/// <param name="Resource">The API's client id; null if the settings use another name for the API, or name several
+/// APIs.</param>
+/// <param name="Names">The scopes without the resource.</param>
 internal sealed record ApiScopes(Guid? Resource, IReadOnlyList<string> Names)
 {
     public static ApiScopes Read(IReadOnlyList<string> scopes)

@@ -6,39 +6,46 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Consents;
 
-/// <summary>Writes changes of consents down before and after: whatever breaks, the trail says what was tried.</summary>
+/// <summary>Writes consent changes to the audit log, before and after each change.</summary>
 internal sealed class ConsentAuditor(AuditLog audit)
 {
-    // Found out at the first change, and so before any was made.
-    private static readonly string[] BeforeAny =
+    // Problems of the first change: nothing was changed.
+    private static readonly string[] BeforeAnyChange =
         [ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired, ProblemCodes.DirectoryRoleMissing];
 
-    /// <returns>What the trail calls these changes together.</returns>
-    public async Task<string> IntendAsync(ConsentChangeSet asked, ClaimsPrincipal user, CancellationToken cancellationToken)
+    /// <returns>The id of the run, shared by the changes that are applied together.</returns>
+    public async Task<string> IntendAsync(
+        ConsentChangeSet changes, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var run = $"{Guid.NewGuid()}";
-        foreach (var step in asked.Steps)
-            await audit.AppendAsync(AdminActor.Of(user), Note(run, step, ByIds(step), AuditOutcomes.Intended), cancellationToken);
+        foreach (var step in changes.Steps)
+        {
+            await audit.AppendAsync(
+                AdminActor.Of(user), Note(run, step, IdsOf(step), AuditOutcomes.Intended), cancellationToken);
+        }
 
         return run;
     }
 
-    public async Task ConcludeAsync(string run, ConsentChangeReport report, ClaimsPrincipal user)
+    public async Task RecordResultAsync(string run, ConsentChangeReport report, ClaimsPrincipal user)
     {
-        foreach (var done in report.Steps)
+        foreach (var result in report.Steps)
         {
-            var target = $"{done.Client.Name} -> {done.Resource.Name}, {done.Principal?.Name ?? "everyone"}";
-            var came = done.Problem is { } problem ? $"{done.State}: {problem.Code}" : done.State;
-            await audit.AppendAsync(AdminActor.Of(user), Note(run, done.Step, target, came), CancellationToken.None);
+            var target = $"{result.Client.Name} -> {result.Resource.Name}, {result.Principal?.Name ?? "everyone"}";
+            var outcome = result.Problem is { } problem ? $"{result.State}: {problem.Code}" : result.State;
+            await audit.AppendAsync(AdminActor.Of(user), Note(run, result.Step, target, outcome), CancellationToken.None);
         }
     }
 
-    /// <summary>It ended without a report.</summary>
-    public async Task BreakOffAsync(string run, ConsentChangeSet asked, ApiProblem problem, ClaimsPrincipal user)
+    /// <summary>Records a run that ended with a problem instead of a report.</summary>
+    public async Task RecordFailureAsync(string run, ConsentChangeSet changes, ApiProblem problem, ClaimsPrincipal user)
     {
-        var came = $"{(BeforeAny.Contains(problem.Code) ? ConsentChangeStates.Refused : AuditOutcomes.NotKnown)}: {problem.Code}";
-        foreach (var step in asked.Steps)
-            await audit.AppendAsync(AdminActor.Of(user), Note(run, step, ByIds(step), came), CancellationToken.None);
+        var state = BeforeAnyChange.Contains(problem.Code) ? ConsentChangeStates.Refused : AuditOutcomes.NotKnown;
+        foreach (var step in changes.Steps)
+        {
+            await audit.AppendAsync(
+                AdminActor.Of(user), Note(run, step, IdsOf(step), $"{state}: {problem.Code}"), CancellationToken.None);
+        }
     }
 
     private static AuditNote Note(string run, ConsentChange step, string target, string outcome)
@@ -53,7 +60,7 @@ internal sealed class ConsentAuditor(AuditLog audit)
             new AuditChange(run, Consent: written));
     }
 
-    private static string ByIds(ConsentChange step) => $"{step.Client} -> {step.Resource}, {step.Principal ?? "everyone"}";
+    private static string IdsOf(ConsentChange step) => $"{step.Client} -> {step.Resource}, {step.Principal ?? "everyone"}";
 
     private static string ActionOf(ConsentChange step) => step switch
     {

@@ -6,67 +6,70 @@ using Portal.Problems;
 
 namespace Portal.Consents;
 
-/// <summary>Changes consents one by one, each only if it is still what was shown; or says what doing so would mean.</summary>
+/// <summary>Previews consent changes, and applies them one by one if nothing has changed since the preview.</summary>
 internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directory, ConsentEffects effects)
 {
-    // These hold for every step alike: the rest is not tried.
-    private static readonly string[] Final =
+    // These problems affect every step, so later steps are not attempted.
+    private static readonly string[] StoppingCodes =
     [
         ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired, ProblemCodes.DirectoryRoleMissing,
         ProblemCodes.DownstreamThrottled, ProblemCodes.DownstreamUnavailable, ProblemCodes.AuthorityUnavailable,
     ];
 
     public async Task<ConsentChangeReport> PreviewAsync(
-        ConsentContext world, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
+        ConsentContext context, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var reports = new List<ConsentChangeResult>();
-        foreach (var (report, resource, _) in await LookAsync(world, steps, user, cancellationToken))
+        var results = new List<ConsentChangeResult>();
+        foreach (var (result, resource, _) in await CompareAsync(context, steps, user, cancellationToken))
         {
-            reports.Add(report.State == ConsentChangeStates.Ready
-                ? report with { Effects = await effects.SayAsync(world, report, resource, user, cancellationToken) }
-                : report);
+            results.Add(result.State == ConsentChangeStates.Ready
+                ? result with { Effects = await effects.DescribeAsync(context, result, resource, user, cancellationToken) }
+                : result);
         }
 
-        return new ConsentChangeReport(reports);
+        return new ConsentChangeReport(results);
     }
 
-    /// <exception cref="ProblemException">The first change was refused for a reason that holds for all: nothing was changed.</exception>
+    /// <exception cref="ProblemException">The first change failed with a problem that affects all: nothing was
+    /// changed.</exception>
     public async Task<ConsentChangeReport> ApplyAsync(
-        ConsentContext world, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
+        ConsentContext context, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var reports = new List<ConsentChangeResult>();
-        var over = false;
-        foreach (var (report, _, grant) in await LookAsync(world, steps, user, cancellationToken))
+        var results = new List<ConsentChangeResult>();
+        var isStopped = false;
+        foreach (var (result, _, consent) in await CompareAsync(context, steps, user, cancellationToken))
         {
-            if (report.State != ConsentChangeStates.Ready || over)
+            if (result.State != ConsentChangeStates.Ready || isStopped)
             {
-                reports.Add(over && report.State == ConsentChangeStates.Ready ? report with { State = ConsentChangeStates.NotTried } : report);
+                results.Add(result.State == ConsentChangeStates.Ready ? result with { State = ConsentChangeStates.NotAttempted } : result);
                 continue;
             }
 
             try
             {
-                await WriteAsync(report.Step, grant, user, cancellationToken);
-                reports.Add(report with { State = ConsentChangeStates.Applied, Current = report.Step.After });
+                await WriteAsync(result.Step, consent, user, cancellationToken);
+                results.Add(result with { State = ConsentChangeStates.Applied, Current = result.Step.After });
             }
-            catch (ProblemException exception) when (exception.Problem.Code == ProblemCodes.Stale || reports.Exists(r => r.State == ConsentChangeStates.Applied)
-                || !Final.Contains(exception.Problem.Code))
+            catch (ProblemException exception) when (exception.Problem.Code == ProblemCodes.Stale
+                || results.Exists(r => r.State == ConsentChangeStates.Applied)
+                || !StoppingCodes.Contains(exception.Problem.Code))
             {
-                over = Final.Contains(exception.Problem.Code);
-                reports.Add(await RefusedAsync(report, exception.Problem, user, cancellationToken));
+                isStopped = StoppingCodes.Contains(exception.Problem.Code);
+                results.Add(await RefusedAsync(result, exception.Problem, user, cancellationToken));
             }
         }
 
-        return new ConsentChangeReport(reports);
+        return new ConsentChangeReport(results);
     }
 
-    private async Task<List<(ConsentChangeResult Report, ServicePrincipal Resource, PermissionGrant? Grant)>> LookAsync(
-        ConsentContext world, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
+    // Compares each step with the current consent in the directory.
+    private async Task<List<(ConsentChangeResult Result, ServicePrincipal Resource, PermissionGrant? Consent)>> CompareAsync(
+        ConsentContext context, IReadOnlyList<ConsentChange> steps, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var names = await directory.NameAsync(
+        var names = await directory.FindNamesAsync(
             steps.SelectMany(s => (string?[])[s.Client, s.Principal]).OfType<string>(), user, cancellationToken);
-        var seen = new List<(ConsentChangeResult, ServicePrincipal, PermissionGrant?)>();
-        var resources = world.Apis.ToDictionary(a => a.Principal.Id, a => a.Principal, StringComparer.Ordinal);
+        var results = new List<(ConsentChangeResult, ServicePrincipal, PermissionGrant?)>();
+        var resources = context.Apis.ToDictionary(a => a.Principal.Id, a => a.Principal, StringComparer.Ordinal);
         foreach (var step in steps)
         {
             if (!resources.TryGetValue(step.Resource, out var resource))
@@ -76,31 +79,32 @@ internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directo
                 resources.Add(step.Resource, resource);
             }
 
-            var grant = await directory.FindGrantAsync(step.Client, step.Resource, step.Principal, user, cancellationToken);
-            var current = grant?.Scopes ?? [];
-            if (step.After.Except(current).FirstOrDefault(s => resource.Oauth2PermissionScopes?.Any(o => o.Value == s) is not true) is { } unknown)
-                throw Invalid($"{resource.DisplayName} has no permission {unknown}.");
+            var consent = await directory.FindConsentAsync(step.Client, step.Resource, step.Principal, user, cancellationToken);
+            var current = consent?.Scopes ?? [];
+            var known = (resource.Oauth2PermissionScopes ?? []).Select(s => s.Value).Concat(current);
+            if (step.After.Except(known).FirstOrDefault() is { } unknown)
+                throw Invalid($"{resource.DisplayName} has no scope {unknown}.");
 
-            var whole = step with
+            var complete = step with
             {
                 After = [.. (step.Adds ? current.Union(step.After) : step.After).Distinct()],
                 Before = step.Before ?? current,
                 Adds = false,
             };
-            seen.Add((
+            results.Add((
                 new ConsentChangeResult(
-                    whole,
+                    complete,
                     names[step.Client],
                     resource.Party(),
                     step.Principal is { } principal ? names[principal] : null,
-                    StateOf(whole, current),
+                    StateOf(complete, current),
                     current,
                     []),
                 resource,
-                grant));
+                consent));
         }
 
-        return seen;
+        return results;
     }
 
     private static string StateOf(ConsentChange step, IReadOnlyList<string> current) =>
@@ -111,13 +115,13 @@ internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directo
     private static bool SetEquals(IReadOnlyList<string> left, IReadOnlyList<string> right) =>
         left.ToHashSet(StringComparer.Ordinal).SetEquals(right);
 
-    private Task WriteAsync(ConsentChange step, PermissionGrant? grant, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private Task WriteAsync(ConsentChange step, PermissionGrant? consent, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        const string Set = "oauth2PermissionGrants";
+        const string Grants = "oauth2PermissionGrants";
         var scope = string.Join(' ', step.After);
-        if (grant is null)
+        if (consent is null)
         {
-            var made = new Dictionary<string, string>(StringComparer.Ordinal)
+            var created = new Dictionary<string, string>(StringComparer.Ordinal)
             {
                 ["clientId"] = step.Client,
                 ["consentType"] = step.Principal is null ? PermissionGrant.Everyone : PermissionGrant.One,
@@ -125,29 +129,29 @@ internal sealed class ConsentChanger(GraphClient graph, ConsentDirectory directo
                 ["scope"] = scope,
             };
             if (step.Principal is { } principal)
-                made["principalId"] = principal;
+                created["principalId"] = principal;
 
-            return graph.PostAsync<PermissionGrant>(GraphPurpose.ChangeConsents, Set, made, user, cancellationToken);
+            return graph.PostAsync<PermissionGrant>(GraphPurpose.ChangeConsents, Grants, created, user, cancellationToken);
         }
 
-        var path = $"{Set}/{Uri.EscapeDataString(grant.Id)}";
+        var path = $"{Grants}/{Uri.EscapeDataString(consent.Id)}";
         return step.After.Count == 0
             ? graph.DeleteAsync(GraphPurpose.ChangeConsents, path, user, cancellationToken)
             : graph.PatchAsync(GraphPurpose.ChangeConsents, path, new { scope }, user, cancellationToken);
     }
 
     private async Task<ConsentChangeResult> RefusedAsync(
-        ConsentChangeResult report, ApiProblem problem, ClaimsPrincipal user, CancellationToken cancellationToken)
+        ConsentChangeResult result, ApiProblem problem, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        // Made, changed or gone between the look and the write: then it is the same story as before the look.
+        // The consent was created, changed or deleted between the comparison and the write.
         if (problem.Code is not (ProblemCodes.Stale or ProblemCodes.NotFound))
-            return report with { State = ConsentChangeStates.Refused, Problem = problem };
+            return result with { State = ConsentChangeStates.Refused, Problem = problem };
 
-        var step = report.Step;
-        var grant = await directory.FindGrantAsync(step.Client, step.Resource, step.Principal, user, cancellationToken);
-        return report with { State = ConsentChangeStates.Stale, Current = grant?.Scopes ?? [] };
+        var step = result.Step;
+        var consent = await directory.FindConsentAsync(step.Client, step.Resource, step.Principal, user, cancellationToken);
+        return result with { State = ConsentChangeStates.Stale, Current = consent?.Scopes ?? [] };
     }
 
     private static ProblemException Invalid(string detail) => new(new ApiProblem(
-        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "The change is none that can be made", detail));
+        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "The change is not valid", detail));
 }

@@ -5,96 +5,106 @@ using Portal.Graph;
 
 namespace Portal.Consents;
 
-/// <summary>Says what a changed consent breaks, and for whom, before it is changed.</summary>
+/// <summary>Describes what a consent change would break or allow, and for whom.</summary>
 internal sealed class ConsentEffects(ConsentDirectory directory)
 {
     private const int MaxCounted = 999;
     private static readonly string[] SignInScopes = ["openid", "profile", "email", "offline_access", "User.Read"];
 
-    public async Task<IReadOnlyList<string>> SayAsync(
-        ConsentContext world,
-        ConsentChangeResult report,
+    public async Task<IReadOnlyList<string>> DescribeAsync(
+        ConsentContext context,
+        ConsentChangeResult change,
         ServicePrincipal resource,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
-        var step = report.Step;
-        var said = new List<string>();
-        string[] lost = [.. report.Current.Except(step.After)];
-        string[] gained = [.. step.After.Except(report.Current)];
-        if (lost.Length > 0)
-            said.AddRange(await SayLossAsync(world, report, resource, lost, user, cancellationToken));
-        if (gained.Length > 0)
-            said.Add(await SayGainAsync(report, gained, user, cancellationToken));
-        said.AddRange(gained.Select(resource.Describe).Where(s => s.AdministratorOnly)
-            .Select(s => $"{s.Value} is one that only administrators can allow."));
-        return said;
+        var sentences = new List<string>();
+        string[] removed = [.. change.Current.Except(change.Step.After)];
+        string[] added = [.. change.Step.After.Except(change.Current)];
+        if (removed.Length > 0)
+            sentences.AddRange(await DescribeRemovalAsync(context, change, resource, removed, user, cancellationToken));
+        if (added.Length > 0)
+            sentences.Add(await DescribeAdditionAsync(change, added, user, cancellationToken));
+
+        sentences.AddRange(added.Select(resource.Describe).Where(s => s.AdministratorOnly)
+            .Select(s => $"Only an administrator can consent to {s.Value}."));
+        return sentences;
     }
 
-    private async Task<List<string>> SayLossAsync(
-        ConsentContext world,
-        ConsentChangeResult report,
+    private async Task<List<string>> DescribeRemovalAsync(
+        ConsentContext context,
+        ConsentChangeResult change,
         ServicePrincipal resource,
-        string[] lost,
+        string[] removed,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
-        var (client, api) = (report.Client.Name, report.Resource.Name);
-        var preAuthorized = world.FindApi(resource.Id) is not null && Guid.TryParse(report.Client.Detail, out var app)
+        var (client, api) = (change.Client.Name, change.Resource.Name);
+        var preAuthorized = context.FindApi(resource.Id) is not null && Guid.TryParse(change.Client.Detail, out var app)
             ? (await directory.ReadPreAuthorizedAsync(resource, user, cancellationToken)).Scopes(app, resource)
             : [];
-        string[] missing = [.. lost.Where(s => !preAuthorized.Contains(s))];
+        string[] missing = [.. removed.Where(s => !preAuthorized.Contains(s))];
         if (missing.Length == 0)
-            return [$"Nothing breaks: {api} has pre-authorized {client} for {List(lost)} and asks nobody."];
+            return [$"Nothing breaks: {api} pre-authorizes {client} for {List(removed)}, so no consent is needed."];
 
-        if (report.Principal is { } one)
+        if (change.Principal is { } person)
         {
-            var everyone = await directory.FindGrantAsync(report.Client.Id, resource.Id, principal: null, user, cancellationToken);
+            var everyone = await directory.FindConsentAsync(
+                change.Client.Id, resource.Id, principal: null, user, cancellationToken);
             if (missing.All(s => everyone?.Scopes.Contains(s) is true))
-                return [$"Nothing breaks for {one.Name}: the consent for everyone covers {List(missing)} too."];
+                return [$"Nothing breaks for {person.Name}: the consent for everyone also covers {List(missing)}."];
         }
 
-        var said = new List<string> { await SayWhoAsync(report, missing, user, cancellationToken) };
-        if (report.Client.Id == world.Self.Id)
-            said.Add(SayUse(world, resource, missing));
-        said.Add("Tokens issued already stay valid until they run out, up to 90 minutes.");
-        said.Add(missing.Select(resource.Describe).Any(s => s.AdministratorOnly)
-            ? "Then an administrator is asked again; users cannot allow all of it themselves."
-            : $"Then {report.Principal?.Name ?? "each of them"} is asked again, and can allow it again.");
-        return said;
+        var sentences = new List<string> { await DescribeAffectedUsersAsync(change, missing, user, cancellationToken) };
+        if (change.Client.Id == context.Self.Id)
+            sentences.Add(DescribeUse(context, resource, missing));
+        sentences.Add("Tokens already issued stay valid until they expire, for up to 90 minutes.");
+        sentences.Add(missing.Select(resource.Describe).Any(s => s.AdministratorOnly)
+            ? "After that, an administrator has to consent again: users cannot consent to all of these scopes themselves."
+            : $"After that, {change.Principal?.Name ?? "each of these users"} is prompted for consent again.");
+        return sentences;
     }
 
-    private async Task<string> SayWhoAsync(
-        ConsentChangeResult report, string[] missing, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private async Task<string> DescribeAffectedUsersAsync(
+        ConsentChangeResult change, string[] missing, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var what = $"can no longer use {List(missing)} of {report.Resource.Name}";
-        if (report.Principal is { } one)
-            return $"{report.Client.Name} {what} for {one.Name}.";
+        var effect = $"{change.Client.Name} can no longer use {List(missing)} of {change.Resource.Name} on behalf of";
+        if (change.Principal is { } person)
+            return $"{effect} {person.Name}.";
 
-        var own = await directory.ReadGrantsAsync(
-            $"clientId eq '{report.Client.Id}' and resourceId eq '{report.Resource.Id}' and consentType eq '{PermissionGrant.One}'",
+        var individual = await directory.ReadConsentsAsync(
+            $"clientId eq '{change.Client.Id}' and resourceId eq '{change.Resource.Id}' and consentType eq '{PermissionGrant.One}'",
             MaxCounted,
             next: null,
             user,
             cancellationToken);
-        var kept = own.Value.Count(g => missing.All(g.Scopes.Contains));
-        var people = await directory.CountPeopleAsync(user, cancellationToken);
-        var atLeast = own.NextLink is null ? "" : "at least ";
-        var whose = people is null ? "anybody" : $"{Count(Math.Max(0, people.Value - kept))} of the tenant’s {Count(people.Value)} people";
-        return $"{report.Client.Name} {what} for {whose}"
-            + (kept == 0 ? "; nobody allowed it himself." : $"; {atLeast}{Count(kept)} allowed it themselves and keep{(kept == 1 ? "s" : "")} it.");
+        var kept = individual.Value.Count(g => missing.All(g.Scopes.Contains));
+        var total = await directory.CountUsersAsync(user, cancellationToken);
+        var affected = total is null
+            ? "any user"
+            : $"{Number(Math.Max(0, total.Value - kept))} of the tenant’s {Number(total.Value)} users";
+        var atLeast = individual.NextLink is null ? "" : "at least ";
+        return kept == 0
+            ? $"{effect} {affected}. No user has consented individually."
+            : $"{effect} {affected}; {atLeast}{Number(kept)} {KeepConsent(kept)}.";
     }
 
-    private static string SayUse(ConsentContext world, ServicePrincipal resource, string[] missing)
-    {
-        if (resource.Id == world.Self.Id)
-            return "The portal needs it to ask its own backend: every page is without data until they sign in again and allow it.";
+    private static string KeepConsent(int users) =>
+        users == 1 ? "user consented individually and keeps it" : "users consented individually and keep it";
 
-        if (world.FindApi(resource.Id) is { } api)
+    private static string DescribeUse(ConsentContext context, ServicePrincipal resource, string[] missing)
+    {
+        if (resource.Id == context.Self.Id)
         {
-            return missing.Intersect(api.AskedNames).Any()
-                ? $"The portal needs it for everything that it shows of {api.Name}: all of that ends for them."
-                : $"The portal’s settings do not ask for it: nothing that it shows of {api.Name} ends.";
+            return "The portal needs it to call its own backend: its pages show no data until the affected users sign in again "
+                + "and consent.";
+        }
+
+        if (context.FindApi(resource.Id) is { } api)
+        {
+            return missing.Intersect(api.ScopeNames).Any()
+                ? $"The portal needs it for all data from {api.Name}: the affected users no longer see any."
+                : $"The portal’s settings do not list it, so data from {api.Name} is not affected.";
         }
 
         var purposes = GraphPurpose.All.Where(p => p.Permissions.Intersect(missing).Any()).Select(p => p.Name).ToList();
@@ -102,27 +112,27 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
             return $"The portal needs it for its administration pages: {List(purposes)}.";
 
         return missing.Intersect(SignInScopes).Any()
-            ? "It is asked for when somebody signs in: the next sign-in asks again."
-            : "The portal’s settings do not ask for it.";
+            ? "The portal requests it at sign-in: the next sign-in prompts for consent again."
+            : "The portal’s settings do not list it.";
     }
 
-    private async Task<string> SayGainAsync(
-        ConsentChangeResult report, string[] gained, ClaimsPrincipal user, CancellationToken cancellationToken)
+    private async Task<string> DescribeAdditionAsync(
+        ConsentChangeResult change, string[] added, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var what = $"{report.Client.Name} can use {List(gained)} of {report.Resource.Name}";
-        if (report.Principal is { } one)
-            return $"{what} for {one.Name}, who is not asked.";
+        var effect = $"{change.Client.Name} can use {List(added)} of {change.Resource.Name} on behalf of";
+        if (change.Principal is { } person)
+            return $"{effect} {person.Name}, who is not prompted for consent.";
 
-        var people = await directory.CountPeopleAsync(user, cancellationToken);
-        return $"{what} for everyone{(people is { } count ? $", {Count(count)} people" : "")}: nobody is asked any more, "
-            + "and what each may do there still depends on his roles.";
+        var total = await directory.CountUsersAsync(user, cancellationToken);
+        return $"{effect} all {(total is { } count ? $"{Number(count)} " : "")}users. They are not prompted for consent. "
+            + "What each user may do there still depends on their roles.";
     }
 
-    private static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string List(IReadOnlyList<string> words) => words.Count switch
+    private static string List(IReadOnlyList<string> names) => names.Count switch
     {
-        1 => words[0],
-        _ => $"{string.Join(", ", words.SkipLast(1))} and {words[^1]}",
+        1 => names[0],
+        _ => $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}",
     };
 }

@@ -8,12 +8,13 @@ using Portal.Problems;
 
 namespace Portal.Consents;
 
-/// <summary>Where consents come from, which only the directory knows.</summary>
+/// <summary>Who gave the consents of the caller, read from the directory.</summary>
 internal static class ConsentEndpoints
 {
     public static void MapConsents(this IEndpointRouteBuilder api) =>
         api.MapGet("/consents/{api}/sources", GetSources)
-            .WithSummary("Who allowed the portal to call a downstream API for the caller: the caller, an administrator, or the API itself.");
+            .WithSummary("Who consented to the portal calling a downstream API on behalf of the caller: the caller, an administrator, "
+                + "or the API's registration.");
 
     private static async Task<Results<Ok<ConsentSourceReport>, NotFound>> GetSources(
         string api,
@@ -28,22 +29,27 @@ internal static class ConsentEndpoints
             return TypedResults.NotFound();
 
         var found = new List<ScopeSource>();
-        foreach (var ofOne in onBehalfOf.Scopes(name).GroupBy(s => ScopeName.Parse(s).Resource))
+        foreach (var group in onBehalfOf.Scopes(name).GroupBy(s => ScopeName.Parse(s).Resource))
         {
-            var resource = Guid.TryParse(ofOne.Key, out var id) ? id : throw NotById(name, ofOne.Key);
-            var scopes = ofOne.ToList();
-            var places = await sources.FindAsync(
-                Guid.Parse(azureAd.Value.ClientId!), resource, [.. scopes.Select(s => ScopeName.Parse(s).Name)], context.User, cancellationToken);
-            found.AddRange(scopes.Zip(places, (scope, place) => new ScopeSource(scope, place)));
+            var resource = Guid.TryParse(group.Key, out var id) ? id : throw NotAClientId(name, group.Key);
+            var scopes = group.ToList();
+            var origins = await sources.FindAsync(
+                Guid.Parse(azureAd.Value.ClientId!),
+                resource,
+                [.. scopes.Select(s => ScopeName.Parse(s).Name)],
+                context.User,
+                cancellationToken);
+            found.AddRange(scopes.Zip(origins, (scope, origin) => new ScopeSource(scope, origin)));
         }
 
         return TypedResults.Ok(new ConsentSourceReport(name, found));
     }
 
-    private static ProblemException NotById(string api, string resource) => new(new ApiProblem(
+    private static ProblemException NotAClientId(string api, string resource) => new(new ApiProblem(
         ProblemCodes.SettingsInvalid,
         StatusCodes.Status502BadGateway,
-        "It cannot be looked up",
-        $"Settings name the API as “{resource}”. The directory is asked by client id: write DownstreamApis:{api}:Scopes as {{client id}}/{{scope}}.",
+        $"{api} cannot be looked up in the directory",
+        $"The settings identify the API as “{resource}”, but the lookup needs its client ID: write DownstreamApis:{api}:Scopes "
+            + "as {client id}/{scope}.",
         Api: api));
 }

@@ -5,43 +5,45 @@ using Portal.Downstream;
 
 namespace Portal.Consents;
 
-/// <summary>Reads the state of consent off an on-behalf-of attempt. What could not be checked is unknown, never granted.</summary>
+/// <summary>
+/// Derives the status of consent from an on-behalf-of exchange. Consent that could not be checked is unknown, never granted.
+/// </summary>
 internal static class ConsentEvaluation
 {
-    /// <param name="token">What the attempt brought; null when it failed.</param>
-    /// <param name="problem">What it failed with.</param>
-    public static ApiConsent Judge(string api, RequestedScopes asked, TokenContent? token, ApiProblem? problem)
+    /// <param name="token">The token that the exchange returned; null if it failed.</param>
+    /// <param name="problem">Why the exchange failed.</param>
+    public static ApiConsent Evaluate(string api, RequestedScopes requested, TokenContent? token, ApiProblem? problem)
     {
-        var perScope = asked.Names.Select(scope => new ScopeConsent(scope, StatusOf(scope, asked, token, problem))).ToList();
+        var perScope = requested.Names.Select(scope => new ScopeConsent(scope, StatusOf(scope, requested, token, problem))).ToList();
         var missing = perScope.FindAll(s => s.Status != ConsentStatus.Granted);
 
-        // One scope that takes an administrator makes the whole take one: they are asked for together.
+        // All scopes are requested together, so one that needs an administrator makes the whole request need one.
         var status = (missing.Find(s => s.Status == ConsentStatus.NeedsAdministrator) ?? missing.FirstOrDefault())?.Status
             ?? (token is null ? ConsentStatus.Unknown : ConsentStatus.Granted);
-        return new ApiConsent(api, asked.Names, status, Explain(api, status, problem), perScope);
+        return new ApiConsent(api, requested.Names, status, Explain(api, status, problem), perScope);
     }
 
-    private static string StatusOf(string scope, RequestedScopes asked, TokenContent? token, ApiProblem? problem) => problem switch
+    private static string StatusOf(string scope, RequestedScopes requested, TokenContent? token, ApiProblem? problem) => problem switch
     {
         { Code: ProblemCodes.ConsentRequired, AdministratorScopes: { } only } when only.Contains(scope) => ConsentStatus.NeedsAdministrator,
         { Code: ProblemCodes.ConsentRequired } => ConsentStatus.NotGranted,
-        null when token is not null && Carries(token, scope) => ConsentStatus.Granted,
-        null when token is not null && asked.AdministratorOnly.Contains(scope) => ConsentStatus.NeedsAdministrator,
+        null when token is not null && HasScope(token, scope) => ConsentStatus.Granted,
+        null when token is not null && requested.AdministratorOnly.Contains(scope) => ConsentStatus.NeedsAdministrator,
         null when token is not null => ConsentStatus.NotGranted,
         _ => ConsentStatus.Unknown,
     };
 
-    // Settings name a scope in full; tokens carry its last part. ".default" stands for all that is granted.
-    private static bool Carries(TokenContent token, string scope) =>
-        TokenFacts.Read(token.Claims).Scopes is var carried
+    // Configured scopes include the resource; tokens contain only the last part. ".default" means every consented scope.
+    private static bool HasScope(TokenContent token, string scope) =>
+        TokenFacts.Read(token.Claims).Scopes is var actual
         && ScopeName.Parse(scope).Name is var name
-        && (name == ScopeName.Default ? carried.Count > 0 : carried.Contains(name, StringComparer.Ordinal));
+        && (name == ScopeName.Default ? actual.Count > 0 : actual.Contains(name, StringComparer.Ordinal));
 
     private static string Explain(string api, string status, ApiProblem? problem) => status switch
     {
-        ConsentStatus.Granted => $"The authority issued a token for {api} on your behalf just now, or a little earlier.",
-        ConsentStatus.NeedsAdministrator => $"Only an administrator can allow the portal to call {api} for you.",
-        ConsentStatus.NotGranted => $"You have not allowed the portal to call {api} for you, or you took it back.",
-        _ => $"It could not be checked: {problem?.Title ?? "the token for it cannot be read"}.",
+        ConsentStatus.Granted => $"The sign-in service has issued a token for {api} on your behalf.",
+        ConsentStatus.NeedsAdministrator => $"Only an administrator can consent to the portal calling {api} on your behalf.",
+        ConsentStatus.NotGranted => $"There is no consent for the portal to call {api} on your behalf, or it was withdrawn.",
+        _ => $"The consent could not be checked: {problem?.Title ?? "the token cannot be read"}.",
     };
 }

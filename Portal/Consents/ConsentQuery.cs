@@ -5,34 +5,38 @@ using Portal.Problems;
 
 namespace Portal.Consents;
 
-/// <summary>What an address or a body about consents may say, checked before any of it goes into a call.</summary>
+/// <summary>Validates requests about consents before their values are used in requests to Graph.</summary>
 internal sealed record ConsentQuery(string? Client, string? Resource, string? Principal, string? Kind, string? Next)
 {
-    private const int MaxMarkLength = 2000;
+    private const int MaxMarkerLength = 2000;
     private const int MaxScopeLength = 256;
     private const int MaxScopes = 200;
     private const int MaxSearchLength = 100;
 
-    /// <exception cref="ProblemException">Something in it is none.</exception>
+    /// <exception cref="ProblemException">A value is not valid.</exception>
     public void Check()
     {
-        Require(Client is null or ConsentFilter.AnyClient || IsId(Client), "client is the id of an app, or “any”.");
-        Require(Resource is null || IsId(Resource), "resource is the id of an API.");
-        Require(Principal is null || IsId(Principal), "principal is the id of a user.");
-        Require(Kind is null or ConsentKinds.User or ConsentKinds.Everyone or ConsentKinds.PreAuthorized, "kind is user, tenant or preauthorized.");
-        Require(Next is null or { Length: > 0 and <= MaxMarkLength }, "next is what the page before gave.");
+        Require(Client is null or ConsentFilter.AnyClient || IsId(Client), "client must be the id of an app, or “any”.");
+        Require(Resource is null || IsId(Resource), "resource must be the id of an API.");
+        Require(Principal is null || IsId(Principal), "principal must be the id of a user.");
+        Require(
+            Kind is null or ConsentKinds.User or ConsentKinds.Everyone or ConsentKinds.PreAuthorized,
+            "kind must be user, tenant or preauthorized.");
+        Require(Next is null or { Length: > 0 and <= MaxMarkerLength }, "next must be the marker from the previous page.");
     }
 
-    /// <summary>Of other clients only what they have with the downstream APIs: with none named, the first.</summary>
-    public ConsentFilter For(ConsentContext world)
+    /// <summary>
+    /// The filter. For other clients than the portal it needs a downstream API; the first one is the default.
+    /// </summary>
+    public ConsentFilter ToFilter(ConsentContext context)
     {
         var resource = Resource;
-        if (Client is not null && Client != world.Self.Id)
+        if (Client is not null && Client != context.Self.Id)
         {
-            resource ??= world.Apis.Count > 0 ? world.Apis[0].Principal.Id : null;
+            resource ??= context.Apis.Count > 0 ? context.Apis[0].Principal.Id : null;
             Require(
-                resource is not null && world.FindApi(resource) is not null,
-                "Of other clients, only the consents to the portal’s downstream APIs are shown.");
+                resource is not null && context.FindApi(resource) is not null,
+                "For other clients, only consents to the portal’s downstream APIs can be listed.");
         }
 
         return new ConsentFilter(Client, resource, Principal, Kind, Next);
@@ -40,32 +44,39 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
 
     public static string CheckSearch(string search)
     {
-        Require(search.Trim().Length is >= 1 and <= MaxSearchLength, "search is the beginning of a name.");
+        Require(
+            search.Trim().Length is >= 1 and <= MaxSearchLength,
+            $"search must have 1 to {MaxSearchLength} characters.");
         return search;
     }
 
-    /// <param name="complete">Also what each was shown with, which a change needs.</param>
-    public static void CheckShape(ConsentChangeSet asked, bool complete = false)
+    /// <param name="complete">Requires the previous scopes of each consent, which a change needs and a preview does
+    /// not.</param>
+    public static void CheckShape(ConsentChangeSet changes, bool complete = false)
     {
-        Require(asked.Steps.Count is > 0 and <= ConsentChangeSet.MaxCount, $"One to {ConsentChangeSet.MaxCount} consents are changed at a time.");
         Require(
-            asked.Steps.All(s => IsId(s.Client) && IsId(s.Resource) && (s.Principal is null || IsId(s.Principal))),
-            "client, resource and principal are ids.");
+            changes.Steps.Count is > 0 and <= ConsentChangeSet.MaxCount,
+            $"Between 1 and {ConsentChangeSet.MaxCount} consents can be changed at a time.");
         Require(
-            asked.Steps.All(s => (s.After.Count > 0 || !s.Adds) && AreScopes(s.After) && AreScopes(s.Before ?? [])),
-            "A scope is one word, and a consent has few of them.");
+            changes.Steps.All(s => IsId(s.Client) && IsId(s.Resource) && (s.Principal is null || IsId(s.Principal))),
+            "client, resource and principal must be ids.");
         Require(
-            asked.Steps.DistinctBy(s => (s.Client, s.Resource, s.Principal)).Count() == asked.Steps.Count,
-            "Each consent is changed once.");
-        Require(!complete || asked.Steps.All(s => s.Before is not null && !s.Adds), "A change says what it was decided on.");
+            changes.Steps.All(s => (s.After.Count > 0 || !s.Adds) && AreScopes(s.After) && AreScopes(s.Before ?? [])),
+            $"A consent can have up to {MaxScopes} scopes, each without spaces and of up to {MaxScopeLength} characters.");
+        Require(
+            changes.Steps.DistinctBy(s => (s.Client, s.Resource, s.Principal)).Count() == changes.Steps.Count,
+            "A consent can appear only once.");
+        Require(
+            !complete || changes.Steps.All(s => s.Before is not null && !s.Adds),
+            "before must contain the scopes that the preview showed; adds is for previews only.");
     }
 
-    public static IReadOnlyList<ConsentChange> CheckReach(ConsentChangeSet asked, ConsentContext world)
+    public static IReadOnlyList<ConsentChange> CheckReach(ConsentChangeSet changes, ConsentContext context)
     {
         Require(
-            asked.Steps.All(s => world.Covers(s.Client, s.Resource)),
-            "Only the portal’s own consents, and those to its downstream APIs, are changed here.");
-        return asked.Steps;
+            changes.Steps.All(s => context.Covers(s.Client, s.Resource)),
+            "Only the portal’s own consents and those to its downstream APIs can be changed here.");
+        return changes.Steps;
     }
 
     private static bool IsId(string id) => Guid.TryParseExact(id, "D", out _);
@@ -73,10 +84,10 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
     private static bool AreScopes(IReadOnlyList<string> scopes) =>
         scopes.Count <= MaxScopes && scopes.All(s => s.Length is > 0 and <= MaxScopeLength && s.All(c => c is > ' ' and < '\u007f'));
 
-    private static void Require(bool holds, string detail)
+    private static void Require(bool isValid, string detail)
     {
-        if (!holds)
+        if (!isValid)
             throw new ProblemException(new ApiProblem(
-                ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "The request says something that cannot be", detail));
+                ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "The request is not valid", detail));
     }
 }

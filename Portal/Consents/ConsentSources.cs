@@ -3,14 +3,16 @@ using Portal.Graph;
 
 namespace Portal.Consents;
 
-/// <summary>Where the permission to call an API for a user comes from, as the directory has it.</summary>
+/// <summary>Finds out from the directory who consented to the portal calling an API on behalf of the caller.</summary>
 internal sealed class ConsentSources(GraphClient graph)
 {
-    /// <summary>For each of <paramref name="scopes"/>, which all belong to one API, in their order.</summary>
+    /// <summary>
+    /// One of <see cref="Contracts.Tokens.ConsentSource"/> for each of <paramref name="scopes"/>, in the same order.
+    /// </summary>
     /// <param name="client">The portal's client id.</param>
     /// <param name="resource">The API's client id.</param>
-    /// <param name="scopes">Without the resource: <c>access_as_user</c>.</param>
-    /// <exception cref="Downstream.ProblemException">The directory cannot be read, or not by this user.</exception>
+    /// <param name="scopes">Scopes of that API without the resource, such as <c>access_as_user</c>.</param>
+    /// <exception cref="Problems.ProblemException">The directory cannot be read, or not by this user.</exception>
     public async Task<IReadOnlyList<string>> FindAsync(
         Guid client, Guid resource, IReadOnlyList<string> scopes, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -22,8 +24,8 @@ internal sealed class ConsentSources(GraphClient graph)
             api,
             new PreAuthorizedClients(registration).Scopes(client, api),
             [
-                .. await ReadGrantsAsync(portal, $"consentType eq '{PermissionGrant.Everyone}'", user, cancellationToken),
-                .. await ReadGrantsAsync(portal, $"principalId eq '{user.FindFirstValue("oid")}'", user, cancellationToken),
+                .. await ReadConsentsAsync(portal, $"consentType eq '{PermissionGrant.Everyone}'", user, cancellationToken),
+                .. await ReadConsentsAsync(portal, $"principalId eq '{user.FindFirstValue("oid")}'", user, cancellationToken),
             ]);
         return [.. scopes.Select(given.SourceOf)];
     }
@@ -34,7 +36,7 @@ internal sealed class ConsentSources(GraphClient graph)
         user,
         cancellationToken);
 
-    private async Task<IReadOnlyList<PermissionGrant>> ReadGrantsAsync(
+    private async Task<IReadOnlyList<PermissionGrant>> ReadConsentsAsync(
         ServicePrincipal portal, string condition, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var filter = Uri.EscapeDataString($"clientId eq '{portal.Id}' and {condition}");

@@ -5,20 +5,20 @@ using Portal.Problems;
 
 namespace Portal.Tokens;
 
-/// <summary>Reads a pasted token out of a request: bounded, and answered in words whatever it is. It goes into no log.</summary>
+/// <summary>Reads a pasted token from a request of limited size. The token is never logged.</summary>
 internal static class PastedToken
 {
     private const string Title = "This cannot be decoded";
 
-    // A token of the longest length in its JSON, and what people copy around one.
+    // The longest token, its JSON, and what people copy along with a token.
     private const int MaxBodyBytes = DecodedToken.MaxLength + (12 * 1024);
 
-    /// <exception cref="ProblemException">It is none that can be read.</exception>
+    /// <exception cref="ProblemException">The body or the token cannot be read.</exception>
     public static async Task<TokenContent> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(request, MaxBodyBytes, Title, cancellationToken);
         var decoded = DecodedToken.OfPasted(TextIn(body));
-        return decoded.Token ?? throw Unreadable(StatusCodes.Status400BadRequest, decoded.Fault!);
+        return decoded.Token ?? throw Unreadable(StatusCodes.Status400BadRequest, decoded.Error!);
     }
 
     private static string TextIn(ReadOnlyMemory<byte> body)
@@ -35,10 +35,10 @@ internal static class PastedToken
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The answer below says all that there is to say.
+            // Reported below, like any other body without a token.
         }
 
-        throw Unreadable(StatusCodes.Status400BadRequest, "It is sent as JSON: an object with the member token.");
+        throw Unreadable(StatusCodes.Status400BadRequest, "The body must be a JSON object with the member token, a string.");
     }
 
     private static ProblemException Unreadable(int status, string detail) =>

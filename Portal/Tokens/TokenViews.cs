@@ -6,7 +6,7 @@ using Portal.Contracts.Tokens;
 
 namespace Portal.Tokens;
 
-/// <summary>Puts a decoded token into words.</summary>
+/// <summary>Describes and explains decoded tokens for display.</summary>
 internal sealed class TokenViews(TimeProvider time)
 {
     private const int MaxClaims = 500;
@@ -37,7 +37,7 @@ internal sealed class TokenViews(TimeProvider time)
         return new TokenView(hop, title, summary, null, [], [], null, null, [], problem);
     }
 
-    // That the session's id token is one, its title says.
+    // The title of the session's ID token already says what it is.
     private IEnumerable<TokenFinding> Find(string hop, TokenContent token) =>
         TokenFindings.Of(token, time.GetUtcNow(), Skew)
             .Where(f => hop != TokenHops.IdToken || f.Code != "id_token")
@@ -48,14 +48,17 @@ internal sealed class TokenViews(TimeProvider time)
         if (token.Claims.Count > MaxClaims)
         {
             yield return new TokenFinding(
-                "many_values", FindingWeights.Warning, "More values than are shown", $"It has {token.Claims.Count} values; the first {MaxClaims} are listed.");
+                "many_values",
+                FindingWeights.Warning,
+                "Not all values are shown",
+                $"The token has {token.Claims.Count} values; the first {MaxClaims} are listed.");
         }
     }
 
     private static (string Title, string Summary) Describe(string hop) => hop switch
     {
         TokenHops.IdToken => (
-            "Id token",
+            "ID token",
             "Identifies the user to the portal. The portal reads it once, at sign-in, and calls no API with it."),
         TokenHops.Portal => (
             "Portal token",
@@ -65,9 +68,9 @@ internal sealed class TokenViews(TimeProvider time)
             "Decoded for display. The portal did not check its signature, and did not store or forward it."),
         _ when TokenHops.ApiOfApplication(hop) is { } api => (
             $"App-only token for {api}",
-            $"The portal’s own token, from client credentials. {api} sees an application and no user."),
+            $"The portal’s own token, from client credentials. {api} sees an application, not a user."),
         _ => (
             $"{hop} token",
-            $"Obtained by the backend in exchange for the portal token. It tells {hop} the user and the calling portal."),
+            $"Obtained by the backend in exchange for the portal token. It identifies the user and the portal to {hop}."),
     };
 }

@@ -22,10 +22,11 @@ internal static class TokensEndpoints
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
         api.MapGet("/tokens", GetTokens).WithSummary("The portal token of the caller and one token per downstream API, decoded.");
-        api.MapPost("/tokens/explain", Explain).WithSummary("Says what decoded claims mean. Nothing is stored.");
-        api.MapPost("/tokens/compare", Compare).WithSummary("Sets two decoded tokens side by side. Nothing is stored.");
+        api.MapPost("/tokens/explain", Explain).WithSummary("Explains decoded claims. Nothing is stored.");
+        api.MapPost("/tokens/compare", Compare).WithSummary("Compares two decoded tokens. Nothing is stored.");
         api.MapPost("/tokens/decode", Decode)
-            .WithSummary("Decodes a pasted token, the member token of a JSON object, and says how far each downstream API would let it. It is not stored, and sent nowhere.");
+            .WithSummary("Decodes a pasted token, in the member token of a JSON object, and checks it for each downstream API. "
+                + "The token is not stored or forwarded.");
     }
 
     private static async Task<Ok<TokenReport>> GetTokens(
@@ -36,7 +37,7 @@ internal static class TokensEndpoints
         ReportStamps stamps,
         CancellationToken cancellationToken)
     {
-        // Read from the header: the principal also holds what the library added to the token's own claims.
+        // Read from the header: the principal also has claims that the library added.
         var own = DecodedToken.OfHeader(context.Request.Headers.Authorization, SignatureEvidence.Validated);
         var tokens = new List<TokenView> { views.Create(TokenHops.Portal, own ?? TokenContent.OfClaims([])) };
         var inspections = new List<ApiInspection>();
@@ -64,7 +65,7 @@ internal static class TokensEndpoints
         Check(body.Left);
         Check(body.Right);
         return TypedResults.Ok(new TokenDifferences([.. TokenComparison.Of(Claims(body.Left), Claims(body.Right)).Select(d =>
-            new ClaimDifference(d.Name, d.Left, d.Right, Word(d.State), d.Words))]));
+            new ClaimDifference(d.Name, d.Left, d.Right, StateOf(d.State), d.Explanation))]));
     }
 
     private static async Task<Ok<TokenInspection>> Decode(
@@ -87,7 +88,7 @@ internal static class TokensEndpoints
 
     private static void Check(IReadOnlyList<ClaimValue> claims)
     {
-        // The reader of the body looks after members, not after the entries of lists.
+        // The JSON reader rejects missing members, but not null entries in a list.
         if (claims.Count > MaxClaims || claims.Any(c => c is null || c.Value.Length > MaxClaimLength))
         {
             throw new ProblemException(new ApiProblem(
@@ -98,7 +99,7 @@ internal static class TokensEndpoints
         }
     }
 
-    private static string Word(DifferenceState state) => state switch
+    private static string StateOf(DifferenceState state) => state switch
     {
         DifferenceState.Same => DifferenceStates.Same,
         DifferenceState.Differs => DifferenceStates.Differs,

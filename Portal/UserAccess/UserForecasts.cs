@@ -23,7 +23,8 @@ internal sealed class UserForecasts(
     ContractStore contracts,
     IOptions<AzureAdSettings> azureAd)
 {
-    /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or the user does not exist.</exception>
+    /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or the user does not
+    /// exist.</exception>
     public async Task<UserAccessReport> ReadAsync(Guid person, HttpContext context, CancellationToken cancellationToken)
     {
         var resources = apis.Names.ToDictionary(name => name, name => ApiScopes.Read(onBehalfOf.Scopes(name)), StringComparer.Ordinal);
@@ -81,7 +82,7 @@ internal sealed class UserForecasts(
                 roles.TokenRoles,
                 Audience: null,
                 Version: null);
-            return (contract.Title, [.. contract.Views.Select(v => AccessReader.Judge(v, token, api, $"{person} will have"))], null);
+            return (contract.Title, [.. contract.Views.Select(v => AccessReader.Evaluate(v, token, api, $"{person} will have"))], null);
         }
         catch (ProblemException exception)
         {
@@ -111,7 +112,7 @@ internal sealed class UserForecasts(
     private static string StateOf(RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, IReadOnlyList<ViewAccess> views) =>
         roles.Refused ? ForecastState.NotAssigned
         : scopes.Any(IsBlocked) ? ForecastState.ConsentMissing
-        : views.Count == 0 || views.Any(v => v.Opens) ? ForecastState.Allowed
+        : views.Count == 0 || views.Any(v => v.IsAllowed) ? ForecastState.Allowed
         : ForecastState.RoleMissing;
 
     private static bool IsBlocked(ScopeForecastLine scope) => scope is { AdminOnly: true, Source: ConsentSource.None };

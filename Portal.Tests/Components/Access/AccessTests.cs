@@ -13,7 +13,7 @@ public sealed class AccessTests : ComponentTest
     [Fact]
     public void Each_operation_shows_its_verdict_and_the_first_refused_one_is_open()
     {
-        Return(Inspections.AppB(Inspections.Opens, Inspections.RoleMissing, Inspections.ScopeMissing));
+        Return(Inspections.AppB(Inspections.Allowed, Inspections.RoleMissing, Inspections.ScopeMissing));
 
         var page = Render<AccessPage>();
 
@@ -37,7 +37,7 @@ public sealed class AccessTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
         Assert.Contains(VerdictText.Word(verdict), TextOf(page));
-        Assert.Contains(ConsentLine.Word(ConsentStatus.NotGranted), TextOf(page));
+        Assert.Contains(ConsentLine.Label(ConsentStatus.NotGranted), TextOf(page));
     }
 
     [Theory]
@@ -47,18 +47,18 @@ public sealed class AccessTests : ComponentTest
     [InlineData(ConsentStatus.Unknown, false)]
     public void Administrator_link_is_offered_only_when_consent_is_missing(string status, bool offered)
     {
-        Return(Inspections.AppB(Inspections.Opens) with { Consent = Inspections.Consent(status) });
+        Return(Inspections.AppB(Inspections.Allowed) with { Consent = Inspections.Consent(status) });
 
         var page = Render<AccessPage>();
 
-        page.WaitForAssertion(() => Assert.Contains(ConsentLine.Word(status), TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(ConsentLine.Label(status), TextOf(page)));
         Assert.Equal(offered ? 1 : 0, page.Copies().Count(c => c == "http://localhost/consent/AppB/administrator"));
     }
 
     [Fact]
     public void Api_without_published_checks_is_marked()
     {
-        Return(Inspections.AppB(Inspections.Opens) with { Published = false });
+        Return(Inspections.AppB(Inspections.Allowed) with { Published = false });
 
         var page = Render<AccessPage>();
 
@@ -72,7 +72,7 @@ public sealed class AccessTests : ComponentTest
         var page = Render<AccessPage>();
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
 
-        Return(Inspections.AppB(Inspections.Opens));
+        Return(Inspections.AppB(Inspections.Allowed));
         TryAgain(page);
 
         page.WaitForAssertion(() => Assert.Contains("Orders API", TextOf(page)));

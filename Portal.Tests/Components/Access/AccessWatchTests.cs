@@ -13,7 +13,7 @@ namespace Portal.Tests.Components.Access;
 /// <summary>An open page whose user's access changes.</summary>
 public sealed class AccessWatchTests : ComponentTest
 {
-    private static readonly TimeSpan DebounceDelay = TimeSpan.FromSeconds(new AccessWatchOptions().Seconds);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(new AccessWatchOptions().Seconds);
 
     [Fact]
     public async Task Assigned_role_is_announced_within_a_minute()
@@ -21,9 +21,9 @@ public sealed class AccessWatchTests : ComponentTest
         var watch = await WatchAsync(Report(["Orders.Read"]));
 
         Api.Returns("/api/access/now", Report(["Orders.Read", "Orders.Write"]));
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
 
-        watch.WaitForAssertion(() => Assert.Contains("On Orders API you now have the role Orders.Write.", TextOf(watch)));
+        watch.WaitForAssertion(() => Assert.Contains("You now have the role Orders.Write on Orders API.", TextOf(watch)));
     }
 
     [Fact]
@@ -32,11 +32,11 @@ public sealed class AccessWatchTests : ComponentTest
         var watch = await WatchAsync(Report(["Orders.Read", "Reports.Read"]));
 
         Api.Returns("/api/access/now", Report([], scope: "other"));
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
 
-        watch.WaitForAssertion(() => Assert.Contains("you no longer have the roles Orders.Read, Reports.Read.", TextOf(watch)));
-        Assert.Contains("The portal may now use the scope other of Orders API for you.", TextOf(watch));
-        Assert.Contains("The portal may no longer use the scope access_as_user of Orders API for you.", TextOf(watch));
+        watch.WaitForAssertion(() => Assert.Contains("You no longer have the roles Orders.Read, Reports.Read on Orders API.", TextOf(watch)));
+        Assert.Contains("The portal can now use the scope other of Orders API on your behalf.", TextOf(watch));
+        Assert.Contains("The portal can no longer use the scope access_as_user of Orders API on your behalf.", TextOf(watch));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class AccessWatchTests : ComponentTest
         var watch = await WatchAsync(Report(["Orders.Read"]));
 
         Api.Returns("/api/access/now", Report([], ApiAccessState.ConsentMissing, Samples.ConsentRequired));
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
 
         watch.WaitForAssertion(() => Assert.Contains("The consent for Orders API was withdrawn", TextOf(watch)));
     }
@@ -57,13 +57,13 @@ public sealed class AccessWatchTests : ComponentTest
         var away = new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "Away");
 
         Api.Returns("/api/access/now", Report([], ApiAccessState.Unreachable, away));
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
         watch.WaitForAssertion(() => Assert.Equal(1, CheckCount()));
         Api.Refuses("/api/access/now", away);
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
         watch.WaitForAssertion(() => Assert.Equal(2, CheckCount()));
         Api.Returns("/api/access/now", Report(["Orders.Read"]));
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
 
         watch.WaitForAssertion(() => Assert.Equal(3, CheckCount()));
         Assert.Equal("", Notice(watch));
@@ -74,7 +74,7 @@ public sealed class AccessWatchTests : ComponentTest
     {
         var watch = await WatchAsync(Report(["Orders.Read"]));
         Api.Returns("/api/access/now", Report([]));
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
         watch.WaitForAssertion(() => Assert.NotEqual("", Notice(watch)));
 
         watch.Find("button").Click();
@@ -94,7 +94,7 @@ public sealed class AccessWatchTests : ComponentTest
 
         Api.Returns(rows, Samples.Page(1, 1));
         Api.Returns("/api/access/now", Report(["Orders.Read"]));
-        Time.Advance(DebounceDelay);
+        Time.Advance(Interval);
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
     }

@@ -16,7 +16,7 @@ public sealed class RequirementCheckTests : ComponentTest
 
         var failed = Assert.Single(shown.FindAll("details[open]"));
         Assert.Contains("App role", failed.QuerySelector("summary")!.TextContent);
-        Assert.Equal([AccessComparison.DemandTitle("AppB"), "What your token has"], failed.QuerySelectorAll("h3").Select(h => h.TextContent));
+        Assert.Equal([AccessComparison.RequirementTitle("AppB"), "What your token has"], failed.QuerySelectorAll("h3").Select(h => h.TextContent));
         Assert.Contains(ChipList.NoRoles, failed.TextContent);
         Assert.NotNull(failed.QuerySelector("[data-copy='Orders.Read']"));
     }
@@ -101,7 +101,7 @@ public sealed class RequirementCheckTests : ComponentTest
 
         var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, refused));
 
-        Assert.Single(panel.FindAll("h3"), h => h.TextContent == AccessComparison.DemandTitle("AppB"));
+        Assert.Single(panel.FindAll("h3"), h => h.TextContent == AccessComparison.RequirementTitle("AppB"));
         Assert.Single(panel.FindAll("h3"), h => h.TextContent == "Who can fix it");
         Assert.Empty(panel.AllByRole("button", FixAdvice.CopyLabel));
     }
@@ -117,5 +117,5 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     private IRenderedComponent<RequirementCheck> Show(TokenVerdict verdict) =>
-        Render<RequirementCheck>(p => p.Add(c => c.Verdict, verdict).Add(c => c.Api, "AppB").Add(c => c.Mine, true));
+        Render<RequirementCheck>(p => p.Add(c => c.Verdict, verdict).Add(c => c.Api, "AppB").Add(c => c.IsOwn, true));
 }

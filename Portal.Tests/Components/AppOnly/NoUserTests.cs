@@ -14,7 +14,7 @@ public sealed class NoUserTests : ComponentTest
     private const string Orders = "/api/application/AppB/orders";
 
     private static readonly CallOutcome LetIn =
-        new(View("application:AppB"), Inspections.Opens, 200, 12, new RowCount(50, 10_001, TotalIsBound: true), "span-1");
+        new(View("application:AppB"), Inspections.Allowed, 200, 12, new RowCount(50, 10_001, TotalIsBound: true), "span-1");
 
     private static readonly CallOutcome Refused = new(
         View("AppB"), Inspections.RoleMissing, 403, 8, null, "span-2", new ApiProblem(ProblemCodes.RoleMissing, 403, "AppB refused the call", Api: "AppB"));

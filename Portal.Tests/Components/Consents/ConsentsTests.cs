@@ -33,18 +33,18 @@ public sealed class ConsentsTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("Portal may call AppB for Alice alice@contoso.example", TextOf(page)));
         Assert.Contains("1 consent shown.", TextOf(page));
-        Assert.Contains("Only an administrator can allow it.", TextOf(page));
+        Assert.Contains("Only an administrator can consent to it.", TextOf(page));
     }
 
     [Fact]
     public void Revoke_opens_a_preview_with_its_own_address()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "AppB ends for Alice."));
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Portal can no longer use read."));
         var page = Render<ConsentsPage>();
 
         Button(page, RevokeAlice).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("AppB ends for Alice.", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("Portal can no longer use read.", TextOf(page)));
         Assert.Contains("change=", Navigation.Uri, StringComparison.Ordinal);
         Assert.DoesNotContain(Changes, Api.Requests);
     }
@@ -61,9 +61,9 @@ public sealed class ConsentsTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
         Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Alice is not asked."));
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Portal can use read."));
         Button(page, ConsentChangePanel.UndoLabel).Click();
-        page.WaitForAssertion(() => Assert.Contains("Alice is not asked.", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("Portal can use read.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
     }
 
@@ -165,17 +165,17 @@ public sealed class ConsentsTests : ComponentTest
     [InlineData("a b", "", "a", "")]
     [InlineData("a", "a b", "", "b")]
     [InlineData("a b", "a", "a", "a")]
-    public void Change_can_be_rebased_on_the_current_scopes(string before, string after, string now, string then)
+    public void Change_can_be_rebased_on_the_current_scopes(string before, string after, string current, string expected)
     {
-        var step = new ConsentChange("c", "r", null, Words(after), Words(before));
+        var step = new ConsentChange("c", "r", null, Split(after), Split(before));
 
-        Assert.Equal(Words(then), step.Onto(Words(now)).After);
+        Assert.Equal(Split(expected), step.RebaseOnto(Split(current)).After);
     }
 
-    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static ConsentList List(params ConsentEntry[] grants) =>
-        new(Portal, [new ConsentApi(AppB, [Read, Write], "AppB")], grants, [], null, null);
+    private static ConsentList List(params ConsentEntry[] consents) =>
+        new(Portal, [new ConsentApi(AppB, [Read, Write], "AppB")], consents, [], null, null);
 
     private static ConsentChangeResult Step(string state, params string[] effects) =>
         new(Revoke, Portal, AppB, Alice, state, ["read", "write"], effects);
@@ -186,8 +186,8 @@ public sealed class ConsentsTests : ComponentTest
 
     private static IElement Scopes(IRenderedComponent<ConsentsPage> page) => page.ByRole("group", ConsentRow.TrimLegend);
 
-    private static IElement Select(IRenderedComponent<ConsentsPage> page, ConsentEntry grant) =>
-        page.ByRole("checkbox", ConsentRow.NameOf(ConsentRow.SelectLabel, grant));
+    private static IElement Select(IRenderedComponent<ConsentsPage> page, ConsentEntry consent) =>
+        page.ByRole("checkbox", ConsentRow.NameOf(ConsentRow.SelectLabel, consent));
 
     private static IElement Button(IRenderedComponent<ConsentsPage> page, string name)
     {

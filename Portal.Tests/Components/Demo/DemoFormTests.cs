@@ -137,7 +137,7 @@ public sealed class DemoFormTests : ComponentTest
         var check = new CheckResult("version", "Version", CheckStates.Failed, "", [], [], "");
         Api.Returns("/api/demo/forgeries", new TamperedTokenResult(
             "AppB", 401, "audience_wrong", "audience",
-            new TokenVerdict(VerdictStates.Stops, "No.", "version", [check, check with { Name = "audience", State = CheckStates.NotReached }]),
+            new TokenVerdict(VerdictStates.Refused, "No.", "version", [check, check with { Name = "audience", State = CheckStates.NotReached }]),
             [new("aud", InHeader: false, "\"a\"", null)]));
         var panel = RenderTokenForm();
         Field(panel, TamperedMemberRow.NameLabel).Change("aud");

@@ -106,9 +106,9 @@ public sealed class HomeTests : ComponentTest
     [
         new ApiAccess("AppB", "Orders API", state, ["access_as_user"], ["Orders.Read"],
         [
-            new ViewAccess("orders", "Orders", Opens: true, null, Change: new ActionAccess(
-                Opens: false, "Needs role Orders.Write on AppB; you have Orders.Read.")),
-            new ViewAccess("sales", "Sales", Opens: false, "needs role Reports.Read; you have Orders.Read"),
+            new ViewAccess("orders", "Orders", IsAllowed: true, null, Change: new ActionAccess(
+                IsAllowed: false, "Needs role Orders.Write on AppB; you have Orders.Read.")),
+            new ViewAccess("sales", "Sales", IsAllowed: false, "needs role Reports.Read; you have Orders.Read"),
         ]),
     ]);
 }

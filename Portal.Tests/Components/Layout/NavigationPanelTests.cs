@@ -132,6 +132,6 @@ public sealed class NavigationPanelTests : ComponentTest
     private static AccessReport WithoutConsent() => new("alice", ["user_impersonation"],
     [
         new ApiAccess("AppB", "Orders API", ApiAccessState.ConsentMissing, [], [],
-            [new ViewAccess("sales", "Sales", Opens: false, "Consent is missing")], Samples.ConsentRequired),
+            [new ViewAccess("sales", "Sales", IsAllowed: false, "Consent is missing")], Samples.ConsentRequired),
     ]);
 }

@@ -16,7 +16,7 @@ public sealed class ProblemPanelTests : ComponentTest
         var panel = Show(Samples.RoleMissing);
 
         var text = TextOf(panel);
-        Assert.Contains(AccessComparison.DemandTitle("AppB"), text);
+        Assert.Contains(AccessComparison.RequirementTitle("AppB"), text);
         Assert.Contains(ChipList.NoRoles, text);
         Assert.Contains("The check that failed: the app role", text);
         var request = Request(panel);

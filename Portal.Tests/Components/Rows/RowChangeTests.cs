@@ -182,7 +182,7 @@ public sealed class RowChangeTests : RowChangeTest
 
         row.Find("form").Submit();
 
-        row.WaitForAssertion(() => Assert.Contains(AccessComparison.DemandTitle("AppB"), TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(AccessComparison.RequirementTitle("AppB"), TextOf(row)));
         Assert.NotNull(row.Find("form"));
     }
 }

@@ -14,8 +14,8 @@ public sealed class AppOnlyTokenTests : ComponentTest
     public AppOnlyTokenTests()
     {
         Api.Returns("/api/tokens/explain", View(TokenHops.IdToken));
-        Api.Returns("/api/tokens", new TokenReport([View(TokenHops.Portal), View("AppB")], [], [Inspections.AppB(Inspections.Opens)]));
-        Api.Returns(Address, new AppOnlyToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Opens)));
+        Api.Returns("/api/tokens", new TokenReport([View(TokenHops.Portal), View("AppB")], [], [Inspections.AppB(Inspections.Allowed)]));
+        Api.Returns(Address, new AppOnlyToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Allowed)));
         Api.Returns("/api/tokens/compare", new TokenDifferences([]));
     }
 
@@ -23,10 +23,10 @@ public sealed class AppOnlyTokenTests : ComponentTest
     public void App_only_token_is_requested_on_click_only()
     {
         var page = Render<TokensPage>();
-        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", AppOnlyTokenCard.ObtainLabel)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", AppOnlyTokenCard.RequestLabel)));
         Assert.DoesNotContain(Address, Api.Requests);
 
-        page.ByRole("button", AppOnlyTokenCard.ObtainLabel).Click();
+        page.ByRole("button", AppOnlyTokenCard.RequestLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("The application:AppB token", TextOf(page)));
         Assert.Contains(Address, Api.Requests);
@@ -60,9 +60,9 @@ public sealed class AppOnlyTokenTests : ComponentTest
     {
         Api.Refuses(Address, new ApiProblem(ProblemCodes.SettingsInvalid, 502, "The identity provider refused the portal itself", Api: "AppB"));
         var page = Render<TokensPage>();
-        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", AppOnlyTokenCard.ObtainLabel)));
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", AppOnlyTokenCard.RequestLabel)));
 
-        page.ByRole("button", AppOnlyTokenCard.ObtainLabel).Click();
+        page.ByRole("button", AppOnlyTokenCard.RequestLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains("refused the portal itself", TextOf(page)));
     }

@@ -45,7 +45,7 @@ public sealed class ReportTextTests
     public void Anything_that_looks_like_a_token_is_removed()
     {
         var token = Token with { Claims = [Claim("roles", Jwt), Claim("aud", $"x {Jwt} y")], Title = Jwt };
-        var verdict = Inspections.Verdict(Inspections.Failed("scope", "Scope", new CheckFix(FixOwners.You, "Allow it.")) with { Carried = [Jwt] });
+        var verdict = Inspections.Verdict(Inspections.Failed("scope", "Scope", new CheckFix(FixOwners.You, "Give consent.")) with { Actual = [Jwt] });
 
         var text = ReportText.Write([Inspections.AppB(verdict)], [token], Inspections.Stamp, new ReportChoice());
 
@@ -59,7 +59,16 @@ public sealed class ReportTextTests
         var text = Write(new ReportChoice());
 
         Assert.All(
-            ["trace trace-9", "Portal 1.0.0", "Microsoft.Identity.Web 4.18.0", "https://login.microsoftonline.com/", "2026-03-01 12:00:00 UTC", "### GET /view0: stops", "| App role | failed | Orders.Read |  |", "Consent: granted"],
+            [
+                "trace trace-9",
+                "Portal 1.0.0",
+                "Microsoft.Identity.Web 4.18.0",
+                "https://login.microsoftonline.com/",
+                "2026-03-01 12:00:00 UTC",
+                $"### GET /view0: {VerdictStates.Refused}",
+                "| App role | failed | Orders.Read |  |",
+                "Consent: granted",
+            ],
             words => Assert.Contains(words, text, StringComparison.Ordinal));
     }
 

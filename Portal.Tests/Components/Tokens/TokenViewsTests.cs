@@ -68,8 +68,8 @@ public sealed class TokenViewsTests : ComponentTest
     }
 
     [Theory]
-    [InlineData("left=nonsense&right=AppB", "There is no token called nonsense")]
-    [InlineData("left=%3Cscript%3E&right=AppB", "There is no token called <script>")]
+    [InlineData("left=nonsense&right=AppB", "There is no token “nonsense”")]
+    [InlineData("left=%3Cscript%3E&right=AppB", "There is no token “<script>”")]
     [InlineData("left=pasted&right=AppB", "No token has been pasted")]
     public void Missing_side_is_explained(string query, string words)
     {
@@ -86,7 +86,7 @@ public sealed class TokenViewsTests : ComponentTest
     {
         _script.Setup<string?>("take", _ => true).SetResult("raw-token-text");
         Api.Returns("/api/tokens/decode", new TokenInspection(
-            Token(TokenHops.Pasted) with { Findings = [new TokenFinding("expired", FindingWeights.Warning, "Expired 2 hours ago", "Nobody may accept it.")] },
+            Token(TokenHops.Pasted) with { Findings = [new TokenFinding("expired", FindingWeights.Warning, "Expired 2 hours ago", "No API may accept it.")] },
             [Inspections.AppB(Inspections.RoleMissing)],
             Inspections.Stamp));
         Navigation.NavigateTo("/tokens?show=paste");
@@ -121,7 +121,7 @@ public sealed class TokenViewsTests : ComponentTest
 
         page.ByRole("button", PasteBox.DecodeLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("tokens of up to 20 KB", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("The limit is 20 KB.", TextOf(page)));
         Assert.DoesNotContain("/api/tokens/decode", Api.Requests);
     }
 

@@ -41,7 +41,7 @@ public sealed class TokensTests : ComponentTest
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
         Api.Returns("/api/tokens", new TokenReport(
             [Token("AppB") with { Problem = Samples.ConsentRequired }],
-            [new ApiConsent("AppB", ["access_as_user"], ConsentStatus.NotGranted, "Nobody agreed yet.")]));
+            [new ApiConsent("AppB", ["access_as_user"], ConsentStatus.NotGranted, "There is no consent.")]));
 
         var page = Render<TokensPage>();
 
@@ -50,7 +50,7 @@ public sealed class TokensTests : ComponentTest
     }
 
     [Fact]
-    public void Id_token_is_shown_when_other_tokens_fail()
+    public void ID_token_is_shown_when_other_tokens_fail()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
         Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
@@ -74,5 +74,5 @@ public sealed class TokensTests : ComponentTest
 
     private TokenView Token(string hop) => new(
         hop, $"The {hop} token", "What it is for.", "audience", ["scope"], [],
-        Time.GetUtcNow().AddMinutes(-30), Time.GetUtcNow().AddMinutes(30), [new TokenClaim("aud", "audience", "Whom it is for.")]);
+        Time.GetUtcNow().AddMinutes(-30), Time.GetUtcNow().AddMinutes(30), [new TokenClaim("aud", "audience", "The audience.")]);
 }

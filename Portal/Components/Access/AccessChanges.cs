@@ -2,10 +2,10 @@ using Portal.Contracts.Access;
 
 namespace Portal.Components.Access;
 
-/// <summary>What became different in what a user may do, in sentences.</summary>
+/// <summary>Describes how a user's access changed between two reports, in sentences.</summary>
 internal static class AccessChanges
 {
-    /// <summary>The newer report; an API that cannot be asked just now stays as it was known.</summary>
+    /// <summary>The newer report, with the older state of each API that is unreachable now.</summary>
     public static AccessReport Merge(AccessReport before, AccessReport after) => after with
     {
         Apis = [.. after.Apis.Select(now => now.State == ApiAccessState.Unreachable ? Of(before, now.Api) ?? now : now)],
@@ -20,25 +20,25 @@ internal static class AccessChanges
         if (IsToken(then) && IsToken(now))
         {
             if (now.Roles.Except(then.Roles).ToList() is { Count: > 0 } gained)
-                yield return $"On {api} you now have {Words("role", gained)}.";
+                yield return $"You now have {List("role", gained)} on {api}.";
             if (then.Roles.Except(now.Roles).ToList() is { Count: > 0 } lost)
-                yield return $"On {api} you no longer have {Words("role", lost)}.";
+                yield return $"You no longer have {List("role", lost)} on {api}.";
             if (now.Scopes.Except(then.Scopes).ToList() is { Count: > 0 } allowed)
-                yield return $"The portal may now use {Words("scope", allowed)} of {api} for you.";
+                yield return $"The portal can now use {List("scope", allowed)} of {api} on your behalf.";
             if (then.Scopes.Except(now.Scopes).ToList() is { Count: > 0 } taken)
-                yield return $"The portal may no longer use {Words("scope", taken)} of {api} for you.";
+                yield return $"The portal can no longer use {List("scope", taken)} of {api} on your behalf.";
         }
         else if (then.State != now.State && now.State == ApiAccessState.ConsentMissing)
         {
-            yield return $"The consent for {api} was withdrawn: the portal no longer calls it for you.";
+            yield return $"The consent for {api} was withdrawn: the portal can no longer call it on your behalf.";
         }
         else if (then.State == ApiAccessState.ConsentMissing && IsToken(now))
         {
-            yield return $"The portal may now call {api} for you.";
+            yield return $"The portal can now call {api} on your behalf.";
         }
         else if (then.State != now.State)
         {
-            yield return IsToken(now) ? $"{api} can be called again." : $"{api}: {now.Problem?.Title ?? "no token any more"}.";
+            yield return IsToken(now) ? $"{api} can be called again." : $"{api}: {now.Problem?.Title ?? "no token is available"}.";
         }
     }
 
@@ -46,6 +46,6 @@ internal static class AccessChanges
 
     private static ApiAccess? Of(AccessReport report, string api) => report.Apis.FirstOrDefault(a => a.Api == api);
 
-    private static string Words(string noun, List<string> names) =>
+    private static string List(string noun, List<string> names) =>
         names.Count == 1 ? $"the {noun} {names[0]}" : $"the {noun}s {string.Join(", ", names)}";
 }

@@ -4,8 +4,8 @@ using Portal.Contracts.Access;
 namespace Portal.Components.Access;
 
 /// <summary>
-/// What the user may do, fetched once per circuit and shared by the navigation, the home page and the actions on a
-/// row. It explains and never decides: if it is not known, everything is offered and the API decides.
+/// The user's access, fetched once per circuit and shared by the navigation, the home page and the actions on a row. It
+/// only explains: if it is unknown, everything is offered and the API decides.
 /// </summary>
 public sealed class AccessSource(PortalApiClient api) : IDisposable
 {
@@ -15,10 +15,10 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <summary>Raised when <see cref="Known"/> may have changed.</summary>
     public event EventHandler? Changed;
 
-    /// <summary>Raised when what the user may do has changed since pages were loaded: they reload.</summary>
+    /// <summary>Raised when the user's access has changed since the pages were loaded, so that they reload.</summary>
     public event EventHandler? Renewed;
 
-    /// <summary>What had changed when <see cref="Renewed"/> was last raised, in sentences.</summary>
+    /// <summary>The changes when <see cref="Renewed"/> was last raised, in sentences.</summary>
     public IReadOnlyList<string> Changes { get; private set; } = [];
 
     /// <summary>The current report; null before the first response and after a failure.</summary>
@@ -70,15 +70,15 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
         }
         catch (PortalApiException)
         {
-            // Nothing is disabled then.
+            // Nothing is disabled in this case.
         }
         catch (OperationCanceledException)
         {
-            // The circuit ends.
+            // The circuit is closing.
         }
     }
 
-    /// <summary>What is known of a view; null when nothing is, or when something other than access stands in the way.</summary>
+    /// <summary>The access to a view; null if it is unknown, or if the API has a problem other than access.</summary>
     public ViewAccess? Of(string api, string view) =>
         Known?.Apis.FirstOrDefault(a => a.Problem is null && a.Api.Equals(api, StringComparison.OrdinalIgnoreCase))?
             .Views.FirstOrDefault(v => v.Name.Equals(view, StringComparison.OrdinalIgnoreCase));

@@ -10,7 +10,7 @@ internal static class VerdictText
 {
     public static string Word(TokenVerdict verdict) => verdict.State switch
     {
-        VerdictStates.Opens => "Allowed",
+        VerdictStates.Allowed => "Allowed",
         VerdictStates.Unsure => "Probably allowed",
         VerdictStates.NoToken => "No token",
         _ => verdict.Checks.FirstOrDefault(c => c.Name == verdict.Failed) is { } failed
@@ -20,7 +20,7 @@ internal static class VerdictText
 
     public static StatusKind KindOf(TokenVerdict verdict) => verdict.State switch
     {
-        VerdictStates.Opens => StatusKind.Good,
+        VerdictStates.Allowed => StatusKind.Good,
         VerdictStates.Unsure => StatusKind.Neutral,
         VerdictStates.NoToken => StatusKind.Missing,
         _ => StatusKind.Refused,

@@ -3,13 +3,13 @@ using Portal.Contracts.Consents;
 
 namespace Portal.Components.Consents;
 
-/// <summary>All that the consents page shows, as an address: what is listed, and the change that is being thought about.</summary>
+/// <summary>The state of the consents page as an address: the filter and the previewed change.</summary>
 internal sealed record ConsentsAddress(ConsentFilter Filter, IReadOnlyList<ConsentChange> Steps)
 {
     public const string Path = "/admin/consents";
 
-    private const char Mark = '~';
-    private const char Add = '+';
+    private const char Separator = '~';
+    private const char AddPrefix = '+';
 
     public static string Of(ConsentFilter filter) => new ConsentsAddress(filter, []).Write();
 
@@ -27,15 +27,17 @@ internal sealed record ConsentsAddress(ConsentFilter Filter, IReadOnlyList<Conse
         return QueryHelpers.AddQueryString(Path, values.Where(v => v.Value is not null));
     }
 
-    /// <summary>Steps as the address has them; what is none is left out. What each was shown with is not in it.</summary>
+    /// <summary>
+    /// The steps in the address, without invalid ones. The address does not contain the previous scopes.
+    /// </summary>
     public static IReadOnlyList<ConsentChange> ReadSteps(IEnumerable<string>? changes) =>
         [.. (changes ?? []).Select(Read).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)];
 
     private static string Write(ConsentChange step) =>
-        string.Join(Mark, step.Client, step.Resource, step.Principal, (step.Adds ? $"{Add}" : "") + string.Join(' ', step.After));
+        string.Join(Separator, step.Client, step.Resource, step.Principal, (step.Adds ? $"{AddPrefix}" : "") + string.Join(' ', step.After));
 
     private static ConsentChange? Read(string change) =>
-        change.Split(Mark, 4) is [var client, var resource, var principal, var scopes]
+        change.Split(Separator, 4) is [var client, var resource, var principal, var scopes]
         && Guid.TryParseExact(client, "D", out _)
         && Guid.TryParseExact(resource, "D", out _)
         && (principal.Length == 0 || Guid.TryParseExact(principal, "D", out _))
@@ -43,7 +45,7 @@ internal sealed record ConsentsAddress(ConsentFilter Filter, IReadOnlyList<Conse
                 client,
                 resource,
                 principal.Length == 0 ? null : principal,
-                scopes.TrimStart(Add).Split(' ', StringSplitOptions.RemoveEmptyEntries),
-                Adds: scopes.StartsWith(Add))
+                scopes.TrimStart(AddPrefix).Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                Adds: scopes.StartsWith(AddPrefix))
             : null;
 }

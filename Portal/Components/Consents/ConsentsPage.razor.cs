@@ -20,8 +20,8 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     private IReadOnlyList<ConsentChange> _steps = [];
     private ConsentChangeReport? _done;
     private ElementReference _heading;
-    private string? _shown;
-    private string? _listed;
+    private string? _shownAddress;
+    private string? _listedAddress;
 
     [SupplyParameterFromQuery]
     public string? Client { get; set; }
@@ -38,15 +38,17 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     [SupplyParameterFromQuery]
     public string? Next { get; set; }
 
-    /// <summary>The change that is being thought about: it outlasts a reload, and a consent asked for on the way.</summary>
+    /// <summary>
+    /// The change to preview; in the address, so that it survives a reload and a redirect to give consent.
+    /// </summary>
     [SupplyParameterFromQuery]
     public string[]? Change { get; set; }
 
-    /// <summary>A row of the audit trail that is to be taken back.</summary>
+    /// <summary>The entry of the audit log to undo.</summary>
     [SupplyParameterFromQuery(Name = AuditLogAddress.Undo)]
     public string? Undone { get; set; }
 
-    /// <summary>With all that was applied together with it.</summary>
+    /// <summary>Whether to undo everything that was applied together with the entry.</summary>
     [SupplyParameterFromQuery(Name = AuditLogAddress.Whole)]
     public string? Run { get; set; }
 
@@ -59,18 +61,19 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 
     protected override async Task OnParametersSetAsync()
     {
-        _filter = new ConsentFilter(Given(Client), Given(Resource), Given(Principal), Given(Kind), Given(Next));
+        _filter = new ConsentFilter(
+            NullIfEmpty(Client), NullIfEmpty(Resource), NullIfEmpty(Principal), NullIfEmpty(Kind), NullIfEmpty(Next));
         var steps = ConsentsAddress.ReadSteps(Change);
-        var shown = $"{new ConsentsAddress(_filter, steps).Write()} {Undone} {Run}";
-        if (!IsAdministrator || !RendererInfo.IsInteractive || shown == _shown)
+        var address = $"{new ConsentsAddress(_filter, steps).Write()} {Undone} {Run}";
+        if (!IsAdministrator || !RendererInfo.IsInteractive || address == _shownAddress)
             return;
 
-        var listed = _shown is not null && _list.Value is not null && ConsentsAddress.Of(_filter) == _listed;
-        (_shown, _steps) = (shown, steps);
+        var isListed = _shownAddress is not null && _list.Value is not null && ConsentsAddress.Of(_filter) == _listedAddress;
+        (_shownAddress, _steps) = (address, steps);
         if (_steps.Count == 0)
             _preview.Clear();
 
-        if (!listed)
+        if (!isListed)
         {
             _selected.Clear();
             await LoadAsync();
@@ -83,8 +86,8 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     private async Task LoadAsync()
     {
         var filter = _filter;
-        _listed = ConsentsAddress.Of(filter);
-        await _list.LoadAsync(cancellation => client.GetGrantsAsync(filter, cancellation));
+        _listedAddress = ConsentsAddress.Of(filter);
+        await _list.LoadAsync(cancellation => client.GetConsentsAsync(filter, cancellation));
         StateHasChanged();
     }
 
@@ -92,8 +95,8 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     {
         _done = null;
         _change.Clear();
-        var steps = _steps.Select(s => s.WithShown(_list.Value)).ToList();
-        await _preview.LoadAsync(cancellation => client.PreviewGrantsAsync(steps, cancellation));
+        var steps = _steps.Select(s => s.WithShownScopes(_list.Value)).ToList();
+        await _preview.LoadAsync(cancellation => client.PreviewConsentsAsync(steps, cancellation));
     }
 
     private Task PreviewUndoAsync(UndoPlan plan)
@@ -108,7 +111,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
             return;
 
         var steps = preview.Steps.Where(s => s.State == ConsentChangeStates.Ready).Select(s => s.Step).ToList();
-        if (!await _change.LoadAsync(cancellation => client.ChangeGrantsAsync(steps, cancellation)) || _change.Value is not { } done)
+        if (!await _change.LoadAsync(cancellation => client.ChangeConsentsAsync(steps, cancellation)) || _change.Value is not { } done)
             return;
 
         _done = done;
@@ -117,26 +120,27 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         await LoadAsync();
     }
 
-    private void Think(ConsentChange step) => Think([step]);
+    private void OpenPreview(ConsentChange step) => OpenPreview([step]);
 
-    private void ThinkOfAll() => Think([.. _selected.Values.Select(g => ConsentsShown.StepOf(g, []))]);
+    private void RevokeSelected() => OpenPreview([.. _selected.Values.Select(c => c.ToChange([]))]);
 
-    private void Think(IReadOnlyList<ConsentChange> steps)
+    private void OpenPreview(IReadOnlyList<ConsentChange> steps)
     {
         _done = null;
         navigation.NavigateTo(new ConsentsAddress(_filter, steps).Write());
     }
 
-    // What was meant is made anew of what there is now, and thought about once more.
-    private async Task GoOn(ConsentChange step)
+    // Previews the same change on the current scopes, together with the other pending steps.
+    private async Task RebaseAsync(ConsentChange step)
     {
         await LoadAsync();
-        var others = (_done is null ? _steps : []).Where(s => (s.Client, s.Resource, s.Principal) != (step.Client, step.Resource, step.Principal));
-        Think([.. others, step]);
+        var others = (_done is null ? _steps : [])
+            .Where(s => (s.Client, s.Resource, s.Principal) != (step.Client, step.Resource, step.Principal));
+        OpenPreview([.. others, step]);
     }
 
     private void Undo() =>
-        Think([.. (_done?.Steps ?? []).Where(s => s.State == ConsentChangeStates.Applied).Select(s => s.Step.Reversed())]);
+        OpenPreview([.. (_done?.Steps ?? []).Where(s => s.State == ConsentChangeStates.Applied).Select(s => s.Step.Reversed())]);
 
     private async Task DismissAsync()
     {
@@ -147,26 +151,26 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
             await _heading.FocusAsync();
     }
 
-    private void Select(ConsentEntry grant, bool chosen)
+    private void Select(ConsentEntry consent, bool isSelected)
     {
-        if (chosen)
-            _selected[ConsentsShown.KeyOf(grant)] = grant;
+        if (isSelected)
+            _selected[consent.Key()] = consent;
         else
-            _selected.Remove(ConsentsShown.KeyOf(grant));
+            _selected.Remove(consent.Key());
     }
 
     private string Announcement() => this switch
     {
         { IsAdministrator: false } => "",
         { _change.IsLoading: true } => "Changing the consents…",
-        { _preview.IsLoading: true } => "Looking at what it would change…",
+        { _preview.IsLoading: true } => "Loading the preview…",
         { _list.IsLoading: true } => "Loading the consents…",
         { _done: { } done } => $"{done.Steps.Count(s => s.State == ConsentChangeStates.Applied)} of {done.Steps.Count} changed.",
-        { _list.Value: { } list } => (list.Grants.Count + list.PreAuthorized.Count) is 1 and var one
+        { _list.Value: { } list } => (list.Consents.Count + list.PreAuthorized.Count) is 1 and var one
             ? $"{one} consent shown."
-            : $"{list.Grants.Count + list.PreAuthorized.Count} consents shown.",
+            : $"{list.Consents.Count + list.PreAuthorized.Count} consents shown.",
         _ => "",
     };
 
-    private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
+    private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

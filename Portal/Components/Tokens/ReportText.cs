@@ -7,8 +7,8 @@ using Portal.Contracts.Tokens;
 namespace Portal.Components.Tokens;
 
 /// <summary>
-/// What a user sends to whoever runs an API: requirements, verdicts and the claims that decide, in Markdown. Only listed
-/// claims go in, and nothing that has the shape of a token.
+/// Writes a report for an API's operator in Markdown: requirements, verdicts and the claims that decide access. It contains
+/// only listed claims, and nothing that looks like a token.
 /// </summary>
 internal static partial class ReportText
 {
@@ -30,7 +30,7 @@ internal static partial class ReportText
     public static string Write(
         IReadOnlyList<ApiInspection> apis, IReadOnlyList<TokenView> tokens, ReportStamp stamp, ReportChoice choice)
     {
-        var text = new StringBuilder("# What the APIs say to the token\n\n");
+        var text = new StringBuilder("# Access report\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{stamp.At:yyyy-MM-dd HH:mm:ss} UTC · trace {Safe(stamp.TraceId)} · ")
             .AppendJoin(", ", stamp.Versions.Select(v => $"{Safe(v.Name)} {Safe(v.Version)}"))
             .Append('\n');
@@ -60,12 +60,12 @@ internal static partial class ReportText
 
     private static void WriteChecks(StringBuilder text, IReadOnlyList<CheckResult> checks)
     {
-        text.Append("\n| Check | Verdict | Demanded | Carried |\n|---|---|---|---|\n");
+        text.Append("\n| Check | Result | Required | In the token |\n|---|---|---|---|\n");
         foreach (var check in checks)
         {
             text.Append(CultureInfo.InvariantCulture, $"| {Safe(check.Title)} | {Safe(check.State)} | ")
-                .AppendJoin(", ", check.Demanded.Select(Safe)).Append(" | ")
-                .AppendJoin(", ", check.Carried.Select(Safe)).Append(" |\n");
+                .AppendJoin(", ", check.Required.Select(Safe)).Append(" | ")
+                .AppendJoin(", ", check.Actual.Select(Safe)).Append(" |\n");
         }
     }
 
@@ -92,8 +92,8 @@ internal static partial class ReportText
         || (choice.Mails && Mails.Contains(claim))
         || (choice.Ids && Ids.Contains(claim));
 
-    // A JWT begins with {" in base64; anything else long, dotted and without a slash is taken for one too. Also what an
-    // allowed claim holds may be anything: no second token, no table cell broken open.
+    // A JWT begins with {" in base64; any other long text with a dot and no slash is treated as a token too. The value of a
+    // listed claim can be anything, so it must not contain a token or end the table cell.
     private static string Safe(string text)
     {
         var plain = TokenShape().Replace(text, "[removed]");
@@ -107,5 +107,5 @@ internal static partial class ReportText
     private static partial Regex TokenShape();
 }
 
-/// <summary>What a report may say of the person; nothing unless chosen.</summary>
+/// <summary>The personal data to include in a report; none by default.</summary>
 public sealed record ReportChoice(bool Names = false, bool Mails = false, bool Ids = false);

@@ -1,6 +1,6 @@
 namespace Portal.Components.Tokens;
 
-/// <summary>The addresses of what the token page shows.</summary>
+/// <summary>The addresses of the token page.</summary>
 internal static class TokenUrl
 {
     public const string Own = "/tokens";

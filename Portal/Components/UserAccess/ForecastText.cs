@@ -26,7 +26,10 @@ internal static class ForecastText
         _ => StatusKind.Neutral,
     };
 
-    /// <summary>Whether the user still has to consent; <see cref="ForecastState.ConsentMissing"/> is for consent that only an administrator can give.</summary>
+    /// <summary>
+    /// Whether the user still has to consent; <see cref="ForecastState.ConsentMissing"/> is for consent that only an
+    /// administrator can give.
+    /// </summary>
     public static bool NeedsUserConsent(ApiForecast api) => api.Scopes.Any(s => s is { Source: ConsentSource.None, AdminOnly: false });
 
     public static string Consent(ScopeForecastLine scope, string person) => scope.Source switch
@@ -40,7 +43,7 @@ internal static class ForecastText
 
     public static string Summary(UserAccessReport access) => $"{access.Person.Name}. " + string.Join(" ", access.Apis.Select(api =>
         $"{api.Title}: {Label(api)}, {api.Roles.Count(r => r.InToken)} of {api.Roles.Count} roles, "
-        + $"{api.Views.Count(v => v.Opens)} of {api.Views.Count} views allowed."));
+        + $"{api.Views.Count(v => v.IsAllowed)} of {api.Views.Count} views allowed."));
 
     /// <summary>Which roles changed between two lookups.</summary>
     public static string Changes(UserAccessReport before, UserAccessReport now)

@@ -2,14 +2,14 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Access;
 
-/// <summary>What the caller can do, hop by hop: <c>GET /api/access</c>.</summary>
+/// <summary>What the caller can do with each downstream API: <c>GET /api/access</c>.</summary>
 public sealed record AccessReport(string User, IReadOnlyList<string> PortalScopes, IReadOnlyList<ApiAccess> Apis);
 
-/// <summary>One downstream API, as far as this caller gets.</summary>
-/// <param name="State">One of <see cref="ApiAccessState"/>, the first obstacle on the way.</param>
-/// <param name="Scopes">Scopes that the token for it carries; empty without a token.</param>
-/// <param name="Roles">App roles that the token for it carries; empty without a token.</param>
-/// <param name="Problem">The obstacle in full, for every state but granted and role_missing.</param>
+/// <summary>The caller's access to one downstream API.</summary>
+/// <param name="State">One of <see cref="ApiAccessState"/>: the first obstacle, if there is one.</param>
+/// <param name="Scopes">The scopes in the caller's token for the API; empty without a token.</param>
+/// <param name="Roles">The app roles in the caller's token for the API; empty without a token.</param>
+/// <param name="Problem">Explains every state except granted and role_missing.</param>
 public sealed record ApiAccess(
     string Api,
     string Title,
@@ -19,20 +19,22 @@ public sealed record ApiAccess(
     IReadOnlyList<ViewAccess> Views,
     ApiProblem? Problem = null);
 
-/// <summary>Whether the token opens a view, judged by what the API publishes; the API itself decides.</summary>
-/// <param name="Missing">What is missing, in words; null when it opens.</param>
-/// <param name="Row">The same for one row on its own; null when the API has no address for one.</param>
-/// <param name="Change">The same for changing a row; null when the API takes no change.</param>
+/// <summary>
+/// Whether the token allows a view, according to the requirements that the API publishes; the API itself decides.
+/// </summary>
+/// <param name="Missing">What is missing, as a sentence; null if the view is allowed.</param>
+/// <param name="Row">The same for reading a single row; null if the API has no address for one.</param>
+/// <param name="Change">The same for changing a row; null if the API does not support changes.</param>
 public sealed record ViewAccess(
     string Name,
     string Title,
-    bool Opens,
+    bool IsAllowed,
     string? Missing,
     ActionAccess? Row = null,
     ActionAccess? Change = null);
 
-/// <summary>Whether the token opens an action, and what is missing, in words, if not.</summary>
-public sealed record ActionAccess(bool Opens, string? Missing);
+/// <param name="Missing">What is missing, as a sentence; null if the action is allowed.</param>
+public sealed record ActionAccess(bool IsAllowed, string? Missing);
 
 public static class ApiAccessState
 {

@@ -4,13 +4,13 @@ using Portal.Contracts.Roles;
 namespace Portal.Contracts.Consents;
 
 /// <summary>
-/// What one consent is to be: <c>POST /api/admin/consents/preview</c> and <c>/changes</c>. Granting, trimming, revoking and
-/// taking any of them back are the same thing with other scopes.
+/// A change of one consent: <c>POST /api/admin/consents/preview</c> and <c>/changes</c>. Granting, trimming, revoking and
+/// undoing are one operation: replacing a consent's scopes.
 /// </summary>
-/// <param name="Principal">Whose consent; null is everyone's.</param>
-/// <param name="After">The scopes that it is to have; with none, it goes.</param>
-/// <param name="Before">The scopes that it was shown with. A change needs them, a preview fills them in.</param>
-/// <param name="Adds">Whatever it has stays, and <paramref name="After"/> comes to it. A preview works out the sum.</param>
+/// <param name="Principal">The user who consented; null for everyone.</param>
+/// <param name="After">The new scopes; if empty, the consent is deleted.</param>
+/// <param name="Before">The scopes that were shown to the user. Required for a change; a preview fills them in.</param>
+/// <param name="Adds">For previews: keeps the current scopes and adds <paramref name="After"/> to them.</param>
 public sealed record ConsentChange(
     string Client,
     string Resource,
@@ -21,8 +21,8 @@ public sealed record ConsentChange(
 {
     public ConsentChange Reversed() => this with { Before = After, After = Before ?? [] };
 
-    /// <summary>The same change, to what the consent is meanwhile.</summary>
-    public ConsentChange Onto(IReadOnlyList<string> current) => this with
+    /// <summary>The same change, applied to the consent's current scopes.</summary>
+    public ConsentChange RebaseOnto(IReadOnlyList<string> current) => this with
     {
         Before = current,
         After = [.. current.Where(s => After.Contains(s) || Before?.Contains(s) is not true).Union(After.Except(Before ?? []))],
@@ -34,13 +34,13 @@ public sealed record ConsentChangeSet(IReadOnlyList<ConsentChange> Steps)
     public const int MaxCount = 20;
 }
 
-/// <summary>What becomes of each step, or would.</summary>
+/// <summary>The result of each step, previewed or applied.</summary>
 public sealed record ConsentChangeReport(IReadOnlyList<ConsentChangeResult> Steps);
 
 /// <param name="State">One of <see cref="ConsentChangeStates"/>.</param>
 /// <param name="Current">The scopes that the consent has now.</param>
-/// <param name="Effects">What it means and for whom, in sentences.</param>
-/// <param name="Problem">With <see cref="ConsentChangeStates.Refused"/>.</param>
+/// <param name="Effects">What the change breaks or allows, and for whom, in sentences.</param>
+/// <param name="Problem">Why the change was refused, for <see cref="ConsentChangeStates.Refused"/>.</param>
 public sealed record ConsentChangeResult(
     ConsentChange Step,
     ConsentParty Client,
@@ -53,18 +53,18 @@ public sealed record ConsentChangeResult(
 
 public static class ConsentChangeStates
 {
-    /// <summary>Would be done.</summary>
+    /// <summary>Previewed, and can be applied.</summary>
     public const string Ready = "ready";
 
-    /// <summary>It is so already.</summary>
+    /// <summary>The consent already has these scopes.</summary>
     public const string Same = "same";
 
-    /// <summary>Someone else was quicker: it is no longer what was shown, and is left alone.</summary>
+    /// <summary>Someone else has changed the consent since it was shown; it was not changed.</summary>
     public const string Stale = "stale";
 
     public const string Applied = "applied";
     public const string Refused = "refused";
 
-    /// <summary>An earlier step was refused for a reason that holds for all.</summary>
-    public const string NotTried = "not_tried";
+    /// <summary>An earlier step failed with a problem that affects all steps.</summary>
+    public const string NotAttempted = "not_tried";
 }

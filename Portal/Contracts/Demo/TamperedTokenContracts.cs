@@ -34,7 +34,7 @@ public sealed record TamperedTokenResult(
     string Api, int Status, string? Code, string? Failed, TokenVerdict Verdict, IReadOnlyList<TokenDifference> Differences);
 
 /// <summary>One claim or header parameter as JSON; null if it is missing.</summary>
-public sealed record TokenDifference(string Name, bool InHeader, string? Good, string? Forged);
+public sealed record TokenDifference(string Name, bool InHeader, string? Original, string? Tampered);
 
 public static class TamperingFaults
 {

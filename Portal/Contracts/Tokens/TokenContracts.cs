@@ -3,9 +3,8 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Tokens;
 
-/// <summary>The tokens of the caller that the backend can see, decoded: <c>GET /api/tokens</c>. Never a raw token.</summary>
-/// <param name="Tokens">Whichever is listed here can be shown and compared; its hop tells which it is.</param>
-/// <param name="Inspections">What each downstream API would say to the token that is for it.</param>
+/// <summary>The caller's tokens, decoded: <c>GET /api/tokens</c>. It never contains a raw token.</summary>
+/// <param name="Inspections">The checks of each downstream API, run on the token for that API.</param>
 public sealed record TokenReport(
     IReadOnlyList<TokenView> Tokens,
     IReadOnlyList<ApiConsent> Consents,
@@ -14,11 +13,11 @@ public sealed record TokenReport(
 
 /// <summary>One token, decoded and explained.</summary>
 /// <param name="Hop"><see cref="TokenHops"/>, or the name of the downstream API that the token is for.</param>
-/// <param name="Summary">What this token is for and who reads it, in a sentence.</param>
-/// <param name="IssuedAt">From <c>iat</c>; null when the token has none.</param>
-/// <param name="Problem">Why there is no token; all else is then empty.</param>
-/// <param name="Header">The members of its header, explained like claims.</param>
-/// <param name="Findings">What it is recognised to be, and what is odd about it; the most telling first.</param>
+/// <param name="Summary">The token's purpose, in one or two sentences.</param>
+/// <param name="IssuedAt">From <c>iat</c>; null if the token has none.</param>
+/// <param name="Problem">Why there is no token; everything else is then empty.</param>
+/// <param name="Header">The members of the token's header, explained like claims.</param>
+/// <param name="Findings">The type of the token and unusual claims; most relevant first.</param>
 public sealed record TokenView(
     string Hop,
     string Title,
@@ -33,13 +32,13 @@ public sealed record TokenView(
     IReadOnlyList<TokenClaim>? Header = null,
     IReadOnlyList<TokenFinding>? Findings = null);
 
-/// <summary>A claim with what its name and this value mean.</summary>
-/// <param name="Time">The moment that the value names, for a claim that names one.</param>
+/// <param name="Meaning">What the claim and its value mean.</param>
+/// <param name="Time">The value as a time; null if the claim is not a time.</param>
 public sealed record TokenClaim(string Name, string Value, string Meaning, DateTimeOffset? Time = null);
 
-/// <summary>A situation that a token is recognised to be in.</summary>
+/// <summary>Something noteworthy about a token, independent of an operation.</summary>
 /// <param name="Weight">One of <see cref="FindingWeights"/>.</param>
-public sealed record TokenFinding(string Code, string Weight, string Title, string Words);
+public sealed record TokenFinding(string Code, string Weight, string Title, string Explanation);
 
 public static class FindingWeights
 {
@@ -49,8 +48,8 @@ public static class FindingWeights
 }
 
 /// <summary>Whether the portal may call <paramref name="Api"/> on behalf of the caller.</summary>
-/// <param name="Status">One of <see cref="ConsentStatus"/>; never granted when it could not be checked.</param>
-/// <param name="PerScope">The same, scope by scope.</param>
+/// <param name="Status">One of <see cref="ConsentStatus"/>; never granted if it could not be checked.</param>
+/// <param name="PerScope">The status of each scope.</param>
 public sealed record ApiConsent(
     string Api,
     IReadOnlyList<string> Scopes,
@@ -61,24 +60,24 @@ public sealed record ApiConsent(
 /// <param name="Status">One of <see cref="ConsentStatus"/>.</param>
 public sealed record ScopeConsent(string Scope, string Status);
 
-/// <summary>Claims already decoded, to be explained: <c>POST /api/tokens/explain</c>.</summary>
+/// <summary>Decoded claims to explain: <c>POST /api/tokens/explain</c>.</summary>
 public sealed record ExplainRequest(string Hop, IReadOnlyList<ClaimValue> Claims);
 
 public sealed record ClaimValue(string Name, string Value);
 
-/// <summary>A token that somebody pasted: <c>POST /api/tokens/decode</c>. It is decoded, and neither kept nor sent on.</summary>
+/// <summary>A pasted token to decode: <c>POST /api/tokens/decode</c>. It is not stored or forwarded.</summary>
 public sealed record DecodeRequest(string Token);
 
-/// <summary>Two tokens, already decoded, to be set side by side: <c>POST /api/tokens/compare</c>.</summary>
+/// <summary>The claims of two decoded tokens to compare: <c>POST /api/tokens/compare</c>.</summary>
 public sealed record CompareRequest(IReadOnlyList<ClaimValue> Left, IReadOnlyList<ClaimValue> Right);
 
 public sealed record TokenDifferences(IReadOnlyList<ClaimDifference> Claims);
 
 /// <summary>One claim in two tokens.</summary>
 /// <param name="State">One of <see cref="DifferenceStates"/>.</param>
-/// <param name="Words">What it means that they differ, or that they do not; null where it means nothing in particular.</param>
+/// <param name="Explanation">What the difference or equality means; null if there is nothing to explain.</param>
 public sealed record ClaimDifference(
-    string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, string State, string? Words);
+    string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, string State, string? Explanation);
 
 public static class DifferenceStates
 {
@@ -96,15 +95,15 @@ public static class TokenHops
 
     private const string ApplicationPrefix = "application:";
 
-    /// <summary>The portal's own token for <paramref name="api"/>, with no user in it.</summary>
+    /// <summary>The hop of the portal's app-only token for <paramref name="api"/>.</summary>
     public static string OfApplication(string api) => ApplicationPrefix + api;
 
-    /// <summary>The API that an application's token is for; null for any other hop.</summary>
+    /// <summary>The API of an app-only token; null for any other hop.</summary>
     public static string? ApiOfApplication(string hop) =>
         hop.StartsWith(ApplicationPrefix, StringComparison.Ordinal) ? hop[ApplicationPrefix.Length..] : null;
 }
 
-/// <summary>Where the consent to call an API comes from, scope by scope: <c>GET /api/consents/{api}/sources</c>.</summary>
+/// <summary>Who gave the consent for each scope of an API: <c>GET /api/consents/{api}/sources</c>.</summary>
 public sealed record ConsentSourceReport(string Api, IReadOnlyList<ScopeSource> Scopes);
 
 /// <param name="Source">One of <see cref="ConsentSource"/>.</param>
@@ -112,10 +111,10 @@ public sealed record ScopeSource(string Scope, string Source);
 
 public static class ConsentSource
 {
-    /// <summary>The API names the portal as one that it asks no consent for.</summary>
+    /// <summary>The API's registration pre-authorizes the portal: no consent is needed.</summary>
     public const string PreAuthorized = "pre_authorized";
 
-    /// <summary>An administrator allowed it for everybody.</summary>
+    /// <summary>An administrator consented for everyone.</summary>
     public const string TenantWide = "tenant_wide";
 
     public const string User = "user";
