@@ -42,9 +42,9 @@ public sealed class AccessWatchJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.GetByRole(AriaRole.Table)).ToBeHiddenAsync();
     }
 
-    // What the page announces.
-    private ILocator Change(string of) =>
-        Page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Listitem).Filter(new() { HasText = of });
+    // A change that the page announces.
+    private ILocator Change(string name) =>
+        Page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Listitem).Filter(new() { HasText = name });
 
     private T Of<T>()
         where T : notnull => Demo.EmulatorApp.Services.GetRequiredService<T>();

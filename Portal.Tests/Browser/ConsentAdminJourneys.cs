@@ -38,7 +38,7 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
     }
 
     [Fact]
-    public async Task Consent_given_through_the_administrators_link_needs_none_from_Alice()
+    public async Task Alice_is_not_prompted_after_consent_through_the_administrators_link()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
@@ -57,7 +57,7 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
     }
 
     [Fact]
-    public async Task Page_is_closed_to_Alice_and_names_the_role_it_requires()
+    public async Task Page_is_refused_to_Alice_with_the_role_it_requires()
     {
         await SignInAsync("alice", "/admin/consents");
 

@@ -37,12 +37,12 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("carol");
 
         // The consent to read consents is requested the first time it is needed.
-        await AskAsync();
+        await OpenConsentOriginAsync();
         await Link(NextStep.GrantAccess(GraphPurpose.ReadConsents.Name)).ClickAsync();
         await Assertions.Expect(Page.GetByText("Directory.Read.All")).ToBeVisibleAsync();
         await Accept.ClickAsync();
         await Assertions.Expect(Button(ConsentOrigin.OriginLabel)).ToBeVisibleAsync();
-        await AskAsync();
+        await OpenConsentOriginAsync();
 
         await Assertions.Expect(OwnConsent).ToBeVisibleAsync();
     }
@@ -53,7 +53,7 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("alice");
-        await AskAsync();
+        await OpenConsentOriginAsync();
         var link = await AdministratorsLink.GetAttributeAsync("data-copy");
 
         var carol = await NewBrowserAsync();
@@ -72,7 +72,7 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
 
     private ILocator AdministratorsLink => Page.GetByRole(AriaRole.Button, new() { Name = GraphPurpose.ReadConsents.Name });
 
-    private async Task AskAsync()
+    private async Task OpenConsentOriginAsync()
     {
         await OpenAsync("/access");
         await Button(ConsentOrigin.OriginLabel).ClickAsync();

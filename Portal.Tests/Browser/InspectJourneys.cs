@@ -50,9 +50,9 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Dave_has_the_role_through_his_group_and_may_only_read()
+    public async Task Dave_has_the_role_through_his_group_and_can_only_read()
     {
-        // In the shared product another journey is about his first consent.
+        // A separate demo: another journey needs Dave without consent in the shared one.
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("dave");
@@ -149,7 +149,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Text_that_is_no_token_is_refused_and_the_page_stays_usable()
+    public async Task Text_that_is_not_a_token_is_refused_and_the_page_stays_usable()
     {
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
@@ -171,7 +171,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
             await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
             await Assertions.Expect(decoded).ToHaveCountAsync(0);
 
-            // The problem of one text must not be taken for that of the next.
+            // A valid token in between clears the problem, so that the next text must cause its own.
             await DecodeAsync(SampleToken.User.With("fill", new string('f', 13_000)).Written());
             await Assertions.Expect(decoded).ToBeVisibleAsync();
             await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToHaveCountAsync(0);

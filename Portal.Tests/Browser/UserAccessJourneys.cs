@@ -29,12 +29,12 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
 
         await Person.PressAsync("ArrowDown");
         await Person.PressAsync("Enter");
-        await Assertions.Expect(Role(carried: false)).ToContainTextAsync("Order trainees");
+        await Assertions.Expect(Role(inToken: false)).ToContainTextAsync("Order trainees");
         await Assertions.Expect(Person).ToBeFocusedAsync();
         await Page.ExpectCleanAsync("erin's forecast");
 
         // Each page requests the permission that it needs when it needs it, and the choice survives the redirect.
-        await Role(carried: false).GetByRole(AriaRole.Link).ClickAsync();
+        await Role(inToken: false).GetByRole(AriaRole.Link).ClickAsync();
         await AcceptConsentAsync(GraphPurpose.ReadRoles);
         await Roles.Apply(1).ClickAsync();
         await AcceptConsentAsync(GraphPurpose.AssignRoles);
@@ -42,7 +42,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
         await Page.Locator($"main a[href^='{UserAccessAddresses.Path}']").ClickAsync();
 
-        await Assertions.Expect(Role(carried: true)).ToBeVisibleAsync();
+        await Assertions.Expect(Role(inToken: true)).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -52,12 +52,12 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("carol", "/admin/access?user=a0000000-0000-4000-8000-000000000005");
         await AcceptConsentAsync(GraphPurpose.ReadDirectory);
-        await Assertions.Expect(Role(carried: false)).ToBeVisibleAsync();
+        await Assertions.Expect(Role(inToken: false)).ToBeVisibleAsync();
 
         Assign("erin", "e0000000-0000-4000-8000-000000000301");
         await Page.GetByRole(AriaRole.Button, new() { Name = UserAccessPage.CheckAgainLabel }).ClickAsync();
 
-        await Assertions.Expect(Role(carried: true)).ToBeVisibleAsync();
+        await Assertions.Expect(Role(inToken: true)).ToBeVisibleAsync();
         await Assertions.Expect(Page.GetByRole(AriaRole.Strong).Filter(new() { HasText = "Orders.Read" })).ToHaveCountAsync(1);
     }
 
@@ -71,8 +71,8 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await Page.ExpectCleanAsync("user access, closed");
     }
 
-    private ILocator Role(bool carried) =>
-        Page.Locator($"[data-role='Orders.Read'][data-in-token='{(carried ? "true" : "false")}']");
+    private ILocator Role(bool inToken) =>
+        Page.Locator($"[data-role='Orders.Read'][data-in-token='{(inToken ? "true" : "false")}']");
 
     private void Assign(string user, string role)
     {

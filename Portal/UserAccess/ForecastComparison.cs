@@ -9,7 +9,8 @@ public static class ForecastComparison
         .. Only(forecast, actual).Select(role =>
             $"{role}: assigned in the directory, but not in the token. A new assignment can take a few minutes to appear in tokens."),
         .. Only(actual, forecast).Select(role =>
-            $"{role}: in the token, but not assigned in the directory. It was removed a moment ago, or comes from a group that was not read."),
+            $"{role}: in the token, but not assigned in the directory. The role was removed a moment ago, or comes from a "
+                + "group that was not read."),
     ];
 
     /// <summary>How the token used until now differed; null if it did not.</summary>
@@ -25,6 +26,6 @@ public static class ForecastComparison
             + "It has been replaced.";
     }
 
-    private static IEnumerable<string> Only(IReadOnlyList<string> these, IReadOnlyList<string> those) =>
-        these.Except(those, StringComparer.Ordinal);
+    private static IEnumerable<string> Only(IReadOnlyList<string> first, IReadOnlyList<string> second) =>
+        first.Except(second, StringComparer.Ordinal);
 }
