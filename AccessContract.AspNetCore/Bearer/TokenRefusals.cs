@@ -22,7 +22,7 @@ internal sealed class TokenRefusals(EnforcedContract contract, TimeProvider time
     /// <summary>The refusal of a token that the library accepted; null if every check passes.</summary>
     public TokenRefusal? Refuse(DecodedToken decoded) => decoded.Token is { } token
         ? FirstFailure(token)
-        : Refused(CheckNames.Signature, RefusalCodes.TokenInvalid, decoded.Fault);
+        : Refused(CheckNames.Signature, RefusalCodes.TokenInvalid, decoded.Error);
 
     /// <summary>Explains a challenge: no token, a token that a check refused, or no keys to validate it with.</summary>
     public async Task<TokenRefusal> ExplainAsync(JwtBearerChallengeContext challenge) => challenge.AuthenticateFailure switch

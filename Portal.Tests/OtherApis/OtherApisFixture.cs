@@ -28,6 +28,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     public StubHost Rude { get; private set; } = null!;
 
+    public StubHost Payroll { get; private set; } = null!;
+
     /// <summary>The address of the portal.</summary>
     public Uri Portal => new(_portal.Urls.First());
 
@@ -38,6 +40,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
         Tickets = await StubHost.StartAsync(TicketsApi.Map, cancellation);
         Ledger = await StubHost.StartAsync(LedgerApi.Map, cancellation);
         Rude = await StubHost.StartAsync(RudeApi.Map, cancellation);
+        Payroll = await StubHost.StartAsync(
+            app => PayrollApi.Map(app, Authority.Issuer, TestAuthority.TenantId), cancellation);
         _portal = Program.Build(
             [
                 .. ApiFixture.Settings(Authority, _folder),
@@ -47,6 +51,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
                 "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Columns:0=subject",
                 "--Portal:DownstreamApis:Tickets:Views:v2-tickets:Hidden:0=priority",
                 .. Settings("Ledger", Ledger),
+                .. Settings("Payroll", Payroll),
                 .. Settings("Rude", Rude),
                 "--Portal:DownstreamApis:Rude:MaxResponseBytes=200000",
                 "--Portal:DownstreamApis:Rude:TimeoutSeconds=0.5",
@@ -61,6 +66,7 @@ public sealed class OtherApisFixture : IAsyncLifetime
         await Tickets.DisposeAsync();
         await Ledger.DisposeAsync();
         await Rude.DisposeAsync();
+        await Payroll.DisposeAsync();
         await Authority.DisposeAsync();
         _folder.Dispose();
     }

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Json.Schema;
+using Portal.Contracts.Access;
+using Portal.Contracts.Tokens;
+
+namespace Portal.Tests.OtherApis;
+
+/// <summary>An access contract that no library wrote, as the portal reads and explains it.</summary>
+public sealed class HandWrittenContractTests(OtherApisFixture fixture) : IClassFixture<OtherApisFixture>
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_published_validation_is_shown_in_the_published_order()
+    {
+        var payslips = await PayslipsAsync();
+
+        Assert.Equal(
+            ["issuer", "audience", "tenant", "office_network", "scope", "role"], payslips.Verdict.Checks.Select(c => c.Name));
+    }
+
+    [Fact]
+    public async Task Validation_that_only_the_api_can_run_is_not_checked()
+    {
+        var payslips = await PayslipsAsync();
+
+        Assert.Equal(CheckStates.NotChecked, payslips.Verdict.Checks.Single(c => c.Name == "office_network").State);
+    }
+
+    [Fact]
+    public async Task Missing_role_is_named_with_the_alternative_for_users()
+    {
+        var payslips = await PayslipsAsync();
+
+        var role = payslips.Verdict.Checks.Single(c => c.Name == "role");
+        Assert.Equal("role", payslips.Verdict.Failed);
+        Assert.Equal(["Payslips.Read"], role.Required);
+        Assert.Equal(FixOwners.Administrator, role.Fix?.Who);
+    }
+
+    [Fact]
+    public async Task Metadata_written_by_hand_and_by_the_library_match_the_schema()
+    {
+        var schema = JsonSchema.FromText(Schema());
+        using var client = new HttpClient();
+
+        foreach (var address in new[] { fixture.Payroll.Address, $"{fixture.Portal}" })
+        {
+            using var metadata = JsonDocument.Parse(
+                await client.GetStringAsync($"{address}.well-known/oauth-protected-resource", Cancellation));
+
+            var result = schema.Evaluate(metadata.RootElement, new EvaluationOptions { RequireFormatValidation = true });
+            Assert.True(result.IsValid, address);
+        }
+    }
+
+    private static string Schema([CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../docs/contract.schema.json"));
+
+    private async Task<OperationInspection> PayslipsAsync()
+    {
+        var report = await fixture.Client().GetTokensAsync(fresh: false, Cancellation);
+        return report.Inspections.Single(i => i.Api == "Payroll").Operations.Single();
+    }
+}
