@@ -50,7 +50,7 @@ public sealed class QuickStartTests : IAsyncLifetime
         var readme = Text("../../../AccessContract.AspNetCore/README.md");
         var source = Text("ThingsApi.cs");
 
-        foreach (var part in new[] { "program", "rules", "controller" })
+        foreach (var part in new[] { "usings", "program", "rules", "controller" })
             Assert.Contains(Marked(source, part), readme, StringComparison.Ordinal);
     }
 

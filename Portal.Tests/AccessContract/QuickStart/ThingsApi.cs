@@ -1,10 +1,16 @@
+// <usings>
 using AccessContract;
 using AccessContract.AspNetCore;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+// </usings>
 using Microsoft.AspNetCore.Builder;
+// <usings>
 using Microsoft.AspNetCore.Mvc;
+// </usings>
 using Microsoft.Extensions.DependencyInjection;
+// <usings>
 using Microsoft.Identity.Web;
+// </usings>
 
 namespace Portal.Tests.AccessContract.QuickStart;
 
