@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// On-behalf-of tokens of the emulator that are about to run out: the portal asks for another at each call, as after an
-/// hour, so that what was withdrawn meanwhile counts.
+/// Makes the emulator's on-behalf-of tokens expire at once, so that the portal requests a new one for each call and
+/// notices withdrawn consents and roles.
 /// </summary>
 public sealed partial class HurriedTokens : IStartupFilter
 {

@@ -11,8 +11,8 @@ using Portal.Tokens;
 namespace Portal.AppOnly;
 
 /// <summary>
-/// What the portal could do as itself, without a user, beside what it does on behalf of one: shown, never used. Whoever
-/// asks sees how far the application would get and how many rows it would be given, and none of the rows.
+/// Compares a call on behalf of the user with the same call as the application. The result shows each outcome and the
+/// number of rows, but no rows.
 /// </summary>
 internal static class AppOnlyEndpoints
 {
@@ -23,7 +23,7 @@ internal static class AppOnlyEndpoints
         var application = api.MapGroup("/application/{api}");
         application.MapGet("", GetToken).WithSummary("The portal's own token for the API, decoded and checked against the API's validations.");
         application.MapGet("/{view}", GetBothWays)
-            .WithSummary("Makes the same call on behalf of the caller and as the application, and sets both outcomes side by side; no rows.");
+            .WithSummary("Makes the same call on behalf of the caller and as the application, and returns both outcomes without rows.");
         application.MapPost("/assertion", TryAssertion)
             .WithSummary("Sends the authority an on-behalf-of request whose assertion has no user, and returns the response.");
     }
@@ -54,7 +54,7 @@ internal static class AppOnlyEndpoints
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
 
-        // Whoever shows the difference wants to see what holds now, not the cache.
+        // The comparison should show the current state, so the page can bypass the token caches.
         var fresh = context.Request.GetTypedHeaders().CacheControl?.NoCache is true;
         return TypedResults.Ok(await bothWays.CompareAsync(name, found, fresh, context, cancellationToken));
     }

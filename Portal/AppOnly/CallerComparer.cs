@@ -11,7 +11,7 @@ using Portal.Tokens;
 
 namespace Portal.AppOnly;
 
-/// <summary>Makes one call twice, first for the user and then as the application, and says how each fared.</summary>
+/// <summary>Makes one call twice, first on behalf of the user and then as the application, and returns both outcomes.</summary>
 internal sealed class CallerComparer(
     OnBehalfOf onBehalfOf,
     AppOnlyCall application,
@@ -83,7 +83,7 @@ internal sealed class CallerComparer(
             problem);
     }
 
-    // Each attempt goes out under an id of its own (W3C trace context: version, trace, parent, flags).
+    // Each call has its own span ID (W3C trace context: version, trace, parent, flags).
     private static string? SpanOf(HttpResponseMessage response) =>
         response.RequestMessage?.Headers.TryGetValues("traceparent", out var values) is true
         && ActivityContext.TryParse(values.FirstOrDefault(), null, out var context)

@@ -10,12 +10,12 @@ using Portal.Problems;
 
 namespace Portal.AppOnly;
 
-/// <summary>Counts the rows of an answer, and lets none of them through.</summary>
+/// <summary>Counts the rows of a response without returning any of them.</summary>
 internal static class RowCounter
 {
     private const int Page = 50;
 
-    /// <summary>One page of a view and, where the API can tell, the number of all its rows.</summary>
+    /// <summary>Requests one page of a view and, if the API supports it, the total number of rows.</summary>
     public static string Address(ContractView view)
     {
         var protocol = view.View.Protocol;
@@ -28,7 +28,7 @@ internal static class RowCounter
         return query.Count == 0 ? view.Path : $"{view.Path}?{string.Join('&', query)}";
     }
 
-    /// <exception cref="ProblemException">It is a refusal, or nothing in which rows can be counted.</exception>
+    /// <exception cref="ProblemException">The API refused, or its response contains no list of rows.</exception>
     public static async Task<RowCount> ReadAsync(DownstreamResponse answer, DataProtocol protocol, CancellationToken cancellationToken)
     {
         var response = answer.Response;
@@ -48,7 +48,7 @@ internal static class RowCounter
         }
         catch (JsonException)
         {
-            // Said below.
+            // Reported below, like JSON without rows.
         }
 
         throw new ProblemException(ErrorResponseReader.Unexpected(answer.Api, "something without rows"));
@@ -87,6 +87,6 @@ internal static class RowCounter
         return body;
     }
 
-    // OData's $ may stand as it is, and some APIs read it only so.
+    // Some APIs only recognise OData's $ unescaped.
     private static string Name(string name) => Uri.EscapeDataString(name).Replace("%24", "$", StringComparison.Ordinal);
 }

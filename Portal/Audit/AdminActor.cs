@@ -3,7 +3,7 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Audit;
 
-/// <summary>Who the token says is acting, for the audit log.</summary>
+/// <summary>The administrator in the token, as the audit log names them.</summary>
 internal static class AdminActor
 {
     public static AuditActor Of(ClaimsPrincipal user) => new(

@@ -6,8 +6,8 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Audit;
 
-/// <summary>What a row is about in ids and scopes: enough to take it back, and to know what took it back.</summary>
-/// <param name="Run">What was applied together has the same.</param>
+/// <summary>A change in IDs and scopes: what is needed to undo it, and to recognise the change that undid it.</summary>
+/// <param name="Run">The same for all changes that were applied together.</param>
 internal sealed record AuditChange(string Run, WrittenRole? Role = null, WrittenConsent? Consent = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -17,19 +17,19 @@ internal sealed record AuditChange(string Run, WrittenRole? Role = null, Written
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>What can be changed one way and back.</summary>
+    /// <summary>Identifies the assignment or consent that is changed.</summary>
     [JsonIgnore]
     public string Subject => Role is { } role
         ? string.Join('/', AuditActions.Roles, role.Api, role.Principal, role.Role)
         : string.Join('/', AuditActions.Consents, Consent?.Client, Consent?.Resource, Consent?.Principal);
 
-    /// <summary>One dry run holds the roles of one API, or consents.</summary>
+    /// <summary>Changes of one preview have the same: the roles of one API, or consents.</summary>
     [JsonIgnore]
     public string Place => Role is { } role ? $"{AuditActions.Roles}/{role.Api}" : AuditActions.Consents;
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 
-    // What is no change breaks the chain where it lies, not the page.
+    // Null for unreadable text: the hash chain reports an altered row, and the page still shows the others.
     public static AuditChange? Read(string? text)
     {
         try
@@ -44,7 +44,7 @@ internal sealed record AuditChange(string Run, WrittenRole? Role = null, Written
         }
     }
 
-    /// <summary>Whether nothing of <paramref name="earlier"/>, a change of the same subject, is left after this one.</summary>
+    /// <summary>Whether this change leaves nothing of <paramref name="earlier"/>, a change of the same subject.</summary>
     public bool Undoes(AuditChange earlier) => (Role, earlier.Role, Consent, earlier.Consent) switch
     {
         ({ } mine, { } its, _, _) => mine.Action != its.Action,
@@ -59,7 +59,7 @@ internal sealed record WrittenRole(string Api, string Resource, string Action, s
     public RoleChange Reversed() => new RoleChange(Action, Principal, Role).Inverse();
 }
 
-/// <param name="Principal">Null is everyone.</param>
+/// <param name="Principal">The user; null for consent for everyone.</param>
 internal sealed record WrittenConsent(
     string Client, string Resource, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Principal = null)
 {

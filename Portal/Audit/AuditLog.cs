@@ -6,8 +6,8 @@ using Portal.Contracts.Audit;
 namespace Portal.Audit;
 
 /// <summary>
-/// What administrators changed, in a file that only grows: each row carries the hash of the one before, so that what is
-/// done to the file behind its back shows when it is read.
+/// Administrators' changes in an append-only file. Each row's hash covers the previous one, so reading detects rows that
+/// were altered or removed outside the portal.
 /// </summary>
 internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogger<AuditLog> logger) : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
     private readonly SemaphoreSlim _gate = new(1, 1);
     private AuditTable? _table;
 
-    // What this process wrote last: rows that are missing from the end cannot be told by the chain alone.
+    // The newest row that this process wrote: the chain alone cannot detect rows missing from the end.
     private (long Number, string Hash) _newest;
 
-    /// <summary>On disk when it returns. Whoever is about to change something does not, where this fails.</summary>
+    /// <summary>Returns once the row is on disk. If it throws, the caller must not make the change.</summary>
     public async Task AppendAsync(AuditActor actor, AuditNote note, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -50,7 +50,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>Newest first; the whole trail is verified each time, since it may have been touched since.</summary>
+    /// <summary>A page, newest first. Verifies the whole audit log each time, because the file may have been altered since.</summary>
     public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         var page = new Queue<AuditEntry>();
@@ -81,7 +81,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
             cancellationToken);
     }
 
-    /// <summary>What takes a row back; null where there is no such row.</summary>
+    /// <summary>Plans the undo of a row; null if there is no such row.</summary>
     public Task<UndoPlan?> PlanUndoAsync(long number, bool whole, CancellationToken cancellationToken)
     {
         AuditEntry? found = null;
@@ -127,7 +127,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
 
     private static string Short(string text) => text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text;
 
-    // The hash in the log is a second witness, in a place that the file's own does not reach.
+    // The hash in the application log still proves the row if the file is replaced.
     [LoggerMessage(Level = LogLevel.Information, Message = "Audit row {Number} written, {Hash}")]
     private static partial void LogAppended(ILogger logger, long number, string hash);
 }

@@ -3,7 +3,7 @@ using Portal.Contracts.Audit;
 namespace Portal.Audit;
 
 /// <summary>Which rows a page shows.</summary>
-/// <param name="Before">Only rows of a smaller number; null: from the newest.</param>
+/// <param name="Before">Only rows with a smaller number; null starts at the newest.</param>
 internal sealed record AuditQuery(AuditFilter Filter, long? Before = null)
 {
     public bool Fits(AuditEntry entry) =>

@@ -5,8 +5,8 @@ using Portal.Contracts.Roles;
 namespace Portal.Audit;
 
 /// <summary>
-/// Which changes can be taken back, and which were: worked out from the rows in their order, so that nobody has to be
-/// believed who says that something is undone.
+/// Which changes can be undone, and which were. Derived from the recorded changes in order, because a request that
+/// claims to be an undo may not be one.
 /// </summary>
 internal sealed class UndoHistory
 {
@@ -14,7 +14,7 @@ internal sealed class UndoHistory
     private readonly Dictionary<string, List<Made>> _standing = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Actor, string Place, string Run), List<Made>> _runs = [];
 
-    /// <summary>Only rows that are as they were written.</summary>
+    /// <summary>Adds the next row. Only for rows that the hash chain has verified.</summary>
     public void Add(AuditRow row)
     {
         if (!AuditOutcomes.IsMade(row.Entry.Outcome))
@@ -41,7 +41,7 @@ internal sealed class UndoHistory
         In(_runs, RunOf(made)).Add(made);
     }
 
-    /// <summary>Null where nothing was changed.</summary>
+    /// <summary>Null if the entry records no completed change.</summary>
     public AuditUndo? Of(AuditEntry entry)
     {
         if (!AuditOutcomes.IsMade(entry.Outcome))
@@ -59,7 +59,7 @@ internal sealed class UndoHistory
             made.Undoes.Count > 0 ? made.Undoes : null);
     }
 
-    /// <param name="whole">The run that the row belongs to, the newest change first.</param>
+    /// <param name="whole">Whether to undo the whole run that the row belongs to, newest change first.</param>
     public UndoPlan Plan(AuditEntry entry, bool whole)
     {
         IEnumerable<Made> run = !_made.TryGetValue(entry.Number, out var made) || made.Change is null ? []
@@ -67,7 +67,7 @@ internal sealed class UndoHistory
             : [made];
         var rows = run.ToLookup(m => m.IsUndone);
 
-        // A set names each thing once: what was done to it last is what there is to take back.
+        // A set of changes may contain each subject once: the last change to it is the one to undo.
         var changes = rows[false].Select(m => m.Change!).DistinctBy(c => c.Subject).ToList();
         return new UndoPlan(
             entry with { Undo = Of(entry) },
@@ -77,7 +77,7 @@ internal sealed class UndoHistory
             [.. rows[true].Select(m => m.Entry with { Undo = Of(m.Entry) })]);
     }
 
-    // The run is what the page of who applied it called it: nobody else's changes are ever in it.
+    // The page chooses the run's ID, so the actor is part of the key: a run never includes another user's changes.
     private static (string Actor, string Place, string Run) RunOf(Made made) => (made.Entry.ActorId, made.Change!.Place, made.Change.Run);
 
     private static List<Made> In<TKey>(Dictionary<TKey, List<Made>> lists, TKey key)
@@ -97,7 +97,7 @@ internal sealed class UndoHistory
 
         public List<long> Undoes { get; } = [];
 
-        /// <summary>The last row that changed the same while this one stood.</summary>
+        /// <summary>The last row that changed the same subject without undoing this change, or the one that undid it.</summary>
         public AuditEntry? Since { get; set; }
 
         public bool IsUndone { get; set; }

@@ -11,7 +11,7 @@ internal static class DemoBody
     private const string Title = "Invalid request";
     private const int MaxBytes = 32 * 1024;
 
-    // The levels around a value: the request, its choice, the list, the change.
+    // The levels of JSON around a value: the request, its choice, the list of changes, the change.
     private const int Around = 4;
 
     private static readonly JsonSerializerOptions Json = JsonBody.Strict(TamperedValue.Deepest + Around);

@@ -26,7 +26,7 @@ internal static class CallerText
         _ => StatusKind.Broken,
     };
 
-    /// <summary>The outcome as a part of a sentence that a screen reader says.</summary>
+    /// <summary>The result as text for screen readers.</summary>
     public static string Spoken(CallerComparison both) =>
         $"As you: {Word(both.User).ToLowerInvariant()}. As the application: {Word(both.Application).ToLowerInvariant()}.";
 
@@ -37,7 +37,7 @@ internal static class CallerText
         { Total: { } all } => Digits.Grouped(all),
     };
 
-    /// <summary>What a silent fallback to app-only would do, given both results.</summary>
+    /// <summary>What a silent fallback to an app-only token would do, given both results.</summary>
     public static string FallBack(CallerComparison? both) => both switch
     {
         { User.Rows: null, Application.Rows: { } rows } =>

@@ -34,7 +34,7 @@ public static class DemoChecks
             ? []
             : [new("mode", $"One of {KeyModes.Announce}, {KeyModes.Planned}, {KeyModes.Emergency}.")];
 
-    /// <summary>Fields of a change are named with its place: <c>changes[0].name</c>.</summary>
+    /// <summary>Field names include the index of the change: <c>changes[0].name</c>.</summary>
     public static IEnumerable<FieldError> Of(TamperingChoice choice)
     {
         if (choice.Key is not (TamperingKeys.Tenant or TamperingKeys.Unknown or TamperingKeys.None))

@@ -59,7 +59,7 @@ public static class DiagnosticsAddresses
     /// <summary>Query parameter: the address of the portal in the browser.</summary>
     public const string Seen = "seen";
 
-    /// <summary>Query parameter: the address at which the portal, behind whatever proxies, was asked for the page.</summary>
+    /// <summary>Query parameter: the address of the page request as the portal received it, after any proxies.</summary>
     public const string Served = "served";
 
     public static string OfCode(string errorCode) => $"{Path}#{errorCode}";

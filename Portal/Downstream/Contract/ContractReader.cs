@@ -10,7 +10,7 @@ internal static class ContractReader
     // Common names for the rows in a response object; other names are used if the object has a single list.
     private static readonly string[] RowPlaces = ["value", "items", "data", "results", "records", "rows", "content", "entries"];
 
-    /// <exception cref="InvalidDataException">Not an OpenAPI document; the message names the first fault and its place.</exception>
+    /// <exception cref="InvalidDataException">Not an OpenAPI document; the message names the first error and its location.</exception>
     public static ApiContract Read(string json)
     {
         var document = Parse(json);

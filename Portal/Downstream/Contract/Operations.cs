@@ -14,7 +14,7 @@ internal static class Answers
         operation.Responses?.TryGetValue("200", out var answer) is true ? answer : null;
 }
 
-/// <summary>The parameters of an operation, those of its path included.</summary>
+/// <summary>The parameters of an operation, including those of its path.</summary>
 internal static class Parameters
 {
     public static IReadOnlyList<IOpenApiParameter> All(IOpenApiPathItem item, OpenApiOperation operation) =>
