@@ -78,7 +78,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     public async Task Both_callers_report_that_the_authority_is_unavailable()
     {
         var token = await fixture.TokenAsync("alice");
-        using var fault = fixture.Fail(FaultEndpoints.Token, 503);
+        using var fault = fixture.Fail(FaultEndpointNames.Token, 503);
 
         var both = await CompareAsync(token: token);
 

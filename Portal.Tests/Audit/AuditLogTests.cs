@@ -122,7 +122,7 @@ public sealed class AuditLogTests : IDisposable
             [
                 (Carol, "User Bob", $"{RoleOutcomeStates.Refused}: {ProblemCodes.RoleMissing}"),
                 (Carol, "User Erin", RoleOutcomeStates.Done),
-                (dan, "User Zoe", RoleOutcomeStates.Overtaken),
+                (dan, "User Zoe", RoleOutcomeStates.ChangedByOthers),
             ])
         {
             await log.AppendAsync(actor, Note(whose, AuditOutcomes.Intended), Cancellation);
@@ -138,7 +138,7 @@ public sealed class AuditLogTests : IDisposable
     public async Task Filtered_pages_are_full_and_the_last_one_has_no_next()
     {
         using var log = await WrittenAsync(75);
-        var tens = new AuditQuery(new AuditFilter(Whom: "User 1"));
+        var tens = new AuditQuery(new AuditFilter(Subject: "User 1"));
 
         var page = await log.ReadAsync(tens, Cancellation);
         var all = await log.ReadAsync(All with { Before = 26 }, Cancellation);
@@ -166,7 +166,7 @@ public sealed class AuditLogTests : IDisposable
     }
 
     private static AuditNote Note(string whose, string outcome) => new(
-        "role.assign", "AppB / Orders.Read", whose, outcome, new AuditChange("run", Role: new WrittenRole("AppB", "sp", "assign", whose, "read")));
+        "role.assign", "AppB / Orders.Read", whose, outcome, new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", whose, "read")));
 
     private void Execute(string sql)
     {

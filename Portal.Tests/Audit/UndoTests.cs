@@ -57,7 +57,7 @@ public sealed class UndoTests : IDisposable
 
     [Theory]
     [InlineData(AuditOutcomes.Intended)]
-    [InlineData(RoleOutcomeStates.AlreadySo)]
+    [InlineData(RoleOutcomeStates.NoChangeNeeded)]
     [InlineData("refused: role_missing")]
     [InlineData("not_known: downstream_timeout")]
     public async Task Change_that_was_not_applied_cannot_be_undone_and_undoes_nothing(string outcome)
@@ -154,7 +154,7 @@ public sealed class UndoTests : IDisposable
     private Task RoleAsync(AuditActor actor, string action, string whose, string outcome = RoleOutcomeStates.Done, string api = "AppB", string run = "run") =>
         _log.AppendAsync(
             actor,
-            new AuditNote($"role.{action}", api, whose, outcome, new AuditChange(run, Role: new WrittenRole(api, "sp", action, whose, "read"))),
+            new AuditNote($"role.{action}", api, whose, outcome, new AuditChange(run, Role: new RecordedRole(api, "sp", action, whose, "read"))),
             Cancellation);
 
     private Task ConsentAsync(string before, string after, string? whose = null) => _log.AppendAsync(
@@ -164,7 +164,7 @@ public sealed class UndoTests : IDisposable
             "Portal -> AppB",
             whose ?? "everyone",
             ConsentChangeStates.Applied,
-            new AuditChange($"{Guid.NewGuid()}", Consent: new WrittenConsent("portal", "appb", Scopes(before), Scopes(after), whose))),
+            new AuditChange($"{Guid.NewGuid()}", Consent: new RecordedConsent("portal", "appb", Scopes(before), Scopes(after), whose))),
         Cancellation);
 
     private static string[] Scopes(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -79,7 +79,7 @@ public sealed class AuditLogPanelTests : ComponentTest
         var log = RenderLog();
         log.WaitForAssertion(() => Assert.Single(Rows(log)));
 
-        log.ByLabel(AuditLogFilter.OutcomeLabel).Change(AuditOutcomeKinds.Made);
+        log.ByLabel(AuditLogFilter.OutcomeLabel).Change(AuditOutcomeKinds.Done);
 
         log.WaitForAssertion(() => Assert.Contains("1 of 1 entries shown, 5 in the audit log.", TextOf(log)));
         Assert.EndsWith("?what=role&ended=made", Navigation.Uri, StringComparison.Ordinal);

@@ -129,11 +129,11 @@ public sealed class NoUserTests : ComponentTest
         Api.Returns("/api/application/AppB/assertion", new AssertionTrialResult(
             "AppB", View("portal"), Refused: true, "AADSTS7000114", "invalid_grant", "There is nobody.", "correlation-1", "trace-8"));
         var page = Render<NoUserPage>();
-        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AssertionTrialForm.AskLabel).HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AssertionTrialForm.SendLabel).HasAttribute("disabled")));
 
-        page.ByRole("button", AssertionTrialForm.AskLabel).Click();
+        page.ByRole("button", AssertionTrialForm.SendLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("The authority refused", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(AssertionTrialForm.RefusedLabel, TextOf(page)));
         Assert.Contains("AADSTS7000114", TextOf(page));
         Assert.Contains("/trace?id=trace-8", page.Addresses());
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Rows;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Downstream;
 
 namespace Portal.Tests.Components;
 
@@ -60,5 +61,5 @@ public abstract class RowChangeTest : ComponentTest
     protected JsonElement Sent() => JsonDocument.Parse(Assert.Single(Api.Changes).Body).RootElement;
 
     internal static readonly ApiProblem Stale = new(
-        ProblemCodes.Stale, 412, "Someone else changed it first", "The order has changed since it was read.", Api: "AppB");
+        ProblemCodes.Stale, 412, ErrorResponseReader.StaleTitle, "The order has changed since it was read.", Api: "AppB");
 }

@@ -51,7 +51,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         var exception = await Assert.ThrowsAsync<PortalApiException>(
             () => client.GetDataAsync("Rude", view, new DataQuery(), Cancellation));
 
-        var expected = isIncomplete ? ClientProblems.BrokenOff() : ClientProblems.Unreadable(502);
+        var expected = isIncomplete ? ClientProblems.ResponseIncomplete() : ClientProblems.Unreadable(502);
         Assert.Equal((expected.Code, expected.Title), (exception.Problem.Code, exception.Problem.Title));
     }
 

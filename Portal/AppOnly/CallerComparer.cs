@@ -31,8 +31,8 @@ internal sealed class CallerComparer(
         var address = RowCounter.Address(view);
         try
         {
-            var user = await AskAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
-            var itself = await AskAsync(
+            var user = await CallAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
+            var asApplication = await CallAsync(
                 api, TokenHops.OfApplication(api), view, () => application.GetAsync(api, address, fresh, cancellation), context, cancellation);
             return new CallerComparison(
                 api,
@@ -41,7 +41,7 @@ internal sealed class CallerComparer(
                 $"GET {view.Path}",
                 (await validations.GetAsync(api, cancellation)).Count > 0,
                 user,
-                itself,
+                asApplication,
                 Activity.Current?.TraceId.ToHexString());
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -50,7 +50,7 @@ internal sealed class CallerComparer(
         }
     }
 
-    private async Task<CallOutcome> AskAsync(
+    private async Task<CallOutcome> CallAsync(
         string api,
         string hop,
         ContractView view,
@@ -63,9 +63,9 @@ internal sealed class CallerComparer(
         (int? status, string? span, RowCount? rows, ApiProblem? problem) = (null, null, null, null);
         try
         {
-            using var answer = await call();
-            (token, status, span) = (answer.Sent, (int)answer.Response.StatusCode, SpanOf(answer.Response));
-            rows = await RowCounter.ReadAsync(answer, view.View.Protocol, cancellationToken);
+            using var response = await call();
+            (token, status, span) = (response.Sent, (int)response.Response.StatusCode, SpanOf(response.Response));
+            rows = await RowCounter.ReadAsync(response, view.View.Protocol, cancellationToken);
         }
         catch (ProblemException exception)
         {

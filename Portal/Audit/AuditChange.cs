@@ -8,7 +8,7 @@ namespace Portal.Audit;
 
 /// <summary>A change in IDs and scopes: what is needed to undo it, and to recognise the change that undid it.</summary>
 /// <param name="Run">The same for all changes that were applied together.</param>
-internal sealed record AuditChange(string Run, WrittenRole? Role = null, WrittenConsent? Consent = null)
+internal sealed record AuditChange(string Run, RecordedRole? Role = null, RecordedConsent? Consent = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -25,7 +25,7 @@ internal sealed record AuditChange(string Run, WrittenRole? Role = null, Written
 
     /// <summary>Changes of one preview have the same: the roles of one API, or consents.</summary>
     [JsonIgnore]
-    public string Place => Role is { } role ? $"{AuditActions.Roles}/{role.Api}" : AuditActions.Consents;
+    public string PreviewGroup => Role is { } role ? $"{AuditActions.Roles}/{role.Api}" : AuditActions.Consents;
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 
@@ -47,20 +47,20 @@ internal sealed record AuditChange(string Run, WrittenRole? Role = null, Written
     /// <summary>Whether this change leaves nothing of <paramref name="earlier"/>, a change of the same subject.</summary>
     public bool Undoes(AuditChange earlier) => (Role, earlier.Role, Consent, earlier.Consent) switch
     {
-        ({ } mine, { } its, _, _) => mine.Action != its.Action,
-        (_, _, { } mine, { } its) => !its.After.Except(its.Before).Intersect(mine.After).Any()
-            && !its.Before.Except(its.After).Except(mine.After).Any(),
+        ({ } change, { } other, _, _) => change.Action != other.Action,
+        (_, _, { } change, { } other) => !other.After.Except(other.Before).Intersect(change.After).Any()
+            && !other.Before.Except(other.After).Except(change.After).Any(),
         _ => false,
     };
 }
 
-internal sealed record WrittenRole(string Api, string Resource, string Action, string Principal, string Role)
+internal sealed record RecordedRole(string Api, string Resource, string Action, string Principal, string Role)
 {
     public RoleChange Reversed() => new RoleChange(Action, Principal, Role).Inverse();
 }
 
 /// <param name="Principal">The user; null for consent for everyone.</param>
-internal sealed record WrittenConsent(
+internal sealed record RecordedConsent(
     string Client, string Resource, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Principal = null)
 {
     public ConsentChange Reversed() => new ConsentChange(Client, Resource, Principal, After, Before).Reversed();

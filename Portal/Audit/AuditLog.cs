@@ -54,14 +54,14 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
     public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         var page = new Queue<AuditEntry>();
-        var (fitting, older) = (0L, false);
+        var (matching, older) = (0L, false);
         return ReadAsync(
             entry =>
             {
-                if (!query.Fits(entry))
+                if (!query.Matches(entry))
                     return;
 
-                fitting++;
+                matching++;
                 if (entry.Number >= (query.Before ?? long.MaxValue))
                     return;
 
@@ -76,7 +76,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
             {
                 var entries = page.Reverse().Select(e => e with { Undo = undo.Of(e) }).ToList();
                 var next = older ? entries[^1].Number.ToString(CultureInfo.InvariantCulture) : null;
-                return new AuditPage(entries, chain.Count, fitting, chain.BrokenAt, next);
+                return new AuditPage(entries, chain.Count, matching, chain.BrokenAt, next);
             },
             cancellationToken);
     }
@@ -98,7 +98,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
     }
 
     private async Task<T> ReadAsync<T>(
-        Action<AuditEntry> see, Func<AuditChain, UndoHistory, T> conclude, CancellationToken cancellationToken)
+        Action<AuditEntry> visit, Func<AuditChain, UndoHistory, T> summarize, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -111,11 +111,11 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
                 if (chain.BrokenAt is null)
                     undo.Add(row);
 
-                see(row.Entry);
+                visit(row.Entry);
             }
 
             chain.End(_newest.Number, _newest.Hash);
-            return conclude(chain, undo);
+            return summarize(chain, undo);
         }
         finally
         {

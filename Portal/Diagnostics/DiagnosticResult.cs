@@ -22,7 +22,7 @@ internal sealed record DiagnosticResult(string State, string Words)
     public static DiagnosticResult NotReached(string words) => new(DiagnosticStates.NotReached, words);
 
     /// <summary>The result of a check that needs a user's token when nobody is signed in.</summary>
-    public static DiagnosticResult NeedsPerson() => NotReached("Needs a signed-in administrator: open /setup in a browser.");
+    public static DiagnosticResult NeedsUser() => NotReached("Needs a signed-in administrator: open /setup in a browser.");
 
     public DiagnosticResult With(string name, string? value) =>
         string.IsNullOrEmpty(value) ? this : this with { Evidence = [.. Evidence, new DiagnosticEvidence(name, value)] };

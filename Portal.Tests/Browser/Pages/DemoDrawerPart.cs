@@ -15,7 +15,7 @@ internal sealed class DemoDrawerPart(IPage page)
 
     public ILocator Times => Drawer.GetByLabel(FaultForm.TimesLabel);
 
-    public ILocator OrderFault => Button(FaultForm.OrderLabel);
+    public ILocator AddFault => Button(FaultForm.AddLabel);
 
     public ILocator Reload => Button(DemoDrawer.ReloadLabel);
 

@@ -22,7 +22,7 @@ public sealed class DemoFieldErrors
     public void Add(IEnumerable<FieldError> errors)
     {
         foreach (var error in errors)
-            _byField.TryAdd(error.Field, error.Words);
+            _byField.TryAdd(error.Field, error.Message);
     }
 
     /// <summary>Adds the backend's error; false if it does not concern a field.</summary>

@@ -48,13 +48,13 @@ public sealed record AppOnlyToken(TokenView Token, ApiInspection Inspection);
 /// <param name="Refused">Whether the authority refused it, which is the expected result.</param>
 /// <param name="ErrorCode">The authority's own code.</param>
 /// <param name="Error">The OAuth error.</param>
-/// <param name="Words">What it means.</param>
+/// <param name="Explanation">What it means.</param>
 public sealed record AssertionTrialResult(
     string Api,
     TokenView Assertion,
     bool Refused,
     string? ErrorCode,
     string? Error,
-    string Words,
+    string Explanation,
     string? CorrelationId,
     string? TraceId);

@@ -49,13 +49,13 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
                 .WithFix("Instance and tenant together must match the issuer in the discovery document.", "AzureAd:Instance");
         }
 
-        return IsAtHome(found.Token) && IsAtHome(found.Keys)
+        return IsOnAuthorityHost(found.Token) && IsOnAuthorityHost(found.Keys)
             ? DiagnosticResult.Passed("The issuer matches the settings.")
             : DiagnosticResult.Failed("It contains token or key addresses on another host or without https, which are not trusted.")
                 .WithFix("The connection may be intercepted. Check which server responds at the address.");
     }
 
-    private bool IsAtHome(Uri? address) =>
+    private bool IsOnAuthorityHost(Uri? address) =>
         address is { Scheme: "https" }
         && address.Authority.Equals(new Uri(azureAd.Value.Instance!).Authority, StringComparison.OrdinalIgnoreCase);
 }

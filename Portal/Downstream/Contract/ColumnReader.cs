@@ -54,7 +54,7 @@ internal static class ColumnReader
             : [];
         return new DataColumn(
             name,
-            declared.Title ?? Words.Title(name),
+            declared.Title ?? IdentifierText.Title(name),
             parts.Count > 0 ? ColumnTypes.List : TypeOf(schema),
             declared.Description ?? schema.Description,
             Sortable: false,

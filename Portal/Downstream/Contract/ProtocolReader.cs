@@ -27,33 +27,33 @@ internal static class ProtocolReader
 
     private static readonly string[] Search = ["$search", "q", "query", "search", "keyword"];
 
-    private static readonly string[] NextPlaces =
+    private static readonly string[] NextLocations =
     [
         "@odata.nextLink", "nextLink", "next", "next_page", "next_cursor", "nextCursor",
         "next_page_token", "nextPageToken", "next_token", "nextToken",
     ];
 
-    private static readonly string[] CountPlaces =
+    private static readonly string[] CountLocations =
         ["@odata.count", "total", "total_count", "totalCount", "count", "totalItems", "total_items", "totalElements"];
 
     private static readonly string[] CountHeaders = ["X-Total-Count", "X-Total", "Total-Count"];
     private static readonly string[] Envelopes = ["links", "_links", "meta", "metadata", "paging", "pagination"];
 
     public static DataProtocol Read(
-        string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema answer)
+        string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema responseSchema)
     {
         var size = Find(parameters, Size);
         var offset = Find(parameters, Offset);
 
         // Without a parameter for the page size, it is unknown which rows a numbered page contains.
         var page = offset is null && size is not null ? Find(parameters, Page) : null;
-        var count = PlaceOf(answer, CountPlaces, JsonSchemaType.Integer);
+        var count = LocationOf(responseSchema, CountLocations, JsonSchemaType.Integer);
         var (sort, style, direction) = SortOf(parameters);
         return new DataProtocol(
             rows,
             count.Place ?? Header(response, CountHeaders),
             Number(count.Schema?.Maximum),
-            PlaceOf(answer, NextPlaces, JsonSchemaType.String | JsonSchemaType.Integer).Place ?? Header(response, ["Link"]),
+            LocationOf(responseSchema, NextLocations, JsonSchemaType.String | JsonSchemaType.Integer).Place ?? Header(response, ["Link"]),
             Find(parameters, ["$count"])?.Name,
             size?.Name,
             (int?)Number(size?.Schema?.Maximum),
@@ -72,7 +72,7 @@ internal static class ProtocolReader
     /// <summary>The names of the recognised parameters, which therefore do not filter a column.</summary>
     public static IEnumerable<string> Names(DataProtocol protocol) => new[]
     {
-        protocol.AskCount, protocol.Size, protocol.Offset, protocol.Page, protocol.Cursor, protocol.Sort, protocol.SortDirection,
+        protocol.CountParameter, protocol.Size, protocol.Offset, protocol.Page, protocol.Cursor, protocol.Sort, protocol.SortDirection,
         protocol.Filter, protocol.Search,
     }.OfType<string>();
 
@@ -99,8 +99,8 @@ internal static class ProtocolReader
             return (name, SortStyles.Colon, null);
 
         return Find(parameters, Direction) is { Name: { } direction } found
-            && SortValues(found) is var ways
-            && (ways.Count == 0 || ways.Contains("desc"))
+            && SortValues(found) is var directions
+            && (directions.Count == 0 || directions.Contains("desc"))
             ? (name, SortStyles.Apart, direction)
             : (name, SortStyles.AscendingOnly, null);
     }
@@ -112,9 +112,9 @@ internal static class ProtocolReader
         names.Select(name => parameters.FirstOrDefault(p => p.Name == name)).FirstOrDefault(p => p is not null);
 
     // In the response object itself, or in an object next to the rows, such as "meta".
-    private static (string? Place, IOpenApiSchema? Schema) PlaceOf(IOpenApiSchema answer, string[] names, JsonSchemaType type)
+    private static (string? Place, IOpenApiSchema? Schema) LocationOf(IOpenApiSchema responseSchema, string[] names, JsonSchemaType type)
     {
-        var properties = SchemaShape.Properties(answer);
+        var properties = SchemaShape.Properties(responseSchema);
         foreach (var (prefix, inner) in Envelopes.Where(properties.ContainsKey).Select(e => (e + "/", SchemaShape.Properties(properties[e])))
             .Prepend(("", properties)))
         {
