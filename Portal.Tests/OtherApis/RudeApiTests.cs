@@ -31,7 +31,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     [InlineData("dropped")]
     public async Task Response_that_fails_midway_never_looks_complete(string view)
     {
-        // A reset may overtake what was sent before it: then not even the status arrives.
+        // A connection reset can arrive before the data sent earlier, so even the status may be lost.
         await Assert.ThrowsAsync<HttpRequestException>(async () =>
         {
             using var response = await GetAsync($"/api/data/Rude/{view}", HttpCompletionOption.ResponseHeadersRead);
@@ -83,7 +83,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         Assert.Contains((int)response.StatusCode, (int[])[400, 404]);
         Assert.Equal(before, RowCalls());
 
-        // The portal may read the contract meanwhile, which is not a call with a key.
+        // The portal may also read the contract, which is not a call for a row.
         string[] RowCalls() => [.. fixture.Tickets.Calls.Where(c => c != "GET /docs/api.json")];
     }
 

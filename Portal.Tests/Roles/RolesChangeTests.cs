@@ -10,7 +10,7 @@ using static Portal.Tests.Roles.RolesCaller;
 
 namespace Portal.Tests.Roles;
 
-/// <summary>Role changes that are applied, overtaken by others or refused, in the emulator's directory.</summary>
+/// <summary>Role changes that are applied, refused, or based on an outdated preview, in the emulator's directory.</summary>
 [Collection(RolesTests.Name)]
 public sealed class RolesChangeTests(ApplicationFixture product)
 {

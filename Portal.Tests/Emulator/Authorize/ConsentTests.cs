@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-/// <summary>Who is asked for which permissions, and for whom the consent applies.</summary>
+/// <summary>Which permissions are requested from whom, and whom the consent applies to.</summary>
 public sealed class ConsentTests : IAsyncLifetime
 {
     private const string AppBScope = $"openid {TestTenant.AppBScope}";

@@ -38,7 +38,7 @@ public sealed class GraphFixture : IAsyncLifetime
         if (!_people.TryGetValue(userName, out var person))
             _people[userName] = person = new PersonCredential(Host, Tokens, userName);
 
-        // Unless told, the client sends tokens to Microsoft's own hosts only.
+        // By default, the client sends tokens to Microsoft's own hosts only.
         var authentication = new AzureIdentityAuthenticationProvider(
             person, allowedHosts: ["localhost"], scopes: ["https://graph.microsoft.com/.default"]);
         return new GraphServiceClient(Http, authentication, Root.AbsoluteUri);
