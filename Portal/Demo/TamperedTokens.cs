@@ -25,8 +25,8 @@ internal sealed class TamperedTokens(EmulatorControlClient emulator, IHttpClient
     /// <returns>The decoded token, its differences from the valid one, and the API's unread response.</returns>
     public async Task<TamperedTokenCall> SendAsync(string api, string path, EmulatorTokenRequest tokenRequest, CancellationToken cancellationToken)
     {
-        var raw = await GetTokenAsync(tokenRequest, cancellationToken);
-        var differences = TokenDifferenceReader.Between(await GetTokenAsync(tokenRequest.WithoutTampering(), cancellationToken), raw, tokenRequest);
+        var raw = await IssueAsync(tokenRequest, cancellationToken);
+        var differences = TokenDifferenceReader.Between(await IssueAsync(tokenRequest.WithoutTampering(), cancellationToken), raw, tokenRequest);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{settings.Get(api).BaseUrl!.TrimEnd('/')}{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", raw);
@@ -35,7 +35,7 @@ internal sealed class TamperedTokens(EmulatorControlClient emulator, IHttpClient
         return new TamperedTokenCall(DecodedToken.OfPasted(raw).Token ?? TokenContent.OfClaims([]), differences, response);
     }
 
-    private async Task<string> GetTokenAsync(EmulatorTokenRequest tokenRequest, CancellationToken cancellationToken) =>
+    private async Task<string> IssueAsync(EmulatorTokenRequest tokenRequest, CancellationToken cancellationToken) =>
         (await emulator.PostAsync("tokens", tokenRequest, cancellationToken)).GetProperty("token").GetString()!;
 }
 

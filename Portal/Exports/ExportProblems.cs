@@ -7,10 +7,10 @@ namespace Portal.Exports;
 /// <summary>Problems that prevent an export from starting or finishing.</summary>
 internal static class ExportProblems
 {
-    public static ApiProblem TooMany(int most) => new(
+    public static ApiProblem TooMany(int max) => new(
         ProblemCodes.ExportLimit,
         StatusCodes.Status429TooManyRequests,
-        $"{most} exports are already running",
+        $"{max} exports are already running",
         "Wait for one to finish, or cancel it.");
 
     public static ApiProblem OtherUser() => new(

@@ -29,11 +29,11 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
         }
         catch (InvalidDataException exception)
         {
-            return Failed("It cannot be read.", response).With("First fault", exception.Message);
+            return Failed("It cannot be read.", response).With("First error", exception.Message);
         }
     }
 
-    private DiagnosticResult Failed(string words, ProbeResponse response) => DiagnosticResult.Failed(words)
+    private DiagnosticResult Failed(string text, ProbeResponse response) => DiagnosticResult.Failed(text)
         .With("Address", response.Address.AbsoluteUri)
         .WithFix("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
 }

@@ -27,10 +27,10 @@ internal sealed class DiagnosticsCommand
     /// <summary>Null if <paramref name="args"/> do not contain the switch.</summary>
     public static DiagnosticsCommand? Find(string[] args)
     {
-        var asked = Array.Find(args, IsSwitch);
-        return asked is null
+        var argument = Array.Find(args, IsSwitch);
+        return argument is null
             ? null
-            : new DiagnosticsCommand([.. args.Where(a => !IsSwitch(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
+            : new DiagnosticsCommand([.. args.Where(a => !IsSwitch(a))], argument.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Returns the exit code.</summary>
