@@ -118,15 +118,15 @@ public sealed class AuditLogTests : IDisposable
     {
         using var log = await WrittenAsync(0);
         var dan = new AuditActor("oid-dan", "dan@contoso.example");
-        foreach (var (actor, whose, outcome) in ((AuditActor, string, string)[])
+        foreach (var (actor, principal, outcome) in ((AuditActor, string, string)[])
             [
                 (Carol, "User Bob", $"{RoleOutcomeStates.Refused}: {ProblemCodes.RoleMissing}"),
                 (Carol, "User Erin", RoleOutcomeStates.Done),
                 (dan, "User Zoe", RoleOutcomeStates.ChangedByOthers),
             ])
         {
-            await log.AppendAsync(actor, Note(whose, AuditOutcomes.Intended), Cancellation);
-            await log.AppendAsync(actor, Note(whose, outcome), Cancellation);
+            await log.AppendAsync(actor, Note(principal, AuditOutcomes.Intended), Cancellation);
+            await log.AppendAsync(actor, Note(principal, outcome), Cancellation);
         }
 
         var page = await log.ReadAsync(new AuditQuery(new AuditFilter(who, what, whom, ended)), Cancellation);
@@ -165,8 +165,8 @@ public sealed class AuditLogTests : IDisposable
         return log;
     }
 
-    private static AuditNote Note(string whose, string outcome) => new(
-        "role.assign", "AppB / Orders.Read", whose, outcome, new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", whose, "read")));
+    private static AuditNote Note(string principal, string outcome) => new(
+        "role.assign", "AppB / Orders.Read", principal, outcome, new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", principal, "read")));
 
     private void Execute(string sql)
     {

@@ -81,9 +81,9 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
 
         await Order.Save.ClickAsync();
 
-        var mine = Button(ConflictLabels.SetLabel);
-        await Expect(mine).ToBeDisabledAsync();
-        await Expect(mine).ToHaveAccessibleDescriptionAsync(Cancelled());
+        var apply = Button(ConflictLabels.SetLabel);
+        await Expect(apply).ToBeDisabledAsync();
+        await Expect(apply).ToHaveAccessibleDescriptionAsync(Cancelled());
     }
 
     [Fact]

@@ -49,14 +49,14 @@ public sealed class SecretWatch : IStartupFilter
         foreach (var name in InRequest.Where(form.ContainsKey))
             Remember(name, form[name].ToString());
 
-        var answer = context.Response.Body;
+        var result = context.Response.Body;
         using var copy = new MemoryStream();
         context.Response.Body = copy;
         await following(context);
-        context.Response.Body = answer;
+        context.Response.Body = result;
         RememberResponse(copy.ToArray());
         copy.Position = 0;
-        await copy.CopyToAsync(answer, context.RequestAborted);
+        await copy.CopyToAsync(result, context.RequestAborted);
     }
 
     private void RememberResponse(byte[] body)

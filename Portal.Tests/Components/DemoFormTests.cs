@@ -106,13 +106,13 @@ public sealed class DemoFormTests : ComponentTest
     [InlineData("{\"a\":1,\"a\":2}", "Text (not valid JSON).")]
     [InlineData("true", "Boolean. For text, enter \"true\" with quotes.")]
     [InlineData("", "Empty text.")]
-    public void Typed_value_shows_its_json_type(string typed, string words)
+    public void Typed_value_shows_its_json_type(string typed, string expected)
     {
         var panel = RenderTokenForm();
 
         Field(panel, TamperedMemberRow.ValueLabel).Change(typed);
 
-        Assert.Contains(words, TextOf(panel));
+        Assert.Contains(expected, TextOf(panel));
     }
 
     [Fact]

@@ -119,10 +119,10 @@ public sealed class LongScrollTests : DataTest
     public void Failed_block_can_be_retried()
     {
         var far = Block + "&$skip=700";
-        Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not answer"));
+        Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not respond"));
         var page = OpenScroll();
         SeeSoon(page, 740, 750);
-        page.WaitForAssertion(() => Assert.Contains("AppB did not answer", page.ByRole("alert").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("AppB did not respond", page.ByRole("alert").TextContent, StringComparison.Ordinal));
 
         Api.Returns(far, GridSamples.Page(700, 100, token: "t800"));
         TryAgain(page);

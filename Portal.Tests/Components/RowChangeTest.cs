@@ -49,8 +49,8 @@ public abstract class RowChangeTest : ComponentTest
     internal static IElement Button(IRenderedComponent<RowDetail> row, string name) =>
         row.ByRole("button", name);
 
-    internal static void AssertSaved(IRenderedComponent<RowDetail> row, string words = ChangePanel.Saved) =>
-        row.WaitForAssertion(() => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(words, StringComparison.Ordinal)));
+    internal static void AssertSaved(IRenderedComponent<RowDetail> row, string expected = ChangePanel.Saved) =>
+        row.WaitForAssertion(() => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(expected, StringComparison.Ordinal)));
 
     /// <summary>The button that opens the change.</summary>
     internal static IElement Offer(IRenderedComponent<RowDetail> row) => Assert.Single(Offers(row));

@@ -29,8 +29,8 @@ public sealed class AadstsCodesTests
     [InlineData("65001", "AADSTS65001")]
     [InlineData("SECRET expired", "AADSTS7000222")]
     [InlineData("  redirect  registered ", "AADSTS50011")]
-    public void Search_matches_codes_and_words(string words, string code) =>
-        Assert.Contains(AadstsCodes.Search(words), c => c.Code == code);
+    public void Search_matches_codes_and_texts(string expected, string code) =>
+        Assert.Contains(AadstsCodes.Search(expected), c => c.Code == code);
 
     [Fact]
     public void Unknown_codes_are_not_found()
