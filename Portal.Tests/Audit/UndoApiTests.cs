@@ -34,7 +34,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var outcome = await ApplyAsync(plan.Roles, run: null);
 
         Assert.Equal(RoleOutcomeStates.Done, Assert.Single(outcome.Outcomes).State);
-        var after = (await PlanAsync(row.Number)).Row.Undo!;
+        var after = (await PlanAsync(row.Number)).Entry.Undo!;
         Assert.Equal((UndoStates.Undone, "carol@contoso.example"), (after.State, after.By!.ActorName));
         Assert.Empty((await PlanAsync(row.Number)).Roles);
     }
@@ -53,7 +53,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
 
         Assert.Equal(("AppB", 2), (plan.Api, plan.Roles.Count));
         Assert.Equal([RoleOutcomeStates.Done, RoleOutcomeStates.Done], outcome.Outcomes.Select(o => o.State));
-        Assert.Equal(2, (await PlanAsync(row.Number, whole: true)).LeftOut.Count);
+        Assert.Equal(2, (await PlanAsync(row.Number, whole: true)).Skipped.Count);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         await GrantsAsync("changes", overtaken.Step.Onto(overtaken.Current));
 
         Assert.Equal(ConsentChangeStates.Stale, overtaken.State);
-        Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Row.Undo!.State);
+        Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Entry.Undo!.State);
         Assert.Empty((await PlanAsync(row.Number)).Consents);
     }
 

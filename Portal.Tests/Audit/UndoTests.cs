@@ -85,7 +85,7 @@ public sealed class UndoTests : IDisposable
 
         Assert.Equal(["dave", "erin"], plan.Roles.Select(r => r.PrincipalId));
         Assert.Equal([RoleActions.Assign, RoleActions.Remove], plan.Roles.Select(r => r.Action));
-        Assert.Equal((2L, "AppB", 2), (Assert.Single(plan.LeftOut).Number, plan.Api, plan.Row.Undo!.InRun));
+        Assert.Equal((2L, "AppB", 2), (Assert.Single(plan.Skipped).Number, plan.Api, plan.Entry.Undo!.InRun));
     }
 
     [Fact]

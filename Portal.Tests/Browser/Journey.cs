@@ -144,7 +144,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     /// <summary>Waits for the page that confirms the administrator's consent.</summary>
     protected static Task ExpectGrantedByAdministratorAsync(IPage page) => page.WaitForURLAsync(
-        url => url.Contains(SessionRoutes.AdministratorAnswered, StringComparison.Ordinal)
+        url => url.Contains(SessionRoutes.AdministratorResult, StringComparison.Ordinal)
             && url.Contains($"{SessionRoutes.AdministratorOutcome}={SessionRoutes.AdministratorGranted}", StringComparison.Ordinal));
 
     protected async Task ExpectSignedOutAsync()

@@ -134,7 +134,7 @@ public sealed class AuditLogPanelTests : ComponentTest
         {
             Api = "AppB",
             Roles = [new RoleChange(RoleActions.Remove, "p1", "r1")],
-            LeftOut = [Row(13, new AuditUndo(UndoStates.Undone, "AppB", ByCarol))],
+            Skipped = [Row(13, new AuditUndo(UndoStates.Undone, "AppB", ByCarol))],
         });
         Api.Returns($"{Roles}/preview", new RolePreview([]));
 

@@ -17,7 +17,7 @@ internal static class AdministratorConsentCallback
 
         var granted = message.Error is null && message.Parameters.TryGetValue("admin_consent", out var consent)
             && consent.Equals("true", StringComparison.OrdinalIgnoreCase);
-        context.Response.Redirect(SessionRoutes.AdministratorAnswered
+        context.Response.Redirect(SessionRoutes.AdministratorResult
             + (granted ? $"?{SessionRoutes.AdministratorOutcome}={SessionRoutes.AdministratorGranted}" : ""));
         context.HandleResponse();
         return Task.CompletedTask;
