@@ -42,7 +42,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         ("application without its role", f => f.Application("Orders.Read")),
     ];
 
-    // Claims of other types than Entra issues.
+    // Claims of types that Entra does not issue.
     private static readonly (string Name, string Claim, object? Value)[] ClaimChanges =
     [
         ("idtyp null", "idtyp", null),
@@ -158,7 +158,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         ("enc", t => t.WithHeader("enc", "A256GCM")),
     ];
 
-    // Only the key can tell that the payload was altered; without it, the altered role is what fails.
+    // Only the key detects an altered payload; without it, the altered role fails.
     private static readonly Dictionary<string, string> DetectableByKeyOnly = new() { ["payload altered"] = "role" };
 
     public static TheoryData<string> Tampered => [.. TamperedTokens.All.Select(f => f.Name)];
@@ -227,7 +227,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         }
     }
 
-    // Where AppB refuses the signature, the portal leaves it unchecked.
+    // If AppB refuses the signature, the portal has not checked it.
     private async Task AssertSameAsync(string token)
     {
         var (failed, verdict) = (await FailedCheckAsync(token), await EvaluateAsync(DecodedToken.OfPasted(token).Token!));

@@ -34,7 +34,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var outcome = await ApplyAsync(plan.Roles, run: null);
 
         Assert.Equal(RoleOutcomeStates.Done, Assert.Single(outcome.Outcomes).State);
-        var after = (await PlanAsync(row.Number)).Row.Undo!;
+        var after = (await PlanAsync(row.Number)).Entry.Undo!;
         Assert.Equal((UndoStates.Undone, "carol@contoso.example"), (after.State, after.By!.ActorName));
         Assert.Empty((await PlanAsync(row.Number)).Roles);
     }
@@ -53,7 +53,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
 
         Assert.Equal(("AppB", 2), (plan.Api, plan.Roles.Count));
         Assert.Equal([RoleOutcomeStates.Done, RoleOutcomeStates.Done], outcome.Outcomes.Select(o => o.State));
-        Assert.Equal(2, (await PlanAsync(row.Number, whole: true)).LeftOut.Count);
+        Assert.Equal(2, (await PlanAsync(row.Number, whole: true)).Skipped.Count);
     }
 
     [Theory]
@@ -83,21 +83,21 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         await GrantsAsync("changes", overtaken.Step.RebaseOnto(overtaken.Current));
 
         Assert.Equal(ConsentChangeStates.Stale, overtaken.State);
-        Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Row.Undo!.State);
+        Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Entry.Undo!.State);
         Assert.Empty((await PlanAsync(row.Number)).Consents);
     }
 
     [Fact]
     public async Task Unknown_principal_is_reported_by_the_preview()
     {
-        var nobody = $"{Guid.NewGuid()}";
-        using var body = JsonContent.Create(new RoleChangeSet([new RoleChange(RoleActions.Remove, nobody, Write)]));
+        var unknown = $"{Guid.NewGuid()}";
+        using var body = JsonContent.Create(new RoleChangeSet([new RoleChange(RoleActions.Remove, unknown, Write)]));
         using var response = await SendAsync(HttpMethod.Post, $"{Root}/preview", body);
 
         var planned = Assert.Single((await ReadAsync<RolePreview>(response)).Changes);
 
         Assert.Equal(RoleEffects.Impossible, planned.Effect);
-        var step = new ConsentChange(nobody, _api.PrincipalId(TestTenant.AppB), null, ["access_as_user"], []);
+        var step = new ConsentChange(unknown, _api.PrincipalId(TestTenant.AppB), null, ["access_as_user"], []);
         Assert.Null(Assert.Single((await GrantsAsync("preview", step)).Steps).Client.Detail);
     }
 

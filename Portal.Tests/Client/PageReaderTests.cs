@@ -41,9 +41,9 @@ public sealed class PageReaderTests
     [InlineData(0, 0, 10, 30L, false)]
     public void Without_a_link_the_count_or_a_full_page_indicates_more_rows(int rows, int skip, int top, long? count, bool more)
     {
-        var answer = $$"""{ "items": [{{string.Join(',', Enumerable.Repeat("{}", rows))}}], "total": {{(count is null ? "null" : count)}} }""";
+        var json = $$"""{ "items": [{{string.Join(',', Enumerable.Repeat("{}", rows))}}], "total": {{(count is null ? "null" : count)}} }""";
 
-        var page = Read(answer, new DataProtocol(Rows: "items", Count: "total", Offset: "offset"), new DataQuery(Top: top, Skip: skip));
+        var page = Read(json, new DataProtocol(Rows: "items", Count: "total", Offset: "offset"), new DataQuery(Top: top, Skip: skip));
 
         Assert.Equal((more, count), (page.HasMore, page.Count));
     }
@@ -53,8 +53,8 @@ public sealed class PageReaderTests
     [InlineData("""{ "value": {} }""")]
     [InlineData("""{ "value": null }""")]
     [InlineData("3")]
-    public void Response_without_the_documented_list_is_invalid(string answer) =>
-        Assert.Throws<JsonException>(() => Read(answer, new DataProtocol(Rows: "value")));
+    public void Response_without_the_documented_list_is_invalid(string json) =>
+        Assert.Throws<JsonException>(() => Read(json, new DataProtocol(Rows: "value")));
 
     [Fact]
     public void Row_with_an_invalid_property_name_is_refused() =>
@@ -68,9 +68,9 @@ public sealed class PageReaderTests
         Assert.Null(Read($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total")).Count);
 
     private static PageOfRows Read(
-        string answer, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
+        string json, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
     {
         using var none = new HttpResponseMessage();
-        return PageReader.Read(JsonSerializer.Deserialize<JsonElement>(answer), response ?? none, protocol, query ?? new DataQuery());
+        return PageReader.Read(JsonSerializer.Deserialize<JsonElement>(json), response ?? none, protocol, query ?? new DataQuery());
     }
 }

@@ -31,11 +31,11 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
         return new TokenResponse(response, JsonDocument.Parse(json).RootElement);
     }
 
-    public Task<TokenResponse> RedeemAsync(EmulatorBrowser browser, EmulatorPage answer, params (string, string?)[] changes) =>
+    public Task<TokenResponse> RedeemAsync(EmulatorBrowser browser, EmulatorPage result, params (string, string?)[] changes) =>
         RequestAsync(
         [
             ("grant_type", "authorization_code"),
-            ("code", answer.Answer.GetValueOrDefault("code")),
+            ("code", result.ClientResponse.GetValueOrDefault("code")),
             ("redirect_uri", TestTenant.RedirectUri),
             ("code_verifier", browser.Pkce.Verifier),
             ("scope", TestTenant.SignInScope),

@@ -21,7 +21,7 @@ internal sealed class ConsentAuditor(AuditLog audit)
         foreach (var step in changes.Steps)
         {
             await audit.AppendAsync(
-                AdminActor.Of(user), Note(run, step, IdsOf(step), AuditOutcomes.Intended), cancellationToken);
+                AuditActorReader.Read(user), Note(run, step, IdsOf(step), AuditOutcomes.Intended), cancellationToken);
         }
 
         return run;
@@ -33,7 +33,7 @@ internal sealed class ConsentAuditor(AuditLog audit)
         {
             var target = $"{result.Client.Name} -> {result.Resource.Name}, {result.Principal?.Name ?? "everyone"}";
             var outcome = result.Problem is { } problem ? $"{result.State}: {problem.Code}" : result.State;
-            await audit.AppendAsync(AdminActor.Of(user), Note(run, result.Step, target, outcome), CancellationToken.None);
+            await audit.AppendAsync(AuditActorReader.Read(user), Note(run, result.Step, target, outcome), CancellationToken.None);
         }
     }
 
@@ -44,14 +44,14 @@ internal sealed class ConsentAuditor(AuditLog audit)
         foreach (var step in changes.Steps)
         {
             await audit.AppendAsync(
-                AdminActor.Of(user), Note(run, step, IdsOf(step), $"{state}: {problem.Code}"), CancellationToken.None);
+                AuditActorReader.Read(user), Note(run, step, IdsOf(step), $"{state}: {problem.Code}"), CancellationToken.None);
         }
     }
 
     private static AuditNote Note(string run, ConsentChange step, string target, string outcome)
     {
         var before = step.Before ?? [];
-        var written = new WrittenConsent(step.Client, step.Resource, before, step.After, step.Principal);
+        var written = new RecordedConsent(step.Client, step.Resource, before, step.After, step.Principal);
         return new AuditNote(
             ActionOf(step),
             target,

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using AccessContract;
 using Portal.Contracts.Problems;
+using Portal.Downstream;
 
 namespace Portal.Graph;
 
@@ -31,7 +32,7 @@ internal static class GraphErrors
             {
                 Code = ProblemCodes.Stale,
                 Status = StatusCodes.Status412PreconditionFailed,
-                Title = "Someone else changed it first",
+                Title = ErrorResponseReader.StaleTitle,
             },
             HttpStatusCode.TooManyRequests => problem with
             {

@@ -65,7 +65,7 @@ public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) 
         });
     }
 
-    // Node trusts the emulator as everybody else does: that one certificate, for this one process.
+    // Node trusts the emulator's certificate in this process only.
     private async Task<string> CertificateFileAsync()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DataDirectory", emulator.Host.DataDirectory)]).Build();

@@ -14,7 +14,7 @@ public sealed class GraphFixture : IAsyncLifetime
     public const string OrdersWrite = "e0000000-0000-4000-8000-000000000302";
 
     private readonly TemporaryFolder _data = new();
-    private readonly Dictionary<string, PersonCredential> _people = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UserCredential> _people = new(StringComparer.Ordinal);
     private EmulatorHost? _host;
 
     internal EmulatorHost Host => _host ?? throw new InvalidOperationException("The emulator is not started.");
@@ -36,9 +36,9 @@ public sealed class GraphFixture : IAsyncLifetime
     internal GraphServiceClient ClientOf(string userName)
     {
         if (!_people.TryGetValue(userName, out var person))
-            _people[userName] = person = new PersonCredential(Host, Tokens, userName);
+            _people[userName] = person = new UserCredential(Host, Tokens, userName);
 
-        // Unless told, the client sends tokens to Microsoft's own hosts only.
+        // By default, the client sends tokens to Microsoft's own hosts only.
         var authentication = new AzureIdentityAuthenticationProvider(
             person, allowedHosts: ["localhost"], scopes: ["https://graph.microsoft.com/.default"]);
         return new GraphServiceClient(Http, authentication, Root.AbsoluteUri);

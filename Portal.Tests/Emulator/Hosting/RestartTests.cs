@@ -48,9 +48,9 @@ public sealed class RestartTests
 
         await using var second = await EmulatorHost.StartAsync(data.Path, at: addresses);
         using var again = new HttpClient(second.CreateHandler());
-        var answer = await new TokenEndpoint(second, again).RefreshAsync(used);
+        var result = await new TokenEndpoint(second, again).RefreshAsync(used);
 
-        Assert.Equal(("invalid_grant", 50173), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50173), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class RestartTests
         var silent = await browser.MovedTo(second).AuthorizeAsync(("prompt", "none"));
 
         Assert.Equal("invalid_grant", redeemed.Error);
-        Assert.NotEmpty(silent.Answer["code"]);
+        Assert.NotEmpty(silent.ClientResponse["code"]);
     }
 
     [Fact]

@@ -51,9 +51,9 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answer = await emulator.Tokens.RedeemAsync(browser, code, ("code_verifier", null));
+        var result = await emulator.Tokens.RedeemAsync(browser, code, ("code_verifier", null));
 
-        Assert.Equal(("invalid_request", 900144), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_request", 900144), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -62,10 +62,10 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answer = await emulator.Tokens.RedeemAsync(
+        var result = await emulator.Tokens.RedeemAsync(
             browser, code, ("redirect_uri", "http://localhost:7199/signin-oidc"));
 
-        Assert.Equal(("invalid_grant", 500112), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 500112), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -74,10 +74,10 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answer = await emulator.Tokens.RedeemAsync(
+        var result = await emulator.Tokens.RedeemAsync(
             browser, code, ("client_id", TestTenant.Background), ("client_secret", TestTenant.BackgroundSecret));
 
-        Assert.Equal(("invalid_grant", 70000), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 70000), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -86,9 +86,9 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
     public async Task Malformed_code_is_refused(string code)
     {
         using var browser = emulator.NewBrowser();
-        var answer = await browser.SignInAsync("alice");
+        var result = await browser.SignInAsync("alice");
 
-        var refused = await emulator.Tokens.RedeemAsync(browser, answer, ("code", code));
+        var refused = await emulator.Tokens.RedeemAsync(browser, result, ("code", code));
 
         Assert.Equal(("invalid_grant", 9002313), (refused.Error, refused.ErrorCode));
     }
@@ -105,8 +105,8 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         var code = await browser.SignInAsync("alice");
 
         time.Advance(TimeSpan.FromMinutes(11));
-        var answer = await tokens.RedeemAsync(browser, code);
+        var result = await tokens.RedeemAsync(browser, code);
 
-        Assert.Equal(("invalid_grant", 70008), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 70008), (result.Error, result.ErrorCode));
     }
 }

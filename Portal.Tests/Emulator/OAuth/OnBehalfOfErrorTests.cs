@@ -13,10 +13,10 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(
+        var result = await emulator.Tokens.OnBehalfOfAsync(
             portal.AccessToken, ("scope", $"{TestTenant.AppBScope} {TestTenant.PortalScope}"));
 
-        Assert.Equal(("invalid_request", 28000), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_request", 28000), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
         var appB = await emulator.Tokens.OnBehalfOfAsync(portal.AccessToken);
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(appB.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(appB.AccessToken);
 
-        Assert.Equal(("invalid_grant", 500131), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 500131), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(portal["id_token"]!);
+        var result = await emulator.Tokens.OnBehalfOfAsync(portal["id_token"]!);
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     {
         var app = await emulator.Tokens.BackgroundAsync($"{TestTenant.Portal}/.default");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(app.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(app.AccessToken);
 
-        Assert.Equal(("invalid_grant", 7000114), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 7000114), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
             .Replace("bob@", "carol@", StringComparison.Ordinal);
         parts[1] = Base64UrlEncoder.Encode(payload);
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(string.Join('.', parts));
+        var result = await emulator.Tokens.OnBehalfOfAsync(string.Join('.', parts));
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -76,9 +76,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var browser = new EmulatorBrowser(other);
         var foreign = await new TokenEndpoint(other, http).SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(foreign.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(foreign.AccessToken);
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -87,9 +87,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJhdWQiOiIyMjIyMjIyMi0yMjIyLTQyMjItODIyMi0yMjIyMjIyMjIyMjIifQ.")]
     public async Task Malformed_assertion_is_refused(string assertion)
     {
-        var answer = await emulator.Tokens.OnBehalfOfAsync(assertion);
+        var result = await emulator.Tokens.OnBehalfOfAsync(assertion);
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         var portal = await tokens.SignInAsync(browser, "alice");
 
         time.Advance(TimeSpan.FromMinutes(91));
-        var answer = await tokens.OnBehalfOfAsync(portal.AccessToken);
+        var result = await tokens.OnBehalfOfAsync(portal.AccessToken);
 
-        Assert.Equal(("invalid_grant", 500133), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 500133), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -122,9 +122,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
 
         time.Advance(TimeSpan.FromMilliseconds(500));
         host.Service<Sessions>().Revoke(host.Service<TenantDirectory>().FindUserByName("alice")!);
-        var answer = await tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
+        var result = await tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
 
-        Assert.Equal(("invalid_grant", 50173), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50173), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -133,8 +133,8 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     [InlineData("requested_token_use", "something_else", 9002313)]
     public async Task Invalid_parameter_returns_its_code(string name, string? value, int code)
     {
-        var answer = await emulator.Tokens.OnBehalfOfAsync("x", (name, value));
+        var result = await emulator.Tokens.OnBehalfOfAsync("x", (name, value));
 
-        Assert.Equal(code, answer.ErrorCode);
+        Assert.Equal(code, result.ErrorCode);
     }
 }

@@ -36,6 +36,6 @@ public static class UndoStates
 
 /// <summary>The changes that undo an entry, or all changes applied together with it. They are previewed like any other change.</summary>
 /// <param name="Api">The API whose roles are changed; null for consents.</param>
-/// <param name="LeftOut">Entries of the run that were undone already.</param>
+/// <param name="Skipped">Entries of the run that were undone already.</param>
 public sealed record UndoPlan(
-    AuditEntry Row, string? Api, IReadOnlyList<RoleChange> Roles, IReadOnlyList<ConsentChange> Consents, IReadOnlyList<AuditEntry> LeftOut);
+    AuditEntry Entry, string? Api, IReadOnlyList<RoleChange> Roles, IReadOnlyList<ConsentChange> Consents, IReadOnlyList<AuditEntry> Skipped);

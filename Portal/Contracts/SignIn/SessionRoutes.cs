@@ -20,7 +20,7 @@ public static class SessionRoutes
     /// <summary>The <c>state</c> of an administrator's consent link, whose browser needs no session here.</summary>
     public const string AdministratorState = "administrator";
 
-    public const string AdministratorAnswered = "/administrator-answered";
+    public const string AdministratorResult = "/administrator-answered";
 
     /// <summary>Query key of that page.</summary>
     public const string AdministratorOutcome = "outcome";

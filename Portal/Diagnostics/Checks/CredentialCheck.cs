@@ -41,10 +41,10 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
         { ErrorCode: { } code } when AboutTheClient.Contains(code) => DiagnosticResult
             .Failed($"{AadstsCodes.Find(code)?.Title ?? "The sign-in service refused the portal"}.")
             .WithFix(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
-        { Answered: true, ErrorCode: { } code } => DiagnosticResult
+        { IsRefused: true, ErrorCode: { } code } => DiagnosticResult
             .Passed("The sign-in service accepts the credential. It refused the token for another reason, which does not affect on-behalf-of.")
             .WithFix(code, setting: null, link: null),
-        { Answered: true } => DiagnosticResult.Unknown("The sign-in service refused without an error code."),
+        { IsRefused: true } => DiagnosticResult.Unknown("The sign-in service refused without an error code."),
         _ => DiagnosticResult.Unknown("The token endpoint does not respond.").WithFix("Try again in a moment."),
     };
 

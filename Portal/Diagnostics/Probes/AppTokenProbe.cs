@@ -32,7 +32,7 @@ internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSe
         catch (MsalServiceException refused)
         {
             return new AppTokenAttempt(
-                Token: null, time.GetUtcNow(), ProbeResponse.ReadCode(refused.Message), Answered: refused.StatusCode is > 0 and < 500 and not 429);
+                Token: null, time.GetUtcNow(), ProbeResponse.ReadCode(refused.Message), IsRefused: refused.StatusCode is > 0 and < 500 and not 429);
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
@@ -47,7 +47,7 @@ internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSe
 }
 
 /// <param name="ErrorCode">The authority's own code for a refusal.</param>
-/// <param name="Answered">Whether the authority responded with a refusal.</param>
+/// <param name="IsRefused">Whether the authority responded with a refusal.</param>
 /// <param name="LocalFault">Why the credential could not be loaded; then nothing was sent.</param>
 internal sealed record AppTokenAttempt(
-    TokenContent? Token, DateTimeOffset At, string? ErrorCode = null, bool Answered = false, string? LocalFault = null);
+    TokenContent? Token, DateTimeOffset At, string? ErrorCode = null, bool IsRefused = false, string? LocalFault = null);
