@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -8,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Portal.Client;
+using Portal.Contracts.Problems;
 using Portal.Exports;
 using Portal.Tests.Support;
 
@@ -34,16 +37,7 @@ public sealed class ExportFixture : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         _authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
-        _portal = Program.Build(
-            [
-                "--environment=Development",
-                $"--DataDirectory={_folder.Path}",
-                $"--AzureAd:Instance={_authority.Instance}",
-                $"--AzureAd:TenantId={TestAuthority.TenantId}",
-                "--Portal:Urls=http://127.0.0.1:0",
-                "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
-            ],
-            Configure);
+        _portal = Program.Build(ApiFixture.Settings(_authority, _folder), Configure);
         await _portal.StartAsync(cancellation);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
         {
@@ -70,6 +64,13 @@ public sealed class ExportFixture : IAsyncLifetime
             request.Headers.Add("Sec-Fetch-Site", site);
 
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    public static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
+    {
+        var problem = await response.Content.ReadFromJsonAsync<ApiProblem>(TestContext.Current.CancellationToken);
+        Assert.Equal((status, code), (response.StatusCode, problem!.Code));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
     private void Configure(WebApplicationBuilder builder)
