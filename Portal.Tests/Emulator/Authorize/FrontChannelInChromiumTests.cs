@@ -19,7 +19,7 @@ public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
         var told = new ConcurrentQueue<string>();
         await using var client = await StartClientAsync(told);
         var port = new Uri(client.Urls.Single()).Port;
-        using var sender = new EmulatorBrowser(host);
+        using var sender = host.NewBrowser();
         var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();
 

@@ -9,7 +9,7 @@ public sealed class ControlEndpointsTests : ControlTest
     [Fact]
     public async Task Advancing_the_clock_expires_tokens()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         var tokens = await Tokens.SignInAsync(browser, "alice");
 
         var state = await ControlAsync("clock", new { advanceSeconds = 91 * 60 });
@@ -53,7 +53,7 @@ public sealed class ControlEndpointsTests : ControlTest
     [Fact]
     public async Task Revoking_a_user_ends_sessions_refresh_tokens_and_assertions()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         var tokens = await Tokens.SignInAsync(browser, "alice");
 
         await ControlAsync("sessions/revoke", new { user = "alice" });
@@ -71,7 +71,7 @@ public sealed class ControlEndpointsTests : ControlTest
     [Fact]
     public async Task Reset_restores_tenant_clock_and_responses()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         await browser.SignInAsync("alice");
         await ControlAsync("clock", new { advanceSeconds = 60 });
         await ControlAsync("faults", new { endpoint = "token", code = 65001 });

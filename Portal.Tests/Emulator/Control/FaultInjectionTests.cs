@@ -73,7 +73,7 @@ public sealed class FaultInjectionTests : ControlTest
     public async Task Fault_at_the_authorization_endpoint_shows_an_error_page()
     {
         await ControlAsync("faults", new { endpoint = "authorize", code = 50105 });
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
 
         var page = await browser.AuthorizeAsync();
 

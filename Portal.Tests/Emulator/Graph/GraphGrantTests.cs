@@ -22,7 +22,7 @@ public sealed class GraphGrantTests(GraphFixture graph)
     [Fact]
     public async Task Grant_takes_effect_at_the_token_endpoint_at_once()
     {
-        using var browser = new EmulatorBrowser(graph.Host);
+        using var browser = graph.NewBrowser();
         var bob = await graph.Tokens.SignInAsync(browser, "bob");
 
         var before = await graph.Tokens.OnBehalfOfAsync(bob.AccessToken);

@@ -55,7 +55,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [Fact]
     public async Task Token_for_another_api_is_refused()
     {
-        using var browser = new EmulatorBrowser(graph.Host);
+        using var browser = graph.NewBrowser();
         var portal = await graph.Tokens.SignInAsync(browser, "alice");
 
         var other = await graph.GetAsync("me", portal.AccessToken);
@@ -68,7 +68,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [Fact]
     public async Task Revoked_sign_in_ends_refresh_tokens_and_challenges_cp1_clients()
     {
-        using var browser = new EmulatorBrowser(graph.Host);
+        using var browser = graph.NewBrowser();
         var erin = await graph.Tokens.SignInAsync(browser, "erin");
         var earlier = JsonSerializer.SerializeToElement(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         var scope = JsonSerializer.SerializeToElement("User.Read");

@@ -99,13 +99,11 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await EmulatorHost.StartAsync(data.Path, time);
-        using var http = new HttpClient(host.CreateHandler());
-        using var browser = new EmulatorBrowser(host);
-        var tokens = new TokenEndpoint(host, http);
+        using var browser = host.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
         time.Advance(TimeSpan.FromMinutes(11));
-        var answer = await tokens.RedeemAsync(browser, code);
+        var answer = await host.Tokens.RedeemAsync(browser, code);
 
         Assert.Equal(("invalid_grant", 70008), (answer.Error, answer.ErrorCode));
     }

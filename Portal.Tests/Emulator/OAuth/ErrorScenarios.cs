@@ -14,7 +14,7 @@ internal sealed class ErrorScenarios : IDisposable
     public ErrorScenarios(ErrorTableFixture emulator)
     {
         _emulator = emulator;
-        _browser = new EmulatorBrowser(emulator.Host);
+        _browser = emulator.NewBrowser();
         ByCode = new Dictionary<int, Func<Task<ObservedError>>>
         {
             [900144] = () => Token(("grant_type", null)),

@@ -46,7 +46,7 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
     [Fact]
     public async Task Error_uri_explains_the_error()
     {
-        using var browser = new EmulatorBrowser(emulator.Host);
+        using var browser = emulator.NewBrowser();
 
         var page = await browser.OpenAsync("error", ("code", "65001"));
         var unknown = await browser.OpenAsync("error", ("code", "1"));
