@@ -17,7 +17,10 @@ public sealed class UserTokenCacheTests : IDisposable
     private const string AliceAtHome = "uid-oid-alice.home";
 
     private readonly MemoryDistributedCache _store = new(Options.Create(new MemoryDistributedCacheOptions()));
-    private readonly HttpContextAccessor _http = new() { HttpContext = new DefaultHttpContext { User = User("oid-alice") } };
+    private readonly HttpContextAccessor _http = new()
+    {
+        HttpContext = new DefaultHttpContext { User = User("oid-alice") },
+    };
     private readonly EphemeralDataProtectionProvider _keys = new();
     private readonly List<IDisposable> _caches = [];
 

@@ -18,7 +18,8 @@ public sealed class HostileContractTests
     [InlineData("/a b")]
     [InlineData("things")]
     public void Path_that_leads_elsewhere_is_not_a_view(string path) =>
-        Assert.Empty(Read($$"""{ "{{path}}": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }""").Views);
+        Assert.Empty(
+            Read($$"""{ "{{path}}": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }""").Views);
 
     [Fact]
     public void Recursive_schema_is_read_once()

@@ -77,7 +77,8 @@ internal sealed class EmulatorHost : IAsyncDisposable
             SslOptions =
             {
 #pragma warning disable MA0039 // A pin: it accepts one certificate, that of this test's emulator.
-                RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == thumbprint,
+                RemoteCertificateValidationCallback =
+                    (_, presented, _, _) => presented?.GetCertHashString() == thumbprint,
 #pragma warning restore MA0039
             },
         };

@@ -22,7 +22,8 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
     public bool IsPage => Document.QuerySelector("button:not(noscript button)") is not null && Answer.Count == 0;
 
     /// <summary>The fields that the form sends unchanged, without unchecked boxes.</summary>
-    public Dictionary<string, string> Fields => Document.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=checkbox])")
+    public Dictionary<string, string> Fields =>
+        Document.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=checkbox])")
         .ToDictionary(i => i.Name!, i => i.Value);
 
     /// <summary>The parameters of the client's response, in any response mode; empty when there is none.</summary>
@@ -43,5 +44,6 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
     public string AnswerTarget => Document.QuerySelector("form#answer")?.GetAttribute("action") ?? "";
 
     public IHtmlButtonElement Button(string text) =>
-        Document.QuerySelectorAll<IHtmlButtonElement>("button").Single(b => b.TextContent.Contains(text, StringComparison.Ordinal));
+        Document.QuerySelectorAll<IHtmlButtonElement>("button").Single(
+            b => b.TextContent.Contains(text, StringComparison.Ordinal));
 }

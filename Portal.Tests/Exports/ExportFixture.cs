@@ -16,7 +16,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>The portal on a real port. A request header names the signed-in user, and tests stub the portal's /api.</summary>
+/// <summary>
+/// The portal on a real port. A request header names the signed-in user, and tests stub the portal's /api.
+/// </summary>
 public sealed class ExportFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -28,7 +30,8 @@ public sealed class ExportFixture : IAsyncLifetime
 
     public RunningExports Running => _portal.Services.GetRequiredService<RunningExports>();
 
-    public static ClaimsPrincipal User(string name) => new(new ClaimsIdentity([new("oid", name), new("tid", "t")], "test"));
+    public static ClaimsPrincipal User(string name) =>
+        new(new ClaimsIdentity([new("oid", name), new("tid", "t")], "test"));
 
     /// <summary>Stubs /api for one user; each test has its own user, so tests do not affect each other.</summary>
     public PagedApi Stub(string user, PagedApi api) => _apis.Of[user] = api;
@@ -63,7 +66,8 @@ public sealed class ExportFixture : IAsyncLifetime
         if (site is not null)
             request.Headers.Add("Sec-Fetch-Site", site);
 
-        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
     public static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
@@ -76,13 +80,15 @@ public sealed class ExportFixture : IAsyncLifetime
     private void Configure(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHeader>(SessionHeader.Name, null);
+        builder.Services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, SessionHeader>(SessionHeader.Name, null);
         builder.Services.PostConfigure<AuthenticationOptions>(o => o.DefaultAuthenticateScheme = SessionHeader.Name);
         builder.Services.AddSingleton<IAuthorizationHeaderProvider, UserIdAsToken>();
         builder.Services.AddHttpClient<PortalApiClient>().ConfigurePrimaryHttpMessageHandler(() => _apis);
     }
 
-    private sealed class SessionHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    private sealed class SessionHeader(
+        IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         public const string Name = "X-Test-User";
@@ -97,7 +103,9 @@ public sealed class ExportFixture : IAsyncLifetime
     {
         public ConcurrentDictionary<string, PagedApi> Of { get; } = new();
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            new HttpMessageInvoker(Of[request.Headers.Authorization!.Parameter!], disposeHandler: false).SendAsync(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            new HttpMessageInvoker(Of[request.Headers.Authorization!.Parameter!], disposeHandler: false)
+                .SendAsync(request, cancellationToken);
     }
 }

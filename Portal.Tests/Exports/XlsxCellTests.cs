@@ -72,7 +72,8 @@ public sealed class XlsxCellTests
     [InlineData("false", "b", "0")]
     [InlineData("{\"b\":1}", "inlineStr", "{\"b\":1}")]
     [InlineData("[1,2]", "inlineStr", "[1,2]")]
-    public async Task Values_keep_their_type_unless_a_spreadsheet_would_change_them(string json, string type, string value)
+    public async Task Values_keep_their_type_unless_a_spreadsheet_would_change_them(
+        string json, string type, string value)
     {
         var cell = await SingleAsync(ExportFiles.Row(json), ColumnTypes.Number);
 
@@ -88,7 +89,8 @@ public sealed class XlsxCellTests
     [InlineData(ColumnTypes.WholeNumber, null, "0")]
     public async Task Numbers_have_the_format_of_their_column(string type, int? decimals, string? format)
     {
-        var file = await ExportFiles.XlsxAsync([ExportFiles.Column("a", type, decimals: decimals)], ExportFiles.Row("7"));
+        var file = await ExportFiles.XlsxAsync(
+            [ExportFiles.Column("a", type, decimals: decimals)], ExportFiles.Row("7"));
 
         Assert.Equal(format, ReadXlsx.All(file)[1].Cells.Single().Style.Format);
     }

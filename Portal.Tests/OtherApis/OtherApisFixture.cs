@@ -70,7 +70,10 @@ public sealed class OtherApisFixture : IAsyncLifetime
     {
         var traces = _portal.Services.GetRequiredService<RequestTraces>();
         var headers = new TracingAuthorizationHeaderProvider(new StubHeaders($"Bearer {Token(user)}"), traces);
-        var wire = new TracingHandler(traces, TraceParties.Pages, TraceParties.Backend) { InnerHandler = new SocketsHttpHandler() };
+        var wire = new TracingHandler(traces, TraceParties.Pages, TraceParties.Backend)
+        {
+            InnerHandler = new SocketsHttpHandler(),
+        };
         return new PortalApiClient(
             new HttpClient(wire) { BaseAddress = Portal },
             new PortalToken(headers, new SignedIn(user), Options.Create(new PortalApiOptions { Scope = "any/scope" })),

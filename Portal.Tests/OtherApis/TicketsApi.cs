@@ -24,7 +24,8 @@ internal static class TicketsApi
                 && (q is null || t.Subject.Contains(q, StringComparison.OrdinalIgnoreCase))), sort).ToList();
             context.Response.Headers["X-Total-Count"] = $"{found.Count}";
             if (page * per_page < found.Count)
-                context.Response.Headers.Link = $"<https://elsewhere.example/v2/tickets?page={page + 1}&per_page={per_page}>; rel=\"next\"";
+                context.Response.Headers.Link =
+                    $"<https://elsewhere.example/v2/tickets?page={page + 1}&per_page={per_page}>; rel=\"next\"";
 
             return found.Skip((page - 1) * per_page).Take(per_page);
         });

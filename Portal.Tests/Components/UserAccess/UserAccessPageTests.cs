@@ -33,7 +33,8 @@ public sealed class UserAccessPageTests : ComponentTest
         Assert.Equal("person-1", page.Find("[role=combobox]").GetAttribute("aria-activedescendant"));
         page.Find("[role=combobox]").KeyDown("Enter");
 
-        page.WaitForAssertion(() => Assert.EndsWith("/admin/access?user=e-5", Navigation.Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.EndsWith("/admin/access?user=e-5", Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal("false", page.Find("[role=combobox]").GetAttribute("aria-expanded"));
     }
 
@@ -151,9 +152,23 @@ public sealed class UserAccessPageTests : ComponentTest
                 "AppB",
                 "AppB",
                 state,
-                [new("Orders.Read", "Order readers", null, inToken, ["Erin is in Order trainees, which is in Order readers: roles are not inherited through nested groups."])],
+                [
+                    new(
+                        "Orders.Read",
+                        "Order readers",
+                        null,
+                        inToken,
+                        [
+                            "Erin is in Order trainees, which is in Order readers: roles are not inherited through "
+                            + "nested groups.",
+                        ]),
+                ],
                 [new("access_as_user", ConsentSource.TenantWide, AdminOnly: false)],
-                [new("orders", "Orders", inToken, inToken ? null : "Needs role Orders.Read on AppB; Erin will have no roles.")]),
+                [new(
+                    "orders",
+                    "Orders",
+                    inToken,
+                    inToken ? null : "Needs role Orders.Read on AppB; Erin will have no roles.")]),
         ],
         IsWhole: true,
         Requests: 3);

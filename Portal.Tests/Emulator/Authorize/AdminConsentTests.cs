@@ -44,7 +44,8 @@ public sealed class AdminConsentTests : EmulatorContext
         using var browser = NewBrowser();
 
         var page = await browser.PressAsync(
-            await browser.OpenAsync("~/adminconsent", ("client_id", TestTenant.Background), ("redirect_uri", TestTenant.RedirectUri)),
+            await browser.OpenAsync(
+                "~/adminconsent", ("client_id", TestTenant.Background), ("redirect_uri", TestTenant.RedirectUri)),
             "carol@contoso.example");
         await browser.PressAsync(page, "Accept");
 

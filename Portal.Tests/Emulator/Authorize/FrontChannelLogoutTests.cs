@@ -33,7 +33,10 @@ public sealed class FrontChannelLogoutTests : EmulatorContext
         await SignInToBothAsync(browser);
 
         var page = await browser.OpenAsync(
-            "~/oauth2/v2.0/logout", ("client_id", TestTenant.Portal), ("post_logout_redirect_uri", "http://localhost:7100/"), ("state", "s"));
+            "~/oauth2/v2.0/logout",
+            ("client_id", TestTenant.Portal),
+            ("post_logout_redirect_uri", "http://localhost:7100/"),
+            ("state", "s"));
 
         Assert.StartsWith("https://app.example:8443/bye", Assert.Single(Frames(page)), StringComparison.Ordinal);
         Assert.Equal("http://localhost:7100/?state=s", page.Document.QuerySelector("#continue")!.GetAttribute("href"));
@@ -46,7 +49,8 @@ public sealed class FrontChannelLogoutTests : EmulatorContext
         var session = await SignInToBothAsync(browser);
 
         await Host.DisposeAsync();
-        using var database = new TenantDatabase(new Entra.Emulator.Hosting.StateFiles(Path.Combine(Host.DataDirectory, "emulator")));
+        using var database = new TenantDatabase(
+            new Entra.Emulator.Hosting.StateFiles(Path.Combine(Host.DataDirectory, "emulator")));
         var apps = new Sessions(database, TimeProvider.System).End(session);
 
         Assert.Equal(2, apps.Count);
@@ -56,7 +60,10 @@ public sealed class FrontChannelLogoutTests : EmulatorContext
     {
         await browser.SignInAsync("alice");
         var answer = await browser.SignInAsync(
-            "alice", ("client_id", TestTenant.CommandLine), ("redirect_uri", "http://localhost:5000"), ("scope", "openid"));
+            "alice",
+            ("client_id", TestTenant.CommandLine),
+            ("redirect_uri", "http://localhost:5000"),
+            ("scope", "openid"));
         return answer.Answer["session_state"];
     }
 

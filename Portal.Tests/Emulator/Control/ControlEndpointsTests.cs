@@ -38,7 +38,8 @@ public sealed class ControlEndpointsTests : ControlTest
         });
         var unsigned = await TamperAsync(new { order.client, order.resource, order.user, key = "None" });
         var strange = await TamperAsync(new { order.client, order.resource, order.user, key = "Unknown" });
-        var nameless = await TamperAsync(new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
+        var nameless = await TamperAsync(
+            new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
 
         Assert.True(await IsSignedByTheTenantAsync(sound));
         Assert.True(await IsSignedByTheTenantAsync(wrong));

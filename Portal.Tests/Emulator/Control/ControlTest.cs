@@ -22,7 +22,8 @@ public abstract class ControlTest : EmulatorContext
 
     private protected async Task<JsonElement> ControlAsync<T>(string path, T request)
     {
-        using var response = await Http.PostAsJsonAsync(ControlUri(path), request, TestContext.Current.CancellationToken);
+        using var response = await Http.PostAsJsonAsync(
+            ControlUri(path), request, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
         return response.StatusCode == HttpStatusCode.NoContent
             ? default

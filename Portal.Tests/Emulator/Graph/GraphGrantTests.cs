@@ -118,7 +118,8 @@ public sealed class GraphGrantTests(GraphFixture graph)
     private async Task<List<OAuth2PermissionGrant>> FilterAsync(string filter) =>
         (await Carol.Oauth2PermissionGrants.GetAsync(r => r.QueryParameters.Filter = filter, Cancellation))!.Value!;
 
-    private static OAuth2PermissionGrant New(string client, string resource, string scope, string? principal = null) => new()
+    private static OAuth2PermissionGrant New(
+        string client, string resource, string scope, string? principal = null) => new()
     {
         ClientId = client,
         ResourceId = resource,

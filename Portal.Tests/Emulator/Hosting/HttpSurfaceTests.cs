@@ -62,7 +62,8 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     [Fact]
     public async Task Other_host_names_are_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(emulator.Host.Addresses.Browser, "health/live"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(emulator.Host.Addresses.Browser, "health/live"));
         request.Headers.Host = "evil.test";
 
         using var response = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);

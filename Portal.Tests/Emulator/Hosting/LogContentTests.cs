@@ -28,7 +28,8 @@ public sealed class LogContentTests
             ]);
         using var browser = host.NewBrowser();
 
-        var signedIn = await host.Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        var signedIn = await host.Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
         await host.Tokens.RefreshAsync(signedIn["refresh_token"]!);
         await host.Tokens.RefreshAsync(signedIn["refresh_token"]!);
         await host.Tokens.OnBehalfOfAsync(

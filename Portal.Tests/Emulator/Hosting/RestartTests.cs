@@ -66,13 +66,15 @@ public sealed class RestartTests
         await using (var kept = await EmulatorHost.StartAsync(data.Path))
         {
             Assert.NotEmpty(kept.Service<ConsentStore>().All());
-            Assert.Empty(kept.Service<Assignments>().On(kept.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
+            Assert.Empty(
+                kept.Service<Assignments>().On(kept.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
         }
 
         await using var reset = await EmulatorHost.StartAsync(data.Path, arguments: argument);
 
         Assert.Empty(reset.Service<ConsentStore>().All());
-        Assert.NotEmpty(reset.Service<Assignments>().On(reset.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
+        Assert.NotEmpty(
+            reset.Service<Assignments>().On(reset.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
     }
 
     [Fact]

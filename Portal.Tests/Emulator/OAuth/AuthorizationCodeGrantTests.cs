@@ -27,7 +27,8 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => emulator.Tokens.RedeemAsync(browser, code)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => emulator.Tokens.RedeemAsync(browser, code)));
 
         Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
     }

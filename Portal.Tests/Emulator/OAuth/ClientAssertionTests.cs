@@ -35,7 +35,8 @@ public sealed class ClientAssertionTests : EmulatorContext
     public async Task Client_assertion_works_for_on_behalf_of()
     {
         using var browser = NewBrowser();
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var answer = await Tokens.OnBehalfOfAsync(
             tokens.AccessToken,
@@ -56,7 +57,8 @@ public sealed class ClientAssertionTests : EmulatorContext
             .WithInstanceDiscovery(false)
             .Build();
 
-        var result = await app.AcquireTokenForClient(["api://appb/.default"]).ExecuteAsync(TestContext.Current.CancellationToken);
+        var result = await app.AcquireTokenForClient(["api://appb/.default"])
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(result.AccessToken);
     }

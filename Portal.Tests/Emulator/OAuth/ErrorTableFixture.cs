@@ -26,10 +26,12 @@ public sealed class ErrorTableFixture : EmulatorContext
     protected override void ChangeTenant(JsonObject tenant)
     {
         tenant.App("Portal")["certificates"] = new JsonArray(Certificate.PublicHalf);
-        tenant.App("Background job").Append("secrets", $$"""{ "value": "{{ExpiredSecret}}", "expires": "2020-01-01T00:00:00Z" }""");
+        tenant.App("Background job").Append(
+            "secrets", $$"""{ "value": "{{ExpiredSecret}}", "expires": "2020-01-01T00:00:00Z" }""");
         tenant.User("erin")["enabled"] = false;
         tenant.Append("policies", """{ "name": "Dave sets one up", "users": [ "dave" ], "resource": "AppB", "requires": "c2", "control": "Enroll" }""");
-        tenant.Append("policies", """{ "name": "No way in", "users": [ "grace" ], "resource": "AppB", "control": "Block" }""");
+        tenant.Append(
+            "policies", """{ "name": "No way in", "users": [ "grace" ], "resource": "AppB", "control": "Block" }""");
         tenant.Append("apps", $$"""
             {
               "id": "{{Absent}}", "objectId": "66666666-0000-4000-8000-000000000011", "name": "Absent",

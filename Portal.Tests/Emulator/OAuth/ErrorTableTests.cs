@@ -40,7 +40,11 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
         Assert.Contains(json.GetProperty("trace_id").GetString()!, seen.Description, StringComparison.Ordinal);
         Assert.Contains(json.GetProperty("correlation_id").GetString()!, seen.Description, StringComparison.Ordinal);
         Assert.True(DateTimeOffset.TryParseExact(
-            json.GetProperty("timestamp").GetString(), "yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture, default, out _));
+            json.GetProperty("timestamp").GetString(),
+            "yyyy-MM-dd HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture,
+            default,
+            out _));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
         Assert.Equal("invalid_resource", answer.Error);
         Assert.Equal(500011, answer.ErrorCode);
         Assert.StartsWith("AADSTS500011: ", answer["error_description"], StringComparison.Ordinal);
-        Assert.Contains($"\r\nTrace ID: {answer["trace_id"]}\r\n", answer["error_description"], StringComparison.Ordinal);
+        Assert.Contains(
+            $"\r\nTrace ID: {answer["trace_id"]}\r\n", answer["error_description"], StringComparison.Ordinal);
         Assert.True(Guid.TryParse(answer["correlation_id"], out _));
         Assert.EndsWith("Z", answer["timestamp"], StringComparison.Ordinal);
         Assert.Equal($"{emulator.Host.Addresses.Browser}error?code=500011", answer["error_uri"]);
@@ -25,7 +26,8 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     {
         var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", "wrong"));
 
-        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client", 7000215), (answer.Status, answer.Error, answer.ErrorCode));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, "invalid_client", 7000215), (answer.Status, answer.Error, answer.ErrorCode));
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     [Fact]
     public async Task Secret_can_be_sent_as_basic_credentials()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(emulator.Host.Authority, "oauth2/v2.0/token"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(emulator.Host.Authority, "oauth2/v2.0/token"));
         request.Headers.Authorization = new("Basic", Convert.ToBase64String(
             Encoding.UTF8.GetBytes($"{TestTenant.Background}:{TestTenant.BackgroundSecret}")));
         request.Content = new FormUrlEncodedContent(
@@ -106,7 +109,9 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
 
         var answer = await emulator.Tokens.RefreshAsync(
-            tokens["refresh_token"]!, ("client_id", TestTenant.Background), ("client_secret", TestTenant.BackgroundSecret));
+            tokens["refresh_token"]!,
+            ("client_id", TestTenant.Background),
+            ("client_secret", TestTenant.BackgroundSecret));
 
         Assert.Equal(("invalid_grant", 70000), (answer.Error, answer.ErrorCode));
     }

@@ -15,7 +15,8 @@ public sealed class TokenOptionsTests : EmulatorContext
         using var browser = NewBrowser();
         var scope = $"openid api://appb/access_as_user";
 
-        var tokens = await Tokens.RedeemAsync(browser, await browser.SignInAsync("alice", ("scope", scope)), ("scope", scope));
+        var tokens = await Tokens.RedeemAsync(
+            browser, await browser.SignInAsync("alice", ("scope", scope)), ("scope", scope));
 
         var claims = tokens.Access;
         Assert.Equal("1.0", claims.GetProperty("ver").GetString());
@@ -33,7 +34,8 @@ public sealed class TokenOptionsTests : EmulatorContext
     public async Task V1_token_is_a_valid_assertion()
     {
         using var browser = NewBrowser();
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var answer = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
 
@@ -45,7 +47,8 @@ public sealed class TokenOptionsTests : EmulatorContext
     public async Task Optional_claims_depend_on_the_resource()
     {
         using var browser = NewBrowser();
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var appB = (await Tokens.OnBehalfOfAsync(tokens.AccessToken)).Access;
 
@@ -81,7 +84,8 @@ public sealed class TokenOptionsTests : EmulatorContext
         foreach (var claims in (JsonElement[])[tokens.Access, app.Access])
         {
             Assert.Equal(["cp1"], claims.GetProperty("xms_cc").EnumerateArray().Select(c => c.GetString()));
-            Assert.InRange(claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64(), 20 * 3600, 28 * 3600);
+            Assert.InRange(
+                claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64(), 20 * 3600, 28 * 3600);
         }
     }
 
@@ -89,7 +93,8 @@ public sealed class TokenOptionsTests : EmulatorContext
     public async Task Authentication_context_can_be_requested_at_the_token_endpoint()
     {
         using var browser = NewBrowser();
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var answer = await Tokens.OnBehalfOfAsync(tokens.AccessToken, ("claims", TestTenant.StepUpClaims));
 
@@ -113,7 +118,8 @@ public sealed class TokenOptionsTests : EmulatorContext
     public async Task Changed_assignments_appear_in_the_next_token(string persona)
     {
         using var browser = NewBrowser();
-        var tokens = await Tokens.SignInAsync(browser, persona, ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        var tokens = await Tokens.SignInAsync(
+            browser, persona, ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
         var assignments = Host.Service<Entra.Emulator.Tenant.Assignments>();
         var appB = Host.Service<Entra.Emulator.Tenant.TenantDirectory>().FindApp(TestTenant.AppB)!.Principal!;
 
