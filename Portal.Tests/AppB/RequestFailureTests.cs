@@ -16,9 +16,10 @@ public sealed class RequestFailureTests : IDisposable
     [Fact]
     public async Task Endless_query_gets_query_too_costly()
     {
-        await using var app = await StartAsync("/endless", (AppBContext data, CancellationToken cancellationToken) => data.Database
-            .SqlQueryRaw<long>(
-                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) AS Value FROM n")
+        const string sql =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) AS Value FROM n";
+        await using var app = await StartAsync("/endless", (AppBContext data, CancellationToken cancellationToken) =>
+            data.Database.SqlQueryRaw<long>(sql)
             .ToListAsync(cancellationToken));
 
         var (status, problem) = await GetAsync(app, "/endless");

@@ -44,7 +44,8 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Order.Save.ClickAsync();
 
         await Expect(Heading(ConflictLabels.Heading)).ToBeFocusedAsync();
-        var status = Conflict.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByText("Status", new() { Exact = true }) });
+        var status = Conflict.GetByRole(AriaRole.Row).Filter(
+            new() { Has = Page.GetByText("Status", new() { Exact = true }) });
         await Expect(status.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["New", "Paid"]);
         await Expect(Conflict.GetByRole(AriaRole.Definition)).ToContainTextAsync("Cancelled");
         await Button(ConflictLabels.SetLabel).ClickAsync();

@@ -90,7 +90,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
 
         var edge = Page.GetByRole(AriaRole.Separator, new() { Name = "Width of Number" });
         await edge.FocusAsync();
-        var before = int.Parse((await edge.GetAttributeAsync("aria-valuenow"))!, System.Globalization.CultureInfo.InvariantCulture);
+        var before = int.Parse(
+            (await edge.GetAttributeAsync("aria-valuenow"))!, System.Globalization.CultureInfo.InvariantCulture);
         await Page.Keyboard.PressAsync("ArrowRight");
         await Page.Keyboard.PressAsync("Shift+ArrowRight");
 
@@ -154,7 +155,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Expect(RowLinks(tab).First).ToHaveTextAsync(first!);
         await Expect(tab.GetByRole(AriaRole.Columnheader)).ToHaveCountAsync(2);
-        await Expect(tab.GetByRole(AriaRole.Columnheader, new() { Name = "Total" })).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(tab.GetByRole(AriaRole.Columnheader, new() { Name = "Total" }))
+            .ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(tab.GetByRole(AriaRole.Button, new() { Pressed = true })).ToHaveCountAsync(1);
         await Expect(tab.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("ORD");
         Assert.EndsWith(state, tab.Url, StringComparison.Ordinal);

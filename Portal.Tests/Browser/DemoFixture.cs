@@ -31,7 +31,8 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Demo = await DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(_folder.Path, "--AppB:Orders=2000", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning") with
+            DemoOptions.OnFreePorts(
+                _folder.Path, "--AppB:Orders=2000", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning") with
             {
                 ConfigureEmulator = builder =>
                 {

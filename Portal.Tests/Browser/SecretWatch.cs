@@ -13,7 +13,10 @@ namespace Portal.Tests.Browser;
 /// </summary>
 public sealed class SecretWatch : IStartupFilter
 {
-    private static readonly string[] InRequest = ["code", "code_verifier", "client_secret", "client_assertion", "assertion", "refresh_token"];
+    private static readonly string[] InRequest =
+    [
+        "code", "code_verifier", "client_secret", "client_assertion", "assertion", "refresh_token",
+    ];
     private static readonly string[] InResponse = ["access_token", "refresh_token", "id_token"];
 
     private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);

@@ -45,7 +45,8 @@ public sealed class PageReaderTests
     public void Without_a_link_the_count_or_a_full_page_indicates_more_rows(
         int rows, int skip, int top, long? count, bool more)
     {
-        var answer = $$"""{ "items": [{{string.Join(',', Enumerable.Repeat("{}", rows))}}], "total": {{(count is null ? "null" : count)}} }""";
+        var items = string.Join(',', Enumerable.Repeat("{}", rows));
+        var answer = $$"""{ "items": [{{items}}], "total": {{(count is null ? "null" : count)}} }""";
 
         var page = Read(
             answer,

@@ -107,12 +107,13 @@ internal static class Query
     private static IEnumerable<string> Pieces(INode node) => node.ChildNodes.SelectMany(child => child switch
     {
         IText text => [text.Data],
-        IElement e when e.GetAttribute("aria-hidden") == "true" || e
-            .HasAttribute("hidden") || e
-            .GetAttribute("role") == "tooltip" => [],
+        IElement e when IsHidden(e) || e.GetAttribute("role") == "tooltip" => [],
         IElement e when FormControls.Contains(e.NodeName, StringComparer.Ordinal) => [],
         _ => Pieces(child),
     });
+
+    private static bool IsHidden(IElement element) =>
+        element.GetAttribute("aria-hidden") == "true" || element.HasAttribute("hidden");
 
     private static string Normalized(string text) =>
         string.Join(' ', text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));

@@ -25,7 +25,10 @@ internal static class Samples
         ProblemCodes.ConsentRequired, 403, "Consent is missing", "Nobody agreed yet.", "trace-2", "AppB",
         Scopes: ["appb/access_as_user"], ErrorCode: "AADSTS65001");
 
-    public static readonly ApiProblem AdministratorConsentRequired = ConsentRequired with { AdministratorScopes = ["appb/access_as_user"] };
+    public static readonly ApiProblem AdministratorConsentRequired = ConsentRequired with
+    {
+        AdministratorScopes = ["appb/access_as_user"],
+    };
 
     public static readonly ViewCatalog Catalog = new(
     [
@@ -43,7 +46,10 @@ internal static class Samples
     ]);
 
     public static ODataPage Page(int from, int rows, long? count = 10_001, string? next = null) => new(
-        [.. Enumerable.Range(from, rows).Select(i => Row(new { number = $"ORD-{i}", total = i * 1000.50m, note = "plain" }))],
+        [
+            .. Enumerable.Range(from, rows).Select(
+                i => Row(new { number = $"ORD-{i}", total = i * 1000.50m, note = "plain" })),
+        ],
         count,
         next);
 

@@ -60,7 +60,8 @@ public sealed class ConsentsTests
         var consent = ConsentEvaluation.Judge("AppB", Asked, token: null, problem);
 
         Assert.Equal(ConsentStatus.NeedsAdministrator, consent.Status);
-        Assert.Equal([ConsentStatus.NotGranted, ConsentStatus.NeedsAdministrator], consent.PerScope!.Select(s => s.Status));
+        Assert.Equal(
+            [ConsentStatus.NotGranted, ConsentStatus.NeedsAdministrator], consent.PerScope!.Select(s => s.Status));
     }
 
     [Fact]

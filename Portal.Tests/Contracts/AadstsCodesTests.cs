@@ -22,7 +22,9 @@ public sealed class AadstsCodesTests
     {
         Assert.NotEmpty(AadstsCodes.All);
         Assert.Equal(AadstsCodes.All.Count, AadstsCodes.All.Select(c => c.Code).Distinct().Count());
-        Assert.All(AadstsCodes.All, c => Assert.True(c is { Meaning.Length: > 20, Fix.Length: > 5 } && !c.Title.EndsWith('.'), c.Code));
+        Assert.All(
+            AadstsCodes.All,
+            c => Assert.True(c is { Meaning.Length: > 20, Fix.Length: > 5 } && !c.Title.EndsWith('.'), c.Code));
     }
 
     [Theory]

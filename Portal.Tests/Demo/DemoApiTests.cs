@@ -10,7 +10,9 @@ using FaultEndpoints = Portal.Contracts.Demo.FaultEndpoints;
 
 namespace Portal.Tests.Demo;
 
-/// <summary>The emulator's controls through the portal's backend: valid requests, refused ones, and tampered tokens.</summary>
+/// <summary>
+/// The emulator's controls through the portal's backend: valid requests, refused ones, and tampered tokens.
+/// </summary>
 public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>, IDisposable
 {
     public void Dispose()
@@ -178,7 +180,9 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     {
         var good = await SendAsync<TamperedTokenResult>(HttpMethod.Post, "forgeries", Chosen("", withoutUser: true));
         var wrong = await SendAsync<TamperedTokenResult>(
-            HttpMethod.Post, "forgeries", Chosen("""{"kind":"set_claim","name":"scp","value":"access_as_user"}""", withoutUser: true));
+            HttpMethod.Post,
+            "forgeries",
+            Chosen("""{"kind":"set_claim","name":"scp","value":"access_as_user"}""", withoutUser: true));
 
         Assert.Equal((200, null), (good.Status, good.Failed));
         Assert.Empty(good.Differences);

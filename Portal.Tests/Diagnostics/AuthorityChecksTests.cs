@@ -59,11 +59,13 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
 
         // The same authority under a name that its discovery document does not use.
         var report = await setup.ExamineAsync(
-            $"--AzureAd:Instance=https://localhost:{authority.Instance.Port}/", $"--AzureAd:TenantId={TestAuthority.TenantId}");
+            $"--AzureAd:Instance=https://localhost:{authority.Instance.Port}/",
+            $"--AzureAd:TenantId={TestAuthority.TenantId}");
 
         var discovery = report.AssertState("discovery", DiagnosticStates.Failed);
         Assert.Contains(discovery.Evidence, e => e == new DiagnosticEvidence("Issuer", authority.Issuer));
-        Assert.Contains(discovery.Evidence, e => e.Name == "Expected" && e.Value.Contains("localhost", StringComparison.Ordinal));
+        Assert.Contains(
+            discovery.Evidence, e => e.Name == "Expected" && e.Value.Contains("localhost", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class RegistrationChecksTests(DiagnosticsFixture setup)
 
         var redirect = report.AssertState("registration.redirect", DiagnosticStates.Failed);
         Assert.Equal("AADSTS50011", redirect.Fix!.ErrorCode);
-        Assert.Contains(redirect.Evidence, e => e == new DiagnosticEvidence("Sent by the portal", $"{Inner}signin-oidc"));
+        Assert.Contains(
+            redirect.Evidence, e => e == new DiagnosticEvidence("Sent by the portal", $"{Inner}signin-oidc"));
         report.AssertState("registration.signout", DiagnosticStates.Unknown);
     }
 
@@ -42,7 +43,8 @@ public sealed class RegistrationChecksTests(DiagnosticsFixture setup)
     [Fact]
     public async Task Missing_scope_of_the_signed_in_user_is_reported()
     {
-        var report = await setup.ExamineAsync(addresses: null, User(("ver", "2.0"), ("aud", TestTenant.Portal), ("scp", "other")));
+        var report = await setup.ExamineAsync(
+            addresses: null, User(("ver", "2.0"), ("aud", TestTenant.Portal), ("scp", "other")));
 
         report.AssertState("registration.scope", DiagnosticStates.Failed);
     }

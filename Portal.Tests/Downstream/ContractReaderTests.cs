@@ -19,7 +19,8 @@ public sealed class ContractReaderTests
 
         var found = Assert.Single(contract.Views);
         var view = found.View;
-        Assert.Equal(("reports-daily-sales", "/reports/daily-sales", "Daily sales"), (view.Name, found.Path, view.Title));
+        Assert.Equal(
+            ("reports-daily-sales", "/reports/daily-sales", "Daily sales"), (view.Name, found.Path, view.Title));
         Assert.Equal(["date", "integer", "number", "string"], view.Columns.Select(c => c.Type));
         Assert.Equal("Order count", view.Columns[1].Title);
         Assert.Equal("How many.", view.Columns[1].Description);

@@ -19,7 +19,8 @@ public sealed class ErrorResponseReaderTests
     {
         var problem = await ReadAsync(HttpStatusCode.Forbidden, Refusal);
 
-        Assert.Equal((ProblemCodes.RoleMissing, 403, "It needs Orders.Read."), (problem.Code, problem.Status, problem.Detail));
+        Assert.Equal(
+            (ProblemCodes.RoleMissing, 403, "It needs Orders.Read."), (problem.Code, problem.Status, problem.Detail));
         Assert.Equal(["Orders.Read"], Assert.Single(problem.Access!.Required).Roles);
         Assert.Empty(problem.Access.Presented!.Roles);
         Assert.Equal(["role"], problem.Access.Failed);
@@ -67,7 +68,8 @@ public sealed class ErrorResponseReaderTests
         Assert.InRange(problem.Detail!.Length, 1, 501);
     }
 
-    private static Task<ApiProblem> ReadAsync(HttpStatusCode status, string body, string type = "application/problem+json") =>
+    private static Task<ApiProblem> ReadAsync(
+        HttpStatusCode status, string body, string type = "application/problem+json") =>
         ErrorResponseReader.ReadAsync(
             new HttpResponseMessage(status) { Content = new StringContent(body, new MediaTypeHeaderValue(type)) },
             "AppB",

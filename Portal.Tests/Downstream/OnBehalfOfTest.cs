@@ -16,9 +16,13 @@ public abstract class OnBehalfOfTest
 {
     protected static readonly ClaimsPrincipal Alice = new(new ClaimsIdentity([new Claim("name", "Alice")], "test"));
 
-    protected static async Task<ApiProblem> FailAsync(OnBehalfOf onBehalfOf) =>
-        (await Assert.ThrowsAsync<ProblemException>(
-            () => onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken))).Problem;
+    protected static async Task<ApiProblem> FailAsync(OnBehalfOf onBehalfOf)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var exception = await Assert.ThrowsAsync<ProblemException>(
+            () => onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, cancellation));
+        return exception.Problem;
+    }
 
     protected static OnBehalfOf Create(
         Tokens tokens, Responses responses, params (string Key, string Value)[] overrides)
@@ -46,7 +50,8 @@ public abstract class OnBehalfOfTest
     }
 
     protected sealed class Responses(
-        Func<CancellationToken, Task<HttpResponseMessage>> respond, Action<HttpRequestHeaders>? inspect = null) : HttpMessageHandler
+        Func<CancellationToken, Task<HttpResponseMessage>> respond, Action<HttpRequestHeaders>? inspect = null)
+        : HttpMessageHandler
     {
         public static Responses With(HttpContent body) =>
             new(_ => Task.FromResult(new HttpResponseMessage { Content = body }));

@@ -24,7 +24,11 @@ internal sealed class ClientCertificate : IDisposable
 
     /// <summary>A valid assertion of the portal, except for what the arguments change.</summary>
     public string Assertion(
-        string audience, DateTimeOffset now, string subject = TestTenant.Portal, TimeSpan? lifetime = null, bool bySha256 = true)
+        string audience,
+        DateTimeOffset now,
+        string subject = TestTenant.Portal,
+        TimeSpan? lifetime = null,
+        bool bySha256 = true)
     {
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(5));
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

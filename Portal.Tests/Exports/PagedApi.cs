@@ -22,7 +22,14 @@ public sealed class PagedApi : HttpMessageHandler
         "orders", "Orders", null,
         [
             new DataColumn("number", "Number", ColumnTypes.Text, null, Sortable: true),
-            new DataColumn("total", "Total", ColumnTypes.Number, null, Sortable: true, Decimals: 2, Operators: [FilterOperators.GreaterOrEqual]),
+            new DataColumn(
+                "total",
+                "Total",
+                ColumnTypes.Number,
+                null,
+                Sortable: true,
+                Decimals: 2,
+                Operators: [FilterOperators.GreaterOrEqual]),
             new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
             new DataColumn("secret", "Internal", ColumnTypes.Text, null, Sortable: false, Hidden: true),
         ],
@@ -54,7 +61,8 @@ public sealed class PagedApi : HttpMessageHandler
     /// <summary>Never returns the page that starts with <paramref name="row"/>.</summary>
     public HeldPage Hold(int row) => _held.GetOrAdd(row, _ => new HeldPage());
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath == "/api/views")
             return Json(HttpStatusCode.OK, new ViewCatalog([new ApiViews("AppB", "Orders API", [Offered])]), "application/json");
@@ -62,14 +70,19 @@ public sealed class PagedApi : HttpMessageHandler
         Requests.Enqueue(Uri.UnescapeDataString(request.RequestUri.PathAndQuery));
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
         var size = int.Parse(query["$top"].ToString(), CultureInfo.InvariantCulture);
-        var from = query.TryGetValue("$skiptoken", out var token) ? int.Parse(token.ToString(), CultureInfo.InvariantCulture) : 0;
+        var from = query.TryGetValue("$skiptoken", out var token)
+            ? int.Parse(token.ToString(), CultureInfo.InvariantCulture)
+            : 0;
         OnPage?.Invoke(from);
         if (Refused.TryGetValue(from, out var problem))
             return Json((HttpStatusCode)problem.Status, problem, "application/problem+json");
         if (_held.TryGetValue(from, out var held))
             await held.WaitAsync(cancellationToken);
 
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Page(from, size), Encoding.UTF8, "application/json") };
+        return new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StringContent(Page(from, size), Encoding.UTF8, "application/json"),
+        };
     }
 
     private string Page(int from, int size)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -85,8 +84,7 @@ internal static partial class ReadXlsx
     private static string Unescape(string text) =>
         Escape().Replace(
             text,
-            escape => (
-                (char)int.Parse(escape.Value[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+            escape => ((char)Convert.ToInt32(escape.Value[2..6], 16)).ToString());
 
     [GeneratedRegex("_x[0-9A-F]{4}_", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escape();

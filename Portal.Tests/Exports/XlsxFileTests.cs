@@ -16,7 +16,8 @@ public sealed class XlsxFileTests
             [ExportFiles.Column("a", title: "=A1")], [.. TrickyTexts.Formulas.Select(text => ExportFiles.TextRow(text))]);
 
         Assert.Empty(ReadXlsx.Elements(file, "f"));
-        Assert.DoesNotContain(ReadXlsx.Parts(file), part => part.Contains("sharedStrings", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            ReadXlsx.Parts(file), part => part.Contains("sharedStrings", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class XlsxFileTests
     public async Task Header_is_bold_and_frozen_and_filters_every_row()
     {
         var file = await ExportFiles.XlsxAsync(
-            [ExportFiles.Column("a", title: "First"), ExportFiles.Column("b", title: "Second")], ExportFiles.TextRow("x"));
+            [ExportFiles.Column("a", title: "First"), ExportFiles.Column("b", title: "Second")],
+            ExportFiles.TextRow("x"));
 
         Assert.Equal(["First", "Second"], ReadXlsx.All(file)[0].Cells.Select(c => c.Value));
         Assert.All(ReadXlsx.All(file)[0].Cells, c => Assert.True(c.Style.IsBold));
@@ -100,7 +102,8 @@ public sealed class XlsxFileTests
             ],
             JsonElement.Parse(JsonSerializer.Serialize(new { c = new string('x', 30), d = new string('x', 300) })));
 
-        Assert.Equal([8, 25, 32, 60, 12, 24], ReadXlsx.Elements(file, "col").Select(c => (double)c.Attribute("width")!));
+        Assert.Equal(
+            [8, 25, 32, 60, 12, 24], ReadXlsx.Elements(file, "col").Select(c => (double)c.Attribute("width")!));
     }
 
     [Fact]

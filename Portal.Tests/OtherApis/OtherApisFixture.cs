@@ -93,7 +93,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     private sealed class SignedIn(string user) : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(
-            new(new ClaimsIdentity([new("oid", user), new("tid", TestAuthority.TenantId)], "test"))));
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(
+                new(new ClaimsIdentity([new("oid", user), new("tid", TestAuthority.TenantId)], "test"))));
     }
 }

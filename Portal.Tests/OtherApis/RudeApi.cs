@@ -62,8 +62,8 @@ internal static class RudeApi
     private static string Contract() => $$"""
         { "openapi": "3.1.0", "info": { "title": "Rude", "version": "1" }, "paths": {
           {{string.Join(",\n", Views.Select(name => $$"""
-            "/{{name}}": { "get": { "responses": { "200": { "description": "", "content": { "application/json": { "schema": {
-              "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
+            "/{{name}}": { "get": { "responses": { "200": { "description": "", "content": {
+              "application/json": { "schema": { "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
             """))}}
         } }
         """;

@@ -19,7 +19,8 @@ public sealed class RolesChangeTests(ApplicationFixture product)
     [Theory]
     [InlineData("""{"changes":[]}""")]
     [InlineData("""{"changes":[{"action":"drop","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
-    [InlineData("""{"changes":[{"action":"assign","principalId":"../x","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
+    [InlineData(
+        """{"changes":[{"action":"assign","principalId":"../x","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
     [InlineData("""{"changes":[{"action":"assign","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301","actor":"alice"}]}""")]
     public async Task Invalid_change_set_is_refused(string body)
     {
@@ -72,7 +73,8 @@ public sealed class RolesChangeTests(ApplicationFixture product)
     [Theory]
     [InlineData(429, HttpStatusCode.ServiceUnavailable, ProblemCodes.DownstreamThrottled)]
     [InlineData(500, HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable)]
-    public async Task Failing_directory_is_reported_and_nothing_is_changed(int status, HttpStatusCode reported, string code)
+    public async Task Failing_directory_is_reported_and_nothing_is_changed(
+        int status, HttpStatusCode reported, string code)
     {
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Read);
         using var body = JsonContent.Create(new RoleChangeSet([planned.Change]));

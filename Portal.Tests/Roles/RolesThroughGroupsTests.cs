@@ -82,7 +82,8 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
         var grace = $"{product.User("grace").Id}";
         using var restored = _roles.RemoveAfterwards(Write, grace);
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, grace, Write);
-        using var elsewhere = _roles.Assign(Read, $"{product.Tenant.GroupsListing("grace").First().Id}", PrincipalKind.Group);
+        using var elsewhere = _roles.Assign(
+            Read, $"{product.Tenant.GroupsListing("grace").First().Id}", PrincipalKind.Group);
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 

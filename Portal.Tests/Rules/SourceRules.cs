@@ -22,7 +22,8 @@ internal static class SourceRules
         {
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] = "the pin: one certificate, loopback hosts, Development",
+                ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] =
+                    "the pin: one certificate, loopback hosts, Development",
                 ["Portal.Tests/Emulator/EmulatorHost.cs"] = "also a pin: the certificate of that test's emulator",
             },
         },
@@ -40,7 +41,8 @@ internal static class SourceRules
         {
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Entra.Emulator/OAuth/Tokens/TenantTokenValidator.cs"] = "checks lifetimes by TimeProvider; the default reads the machine's clock",
+                ["Entra.Emulator/OAuth/Tokens/TenantTokenValidator.cs"] =
+                    "checks lifetimes by TimeProvider; the default reads the machine's clock",
             },
         },
 
@@ -51,7 +53,8 @@ internal static class SourceRules
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Portal/Tokens/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; makes no call with it",
+                ["Portal/Tokens/TokensEndpoints.cs"] =
+                    "decodes the caller's own token for the token page; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
                 ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
                 ["ServiceDefaults/Tokens/TokenChallenge.cs"] = "reads why a token was refused; makes no call with it",

@@ -100,6 +100,7 @@ public sealed class ApiFixture : IAsyncLifetime
         // Remote schemes accept only tickets that name them.
         var properties = new AuthenticationProperties(
             new Dictionary<string, string?> { [".AuthScheme"] = OpenIdConnectDefaults.AuthenticationScheme });
-        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(user, properties, scheme))}";
+        var ticket = new AuthenticationTicket(user, properties, scheme);
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 }

@@ -37,7 +37,8 @@ public sealed class BrowserFixture : IAsyncDisposable
         if (!failed || string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ScreenshotsVariable)))
             return;
 
-        var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "test").Split(Path.GetInvalidFileNameChars()));
+        var name = string.Concat(
+            (TestContext.Current.Test?.TestDisplayName ?? "test").Split(Path.GetInvalidFileNameChars()));
         for (var i = 0; i < context.Pages.Count; i++)
         {
             var file = $"{name}{(i == 0 ? "" : "-" + i.ToString(CultureInfo.InvariantCulture))}.png";

@@ -18,12 +18,14 @@ public sealed record TestAuthorityToken(TestAuthorityKey Key)
     public IReadOnlyDictionary<string, object?> Header { get; private init; } =
         new Dictionary<string, object?> { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = Key.Id };
 
-    public TestAuthorityToken With(string claim, object? value) => this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
+    public TestAuthorityToken With(string claim, object? value) =>
+        this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
 
     public TestAuthorityToken Without(params string[] claims) =>
         this with { Claims = Claims.Where(c => !claims.Contains(c.Key)).ToDictionary() };
 
-    public TestAuthorityToken WithHeader(string name, object? value) => this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
+    public TestAuthorityToken WithHeader(string name, object? value) =>
+        this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
 
     public TestAuthorityToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
 

@@ -51,11 +51,11 @@ public sealed class RoleForecastTests
         var role = Forecast(Facts() with { ParentGroups = [new("Order readers", [Read], ["Order trainees"])] });
 
         Assert.False(role.InToken);
+        var (kind, sentence) = Reason(role);
+        Assert.Equal(RoleReasonKind.Nested, kind);
         Assert.Equal(
-            (
-                RoleReasonKind.Nested,
-                "Erin is in Order trainees, which is in Order readers: roles are not inherited through nested groups."),
-            Reason(role));
+            "Erin is in Order trainees, which is in Order readers: roles are not inherited through nested groups.",
+            sentence);
     }
 
     [Fact]

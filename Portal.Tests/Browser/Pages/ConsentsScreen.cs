@@ -16,7 +16,8 @@ internal sealed class ConsentsScreen(IPage page)
     /// <summary>The changes that the page previews and can apply.</summary>
     public ILocator Previewed => page.Locator($"li[data-state='{ConsentChangeStates.Ready}']");
 
-    public ILocator Apply => page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });
+    public ILocator Apply =>
+        page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });
 
     public ILocator PreviewHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.PreviewHeading });
 

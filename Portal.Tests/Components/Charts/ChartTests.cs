@@ -146,7 +146,8 @@ public sealed class ChartTests : ComponentTest
 
     private IRenderedComponent<ViewChart> Draw(params string[] rows) => Draw(Sales, rows);
 
-    private IRenderedComponent<ViewChart> Draw(DataView view, params string[] rows) => Render<ViewChart>(parameters => parameters
-        .Add(p => p.View, view)
-        .Add(p => p.Rows, [.. rows.Select(r => JsonDocument.Parse(r).RootElement)]));
+    private IRenderedComponent<ViewChart> Draw(DataView view, params string[] rows) =>
+        Render<ViewChart>(parameters => parameters
+            .Add(p => p.View, view)
+            .Add(p => p.Rows, [.. rows.Select(r => JsonDocument.Parse(r).RootElement)]));
 }

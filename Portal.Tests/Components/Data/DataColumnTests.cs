@@ -69,7 +69,8 @@ public sealed class DataColumnTests : DataTest
 
         page.Find("[data-widths]").Change("120,90");
 
-        page.WaitForAssertion(() => Assert.Equal(["width:120px", "width:90px"], page.FindAll("col").Select(c => c.GetAttribute("style"))));
+        page.WaitForAssertion(() => Assert.Equal(
+            ["width:120px", "width:90px"], page.FindAll("col").Select(c => c.GetAttribute("style"))));
         Assert.Equal("?columns=number,total&widths=number:120,total:90,status:200", Query);
         Assert.Equal("90", page.AllByRole("separator")[1].GetAttribute("aria-valuenow"));
         Assert.Single(Api.Requests, FirstPage);

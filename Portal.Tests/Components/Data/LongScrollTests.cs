@@ -103,7 +103,9 @@ public sealed class LongScrollTests : DataTest
     public void Recent_blocks_are_cached_and_older_ones_reloaded()
     {
         foreach (var block in Enumerable.Range(1, 9))
-            Api.Returns($"{Block}&$skiptoken=t{block * 100}", GridSamples.Page(block * 100, 100, token: $"t{(block + 1) * 100}"));
+            Api.Returns(
+                $"{Block}&$skiptoken=t{block * 100}",
+                GridSamples.Page(block * 100, 100, token: $"t{(block + 1) * 100}"));
         var page = OpenScroll();
 
         foreach (var block in Enumerable.Range(1, 9))
@@ -134,7 +136,9 @@ public sealed class LongScrollTests : DataTest
     [Fact]
     public void Api_without_offsets_is_read_from_the_start()
     {
-        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Protocol = Samples.OData with { Offset = null, MaxOffset = null } }));
+        Describe(
+            GridSamples.CatalogOf(
+                GridSamples.Orders with { Protocol = Samples.OData with { Offset = null, MaxOffset = null } }));
         Api.Returns(Block + "&$skiptoken=t100", GridSamples.Page(100, 100, token: "t200"));
 
         var page = Open("?top=all&at=0");
@@ -149,7 +153,9 @@ public sealed class LongScrollTests : DataTest
     public void Smaller_pages_than_requested_set_the_block_size()
     {
         Api.Returns(Block, GridSamples.Page(0, 20, count: 45, token: "t20"));
-        Api.Returns("/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t20", GridSamples.Page(20, 20, count: 45, token: "t40"));
+        Api.Returns(
+            "/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t20",
+            GridSamples.Page(20, 20, count: 45, token: "t40"));
         Api.Returns("/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t40", GridSamples.Page(40, 5, count: 45));
 
         var page = Open("?top=all");
@@ -197,7 +203,8 @@ public sealed class LongScrollTests : DataTest
         return page;
     }
 
-    private static void SeeSoon(IRenderedComponent<DataPage> page, int first, int last) => page.Find("[data-seen]").Change($"{first}-{last}");
+    private static void SeeSoon(IRenderedComponent<DataPage> page, int first, int last) =>
+        page.Find("[data-seen]").Change($"{first}-{last}");
 
     private static void See(IRenderedComponent<DataPage> page, int first, int last)
     {
@@ -219,5 +226,6 @@ public sealed class LongScrollTests : DataTest
 
     private static IReadOnlyList<IElement> Rows(IRenderedComponent<DataPage> page) => page.FindAll("tbody tr:not([aria-hidden])");
 
-    private IEnumerable<string> RowRequests() => Api.Requests.Where(r => r.StartsWith(Block[..20], StringComparison.Ordinal));
+    private IEnumerable<string> RowRequests() =>
+        Api.Requests.Where(r => r.StartsWith(Block[..20], StringComparison.Ordinal));
 }

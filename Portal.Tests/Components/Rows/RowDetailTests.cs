@@ -109,8 +109,7 @@ public sealed class RowDetailTests : ComponentTest
 
         var row = Open();
 
-        row.WaitForAssertion(() => Assert.Equal(
-            shown, string.Join(' ', Value(row, title).TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        row.WaitForAssertion(() => Assert.Equal(shown, Value(row, title).Text()));
     }
 
     [Theory]

@@ -80,7 +80,8 @@ public sealed class ConsentTests : EmulatorContext
         (string, string?)[] request = [("client_id", Closed), ("scope", "openid"), ("response_mode", "query")];
 
         var alice = await browser.PressAsync(await browser.AuthorizeAsync(request), "alice@contoso.example");
-        var dave = await browser.PressAsync(await browser.PressAsync(alice, "Use another account"), "dave@contoso.example");
+        var dave = await browser.PressAsync(
+            await browser.PressAsync(alice, "Use another account"), "dave@contoso.example");
         var silent = await browser.AuthorizeAsync([.. request, ("prompt", "none")]);
 
         Assert.Equal((HttpStatusCode.Forbidden, PageHeadings.AccessDenied), (alice.Status, alice.Heading));

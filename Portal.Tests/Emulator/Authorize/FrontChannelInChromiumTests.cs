@@ -28,9 +28,9 @@ public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "alice@contoso.example" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Signed in.")).ToBeVisibleAsync();
-        await page.GotoAsync(new Uri(
-            host.Addresses.Browser,
-            $"{TestTenant.Id}/oauth2/v2.0/logout?post_logout_redirect_uri={Uri.EscapeDataString($"http://localhost:{port}/")}").AbsoluteUri);
+        var target = Uri.EscapeDataString($"http://localhost:{port}/");
+        var logout = $"{TestTenant.Id}/oauth2/v2.0/logout?post_logout_redirect_uri={target}";
+        await page.GotoAsync(new Uri(host.Addresses.Browser, logout).AbsoluteUri);
 
         await Assertions.Expect(page.GetByText("At home.")).ToBeVisibleAsync();
         Assert.Contains("sid=", Assert.Single(told), StringComparison.Ordinal);

@@ -88,8 +88,9 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     [Fact]
     public async Task Path_and_body_must_match()
     {
-        var refusal = await Assert.ThrowsAsync<ODataError>(() => Carol.ServicePrincipals["c0000000-0000-4000-8000-000000000002"]
-            .AppRoleAssignedTo.PostAsync(New(Bob, GraphFixture.OrdersWrite), cancellationToken: Cancellation));
+        var other = Carol.ServicePrincipals["c0000000-0000-4000-8000-000000000002"];
+        var refusal = await Assert.ThrowsAsync<ODataError>(() => other.AppRoleAssignedTo.PostAsync(
+            New(Bob, GraphFixture.OrdersWrite), cancellationToken: Cancellation));
 
         Assert.Equal("Request_BadRequest", refusal.Error!.Code);
     }

@@ -37,7 +37,8 @@ public sealed class GraphFixture : EmulatorContext
     internal string AppTokenWith(params string[] roles) =>
         CreateToken(user: null, ("roles", JsonSerializer.SerializeToElement(roles)));
 
-    internal string CreateToken(string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(Host, user, set);
+    internal string CreateToken(string? user, params (string Claim, JsonElement Value)[] set) =>
+        CreateToken(Host, user, set);
 
     internal string CreateToken(TamperedTokenRequest request) => CreateToken(Host, request);
 
@@ -66,7 +67,8 @@ public sealed class GraphFixture : EmulatorContext
             request.Headers.TryAddWithoutValidation(name, value);
 
         using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new GraphReply(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        return new GraphReply(
+            response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     protected override void ChangeTenant(JsonObject tenant)

@@ -154,7 +154,13 @@ public sealed class GraphQueryTests(GraphFixture graph)
         [
             new { id = "1", method = "GET", url = "/users/nobody@contoso.example" },
             new { id = "2", method = "GET", url = "/me?$select=displayName", dependsOn = (string[])["1"] },
-            new { id = "3", method = "GET", url = "/v1.0/users/$count", headers = new { ConsistencyLevel = "eventual" } },
+            new
+            {
+                id = "3",
+                method = "GET",
+                url = "/v1.0/users/$count",
+                headers = new { ConsistencyLevel = "eventual" },
+            },
         ];
 
         var reply = await graph.SendAsync("POST", "$batch", Token, new { requests });

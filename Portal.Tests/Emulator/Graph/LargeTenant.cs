@@ -26,7 +26,8 @@ public sealed class LargeTenants : IAsyncLifetime
 }
 
 /// <summary>An emulator with many more users, each with five roles, a group and a consent.</summary>
-internal sealed class LargeTenant(TemporaryFolder data, EmulatorHost host, TimeSpan start, double megabytes) : IAsyncDisposable
+internal sealed class LargeTenant(
+    TemporaryFolder data, EmulatorHost host, TimeSpan start, double megabytes) : IAsyncDisposable
 {
     private static readonly (string, string) Eventual = ("ConsistencyLevel", "eventual");
 

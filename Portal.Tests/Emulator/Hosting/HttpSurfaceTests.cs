@@ -23,7 +23,9 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     [Fact]
     public async Task Every_response_has_security_headers_and_no_server_header()
     {
-        foreach (var path in (string[])["health/live", "assets/emulator.css", $"{TestTenant.Id}/discovery/v2.0/keys", "nothing"])
+        string[] paths = ["health/live", "assets/emulator.css", $"{TestTenant.Id}/discovery/v2.0/keys", "nothing"];
+
+        foreach (var path in paths)
         {
             using var response = await GetAsync(path);
 

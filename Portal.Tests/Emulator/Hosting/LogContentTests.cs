@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Portal.Tests.Browser;
 using Portal.Tests.Support;
 
@@ -22,7 +23,7 @@ public sealed class LogContentTests
             arguments:
             [
                 TenantFile.Write(data.Path, tenant =>
-                    tenant.App("Portal")["certificates"] = new System.Text.Json.Nodes.JsonArray(certificate.PublicHalf)),
+                    tenant.App("Portal")["certificates"] = new JsonArray(certificate.PublicHalf)),
                 "--Logging:LogLevel:Default=Information",
                 "--Logging:LogLevel:Entra.Emulator=Trace",
             ]);

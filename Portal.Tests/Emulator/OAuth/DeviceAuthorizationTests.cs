@@ -98,7 +98,10 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
     public async Task Device_is_not_approved_without_antiforgery_token()
     {
         using var browser = emulator.NewBrowser();
-        await browser.SignInAsync("carol", ("client_id", TestTenant.CommandLine), ("redirect_uri", "http://localhost:1"),
+        await browser.SignInAsync(
+            "carol",
+            ("client_id", TestTenant.CommandLine),
+            ("redirect_uri", "http://localhost:1"),
             ("scope", $"openid offline_access {TestTenant.AppBScope}"));
         var device = await emulator.Tokens.StartDeviceAsync();
         var page = await TypeAsync(browser, device.GetProperty("user_code").GetString()!);

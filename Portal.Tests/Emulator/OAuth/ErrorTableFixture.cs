@@ -29,7 +29,9 @@ public sealed class ErrorTableFixture : EmulatorContext
         tenant.App("Background job").Append(
             "secrets", $$"""{ "value": "{{ExpiredSecret}}", "expires": "2020-01-01T00:00:00Z" }""");
         tenant.User("erin")["enabled"] = false;
-        tenant.Append("policies", """{ "name": "Dave sets one up", "users": [ "dave" ], "resource": "AppB", "requires": "c2", "control": "Enroll" }""");
+        tenant.Append("policies", """
+            { "name": "Dave sets one up", "users": [ "dave" ], "resource": "AppB", "requires": "c2", "control": "Enroll" }
+            """);
         tenant.Append(
             "policies", """{ "name": "No way in", "users": [ "grace" ], "resource": "AppB", "control": "Block" }""");
         tenant.Append("apps", $$"""

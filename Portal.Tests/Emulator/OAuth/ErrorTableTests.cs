@@ -61,7 +61,8 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
     }
 
     [GeneratedRegex(
-        @"^AADSTS\d+: .+\r\nTrace ID: [0-9a-f-]{36}\r\nCorrelation ID: [0-9a-f-]{36}\r\nTimestamp: \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$",
+        @"^AADSTS\d+: .+\r\nTrace ID: [0-9a-f-]{36}\r\nCorrelation ID: [0-9a-f-]{36}\r\n"
+        + @"Timestamp: \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$",
         RegexOptions.None,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Description();
