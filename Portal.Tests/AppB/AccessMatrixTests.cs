@@ -35,7 +35,8 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     /// Valid but insufficient tokens: how to make one for the operation's user role, the expected code and failed
     /// checks.
     /// </summary>
-    private static readonly (string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
+    private static readonly (
+        string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
     [
         ("no roles", (f, _) => f.User(), "role_missing", ["role"]),
         ("roles absent", (f, _) => f.User().Without("roles"), "role_missing", ["role"]),

@@ -32,7 +32,7 @@ internal static class UnusualTokens
         ("application without its role", f => f.Application("Orders.Read")),
     ];
 
-    /// <summary>Claims of other types than Entra issues.</summary>
+    /// <summary>Claims of types that Entra does not issue.</summary>
     public static readonly (string Name, string Claim, object? Value)[] ClaimChanges =
     [
         ("idtyp null", "idtyp", null),

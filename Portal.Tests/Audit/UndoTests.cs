@@ -139,7 +139,8 @@ public sealed class UndoTests : IDisposable
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                "DROP TRIGGER entries_stay_as_they_are; UPDATE entries SET change = replace(change, 'bob', 'mallory') WHERE number = 2";
+                "DROP TRIGGER entries_stay_as_they_are; "
+                + "UPDATE entries SET change = replace(change, 'bob', 'mallory') WHERE number = 2";
             command.ExecuteNonQuery();
         }
 

@@ -30,7 +30,8 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Expect(Drawer.GetByRole(AriaRole.Radio)).ToHaveCountAsync(2);
         await Page.Keyboard.PressAsync("Escape");
         await Expect(Drawer).ToHaveCountAsync(0);
-        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = DataTable.Label("Orders") })).Not.ToContainTextAsync(number!);
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = DataTable.Label("Orders") }))
+            .Not.ToContainTextAsync(number!);
     }
 
     [Fact]

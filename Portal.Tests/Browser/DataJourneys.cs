@@ -144,7 +144,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Address_opens_the_whole_state_in_another_tab()
     {
-        const string state = "?sort=total%20desc&filter=total%20le%20500&search=ORD&top=25&columns=number,total&widths=number:150,total:120&density=compact";
+        const string state = "?sort=total%20desc&filter=total%20le%20500&search=ORD&top=25"
+            + "&columns=number,total&widths=number:150,total:120&density=compact";
         await SignInWithConsentAsync("alice");
         await OpenAsync("/data/AppB/orders" + state);
         await Expect(Links).ToHaveCountAsync(25);

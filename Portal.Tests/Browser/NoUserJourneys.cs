@@ -69,7 +69,9 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Page.Locator("nav a[data-application]").First.ClickAsync();
 
-        await Assertions.Expect(new TraceScreen(Page).Messages.Filter(new() { HasText = TraceText.ClientCredentialsLabel })).ToBeVisibleAsync();
+        var messages = new TraceScreen(Page).Messages;
+        await Assertions.Expect(messages.Filter(new() { HasText = TraceText.ClientCredentialsLabel }))
+            .ToBeVisibleAsync();
         var application = await Page.Locator("nav a[data-application]").First.GetAttributeAsync("data-application");
         await Assertions.Expect(Page.Locator("main header").GetByRole(AriaRole.Button, new() { Name = application! }))
             .ToBeVisibleAsync();

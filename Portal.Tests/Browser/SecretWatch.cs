@@ -75,7 +75,9 @@ public sealed class SecretWatch : IStartupFilter
     // Parts too, so that a token split at its dots is found. Headers are the same everywhere and prove nothing.
     private void Remember(string kind, string secret)
     {
-        foreach (var part in secret.Split('.').Where(part => part.Length >= 20 && !part.StartsWith("eyJhbGciOi", StringComparison.Ordinal)))
+        var parts = secret.Split('.')
+            .Where(part => part.Length >= 20 && !part.StartsWith("eyJhbGciOi", StringComparison.Ordinal));
+        foreach (var part in parts)
             _secrets[part[..Math.Min(part.Length, 60)]] = kind;
     }
 }

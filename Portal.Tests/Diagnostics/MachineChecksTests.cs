@@ -79,7 +79,9 @@ public sealed class MachineChecksTests : IDisposable
         await File.WriteAllTextAsync(
             Path.Combine(Keys, "key-broken.xml"), "<key", TestContext.Current.CancellationToken);
 
-        Assert.Equal("DataDirectory", (await DiagnosticsFixture.ExamineAsync(portal)).AssertState("keyring", DiagnosticStates.Failed).Fix!.Setting);
+        var report = await DiagnosticsFixture.ExamineAsync(portal);
+
+        Assert.Equal("DataDirectory", report.AssertState("keyring", DiagnosticStates.Failed).Fix!.Setting);
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace Portal.Tests.Downstream;
 public sealed class ErrorResponseReaderTests
 {
     private const string Refusal = """
-        { "code": "role_missing", "title": "Role missing", "status": 403, "detail": "It needs Orders.Read.", "stack": "at Secret.Method()",
+        { "code": "role_missing", "title": "Role missing", "status": 403, "detail": "It needs Orders.Read.",
+          "stack": "at Secret.Method()",
           "required": [ { "tokenKind": "user", "scopes": ["access_as_user"], "roles": ["Orders.Read"] } ],
           "presented": { "tokenKind": "user", "scopes": ["access_as_user"], "roles": [] }, "failed": ["role"] }
         """;
@@ -56,7 +57,10 @@ public sealed class ErrorResponseReaderTests
     [InlineData(Refusal, "application/problem+json")]
     public async Task Unknown_content_of_the_body_is_not_forwarded(string body, string type)
     {
-        foreach (var status in (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.InternalServerError])
+        HttpStatusCode[] failures =
+            [HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.InternalServerError];
+
+        foreach (var status in failures)
             Assert.DoesNotContain("Secret", $"{await ReadAsync(status, body, type)}", StringComparison.Ordinal);
     }
 

@@ -31,7 +31,9 @@ internal sealed class ClientCertificate : IDisposable
         bool bySha256 = true)
     {
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(5));
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var hash = Certificate.GetCertHash(HashAlgorithmName.SHA256);
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        return handler.CreateToken(new SecurityTokenDescriptor
         {
             Claims = new Dictionary<string, object>
             {
@@ -43,7 +45,7 @@ internal sealed class ClientCertificate : IDisposable
                 ["exp"] = expires.ToUnixTimeSeconds(),
             },
             AdditionalHeaderClaims = bySha256
-                ? new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(Certificate.GetCertHash(HashAlgorithmName.SHA256)) }
+                ? new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(hash) }
                 : [],
 
             // Given the certificate, the library writes x5t by itself.

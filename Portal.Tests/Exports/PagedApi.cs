@@ -65,7 +65,10 @@ public sealed class PagedApi : HttpMessageHandler
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath == "/api/views")
-            return Json(HttpStatusCode.OK, new ViewCatalog([new ApiViews("AppB", "Orders API", [Offered])]), "application/json");
+        {
+            var catalog = new ViewCatalog([new ApiViews("AppB", "Orders API", [Offered])]);
+            return Json(HttpStatusCode.OK, catalog, "application/json");
+        }
 
         Requests.Enqueue(Uri.UnescapeDataString(request.RequestUri.PathAndQuery));
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
@@ -89,10 +92,13 @@ public sealed class PagedApi : HttpMessageHandler
     {
         var note = JsonSerializer.Serialize(Note);
         var rows = Enumerable.Range(from, Math.Clamp(Rows - from, 0, size))
-            .Select(i => $$"""{"number":"ORD-{{i}}","total":{{(i * 1.5m).ToString(CultureInfo.InvariantCulture)}},"note":{{note}},"secret":"s"}""");
+            .Select(i => string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"number":"ORD-{{i}}","total":{{i * 1.5m}},"note":{{note}},"secret":"s"}"""));
         var place = RepeatsPage ? size : from + size;
         var next = place < Rows ? $",\"@odata.nextLink\":\"http://appb.example/orders?$skiptoken={place}\"" : "";
-        return $$"""{"value":[{{string.Join(',', rows)}}],"@odata.count":{{(CountsAll ? Rows : Math.Min(Rows, 10_001))}}{{next}}}""";
+        var count = CountsAll ? Rows : Math.Min(Rows, 10_001);
+        return $$"""{"value":[{{string.Join(',', rows)}}],"@odata.count":{{count}}{{next}}}""";
     }
 
     private static HttpResponseMessage Json(HttpStatusCode status, object body, string type) => new(status)

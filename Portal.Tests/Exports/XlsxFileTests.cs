@@ -13,7 +13,8 @@ public sealed class XlsxFileTests
     public async Task Worksheet_has_neither_formulas_nor_shared_strings()
     {
         var file = await ExportFiles.XlsxAsync(
-            [ExportFiles.Column("a", title: "=A1")], [.. TrickyTexts.Formulas.Select(text => ExportFiles.TextRow(text))]);
+            [ExportFiles.Column("a", title: "=A1")],
+            [.. TrickyTexts.Formulas.Select(text => ExportFiles.TextRow(text))]);
 
         Assert.Empty(ReadXlsx.Elements(file, "f"));
         Assert.DoesNotContain(

@@ -18,10 +18,17 @@ public sealed class RolesChangeTests(ApplicationFixture product)
 
     [Theory]
     [InlineData("""{"changes":[]}""")]
-    [InlineData("""{"changes":[{"action":"drop","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
-    [InlineData(
-        """{"changes":[{"action":"assign","principalId":"../x","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
-    [InlineData("""{"changes":[{"action":"assign","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301","actor":"alice"}]}""")]
+    [InlineData("""
+        {"changes":[{"action":"drop","principalId":"a0000000-0000-4000-8000-000000000002",
+          "roleId":"e0000000-0000-4000-8000-000000000301"}]}
+        """)]
+    [InlineData("""
+        {"changes":[{"action":"assign","principalId":"../x","roleId":"e0000000-0000-4000-8000-000000000301"}]}
+        """)]
+    [InlineData("""
+        {"changes":[{"action":"assign","principalId":"a0000000-0000-4000-8000-000000000002",
+          "roleId":"e0000000-0000-4000-8000-000000000301","actor":"alice"}]}
+        """)]
     public async Task Invalid_change_set_is_refused(string body)
     {
         using var content = new StringContent(body, mediaType: new("application/json"));

@@ -9,7 +9,8 @@ internal static class SourceRules
     public static IReadOnlyList<SourceRule> All { get; } =
     [
         new("markup and scripts are never built from strings: encoded text cannot be injected",
-            @"\bMarkupString\b|\bAddMarkupContent\b|\beval\(|\bnew Function\(|\b(innerHTML|outerHTML)\b|\binsertAdjacentHTML\b|\bdocument\.write\b",
+            @"\bMarkupString\b|\bAddMarkupContent\b|\beval\(|\bnew Function\("
+            + @"|\b(innerHTML|outerHTML)\b|\binsertAdjacentHTML\b|\bdocument\.write\b",
             Product),
 
         new("certificates are always validated",
@@ -17,7 +18,8 @@ internal static class SourceRules
             [.. Product, "Portal.Tests"]),
 
         new("only the certificate pin in ServiceDefaults extends trust",
-            @"\b(ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback|ServerCertificateValidationCallback)\s*\+?=",
+            @"\b(ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback"
+            + @"|ServerCertificateValidationCallback)\s*\+?=",
             [.. Product, "Portal.Tests"])
         {
             Exceptions = new(StringComparer.Ordinal)
@@ -35,8 +37,9 @@ internal static class SourceRules
             Product),
 
         new("token validation is never replaced by our own code, not even in part",
-            @"\b(SignatureValidator(UsingConfiguration)?|IssuerValidator(Async|UsingConfiguration)?|AudienceValidator|LifetimeValidator"
-            + @"|IssuerSigningKeyValidator(UsingConfiguration)?|AlgorithmValidator|TypeValidator|TokenReplayValidator)\s*=(?!=|\s*null\b)",
+            @"\b(SignatureValidator(UsingConfiguration)?|IssuerValidator(Async|UsingConfiguration)?|AudienceValidator"
+            + @"|LifetimeValidator|IssuerSigningKeyValidator(UsingConfiguration)?|AlgorithmValidator|TypeValidator"
+            + @"|TokenReplayValidator)\s*=(?!=|\s*null\b)",
             Product)
         {
             Exceptions = new(StringComparer.Ordinal)
@@ -47,7 +50,8 @@ internal static class SourceRules
         },
 
         new("incoming tokens are never forwarded: downstream calls use on-behalf-of tokens",
-            @"\bHeaders\.Authorization\b|\bHeaderNames\.Authorization\b|\[""Authorization""\]|GetTokenAsync\(|\bSaveTokens?\s*=\s*true",
+            @"\bHeaders\.Authorization\b|\bHeaderNames\.Authorization\b|\[""Authorization""\]"
+            + @"|GetTokenAsync\(|\bSaveTokens?\s*=\s*true",
             "Portal", "AppB.Sample", "ServiceDefaults")
         {
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",

@@ -75,7 +75,9 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
     [Fact]
     public async Task App_with_the_role_is_refused_at_other_endpoints()
     {
-        foreach (var path in new[] { "/api/trace", "/api/tokens", "/api/data/AppB/orders", "/api/application/AppB/orders" })
+        string[] paths = ["/api/trace", "/api/tokens", "/api/data/AppB/orders", "/api/application/AppB/orders"];
+
+        foreach (var path in paths)
         {
             using var response = await fixture.SendAsync(HttpMethod.Get, path, await BackgroundTokenAsync());
 

@@ -19,7 +19,8 @@ internal sealed class AuditLogPart(IPage page)
     public async Task OpenAsync()
     {
         await Assertions.Expect(Part).ToBeVisibleAsync();
-        if (!page.Url.EndsWith($"#{AuditLogAddress.Anchor}", StringComparison.Ordinal) && await Part.GetAttributeAsync("open") is null)
+        var isNamed = page.Url.EndsWith($"#{AuditLogAddress.Anchor}", StringComparison.Ordinal);
+        if (!isNamed && await Part.GetAttributeAsync("open") is null)
             await Part.GetByRole(AriaRole.Heading, new() { Name = AuditLogPanel.Heading }).ClickAsync();
 
         await Assertions.Expect(Part.Locator("[data-state='verified']")).ToBeVisibleAsync();

@@ -123,7 +123,10 @@ public sealed class AccessWatchTests : ComponentTest
     }
 
     private static AccessReport Report(
-        string[] roles, string state = ApiAccessState.Granted, ApiProblem? problem = null, string scope = "access_as_user") =>
+        string[] roles,
+        string state = ApiAccessState.Granted,
+        ApiProblem? problem = null,
+        string scope = "access_as_user") =>
         new(
             "alice",
             ["user_impersonation"],

@@ -91,7 +91,8 @@ public sealed class GraphFixture : EmulatorContext
 
     private static Uri RootOf(EmulatorHost host) => new(host.Addresses.BackChannel, "graph/v1.0");
 
-    private static string CreateToken(EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(
+    private static string CreateToken(
+        EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(
         host,
         new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", user)
         {
