@@ -50,7 +50,7 @@ public sealed class DemoHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when one of the apps is asked to stop, as by Ctrl+C.</summary>
+    /// <summary>Completes when one of the apps is stopped, for example with Ctrl+C.</summary>
     public async Task WaitForShutdownAsync()
     {
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

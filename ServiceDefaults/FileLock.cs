@@ -10,7 +10,7 @@ internal static class FileLock
     /// Waits up to ten seconds for the lock. Disposing the stream releases it, and so does the end of the process.
     /// </summary>
     /// <exception cref="IOException">Another process or host held the lock all that time.</exception>
-    public static FileStream Take(string path)
+    public static FileStream Acquire(string path)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Entra.Emulator.Hosting;
 
-/// <summary>Encryption keys, created at the first start of this user profile and kept since.</summary>
+/// <summary>Encryption keys, created once for each user profile.</summary>
 internal static class EncryptionKeys
 {
     /// <summary>Encrypts codes and refresh tokens, which only the emulator reads.</summary>

@@ -16,7 +16,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
 {
     private static readonly string[] Unreadable = ["signature", "token"];
 
-    // Only the key can tell that the payload was altered; without it, the altered role is what fails.
+    // Only the key detects an altered payload; without it, the altered role fails.
     private static readonly Dictionary<string, string> DetectableByKeyOnly = new() { ["payload altered"] = "role" };
 
     public static TheoryData<string> Tampered => [.. TamperedTokens.All.Select(f => f.Name)];
@@ -95,7 +95,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         }
     }
 
-    // Where AppB refuses the signature, the portal leaves it unchecked.
+    // If AppB refuses the signature, the portal has not checked it.
     private async Task AssertSameAsync(string token)
     {
         var failed = await FailedCheckAsync(token);

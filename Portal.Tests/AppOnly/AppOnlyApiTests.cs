@@ -82,7 +82,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     public async Task Both_callers_report_that_the_authority_is_unavailable()
     {
         var token = await fixture.TokenAsync("alice");
-        using var fault = fixture.Fail(FaultEndpoints.Token, 503);
+        using var fault = fixture.Fail(FaultEndpointNames.Token, 503);
 
         var both = await CompareAsync(token: token);
 
@@ -116,11 +116,11 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         using var response = await fixture.SendAsync(
             HttpMethod.Post, "/api/application/AppB/assertion", await fixture.TokenAsync("alice"));
 
-        var answer = await ApplicationFixture.ReadAsync<AssertionTrialResult>(response);
+        var result = await ApplicationFixture.ReadAsync<AssertionTrialResult>(response);
 
-        Assert.Equal((true, "AADSTS7000114", "invalid_grant"), (answer.Refused, answer.ErrorCode, answer.Error));
-        Assert.Equal(TestTenant.Portal, answer.Assertion.Audience);
-        Assert.True(Guid.TryParse(answer.CorrelationId, out var correlation) && correlation != Guid.Empty);
+        Assert.Equal((true, "AADSTS7000114", "invalid_grant"), (result.Refused, result.ErrorCode, result.Error));
+        Assert.Equal(TestTenant.Portal, result.Assertion.Audience);
+        Assert.True(Guid.TryParse(result.CorrelationId, out var correlation) && correlation != Guid.Empty);
     }
 
     [Fact]

@@ -125,15 +125,15 @@ public sealed class AuditLogTests : IDisposable
     {
         using var log = await WrittenAsync(0);
         var dan = new AuditActor("oid-dan", "dan@contoso.example");
-        foreach (var (actor, whose, outcome) in ((AuditActor, string, string)[])
+        foreach (var (actor, principal, outcome) in ((AuditActor, string, string)[])
             [
                 (Carol, "User Bob", $"{RoleOutcomeStates.Refused}: {ProblemCodes.RoleMissing}"),
                 (Carol, "User Erin", RoleOutcomeStates.Done),
-                (dan, "User Zoe", RoleOutcomeStates.Overtaken),
+                (dan, "User Zoe", RoleOutcomeStates.ChangedByOthers),
             ])
         {
-            await log.AppendAsync(actor, Note(whose, AuditOutcomes.Intended), Cancellation);
-            await log.AppendAsync(actor, Note(whose, outcome), Cancellation);
+            await log.AppendAsync(actor, Note(principal, AuditOutcomes.Intended), Cancellation);
+            await log.AppendAsync(actor, Note(principal, outcome), Cancellation);
         }
 
         var page = await log.ReadAsync(new AuditQuery(new AuditFilter(who, what, whom, ended)), Cancellation);
@@ -145,7 +145,7 @@ public sealed class AuditLogTests : IDisposable
     public async Task Filtered_pages_are_full_and_the_last_one_has_no_next()
     {
         using var log = await WrittenAsync(75);
-        var tens = new AuditQuery(new AuditFilter(Whom: "User 1"));
+        var tens = new AuditQuery(new AuditFilter(Subject: "User 1"));
 
         var page = await log.ReadAsync(tens, Cancellation);
         var all = await log.ReadAsync(All with { Before = 26 }, Cancellation);
@@ -172,8 +172,8 @@ public sealed class AuditLogTests : IDisposable
         return log;
     }
 
-    private static AuditNote Note(string whose, string outcome) => new(
-        "role.assign", "AppB / Orders.Read", whose, outcome, new AuditChange("run", Role: new WrittenRole("AppB", "sp", "assign", whose, "read")));
+    private static AuditNote Note(string principal, string outcome) => new(
+        "role.assign", "AppB / Orders.Read", principal, outcome, new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", principal, "read")));
 
     private void Execute(string sql)
     {

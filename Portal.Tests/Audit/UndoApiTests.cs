@@ -96,14 +96,14 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Unknown_principal_is_reported_by_the_preview()
     {
-        var nobody = $"{Guid.NewGuid()}";
-        using var body = JsonContent.Create(new RoleChangeSet([new RoleChange(RoleActions.Remove, nobody, Write)]));
+        var unknown = $"{Guid.NewGuid()}";
+        using var body = JsonContent.Create(new RoleChangeSet([new RoleChange(RoleActions.Remove, unknown, Write)]));
         using var response = await SendAsync(HttpMethod.Post, $"{Root}/preview", body);
 
         var planned = Assert.Single((await ReadAsync<RolePreview>(response)).Changes);
 
         Assert.Equal(RoleEffects.Impossible, planned.Effect);
-        var step = new ConsentChange(nobody, _api.PrincipalId(TestTenant.AppB), null, ["access_as_user"], []);
+        var step = new ConsentChange(unknown, _api.PrincipalId(TestTenant.AppB), null, ["access_as_user"], []);
         Assert.Null(Assert.Single((await GrantsAsync("preview", step)).Steps).Client.Detail);
     }
 

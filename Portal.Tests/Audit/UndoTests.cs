@@ -60,7 +60,7 @@ public sealed class UndoTests : IDisposable
 
     [Theory]
     [InlineData(AuditOutcomes.Intended)]
-    [InlineData(RoleOutcomeStates.AlreadySo)]
+    [InlineData(RoleOutcomeStates.NoChangeNeeded)]
     [InlineData("refused: role_missing")]
     [InlineData("not_known: downstream_timeout")]
     public async Task Change_that_was_not_applied_cannot_be_undone_and_undoes_nothing(string outcome)
@@ -156,20 +156,20 @@ public sealed class UndoTests : IDisposable
         Assert.Null(await _log.PlanUndoAsync(1, whole: false, Cancellation));
     }
 
-    private Task RoleAsync(AuditActor actor, string action, string whose, string outcome = RoleOutcomeStates.Done, string api = "AppB", string run = "run") =>
+    private Task RoleAsync(AuditActor actor, string action, string principal, string outcome = RoleOutcomeStates.Done, string api = "AppB", string run = "run") =>
         _log.AppendAsync(
             actor,
-            new AuditNote($"role.{action}", api, whose, outcome, new AuditChange(run, Role: new WrittenRole(api, "sp", action, whose, "read"))),
+            new AuditNote($"role.{action}", api, principal, outcome, new AuditChange(run, Role: new RecordedRole(api, "sp", action, principal, "read"))),
             Cancellation);
 
-    private Task ConsentAsync(string before, string after, string? whose = null) => _log.AppendAsync(
+    private Task ConsentAsync(string before, string after, string? principal = null) => _log.AppendAsync(
         Carol,
         new AuditNote(
             "consent.change",
             "Portal -> AppB",
-            whose ?? "everyone",
+            principal ?? "everyone",
             ConsentChangeStates.Applied,
-            new AuditChange($"{Guid.NewGuid()}", Consent: new WrittenConsent("portal", "appb", Scopes(before), Scopes(after), whose))),
+            new AuditChange($"{Guid.NewGuid()}", Consent: new RecordedConsent("portal", "appb", Scopes(before), Scopes(after), principal))),
         Cancellation);
 
     private static string[] Scopes(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

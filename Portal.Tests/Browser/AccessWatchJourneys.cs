@@ -42,7 +42,7 @@ public sealed class AccessWatchJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.GetByRole(AriaRole.Table)).ToBeHiddenAsync();
     }
 
-    // What the page announces.
+    // The announcement of a change.
     private ILocator Change(string of) =>
         Page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Listitem).Filter(new() { HasText = of });
 

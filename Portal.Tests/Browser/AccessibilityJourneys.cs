@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>axe-core finds nothing on the pages that no other journey looks at.</summary>
+/// <summary>axe-core finds no problem on the pages that no other journey checks.</summary>
 public sealed class AccessibilityJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]

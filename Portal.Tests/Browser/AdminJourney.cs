@@ -9,7 +9,7 @@ using Portal.Tests.Emulator;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>A walk through the administrators' pages, with the consents that they need given or withdrawn on the way.</summary>
+/// <summary>A journey through the administrators' pages that gives or withdraws the consents that they need.</summary>
 public abstract class AdminJourney(DemoFixture fixture) : Journey(fixture)
 {
     private protected PendingFaults Faults => Emulator<PendingFaults>();
@@ -27,10 +27,10 @@ public abstract class AdminJourney(DemoFixture fixture) : Journey(fixture)
         await Accept.ClickAsync();
     }
 
-    /// <summary>An administrator has consented for everyone to every permission that the pages request.</summary>
+    /// <summary>Consents for everyone to every permission that the pages request.</summary>
     protected void Allow() => Write(GraphPurpose.All.SelectMany(p => p.Permissions));
 
-    /// <summary>… and withdraws this one.</summary>
+    /// <summary>Withdraws one permission from the consent for everyone.</summary>
     protected void Withdraw(string permission) =>
         Write(GraphPurpose.All.SelectMany(p => p.Permissions).Where(p => p != permission));
 

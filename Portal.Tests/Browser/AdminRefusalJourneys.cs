@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Microsoft Graph refuses an administrator's request: consent is missing, it throttles, or the directory role does not allow it.</summary>
+/// <summary>Microsoft Graph refuses an administrator's request: missing consent, too many requests, or a missing directory role.</summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
@@ -17,7 +17,7 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
     public async Task Consent_withdrawn_before_roles_are_changed_is_requested_again_and_the_choice_is_kept()
     {
         using var folder = new TemporaryFolder();
-        await using var demo = Demo = await StartOwnDemoAsync(folder, HurriedTokens.Attach);
+        await using var demo = Demo = await StartOwnDemoAsync(folder, ExpiringTokens.Attach);
         Allow();
         await SignInAsync("carol", "/admin/roles/AppB");
         await Roles.ChooseAsync("Orders.Write", PrincipalKinds.User, "Bob");
@@ -37,7 +37,7 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
     public async Task Consent_withdrawn_before_consents_are_changed_is_requested_again_and_the_choice_is_kept()
     {
         using var folder = new TemporaryFolder();
-        await using var demo = Demo = await StartOwnDemoAsync(folder, HurriedTokens.Attach);
+        await using var demo = Demo = await StartOwnDemoAsync(folder, ExpiringTokens.Attach);
         Allow();
         await SignInAsync("carol", "/admin/consents");
         await Consents.PreviewForEveryoneAsync("access_as_user");
@@ -70,7 +70,7 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         await Assertions.Expect(Code(code)).ToBeVisibleAsync();
         await Assertions.Expect(Page.GetByText("7 seconds")).ToBeVisibleAsync();
-        await Page.ExpectCleanAsync($"{path} while Graph answers {status}");
+        await Page.ExpectCleanAsync($"{path} while Graph returns {status}");
         await Button(NextStep.TryAgainLabel).ClickAsync();
         await Assertions.Expect(Roles.Holders.Or(Consents.All).First).ToBeVisibleAsync();
         await Assertions.Expect(Code(code)).ToHaveCountAsync(0);

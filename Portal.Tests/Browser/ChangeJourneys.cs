@@ -83,9 +83,9 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
 
         await Order.Save.ClickAsync();
 
-        var mine = Button(ConflictLabels.SetLabel);
-        await Expect(mine).ToBeDisabledAsync();
-        await Expect(mine).ToHaveAccessibleDescriptionAsync(Cancelled());
+        var apply = Button(ConflictLabels.SetLabel);
+        await Expect(apply).ToBeDisabledAsync();
+        await Expect(apply).ToHaveAccessibleDescriptionAsync(Cancelled());
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
 
     private ILocator Conflict => Page.GetByRole(AriaRole.Region, new() { Name = ConflictLabels.Heading });
 
-    // The first order in this status, as the link to it; each journey changes the status of the one that it opens.
+    // Opens the first order with this status and returns its link. Each journey changes the status of its order.
     private async Task<ILocator> OpenOrderAsync(string status)
     {
         await OpenAsync($"/data/appb/orders?filter=status%20eq%20{status}");

@@ -15,7 +15,7 @@ public sealed partial class ChartJourneys(DemoFixture fixture) : Journey(fixture
     private ILocator Figures => Page.Locator("[data-figures]");
 
     [Fact]
-    public async Task Pointer_and_keys_read_the_figures_that_the_table_shows()
+    public async Task Chart_values_can_be_read_by_pointer_and_by_keyboard()
     {
         await OpenSalesAsync();
 
@@ -62,7 +62,7 @@ public sealed partial class ChartJourneys(DemoFixture fixture) : Journey(fixture
         await Expect(Figure).ToBeVisibleAsync();
     }
 
-    // Groups of three are parted by a narrow no-break space.
+    // Groups of three digits are separated by a narrow no-break space.
     [GeneratedRegex("Revenue [\\d\u202F]+\\.\\d\\d EUR", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex Amount();
 

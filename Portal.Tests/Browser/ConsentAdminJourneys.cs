@@ -58,7 +58,7 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
     }
 
     [Fact]
-    public async Task Page_is_closed_to_Alice_and_names_the_role_it_requires()
+    public async Task Page_is_refused_to_Alice_with_the_role_it_requires()
     {
         await SignInAsync("alice", "/admin/consents");
 

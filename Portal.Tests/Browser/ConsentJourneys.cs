@@ -36,7 +36,7 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("carol");
 
-        // The consent to read consents is requested the first time it is needed.
+        // The permission to read consents is requested when it is first needed.
         await AskAsync();
         await Link(NextStep.GrantAccess(GraphPurpose.ReadConsents.Name)).ClickAsync();
         await Assertions.Expect(Page.GetByText("Directory.Read.All")).ToBeVisibleAsync();

@@ -190,7 +190,7 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
     private ILocator FilterButton(string column) =>
         Page.GetByRole(AriaRole.Columnheader, new() { Name = column, Exact = true }).GetByRole(AriaRole.Button);
 
-    // By the column or the value that it filters by.
+    // The chip whose text contains a column or a value.
     private ILocator Chip(string part) => Page.GetByRole(AriaRole.List, new() { Name = FilterChips.Label, Exact = true })
         .GetByRole(AriaRole.Listitem).Filter(new() { HasText = part });
 

@@ -31,8 +31,8 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
 
     private ILocator FailedCheck => Drawer.Drawer.Locator($"[data-check][data-state='{CheckStates.Failed}']");
 
-    private ILocator Waiting => Drawer.Drawer.GetByRole(AriaRole.Listitem)
-        .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = $"{WaitingFaults.RemoveLabel}:" }) });
+    private ILocator PendingFaults => Drawer.Drawer.GetByRole(AriaRole.Listitem)
+        .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = $"{PendingFaultList.RemoveLabel}:" }) });
 
     [Fact]
     public async Task Open_page_follows_when_a_role_is_removed_and_assigned_again()
@@ -101,29 +101,29 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Drawer.Code.SelectOptionAsync("53003");
         await Drawer.Times.FillAsync("many");
-        await Drawer.OrderFault.ClickAsync();
+        await Drawer.AddFault.ClickAsync();
         await Assertions.Expect(Drawer.Times).ToHaveAttributeAsync("aria-invalid", "true");
         await Assertions.Expect(Drawer.Code).ToHaveValueAsync("53003");
 
         await Drawer.Times.FillAsync("2");
-        await Drawer.OrderFault.ClickAsync();
-        await Assertions.Expect(Waiting).ToContainTextAsync("AADSTS53003");
+        await Drawer.AddFault.ClickAsync();
+        await Assertions.Expect(PendingFaults).ToContainTextAsync("AADSTS53003");
         await Drawer.Reload.ClickAsync();
 
         await Assertions.Expect(Code("AADSTS53003")).ToBeVisibleAsync();
     }
 
     [Fact]
-    public async Task Waiting_fault_can_be_removed()
+    public async Task Pending_fault_can_be_removed()
     {
         await SignInWithConsentAsync("alice");
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
-        await Drawer.Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpoints.DeviceCode);
+        await Drawer.Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpointNames.DeviceCode);
         await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel, new() { Exact = true }).SelectOptionAsync(FaultDraft.WithStatus);
         await Drawer.Drawer.GetByLabel("HTTP status").FillAsync("503");
-        await Drawer.OrderFault.ClickAsync();
-        var fault = Waiting.Filter(new() { HasText = FaultEndpoints.DeviceCode }).Filter(new() { HasText = "503" });
+        await Drawer.AddFault.ClickAsync();
+        var fault = PendingFaults.Filter(new() { HasText = FaultEndpointNames.DeviceCode }).Filter(new() { HasText = "503" });
         await Assertions.Expect(fault).ToHaveCountAsync(1);
 
         await fault.GetByRole(AriaRole.Button).ClickAsync();

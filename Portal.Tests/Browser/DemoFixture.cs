@@ -4,19 +4,19 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The whole product on free ports, shared by a group of journeys, which run one after another.</summary>
+/// <summary>All apps on free ports, shared by a group of journeys, which run one after another.</summary>
 public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>The data of the three apps, and the certificate to pin.</summary>
+    /// <summary>The data directory of the three apps, with the certificate to pin.</summary>
     public string DataDirectory => _folder.Path;
 
     public BrowserFixture Browser { get; } = browser;
 
     public DemoHost Demo { get; private set; } = null!;
 
-    /// <summary>The cookies of the users that have signed in, by user name.</summary>
+    /// <summary>The cookies of users who have signed in, by user name.</summary>
     public IDictionary<string, IReadOnlyList<Cookie>> SignedIn { get; } =
         new Dictionary<string, IReadOnlyList<Cookie>>(StringComparer.Ordinal);
 
@@ -52,21 +52,21 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
     }
 }
 
-/// <summary>The group of a journey that names no other.</summary>
+/// <summary>The default group of journeys.</summary>
 [CollectionDefinition(Name)]
 public sealed class Journeys : ICollectionFixture<DemoFixture>
 {
     public const string Name = "Journeys";
 }
 
-/// <summary>A second group, with a product of its own, in parallel to the first: something is missing or broken.</summary>
+/// <summary>Journeys where something is missing or broken, with apps of their own, in parallel to the other groups.</summary>
 [CollectionDefinition(Name)]
 public sealed class JourneysOfFailure : ICollectionFixture<DemoFixture>
 {
     public const string Name = "Journeys of failure";
 }
 
-/// <summary>A third: journeys that change data, roles or consents.</summary>
+/// <summary>Journeys that change data, roles or consents, with apps of their own.</summary>
 [CollectionDefinition(Name)]
 public sealed class JourneysOfChange : ICollectionFixture<DemoFixture>
 {

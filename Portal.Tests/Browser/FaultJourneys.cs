@@ -8,7 +8,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>One of the apps is not running: the page shows which, offers to try again, and does not keep users waiting.</summary>
+/// <summary>One of the apps is not running: the page soon shows which one, and offers to try again.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
 {

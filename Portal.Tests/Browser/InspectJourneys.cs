@@ -53,7 +53,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Dave_has_the_role_through_his_group_and_may_only_read()
     {
-        // In the shared product another journey is about his first consent.
+        // With apps of its own, because in the shared ones another journey is about his first consent.
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInWithConsentAsync("dave");
@@ -153,7 +153,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Text_that_is_no_token_is_refused_and_the_page_stays_usable()
+    public async Task Text_that_is_not_a_token_is_refused_and_the_page_stays_usable()
     {
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
@@ -175,7 +175,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
             await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
             await Assertions.Expect(decoded).ToHaveCountAsync(0);
 
-            // The problem of one text must not be taken for that of the next.
+            // Clears the previous problem, so that the next check does not find it.
             await DecodeAsync(SampleToken.User.With("fill", new string('f', 13_000)).Written());
             await Assertions.Expect(decoded).ToBeVisibleAsync();
             await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToHaveCountAsync(0);

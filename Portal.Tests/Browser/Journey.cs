@@ -9,7 +9,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>One user, one browser, one walk through the product.</summary>
+/// <summary>A test in a browser of its own.</summary>
 [Collection(Journeys.Name)]
 public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 {
@@ -20,12 +20,12 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected DemoFixture Fixture { get; } = fixture;
 
-    /// <summary>The shared one; a test that breaks things starts its own.</summary>
+    /// <summary>The shared apps; a test that breaks something starts its own.</summary>
     protected DemoHost Demo { get; set; } = fixture.Demo;
 
     protected IPage Page { get; private set; } = null!;
 
-    /// <summary>The emulator's pages: consent, and the second factor.</summary>
+    /// <summary>The button that accepts consent or the second factor on the emulator's pages.</summary>
     protected ILocator Accept => AcceptOn(Page);
 
     protected ILocator Decline => Button("Cancel");
@@ -34,7 +34,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected ILocator AccountMenu => Page.GetByRole(AriaRole.Button, new() { Name = UserMenu.AccountLabel });
 
-    /// <summary>Rows of data: those with cells, not the one with the column headers.</summary>
+    /// <summary>Rows with data cells, without the header row.</summary>
     protected ILocator Rows => Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row)
         .Filter(new() { Has = Page.GetByRole(AriaRole.Cell) });
 
@@ -44,7 +44,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected ILocator GrantButton => Link(NextStep.GrantAccess("AppB")).First;
 
-    /// <summary>What a page shows to those who are not administrators: the role that they would need.</summary>
+    /// <summary>The required role, which administrators' pages show to other users.</summary>
     protected ILocator AdministratorRole => Button(Portal.Auth.PortalPolicies.AdminRole);
 
     public async ValueTask InitializeAsync() => Page = await NewBrowserAsync();
@@ -60,7 +60,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>A product for one test alone: with no consent given yet, or to be broken.</summary>
+    /// <summary>Starts all apps for one test: without any consent, or to be broken.</summary>
     protected static Task<DemoHost> StartOwnDemoAsync(
         TemporaryFolder folder, Action<WebApplicationBuilder>? configureEmulator = null, params string[] settings) =>
         DemoHost.StartAsync(
@@ -71,7 +71,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
             },
             TestContext.Current.CancellationToken);
 
-    /// <summary>A page in a browser that shares nothing with the others.</summary>
+    /// <summary>A page in another browser, which shares nothing with the first.</summary>
     protected async Task<IPage> NewBrowserAsync(BrowserNewContextOptions? options = null)
     {
         var context = await Fixture.Browser.NewContextAsync(options);
@@ -93,8 +93,8 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Opens the orders as <paramref name="user"/>, who gives the consent that they need if it was not given before. A user who
-    /// has signed in to the shared product this way comes back with the same cookies, as long as they are valid.
+    /// Opens the orders as <paramref name="user"/>, and consents to them if necessary. A user who has already signed in to the
+    /// shared apps this way returns with the same cookies, as long as they are valid.
     /// </summary>
     protected async Task SignInWithConsentAsync(string user)
     {
@@ -114,7 +114,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         await GiveConsentAsync();
     }
 
-    /// <summary>On the page of the orders: gives the consent that they need if it was not given before.</summary>
+    /// <summary>Consents to the orders, on their page, if necessary.</summary>
     protected async Task GiveConsentAsync()
     {
         var grant = GrantButton;
@@ -142,13 +142,13 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     /// </summary>
     protected ILocator Code(string code) => Button(code).First;
 
-    /// <summary>Waits until the circuit runs: before, it may render the page again and lose a click.</summary>
+    /// <summary>Waits until the circuit runs. Until then, it may render the page again and lose a click.</summary>
     protected Task CircuitRunsAsync() => Assertions.Expect(Page.Locator("main[data-live]")).ToBeAttachedAsync();
 
     protected Task ExpectAddressAsync(string part) =>
         Page.WaitForURLAsync(url => url.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>An administrator followed the link and gave the consent.</summary>
+    /// <summary>Waits for the page that confirms the administrator's consent.</summary>
     protected static Task ExpectGrantedByAdministratorAsync(IPage page) => page.WaitForURLAsync(
         url => url.Contains(SessionRoutes.AdministratorAnswered, StringComparison.Ordinal)
             && url.Contains($"{SessionRoutes.AdministratorOutcome}={SessionRoutes.AdministratorGranted}", StringComparison.Ordinal));

@@ -5,7 +5,7 @@ using Portal.Tests.Browser.Pages;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The portal sends no token, code or secret, nor a part of one, to a browser or to the log.</summary>
+/// <summary>The portal sends no token, code or secret to a browser or to the log, not even a part of one.</summary>
 public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
 {
     // Browsers drop the requests of a page when it is left, without an event.

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Components.AppOnly;
 using Portal.Components.Trace;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
@@ -40,7 +41,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("bob");
         await OpenAsync("/no-user");
 
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Ask the authority" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = AssertionTrialForm.SendLabel }).ClickAsync();
         await Assertions.Expect(Page.GetByText("AADSTS7000114", new() { Exact = true })).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Link, new() { Name = "See it on the trace" }).ClickAsync();
 
@@ -51,7 +52,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Carol_sees_the_run_of_the_background_app_on_the_trace()
     {
-        using var told = new StringWriter();
+        using var output = new StringWriter();
         var code = await Worker.RunAsync(
             [
                 "--environment=Development",
@@ -60,10 +61,10 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
                 $"--Background:DownstreamApis:AppB:BaseUrl={Demo.AppB}",
                 $"--Background:DownstreamApis:Portal:BaseUrl={Demo.Portal}",
             ],
-            told,
-            told,
+            output,
+            output,
             TestContext.Current.CancellationToken);
-        Assert.True(code == Worker.Success, told.ToString());
+        Assert.True(code == Worker.Success, output.ToString());
         await SignInWithConsentAsync("carol");
         await OpenAsync("/trace");
 

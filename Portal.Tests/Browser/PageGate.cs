@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Intercepts AppB's later pages: passes them on, fails them, or holds them until it opens or the caller gives up.</summary>
+/// <summary>Intercepts requests for AppB's later pages: forwards, fails or delays them.</summary>
 public sealed class PageGate : IStartupFilter
 {
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,7 +15,7 @@ public sealed class PageGate : IStartupFilter
 
     public bool IsShut { get; set; }
 
-    /// <summary>A request that was held has been cancelled.</summary>
+    /// <summary>Completes when a delayed request has been cancelled.</summary>
     public Task GivenUp => _givenUp.Task;
 
     public void Open() => _opened.TrySetResult();

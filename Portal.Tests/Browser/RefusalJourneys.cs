@@ -11,7 +11,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
     [Theory]
     [InlineData("bob")]
     [InlineData("erin")]
-    public async Task Missing_role_shows_what_is_required_what_is_carried_and_a_request_to_send(string user)
+    public async Task Missing_role_shows_what_is_required_and_presented_and_a_request_to_send(string user)
     {
         await SignInWithConsentAsync(user);
 

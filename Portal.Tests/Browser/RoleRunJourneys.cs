@@ -25,7 +25,7 @@ public sealed class RoleRunJourneys(DemoFixture fixture) : AdminJourney(fixture)
         gate.Open();
 
         await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(10);
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.NotTried)).ToHaveCountAsync(2);
+        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.NotAttempted)).ToHaveCountAsync(2);
         await Assertions.Expect(Roles.Retry(2)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("roles, a run that was cancelled");
 

@@ -46,7 +46,7 @@ public sealed class RolesJourneys(DemoFixture fixture) : AdminJourney(fixture)
     }
 
     [Fact]
-    public async Task Page_is_closed_to_Alice_and_names_the_role_it_requires()
+    public async Task Page_is_refused_to_Alice_with_the_role_it_requires()
     {
         await SignInAsync("alice", "/admin/roles");
 

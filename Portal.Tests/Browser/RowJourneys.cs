@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>A row beside its table and on its own page, and the changes that are not allowed.</summary>
+/// <summary>A row next to its table and on its own page, and changes that are not allowed.</summary>
 public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
 {
     private OrderScreen Order => new(Page);
@@ -55,7 +55,7 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Table_stays_usable_beside_an_open_row()
+    public async Task Table_stays_usable_next_to_an_open_row()
     {
         await SignInWithConsentAsync("alice");
         await Links.First.ClickAsync();

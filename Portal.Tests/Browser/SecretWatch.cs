@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Portal.Tests.Browser;
 
 /// <summary>
-/// Remembers every secret that crossed the authority's token endpoint — tokens, their parts, codes, verifiers,
-/// credentials — so that a journey can be searched for them.
+/// Records every secret in requests to and responses of the authority's token endpoint (tokens, their parts, codes,
+/// verifiers, credentials), so that a journey's output can be searched for them.
 /// </summary>
 public sealed class SecretWatch : IStartupFilter
 {
@@ -25,7 +25,7 @@ public sealed class SecretWatch : IStartupFilter
 
     public void Attach(WebApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter>(this);
 
-    /// <summary>The kind of the first secret, or part of one, that <paramref name="text"/> contains; null when it is clean.</summary>
+    /// <summary>The kind of the first secret, or part of one, in <paramref name="text"/>; null if there is none.</summary>
     public string? FindIn(string text) =>
         _secrets.FirstOrDefault(secret => text.Contains(secret.Key, StringComparison.Ordinal)).Value;
 
@@ -52,14 +52,14 @@ public sealed class SecretWatch : IStartupFilter
         foreach (var name in InRequest.Where(form.ContainsKey))
             Remember(name, form[name].ToString());
 
-        var answer = context.Response.Body;
+        var result = context.Response.Body;
         using var copy = new MemoryStream();
         context.Response.Body = copy;
         await following(context);
-        context.Response.Body = answer;
+        context.Response.Body = result;
         RememberResponse(copy.ToArray());
         copy.Position = 0;
-        await copy.CopyToAsync(answer, context.RequestAborted);
+        await copy.CopyToAsync(result, context.RequestAborted);
     }
 
     private void RememberResponse(byte[] body)
@@ -72,7 +72,7 @@ public sealed class SecretWatch : IStartupFilter
         }
     }
 
-    // Parts too, so that a token split at its dots is found. Headers are the same everywhere and prove nothing.
+    // Also the parts of a token, in case it is split at its dots. Headers are the same in every token and are left out.
     private void Remember(string kind, string secret)
     {
         var parts = secret.Split('.')

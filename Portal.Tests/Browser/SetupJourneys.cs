@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The Setup check, for those who run the portal.</summary>
+/// <summary>The Setup check in a browser.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
 {
@@ -58,7 +58,7 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Page_is_closed_to_Alice_and_names_the_role_it_requires()
+    public async Task Page_is_refused_to_Alice_with_the_role_it_requires()
     {
         await SignInAsync("alice", "/setup");
 

@@ -97,11 +97,11 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Cookies_are_host_bound_and_carry_no_token()
+    public async Task Cookies_are_host_bound_and_contain_no_token()
     {
         await SignInAsync("alice");
 
-        // Cookies ignore ports: those of the emulator are included.
+        // Cookies ignore ports, so those of the emulator are included.
         var cookies = (await Page.Context.CookiesAsync([Demo.Portal.ToString()]))
             .Where(c => !c.Name.StartsWith("Entra.Emulator.", StringComparison.Ordinal))
             .ToList();
@@ -112,7 +112,7 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
         Assert.All(cookies, c => Assert.Null(Fixture.Secrets.FindIn(c.Value)));
     }
 
-    // The emulator may still have the session; then there is no account to pick.
+    // If the emulator still has a session, there is no account to pick.
     private async Task PickOrContinueAsync(string user)
     {
         var account = Account(user);

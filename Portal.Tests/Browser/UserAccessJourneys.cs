@@ -10,7 +10,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>The roles that any user's next token will carry, for administrators.</summary>
+/// <summary>The roles that any user's next token will contain, for administrators.</summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
@@ -62,7 +62,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
     }
 
     [Fact]
-    public async Task Page_is_closed_to_Alice_and_names_the_role_it_requires()
+    public async Task Page_is_refused_to_Alice_with_the_role_it_requires()
     {
         await SignInAsync("alice", "/admin/access");
 

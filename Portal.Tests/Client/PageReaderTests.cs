@@ -46,10 +46,10 @@ public sealed class PageReaderTests
         int rows, int skip, int top, long? count, bool more)
     {
         var items = string.Join(',', Enumerable.Repeat("{}", rows));
-        var answer = $$"""{ "items": [{{items}}], "total": {{(count is null ? "null" : count)}} }""";
+        var json = $$"""{ "items": [{{items}}], "total": {{(count is null ? "null" : count)}} }""";
 
         var page = Read(
-            answer,
+            json,
             new DataProtocol(Rows: "items", Count: "total", Offset: "offset"),
             new DataQuery(Top: top, Skip: skip));
 
@@ -61,8 +61,8 @@ public sealed class PageReaderTests
     [InlineData("""{ "value": {} }""")]
     [InlineData("""{ "value": null }""")]
     [InlineData("3")]
-    public void Response_without_the_documented_list_is_invalid(string answer) =>
-        Assert.Throws<JsonException>(() => Read(answer, new DataProtocol(Rows: "value")));
+    public void Response_without_the_documented_list_is_invalid(string json) =>
+        Assert.Throws<JsonException>(() => Read(json, new DataProtocol(Rows: "value")));
 
     [Fact]
     public void Row_with_an_invalid_property_name_is_refused() =>
@@ -78,10 +78,10 @@ public sealed class PageReaderTests
             Read($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total")).Count);
 
     private static PageOfRows Read(
-        string answer, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
+        string json, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
     {
         using var none = new HttpResponseMessage();
         return PageReader.Read(
-            JsonSerializer.Deserialize<JsonElement>(answer), response ?? none, protocol, query ?? new DataQuery());
+            JsonSerializer.Deserialize<JsonElement>(json), response ?? none, protocol, query ?? new DataQuery());
     }
 }

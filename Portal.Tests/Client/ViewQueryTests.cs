@@ -52,12 +52,12 @@ public sealed class ViewQueryTests
     [InlineData("gone", "eq", "1", "Orders has no column “gone”")]
     [InlineData("note", "eq", "1", "Note cannot be filtered by “eq”")]
     [InlineData("name", "like", "1", "Name cannot be filtered by “like”")]
-    public void Invalid_filter_is_refused(string column, string by, string value, string words)
+    public void Invalid_filter_is_refused(string column, string by, string value, string expected)
     {
         var exception = Assert.Throws<PortalApiException>(() => Filter(new DataFilter(column, by, [value])));
 
         Assert.Equal(ProblemCodes.QueryInvalid, exception.Problem.Code);
-        Assert.Contains(words, exception.Problem.Detail, StringComparison.Ordinal);
+        Assert.Contains(expected, exception.Problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

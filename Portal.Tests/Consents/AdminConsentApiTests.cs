@@ -185,7 +185,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     public async Task Unavailable_authority_is_reported()
     {
         var token = await _api.TokenAsync("carol", set: new { name = "Name that is in no token cache" });
-        using var fault = _api.Fail(FaultEndpoints.Token, 503);
+        using var fault = _api.Fail(FaultEndpointNames.Token, 503);
 
         using var response = await _api.SendAsync(HttpMethod.Get, Address, token);
 

@@ -5,7 +5,7 @@ namespace Portal.Tests.Contracts;
 
 public sealed class AadstsCodesTests
 {
-    // Only other clients get these: device code flow, and values that the portal's libraries never send.
+    // Only other clients get these codes: for the device code flow, and for values that the portal's libraries never send.
     private static readonly int[] OtherClients = [70016, 70018, 70020];
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class AadstsCodesTests
     [InlineData("65001", "AADSTS65001")]
     [InlineData("SECRET expired", "AADSTS7000222")]
     [InlineData("  redirect  registered ", "AADSTS50011")]
-    public void Search_matches_codes_and_words(string words, string code) =>
-        Assert.Contains(AadstsCodes.Search(words), c => c.Code == code);
+    public void Search_matches_codes_and_texts(string expected, string code) =>
+        Assert.Contains(AadstsCodes.Search(expected), c => c.Code == code);
 
     [Fact]
     public void Unknown_codes_are_not_found()

@@ -93,12 +93,12 @@ public sealed class ViewStateTests
     [InlineData("?widths=total:-9", "It lists columns with their width")]
     [InlineData("?widths=total:9999", "between 56 and 1200")]
     [InlineData("?widths=total:90,total:91", "more than once")]
-    public void Invalid_address_is_refused(string query, string words)
+    public void Invalid_address_is_refused(string query, string expected)
     {
         Assert.False(ViewState.TryRead(query, out _, out var problem));
 
         Assert.Equal((ProblemCodes.QueryInvalid, 400), (problem!.Code, problem.Status));
-        Assert.Contains(words, problem.Detail, StringComparison.Ordinal);
+        Assert.Contains(expected, problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

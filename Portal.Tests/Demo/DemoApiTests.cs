@@ -6,7 +6,6 @@ using Entra.Emulator.Control;
 using Portal.Contracts.Demo;
 using Portal.Contracts.Problems;
 using Portal.Tests.Support;
-using FaultEndpoints = Portal.Contracts.Demo.FaultEndpoints;
 
 namespace Portal.Tests.Demo;
 
@@ -108,18 +107,18 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     [Fact]
     public async Task Pending_faults_keep_their_order_and_can_be_removed()
     {
-        await OrderAsync("faults", """{"endpoint":"logout","code":50105,"status":403,"times":3,"delayMilliseconds":20}""");
-        var state = await OrderAsync("faults", """{"endpoint":"logout","status":503}""");
-        var first = state.Waiting[0];
+        await ChangeStateAsync("faults", """{"endpoint":"logout","code":50105,"status":403,"times":3,"delayMilliseconds":20}""");
+        var state = await ChangeStateAsync("faults", """{"endpoint":"logout","status":503}""");
+        var first = state.PendingFaults[0];
 
         var left = await SendAsync<DemoState>(HttpMethod.Delete, $"faults/{first.Id}", json: null);
         var again = await SendAsync<DemoState>(HttpMethod.Delete, $"faults/{first.Id}", json: null);
         var none = await SendAsync<DemoState>(HttpMethod.Delete, "faults", json: null);
 
-        Assert.Equal(new FaultOrder("logout", 50105, 403, 3, 20), first.Fault);
-        Assert.Equal(503, Assert.Single(left.Waiting).Fault.Status);
-        Assert.Single(again.Waiting);
-        Assert.Empty(none.Waiting);
+        Assert.Equal(new FaultRequest("logout", 50105, 403, 3, 20), first.Fault);
+        Assert.Equal(503, Assert.Single(left.PendingFaults).Fault.Status);
+        Assert.Single(again.PendingFaults);
+        Assert.Empty(none.PendingFaults);
     }
 
     [Fact]
@@ -129,15 +128,15 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
 
         Assert.Equal(Entra.Emulator.OAuth.Errors.ErrorTable.All.Keys.Order(), state.Codes.Select(c => c.Number).Order());
         Assert.All(state.Codes, c => Assert.True(c is { Subject.Length: > 0, Title.Length: > 10 }, $"{c.Number}"));
-        Assert.Contains(FaultEndpoints.Token, state.Endpoints);
+        Assert.Contains(FaultEndpointNames.Token, state.Endpoints);
     }
 
     [Fact]
     public async Task Clock_and_keys_can_be_set()
     {
-        var ahead = await OrderAsync("clock", """{"offsetSeconds":60}""");
-        var right = await OrderAsync("clock", """{"offsetSeconds":0}""");
-        var announced = await OrderAsync("keys", """{"mode":"announce"}""");
+        var ahead = await ChangeStateAsync("clock", """{"offsetSeconds":60}""");
+        var right = await ChangeStateAsync("clock", """{"offsetSeconds":0}""");
+        var announced = await ChangeStateAsync("keys", """{"mode":"announce"}""");
 
         Assert.Equal((60, 0), (ahead.ClockOffsetSeconds, right.ClockOffsetSeconds));
         Assert.Equal([KeyStates.Current, KeyStates.Next], announced.Keys.Select(k => k.State));
@@ -198,7 +197,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         }
         """;
 
-    private Task<DemoState> OrderAsync(string control, string json) => SendAsync<DemoState>(HttpMethod.Post, control, json);
+    private Task<DemoState> ChangeStateAsync(string control, string json) => SendAsync<DemoState>(HttpMethod.Post, control, json);
 
     private Task<HttpResponseMessage> PostAsync(string control, string json) => RequestAsync(HttpMethod.Post, control, json);
 

@@ -17,7 +17,7 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
         var report = await setup.ExamineAsync("--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9/");
 
         var reach = report.AssertState("AppB.reach", DiagnosticStates.Failed);
-        Assert.Contains("127.0.0.1:9", reach.Words, StringComparison.Ordinal);
+        Assert.Contains("127.0.0.1:9", reach.Text, StringComparison.Ordinal);
         Assert.Equal("DownstreamApis:AppB:BaseUrl", reach.Fix!.Setting);
         Assert.All((string[])["contract", "clock", "audience", "authority", "scopes"], check =>
             report.AssertState($"AppB.{check}", DiagnosticStates.NotReached));
@@ -31,7 +31,7 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
             $"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.Background}/access_as_user");
 
         var audience = report.AssertState("AppB.audience", DiagnosticStates.Failed);
-        Assert.Contains(TestTenant.AppB, audience.Fix!.Words, StringComparison.Ordinal);
+        Assert.Contains(TestTenant.AppB, audience.Fix!.Text, StringComparison.Ordinal);
         report.AssertState("AppB.scopes", DiagnosticStates.Passed);
     }
 
@@ -40,7 +40,7 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     {
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.AppB}/no_such_scope");
 
-        Assert.Contains("no_such_scope", report.AssertState("AppB.scopes", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains("no_such_scope", report.AssertState("AppB.scopes", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
         report.AssertState("AppB.audience", DiagnosticStates.Passed);
     }
 
@@ -99,7 +99,7 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
 
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(behind)}");
 
-        Assert.Contains("5 minutes behind", report.AssertState("AppB.clock", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains("5 minutes behind", report.AssertState("AppB.clock", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> StartAsync(Func<HttpContext, IResult> openApi)

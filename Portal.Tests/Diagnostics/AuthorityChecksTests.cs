@@ -18,7 +18,7 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
     {
         var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/")).AssertState("authority", DiagnosticStates.Failed);
 
-        Assert.Equal("Nothing listens at localhost:9.", authority.Words);
+        Assert.Equal("Nothing listens at localhost:9.", authority.Text);
         Assert.Equal("AzureAd:Instance", authority.Fix!.Setting);
     }
 
@@ -29,7 +29,7 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
 
         var authority = (await setup.ExamineAsync(other.Argument)).AssertState("authority", DiagnosticStates.Failed);
 
-        Assert.Contains("is not trusted here", authority.Words, StringComparison.Ordinal);
+        Assert.Contains("is not trusted here", authority.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
 
         var authority = (await setup.ExamineAsync()).AssertState("authority", DiagnosticStates.Failed);
 
-        Assert.Contains("503", authority.Words, StringComparison.Ordinal);
+        Assert.Contains("503", authority.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
         var report = await setup.ExamineAsync();
 
         report.AssertState("discovery", DiagnosticStates.Passed);
-        Assert.Contains("500", report.AssertState("keys", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains("500", report.AssertState("keys", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,6 +88,6 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
 
         var clock = (await setup.ExamineAsync()).AssertState("clock", state);
 
-        Assert.Contains("ahead", clock.Words, StringComparison.Ordinal);
+        Assert.Contains("ahead", clock.Text, StringComparison.Ordinal);
     }
 }

@@ -23,7 +23,7 @@ public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposabl
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientCredentials:0:ClientSecret=not-the-one");
 
         var credential = report.AssertState("credential", DiagnosticStates.Failed);
-        Assert.Equal("The client secret is wrong.", credential.Words);
+        Assert.Equal("The client secret is wrong.", credential.Text);
         Assert.Equal("AADSTS7000215", credential.Fix!.ErrorCode);
         Assert.Equal("AzureAd:ClientCredentials:0:ClientSecret", credential.Fix.Setting);
         Assert.NotEmpty(credential.Evidence);
@@ -34,11 +34,11 @@ public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposabl
     [Theory]
     [InlineData(7000222, "The client secret has expired.")]
     [InlineData(7000112, "The app is disabled.")]
-    public async Task Refusal_of_the_client_is_explained(int code, string words)
+    public async Task Refusal_of_the_client_is_explained(int code, string text)
     {
         setup.Faults.Add(new Fault("token") { Code = code, Times = 5 });
 
-        Assert.Equal(words, (await setup.ExamineAsync()).AssertState("credential", DiagnosticStates.Failed).Words);
+        Assert.Equal(text, (await setup.ExamineAsync()).AssertState("credential", DiagnosticStates.Failed).Text);
     }
 
     [Fact]
@@ -67,11 +67,11 @@ public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposabl
     [InlineData(20, DiagnosticStates.Warning, "expires in 19 days")]
     [InlineData(3, DiagnosticStates.Warning, "replace it now")]
     [InlineData(-1, DiagnosticStates.Failed, "has expired")]
-    public async Task Remaining_life_of_the_certificate_decides_the_state(int days, string state, string words)
+    public async Task Remaining_life_of_the_certificate_decides_the_state(int days, string state, string text)
     {
         var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(days)));
 
-        Assert.Contains(words, report.AssertState("credential.expiry", state).Words, StringComparison.Ordinal);
+        Assert.Contains(text, report.AssertState("credential.expiry", state).Text, StringComparison.Ordinal);
     }
 
     [Fact]

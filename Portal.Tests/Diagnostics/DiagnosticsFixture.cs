@@ -97,7 +97,7 @@ internal static class Findings
     public static DiagnosticFinding AssertState(this DiagnosticsReport report, string id, string state)
     {
         var finding = report.Of(id);
-        Assert.True(state == finding.State, $"{id}: {finding.State}, {finding.Words}");
+        Assert.True(state == finding.State, $"{id}: {finding.State}, {finding.Text}");
         return finding;
     }
 }

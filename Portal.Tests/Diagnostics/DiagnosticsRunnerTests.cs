@@ -23,7 +23,7 @@ public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposab
             "credential.expiry", Assert.Single(report.Findings(), f => f.State == DiagnosticStates.Unknown).Id);
         var others = report.Findings().Where(f => f.Id != "credential.expiry" && !NeedUser.Contains(f.Id)).ToList();
         Assert.NotEmpty(others);
-        Assert.All(others, f => Assert.True(f.State == DiagnosticStates.Passed, $"{f.Id}: {f.State}, {f.Words}"));
+        Assert.All(others, f => Assert.True(f.State == DiagnosticStates.Passed, $"{f.Id}: {f.State}, {f.Text}"));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposab
         var report = await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/");
 
         var keys = report.AssertState("keys", DiagnosticStates.NotReached);
-        Assert.Contains(report.Of("discovery").Title, keys.Words, StringComparison.Ordinal);
+        Assert.Contains(report.Of("discovery").Title, keys.Text, StringComparison.Ordinal);
         report.AssertState("credential", DiagnosticStates.NotReached);
         report.AssertState("AppB.contract", DiagnosticStates.Passed);
     }
@@ -56,7 +56,7 @@ public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposab
 
         var report = await setup.ExamineAsync();
 
-        Assert.Contains("in time", report.AssertState("authority", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains("in time", report.AssertState("authority", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(7));
     }
 }

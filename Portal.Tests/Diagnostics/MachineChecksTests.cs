@@ -35,7 +35,7 @@ public sealed class MachineChecksTests : IDisposable
 
         var cache = (await DiagnosticsFixture.ExamineAsync(portal)).AssertState("cache", DiagnosticStates.Failed);
 
-        Assert.Contains("not encrypted", cache.Words, StringComparison.Ordinal);
+        Assert.Contains("not encrypted", cache.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class MachineChecksTests : IDisposable
 
         var report = await DiagnosticsFixture.ExamineAsync(portal);
 
-        Assert.Equal($"chmod 600 {Cache}", report.AssertState("cache", DiagnosticStates.Warning).Fix!.Words);
-        Assert.Equal($"chmod 700 {Keys}", report.AssertState("keyring", DiagnosticStates.Warning).Fix!.Words);
+        Assert.Equal($"chmod 600 {Cache}", report.AssertState("cache", DiagnosticStates.Warning).Fix!.Text);
+        Assert.Equal($"chmod 700 {Keys}", report.AssertState("keyring", DiagnosticStates.Warning).Fix!.Text);
     }
 
     [Fact]

@@ -33,11 +33,11 @@ public sealed class RegistrationChecksTests(DiagnosticsFixture setup)
     [Theory]
     [InlineData("1.0", TestTenant.Portal, "v1 tokens")]
     [InlineData("2.0", TestTenant.AppB, "another audience")]
-    public async Task Wrong_version_or_audience_of_the_token_is_explained(string version, string audience, string words)
+    public async Task Wrong_version_or_audience_of_the_token_is_explained(string version, string audience, string text)
     {
         var report = await setup.ExamineAsync(addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
 
-        Assert.Contains(words, report.AssertState("registration.token", DiagnosticStates.Failed).Words, StringComparison.Ordinal);
+        Assert.Contains(text, report.AssertState("registration.token", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
     }
 
     [Fact]

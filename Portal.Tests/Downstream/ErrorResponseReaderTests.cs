@@ -28,7 +28,7 @@ public sealed class ErrorResponseReaderTests
     }
 
     [Fact]
-    public async Task Refused_token_does_not_ask_the_user_to_sign_in_again()
+    public async Task Refused_token_does_not_make_the_user_sign_in_again()
     {
         var problem = await ReadAsync(HttpStatusCode.Unauthorized, """{ "code": "audience_wrong", "detail": "It is for another." }""");
 

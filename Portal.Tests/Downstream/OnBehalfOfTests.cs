@@ -77,7 +77,7 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     }
 
     [Fact]
-    public async Task Call_carries_the_token_of_the_user_and_never_an_app_only_token()
+    public async Task Call_sends_the_token_of_the_user_and_never_an_app_only_token()
     {
         HttpRequestHeaders? sent = null;
         var tokens = new Tokens();

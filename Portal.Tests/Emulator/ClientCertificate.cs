@@ -48,7 +48,7 @@ internal sealed class ClientCertificate : IDisposable
                 ? new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(hash) }
                 : [],
 
-            // Given the certificate, the library writes x5t by itself.
+            // With a certificate, the library also writes x5t.
             SigningCredentials = bySha256
                 ? new SigningCredentials(new RsaSecurityKey(_key), SecurityAlgorithms.RsaSsaPssSha256)
                 : new X509SigningCredentials(Certificate, SecurityAlgorithms.RsaSha256),

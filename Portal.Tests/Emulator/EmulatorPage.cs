@@ -19,7 +19,7 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
     public string Text => Document.Body!.TextContent;
 
     /// <summary>Whether the page waits for the user.</summary>
-    public bool IsPage => Document.QuerySelector("button:not(noscript button)") is not null && Answer.Count == 0;
+    public bool IsPage => Document.QuerySelector("button:not(noscript button)") is not null && ClientResponse.Count == 0;
 
     /// <summary>The fields that the form sends unchanged, without unchecked boxes.</summary>
     public Dictionary<string, string> Fields =>
@@ -27,7 +27,7 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
         .ToDictionary(i => i.Name!, i => i.Value);
 
     /// <summary>The parameters of the client's response, in any response mode; empty when there is none.</summary>
-    public Dictionary<string, string> Answer
+    public Dictionary<string, string> ClientResponse
     {
         get
         {
@@ -41,7 +41,7 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
         }
     }
 
-    public string AnswerTarget => Document.QuerySelector("form#answer")?.GetAttribute("action") ?? "";
+    public string ClientResponseTarget => Document.QuerySelector("form#answer")?.GetAttribute("action") ?? "";
 
     public IHtmlButtonElement Button(string text) =>
         Document.QuerySelectorAll<IHtmlButtonElement>("button").Single(

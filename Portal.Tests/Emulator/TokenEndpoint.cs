@@ -34,11 +34,11 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
     }
 
     public Task<TokenResponse> RedeemAsync(
-        EmulatorBrowser browser, EmulatorPage answer, params (string, string?)[] changes) =>
+        EmulatorBrowser browser, EmulatorPage result, params (string, string?)[] changes) =>
         RequestAsync(
         [
             ("grant_type", "authorization_code"),
-            ("code", answer.Answer.GetValueOrDefault("code")),
+            ("code", result.ClientResponse.GetValueOrDefault("code")),
             ("redirect_uri", TestTenant.RedirectUri),
             ("code_verifier", browser.Pkce.Verifier),
             ("scope", TestTenant.SignInScope),

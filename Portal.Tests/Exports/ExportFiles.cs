@@ -24,7 +24,7 @@ internal static class ExportFiles
     public static async Task<byte[]> XlsxAsync(IReadOnlyList<DataColumn> columns, params JsonElement[] rows) =>
         (await WriteAsync(ExportFormat.Xlsx, columns, rows)).File;
 
-    public static async Task<(byte[] File, int Shortened)> WriteAsync(
+    public static async Task<(byte[] File, int Truncated)> WriteAsync(
         ExportFormat format, IReadOnlyList<DataColumn> columns, JsonElement[] rows, string title = "Sheet")
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -35,6 +35,6 @@ internal static class ExportFiles
             await file.WriteAsync(row, cancellation);
 
         await file.EndAsync(cancellation);
-        return (body.WrittenSpan.ToArray(), file.Shortened);
+        return (body.WrittenSpan.ToArray(), file.Truncated);
     }
 }

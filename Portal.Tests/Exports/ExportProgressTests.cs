@@ -48,7 +48,7 @@ public sealed class ExportProgressTests : IClassFixture<ExportFixture>
 
         await AssertAbortsAsync();
 
-        Assert.Equal((ExportState.Failed, ExportProblems.Circle("AppB")), (Export.State, Export.Problem));
+        Assert.Equal((ExportState.Failed, ExportProblems.RepeatedPage("AppB")), (Export.State, Export.Problem));
     }
 
     [Fact]

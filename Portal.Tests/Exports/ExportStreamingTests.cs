@@ -14,7 +14,7 @@ public sealed class ExportStreamingTests : IDisposable
     private const int PageSize = 1000;
     private const int Pages = 20;
 
-    // 64 KB before it sends, and what a compressor emits in one go.
+    // The writer sends after 64 KB; a compressor can emit as much again at once.
     private const long MaxUnsent = 2 * 64 * 1024;
 
     private readonly PagedApi _api = new() { Rows = Pages * PageSize };

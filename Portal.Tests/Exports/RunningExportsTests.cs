@@ -79,6 +79,6 @@ public sealed class RunningExportsTests
 
         export.Expect(count, bound);
 
-        Assert.Equal((total, isLeast), (export.Total, export.TotalIsLeast));
+        Assert.Equal((total, isLeast), (export.Total, export.TotalIsMinimum));
     }
 }

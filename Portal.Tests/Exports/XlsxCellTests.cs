@@ -142,10 +142,10 @@ public sealed class XlsxCellTests
         var fits = new string('x', XlsxText.MaxLength);
         var tooLong = new string('x', XlsxText.MaxLength - 2) + "😀😀";
 
-        var (file, shortened) = await ExportFiles.WriteAsync(
+        var (file, truncated) = await ExportFiles.WriteAsync(
             ExportFormat.Xlsx, [ExportFiles.Column("a")], [ExportFiles.TextRow(fits), ExportFiles.TextRow(tooLong)]);
 
-        Assert.Equal(1, shortened);
+        Assert.Equal(1, truncated);
         Assert.Equal(fits, ReadXlsx.All(file)[1].Cells[0].Value);
         Assert.Equal(new string('x', XlsxText.MaxLength - 2) + "…", ReadXlsx.All(file)[2].Cells[0].Value);
     }

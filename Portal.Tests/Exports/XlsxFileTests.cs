@@ -24,10 +24,10 @@ public sealed class XlsxFileTests
     [Fact]
     public async Task Title_longer_than_a_cell_is_cut_and_counted()
     {
-        var (file, shortened) = await ExportFiles.WriteAsync(
+        var (file, truncated) = await ExportFiles.WriteAsync(
             ExportFormat.Xlsx, [ExportFiles.Column("a", title: new string('x', XlsxText.MaxLength + 1))], []);
 
-        Assert.Equal(1, shortened);
+        Assert.Equal(1, truncated);
         Assert.Equal(XlsxText.MaxLength, ReadXlsx.All(file)[0].Cells[0].Value.Length);
     }
 

@@ -149,7 +149,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         Assert.Empty(stale);
     }
 
-    /// <summary>The portal tells a wrong method from an unknown address without looking at route constraints.</summary>
+    /// <summary>The portal distinguishes a wrong method from an unknown address without evaluating route constraints.</summary>
     [Fact]
     public void No_route_has_constraints()
     {

@@ -31,7 +31,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     [InlineData("dropped")]
     public async Task Response_that_fails_midway_never_looks_complete(string view)
     {
-        // A reset may overtake what was sent before it: then not even the status arrives.
+        // A connection reset can arrive before the data sent earlier, so even the status may be lost.
         await Assert.ThrowsAsync<HttpRequestException>(async () =>
         {
             using var response = await GetAsync($"/api/data/Rude/{view}", HttpCompletionOption.ResponseHeadersRead);
@@ -52,7 +52,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         var exception = await Assert.ThrowsAsync<PortalApiException>(
             () => client.GetDataAsync("Rude", view, new DataQuery(), Cancellation));
 
-        var expected = isIncomplete ? ClientProblems.BrokenOff() : ClientProblems.Unreadable(502);
+        var expected = isIncomplete ? ClientProblems.ResponseIncomplete() : ClientProblems.Unreadable(502);
         Assert.Equal((expected.Code, expected.Title), (exception.Problem.Code, exception.Problem.Title));
     }
 
@@ -84,7 +84,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         Assert.Contains((int)response.StatusCode, (int[])[400, 404]);
         Assert.Equal(before, RowCalls());
 
-        // The portal may read the contract meanwhile, which is not a call with a key.
+        // The portal may also read the contract, which is not a call for a row.
         string[] RowCalls() => [.. fixture.Tickets.Calls.Where(c => c != "GET /docs/api.json")];
     }
 

@@ -10,7 +10,7 @@ using static Portal.Tests.Roles.RolesCaller;
 
 namespace Portal.Tests.Roles;
 
-/// <summary>Role changes that are applied, overtaken by others or refused, in the emulator's directory.</summary>
+/// <summary>Role changes that are applied, refused, or based on an outdated preview, in the emulator's directory.</summary>
 [Collection(RolesTests.Name)]
 public sealed class RolesChangeTests(ApplicationFixture product)
 {
@@ -50,14 +50,14 @@ public sealed class RolesChangeTests(ApplicationFixture product)
         var undone = await _roles.ChangeOneAsync(inverse.Change);
 
         Assert.Equal(
-            [RoleOutcomeStates.Done, RoleOutcomeStates.Overtaken, RoleOutcomeStates.Done], new[] { made, again, undone }.Select(o => o.State));
+            [RoleOutcomeStates.Done, RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.Done], new[] { made, again, undone }.Select(o => o.State));
         var log = await _roles.GetAsync<AuditPage>("/api/admin/audit");
         Assert.Null(log.BrokenAt);
         var ofBob = log.Entries.Where(e => e.Detail.Contains(Bob, StringComparison.Ordinal)).Take(6).ToList();
         Assert.Equal(
             [
                 RoleOutcomeStates.Done, AuditOutcomes.Intended,
-                RoleOutcomeStates.Overtaken, AuditOutcomes.Intended,
+                RoleOutcomeStates.ChangedByOthers, AuditOutcomes.Intended,
                 RoleOutcomeStates.Done, AuditOutcomes.Intended,
             ],
             ofBob.Select(e => e.Outcome));
@@ -73,7 +73,7 @@ public sealed class RolesChangeTests(ApplicationFixture product)
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
-        Assert.Equal(RoleOutcomeStates.Overtaken, outcome.State);
+        Assert.Equal(RoleOutcomeStates.ChangedByOthers, outcome.State);
         Assert.StartsWith("Someone else assigned it", outcome.Text, StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class RolesChangeTests(ApplicationFixture product)
     {
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Read);
         using var body = JsonContent.Create(new RoleChangeSet([planned.Change]));
-        using var fault = product.Fail(FaultEndpoints.Graph, status);
+        using var fault = product.Fail(FaultEndpointNames.Graph, status);
 
         using var response = await _roles.SendAsync(HttpMethod.Post, $"{Root}/changes", body);
 

@@ -21,7 +21,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
-        Assert.Equal(RoleOutcomeStates.Overtaken, outcome.State);
+        Assert.Equal(RoleOutcomeStates.ChangedByOthers, outcome.State);
         Assert.Contains("no longer has the role through a group", outcome.Text, StringComparison.Ordinal);
         Assert.True(_roles.Holds(Read, Dave));
         Assert.Equal(RoleEffects.Loses, (await _roles.PreviewOneAsync(RoleActions.Remove, Dave, Read)).Effect);
@@ -36,7 +36,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
-        Assert.Equal(RoleOutcomeStates.Overtaken, outcome.State);
+        Assert.Equal(RoleOutcomeStates.ChangedByOthers, outcome.State);
         Assert.Contains("through Order readers", outcome.Text, StringComparison.Ordinal);
         Assert.False(_roles.Holds(Write, Dave));
     }
@@ -72,7 +72,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcomes = (await _roles.ChangeAsync(stale, set[1].Change)).Outcomes;
 
-        Assert.Equal([RoleOutcomeStates.Overtaken, RoleOutcomeStates.Overtaken], outcomes.Select(o => o.State));
+        Assert.Equal([RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.ChangedByOthers], outcomes.Select(o => o.State));
         Assert.False(_roles.Holds(Write, Dave));
     }
 

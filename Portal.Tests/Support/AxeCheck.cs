@@ -3,15 +3,15 @@ using Microsoft.Playwright;
 
 namespace Portal.Tests.Support;
 
-/// <summary>A state of a page, looked at wide and narrow, light and dark, without walking to it once more.</summary>
+/// <summary>Checks the current state of a page with axe-core, wide and narrow, light and dark.</summary>
 public static class AxeCheck
 {
-    // The circuit runs, or the page has none; while it starts it writes the page anew, and there is no title.
+    // The circuit runs, or the page has none. While it starts, the page is rendered again and has no title.
     private const string Settled =
         "html:has(main[data-live]):has(title:not(:empty)), html:not(:has(script[src*='blazor.web'])):has(title:not(:empty))";
 
-    // Every rule runs once for a width, and those on colours again in dark. RunAxe would also describe what passes, in a page of
-    // its own: that takes four times as long.
+    // Every rule runs once per width, and the rules about colours again in dark. RunAxe takes four times as long, because it
+    // opens a page of its own and also describes what passes.
     private const string Run =
         """
         async rules => {
@@ -30,8 +30,8 @@ public static class AxeCheck
         [(ColorScheme.Dark, ["color-contrast", "link-in-text-block"]), (ColorScheme.Light, [])];
 
     /// <summary>
-    /// Fails with what axe-core finds in one of the four forms, or when the page can be scrolled sideways. The page is light
-    /// afterwards, and as wide as it was.
+    /// Fails if axe-core finds a problem, or if the page can be scrolled sideways. Afterwards the page is light and has its
+    /// original width.
     /// </summary>
     public static async Task ExpectCleanAsync(this IPage page, string state)
     {

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// One Chromium for all tests, started for the first that needs it; every test takes a context, which shares nothing with the
-/// others.
+/// One Chromium for all tests, started by the first test that needs it. Each test has its own context, which shares nothing
+/// with the others.
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     private readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> _chromium = new(StartAsync);
 
-    /// <summary>A signed-out browser at the product's usual size, in English and in UTC, where nothing moves by itself.</summary>
+    /// <summary>A signed-out browser of the usual size, in English and UTC, without animations.</summary>
     public async Task<IBrowserContext> NewContextAsync(BrowserNewContextOptions? options = null)
     {
         options ??= new BrowserNewContextOptions();
@@ -28,8 +28,8 @@ public sealed class BrowserFixture : IAsyncDisposable
     }
 
     /// <summary>
-    /// Call it when a test's class is disposed: with PORTAL_TESTS_SCREENSHOTS set, a failed test leaves a picture of
-    /// each open page in <c>screenshots</c> beside the test assembly.
+    /// Call it when a test's class is disposed: if PORTAL_TESTS_SCREENSHOTS is set, a failed test saves a screenshot of
+    /// each open page in <c>screenshots</c> next to the test assembly.
     /// </summary>
     public static async Task KeepScreenshotsAsync(IBrowserContext context)
     {
@@ -62,7 +62,7 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
-        // A busy machine is no failure: what a page shows late it has still shown.
+        // Longer than the default, because a busy machine is slow.
         Assertions.SetDefaultExpectTimeout(Timeout);
         var driver = await Playwright.CreateAsync();
         return (driver, await driver.Chromium.LaunchAsync(Chromium.LaunchOptions()));

@@ -16,7 +16,7 @@ public sealed class ChromiumTests(BrowserFixture browser) : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_starts_and_shows_a_page()
+    public async Task Chromium_starts_and_shows_a_page()
     {
         var context = await browser.NewContextAsync();
         _contexts.Add(context);

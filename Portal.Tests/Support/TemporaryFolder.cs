@@ -8,7 +8,7 @@ public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("portal-tests-").FullName;
 
-    /// <summary>Settings that hold this directory and nothing else.</summary>
+    /// <summary>Settings that only contain this directory.</summary>
     public IConfiguration Settings => new ConfigurationBuilder()
         .AddInMemoryCollection([new(DataDirectory.Key, Path)])
         .Build();

@@ -14,8 +14,8 @@ using ServiceDefaults.LoopbackAuthority;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// A real https authority on a port of its own: metadata and keys as Entra publishes them, and a key that signs
-/// whatever a test wants to forge. Apps under test point <c>AzureAd:Instance</c> at it and share its data directory,
+/// A real https authority on a free port: metadata and keys as Entra publishes them, and a key that signs any token that
+/// a test builds. Apps under test point <c>AzureAd:Instance</c> at it and share its data directory,
 /// so that they pin its certificate.
 /// </summary>
 public sealed class TestAuthority : IAsyncDisposable
@@ -30,7 +30,7 @@ public sealed class TestAuthority : IAsyncDisposable
 
     public TestAuthorityKey Key { get; } = new("test-key-1");
 
-    /// <summary>What the JWKS endpoint publishes; a test may add to it or take from it.</summary>
+    /// <summary>The keys that the JWKS endpoint publishes; a test may add or remove some.</summary>
     public IList<TestAuthorityKey> Published { get; } = [];
 
     public Uri Instance { get; private set; } = null!;
@@ -43,10 +43,10 @@ public sealed class TestAuthority : IAsyncDisposable
 
     public int TokenRequests => Volatile.Read(ref _tokenRequests);
 
-    /// <summary>Held until released: what the token endpoint waits for before it answers.</summary>
+    /// <summary>The token endpoint waits for this task before it responds.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
 
-    /// <param name="dataDirectory">Where its certificate is kept; the apps under test get the same.</param>
+    /// <param name="dataDirectory">The folder of its certificate, shared with the apps under test.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<TestAuthority> StartAsync(string dataDirectory, CancellationToken cancellationToken)
     {
@@ -127,7 +127,7 @@ public sealed class TestAuthority : IAsyncDisposable
         });
     }
 
-    // On behalf of whoever the assertion names, for the resource that the scope names, whoever asks.
+    // Issues a token for the user in the assertion and the resource in the scope, without checking the client.
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
         Interlocked.Increment(ref _tokenRequests);

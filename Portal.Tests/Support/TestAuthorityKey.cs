@@ -3,14 +3,14 @@ using System.Security.Cryptography;
 
 namespace Portal.Tests.Support;
 
-/// <summary>An RSA key under a name of its own.</summary>
+/// <summary>An RSA key and its key ID.</summary>
 public sealed class TestAuthorityKey(string id) : IDisposable
 {
     public string Id => id;
 
     public RSA Rsa { get; } = RSA.Create(2048);
 
-    /// <summary>As a member of a JWKS; Entra adds the issuer that may use the key.</summary>
+    /// <summary>The key as an entry of a JWKS, with the issuer that Entra adds.</summary>
     public IReadOnlyDictionary<string, string> Jwk(string issuer)
     {
         var parameters = Rsa.ExportParameters(includePrivateParameters: false);

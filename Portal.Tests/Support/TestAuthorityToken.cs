@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// A token in the making: claims and header can be set to anything, also to what no library would write. Immutable, so
-/// that a test changes one thing of a valid token and leaves the rest.
+/// Builds a token. Claims and header can have any value, including ones that no library would write. Immutable, so that a
+/// test changes one thing in a valid token.
 /// </summary>
 public sealed record TestAuthorityToken(TestAuthorityKey Key)
 {
@@ -29,13 +29,13 @@ public sealed record TestAuthorityToken(TestAuthorityKey Key)
 
     public TestAuthorityToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
 
-    /// <summary>Signed with RS256, whatever the header claims.</summary>
+    /// <summary>Signs with RS256, even if the header names another algorithm.</summary>
     public string Sign() => Sign(data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
-    /// <summary>Signed by <paramref name="signature"/> over the bytes that a JWS signs.</summary>
+    /// <summary>Signs with <paramref name="signature"/>, which receives the bytes that a JWS signs.</summary>
     public string Sign(Func<byte[], byte[]> signature) => Sign(Payload(), signature);
 
-    /// <summary>RS256 over a payload that a serializer would not write: duplicate members, numbers without bounds.</summary>
+    /// <summary>Signs a payload that a serializer would not write: duplicate members, numbers of any size.</summary>
     public string SignRaw(string payload) =>
         Sign(payload, data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 

@@ -5,15 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Portal.Tests.Support;
 
-/// <summary>Stands before the emulator's Graph and keeps one assignment of a role waiting until it opens.</summary>
-/// <param name="at">Which one, counted from 1.</param>
+/// <summary>Delays one role assignment at the emulator's Graph until <see cref="Open"/> is called.</summary>
+/// <param name="at">The number of the assignment to delay, counted from 1.</param>
 public sealed class WriteGate(int at) : IStartupFilter
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _writes;
 
-    /// <summary>Somebody stands before it.</summary>
+    /// <summary>Completes when the delayed assignment has arrived.</summary>
     public Task Reached => _reached.Task;
 
     public void Open() => _opened.TrySetResult();

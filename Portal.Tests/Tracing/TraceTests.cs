@@ -68,15 +68,15 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
     [Fact]
     public async Task Another_user_sees_no_trace()
     {
-        var mine = fixture.Client();
-        await ReadTicketsAsync(mine);
-        var id = (await mine.GetTracesAsync(Cancellation)).Traces[0].Id;
+        var client = fixture.Client();
+        await ReadTicketsAsync(client);
+        var id = (await client.GetTracesAsync(Cancellation)).Traces[0].Id;
         var other = fixture.Client("bbbbbbbb-0000-4000-8000-0000000000bb");
 
-        var theirs = await other.GetTracesAsync(Cancellation);
+        var otherTraces = await other.GetTracesAsync(Cancellation);
         var refusal = await Assert.ThrowsAsync<PortalApiException>(() => other.GetTraceAsync(id, Cancellation));
 
-        Assert.Empty(theirs.Traces);
+        Assert.Empty(otherTraces.Traces);
         Assert.Equal(ProblemCodes.NotFound, refusal.Problem.Code);
     }
 

@@ -79,7 +79,7 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
 
         Assert.Equal(("Bob", "Orders.Write", RoleEffects.Gains), (planned.Principal.Name, planned.Role, planned.Effect));
         var outcomes = (await ReadAsync<RoleOutcomes>(change)).Outcomes;
-        Assert.Equal([RoleOutcomeStates.Refused, RoleOutcomeStates.NotTried], outcomes.Select(o => o.State));
+        Assert.Equal([RoleOutcomeStates.Refused, RoleOutcomeStates.NotAttempted], outcomes.Select(o => o.State));
         Assert.Equal(ProblemCodes.DirectoryRoleMissing, outcomes[0].Problem!.Code);
         Assert.Contains(GraphPurpose.AssignRoles.DirectoryRole, outcomes[0].Problem!.Detail, StringComparison.Ordinal);
         Assert.False(new RolesCaller(_product).Holds(Write, Bob));

@@ -129,7 +129,7 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
     [InlineData(503, HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable)]
     public async Task Failing_directory_is_reported(int status, HttpStatusCode reported, string code)
     {
-        using var fault = _api.Fail(FaultEndpoints.Graph, status);
+        using var fault = _api.Fail(FaultEndpointNames.Graph, status);
 
         using var response = await _api.SendAsync(HttpMethod.Get, "/api/admin/people", await _api.TokenAsync("carol"));
 

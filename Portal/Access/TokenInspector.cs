@@ -37,7 +37,7 @@ internal sealed class TokenInspector(
             problem = exception.Problem.Traced(context);
         }
 
-        var consent = ConsentEvaluation.Judge(api, onBehalfOf.Asked(api), token, problem);
+        var consent = ConsentEvaluation.Judge(api, onBehalfOf.Requested(api), token, problem);
         return (await InspectAsync(api, token, problem, context, cancellationToken) with { Consent = consent }, token);
     }
 

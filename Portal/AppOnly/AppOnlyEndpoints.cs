@@ -11,8 +11,8 @@ using Portal.Tokens;
 namespace Portal.AppOnly;
 
 /// <summary>
-/// What the portal could do as itself, without a user, beside what it does on behalf of one: shown, never used. Whoever
-/// asks sees how far the application would get and how many rows it would be given, and none of the rows.
+/// Compares a call on behalf of the user with the same call as the application. The result shows each outcome and the
+/// number of rows, but no rows.
 /// </summary>
 internal static class AppOnlyEndpoints
 {
@@ -22,8 +22,8 @@ internal static class AppOnlyEndpoints
     {
         var application = api.MapGroup("/application/{api}");
         application.MapGet("", GetToken).WithSummary("The portal's own token for the API, decoded and checked against the API's validations.");
-        application.MapGet("/{view}", GetBothWays)
-            .WithSummary("Makes the same call on behalf of the caller and as the application, and sets both outcomes side by side; no rows.");
+        application.MapGet("/{view}", CompareCalls)
+            .WithSummary("Makes the same call on behalf of the caller and as the application, and returns both outcomes without rows.");
         application.MapPost("/assertion", TryAssertion)
             .WithSummary("Sends the authority an on-behalf-of request whose assertion has no user, and returns the response.");
     }
@@ -44,19 +44,19 @@ internal static class AppOnlyEndpoints
             await inspector.InspectAsync(name, token, problem: null, context, cancellationToken)));
     }
 
-    private static async Task<Ok<CallerComparison>> GetBothWays(
+    private static async Task<Ok<CallerComparison>> CompareCalls(
         string api,
         string view,
         HttpContext context,
         ViewFinder views,
-        CallerComparer bothWays,
+        CallerComparer comparer,
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
 
-        // Whoever shows the difference wants to see what holds now, not the cache.
+        // The comparison should show the current state, so the page can bypass the token caches.
         var fresh = context.Request.GetTypedHeaders().CacheControl?.NoCache is true;
-        return TypedResults.Ok(await bothWays.CompareAsync(name, found, fresh, context, cancellationToken));
+        return TypedResults.Ok(await comparer.CompareAsync(name, found, fresh, context, cancellationToken));
     }
 
     private static async Task<Ok<AssertionTrialResult>> TryAssertion(
@@ -75,12 +75,13 @@ internal static class AppOnlyEndpoints
             trial.Refused,
             trial.ErrorCode,
             trial.Error,
-            Words(trial),
+            Explain(trial),
             trial.CorrelationId,
             trial.TraceId));
     }
 
-    private static string Words(AssertionTrial trial) => trial.Refused
-        ? "The assertion was genuine, for the right app, and sent with the right credential. It only lacks a user, so there is nobody on whose behalf the next token could be issued."
-        : "This authority accepted it. Entra ID refuses an assertion without a user; do not build on it.";
+    private static string Explain(AssertionTrial trial) => trial.Refused
+        ? "The assertion was valid, for the right app, and sent with the right credential. It only lacks a user, so there is nobody "
+            + "on whose behalf the next token could be issued."
+        : "This sign-in service accepted it. Entra ID refuses an assertion without a user, so do not rely on it.";
 }

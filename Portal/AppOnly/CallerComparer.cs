@@ -11,7 +11,7 @@ using Portal.Tokens;
 
 namespace Portal.AppOnly;
 
-/// <summary>Makes one call twice, first for the user and then as the application, and says how each fared.</summary>
+/// <summary>Makes one call twice, first on behalf of the user and then as the application, and returns both outcomes.</summary>
 internal sealed class CallerComparer(
     OnBehalfOf onBehalfOf,
     AppOnlyCall application,
@@ -31,8 +31,8 @@ internal sealed class CallerComparer(
         var address = RowCounter.Address(view);
         try
         {
-            var user = await AskAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
-            var itself = await AskAsync(
+            var user = await CallAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
+            var asApplication = await CallAsync(
                 api, TokenHops.OfApplication(api), view, () => application.GetAsync(api, address, fresh, cancellation), context, cancellation);
             return new CallerComparison(
                 api,
@@ -41,7 +41,7 @@ internal sealed class CallerComparer(
                 $"GET {view.Path}",
                 (await validations.GetAsync(api, cancellation)).Count > 0,
                 user,
-                itself,
+                asApplication,
                 Activity.Current?.TraceId.ToHexString());
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -50,7 +50,7 @@ internal sealed class CallerComparer(
         }
     }
 
-    private async Task<CallOutcome> AskAsync(
+    private async Task<CallOutcome> CallAsync(
         string api,
         string hop,
         ContractView view,
@@ -63,9 +63,9 @@ internal sealed class CallerComparer(
         (int? status, string? span, RowCount? rows, ApiProblem? problem) = (null, null, null, null);
         try
         {
-            using var answer = await call();
-            (token, status, span) = (answer.Sent, (int)answer.Response.StatusCode, SpanOf(answer.Response));
-            rows = await RowCounter.ReadAsync(answer, view.View.Protocol, cancellationToken);
+            using var response = await call();
+            (token, status, span) = (response.Sent, (int)response.Response.StatusCode, SpanOf(response.Response));
+            rows = await RowCounter.ReadAsync(response, view.View.Protocol, cancellationToken);
         }
         catch (ProblemException exception)
         {
@@ -83,7 +83,7 @@ internal sealed class CallerComparer(
             problem);
     }
 
-    // Each attempt goes out under an id of its own (W3C trace context: version, trace, parent, flags).
+    // Each call has its own span ID (W3C trace context: version, trace, parent, flags).
     private static string? SpanOf(HttpResponseMessage response) =>
         response.RequestMessage?.Headers.TryGetValues("traceparent", out var values) is true
         && ActivityContext.TryParse(values.FirstOrDefault(), null, out var context)

@@ -10,36 +10,36 @@ using Portal.Problems;
 
 namespace Portal.AppOnly;
 
-/// <summary>Counts the rows of an answer, and lets none of them through.</summary>
+/// <summary>Counts the rows of a response without returning any of them.</summary>
 internal static class RowCounter
 {
     private const int Page = 50;
 
-    /// <summary>One page of a view and, where the API can tell, the number of all its rows.</summary>
+    /// <summary>Requests one page of a view and, if the API supports it, the total number of rows.</summary>
     public static string Address(ContractView view)
     {
         var protocol = view.View.Protocol;
         var query = new List<string>();
-        if (protocol.AskCount is { } askCount)
-            query.Add($"{Name(askCount)}=true");
+        if (protocol.CountParameter is { } countParameter)
+            query.Add($"{Name(countParameter)}=true");
         if (protocol.Size is { } size)
             query.Add(string.Create(CultureInfo.InvariantCulture, $"{Name(size)}={Math.Min(Page, protocol.MaxSize ?? Page)}"));
 
         return query.Count == 0 ? view.Path : $"{view.Path}?{string.Join('&', query)}";
     }
 
-    /// <exception cref="ProblemException">It is a refusal, or nothing in which rows can be counted.</exception>
-    public static async Task<RowCount> ReadAsync(DownstreamResponse answer, DataProtocol protocol, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">The API refused, or its response contains no list of rows.</exception>
+    public static async Task<RowCount> ReadAsync(DownstreamResponse downstream, DataProtocol protocol, CancellationToken cancellationToken)
     {
-        var response = answer.Response;
+        var response = downstream.Response;
         if (!response.IsSuccessStatusCode)
-            throw new ProblemException(await ErrorResponseReader.ReadAsync(response, answer.Api, cancellationToken));
+            throw new ProblemException(await ErrorResponseReader.ReadAsync(response, downstream.Api, cancellationToken));
         if (response.Content.Headers.ContentType?.MediaType is not MediaTypeNames.Application.Json and var type)
-            throw new ProblemException(ErrorResponseReader.Unexpected(answer.Api, type ?? "no content type"));
+            throw new ProblemException(ErrorResponseReader.Unexpected(downstream.Api, type ?? "no content type"));
 
         try
         {
-            using var body = JsonDocument.Parse(await WholeAsync(answer, cancellationToken));
+            using var body = JsonDocument.Parse(await WholeAsync(downstream, cancellationToken));
             if (Find(body.RootElement, protocol.Rows) is { ValueKind: JsonValueKind.Array } rows)
             {
                 var total = Total(body.RootElement, response, protocol);
@@ -48,37 +48,37 @@ internal static class RowCounter
         }
         catch (JsonException)
         {
-            // Said below.
+            // Reported below, like JSON without rows.
         }
 
-        throw new ProblemException(ErrorResponseReader.Unexpected(answer.Api, "something without rows"));
+        throw new ProblemException(ErrorResponseReader.Unexpected(downstream.Api, "something without rows"));
     }
 
-    private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamResponse answer, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamResponse downstream, CancellationToken cancellationToken)
     {
         using var whole = new MemoryStream();
-        await whole.WriteAsync(await answer.ReadBeginningAsync(cancellationToken), cancellationToken);
+        await whole.WriteAsync(await downstream.ReadBeginningAsync(cancellationToken), cancellationToken);
         var rest = PipeWriter.Create(whole, new StreamPipeWriterOptions(leaveOpen: true));
-        await answer.CopyRestAsync(rest, cancellationToken);
+        await downstream.CopyRestAsync(rest, cancellationToken);
         await rest.CompleteAsync();
         return whole.ToArray();
     }
 
     private static long? Total(JsonElement body, HttpResponseMessage response, DataProtocol protocol)
     {
-        if (protocol.Count is not { } place)
+        if (protocol.Count is not { } location)
             return null;
-        if (response.Headers.TryGetValues(place, out var values))
-            return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var told) && told >= 0 ? told : null;
+        if (response.Headers.TryGetValues(location, out var values))
+            return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var parsed) && parsed >= 0 ? parsed : null;
 
-        return Find(body, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var total) && total >= 0
+        return Find(body, location) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var total) && total >= 0
             ? total
             : null;
     }
 
-    private static JsonElement? Find(JsonElement body, string? place)
+    private static JsonElement? Find(JsonElement body, string? location)
     {
-        foreach (var name in place?.Split('/') ?? [])
+        foreach (var name in location?.Split('/') ?? [])
         {
             if (body.ValueKind != JsonValueKind.Object || !body.TryGetProperty(name, out body))
                 return null;
@@ -87,6 +87,6 @@ internal static class RowCounter
         return body;
     }
 
-    // OData's $ may stand as it is, and some APIs read it only so.
+    // Some APIs only recognise OData's $ unescaped.
     private static string Name(string name) => Uri.EscapeDataString(name).Replace("%24", "$", StringComparison.Ordinal);
 }

@@ -5,20 +5,20 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Audit;
 
-/// <summary>Each row's hash covers the row and the hash before it: altering one means altering all that follow.</summary>
+/// <summary>Each row's hash covers the row and the previous hash, so an altered row changes every later hash.</summary>
 internal sealed class AuditChain
 {
     private string _previous = "";
 
     public long Count { get; private set; }
 
-    /// <summary>The first row that is not as it was written.</summary>
+    /// <summary>The number of the first row that was altered or removed; null if there is none.</summary>
     public long? BrokenAt { get; private set; }
 
-    /// <param name="change">Rows from before there was one are a list that is shorter: none can be taken for the other.</param>
+    /// <param name="change">Null for rows written before changes were stored. Their list is shorter, so the hashes differ.</param>
     public static string Link(string previous, AuditEntry entry, string? change)
     {
-        // A JSON list: texts that are cut elsewhere are another list.
+        // A JSON list keeps the boundaries of the texts: "ab", "c" and "a", "bc" have different hashes.
         string[] parts =
         [
             previous,
@@ -45,7 +45,7 @@ internal sealed class AuditChain
         _previous = row.Hash;
     }
 
-    /// <summary>No row follows, though one of <paramref name="number"/> and <paramref name="hash"/> may be known to have been there.</summary>
+    /// <summary>Compares the last row with the newest row that this process wrote, to detect rows missing from the end.</summary>
     public void End(long number, string hash)
     {
         if (number > Count)

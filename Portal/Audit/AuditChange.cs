@@ -6,9 +6,9 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Audit;
 
-/// <summary>What a row is about in ids and scopes: enough to take it back, and to know what took it back.</summary>
-/// <param name="Run">What was applied together has the same.</param>
-internal sealed record AuditChange(string Run, WrittenRole? Role = null, WrittenConsent? Consent = null)
+/// <summary>A change in IDs and scopes: what is needed to undo it, and to recognise the change that undid it.</summary>
+/// <param name="Run">The same for all changes that were applied together.</param>
+internal sealed record AuditChange(string Run, RecordedRole? Role = null, RecordedConsent? Consent = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -17,19 +17,19 @@ internal sealed record AuditChange(string Run, WrittenRole? Role = null, Written
         RespectRequiredConstructorParameters = true,
     };
 
-    /// <summary>What can be changed one way and back.</summary>
+    /// <summary>Identifies the assignment or consent that is changed.</summary>
     [JsonIgnore]
     public string Subject => Role is { } role
         ? string.Join('/', AuditActions.Roles, role.Api, role.Principal, role.Role)
         : string.Join('/', AuditActions.Consents, Consent?.Client, Consent?.Resource, Consent?.Principal);
 
-    /// <summary>One dry run holds the roles of one API, or consents.</summary>
+    /// <summary>Changes of one preview have the same: the roles of one API, or consents.</summary>
     [JsonIgnore]
-    public string Place => Role is { } role ? $"{AuditActions.Roles}/{role.Api}" : AuditActions.Consents;
+    public string PreviewGroup => Role is { } role ? $"{AuditActions.Roles}/{role.Api}" : AuditActions.Consents;
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 
-    // What is no change breaks the chain where it lies, not the page.
+    // Null for unreadable text: the hash chain reports an altered row, and the page still shows the others.
     public static AuditChange? Read(string? text)
     {
         try
@@ -44,23 +44,23 @@ internal sealed record AuditChange(string Run, WrittenRole? Role = null, Written
         }
     }
 
-    /// <summary>Whether nothing of <paramref name="earlier"/>, a change of the same subject, is left after this one.</summary>
+    /// <summary>Whether this change leaves nothing of <paramref name="earlier"/>, a change of the same subject.</summary>
     public bool Undoes(AuditChange earlier) => (Role, earlier.Role, Consent, earlier.Consent) switch
     {
-        ({ } mine, { } its, _, _) => mine.Action != its.Action,
-        (_, _, { } mine, { } its) => !its.After.Except(its.Before).Intersect(mine.After).Any()
-            && !its.Before.Except(its.After).Except(mine.After).Any(),
+        ({ } change, { } other, _, _) => change.Action != other.Action,
+        (_, _, { } change, { } other) => !other.After.Except(other.Before).Intersect(change.After).Any()
+            && !other.Before.Except(other.After).Except(change.After).Any(),
         _ => false,
     };
 }
 
-internal sealed record WrittenRole(string Api, string Resource, string Action, string Principal, string Role)
+internal sealed record RecordedRole(string Api, string Resource, string Action, string Principal, string Role)
 {
     public RoleChange Reversed() => new RoleChange(Action, Principal, Role).Inverse();
 }
 
-/// <param name="Principal">Null is everyone.</param>
-internal sealed record WrittenConsent(
+/// <param name="Principal">The user; null for consent for everyone.</param>
+internal sealed record RecordedConsent(
     string Client, string Resource, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Principal = null)
 {
     public ConsentChange Reversed() => new ConsentChange(Client, Resource, Principal, After, Before).Reversed();

@@ -41,10 +41,10 @@ internal static class AuditEndpoints
         _ => value,
     };
 
-    private static string? OneOf(IReadOnlyList<string> words, string? value) => value switch
+    private static string? OneOf(IReadOnlyList<string> allowed, string? value) => value switch
     {
         null or "" => null,
-        _ when words.Contains(value) => value,
-        _ => throw GraphText.Invalid($"The value must be one of {string.Join(", ", words)}."),
+        _ when allowed.Contains(value) => value,
+        _ => throw GraphText.Invalid($"The value must be one of {string.Join(", ", allowed)}."),
     };
 }

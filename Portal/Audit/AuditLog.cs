@@ -6,8 +6,8 @@ using Portal.Contracts.Audit;
 namespace Portal.Audit;
 
 /// <summary>
-/// What administrators changed, in a file that only grows: each row carries the hash of the one before, so that what is
-/// done to the file behind its back shows when it is read.
+/// Administrators' changes in an append-only file. Each row's hash covers the previous one, so reading detects rows that
+/// were altered or removed outside the portal.
 /// </summary>
 internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogger<AuditLog> logger) : IDisposable
 {
@@ -17,10 +17,10 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
     private readonly SemaphoreSlim _gate = new(1, 1);
     private AuditTable? _table;
 
-    // What this process wrote last: rows that are missing from the end cannot be told by the chain alone.
+    // The newest row that this process wrote: the chain alone cannot detect rows missing from the end.
     private (long Number, string Hash) _newest;
 
-    /// <summary>On disk when it returns. Whoever is about to change something does not, where this fails.</summary>
+    /// <summary>Returns once the row is on disk. If it throws, the caller must not make the change.</summary>
     public async Task AppendAsync(AuditActor actor, AuditNote note, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
@@ -50,18 +50,18 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>Newest first; the whole trail is verified each time, since it may have been touched since.</summary>
+    /// <summary>A page, newest first. Verifies the whole audit log each time, because the file may have been altered since.</summary>
     public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         var page = new Queue<AuditEntry>();
-        var (fitting, older) = (0L, false);
+        var (matching, older) = (0L, false);
         return ReadAsync(
             entry =>
             {
-                if (!query.Fits(entry))
+                if (!query.Matches(entry))
                     return;
 
-                fitting++;
+                matching++;
                 if (entry.Number >= (query.Before ?? long.MaxValue))
                     return;
 
@@ -76,12 +76,12 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
             {
                 var entries = page.Reverse().Select(e => e with { Undo = undo.Of(e) }).ToList();
                 var next = older ? entries[^1].Number.ToString(CultureInfo.InvariantCulture) : null;
-                return new AuditPage(entries, chain.Count, fitting, chain.BrokenAt, next);
+                return new AuditPage(entries, chain.Count, matching, chain.BrokenAt, next);
             },
             cancellationToken);
     }
 
-    /// <summary>What takes a row back; null where there is no such row.</summary>
+    /// <summary>Plans the undo of a row; null if there is no such row.</summary>
     public Task<UndoPlan?> PlanUndoAsync(long number, bool whole, CancellationToken cancellationToken)
     {
         AuditEntry? found = null;
@@ -98,7 +98,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
     }
 
     private async Task<T> ReadAsync<T>(
-        Action<AuditEntry> see, Func<AuditChain, UndoHistory, T> conclude, CancellationToken cancellationToken)
+        Action<AuditEntry> visit, Func<AuditChain, UndoHistory, T> summarize, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
@@ -111,11 +111,11 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
                 if (chain.BrokenAt is null)
                     undo.Add(row);
 
-                see(row.Entry);
+                visit(row.Entry);
             }
 
             chain.End(_newest.Number, _newest.Hash);
-            return conclude(chain, undo);
+            return summarize(chain, undo);
         }
         finally
         {
@@ -127,7 +127,7 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
 
     private static string Short(string text) => text.Length > MaxTextLength ? text[..MaxTextLength] + "…" : text;
 
-    // The hash in the log is a second witness, in a place that the file's own does not reach.
+    // The hash in the application log still proves the row if the file is replaced.
     [LoggerMessage(Level = LogLevel.Information, Message = "Audit row {Number} written, {Hash}")]
     private static partial void LogAppended(ILogger logger, long number, string hash);
 }

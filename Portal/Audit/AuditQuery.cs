@@ -3,19 +3,19 @@ using Portal.Contracts.Audit;
 namespace Portal.Audit;
 
 /// <summary>Which rows a page shows.</summary>
-/// <param name="Before">Only rows of a smaller number; null: from the newest.</param>
+/// <param name="Before">Only rows with a smaller number; null starts at the newest.</param>
 internal sealed record AuditQuery(AuditFilter Filter, long? Before = null)
 {
-    public bool Fits(AuditEntry entry) =>
-        Has(entry.ActorName, Filter.Who)
-        && (Filter.What is not { } what || entry.Action == what || entry.Action.StartsWith($"{what}.", StringComparison.Ordinal))
-        && (Has(entry.Target, Filter.Whom) || Has(entry.Detail, Filter.Whom))
-        && (Filter.Ended is not { } ended || ended == EndOf(entry));
+    public bool Matches(AuditEntry entry) =>
+        Has(entry.ActorName, Filter.Actor)
+        && (Filter.Action is not { } action || entry.Action == action || entry.Action.StartsWith($"{action}.", StringComparison.Ordinal))
+        && (Has(entry.Target, Filter.Subject) || Has(entry.Detail, Filter.Subject))
+        && (Filter.Outcome is not { } outcome || outcome == KindOf(entry));
 
-    private static string EndOf(AuditEntry entry) =>
+    private static string KindOf(AuditEntry entry) =>
         entry.Outcome == AuditOutcomes.Intended ? AuditOutcomeKinds.Intended
-        : AuditOutcomes.IsMade(entry.Outcome) ? AuditOutcomeKinds.Made
-        : AuditOutcomeKinds.NotMade;
+        : AuditOutcomes.IsDone(entry.Outcome) ? AuditOutcomeKinds.Done
+        : AuditOutcomeKinds.NotDone;
 
     private static bool Has(string text, string? part) => part is null || text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

@@ -5,7 +5,7 @@ using ServiceDefaults;
 
 namespace Portal.Audit;
 
-/// <summary>The rows in their file. The database refuses to alter or delete them.</summary>
+/// <summary>The rows in a SQLite file. Triggers refuse to change or delete them.</summary>
 internal sealed class AuditTable : IDisposable
 {
     private const string Tables =
@@ -23,7 +23,7 @@ internal sealed class AuditTable : IDisposable
             BEGIN SELECT RAISE(ABORT, 'Audit log entries can only be appended in order.'); END;
         """;
 
-    // Rows from before have none, and their hashes cover none: the chain goes on over the step.
+    // Older files lack this column. Their rows keep null, which their hashes do not cover, so the chain stays valid.
     private const string HasChange = "SELECT COUNT(*) FROM pragma_table_info('entries') WHERE name = 'change'";
     private const string AddChange = "ALTER TABLE entries ADD COLUMN change TEXT";
 
@@ -44,7 +44,7 @@ internal sealed class AuditTable : IDisposable
     {
         SQLitePCL.Batteries_V2.Init();
 
-        // SQLite gives its journals the mode of the database; one that is there already is left as it is.
+        // SQLite creates its journals with the permissions of the database file. An existing file is not changed.
         if (!File.Exists(path))
             PrivateFile.Write(path, []);
 
@@ -63,7 +63,7 @@ internal sealed class AuditTable : IDisposable
         return new AuditTable(connection);
     }
 
-    /// <summary>Adds the row that <paramref name="make"/> makes of the last one's number and hash; on disk when it returns.</summary>
+    /// <summary>Appends the row that <paramref name="make"/> creates from the last number and hash; on disk when it returns.</summary>
     public AuditRow Append(Func<long, string, AuditRow> make)
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
@@ -74,7 +74,7 @@ internal sealed class AuditTable : IDisposable
         return row;
     }
 
-    /// <summary>From the first.</summary>
+    /// <summary>All rows, oldest first.</summary>
     public IEnumerable<AuditRow> Read()
     {
         using var command = _connection.CreateCommand();
@@ -113,7 +113,7 @@ internal sealed class AuditTable : IDisposable
         return reader.Read() ? (reader.GetInt64(0), reader.GetString(1)) : (0, "");
     }
 
-    // A time that is none breaks the chain there, not the page.
+    // An invalid time becomes the default: the hash chain reports the row, and the page still shows the others.
     private static AuditRow Read(SqliteDataReader row) => new(
         new AuditEntry(
             row.GetInt64(0),

@@ -5,82 +5,83 @@ using Portal.Contracts.Roles;
 namespace Portal.Audit;
 
 /// <summary>
-/// Which changes can be taken back, and which were: worked out from the rows in their order, so that nobody has to be
-/// believed who says that something is undone.
+/// Which changes can be undone, and which were. Derived from the recorded changes in order, because a request that
+/// claims to be an undo may not be one.
 /// </summary>
 internal sealed class UndoHistory
 {
-    private readonly Dictionary<long, Made> _made = [];
-    private readonly Dictionary<string, List<Made>> _standing = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Actor, string Place, string Run), List<Made>> _runs = [];
+    private readonly Dictionary<long, RecordedChange> _byNumber = [];
+    private readonly Dictionary<string, List<RecordedChange>> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Actor, string PreviewGroup, string Run), List<RecordedChange>> _runs = [];
 
-    /// <summary>Only rows that are as they were written.</summary>
+    /// <summary>Adds the next row. Only for rows that the hash chain has verified.</summary>
     public void Add(AuditRow row)
     {
-        if (!AuditOutcomes.IsMade(row.Entry.Outcome))
+        if (!AuditOutcomes.IsDone(row.Entry.Outcome))
             return;
 
-        var made = new Made(row.Entry, AuditChange.Read(row.Change));
-        _made[row.Entry.Number] = made;
-        if (made.Change is not { } change)
+        var recorded = new RecordedChange(row.Entry, AuditChange.Read(row.Change));
+        _byNumber[row.Entry.Number] = recorded;
+        if (recorded.Change is not { } change)
             return;
 
-        var standing = In(_standing, change.Subject);
-        foreach (var earlier in standing)
+        var current = GetOrAdd(_current, change.Subject);
+        foreach (var earlier in current)
         {
             earlier.Since = row.Entry;
             if (!change.Undoes(earlier.Change!))
                 continue;
 
             earlier.IsUndone = true;
-            made.Undoes.Add(earlier.Entry.Number);
+            recorded.Undoes.Add(earlier.Entry.Number);
         }
 
-        standing.RemoveAll(e => e.IsUndone);
-        standing.Add(made);
-        In(_runs, RunOf(made)).Add(made);
+        current.RemoveAll(e => e.IsUndone);
+        current.Add(recorded);
+        GetOrAdd(_runs, RunOf(recorded)).Add(recorded);
     }
 
-    /// <summary>Null where nothing was changed.</summary>
+    /// <summary>Null if the entry records no completed change.</summary>
     public AuditUndo? Of(AuditEntry entry)
     {
-        if (!AuditOutcomes.IsMade(entry.Outcome))
+        if (!AuditOutcomes.IsDone(entry.Outcome))
             return null;
-        if (!_made.TryGetValue(entry.Number, out var made))
+        if (!_byNumber.TryGetValue(entry.Number, out var recorded))
             return new AuditUndo(UndoStates.Untrusted);
-        if (made.Change is not { } change)
+        if (recorded.Change is not { } change)
             return new AuditUndo(UndoStates.NotKept);
 
         return new AuditUndo(
-            made.State,
+            recorded.State,
             change.Role?.Api,
-            made.Since is { } since ? new AuditEntryReference(since.Number, since.At, since.ActorName) : null,
-            _runs[RunOf(made)].Count(m => !m.IsUndone),
-            made.Undoes.Count > 0 ? made.Undoes : null);
+            recorded.Since is { } since ? new AuditEntryReference(since.Number, since.At, since.ActorName) : null,
+            _runs[RunOf(recorded)].Count(m => !m.IsUndone),
+            recorded.Undoes.Count > 0 ? recorded.Undoes : null);
     }
 
-    /// <param name="whole">The run that the row belongs to, the newest change first.</param>
+    /// <param name="whole">Whether to undo the whole run that the row belongs to, newest change first.</param>
     public UndoPlan Plan(AuditEntry entry, bool whole)
     {
-        IEnumerable<Made> run = !_made.TryGetValue(entry.Number, out var made) || made.Change is null ? []
-            : whole ? _runs[RunOf(made)].AsEnumerable().Reverse()
-            : [made];
+        IEnumerable<RecordedChange> run = !_byNumber.TryGetValue(entry.Number, out var recorded) || recorded.Change is null ? []
+            : whole ? _runs[RunOf(recorded)].AsEnumerable().Reverse()
+            : [recorded];
         var rows = run.ToLookup(m => m.IsUndone);
 
-        // A set names each thing once: what was done to it last is what there is to take back.
+        // A set of changes may contain each subject once: the last change to it is the one to undo.
         var changes = rows[false].Select(m => m.Change!).DistinctBy(c => c.Subject).ToList();
         return new UndoPlan(
             entry with { Undo = Of(entry) },
-            made?.Change?.Role?.Api,
+            recorded?.Change?.Role?.Api,
             [.. changes.Select(c => c.Role?.Reversed()).OfType<RoleChange>().Take(RoleChangeSet.MaxCount)],
             [.. changes.Select(c => c.Consent?.Reversed()).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)],
             [.. rows[true].Select(m => m.Entry with { Undo = Of(m.Entry) })]);
     }
 
-    // The run is what the page of who applied it called it: nobody else's changes are ever in it.
-    private static (string Actor, string Place, string Run) RunOf(Made made) => (made.Entry.ActorId, made.Change!.Place, made.Change.Run);
+    // The page chooses the run's ID, so the actor is part of the key: a run never includes another user's changes.
+    private static (string Actor, string PreviewGroup, string Run) RunOf(RecordedChange recorded) =>
+        (recorded.Entry.ActorId, recorded.Change!.PreviewGroup, recorded.Change.Run);
 
-    private static List<Made> In<TKey>(Dictionary<TKey, List<Made>> lists, TKey key)
+    private static List<RecordedChange> GetOrAdd<TKey>(Dictionary<TKey, List<RecordedChange>> lists, TKey key)
         where TKey : notnull
     {
         if (!lists.TryGetValue(key, out var list))
@@ -89,7 +90,7 @@ internal sealed class UndoHistory
         return list;
     }
 
-    private sealed class Made(AuditEntry entry, AuditChange? change)
+    private sealed class RecordedChange(AuditEntry entry, AuditChange? change)
     {
         public AuditEntry Entry => entry;
 
@@ -97,7 +98,7 @@ internal sealed class UndoHistory
 
         public List<long> Undoes { get; } = [];
 
-        /// <summary>The last row that changed the same while this one stood.</summary>
+        /// <summary>The last row that changed the same subject without undoing this change, or the one that undid it.</summary>
         public AuditEntry? Since { get; set; }
 
         public bool IsUndone { get; set; }

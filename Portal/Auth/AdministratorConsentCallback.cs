@@ -15,8 +15,8 @@ internal static class AdministratorConsentCallback
         if (message.State != SessionRoutes.AdministratorState || message.Code is not null)
             return others(context);
 
-        var granted = message.Error is null && message.Parameters.TryGetValue("admin_consent", out var said)
-            && said.Equals("true", StringComparison.OrdinalIgnoreCase);
+        var granted = message.Error is null && message.Parameters.TryGetValue("admin_consent", out var consent)
+            && consent.Equals("true", StringComparison.OrdinalIgnoreCase);
         context.Response.Redirect(SessionRoutes.AdministratorAnswered
             + (granted ? $"?{SessionRoutes.AdministratorOutcome}={SessionRoutes.AdministratorGranted}" : ""));
         context.HandleResponse();

@@ -38,28 +38,28 @@ internal static class ClientProblems
         "The sign-in service did not respond",
         "The portal needs a new token for you and could not reach the sign-in service. Try again.");
 
-    public static ApiProblem BrokenOff() => new(
+    public static ApiProblem ResponseIncomplete() => new(
         ProblemCodes.DownstreamInvalid,
         StatusCodes.Status502BadGateway,
         "The response is incomplete",
         "The connection was closed early: the response was larger, or took longer, than allowed. Request fewer rows.");
 
     public static PortalApiException NoSuchColumn(string view, string column) =>
-        Wrong($"{view} has no column “{Short(column)}”. Remove that filter.");
+        QueryInvalid($"{view} has no column “{Short(column)}”. Remove that filter.");
 
     public static PortalApiException CannotFilter(string column, string filterOperator) =>
-        Wrong($"{column} cannot be filtered by “{Short(filterOperator)}” with these values. Choose another condition.");
+        QueryInvalid($"{column} cannot be filtered by “{Short(filterOperator)}” with these values. Choose another condition.");
 
     public static PortalApiException CannotSearch(string view) =>
-        Wrong($"{view} does not support search. Use a filter.");
+        QueryInvalid($"{view} does not support search. Use a filter.");
 
-    public static PortalApiException NotOfType(DataColumn column, string value) =>
-        Wrong($"“{Short(value)}” is not a valid value for {column.Title}. Expected: {Word(column.Type)}.");
+    public static PortalApiException InvalidValue(DataColumn column, string value) =>
+        QueryInvalid($"“{Short(value)}” is not a valid value for {column.Title}. Expected: {ExpectedValue(column.Type)}.");
 
-    private static PortalApiException Wrong(string detail) => new(new ApiProblem(
+    private static PortalApiException QueryInvalid(string detail) => new(new ApiProblem(
         ProblemCodes.QueryInvalid, StatusCodes.Status400BadRequest, "This view does not support that query", detail));
 
-    private static string Word(string type) => type switch
+    private static string ExpectedValue(string type) => type switch
     {
         ColumnTypes.WholeNumber => "whole number",
         ColumnTypes.Number => "number, such as 1250.50",

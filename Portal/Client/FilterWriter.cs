@@ -55,7 +55,7 @@ internal static class FilterWriter
             ColumnTypes.Time when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
                 time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             ColumnTypes.Text => value,
-            _ => throw ClientProblems.NotOfType(column, value),
+            _ => throw ClientProblems.InvalidValue(column, value),
         };
     }
 }

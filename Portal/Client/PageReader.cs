@@ -49,12 +49,12 @@ internal static class PageReader
 
     private static long? Count(JsonElement body, HttpResponseMessage response, DataProtocol protocol)
     {
-        if (protocol.Count is not { } place)
+        if (protocol.Count is not { } location)
             return null;
-        if (response.Headers.TryGetValues(place, out var values))
+        if (response.Headers.TryGetValues(location, out var values))
             return long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var total) ? total : null;
 
-        return Find(body, place) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count)
+        return Find(body, location) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count)
             && count >= 0 ? count : null;
     }
 
@@ -65,7 +65,7 @@ internal static class PageReader
         {
             null => null,
             LinkHeader => LinkOf(response),
-            { } place => Find(body, place) switch
+            { } location => Find(body, location) switch
             {
                 { ValueKind: JsonValueKind.String } text => text.GetString(),
                 { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
@@ -97,10 +97,10 @@ internal static class PageReader
         return start >= 0 && end > start ? next![(start + 1)..end] : null;
     }
 
-    private static JsonElement? Find(JsonElement body, string? place)
+    private static JsonElement? Find(JsonElement body, string? location)
     {
         var found = body;
-        foreach (var step in place?.Split('/') ?? [])
+        foreach (var step in location?.Split('/') ?? [])
         {
             if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(step, out found))
                 return null;

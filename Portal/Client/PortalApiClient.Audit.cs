@@ -9,7 +9,7 @@ public sealed partial class PortalApiClient
     private const string Audit = "api/admin/audit";
 
     public Task<AuditPage> GetAuditAsync(AuditFilter filter, string? next, CancellationToken cancellationToken) => GetAsync<AuditPage>(
-        Audit + Query(("who", filter.Who), ("what", filter.What), ("whom", filter.Whom), ("ended", filter.Ended), ("next", next)),
+        Audit + Query(("who", filter.Actor), ("what", filter.Action), ("whom", filter.Subject), ("ended", filter.Outcome), ("next", next)),
         cancellationToken);
 
     /// <summary>The change that undoes an entry; it is previewed and applied like any other change.</summary>

@@ -10,35 +10,36 @@ public sealed partial class PortalApiClient
 
     public Task<DemoState> GetDemoAsync(CancellationToken cancellationToken) => GetAsync<DemoState>(Demo, cancellationToken);
 
-    public Task<DemoState> PlayAsync(string scene, CancellationToken cancellationToken) =>
-        DemoAsync(HttpMethod.Post, $"scenes/{Uri.EscapeDataString(scene)}", cancellationToken);
+    public Task<DemoState> PlayAsync(string scenario, CancellationToken cancellationToken) =>
+        SendDemoAsync(HttpMethod.Post, $"scenes/{Uri.EscapeDataString(scenario)}", cancellationToken);
 
     /// <summary>Makes the next responses of an endpoint fail or arrive late.</summary>
-    public Task<DemoState> FailAsync(FaultOrder order, CancellationToken cancellationToken) =>
-        DemoAsync("faults", order, cancellationToken);
+    public Task<DemoState> AddFaultAsync(FaultRequest request, CancellationToken cancellationToken) =>
+        SendDemoAsync("faults", request, cancellationToken);
 
     /// <summary>Removes a fault that has not occurred yet.</summary>
-    public Task<DemoState> TakeBackAsync(WaitingFault fault, CancellationToken cancellationToken) =>
-        DemoAsync(HttpMethod.Delete, $"faults/{fault.Id}", cancellationToken);
+    public Task<DemoState> RemoveFaultAsync(PendingFault fault, CancellationToken cancellationToken) =>
+        SendDemoAsync(HttpMethod.Delete, $"faults/{fault.Id}", cancellationToken);
 
-    public Task<DemoState> TakeAllBackAsync(CancellationToken cancellationToken) =>
-        DemoAsync(HttpMethod.Delete, "faults", cancellationToken);
+    public Task<DemoState> RemoveAllFaultsAsync(CancellationToken cancellationToken) =>
+        SendDemoAsync(HttpMethod.Delete, "faults", cancellationToken);
 
-    public Task<DemoState> SetClockAsync(ClockOrder order, CancellationToken cancellationToken) =>
-        DemoAsync("clock", order, cancellationToken);
+    public Task<DemoState> SetClockAsync(ClockRequest request, CancellationToken cancellationToken) =>
+        SendDemoAsync("clock", request, cancellationToken);
 
-    public Task<DemoState> RollKeysAsync(KeyOrder order, CancellationToken cancellationToken) =>
-        DemoAsync("keys", order, cancellationToken);
+    public Task<DemoState> RollKeysAsync(KeyRolloverRequest request, CancellationToken cancellationToken) =>
+        SendDemoAsync("keys", request, cancellationToken);
 
-    /// <summary>Sends an API a token with something wrong in it.</summary>
-    public Task<TamperedTokenResult> SignAsync(TamperedTokenRequest request, CancellationToken cancellationToken) => SendAsync<TamperedTokenResult>(
-        new HttpRequestMessage(HttpMethod.Post, $"{Demo}/forgeries") { Content = JsonContent.Create(request) },
-        cancellationToken);
+    /// <summary>Sends an API a tampered token.</summary>
+    public Task<TamperedTokenResult> SendTamperedTokenAsync(TamperedTokenRequest request, CancellationToken cancellationToken) =>
+        SendAsync<TamperedTokenResult>(
+            new HttpRequestMessage(HttpMethod.Post, $"{Demo}/forgeries") { Content = JsonContent.Create(request) },
+            cancellationToken);
 
-    private Task<DemoState> DemoAsync(HttpMethod method, string lever, CancellationToken cancellationToken) =>
-        SendAsync<DemoState>(new HttpRequestMessage(method, $"{Demo}/{lever}"), cancellationToken);
+    private Task<DemoState> SendDemoAsync(HttpMethod method, string control, CancellationToken cancellationToken) =>
+        SendAsync<DemoState>(new HttpRequestMessage(method, $"{Demo}/{control}"), cancellationToken);
 
-    private Task<DemoState> DemoAsync<T>(string lever, T order, CancellationToken cancellationToken) => SendAsync<DemoState>(
-        new HttpRequestMessage(HttpMethod.Post, $"{Demo}/{lever}") { Content = JsonContent.Create(order) },
+    private Task<DemoState> SendDemoAsync<T>(string control, T request, CancellationToken cancellationToken) => SendAsync<DemoState>(
+        new HttpRequestMessage(HttpMethod.Post, $"{Demo}/{control}") { Content = JsonContent.Create(request) },
         cancellationToken);
 }

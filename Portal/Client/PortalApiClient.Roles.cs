@@ -37,8 +37,8 @@ public sealed partial class PortalApiClient
 
     private static string Query(params (string Name, string? Value)[] values)
     {
-        var given = values.Where(v => !string.IsNullOrEmpty(v.Value)).Select(v => $"{v.Name}={Uri.EscapeDataString(v.Value!)}");
-        var query = string.Join('&', given);
+        var parameters = values.Where(v => !string.IsNullOrEmpty(v.Value)).Select(v => $"{v.Name}={Uri.EscapeDataString(v.Value!)}");
+        var query = string.Join('&', parameters);
         return query.Length == 0 ? "" : $"?{query}";
     }
 }

@@ -74,7 +74,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         }
     }
 
-    /// <summary>Makes the same call as the user and as the application, for comparison.</summary>
+    /// <summary>Makes the same call on behalf of the user and as the application, for comparison.</summary>
     /// <param name="fresh">Requests new tokens instead of using cached ones.</param>
     public Task<CallerComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         return SendAsync<CallerComparison>(request, cancellationToken);
     }
 
-    /// <summary>The portal's own token for an API, decoded.</summary>
+    /// <summary>The portal's app-only token for an API, decoded.</summary>
     public Task<AppOnlyToken> GetApplicationTokenAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<AppOnlyToken>(Application(api), cancellationToken);
 
@@ -162,9 +162,9 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         }
         catch (HttpRequestException exception)
         {
-            // A connection that breaks while the body is read has an IOException inside; one never made does not.
+            // An inner IOException means that the connection broke while the body was read; a failed connection has none.
             throw new PortalApiException(exception is { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError }
-                ? ClientProblems.BrokenOff()
+                ? ClientProblems.ResponseIncomplete()
                 : ClientProblems.Unreachable());
         }
         catch (JsonException)

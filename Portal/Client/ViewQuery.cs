@@ -16,8 +16,8 @@ internal static class ViewQuery
 
         var protocol = view.Protocol;
         var options = new List<(string Name, string Value)>();
-        if (protocol.AskCount is { } askCount)
-            options.Add((askCount, "true"));
+        if (protocol.CountParameter is { } countParameter)
+            options.Add((countParameter, "true"));
         if (protocol.Size is { } size)
             options.Add((size, Text(query.Top)));
 

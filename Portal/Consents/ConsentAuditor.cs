@@ -18,7 +18,7 @@ internal sealed class ConsentAuditor(AuditLog audit)
     {
         var run = $"{Guid.NewGuid()}";
         foreach (var step in asked.Steps)
-            await audit.AppendAsync(AdminActor.Of(user), Note(run, step, ByIds(step), AuditOutcomes.Intended), cancellationToken);
+            await audit.AppendAsync(AuditActorReader.Read(user), Note(run, step, ByIds(step), AuditOutcomes.Intended), cancellationToken);
 
         return run;
     }
@@ -29,7 +29,7 @@ internal sealed class ConsentAuditor(AuditLog audit)
         {
             var target = $"{done.Client.Name} -> {done.Resource.Name}, {done.Principal?.Name ?? "everyone"}";
             var came = done.Problem is { } problem ? $"{done.State}: {problem.Code}" : done.State;
-            await audit.AppendAsync(AdminActor.Of(user), Note(run, done.Step, target, came), CancellationToken.None);
+            await audit.AppendAsync(AuditActorReader.Read(user), Note(run, done.Step, target, came), CancellationToken.None);
         }
     }
 
@@ -38,13 +38,13 @@ internal sealed class ConsentAuditor(AuditLog audit)
     {
         var came = $"{(BeforeAny.Contains(problem.Code) ? ConsentChangeStates.Refused : AuditOutcomes.NotKnown)}: {problem.Code}";
         foreach (var step in asked.Steps)
-            await audit.AppendAsync(AdminActor.Of(user), Note(run, step, ByIds(step), came), CancellationToken.None);
+            await audit.AppendAsync(AuditActorReader.Read(user), Note(run, step, ByIds(step), came), CancellationToken.None);
     }
 
     private static AuditNote Note(string run, ConsentChange step, string target, string outcome)
     {
         var before = step.Before ?? [];
-        var written = new WrittenConsent(step.Client, step.Resource, before, step.After, step.Principal);
+        var written = new RecordedConsent(step.Client, step.Resource, before, step.After, step.Principal);
         return new AuditNote(
             ActionOf(step),
             target,

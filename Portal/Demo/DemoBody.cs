@@ -11,10 +11,10 @@ internal static class DemoBody
     private const string Title = "Invalid request";
     private const int MaxBytes = 32 * 1024;
 
-    // The levels around a value: the request, its choice, the list, the change.
+    // The levels of JSON around a value: the request, its choice, the list of changes, the change.
     private const int Around = 4;
 
-    private static readonly JsonSerializerOptions Json = JsonBody.Strict(TamperedValue.Deepest + Around);
+    private static readonly JsonSerializerOptions Json = JsonBody.Strict(TamperedValue.MaxDepth + Around);
 
     public static Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class =>
@@ -28,5 +28,5 @@ internal static class DemoBody
     }
 
     public static ProblemException Refused(FieldError error) => new(new ApiProblem(
-        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, Title, error.Words, Field: error.Field));
+        ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, Title, error.Message, Field: error.Field));
 }

@@ -5,14 +5,14 @@ namespace Portal.Demo;
 /// <summary>Sends validated requests to the emulator's controls.</summary>
 internal sealed class EmulatorCommands(EmulatorControlClient emulator)
 {
-    public Task FailAsync(FaultOrder order, CancellationToken cancellationToken) => emulator.PostAsync("faults", order, cancellationToken);
+    public Task AddFaultAsync(FaultRequest request, CancellationToken cancellationToken) => emulator.PostAsync("faults", request, cancellationToken);
 
     /// <summary>Does nothing if the fault is used up already.</summary>
-    public Task TakeBackAsync(int id, CancellationToken cancellationToken) => emulator.DeleteAsync($"faults/{id}", cancellationToken);
+    public Task RemoveFaultAsync(int id, CancellationToken cancellationToken) => emulator.DeleteAsync($"faults/{id}", cancellationToken);
 
-    public Task ClearAsync(CancellationToken cancellationToken) => emulator.DeleteAsync("faults", cancellationToken);
+    public Task RemoveAllFaultsAsync(CancellationToken cancellationToken) => emulator.DeleteAsync("faults", cancellationToken);
 
-    public Task SetClockAsync(ClockOrder order, CancellationToken cancellationToken) => emulator.PostAsync("clock", order, cancellationToken);
+    public Task SetClockAsync(ClockRequest request, CancellationToken cancellationToken) => emulator.PostAsync("clock", request, cancellationToken);
 
-    public Task RollAsync(KeyOrder order, CancellationToken cancellationToken) => emulator.PostAsync("keys", order, cancellationToken);
+    public Task RollAsync(KeyRolloverRequest request, CancellationToken cancellationToken) => emulator.PostAsync("keys", request, cancellationToken);
 }

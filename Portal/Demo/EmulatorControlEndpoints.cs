@@ -10,58 +10,58 @@ internal static class EmulatorControlEndpoints
 {
     public static void MapEmulatorControls(this IEndpointRouteBuilder demo)
     {
-        demo.MapPost("/faults", Fail).Accepts<FaultOrder>(MediaTypeNames.Application.Json)
+        demo.MapPost("/faults", AddFault).Accepts<FaultRequest>(MediaTypeNames.Application.Json)
             .WithSummary("Makes the next responses of an endpoint fail, or delays them.");
-        demo.MapDelete("/faults", Clear).WithSummary("Removes all pending faults.");
-        demo.MapDelete("/faults/{id}", TakeBack).WithSummary("Removes a pending fault.");
-        demo.MapPost("/clock", SetClock).Accepts<ClockOrder>(MediaTypeNames.Application.Json)
+        demo.MapDelete("/faults", RemoveAllFaults).WithSummary("Removes all pending faults.");
+        demo.MapDelete("/faults/{id}", RemoveFault).WithSummary("Removes a pending fault.");
+        demo.MapPost("/clock", SetClock).Accepts<ClockRequest>(MediaTypeNames.Application.Json)
             .WithSummary("Sets the offset of the emulator's clock from the machine's.");
-        demo.MapPost("/keys", RollKeys).Accepts<KeyOrder>(MediaTypeNames.Application.Json)
+        demo.MapPost("/keys", RollKeys).Accepts<KeyRolloverRequest>(MediaTypeNames.Application.Json)
             .WithSummary("Announces, rolls over or replaces the signing keys.");
     }
 
-    private static async Task<Ok<DemoState>> Fail(
-        HttpContext context, EmulatorCommands orders, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
+    private static async Task<Ok<DemoState>> AddFault(
+        HttpContext context, EmulatorCommands commands, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
     {
-        var order = await DemoBody.ReadAsync<FaultOrder>(context.Request, cancellationToken);
-        DemoBody.Check(DemoChecks.Of(order, await emulator.ReadAsync(cancellationToken)));
-        await orders.FailAsync(order, cancellationToken);
-        return await AnswerAsync(context, emulator, cache, cancellationToken);
+        var body = await DemoBody.ReadAsync<FaultRequest>(context.Request, cancellationToken);
+        DemoBody.Check(DemoChecks.Of(body, await emulator.ReadAsync(cancellationToken)));
+        await commands.AddFaultAsync(body, cancellationToken);
+        return await ForgetTokensAndReadAsync(context, emulator, cache, cancellationToken);
     }
 
-    private static async Task<Ok<DemoState>> Clear(EmulatorCommands orders, EmulatorStateReader emulator, CancellationToken cancellationToken)
+    private static async Task<Ok<DemoState>> RemoveAllFaults(EmulatorCommands commands, EmulatorStateReader emulator, CancellationToken cancellationToken)
     {
-        await orders.ClearAsync(cancellationToken);
+        await commands.RemoveAllFaultsAsync(cancellationToken);
         return TypedResults.Ok(await emulator.ReadAsync(cancellationToken));
     }
 
-    private static async Task<Ok<DemoState>> TakeBack(
-        int id, EmulatorCommands orders, EmulatorStateReader emulator, CancellationToken cancellationToken)
+    private static async Task<Ok<DemoState>> RemoveFault(
+        int id, EmulatorCommands commands, EmulatorStateReader emulator, CancellationToken cancellationToken)
     {
-        await orders.TakeBackAsync(id, cancellationToken);
+        await commands.RemoveFaultAsync(id, cancellationToken);
         return TypedResults.Ok(await emulator.ReadAsync(cancellationToken));
     }
 
     private static async Task<Ok<DemoState>> SetClock(
-        HttpContext context, EmulatorCommands orders, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
+        HttpContext context, EmulatorCommands commands, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
     {
-        var order = await DemoBody.ReadAsync<ClockOrder>(context.Request, cancellationToken);
-        DemoBody.Check(DemoChecks.Of(order));
-        await orders.SetClockAsync(order, cancellationToken);
-        return await AnswerAsync(context, emulator, cache, cancellationToken);
+        var body = await DemoBody.ReadAsync<ClockRequest>(context.Request, cancellationToken);
+        DemoBody.Check(DemoChecks.Of(body));
+        await commands.SetClockAsync(body, cancellationToken);
+        return await ForgetTokensAndReadAsync(context, emulator, cache, cancellationToken);
     }
 
     private static async Task<Ok<DemoState>> RollKeys(
-        HttpContext context, EmulatorCommands orders, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
+        HttpContext context, EmulatorCommands commands, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
     {
-        var order = await DemoBody.ReadAsync<KeyOrder>(context.Request, cancellationToken);
-        DemoBody.Check(DemoChecks.Of(order));
-        await orders.RollAsync(order, cancellationToken);
-        return await AnswerAsync(context, emulator, cache, cancellationToken);
+        var body = await DemoBody.ReadAsync<KeyRolloverRequest>(context.Request, cancellationToken);
+        DemoBody.Check(DemoChecks.Of(body));
+        await commands.RollAsync(body, cancellationToken);
+        return await ForgetTokensAndReadAsync(context, emulator, cache, cancellationToken);
     }
 
     // Cached tokens would hide the change for up to an hour.
-    private static async Task<Ok<DemoState>> AnswerAsync(
+    private static async Task<Ok<DemoState>> ForgetTokensAndReadAsync(
         HttpContext context, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
     {
         await cache.ForgetExchangesAsync(context.User);

@@ -10,31 +10,31 @@ internal sealed class EmulatorStateReader(EmulatorControlClient emulator)
 {
     private const string OtherClients = "Errors of other kinds of clients";
 
-    private static readonly Dictionary<string, int> Order =
+    private static readonly Dictionary<string, int> Positions =
         AadstsCodes.All.Select((code, at) => (code.Code, at)).ToDictionary(c => c.Code, c => c.at, StringComparer.Ordinal);
 
     public async Task<DemoState> ReadAsync(CancellationToken cancellationToken)
     {
-        var stand = (await emulator.GetAsync(cancellationToken)).Deserialize<Stand>(JsonSerializerOptions.Web)!;
+        var state = (await emulator.GetAsync(cancellationToken)).Deserialize<EmulatorState>(JsonSerializerOptions.Web)!;
         return new DemoState(
-            stand.ClockOffsetSeconds,
-            [.. stand.Faults.Select(f => new WaitingFault(
-                f.Id, new FaultOrder(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds)))],
+            state.ClockOffsetSeconds,
+            [.. state.Faults.Select(f => new PendingFault(
+                f.Id, new FaultRequest(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds)))],
             DemoScenarios.Offered,
-            stand.Endpoints,
-            [.. stand.Codes.OrderBy(c => Order.GetValueOrDefault(Name(c.Code), int.MaxValue)).Select(Words)],
-            stand.Keys);
+            state.Endpoints,
+            [.. state.Codes.OrderBy(c => Positions.GetValueOrDefault(Name(c.Code), int.MaxValue)).Select(Describe)],
+            state.Keys);
     }
 
     // The portal's texts are preferred, but cover only the codes that concern it.
-    private static FaultCode Words(CodeChoice choice) => AadstsCodes.Find(Name(choice.Code)) is { } known
+    private static FaultCode Describe(CodeChoice choice) => AadstsCodes.Find(Name(choice.Code)) is { } known
         ? new FaultCode(choice.Code, known.Subject, known.Title)
         : new FaultCode(choice.Code, OtherClients, choice.Meaning.TrimEnd('.'));
 
     private static string Name(int code) => string.Create(CultureInfo.InvariantCulture, $"AADSTS{code}");
 
     // The JSON of GET /levers.
-    private sealed record Stand(
+    private sealed record EmulatorState(
         double ClockOffsetSeconds,
         IReadOnlyList<Fault> Faults,
         IReadOnlyList<DemoKey> Keys,

@@ -27,16 +27,16 @@ internal static class TamperedTokenEndpoints
         DemoBody.Check(Errors(body));
         var (api, view) = await views.FindAsync(body.Api, body.View, cancellationToken);
         var good = tamperedTokens.Begin(api, context.User);
-        var order = body.Choice is { } choice ? good.With(choice) : good.With(body.Fault, time)
+        var tokenRequest = body.Choice is { } choice ? good.With(choice) : good.With(body.Fault, time)
             ?? throw DemoBody.Refused(new FieldError("fault", "Unknown kind of tampering."));
 
-        using var tampering = await tamperedTokens.SendAsync(api, view.Path, order, cancellationToken);
-        var answer = tampering.Answer;
-        var refusal = answer.StatusCode == HttpStatusCode.OK ? null : await ErrorResponseReader.ReadAsync(answer, api, cancellationToken);
+        using var tampering = await tamperedTokens.SendAsync(api, view.Path, tokenRequest, cancellationToken);
+        var response = tampering.Response;
+        var refusal = response.StatusCode == HttpStatusCode.OK ? null : await ErrorResponseReader.ReadAsync(response, api, cancellationToken);
         var inspection = await inspector.InspectAsync(api, tampering.Token, problem: null, context, cancellationToken);
         return TypedResults.Ok(new TamperedTokenResult(
             api,
-            (int)answer.StatusCode,
+            (int)response.StatusCode,
             refusal?.Code,
             refusal?.Access?.Failed is [var failed, ..] ? failed : null,
             inspection.Operations.First(o => o.Name == view.View.Name).Verdict,

@@ -14,33 +14,33 @@ namespace Portal.Demo;
 internal sealed class TamperedTokens(EmulatorControlClient emulator, IHttpClientFactory clients, IOptionsMonitor<DownstreamApiSettings> settings)
 {
     /// <summary>A token of the caller for the API, not tampered with yet.</summary>
-    public TamperedTokenOrder Begin(string api, ClaimsPrincipal user)
+    public EmulatorTokenRequest Begin(string api, ClaimsPrincipal user)
     {
-        return new TamperedTokenOrder(
+        return new EmulatorTokenRequest(
             user.FindFirstValue("azp") ?? user.FindFirstValue("aud") ?? "",
             ScopeName.Parse(settings.Get(api).Scopes[0]).Resource,
             (user.FindFirstValue("preferred_username") ?? "").Split('@')[0]);
     }
 
     /// <returns>The decoded token, its differences from the valid one, and the API's unread response.</returns>
-    public async Task<TamperedTokenCall> SendAsync(string api, string path, TamperedTokenOrder order, CancellationToken cancellationToken)
+    public async Task<TamperedTokenCall> SendAsync(string api, string path, EmulatorTokenRequest tokenRequest, CancellationToken cancellationToken)
     {
-        var raw = await SignAsync(order, cancellationToken);
-        var differences = TokenDifferenceReader.Between(await SignAsync(order.WithNothingWrong(), cancellationToken), raw, order);
+        var raw = await IssueAsync(tokenRequest, cancellationToken);
+        var differences = TokenDifferenceReader.Between(await IssueAsync(tokenRequest.WithoutTampering(), cancellationToken), raw, tokenRequest);
 
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{settings.Get(api).BaseUrl!.TrimEnd('/')}{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", raw);
-        var answer = await clients.CreateClient(api).SendAsync(request, cancellationToken);
-        UnbufferedResponseHandler.Restore(answer);
-        return new TamperedTokenCall(DecodedToken.OfPasted(raw).Token ?? TokenContent.OfClaims([]), differences, answer);
+        var response = await clients.CreateClient(api).SendAsync(request, cancellationToken);
+        UnbufferedResponseHandler.Restore(response);
+        return new TamperedTokenCall(DecodedToken.OfPasted(raw).Token ?? TokenContent.OfClaims([]), differences, response);
     }
 
-    private async Task<string> SignAsync(TamperedTokenOrder order, CancellationToken cancellationToken) =>
-        (await emulator.PostAsync("tokens", order, cancellationToken)).GetProperty("token").GetString()!;
+    private async Task<string> IssueAsync(EmulatorTokenRequest tokenRequest, CancellationToken cancellationToken) =>
+        (await emulator.PostAsync("tokens", tokenRequest, cancellationToken)).GetProperty("token").GetString()!;
 }
 
 internal sealed record TamperedTokenCall(
-    TokenContent Token, IReadOnlyList<TokenDifference> Differences, HttpResponseMessage Answer) : IDisposable
+    TokenContent Token, IReadOnlyList<TokenDifference> Differences, HttpResponseMessage Response) : IDisposable
 {
-    public void Dispose() => Answer.Dispose();
+    public void Dispose() => Response.Dispose();
 }

@@ -7,11 +7,11 @@ namespace Portal.Demo;
 /// <summary>Compares a tampered token with a valid one, member by member, as JSON, including the types of values.</summary>
 internal static class TokenDifferenceReader
 {
-    /// <param name="order">The changes. Other differences only exist because the tokens were issued at different times.</param>
-    public static IReadOnlyList<TokenDifference> Between(string good, string tampered, TamperedTokenOrder order)
+    /// <param name="request">The changes. Other differences only exist because the tokens were issued at different times.</param>
+    public static IReadOnlyList<TokenDifference> Between(string good, string tampered, EmulatorTokenRequest request)
     {
-        string[] header = [.. order.Header.Keys, .. order.RemoveHeader, .. order.Key == TamperingKey.None ? (string[])["alg"] : []];
-        string[] claims = [.. order.Set.Keys, .. order.Remove];
+        string[] header = [.. request.Header.Keys, .. request.RemoveHeader, .. request.Key == TamperingKey.None ? (string[])["alg"] : []];
+        string[] claims = [.. request.Set.Keys, .. request.Remove];
         return
         [
             .. Between(good, tampered, part: 0, header),

@@ -6,7 +6,7 @@ namespace Portal.Diagnostics;
 /// <summary>All checks, each after those that it depends on.</summary>
 internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis apis)
 {
-    private static readonly Type[] Portals =
+    private static readonly Type[] PortalChecks =
     [
         typeof(SettingsCheck),
         typeof(AuthorityCheck),
@@ -32,13 +32,13 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
         typeof(ApiConsentCheck),
     ];
 
-    private static readonly Type[] Machines = [typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AddressCheck), typeof(CookieCheck)];
+    private static readonly Type[] MachineChecks = [typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AddressCheck), typeof(CookieCheck)];
 
     public IReadOnlyList<DiagnosticCheck> All() =>
     [
-        .. Portals.Select(Create),
+        .. PortalChecks.Select(Create),
         .. apis.Names.SelectMany(api => OfEachApi.Select(type => Create(type, api))),
-        .. Machines.Select(Create),
+        .. MachineChecks.Select(Create),
     ];
 
     private DiagnosticCheck Create(Type check) => (DiagnosticCheck)ActivatorUtilities.CreateInstance(services, check);

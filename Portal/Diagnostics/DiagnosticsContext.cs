@@ -16,11 +16,11 @@ internal sealed class DiagnosticsContext(ClaimsPrincipal? user, PortalAddresses 
 
     public PortalAddresses Addresses => addresses;
 
-    /// <summary>Gets the shared <paramref name="key"/> of this run. <paramref name="ask"/> must return failures instead of throwing.</summary>
-    public async Task<T> OnceAsync<T>(string key, Func<CancellationToken, Task<T>> ask, CancellationToken waiting)
+    /// <summary>Gets the shared <paramref name="key"/> of this run. <paramref name="load"/> must return failures instead of throwing.</summary>
+    public async Task<T> OnceAsync<T>(string key, Func<CancellationToken, Task<T>> load, CancellationToken waiting)
         where T : class
     {
-        var shared = _shared.GetOrAdd(key, _ => new Lazy<Task<object>>(async () => await ask(cancellationToken)));
+        var shared = _shared.GetOrAdd(key, _ => new Lazy<Task<object>>(async () => await load(cancellationToken)));
         return (T)await shared.Value.WaitAsync(waiting);
     }
 }

@@ -27,8 +27,8 @@ internal static class DiagnosticsEndpoints
         var request = context.Request;
 
         // The pages call from inside the process and pass the address of their own request; other callers use it directly.
-        var asked = PortalAddresses.Read(served) ?? PortalAddresses.Read($"{request.Scheme}://{request.Host}{request.PathBase}");
-        var groups = await runner.RunAsync(user, new PortalAddresses(PortalAddresses.Read(seen), asked), cancellationToken);
+        var requested = PortalAddresses.Read(served) ?? PortalAddresses.Read($"{request.Scheme}://{request.Host}{request.PathBase}");
+        var groups = await runner.RunAsync(user, new PortalAddresses(PortalAddresses.Read(seen), requested), cancellationToken);
         return TypedResults.Ok(new DiagnosticsReport(
             groups, stamps.Of(context), Math.Round(time.GetElapsedTime(started).TotalMilliseconds)));
     }

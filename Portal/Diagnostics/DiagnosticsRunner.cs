@@ -64,7 +64,7 @@ internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimePro
     }
 
     private static DiagnosticFinding Finding(DiagnosticCheck check, DiagnosticResult outcome, double milliseconds) => new(
-        check.Id, check.Title, outcome.State, outcome.Words, outcome.Evidence, outcome.Fix, check.Docs, Math.Round(milliseconds, 1));
+        check.Id, check.Title, outcome.State, outcome.Text, outcome.Evidence, outcome.Fix, check.Docs, Math.Round(milliseconds, 1));
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Setup check {Check} could not run")]
     private static partial void LogCheckBroke(ILogger logger, Exception exception, string check);

@@ -10,7 +10,7 @@ public sealed class DownstreamApiSettings
 {
     public const string SectionName = "DownstreamApis";
 
-    /// <summary>Absolute http(s) address, with or without a closing slash.</summary>
+    /// <summary>Absolute http(s) address, with or without a trailing slash.</summary>
     public string? BaseUrl { get; set; }
 
     /// <summary>Delegated scopes, each <c>{resource}/{scope}</c>.</summary>

@@ -8,6 +8,8 @@ namespace Portal.Downstream;
 /// <summary>Translates an error response of a downstream API. Only known members of the body are read.</summary>
 internal static class ErrorResponseReader
 {
+    public const string StaleTitle = "Someone else changed it first";
+
     private const int MaxReasonLength = 500;
 
     // A body with missing or null required members is ignored: pages rely on them.
@@ -45,7 +47,7 @@ internal static class ErrorResponseReader
             HttpStatusCode.NotFound => new ApiProblem(
                 ProblemCodes.NotFound, status, $"Not found in {api}", Short(body?.Detail), Api: api),
             HttpStatusCode.PreconditionFailed => new ApiProblem(
-                ProblemCodes.Stale, status, "Someone else changed it first", Short(body?.Detail), Api: api),
+                ProblemCodes.Stale, status, StaleTitle, Short(body?.Detail), Api: api),
             HttpStatusCode.Conflict => new ApiProblem(
                 ProblemCodes.ChangeRefused, status, $"{api} refused this change", Short(body?.Detail ?? body?.Title), Api: api),
             HttpStatusCode.TooManyRequests => new ApiProblem(

@@ -56,7 +56,7 @@ public sealed class OnBehalfOf(
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = TokenProblems.Explain(exception, api, Asked(api));
+            var problem = TokenProblems.Explain(exception, api, Requested(api));
             if (problem is null)
                 throw;
 
@@ -68,7 +68,7 @@ public sealed class OnBehalfOf(
     public IReadOnlyList<string> Scopes(string api) => options.Get(api).Scopes?.ToList() ?? [];
 
     /// <summary>The same scopes, and which of them only an administrator can consent to.</summary>
-    public RequestedScopes Asked(string api) => new(Scopes(api), [.. settings.Get(api).AdministratorScopes]);
+    public RequestedScopes Requested(string api) => new(Scopes(api), [.. settings.Get(api).AdministratorScopes]);
 
     private Task<DownstreamResponse> CallAsync(
         string api,
@@ -102,6 +102,6 @@ public sealed class OnBehalfOf(
                 user,
                 content,
                 cancellationToken),
-            exception => TokenProblems.Explain(exception, api, Asked(api)),
+            exception => TokenProblems.Explain(exception, api, Requested(api)),
             cancellationToken);
 }

@@ -13,7 +13,7 @@ internal static partial class SafePath
     /// <summary>A path of plain segments that starts with one slash, without parameters.</summary>
     public static bool IsCollection(string path) => PlainPath().IsMatch(path) && !HasDots(path);
 
-    /// <summary>The segment that stands for <paramref name="path"/> in the portal's own addresses.</summary>
+    /// <summary>The name of the view for <paramref name="path"/> in the portal's own addresses.</summary>
     public static string ViewName(string path) => path.Trim('/').Replace('/', '-');
 
     /// <summary><paramref name="template"/> with <paramref name="key"/> in its place, escaped; null for an invalid key.</summary>

@@ -2,15 +2,15 @@ namespace Portal.Downstream;
 
 /// <summary>
 /// A delegated scope as token requests and settings write it: <c>{resource}/{name}</c>, such as
-/// <c>api://appb/access_as_user</c>. The resource may contain slashes, the name does not; tokens carry the name alone.
+/// <c>api://appb/access_as_user</c>. The resource may contain slashes, the name does not; tokens contain the name only.
 /// </summary>
-/// <param name="Resource">A client id or an App ID URI; empty where none is written.</param>
+/// <param name="Resource">A client id or an App ID URI; empty if the scope has none.</param>
 internal readonly record struct ScopeName(string Resource, string Name)
 {
-    /// <summary>Stands for everything that the client was granted at the resource.</summary>
+    /// <summary>Requests everything that the client was granted at the resource.</summary>
     public const string Default = ".default";
 
-    /// <summary>The resource as a client id; null where it is written otherwise.</summary>
+    /// <summary>The resource as a client id; null if it is an App ID URI or empty.</summary>
     public Guid? ResourceId => Guid.TryParse(Resource, out var id) ? id : null;
 
     public static ScopeName Parse(string scope)
@@ -19,13 +19,13 @@ internal readonly record struct ScopeName(string Resource, string Name)
         return new ScopeName(scope[..Math.Max(cut, 0)], scope[(cut + 1)..]);
     }
 
-    /// <summary>The resources that the scopes belong to, each once.</summary>
+    /// <summary>The distinct resources of the scopes.</summary>
     public static IReadOnlyList<string> Resources(IEnumerable<string> scopes) =>
     [
         .. scopes.Select(s => Parse(s).Resource).Where(r => r.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase),
     ];
 
-    /// <summary>Whether two names are one resource: its client id, and the App ID URI made of that id.</summary>
+    /// <summary>Whether two names mean the same resource: its client id, or the App ID URI made of that id.</summary>
     public static bool IsSameResource(string one, string other) =>
         WithoutScheme(one).Equals(WithoutScheme(other), StringComparison.OrdinalIgnoreCase);
 

@@ -115,7 +115,7 @@ internal static partial class TokenProblems
         ProblemCodes.AuthorityUnavailable,
         StatusCodes.Status503ServiceUnavailable,
         "The sign-in service does not respond",
-        $"The portal needs a fresh token for {api} and cannot reach the sign-in service. Try again in a moment.",
+        $"The portal needs a new token for {api} and cannot reach the sign-in service. Try again in a moment.",
         Api: api);
 
     private static ApiProblem Refused(MsalException exception, string api) => new(

@@ -38,10 +38,10 @@ public sealed class Export
     public long? Total { get; private set; }
 
     /// <summary>There are more rows than <see cref="Total"/>: the API stopped counting.</summary>
-    public bool TotalIsLeast { get; private set; }
+    public bool TotalIsMinimum { get; private set; }
 
     /// <summary>The number of texts truncated because they exceed the format's cell length.</summary>
-    public int Shortened { get; private set; }
+    public int Truncated { get; private set; }
 
     /// <summary>Why the export failed.</summary>
     public ApiProblem? Problem { get; private set; }
@@ -67,12 +67,12 @@ public sealed class Export
     }
 
     internal void Expect(long? total, long? countBound) =>
-        (Total, TotalIsLeast) = total >= countBound ? (countBound - 1, true) : (total, false);
+        (Total, TotalIsMinimum) = total >= countBound ? (countBound - 1, true) : (total, false);
 
-    internal void Wrote(int shortened)
+    internal void Wrote(int truncated)
     {
         Interlocked.Increment(ref _rows);
-        Shortened = shortened;
+        Truncated = truncated;
     }
 
     internal void Finish() => End(ExportState.Done, problem: null);

@@ -39,7 +39,7 @@ internal static class ExportEndpoints
         ILogger<RunningExports> logger)
     {
         if (!TryReadId(id, out var guid))
-            return Refusal(ExportProblems.WrongId());
+            return Refusal(ExportProblems.InvalidId());
         if (!running.TryBegin(context.User, guid, out var export, out var refused))
             return Refusal(refused);
 
@@ -67,7 +67,7 @@ internal static class ExportEndpoints
         }
         catch (OperationCanceledException) when (export.Cancellation.IsCancellationRequested)
         {
-            return Refusal(export.Problem ?? ExportProblems.Over());
+            return Refusal(export.Problem ?? ExportProblems.AlreadyEnded());
         }
         catch (Exception)
         {

@@ -13,9 +13,9 @@ internal static class ExportFileName
     /// <summary>The title comes from an API: characters that are invalid in file names or misleading become spaces.</summary>
     public static string Of(string title, DateTimeOffset now, string extension)
     {
-        var words = string.Concat(title.Select(c => IsFine(c) ? c : ' '))
+        var parts = string.Concat(title.Select(c => IsAllowed(c) ? c : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var name = string.Join(' ', words).Trim('.', ' ', '-', '~');
+        var name = string.Join(' ', parts).Trim('.', ' ', '-', '~');
         if (name.Length > MaxLength)
             name = name[..MaxLength].TrimEnd('.', ' ');
 
@@ -23,7 +23,7 @@ internal static class ExportFileName
     }
 
     // Surrogates could be split; format characters include those that change the text direction.
-    private static bool IsFine(char c) => !Refused.Contains(c) && char.GetUnicodeCategory(c) is not (
+    private static bool IsAllowed(char c) => !Refused.Contains(c) && char.GetUnicodeCategory(c) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -23,12 +23,12 @@ internal sealed class ExportPages(PortalApiClient client, string api, DataView v
         if (!page.HasMore)
             return null;
         if (page.After is not null && page.After == _query.After)
-            throw new PortalApiException(ExportProblems.Circle(api));
+            throw new PortalApiException(ExportProblems.RepeatedPage(api));
 
         _query = _query with { Skip = _query.Skip + page.Rows.Count, After = page.After };
         return await client.GetDataAsync(api, page.After is null ? view : Uncounted, _query, cancellationToken);
     }
 
     // With a next link, the count is not needed again.
-    private DataView Uncounted => view with { Protocol = view.Protocol with { AskCount = null } };
+    private DataView Uncounted => view with { Protocol = view.Protocol with { CountParameter = null } };
 }

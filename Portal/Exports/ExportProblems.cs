@@ -7,16 +7,16 @@ namespace Portal.Exports;
 /// <summary>Problems that prevent an export from starting or finishing.</summary>
 internal static class ExportProblems
 {
-    public static ApiProblem TooMany(int most) => new(
+    public static ApiProblem TooMany(int max) => new(
         ProblemCodes.ExportLimit,
         StatusCodes.Status429TooManyRequests,
-        $"{most} exports are already running",
+        $"{max} exports are already running",
         "Wait for one to finish, or cancel it.");
 
-    public static ApiProblem NotYours() => new(
+    public static ApiProblem OtherUser() => new(
         ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such export", "Only the user who started an export can download it.");
 
-    public static ApiProblem Over() => new(
+    public static ApiProblem AlreadyEnded() => new(
         ProblemCodes.RequestInvalid,
         StatusCodes.Status409Conflict,
         "This export was already downloaded or cancelled",
@@ -34,7 +34,7 @@ internal static class ExportProblems
         "Unknown export format",
         $"The format must be csv or xlsx, not “{(format?.Length > 40 ? format[..40] + "…" : format)}”.");
 
-    public static ApiProblem WrongId() => new(
+    public static ApiProblem InvalidId() => new(
         ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "Not a valid export ID", "The id must be a GUID or omitted.");
 
     public static ApiProblem NoSuchView(string api, string view) => new(
@@ -47,7 +47,7 @@ internal static class ExportProblems
         $"A worksheet holds {format.MaxRows?.ToString("N0", CultureInfo.InvariantCulture)} rows. Filter the view, or export it "
         + "as CSV, which has no such limit.");
 
-    public static ApiProblem Circle(string api) => new(
+    public static ApiProblem RepeatedPage(string api) => new(
         ProblemCodes.DownstreamInvalid,
         StatusCodes.Status502BadGateway,
         "The pages repeat",

@@ -29,7 +29,7 @@ internal sealed class ExportWriter(Export export, ExportFormat format, DataView 
                     throw new PortalApiException(ExportProblems.TooLarge(format));
 
                 await file.WriteAsync(row, export.Cancellation);
-                export.Wrote(file.Shortened);
+                export.Wrote(file.Truncated);
                 if (body.UnflushedBytes > MaxUnsentBytes)
                     await SendAsync(body);
             }

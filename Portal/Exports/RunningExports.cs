@@ -41,9 +41,9 @@ public sealed class RunningExports(TimeProvider time)
             Forget(owner);
             export = Get(owner, id);
             if (export is null)
-                problem = ExportProblems.NotYours();
+                problem = ExportProblems.OtherUser();
             else if (export.State != ExportState.Waiting)
-                problem = ExportProblems.Over();
+                problem = ExportProblems.AlreadyEnded();
             else if (_exports.Values.Count(e => e.Owner == owner && e.State == ExportState.Running) >= MaxConcurrent)
                 export.Fail(problem = ExportProblems.TooMany(MaxConcurrent));
             else

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Portal.Contracts.Problems;
+using Portal.Downstream;
 
 namespace Portal.Graph;
 
@@ -30,7 +31,7 @@ internal static class GraphErrors
             {
                 Code = ProblemCodes.Stale,
                 Status = StatusCodes.Status412PreconditionFailed,
-                Title = "Someone else changed it first",
+                Title = ErrorResponseReader.StaleTitle,
             },
             HttpStatusCode.TooManyRequests => problem with
             {

@@ -32,9 +32,9 @@ internal static class JsonBody
     }
 
     /// <param name="namesField">
-    /// A problem names the field at fault. Its name comes from the body, so only for forms of the portal's own pages.
+    /// Whether a problem names the invalid field. The name comes from the body, so only for forms of the portal's own pages.
     /// </param>
-    /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400 for a body of another shape.</exception>
+    /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400 for a body that does not fit the type.</exception>
     public static async Task<T> ReadAsync<T>(
         HttpRequest request,
         int maxBytes,
@@ -60,7 +60,7 @@ internal static class JsonBody
         }
         catch (InvalidOperationException)
         {
-            // A text with half a surrogate pair, for instance.
+            // For example, text with half a surrogate pair.
             throw Invalid(StatusCodes.Status400BadRequest, title, "The body is not valid JSON.");
         }
     }

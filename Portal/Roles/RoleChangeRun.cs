@@ -38,7 +38,7 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
                 var reason = stoppedBy is null
                     ? "Not attempted: the request was cancelled."
                     : "Not attempted: an earlier change failed for a reason that also affects this one.";
-                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotTried, reason, stoppedBy));
+                outcomes.Add(new RoleOutcome(change, RoleOutcomeStates.NotAttempted, reason, stoppedBy));
                 continue;
             }
 
@@ -72,14 +72,14 @@ internal sealed class RoleChangeRun(RoleResources resources, RoleFactsReader rea
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
-        var actor = AdminActor.Of(user);
+        var actor = AuditActorReader.Read(user);
         var (role, principal) = (now.Role(change.RoleId), holder.Principal);
         var note = new AuditNote(
             $"{AuditActions.Roles}.{change.Action}",
             $"{api} / {role?.Value ?? role?.DisplayName ?? change.RoleId}",
             $"{principal.Kind} {principal.Name} ({principal.Id})",
             AuditOutcomes.Intended,
-            new AuditChange(runId, Role: new WrittenRole(api, now.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
+            new AuditChange(runId, Role: new RecordedRole(api, now.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
         await audit.AppendAsync(actor, note, cancellationToken);
         RoleOutcome outcome;
         try

@@ -38,7 +38,7 @@ internal sealed class RoleChanges(GraphClient graph)
         }
         catch (ProblemException refused) when (IsConflict(change, refused.Problem))
         {
-            return new RoleOutcome(change, RoleOutcomeStates.Overtaken, change.Action == RoleActions.Assign
+            return new RoleOutcome(change, RoleOutcomeStates.ChangedByOthers, change.Action == RoleActions.Assign
                 ? "Someone else assigned it at the same time."
                 : "Someone else removed it at the same time.");
         }
@@ -48,7 +48,7 @@ internal sealed class RoleChanges(GraphClient graph)
         string api, RoleChange change, AppRoleAssignment? held, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (held is not null)
-            return new RoleOutcome(change, RoleOutcomeStates.AlreadySo, "The role was already assigned.");
+            return new RoleOutcome(change, RoleOutcomeStates.NoChangeNeeded, "The role was already assigned.");
 
         var created = await graph.PostAsync<AppRoleAssignment>(
             Writing,
@@ -63,7 +63,7 @@ internal sealed class RoleChanges(GraphClient graph)
         string api, RoleChange change, AppRoleAssignment? held, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (held is null)
-            return new RoleOutcome(change, RoleOutcomeStates.AlreadySo, "The role was not assigned.");
+            return new RoleOutcome(change, RoleOutcomeStates.NoChangeNeeded, "The role was not assigned.");
 
         await graph.DeleteAsync(
             Writing, $"servicePrincipals/{api}/appRoleAssignedTo/{Uri.EscapeDataString(held.Id)}", user, cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class RoleChanges(GraphClient graph)
 
     private static RoleOutcome ChangedSincePreview(RoleChange change, AppRoleAssignment? held) => new(
         change,
-        RoleOutcomeStates.Overtaken,
+        RoleOutcomeStates.ChangedByOthers,
         held is null
             ? "Someone else removed it after the preview. Nothing was changed."
             : change.PreviewedAssignment is { Length: > 0 }
@@ -82,7 +82,7 @@ internal sealed class RoleChanges(GraphClient graph)
     // The effect would differ from the preview, which depends on the groups.
     private static RoleOutcome ChangedSincePreview(RoleChange change, string name, string through) => new(
         change,
-        RoleOutcomeStates.Overtaken,
+        RoleOutcomeStates.ChangedByOthers,
         through.Length > 0
             ? $"{name} now has the role through {through}, which differs from the preview. Nothing was changed."
             : $"{name} no longer has the role through a group, as the preview assumed. Nothing was changed.");

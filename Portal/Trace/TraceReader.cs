@@ -21,13 +21,13 @@ internal static class TraceReader
     {
         var first = spans.MinBy(s => s.StartTimeUtc)!;
         var end = spans.Max(s => s.StartTimeUtc + s.Duration);
-        var answer = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.Answer) ?? first;
+        var serverCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.ServerCall) ?? first;
         return new TraceSummary(
             first.TraceId.ToHexString(),
-            answer.DisplayName,
+            serverCall.DisplayName,
             new DateTimeOffset(first.StartTimeUtc, TimeSpan.Zero),
             (end - first.StartTimeUtc).TotalMilliseconds,
-            answer.GetTagItem(TraceTags.Status) as int?,
+            serverCall.GetTagItem(TraceTags.Status) as int?,
             spans.Count);
     }
 
@@ -56,14 +56,14 @@ internal static class TraceReader
                 return parent;
         }
 
-        return all.Find(s => s.SpanId == span.ParentSpanId) ?? (KindOf(span) == TraceKinds.Answer ? CallAround(span, all) : null);
+        return all.Find(s => s.SpanId == span.ParentSpanId) ?? (KindOf(span) == TraceKinds.ServerCall ? CallAround(span, all) : null);
     }
 
-    private static Activity? CallAround(Activity answer, List<Activity> all) => all.FindLast(call =>
+    private static Activity? CallAround(Activity serverCall, List<Activity> all) => all.FindLast(call =>
         KindOf(call) == TraceKinds.Call
-        && Equals(call.GetTagItem(TraceTags.To), answer.GetTagItem(TraceTags.To))
-        && call.StartTimeUtc <= answer.StartTimeUtc
-        && call.StartTimeUtc + call.Duration >= answer.StartTimeUtc);
+        && Equals(call.GetTagItem(TraceTags.To), serverCall.GetTagItem(TraceTags.To))
+        && call.StartTimeUtc <= serverCall.StartTimeUtc
+        && call.StartTimeUtc + call.Duration >= serverCall.StartTimeUtc);
 
     private static IEnumerable<TraceDetail> Details(Activity span)
     {

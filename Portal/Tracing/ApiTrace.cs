@@ -37,7 +37,7 @@ internal static class ApiTrace
         using var step = context.RequestServices.GetRequiredService<RequestTraces>().Start(
             $"{context.Request.Method} {context.Request.Path}",
             ActivityKind.Server,
-            TraceKinds.Answer,
+            TraceKinds.ServerCall,
             TraceParties.Pages,
             TraceParties.Backend,
             Parent(context.Request));

@@ -1,5 +1,5 @@
 // Shows and announces the values of a chart, by pointer or by a hidden slider for the keyboard, without a round trip.
-// Each line of the attribute "points" is a time or nothing, the place in words, and its figures.
+// Each line of the attribute "points" has a time or nothing, the label of the point, and its values.
 
 customElements.define('chart-reader', class extends HTMLElement {
   static observedAttributes = ['points'];

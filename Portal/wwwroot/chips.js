@@ -1,5 +1,5 @@
-// Buttons with data-copy put their value on the clipboard; buttons with data-tip show the popover of that id while
-// they are hovered or focused. One listener each for the whole page: chips cost the circuit nothing.
+// Buttons with data-copy copy that value; buttons with data-tip show the popover with that id while they are hovered
+// or focused. One listener per event for the whole page, so chips add none to the circuit.
 
 const shownFor = 1600;
 let open = null;

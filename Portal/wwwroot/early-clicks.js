@@ -1,5 +1,5 @@
 // A page is shown before its circuit runs, and the circuit then replaces its elements. A click in between would be
-// lost: the last such click is repeated on the new element, unless the user clicks something else first.
+// lost, so the last one is repeated on the new element.
 {
   const kinds = 'button, summary';
   const patience = 10000;

@@ -1,4 +1,4 @@
-// Small custom elements: what only the browser knows, without a round trip through the circuit.
+// Small custom elements for what only the browser knows, without a round trip through the circuit.
 
 const formats = {
   date: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }),
@@ -6,7 +6,7 @@ const formats = {
   exact: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
 };
 
-// Shows the reader's own time zone and format, in a shadow root: what the server wrote inside stays the server's.
+// Shows a time in the user's time zone and format. In a shadow root, so that the server's content stays unchanged.
 customElements.define('local-time', class extends HTMLElement {
   static observedAttributes = ['datetime', 'format'];
 
@@ -25,15 +25,15 @@ customElements.define('local-time', class extends HTMLElement {
   }
 });
 
-// Following a link leaves the drawer; only the browser knows that it is open.
+// Following a link closes the drawer; only the browser knows that it is open.
 document.addEventListener('click', event => {
   const drawer = event.target instanceof Element && event.target.closest('[popover] a')?.closest('[popover]');
   if (drawer && drawer.matches(':popover-open')) drawer.hidePopover();
 });
 
-// What an address names by its fragment is opened and brought into view. It often comes after the browser has looked
-// for it, and again when the circuit renders the page anew: then the address-target inside of it does so, until the
-// reader does something there.
+// Opens the element that the address's fragment names, and scrolls to it. The element often appears after the browser
+// has looked for it, and is replaced when the circuit starts; its address-target then does this again, until the user
+// interacts with the page.
 function reveal(target) {
   if (target instanceof HTMLDetailsElement) target.open = true;
   target?.scrollIntoView({ block: 'start' });
@@ -52,7 +52,7 @@ customElements.define('address-target', class extends HTMLElement {
   }
 });
 
-// A link within the page moves the address before anybody else hears of it.
+// A link within the page changes only the fragment, so nothing is rendered and no address-target is added.
 document.addEventListener('click', event => {
   const link = event.target instanceof Element && event.target.closest('a[href*="#"]');
   if (!link || link.origin !== location.origin || link.pathname !== location.pathname) return;

@@ -1,5 +1,5 @@
-// The table's region: arrow keys between the rows' links, widths by drag and by key, back to the top with a new page.
-// One listener each for the whole table: rows cost the circuit nothing.
+// The table's region: moves between rows by arrow key, resizes columns by dragging or by key, and scrolls to the top for
+// a new page. One listener per event for the whole table, so rows add none to the circuit.
 
 const narrowest = 56;
 const widest = 1200;
@@ -30,13 +30,13 @@ customElements.define('scroll-region', class extends HTMLElement {
   attributeChangedCallback(_, before) {
     if (before === null) return;
     this.scrollTo({ top: 0 });
-    // The next page's rows reuse these elements, and would inherit what was opened here.
+    // The next page's rows reuse these elements, and would show the same cells expanded.
     this.querySelectorAll('details[open]').forEach(cell => { cell.open = false; });
   }
 
   #links() { return [...this.querySelectorAll('.row-link')]; }
 
-  // The rows are one stop of the Tab key; the arrow keys lead on from there.
+  // The rows together are one tab stop; the arrow keys move between them.
   #settle() {
     const links = this.#links();
     if (!links.includes(this.#current)) {
@@ -70,7 +70,7 @@ customElements.define('scroll-region', class extends HTMLElement {
     links[Math.min(links.length - 1, Math.max(0, links.indexOf(link) + step))].focus();
   }
 
-  // From the first change on every column keeps the width that it has, so that only one of them moves.
+  // Fixes the current width of every column, so that resizing one does not move the others.
   #pin() {
     const table = this.querySelector('table');
     const widths = [...table.querySelectorAll('th')].map(head => width(head.getBoundingClientRect().width));

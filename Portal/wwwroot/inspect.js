@@ -1,5 +1,5 @@
-// A pasted token is sent to the backend once and kept nowhere: not in the field, and not in the circuit's events, which
-// would send it twice and break the connection above 32 KB.
+// A pasted token is sent to the backend once and then removed from the field. It is not sent by the circuit's events,
+// which would send it twice and break the connection above 32 KB.
 
 const largest = 24 * 1024;
 

@@ -1,10 +1,10 @@
-// A result in one scroll: says which rows are in sight, keeps the place in the address, and walks to rows that are
-// not in the page yet. The server puts the rows in sight, and some around them, between two spacers.
+// A whole result in one scroll: reports which rows are visible, keeps the position in the address, and moves the focus
+// to rows that are not rendered yet. The server renders the visible rows and a margin between two spacers.
 
 const restMs = 200;
 const paceMs = 100;
 
-// The other parts of the query keep their spelling.
+// Keeps the spelling of the other query parameters, which URLSearchParams would rewrite.
 function placed(address, row) {
   const url = new URL(address);
   const parts = url.search.slice(1).split('&').filter(part => part && !part.startsWith('at='));
@@ -25,7 +25,7 @@ customElements.define('long-scroll', class extends HTMLElement {
   #lastTold = 0;
   #wanted = null;
 
-  // The children come right after the element itself.
+  // The children are added right after the element itself.
   connectedCallback() { queueMicrotask(() => this.#start()); }
 
   disconnectedCallback() {
@@ -43,9 +43,9 @@ customElements.define('long-scroll', class extends HTMLElement {
     });
   }
 
-  /** Moves the focus from a row's link by so many rows. */
+  /** Moves the focus from a row's link by a number of rows. */
   walk(link, step) {
-    // A key that is held down is ahead of the rows.
+    // A key that is held down can be ahead of the rendered rows.
     const from = this.#wanted ?? this.#numberOf(link.closest('tr'));
     const row = Math.min(Number(this.getAttribute('extent')) - 1, Math.max(0, from + step));
     this.#wanted = row;
@@ -104,7 +104,7 @@ customElements.define('long-scroll', class extends HTMLElement {
     if (this.isConnected && address !== location.href) history.replaceState(history.state, '', address);
   }
 
-  // A row that opens keeps the place behind it.
+  // The address of an opened row keeps the scroll position.
   #leave(event) {
     const link = event.target.closest('.row-link');
     if (link) link.href = placed(link.href, this.#first);

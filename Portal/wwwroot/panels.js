@@ -1,14 +1,14 @@
-// Panels that open beside their button, and where the focus goes when something under it is gone.
+// Panels that open next to their button, and the focus when the focused element is removed.
 
 const gap = 6;
 const edge = 8;
 
-// A dialog that opens as soon as it is in the page. Escape, its Close buttons and a click beside it close it.
+// A dialog that opens when it is added to the page. Escape, its Close buttons and a click outside close it.
 customElements.define('anchored-panel', class extends HTMLElement {
   #dialog = null;
   #place = () => this.#put();
 
-  // The children come right after the element itself.
+  // The children are added right after the element itself.
   connectedCallback() { queueMicrotask(() => this.#open()); }
 
   disconnectedCallback() {
@@ -31,7 +31,7 @@ customElements.define('anchored-panel', class extends HTMLElement {
     addEventListener('resize', this.#place);
   }
 
-  // On narrow screens the style sheet decides.
+  // On narrow screens the style sheet ignores this position.
   #put() {
     const at = this.#anchor()?.getBoundingClientRect();
     if (!at) return;
@@ -42,7 +42,7 @@ customElements.define('anchored-panel', class extends HTMLElement {
   }
 });
 
-// Removing a filter takes the focused link away: the next one gets the focus, or what opens a new filter.
+// Removing a filter removes its focused link: the next link takes the focus, or the button for a new filter.
 customElements.define('filter-chips', class extends HTMLElement {
   #place = -1;
   #changes = new MutationObserver(() => this.#settle());
@@ -72,7 +72,7 @@ document.addEventListener('keydown', event => {
   box.dispatchEvent(new Event('input', { bubbles: true }));
 });
 
-// The place in a long scroll is in the address only, where the server did not put it: copy what is there at the time.
+// Only the browser's address has the current position in a long scroll, so it is read at the click.
 document.addEventListener('click', event => {
   const button = event.target instanceof Element && event.target.closest('[data-copy-address]');
   if (button) button.dataset.copy = location.href;

@@ -1,4 +1,4 @@
-// A lost connection says so (ReconnectBanner) and comes back by itself; a circuit that is gone for good reloads.
+// Shows a lost connection (ReconnectBanner) and reconnects. If the circuit no longer exists, the page reloads.
 
 const banner = document.getElementById('components-reconnect-modal');
 const retryAfter = 5000;
@@ -9,7 +9,7 @@ const states = new Set(['show', 'retrying', 'failed', 'paused', 'resume-failed']
 async function reconnect() {
   clearTimeout(retry);
   try {
-    // False: the server answered and no longer knows the circuit, nor what it held.
+    // False: the server responded, but has neither the circuit nor its state.
     if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
     else banner.dataset.state = 'hide';
   } catch {

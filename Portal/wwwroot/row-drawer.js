@@ -1,5 +1,5 @@
-// The drawer beside a table: a dialog that leaves the page usable on wide screens and covers it on narrow ones.
-// Esc closes it, and the focus goes back to the link of the row that was open.
+// The drawer next to a table: on wide screens the page stays usable, on narrow ones a modal dialog covers it.
+// Esc closes it and returns the focus to the link of the row that was open.
 
 const wide = matchMedia('(width >= 56.25rem)');
 
@@ -19,7 +19,7 @@ customElements.define('row-drawer', class extends HTMLElement {
     this.querySelector('.row-drawer__close')?.click();
   };
 
-  // Blazor puts the element into the page before it fills it.
+  // Blazor adds the element to the page before its children.
   connectedCallback() {
     wide.addEventListener('change', this.#arrange);
     document.addEventListener('keydown', this.#escape);
@@ -32,7 +32,7 @@ customElements.define('row-drawer', class extends HTMLElement {
     if (document.activeElement !== document.body) return;
     const link = linkOf(this.getAttribute('key'));
     if (link) return link.focus();
-    // A row that is not on this page has no link to go back to.
+    // A row that is not on this page has no link to return the focus to.
     const heading = document.querySelector('main h1');
     heading?.setAttribute('tabindex', '-1');
     heading?.focus();
@@ -48,7 +48,7 @@ customElements.define('row-drawer', class extends HTMLElement {
     if (wide.matches) dialog.show();
     else dialog.showModal();
 
-    // Opened by its link the drawer takes the focus; opened by its address it leaves the focus where it was.
+    // Opened by a link, the drawer takes the focus; opened by the page's address, it does not.
     const opened = !wide.matches || before?.matches('.row-link');
     if (opened || this.contains(before)) this.querySelector('h2')?.focus({ preventScroll: true });
     else if (before instanceof HTMLElement && before !== document.body) before.focus({ preventScroll: true });

@@ -24,11 +24,11 @@
   apply();
   system.addEventListener('change', apply);
 
-  // A page that leads on before its circuit runs is replaced by the next as the server wrote it, without a theme.
+  // Leaving a page before its circuit runs replaces the document with the server's HTML, which has no theme.
   new MutationObserver(() => { if (!root.dataset.theme) apply(); })
     .observe(root, { attributes: true, attributeFilter: ['data-theme'] });
 
-  // An element of its own, so that it works on pages without a circuit and survives being rendered again.
+  // A custom element, so that it works on pages without a circuit and survives rendering.
   customElements.define('theme-choice', class extends HTMLElement {
     connectedCallback() {
       if (this.firstChild) return;

@@ -24,7 +24,7 @@ public static class LoopbackCertificate
     {
         var folder = Folder(configuration);
         var file = Path.Combine(folder, PrivateFileName);
-        using var _ = FileLock.Take(Path.Combine(folder, LockFileName));
+        using var _ = FileLock.Acquire(Path.Combine(folder, LockFileName));
 
         var certificate = Load(file, time.GetUtcNow()) ?? Create(file, time.GetUtcNow());
         if (!IsPinned(folder, certificate))

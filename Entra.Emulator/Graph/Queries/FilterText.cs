@@ -36,7 +36,7 @@ internal sealed class FilterText
             throw Invalid("it is nested too deeply");
 
         var node = And();
-        while (TakeWord("or"))
+        while (TryReadWord("or"))
             node = new FilterNode.Either(node, And());
 
         _depth--;
@@ -46,7 +46,7 @@ internal sealed class FilterText
     private FilterNode And()
     {
         var node = Unary();
-        while (TakeWord("and"))
+        while (TryReadWord("and"))
             node = new FilterNode.Both(node, Unary());
 
         return node;
@@ -54,7 +54,7 @@ internal sealed class FilterText
 
     private FilterNode Unary()
     {
-        if (TakeWord("not"))
+        if (TryReadWord("not"))
         {
             if (++_depth > MaxDepth)
                 throw Invalid("it is nested too deeply");
@@ -64,7 +64,7 @@ internal sealed class FilterText
             return new FilterNode.Not(inner);
         }
 
-        if (Take("("))
+        if (TryRead("("))
         {
             var inner = Or();
             Expect(")");
@@ -80,13 +80,13 @@ internal sealed class FilterText
             throw new GraphErrorException(GraphError.Unsupported($"Too many clauses in the filter. Max allowed: {MaxClauses}."));
 
         var name = Word();
-        if (Take("("))
+        if (TryRead("("))
             return Function(name);
-        if (TakeWord("eq"))
+        if (TryReadWord("eq"))
             return new FilterNode.EqualTo(name, Literal());
-        if (TakeWord("ne"))
+        if (TryReadWord("ne"))
             return new FilterNode.Not(new FilterNode.EqualTo(name, Literal()));
-        if (TakeWord("in"))
+        if (TryReadWord("in"))
             return In(name);
 
         throw Invalid($"'{Current}' is not a supported operator");
@@ -110,7 +110,7 @@ internal sealed class FilterText
     {
         Expect("(");
         FilterNode node = new FilterNode.EqualTo(property, Literal());
-        for (; Take(","); _clauses++)
+        for (; TryRead(","); _clauses++)
             node = new FilterNode.Either(node, new FilterNode.EqualTo(property, Literal()));
 
         Expect(")");
@@ -138,18 +138,18 @@ internal sealed class FilterText
         ? _tokens[_at++].Text
         : throw Invalid($"'{Current}' is not expected");
 
-    private bool TakeWord(string word)
+    private bool TryReadWord(string word)
     {
         var found = _at < _tokens.Count && !_tokens[_at].IsText && _tokens[_at].Text == word;
         _at += found ? 1 : 0;
         return found;
     }
 
-    private bool Take(string sign) => TakeWord(sign);
+    private bool TryRead(string sign) => TryReadWord(sign);
 
     private void Expect(string sign)
     {
-        if (!Take(sign))
+        if (!TryRead(sign))
             throw Invalid($"'{sign}' is expected, not '{Current}'");
     }
 

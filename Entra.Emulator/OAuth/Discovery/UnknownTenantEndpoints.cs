@@ -11,11 +11,11 @@ internal static class UnknownTenantEndpoints
 {
     public static void MapUnknownTenantEndpoints(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", Answer);
-        routes.MapPost("/{tenant}/oauth2/v2.0/token", Answer);
+        routes.MapGet("/{tenant}/v2.0/.well-known/openid-configuration", Respond);
+        routes.MapPost("/{tenant}/oauth2/v2.0/token", Respond);
     }
 
-    private static Results<NotFound, BadRequest<ErrorResponse>> Answer(string tenant, HttpContext http, TenantDirectory known)
+    private static Results<NotFound, BadRequest<ErrorResponse>> Respond(string tenant, HttpContext http, TenantDirectory known)
     {
         if (EndpointUris.Names(known).Contains(tenant))
             return TypedResults.NotFound();

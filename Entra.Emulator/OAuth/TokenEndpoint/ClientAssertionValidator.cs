@@ -67,7 +67,7 @@ internal sealed class ClientAssertionValidator(TenantDirectory tenant, EmulatorA
         if (token.TryGetHeaderValue<string>("x5t#S256", out var sha256))
             return sha256 == Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256));
 
-#pragma warning disable CA5350 // A name for the certificate, as the JOSE header has it; nothing rests on it.
+#pragma warning disable CA5350 // Identifies the certificate, as the JOSE header x5t requires; its security does not depend on it.
         return token.X5t.Length > 0
             ? token.X5t == Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA1))
             : token.Kid.Equals(certificate.Thumbprint, StringComparison.OrdinalIgnoreCase);

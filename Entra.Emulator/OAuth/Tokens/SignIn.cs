@@ -3,7 +3,7 @@ using System.Security.Claims;
 
 namespace Entra.Emulator.OAuth.Tokens;
 
-/// <summary>One sign-in. The cookie, codes, refresh tokens and access tokens all carry it.</summary>
+/// <summary>One sign-in, which the cookie, codes, refresh tokens and access tokens refer to.</summary>
 internal sealed record SignIn(string SessionId, DateTimeOffset At, IReadOnlyList<string> Contexts)
 {
     private const string SessionClaim = "sid";

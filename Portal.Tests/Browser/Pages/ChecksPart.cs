@@ -3,10 +3,10 @@ using Portal.Contracts.Access;
 
 namespace Portal.Tests.Browser.Pages;
 
-/// <summary>How far a token gets with each operation of an API, check by check.</summary>
+/// <summary>The checks of each operation of an API for one token.</summary>
 internal sealed class ChecksPart(IPage page)
 {
-    /// <summary>The failed check of the operation that is open.</summary>
+    /// <summary>The failed check of the expanded operation.</summary>
     public ILocator FailedCheck => page.Locator($"[data-verdict][open] [data-check][data-state='{CheckStates.Failed}']");
 
     /// <summary>The operations with this verdict: <see cref="VerdictStates"/>.</summary>

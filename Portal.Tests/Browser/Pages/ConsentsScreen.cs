@@ -10,7 +10,7 @@ internal sealed class ConsentsScreen(IPage page)
     public ILocator All =>
         page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Consents.ConsentsPage.ListLabel, Exact = true }).Locator("> li");
 
-    /// <summary>Those that an administrator gave for everyone.</summary>
+    /// <summary>The consents that an administrator gave for everyone.</summary>
     public ILocator ForEveryone => page.Locator($"li[data-kind='{ConsentKinds.Everyone}']");
 
     /// <summary>The changes that the page previews and can apply.</summary>
@@ -21,7 +21,7 @@ internal sealed class ConsentsScreen(IPage page)
 
     public ILocator PreviewHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.PreviewHeading });
 
-    /// <summary>Has the focus once a change was applied.</summary>
+    /// <summary>Takes the focus when a change has been applied.</summary>
     public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.DoneHeading });
 
     /// <summary>Previews a consent for everyone.</summary>

@@ -15,7 +15,7 @@ internal sealed class DemoDrawerPart(IPage page)
 
     public ILocator Times => Drawer.GetByLabel(FaultForm.TimesLabel);
 
-    public ILocator OrderFault => Button(FaultForm.OrderLabel);
+    public ILocator AddFault => Button(FaultForm.AddLabel);
 
     public ILocator Reload => Button(DemoDrawer.ReloadLabel);
 
@@ -23,7 +23,7 @@ internal sealed class DemoDrawerPart(IPage page)
 
     public ILocator SendToken => Button(TamperedTokenPanel.SendLabel);
 
-    /// <summary>What AppB said to the token: its status is in it.</summary>
+    /// <summary>The outcome of a tampered token, by the status of AppB's response.</summary>
     public ILocator Outcome(int status) => Drawer.Locator($"[data-status='{status}']");
 
     /// <summary>A scenario's button, by the scenario's name.</summary>

@@ -3,17 +3,17 @@ using Portal.Components.Rows;
 
 namespace Portal.Tests.Browser.Pages;
 
-/// <summary>One order, in the drawer beside its table or on its own page, and the change of its status.</summary>
+/// <summary>One order, in the drawer next to its table or on its own page, and the change of its status.</summary>
 internal sealed class OrderScreen(IPage page)
 {
-    /// <summary>Every order's number begins like this.</summary>
+    /// <summary>The beginning of every order number.</summary>
     public const string NumberPrefix = "ORD-";
 
     public ILocator Drawer => page.GetByRole(AriaRole.Dialog, new() { Name = NumberPrefix });
 
     public ILocator Title => Drawer.GetByRole(AriaRole.Heading, new() { Level = 2, Name = NumberPrefix });
 
-    /// <summary>AppB's contract calls the change so.</summary>
+    /// <summary>The button is labelled with the change's title in AppB's contract.</summary>
     public ILocator ChangeButton => page.GetByRole(AriaRole.Button, new() { Name = "Change an order's status" });
 
     public ILocator Save => page.GetByRole(AriaRole.Button, new() { Name = ChangeForm.SaveLabel, Exact = true });
@@ -26,7 +26,7 @@ internal sealed class OrderScreen(IPage page)
         await Status(status).CheckAsync();
     }
 
-    /// <summary>The form is closed, and the order has this status.</summary>
+    /// <summary>Expects that the form is closed and the order has this status.</summary>
     public async Task ExpectSavedAsync(string status)
     {
         await Assertions.Expect(ChangeButton).ToBeVisibleAsync();

@@ -10,7 +10,7 @@ internal sealed class RolesScreen(IPage page)
     public ILocator Holders =>
         page.GetByRole(AriaRole.List, new() { Name = RoleAssignmentsPanel.HoldersHeading }).GetByRole(AriaRole.Listitem);
 
-    /// <summary>The changes that the page previews: <see cref="RoleEffects"/>.</summary>
+    /// <summary>A previewed change with this effect: <see cref="RoleEffects"/>.</summary>
     public ILocator Change(string effect, string who, string role) =>
         page.Locator($"li[data-effect='{effect}']").Filter(new() { HasText = who }).Filter(new() { HasText = role });
 

@@ -3,7 +3,7 @@ using Portal.Components.Trace;
 
 namespace Portal.Tests.Browser.Pages;
 
-/// <summary>The trace of a request, as a sequence of messages that can be shown one by one.</summary>
+/// <summary>The trace of a request as a sequence of messages, which can be shown one at a time.</summary>
 internal sealed class TraceScreen(IPage page)
 {
     /// <summary>The messages that are shown: the first ones, up to the current step.</summary>

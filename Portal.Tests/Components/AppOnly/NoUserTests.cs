@@ -124,24 +124,24 @@ public sealed class NoUserTests : ComponentTest
     [Fact]
     public void Failed_catalog_request_is_shown()
     {
-        Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "The portal does not answer"));
+        Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "The portal does not respond"));
 
         var page = Render<NoUserPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("The portal does not answer", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("The portal does not respond", TextOf(page)));
     }
 
     [Fact]
     public void Assertion_attempt_shows_the_authority_error_code()
     {
         Api.Returns("/api/application/AppB/assertion", new AssertionTrialResult(
-            "AppB", View("portal"), Refused: true, "AADSTS7000114", "invalid_grant", "There is nobody.", "correlation-1", "trace-8"));
+            "AppB", View("portal"), Refused: true, "AADSTS7000114", "invalid_grant", "There is no user.", "correlation-1", "trace-8"));
         var page = Render<NoUserPage>();
-        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AssertionTrialForm.AskLabel).HasAttribute("disabled")));
+        page.WaitForAssertion(() => Assert.False(page.ByRole("button", AssertionTrialForm.SendLabel).HasAttribute("disabled")));
 
-        page.ByRole("button", AssertionTrialForm.AskLabel).Click();
+        page.ByRole("button", AssertionTrialForm.SendLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("The authority refused", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(AssertionTrialForm.RefusedLabel, TextOf(page)));
         Assert.Contains("AADSTS7000114", TextOf(page));
         Assert.Contains("/trace?id=trace-8", page.Addresses());
     }
@@ -150,7 +150,7 @@ public sealed class NoUserTests : ComponentTest
         new("AppB", "orders", "Orders", "GET /orders", Published: true, user, application, "trace-7");
 
     private static TokenView View(string hop) => new(
-        hop, $"{hop} token", "What it is for.", "appb", [], [], null, null, [new TokenClaim("azp", "portal", "Who asked for it.")]);
+        hop, $"{hop} token", "What it is for.", "appb", [], [], null, null, [new TokenClaim("azp", "portal", "The app that requested it.")]);
 
     private IRenderedComponent<NoUserPage> Compare()
     {

@@ -45,13 +45,13 @@ public sealed class AuditLogPanelTests : ComponentTest
     [InlineData(UndoStates.Undone, "Undone by carol@contoso.example")]
     [InlineData(UndoStates.NotKept, "Recorded before undo was supported")]
     [InlineData(UndoStates.Untrusted, "Undo is not available: the audit log is broken")]
-    public void Change_that_cannot_be_undone_shows_why(string state, string words)
+    public void Change_that_cannot_be_undone_shows_why(string state, string expected)
     {
         Api.Returns(LogPath, Page(Row(12, new AuditUndo(state, "AppB", ByCarol, InRun: 2))));
 
         var log = RenderLog();
 
-        log.WaitForAssertion(() => Assert.Contains(words, TextOf(log)));
+        log.WaitForAssertion(() => Assert.Contains(expected, TextOf(log)));
         Assert.DoesNotContain(log.Addresses(), address => address.Contains("undo=", StringComparison.Ordinal));
     }
 
@@ -79,7 +79,7 @@ public sealed class AuditLogPanelTests : ComponentTest
         var log = RenderLog();
         log.WaitForAssertion(() => Assert.Single(Rows(log)));
 
-        log.ByLabel(AuditLogFilter.OutcomeLabel).Change(AuditOutcomeKinds.Made);
+        log.ByLabel(AuditLogFilter.OutcomeLabel).Change(AuditOutcomeKinds.Done);
 
         log.WaitForAssertion(() => Assert.Contains("1 of 1 entries shown, 5 in the audit log.", TextOf(log)));
         Assert.EndsWith("?what=role&ended=made", Navigation.Uri, StringComparison.Ordinal);

@@ -62,9 +62,9 @@ public sealed class ConsentsTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
         Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Alice is not asked."));
+        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Alice keeps her consent."));
         Button(page, ConsentChangePanel.UndoLabel).Click();
-        page.WaitForAssertion(() => Assert.Contains("Alice is not asked.", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("Alice keeps her consent.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
     }
 

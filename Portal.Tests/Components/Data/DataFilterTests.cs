@@ -74,7 +74,7 @@ public sealed class DataFilterTests : DataTest
     public void Invalid_number_is_reported_at_its_field_and_input_is_kept()
     {
         var page = OpenPanel(DataHead.FilterLabel("Total"));
-        var asked = Api.Requests.Count;
+        var requests = Api.Requests.Count;
 
         Bound(page, "ge").Change("about 12,5");
         Bound(page, "le").Change("99");
@@ -83,7 +83,7 @@ public sealed class DataFilterTests : DataTest
         Assert.Contains("about 12,5", Bound(page, "ge").Description(), StringComparison.Ordinal);
         Assert.Equal(["about 12,5", "99"], page.FindAll("dialog input").Select(i => i.GetAttribute("value")));
         Assert.Equal("true", Bound(page, "ge").GetAttribute("aria-invalid"));
-        Assert.Equal(asked, Api.Requests.Count);
+        Assert.Equal(requests, Api.Requests.Count);
     }
 
     [Fact]

@@ -27,9 +27,9 @@ public sealed class DataPagingTests : DataTest
         var page = Open();
 
         Follow(page, Pager.NextLabel);
-        page.WaitForAssertion(() => Assert.Contains(RowRange.Words(50, 50, null, null), TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(RowRange.Text(50, 50, null, null), TextOf(page)));
         Follow(page, Pager.NextLabel);
-        page.WaitForAssertion(() => Assert.Contains(RowRange.Words(100, 50, null, null), TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(RowRange.Text(100, 50, null, null), TextOf(page)));
 
         Assert.Null(LinkTo(page, Pager.NextLabel));
         Assert.Equal("/data/AppB/orders?skip=50&after=t50", LinkTo(page, Pager.PreviousLabel));

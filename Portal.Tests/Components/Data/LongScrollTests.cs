@@ -22,7 +22,7 @@ public sealed class LongScrollTests : DataTest
 
         See(page, 20, 35);
 
-        Assert.Equal(RowRange.Words(20, 16, 10_001, 10_001), Words(page));
+        Assert.Equal(RowRange.Text(20, 16, 10_001, 10_001), RangeText(page));
         Assert.Equal(("12", "51"), (Rows(page)[0].GetAttribute("aria-rowindex"), Rows(page)[^1].GetAttribute("aria-rowindex")));
         Assert.Equal("-1", page.Find("table").GetAttribute("aria-rowcount"));
         Assert.Equal("10000", page.Find("long-scroll").GetAttribute("extent"));
@@ -36,13 +36,13 @@ public sealed class LongScrollTests : DataTest
         var page = OpenScroll();
 
         SeeSoon(page, 5020, 5035);
-        Assert.StartsWith(From(0), Words(page), StringComparison.Ordinal);
+        Assert.StartsWith(From(0), RangeText(page), StringComparison.Ordinal);
         Time.Advance(TimeSpan.FromMilliseconds(150));
-        page.WaitForAssertion(() => Assert.NotEmpty(Awaited(page)));
+        page.WaitForAssertion(() => Assert.NotEmpty(LoadingRows(page)));
         slow.Complete(GridSamples.Page(5000, 100, token: "t5100"));
 
         page.WaitForAssertion(() => Assert.Equal("5011", Rows(page)[0].QuerySelector("a")!.GetAttribute("href")!.Split("row=")[1]));
-        Assert.Empty(Awaited(page));
+        Assert.Empty(LoadingRows(page));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class LongScrollTests : DataTest
         See(page, 10_085, 10_099);
         See(page, 10_125, 10_139);
 
-        Assert.Equal(RowRange.Words(10_125, 15, 10_140, null), Words(page));
+        Assert.Equal(RowRange.Text(10_125, 15, 10_140, null), RangeText(page));
         Assert.Equal("10141", page.Find("table").GetAttribute("aria-rowcount"));
         Assert.DoesNotContain(RowRequests(), r => r.Contains("$skip=10", StringComparison.Ordinal));
     }
@@ -70,7 +70,7 @@ public sealed class LongScrollTests : DataTest
 
         var page = Open("?top=all&at=340");
 
-        page.WaitForAssertion(() => Assert.StartsWith(From(340), Words(page), StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.StartsWith(From(340), RangeText(page), StringComparison.Ordinal));
         Assert.Equal("340", page.Find("long-scroll").GetAttribute("at"));
         Assert.Equal([Block + "&$skip=300"], RowRequests());
     }
@@ -96,7 +96,7 @@ public sealed class LongScrollTests : DataTest
 
         var page = Open("?top=all&at=9000");
 
-        page.WaitForAssertion(() => Assert.Equal(RowRange.Words(0, 7, 7, null), Words(page)));
+        page.WaitForAssertion(() => Assert.Equal(RowRange.Text(0, 7, 7, null), RangeText(page)));
     }
 
     [Fact]
@@ -121,16 +121,16 @@ public sealed class LongScrollTests : DataTest
     public void Failed_block_can_be_retried()
     {
         var far = Block + "&$skip=700";
-        Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not answer"));
+        Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not respond"));
         var page = OpenScroll();
         SeeSoon(page, 740, 750);
-        page.WaitForAssertion(() => Assert.Contains("AppB did not answer", page.ByRole("alert").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("AppB did not respond", page.ByRole("alert").TextContent, StringComparison.Ordinal));
 
         Api.Returns(far, GridSamples.Page(700, 100, token: "t800"));
         TryAgain(page);
 
         page.WaitForAssertion(() => Assert.Empty(page.AllByRole("alert")));
-        Assert.Empty(Awaited(page));
+        Assert.Empty(LoadingRows(page));
     }
 
     [Fact]
@@ -162,8 +162,8 @@ public sealed class LongScrollTests : DataTest
 
         page.WaitForAssertion(() => Assert.Equal(3, RowRequests().Count()));
         See(page, 10, 44);
-        Assert.Equal(RowRange.Words(10, 35, 45, null), Words(page));
-        Assert.Empty(Awaited(page));
+        Assert.Equal(RowRange.Text(10, 35, 45, null), RangeText(page));
+        Assert.Empty(LoadingRows(page));
     }
 
     [Theory]
@@ -176,11 +176,11 @@ public sealed class LongScrollTests : DataTest
     public void Invalid_visible_range_is_ignored(string seen)
     {
         var page = OpenScroll();
-        var before = Words(page);
+        var before = RangeText(page);
 
         page.Find("[data-seen]").Change(seen);
 
-        Assert.Equal(before, Words(page));
+        Assert.Equal(before, RangeText(page));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class LongScrollTests : DataTest
         Follow(page, "Total");
 
         page.WaitForAssertion(() => Assert.Equal("ascending", Head(page, "Total").GetAttribute("aria-sort")));
-        Assert.StartsWith(From(0), Words(page), StringComparison.Ordinal);
+        Assert.StartsWith(From(0), RangeText(page), StringComparison.Ordinal);
     }
 
     private IRenderedComponent<DataPage> OpenScroll()
@@ -211,18 +211,18 @@ public sealed class LongScrollTests : DataTest
         SeeSoon(page, first, last);
         page.WaitForAssertion(() =>
         {
-            Assert.StartsWith(From(first), Words(page), StringComparison.Ordinal);
-            Assert.Empty(Awaited(page));
+            Assert.StartsWith(From(first), RangeText(page), StringComparison.Ordinal);
+            Assert.Empty(LoadingRows(page));
         });
     }
 
-    private static string Words(IRenderedComponent<DataPage> page) => page.Find("span[role=status]").TextContent;
+    private static string RangeText(IRenderedComponent<DataPage> page) => page.Find("span[role=status]").TextContent;
 
     /// <summary>The start of the range text for a zero-based first row.</summary>
-    private static string From(int row) => RowRange.Words(row, 1, null, null).Split('–')[0] + "–";
+    private static string From(int row) => RowRange.Text(row, 1, null, null).Split('–')[0] + "–";
 
     /// <summary>Visible rows that are still loading.</summary>
-    private static IEnumerable<IElement> Awaited(IRenderedComponent<DataPage> page) => Rows(page).Where(r => r.Text().Length == 0);
+    private static IEnumerable<IElement> LoadingRows(IRenderedComponent<DataPage> page) => Rows(page).Where(r => r.Text().Length == 0);
 
     private static IReadOnlyList<IElement> Rows(IRenderedComponent<DataPage> page) => page.FindAll("tbody tr:not([aria-hidden])");
 

@@ -13,7 +13,7 @@ public sealed class DemoFormTests : ComponentTest
     private static readonly FaultCode Policy = new(53003, "Accounts and policies", "A policy blocks access");
 
     private static readonly DemoState State = new(
-        0, [], [], [FaultEndpoints.Authorize, FaultEndpoints.Token, FaultEndpoints.Graph], [Consent, Policy], []);
+        0, [], [], [FaultEndpointNames.Authorize, FaultEndpointNames.Token, FaultEndpointNames.Graph], [Consent, Policy], []);
 
     [Fact]
     public void Invalid_numbers_are_reported_at_their_fields_and_input_is_kept()
@@ -49,7 +49,7 @@ public sealed class DemoFormTests : ComponentTest
     [Fact]
     public void Scheduled_fault_is_described()
     {
-        Api.Returns("/api/demo/faults", State with { Waiting = [new(1, new FaultOrder(FaultEndpoints.Token, 53003))] });
+        Api.Returns("/api/demo/faults", State with { PendingFaults = [new(1, new FaultRequest(FaultEndpointNames.Token, 53003))] });
         DemoDone? done = null;
         var form = Render<FaultForm>(p => p.Add(f => f.State, State).Add(f => f.OnDone, d => done = d));
         Field(form, FaultForm.CodeLabel).Change("53003");
@@ -59,8 +59,8 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("The next 2 responses of token will fail with AADSTS53003 and status 401, 1,500 ms late", done!.Words);
-        Assert.Single(done.State.Waiting);
+        Assert.Equal("The next 2 responses of token will fail with AADSTS53003 and status 401, 1,500 ms late", done!.Text);
+        Assert.Single(done.State.PendingFaults);
     }
 
     [Fact]
@@ -68,9 +68,9 @@ public sealed class DemoFormTests : ComponentTest
     {
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));
 
-        Field(form, FaultForm.EndpointLabel).Change(FaultEndpoints.Authorize);
+        Field(form, FaultForm.EndpointLabel).Change(FaultEndpointNames.Authorize);
         Assert.DoesNotContain(form.FindAll("label"), l => l.TextContent == FaultForm.StatusLabel);
-        Field(form, FaultForm.EndpointLabel).Change(FaultEndpoints.Graph);
+        Field(form, FaultForm.EndpointLabel).Change(FaultEndpointNames.Graph);
         form.Find("form").Submit();
 
         Assert.Contains("Microsoft Graph does not return AADSTS codes", TextOf(form));
@@ -93,7 +93,7 @@ public sealed class DemoFormTests : ComponentTest
         form.Find("form").Submit();
 
         form.WaitForAssertion(() => Assert.NotNull(done));
-        Assert.Equal("The sign-in service’s clock was set 1 h 30 min behind", done!.Words);
+        Assert.Equal("The sign-in service’s clock was set 1 h 30 min behind", done!.Text);
         Assert.Equal("", ErrorAt(form, ClockForm.MinutesLabel));
     }
 
@@ -106,13 +106,13 @@ public sealed class DemoFormTests : ComponentTest
     [InlineData("{\"a\":1,\"a\":2}", "Text (not valid JSON).")]
     [InlineData("true", "Boolean. For text, enter \"true\" with quotes.")]
     [InlineData("", "Empty text.")]
-    public void Typed_value_shows_its_json_type(string typed, string words)
+    public void Typed_value_shows_its_json_type(string typed, string expected)
     {
         var panel = RenderTokenForm();
 
         Field(panel, TamperedMemberRow.ValueLabel).Change(typed);
 
-        Assert.Contains(words, TextOf(panel));
+        Assert.Contains(expected, TextOf(panel));
     }
 
     [Fact]
@@ -129,6 +129,20 @@ public sealed class DemoFormTests : ComponentTest
             c => string.Concat(c.AllByRole("alert").Select(p => p.TextContent))));
         Assert.Equal("ver", Field(panel, TamperedMemberRow.NameLabel).GetAttribute("value"));
         Assert.DoesNotContain("/api/demo/forgeries", Api.Requests);
+    }
+
+    [Fact]
+    public void Same_failed_check_is_confirmed()
+    {
+        var check = new CheckResult("audience", "Audience", CheckStates.Failed, "", [], [], "");
+        Api.Returns("/api/demo/forgeries", new TamperedTokenResult(
+            "AppB", 401, "audience_wrong", "audience", new TokenVerdict(VerdictStates.Stops, "No.", "audience", [check]), []));
+        var panel = RenderTokenForm();
+        Field(panel, TamperedMemberRow.NameLabel).Change("aud");
+
+        panel.Find("form").Submit();
+
+        panel.WaitForAssertion(() => Assert.Contains("The portal’s own checks fail at the same check.", TextOf(panel)));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SetupTests : ComponentTest
     [Fact]
     public void Copied_report_contains_the_findings()
     {
-        Api.Returns(Address, Report(Passed, Failed with { Words = "Wrong.\n- Passed: injected" }));
+        Api.Returns(Address, Report(Passed, Failed with { Text = "Wrong.\n- Passed: injected" }));
 
         var page = RenderPage();
 

@@ -26,8 +26,8 @@ public sealed class ExportMenuTests : ComponentTest
     [InlineData(1L, "1 row with")]
     [InlineData(10_001L, "more than 10\u202F000 rows with")]
     [InlineData(null, "all rows with")]
-    public void Menu_describes_the_file_contents(long? count, string words) =>
-        Assert.Contains(words, TextOf(Open(count)), StringComparison.Ordinal);
+    public void Menu_describes_the_file_contents(long? count, string expected) =>
+        Assert.Contains(expected, TextOf(Open(count)), StringComparison.Ordinal);
 
     [Fact]
     public void Links_export_all_rows_with_the_shown_columns()

@@ -93,7 +93,7 @@ public sealed class HomeTests : ComponentTest
     }
 
     [Fact]
-    public void Unavailable_backend_shows_its_problem_beside_the_chain()
+    public void Unavailable_backend_shows_its_problem_next_to_the_chain()
     {
         Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
 

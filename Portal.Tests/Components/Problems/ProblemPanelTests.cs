@@ -82,14 +82,14 @@ public sealed class ProblemPanelTests : ComponentTest
     [InlineData(ProblemCodes.DownstreamTimeout, "AppB is responding too slowly")]
     [InlineData(ProblemCodes.AuthorityUnavailable, "The sign-in service does not respond")]
     [InlineData(ProblemCodes.PortalUnavailable, "The portal's own backend does not respond")]
-    public void Unavailable_service_is_named_and_can_be_retried(string code, string words)
+    public void Unavailable_service_is_named_and_can_be_retried(string code, string expected)
     {
         var tries = 0;
         var panel = Show(new ApiProblem(code, 503, "Down", Api: "AppB"), () => tries++);
 
         TryAgain(panel);
 
-        Assert.Contains(words, TextOf(panel));
+        Assert.Contains(expected, TextOf(panel));
         Assert.Equal(1, tries);
     }
 

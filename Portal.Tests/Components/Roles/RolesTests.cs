@@ -60,7 +60,7 @@ public sealed class RolesTests : ComponentTest
         Api.Returns($"{Root}/changes", new RoleOutcomes(
         [
             new RoleOutcome(first, RoleOutcomeStates.Done, "Removed."),
-            new RoleOutcome(second, RoleOutcomeStates.Overtaken, "Someone else removed it."),
+            new RoleOutcome(second, RoleOutcomeStates.ChangedByOthers, "Someone else removed it."),
         ]));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
@@ -74,7 +74,7 @@ public sealed class RolesTests : ComponentTest
         Button(page, PlanPanel.ApplyLabel(2)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
-            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 {RoleText.Outcome(RoleOutcomeStates.Overtaken).Label}.",
+            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 {RoleText.Outcome(RoleOutcomeStates.ChangedByOthers).Label}.",
             TextOf(page),
             StringComparison.OrdinalIgnoreCase));
         Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
@@ -102,7 +102,7 @@ public sealed class RolesTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
         Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
-        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotTried).Label, TextOf(page), StringComparison.Ordinal);
+        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]

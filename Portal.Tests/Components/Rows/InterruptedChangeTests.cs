@@ -20,7 +20,7 @@ public sealed class InterruptedChangeTests : RowChangeTest
 
         var row = Open(RowSamples.Order());
 
-        row.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(ChangePanel.NotSavedYet, TextOf(row)));
         Assert.True(row.Find("input[value=Cancelled]").HasAttribute("checked"));
         Assert.Single(Api.Changes);
         Api.ReturnsRow(RowSamples.Patch, RowSamples.Order("Cancelled", []), "\"2\"");
@@ -34,7 +34,7 @@ public sealed class InterruptedChangeTests : RowChangeTest
         Interrupt(StepUp);
         Api.ReturnsRow(RowSamples.Address, RowSamples.Order("Paid", ["Shipped"]), "\"9\"");
         var row = OpenStubbed();
-        row.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(ChangePanel.NotSavedYet, TextOf(row)));
 
         Api.Refuses(RowSamples.Patch, Stale);
         row.Find("form").Submit();
@@ -49,12 +49,12 @@ public sealed class InterruptedChangeTests : RowChangeTest
         Interrupt(StepUp);
         User.SetAuthorized("Carol").SetClaims(new System.Security.Claims.Claim("oid", "carol"));
 
-        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
+        Assert.DoesNotContain(ChangePanel.NotSavedYet, TextOf(Open(RowSamples.Order())));
 
         User.SetAuthorized("Alice").SetClaims(new System.Security.Claims.Claim("oid", "alice"));
         var first = OpenStubbed();
-        first.WaitForAssertion(() => Assert.Contains(ChangePanel.StillHere, TextOf(first)));
-        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
+        first.WaitForAssertion(() => Assert.Contains(ChangePanel.NotSavedYet, TextOf(first)));
+        Assert.DoesNotContain(ChangePanel.NotSavedYet, TextOf(Open(RowSamples.Order())));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class InterruptedChangeTests : RowChangeTest
 
         Button(row, ChangeForm.CancelLabel).Click();
 
-        Assert.DoesNotContain(ChangePanel.StillHere, TextOf(Open(RowSamples.Order())));
+        Assert.DoesNotContain(ChangePanel.NotSavedYet, TextOf(Open(RowSamples.Order())));
     }
 
     private IRenderedComponent<RowDetail> Interrupt(ApiProblem problem)

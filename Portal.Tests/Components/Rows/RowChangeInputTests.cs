@@ -34,14 +34,14 @@ public sealed class RowChangeInputTests : RowChangeTest
     [InlineData(ColumnTypes.Date, "tomorrow", "This must be a date")]
     [InlineData(ColumnTypes.Time, "noon", "This must be a date and a time")]
     [InlineData(ColumnTypes.Text, "  ", "Enter a value")]
-    public void Invalid_value_is_reported_at_its_field_and_kept(string type, string typed, string words)
+    public void Invalid_value_is_reported_at_its_field_and_kept(string type, string typed, string expected)
     {
         var row = OpenField(Field(type));
 
         Input(row).Change(typed);
         row.Find("form").Submit();
 
-        Assert.Contains(words, Input(row).Description());
+        Assert.Contains(expected, Input(row).Description());
         Assert.Equal("true", Input(row).GetAttribute("aria-invalid"));
         Assert.Equal(typed, Input(row).GetAttribute("value"));
         Assert.Empty(Api.Changes);

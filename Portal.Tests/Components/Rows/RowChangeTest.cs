@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Rows;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Downstream;
 
 namespace Portal.Tests.Components.Rows;
 
@@ -48,8 +49,8 @@ public abstract class RowChangeTest : ComponentTest
     internal static IElement Button(IRenderedComponent<RowDetail> row, string name) =>
         row.ByRole("button", name);
 
-    internal static void AssertSaved(IRenderedComponent<RowDetail> row, string words = ChangePanel.Saved) =>
-        row.WaitForAssertion(() => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(words, StringComparison.Ordinal)));
+    internal static void AssertSaved(IRenderedComponent<RowDetail> row, string expected = ChangePanel.Saved) =>
+        row.WaitForAssertion(() => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(expected, StringComparison.Ordinal)));
 
     /// <summary>The button that opens the change.</summary>
     internal static IElement Offer(IRenderedComponent<RowDetail> row) => Assert.Single(Offers(row));
@@ -60,5 +61,5 @@ public abstract class RowChangeTest : ComponentTest
     protected JsonElement Sent() => JsonDocument.Parse(Assert.Single(Api.Changes).Body).RootElement;
 
     internal static readonly ApiProblem Stale = new(
-        ProblemCodes.Stale, 412, "Someone else changed it first", "The order has changed since it was read.", Api: "AppB");
+        ProblemCodes.Stale, 412, ErrorResponseReader.StaleTitle, "The order has changed since it was read.", Api: "AppB");
 }

@@ -61,9 +61,9 @@ public sealed class RowConflictTests : RowChangeTest
         var row = OpenConflict(RowSamples.Order("Cancelled", []), wanted: "Paid");
 
         Assert.Contains("Status can no longer be set to Paid.", TextOf(row));
-        var mine = Button(row, Conflict.SetLabel);
-        Assert.Equal("true", mine.GetAttribute("aria-disabled"));
-        mine.Click();
+        var apply = Button(row, Conflict.SetLabel);
+        Assert.Equal("true", apply.GetAttribute("aria-disabled"));
+        apply.Click();
         Assert.Single(Api.Changes);
     }
 
@@ -112,11 +112,11 @@ public sealed class RowConflictTests : RowChangeTest
         Assert.True(row.Find("input[value=Paid]").HasAttribute("checked"));
     }
 
-    private IRenderedComponent<RowDetail> OpenConflict(object theirs, string wanted)
+    private IRenderedComponent<RowDetail> OpenConflict(object otherVersion, string wanted)
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, Stale);
-        Api.ReturnsRow(RowSamples.Address, theirs, "\"2\"");
+        Api.ReturnsRow(RowSamples.Address, otherVersion, "\"2\"");
         OpenForm(row);
         Choose(row, wanted);
         row.Find("form").Submit();

@@ -84,13 +84,13 @@ public sealed class RowDetailTests : ComponentTest
     [InlineData(
         """{"number":"ORD-7","a":1,"b":{"c":2},"@odata.etag":"1"}""",
         "2 more values that the contract does not describe")]
-    public void Undescribed_values_are_counted_but_not_shown(string json, string words)
+    public void Undescribed_values_are_counted_but_not_shown(string json, string expected)
     {
         Api.ReturnsJson(RowSamples.Address, json);
 
         var row = Open();
 
-        row.WaitForAssertion(() => Assert.Contains(words, TextOf(row)));
+        row.WaitForAssertion(() => Assert.Contains(expected, TextOf(row)));
         Assert.DoesNotContain("secret", TextOf(row));
     }
 

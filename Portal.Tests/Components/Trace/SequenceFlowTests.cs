@@ -55,7 +55,7 @@ public sealed class SequenceFlowTests
             Step("1", null, TraceKinds.Call, "browser", "pages", "GET /api/data/AppB/orders"),
             Step("2", "1", TraceKinds.Token, "pages", "authority", "token", received: Token, cached: true),
             Step("3", "1", TraceKinds.Call, "pages", "backend", "GET /api/data/AppB/orders", status),
-            Step("4", "3", TraceKinds.Answer, "pages", "backend", "GET /api/data/AppB/orders", status),
+            Step("4", "3", TraceKinds.ServerCall, "pages", "backend", "GET /api/data/AppB/orders", status),
             Step("5", "4", TraceKinds.Token, "backend", "authority", "token", received: Token, cached: cached),
             Step("7", "4", TraceKinds.Call, "backend", "AppB", "GET /orders", status),
         };

@@ -23,13 +23,13 @@ public sealed class AdminConsentTests : EmulatorContext
         using var browser = NewBrowser();
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "carol@contoso.example");
 
-        var answer = await browser.PressAsync(page, "Accept");
+        var result = await browser.PressAsync(page, "Accept");
 
         Assert.Contains("everyone in Contoso", page.Text, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
-        Assert.Equal("True", answer.Answer["admin_consent"]);
-        Assert.Equal(TestTenant.Id, answer.Answer["tenant"]);
-        Assert.Equal("the-state", answer.Answer["state"]);
+        Assert.Equal(HttpStatusCode.Redirect, result.Status);
+        Assert.Equal("True", result.ClientResponse["admin_consent"]);
+        Assert.Equal(TestTenant.Id, result.ClientResponse["tenant"]);
+        Assert.Equal("the-state", result.ClientResponse["state"]);
         Assert.Equal(3, Host.Service<ConsentStore>().All().Count(g => g.Key.User is null));
     }
 
@@ -72,11 +72,11 @@ public sealed class AdminConsentTests : EmulatorContext
         using var browser = NewBrowser();
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "carol@contoso.example");
 
-        var answer = await browser.PressAsync(page, "Cancel");
+        var result = await browser.PressAsync(page, "Cancel");
 
-        Assert.Equal("access_denied", answer.Answer["error"]);
-        Assert.Equal("the-state", answer.Answer["state"]);
-        Assert.StartsWith("AADSTS65004", answer.Answer["error_description"], StringComparison.Ordinal);
+        Assert.Equal("access_denied", result.ClientResponse["error"]);
+        Assert.Equal("the-state", result.ClientResponse["state"]);
+        Assert.StartsWith("AADSTS65004", result.ClientResponse["error_description"], StringComparison.Ordinal);
         Assert.Empty(Host.Service<ConsentStore>().All());
     }
 

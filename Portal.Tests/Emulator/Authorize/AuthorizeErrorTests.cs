@@ -55,9 +55,9 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await browser.SignInAsync("alice", ("redirect_uri", redirectUri));
+        var result = await browser.SignInAsync("alice", ("redirect_uri", redirectUri));
 
-        Assert.Equal(redirectUri, answer.AnswerTarget);
+        Assert.Equal(redirectUri, result.ClientResponseTarget);
     }
 
     [Theory]
@@ -91,11 +91,11 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await browser.AuthorizeAsync((name, value));
+        var result = await browser.AuthorizeAsync((name, value));
 
-        Assert.Equal(error, answer.Answer["error"]);
-        Assert.StartsWith(code, answer.Answer["error_description"], StringComparison.Ordinal);
-        Assert.Equal("the-state", answer.Answer["state"]);
+        Assert.Equal(error, result.ClientResponse["error"]);
+        Assert.StartsWith(code, result.ClientResponse["error_description"], StringComparison.Ordinal);
+        Assert.Equal("the-state", result.ClientResponse["state"]);
     }
 
     [Theory]
@@ -106,9 +106,9 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await browser.SignInAsync("alice", ("claims", claims));
+        var result = await browser.SignInAsync("alice", ("claims", claims));
 
-        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
     }
 
     [Fact]
@@ -117,8 +117,8 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
         using var browser = emulator.NewBrowser();
         var claims = $"{{\"access_token\":{{\"x\":\"{new string('x', 5000)}\"}}}}";
 
-        var answer = await browser.AuthorizeAsync(("claims", claims));
+        var result = await browser.AuthorizeAsync(("claims", claims));
 
-        Assert.Equal("invalid_request", answer.Answer["error"]);
+        Assert.Equal("invalid_request", result.ClientResponse["error"]);
     }
 }

@@ -5,7 +5,7 @@ using Entra.Emulator.Tenant;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-/// <summary>Who is asked for which permissions, and for whom the consent applies.</summary>
+/// <summary>Which permissions are requested from whom, and whom the consent applies to.</summary>
 public sealed class ConsentTests : EmulatorContext
 {
     private const string AppBScope = $"openid {TestTenant.AppBScope}";
@@ -30,12 +30,12 @@ public sealed class ConsentTests : EmulatorContext
         using var alice = NewBrowser();
         var page = await carol.PressAsync(await carol.AuthorizeAsync(), "carol@contoso.example");
 
-        var answer = await carol.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
+        var result = await carol.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
         var other = await alice.PressAsync(await alice.AuthorizeAsync(), "alice@contoso.example");
 
         Assert.Contains(ConsentPage.EveryoneLabel, page.Text, StringComparison.Ordinal);
-        Assert.NotEmpty(answer.Answer["code"]);
-        Assert.NotEmpty(other.Answer["code"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
+        Assert.NotEmpty(other.ClientResponse["code"]);
         Assert.All(Host.Service<ConsentStore>().All(), grant => Assert.Null(grant.Key.User));
     }
 
@@ -70,7 +70,7 @@ public sealed class ConsentTests : EmulatorContext
         Assert.Contains("carol@contoso.example", page.Text, StringComparison.Ordinal);
         Assert.Equal(PageHeadings.AdminApproval, forced.Heading);
         Assert.Equal(PageHeadings.Consent("Portal"), carols.Heading);
-        Assert.Equal("access_denied", back.Answer["error"]);
+        Assert.Equal("access_denied", back.ClientResponse["error"]);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ConsentTests : EmulatorContext
         Assert.Equal((HttpStatusCode.Forbidden, PageHeadings.AccessDenied), (alice.Status, alice.Heading));
         Assert.Contains("AADSTS50105", alice.Text, StringComparison.Ordinal);
         Assert.Equal(PageHeadings.AdminApproval, dave.Heading);
-        Assert.Equal("interaction_required", silent.Answer["error"]);
+        Assert.Equal("interaction_required", silent.ClientResponse["error"]);
     }
 
     [Fact]
@@ -95,10 +95,10 @@ public sealed class ConsentTests : EmulatorContext
     {
         using var browser = NewBrowser();
 
-        var answer = await browser.PressAsync(
+        var result = await browser.PressAsync(
             await browser.AuthorizeAsync(("client_id", Closed), ("scope", TestTenant.AppBScope)), "dave@contoso.example");
         var tokens = await Tokens.RedeemAsync(
-            browser, answer, ("client_id", Closed), ("client_secret", null), ("scope", TestTenant.AppBScope));
+            browser, result, ("client_id", Closed), ("client_secret", null), ("scope", TestTenant.AppBScope));
 
         Assert.Equal("access_as_user", tokens.Access.GetProperty("scp").GetString());
         Assert.Empty(Host.Service<ConsentStore>().All());
@@ -123,7 +123,7 @@ public sealed class ConsentTests : EmulatorContext
 
         Assert.Equal(PageHeadings.Consent("Command line"), page.Heading);
         Assert.Contains("In AppB, through Portal", page.Text, StringComparison.Ordinal);
-        Assert.NotEmpty(again.Answer["code"]);
+        Assert.NotEmpty(again.ClientResponse["code"]);
         Assert.Equal("user_impersonation", tokens.Access.GetProperty("scp").GetString());
         Assert.Equal("0", tokens.Access.GetProperty("azpacr").GetString());
         Assert.Equal(TestTenant.AppB, appB.Access.GetProperty("aud").GetString());
@@ -135,10 +135,10 @@ public sealed class ConsentTests : EmulatorContext
         using var browser = NewBrowser();
         await browser.SignInAsync("bob");
 
-        var answer = await browser.PressAsync(await browser.AuthorizeAsync(("prompt", "consent")), "Cancel");
+        var result = await browser.PressAsync(await browser.AuthorizeAsync(("prompt", "consent")), "Cancel");
 
-        Assert.Equal("access_denied", answer.Answer["error"]);
-        Assert.Equal("cancel", answer.Answer["error_subcode"]);
+        Assert.Equal("access_denied", result.ClientResponse["error"]);
+        Assert.Equal("cancel", result.ClientResponse["error_subcode"]);
     }
 
     [Fact]

@@ -59,12 +59,12 @@ public sealed class FrontChannelLogoutTests : EmulatorContext
     private static async Task<string> SignInToBothAsync(EmulatorBrowser browser)
     {
         await browser.SignInAsync("alice");
-        var answer = await browser.SignInAsync(
+        var result = await browser.SignInAsync(
             "alice",
             ("client_id", TestTenant.CommandLine),
             ("redirect_uri", "http://localhost:5000"),
             ("scope", "openid"));
-        return answer.Answer["session_state"];
+        return result.ClientResponse["session_state"];
     }
 
     private static IEnumerable<string> Frames(EmulatorPage page) =>

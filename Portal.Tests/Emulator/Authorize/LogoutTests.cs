@@ -15,12 +15,12 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
 
-        var answer = await browser.OpenAsync(
+        var result = await browser.OpenAsync(
             Url(("client_id", TestTenant.Portal), ("post_logout_redirect_uri", target), ("state", "s 1")));
         var after = await browser.AuthorizeAsync();
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
-        Assert.Equal($"{target}?state=s%201", answer.Location!.OriginalString);
+        Assert.Equal(HttpStatusCode.Redirect, result.Status);
+        Assert.Equal($"{target}?state=s%201", result.Location!.OriginalString);
         Assert.Equal(PageHeadings.Accounts, after.Heading);
     }
 
@@ -48,9 +48,9 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         await browser.SignInAsync("alice");
 
         await browser.OpenAsync(Url(("logout_hint", "bob@contoso.example")));
-        var answer = await browser.AuthorizeAsync(("prompt", "none"));
+        var result = await browser.AuthorizeAsync(("prompt", "none"));
 
-        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         var gone = await browser.AuthorizeAsync(("prompt", "none"));
 
         Assert.Equal(HttpStatusCode.Redirect, foreign.Status);
-        Assert.NotEmpty(stillThere.Answer["code"]);
-        Assert.Equal("login_required", gone.Answer["error"]);
+        Assert.NotEmpty(stillThere.ClientResponse["code"]);
+        Assert.Equal("login_required", gone.ClientResponse["error"]);
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         await browser.OpenAsync(Url(("id_token_hint", hint)));
         var after = await browser.AuthorizeAsync(("prompt", "none"));
 
-        Assert.Equal("login_required", after.Answer["error"]);
+        Assert.Equal("login_required", after.ClientResponse["error"]);
     }
 
     private string Url(params (string Name, string? Value)[] parameters) => QueryHelpers.AddQueryString(

@@ -78,7 +78,7 @@ public sealed class PagesInChromiumTests(EmulatorFixture emulator, BrowserFixtur
             new Uri(emulator.Host.Addresses.Browser, $"{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
         await CheckAsync(page, PageHeadings.SignedOut);
 
-        // The error page's own status is the only thing that the browser may remark on.
+        // The browser may only report the status of the error page itself.
         Assert.All(_complaints, c => Assert.Contains("status of 400", c, StringComparison.Ordinal));
     }
 

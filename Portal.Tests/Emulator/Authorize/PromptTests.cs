@@ -11,9 +11,9 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
 
-        var answer = await browser.AuthorizeAsync(("prompt", "none"));
+        var result = await browser.AuthorizeAsync(("prompt", "none"));
 
-        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
     }
 
     [Theory]
@@ -25,17 +25,17 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         await browser.SignInAsync("alice");
 
         var page = await browser.AuthorizeAsync(("prompt", prompt));
-        var answer = await browser.PressAsync(page, "alice@contoso.example");
+        var result = await browser.PressAsync(page, "alice@contoso.example");
 
         Assert.Equal(PageHeadings.Accounts, page.Heading);
-        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
     }
 
     [Fact]
     public async Task Prompt_login_starts_a_new_session_and_select_account_keeps_it()
     {
         using var browser = emulator.NewBrowser();
-        var first = (await browser.SignInAsync("bob")).Answer["session_state"];
+        var first = (await browser.SignInAsync("bob")).ClientResponse["session_state"];
 
         var selected = await browser.PressAsync(
             await browser.AuthorizeAsync(("prompt", "select_account")), "bob@contoso.example");
@@ -45,9 +45,9 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         var confirmed = await browser.PressAsync(again, "Approve");
         var kept = await browser.AuthorizeAsync(("prompt", "none"));
 
-        Assert.Equal(first, selected.Answer["session_state"]);
-        Assert.NotEqual(first, confirmed.Answer["session_state"]);
-        Assert.Equal(confirmed.Answer["session_state"], kept.Answer["session_state"]);
+        Assert.Equal(first, selected.ClientResponse["session_state"]);
+        Assert.NotEqual(first, confirmed.ClientResponse["session_state"]);
+        Assert.Equal(confirmed.ClientResponse["session_state"], kept.ClientResponse["session_state"]);
     }
 
     [Fact]
@@ -56,10 +56,10 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
 
-        var answer = await browser.AuthorizeAsync(
+        var result = await browser.AuthorizeAsync(
             ("domain_hint", "contoso.example"), ("login_hint", "alice@contoso.example"));
 
-        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
     }
 
     [Fact]
@@ -69,10 +69,10 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         await browser.SignInAsync("alice");
 
         var page = await browser.AuthorizeAsync(("prompt", "consent"));
-        var answer = await browser.PressAsync(page, "Accept");
+        var result = await browser.PressAsync(page, "Accept");
 
         Assert.Equal(PageHeadings.Consent("Portal"), page.Heading);
-        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
     }
 
     [Fact]
@@ -91,11 +91,11 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await browser.AuthorizeAsync(("prompt", "none"), ("response_mode", "query"));
+        var result = await browser.AuthorizeAsync(("prompt", "none"), ("response_mode", "query"));
 
-        Assert.Equal(HttpStatusCode.Redirect, answer.Status);
-        Assert.Equal("login_required", answer.Answer["error"]);
-        Assert.Contains("AADSTS50058", answer.Answer["error_description"], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, result.Status);
+        Assert.Equal("login_required", result.ClientResponse["error"]);
+        Assert.Contains("AADSTS50058", result.ClientResponse["error_description"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         await browser.PressAsync(await browser.AuthorizeAsync(), "grace@contoso.example");
 
-        var answer = await browser.AuthorizeAsync(("prompt", "none"));
+        var result = await browser.AuthorizeAsync(("prompt", "none"));
 
-        Assert.Equal("interaction_required", answer.Answer["error"]);
-        Assert.Contains("AADSTS65001", answer.Answer["error_description"], StringComparison.Ordinal);
+        Assert.Equal("interaction_required", result.ClientResponse["error"]);
+        Assert.Contains("AADSTS65001", result.ClientResponse["error_description"], StringComparison.Ordinal);
     }
 }

@@ -28,14 +28,14 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
 
         var picker = await browser.AuthorizeAsync();
         var consent = await browser.PressAsync(picker, "carol@contoso.example");
-        var answer = await browser.PressAsync(consent, "Accept");
+        var result = await browser.PressAsync(consent, "Accept");
 
         Assert.Equal(PageHeadings.Consent("Portal"), consent.Heading);
         Assert.Contains("user_impersonation", consent.Text, StringComparison.Ordinal);
-        Assert.Equal(TestTenant.RedirectUri, answer.AnswerTarget);
-        Assert.Equal("the-state", answer.Answer["state"]);
-        Assert.NotEmpty(answer.Answer["code"]);
-        Assert.NotEmpty(answer.Answer["client_info"]);
+        Assert.Equal(TestTenant.RedirectUri, result.ClientResponseTarget);
+        Assert.Equal("the-state", result.ClientResponse["state"]);
+        Assert.NotEmpty(result.ClientResponse["code"]);
+        Assert.NotEmpty(result.ClientResponse["client_info"]);
     }
 
     [Fact]
@@ -44,11 +44,11 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         var consent = await browser.PressAsync(await browser.AuthorizeAsync(), "dave@contoso.example");
 
-        var answer = await browser.PressAsync(consent, "Cancel");
+        var result = await browser.PressAsync(consent, "Cancel");
         var again = await browser.AuthorizeAsync();
 
-        Assert.Equal("access_denied", answer.Answer["error"]);
-        Assert.StartsWith("AADSTS65004", answer.Answer["error_description"], StringComparison.Ordinal);
+        Assert.Equal("access_denied", result.ClientResponse["error"]);
+        Assert.StartsWith("AADSTS65004", result.ClientResponse["error_description"], StringComparison.Ordinal);
         Assert.Equal(PageHeadings.Consent("Portal"), again.Heading);
     }
 
@@ -57,10 +57,10 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await browser.SignInAsync("alice", ("response_mode", "fragment"));
+        var result = await browser.SignInAsync("alice", ("response_mode", "fragment"));
 
-        Assert.StartsWith(TestTenant.RedirectUri + "#", answer.Location!.OriginalString, StringComparison.Ordinal);
-        Assert.NotEmpty(answer.Answer["code"]);
+        Assert.StartsWith(TestTenant.RedirectUri + "#", result.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.NotEmpty(result.ClientResponse["code"]);
     }
 
     [Fact]

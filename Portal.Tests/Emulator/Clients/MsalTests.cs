@@ -12,7 +12,7 @@ public sealed class MsalTests(EmulatorFixture emulator) : IClassFixture<Emulator
         var app = NewApp();
         var code = await browser.SignInAsync("alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
-        var signedIn = await app.AcquireTokenByAuthorizationCode([TestTenant.PortalScope], code.Answer["code"])
+        var signedIn = await app.AcquireTokenByAuthorizationCode([TestTenant.PortalScope], code.ClientResponse["code"])
             .WithPkceCodeVerifier(browser.Pkce.Verifier)
             .ExecuteAsync(TestContext.Current.CancellationToken);
         var silent = await app.AcquireTokenSilent([TestTenant.PortalScope], signedIn.Account)

@@ -68,7 +68,7 @@ IClassFixture<NodeClients>
         });
     }
 
-    // Node trusts the emulator as everybody else does: that one certificate, for this one process.
+    // Node trusts the emulator's certificate in this process only.
     private async Task<string> CertificateFileAsync()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(

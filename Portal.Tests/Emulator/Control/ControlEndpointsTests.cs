@@ -65,8 +65,8 @@ public sealed class ControlEndpointsTests : ControlTest
 
         Assert.Equal(50173, refreshed.ErrorCode);
         Assert.Equal(50173, onBehalf.ErrorCode);
-        Assert.Equal("login_required", silent.Answer["error"]);
-        Assert.NotEmpty(again.Answer["code"]);
+        Assert.Equal("login_required", silent.ClientResponse["error"]);
+        Assert.NotEmpty(again.ClientResponse["code"]);
     }
 
     [Fact]

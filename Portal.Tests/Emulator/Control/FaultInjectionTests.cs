@@ -34,11 +34,11 @@ public sealed class FaultInjectionTests : ControlTest
         await ControlAsync("faults", new { endpoint = "token", delayMilliseconds = 50, times = 2 });
         var state = await StateAsync();
 
-        var answer = await Tokens.BackgroundAsync("api://appb/.default");
+        var result = await Tokens.BackgroundAsync("api://appb/.default");
         var left = await StateAsync();
 
         Assert.Equal(2, state.GetProperty("faults")[0].GetProperty("times").GetInt32());
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, result.Status);
         Assert.Equal(1, left.GetProperty("faults")[0].GetProperty("times").GetInt32());
     }
 

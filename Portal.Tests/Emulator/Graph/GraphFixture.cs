@@ -12,7 +12,7 @@ public sealed class GraphFixture : EmulatorContext
     public const string AppBPrincipal = "c0000000-0000-4000-8000-000000000003";
     public const string OrdersWrite = "e0000000-0000-4000-8000-000000000302";
 
-    private readonly Dictionary<string, PersonCredential> _people = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UserCredential> _people = new(StringComparer.Ordinal);
 
     public Uri Root => RootOf(Host);
 
@@ -20,9 +20,9 @@ public sealed class GraphFixture : EmulatorContext
     internal GraphServiceClient ClientOf(string userName)
     {
         if (!_people.TryGetValue(userName, out var person))
-            _people[userName] = person = new PersonCredential(Host, userName);
+            _people[userName] = person = new UserCredential(Host, userName);
 
-        // Unless told, the client sends tokens to Microsoft's own hosts only.
+        // By default, the client sends tokens to Microsoft's own hosts only.
         var authentication = new AzureIdentityAuthenticationProvider(
             person, allowedHosts: ["localhost"], scopes: ["https://graph.microsoft.com/.default"]);
         return new GraphServiceClient(Http, authentication, Root.AbsoluteUri);

@@ -140,7 +140,7 @@ public sealed class GraphPermissionTests(GraphFixture graph)
         return graph.Host.Service<ConsentStore>().All().Count + graph.Host.Service<Assignments>().On(appB).Count();
     }
 
-    // Things that are there, and are not the caller's own.
+    // Objects that exist and do not belong to the caller.
     private static string Address(GraphRoute route)
     {
         var id = route.Pattern.Split('/')[0] switch

@@ -66,7 +66,7 @@ internal sealed class LargeTenant(
         data.Dispose();
     }
 
-    // Five roles for each, all of AppB; everyone is in the group of readers and has consented to the portal.
+    // Each user has five roles on AppB, is in the group of readers and has consented to the portal.
     private static void Fill(JsonObject tenant, int count)
     {
         var names = Enumerable.Range(1, count)

@@ -43,10 +43,10 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
         using var browser = emulator.NewBrowser();
 
         var picker = await browser.AuthorizeAsync();
-        var answer = await browser.SignInAsync("alice");
+        var result = await browser.SignInAsync("alice");
 
         Assert.True(picker.Response.Headers.CacheControl!.NoStore);
-        Assert.True(answer.Response.Headers.CacheControl!.NoStore);
+        Assert.True(result.Response.Headers.CacheControl!.NoStore);
     }
 
     [Theory]

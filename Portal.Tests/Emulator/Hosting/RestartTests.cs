@@ -43,9 +43,9 @@ public sealed class RestartTests
         }
 
         await using var second = await EmulatorHost.StartAsync(data.Path, at: addresses);
-        var answer = await second.Tokens.RefreshAsync(used);
+        var result = await second.Tokens.RefreshAsync(used);
 
-        Assert.Equal(("invalid_grant", 50173), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50173), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class RestartTests
         var silent = await browser.MovedTo(second).AuthorizeAsync(("prompt", "none"));
 
         Assert.Equal("invalid_grant", redeemed.Error);
-        Assert.NotEmpty(silent.Answer["code"]);
+        Assert.NotEmpty(silent.ClientResponse["code"]);
     }
 
     [Fact]

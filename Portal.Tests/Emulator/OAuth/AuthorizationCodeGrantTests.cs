@@ -52,9 +52,9 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answer = await emulator.Tokens.RedeemAsync(browser, code, ("code_verifier", null));
+        var result = await emulator.Tokens.RedeemAsync(browser, code, ("code_verifier", null));
 
-        Assert.Equal(("invalid_request", 900144), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_request", 900144), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answer = await emulator.Tokens.RedeemAsync(
+        var result = await emulator.Tokens.RedeemAsync(
             browser, code, ("redirect_uri", "http://localhost:7199/signin-oidc"));
 
-        Assert.Equal(("invalid_grant", 500112), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 500112), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answer = await emulator.Tokens.RedeemAsync(
+        var result = await emulator.Tokens.RedeemAsync(
             browser, code, ("client_id", TestTenant.Background), ("client_secret", TestTenant.BackgroundSecret));
 
-        Assert.Equal(("invalid_grant", 70000), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 70000), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -87,9 +87,9 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
     public async Task Malformed_code_is_refused(string code)
     {
         using var browser = emulator.NewBrowser();
-        var answer = await browser.SignInAsync("alice");
+        var result = await browser.SignInAsync("alice");
 
-        var refused = await emulator.Tokens.RedeemAsync(browser, answer, ("code", code));
+        var refused = await emulator.Tokens.RedeemAsync(browser, result, ("code", code));
 
         Assert.Equal(("invalid_grant", 9002313), (refused.Error, refused.ErrorCode));
     }
@@ -104,8 +104,8 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         var code = await browser.SignInAsync("alice");
 
         time.Advance(TimeSpan.FromMinutes(11));
-        var answer = await host.Tokens.RedeemAsync(browser, code);
+        var result = await host.Tokens.RedeemAsync(browser, code);
 
-        Assert.Equal(("invalid_grant", 70008), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 70008), (result.Error, result.ErrorCode));
     }
 }

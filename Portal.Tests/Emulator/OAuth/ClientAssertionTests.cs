@@ -24,11 +24,11 @@ public sealed class ClientAssertionTests : EmulatorContext
         var audience = toTokenEndpoint ? $"{Host.Authority}oauth2/v2.0/token" : $"{Host.Authority}v2.0";
         var assertion = _certificate.Assertion(audience, DateTimeOffset.UtcNow, bySha256: bySha256);
 
-        var answer = await AskAsync(assertion);
+        var outcome = await AskAsync(assertion);
         var again = await AskAsync(assertion);
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (answer.Status, again.Status));
-        Assert.Equal("2", answer.Access.GetProperty("azpacr").GetString());
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (outcome.Status, again.Status));
+        Assert.Equal("2", outcome.Access.GetProperty("azpacr").GetString());
     }
 
     [Fact]
@@ -38,13 +38,13 @@ public sealed class ClientAssertionTests : EmulatorContext
         var tokens = await Tokens.SignInAsync(
             browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
-        var answer = await Tokens.OnBehalfOfAsync(
+        var outcome = await Tokens.OnBehalfOfAsync(
             tokens.AccessToken,
             ("client_secret", null),
             ("client_assertion", _certificate.Assertion($"{Host.Authority}oauth2/v2.0/token", DateTimeOffset.UtcNow)),
             ("client_assertion_type", ClientCertificate.AssertionType));
 
-        Assert.Equal("2", answer.Access.GetProperty("azpacr").GetString());
+        Assert.Equal("2", outcome.Access.GetProperty("azpacr").GetString());
     }
 
     [Fact]

@@ -50,11 +50,11 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
 
         var page = await TypeAsync(browser, device.GetProperty("user_code").GetString()!);
         var declined = await browser.PressAsync(page, "Cancel");
-        var answer = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
+        var result = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
 
         Assert.Equal(PageHeadings.DeviceConfirmation, page.Heading);
         Assert.Equal(PageHeadings.DeviceDeclined, declined.Heading);
-        Assert.Equal("authorization_declined", answer.Error);
+        Assert.Equal("authorization_declined", result.Error);
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
         var consent = await browser.PressAsync(picker, "bob@contoso.example");
 
         await browser.PressAsync(consent, "Cancel");
-        var answer = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
+        var result = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
 
-        Assert.Equal("authorization_declined", answer.Error);
+        Assert.Equal("authorization_declined", result.Error);
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
 
         var submitted = await browser.PressAsync(
             page, "Continue", fields => fields.Remove("__RequestVerificationToken"));
-        var answer = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
+        var result = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
 
         Assert.Equal(PageHeadings.DeviceConfirmation, submitted.Heading);
-        Assert.Equal("authorization_pending", answer.Error);
+        Assert.Equal("authorization_pending", result.Error);
     }
 
     [Theory]
@@ -121,10 +121,10 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
     [InlineData("", "openid", "invalid_request")]
     public async Task Invalid_device_request_returns_the_error(string client, string scope, string error)
     {
-        var answer = await emulator.Tokens.StartDeviceAsync(client, scope);
+        var result = await emulator.Tokens.StartDeviceAsync(client, scope);
 
-        Assert.Equal(error, answer.GetProperty("error").GetString());
-        Assert.True(answer.GetProperty("error_codes")[0].GetInt32() > 0);
+        Assert.Equal(error, result.GetProperty("error").GetString());
+        Assert.True(result.GetProperty("error_codes")[0].GetInt32() > 0);
     }
 
     [Fact]
@@ -132,12 +132,12 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
     {
         var device = await emulator.Tokens.StartDeviceAsync();
 
-        var answer = await emulator.Tokens.PollAsync(
+        var result = await emulator.Tokens.PollAsync(
             device.GetProperty("device_code").GetString()!,
             ("client_id", TestTenant.Background),
             ("client_secret", TestTenant.BackgroundSecret));
 
-        Assert.Equal((HttpStatusCode.BadRequest, 70000), (answer.Status, answer.ErrorCode));
+        Assert.Equal((HttpStatusCode.BadRequest, 70000), (result.Status, result.ErrorCode));
     }
 
     private static async Task<EmulatorPage> FinishAsync(

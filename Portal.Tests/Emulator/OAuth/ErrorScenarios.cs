@@ -133,11 +133,11 @@ internal sealed class ErrorScenarios : IDisposable
     {
         var code = await _browser.SignInAsync(persona);
         _emulator.Time.Advance(after);
-        TokenResponse? answer = null;
+        TokenResponse? result = null;
         for (var i = 0; i < times; i++)
-            answer = await _emulator.Tokens.RedeemAsync(_browser, code, change);
+            result = await _emulator.Tokens.RedeemAsync(_browser, code, change);
 
-        return ObservedError.Of(answer!);
+        return ObservedError.Of(result!);
     }
 
     private Task<ObservedError> Redeemed(string persona, (string, string?) change) =>
@@ -215,10 +215,10 @@ internal sealed class ErrorScenarios : IDisposable
 /// <summary>An error as its receiver sees it. On a page there is no OAuth error.</summary>
 internal sealed record ObservedError(string? Error, string Description, string? Uri, JsonElement? Json)
 {
-    public static ObservedError Of(TokenResponse answer) =>
-        new(answer.Error, answer["error_description"] ?? "", answer["error_uri"], answer.Json);
+    public static ObservedError Of(TokenResponse result) =>
+        new(result.Error, result["error_description"] ?? "", result["error_uri"], result.Json);
 
-    public static ObservedError Of(EmulatorPage page) => page.Answer.TryGetValue("error", out var error)
-        ? new(error, page.Answer["error_description"], page.Answer["error_uri"], Json: null)
+    public static ObservedError Of(EmulatorPage page) => page.ClientResponse.TryGetValue("error", out var error)
+        ? new(error, page.ClientResponse["error_description"], page.ClientResponse["error_uri"], Json: null)
         : new(null, page.Text, null, null);
 }

@@ -13,10 +13,10 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(
+        var result = await emulator.Tokens.OnBehalfOfAsync(
             portal.AccessToken, ("scope", $"{TestTenant.AppBScope} {TestTenant.PortalScope}"));
 
-        Assert.Equal(("invalid_request", 28000), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_request", 28000), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
         var appB = await emulator.Tokens.OnBehalfOfAsync(portal.AccessToken);
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(appB.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(appB.AccessToken);
 
-        Assert.Equal(("invalid_grant", 500131), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 500131), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -38,9 +38,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(portal["id_token"]!);
+        var result = await emulator.Tokens.OnBehalfOfAsync(portal["id_token"]!);
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -48,9 +48,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     {
         var app = await emulator.Tokens.BackgroundAsync($"{TestTenant.Portal}/.default");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(app.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(app.AccessToken);
 
-        Assert.Equal(("invalid_grant", 7000114), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 7000114), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
             .Replace("bob@", "carol@", StringComparison.Ordinal);
         parts[1] = Base64UrlEncoder.Encode(payload);
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(string.Join('.', parts));
+        var result = await emulator.Tokens.OnBehalfOfAsync(string.Join('.', parts));
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -75,9 +75,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var browser = other.NewBrowser();
         var foreign = await other.Tokens.SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(foreign.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(foreign.AccessToken);
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -86,9 +86,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     [InlineData("eyJhbGciOiJub25lIiwidHlwIjoiSldUIn0.eyJhdWQiOiIyMjIyMjIyMi0yMjIyLTQyMjItODIyMi0yMjIyMjIyMjIyMjIifQ.")]
     public async Task Malformed_assertion_is_refused(string assertion)
     {
-        var answer = await emulator.Tokens.OnBehalfOfAsync(assertion);
+        var result = await emulator.Tokens.OnBehalfOfAsync(assertion);
 
-        Assert.Equal(("invalid_grant", 50013), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50013), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -101,9 +101,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         var portal = await host.Tokens.SignInAsync(browser, "alice");
 
         time.Advance(TimeSpan.FromMinutes(91));
-        var answer = await host.Tokens.OnBehalfOfAsync(portal.AccessToken);
+        var result = await host.Tokens.OnBehalfOfAsync(portal.AccessToken);
 
-        Assert.Equal(("invalid_grant", 500133), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 500133), (result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -117,9 +117,9 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
 
         time.Advance(TimeSpan.FromMilliseconds(500));
         host.Service<Sessions>().Revoke(host.Service<TenantDirectory>().FindUserByName("alice")!);
-        var answer = await host.Tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
+        var result = await host.Tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
 
-        Assert.Equal(("invalid_grant", 50173), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 50173), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -128,8 +128,8 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     [InlineData("requested_token_use", "something_else", 9002313)]
     public async Task Invalid_parameter_returns_its_code(string name, string? value, int code)
     {
-        var answer = await emulator.Tokens.OnBehalfOfAsync("x", (name, value));
+        var result = await emulator.Tokens.OnBehalfOfAsync("x", (name, value));
 
-        Assert.Equal(code, answer.ErrorCode);
+        Assert.Equal(code, result.ErrorCode);
     }
 }

@@ -34,12 +34,12 @@ public sealed class OnBehalfOfGrantTests(EmulatorFixture emulator) : IClassFixtu
         var portal = await emulator.Tokens.SignInAsync(browser, "carol");
         await browser.SignInAsync("carol", ("scope", AppBConsent));
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(
+        var result = await emulator.Tokens.OnBehalfOfAsync(
             portal.AccessToken, ("scope", "api://appb/.default offline_access"));
 
-        Assert.Equal("access_as_user", answer.Access.GetProperty("scp").GetString());
-        Assert.Equal("api://appb/access_as_user api://appb/.default", answer["scope"]);
-        Assert.NotNull(answer["refresh_token"]);
+        Assert.Equal("access_as_user", result.Access.GetProperty("scp").GetString());
+        Assert.Equal("api://appb/access_as_user api://appb/.default", result["scope"]);
+        Assert.NotNull(result["refresh_token"]);
     }
 
     [Fact]
@@ -49,10 +49,10 @@ public sealed class OnBehalfOfGrantTests(EmulatorFixture emulator) : IClassFixtu
         var both = $"{TestTenant.SignInScope} {TestTenant.AppBScope}";
         var portal = await emulator.Tokens.RedeemAsync(browser, await browser.SignInAsync("dave", ("scope", both)));
 
-        var answer = await emulator.Tokens.OnBehalfOfAsync(portal.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(portal.AccessToken);
 
         Assert.Equal(TestTenant.Portal, portal.Access.GetProperty("aud").GetString());
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, result.Status);
     }
 
     [Fact]
@@ -66,14 +66,14 @@ public sealed class OnBehalfOfGrantTests(EmulatorFixture emulator) : IClassFixtu
         var code = await browser.PressAsync(stepUp, "Approve");
         var confirmed = await emulator.Tokens.RedeemAsync(browser, code);
         await browser.SignInAsync("frank", ("scope", AppBConsent));
-        var answer = await emulator.Tokens.OnBehalfOfAsync(confirmed.AccessToken);
+        var result = await emulator.Tokens.OnBehalfOfAsync(confirmed.AccessToken);
 
         Assert.Equal(("interaction_required", 50076), (refused.Error, refused.ErrorCode));
         Assert.Equal(TestTenant.StepUpClaims, refused["claims"]);
         Assert.Equal(PageHeadings.Confirmation, stepUp.Heading);
         Assert.Equal("c1", confirmed.Access.GetProperty("acrs")[0].GetString());
-        Assert.Equal("c1", answer.Access.GetProperty("acrs")[0].GetString());
-        Assert.Equal("mfa", answer.Access.GetProperty("amr")[1].GetString());
+        Assert.Equal("c1", result.Access.GetProperty("acrs")[0].GetString());
+        Assert.Equal("mfa", result.Access.GetProperty("amr")[1].GetString());
     }
 
     [Fact]
@@ -83,9 +83,9 @@ public sealed class OnBehalfOfGrantTests(EmulatorFixture emulator) : IClassFixtu
         await browser.SignInAsync("frank");
         var stepUp = await browser.AuthorizeAsync(("claims", TestTenant.StepUpClaims));
 
-        var answer = await browser.PressAsync(stepUp, "Cancel");
+        var result = await browser.PressAsync(stepUp, "Cancel");
 
-        Assert.Equal("access_denied", answer.Answer["error"]);
-        Assert.StartsWith("AADSTS500121", answer.Answer["error_description"], StringComparison.Ordinal);
+        Assert.Equal("access_denied", result.ClientResponse["error"]);
+        Assert.StartsWith("AADSTS500121", result.ClientResponse["error_description"], StringComparison.Ordinal);
     }
 }

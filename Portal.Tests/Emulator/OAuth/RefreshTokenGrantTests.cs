@@ -82,9 +82,9 @@ public sealed class RefreshTokenGrantTests(EmulatorFixture emulator) : IClassFix
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "frank");
 
-        var answer = await emulator.Tokens.RefreshAsync(tokens["refresh_token"]!, ("scope", TestTenant.AppBScope));
+        var result = await emulator.Tokens.RefreshAsync(tokens["refresh_token"]!, ("scope", TestTenant.AppBScope));
 
-        Assert.Equal(("invalid_grant", 50076, "basic_action"), (answer.Error, answer.ErrorCode, answer["suberror"]));
+        Assert.Equal(("invalid_grant", 50076, "basic_action"), (result.Error, result.ErrorCode, result["suberror"]));
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class RefreshTokenGrantTests(EmulatorFixture emulator) : IClassFix
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.RefreshAsync(tokens.AccessToken);
+        var result = await emulator.Tokens.RefreshAsync(tokens.AccessToken);
 
-        Assert.Equal("invalid_grant", answer.Error);
+        Assert.Equal("invalid_grant", result.Error);
     }
 }

@@ -11,9 +11,9 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await emulator.Tokens.SignInAsync(browser, "alice");
+        var result = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var claims = answer.Access;
+        var claims = result.Access;
         Assert.Equal(
             ["aio", "aud", "azp", "azpacr", "exp", "iat", "iss", "name", "nbf", "oid", "preferred_username",
                 "rh", "scp", "sid", "sub", "tid", "uti", "ver"],
@@ -35,9 +35,9 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await emulator.Tokens.SignInAsync(browser, "alice");
+        var result = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var header = TokenResponse.Header(answer.AccessToken);
+        var header = TokenResponse.Header(result.AccessToken);
         Assert.Equal(["alg", "kid", "typ"], Names(header).Order());
         Assert.Equal("JWT", header.GetProperty("typ").GetString());
         Assert.Equal("RS256", header.GetProperty("alg").GetString());
@@ -48,9 +48,9 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await emulator.Tokens.SignInAsync(browser, "carol");
+        var result = await emulator.Tokens.SignInAsync(browser, "carol");
 
-        var claims = answer.Id;
+        var claims = result.Id;
         Assert.Equal(TestTenant.Portal, claims.GetProperty("aud").GetString());
         Assert.Equal("the-nonce", claims.GetProperty("nonce").GetString());
         Assert.Equal(["Portal.Admin"], Strings(claims, "roles"));
@@ -64,13 +64,13 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await emulator.Tokens.SignInAsync(browser, "alice");
+        var result = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        Assert.Equal("Bearer", answer["token_type"]);
-        Assert.Equal(TestTenant.PortalScope, answer["scope"]);
-        Assert.Equal(answer["expires_in"], answer["ext_expires_in"]);
-        Assert.NotNull(answer["refresh_token"]);
-        Assert.Contains(Alice, DecodeBase64Url(answer["client_info"]!), StringComparison.Ordinal);
+        Assert.Equal("Bearer", result["token_type"]);
+        Assert.Equal(TestTenant.PortalScope, result["scope"]);
+        Assert.Equal(result["expires_in"], result["ext_expires_in"]);
+        Assert.NotNull(result["refresh_token"]);
+        Assert.Contains(Alice, DecodeBase64Url(result["client_info"]!), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,11 +99,11 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
         using var browser = emulator.NewBrowser();
         var scope = $"openid offline_access {TestTenant.AppBScope}";
 
-        var answer = await emulator.Tokens.RedeemAsync(
+        var result = await emulator.Tokens.RedeemAsync(
             browser, await browser.SignInAsync(persona, ("scope", scope)), ("scope", scope));
 
-        Assert.Equal(TestTenant.AppB, answer.Access.GetProperty("aud").GetString());
-        Assert.Equal(roles, string.Join(' ', Strings(answer.Access, "roles")));
+        Assert.Equal(TestTenant.AppB, result.Access.GetProperty("aud").GetString());
+        Assert.Equal(roles, string.Join(' ', Strings(result.Access, "roles")));
     }
 
     [Fact]
@@ -111,9 +111,9 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await emulator.Tokens.SignInAsync(browser, "erin");
+        var result = await emulator.Tokens.SignInAsync(browser, "erin");
 
-        Assert.Equal(2, Strings(answer.Access, "groups").Length);
+        Assert.Equal(2, Strings(result.Access, "groups").Length);
     }
 
     [Fact]
@@ -121,30 +121,30 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     {
         using var browser = emulator.NewBrowser();
 
-        var answer = await emulator.Tokens.SignInAsync(browser, "grace");
+        var result = await emulator.Tokens.SignInAsync(browser, "grace");
 
-        Assert.False(answer.Access.TryGetProperty("groups", out _));
-        Assert.Equal("src1", answer.Access.GetProperty("_claim_names").GetProperty("groups").GetString());
+        Assert.False(result.Access.TryGetProperty("groups", out _));
+        Assert.Equal("src1", result.Access.GetProperty("_claim_names").GetProperty("groups").GetString());
         Assert.EndsWith(
             "/getMemberObjects",
-            answer.Access.GetProperty("_claim_sources").GetProperty("src1").GetProperty("endpoint").GetString(),
+            result.Access.GetProperty("_claim_sources").GetProperty("src1").GetProperty("endpoint").GetString(),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task App_only_token_has_roles_and_no_scopes()
     {
-        var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default");
+        var result = await emulator.Tokens.BackgroundAsync("api://appb/.default");
 
-        var claims = answer.Access;
+        var claims = result.Access;
         Assert.Equal(TestTenant.AppB, claims.GetProperty("aud").GetString());
         Assert.Equal("app", claims.GetProperty("idtyp").GetString());
         Assert.Equal(["Orders.Read.All"], Strings(claims, "roles"));
         Assert.Equal(claims.GetProperty("oid").GetString(), claims.GetProperty("sub").GetString());
         Assert.False(claims.TryGetProperty("scp", out _));
         Assert.False(claims.TryGetProperty("name", out _));
-        Assert.Null(answer["refresh_token"]);
-        Assert.Null(answer["id_token"]);
+        Assert.Null(result["refresh_token"]);
+        Assert.Null(result["id_token"]);
     }
 
     private static IEnumerable<string> Names(JsonElement claims) => claims.EnumerateObject().Select(p => p.Name);

@@ -8,51 +8,51 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     [Fact]
     public async Task Error_response_has_entra_format()
     {
-        var answer = await emulator.Tokens.BackgroundAsync("api://nobody/.default");
+        var result = await emulator.Tokens.BackgroundAsync("api://nobody/.default");
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
-        Assert.Equal("invalid_resource", answer.Error);
-        Assert.Equal(500011, answer.ErrorCode);
-        Assert.StartsWith("AADSTS500011: ", answer["error_description"], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.BadRequest, result.Status);
+        Assert.Equal("invalid_resource", result.Error);
+        Assert.Equal(500011, result.ErrorCode);
+        Assert.StartsWith("AADSTS500011: ", result["error_description"], StringComparison.Ordinal);
         Assert.Contains(
-            $"\r\nTrace ID: {answer["trace_id"]}\r\n", answer["error_description"], StringComparison.Ordinal);
-        Assert.True(Guid.TryParse(answer["correlation_id"], out _));
-        Assert.EndsWith("Z", answer["timestamp"], StringComparison.Ordinal);
-        Assert.Equal($"{emulator.Host.Addresses.Browser}error?code=500011", answer["error_uri"]);
+            $"\r\nTrace ID: {result["trace_id"]}\r\n", result["error_description"], StringComparison.Ordinal);
+        Assert.True(Guid.TryParse(result["correlation_id"], out _));
+        Assert.EndsWith("Z", result["timestamp"], StringComparison.Ordinal);
+        Assert.Equal($"{emulator.Host.Addresses.Browser}error?code=500011", result["error_uri"]);
     }
 
     [Fact]
     public async Task Wrong_secret_is_refused()
     {
-        var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", "wrong"));
+        var result = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", "wrong"));
 
         Assert.Equal(
-            (HttpStatusCode.Unauthorized, "invalid_client", 7000215), (answer.Status, answer.Error, answer.ErrorCode));
+            (HttpStatusCode.Unauthorized, "invalid_client", 7000215), (result.Status, result.Error, result.ErrorCode));
     }
 
     [Fact]
     public async Task Missing_secret_is_refused()
     {
-        var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", null));
+        var result = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", null));
 
-        Assert.Equal(("invalid_client", 7000218), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_client", 7000218), (result.Error, result.ErrorCode));
     }
 
     [Fact]
     public async Task Secret_of_another_app_is_refused()
     {
-        var answer = await emulator.Tokens.BackgroundAsync(
+        var result = await emulator.Tokens.BackgroundAsync(
             "api://appb/.default", ("client_secret", TestTenant.PortalSecret));
 
-        Assert.Equal(7000215, answer.ErrorCode);
+        Assert.Equal(7000215, result.ErrorCode);
     }
 
     [Fact]
     public async Task Public_client_must_not_send_a_secret()
     {
-        var answer = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_id", TestTenant.AppB));
+        var result = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_id", TestTenant.AppB));
 
-        Assert.Equal(7000215, answer.ErrorCode);
+        Assert.Equal(7000215, result.ErrorCode);
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     [Fact]
     public async Task Unknown_app_is_refused()
     {
-        var answer = await emulator.Tokens.BackgroundAsync(
+        var result = await emulator.Tokens.BackgroundAsync(
             "api://appb/.default", ("client_id", "99999999-9999-4999-8999-999999999999"));
 
-        Assert.Equal(("unauthorized_client", 700016), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("unauthorized_client", 700016), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -84,9 +84,9 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     [InlineData(null, "invalid_request", 900144)]
     public async Task Unsupported_grant_is_refused(string? grant, string error, int code)
     {
-        var answer = await emulator.Tokens.RequestAsync(("grant_type", grant));
+        var result = await emulator.Tokens.RequestAsync(("grant_type", grant));
 
-        Assert.Equal((error, code), (answer.Error, answer.ErrorCode));
+        Assert.Equal((error, code), (result.Error, result.ErrorCode));
     }
 
     [Theory]
@@ -97,9 +97,9 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     [InlineData("openid", 1002012)]
     public async Task App_only_request_must_use_default_of_one_resource(string scope, int code)
     {
-        var answer = await emulator.Tokens.BackgroundAsync(scope);
+        var result = await emulator.Tokens.BackgroundAsync(scope);
 
-        Assert.Equal(code, answer.ErrorCode);
+        Assert.Equal(code, result.ErrorCode);
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
 
-        var answer = await emulator.Tokens.RefreshAsync(
+        var result = await emulator.Tokens.RefreshAsync(
             tokens["refresh_token"]!,
             ("client_id", TestTenant.Background),
             ("client_secret", TestTenant.BackgroundSecret));
 
-        Assert.Equal(("invalid_grant", 70000), (answer.Error, answer.ErrorCode));
+        Assert.Equal(("invalid_grant", 70000), (result.Error, result.ErrorCode));
     }
 }

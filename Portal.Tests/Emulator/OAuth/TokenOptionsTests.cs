@@ -37,10 +37,10 @@ public sealed class TokenOptionsTests : EmulatorContext
         var tokens = await Tokens.SignInAsync(
             browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
-        var answer = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
+        var result = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
 
         Assert.Equal("1.0", tokens.Access.GetProperty("ver").GetString());
-        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, result.Status);
     }
 
     [Fact]
@@ -96,10 +96,10 @@ public sealed class TokenOptionsTests : EmulatorContext
         var tokens = await Tokens.SignInAsync(
             browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
-        var answer = await Tokens.OnBehalfOfAsync(tokens.AccessToken, ("claims", TestTenant.StepUpClaims));
+        var result = await Tokens.OnBehalfOfAsync(tokens.AccessToken, ("claims", TestTenant.StepUpClaims));
 
-        Assert.Equal(("interaction_required", 50076), (answer.Error, answer.ErrorCode));
-        Assert.Equal(TestTenant.StepUpClaims, answer["claims"]);
+        Assert.Equal(("interaction_required", 50076), (result.Error, result.ErrorCode));
+        Assert.Equal(TestTenant.StepUpClaims, result["claims"]);
     }
 
     [Fact]

@@ -7,9 +7,9 @@ namespace Portal.Components.AppOnly;
 /// <summary>Labels and explanations for the two sides of a comparison.</summary>
 internal static class CallerText
 {
-    public static bool IsLetIn(CallOutcome side) => side.Rows is not null;
+    public static bool IsAllowed(CallOutcome side) => side.Rows is not null;
 
-    public static string Word(CallOutcome side) => side switch
+    public static string Label(CallOutcome side) => side switch
     {
         { Rows: not null } => "Allowed",
         { Token.Problem: not null } => "No token",
@@ -26,9 +26,9 @@ internal static class CallerText
         _ => StatusKind.Broken,
     };
 
-    /// <summary>The outcome as a part of a sentence that a screen reader says.</summary>
-    public static string Spoken(CallerComparison both) =>
-        $"As you: {Word(both.User).ToLowerInvariant()}. As the application: {Word(both.Application).ToLowerInvariant()}.";
+    /// <summary>The result as text for screen readers.</summary>
+    public static string Announcement(CallerComparison comparison) =>
+        $"As you: {Label(comparison.User).ToLowerInvariant()}. As the application: {Label(comparison.Application).ToLowerInvariant()}.";
 
     public static string Rows(RowCount rows) => rows switch
     {
@@ -37,15 +37,15 @@ internal static class CallerText
         { Total: { } all } => Digits.Grouped(all),
     };
 
-    /// <summary>What a silent fallback to app-only would do, given both results.</summary>
-    public static string FallBack(CallerComparison? both) => both switch
+    /// <summary>What a silent fallback to an app-only token would do, given comparison results.</summary>
+    public static string FallbackWarning(CallerComparison? comparison) => comparison switch
     {
         { User.Rows: null, Application.Rows: { } rows } =>
-            $"{both.Api} has just refused you. Had the portal retried as the application, it would now show you {both.Title} ({Rows(rows)} rows) although you are not allowed to see it. The log of {both.Api} would name the portal. Your name would not appear.",
+            $"{comparison.Api} has just refused you. Had the portal retried as the application, it would now show you {comparison.Title} ({Rows(rows)} rows) although you are not allowed to see it. The log of {comparison.Api} would name the portal. Your name would not appear.",
         { User.Rows: not null, Application.Rows: not null } =>
-            $"Both calls were allowed, but as the application the portal is not limited by your roles. If your role is removed, a fallback would still show you {both.Title}, and nobody would notice.",
+            $"Both calls were allowed, but as the application the portal is not limited by your roles. If your role is removed, a fallback would still show you {comparison.Title}, and nobody would notice.",
         { Application.Rows: null, User.Rows: not null } =>
-            $"A fallback would not help here: {both.Api} allowed you and refused the application. If the application is later given a role, the same code would return data that users are refused.",
+            $"A fallback would not help here: {comparison.Api} allowed you and refused the application. If the application is later given a role, the same code would return data that users are refused.",
         _ =>
             "Bob has no role, and AppB refuses him. A portal that then retries as the application is allowed and shows him every order. AppB’s log names only the portal, so the access cannot be traced to him.",
     };

@@ -9,10 +9,10 @@ namespace Portal.Components.Audit;
 /// <summary>Addresses of the audit log on a page, and of the undo of one of its entries.</summary>
 internal static class AuditLogAddress
 {
-    private const string Who = "by";
-    private const string What = "what";
-    private const string Whom = "whom";
-    private const string Ended = "ended";
+    private const string Actor = "by";
+    private const string Action = "what";
+    private const string Subject = "whom";
+    private const string Outcome = "ended";
 
     public const string Undo = "undo";
     public const string Whole = "run";
@@ -38,16 +38,16 @@ internal static class AuditLogAddress
     public static AuditFilter Read(string uri, string about)
     {
         var query = QueryHelpers.ParseQuery(new Uri(uri).Query);
-        return new AuditFilter(Given(Who), query.ContainsKey(What) ? Given(What) : about, Given(Whom), Given(Ended));
+        return new AuditFilter(Given(Actor), query.ContainsKey(Action) ? Given(Action) : about, Given(Subject), Given(Outcome));
 
         string? Given(string name) => query.GetValueOrDefault(name) is [{ Length: > 0 } value] ? value : null;
     }
 
     public static Dictionary<string, object?> Write(AuditFilter filter) => new(StringComparer.Ordinal)
     {
-        [Who] = filter.Who,
-        [What] = filter.What ?? "",
-        [Whom] = filter.Whom,
-        [Ended] = filter.Ended,
+        [Actor] = filter.Actor,
+        [Action] = filter.Action ?? "",
+        [Subject] = filter.Subject,
+        [Outcome] = filter.Outcome,
     };
 }

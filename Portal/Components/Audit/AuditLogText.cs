@@ -1,3 +1,4 @@
+using Portal.Components.Roles;
 using Portal.Components.Shared;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Consents;
@@ -22,21 +23,19 @@ internal static class AuditLogText
 
     public static string OutcomeKind(string kind) => kind switch
     {
-        AuditOutcomeKinds.Made => "Done",
-        AuditOutcomeKinds.NotMade => "Not done",
+        AuditOutcomeKinds.Done => "Done",
+        AuditOutcomeKinds.NotDone => "Not done",
         _ => "Intended",
     };
 
     public static (string Text, StatusKind Kind) Outcome(string outcome) => outcome.Split(':')[0] switch
     {
-        RoleOutcomeStates.Done or ConsentChangeStates.Applied => ("Done", StatusKind.Good),
         AuditOutcomes.Intended => ("Intended", StatusKind.Neutral),
         AuditOutcomes.NotKnown => ("Unknown", StatusKind.Broken),
-        RoleOutcomeStates.AlreadySo or ConsentChangeStates.Same => ("No change needed", StatusKind.Neutral),
-        RoleOutcomeStates.Overtaken or ConsentChangeStates.Stale => ("Changed by someone else", StatusKind.Missing),
-        RoleOutcomeStates.NotTried => ("Not tried", StatusKind.Waiting),
-        RoleOutcomeStates.Refused => ("Refused", StatusKind.Refused),
-        var other => (other, StatusKind.Neutral),
+        ConsentChangeStates.Applied => RoleText.Outcome(RoleOutcomeStates.Done),
+        ConsentChangeStates.Same => RoleText.Outcome(RoleOutcomeStates.NoChangeNeeded),
+        ConsentChangeStates.Stale => RoleText.Outcome(RoleOutcomeStates.ChangedByOthers),
+        var state => RoleText.Outcome(state),
     };
 
     /// <summary>The problem code after the outcome, if there is one.</summary>

@@ -12,7 +12,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
     private const int DayAlone = 10;
 
     // Beyond this, the difference of two values may overflow a double.
-    private const double Largest = 1e300;
+    private const double MaxValue = 1e300;
 
     /// <summary>Null if there is no value to draw.</summary>
     public static ChartData? Read(DataView view, IReadOnlyList<JsonElement> rows)
@@ -40,7 +40,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
         var cell = CellText.Of(row, x);
         var time = Time(cell);
         return new ChartPoint(
-            Words(cell, time),
+            LabelOf(cell, time),
             time is null ? null : cell.Text,
             Figure(row, x) ?? time?.UtcTicks,
             [.. series.Select(y => Figure(row, y))],
@@ -52,7 +52,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
             ? time
             : null;
 
-    private static string Words(CellText cell, DateTimeOffset? time) => (cell.Kind, time) switch
+    private static string LabelOf(CellText cell, DateTimeOffset? time) => (cell.Kind, time) switch
     {
         (_, { } moment) => moment.ToString(cell.Text.Length > DayAlone ? "d MMMM yyyy HH:mm" : "d MMMM yyyy", CultureInfo.InvariantCulture),
         (CellKind.Nothing, _) => "no value",
@@ -61,7 +61,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
 
     private static double? Figure(JsonElement row, DataColumn y) =>
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty(y.Name, out var value)
-        && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var figure) && Math.Abs(figure) < Largest
+        && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var figure) && Math.Abs(figure) < MaxValue
             ? figure
             : null;
 
@@ -69,7 +69,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
     {
         var cell = CellText.Of(row, y);
         if (cell.Kind == CellKind.Nothing)
-            return "nothing";
+            return "no value";
 
         return unit is not null && y.Decimals is not null ? $"{cell.Text} {unit}" : cell.Text;
     }
@@ -92,10 +92,10 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
 }
 
 /// <summary>One point along the axis.</summary>
-/// <param name="Words">The label of the point, as text.</param>
+/// <param name="Label">The label of the point, as text.</param>
 /// <param name="Time">The original value if it is a time: the browser formats it.</param>
 /// <param name="Place">The position in the order of times or numbers.</param>
 /// <param name="Figures">One value per series; null if the row has none.</param>
 /// <param name="Texts">The values as the table's cells show them, with their unit.</param>
 public sealed record ChartPoint(
-    string Words, string? Time, double? Place, IReadOnlyList<double?> Figures, IReadOnlyList<string> Texts);
+    string Label, string? Time, double? Place, IReadOnlyList<double?> Figures, IReadOnlyList<string> Texts);

@@ -3,7 +3,7 @@ namespace Portal.Components.Charts;
 /// <summary>The value axis: round limits and steps, always including zero.</summary>
 public sealed record ChartScale(double From, double To, double Step)
 {
-    private const int WantedSteps = 4;
+    private const int PreferredSteps = 4;
 
     public static ChartScale Of(IEnumerable<double> figures)
     {
@@ -11,14 +11,14 @@ public sealed record ChartScale(double From, double To, double Step)
         foreach (var figure in figures)
             (low, high) = (Math.Min(low, figure), Math.Max(high, figure));
 
-        var step = high == low ? 1 : Round((high - low) / WantedSteps);
+        var step = high == low ? 1 : Round((high - low) / PreferredSteps);
         return new ChartScale(Math.Floor(low / step) * step, Math.Max(Math.Ceiling(high / step) * step, step), step);
     }
 
     public IEnumerable<double> Ticks()
     {
         // Multiplied, not accumulated: a step may be too small to change a large number.
-        var count = (int)Math.Min(Math.Round((To - From) / Step), WantedSteps * 4);
+        var count = (int)Math.Min(Math.Round((To - From) / Step), PreferredSteps * 4);
         for (var i = 0; i <= count; i++)
             yield return From + (i * Step);
     }

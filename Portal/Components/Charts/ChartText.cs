@@ -13,15 +13,15 @@ internal static class ChartText
     {
         var kind = type == ChartTypes.Line ? "line" : "bar";
         var extent = data.Points.Count == 1
-            ? $"one value, {data.Points[0].Words}"
-            : $"{data.Points.Count} values from {data.Points[0].Words} to {data.Points[^1].Words}";
+            ? $"one value, {data.Points[0].Label}"
+            : $"{data.Points.Count} values from {data.Points[0].Label} to {data.Points[^1].Label}";
         return $"{SafeText.Visible(view)}, a {kind} chart: {Title(data)}, {extent}. "
             + string.Join(' ', data.Series.Select((y, i) => Extremes(data, Name(y), i)));
     }
 
     /// <summary>One point, tab-separated: its time or nothing, its label, and its values.</summary>
     public static string Line(ChartData data, ChartPoint point) =>
-        $"{point.Time}\t{OneLine(point.Words)}\t{OneLine(Figures(data, point))}";
+        $"{point.Time}\t{OneLine(point.Label)}\t{OneLine(Figures(data, point))}";
 
     public static string Figures(ChartData data, ChartPoint point) =>
         string.Join(", ", data.Series.Select((y, i) => $"{Name(y)} {point.Texts[i]}"));
@@ -33,7 +33,7 @@ internal static class ChartText
             return $"{name}: no values.";
 
         var (low, high) = (present.MinBy(p => p.Figures[series])!, present.MaxBy(p => p.Figures[series])!);
-        return $"{name}: lowest {low.Texts[series]} ({low.Words}), highest {high.Texts[series]} ({high.Words}).";
+        return $"{name}: lowest {low.Texts[series]} ({low.Label}), highest {high.Texts[series]} ({high.Label}).";
     }
 
     private static string Name(DataColumn column) => SafeText.Visible(column.Title);

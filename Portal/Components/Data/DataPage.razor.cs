@@ -12,7 +12,7 @@ public sealed partial class DataPage
 {
     private static readonly TimeSpan NoticeableDelay = TimeSpan.FromMilliseconds(300);
 
-    private readonly PageHistory _trail = new();
+    private readonly PageHistory _history = new();
     private readonly LoadState<PageOfRows> _rows = new();
     private DataView? _view;
     private ApiProblem? _catalogProblem;
@@ -20,7 +20,7 @@ public sealed partial class DataPage
     private string _address = "";
     private ViewState _state = new();
     private ViewState _shown = new();
-    private (string, ViewState)? _asked;
+    private (string, ViewState)? _requested;
     private TimeSpan _elapsed;
     private bool _holding;
     private bool _choosing;
@@ -48,19 +48,19 @@ public sealed partial class DataPage
     {
         var address = DataUrl.Of(Api, View);
         if (address != _address)
-            Forget(address);
+            Reset(address);
 
         if (_view is null && !await FindViewAsync(address))
             return;
 
         if (!ViewState.TryRead(new Uri(Navigation.Uri).Query, out var state, out var problem))
         {
-            (_asked, _holding, _state) = (null, false, new ViewState());
+            (_requested, _holding, _state) = (null, false, new ViewState());
             _rows.Clear(problem);
         }
-        else if (_asked != (_address, state.OfRows))
+        else if (_requested != (_address, state.OfRows))
         {
-            (_asked, _state) = ((_address, state.OfRows), state);
+            (_requested, _state) = ((_address, state.OfRows), state);
             await LoadAsync();
         }
         else
@@ -72,9 +72,9 @@ public sealed partial class DataPage
         }
     }
 
-    private void Forget(string address)
+    private void Reset(string address)
     {
-        (_address, _view, _catalogProblem, _asked, _holding) = (address, null, null, null, false);
+        (_address, _view, _catalogProblem, _requested, _holding) = (address, null, null, null, false);
         (_choosing, _filtering) = (false, null);
         _rows.Clear();
     }
@@ -119,15 +119,15 @@ public sealed partial class DataPage
         _holding = _rows.Value is not null;
         await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowBusy), null, NoticeableDelay, Timeout.InfiniteTimeSpan);
         var started = Time.GetTimestamp();
-        if (await _rows.LoadAsync(cancellation => AskAsync(view, _state, cancellation)))
+        if (await _rows.LoadAsync(cancellation => FetchAsync(view, _state, cancellation)))
         {
             (_shown, _holding, _elapsed) = (_state, false, Time.GetElapsedTime(started));
-            _trail.Visit(_address, _state);
+            _history.Visit(_address, _state);
         }
     }
 
     // A position in a long scroll that is now beyond its end falls back to the top.
-    private async Task<PageOfRows> AskAsync(DataView view, ViewState state, CancellationToken cancellationToken)
+    private async Task<PageOfRows> FetchAsync(DataView view, ViewState state, CancellationToken cancellationToken)
     {
         if (!state.All)
             return await Client.GetDataAsync(Api, view, state.Query, cancellationToken);
@@ -149,5 +149,5 @@ public sealed partial class DataPage
     private void Filter(DataColumn? column) => _filtering =
         (column, column is null || _view is null ? DataToolbar.FilterButton : DataHead.ButtonOf(_view, column));
 
-    private string Range(PageOfRows page) => RowRange.Words(_shown.Skip, page.Rows.Count, page.Count, _view?.Protocol.CountBound);
+    private string Range(PageOfRows page) => RowRange.Text(_shown.Skip, page.Rows.Count, page.Count, _view?.Protocol.CountBound);
 }

@@ -7,7 +7,7 @@ namespace Portal.Components.Data;
 /// <summary>The conditions on one column while the user edits them; input is kept until it is applied.</summary>
 public sealed class FilterDraft
 {
-    private static readonly string[] Choosing = [FilterOperators.Equal, FilterOperators.In, FilterOperators.NotEqual];
+    private static readonly string[] ChoiceOperators = [FilterOperators.Equal, FilterOperators.In, FilterOperators.NotEqual];
 
     public FilterDraft(DataColumn column, IReadOnlyList<DataFilter> filters)
     {
@@ -15,7 +15,7 @@ public sealed class FilterDraft
         Operators = column.Operators ?? [];
         Choices = column.Values ?? (column.Type == ColumnTypes.Boolean ? ["true", "false"] : []);
         var existing = filters.Where(f => f.Column == column.Name).ToList();
-        if (Choices.Count > 0 && existing.All(f => Choosing.Contains(f.Operator)))
+        if (Choices.Count > 0 && existing.All(f => ChoiceOperators.Contains(f.Operator)))
         {
             Excludes = existing is [{ Operator: FilterOperators.NotEqual }, ..];
             Chosen.UnionWith(existing.Where(f => f.Operator == FilterOperators.NotEqual == Excludes).SelectMany(f => f.Values));
@@ -42,13 +42,13 @@ public sealed class FilterDraft
     public bool CanExclude => Operators.Contains(FilterOperators.NotEqual);
 
     /// <summary>Whether several values can be chosen at once.</summary>
-    public bool TakesMany => Excludes || Operators.Contains(FilterOperators.In);
+    public bool AllowsMany => Excludes || Operators.Contains(FilterOperators.In);
 
     public IReadOnlyList<FilterCondition> Conditions { get; } = [];
 
     public void Choose(string value, bool chosen)
     {
-        if (!TakesMany)
+        if (!AllowsMany)
             Chosen.Clear();
         if (chosen)
             Chosen.Add(value);

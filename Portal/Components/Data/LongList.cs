@@ -11,7 +11,7 @@ namespace Portal.Components.Data;
 /// </summary>
 internal sealed class LongList
 {
-    private const int RowsKept = 600;
+    private const int CachedRows = 600;
 
     // Browsers draw nothing beyond about 30 million pixels.
     private const int MaxRows = 500_000;
@@ -35,7 +35,7 @@ internal sealed class LongList
 
         // With smaller pages the requested offset is a different position: such a list starts at the top.
         if (query.Skip % _rows == 0 && (query.Skip == 0 || _rows == query.Top))
-            Take(query.Skip / _rows, first);
+            Add(query.Skip / _rows, first);
         else
             Extent = _rows;
     }
@@ -53,8 +53,8 @@ internal sealed class LongList
     public static DataQuery Start(DataProtocol protocol, ViewState state)
     {
         var rows = Math.Min(ViewState.BlockRows, protocol.MaxSize ?? ViewState.BlockRows);
-        var furthest = protocol.Size is null ? 0 : Furthest(protocol, MaxRows);
-        return state.Query with { Top = rows, Skip = Math.Min(state.At, furthest) / rows * rows };
+        var maxSkip = protocol.Size is null ? 0 : MaxSkip(protocol, MaxRows);
+        return state.Query with { Top = rows, Skip = Math.Min(state.At, maxSkip) / rows * rows };
     }
 
     public IReadOnlyList<JsonElement> Rows(int from, int to)
@@ -75,7 +75,7 @@ internal sealed class LongList
         for (var block = from / _rows; block <= (Math.Min(to, Extent) - 1) / _rows; block++)
         {
             if (_blocks.ContainsKey(block))
-                Use(block);
+                MarkUsed(block);
             else
                 return Reachable(block);
         }
@@ -89,10 +89,10 @@ internal sealed class LongList
         After = block > 0 ? _next.GetValueOrDefault(block - 1) : null,
     };
 
-    public void Take(int block, PageOfRows page)
+    public void Add(int block, PageOfRows page)
     {
         _blocks[block] = page.Rows;
-        Use(block);
+        MarkUsed(block);
         if (page is { HasMore: true, After: { } next })
             _next[block] = next;
 
@@ -104,38 +104,38 @@ internal sealed class LongList
             (true, { } all) when all < (_protocol.CountBound ?? long.MaxValue) => Math.Max(all, end + 1),
             _ => Total,
         };
-        Stretch(end);
+        Extend(end);
     }
 
-    private void Stretch(int end)
+    private void Extend(int end)
     {
-        var reach = Math.Max(Furthest(_protocol, MaxRows) / _rows, _next.Count > 0 ? _next.Keys.Max() + 1 : 0);
+        var reachable = Math.Max(MaxSkip(_protocol, MaxRows) / _rows, _next.Count > 0 ? _next.Keys.Max() + 1 : 0);
         var known = Total ?? Math.Max(Math.Max((_counted ?? 1) - 1, Extent), end + _rows);
-        Extent = (int)Math.Min(Math.Min(known, (long)(reach + 1) * _rows), MaxRows);
+        Extent = (int)Math.Min(Math.Min(known, (long)(reachable + 1) * _rows), MaxRows);
     }
 
     // A block with neither a reachable offset nor a next link is reached through the blocks before it.
     private int Reachable(int block)
     {
-        while (block > 0 && block * _rows > Furthest(_protocol, MaxRows) && !_next.ContainsKey(block - 1))
+        while (block > 0 && block * _rows > MaxSkip(_protocol, MaxRows) && !_next.ContainsKey(block - 1))
             block--;
 
         return block;
     }
 
-    private void Use(int block)
+    private void MarkUsed(int block)
     {
         _recent.Remove(block);
         _recent.Add(block);
-        if (_recent.Count <= (RowsKept / _rows) + 1)
+        if (_recent.Count <= (CachedRows / _rows) + 1)
             return;
 
         _blocks.Remove(_recent[0]);
         _recent.RemoveAt(0);
     }
 
-    private static int Furthest(DataProtocol protocol, int most) =>
-        protocol.Offset is not null ? Math.Min(protocol.MaxOffset ?? most, most)
-        : protocol.Page is not null ? most
+    private static int MaxSkip(DataProtocol protocol, int max) =>
+        protocol.Offset is not null ? Math.Min(protocol.MaxOffset ?? max, max)
+        : protocol.Page is not null ? max
         : 0;
 }

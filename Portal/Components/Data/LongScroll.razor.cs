@@ -9,8 +9,8 @@ namespace Portal.Components.Data;
 /// <summary>The whole result of a view in one scroll; only the visible rows and a margin are rendered.</summary>
 public sealed partial class LongScroll
 {
-    private const int Around = 10;
-    private const int AtFirst = 30;
+    private const int Margin = 10;
+    private const int InitialRows = 30;
     private const int MaxSteps = 20;
 
     private static readonly TimeSpan NoticeableDelay = TimeSpan.FromMilliseconds(150);
@@ -63,14 +63,14 @@ public sealed partial class LongScroll
     {
         _list = new LongList(View.Protocol, LongList.Start(View.Protocol, State), First);
         _measured = TableWidths.Measure(View.Columns, First.Rows);
-        Place(State.At, State.At + AtFirst);
+        SetRange(State.At, State.At + InitialRows);
         _start = _first;
 
         // A position beyond the maximum offset is reached through the blocks before it, up to a limit.
         for (var step = 0; step < MaxSteps && State.At >= _list.Extent && _list.Total is null && _problem is null; step++)
             await LoadAsync(_list.Missing(_list.Extent - 1, _list.Extent) ?? 0);
 
-        Place(State.At, State.At + AtFirst);
+        SetRange(State.At, State.At + InitialRows);
         _start = _first;
         await FillAsync();
     }
@@ -85,23 +85,23 @@ public sealed partial class LongScroll
     }
 
     // "201-230", counted from 0.
-    private Task SeeAsync(ChangeEventArgs change)
+    private Task ShowRowsAsync(ChangeEventArgs change)
     {
         var rows = (change.Value as string ?? "").Split('-');
         if (rows is not [var first, var last] || !int.TryParse(first, out var from) || !int.TryParse(last, out var to) || to < from)
             return Task.CompletedTask;
 
-        Place(from, to);
+        SetRange(from, to);
         return FillAsync();
     }
 
     // In steps of ten, so that most small moves only change the range text.
-    private void Place(int first, int last)
+    private void SetRange(int first, int last)
     {
         _first = Math.Clamp(first, 0, Math.Max(0, _list.Extent - 1));
         _last = Math.Clamp(last, _first, Math.Min(_first + ViewState.BlockRows, Math.Max(_first, _list.Extent - 1)));
-        _from = Math.Max(0, (_first - Around) / Around * Around);
-        _to = Math.Min(_list.Extent, ((_last + Around) / Around * Around) + Around);
+        _from = Math.Max(0, (_first - Margin) / Margin * Margin);
+        _to = Math.Min(_list.Extent, ((_last + Margin) / Margin * Margin) + Margin);
     }
 
     private async Task FillAsync()
@@ -116,21 +116,21 @@ public sealed partial class LongScroll
         }
 
         _holding = _list.Missing(_from, _to) is not null;
-        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowAwaited), null, NoticeableDelay, Timeout.InfiniteTimeSpan);
+        await using var notice = Time.CreateTimer(_ => _ = InvokeAsync(ShowLoading), null, NoticeableDelay, Timeout.InfiniteTimeSpan);
         while (!_disposed.IsCancellationRequested && _problem is null && _list.Missing(_from, _to) is { } block)
         {
             await LoadAsync(block);
-            _to = Math.Max(_to, Math.Min(_list.Extent, _last + Around));
+            _to = Math.Max(_to, Math.Min(_list.Extent, _last + Margin));
         }
 
         _holding = false;
     }
 
     // Once the end has been reached, the total is known even beyond the API's count limit.
-    private string Words() => RowRange.Words(_first, Math.Min(_last, _list.Extent - 1) - _first + 1, _list.Count,
+    private string RangeText() => RowRange.Text(_first, Math.Min(_last, _list.Extent - 1) - _first + 1, _list.Count,
         _list.Total is null ? View.Protocol.CountBound : null);
 
-    private void ShowAwaited()
+    private void ShowLoading()
     {
         _holding = false;
         StateHasChanged();
@@ -142,7 +142,7 @@ public sealed partial class LongScroll
         try
         {
             (_loading, _block) = (loading, block);
-            _list.Take(block, await Client.GetDataAsync(Api, View, _list.Query(block), loading.Token));
+            _list.Add(block, await Client.GetDataAsync(Api, View, _list.Query(block), loading.Token));
         }
         catch (PortalApiException exception)
         {

@@ -6,7 +6,7 @@ namespace Portal.Components.Data;
 internal static class RowRange
 {
     /// <param name="bound">Where the API stops counting: a count of this value means this many or more.</param>
-    public static string Words(int skip, int rows, long? count, long? bound)
+    public static string Text(int skip, int rows, long? count, long? bound)
     {
         if (rows == 0)
             return skip > 0 ? "No rows on this page" : "No rows";

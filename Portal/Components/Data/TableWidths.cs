@@ -11,20 +11,20 @@ namespace Portal.Components.Data;
 /// </summary>
 internal static class TableWidths
 {
-    private const int Letter = 8;
-    private const int AroundHeading = 80;
-    private const int AroundText = 32;
-    private const int Widest = 320;
+    private const int CharacterWidth = 8;
+    private const int HeadingPadding = 80;
+    private const int TextPadding = 32;
+    private const int MaxWidth = 320;
 
     /// <summary>Preferred widths, estimated from some rows.</summary>
     public static IReadOnlyDictionary<string, int> Measure(IReadOnlyList<DataColumn> columns, IReadOnlyList<JsonElement> rows) =>
-        columns.ToDictionary(c => c.Name, c => Math.Min(Widest, Math.Max(Usual(c),
+        columns.ToDictionary(c => c.Name, c => Math.Min(MaxWidth, Math.Max(DefaultWidth(c),
             rows.Select(row => CellText.Of(row, c)).Where(cell => cell.Kind != CellKind.Time)
-                .Select(cell => (cell.Text.Length * Letter) + AroundText).DefaultIfEmpty().Max())));
+                .Select(cell => (cell.Text.Length * CharacterWidth) + TextPadding).DefaultIfEmpty().Max())));
 
     public static int Of(DataColumn column, ViewState state, IReadOnlyDictionary<string, int>? measured = null) =>
         state.Widths.FirstOrDefault(w => w.Column == column.Name)?.Pixels
-        ?? (measured?.TryGetValue(column.Name, out var width) is true ? width : Usual(column));
+        ?? (measured?.TryGetValue(column.Name, out var width) is true ? width : DefaultWidth(column));
 
     /// <summary>Widths set by the user apply exactly; otherwise the columns fill the available space.</summary>
     public static string Style(IEnumerable<DataColumn> columns, ViewState state, IReadOnlyDictionary<string, int>? measured)
@@ -38,13 +38,13 @@ internal static class TableWidths
     {
         var widths = (text ?? "").Split(',').Select(part =>
             int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var pixels) ? pixels : 0).ToList();
-        if (widths.Count != columns.Count || widths.Any(w => w is < ColumnWidth.Least or > ColumnWidth.Max))
+        if (widths.Count != columns.Count || widths.Any(w => w is < ColumnWidth.Min or > ColumnWidth.Max))
             return null;
 
         var hidden = state.Widths.Where(w => columns.All(c => c.Name != w.Column));
         return state with { Widths = [.. columns.Zip(widths, (c, w) => new ColumnWidth(c.Name, w)), .. hidden] };
     }
 
-    private static int Usual(DataColumn column) => Math.Clamp(
-        (column.Title.Length * Letter) + AroundHeading, column.Type == ColumnTypes.Time ? 190 : 90, Widest);
+    private static int DefaultWidth(DataColumn column) => Math.Clamp(
+        (column.Title.Length * CharacterWidth) + HeadingPadding, column.Type == ColumnTypes.Time ? 190 : 90, MaxWidth);
 }

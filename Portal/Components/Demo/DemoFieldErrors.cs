@@ -22,16 +22,16 @@ public sealed class DemoFieldErrors
     public void Add(IEnumerable<FieldError> errors)
     {
         foreach (var error in errors)
-            _byField.TryAdd(error.Field, error.Words);
+            _byField.TryAdd(error.Field, error.Message);
     }
 
     /// <summary>Adds the backend's error; false if it does not concern a field.</summary>
     public bool Add(ApiProblem? problem)
     {
-        if (problem is not { Field: { Length: > 0 } field, Detail: { } words })
+        if (problem is not { Field: { Length: > 0 } field, Detail: { } message })
             return false;
 
-        _byField.TryAdd(field, words);
+        _byField.TryAdd(field, message);
         return true;
     }
 

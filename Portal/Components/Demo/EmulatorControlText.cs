@@ -6,47 +6,47 @@ namespace Portal.Components.Demo;
 /// <summary>Texts for the emulator's controls.</summary>
 internal static class EmulatorControlText
 {
-    public const string Orders = "/data/AppB/orders";
+    public const string OrdersPage = "/data/AppB/orders";
 
     public static string Endpoint(string name) => name switch
     {
-        FaultEndpoints.Authorize => "sign-in page (authorize)",
-        FaultEndpoints.Token => "tokens (token)",
-        FaultEndpoints.DeviceCode => "device codes (devicecode)",
-        FaultEndpoints.Logout => "sign-out page (logout)",
-        FaultEndpoints.Keys => "public keys (keys)",
-        FaultEndpoints.Metadata => "metadata (openid-configuration)",
-        FaultEndpoints.Graph => "Microsoft Graph (graph)",
+        FaultEndpointNames.Authorize => "sign-in page (authorize)",
+        FaultEndpointNames.Token => "tokens (token)",
+        FaultEndpointNames.DeviceCode => "device codes (devicecode)",
+        FaultEndpointNames.Logout => "sign-out page (logout)",
+        FaultEndpointNames.Keys => "public keys (keys)",
+        FaultEndpointNames.Metadata => "metadata (openid-configuration)",
+        FaultEndpointNames.Graph => "Microsoft Graph (graph)",
         _ => name,
     };
 
     /// <summary>Who calls the endpoint, and when.</summary>
-    public static string? Asked(string endpoint) => endpoint switch
+    public static string? Callers(string endpoint) => endpoint switch
     {
-        FaultEndpoints.Authorize => "Called when a user signs in, consents or steps up.",
-        FaultEndpoints.Token => "Called for each token that is not in the cache; one page may call it several times.",
-        FaultEndpoints.DeviceCode => "Called by command-line clients, never by the portal.",
-        FaultEndpoints.Logout => "Called when a user signs out.",
-        FaultEndpoints.Keys => "Called occasionally by apps that validate tokens.",
-        FaultEndpoints.Metadata => "Called occasionally by apps that validate tokens, and by the Setup check.",
-        FaultEndpoints.Graph => "Called by the administrators’ pages, and to find where a consent comes from.",
+        FaultEndpointNames.Authorize => "Called when a user signs in, consents or steps up.",
+        FaultEndpointNames.Token => "Called for each token that is not in the cache; one page may call it several times.",
+        FaultEndpointNames.DeviceCode => "Called by command-line clients, never by the portal.",
+        FaultEndpointNames.Logout => "Called when a user signs out.",
+        FaultEndpointNames.Keys => "Called occasionally by apps that validate tokens.",
+        FaultEndpointNames.Metadata => "Called occasionally by apps that validate tokens, and by the Setup check.",
+        FaultEndpointNames.Graph => "Called by the administrators’ pages, and to find where a consent comes from.",
         _ => null,
     };
 
     /// <summary>The page that shows the effect; null if the user has to do something first.</summary>
     public static string? PageOf(string endpoint) => endpoint switch
     {
-        FaultEndpoints.Token => Orders,
-        FaultEndpoints.Metadata => "/setup",
-        FaultEndpoints.Graph => "/admin/roles",
+        FaultEndpointNames.Token => OrdersPage,
+        FaultEndpointNames.Metadata => "/setup",
+        FaultEndpointNames.Graph => "/admin/roles",
         _ => null,
     };
 
     /// <summary>The endpoint returns a page for users instead of JSON for apps.</summary>
-    public static bool IsPage(string endpoint) => endpoint is FaultEndpoints.Authorize or FaultEndpoints.Logout;
+    public static bool IsPage(string endpoint) => endpoint is FaultEndpointNames.Authorize or FaultEndpointNames.Logout;
 
     /// <summary>A sentence without its full stop.</summary>
-    public static string Of(FaultOrder fault)
+    public static string Fault(FaultRequest fault)
     {
         var fails = fault switch
         {
@@ -75,7 +75,7 @@ internal static class EmulatorControlText
         return $"{string.Join(' ', parts)} {(seconds > 0 ? "ahead" : "behind")}";
     }
 
-    public static string Key(string state) => state switch
+    public static string KeyState(string state) => state switch
     {
         KeyStates.Next => "published, will sign next",
         KeyStates.Current => "signs tokens",

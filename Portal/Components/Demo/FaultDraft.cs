@@ -8,14 +8,14 @@ internal sealed class FaultDraft
 {
     public const string WithCode = "code";
     public const string WithStatus = "status";
-    public const string Late = "late";
+    public const string Delayed = "late";
 
     public DemoFieldErrors Errors { get; } = new();
 
-    public string Endpoint { get; set; } = FaultEndpoints.Token;
+    public string Endpoint { get; set; } = FaultEndpointNames.Token;
 
-    /// <summary><see cref="WithCode"/>, <see cref="WithStatus"/> or <see cref="Late"/>.</summary>
-    public string Answer { get; set; } = WithCode;
+    /// <summary><see cref="WithCode"/>, <see cref="WithStatus"/> or <see cref="Delayed"/>.</summary>
+    public string Response { get; set; } = WithCode;
 
     public string Code { get; set; } = "65001";
 
@@ -27,22 +27,22 @@ internal sealed class FaultDraft
     public string Delay { get; set; } = "0";
 
     /// <summary>Whether the form has a status field. Pages for users have a fixed status.</summary>
-    public bool TakesStatus => Answer == WithStatus || (Answer == WithCode && !EmulatorControlText.IsPage(Endpoint));
+    public bool HasStatus => Response == WithStatus || (Response == WithCode && !EmulatorControlText.IsPage(Endpoint));
 
     /// <summary>Null: <see cref="Errors"/> say why.</summary>
-    public FaultOrder? Read(DemoState state)
+    public FaultRequest? Read(DemoState state)
     {
         Errors.Clear();
-        var order = new FaultOrder(
+        var request = new FaultRequest(
             Endpoint,
-            Answer == WithCode ? int.Parse(Code, CultureInfo.InvariantCulture) : null,
+            Response == WithCode ? int.Parse(Code, CultureInfo.InvariantCulture) : null,
             StatusOrNone(),
             Errors.Number("times", Times) ?? 1,
             Errors.Number("delayMilliseconds", Delay, empty: 0) ?? 0);
-        Errors.Add(DemoChecks.Of(order, state));
-        return Errors.Any ? null : order;
+        Errors.Add(DemoChecks.Of(request, state));
+        return Errors.Any ? null : request;
     }
 
     private int? StatusOrNone() =>
-        !TakesStatus || (Answer == WithCode && string.IsNullOrWhiteSpace(Status)) ? null : Errors.Number("status", Status);
+        !HasStatus || (Response == WithCode && string.IsNullOrWhiteSpace(Status)) ? null : Errors.Number("status", Status);
 }

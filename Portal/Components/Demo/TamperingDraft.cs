@@ -55,6 +55,6 @@ public sealed class TamperedMemberDraft
 
     /// <summary>How the input is interpreted.</summary>
     public string Hint(DateTimeOffset now) => Times.Contains(Name, StringComparer.Ordinal)
-        ? string.Create(CultureInfo.InvariantCulture, $"{TamperedValue.Read(Typed).Words} In seconds since 1970; now is {now.ToUnixTimeSeconds()}.")
-        : TamperedValue.Read(Typed).Words;
+        ? string.Create(CultureInfo.InvariantCulture, $"{TamperedValue.Read(Typed).Interpretation} In seconds since 1970; now is {now.ToUnixTimeSeconds()}.")
+        : TamperedValue.Read(Typed).Interpretation;
 }

@@ -27,7 +27,7 @@ internal static class DiagnosticsReportText
 
     private static void WriteFinding(StringBuilder text, DiagnosticFinding finding)
     {
-        text.Append(CultureInfo.InvariantCulture, $"- {VerdictText.Word(finding.State)}: {finding.Title} ({finding.Id}). {Safe(finding.Words)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"- {VerdictText.Word(finding.State)}: {finding.Title} ({finding.Id}). {Safe(finding.Text)}\n");
         foreach (var evidence in finding.Evidence)
             text.Append(CultureInfo.InvariantCulture, $"  - {Safe(evidence.Name)}: {Safe(evidence.Value)}\n");
     }

@@ -11,7 +11,7 @@ internal static class DiagnosticsText
         [DiagnosticStates.Failed, DiagnosticStates.Warning, DiagnosticStates.Unknown, DiagnosticStates.NotReached, DiagnosticStates.Passed];
 
     public static string Count(DiagnosticsReport report, string state) =>
-        $"{report.Count(state).ToString(CultureInfo.InvariantCulture)} {VerdictWord(state)}";
+        $"{report.Count(state).ToString(CultureInfo.InvariantCulture)} {StateLabel(state)}";
 
     public static string Summary(DiagnosticsReport report) => string.Join(", ",
         States.Where(state => report.Count(state) > 0).Select(state => Count(report, state)));
@@ -26,5 +26,5 @@ internal static class DiagnosticsText
         var (failed, _) => $"{failed.ToString(CultureInfo.InvariantCulture)} problems found",
     };
 
-    private static string VerdictWord(string state) => Access.VerdictText.Word(state).ToLowerInvariant();
+    private static string StateLabel(string state) => Access.VerdictText.Word(state).ToLowerInvariant();
 }

@@ -24,7 +24,7 @@ internal static class ExportText
     {
         { State: ExportState.Waiting } => "Waiting for the browser to fetch it…",
         { Rows: 0 } => "Waiting for the first rows…",
-        { Total: { } total, TotalIsLeast: false } => $"{Digits.Grouped(export.Rows)} of {Rows(total)}",
+        { Total: { } total, TotalIsMinimum: false } => $"{Digits.Grouped(export.Rows)} of {Rows(total)}",
         { Total: { } least } when export.Rows <= least => $"{Digits.Grouped(export.Rows)} of more than {Rows(least)}",
         _ => $"{Rows(export.Rows)} so far",
     };
@@ -40,7 +40,7 @@ internal static class ExportText
         _ => null,
     };
 
-    public static string? Shortened(Export export) => export.Shortened switch
+    public static string? Truncated(Export export) => export.Truncated switch
     {
         0 => null,
         1 => "One text exceeded the length limit of an Excel cell and was truncated. CSV keeps it in full.",

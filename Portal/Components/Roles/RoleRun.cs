@@ -30,7 +30,7 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
             if (_cancelled || Problem is not null)
             {
                 Outcomes.AddRange(chunk.Select(c => new RoleOutcome(
-                    c, RoleOutcomeStates.NotTried, _cancelled ? "Cancelled before this change was sent." : "Not attempted.")));
+                    c, RoleOutcomeStates.NotAttempted, _cancelled ? "Cancelled before this change was sent." : "Not attempted.")));
                 continue;
             }
 
@@ -42,7 +42,7 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
             {
                 Problem = exception.Problem;
                 Outcomes.AddRange(chunk.Select(c => new RoleOutcome(
-                    c, RoleOutcomeStates.NotTried, "No response confirms whether the change was applied. A new preview will show it.")));
+                    c, RoleOutcomeStates.NotAttempted, "No response confirms whether the change was applied. A new preview will show it.")));
             }
 
             onProgress();

@@ -41,10 +41,11 @@ internal static class RoleText
     public static (string Label, StatusKind Kind) Outcome(string state) => state switch
     {
         RoleOutcomeStates.Done => ("Done", StatusKind.Good),
-        RoleOutcomeStates.AlreadySo => ("No change needed", StatusKind.Neutral),
-        RoleOutcomeStates.Overtaken => ("Changed by someone else", StatusKind.Missing),
-        RoleOutcomeStates.NotTried => ("Not attempted", StatusKind.Waiting),
-        _ => ("Refused", StatusKind.Refused),
+        RoleOutcomeStates.NoChangeNeeded => ("No change needed", StatusKind.Neutral),
+        RoleOutcomeStates.ChangedByOthers => ("Changed by someone else", StatusKind.Missing),
+        RoleOutcomeStates.NotAttempted => ("Not attempted", StatusKind.Waiting),
+        RoleOutcomeStates.Refused => ("Refused", StatusKind.Refused),
+        _ => (state, StatusKind.Neutral),
     };
 
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";

@@ -17,7 +17,7 @@ public sealed class ChangeDraft
         _change = change;
         foreach (var field in change.Fields)
         {
-            _before[field.Name] = First(field, row);
+            _before[field.Name] = InitialText(field, row);
 
             // If only one value is allowed, it is preselected.
             _texts[field.Name] = field.Required && ChangeOptions.Of(field, row) is [var only] ? only : _before[field.Name];
@@ -41,7 +41,7 @@ public sealed class ChangeDraft
     public string? ErrorOf(ChangeField field) => _errors.GetValueOrDefault(field.Name);
 
     /// <summary>The fields whose values would be sent.</summary>
-    public IReadOnlyList<ChangeField> Wanted => [.. _change.Fields.Where(f => f.Required || IsChanged(f))];
+    public IReadOnlyList<ChangeField> FieldsToSend => [.. _change.Fields.Where(f => f.Required || IsChanged(f))];
 
     /// <summary>The body to send; null if a value is missing or invalid, or if nothing has changed.</summary>
     public JsonObject? Read()
@@ -49,7 +49,7 @@ public sealed class ChangeDraft
         _errors.Clear();
         Hint = null;
         var read = new JsonObject();
-        foreach (var field in Wanted)
+        foreach (var field in FieldsToSend)
         {
             var text = _texts[field.Name].Trim();
             if (text.Length == 0 && field.Required)
@@ -59,7 +59,7 @@ public sealed class ChangeDraft
             else if (FieldText.TryRead(field, text, out var value))
                 read[field.Name] = value;
             else
-                _errors[field.Name] = FieldText.Refusal(field);
+                _errors[field.Name] = FieldText.ErrorMessage(field);
         }
 
         if (_errors.Count > 0)
@@ -75,7 +75,7 @@ public sealed class ChangeDraft
         !string.Equals(_texts[field.Name].Trim(), _before[field.Name].Trim(), StringComparison.Ordinal);
 
     // The current value is not preselected if the row cannot be set to it again.
-    private static string First(ChangeField field, JsonElement row)
+    private static string InitialText(ChangeField field, JsonElement row)
     {
         var text = FieldText.Of(field, row);
         return ChangeOptions.Of(field, row) is { } options && !options.Contains(text) ? "" : text;

@@ -6,7 +6,7 @@ namespace Portal.Components.Rows;
 /// <summary>The options of a field.</summary>
 internal static class ChangeOptions
 {
-    private static readonly string[] YesAndNo = ["true", "false"];
+    private static readonly string[] BooleanValues = ["true", "false"];
 
     /// <summary>Null if any value of the field's type may be typed; empty if the row allows no other value now.</summary>
     public static IReadOnlyList<string>? Of(ChangeField field, JsonElement row)
@@ -14,7 +14,7 @@ internal static class ChangeOptions
         if (Listed(field, row) is { } listed)
             return listed;
 
-        return field.Type == ColumnTypes.Boolean ? YesAndNo : field.Values;
+        return field.Type == ColumnTypes.Boolean ? BooleanValues : field.Values;
     }
 
     /// <summary>The field that prevents any change of the row: it has no options but is required, or no field has any.</summary>
@@ -27,7 +27,7 @@ internal static class ChangeOptions
         field.Type == ColumnTypes.Boolean || field.Values is not null || field.ValuesFrom is not null;
 
     /// <summary>The text of an option.</summary>
-    public static string Word(ChangeField field, string option) => (field.Type, option) switch
+    public static string Text(ChangeField field, string option) => (field.Type, option) switch
     {
         (ColumnTypes.Boolean, "true") => "Yes",
         (ColumnTypes.Boolean, "false") => "No",

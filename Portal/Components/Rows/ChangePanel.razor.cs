@@ -13,7 +13,7 @@ public sealed partial class ChangePanel
 {
     internal const string Saved = "Saved.";
     internal const string OtherVersionKept = "The other version was kept. Your change was not saved.";
-    internal const string StillHere = "Your input is still here but not saved yet.";
+    internal const string NotSavedYet = "Your input is still here but not saved yet.";
 
     private ChangeOffer? _offer;
     private ChangeDraft? _draft;
@@ -23,7 +23,7 @@ public sealed partial class ChangePanel
     private ApiProblem? _problem;
     private string? _status;
     private bool _saving;
-    private bool _returns;
+    private bool _restoresFocus;
 
     [Inject]
     public required PortalApiClient Client { get; set; }
@@ -65,10 +65,10 @@ public sealed partial class ChangePanel
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (!_returns || _offer is null)
+        if (!_restoresFocus || _offer is null)
             return;
 
-        _returns = false;
+        _restoresFocus = false;
         await _offer.FocusAsync();
     }
 
@@ -82,7 +82,7 @@ public sealed partial class ChangePanel
             return;
 
         (_seen, _draft) = (seen, draft);
-        _status = StillHere;
+        _status = NotSavedYet;
     }
 
     // The version shown when the form opens is the one that If-Match names.
@@ -93,7 +93,7 @@ public sealed partial class ChangePanel
 
     private void Close()
     {
-        (_draft, _versions, _problem, _returns) = (null, null, null, true);
+        (_draft, _versions, _problem, _restoresFocus) = (null, null, null, true);
         Interrupted.Take(_user, Api, View.Name, Key);
     }
 
@@ -112,7 +112,7 @@ public sealed partial class ChangePanel
         {
             // Not cancelled when the drawer closes: it would then be unknown whether the change was saved.
             var saved = await Client.ChangeRowAsync(Api, View.Name, Key, change, on.ETag, CancellationToken.None);
-            _status = $"{Saved} {string.Join(' ', draft.Wanted.Select(f => $"{f.Title} is now {Now(f, saved)}."))}";
+            _status = $"{Saved} {string.Join(' ', draft.FieldsToSend.Select(f => $"{f.Title} is now {Now(f, saved)}."))}";
             Close();
             await OnRow.InvokeAsync(saved);
         }
@@ -146,12 +146,12 @@ public sealed partial class ChangePanel
 
     private async Task KeepAsync()
     {
-        if (_saving || _versions is not { Now: var theirs })
+        if (_saving || _versions is not { Now: var other })
             return;
 
         Close();
         _status = OtherVersionKept;
-        await OnRow.InvokeAsync(theirs);
+        await OnRow.InvokeAsync(other);
     }
 
     private string? BlockedReason() => ChangeOptions.Blocked(Change, Row.Value) is { } field
@@ -159,5 +159,5 @@ public sealed partial class ChangePanel
         : null;
 
     private static string Now(ChangeField field, DataRow row) =>
-        FieldText.Of(field, row.Value) is { Length: > 0 } text ? ChangeOptions.Word(field, text) : "empty";
+        FieldText.Of(field, row.Value) is { Length: > 0 } text ? ChangeOptions.Text(field, text) : "empty";
 }

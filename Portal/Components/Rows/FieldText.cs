@@ -12,7 +12,7 @@ internal static class FieldText
 
     public static string Of(ChangeField field, JsonElement row)
     {
-        if (RowShape.Value(row, field.Name) is not { } value || RowShape.IsNothing(value))
+        if (RowShape.Value(row, field.Name) is not { } value || RowShape.IsEmpty(value))
             return "";
 
         var text = RowShape.Text(value);
@@ -29,26 +29,26 @@ internal static class FieldText
         {
             case ColumnTypes.WholeNumber:
                 return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
-                    && Take(JsonValue.Create(whole), out value);
+                    && Assign(JsonValue.Create(whole), out value);
             case ColumnTypes.Number:
                 return decimal.TryParse(
                         text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-                    && Take(JsonValue.Create(number), out value);
+                    && Assign(JsonValue.Create(number), out value);
             case ColumnTypes.Boolean:
-                return bool.TryParse(text, out var yes) && Take(JsonValue.Create(yes), out value);
+                return bool.TryParse(text, out var yes) && Assign(JsonValue.Create(yes), out value);
             case ColumnTypes.Date:
                 return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
-                    && Take(JsonValue.Create(text), out value);
+                    && Assign(JsonValue.Create(text), out value);
             case ColumnTypes.Time:
                 return TryMoment(text, out var time)
-                    && Take(JsonValue.Create(time.UtcDateTime.ToString(Moment + "Z", CultureInfo.InvariantCulture)), out value);
+                    && Assign(JsonValue.Create(time.UtcDateTime.ToString(Moment + "Z", CultureInfo.InvariantCulture)), out value);
             default:
-                return Take(JsonValue.Create(text), out value);
+                return Assign(JsonValue.Create(text), out value);
         }
     }
 
     /// <summary>The error message for an invalid text.</summary>
-    public static string Refusal(ChangeField field) => field.Type switch
+    public static string ErrorMessage(ChangeField field) => field.Type switch
     {
         ColumnTypes.WholeNumber => "This must be a whole number, such as 12.",
         ColumnTypes.Number => "This must be a number, such as 1250.50.",
@@ -68,7 +68,7 @@ internal static class FieldText
     private static bool TryMoment(string text, out DateTimeOffset time) => DateTimeOffset.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
-    private static bool Take(JsonNode read, out JsonNode? value)
+    private static bool Assign(JsonNode read, out JsonNode? value)
     {
         value = read;
         return true;

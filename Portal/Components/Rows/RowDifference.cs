@@ -15,27 +15,27 @@ public sealed record RowDifference(DataRow Before, DataRow Now)
     /// <summary>Why the change cannot be applied to the current row; null if it can.</summary>
     public string? Obstacle(ChangeDraft draft)
     {
-        foreach (var field in draft.Wanted)
+        foreach (var field in draft.FieldsToSend)
         {
-            var wanted = draft[field].Trim();
-            if (ChangeOptions.Of(field, Now.Value) is { } options && !options.Contains(wanted))
+            var requested = draft[field].Trim();
+            if (ChangeOptions.Of(field, Now.Value) is { } options && !options.Contains(requested))
             {
-                return FieldText.Of(field, Now.Value) == wanted
-                    ? $"{field.Title} is already {Word(field, wanted)}."
-                    : $"{field.Title} can no longer be set to {Word(field, wanted)}.";
+                return FieldText.Of(field, Now.Value) == requested
+                    ? $"{field.Title} is already {Text(field, requested)}."
+                    : $"{field.Title} can no longer be set to {Text(field, requested)}.";
             }
         }
 
         return null;
     }
 
-    private static string Word(ChangeField field, string value) => ChangeOptions.Word(field, value);
+    private static string Text(ChangeField field, string value) => ChangeOptions.Text(field, value);
 
     private bool Differs(DataColumn column)
     {
         var (before, now) = (RowShape.Value(Before.Value, column.Name), RowShape.Value(Now.Value, column.Name));
-        if (RowShape.IsNothing(before) || RowShape.IsNothing(now))
-            return RowShape.IsNothing(before) != RowShape.IsNothing(now);
+        if (RowShape.IsEmpty(before) || RowShape.IsEmpty(now))
+            return RowShape.IsEmpty(before) != RowShape.IsEmpty(now);
 
         return !JsonElement.DeepEquals(before!.Value, now!.Value);
     }

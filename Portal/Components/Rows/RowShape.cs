@@ -18,7 +18,7 @@ internal static class RowShape
             .SelectMany(p => p.Value.EnumerateArray())
             .All(part => part.ValueKind != JsonValueKind.Object || HasNames(part));
 
-    public static bool IsNothing(JsonElement? value) =>
+    public static bool IsEmpty(JsonElement? value) =>
         value is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
 
     /// <summary>The objects of a list; null if the value is something else.</summary>
@@ -32,15 +32,15 @@ internal static class RowShape
     }
 
     /// <summary>The texts of a list of plain values, with invisible characters escaped; null if the value is something else.</summary>
-    public static IReadOnlyList<string>? Words(JsonElement row, DataColumn column)
+    public static IReadOnlyList<string>? Texts(JsonElement row, DataColumn column)
     {
         if (Value(row, column.Name) is not { ValueKind: JsonValueKind.Array } list)
             return null;
 
-        var words = list.EnumerateArray().ToList();
-        return words.Exists(word => word.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+        var values = list.EnumerateArray().ToList();
+        return values.Exists(value => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             ? null
-            : [.. words.Select(word => SafeText.Visible(Text(word)))];
+            : [.. values.Select(value => SafeText.Visible(Text(value)))];
     }
 
     /// <summary>The number of values that no column describes, without annotations such as <c>@odata.etag</c>.</summary>

@@ -15,7 +15,7 @@ internal static class ThisPage
     }
 
     /// <summary>Whether the query says that consent was just declined.</summary>
-    public static bool SaysDeclined(NavigationManager navigation) =>
+    public static bool IsConsentDeclined(NavigationManager navigation) =>
         QueryHelpers.ParseQuery(new Uri(navigation.Uri).Query)
             .GetValueOrDefault(SessionRoutes.ConsentOutcome) == SessionRoutes.ConsentDeclined;
 

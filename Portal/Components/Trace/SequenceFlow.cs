@@ -23,7 +23,7 @@ public sealed record SequenceFlow(IReadOnlyList<string> Parties, IReadOnlyList<S
         TraceStep step, TraceStep? parent, ILookup<string?, TraceStep> children, List<SequenceMessage> messages)
     {
         // The server's span of a call that the client's span already describes.
-        var isDuplicate = step.Kind == TraceKinds.Answer && parent is { Kind: TraceKinds.Call } && parent.To == step.To;
+        var isDuplicate = step.Kind == TraceKinds.ServerCall && parent is { Kind: TraceKinds.Call } && parent.To == step.To;
         var isCachedToken = step is { Kind: TraceKinds.Token } && !children[step.Id].Any();
         var isCall = !isDuplicate && step.Kind != TraceKinds.Token;
         if (isCall)

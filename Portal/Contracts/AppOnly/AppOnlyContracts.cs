@@ -4,10 +4,10 @@ using Portal.Contracts.Tokens;
 
 namespace Portal.Contracts.AppOnly;
 
-/// <summary>The same call as the user and as the portal itself, side by side: <c>GET /api/application/{api}/{view}</c>.</summary>
-/// <param name="Call">Method and path, as the API knows them.</param>
-/// <param name="Published">The API lists its validations itself; else they are the usual ones.</param>
-/// <param name="TraceId">Finds both calls on the trace page.</param>
+/// <summary>The same call on behalf of the user and as the application: <c>GET /api/application/{api}/{view}</c>.</summary>
+/// <param name="Call">Method and path at the API.</param>
+/// <param name="Published">Whether the API publishes its validations; if not, the usual ones are assumed.</param>
+/// <param name="TraceId">The trace that contains both calls.</param>
 public sealed record CallerComparison(
     string Api,
     string View,
@@ -18,13 +18,13 @@ public sealed record CallerComparison(
     CallOutcome Application,
     string? TraceId);
 
-/// <summary>How one of the two fared.</summary>
-/// <param name="Token">The very token that left; without one, its problem says why.</param>
-/// <param name="Verdict">The API's validations, run on that token.</param>
-/// <param name="Status">What the API answered; null when it was not asked or did not answer.</param>
-/// <param name="Milliseconds">Token and call together.</param>
-/// <param name="Rows">What came, counted; the rows themselves stay in the backend.</param>
-/// <param name="SpanId">W3C id of the call, which the API got as its parent.</param>
+/// <summary>The outcome of one of the two calls.</summary>
+/// <param name="Token">The token that was sent; if none was, its problem says why.</param>
+/// <param name="Verdict">The API's validations, evaluated for that token.</param>
+/// <param name="Status">HTTP status of the API's response; null if the request was not sent or got no response.</param>
+/// <param name="Milliseconds">The duration of the token request and the call together.</param>
+/// <param name="Rows">The number of rows in the response; the rows stay in the backend.</param>
+/// <param name="SpanId">W3C span ID of the call, which the API received as the parent.</param>
 /// <param name="Problem">Why there are no rows.</param>
 public sealed record CallOutcome(
     TokenView Token,
@@ -35,26 +35,26 @@ public sealed record CallOutcome(
     string? SpanId,
     ApiProblem? Problem = null);
 
-/// <param name="Shown">In the page that was asked for.</param>
-/// <param name="Total">In all, where the API says.</param>
-/// <param name="TotalIsBound">It stopped counting there: this many or more.</param>
+/// <param name="Shown">The number of rows in the requested page.</param>
+/// <param name="Total">The number of all rows; null if the API does not return it.</param>
+/// <param name="TotalIsBound">The API stopped counting at the total: there are this many rows or more.</param>
 public sealed record RowCount(int Shown, long? Total, bool TotalIsBound);
 
-/// <summary>The portal's own token for an API, with no user in it: <c>GET /api/application/{api}</c>.</summary>
+/// <summary>The portal's app-only token for an API: <c>GET /api/application/{api}</c>.</summary>
 public sealed record AppOnlyToken(TokenView Token, ApiInspection Inspection);
 
-/// <summary>What the authority says to an assertion without a user: <c>POST /api/application/{api}/assertion</c>.</summary>
-/// <param name="Assertion">What was offered: the portal's own token for itself.</param>
-/// <param name="Refused">As it should be.</param>
+/// <summary>The authority's response to an assertion without a user: <c>POST /api/application/{api}/assertion</c>.</summary>
+/// <param name="Assertion">The assertion that was sent: the portal's app-only token for itself.</param>
+/// <param name="Refused">Whether the authority refused it, which is the expected result.</param>
 /// <param name="ErrorCode">The authority's own code.</param>
 /// <param name="Error">The OAuth error.</param>
-/// <param name="Words">What it means.</param>
+/// <param name="Explanation">What it means.</param>
 public sealed record AssertionTrialResult(
     string Api,
     TokenView Assertion,
     bool Refused,
     string? ErrorCode,
     string? Error,
-    string Words,
+    string Explanation,
     string? CorrelationId,
     string? TraceId);

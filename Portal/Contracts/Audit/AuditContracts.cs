@@ -35,15 +35,15 @@ public static class AuditOutcomes
     /// <summary>No response confirmed the result: all or part of the change may have been made.</summary>
     public const string NotKnown = "not_known";
 
-    public static bool IsMade(string outcome) => outcome is RoleOutcomeStates.Done or ConsentChangeStates.Applied;
+    public static bool IsDone(string outcome) => outcome is RoleOutcomeStates.Done or ConsentChangeStates.Applied;
 }
 
 /// <summary>A filter of entries; a null member does not filter.</summary>
-/// <param name="Who">Part of the administrator's name.</param>
-/// <param name="What">One of <see cref="AuditActions"/>.</param>
-/// <param name="Whom">Part of the entry's target or detail.</param>
-/// <param name="Ended">One of <see cref="AuditOutcomeKinds"/>.</param>
-public sealed record AuditFilter(string? Who = null, string? What = null, string? Whom = null, string? Ended = null)
+/// <param name="Actor">Part of the administrator's name.</param>
+/// <param name="Action">One of <see cref="AuditActions"/>.</param>
+/// <param name="Subject">Part of the entry's target or detail.</param>
+/// <param name="Outcome">One of <see cref="AuditOutcomeKinds"/>.</param>
+public sealed record AuditFilter(string? Actor = null, string? Action = null, string? Subject = null, string? Outcome = null)
 {
     public const int MaxTextLength = 100;
 }
@@ -60,9 +60,9 @@ public static class AuditActions
 
 public static class AuditOutcomeKinds
 {
-    public const string Made = "made";
-    public const string NotMade = "not_made";
+    public const string Done = "made";
+    public const string NotDone = "not_made";
     public const string Intended = "intended";
 
-    public static IReadOnlyList<string> All { get; } = [Made, NotMade, Intended];
+    public static IReadOnlyList<string> All { get; } = [Done, NotDone, Intended];
 }

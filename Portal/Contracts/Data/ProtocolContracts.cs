@@ -8,7 +8,7 @@ namespace Portal.Contracts.Data;
 /// <param name="Count">The location of the total row count, or the name of a header.</param>
 /// <param name="CountBound">Counting stops at this number, which then means this many or more.</param>
 /// <param name="Next">The location of the next page's address or token, or the header <c>Link</c>.</param>
-/// <param name="AskCount">The parameter that requests the count.</param>
+/// <param name="CountParameter">The parameter that requests the count.</param>
 /// <param name="Size">The parameter for the page size.</param>
 /// <param name="MaxSize">The maximum page size.</param>
 /// <param name="Offset">The parameter for the number of rows to skip.</param>
@@ -25,7 +25,7 @@ public sealed record DataProtocol(
     string? Count = null,
     long? CountBound = null,
     string? Next = null,
-    string? AskCount = null,
+    string? CountParameter = null,
     string? Size = null,
     int? MaxSize = null,
     string? Offset = null,

@@ -6,35 +6,35 @@ public static class DemoChecks
     private static readonly string[] Kinds =
         [TamperingKinds.SetClaim, TamperingKinds.RemoveClaim, TamperingKinds.SetHeader, TamperingKinds.RemoveHeader];
 
-    public static IEnumerable<FieldError> Of(FaultOrder order, DemoState state)
+    public static IEnumerable<FieldError> Of(FaultRequest request, DemoState state)
     {
-        if (!state.Endpoints.Contains(order.Endpoint, StringComparer.Ordinal))
+        if (!state.Endpoints.Contains(request.Endpoint, StringComparer.Ordinal))
             yield return new("endpoint", "The emulator has no such endpoint.");
-        if (order.Code is { } code && state.Codes.All(c => c.Number != code))
+        if (request.Code is { } code && state.Codes.All(c => c.Number != code))
             yield return new("code", "The emulator does not know this code.");
-        else if (order is { Code: not null, Endpoint: FaultEndpoints.Graph })
+        else if (request is { Code: not null, Endpoint: FaultEndpointNames.Graph })
             yield return new("code", "Microsoft Graph does not return AADSTS codes: choose a status.");
-        if (order.Status is < FaultOrder.MinStatus or > FaultOrder.MaxStatus)
-            yield return new("status", $"The status must be between {FaultOrder.MinStatus} and {FaultOrder.MaxStatus}.");
-        if (order.Times is < 1 or > FaultOrder.MaxTimes)
-            yield return new("times", $"Between 1 and {FaultOrder.MaxTimes} responses.");
-        if (order.DelayMilliseconds is < 0 or > FaultOrder.MaxDelay)
-            yield return new("delayMilliseconds", $"Between 0 and {FaultOrder.MaxDelay} ms.");
-        else if (order is { Code: null, Status: null, DelayMilliseconds: 0 })
+        if (request.Status is < FaultRequest.MinStatus or > FaultRequest.MaxStatus)
+            yield return new("status", $"The status must be between {FaultRequest.MinStatus} and {FaultRequest.MaxStatus}.");
+        if (request.Times is < 1 or > FaultRequest.MaxTimes)
+            yield return new("times", $"Between 1 and {FaultRequest.MaxTimes} responses.");
+        if (request.DelayMilliseconds is < 0 or > FaultRequest.MaxDelay)
+            yield return new("delayMilliseconds", $"Between 0 and {FaultRequest.MaxDelay} ms.");
+        else if (request is { Code: null, Status: null, DelayMilliseconds: 0 })
             yield return new("delayMilliseconds", "Set a code, a status or a delay.");
     }
 
-    public static IEnumerable<FieldError> Of(ClockOrder order) =>
-        Math.Abs((decimal)order.OffsetSeconds) > ClockOrder.MaxHours * 3600m
-            ? [new("offsetSeconds", $"At most {ClockOrder.MaxHours} hours (ten years).")]
+    public static IEnumerable<FieldError> Of(ClockRequest request) =>
+        Math.Abs((decimal)request.OffsetSeconds) > ClockRequest.MaxHours * 3600m
+            ? [new("offsetSeconds", $"At most {ClockRequest.MaxHours} hours (ten years).")]
             : [];
 
-    public static IEnumerable<FieldError> Of(KeyOrder order) =>
-        order.Mode is KeyModes.Announce or KeyModes.Planned or KeyModes.Emergency
+    public static IEnumerable<FieldError> Of(KeyRolloverRequest request) =>
+        request.Mode is KeyModes.Announce or KeyModes.Planned or KeyModes.Emergency
             ? []
             : [new("mode", $"One of {KeyModes.Announce}, {KeyModes.Planned}, {KeyModes.Emergency}.")];
 
-    /// <summary>Fields of a change are named with its place: <c>changes[0].name</c>.</summary>
+    /// <summary>Field names include the index of the change: <c>changes[0].name</c>.</summary>
     public static IEnumerable<FieldError> Of(TamperingChoice choice)
     {
         if (choice.Key is not (TamperingKeys.Tenant or TamperingKeys.Unknown or TamperingKeys.None))
@@ -46,13 +46,13 @@ public static class DemoChecks
         var size = 0;
         for (var at = 0; at < choice.Changes.Count; at++)
         {
-            if (Mistake(choice.Changes[at], named, ref size) is { } mistake)
-                yield return mistake with { Field = $"changes[{at}]{mistake.Field}" };
+            if (FindError(choice.Changes[at], named, ref size) is { } error)
+                yield return error with { Field = $"changes[{at}]{error.Field}" };
         }
     }
 
     // The JSON reader checks the members of each entry, but lets a null entry pass.
-    private static FieldError? Mistake(TamperedMember? change, HashSet<(bool, string)> named, ref int size)
+    private static FieldError? FindError(TamperedMember? change, HashSet<(bool, string)> named, ref int size)
     {
         if (change is null)
             return new("", "A change is missing.");
@@ -76,4 +76,4 @@ public static class DemoChecks
 
 /// <summary>An error in one field of a request.</summary>
 /// <param name="Field">The name in the request's JSON.</param>
-public sealed record FieldError(string Field, string Words);
+public sealed record FieldError(string Field, string Message);

@@ -8,13 +8,13 @@ public sealed class DemoDrawerOptions
 
 /// <summary>What can be broken in the emulator, and its current state: <c>GET /api/demo</c>.</summary>
 /// <param name="ClockOffsetSeconds">The emulator's clock minus the machine's.</param>
-/// <param name="Waiting">The pending faults, in order.</param>
+/// <param name="PendingFaults">The pending faults, in order.</param>
 /// <param name="Endpoints">The emulator's endpoints that can be made to fail.</param>
 /// <param name="Codes">The error codes that faults can have.</param>
 /// <param name="Keys">The current and former signing keys.</param>
 public sealed record DemoState(
     double ClockOffsetSeconds,
-    IReadOnlyList<WaitingFault> Waiting,
+    IReadOnlyList<PendingFault> PendingFaults,
     IReadOnlyList<DemoScenario> Scenarios,
     IReadOnlyList<string> Endpoints,
     IReadOnlyList<FaultCode> Codes,
@@ -29,7 +29,7 @@ public sealed record DemoScenario(string Name, string Title, string Effect, stri
 
 /// <summary>Sets the emulator's clock: <c>POST /api/demo/clock</c>.</summary>
 /// <param name="OffsetSeconds">The offset from the machine's clock; negative if behind.</param>
-public sealed record ClockOrder(long OffsetSeconds)
+public sealed record ClockRequest(long OffsetSeconds)
 {
     /// <summary>Ten years, the emulator's own limit.</summary>
     public const int MaxHours = 3650 * 24;
@@ -37,7 +37,7 @@ public sealed record ClockOrder(long OffsetSeconds)
 
 /// <summary>Rolls over the signing keys: <c>POST /api/demo/keys</c>.</summary>
 /// <param name="Mode">One of <see cref="KeyModes"/>.</param>
-public sealed record KeyOrder(string Mode);
+public sealed record KeyRolloverRequest(string Mode);
 
 /// <param name="State">One of <see cref="KeyStates"/>.</param>
 public sealed record DemoKey(string Id, string State);

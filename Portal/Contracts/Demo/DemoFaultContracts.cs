@@ -4,7 +4,7 @@ namespace Portal.Contracts.Demo;
 /// <param name="Code">The number of an AADSTS code; null for none.</param>
 /// <param name="Status">HTTP status, with a code or alone, such as from a proxy in front of the authority.</param>
 /// <param name="DelayMilliseconds">Without code and status, the response is normal but late.</param>
-public sealed record FaultOrder(
+public sealed record FaultRequest(
     string Endpoint, int? Code = null, int? Status = null, int Times = 1, int DelayMilliseconds = 0)
 {
     public const int MaxTimes = 20;
@@ -16,14 +16,14 @@ public sealed record FaultOrder(
 /// <summary>A fault that has not been used up yet.</summary>
 /// <param name="Id">For its removal: <c>DELETE /api/demo/faults/{id}</c>.</param>
 /// <param name="Fault">With the remaining number of times.</param>
-public sealed record WaitingFault(int Id, FaultOrder Fault);
+public sealed record PendingFault(int Id, FaultRequest Fault);
 
 /// <summary>An error code that a fault can have.</summary>
 /// <param name="Subject">The heading of its group.</param>
 public sealed record FaultCode(int Number, string Subject, string Title);
 
 /// <summary>Endpoint names that the portal knows; the emulator may have more.</summary>
-public static class FaultEndpoints
+public static class FaultEndpointNames
 {
     public const string Authorize = "authorize";
     public const string Token = "token";

@@ -3,20 +3,20 @@ using System.Text.Json;
 namespace Portal.Contracts.Demo;
 
 /// <summary>A claim's value as typed: parsed as JSON if it is valid JSON, otherwise text.</summary>
-/// <param name="Words">How the input was interpreted.</param>
-public sealed record TamperedValue(JsonElement Json, string Words)
+/// <param name="Interpretation">How the input was interpreted.</param>
+public sealed record TamperedValue(JsonElement Json, string Interpretation)
 {
     /// <summary>The limit for nested JSON.</summary>
-    public const int Deepest = 16;
+    public const int MaxDepth = 16;
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = Deepest, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     public static TamperedValue Read(string typed)
     {
         try
         {
             using var json = JsonDocument.Parse(typed, Options);
-            return new(json.RootElement.Clone(), WordsFor(json.RootElement, typed.Trim()));
+            return new(json.RootElement.Clone(), Describe(json.RootElement, typed.Trim()));
         }
         catch (JsonException)
         {
@@ -55,7 +55,7 @@ public sealed record TamperedValue(JsonElement Json, string Words)
         return json;
     }
 
-    private static string WordsFor(JsonElement json, string typed) => json.ValueKind switch
+    private static string Describe(JsonElement json, string typed) => json.ValueKind switch
     {
         JsonValueKind.String => "Text, without the quotes.",
         JsonValueKind.Number => $"Number. For text, enter \"{typed}\" with quotes.",

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Contracts.Access;
 
 namespace Portal.Contracts.Diagnostics;
@@ -16,7 +17,7 @@ public sealed record DiagnosticsGroup(string Title, IReadOnlyList<DiagnosticFind
 /// <summary>The result of one check. It contains no secret, nor the length of one.</summary>
 /// <param name="Id">Stable, and the fragment of its address: <c>/setup#credential</c>.</param>
 /// <param name="State">One of <see cref="DiagnosticStates"/>.</param>
-/// <param name="Words">The result, as a sentence.</param>
+/// <param name="Text">The result, as a sentence. Scripts read the JSON of the command, so its member keeps its name.</param>
 /// <param name="Evidence">What was examined, and what was found.</param>
 /// <param name="Fix">What to change; null if nothing needs to.</param>
 /// <param name="Docs">The section of the documentation about it.</param>
@@ -24,7 +25,7 @@ public sealed record DiagnosticFinding(
     string Id,
     string Title,
     string State,
-    string Words,
+    [property: JsonPropertyName("words")] string Text,
     IReadOnlyList<DiagnosticEvidence> Evidence,
     DiagnosticFix? Fix,
     string Docs,
@@ -35,7 +36,8 @@ public sealed record DiagnosticEvidence(string Name, string Value);
 /// <param name="Setting">The configuration key to change.</param>
 /// <param name="Link">The page of the Entra admin center.</param>
 /// <param name="ErrorCode">The authority's own code, such as <c>AADSTS7000215</c>.</param>
-public sealed record DiagnosticFix(string Words, string? Setting = null, string? Link = null, string? ErrorCode = null);
+public sealed record DiagnosticFix(
+    [property: JsonPropertyName("words")] string Text, string? Setting = null, string? Link = null, string? ErrorCode = null);
 
 public static class DiagnosticStates
 {
@@ -59,7 +61,7 @@ public static class DiagnosticsAddresses
     /// <summary>Query parameter: the address of the portal in the browser.</summary>
     public const string Seen = "seen";
 
-    /// <summary>Query parameter: the address at which the portal, behind whatever proxies, was asked for the page.</summary>
+    /// <summary>Query parameter: the address of the page request as the portal received it, after any proxies.</summary>
     public const string Served = "served";
 
     public static string OfCode(string errorCode) => $"{Path}#{errorCode}";

@@ -18,9 +18,9 @@ public static partial class AadstsCodes
     public static AadstsCode? Find(string? code) => code is not null && ByCode.TryGetValue(code, out var found) ? found : null;
 
     /// <summary>The codes whose texts contain every word, ignoring case.</summary>
-    public static IEnumerable<AadstsCode> Search(string words)
+    public static IEnumerable<AadstsCode> Search(string text)
     {
-        var terms = words.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var terms = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return All.Where(code => terms.All(term =>
             $"{code.Code} {code.Subject} {code.Title} {code.Meaning} {code.Fix}".Contains(term, StringComparison.OrdinalIgnoreCase)));
     }

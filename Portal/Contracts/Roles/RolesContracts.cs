@@ -105,15 +105,15 @@ public sealed record RoleOutcome(RoleChange Change, string State, string Text, A
 public static class RoleOutcomeStates
 {
     public const string Done = "done";
-    public const string AlreadySo = "already_so";
+    public const string NoChangeNeeded = "already_so";
 
-    /// <summary>The state has changed since the preview: nothing was done.</summary>
-    public const string Overtaken = "overtaken";
+    /// <summary>Someone else changed the assignment since the preview; nothing was done.</summary>
+    public const string ChangedByOthers = "overtaken";
 
     public const string Refused = "refused";
 
     /// <summary>Not attempted: an earlier change failed for a reason that also affects this one, or the run was cancelled.</summary>
-    public const string NotTried = "not_tried";
+    public const string NotAttempted = "not_tried";
 
-    public static bool CanRetry(string state) => state is Overtaken or Refused or NotTried;
+    public static bool CanRetry(string state) => state is ChangedByOthers or Refused or NotAttempted;
 }

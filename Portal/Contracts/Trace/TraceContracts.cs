@@ -56,7 +56,7 @@ public static class TraceKinds
     public const string Call = "call";
 
     /// <summary>The same call, as the server sees it.</summary>
-    public const string Answer = "answer";
+    public const string ServerCall = "answer";
 
     /// <summary>A token is obtained, from the cache or from the authority.</summary>
     public const string Token = "token";

@@ -40,7 +40,7 @@ internal static class ListText
         return texts;
     }
 
-    /// <summary>The text before the first separator, and what comes after it; null where there is no separator.</summary>
+    /// <summary>The text before the first separator and the text after it; null if there is no separator.</summary>
     public static (string Text, string? After) First(string text, char separator)
     {
         var first = new StringBuilder();

@@ -114,10 +114,10 @@ internal static class ViewAddressReader
         {
             var colon = part.LastIndexOf(':');
             if (colon < 1 || !int.TryParse(part[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var pixels)
-                || pixels is < ColumnWidth.Least or > ColumnWidth.Max)
+                || pixels is < ColumnWidth.Min or > ColumnWidth.Max)
             {
                 return Wrong($"“widths” has “{Short(part)}”. It lists columns with their width in pixels, such as total:90, "
-                    + $"between {Text(ColumnWidth.Least)} and {Text(ColumnWidth.Max)}.");
+                    + $"between {Text(ColumnWidth.Min)} and {Text(ColumnWidth.Max)}.");
             }
 
             if (widths.Any(w => w.Column == part[..colon]))

@@ -105,7 +105,7 @@ public sealed record ViewState
 /// <param name="Pixels">At the default text size.</param>
 public sealed record ColumnWidth(string Column, int Pixels)
 {
-    public const int Least = 56;
+    public const int Min = 56;
     public const int Max = 1200;
 }
 

@@ -34,7 +34,7 @@ internal sealed class AddressCheck(IConfiguration configuration, IHostEnvironmen
 
         return seen == served
             ? DiagnosticResult.Passed("The portal’s address matches the one in the browser.")
-            : DiagnosticResult.Failed($"The portal takes {served.GetLeftPart(UriPartial.Authority)} for its address: redirect URIs lead there, not to {seen.GetLeftPart(UriPartial.Authority)}.")
+            : DiagnosticResult.Failed($"The portal uses {served.GetLeftPart(UriPartial.Authority)} as its address: redirect URIs lead there, not to {seen.GetLeftPart(UriPartial.Authority)}.")
                 .WithFix("Let the proxy send X-Forwarded-Proto and X-Forwarded-Host, and set this to true.", Forwarded);
     }
 }

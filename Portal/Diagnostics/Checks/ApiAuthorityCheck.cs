@@ -24,7 +24,7 @@ internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOpt
         return outcome.With("It trusts", string.Join(", ", servers)).With("The portal’s", ours);
     }
 
-    // Some write the authority, some the issuer, with and without a closing slash.
+    // Some APIs publish the authority, others the issuer, with or without a trailing slash.
     private static bool IsOurs(string server, string ours) =>
         server.TrimEnd('/') is var named
         && (named.Equals(ours, StringComparison.OrdinalIgnoreCase) || $"{named}/v2.0".Equals(ours, StringComparison.OrdinalIgnoreCase));

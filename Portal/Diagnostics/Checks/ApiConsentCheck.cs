@@ -14,7 +14,7 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if (run.User is not { } user)
-            return DiagnosticResult.NeedsPerson();
+            return DiagnosticResult.NeedsUser();
 
         try
         {

@@ -13,27 +13,27 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var answer = await documents.ContractAsync(Api, run, cancellationToken);
-        if (!answer.IsSuccess)
-            return Failed($"It was not found: {answer.StatusText}.", answer);
+        var response = await documents.ContractAsync(Api, run, cancellationToken);
+        if (!response.IsSuccess)
+            return Failed($"It was not found: {response.StatusText}.", response);
 
         try
         {
-            var contract = ContractReader.Read(answer.Body);
+            var contract = ContractReader.Read(response.Body);
             var views = contract.Views.Select(v => v.View.Name).ToList();
             var outcome = views.Count > 0
                 ? DiagnosticResult.Passed($"It describes {views.Count.ToString(CultureInfo.InvariantCulture)} collections that the portal shows as views.")
                 : DiagnosticResult.Warning("It can be read, but describes no collection that the portal can show.")
                     .WithFix("See docs/data-views.md for what makes an operation a view.");
-            return outcome.With("Address", answer.Address.AbsoluteUri).With("Title", contract.Title).With("Views", string.Join(", ", views));
+            return outcome.With("Address", response.Address.AbsoluteUri).With("Title", contract.Title).With("Views", string.Join(", ", views));
         }
         catch (InvalidDataException exception)
         {
-            return Failed("It cannot be read.", answer).With("First fault", exception.Message);
+            return Failed("It cannot be read.", response).With("First error", exception.Message);
         }
     }
 
-    private DiagnosticResult Failed(string words, ProbeResponse answer) => DiagnosticResult.Failed(words)
-        .With("Address", answer.Address.AbsoluteUri)
+    private DiagnosticResult Failed(string text, ProbeResponse response) => DiagnosticResult.Failed(text)
+        .With("Address", response.Address.AbsoluteUri)
         .WithFix("Set where its OpenAPI document is, relative to its base address.", Setting("OpenApi"));
 }

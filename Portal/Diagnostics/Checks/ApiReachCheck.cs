@@ -10,15 +10,15 @@ internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiChe
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var answer = await documents.ContractAsync(Api, run, cancellationToken);
-        var outcome = answer switch
+        var response = await documents.ContractAsync(Api, run, cancellationToken);
+        var outcome = response switch
         {
             { Fault: { } fault } => DiagnosticResult.Failed(fault)
                 .WithFix($"Start {Api}, or set its address.", Setting("BaseUrl")),
-            { Status: >= HttpStatusCode.InternalServerError } => DiagnosticResult.Failed($"It is reachable but returned {answer.StatusText}.")
+            { Status: >= HttpStatusCode.InternalServerError } => DiagnosticResult.Failed($"It is reachable but returned {response.StatusText}.")
                 .WithFix($"The operator of {Api} has to fix this."),
-            _ => DiagnosticResult.Passed($"It responded in {answer.Milliseconds}."),
+            _ => DiagnosticResult.Passed($"It responded in {response.Milliseconds}."),
         };
-        return outcome.With("Address", answer.Address.AbsoluteUri).With("Status", answer.Status is null ? null : answer.StatusText);
+        return outcome.With("Address", response.Address.AbsoluteUri).With("Status", response.Status is null ? null : response.StatusText);
     }
 }

@@ -15,20 +15,20 @@ internal sealed class AuthorityCheck(AuthorityDocuments documents, IOptions<Azur
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var answer = await documents.MetadataAsync(run, cancellationToken);
-        var outcome = answer switch
+        var response = await documents.MetadataAsync(run, cancellationToken);
+        var outcome = response switch
         {
             { Fault: { } fault } => DiagnosticResult.Failed(fault).WithFix(IsEmulator()
                 ? "Start the emulator, with the same DataDirectory as the portal: its certificate is pinned from there."
                 : "Check that the address is correct, and that this machine can resolve and reach it.", Setting),
             { Status: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => DiagnosticResult
-                .Failed($"It is reachable but returned {answer.StatusText}.")
+                .Failed($"It is reachable but returned {response.StatusText}.")
                 .WithFix("Try again in a moment. If it persists, see the status page of the sign-in service."),
-            _ => DiagnosticResult.Passed($"It responded in {answer.Milliseconds}."),
+            _ => DiagnosticResult.Passed($"It responded in {response.Milliseconds}."),
         };
         return outcome
-            .With("Address", answer.Address.AbsoluteUri)
-            .With("Status", answer.Status is null ? null : answer.StatusText)
+            .With("Address", response.Address.AbsoluteUri)
+            .With("Status", response.Status is null ? null : response.StatusText)
             .With("Trust", IsEmulator() ? "the one certificate of this profile, pinned by SHA-256" : "the machine’s trusted roots");
     }
 

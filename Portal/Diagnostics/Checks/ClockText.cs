@@ -5,7 +5,7 @@ namespace Portal.Diagnostics.Checks;
 /// <summary>Compares two clocks and explains the effect on tokens.</summary>
 internal static class ClockText
 {
-    // What the portal and AppB allow a token's times to be off.
+    // The clock skew that the portal and AppB tolerate.
     private static readonly TimeSpan Allowed = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(20);
 

@@ -13,8 +13,8 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
     public const string Name = "credential.expiry";
 
     private const string Setting = "AzureAd:ClientCredentials";
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
-    private static readonly TimeSpan VerySoon = TimeSpan.FromDays(7);
+    private static readonly TimeSpan WarningPeriod = TimeSpan.FromDays(30);
+    private static readonly TimeSpan UrgentPeriod = TimeSpan.FromDays(7);
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
@@ -70,8 +70,8 @@ internal sealed class CredentialExpiryCheck(IOptions<AzureAdSettings> azureAd, I
         var days = string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(left.TotalDays):0} days");
         return left switch
         {
-            _ when left < VerySoon => DiagnosticResult.Warning($"The certificate expires in {days}: replace it now.").WithFix(Renewal, Setting, Page),
-            _ when left < Soon => DiagnosticResult.Warning($"The certificate expires in {days}.").WithFix(Renewal, Setting, Page),
+            _ when left < UrgentPeriod => DiagnosticResult.Warning($"The certificate expires in {days}: replace it now.").WithFix(Renewal, Setting, Page),
+            _ when left < WarningPeriod => DiagnosticResult.Warning($"The certificate expires in {days}.").WithFix(Renewal, Setting, Page),
             _ => DiagnosticResult.Passed($"The certificate is valid for another {days}."),
         };
     }

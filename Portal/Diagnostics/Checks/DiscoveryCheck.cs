@@ -17,22 +17,22 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var answer = await documents.MetadataAsync(run, cancellationToken);
-        if (!answer.IsSuccess)
+        var response = await documents.MetadataAsync(run, cancellationToken);
+        if (!response.IsSuccess)
         {
-            return DiagnosticResult.Failed(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+            return DiagnosticResult.Failed(response.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
                     ? "The sign-in service does not have this tenant."
-                    : $"It returned {answer.StatusText} instead of a discovery document.")
-                .With("Address", answer.Address.AbsoluteUri)
-                .With("Status", answer.StatusText)
-                .With("Code", answer.ErrorCode)
-                .WithFix("Set it to the directory (tenant) ID on the registration’s overview.", Setting, errorCode: answer.ErrorCode);
+                    : $"It returned {response.StatusText} instead of a discovery document.")
+                .With("Address", response.Address.AbsoluteUri)
+                .With("Status", response.StatusText)
+                .With("Code", response.ErrorCode)
+                .WithFix("Set it to the directory (tenant) ID on the registration’s overview.", Setting, errorCode: response.ErrorCode);
         }
 
-        if (Discovery.Read(answer.Body) is not { } found)
+        if (Discovery.Read(response.Body) is not { } found)
         {
             return DiagnosticResult.Failed("The response is not a discovery document.")
-                .With("Address", answer.Address.AbsoluteUri)
+                .With("Address", response.Address.AbsoluteUri)
                 .WithFix("Set AzureAd:Instance to the authority’s address, such as https://login.microsoftonline.com/.", "AzureAd:Instance");
         }
 
@@ -49,13 +49,13 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
                 .WithFix("Instance and tenant together must match the issuer in the discovery document.", "AzureAd:Instance");
         }
 
-        return IsAtHome(found.Token) && IsAtHome(found.Keys)
+        return IsOnAuthorityHost(found.Token) && IsOnAuthorityHost(found.Keys)
             ? DiagnosticResult.Passed("The issuer matches the settings.")
             : DiagnosticResult.Failed("It contains token or key addresses on another host or without https, which are not trusted.")
                 .WithFix("The connection may be intercepted. Check which server responds at the address.");
     }
 
-    private bool IsAtHome(Uri? address) =>
+    private bool IsOnAuthorityHost(Uri? address) =>
         address is { Scheme: "https" }
         && address.Authority.Equals(new Uri(azureAd.Value.Instance!).Authority, StringComparison.OrdinalIgnoreCase);
 }

@@ -49,7 +49,7 @@ internal sealed class KeyRingCheck(
         }
     }
 
-    private static DiagnosticResult Broken(string words) => DiagnosticResult.Failed(words).WithFix(
+    private static DiagnosticResult Broken(string text) => DiagnosticResult.Failed(text).WithFix(
         "Give the portal its own folder with read and write access. A damaged key file can be deleted; users then sign in again.",
         "DataDirectory");
 }

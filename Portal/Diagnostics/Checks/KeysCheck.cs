@@ -17,14 +17,14 @@ internal sealed class KeysCheck(AuthorityDocuments documents) : DiagnosticCheck(
         if ((await documents.DiscoveryAsync(run, cancellationToken))?.Keys is not { } address)
             return DiagnosticResult.Failed("The discovery document does not contain the address of the keys.");
 
-        var answer = await documents.GetAsync(address, cancellationToken);
-        var keys = answer.IsSuccess ? Read(answer.Body) : [];
+        var response = await documents.GetAsync(address, cancellationToken);
+        var keys = response.IsSuccess ? Read(response.Body) : [];
         var usable = keys.Where(IsUsable).ToList();
         var outcome = usable.Count switch
         {
-            0 => DiagnosticResult.Failed(answer.Fault ?? (answer.IsSuccess
+            0 => DiagnosticResult.Failed(response.Fault ?? (response.IsSuccess
                     ? "It publishes no key that the portal can verify signatures with."
-                    : $"The keys cannot be read: {answer.StatusText}."))
+                    : $"The keys cannot be read: {response.StatusText}."))
                 .WithFix("The sign-in service has to fix this. Until then, the portal works only while it still has the earlier keys."),
             1 => DiagnosticResult.Passed("One key. The portal fetches new keys automatically when a token refers to them."),
             _ => DiagnosticResult.Passed($"{usable.Count} keys. A rollover is announced or was just completed; no action is needed."),

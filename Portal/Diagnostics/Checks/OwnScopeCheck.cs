@@ -13,7 +13,7 @@ internal sealed class OwnScopeCheck(IOptions<AzureAdSettings> azureAd)
     public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         if (run.User is null)
-            return Task.FromResult(DiagnosticResult.NeedsPerson());
+            return Task.FromResult(DiagnosticResult.NeedsUser());
 
         var facts = TokenFacts.Read([.. run.User.Claims]);
         var outcome = facts.Scopes.Contains(PortalPolicies.Scope, StringComparer.Ordinal)

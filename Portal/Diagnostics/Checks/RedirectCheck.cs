@@ -25,18 +25,18 @@ internal sealed class RedirectCheck(
 
         var path = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).CallbackPath;
         var redirect = new Uri(home.AbsoluteUri.TrimEnd('/') + path);
-        var answer = await probe.AskAsync(authorize, redirect, cancellationToken);
-        return Evaluate(answer, redirect)
+        var response = await probe.SendAsync(authorize, redirect, cancellationToken);
+        return Evaluate(response, redirect)
             .With("Sent by the portal", redirect.AbsoluteUri)
             .With("In your browser", run.Addresses.Seen is { } seen ? seen.AbsoluteUri.TrimEnd('/') + path : null)
-            .With("Response", answer.Status is null ? null : answer.StatusText)
-            .With("Code", answer.ErrorCode);
+            .With("Response", response.Status is null ? null : response.StatusText)
+            .With("Code", response.ErrorCode);
     }
 
-    private DiagnosticResult Evaluate(ProbeResponse answer, Uri redirect) => answer switch
+    private DiagnosticResult Evaluate(ProbeResponse response, Uri redirect) => response switch
     {
         { Fault: { } fault } => DiagnosticResult.Unknown(fault),
-        _ when AuthorizeProbe.LeadsTo(answer, redirect) => DiagnosticResult.Passed("The sign-in service redirects to it, so it is registered."),
+        _ when AuthorizeProbe.LeadsTo(response, redirect) => DiagnosticResult.Passed("The sign-in service redirects to it, so it is registered."),
         { ErrorCode: { } code } => DiagnosticResult
             .Failed($"{AadstsCodes.Find(code)?.Title ?? "The sign-in service refuses it"}.")
             .WithFix(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),

@@ -26,21 +26,21 @@ internal sealed class SignOutCheck(
             return DiagnosticResult.Warning("The sign-in service has no sign-out endpoint: its own session remains.").With("Sent by the portal", back.AbsoluteUri);
 
         // The request has no session cookie, so it ends no session.
-        var answer = await documents.GetAsync(
+        var response = await documents.GetAsync(
             new Uri(QueryHelpers.AddQueryString(endSession.AbsoluteUri, new Dictionary<string, string?>
             {
                 ["client_id"] = azureAd.Value.ClientId,
                 ["post_logout_redirect_uri"] = back.AbsoluteUri,
             })),
             cancellationToken);
-        var outcome = answer switch
+        var outcome = response switch
         {
             { Fault: { } fault } => DiagnosticResult.Unknown(fault),
-            _ when AuthorizeProbe.LeadsTo(answer, back) => DiagnosticResult.Passed("After sign-out, the sign-in service redirects to the portal."),
+            _ when AuthorizeProbe.LeadsTo(response, back) => DiagnosticResult.Passed("After sign-out, the sign-in service redirects to the portal."),
             _ => DiagnosticResult
                 .Unknown("The response does not show whether it is registered. Sign-out may end on its own page.")
                 .WithFix("Add it to the redirect URIs, under Authentication → Web.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
         };
-        return outcome.With("Sent by the portal", back.AbsoluteUri).With("Response", answer.Status is null ? null : answer.StatusText);
+        return outcome.With("Sent by the portal", back.AbsoluteUri).With("Response", response.Status is null ? null : response.StatusText);
     }
 }

@@ -71,6 +71,6 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    private static DiagnosticResult Broken(string words) => DiagnosticResult.Failed(words)
+    private static DiagnosticResult Broken(string text) => DiagnosticResult.Failed(text)
         .WithFix("Give the portal its own writable folder, with free disk space.", "DataDirectory");
 }

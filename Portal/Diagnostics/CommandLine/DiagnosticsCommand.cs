@@ -27,10 +27,10 @@ internal sealed class DiagnosticsCommand
     /// <summary>Null if <paramref name="args"/> do not contain the switch.</summary>
     public static DiagnosticsCommand? Find(string[] args)
     {
-        var asked = Array.Find(args, IsAsked);
-        return asked is null
+        var argument = Array.Find(args, IsSwitch);
+        return argument is null
             ? null
-            : new DiagnosticsCommand([.. args.Where(a => !IsAsked(a))], asked.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
+            : new DiagnosticsCommand([.. args.Where(a => !IsSwitch(a))], argument.EndsWith($"={Json}", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Returns the exit code.</summary>
@@ -99,7 +99,7 @@ internal sealed class DiagnosticsCommand
             Math.Round(time.GetElapsedTime(started).TotalMilliseconds));
     }
 
-    private static bool IsAsked(string argument) =>
+    private static bool IsSwitch(string argument) =>
         argument.Equals(Argument, StringComparison.OrdinalIgnoreCase)
         || argument.StartsWith($"{Argument}=", StringComparison.OrdinalIgnoreCase);
 }

@@ -29,7 +29,7 @@ internal static class DiagnosticsReportWriter
 
     private static void WriteFinding(StringBuilder text, DiagnosticFinding finding, int width)
     {
-        text.Append(CultureInfo.InvariantCulture, $"  {Word(finding.State).PadRight(Indent - 2)}{finding.Title.PadRight(width)}  {Plain(finding.Words)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  {Word(finding.State).PadRight(Indent - 2)}{finding.Title.PadRight(width)}  {Plain(finding.Text)}\n");
         if (finding.State is DiagnosticStates.Passed or DiagnosticStates.NotReached)
             return;
 
@@ -41,7 +41,7 @@ internal static class DiagnosticsReportWriter
 
         if (finding.Fix is { } fix)
         {
-            WriteLine(text, "Fix", fix.Words);
+            WriteLine(text, "Fix", fix.Text);
             WriteLine(text, "Setting", fix.Setting);
             WriteLine(text, "Where", fix.Link);
         }

@@ -13,9 +13,9 @@ internal sealed class ApiDocuments(IHttpClientFactory clients, IOptionsMonitor<D
 
     public async Task<ResourceMetadata?> ResourceAsync(string api, DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var answer = await run.OnceAsync(
+        var response = await run.OnceAsync(
             $"{api} resource", cancellation => GetAsync(api, ResourceAddress(api), cancellation), cancellationToken);
-        return answer.IsSuccess ? ResourceMetadata.Read(answer.Body) : null;
+        return response.IsSuccess ? ResourceMetadata.Read(response.Body) : null;
     }
 
     public Uri ResourceAddress(string api) => ValidationReader.Address(new Uri(settings.Get(api).BaseUrl!));

@@ -13,7 +13,7 @@ namespace Portal.Diagnostics.Probes;
 /// </summary>
 internal sealed class AuthorizeProbe(AuthorityDocuments documents, IOptions<AzureAdSettings> azureAd)
 {
-    public Task<ProbeResponse> AskAsync(Uri authorize, Uri redirect, CancellationToken cancellationToken) => documents.GetAsync(
+    public Task<ProbeResponse> SendAsync(Uri authorize, Uri redirect, CancellationToken cancellationToken) => documents.GetAsync(
         new Uri(QueryHelpers.AddQueryString(authorize.AbsoluteUri, new Dictionary<string, string?>
         {
             ["client_id"] = azureAd.Value.ClientId,
@@ -30,7 +30,7 @@ internal sealed class AuthorizeProbe(AuthorityDocuments documents, IOptions<Azur
         cancellationToken);
 
     /// <summary>Whether the response redirects to <paramref name="redirect"/>.</summary>
-    public static bool LeadsTo(ProbeResponse answer, Uri redirect) =>
-        answer.Location is { IsAbsoluteUri: true } location
+    public static bool LeadsTo(ProbeResponse response, Uri redirect) =>
+        response.Location is { IsAbsoluteUri: true } location
         && location.GetLeftPart(UriPartial.Path).Equals(redirect.GetLeftPart(UriPartial.Path), StringComparison.Ordinal);
 }

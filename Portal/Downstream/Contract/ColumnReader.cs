@@ -10,12 +10,12 @@ internal static class ColumnReader
 {
     private const string Marker = "x-sortable";
 
-    /// <summary>The columns of a collection, with what its query parameters can do to each.</summary>
+    /// <summary>The columns of a collection, with the sorting and filtering that its query parameters support.</summary>
     public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, QueryCapabilities offer)
     {
         var properties = SchemaShape.Properties(row);
 
-        // Where an API marks some properties sortable, the unmarked ones are not; where it marks none, all may be.
+        // If an API marks any property as sortable, the others are not; if it marks none, all are.
         var marked = properties.Values.Any(schema => SchemaShape.Extension(schema.Extensions, Marker) is not null);
         return
         [
@@ -28,7 +28,7 @@ internal static class ColumnReader
         ];
     }
 
-    /// <summary>The values of one object, lists of parts included.</summary>
+    /// <summary>The columns of a single object, including its lists of objects.</summary>
     public static IReadOnlyList<DataColumn> ReadParts(IOpenApiSchema row, bool withParts = true) =>
         [.. SchemaShape.Properties(row).Select(property => ReadOne(property.Key, property.Value, withParts))];
 
@@ -54,7 +54,7 @@ internal static class ColumnReader
             : [];
         return new DataColumn(
             name,
-            declared.Title ?? Words.Title(name),
+            declared.Title ?? IdentifierText.Title(name),
             parts.Count > 0 ? ColumnTypes.List : TypeOf(schema),
             declared.Description ?? schema.Description,
             Sortable: false,

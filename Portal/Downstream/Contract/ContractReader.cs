@@ -8,9 +8,9 @@ namespace Portal.Downstream.Contract;
 internal static class ContractReader
 {
     // Common names for the rows in a response object; other names are used if the object has a single list.
-    private static readonly string[] RowPlaces = ["value", "items", "data", "results", "records", "rows", "content", "entries"];
+    private static readonly string[] RowLocations = ["value", "items", "data", "results", "records", "rows", "content", "entries"];
 
-    /// <exception cref="InvalidDataException">Not an OpenAPI document; the message names the first fault and its place.</exception>
+    /// <exception cref="InvalidDataException">Not an OpenAPI document; the message names the first error and its location.</exception>
     public static ApiContract Read(string json)
     {
         var document = Parse(json);
@@ -43,27 +43,27 @@ internal static class ContractReader
     private static ContractView? ReadView(string path, IOpenApiPathItem item, OpenApiDocument document)
     {
         if (item.Operations?.GetValueOrDefault(HttpMethod.Get) is not { } operation
-            || Answers.Json(operation)?.Schema is not { } answer
-            || RowsOf(answer) is not var (place, row))
+            || OperationResponse.Json(operation)?.Schema is not { } responseSchema
+            || RowsOf(responseSchema) is not var (place, row))
         {
             return null;
         }
 
-        var parameters = Parameters.InQuery(item, operation);
+        var parameters = OperationParameters.InQuery(item, operation);
         if (parameters.Any(p => p.Required))
             return null;
 
-        var protocol = ProtocolReader.Read(place, parameters, Answers.Success(operation)!, answer);
+        var protocol = ProtocolReader.Read(place, parameters, OperationResponse.Success(operation)!, responseSchema);
         var columns = ColumnReader.Read(row, new QueryCapabilities(protocol, parameters));
         var requirements = SecurityReader.Read(operation, document);
         var rowView = RowReader.Read(path, columns, document);
         var name = SafePath.ViewName(path);
         var view = new DataView(
             name,
-            operation.Summary ?? Words.Title(name),
+            operation.Summary ?? IdentifierText.Title(name),
             operation.Description,
             columns,
-            Demands.Of(requirements),
+            AccessDemands.Of(requirements),
             protocol,
             rowView?.View,
             ChartReader.Read(operation, columns));
@@ -71,9 +71,9 @@ internal static class ContractReader
     }
 
     // An array of objects, or an object that contains one, as in OData and Microsoft Graph.
-    private static (string? Place, IOpenApiSchema Row)? RowsOf(IOpenApiSchema answer)
+    private static (string? Place, IOpenApiSchema Row)? RowsOf(IOpenApiSchema responseSchema)
     {
-        var plain = SchemaShape.Plain(answer);
+        var plain = SchemaShape.Plain(responseSchema);
         if (RowOf(plain) is { } bare)
             return (null, bare);
 
@@ -81,7 +81,7 @@ internal static class ContractReader
             .Select(p => (p.Key, Row: RowOf(SchemaShape.Plain(p.Value))))
             .Where(p => p.Row is not null)
             .ToList();
-        var place = RowPlaces.FirstOrDefault(name => lists.Exists(l => l.Key == name)) ?? (lists.Count == 1 ? lists[0].Key : null);
+        var place = RowLocations.FirstOrDefault(name => lists.Exists(l => l.Key == name)) ?? (lists.Count == 1 ? lists[0].Key : null);
         return place is null ? null : (place, lists.First(l => l.Key == place).Row!);
     }
 

@@ -5,17 +5,17 @@ using Portal.Contracts.Problems;
 namespace Portal.Downstream.Contract;
 
 /// <summary>The JSON response of an operation.</summary>
-internal static class Answers
+internal static class OperationResponse
 {
     public static OpenApiMediaType? Json(OpenApiOperation operation) =>
         Success(operation)?.Content?.TryGetValue("application/json", out var json) is true ? json as OpenApiMediaType : null;
 
     public static IOpenApiResponse? Success(OpenApiOperation operation) =>
-        operation.Responses?.TryGetValue("200", out var answer) is true ? answer : null;
+        operation.Responses?.TryGetValue("200", out var response) is true ? response : null;
 }
 
-/// <summary>The parameters of an operation, those of its path included.</summary>
-internal static class Parameters
+/// <summary>The parameters of an operation, including those of its path.</summary>
+internal static class OperationParameters
 {
     public static IReadOnlyList<IOpenApiParameter> All(IOpenApiPathItem item, OpenApiOperation operation) =>
         [.. (operation.Parameters ?? []).Concat(item.Parameters ?? []).Where(p => p.Name is not null).DistinctBy(p => (p.Name, p.In))];
@@ -25,7 +25,7 @@ internal static class Parameters
 }
 
 /// <summary>The access alternatives of an operation, in the format for pages.</summary>
-internal static class Demands
+internal static class AccessDemands
 {
     public static IReadOnlyList<AccessDemand> Of(OpenApiOperation operation, OpenApiDocument document) =>
         Of(SecurityReader.Read(operation, document));

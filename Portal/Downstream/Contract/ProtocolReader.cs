@@ -5,8 +5,8 @@ using Portal.Contracts.Data;
 namespace Portal.Downstream.Contract;
 
 /// <summary>
-/// Recognises how a collection pages, sorts and searches by the names that APIs commonly give these parameters. OData's
-/// and Microsoft Graph's come first; an operation that has them is not searched for others.
+/// Recognises a collection's parameters for paging, sorting and searching by their common names. The names of OData and
+/// Microsoft Graph take precedence.
 /// </summary>
 internal static class ProtocolReader
 {
@@ -27,33 +27,33 @@ internal static class ProtocolReader
 
     private static readonly string[] Search = ["$search", "q", "query", "search", "keyword"];
 
-    private static readonly string[] NextPlaces =
+    private static readonly string[] NextLocations =
     [
         "@odata.nextLink", "nextLink", "next", "next_page", "next_cursor", "nextCursor",
         "next_page_token", "nextPageToken", "next_token", "nextToken",
     ];
 
-    private static readonly string[] CountPlaces =
+    private static readonly string[] CountLocations =
         ["@odata.count", "total", "total_count", "totalCount", "count", "totalItems", "total_items", "totalElements"];
 
     private static readonly string[] CountHeaders = ["X-Total-Count", "X-Total", "Total-Count"];
     private static readonly string[] Envelopes = ["links", "_links", "meta", "metadata", "paging", "pagination"];
 
     public static DataProtocol Read(
-        string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema answer)
+        string? rows, IReadOnlyList<IOpenApiParameter> parameters, IOpenApiResponse response, IOpenApiSchema responseSchema)
     {
         var size = Find(parameters, Size);
         var offset = Find(parameters, Offset);
 
-        // Which rows a numbered page holds is known only where its size can be said.
+        // Without a parameter for the page size, it is unknown which rows a numbered page contains.
         var page = offset is null && size is not null ? Find(parameters, Page) : null;
-        var count = PlaceOf(answer, CountPlaces, JsonSchemaType.Integer);
+        var count = LocationOf(responseSchema, CountLocations, JsonSchemaType.Integer);
         var (sort, style, direction) = SortOf(parameters);
         return new DataProtocol(
             rows,
             count.Place ?? Header(response, CountHeaders),
             Number(count.Schema?.Maximum),
-            PlaceOf(answer, NextPlaces, JsonSchemaType.String | JsonSchemaType.Integer).Place ?? Header(response, ["Link"]),
+            LocationOf(responseSchema, NextLocations, JsonSchemaType.String | JsonSchemaType.Integer).Place ?? Header(response, ["Link"]),
             Find(parameters, ["$count"])?.Name,
             size?.Name,
             (int?)Number(size?.Schema?.Maximum),
@@ -69,14 +69,14 @@ internal static class ProtocolReader
             Find(parameters, Search)?.Name);
     }
 
-    /// <summary>The parameters that have a meaning of their own, and so filter no column.</summary>
+    /// <summary>The names of the recognised parameters, which therefore do not filter a column.</summary>
     public static IEnumerable<string> Names(DataProtocol protocol) => new[]
     {
-        protocol.AskCount, protocol.Size, protocol.Offset, protocol.Page, protocol.Cursor, protocol.Sort, protocol.SortDirection,
+        protocol.CountParameter, protocol.Size, protocol.Offset, protocol.Page, protocol.Cursor, protocol.Sort, protocol.SortDirection,
         protocol.Filter, protocol.Search,
     }.OfType<string>();
 
-    /// <summary>The columns that the sort parameter lists; null when it lists none, and so leaves it open.</summary>
+    /// <summary>The columns that the sort parameter lists; null if it lists none, so that any column may be sortable.</summary>
     public static IReadOnlyList<string>? SortedColumns(DataProtocol protocol, IReadOnlyList<IOpenApiParameter> parameters)
     {
         var values = SortValues(parameters.FirstOrDefault(p => p.Name == protocol.Sort));
@@ -99,8 +99,8 @@ internal static class ProtocolReader
             return (name, SortStyles.Colon, null);
 
         return Find(parameters, Direction) is { Name: { } direction } found
-            && SortValues(found) is var ways
-            && (ways.Count == 0 || ways.Contains("desc"))
+            && SortValues(found) is var directions
+            && (directions.Count == 0 || directions.Contains("desc"))
             ? (name, SortStyles.Apart, direction)
             : (name, SortStyles.AscendingOnly, null);
     }
@@ -111,10 +111,10 @@ internal static class ProtocolReader
     private static IOpenApiParameter? Find(IReadOnlyList<IOpenApiParameter> parameters, string[] names) =>
         names.Select(name => parameters.FirstOrDefault(p => p.Name == name)).FirstOrDefault(p => p is not null);
 
-    // In the answer itself, or in an object beside the rows that holds such things.
-    private static (string? Place, IOpenApiSchema? Schema) PlaceOf(IOpenApiSchema answer, string[] names, JsonSchemaType type)
+    // In the response object itself, or in an object next to the rows, such as "meta".
+    private static (string? Place, IOpenApiSchema? Schema) LocationOf(IOpenApiSchema responseSchema, string[] names, JsonSchemaType type)
     {
-        var properties = SchemaShape.Properties(answer);
+        var properties = SchemaShape.Properties(responseSchema);
         foreach (var (prefix, inner) in Envelopes.Where(properties.ContainsKey).Select(e => (e + "/", SchemaShape.Properties(properties[e])))
             .Prepend(("", properties)))
         {

@@ -15,7 +15,7 @@ internal sealed class QueryCapabilities(DataProtocol protocol, IReadOnlyList<IOp
     public bool Sorts(DataColumn column) =>
         protocol.Sort is not null && column.Type != ColumnTypes.Other && _sorted?.Contains(column.Name, StringComparer.Ordinal) is not false;
 
-    /// <summary>Null when the API cannot filter by the column.</summary>
+    /// <summary>Null if the API cannot filter by the column.</summary>
     public IReadOnlyList<string>? Operators(DataColumn column, IOpenApiSchema schema) =>
         protocol.Filter is null ? OwnParameter(column) : InExpression(column, schema);
 

@@ -17,13 +17,13 @@ internal static class RowReader
         {
             if (KeyOf(path, collection, columns) is { } key
                 && item.Operations?.GetValueOrDefault(HttpMethod.Get) is { } get
-                && Answers.Json(get)?.Schema is { } schema
+                && OperationResponse.Json(get)?.Schema is { } schema
                 && ColumnReader.ReadParts(schema) is { Count: > 0 } parts)
             {
                 var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
                 var change = patch is null ? null : ReadChange(item, patch, document);
                 return (
-                    new RowView(key, parts, Demands.Of(get, document), change),
+                    new RowView(key, parts, AccessDemands.Of(get, document), change),
                     new ContractRow(
                         path,
                         SecurityReader.Read(get, document),
@@ -70,8 +70,8 @@ internal static class RowReader
             patch.Summary ?? "Change",
             patch.Description,
             fields,
-            Demands.Of(patch, document),
-            Parameters.All(item, patch).Any(p => p.In == ParameterLocation.Header
+            AccessDemands.Of(patch, document),
+            OperationParameters.All(item, patch).Any(p => p.In == ParameterLocation.Header
                 && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)));
     }
 
@@ -81,7 +81,7 @@ internal static class RowReader
         var from = SchemaShape.Extension(declared.Extensions, ValuesExtension) ?? SchemaShape.Extension(schema.Extensions, ValuesExtension);
         return new ChangeField(
             name,
-            declared.Title ?? Words.Title(name),
+            declared.Title ?? IdentifierText.Title(name),
             ColumnReader.TypeOf(schema),
             declared.Description ?? schema.Description,
             required,

@@ -8,7 +8,7 @@ internal static class SchemaShape
 {
     private const int MaxDepth = 4;
 
-    /// <summary>The properties of an object, those of its parts (<c>allOf</c>) included, in the order of the document.</summary>
+    /// <summary>The properties of an object, including those from <c>allOf</c>, in document order.</summary>
     public static IReadOnlyDictionary<string, IOpenApiSchema> Properties(IOpenApiSchema? schema)
     {
         var found = new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal static class SchemaShape
         return found;
     }
 
-    /// <summary>The one schema behind <c>oneOf</c> or <c>anyOf</c> with null, or a lone <c>allOf</c>; else the schema itself.</summary>
+    /// <summary>The only schema in a nullable <c>oneOf</c> or <c>anyOf</c>, or in <c>allOf</c>; otherwise the schema itself.</summary>
     public static IOpenApiSchema Plain(IOpenApiSchema schema)
     {
         for (var depth = 0; depth < MaxDepth && Behind(schema) is { } behind; depth++)
@@ -28,7 +28,7 @@ internal static class SchemaShape
     public static JsonNode? Extension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         extensions?.TryGetValue(name, out var found) is true && found is JsonNodeExtension extension ? extension.Node : null;
 
-    /// <summary>The strings of <paramref name="node"/> where it is a list of them, else none.</summary>
+    /// <summary>The strings in <paramref name="node"/>; empty if it is not a list.</summary>
     public static IReadOnlyList<string> Strings(JsonNode? node) =>
         node is JsonArray list
             ? [.. list.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : null).OfType<string>()]

@@ -39,6 +39,6 @@ internal static class SecurityReader
     private static List<string> Names(OpenApiSecurityRequirement requirement, Func<IOpenApiSecurityScheme, bool> scheme) =>
         [.. requirement.Where(pair => scheme(pair.Key)).SelectMany(pair => pair.Value)];
 
-    // Documents name a scope in full, "api://appb/access_as_user"; tokens carry its last part.
+    // Documents name a scope in full, "api://appb/access_as_user"; tokens contain its last part.
     private static string ShortScope(string scope) => ScopeName.Parse(scope).Name;
 }

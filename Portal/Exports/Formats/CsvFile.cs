@@ -18,7 +18,7 @@ internal sealed class CsvFile(IBufferWriter<byte> body, IReadOnlyList<DataColumn
     private static readonly SearchValues<char> Controls = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(c => (char)c).Except(['\t', '\n', '\r']), Delete]);
 
-    public int Shortened => 0;
+    public int Truncated => 0;
 
     public ValueTask BeginAsync(IReadOnlyList<JsonElement> sample, CancellationToken cancellationToken)
     {

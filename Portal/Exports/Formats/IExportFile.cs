@@ -9,7 +9,7 @@ namespace Portal.Exports.Formats;
 internal interface IExportFile : IDisposable
 {
     /// <summary>How many texts were cut because a cell cannot hold them.</summary>
-    int Shortened { get; }
+    int Truncated { get; }
 
     /// <param name="sample">Some of the rows to come; a file may fit its column widths to them.</param>
     ValueTask BeginAsync(IReadOnlyList<JsonElement> sample, CancellationToken cancellationToken);

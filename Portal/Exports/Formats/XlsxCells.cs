@@ -17,7 +17,7 @@ internal sealed class XlsxCells(XlsxStyles styles)
     private static readonly DateTime MinDate = new(1900, 3, 1, 0, 0, 0, DateTimeKind.Unspecified);
 
     /// <summary>How many texts were cut because a cell cannot hold them.</summary>
-    public int Shortened { get; private set; }
+    public int Truncated { get; private set; }
 
     public StyledCell Header(string title) => Text(title, styles.Header);
 
@@ -39,7 +39,7 @@ internal sealed class XlsxCells(XlsxStyles styles)
         if (text.Length > XlsxText.MaxLength)
         {
             text = XlsxText.Cut(text);
-            Shortened++;
+            Truncated++;
         }
 
         return new StyledCell(XlsxText.Escape(text), style);

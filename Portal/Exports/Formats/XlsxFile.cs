@@ -19,7 +19,7 @@ internal sealed class XlsxFile(IBufferWriter<byte> body, string title, IReadOnly
     private readonly StyledCell[] _row = new StyledCell[columns.Count];
     private Started? _started;
 
-    public int Shortened => _started?.Cells.Shortened ?? 0;
+    public int Truncated => _started?.Cells.Truncated ?? 0;
 
     public async ValueTask BeginAsync(IReadOnlyList<JsonElement> sample, CancellationToken cancellationToken)
     {

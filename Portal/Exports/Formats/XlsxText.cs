@@ -13,7 +13,7 @@ internal static class XlsxText
     private const int MaxSheetNameLength = 31;
 
     /// <summary>
-    /// Escapes the characters that XML cannot carry as workbooks do: <c>_x0000_</c> for NUL. That includes CR, which an
+    /// Escapes the characters that XML cannot contain, as workbooks do: <c>_x0000_</c> for NUL. That includes CR, which an
     /// XML reader turns into LF. If the text itself contains such a sequence, its underscore is escaped.
     /// </summary>
     public static string Escape(string text)

@@ -6,9 +6,9 @@ namespace Portal.Demo;
 
 /// <summary>A request to the emulator's control endpoint for tampered tokens.</summary>
 /// <param name="User">User name without the domain; null for an app-only token.</param>
-internal sealed record TamperedTokenOrder(string Client, string Resource, string? User)
+internal sealed record EmulatorTokenRequest(string Client, string Resource, string? User)
 {
-    private const string Elsewhere = "99999999-9999-4999-8999-999999999999";
+    private const string OtherId = "99999999-9999-4999-8999-999999999999";
 
     public IReadOnlyDictionary<string, JsonElement?> Set { get; init; } = new Dictionary<string, JsonElement?>();
 
@@ -22,17 +22,17 @@ internal sealed record TamperedTokenOrder(string Client, string Resource, string
     public TamperingKey Key { get; init; }
 
     /// <summary>The same token without tampering.</summary>
-    public TamperedTokenOrder WithNothingWrong() => new(Client, Resource, User);
+    public EmulatorTokenRequest WithoutTampering() => new(Client, Resource, User);
 
     /// <summary>Adds a known kind of tampering; null if it is unknown.</summary>
-    public TamperedTokenOrder? With(string fault, TimeProvider time) => fault switch
+    public EmulatorTokenRequest? With(string fault, TimeProvider time) => fault switch
     {
         TamperingFaults.None => this,
         TamperingFaults.Signature => this with { Key = TamperingKey.Unknown },
         TamperingFaults.NoSignature => this with { Key = TamperingKey.None },
-        TamperingFaults.Issuer => Setting("iss", $"https://login.example/{Elsewhere}/v2.0"),
-        TamperingFaults.Audience => Setting("aud", Elsewhere),
-        TamperingFaults.Tenant => Setting("tid", Elsewhere),
+        TamperingFaults.Issuer => Setting("iss", $"https://login.example/{OtherId}/v2.0"),
+        TamperingFaults.Audience => Setting("aud", OtherId),
+        TamperingFaults.Tenant => Setting("tid", OtherId),
         TamperingFaults.Version => Setting("ver", "1.0"),
         TamperingFaults.Expired => Setting("exp", time.GetUtcNow().AddHours(-1).ToUnixTimeSeconds()),
         TamperingFaults.NotYet => Setting("nbf", time.GetUtcNow().AddHours(1).ToUnixTimeSeconds()),
@@ -43,7 +43,7 @@ internal sealed record TamperedTokenOrder(string Client, string Resource, string
     };
 
     /// <summary>Adds custom changes, which have been validated.</summary>
-    public TamperedTokenOrder With(TamperingChoice choice) => this with
+    public EmulatorTokenRequest With(TamperingChoice choice) => this with
     {
         User = choice.WithoutUser ? null : User,
         Set = Values(choice, TamperingKinds.SetClaim),
@@ -58,7 +58,7 @@ internal sealed record TamperedTokenOrder(string Client, string Resource, string
         },
     };
 
-    private TamperedTokenOrder Setting<T>(string claim, T value) => this with
+    private EmulatorTokenRequest Setting<T>(string claim, T value) => this with
     {
         Set = new Dictionary<string, JsonElement?> { [claim] = JsonSerializer.SerializeToElement(value) },
     };

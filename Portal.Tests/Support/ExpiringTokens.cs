@@ -8,20 +8,20 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// On-behalf-of tokens of the emulator that are about to run out: the portal asks for another at each call, as after an
-/// hour, so that what was withdrawn meanwhile counts.
+/// Makes the emulator's on-behalf-of tokens expire at once, so that the portal requests a new one for each call and
+/// notices withdrawn consents and roles.
 /// </summary>
-public sealed partial class HurriedTokens : IStartupFilter
+public sealed partial class ExpiringTokens : IStartupFilter
 {
     public static void Attach(WebApplicationBuilder builder) =>
-        builder.Services.AddSingleton<IStartupFilter, HurriedTokens>();
+        builder.Services.AddSingleton<IStartupFilter, ExpiringTokens>();
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(async (context, following) =>
         {
             if (await IsOnBehalfOfAsync(context.Request))
-                await HurryAsync(context, following);
+                await ShortenAsync(context, following);
             else
                 await following(context);
         });
@@ -31,17 +31,17 @@ public sealed partial class HurriedTokens : IStartupFilter
     private static async Task<bool> IsOnBehalfOfAsync(HttpRequest request) => request.HasFormContentType
         && (await request.ReadFormAsync(request.HttpContext.RequestAborted))["requested_token_use"] == "on_behalf_of";
 
-    private static async Task HurryAsync(HttpContext context, RequestDelegate following)
+    private static async Task ShortenAsync(HttpContext context, RequestDelegate following)
     {
         var body = context.Response.Body;
         using var written = new MemoryStream();
         context.Response.Body = written;
         await following(context);
 
-        var answer = Seconds().Replace(Encoding.UTF8.GetString(written.ToArray()), "${name}1");
+        var result = Seconds().Replace(Encoding.UTF8.GetString(written.ToArray()), "${name}1");
         context.Response.Body = body;
-        context.Response.ContentLength = Encoding.UTF8.GetByteCount(answer);
-        await context.Response.WriteAsync(answer, context.RequestAborted);
+        context.Response.ContentLength = Encoding.UTF8.GetByteCount(result);
+        await context.Response.WriteAsync(result, context.RequestAborted);
     }
 
     [GeneratedRegex("(?<name>\"(ext_)?expires_in\":\\s*)[0-9]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -3,10 +3,10 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Audit;
 
-/// <summary>Who the token says is acting, for the audit log.</summary>
-internal static class AdminActor
+/// <summary>The administrator in the token, as the audit log names them.</summary>
+internal static class AuditActorReader
 {
-    public static AuditActor Of(ClaimsPrincipal user) => new(
+    public static AuditActor Read(ClaimsPrincipal user) => new(
         user.FindFirstValue("oid") ?? "",
         user.FindFirstValue("preferred_username") ?? user.FindFirstValue("name") ?? "");
 }

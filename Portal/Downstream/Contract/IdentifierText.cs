@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Downstream.Contract;
 
-internal static class Words
+internal static class IdentifierText
 {
     /// <summary><c>placedOn</c>, <c>placed-on</c> → <c>Placed on</c>.</summary>
     public static string Title(string identifier)

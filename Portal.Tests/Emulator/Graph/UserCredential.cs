@@ -3,12 +3,12 @@ using Azure.Core;
 namespace Portal.Tests.Emulator.Graph;
 
 /// <summary>Signs a user in to the portal and gets a token for the scopes that the client requests.</summary>
-internal sealed class PersonCredential(EmulatorHost host, string userName) : TokenCredential
+internal sealed class UserCredential(EmulatorHost host, string userName) : TokenCredential
 {
     private AccessToken? _token;
 
     public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The client asks asynchronously.");
+        throw new NotSupportedException("The client requests tokens asynchronously.");
 
     public override async ValueTask<AccessToken> GetTokenAsync(
         TokenRequestContext requestContext, CancellationToken cancellationToken)
