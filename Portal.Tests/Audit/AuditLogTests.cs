@@ -173,7 +173,11 @@ public sealed class AuditLogTests : IDisposable
     }
 
     private static AuditNote Note(string principal, string outcome) => new(
-        "role.assign", "AppB / Orders.Read", principal, outcome, new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", principal, "read")));
+        "role.assign",
+        "AppB / Orders.Read",
+        principal,
+        outcome,
+        new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", principal, "read")));
 
     private void Execute(string sql)
     {

@@ -9,7 +9,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Microsoft Graph refuses an administrator's request: missing consent, too many requests, or a missing directory role.</summary>
+/// <summary>
+/// Microsoft Graph refuses an administrator's request: missing consent, too many requests, or a missing directory role.
+/// </summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {

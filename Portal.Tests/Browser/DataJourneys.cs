@@ -191,7 +191,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
         Page.GetByRole(AriaRole.Columnheader, new() { Name = column, Exact = true }).GetByRole(AriaRole.Button);
 
     // The chip whose text contains a column or a value.
-    private ILocator Chip(string part) => Page.GetByRole(AriaRole.List, new() { Name = FilterChips.Label, Exact = true })
+    private ILocator Chip(string part) =>
+        Page.GetByRole(AriaRole.List, new() { Name = FilterChips.Label, Exact = true })
         .GetByRole(AriaRole.Listitem).Filter(new() { HasText = part });
 
     private static ILocator RowLinks(IPage page) => page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);

@@ -120,10 +120,12 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
         await Drawer.Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpointNames.DeviceCode);
-        await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel, new() { Exact = true }).SelectOptionAsync(FaultDraft.WithStatus);
+        await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel, new() { Exact = true })
+            .SelectOptionAsync(FaultDraft.WithStatus);
         await Drawer.Drawer.GetByLabel("HTTP status").FillAsync("503");
         await Drawer.AddFault.ClickAsync();
-        var fault = PendingFaults.Filter(new() { HasText = FaultEndpointNames.DeviceCode }).Filter(new() { HasText = "503" });
+        var fault = PendingFaults.Filter(new() { HasText = FaultEndpointNames.DeviceCode })
+            .Filter(new() { HasText = "503" });
         await Assertions.Expect(fault).ToHaveCountAsync(1);
 
         await fault.GetByRole(AriaRole.Button).ClickAsync();

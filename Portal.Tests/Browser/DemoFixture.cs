@@ -59,7 +59,9 @@ public sealed class Journeys : ICollectionFixture<DemoFixture>
     public const string Name = "Journeys";
 }
 
-/// <summary>Journeys where something is missing or broken, with apps of their own, in parallel to the other groups.</summary>
+/// <summary>
+/// Journeys where something is missing or broken, with apps of their own, in parallel to the other groups.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class JourneysOfFailure : ICollectionFixture<DemoFixture>
 {

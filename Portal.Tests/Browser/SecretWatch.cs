@@ -25,7 +25,9 @@ public sealed class SecretWatch : IStartupFilter
 
     public void Attach(WebApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter>(this);
 
-    /// <summary>The kind of the first secret, or part of one, in <paramref name="text"/>; null if there is none.</summary>
+    /// <summary>
+    /// The kind of the first secret, or part of one, in <paramref name="text"/>; null if there is none.
+    /// </summary>
     public string? FindIn(string text) =>
         _secrets.FirstOrDefault(secret => text.Contains(secret.Key, StringComparison.Ordinal)).Value;
 

@@ -11,8 +11,19 @@ internal static class Samples
     public static readonly AccessDemand UserDemand = new("user", ["access_as_user"], ["Orders.Read"]);
 
     public static readonly DataProtocol OData = new(
-        Rows: "value", Count: "@odata.count", CountBound: 10_001, Next: "@odata.nextLink", CountParameter: "$count", Size: "$top",
-        MaxSize: 1000, Offset: "$skip", MaxOffset: 10_000, Cursor: "$skiptoken", Sort: "$orderby", Filter: "$filter", Search: "$search");
+        Rows: "value",
+        Count: "@odata.count",
+        CountBound: 10_001,
+        Next: "@odata.nextLink",
+        CountParameter: "$count",
+        Size: "$top",
+        MaxSize: 1000,
+        Offset: "$skip",
+        MaxOffset: 10_000,
+        Cursor: "$skiptoken",
+        Sort: "$orderby",
+        Filter: "$filter",
+        Search: "$search");
 
     public static readonly ApiProblem RoleMissing = new(
         ProblemCodes.RoleMissing, 403, "A role is missing", "GET /orders needs Orders.Read.", "trace-1", "AppB",

@@ -5,7 +5,8 @@ namespace Portal.Tests.Contracts;
 
 public sealed class AadstsCodesTests
 {
-    // Only other clients get these codes: for the device code flow, and for values that the portal's libraries never send.
+    // Only other clients get these codes: for the device code flow, and for values that the portal's libraries never
+    // send.
     private static readonly int[] OtherClients = [70016, 70018, 70020];
 
     [Fact]

@@ -40,7 +40,8 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     {
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.AppB}/no_such_scope");
 
-        Assert.Contains("no_such_scope", report.AssertState("AppB.scopes", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "no_such_scope", report.AssertState("AppB.scopes", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
         report.AssertState("AppB.audience", DiagnosticStates.Passed);
     }
 
@@ -99,7 +100,10 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
 
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(behind)}");
 
-        Assert.Contains("5 minutes behind", report.AssertState("AppB.clock", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "5 minutes behind",
+            report.AssertState("AppB.clock", DiagnosticStates.Failed).Text,
+            StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> StartAsync(Func<HttpContext, IResult> openApi)

@@ -16,7 +16,8 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
     [Fact]
     public async Task Closed_port_is_reported()
     {
-        var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/")).AssertState("authority", DiagnosticStates.Failed);
+        var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/"))
+            .AssertState("authority", DiagnosticStates.Failed);
 
         Assert.Equal("Nothing listens at localhost:9.", authority.Text);
         Assert.Equal("AzureAd:Instance", authority.Fix!.Setting);

@@ -56,7 +56,8 @@ public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposab
 
         var report = await setup.ExamineAsync();
 
-        Assert.Contains("in time", report.AssertState("authority", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "in time", report.AssertState("authority", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(7));
     }
 }

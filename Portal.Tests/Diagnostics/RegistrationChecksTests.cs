@@ -35,9 +35,11 @@ public sealed class RegistrationChecksTests(DiagnosticsFixture setup)
     [InlineData("2.0", TestTenant.AppB, "another audience")]
     public async Task Wrong_version_or_audience_of_the_token_is_explained(string version, string audience, string text)
     {
-        var report = await setup.ExamineAsync(addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
+        var report = await setup.ExamineAsync(
+            addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
 
-        Assert.Contains(text, report.AssertState("registration.token", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            text, report.AssertState("registration.token", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class ErrorResponseReaderTests
     [Fact]
     public async Task Refused_token_does_not_make_the_user_sign_in_again()
     {
-        var problem = await ReadAsync(HttpStatusCode.Unauthorized, """{ "code": "audience_wrong", "detail": "It is for another." }""");
+        var problem = await ReadAsync(
+            HttpStatusCode.Unauthorized, """{ "code": "audience_wrong", "detail": "It is for another." }""");
 
         Assert.Equal((ProblemCodes.AudienceWrong, 403), (problem.Code, problem.Status));
     }

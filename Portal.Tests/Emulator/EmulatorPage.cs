@@ -19,7 +19,8 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
     public string Text => Document.Body!.TextContent;
 
     /// <summary>Whether the page waits for the user.</summary>
-    public bool IsPage => Document.QuerySelector("button:not(noscript button)") is not null && ClientResponse.Count == 0;
+    public bool IsPage =>
+        Document.QuerySelector("button:not(noscript button)") is not null && ClientResponse.Count == 0;
 
     /// <summary>The fields that the form sends unchanged, without unchecked boxes.</summary>
     public Dictionary<string, string> Fields =>

@@ -15,8 +15,14 @@ namespace Portal.Tests.Exports;
 public sealed class PagedApi : HttpMessageHandler
 {
     public static readonly DataProtocol Protocol = new(
-        Rows: "value", Count: "@odata.count", CountBound: 10_001, Next: "@odata.nextLink", CountParameter: "$count", Size: "$top",
-        MaxSize: 1000, Offset: "$skip", MaxOffset: 10_000, Cursor: "$skiptoken", Sort: "$orderby", Filter: "$filter", Search: "$search");
+        Rows: "value",
+        Count: "@odata.count",
+        CountBound: 10_001,
+        Next: "@odata.nextLink",
+        CountParameter: "$count",
+        Size: "$top",
+        MaxSize: 1000, Offset: "$skip", MaxOffset: 10_000, Cursor: "$skiptoken", Sort: "$orderby", Filter: "$filter",
+        Search: "$search");
 
     public static readonly DataView View = new(
         "orders", "Orders", null,

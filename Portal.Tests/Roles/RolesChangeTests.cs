@@ -10,7 +10,9 @@ using static Portal.Tests.Roles.RolesCaller;
 
 namespace Portal.Tests.Roles;
 
-/// <summary>Role changes that are applied, refused, or based on an outdated preview, in the emulator's directory.</summary>
+/// <summary>
+/// Role changes that are applied, refused, or based on an outdated preview, in the emulator's directory.
+/// </summary>
 [Collection(RolesTests.Name)]
 public sealed class RolesChangeTests(ApplicationFixture product)
 {
@@ -50,7 +52,8 @@ public sealed class RolesChangeTests(ApplicationFixture product)
         var undone = await _roles.ChangeOneAsync(inverse.Change);
 
         Assert.Equal(
-            [RoleOutcomeStates.Done, RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.Done], new[] { made, again, undone }.Select(o => o.State));
+            [RoleOutcomeStates.Done, RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.Done],
+            new[] { made, again, undone }.Select(o => o.State));
         var log = await _roles.GetAsync<AuditPage>("/api/admin/audit");
         Assert.Null(log.BrokenAt);
         var ofBob = log.Entries.Where(e => e.Detail.Contains(Bob, StringComparison.Ordinal)).Take(6).ToList();

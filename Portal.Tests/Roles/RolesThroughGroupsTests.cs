@@ -72,7 +72,8 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcomes = (await _roles.ChangeAsync(stale, set[1].Change)).Outcomes;
 
-        Assert.Equal([RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.ChangedByOthers], outcomes.Select(o => o.State));
+        Assert.Equal(
+            [RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.ChangedByOthers], outcomes.Select(o => o.State));
         Assert.False(_roles.Holds(Write, Dave));
     }
 

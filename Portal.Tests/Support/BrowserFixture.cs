@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// One Chromium for all tests, started by the first test that needs it. Each test has its own context, which shares nothing
-/// with the others.
+/// One Chromium for all tests, started by the first test that needs it. Each test has its own context, which shares
+/// nothing with the others.
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {

@@ -14,9 +14,9 @@ using ServiceDefaults.LoopbackAuthority;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// A real https authority on a free port: metadata and keys as Entra publishes them, and a key that signs any token that
-/// a test builds. Apps under test point <c>AzureAd:Instance</c> at it and share its data directory,
-/// so that they pin its certificate.
+/// A real https authority on a free port: metadata and keys as Entra publishes them, and a key that signs any token
+/// that a test builds. Apps under test point <c>AzureAd:Instance</c> at it and share its data directory, so that they
+/// pin its certificate.
 /// </summary>
 public sealed class TestAuthority : IAsyncDisposable
 {

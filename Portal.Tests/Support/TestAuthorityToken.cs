@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// Builds a token. Claims and header can have any value, including ones that no library would write. Immutable, so that a
-/// test changes one thing in a valid token.
+/// Builds a token. Claims and header can have any value, including ones that no library would write. Immutable, so that
+/// a test changes one thing in a valid token.
 /// </summary>
 public sealed record TestAuthorityToken(TestAuthorityKey Key)
 {
@@ -27,7 +27,8 @@ public sealed record TestAuthorityToken(TestAuthorityKey Key)
     public TestAuthorityToken WithHeader(string name, object? value) =>
         this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
 
-    public TestAuthorityToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
+    public TestAuthorityToken WithoutHeader(string name) =>
+        this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
 
     /// <summary>Signs with RS256, even if the header names another algorithm.</summary>
     public string Sign() => Sign(data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));

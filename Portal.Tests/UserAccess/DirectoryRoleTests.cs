@@ -77,7 +77,8 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
         using var change = await SendAsync(
             Reader, HttpMethod.Post, $"{Root}/changes", new RoleChangeSet([planned.Change, other]));
 
-        Assert.Equal(("Bob", "Orders.Write", RoleEffects.Gains), (planned.Principal.Name, planned.Role, planned.Effect));
+        Assert.Equal(
+            ("Bob", "Orders.Write", RoleEffects.Gains), (planned.Principal.Name, planned.Role, planned.Effect));
         var outcomes = (await ReadAsync<RoleOutcomes>(change)).Outcomes;
         Assert.Equal([RoleOutcomeStates.Refused, RoleOutcomeStates.NotAttempted], outcomes.Select(o => o.State));
         Assert.Equal(ProblemCodes.DirectoryRoleMissing, outcomes[0].Problem!.Code);

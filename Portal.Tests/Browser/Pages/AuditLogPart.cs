@@ -15,7 +15,9 @@ internal sealed class AuditLogPart(IPage page)
 
     public ILocator WithOutcome(string outcome) => Part.Locator($"li[data-outcome='{outcome}']");
 
-    /// <summary>Opens the audit log and waits until it is verified. With its fragment in the address, it opens by itself.</summary>
+    /// <summary>
+    /// Opens the audit log and waits until it is verified. With its fragment in the address, it opens by itself.
+    /// </summary>
     public async Task OpenAsync()
     {
         await Assertions.Expect(Part).ToBeVisibleAsync();

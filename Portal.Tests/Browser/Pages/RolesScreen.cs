@@ -8,7 +8,8 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class RolesScreen(IPage page)
 {
     public ILocator Holders =>
-        page.GetByRole(AriaRole.List, new() { Name = RoleAssignmentsPanel.HoldersHeading }).GetByRole(AriaRole.Listitem);
+        page.GetByRole(AriaRole.List, new() { Name = RoleAssignmentsPanel.HoldersHeading })
+            .GetByRole(AriaRole.Listitem);
 
     /// <summary>A previewed change with this effect: <see cref="RoleEffects"/>.</summary>
     public ILocator Change(string effect, string who, string role) =>

@@ -23,7 +23,8 @@ public sealed class LongScrollTests : DataTest
         See(page, 20, 35);
 
         Assert.Equal(RowRange.Text(20, 16, 10_001, 10_001), RangeText(page));
-        Assert.Equal(("12", "51"), (Rows(page)[0].GetAttribute("aria-rowindex"), Rows(page)[^1].GetAttribute("aria-rowindex")));
+        Assert.Equal(
+            ("12", "51"), (Rows(page)[0].GetAttribute("aria-rowindex"), Rows(page)[^1].GetAttribute("aria-rowindex")));
         Assert.Equal("-1", page.Find("table").GetAttribute("aria-rowcount"));
         Assert.Equal("10000", page.Find("long-scroll").GetAttribute("extent"));
         Assert.Equal([Block], RowRequests());
@@ -41,7 +42,8 @@ public sealed class LongScrollTests : DataTest
         page.WaitForAssertion(() => Assert.NotEmpty(LoadingRows(page)));
         slow.Complete(GridSamples.Page(5000, 100, token: "t5100"));
 
-        page.WaitForAssertion(() => Assert.Equal("5011", Rows(page)[0].QuerySelector("a")!.GetAttribute("href")!.Split("row=")[1]));
+        page.WaitForAssertion(
+            () => Assert.Equal("5011", Rows(page)[0].QuerySelector("a")!.GetAttribute("href")!.Split("row=")[1]));
         Assert.Empty(LoadingRows(page));
     }
 
@@ -124,7 +126,8 @@ public sealed class LongScrollTests : DataTest
         Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not respond"));
         var page = OpenScroll();
         SeeSoon(page, 740, 750);
-        page.WaitForAssertion(() => Assert.Contains("AppB did not respond", page.ByRole("alert").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("AppB did not respond", page.ByRole("alert").TextContent, StringComparison.Ordinal));
 
         Api.Returns(far, GridSamples.Page(700, 100, token: "t800"));
         TryAgain(page);
@@ -222,9 +225,11 @@ public sealed class LongScrollTests : DataTest
     private static string From(int row) => RowRange.Text(row, 1, null, null).Split('–')[0] + "–";
 
     /// <summary>Visible rows that are still loading.</summary>
-    private static IEnumerable<IElement> LoadingRows(IRenderedComponent<DataPage> page) => Rows(page).Where(r => r.Text().Length == 0);
+    private static IEnumerable<IElement> LoadingRows(IRenderedComponent<DataPage> page) =>
+        Rows(page).Where(r => r.Text().Length == 0);
 
-    private static IReadOnlyList<IElement> Rows(IRenderedComponent<DataPage> page) => page.FindAll("tbody tr:not([aria-hidden])");
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<DataPage> page) =>
+        page.FindAll("tbody tr:not([aria-hidden])");
 
     private IEnumerable<string> RowRequests() =>
         Api.Requests.Where(r => r.StartsWith(Block[..20], StringComparison.Ordinal));

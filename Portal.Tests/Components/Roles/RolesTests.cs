@@ -74,7 +74,8 @@ public sealed class RolesTests : ComponentTest
         Button(page, PlanPanel.ApplyLabel(2)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
-            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 {RoleText.Outcome(RoleOutcomeStates.ChangedByOthers).Label}.",
+            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 "
+            + $"{RoleText.Outcome(RoleOutcomeStates.ChangedByOthers).Label}.",
             TextOf(page),
             StringComparison.OrdinalIgnoreCase));
         Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
@@ -102,7 +103,8 @@ public sealed class RolesTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
         Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
-        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            RoleText.Outcome(RoleOutcomeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]
