@@ -19,7 +19,8 @@ public sealed class ClaimGlossaryTests
     [Fact]
     public void Timestamp_is_shown_as_a_date()
     {
-        Assert.Contains("2023-11-14 22:13:20 UTC", ClaimGlossary.Explain("exp", "1700000000"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2023-11-14 22:13:20 UTC", ClaimGlossary.Explain("exp", "1700000000"), StringComparison.Ordinal);
     }
 
     [Theory]

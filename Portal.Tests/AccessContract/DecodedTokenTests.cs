@@ -30,9 +30,12 @@ public sealed class DecodedTokenTests
         ("a list", $"{SampleToken.Part(Header)}.{SampleToken.Part("[1]")}.c2ln", "not a JSON object"),
         ("a text", $"{SampleToken.Part(Header)}.{SampleToken.Part("\"x\"")}.c2ln", "not a JSON object"),
         ("no UTF-8", $"{SampleToken.Part(Header)}.gICA.c2ln", "not JSON"),
-        ("duplicate claim", $"{SampleToken.Part(Header)}.{SampleToken.Part("""{"aud":"a","aud":"b"}""")}.c2ln", "“aud” twice"),
-        ("half a surrogate pair", $$"""{{SampleToken.Part(Header)}}.{{SampleToken.Part("""{"name":"\ud83d"}""")}}.c2ln""", "Unicode"),
-        ("half a pair as a name", $$"""{{SampleToken.Part(Header)}}.{{SampleToken.Part("""{"\ud83d":1}""")}}.c2ln""", "not JSON"),
+        ("duplicate claim",
+            $"{SampleToken.Part(Header)}.{SampleToken.Part("""{"aud":"a","aud":"b"}""")}.c2ln", "“aud” twice"),
+        ("half a surrogate pair",
+            $$"""{{SampleToken.Part(Header)}}.{{SampleToken.Part("""{"name":"\ud83d"}""")}}.c2ln""", "Unicode"),
+        ("half a pair as a name",
+            $$"""{{SampleToken.Part(Header)}}.{{SampleToken.Part("""{"\ud83d":1}""")}}.c2ln""", "not JSON"),
         ("deep in lists", Deep(100_000), "20 KB"),
         ("nested 2 000 deep", Deep(2_000), "not JSON"),
         ("emoji", "😀.😀.😀", "not base64url"),
@@ -56,7 +59,8 @@ public sealed class DecodedTokenTests
     [Fact]
     public void Claims_and_header_are_read_but_not_the_signature()
     {
-        var token = Decoded("""{"scp":"a b","roles":["X","Y"],"n":1.50,"t":true,"o":{"a":[1]},"none":[],"null":null}""");
+        var token = Decoded(
+            """{"scp":"a b","roles":["X","Y"],"n":1.50,"t":true,"o":{"a":[1]},"none":[],"null":null}""");
 
         Assert.Equal(["X", "Y"], token.All("roles"));
         Assert.Equal("a b", token.First("scp"));
@@ -109,7 +113,8 @@ public sealed class DecodedTokenTests
     [MemberData(nameof(Wrapped))]
     public void Text_around_a_copied_token_is_removed(string format)
     {
-        var decoded = DecodedToken.OfPasted(format.Replace("{0}", SampleToken.User.Written(), StringComparison.Ordinal));
+        var decoded = DecodedToken.OfPasted(
+            format.Replace("{0}", SampleToken.User.Written(), StringComparison.Ordinal));
 
         Assert.Equal(SampleToken.Api, decoded.Token?.First("aud"));
     }

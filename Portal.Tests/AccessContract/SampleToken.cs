@@ -5,8 +5,11 @@ using AccessContract;
 
 namespace Portal.Tests.AccessContract;
 
-/// <summary>Sample tokens, changed one claim or header at a time. They are not signed: nothing here checks a signature.</summary>
-internal sealed record SampleToken(IReadOnlyDictionary<string, object?> Header, IReadOnlyDictionary<string, object?> Claims)
+/// <summary>
+/// Sample tokens, changed one claim or header at a time. They are not signed: nothing here checks a signature.
+/// </summary>
+internal sealed record SampleToken(
+    IReadOnlyDictionary<string, object?> Header, IReadOnlyDictionary<string, object?> Claims)
 {
     public const string Tenant = "aaaaaaaa-0000-4000-8000-000000000001";
     public const string Api = "aaaaaaaa-0000-4000-8000-00000000000b";
@@ -48,21 +51,29 @@ internal sealed record SampleToken(IReadOnlyDictionary<string, object?> Header, 
         .With("ver", "1.0").With("iss", $"https://sts.windows.net/{Tenant}/").With("aud", $"api://{Api}")
         .With("appid", Portal).With("appidacr", "1").With("unique_name", "alice@contoso.example");
 
-    public static SampleToken Id => User.Without("scp", "azp", "azpacr", "roles").With("aud", Portal).With("nonce", "n-1");
+    public static SampleToken Id =>
+        User.Without("scp", "azp", "azpacr", "roles").With("aud", Portal).With("nonce", "n-1");
 
-    public static SampleToken Graph => Version1.With("aud", "00000003-0000-0000-c000-000000000000").With("scp", "User.Read").Without("roles").WithHeader("nonce", "h-1");
+    public static SampleToken Graph =>
+        Version1.With("aud", "00000003-0000-0000-c000-000000000000").With("scp", "User.Read").Without("roles")
+            .WithHeader("nonce", "h-1");
 
-    public SampleToken With(string claim, object? value) => this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
+    public SampleToken With(string claim, object? value) =>
+        this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
 
-    public SampleToken Without(params string[] claims) => this with { Claims = Claims.Where(c => !claims.Contains(c.Key)).ToDictionary() };
+    public SampleToken Without(params string[] claims) =>
+        this with { Claims = Claims.Where(c => !claims.Contains(c.Key)).ToDictionary() };
 
-    public SampleToken WithHeader(string name, object? value) => this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
+    public SampleToken WithHeader(string name, object? value) =>
+        this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
 
-    public SampleToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
+    public SampleToken WithoutHeader(string name) =>
+        this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
 
     public string Written(string signature = "c2lnbmF0dXJl") => $"{Part(Header)}.{Part(Claims)}.{signature}";
 
-    public TokenContent Read() => DecodedToken.OfPasted(Written()).Token ?? throw new InvalidOperationException("No token.");
+    public TokenContent Read() =>
+        DecodedToken.OfPasted(Written()).Token ?? throw new InvalidOperationException("No token.");
 
     public static string Part(object content) => Part(JsonSerializer.Serialize(content));
 

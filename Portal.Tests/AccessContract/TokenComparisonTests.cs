@@ -9,7 +9,10 @@ public sealed class TokenComparisonTests
     [Fact]
     public void On_behalf_of_changes_the_audience_and_keeps_the_user()
     {
-        var portal = SampleToken.User.With("aud", SampleToken.Portal).With("scp", "user_impersonation").With("sub", "other").Without("roles");
+        var portal = SampleToken.User.With("aud", SampleToken.Portal)
+            .With("scp", "user_impersonation")
+            .With("sub", "other")
+            .Without("roles");
 
         var found = Compare(portal, SampleToken.User);
 
@@ -24,7 +27,8 @@ public sealed class TokenComparisonTests
     [Fact]
     public void Deciding_claims_come_first()
     {
-        var names = TokenComparison.Of(SampleToken.Id.Read().Claims, SampleToken.User.Read().Claims).Select(d => d.Name).ToList();
+        var names = TokenComparison.Of(SampleToken.Id.Read().Claims, SampleToken.User.Read().Claims).Select(d => d.Name)
+            .ToList();
 
         Assert.Equal(["aud", "iss", "ver", "azp", "azpacr", "scp", "roles"], names.Take(7));
         Assert.Equal("nonce", names[^1]);
@@ -42,7 +46,8 @@ public sealed class TokenComparisonTests
     [Fact]
     public void Case_is_a_difference()
     {
-        Assert.Equal(DifferenceState.Differs, Compare(SampleToken.User, SampleToken.User.With("name", "ALICE"))["name"].State);
+        Assert.Equal(
+            DifferenceState.Differs, Compare(SampleToken.User, SampleToken.User.With("name", "ALICE"))["name"].State);
     }
 
     [Fact]

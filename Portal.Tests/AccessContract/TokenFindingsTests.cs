@@ -62,7 +62,8 @@ public sealed class TokenFindingsTests
     {
         var token = DecodedToken.OfPasted(SampleToken.User.Written("")).Token!;
 
-        Assert.Equal("signature_missing", Assert.Single(TokenFindings.Of(token, SampleToken.Now, TimeSpan.FromMinutes(1))).Code);
+        Assert.Equal(
+            "signature_missing", Assert.Single(TokenFindings.Of(token, SampleToken.Now, TimeSpan.FromMinutes(1))).Code);
     }
 
     [Theory]
@@ -70,7 +71,8 @@ public sealed class TokenFindingsTests
     [InlineData("idp", $"https://sts.windows.net/{SampleToken.Tenant}/")]
     public void Member_is_not_reported_as_a_guest(string claim, string value)
     {
-        var found = TokenFindings.Of(SampleToken.User.With(claim, value).Read(), SampleToken.Now, TimeSpan.FromMinutes(1));
+        var found = TokenFindings.Of(
+            SampleToken.User.With(claim, value).Read(), SampleToken.Now, TimeSpan.FromMinutes(1));
 
         Assert.DoesNotContain(found, f => f.Code == "guest");
     }

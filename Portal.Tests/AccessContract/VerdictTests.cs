@@ -48,13 +48,16 @@ public sealed class VerdictTests
         ("other tenant's issuer", SampleToken.User.With("iss", "https://login.example/bbbbbbbb-0000-4000-8000-000000000001/v2.0"), "issuer", "different tenant"),
         ("issuer with a slash", SampleToken.User.With("iss", SampleToken.Authority + "/"), "issuer", "trailing slash"),
         ("no issuer", SampleToken.User.Without("iss"), "issuer", "iss is missing"),
-        ("another API", SampleToken.User.With("aud", "bbbbbbbb-0000-4000-8000-000000000002"), "audience", "another app"),
+        ("another API",
+            SampleToken.User.With("aud", "bbbbbbbb-0000-4000-8000-000000000002"), "audience", "another app"),
         ("App ID URI", SampleToken.User.With("aud", $"api://{SampleToken.Api}"), "audience", "App ID URI"),
         ("the portal's own token", SampleToken.User.With("aud", SampleToken.Portal), "audience", "on-behalf-of"),
-        ("two audiences", SampleToken.User.With("aud", new[] { SampleToken.Api, SampleToken.Portal }), "audience", "2 apps"),
+        ("two audiences",
+            SampleToken.User.With("aud", new[] { SampleToken.Api, SampleToken.Portal }), "audience", "2 apps"),
         ("no audience", SampleToken.User.Without("aud"), "audience", "aud is missing"),
         ("audience null", SampleToken.User.With("aud", null), "audience", "aud is missing"),
-        ("Graph's audience", SampleToken.User.With("aud", "https://graph.microsoft.com"), "audience", "Microsoft Graph"),
+        ("Graph's audience",
+            SampleToken.User.With("aud", "https://graph.microsoft.com"), "audience", "Microsoft Graph"),
         ("a token for Graph", SampleToken.Graph, "version", "Microsoft Graph"),
         ("an ID token", SampleToken.Id, "audience", "ID token"),
         ("another tenant", SampleToken.User.With("tid", "bbbbbbbb-0000-4000-8000-000000000001"), "tenant", "different tenant"),
@@ -65,7 +68,9 @@ public sealed class VerdictTests
         ("expiry a word", SampleToken.User.With("exp", "soon"), "signature", "exp must be a number"),
         ("audience an object", SampleToken.User.With("aud", new { a = 1 }), "signature", "aud must be a string"),
         ("kid a number", SampleToken.User.WithHeader("kid", 1), "signature", "kid in the header must be a string"),
-        ("ver 1.0 as a number", SampleToken.User.With("ver", JsonSerializer.Deserialize<JsonElement>("1.0")), "version", "not an Entra version"),
+        ("ver 1.0 as a number",
+            SampleToken.User.With("ver", JsonSerializer.Deserialize<JsonElement>("1.0")),
+            "version", "not an Entra version"),
         ("ver a list", SampleToken.User.With("ver", new[] { "2.0" }), "version", "not an Entra version"),
         ("tid a list", SampleToken.User.With("tid", new[] { SampleToken.Tenant }), "tenant", "a list"),
         ("nbf in milliseconds", SampleToken.User.With("nbf", Now * 1000), "lifetime", "nbf"),
@@ -80,16 +85,24 @@ public sealed class VerdictTests
         ("another scope", SampleToken.User.With("scp", "profile"), "scope", "lacks the scope"),
         ("longer scope", SampleToken.User.With("scp", "access_as_user_x"), "scope", "lacks the scope"),
         ("scope in capitals", SampleToken.User.With("scp", "ACCESS_AS_USER"), "scope", "different case"),
-        ("scope with its API", SampleToken.User.With("scp", $"api://{SampleToken.Api}/access_as_user"), "scope", "last part"),
+        ("scope with its API",
+            SampleToken.User.With("scp", $"api://{SampleToken.Api}/access_as_user"), "scope", "last part"),
         ("scopes separated by commas", SampleToken.User.With("scp", "openid,access_as_user"), "scope", "not separated"),
-        ("scope for scp", SampleToken.User.Without("scp").With("idtyp", "user").With("scope", "access_as_user"), "scope", "claim named scope"),
+        ("scope for scp",
+            SampleToken.User.Without("scp").With("idtyp", "user").With("scope", "access_as_user"),
+            "scope", "claim named scope"),
         ("no role", SampleToken.User.Without("roles"), "role", "no roles"),
-        ("no role, in groups", SampleToken.User.Without("roles").With("groups", new[] { "b0000000-0000-4000-8000-000000000002" }), "role", "nested group"),
-        ("another role", SampleToken.User.With("roles", new[] { "Orders.Write" }), "role", "lacks the role Orders.Read"),
+        ("no role, in groups",
+            SampleToken.User.Without("roles").With("groups", new[] { "b0000000-0000-4000-8000-000000000002" }),
+            "role", "nested group"),
+        ("another role",
+            SampleToken.User.With("roles", new[] { "Orders.Write" }), "role", "lacks the role Orders.Read"),
         ("role in capitals", SampleToken.User.With("roles", new[] { "orders.read" }), "role", "case"),
-        ("roles in one text", SampleToken.User.With("roles", "Orders.Read Orders.Write"), "role", "several roles in one"),
+        ("roles in one text",
+            SampleToken.User.With("roles", "Orders.Read Orders.Write"), "role", "several roles in one"),
         ("role for roles", SampleToken.User.Without("roles").With("role", "Orders.Read"), "role", "claim named role"),
-        ("an application without its role", SampleToken.Application.With("roles", new[] { "Orders.Read" }), "role", "Orders.Read.All"),
+        ("an application without its role",
+            SampleToken.Application.With("roles", new[] { "Orders.Read" }), "role", "Orders.Read.All"),
     ];
 
     public static TheoryData<string> FaultNames => [.. Faults.Select(f => f.Name)];
@@ -118,7 +131,9 @@ public sealed class VerdictTests
         Assert.Equal(check, verdict.Failed?.Validation.Name);
         Assert.NotNull(verdict.Failed?.Fix);
         Assert.Single(verdict.Outcomes, o => o.State == CheckState.Failed);
-        Assert.All(verdict.Outcomes.SkipWhile(o => o.State != CheckState.Failed).Skip(1), o => Assert.Equal(CheckState.NotReached, o.State));
+        Assert.All(
+            verdict.Outcomes.SkipWhile(o => o.State != CheckState.Failed).Skip(1),
+            o => Assert.Equal(CheckState.NotReached, o.State));
     }
 
     [Theory]
@@ -148,7 +163,8 @@ public sealed class VerdictTests
     [InlineData(SignatureEvidence.Validated)]
     public void Token_with_a_trusted_signature_is_allowed(SignatureEvidence signature)
     {
-        var verdict = Verdict.Of(SampleToken.User.Read() with { Signature = signature }, Rules, [UserReads], SampleToken.Now);
+        var verdict = Verdict.Of(
+            SampleToken.User.Read() with { Signature = signature }, Rules, [UserReads], SampleToken.Now);
 
         Assert.Equal(VerdictState.Opens, verdict.State);
     }
@@ -170,13 +186,16 @@ public sealed class VerdictTests
         Assert.Equal(FixOwner.You, FixOf(SampleToken.User.With("scp", "profile")).By);
         Assert.Equal(FixOwner.Administrator, FixOf(SampleToken.User.Without("roles")).By);
         Assert.Equal("api.requestedAccessTokenVersion", FixOf(SampleToken.Version1).Setting);
-        Assert.Equal("DownstreamApis:AppB:Scopes", FixOf(SampleToken.User.With("aud", "bbbbbbbb-0000-4000-8000-000000000002")).Setting);
+        Assert.Equal(
+            "DownstreamApis:AppB:Scopes",
+            FixOf(SampleToken.User.With("aud", "bbbbbbbb-0000-4000-8000-000000000002")).Setting);
     }
 
     [Fact]
     public void Required_and_actual_values_are_both_listed()
     {
-        var failed = Verdict.Of(SampleToken.User.With("roles", OtherRole).Read(), Rules, [UserReads], SampleToken.Now).Failed!;
+        var failed = Verdict.Of(
+            SampleToken.User.With("roles", OtherRole).Read(), Rules, [UserReads], SampleToken.Now).Failed!;
 
         Assert.Equal(["Orders.Read"], failed.Demanded);
         Assert.Equal(["Reports.Read"], failed.Carried);
@@ -187,7 +206,8 @@ public sealed class VerdictTests
     {
         AccessAlternative both = new(TokenKind.User, ["access_as_user", "extra"], ["Orders.Read"]);
 
-        Assert.Equal("scope", Verdict.Of(SampleToken.User.Read(), Rules, [both], SampleToken.Now).Failed?.Validation.Name);
+        Assert.Equal(
+            "scope", Verdict.Of(SampleToken.User.Read(), Rules, [both], SampleToken.Now).Failed?.Validation.Name);
     }
 
     [Fact]
@@ -206,7 +226,10 @@ public sealed class VerdictTests
     {
         var rules = ApiRules.Of("AppB", [new("audience", "For AppB.", [SampleToken.Api])]);
 
-        Assert.Equal("role", Verdict.Of(SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Validation.Name);
+        Assert.Equal(
+            "role",
+            Verdict.Of(
+                SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Validation.Name);
     }
 
     [Fact]
@@ -217,8 +240,13 @@ public sealed class VerdictTests
         Assert.False(rules.Published);
         Assert.Null(Verdict.Of(SampleToken.User.Read(), rules, [], SampleToken.Now).Failed);
         Assert.Null(Verdict.Of(SampleToken.Version1.Read(), rules, [], SampleToken.Now).Failed);
-        Assert.Equal("audience", Verdict.Of(SampleToken.User.With("aud", "x").Read(), rules, [], SampleToken.Now).Failed?.Validation.Name);
-        Assert.Equal("role", Verdict.Of(SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Validation.Name);
+        Assert.Equal(
+            "audience",
+            Verdict.Of(SampleToken.User.With("aud", "x").Read(), rules, [], SampleToken.Now).Failed?.Validation.Name);
+        Assert.Equal(
+            "role",
+            Verdict.Of(
+                SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Validation.Name);
     }
 
     [Fact]
@@ -234,7 +262,11 @@ public sealed class VerdictTests
     [Fact]
     public void Unusual_claim_values_never_break_the_verdict()
     {
-        object?[] unusual = [null, "", " ", -1, 1e300, true, new object[] { 1, null! }, new { a = 1 }, Array.Empty<string>(), "\u202eabc", new string('x', 4000)];
+        object?[] unusual =
+        [
+            null, "", " ", -1, 1e300, true, new object[] { 1, null! }, new { a = 1 }, Array.Empty<string>(),
+            "\u202eabc", new string('x', 4000),
+        ];
         foreach (var claim in SampleToken.User.Claims.Keys.Concat(["nonce", "idtyp", "groups", "_claim_names", "idp", "acct"]))
         {
             foreach (var value in unusual)
@@ -245,5 +277,6 @@ public sealed class VerdictTests
         }
     }
 
-    private static Fix FixOf(SampleToken token) => Verdict.Of(token.Read(), Rules, [UserReads], SampleToken.Now).Failed!.Fix!;
+    private static Fix FixOf(SampleToken token) =>
+        Verdict.Of(token.Read(), Rules, [UserReads], SampleToken.Now).Failed!.Fix!;
 }

@@ -35,7 +35,8 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     /// Valid but insufficient tokens: how to make one for the operation's user role, the expected code and failed
     /// checks.
     /// </summary>
-    private static readonly (string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
+    private static readonly (
+        string Name, Func<AppBFixture, string, TestAuthorityToken> Make, string Code, string[] Failed)[] Denials =
     [
         ("no roles", (f, _) => f.User(), "role_missing", ["role"]),
         ("roles absent", (f, _) => f.User().Without("roles"), "role_missing", ["role"]),
@@ -44,12 +45,18 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         ("role as part of a longer one", (f, r) => f.User(r + ".Some", "x" + r), "role_missing", ["role"]),
         ("two roles in one string", (f, r) => f.User().With("roles", $"{r} {r}2"), "role_missing", ["role"]),
         ("role, singular", (f, r) => f.User().Without("roles").With("role", r), "role_missing", ["role"]),
-        ("schema role", (f, r) => f.User().Without("roles").With("http://schemas.microsoft.com/ws/2008/06/identity/claims/role", r), "role_missing", ["role"]),
-        ("roles an object", (f, r) => f.User().With("roles", new Dictionary<string, bool> { [r] = true }), "role_missing", ["role"]),
+        ("schema role",
+            (f, r) => f.User().Without("roles").With("http://schemas.microsoft.com/ws/2008/06/identity/claims/role", r),
+            "role_missing", ["role"]),
+        ("roles an object",
+            (f, r) => f.User().With("roles", new Dictionary<string, bool> { [r] = true }), "role_missing", ["role"]),
         ("roles a nested array", (f, r) => f.User().With("roles", (string[][])[[r]]), "role_missing", ["role"]),
         ("roles a number", (f, _) => f.User().With("roles", 1), "role_missing", ["role"]),
         ("roles null", (f, _) => f.User().With("roles", null), "role_missing", ["role"]),
-        ("group overage", (f, _) => f.User().Without("roles").With("_claim_names", new Dictionary<string, string> { ["groups"] = "src1" }), "role_missing", ["role"]),
+        ("group overage",
+            (f, _) => f.User().Without("roles").With(
+                "_claim_names", new Dictionary<string, string> { ["groups"] = "src1" }),
+            "role_missing", ["role"]),
         ("application's role in a user's token", (f, _) => f.User(AllRead), "role_missing", ["role"]),
         ("another scope", (f, r) => Scoped(f, r, "other"), "scope_missing", ["scope"]),
         ("scope with a suffix", (f, r) => Scoped(f, r, "access_as_user_x"), "scope_missing", ["scope"]),
@@ -57,21 +64,26 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         ("scope with a dot", (f, r) => Scoped(f, r, "access_as_user.x"), "scope_missing", ["scope"]),
         ("scope in upper case", (f, r) => Scoped(f, r, "ACCESS_AS_USER"), "scope_missing", ["scope"]),
         ("scopes separated by a tab", (f, r) => Scoped(f, r, "access_as_user\tother"), "scope_missing", ["scope"]),
-        ("scopes separated by a no-break space", (f, r) => Scoped(f, r, "access_as_user\u00A0other"), "scope_missing", ["scope"]),
+        ("scopes separated by a no-break space",
+            (f, r) => Scoped(f, r, "access_as_user\u00A0other"), "scope_missing", ["scope"]),
         ("scopes separated by a comma", (f, r) => Scoped(f, r, "access_as_user,other"), "scope_missing", ["scope"]),
         ("scope with NUL", (f, r) => Scoped(f, r, "access_as_user\0"), "scope_missing", ["scope"]),
         ("scope and role missing", (f, _) => Scoped(f, "Orders.Other", "other"), "scope_missing", ["scope", "role"]),
-        ("scope, not scp", (f, r) => f.User(r).Without("scp").With("scope", "access_as_user"), "token_kind_wrong", ["token_kind"]),
+        ("scope, not scp",
+            (f, r) => f.User(r).Without("scp").With("scope", "access_as_user"), "token_kind_wrong", ["token_kind"]),
         ("neither scp nor idtyp", (f, r) => f.User(r).Without("scp"), "token_kind_wrong", ["token_kind"]),
         ("neither scp nor roles", (f, _) => f.User().Without("scp", "roles"), "token_kind_wrong", ["token_kind"]),
         ("scp and idtyp app", (f, r) => f.User(r, AllRead).With("idtyp", "app"), "token_kind_wrong", ["token_kind"]),
-        ("application without idtyp", (f, _) => f.Application(AllRead).Without("idtyp"), "token_kind_wrong", ["token_kind"]),
-        ("idtyp user without scp", (f, r) => f.User(r).Without("scp").With("idtyp", "user"), "scope_missing", ["scope"]),
+        ("application without idtyp",
+            (f, _) => f.Application(AllRead).Without("idtyp"), "token_kind_wrong", ["token_kind"]),
+        ("idtyp user without scp",
+            (f, r) => f.User(r).Without("scp").With("idtyp", "user"), "scope_missing", ["scope"]),
     ];
 
     public static TheoryData<string> Operations => [.. Protected.Keys];
 
-    public static TheoryData<string, string> DeniedOperations => [.. Protected.Keys.SelectMany(o => Denials.Select(d => (o, d.Name)))];
+    public static TheoryData<string, string> DeniedOperations =>
+        [.. Protected.Keys.SelectMany(o => Denials.Select(d => (o, d.Name)))];
 
     [Fact]
     public void Every_endpoint_is_listed()
@@ -132,7 +144,8 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         using var response = await CallAsync(operation, appB.Application(Protected[operation].UserRole));
 
         var offered = Protected[operation].AppRole is not null;
-        await AssertDeniedAsync(response, offered ? "role_missing" : "token_kind_wrong", [offered ? "role" : "token_kind"]);
+        await AssertDeniedAsync(
+            response, offered ? "role_missing" : "token_kind_wrong", [offered ? "role" : "token_kind"]);
     }
 
     [Theory]
@@ -167,7 +180,8 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     [Fact]
     public async Task Role_name_cannot_break_the_refusal_header()
     {
-        using var response = await CallAsync("GET /orders", appB.User("a\"\r\nSet-Cookie: x=1\\", new string('r', 5000)));
+        using var response = await CallAsync(
+            "GET /orders", appB.User("a\"\r\nSet-Cookie: x=1\\", new string('r', 5000)));
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         var header = Assert.Single(response.Headers.GetValues("WWW-Authenticate"));
@@ -176,7 +190,8 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 
-    private static TestAuthorityToken Scoped(AppBFixture f, string role, string scopes) => f.User(role).With("scp", scopes);
+    private static TestAuthorityToken Scoped(AppBFixture f, string role, string scopes) =>
+        f.User(role).With("scp", scopes);
 
 #pragma warning disable CA1308 // Lower case is the test case.
     private static string LowerCase(string text) => text.ToLowerInvariant();
@@ -203,7 +218,8 @@ public sealed class AccessMatrixTests(AppBFixture appB)
     {
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("error=\"insufficient_scope\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "error=\"insufficient_scope\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal(code, problem.GetProperty("code").GetString());
         Assert.Equal(failed, problem.GetProperty("failed").EnumerateArray().Select(f => f.GetString()!));

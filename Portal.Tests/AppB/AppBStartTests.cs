@@ -73,7 +73,8 @@ public sealed class AppBStartTests : IDisposable
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
-        await using var app = await AppBFixture.StartAsync(_folder.Path, Nowhere, TestContext.Current.CancellationToken);
+        await using var app = await AppBFixture.StartAsync(
+            _folder.Path, Nowhere, TestContext.Current.CancellationToken);
 
         using var client = new HttpClient { BaseAddress = AppBFixture.AddressOf(app) };
         using var ready = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
@@ -86,7 +87,8 @@ public sealed class AppBStartTests : IDisposable
     {
         await using var authority = await TestAuthority.StartAsync(_folder.Path, TestContext.Current.CancellationToken);
         var token = authority.User(AppBFixture.Audience, "access_as_user", "Orders.Read").Sign();
-        await using var app = await AppBFixture.StartAsync(_folder.Path, Nowhere, TestContext.Current.CancellationToken);
+        await using var app = await AppBFixture.StartAsync(
+            _folder.Path, Nowhere, TestContext.Current.CancellationToken);
         using var client = new HttpClient { BaseAddress = AppBFixture.AddressOf(app) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
 
@@ -99,7 +101,8 @@ public sealed class AppBStartTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static string DatabaseOf(TemporaryFolder folder) => Path.Combine(folder.Path, "appb", $"orders-{AppBFixture.Orders}.db");
+    private static string DatabaseOf(TemporaryFolder folder) =>
+        Path.Combine(folder.Path, "appb", $"orders-{AppBFixture.Orders}.db");
 
     private static string Digest(TemporaryFolder folder)
     {
@@ -107,7 +110,8 @@ public sealed class AppBStartTests : IDisposable
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText =
-            "SELECT group_concat(hex(o.Number || o.CustomerName || o.Status || o.PlacedOn || o.Total || ifnull(o.Note, '')), '') "
+            "SELECT group_concat(hex(o.Number || o.CustomerName || o.Status || o.PlacedOn || o.Total || "
+            + "ifnull(o.Note, '')), '') "
             + "FROM (SELECT * FROM Orders ORDER BY Id) o";
         var text = (string)command.ExecuteScalar()!;
         return Convert.ToHexString(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(text)));

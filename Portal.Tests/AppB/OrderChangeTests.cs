@@ -20,7 +20,8 @@ public sealed class OrderChangeTests(AppBFixture appB)
         Assert.NotEqual(etag, changed.Headers.ETag?.ToString());
         var order = await changed.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.Equal("Paid", order.GetProperty("status").GetString());
-        Assert.Equal(["Shipped", "Cancelled"], order.GetProperty("nextStatuses").EnumerateArray().Select(s => s.GetString()!));
+        Assert.Equal(
+            ["Shipped", "Cancelled"], order.GetProperty("nextStatuses").EnumerateArray().Select(s => s.GetString()!));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class OrderChangeTests(AppBFixture appB)
     {
         var (id, etag) = await AnyAsync("New");
 
-        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PatchAsync(id, etag, """{"status":"Paid"}""")));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => PatchAsync(id, etag, """{"status":"Paid"}""")));
 
         Assert.Equal(1, responses.Count(r => r.StatusCode == HttpStatusCode.OK));
         Assert.Equal(7, responses.Count(r => r.StatusCode == HttpStatusCode.PreconditionFailed));
@@ -116,7 +118,10 @@ public sealed class OrderChangeTests(AppBFixture appB)
     {
         using var first = await appB.GetAsync("/orders/7");
         var order = await first.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/orders/7") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/orders/7")
+        {
+            Headers = { IfNoneMatch = { first.Headers.ETag! } },
+        };
         request.Headers.Authorization = new("Bearer", appB.User("Orders.Read").Sign());
 
         using var second = await appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
@@ -140,7 +145,8 @@ public sealed class OrderChangeTests(AppBFixture appB)
         var after = (await ReadAsync($"/reports/sales?$filter=id eq {month}")).GetProperty("value")[0];
         Assert.Equal(HttpStatusCode.OK, changed.StatusCode);
         Assert.Equal(before.GetProperty("orders").GetInt32() - 1, after.GetProperty("orders").GetInt32());
-        Assert.Equal(before.GetProperty("cancelledOrders").GetInt32() + 1, after.GetProperty("cancelledOrders").GetInt32());
+        Assert.Equal(
+            before.GetProperty("cancelledOrders").GetInt32() + 1, after.GetProperty("cancelledOrders").GetInt32());
         Assert.Equal(
             before.GetProperty("revenue").GetDecimal() - order.GetProperty("total").GetDecimal(),
             after.GetProperty("revenue").GetDecimal());
@@ -160,7 +166,8 @@ public sealed class OrderChangeTests(AppBFixture appB)
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
-    private Task<HttpResponseMessage> PatchAsync(long id, string? etag, string body, string mediaType = "application/json")
+    private Task<HttpResponseMessage> PatchAsync(
+        long id, string? etag, string body, string mediaType = "application/json")
     {
         var request = new HttpRequestMessage(HttpMethod.Patch, $"/orders/{id}")
         {

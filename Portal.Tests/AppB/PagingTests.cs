@@ -45,7 +45,8 @@ public sealed class PagingTests(AppBFixture appB)
 
         var rows = await WalkAsync($"/orders?{filterOption}&$orderby={Uri.EscapeDataString(order)}&$top=50");
 
-        var count = (await ReadAsync($"/orders?{filterOption}&$count=true&$top=1")).GetProperty("@odata.count").GetInt32();
+        var count = (await ReadAsync($"/orders?{filterOption}&$count=true&$top=1")).GetProperty("@odata.count")
+            .GetInt32();
         Assert.NotEmpty(rows);
         Assert.Equal(count, rows.Select(Id).Distinct().Count());
         Assert.Equal(count, rows.Count);
@@ -66,7 +67,8 @@ public sealed class PagingTests(AppBFixture appB)
         Assert.Equal(all.Count(r => r.GetProperty("total").GetDecimal() > 500), amounts.Count);
         Assert.Equal(all.Count(r => Text(r, "status") is "Delivered" or "Cancelled"), statuses.Count);
         Assert.Equal(all.Count(r => Text(r, "customerName").StartsWith("Calm", StringComparison.Ordinal)), names.Count);
-        Assert.All((int[])[dates.Count, amounts.Count, statuses.Count, names.Count], c => Assert.InRange(c, 1, all.Count - 1));
+        Assert.All(
+            (int[])[dates.Count, amounts.Count, statuses.Count, names.Count], c => Assert.InRange(c, 1, all.Count - 1));
     }
 
     [Theory]
@@ -113,7 +115,10 @@ public sealed class PagingTests(AppBFixture appB)
 
         Assert.Equal(2, Rows(page).Count);
         Assert.All(Rows(page), r => Assert.Equal(["number", "total"], r.EnumerateObject().Select(p => p.Name)));
-        Assert.Contains("$select=", Uri.UnescapeDataString(page.GetProperty("@odata.nextLink").GetString()!), StringComparison.Ordinal);
+        Assert.Contains(
+            "$select=",
+            Uri.UnescapeDataString(page.GetProperty("@odata.nextLink").GetString()!),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,7 +147,10 @@ public sealed class PagingTests(AppBFixture appB)
     // Enums sort in the order of the contract; text sorts case-insensitively.
     private static int Compare(JsonElement a, JsonElement b, string column)
     {
-        string[] ranked = ["New", "Paid", "Shipped", "Delivered", "Cancelled", "Furniture", "Lighting", "Paper", "Storage", "Tools"];
+        string[] ranked =
+        [
+            "New", "Paid", "Shipped", "Delivered", "Cancelled", "Furniture", "Lighting", "Paper", "Storage", "Tools",
+        ];
         if (a.ValueKind == JsonValueKind.Number)
             return a.GetDecimal().CompareTo(b.GetDecimal());
 

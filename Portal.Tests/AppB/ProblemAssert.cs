@@ -6,7 +6,8 @@ namespace Portal.Tests.AppB;
 /// <summary>Asserts on AppB's problem details.</summary>
 internal static class ProblemAssert
 {
-    public static async Task<JsonElement> IsProblemAsync(HttpResponseMessage response, HttpStatusCode status, string code)
+    public static async Task<JsonElement> IsProblemAsync(
+        HttpResponseMessage response, HttpStatusCode status, string code)
     {
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.StatusCode == status, $"{(int)response.StatusCode}: {body}");

@@ -40,7 +40,10 @@ public sealed class PublishedRulesTests(AppBFixture appB)
     public async Task Document_is_anonymous_and_supports_If_None_Match()
     {
         using var first = await appB.GetAsync("/openapi/v1.json", token: null);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json")
+        {
+            Headers = { IfNoneMatch = { first.Headers.ETag! } },
+        };
 
         using var second = await appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -52,11 +55,14 @@ public sealed class PublishedRulesTests(AppBFixture appB)
     {
         var document = await ReadAsync("/openapi/v1.json");
 
-        var columns = document.GetProperty("components").GetProperty("schemas").GetProperty("OrderRow").GetProperty("properties");
+        var columns = document.GetProperty("components").GetProperty("schemas").GetProperty("OrderRow")
+            .GetProperty("properties");
 
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(["id", "number", "customerName", "status", "placedOn", "total"], Marked(columns, "x-sortable"));
-        Assert.Equal(["id", "number", "customerId", "customerName", "status", "placedOn", "total"], Marked(columns, "x-filterable"));
+        Assert.Equal(
+            ["id", "number", "customerId", "customerName", "status", "placedOn", "total"],
+            Marked(columns, "x-filterable"));
         Assert.Equal(["number", "customerName", "note"], Marked(columns, "x-searchable"));
         Assert.Equal("number", columns.GetProperty("total").GetProperty("type").GetString());
         Assert.Equal("decimal", columns.GetProperty("total").GetProperty("format").GetString());
@@ -74,7 +80,8 @@ public sealed class PublishedRulesTests(AppBFixture appB)
         Assert.Equal($"{AppBFixture.Audience}/access_as_user", metadata.GetProperty("scopes_supported")[0].GetString());
         Assert.Equal(
             Validations,
-            metadata.GetProperty("urn:on-behalf-of-portal:validations").EnumerateArray().Select(v => v.GetProperty("name").GetString()!));
+            metadata.GetProperty("urn:on-behalf-of-portal:validations").EnumerateArray()
+                .Select(v => v.GetProperty("name").GetString()!));
     }
 
     private async Task AssertEnforcedAsync(string path, string method, JsonElement requirement)
@@ -86,10 +93,14 @@ public sealed class PublishedRulesTests(AppBFixture appB)
 
         Assert.True(await IsAllowedAsync(path, method, Token(user, scopes, roles)), $"{method} {path}");
         foreach (var role in roles)
-            Assert.False(await IsAllowedAsync(path, method, Token(user, scopes, [.. roles.Where(r => r != role)])), $"{method} {path} without {role}");
+            Assert.False(
+                await IsAllowedAsync(path, method, Token(user, scopes, [.. roles.Where(r => r != role)])),
+                $"{method} {path} without {role}");
 
         foreach (var scope in scopes)
-            Assert.False(await IsAllowedAsync(path, method, Token(user, [.. scopes.Where(s => s != scope)], roles)), $"{method} {path} without {scope}");
+            Assert.False(
+                await IsAllowedAsync(path, method, Token(user, [.. scopes.Where(s => s != scope)], roles)),
+                $"{method} {path} without {scope}");
     }
 
     private TestAuthorityToken Token(bool user, string[] scopes, string[] roles) => user
@@ -100,7 +111,10 @@ public sealed class PublishedRulesTests(AppBFixture appB)
     {
         var body = method == "patch" ? new StringContent("{}", Encoding.UTF8, "application/json") : null;
         using var response = await appB.SendAsync(
-            new HttpMethod(method.ToUpperInvariant()), path.Replace("{id}", "1", StringComparison.Ordinal), token.Sign(), body);
+            new HttpMethod(method.ToUpperInvariant()),
+            path.Replace("{id}", "1", StringComparison.Ordinal),
+            token.Sign(),
+            body);
         return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.BadRequest;
     }
 

@@ -104,7 +104,8 @@ public sealed class QueryRefusalTests(AppBFixture appB)
             .ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         var next = Uri.UnescapeDataString(page.GetProperty("@odata.nextLink").GetString()!);
 
-        using var response = await appB.GetAsync(next.Replace("$orderby=total", "$orderby=placedOn", StringComparison.Ordinal));
+        using var response = await appB.GetAsync(
+            next.Replace("$orderby=total", "$orderby=placedOn", StringComparison.Ordinal));
 
         await AssertRefusedAsync(response, "$skiptoken");
     }

@@ -16,8 +16,10 @@ public sealed class RequestFailureTests : IDisposable
     [Fact]
     public async Task Endless_query_gets_query_too_costly()
     {
-        await using var app = await StartAsync("/endless", (AppBContext data, CancellationToken cancellationToken) => data.Database
-            .SqlQueryRaw<long>("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) AS Value FROM n")
+        const string sql =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) AS Value FROM n";
+        await using var app = await StartAsync("/endless", (AppBContext data, CancellationToken cancellationToken) =>
+            data.Database.SqlQueryRaw<long>(sql)
             .ToListAsync(cancellationToken));
 
         var (status, problem) = await GetAsync(app, "/endless");
@@ -29,7 +31,8 @@ public sealed class RequestFailureTests : IDisposable
     [Fact]
     public async Task Unhandled_exception_gets_500_with_a_trace_id_and_no_details()
     {
-        await using var app = await StartAsync("/bug", string () => throw new InvalidTimeZoneException("inner workings"));
+        await using var app = await StartAsync(
+            "/bug", string () => throw new InvalidTimeZoneException("inner workings"));
 
         var (status, problem) = await GetAsync(app, "/bug");
 
@@ -53,6 +56,8 @@ public sealed class RequestFailureTests : IDisposable
     {
         using var client = new HttpClient { BaseAddress = AppBFixture.AddressOf(app) };
         using var response = await client.GetAsync(path, TestContext.Current.CancellationToken);
-        return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
+        return (
+            response.StatusCode,
+            await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 }

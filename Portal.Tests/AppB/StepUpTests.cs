@@ -76,7 +76,8 @@ public sealed class StepUpTests : IAsyncLifetime
     public async Task Portal_explains_the_published_authentication_context()
     {
         var contract = ContractReader.Read(await _client.GetStringAsync("/openapi/v1.json", Cancellation));
-        var validations = ValidationReader.Read(await _client.GetStringAsync("/.well-known/oauth-protected-resource", Cancellation));
+        var validations = ValidationReader.Read(
+            await _client.GetStringAsync("/.well-known/oauth-protected-resource", Cancellation));
         var requirements = contract.FindView("reports-sales")!.Requirements;
 
         var weak = Evaluate(Reader("Reports.Read"));
@@ -88,7 +89,11 @@ public sealed class StepUpTests : IAsyncLifetime
         Assert.Null(strong.Failed);
 
         Verdict Evaluate(TestAuthorityToken token) =>
-            Verdict.Of(DecodedToken.OfPasted(token.Sign()).Token!, ApiRules.Of("AppB", validations), requirements, DateTimeOffset.UtcNow);
+            Verdict.Of(
+                DecodedToken.OfPasted(token.Sign()).Token!,
+                ApiRules.Of("AppB", validations),
+                requirements,
+                DateTimeOffset.UtcNow);
     }
 
     public async ValueTask DisposeAsync()

@@ -21,7 +21,8 @@ public sealed class TokenRefusalTests(AppBFixture appB)
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("error=\"invalid_token\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "error=\"invalid_token\"", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.DoesNotContain(token, body, StringComparison.Ordinal);
         var problem = JsonDocument.Parse(body).RootElement;
@@ -84,7 +85,8 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     [Fact]
     public async Task Token_in_the_query_string_is_ignored()
     {
-        using var response = await appB.GetAsync($"/orders?access_token={TamperedTokens.Valid(appB).Sign()}", token: null);
+        using var response = await appB.GetAsync(
+            $"/orders?access_token={TamperedTokens.Valid(appB).Sign()}", token: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }

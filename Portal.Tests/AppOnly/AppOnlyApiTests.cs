@@ -11,7 +11,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.AppOnly;
 
-/// <summary>The same call on behalf of the user and as the application: which check refuses each, and that no row is returned.</summary>
+/// <summary>
+/// The same call on behalf of the user and as the application: which check refuses each, and that no row is returned.
+/// </summary>
 public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>
 {
     [Fact]
@@ -52,7 +54,8 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     [Fact]
     public async Task Response_contains_neither_rows_nor_raw_tokens()
     {
-        using var response = await fixture.SendAsync(HttpMethod.Get, "/api/application/AppB/orders", await fixture.TokenAsync("bob"));
+        using var response = await fixture.SendAsync(
+            HttpMethod.Get, "/api/application/AppB/orders", await fixture.TokenAsync("bob"));
         var comparison = await ApplicationFixture.ReadAsync<CallerComparison>(response);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -71,7 +74,8 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         var both = await CompareAsync("alice");
 
         Assert.Equal((200, 403), (both.User.Status, both.Application.Status));
-        Assert.Equal((ProblemCodes.RoleMissing, "role"), (both.Application.Problem!.Code, both.Application.Verdict.Failed));
+        Assert.Equal(
+            (ProblemCodes.RoleMissing, "role"), (both.Application.Problem!.Code, both.Application.Verdict.Failed));
     }
 
     [Fact]
@@ -100,7 +104,8 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
 
         Assert.Equal(
             ["on_behalf_of", "client_credentials"],
-            trace.Steps.Where(s => s.Kind == TraceKinds.Token).Select(s => s.Details.Single(d => d.Name == "grant").Value));
+            trace.Steps.Where(s => s.Kind == TraceKinds.Token).Select(
+                s => s.Details.Single(d => d.Name == "grant").Value));
         Assert.Equal([200, 200], trace.Steps.Where(s => s.To == "AppB").Select(s => s.Status!.Value));
         Assert.DoesNotContain(TestTenant.PortalSecret, JsonSerializer.Serialize(trace), StringComparison.Ordinal);
     }
@@ -121,7 +126,8 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
     [Fact]
     public async Task App_only_token_is_shown_as_claims()
     {
-        using var response = await fixture.SendAsync(HttpMethod.Get, "/api/application/appb", await fixture.TokenAsync("bob"));
+        using var response = await fixture.SendAsync(
+            HttpMethod.Get, "/api/application/appb", await fixture.TokenAsync("bob"));
 
         var shown = await ApplicationFixture.ReadAsync<AppOnlyToken>(response);
 

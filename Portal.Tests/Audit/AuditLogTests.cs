@@ -35,7 +35,9 @@ public sealed class AuditLogTests : IDisposable
         var last = await log.ReadAsync(All with { Before = long.Parse(second.Next!, null) }, Cancellation);
 
         Assert.Equal((60L, 36L, 60L), (first.Entries[0].Number, first.Entries[^1].Number, first.Total));
-        Assert.Equal(Enumerable.Range(1, 60).Reverse(), first.Entries.Concat(second.Entries).Concat(last.Entries).Select(e => (int)e.Number));
+        Assert.Equal(
+            Enumerable.Range(1, 60).Reverse(),
+            first.Entries.Concat(second.Entries).Concat(last.Entries).Select(e => (int)e.Number));
         Assert.Null(last.Next);
         Assert.All([first, second, last], page => Assert.Null(page.BrokenAt));
     }
@@ -57,8 +59,12 @@ public sealed class AuditLogTests : IDisposable
     [Theory]
     [InlineData("UPDATE entries SET outcome = 'done'")]
     [InlineData("DELETE FROM entries WHERE number = 2")]
-    [InlineData("INSERT OR REPLACE INTO entries SELECT number, at, actor_id, 'alice', action, target, detail, outcome, trace, hash, change FROM entries WHERE number = 1")]
-    [InlineData("INSERT INTO entries SELECT 9, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, change FROM entries WHERE number = 1")]
+    [InlineData(
+        "INSERT OR REPLACE INTO entries SELECT number, at, actor_id, 'alice', action, target, detail, outcome, "
+        + "trace, hash, change FROM entries WHERE number = 1")]
+    [InlineData(
+        "INSERT INTO entries SELECT 9, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, "
+        + "change FROM entries WHERE number = 1")]
     public async Task Database_refuses_to_change_entries(string sql)
     {
         using var log = await WrittenAsync(3);
@@ -114,7 +120,8 @@ public sealed class AuditLogTests : IDisposable
     [InlineData(null, null, null, "made", 1)]
     [InlineData(null, null, null, "not_made", 2)]
     [InlineData("carol", "role.assign", "Erin", "intended", 1)]
-    public async Task Entries_are_found_by_actor_action_subject_and_outcome(string? who, string? what, string? whom, string? ended, int fitting)
+    public async Task Entries_are_found_by_actor_action_subject_and_outcome(
+        string? who, string? what, string? whom, string? ended, int fitting)
     {
         using var log = await WrittenAsync(0);
         var dan = new AuditActor("oid-dan", "dan@contoso.example");
@@ -166,7 +173,11 @@ public sealed class AuditLogTests : IDisposable
     }
 
     private static AuditNote Note(string principal, string outcome) => new(
-        "role.assign", "AppB / Orders.Read", principal, outcome, new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", principal, "read")));
+        "role.assign",
+        "AppB / Orders.Read",
+        principal,
+        outcome,
+        new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", principal, "read")));
 
     private void Execute(string sql)
     {

@@ -11,8 +11,8 @@ internal static class OldAuditLog
     private const string Table =
         """
         CREATE TABLE entries (
-            number INTEGER PRIMARY KEY, at TEXT NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL, action TEXT NOT NULL,
-            target TEXT NOT NULL, detail TEXT NOT NULL, outcome TEXT NOT NULL, trace TEXT NOT NULL, hash TEXT NOT NULL)
+            number INTEGER PRIMARY KEY, at TEXT NOT NULL, actor_id TEXT NOT NULL, actor_name TEXT NOT NULL,
+            action TEXT NOT NULL, target TEXT NOT NULL, detail TEXT NOT NULL, outcome TEXT NOT NULL, trace TEXT NOT NULL, hash TEXT NOT NULL)
         """;
 
     /// <param name="actionsAndOutcomes">Pairs of an action and its outcome: one entry each.</param>
@@ -29,7 +29,10 @@ internal static class OldAuditLog
         {
             string[] row =
             [
-                (number + 1).ToString(CultureInfo.InvariantCulture), "2026-02-01T12:00:00.0000000Z", "oid-carol", "carol@contoso.example",
+                (number + 1).ToString(CultureInfo.InvariantCulture),
+                "2026-02-01T12:00:00.0000000Z",
+                "oid-carol",
+                "carol@contoso.example",
                 pair[0], "AppB / Orders.Read", "User Erin (a0000000-0000-4000-8000-000000000005)", pair[1], "abc",
             ];
             string[] linked = [previous, .. row];

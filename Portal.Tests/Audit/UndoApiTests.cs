@@ -61,7 +61,8 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
     [InlineData("../../x")]
     public async Task Invalid_run_id_is_refused(string run)
     {
-        using var body = JsonContent.Create(new RoleChangeSet([new RoleChange(RoleActions.Assign, Bob, Write, "")], run));
+        using var body = JsonContent.Create(
+            new RoleChangeSet([new RoleChange(RoleActions.Assign, Bob, Write, "")], run));
         using var response = await SendAsync(HttpMethod.Post, $"{Root}/changes", body);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
@@ -70,10 +71,15 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Consent_is_restored_and_later_changes_are_reported()
     {
-        var (portal, dave, graph) = (_api.App(TestTenant.Portal), _api.User("dave"), _api.Tenant.FindAppByName("Microsoft Graph")!);
+        var (portal, dave, graph) = (
+            _api.App(TestTenant.Portal), _api.User("dave"), _api.Tenant.FindAppByName("Microsoft Graph")!);
         _api.Consents.Grant(portal, dave, graph, ["User.Read", "email"]);
         var change = new ConsentChange(
-            _api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{dave.Id}", ["User.Read"], ["User.Read", "email"]);
+            _api.PrincipalId(TestTenant.Portal),
+            $"{graph.Principal!.Id}",
+            $"{dave.Id}",
+            ["User.Read"],
+            ["User.Read", "email"]);
         await GrantsAsync("changes", change);
         var row = await NewestAsync("consent.change");
 

@@ -40,7 +40,9 @@ public sealed class UndoTests : IDisposable
         await RoleAsync(Dan, "remove", "erin");
 
         var rows = await RowsAsync();
-        Assert.Equal((UndoStates.Undone, 2L, "dan"), (rows[1].Undo!.State, rows[1].Undo!.By!.Number, rows[1].Undo!.By!.ActorName));
+        Assert.Equal(
+            (UndoStates.Undone, 2L, "dan"),
+            (rows[1].Undo!.State, rows[1].Undo!.By!.Number, rows[1].Undo!.By!.ActorName));
         Assert.Equal((UndoStates.Open, 1L), (rows[0].Undo!.State, Assert.Single(rows[0].Undo!.Undoes!)));
         Assert.Empty((await PlanAsync(1)).Roles);
     }
@@ -52,7 +54,8 @@ public sealed class UndoTests : IDisposable
         await RoleAsync(Carol, "remove", "erin");
         await RoleAsync(Carol, "assign", "erin");
 
-        Assert.Equal([UndoStates.Open, UndoStates.Undone, UndoStates.Undone], (await RowsAsync()).Select(r => r.Undo!.State));
+        Assert.Equal(
+            [UndoStates.Open, UndoStates.Undone, UndoStates.Undone], (await RowsAsync()).Select(r => r.Undo!.State));
     }
 
     [Theory]
@@ -106,7 +109,8 @@ public sealed class UndoTests : IDisposable
     [InlineData("a b", "a", "a", "", UndoStates.Changed)]
     [InlineData("a", "b", "b", "b a", UndoStates.Changed)]
     [InlineData("a", "b", "b", "a", UndoStates.Undone)]
-    public async Task Consent_change_is_undone_when_none_of_it_is_left(string before, string after, string then, string now, string state)
+    public async Task Consent_change_is_undone_when_none_of_it_is_left(
+        string before, string after, string then, string now, string state)
     {
         await ConsentAsync(before, after);
         await ConsentAsync(then, now);
@@ -135,7 +139,8 @@ public sealed class UndoTests : IDisposable
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText =
-                "DROP TRIGGER entries_stay_as_they_are; UPDATE entries SET change = replace(change, 'bob', 'mallory') WHERE number = 2";
+                "DROP TRIGGER entries_stay_as_they_are; "
+                + "UPDATE entries SET change = replace(change, 'bob', 'mallory') WHERE number = 2";
             command.ExecuteNonQuery();
         }
 

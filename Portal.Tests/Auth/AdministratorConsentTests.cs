@@ -49,7 +49,8 @@ public sealed class AdministratorConsentTests(ApiFixture portal) : IClassFixture
     {
         using var response = await OpenAsync("/consent/Made%20up/administrator");
 
-        Assert.True(portal.Services.GetRequiredService<IOptionsMonitorCache<DownstreamApiOptions>>().TryAdd("Made up", new()));
+        Assert.True(
+            portal.Services.GetRequiredService<IOptionsMonitorCache<DownstreamApiOptions>>().TryAdd("Made up", new()));
     }
 
     private Task<HttpResponseMessage> OpenAsync(string path) =>

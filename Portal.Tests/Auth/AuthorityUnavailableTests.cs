@@ -9,16 +9,28 @@ public sealed class AuthorityUnavailableTests
 {
     [Theory]
     [InlineData(
-        "text/html", "/tokens", HttpStatusCode.Redirect, "/sign-in-failed?reason=authority_unavailable&returnUrl=%2Ftokens")]
+        "text/html",
+        "/tokens",
+        HttpStatusCode.Redirect,
+        "/sign-in-failed?reason=authority_unavailable&returnUrl=%2Ftokens")]
     [InlineData("application/json", "/openapi/v1.json", HttpStatusCode.ServiceUnavailable, null)]
-    public async Task Browser_is_redirected_and_other_clients_get_503(string accept, string path, HttpStatusCode status, string? location)
+    public async Task Browser_is_redirected_and_other_clients_get_503(
+        string accept, string path, HttpStatusCode status, string? location)
     {
         using var folder = new TemporaryFolder();
         await using var portal = Program.Build(
-            ["--environment=Development", folder.Argument, "--AzureAd:Instance=https://localhost:9/", "--Portal:Urls=http://127.0.0.1:0"],
+            [
+                "--environment=Development",
+                folder.Argument,
+                "--AzureAd:Instance=https://localhost:9/",
+                "--Portal:Urls=http://127.0.0.1:0",
+            ],
             builder => builder.Logging.ClearProviders());
         await portal.StartAsync(TestContext.Current.CancellationToken);
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(portal.Urls.First()) };
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(portal.Urls.First()),
+        };
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Add("Accept", accept);
 

@@ -28,7 +28,8 @@ public sealed class BearerOnlyTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Token_in_the_query_string_is_refused()
     {
-        using var response = await api.SendAsync(HttpMethod.Get, $"/api/views?access_token={api.Valid.Sign()}", token: null);
+        using var response = await api.SendAsync(
+            HttpMethod.Get, $"/api/views?access_token={api.Valid.Sign()}", token: null);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, ProblemCodes.TokenMissing);
     }

@@ -34,7 +34,8 @@ public sealed class FrontChannelLogoutRequestTests(ApiFixture portal) : IClassFi
 
     private EndedSessions Ended => portal.Services.GetRequiredService<EndedSessions>();
 
-    private static ClaimsPrincipal UserOf(string session) => new(new ClaimsIdentity([new Claim("sid", session)], "test"));
+    private static ClaimsPrincipal UserOf(string session) =>
+        new(new ClaimsIdentity([new Claim("sid", session)], "test"));
 
     private Task<HttpResponseMessage> SignOutAsync(string query) =>
         portal.SendAsync(HttpMethod.Get, $"/signout-oidc{query}", token: null);

@@ -9,7 +9,8 @@ public sealed class SignInFailureTests
     [Fact]
     public void Error_code_of_the_authority_is_read_but_not_its_text()
     {
-        var failure = new InvalidOperationException("error: 'x', error_description: 'AADSTS50105: <b>Alice</b> is not assigned'");
+        var failure = new InvalidOperationException(
+            "error: 'x', error_description: 'AADSTS50105: <b>Alice</b> is not assigned'");
 
         var (reason, errorCode) = SignInFailure.Read(failure);
 
@@ -19,8 +20,11 @@ public sealed class SignInFailureTests
     [Fact]
     public void Reason_distinguishes_an_unreachable_authority_from_an_invalid_session()
     {
-        Assert.Equal(SignInReasons.AuthorityUnavailable, SignInFailure.Read(new HttpRequestException("refused")).Reason);
-        Assert.Equal(SignInReasons.SessionInvalid, SignInFailure.Read(new AuthenticationFailureException("Correlation failed.")).Reason);
+        Assert.Equal(
+            SignInReasons.AuthorityUnavailable, SignInFailure.Read(new HttpRequestException("refused")).Reason);
+        Assert.Equal(
+            SignInReasons.SessionInvalid,
+            SignInFailure.Read(new AuthenticationFailureException("Correlation failed.")).Reason);
         Assert.Equal(SignInReasons.Other, SignInFailure.Read(new InvalidOperationException("?")).Reason);
     }
 
@@ -41,7 +45,8 @@ public sealed class SignInFailureTests
     [InlineData(null)]
     public void Return_URL_stays_on_this_site(string? returnUrl)
     {
-        var address = SignInFailure.Address(new AuthenticationProperties { RedirectUri = returnUrl }, SignInReasons.Other, "AADSTS1");
+        var address = SignInFailure.Address(
+            new AuthenticationProperties { RedirectUri = returnUrl }, SignInReasons.Other, "AADSTS1");
 
         Assert.Equal("/sign-in-failed?reason=other&code=AADSTS1&returnUrl=%2F", address);
     }

@@ -85,11 +85,13 @@ internal static class TamperedTokens
         "longer scope" => api.Valid.With("scp", "user_impersonation_x xuser_impersonation").Sign(),
         "upper case" => api.Valid.With("scp", "USER_IMPERSONATION").Sign(),
         "tab between" => api.Valid.With("scp", "a\tuser_impersonation").Sign(),
-        "app token with the role" => api.Authority.App(ApiFixture.ClientId, "user_impersonation", "Portal.Admin").Sign(),
+        "app token with the role" => api.Authority.App(
+            ApiFixture.ClientId, "user_impersonation", "Portal.Admin").Sign(),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 
-    private static TestAuthorityToken Aged(ApiFixture api, long now) => api.Valid.With("iat", now - 3600).With("nbf", now - 3600);
+    private static TestAuthorityToken Aged(ApiFixture api, long now) =>
+        api.Valid.With("iat", now - 3600).With("nbf", now - 3600);
 
     // Another payload under the same signature.
     private static string Alter(string token)

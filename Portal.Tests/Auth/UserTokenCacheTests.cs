@@ -17,7 +17,10 @@ public sealed class UserTokenCacheTests : IDisposable
     private const string AliceAtHome = "uid-oid-alice.home";
 
     private readonly MemoryDistributedCache _store = new(Options.Create(new MemoryDistributedCacheOptions()));
-    private readonly HttpContextAccessor _http = new() { HttpContext = new DefaultHttpContext { User = User("oid-alice") } };
+    private readonly HttpContextAccessor _http = new()
+    {
+        HttpContext = new DefaultHttpContext { User = User("oid-alice") },
+    };
     private readonly EphemeralDataProtectionProvider _keys = new();
     private readonly List<IDisposable> _caches = [];
 
@@ -103,7 +106,8 @@ public sealed class UserTokenCacheTests : IDisposable
 
     // The claims of a session, here of a guest: they include the account in the home tenant.
     private static ClaimsPrincipal Session(string oid) =>
-        new(new ClaimsIdentity([.. User(oid).Claims, new Claim("uid", $"uid-{oid}"), new Claim("utid", "home")], "test"));
+        new(new ClaimsIdentity(
+            [.. User(oid).Claims, new Claim("uid", $"uid-{oid}"), new Claim("utid", "home")], "test"));
 
     // Without the memory cache (L1), so that every read reaches the store.
     private sealed class Probe(IDistributedCache store, IDataProtectionProvider keys, IHttpContextAccessor http)

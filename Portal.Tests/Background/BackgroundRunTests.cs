@@ -28,8 +28,10 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
         var (_, output, _) = await RunAsync();
         var id = output[(output.LastIndexOf('=') + 1)..].Trim();
 
-        using var response = await fixture.SendAsync(HttpMethod.Get, $"/api/trace/{id}", await fixture.TokenAsync("carol"));
-        var trace = (await ApplicationFixture.JsonAsync(response)).Deserialize<RequestTrace>(JsonSerializerOptions.Web)!;
+        using var response = await fixture.SendAsync(
+            HttpMethod.Get, $"/api/trace/{id}", await fixture.TokenAsync("carol"));
+        var trace = (await ApplicationFixture.JsonAsync(response)).Deserialize<RequestTrace>(
+            JsonSerializerOptions.Web)!;
 
         Assert.Equal(
             [("token", "authority", null), ("call", "authority", 200), ("call", "AppB", 200)],
@@ -102,7 +104,8 @@ public sealed class BackgroundRunTests(ApplicationFixture fixture) : IClassFixtu
     [Theory]
     [InlineData("--Background:AzureAd:ClientId=me", "AzureAd:ClientId must be a GUID")]
     [InlineData("--Background:DownstreamApis:AppB:BaseUrl=here", "Background:DownstreamApis:AppB:BaseUrl must be")]
-    [InlineData("--Background:DownstreamApis:AppB:Scopes:0=appb/access_as_user", "Scopes:0 must be {client id}/.default")]
+    [InlineData(
+        "--Background:DownstreamApis:AppB:Scopes:0=appb/access_as_user", "Scopes:0 must be {client id}/.default")]
     [InlineData("--environment=Production", "the emulator is for Development only")]
     [InlineData("--Background:DownstreamApis:Portal:Scopes:0=all", "Background:DownstreamApis:Portal:Scopes:0 must be")]
     public async Task Wrong_setting_stops_startup_and_names_its_key(string argument, string text)

@@ -9,7 +9,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Microsoft Graph refuses an administrator's request: missing consent, too many requests, or a missing directory role.</summary>
+/// <summary>
+/// Microsoft Graph refuses an administrator's request: missing consent, too many requests, or a missing directory role.
+/// </summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
@@ -57,7 +59,8 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
     [InlineData("/admin/roles/AppB", 503, ProblemCodes.DownstreamUnavailable)]
     [InlineData("/admin/consents", 429, ProblemCodes.DownstreamThrottled)]
     [InlineData("/admin/consents", 503, ProblemCodes.DownstreamUnavailable)]
-    public async Task Retry_after_of_Graph_is_shown_and_trying_again_loads_the_page(string path, int status, string code)
+    public async Task Retry_after_of_Graph_is_shown_and_trying_again_loads_the_page(
+        string path, int status, string code)
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);

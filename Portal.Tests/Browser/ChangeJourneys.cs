@@ -30,7 +30,8 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Expect(Drawer.GetByRole(AriaRole.Radio)).ToHaveCountAsync(2);
         await Page.Keyboard.PressAsync("Escape");
         await Expect(Drawer).ToHaveCountAsync(0);
-        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = DataTable.Label("Orders") })).Not.ToContainTextAsync(number!);
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = DataTable.Label("Orders") }))
+            .Not.ToContainTextAsync(number!);
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed partial class ChangeJourneys(DemoFixture fixture) : Journey(fixtur
         await Order.Save.ClickAsync();
 
         await Expect(Heading(ConflictLabels.Heading)).ToBeFocusedAsync();
-        var status = Conflict.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByText("Status", new() { Exact = true }) });
+        var status = Conflict.GetByRole(AriaRole.Row).Filter(
+            new() { Has = Page.GetByText("Status", new() { Exact = true }) });
         await Expect(status.GetByRole(AriaRole.Cell)).ToHaveTextAsync(["New", "Paid"]);
         await Expect(Conflict.GetByRole(AriaRole.Definition)).ToContainTextAsync("Cancelled");
         await Button(ConflictLabels.SetLabel).ClickAsync();

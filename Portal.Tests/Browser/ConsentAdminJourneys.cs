@@ -43,7 +43,8 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("alice", "/access");
-        var link = await Page.Locator($"[data-copy$='{SessionRoutes.AdministratorConsent("AppB")}']").First.GetAttributeAsync("data-copy");
+        var link = await Page.Locator(
+            $"[data-copy$='{SessionRoutes.AdministratorConsent("AppB")}']").First.GetAttributeAsync("data-copy");
 
         var carol = await NewBrowserAsync();
         await carol.GotoAsync(link!);

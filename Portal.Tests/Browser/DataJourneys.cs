@@ -90,7 +90,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
 
         var edge = Page.GetByRole(AriaRole.Separator, new() { Name = "Width of Number" });
         await edge.FocusAsync();
-        var before = int.Parse((await edge.GetAttributeAsync("aria-valuenow"))!, System.Globalization.CultureInfo.InvariantCulture);
+        var before = int.Parse(
+            (await edge.GetAttributeAsync("aria-valuenow"))!, System.Globalization.CultureInfo.InvariantCulture);
         await Page.Keyboard.PressAsync("ArrowRight");
         await Page.Keyboard.PressAsync("Shift+ArrowRight");
 
@@ -143,7 +144,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
     [Fact]
     public async Task Address_opens_the_whole_state_in_another_tab()
     {
-        const string state = "?sort=total%20desc&filter=total%20le%20500&search=ORD&top=25&columns=number,total&widths=number:150,total:120&density=compact";
+        const string state = "?sort=total%20desc&filter=total%20le%20500&search=ORD&top=25"
+            + "&columns=number,total&widths=number:150,total:120&density=compact";
         await SignInWithConsentAsync("alice");
         await OpenAsync("/data/AppB/orders" + state);
         await Expect(Links).ToHaveCountAsync(25);
@@ -154,7 +156,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Expect(RowLinks(tab).First).ToHaveTextAsync(first!);
         await Expect(tab.GetByRole(AriaRole.Columnheader)).ToHaveCountAsync(2);
-        await Expect(tab.GetByRole(AriaRole.Columnheader, new() { Name = "Total" })).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(tab.GetByRole(AriaRole.Columnheader, new() { Name = "Total" }))
+            .ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(tab.GetByRole(AriaRole.Button, new() { Pressed = true })).ToHaveCountAsync(1);
         await Expect(tab.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("ORD");
         Assert.EndsWith(state, tab.Url, StringComparison.Ordinal);
@@ -188,7 +191,8 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
         Page.GetByRole(AriaRole.Columnheader, new() { Name = column, Exact = true }).GetByRole(AriaRole.Button);
 
     // The chip whose text contains a column or a value.
-    private ILocator Chip(string part) => Page.GetByRole(AriaRole.List, new() { Name = FilterChips.Label, Exact = true })
+    private ILocator Chip(string part) =>
+        Page.GetByRole(AriaRole.List, new() { Name = FilterChips.Label, Exact = true })
         .GetByRole(AriaRole.Listitem).Filter(new() { HasText = part });
 
     private static ILocator RowLinks(IPage page) => page.GetByRole(AriaRole.Cell).GetByRole(AriaRole.Link);

@@ -43,7 +43,8 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
 
         await Drawer.PlayAsync("take-role");
-        await Assertions.Expect(Page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Listitem)).ToContainTextAsync("Orders.Read");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Status).GetByRole(AriaRole.Listitem))
+            .ToContainTextAsync("Orders.Read");
         await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
 
         await Drawer.PlayAsync("give-role");
@@ -119,10 +120,12 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
         await Drawer.OpenAsync();
         await Drawer.OpenPartAsync(DemoDrawer.FaultsTitle);
         await Drawer.Drawer.GetByLabel("Endpoint").SelectOptionAsync(FaultEndpointNames.DeviceCode);
-        await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel, new() { Exact = true }).SelectOptionAsync(FaultDraft.WithStatus);
+        await Drawer.Drawer.GetByLabel(FaultForm.ResponseLabel, new() { Exact = true })
+            .SelectOptionAsync(FaultDraft.WithStatus);
         await Drawer.Drawer.GetByLabel("HTTP status").FillAsync("503");
         await Drawer.AddFault.ClickAsync();
-        var fault = PendingFaults.Filter(new() { HasText = FaultEndpointNames.DeviceCode }).Filter(new() { HasText = "503" });
+        var fault = PendingFaults.Filter(new() { HasText = FaultEndpointNames.DeviceCode })
+            .Filter(new() { HasText = "503" });
         await Assertions.Expect(fault).ToHaveCountAsync(1);
 
         await fault.GetByRole(AriaRole.Button).ClickAsync();
@@ -147,7 +150,8 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Drawer.Outcome(401)).ToBeVisibleAsync();
         await Assertions.Expect(FailedCheck).ToHaveAttributeAsync("data-check", "version");
-        await Assertions.Expect(Drawer.Drawer.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Cell) }))
+        await Assertions.Expect(
+            Drawer.Drawer.GetByRole(AriaRole.Row).Filter(new() { Has = Page.GetByRole(AriaRole.Cell) }))
             .ToContainTextAsync(["""roles ["Orders.Read"] ["Orders.Write"]""", "ver \"2.0\" \"1.0\""]);
         await Page.ExpectCleanAsync("drawer with a tampered token");
 

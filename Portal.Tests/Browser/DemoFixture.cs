@@ -31,7 +31,8 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Demo = await DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(_folder.Path, "--AppB:Orders=2000", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning") with
+            DemoOptions.OnFreePorts(
+                _folder.Path, "--AppB:Orders=2000", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning") with
             {
                 ConfigureEmulator = builder =>
                 {
@@ -58,7 +59,9 @@ public sealed class Journeys : ICollectionFixture<DemoFixture>
     public const string Name = "Journeys";
 }
 
-/// <summary>Journeys where something is missing or broken, with apps of their own, in parallel to the other groups.</summary>
+/// <summary>
+/// Journeys where something is missing or broken, with apps of their own, in parallel to the other groups.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class JourneysOfFailure : ICollectionFixture<DemoFixture>
 {

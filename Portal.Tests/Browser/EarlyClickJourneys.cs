@@ -32,7 +32,8 @@ public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.AddInitScriptAsync(
             $$"""
             new MutationObserver((_, observer) => {
-              const button = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === '{{DemoDrawer.OpenLabel}}');
+              const button = [...document.querySelectorAll('button')]
+                .find(b => b.textContent.trim() === '{{DemoDrawer.OpenLabel}}');
               if (!button) return;
               observer.disconnect();
               button.click();
@@ -53,7 +54,8 @@ public sealed class EarlyClickJourneys(DemoFixture fixture) : Journey(fixture)
         await AccountMenu.ClickAsync();
         _circuitMayStart.SetResult();
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Group, new() { Name = UserMenu.AccountLabel }).GetByText("bob@contoso.example")).ToBeVisibleAsync();
+        var account = Page.GetByRole(AriaRole.Group, new() { Name = UserMenu.AccountLabel });
+        await Assertions.Expect(account.GetByText("bob@contoso.example")).ToBeVisibleAsync();
     }
 
     private async Task OpenWithoutCircuitAsync(string path)

@@ -26,9 +26,12 @@ public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
     public async Task Filtered_orders_are_exported_as_shown_and_no_cell_is_a_formula()
     {
         await SignInWithConsentAsync("alice");
-        await OpenAsync("/data/appb/orders?filter=status in Delivered,Shipped&filter=total ge 100&sort=number desc&columns=number,total,placedOn,note");
+        await OpenAsync(
+            "/data/appb/orders?filter=status in Delivered,Shipped&filter=total ge 100"
+            + "&sort=number desc&columns=number,total,placedOn,note");
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
-        var orders = await OrdersAsync(o => (o.Status == OrderStatus.Delivered || o.Status == OrderStatus.Shipped) && o.Total >= 100);
+        var orders = await OrdersAsync(
+            o => (o.Status == OrderStatus.Delivered || o.Status == OrderStatus.Shipped) && o.Total >= 100);
         Assert.Contains(orders, o => o.Note?.StartsWith('=') is true);
 
         var csv = ReadCsv.All(await ExportAsync("CSV"));
@@ -58,7 +61,8 @@ public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Card.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("value", "1000");
         await Assertions.Expect(Card.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("max", "2500");
         await Link("Customers").ClickAsync();
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Customers", Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Customers", Level = 1 }))
+            .ToBeVisibleAsync();
         await Card.GetByRole(AriaRole.Button).ClickAsync();
 
         await ExpectStateAsync("cancelled", 1000);
@@ -77,11 +81,14 @@ public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
         var download = await BeginAsync("Excel");
 
         await ExpectStateAsync("failed", 1000);
-        await Assertions.Expect(Page.GetByRole(AriaRole.Status).Filter(new() { HasText = Grouped(1000) })).ToBeAttachedAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Status).Filter(new() { HasText = Grouped(1000) }))
+            .ToBeAttachedAsync();
         Assert.NotNull(await download.FailureAsync());
         gate.IsBroken = false;
-        var again = await Page.RunAndWaitForDownloadAsync(() => Card.GetByRole(AriaRole.Link, new() { Name = NextStep.TryAgainLabel }).ClickAsync());
-        Assert.Equal(2501, ReadXlsx.All(await File.ReadAllBytesAsync(await again.PathAsync(), TestContext.Current.CancellationToken)).Count);
+        var again = await Page.RunAndWaitForDownloadAsync(
+            () => Card.GetByRole(AriaRole.Link, new() { Name = NextStep.TryAgainLabel }).ClickAsync());
+        var file = await File.ReadAllBytesAsync(await again.PathAsync(), TestContext.Current.CancellationToken);
+        Assert.Equal(2501, ReadXlsx.All(file).Count);
         await ExpectStateAsync("done", 2500);
     }
 
@@ -135,7 +142,9 @@ public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         await Menu.ClickAsync();
         return await Page.RunAndWaitForDownloadAsync(
-            () => Page.GetByRole(AriaRole.Group, new() { Name = ExportMenu.Label, Exact = true }).GetByRole(AriaRole.Link, new() { Name = format }).ClickAsync());
+            () => Page.GetByRole(AriaRole.Group, new() { Name = ExportMenu.Label, Exact = true })
+                .GetByRole(AriaRole.Link, new() { Name = format })
+                .ClickAsync());
     }
 
     private async Task<List<Order>> OrdersAsync(System.Linq.Expressions.Expression<Func<Order, bool>> which)
@@ -150,5 +159,6 @@ public sealed class ExportJourneys(DemoFixture fixture) : Journey(fixture)
     private static string WithoutApostrophe(string text) =>
         text is ['\'', '=' or '+' or '-' or '@', ..] ? text[1..] : text;
 
-    private static string Grouped(int number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
+    private static string Grouped(int number) =>
+        number.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u202F');
 }

@@ -49,8 +49,12 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
         waited.Restart();
         await visitor.GotoAsync(Address("/tokens"));
 
-        await Assertions.Expect(visitor.GetByRole(AriaRole.Link, new() { Name = NextStep.TryAgainLabel })).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.GetByRole(AriaRole.Link, new() { Name = NextStep.TryAgainLabel }))
+            .ToBeVisibleAsync();
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, Timeout);
-        Assert.Contains($"{SessionRoutes.SignInFailed}?reason={SignInReasons.AuthorityUnavailable}", visitor.Url, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{SessionRoutes.SignInFailed}?reason={SignInReasons.AuthorityUnavailable}",
+            visitor.Url,
+            StringComparison.Ordinal);
     }
 }

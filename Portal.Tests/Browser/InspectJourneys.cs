@@ -35,7 +35,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Checks.FailedCheck).ToHaveAttributeAsync("data-check", Role);
         await Assertions.Expect(Checks.FailedCheck).ToContainTextAsync("Orders.Read");
-        await Assertions.Expect(Checks.FailedCheck.Locator($"[data-who='{FixOwners.Administrator}']")).ToBeVisibleAsync();
+        await Assertions.Expect(Checks.FailedCheck.Locator($"[data-who='{FixOwners.Administrator}']"))
+            .ToBeVisibleAsync();
         await Assertions.Expect(Checks.RefusedAt(Role)).ToHaveCountAsync(Operations);
     }
 
@@ -97,7 +98,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("alice", "/access");
         await Assertions.Expect(Page.Locator($"[data-status='{ConsentStatus.NotGranted}']")).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator($"[data-copy$='{SessionRoutes.AdministratorConsent("AppB")}']").First).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator($"[data-copy$='{SessionRoutes.AdministratorConsent("AppB")}']").First)
+            .ToBeVisibleAsync();
 
         await GrantButton.ClickAsync();
         await Accept.ClickAsync();
@@ -115,7 +117,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
         await Assertions.Expect(Page.Locator($"[data-check][data-state='{CheckStates.Passed}']")).ToHaveCountAsync(9);
-        await Assertions.Expect(Page.Locator($"[data-check][data-state='{CheckStates.Failed}']")).ToHaveAttributeAsync("data-check", Role);
+        await Assertions.Expect(Page.Locator($"[data-check][data-state='{CheckStates.Failed}']"))
+            .ToHaveAttributeAsync("data-check", Role);
     }
 
     [Fact]
@@ -145,7 +148,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Field).ToHaveValueAsync("");
         var content = await Page.ContentAsync();
         Assert.All(token.Split('.'), part => Assert.DoesNotContain(part, content, StringComparison.Ordinal));
-        Assert.All(Fixture.PortalLog.Lines, line => Assert.DoesNotContain(token.Split('.')[1], line, StringComparison.Ordinal));
+        var payload = token.Split('.')[1];
+        Assert.All(Fixture.PortalLog.Lines, line => Assert.DoesNotContain(payload, line, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     protected static Task<DemoHost> StartOwnDemoAsync(
         TemporaryFolder folder, Action<WebApplicationBuilder>? configureEmulator = null, params string[] settings) =>
         DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(folder.Path, ["--AppB:Orders=100", "--Logging:LogLevel:Default=None", .. settings]) with
+            DemoOptions.OnFreePorts(
+                folder.Path, ["--AppB:Orders=100", "--Logging:LogLevel:Default=None", .. settings]) with
             {
                 ConfigureEmulator = configureEmulator,
             },
@@ -82,7 +83,9 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected string Address(string path) => new Uri(Demo.Portal, path).ToString();
 
-    /// <summary>Opens <paramref name="path"/> as <paramref name="user"/>, who accepts the consent that sign-in requests.</summary>
+    /// <summary>
+    /// Opens <paramref name="path"/> as <paramref name="user"/>, who accepts the consent that sign-in requests.
+    /// </summary>
     protected async Task SignInAsync(string user, string path = "/tokens")
     {
         await OpenAsync(path);
@@ -125,7 +128,8 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         await Assertions.Expect(outcome.First).ToBeVisibleAsync();
     }
 
-    protected static ILocator AcceptOn(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true });
+    protected static ILocator AcceptOn(IPage page) =>
+        page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true });
 
     protected ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
@@ -133,7 +137,9 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name, Exact = true });
 
-    /// <summary>A code that the page shows: a problem's own (<c>role_missing</c>) or the sign-in service's (<c>AADSTS…</c>).</summary>
+    /// <summary>
+    /// A code that the page shows: a problem's own (<c>role_missing</c>) or the sign-in service's (<c>AADSTS…</c>).
+    /// </summary>
     protected ILocator Code(string code) => Button(code).First;
 
     /// <summary>Waits until the circuit runs. Until then, it may render the page again and lose a click.</summary>

@@ -33,7 +33,8 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
         await Page.Locator("nav a[href='/trace']").ClickAsync();
         await new TraceScreen(Page).RunAsync();
-        _seen.Enqueue(("storage", await Page.EvaluateAsync<string>("JSON.stringify([{...localStorage}, {...sessionStorage}])")));
+        _seen.Enqueue(
+            ("storage", await Page.EvaluateAsync<string>("JSON.stringify([{...localStorage}, {...sessionStorage}])")));
         _seen.Enqueue(("document", await Page.ContentAsync()));
         await SignOutAsync();
         await ExpectSignedOutAsync();
@@ -41,8 +42,13 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
 
         Assert.True(Fixture.Secrets.Count >= 6, "Too few secrets were seen to prove anything.");
         Assert.DoesNotContain("document", _dropped);
-        Assert.All(_seen, seen => Assert.True(Fixture.Secrets.FindIn(seen.Text) is null, $"{Fixture.Secrets.FindIn(seen.Text)} in {seen.Where}"));
-        Assert.All(Fixture.PortalLog.Lines, line => Assert.True(Fixture.Secrets.FindIn(line) is null, "A secret is in the log."));
+        Assert.All(
+            _seen,
+            seen => Assert.True(
+                Fixture.Secrets.FindIn(seen.Text) is null, $"{Fixture.Secrets.FindIn(seen.Text)} in {seen.Where}"));
+        Assert.All(
+            Fixture.PortalLog.Lines,
+            line => Assert.True(Fixture.Secrets.FindIn(line) is null, "A secret is in the log."));
         Assert.Contains(_seen, seen => seen.Where.StartsWith("frame", StringComparison.Ordinal));
         Assert.Contains(_seen, seen => seen.Where.StartsWith("body", StringComparison.Ordinal));
     }
@@ -62,7 +68,8 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         }
     }
 
-    // The emulator's page carries the code to the portal, as form_post requires; only the portal's responses are searched.
+    // The emulator's page carries the code to the portal, as form_post requires; only the portal's responses are
+    // searched.
     private async Task LookAsync(IResponse response)
     {
         if (!response.Url.StartsWith(Demo.Portal.ToString(), StringComparison.Ordinal))

@@ -27,8 +27,10 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Status(You, 403)).ToBeVisibleAsync();
         await Assertions.Expect(Status(Application, 200)).ToBeVisibleAsync();
-        await Assertions.Expect(You.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']")).ToContainTextAsync("Orders.Read");
-        await Assertions.Expect(You.GetByRole(AriaRole.Button, new() { Name = ProblemCodes.RoleMissing, Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(You.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']"))
+            .ToContainTextAsync("Orders.Read");
+        await Assertions.Expect(You.GetByRole(AriaRole.Button, new() { Name = ProblemCodes.RoleMissing, Exact = true }))
+            .ToBeVisibleAsync();
         await Page.ExpectCleanAsync("both sides");
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
@@ -68,9 +70,12 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Page.Locator("nav a[data-application]").First.ClickAsync();
 
-        await Assertions.Expect(new TraceScreen(Page).Messages.Filter(new() { HasText = TraceText.ClientCredentialsLabel })).ToBeVisibleAsync();
+        var messages = new TraceScreen(Page).Messages;
+        await Assertions.Expect(messages.Filter(new() { HasText = TraceText.ClientCredentialsLabel }))
+            .ToBeVisibleAsync();
         var application = await Page.Locator("nav a[data-application]").First.GetAttributeAsync("data-application");
-        await Assertions.Expect(Page.Locator("main header").GetByRole(AriaRole.Button, new() { Name = application! })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("main header").GetByRole(AriaRole.Button, new() { Name = application! }))
+            .ToBeVisibleAsync();
         await Page.ExpectCleanAsync("a run");
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }

@@ -44,6 +44,7 @@ public sealed class OtherApiJourneys(DemoFixture fixture) : Journey(fixture)
         await Drawer.GetByRole(AriaRole.Button, new() { Name = "Change a ticket's state" }).ClickAsync();
         await Drawer.GetByLabel("waiting").CheckAsync();
         await Drawer.GetByRole(AriaRole.Button, new() { Name = ChangeForm.SaveLabel }).ClickAsync();
-        await Assertions.Expect(Drawer.GetByRole(AriaRole.Definition).GetByText("waiting", new() { Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(Drawer.GetByRole(AriaRole.Definition).GetByText("waiting", new() { Exact = true }))
+            .ToBeVisibleAsync();
     }
 }

@@ -18,9 +18,11 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
         var check = Page.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']");
-        await Assertions.Expect(check.GetByRole(AriaRole.Button, new() { Name = "Orders.Read", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(check.GetByRole(AriaRole.Button, new() { Name = "Orders.Read", Exact = true }))
+            .ToBeVisibleAsync();
         await Assertions.Expect(check.GetByText(VerdictText.None("role"), new() { Exact = true })).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator("[data-copy*='Orders.Read'][data-copy*='@contoso.example']")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("[data-copy*='Orders.Read'][data-copy*='@contoso.example']"))
+            .ToBeVisibleAsync();
     }
 
     [Theory]
@@ -51,7 +53,8 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
         await OpenAsync($"/data/appb/orders?{query}");
 
         await CircuitRunsAsync();
-        await Assertions.Expect(Code(ProblemCodes.QueryInvalid).Or(Code(ProblemCodes.RequestInvalid))).ToBeVisibleAsync();
+        await Assertions.Expect(Code(ProblemCodes.QueryInvalid).Or(Code(ProblemCodes.RequestInvalid)))
+            .ToBeVisibleAsync();
         await Link(DataToolbar.ResetLabel).First.ClickAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
     }

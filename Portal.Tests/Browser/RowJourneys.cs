@@ -96,7 +96,8 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "ORD-000007" })).ToBeVisibleAsync();
         await Expect(Page).ToHaveTitleAsync("ORD-000007 · On-Behalf-Of Portal");
-        await Page.Locator("main").GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Orders" }).ClickAsync();
+        await Page.Locator("main").GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new() { Name = "Orders" })
+            .ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Orders" })).ToBeVisibleAsync();
     }
 
@@ -147,7 +148,8 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
         await Expect(ChangeButton).ToBeDisabledAsync();
         await Expect(ChangeButton).ToHaveAccessibleDescriptionAsync(MissingOrdersWrite());
         await Page.GetByText(ChangeOffer.AdviceLabel, new() { Exact = true }).ClickAsync();
-        await Expect(Page.Locator("[data-copy*='Orders.Write'][data-copy*='alice@contoso.example']")).ToBeVisibleAsync();
+        await Expect(Page.Locator("[data-copy*='Orders.Write'][data-copy*='alice@contoso.example']"))
+            .ToBeVisibleAsync();
     }
 
     [Fact]

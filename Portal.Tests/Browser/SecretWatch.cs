@@ -13,7 +13,10 @@ namespace Portal.Tests.Browser;
 /// </summary>
 public sealed class SecretWatch : IStartupFilter
 {
-    private static readonly string[] InRequest = ["code", "code_verifier", "client_secret", "client_assertion", "assertion", "refresh_token"];
+    private static readonly string[] InRequest =
+    [
+        "code", "code_verifier", "client_secret", "client_assertion", "assertion", "refresh_token",
+    ];
     private static readonly string[] InResponse = ["access_token", "refresh_token", "id_token"];
 
     private readonly ConcurrentDictionary<string, string> _secrets = new(StringComparer.Ordinal);
@@ -22,7 +25,9 @@ public sealed class SecretWatch : IStartupFilter
 
     public void Attach(WebApplicationBuilder builder) => builder.Services.AddSingleton<IStartupFilter>(this);
 
-    /// <summary>The kind of the first secret, or part of one, in <paramref name="text"/>; null if there is none.</summary>
+    /// <summary>
+    /// The kind of the first secret, or part of one, in <paramref name="text"/>; null if there is none.
+    /// </summary>
     public string? FindIn(string text) =>
         _secrets.FirstOrDefault(secret => text.Contains(secret.Key, StringComparison.Ordinal)).Value;
 
@@ -72,7 +77,9 @@ public sealed class SecretWatch : IStartupFilter
     // Also the parts of a token, in case it is split at its dots. Headers are the same in every token and are left out.
     private void Remember(string kind, string secret)
     {
-        foreach (var part in secret.Split('.').Where(part => part.Length >= 20 && !part.StartsWith("eyJhbGciOi", StringComparison.Ordinal)))
+        var parts = secret.Split('.')
+            .Where(part => part.Length >= 20 && !part.StartsWith("eyJhbGciOi", StringComparison.Ordinal));
+        foreach (var part in parts)
             _secrets[part[..Math.Min(part.Length, 60)]] = kind;
     }
 }

@@ -15,7 +15,8 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInAsync("alice", "/data/appb/orders");
         await GiveConsentAsync();
 
-        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Orders", Level = 1 })).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "Orders", Level = 1 }))
+            .ToBeVisibleAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
     }
 
@@ -45,7 +46,8 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
         await SignOutAsync();
 
         await ExpectSignedOutAsync();
-        Assert.DoesNotContain(await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
+        Assert.DoesNotContain(
+            await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
         await OpenAsync("/tokens");
         await Assertions.Expect(Account("grace")).ToBeVisibleAsync();
     }
@@ -74,7 +76,8 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
         await authority.GotoAsync(new Uri(Demo.Authority.Browser, $"/{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
 
         await Assertions.Expect(SignInLink).ToBeVisibleAsync(new() { Timeout = 15_000 });
-        Assert.DoesNotContain(await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
+        Assert.DoesNotContain(
+            await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
     }
 
     [Fact]
@@ -89,7 +92,8 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         Assert.DoesNotContain(Fixture.AuthorityRequests.Requests, r => r.EndsWith("/token", StringComparison.Ordinal));
-        Assert.DoesNotContain(Fixture.AuthorityRequests.Requests, r => r.EndsWith("/authorize", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Fixture.AuthorityRequests.Requests, r => r.EndsWith("/authorize", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -103,7 +107,8 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
             .ToList();
         var session = Assert.Single(cookies, c => c.Name == "__Host-portal");
         Assert.True(session is { HttpOnly: true, Secure: true, SameSite: SameSiteAttribute.Lax, Path: "/" });
-        Assert.All(cookies.Where(c => c.Name != "theme"), c => Assert.StartsWith("__", c.Name, StringComparison.Ordinal));
+        Assert.All(
+            cookies.Where(c => c.Name != "theme"), c => Assert.StartsWith("__", c.Name, StringComparison.Ordinal));
         Assert.All(cookies, c => Assert.Null(Fixture.Secrets.FindIn(c.Value)));
     }
 

@@ -38,11 +38,14 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
 
         using var levers = new HttpClient { DefaultRequestHeaders = { { "X-Emulator-Lever", "test" } } };
         using var revoked = await levers.PostAsJsonAsync(
-            new Uri(demo.Authority.Browser, "/levers/sessions/revoke"), new { user = "alice" }, TestContext.Current.CancellationToken);
+            new Uri(demo.Authority.Browser, "/levers/sessions/revoke"),
+            new { user = "alice" },
+            TestContext.Current.CancellationToken);
         revoked.EnsureSuccessStatusCode();
 
         // AppB polls for revocations.
-        await demo.AppBApp.Services.GetRequiredService<Revocations>().WaitForRefreshAsync(TestContext.Current.CancellationToken);
+        await demo.AppBApp.Services.GetRequiredService<Revocations>()
+            .WaitForRefreshAsync(TestContext.Current.CancellationToken);
         await Button(PageHeader.RefreshLabel).ClickAsync();
         await Link(NextStep.SignInAgainLabel).ClickAsync();
         await PickAsync("alice");

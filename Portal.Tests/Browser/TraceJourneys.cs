@@ -29,7 +29,8 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Trace.Messages).ToHaveCountAsync(Steps);
         await Assertions.Expect(next).ToBeDisabledAsync();
-        await Assertions.Expect(Trace.Messages.Filter(new() { HasText = TraceText.OnBehalfOfLabel })).ToBeVisibleAsync();
+        await Assertions.Expect(Trace.Messages.Filter(new() { HasText = TraceText.OnBehalfOfLabel }))
+            .ToBeVisibleAsync();
         Assert.Null(Fixture.Secrets.FindIn(await Page.ContentAsync()));
     }
 

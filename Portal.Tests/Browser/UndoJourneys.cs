@@ -70,6 +70,7 @@ public sealed class UndoJourneys(DemoFixture fixture) : AdminJourney(fixture)
 
         await AuditLog.OpenAsync();
         await Assertions.Expect(AuditLog.Undone).ToHaveCountAsync(1);
-        await Assertions.Expect(AuditLog.WithOutcome($"{ConsentChangeStates.Refused}: {ProblemCodes.ConsentRequired}")).ToBeVisibleAsync();
+        await Assertions.Expect(AuditLog.WithOutcome($"{ConsentChangeStates.Refused}: {ProblemCodes.ConsentRequired}"))
+            .ToBeVisibleAsync();
     }
 }

@@ -79,6 +79,9 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         var services = Demo.EmulatorApp.Services;
         var tenant = services.GetRequiredService<TenantDirectory>();
         services.GetRequiredService<Assignments>().Add(
-            tenant.FindApp(TestTenant.AppB)!.Principal!, Guid.Parse(role), tenant.FindUserByName(user)!.Id, PrincipalKind.User);
+            tenant.FindApp(TestTenant.AppB)!.Principal!,
+            Guid.Parse(role),
+            tenant.FindUserByName(user)!.Id,
+            PrincipalKind.User);
     }
 }

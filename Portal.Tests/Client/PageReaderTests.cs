@@ -16,13 +16,16 @@ public sealed class PageReaderTests
     [InlineData("", "cursor", null)]
     public void Next_page_is_a_token_or_the_query_of_a_link(string next, string? cursor, string? after)
     {
-        var page = Read($$"""{ "value": [{}], "next": "{{next}}" }""", new DataProtocol(Rows: "value", Next: "next", Cursor: cursor));
+        var page = Read(
+            $$"""{ "value": [{}], "next": "{{next}}" }""",
+            new DataProtocol(Rows: "value", Next: "next", Cursor: cursor));
 
         Assert.Equal((after, after is not null), (page.After, page.HasMore));
     }
 
     [Theory]
-    [InlineData("<https://api.example/t?page=3>; rel=\"next\", <https://api.example/t?page=9>; rel=\"last\"", "?page=3")]
+    [InlineData(
+        "<https://api.example/t?page=3>; rel=\"next\", <https://api.example/t?page=9>; rel=\"last\"", "?page=3")]
     [InlineData("<https://api.example/t?page=1>; rel=\"prev\"", null)]
     [InlineData("nonsense; rel=\"next\"", null)]
     public void Link_header_gives_the_next_page(string header, string? after)
@@ -39,11 +42,16 @@ public sealed class PageReaderTests
     [InlineData(10, 20, 10, 30L, false)]
     [InlineData(10, 10, 10, 30L, true)]
     [InlineData(0, 0, 10, 30L, false)]
-    public void Without_a_link_the_count_or_a_full_page_indicates_more_rows(int rows, int skip, int top, long? count, bool more)
+    public void Without_a_link_the_count_or_a_full_page_indicates_more_rows(
+        int rows, int skip, int top, long? count, bool more)
     {
-        var json = $$"""{ "items": [{{string.Join(',', Enumerable.Repeat("{}", rows))}}], "total": {{(count is null ? "null" : count)}} }""";
+        var items = string.Join(',', Enumerable.Repeat("{}", rows));
+        var json = $$"""{ "items": [{{items}}], "total": {{(count is null ? "null" : count)}} }""";
 
-        var page = Read(json, new DataProtocol(Rows: "items", Count: "total", Offset: "offset"), new DataQuery(Top: top, Skip: skip));
+        var page = Read(
+            json,
+            new DataProtocol(Rows: "items", Count: "total", Offset: "offset"),
+            new DataQuery(Top: top, Skip: skip));
 
         Assert.Equal((more, count), (page.HasMore, page.Count));
     }
@@ -58,19 +66,22 @@ public sealed class PageReaderTests
 
     [Fact]
     public void Row_with_an_invalid_property_name_is_refused() =>
-        Assert.Throws<JsonException>(() => Read("""{ "value": [{ "id": 1, "\ud83d": 2 }] }""", new DataProtocol(Rows: "value")));
+        Assert.Throws<JsonException>(
+            () => Read("""{ "value": [{ "id": 1, "\ud83d": 2 }] }""", new DataProtocol(Rows: "value")));
 
     [Theory]
     [InlineData("\"many\"")]
     [InlineData("-1")]
     [InlineData("1e30")]
     public void Invalid_count_is_ignored(string count) =>
-        Assert.Null(Read($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total")).Count);
+        Assert.Null(
+            Read($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total")).Count);
 
     private static PageOfRows Read(
         string json, DataProtocol protocol, DataQuery? query = null, HttpResponseMessage? response = null)
     {
         using var none = new HttpResponseMessage();
-        return PageReader.Read(JsonSerializer.Deserialize<JsonElement>(json), response ?? none, protocol, query ?? new DataQuery());
+        return PageReader.Read(
+            JsonSerializer.Deserialize<JsonElement>(json), response ?? none, protocol, query ?? new DataQuery());
     }
 }

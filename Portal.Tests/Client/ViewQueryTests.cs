@@ -32,7 +32,8 @@ public sealed class ViewQueryTests
     [InlineData("placedOn", "le", "2026-01-31", "placedOn le 2026-01-31")]
     [InlineData("seen", "gt", "2026-01-31T12:00:00+02:00", "seen gt 2026-01-31T10:00:00Z")]
     [InlineData("paid", "eq", "true", "paid eq true")]
-    public void Filter_is_an_expression_of_one_column_and_one_value(string column, string by, string value, string expression) =>
+    public void Filter_is_an_expression_of_one_column_and_one_value(
+        string column, string by, string value, string expression) =>
         Assert.Equal(expression, Filter(new DataFilter(column, by, [value])));
 
     [Fact]
@@ -64,7 +65,8 @@ public sealed class ViewQueryTests
     {
         var unsearchable = Orders with { Protocol = Samples.OData with { Search = null } };
 
-        var exception = Assert.Throws<PortalApiException>(() => ViewQuery.Write(unsearchable, new DataQuery(Search: "words")));
+        var exception = Assert.Throws<PortalApiException>(
+            () => ViewQuery.Write(unsearchable, new DataQuery(Search: "words")));
 
         Assert.Contains("does not support search", exception.Problem.Detail, StringComparison.Ordinal);
     }
@@ -91,7 +93,12 @@ public sealed class ViewQueryTests
         "since=46&per_page=30", ViewQuery.Write(Orders, new DataQuery(Top: 10, After: "?since=46&per_page=30")));
 
     private static DataColumn Column(string name, string type) => new(
-        name, char.ToUpperInvariant(name[0]) + name[1..], type, null, Sortable: true, Operators: ["eq", "gt", "ge", "lt", "le", "in", "startswith"]);
+        name,
+        char.ToUpperInvariant(name[0]) + name[1..],
+        type,
+        null,
+        Sortable: true,
+        Operators: ["eq", "gt", "ge", "lt", "le", "in", "startswith"]);
 
     private static string Filter(params DataFilter[] filters)
     {

@@ -79,5 +79,7 @@ public abstract class ComponentTest : BunitContext
 
     protected static string? LinkTo<T>(IRenderedComponent<T> component, string text)
         where T : IComponent =>
-        component.FindAll("a").FirstOrDefault(a => a.TextContent.Contains(text, StringComparison.Ordinal))?.GetAttribute("href");
+        component.FindAll("a")
+            .FirstOrDefault(a => a.TextContent.Contains(text, StringComparison.Ordinal))
+            ?.GetAttribute("href");
 }

@@ -22,7 +22,10 @@ internal static class Inspections
     public static readonly TokenVerdict Allowed = new(VerdictStates.Allowed, "AppB accepts this token.", null, [Audience]);
 
     public static readonly ReportStamp Stamp =
-        new("trace-9", new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero), [new AppVersion("Portal", "1.0.0"), new AppVersion("Microsoft.Identity.Web", "4.18.0")]);
+        new(
+            "trace-9",
+            new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero),
+            [new AppVersion("Portal", "1.0.0"), new AppVersion("Microsoft.Identity.Web", "4.18.0")]);
 
     public static ApiConsent Consent(string status) => new(
         "AppB", ["appb/access_as_user"], status, "Explanation.", [new ScopeConsent("appb/access_as_user", status)]);
@@ -31,7 +34,10 @@ internal static class Inspections
         "AppB",
         "Orders API",
         Published: true,
-        [.. verdicts.Select((v, i) => new OperationInspection($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v))],
+        [
+            .. verdicts.Select(
+                (v, i) => new OperationInspection($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v)),
+        ],
         Consent(ConsentStatus.Granted));
 
     public static CheckResult Failed(string name, string title, CheckFix fix) =>

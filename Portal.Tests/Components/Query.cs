@@ -20,7 +20,8 @@ internal static class Query
     public static IElement ByRole(this IElement scope, string role, string? name = null) =>
         One([.. scope.QuerySelectorAll(Selector(role))], role, name);
 
-    public static IReadOnlyList<IElement> AllByRole<T>(this IRenderedComponent<T> page, string role, string? name = null)
+    public static IReadOnlyList<IElement> AllByRole<T>(
+        this IRenderedComponent<T> page, string role, string? name = null)
         where T : IComponent =>
         Named(page.FindAll(Selector(role)), name);
 
@@ -56,12 +57,14 @@ internal static class Query
         if (!FormControls.Contains(element.NodeName, StringComparer.Ordinal))
             return Content(element);
 
-        var own = element.Closest("label") ?? Everything(element).FirstOrDefault(e => e.LocalName == "label" && e.GetAttribute("for") == element.Id);
+        var own = element.Closest("label")
+            ?? Everything(element).FirstOrDefault(e => e.LocalName == "label" && e.GetAttribute("for") == element.Id);
         return own is null ? "" : Content(own);
     }
 
     /// <summary>The text that <c>aria-describedby</c> points to.</summary>
-    public static string Description(this IElement element) => TextOfIds(element, element.GetAttribute("aria-describedby") ?? "");
+    public static string Description(this IElement element) =>
+        TextOfIds(element, element.GetAttribute("aria-describedby") ?? "");
 
     private static string Selector(string role) => role switch
     {
@@ -104,10 +107,13 @@ internal static class Query
     private static IEnumerable<string> Pieces(INode node) => node.ChildNodes.SelectMany(child => child switch
     {
         IText text => [text.Data],
-        IElement e when e.GetAttribute("aria-hidden") == "true" || e.HasAttribute("hidden") || e.GetAttribute("role") == "tooltip" => [],
+        IElement e when IsHidden(e) || e.GetAttribute("role") == "tooltip" => [],
         IElement e when FormControls.Contains(e.NodeName, StringComparer.Ordinal) => [],
         _ => Pieces(child),
     });
+
+    private static bool IsHidden(IElement element) =>
+        element.GetAttribute("aria-hidden") == "true" || element.HasAttribute("hidden");
 
     private static string Normalized(string text) =>
         string.Join(' ', text.Split((char[])[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));

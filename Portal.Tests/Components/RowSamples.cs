@@ -15,7 +15,10 @@ internal static class RowSamples
     public static readonly RowChange ChangeStatus = new(
         "Change an order's status",
         null,
-        [new ChangeField("status", "Status", ColumnTypes.Text, "The new status.", Required: true, Statuses, "nextStatuses")],
+        [
+            new ChangeField(
+                "status", "Status", ColumnTypes.Text, "The new status.", Required: true, Statuses, "nextStatuses"),
+        ],
         [new AccessDemand("user", ["access_as_user"], ["Orders.Write"])],
         Versioned: true);
 
@@ -31,7 +34,11 @@ internal static class RowSamples
             Column("lines", ColumnTypes.List) with
             {
                 Title = "Lines",
-                Columns = [Column("sku", ColumnTypes.Text) with { Title = "Sku" }, Column("quantity", ColumnTypes.WholeNumber) with { Title = "Quantity" }],
+                Columns =
+                [
+                    Column("sku", ColumnTypes.Text) with { Title = "Sku" },
+                    Column("quantity", ColumnTypes.WholeNumber) with { Title = "Quantity" },
+                ],
             },
         ],
         [Samples.UserDemand],
@@ -39,7 +46,11 @@ internal static class RowSamples
 
     public static readonly DataView Orders = new(
         "orders", "Orders", "Every order.",
-        [Column("id", ColumnTypes.WholeNumber), Column("number", ColumnTypes.Text), Column("total", ColumnTypes.Number)],
+        [
+            Column("id", ColumnTypes.WholeNumber),
+            Column("number", ColumnTypes.Text),
+            Column("total", ColumnTypes.Number),
+        ],
         [Samples.UserDemand],
         Samples.OData,
         Row);
@@ -58,7 +69,9 @@ internal static class RowSamples
         lines = new[] { new { sku = "PAP-1", quantity = 2 }, new { sku = "FUR-9", quantity = 12_000 } },
     };
 
-    /// <summary>Access for Alice: everything is allowed, except changes if <paramref name="missing"/> is given.</summary>
+    /// <summary>
+    /// Access for Alice: everything is allowed, except changes if <paramref name="missing"/> is given.
+    /// </summary>
     public static AccessReport Access(string? missing = null, bool sales = true) => new("alice", ["user_impersonation"],
     [
         new ApiAccess("AppB", "Orders API", ApiAccessState.Granted, ["access_as_user"], ["Orders.Read"],

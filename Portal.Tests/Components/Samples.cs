@@ -11,8 +11,19 @@ internal static class Samples
     public static readonly AccessDemand UserDemand = new("user", ["access_as_user"], ["Orders.Read"]);
 
     public static readonly DataProtocol OData = new(
-        Rows: "value", Count: "@odata.count", CountBound: 10_001, Next: "@odata.nextLink", CountParameter: "$count", Size: "$top",
-        MaxSize: 1000, Offset: "$skip", MaxOffset: 10_000, Cursor: "$skiptoken", Sort: "$orderby", Filter: "$filter", Search: "$search");
+        Rows: "value",
+        Count: "@odata.count",
+        CountBound: 10_001,
+        Next: "@odata.nextLink",
+        CountParameter: "$count",
+        Size: "$top",
+        MaxSize: 1000,
+        Offset: "$skip",
+        MaxOffset: 10_000,
+        Cursor: "$skiptoken",
+        Sort: "$orderby",
+        Filter: "$filter",
+        Search: "$search");
 
     public static readonly ApiProblem RoleMissing = new(
         ProblemCodes.RoleMissing, 403, "A role is missing", "GET /orders needs Orders.Read.", "trace-1", "AppB",
@@ -25,7 +36,10 @@ internal static class Samples
         ProblemCodes.ConsentRequired, 403, "Consent is missing", "Nobody agreed yet.", "trace-2", "AppB",
         Scopes: ["appb/access_as_user"], ErrorCode: "AADSTS65001");
 
-    public static readonly ApiProblem AdministratorConsentRequired = ConsentRequired with { AdministratorScopes = ["appb/access_as_user"] };
+    public static readonly ApiProblem AdministratorConsentRequired = ConsentRequired with
+    {
+        AdministratorScopes = ["appb/access_as_user"],
+    };
 
     public static readonly ViewCatalog Catalog = new(
     [
@@ -43,7 +57,10 @@ internal static class Samples
     ]);
 
     public static ODataPage Page(int from, int rows, long? count = 10_001, string? next = null) => new(
-        [.. Enumerable.Range(from, rows).Select(i => Row(new { number = $"ORD-{i}", total = i * 1000.50m, note = "plain" }))],
+        [
+            .. Enumerable.Range(from, rows).Select(
+                i => Row(new { number = $"ORD-{i}", total = i * 1000.50m, note = "plain" })),
+        ],
         count,
         next);
 

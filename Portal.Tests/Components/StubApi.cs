@@ -10,7 +10,8 @@ namespace Portal.Tests.Components;
 /// <summary>Replaces the HTTP handler: returns the responses a test sets up and throws on any other request.</summary>
 public sealed class StubApi : HttpMessageHandler
 {
-    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task<HttpResponseMessage>>> _responses = new();
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task<HttpResponseMessage>>> _responses =
+        new();
 
     /// <summary>Path and query of each request, in order; a change is prefixed with its method.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
@@ -23,7 +24,10 @@ public sealed class StubApi : HttpMessageHandler
 
     /// <summary>Raw JSON that the serializer would not produce.</summary>
     public void ReturnsJson(string pathAndQuery, string json) => _responses[pathAndQuery] = _ => Task.FromResult(
-        new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(json, Encoding.UTF8, "application/json") });
+        new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StringContent(json, Encoding.UTF8, "application/json"),
+        });
 
     /// <summary>One row with its version; prefix the address with <c>PATCH</c> for the response to a change.</summary>
     public void ReturnsRow(string address, object row, string etag) => _responses[address] = _ =>
@@ -34,7 +38,8 @@ public sealed class StubApi : HttpMessageHandler
     };
 
     public void Refuses(string pathAndQuery, ApiProblem problem) =>
-        _responses[pathAndQuery] = _ => Task.FromResult(Json((HttpStatusCode)problem.Status, problem, "application/problem+json"));
+        _responses[pathAndQuery] = _ => Task.FromResult(
+            Json((HttpStatusCode)problem.Status, problem, "application/problem+json"));
 
     /// <summary>Delays the response until the test completes it.</summary>
     public PendingResponse Delays(string pathAndQuery)
@@ -49,7 +54,8 @@ public sealed class StubApi : HttpMessageHandler
         Content = JsonContent.Create(body, body.GetType(), new MediaTypeHeaderValue(mediaType)),
     };
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = Uri.UnescapeDataString(request.RequestUri!.PathAndQuery);
         if (request.Method == HttpMethod.Patch)
@@ -70,7 +76,8 @@ public sealed record SentChange(string Body, string IfMatch);
 
 public sealed class PendingResponse
 {
-    private readonly TaskCompletionSource<HttpResponseMessage> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<HttpResponseMessage> _response = new(
+        TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool WasCancelled { get; private set; }
 

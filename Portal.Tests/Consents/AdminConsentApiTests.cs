@@ -53,7 +53,8 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Consent_for_everyone_can_be_previewed_revoked_and_restored()
     {
-        var step = new ConsentChange(_api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), null, [], ["access_as_user"]);
+        var step = new ConsentChange(
+            _api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), null, [], ["access_as_user"]);
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
         Assert.Equal(ConsentChangeStates.Ready, preview.State);
@@ -99,7 +100,8 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     {
         var report = await PostAsync("preview", OfAlice([]));
 
-        Assert.Contains("Nothing breaks for Alice", Assert.Single(Assert.Single(report.Steps).Effects), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing breaks for Alice", Assert.Single(Assert.Single(report.Steps).Effects), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     {
         var graph = _api.Tenant.FindAppByName("Microsoft Graph")!;
         _api.Consents.Grant(_api.App(TestTenant.Portal), _api.User("dave"), graph, ["User.Read", "email"]);
-        var step = new ConsentChange(_api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{_api.User("dave").Id}", ["User.Read"]);
+        var step = new ConsentChange(
+            _api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{_api.User("dave").Id}", ["User.Read"]);
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
         var changed = Assert.Single((await PostAsync("changes", preview.Step)).Steps);
@@ -119,7 +122,8 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Concurrent_change_is_reported_and_kept()
     {
-        var report = await PostAsync("changes", OfAlice(["access_as_user"], before: ["access_as_user", "other"]) with { After = [] });
+        var report = await PostAsync(
+            "changes", OfAlice(["access_as_user"], before: ["access_as_user", "other"]) with { After = [] });
 
         var step = Assert.Single(report.Steps);
         Assert.Equal((ConsentChangeStates.Stale, "access_as_user"), (step.State, Assert.Single(step.Current)));
@@ -145,7 +149,8 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Unknown_scope_is_refused()
     {
-        await AssertRefusedAsync("preview", new ConsentChangeSet([OfAlice(["everything"])]), ProblemCodes.RequestInvalid, "carol");
+        await AssertRefusedAsync(
+            "preview", new ConsentChangeSet([OfAlice(["everything"])]), ProblemCodes.RequestInvalid, "carol");
     }
 
     [Theory]
@@ -165,9 +170,15 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     {
         var token = await _api.TokenAsync("alice");
         foreach (var (method, path) in ((HttpMethod, string)[])
-            [(HttpMethod.Get, Address), (HttpMethod.Get, $"{Address}/people?search=a"), (HttpMethod.Post, $"{Address}/preview"), (HttpMethod.Post, $"{Address}/changes")])
+            [
+                (HttpMethod.Get, Address),
+                (HttpMethod.Get, $"{Address}/people?search=a"),
+                (HttpMethod.Post, $"{Address}/preview"),
+                (HttpMethod.Post, $"{Address}/changes"),
+            ])
         {
-            using var response = await _api.SendAsync(method, path, token, JsonContent.Create(new ConsentChangeSet([OfAlice([])])));
+            using var response = await _api.SendAsync(
+                method, path, token, JsonContent.Create(new ConsentChangeSet([OfAlice([])])));
 
             var problem = await ProblemAsync(response);
             Assert.Equal((HttpStatusCode.Forbidden, ProblemCodes.RoleMissing), (response.StatusCode, problem.Code));
@@ -195,7 +206,12 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     }
 
     private ConsentChange OfAlice(string[] after, string[]? before = null) =>
-        new(_api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), $"{_api.User("alice").Id}", after, before);
+        new(
+            _api.PrincipalId(TestTenant.Portal),
+            _api.PrincipalId(TestTenant.AppB),
+            $"{_api.User("alice").Id}",
+            after,
+            before);
 
     private async Task<ConsentList> GetAsync(string query)
     {
@@ -206,7 +222,10 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     private async Task<ConsentChangeReport> PostAsync(string what, ConsentChange step)
     {
         using var response = await _api.SendAsync(
-            HttpMethod.Post, $"{Address}/{what}", await _api.TokenAsync("carol"), JsonContent.Create(new ConsentChangeSet([step])));
+            HttpMethod.Post,
+            $"{Address}/{what}",
+            await _api.TokenAsync("carol"),
+            JsonContent.Create(new ConsentChangeSet([step])));
         return await ReadAsync<ConsentChangeReport>(response);
     }
 

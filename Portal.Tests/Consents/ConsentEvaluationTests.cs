@@ -62,7 +62,8 @@ public sealed class ConsentEvaluationTests
         var consent = ConsentEvaluation.Evaluate("AppB", Requested, token: null, problem);
 
         Assert.Equal(ConsentStatus.NeedsAdministrator, consent.Status);
-        Assert.Equal([ConsentStatus.NotGranted, ConsentStatus.NeedsAdministrator], consent.PerScope!.Select(s => s.Status));
+        Assert.Equal(
+            [ConsentStatus.NotGranted, ConsentStatus.NeedsAdministrator], consent.PerScope!.Select(s => s.Status));
     }
 
     [Fact]

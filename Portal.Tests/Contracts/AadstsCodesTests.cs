@@ -5,7 +5,8 @@ namespace Portal.Tests.Contracts;
 
 public sealed class AadstsCodesTests
 {
-    // Only other clients get these codes: for the device code flow, and for values that the portal's libraries never send.
+    // Only other clients get these codes: for the device code flow, and for values that the portal's libraries never
+    // send.
     private static readonly int[] OtherClients = [70016, 70018, 70020];
 
     [Fact]
@@ -22,7 +23,9 @@ public sealed class AadstsCodesTests
     {
         Assert.NotEmpty(AadstsCodes.All);
         Assert.Equal(AadstsCodes.All.Count, AadstsCodes.All.Select(c => c.Code).Distinct().Count());
-        Assert.All(AadstsCodes.All, c => Assert.True(c is { Meaning.Length: > 20, Fix.Length: > 5 } && !c.Title.EndsWith('.'), c.Code));
+        Assert.All(
+            AadstsCodes.All,
+            c => Assert.True(c is { Meaning.Length: > 20, Fix.Length: > 5 } && !c.Title.EndsWith('.'), c.Code));
     }
 
     [Theory]

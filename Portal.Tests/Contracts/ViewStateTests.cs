@@ -19,12 +19,14 @@ public sealed class ViewStateTests
     [InlineData("?top=all&at=1234")]
     [InlineData("?columns=number,customerName,total&widths=number:120,total:90&density=compact&row=ORD-000001")]
     [InlineData("?sort=%E2%80%AE&search=%3Cscript%3E")]
-    public void State_round_trips_through_the_address(string query) => Assert.Equal("/data/a/b" + query, Read(query).Url("/data/a/b"));
+    public void State_round_trips_through_the_address(string query) =>
+        Assert.Equal("/data/a/b" + query, Read(query).Url("/data/a/b"));
 
     [Fact]
     public void Filters_are_read_with_their_values()
     {
-        var state = Read("?filter=total ge 100&filter=status in New,Paid\\,up&filter=customerName startswith O'Neil %26 Sons");
+        var state = Read(
+            "?filter=total ge 100&filter=status in New,Paid\\,up&filter=customerName startswith O'Neil %26 Sons");
 
         Assert.Equal(["total ge: 100", "status in: New|Paid,up", "customerName startswith: O'Neil & Sons"],
             state.Query.Filters!.Select(f => $"{f.Column} {f.Operator}: {string.Join('|', f.Values)}"));
@@ -102,12 +104,20 @@ public sealed class ViewStateTests
     [Fact]
     public void Limits_are_enforced()
     {
-        Assert.Contains("at most 500 characters", Refusal("?filter=note eq " + new string('x', 10_000)), StringComparison.Ordinal);
-        Assert.Contains("There are 500 filters; the maximum is 20", Refusal("?" + string.Join('&', Enumerable.Range(0, 500).Select(i => $"filter=a eq {i}"))), StringComparison.Ordinal);
-        Assert.Contains("It lists 101 values", Refusal("?filter=a in " + string.Join(',', Enumerable.Range(0, 101))), StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 500 characters", Refusal("?filter=note eq " + new string('x', 10_000)), StringComparison.Ordinal);
+        Assert.Contains(
+            "There are 500 filters; the maximum is 20",
+            Refusal("?" + string.Join('&', Enumerable.Range(0, 500).Select(i => $"filter=a eq {i}"))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "It lists 101 values",
+            Refusal("?filter=a in " + string.Join(',', Enumerable.Range(0, 101))),
+            StringComparison.Ordinal);
         Assert.Contains("the maximum is 200", Refusal("?search=" + new string('x', 201)), StringComparison.Ordinal);
         Assert.Contains("the maximum is 4000", Refusal("?after=" + new string('x', 4001)), StringComparison.Ordinal);
-        Assert.Contains("201 columns", Refusal("?columns=" + string.Join(',', Enumerable.Range(0, 201))), StringComparison.Ordinal);
+        Assert.Contains(
+            "201 columns", Refusal("?columns=" + string.Join(',', Enumerable.Range(0, 201))), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,7 +134,8 @@ public sealed class ViewStateTests
         return state;
     }
 
-    private static string? Refusal(string query) => ViewState.TryRead(query, out _, out var problem) ? null : problem!.Detail;
+    private static string? Refusal(string query) =>
+        ViewState.TryRead(query, out _, out var problem) ? null : problem!.Detail;
 
     private static DataColumn Column(string name, bool hidden = false) =>
         new(name, name, ColumnTypes.Text, null, Sortable: true, Hidden: hidden);

@@ -9,7 +9,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Demo;
 
-/// <summary>The emulator's controls through the portal's backend: valid requests, refused ones, and tampered tokens.</summary>
+/// <summary>
+/// The emulator's controls through the portal's backend: valid requests, refused ones, and tampered tokens.
+/// </summary>
 public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<ApplicationFixture>, IDisposable
 {
     public void Dispose()
@@ -105,7 +107,8 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     [Fact]
     public async Task Pending_faults_keep_their_order_and_can_be_removed()
     {
-        await ChangeStateAsync("faults", """{"endpoint":"logout","code":50105,"status":403,"times":3,"delayMilliseconds":20}""");
+        await ChangeStateAsync(
+            "faults", """{"endpoint":"logout","code":50105,"status":403,"times":3,"delayMilliseconds":20}""");
         var state = await ChangeStateAsync("faults", """{"endpoint":"logout","status":503}""");
         var first = state.PendingFaults[0];
 
@@ -124,7 +127,8 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     {
         var state = await SendAsync<DemoState>(HttpMethod.Get, "", json: null);
 
-        Assert.Equal(Entra.Emulator.OAuth.Errors.ErrorTable.All.Keys.Order(), state.Codes.Select(c => c.Number).Order());
+        Assert.Equal(
+            Entra.Emulator.OAuth.Errors.ErrorTable.All.Keys.Order(), state.Codes.Select(c => c.Number).Order());
         Assert.All(state.Codes, c => Assert.True(c is { Subject.Length: > 0, Title.Length: > 10 }, $"{c.Number}"));
         Assert.Contains(FaultEndpointNames.Token, state.Endpoints);
     }
@@ -177,7 +181,9 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     {
         var good = await SendAsync<TamperedTokenResult>(HttpMethod.Post, "forgeries", Chosen("", withoutUser: true));
         var wrong = await SendAsync<TamperedTokenResult>(
-            HttpMethod.Post, "forgeries", Chosen("""{"kind":"set_claim","name":"scp","value":"access_as_user"}""", withoutUser: true));
+            HttpMethod.Post,
+            "forgeries",
+            Chosen("""{"kind":"set_claim","name":"scp","value":"access_as_user"}""", withoutUser: true));
 
         Assert.Equal((200, null), (good.Status, good.Failed));
         Assert.Empty(good.Differences);
@@ -185,7 +191,10 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
     }
 
     private static string Chosen(
-        string changes, string fault = TamperingFaults.Chosen, string key = TamperingKeys.Tenant, bool withoutUser = false) =>
+        string changes,
+        string fault = TamperingFaults.Chosen,
+        string key = TamperingKeys.Tenant,
+        bool withoutUser = false) =>
         $$"""
         {
           "api": "AppB", "view": "orders", "fault": "{{fault}}",
@@ -193,9 +202,11 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         }
         """;
 
-    private Task<DemoState> ChangeStateAsync(string control, string json) => SendAsync<DemoState>(HttpMethod.Post, control, json);
+    private Task<DemoState> ChangeStateAsync(string control, string json) =>
+        SendAsync<DemoState>(HttpMethod.Post, control, json);
 
-    private Task<HttpResponseMessage> PostAsync(string control, string json) => RequestAsync(HttpMethod.Post, control, json);
+    private Task<HttpResponseMessage> PostAsync(string control, string json) =>
+        RequestAsync(HttpMethod.Post, control, json);
 
     private async Task<T> SendAsync<T>(HttpMethod method, string control, string? json)
     {

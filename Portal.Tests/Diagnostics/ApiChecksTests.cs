@@ -27,7 +27,8 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     [Fact]
     public async Task Scope_of_another_API_fails_the_audience()
     {
-        var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.Background}/access_as_user");
+        var report = await setup.ExamineAsync(
+            $"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.Background}/access_as_user");
 
         var audience = report.AssertState("AppB.audience", DiagnosticStates.Failed);
         Assert.Contains(TestTenant.AppB, audience.Fix!.Text, StringComparison.Ordinal);
@@ -39,7 +40,8 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     {
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:Scopes:0={TestTenant.AppB}/no_such_scope");
 
-        Assert.Contains("no_such_scope", report.AssertState("AppB.scopes", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "no_such_scope", report.AssertState("AppB.scopes", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
         report.AssertState("AppB.audience", DiagnosticStates.Passed);
     }
 
@@ -47,7 +49,11 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     public async Task API_of_another_tenant_fails_the_authority_check()
     {
         await using var other = await AppBFixture.StartAsync(
-            setup.Folder, new Uri("https://localhost:9/"), TestContext.Current.CancellationToken, $"--AppB:AzureAd:ClientId={TestTenant.AppB}", "--orders=10");
+            setup.Folder,
+            new Uri("https://localhost:9/"),
+            TestContext.Current.CancellationToken,
+            $"--AppB:AzureAd:ClientId={TestTenant.AppB}",
+            "--orders=10");
 
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(other)}");
 
@@ -60,7 +66,8 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     {
         var report = await setup.ExamineAsync("--Portal:DownstreamApis:AppB:OpenApi=no/such.json");
 
-        Assert.Equal("DownstreamApis:AppB:OpenApi", report.AssertState("AppB.contract", DiagnosticStates.Failed).Fix!.Setting);
+        Assert.Equal(
+            "DownstreamApis:AppB:OpenApi", report.AssertState("AppB.contract", DiagnosticStates.Failed).Fix!.Setting);
         report.AssertState("AppB.scopes", DiagnosticStates.NotReached);
     }
 
@@ -93,7 +100,10 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
 
         var report = await setup.ExamineAsync($"--Portal:DownstreamApis:AppB:BaseUrl={AppBFixture.AddressOf(behind)}");
 
-        Assert.Contains("5 minutes behind", report.AssertState("AppB.clock", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "5 minutes behind",
+            report.AssertState("AppB.clock", DiagnosticStates.Failed).Text,
+            StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> StartAsync(Func<HttpContext, IResult> openApi)

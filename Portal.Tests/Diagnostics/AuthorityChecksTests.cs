@@ -16,7 +16,8 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
     [Fact]
     public async Task Closed_port_is_reported()
     {
-        var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/")).AssertState("authority", DiagnosticStates.Failed);
+        var authority = (await setup.ExamineAsync("--AzureAd:Instance=https://localhost:9/"))
+            .AssertState("authority", DiagnosticStates.Failed);
 
         Assert.Equal("Nothing listens at localhost:9.", authority.Text);
         Assert.Equal("AzureAd:Instance", authority.Fix!.Setting);
@@ -59,11 +60,13 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
 
         // The same authority under a name that its discovery document does not use.
         var report = await setup.ExamineAsync(
-            $"--AzureAd:Instance=https://localhost:{authority.Instance.Port}/", $"--AzureAd:TenantId={TestAuthority.TenantId}");
+            $"--AzureAd:Instance=https://localhost:{authority.Instance.Port}/",
+            $"--AzureAd:TenantId={TestAuthority.TenantId}");
 
         var discovery = report.AssertState("discovery", DiagnosticStates.Failed);
         Assert.Contains(discovery.Evidence, e => e == new DiagnosticEvidence("Issuer", authority.Issuer));
-        Assert.Contains(discovery.Evidence, e => e.Name == "Expected" && e.Value.Contains("localhost", StringComparison.Ordinal));
+        Assert.Contains(
+            discovery.Evidence, e => e.Name == "Expected" && e.Value.Contains("localhost", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -58,7 +58,8 @@ public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposabl
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientId=99999999-9999-4999-8999-999999999999");
 
         Assert.Equal("AzureAd:ClientId", report.AssertState("credential", DiagnosticStates.Failed).Fix!.Setting);
-        Assert.Equal("AADSTS700016", report.AssertState("registration.redirect", DiagnosticStates.Failed).Fix!.ErrorCode);
+        Assert.Equal(
+            "AADSTS700016", report.AssertState("registration.redirect", DiagnosticStates.Failed).Fix!.ErrorCode);
     }
 
     [Theory]
@@ -103,7 +104,8 @@ public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposabl
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=portal", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-90), DateTimeOffset.UtcNow.AddDays(days));
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-90), DateTimeOffset.UtcNow.AddDays(days));
         var path = Path.Combine(_files.Path, "portal.pfx");
         File.WriteAllBytes(path, certificate.Export(X509ContentType.Pfx));
         return path;

@@ -44,7 +44,8 @@ public sealed class DiagnosticsApiTests(ApiFixture api) : IClassFixture<ApiFixtu
     [InlineData("https://user:secret@portal.example/", "https://portal.example/", DiagnosticStates.NotReached)]
     public async Task Addresses_of_the_page_are_compared_but_not_trusted(string seen, string served, string state)
     {
-        var report = await GetAsync($"/api/setup?seen={Uri.EscapeDataString(seen)}&served={Uri.EscapeDataString(served)}");
+        var report = await GetAsync(
+            $"/api/setup?seen={Uri.EscapeDataString(seen)}&served={Uri.EscapeDataString(served)}");
 
         report.AssertState("address", state);
         var text = JsonSerializer.Serialize(report);

@@ -24,7 +24,8 @@ public sealed class DiagnosticsCommandTests(DiagnosticsFixture setup)
     [Fact]
     public async Task Failed_check_exits_with_1_and_names_the_setting()
     {
-        var (code, output, _) = await RunAsync("--check-setup", "--Portal:AzureAd:ClientCredentials:0:ClientSecret=wrong-secret-1234");
+        var (code, output, _) = await RunAsync(
+            "--check-setup", "--Portal:AzureAd:ClientCredentials:0:ClientSecret=wrong-secret-1234");
 
         Assert.Equal(1, code);
         var credential = (await setup.ExamineAsync()).Of("credential") with { State = DiagnosticStates.Failed };

@@ -12,7 +12,9 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Diagnostics;
 
-/// <summary>A running emulator and AppB. Each test checks a portal with its own settings, which is built but never started.</summary>
+/// <summary>
+/// A running emulator and AppB. Each test checks a portal with its own settings, which is built but never started.
+/// </summary>
 public sealed class DiagnosticsFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -55,9 +57,11 @@ public sealed class DiagnosticsFixture : IAsyncLifetime
     }
 
     /// <summary>Runs all checks, with <paramref name="wrong"/> replacing correct settings.</summary>
-    internal Task<DiagnosticsReport> ExamineAsync(params string[] wrong) => ExamineAsync(addresses: null, user: null, wrong);
+    internal Task<DiagnosticsReport> ExamineAsync(params string[] wrong) =>
+        ExamineAsync(addresses: null, user: null, wrong);
 
-    internal async Task<DiagnosticsReport> ExamineAsync(PortalAddresses? addresses, ClaimsPrincipal? user, params string[] wrong)
+    internal async Task<DiagnosticsReport> ExamineAsync(
+        PortalAddresses? addresses, ClaimsPrincipal? user, params string[] wrong)
     {
         await using var portal = Program.Build([.. Correct, .. wrong], builder => builder.Logging.ClearProviders());
         return await ExamineAsync(portal, addresses, user);
@@ -76,7 +80,9 @@ public sealed class DiagnosticsFixture : IAsyncLifetime
     }
 }
 
-/// <summary>One emulator for all setup tests, which therefore do not run in parallel: a fault affects everyone.</summary>
+/// <summary>
+/// One emulator for all setup tests, which therefore do not run in parallel: a fault affects everyone.
+/// </summary>
 [CollectionDefinition(Name)]
 public sealed class DiagnosticsGroup : ICollectionFixture<DiagnosticsFixture>
 {
@@ -85,7 +91,8 @@ public sealed class DiagnosticsGroup : ICollectionFixture<DiagnosticsFixture>
 
 internal static class Findings
 {
-    public static DiagnosticFinding Of(this DiagnosticsReport report, string id) => Assert.Single(report.Findings(), f => f.Id == id);
+    public static DiagnosticFinding Of(this DiagnosticsReport report, string id) =>
+        Assert.Single(report.Findings(), f => f.Id == id);
 
     public static DiagnosticFinding AssertState(this DiagnosticsReport report, string id, string state)
     {

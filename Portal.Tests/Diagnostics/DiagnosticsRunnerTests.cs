@@ -19,7 +19,8 @@ public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposab
         var report = await setup.ExamineAsync();
 
         Assert.Equal(NeedUser, report.Findings().Where(f => f.State == DiagnosticStates.NotReached).Select(f => f.Id));
-        Assert.Equal("credential.expiry", Assert.Single(report.Findings(), f => f.State == DiagnosticStates.Unknown).Id);
+        Assert.Equal(
+            "credential.expiry", Assert.Single(report.Findings(), f => f.State == DiagnosticStates.Unknown).Id);
         var others = report.Findings().Where(f => f.Id != "credential.expiry" && !NeedUser.Contains(f.Id)).ToList();
         Assert.NotEmpty(others);
         Assert.All(others, f => Assert.True(f.State == DiagnosticStates.Passed, $"{f.Id}: {f.State}, {f.Text}"));
@@ -55,7 +56,8 @@ public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposab
 
         var report = await setup.ExamineAsync();
 
-        Assert.Contains("in time", report.AssertState("authority", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "in time", report.AssertState("authority", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(7));
     }
 }

@@ -28,7 +28,10 @@ public sealed class MachineChecksTests : IDisposable
     {
         await using var portal = Build();
         await portal.Services.GetRequiredService<IDistributedCache>().SetAsync(
-            "someone", "{\"AccessToken\":{}}"u8.ToArray(), new DistributedCacheEntryOptions(), TestContext.Current.CancellationToken);
+            "someone",
+            "{\"AccessToken\":{}}"u8.ToArray(),
+            new DistributedCacheEntryOptions(),
+            TestContext.Current.CancellationToken);
 
         var cache = (await DiagnosticsFixture.ExamineAsync(portal)).AssertState("cache", DiagnosticStates.Failed);
 
@@ -73,9 +76,12 @@ public sealed class MachineChecksTests : IDisposable
     public async Task Damaged_key_file_is_reported()
     {
         await using var portal = Build();
-        await File.WriteAllTextAsync(Path.Combine(Keys, "key-broken.xml"), "<key", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(Keys, "key-broken.xml"), "<key", TestContext.Current.CancellationToken);
 
-        Assert.Equal("DataDirectory", (await DiagnosticsFixture.ExamineAsync(portal)).AssertState("keyring", DiagnosticStates.Failed).Fix!.Setting);
+        var report = await DiagnosticsFixture.ExamineAsync(portal);
+
+        Assert.Equal("DataDirectory", report.AssertState("keyring", DiagnosticStates.Failed).Fix!.Setting);
     }
 
     [Fact]
@@ -85,7 +91,8 @@ public sealed class MachineChecksTests : IDisposable
 
         var report = await DiagnosticsFixture.ExamineAsync(portal, new PortalAddresses(Public, Inner));
 
-        Assert.Equal("ASPNETCORE_FORWARDEDHEADERS_ENABLED", report.AssertState("address", DiagnosticStates.Failed).Fix!.Setting);
+        Assert.Equal(
+            "ASPNETCORE_FORWARDEDHEADERS_ENABLED", report.AssertState("address", DiagnosticStates.Failed).Fix!.Setting);
         report.AssertState("cookies", DiagnosticStates.Passed);
     }
 
@@ -111,6 +118,12 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     private WebApplication Build(params string[] more) => Program.Build(
-        ["--environment=Development", _folder.Argument, "--AzureAd:Instance=https://localhost:9/", "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9", .. more],
+        [
+            "--environment=Development",
+            _folder.Argument,
+            "--AzureAd:Instance=https://localhost:9/",
+            "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
+            .. more,
+        ],
         builder => builder.Logging.ClearProviders());
 }

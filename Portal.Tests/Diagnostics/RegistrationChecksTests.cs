@@ -17,7 +17,8 @@ public sealed class RegistrationChecksTests(DiagnosticsFixture setup)
 
         var redirect = report.AssertState("registration.redirect", DiagnosticStates.Failed);
         Assert.Equal("AADSTS50011", redirect.Fix!.ErrorCode);
-        Assert.Contains(redirect.Evidence, e => e == new DiagnosticEvidence("Sent by the portal", $"{Inner}signin-oidc"));
+        Assert.Contains(
+            redirect.Evidence, e => e == new DiagnosticEvidence("Sent by the portal", $"{Inner}signin-oidc"));
         report.AssertState("registration.signout", DiagnosticStates.Unknown);
     }
 
@@ -34,15 +35,18 @@ public sealed class RegistrationChecksTests(DiagnosticsFixture setup)
     [InlineData("2.0", TestTenant.AppB, "another audience")]
     public async Task Wrong_version_or_audience_of_the_token_is_explained(string version, string audience, string text)
     {
-        var report = await setup.ExamineAsync(addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
+        var report = await setup.ExamineAsync(
+            addresses: null, User(("ver", version), ("aud", audience), ("scp", "user_impersonation")));
 
-        Assert.Contains(text, report.AssertState("registration.token", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            text, report.AssertState("registration.token", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Missing_scope_of_the_signed_in_user_is_reported()
     {
-        var report = await setup.ExamineAsync(addresses: null, User(("ver", "2.0"), ("aud", TestTenant.Portal), ("scp", "other")));
+        var report = await setup.ExamineAsync(
+            addresses: null, User(("ver", "2.0"), ("aud", TestTenant.Portal), ("scp", "other")));
 
         report.AssertState("registration.scope", DiagnosticStates.Failed);
     }

@@ -9,8 +9,9 @@ public sealed class ContractReaderTests
     public void Object_with_a_value_array_is_a_view_with_typed_columns()
     {
         var contract = ContractReader.Read(Document("""
-            "/reports/daily-sales": { "get": { "summary": "Daily sales", "responses": { "200": { "content": { "application/json": {
-              "schema": { "type": "object", "properties": { "value": { "type": "array", "items": { "type": "object", "properties": {
+            "/reports/daily-sales": { "get": { "summary": "Daily sales", "responses": { "200": { "content": {
+              "application/json": { "schema": { "type": "object", "properties": { "value": { "type": "array", "items": {
+                "type": "object", "properties": {
                 "day": { "type": "string", "format": "date" },
                 "orderCount": { "type": "integer", "description": "How many." },
                 "total": { "type": ["number", "null"] },
@@ -19,7 +20,8 @@ public sealed class ContractReaderTests
 
         var found = Assert.Single(contract.Views);
         var view = found.View;
-        Assert.Equal(("reports-daily-sales", "/reports/daily-sales", "Daily sales"), (view.Name, found.Path, view.Title));
+        Assert.Equal(
+            ("reports-daily-sales", "/reports/daily-sales", "Daily sales"), (view.Name, found.Path, view.Title));
         Assert.Equal(["date", "integer", "number", "string"], view.Columns.Select(c => c.Type));
         Assert.Equal("Order count", view.Columns[1].Title);
         Assert.Equal("How many.", view.Columns[1].Description);
@@ -44,7 +46,8 @@ public sealed class ContractReaderTests
         var contract = ContractReader.Read(Document("""
             "/things/{id}": { "get": { "responses": { "200": { "content": { "application/json": {
               "schema": { "$ref": "#/components/schemas/Thing" } } } } } } },
-            "/text": { "get": { "responses": { "200": { "content": { "text/plain": { "schema": { "type": "string" } } } } } } },
+            "/text": { "get": { "responses": { "200": { "content": { "text/plain": {
+              "schema": { "type": "string" } } } } } } },
             "/write": { "post": { "responses": { "204": {} } } },
             "/nothing": { "get": { "responses": {} } }
             """));
@@ -56,7 +59,8 @@ public sealed class ContractReaderTests
     public void Only_columns_marked_sortable_can_be_sorted()
     {
         var contract = ContractReader.Read(Document("""
-            "/things": { "get": { "parameters": [ { "name": "$orderby", "in": "query", "schema": { "type": "string" } } ],
+            "/things": { "get": {
+              "parameters": [ { "name": "$orderby", "in": "query", "schema": { "type": "string" } } ],
               "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
                 "type": "object", "properties": {
                   "id": { "type": "integer", "x-sortable": true }, "note": { "type": "string" } } } } } } } } } }
@@ -70,7 +74,9 @@ public sealed class ContractReaderTests
     {
         var contract = ContractReader.Read(Document("""
             "/things": { "get": {
-              "security": [ { "oauth2": ["api://appb/access_as_user"], "bearerRoles": ["Things.Read"] }, { "bearerRoles": ["Things.Read.All"] } ],
+              "security": [
+                { "oauth2": ["api://appb/access_as_user"], "bearerRoles": ["Things.Read"] },
+                { "bearerRoles": ["Things.Read.All"] } ],
               "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
                 "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
             """));
@@ -109,7 +115,8 @@ public sealed class ContractReaderTests
             "schemas": { "Thing": { "type": "object", "properties": { "id": { "type": "integer" } } } },
             "securitySchemes": {
               "oauth2": { "type": "oauth2", "flows": { "authorizationCode": {
-                "authorizationUrl": "https://a.example/authorize", "tokenUrl": "https://a.example/token", "scopes": {} } } },
+                "authorizationUrl": "https://a.example/authorize", "tokenUrl": "https://a.example/token",
+                "scopes": {} } } },
               "bearerRoles": { "type": "http", "scheme": "bearer" } } } }
         """;
 }

@@ -9,7 +9,8 @@ namespace Portal.Tests.Downstream;
 public sealed class ErrorResponseReaderTests
 {
     private const string Refusal = """
-        { "code": "role_missing", "title": "Role missing", "status": 403, "detail": "It needs Orders.Read.", "stack": "at Secret.Method()",
+        { "code": "role_missing", "title": "Role missing", "status": 403, "detail": "It needs Orders.Read.",
+          "stack": "at Secret.Method()",
           "required": [ { "tokenKind": "user", "scopes": ["access_as_user"], "roles": ["Orders.Read"] } ],
           "presented": { "tokenKind": "user", "scopes": ["access_as_user"], "roles": [] }, "failed": ["role"] }
         """;
@@ -19,7 +20,8 @@ public sealed class ErrorResponseReaderTests
     {
         var problem = await ReadAsync(HttpStatusCode.Forbidden, Refusal);
 
-        Assert.Equal((ProblemCodes.RoleMissing, 403, "It needs Orders.Read."), (problem.Code, problem.Status, problem.Detail));
+        Assert.Equal(
+            (ProblemCodes.RoleMissing, 403, "It needs Orders.Read."), (problem.Code, problem.Status, problem.Detail));
         Assert.Equal(["Orders.Read"], Assert.Single(problem.Access!.Required).Roles);
         Assert.Empty(problem.Access.Presented!.Roles);
         Assert.Equal(["role"], problem.Access.Failed);
@@ -28,7 +30,8 @@ public sealed class ErrorResponseReaderTests
     [Fact]
     public async Task Refused_token_does_not_make_the_user_sign_in_again()
     {
-        var problem = await ReadAsync(HttpStatusCode.Unauthorized, """{ "code": "audience_wrong", "detail": "It is for another." }""");
+        var problem = await ReadAsync(
+            HttpStatusCode.Unauthorized, """{ "code": "audience_wrong", "detail": "It is for another." }""");
 
         Assert.Equal((ProblemCodes.AudienceWrong, 403), (problem.Code, problem.Status));
     }
@@ -55,7 +58,10 @@ public sealed class ErrorResponseReaderTests
     [InlineData(Refusal, "application/problem+json")]
     public async Task Unknown_content_of_the_body_is_not_forwarded(string body, string type)
     {
-        foreach (var status in (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.InternalServerError])
+        HttpStatusCode[] failures =
+            [HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.InternalServerError];
+
+        foreach (var status in failures)
             Assert.DoesNotContain("Secret", $"{await ReadAsync(status, body, type)}", StringComparison.Ordinal);
     }
 
@@ -67,7 +73,8 @@ public sealed class ErrorResponseReaderTests
         Assert.InRange(problem.Detail!.Length, 1, 501);
     }
 
-    private static Task<ApiProblem> ReadAsync(HttpStatusCode status, string body, string type = "application/problem+json") =>
+    private static Task<ApiProblem> ReadAsync(
+        HttpStatusCode status, string body, string type = "application/problem+json") =>
         ErrorResponseReader.ReadAsync(
             new HttpResponseMessage(status) { Content = new StringContent(body, new MediaTypeHeaderValue(type)) },
             "AppB",

@@ -18,17 +18,23 @@ public sealed class HostileContractTests
     [InlineData("/a b")]
     [InlineData("things")]
     public void Path_that_leads_elsewhere_is_not_a_view(string path) =>
-        Assert.Empty(Read($$"""{ "{{path}}": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }""").Views);
+        Assert.Empty(
+            Read($$"""{ "{{path}}": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }""").Views);
 
     [Fact]
     public void Recursive_schema_is_read_once()
     {
         var contract = Read(
-            """{ "/nodes": { "get": { "responses": { "200": { "description": "", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Nodes" } } } } } } } }""",
+            """
+            { "/nodes": { "get": { "responses": { "200": { "description": "", "content": { "application/json": {
+              "schema": { "$ref": "#/components/schemas/Nodes" } } } } } } } }
+            """,
             """
             "Nodes": { "type": "array", "items": { "$ref": "#/components/schemas/Node" } },
             "Node": { "allOf": [ { "$ref": "#/components/schemas/Node" }, { "type": "object", "properties": {
-              "id": { "type": "integer" }, "children": { "$ref": "#/components/schemas/Nodes" }, "parent": { "$ref": "#/components/schemas/Node" } } } ] }
+              "id": { "type": "integer" },
+              "children": { "$ref": "#/components/schemas/Nodes" },
+              "parent": { "$ref": "#/components/schemas/Node" } } } ] }
             """);
 
         Assert.Equal(["id", "children", "parent"], Assert.Single(contract.Views).View.Columns.Select(c => c.Name));
@@ -48,7 +54,8 @@ public sealed class HostileContractTests
 
     [Fact]
     public void Operation_with_a_required_parameter_is_not_a_view() => Assert.Empty(Read($$"""
-        { "/things": { "get": { "parameters": [ { "name": "tenant", "in": "query", "required": true, "schema": { "type": "string" } } ],
+        { "/things": { "get": {
+          "parameters": [ { "name": "tenant", "in": "query", "required": true, "schema": { "type": "string" } } ],
           {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }
         """).Views);
 
@@ -60,7 +67,9 @@ public sealed class HostileContractTests
     [InlineData("""{ "type": 1, "x": [], "y": [1, null] }""")]
     [InlineData("\"bar\"")]
     public void Invalid_chart_is_ignored(string chart) => Assert.Null(Assert.Single(Read($$"""
-        { "/things": { "get": { "x-chart": {{chart}}, {{ListOf("""{ "id": { "type": "integer" }, "name": { "type": "string" } }""")}} } } }
+        { "/things": { "get": {
+          "x-chart": {{chart}},
+          {{ListOf("""{ "id": { "type": "integer" }, "name": { "type": "string" } }""")}} } } }
         """).Views).View.Chart);
 
     [Theory]
@@ -72,7 +81,8 @@ public sealed class HostileContractTests
     public void Extension_of_the_wrong_type_is_ignored(string extension)
     {
         var view = Assert.Single(Read($$"""
-            { "/things": { "get": { "parameters": [ { "name": "$filter", "in": "query", "schema": { "type": "string" } } ],
+            { "/things": { "get": {
+              "parameters": [ { "name": "$filter", "in": "query", "schema": { "type": "string" } } ],
               {{ListOf($$"""{ "id": { "type": "integer", {{extension}} } }""")}} } } }
             """).Views).View;
 
@@ -81,7 +91,8 @@ public sealed class HostileContractTests
 
     [Fact]
     public void Paths_with_the_same_view_name_give_one_view() => Assert.Equal("/a/b", Assert.Single(Read($$"""
-        { "/a/b": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } }, "/a-b": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }
+        { "/a/b": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } },
+          "/a-b": { "get": { {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }
         """).Views).Path);
 
     [Fact]
@@ -105,15 +116,19 @@ public sealed class HostileContractTests
               "/things/{id}": {
                 "get": { "responses": { "200": { "description": "", "content": { "application/json": {
                   "schema": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } },
-                "patch": { "requestBody": { "content": { "application/json": { "schema": { "type": "object", "required": ["parts"],
-                  "properties": { "name": { "type": "string" }, "parts": { "type": "array", "items": { "type": "string" } } } } } } } } } }
+                "patch": { "requestBody": { "content": { "application/json": { "schema": {
+                  "type": "object", "required": ["parts"],
+                  "properties": {
+                    "name": { "type": "string" },
+                    "parts": { "type": "array", "items": { "type": "string" } } } } } } } } } }
             """).Views).View.Row;
 
         Assert.Null(row!.Change);
     }
 
     private static ApiContract Read(string paths, string schemas = "") => ContractReader.Read($$"""
-        { "openapi": "3.1.0", "info": { "title": "Sample", "version": "1" }, "paths": {{paths}}, "components": { "schemas": { {{schemas}} } } }
+        { "openapi": "3.1.0", "info": { "title": "Sample", "version": "1" },
+          "paths": {{paths}}, "components": { "schemas": { {{schemas}} } } }
         """);
 
     private static string ListOf(string properties) => $$"""

@@ -16,11 +16,16 @@ public abstract class OnBehalfOfTest
 {
     protected static readonly ClaimsPrincipal Alice = new(new ClaimsIdentity([new Claim("name", "Alice")], "test"));
 
-    protected static async Task<ApiProblem> FailAsync(OnBehalfOf onBehalfOf) =>
-        (await Assert.ThrowsAsync<ProblemException>(
-            () => onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken))).Problem;
+    protected static async Task<ApiProblem> FailAsync(OnBehalfOf onBehalfOf)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var exception = await Assert.ThrowsAsync<ProblemException>(
+            () => onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, cancellation));
+        return exception.Problem;
+    }
 
-    protected static OnBehalfOf Create(Tokens tokens, Responses responses, params (string Key, string Value)[] overrides)
+    protected static OnBehalfOf Create(
+        Tokens tokens, Responses responses, params (string Key, string Value)[] overrides)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -31,7 +36,8 @@ public abstract class OnBehalfOfTest
         services.AddLogging();
         services.Configure<DownstreamApiSettings>("AppB", settings.GetSection("AppB"));
         services.AddSingleton<IAuthorizationHeaderProvider>(tokens);
-        services.AddHttpClient("AppB", http => http.Timeout = TimeSpan.FromSeconds(settings.GetValue("AppB:TimeoutSeconds", 3.0)))
+        services.AddHttpClient(
+            "AppB", http => http.Timeout = TimeSpan.FromSeconds(settings.GetValue("AppB:TimeoutSeconds", 3.0)))
             .AddHttpMessageHandler(() => new UnbufferedResponseHandler())
             .ConfigurePrimaryHttpMessageHandler(() => responses);
         services.AddDownstreamApi("AppB", settings.GetSection("AppB"));
@@ -44,20 +50,26 @@ public abstract class OnBehalfOfTest
     }
 
     protected sealed class Responses(
-        Func<CancellationToken, Task<HttpResponseMessage>> respond, Action<HttpRequestHeaders>? inspect = null) : HttpMessageHandler
+        Func<CancellationToken, Task<HttpResponseMessage>> respond, Action<HttpRequestHeaders>? inspect = null)
+        : HttpMessageHandler
     {
-        public static Responses With(HttpContent body) => new(_ => Task.FromResult(new HttpResponseMessage { Content = body }));
+        public static Responses With(HttpContent body) =>
+            new(_ => Task.FromResult(new HttpResponseMessage { Content = body }));
 
-        public static Responses Nothing => new(_ => throw new NotSupportedException("Without a token no API is called."));
+        public static Responses Nothing =>
+            new(_ => throw new NotSupportedException("Without a token no API is called."));
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
         {
             inspect?.Invoke(request.Headers);
             return respond(cancellationToken);
         }
     }
 
-    /// <param name="failure">The exception for a token request, given its claims challenge; null if it succeeds.</param>
+    /// <param name="failure">
+    /// The exception for a token request, given its claims challenge; null if it succeeds.
+    /// </param>
     protected sealed class Tokens(Func<string?, Exception?> failure) : IAuthorizationHeaderProvider
     {
         public Tokens(Exception? failure = null)
@@ -77,7 +89,9 @@ public abstract class OnBehalfOfTest
         {
             Requested = (options!.RequestAppToken, claimsPrincipal);
             Claims = options.AcquireTokenOptions.Claims;
-            return failure(Claims) is { } exception ? Task.FromException<string>(exception) : Task.FromResult("Bearer user-token");
+            return failure(Claims) is { } exception
+                ? Task.FromException<string>(exception)
+                : Task.FromResult("Bearer user-token");
         }
 
         public Task<string> CreateAuthorizationHeaderForUserAsync(
@@ -85,7 +99,8 @@ public abstract class OnBehalfOfTest
             AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
             ClaimsPrincipal? claimsPrincipal = null,
             CancellationToken cancellationToken = default) =>
-            CreateAuthorizationHeaderAsync(scopes, authorizationHeaderProviderOptions, claimsPrincipal, cancellationToken);
+            CreateAuthorizationHeaderAsync(
+                scopes, authorizationHeaderProviderOptions, claimsPrincipal, cancellationToken);
 
         public Task<string> CreateAuthorizationHeaderForAppAsync(
             string scopes,

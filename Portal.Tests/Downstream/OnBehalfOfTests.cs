@@ -33,8 +33,12 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     [Fact]
     public async Task Body_that_is_too_large_is_refused_with_or_without_a_content_length()
     {
-        var announced = Create(new Tokens(), Responses.With(new ByteArrayContent(new byte[2048])), ("MaxResponseBytes", "1024"));
-        var chunked = Create(new Tokens(), Responses.With(new StreamContent(new WithoutLength(new byte[2048]))), ("MaxResponseBytes", "1024"));
+        var announced = Create(
+            new Tokens(), Responses.With(new ByteArrayContent(new byte[2048])), ("MaxResponseBytes", "1024"));
+        var chunked = Create(
+            new Tokens(),
+            Responses.With(new StreamContent(new WithoutLength(new byte[2048]))),
+            ("MaxResponseBytes", "1024"));
 
         Assert.Equal((ProblemCodes.DownstreamInvalid, 502), Code(await FailInBodyAsync(announced)));
         Assert.Equal((ProblemCodes.DownstreamInvalid, 502), Code(await FailInBodyAsync(chunked)));
@@ -43,7 +47,8 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     [Fact]
     public async Task Body_that_never_ends_times_out()
     {
-        var onBehalfOf = Create(new Tokens(), Responses.With(new StreamContent(new Endless())), ("TimeoutSeconds", "0.2"));
+        var onBehalfOf = Create(
+            new Tokens(), Responses.With(new StreamContent(new Endless())), ("TimeoutSeconds", "0.2"));
 
         Assert.Equal((ProblemCodes.DownstreamTimeout, 504), Code(await FailInBodyAsync(onBehalfOf)));
     }
@@ -54,7 +59,8 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
         var body = new WithoutLength(new byte[100]);
         var onBehalfOf = Create(new Tokens(), Responses.With(new StreamContent(body)));
 
-        using var response = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
+        using var response = await onBehalfOf.GetAsync(
+            "AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
         var before = body.Position;
         var read = await response.ReadBeginningAsync(TestContext.Current.CancellationToken);
 
@@ -75,9 +81,11 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     {
         HttpRequestHeaders? sent = null;
         var tokens = new Tokens();
-        var onBehalfOf = Create(tokens, new Responses(_ => Task.FromResult(new HttpResponseMessage()), headers => sent = headers));
+        var onBehalfOf = Create(
+            tokens, new Responses(_ => Task.FromResult(new HttpResponseMessage()), headers => sent = headers));
 
-        using var response = await onBehalfOf.GetAsync("AppB", "/orders?$top=1", Alice, fresh: false, TestContext.Current.CancellationToken);
+        using var response = await onBehalfOf.GetAsync(
+            "AppB", "/orders?$top=1", Alice, fresh: false, TestContext.Current.CancellationToken);
 
         Assert.Equal("Bearer user-token", sent!.Authorization!.ToString());
         Assert.Equal((false, Alice), tokens.Requested);
@@ -105,8 +113,10 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
             return Task.FromResult(Challenge());
         }));
 
-        using var response = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
-        var problem = await ErrorResponseReader.ReadAsync(response.Response, "AppB", TestContext.Current.CancellationToken);
+        using var response = await onBehalfOf.GetAsync(
+            "AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
+        var problem = await ErrorResponseReader.ReadAsync(
+            response.Response, "AppB", TestContext.Current.CancellationToken);
 
         Assert.Equal((ProblemCodes.ClaimsChallengeFailed, 403, 2), (problem.Code, problem.Status, calls));
     }
@@ -116,7 +126,8 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     {
         var response = new HttpResponseMessage(HttpStatusCode.Unauthorized);
         var claims = Convert.ToBase64String("""{"access_token":{"acrs":{"essential":true,"value":"c1"}}}"""u8);
-        response.Headers.TryAddWithoutValidation("WWW-Authenticate", $"Bearer error=\"insufficient_claims\", claims=\"{claims}\"");
+        response.Headers.TryAddWithoutValidation(
+            "WWW-Authenticate", $"Bearer error=\"insufficient_claims\", claims=\"{claims}\"");
         return response;
     }
 
@@ -124,7 +135,8 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
 
     private static async Task<ApiProblem> FailInBodyAsync(OnBehalfOf onBehalfOf)
     {
-        using var response = await onBehalfOf.GetAsync("AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
+        using var response = await onBehalfOf.GetAsync(
+            "AppB", "/orders", Alice, fresh: false, TestContext.Current.CancellationToken);
         return (await Assert.ThrowsAsync<ProblemException>(
             () => response.ReadBeginningAsync(TestContext.Current.CancellationToken))).Problem;
     }
@@ -138,7 +150,8 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     {
         public override bool CanSeek => false;
 
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
             return 0;

@@ -24,7 +24,8 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
     public async Task Error_code_of_the_authority_decides_the_problem(string message, string code, string? errorCode)
     {
         var refused = new MsalUiRequiredException("invalid_grant", $"{message}: text of the authority");
-        var onBehalfOf = Create(new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Responses.Nothing);
+        var onBehalfOf = Create(
+            new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Responses.Nothing);
 
         var problem = await FailAsync(onBehalfOf);
 
@@ -35,8 +36,12 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
     [Fact]
     public async Task Correlation_id_of_the_authority_is_reported()
     {
-        var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001") { CorrelationId = "2f9c3a5e-0000-4000-8000-000000000001" };
-        var onBehalfOf = Create(new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Responses.Nothing);
+        var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001")
+        {
+            CorrelationId = "2f9c3a5e-0000-4000-8000-000000000001",
+        };
+        var onBehalfOf = Create(
+            new Tokens(new MicrosoftIdentityWebChallengeUserException(refused, ["s"])), Responses.Nothing);
 
         Assert.Equal("2f9c3a5e-0000-4000-8000-000000000001", (await FailAsync(onBehalfOf)).CorrelationId);
     }
@@ -56,7 +61,8 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
     public async Task Missing_consent_names_the_scopes_that_need_an_administrator()
     {
         var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001");
-        var onBehalfOf = Create(new Tokens(refused), Responses.Nothing, ("AdministratorScopes:0", "api://appb/access_as_user"));
+        var onBehalfOf = Create(
+            new Tokens(refused), Responses.Nothing, ("AdministratorScopes:0", "api://appb/access_as_user"));
 
         var problem = await FailAsync(onBehalfOf);
 
@@ -71,13 +77,16 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
 
         var problem = await FailAsync(Create(new Tokens(refused), Responses.Nothing));
 
-        Assert.Equal((ProblemCodes.SettingsInvalid, "AADSTS7000215", 502), (problem.Code, problem.ErrorCode, problem.Status));
+        Assert.Equal(
+            (ProblemCodes.SettingsInvalid, "AADSTS7000215", 502), (problem.Code, problem.ErrorCode, problem.Status));
     }
 
     [Fact]
     public async Task Unavailable_authority_is_not_reported_as_AppB()
     {
-        Assert.Equal(ProblemCodes.AuthorityUnavailable, (await FailAsync(Create(new Tokens(new HttpRequestException()), Responses.Nothing))).Code);
+        Assert.Equal(
+            ProblemCodes.AuthorityUnavailable,
+            (await FailAsync(Create(new Tokens(new HttpRequestException()), Responses.Nothing))).Code);
         Assert.Equal(
             ProblemCodes.AuthorityUnavailable,
             (await FailAsync(Create(new Tokens(new MsalServiceException("x", "away", 503)), Responses.Nothing))).Code);

@@ -37,7 +37,8 @@ public sealed class ValidationReaderTests
     [Fact]
     public void Number_and_length_of_validations_are_limited()
     {
-        var many = string.Join(',', Enumerable.Range(0, 1000).Select(i => $$"""{"name":"n{{i}}","demand":"{{new string('x', 5000)}}"}"""));
+        var many = string.Join(
+            ',', Enumerable.Range(0, 1000).Select(i => $$"""{"name":"n{{i}}","demand":"{{new string('x', 5000)}}"}"""));
 
         var read = ValidationReader.Read($$"""{"urn:on-behalf-of-portal:validations":[{{many}}]}""");
 

@@ -24,10 +24,16 @@ internal sealed class ClientCertificate : IDisposable
 
     /// <summary>A valid assertion of the portal, except for what the arguments change.</summary>
     public string Assertion(
-        string audience, DateTimeOffset now, string subject = TestTenant.Portal, TimeSpan? lifetime = null, bool bySha256 = true)
+        string audience,
+        DateTimeOffset now,
+        string subject = TestTenant.Portal,
+        TimeSpan? lifetime = null,
+        bool bySha256 = true)
     {
         var expires = now + (lifetime ?? TimeSpan.FromMinutes(5));
-        return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
+        var hash = Certificate.GetCertHash(HashAlgorithmName.SHA256);
+        var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
+        return handler.CreateToken(new SecurityTokenDescriptor
         {
             Claims = new Dictionary<string, object>
             {
@@ -39,7 +45,7 @@ internal sealed class ClientCertificate : IDisposable
                 ["exp"] = expires.ToUnixTimeSeconds(),
             },
             AdditionalHeaderClaims = bySha256
-                ? new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(Certificate.GetCertHash(HashAlgorithmName.SHA256)) }
+                ? new Dictionary<string, object> { ["x5t#S256"] = Base64UrlEncoder.Encode(hash) }
                 : [],
 
             // With a certificate, the library also writes x5t.

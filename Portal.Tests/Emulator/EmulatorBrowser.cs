@@ -17,7 +17,9 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
 
     public Pkce Pkce { get; } = Pkce.New();
 
-    /// <summary>A sign-in request as the portal sends it; <paramref name="changes"/> replace or (null) remove parameters.</summary>
+    /// <summary>
+    /// A sign-in request as the portal sends it; <paramref name="changes"/> replace or (null) remove parameters.
+    /// </summary>
     public string AuthorizeUrl(params (string Name, string? Value)[] changes)
     {
         var parameters = new Dictionary<string, string?>
@@ -47,14 +49,16 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
     public Task<EmulatorPage> OpenAsync(string path, params (string Name, string? Value)[] parameters)
     {
         var url = new Uri(host.Addresses.Browser, path.Replace("~/", $"{TestTenant.Id}/", StringComparison.Ordinal));
-        return OpenAsync(QueryHelpers.AddQueryString(url.AbsoluteUri, parameters.ToDictionary(p => p.Name, p => p.Value)));
+        return OpenAsync(
+            QueryHelpers.AddQueryString(url.AbsoluteUri, parameters.ToDictionary(p => p.Name, p => p.Value)));
     }
 
     public Task<EmulatorPage> AuthorizeAsync(params (string Name, string? Value)[] changes) =>
         OpenAsync(AuthorizeUrl(changes));
 
     /// <summary>Presses the button whose text contains <paramref name="text"/>.</summary>
-    public async Task<EmulatorPage> PressAsync(EmulatorPage page, string text, Action<Dictionary<string, string>>? tamper = null)
+    public async Task<EmulatorPage> PressAsync(
+        EmulatorPage page, string text, Action<Dictionary<string, string>>? tamper = null)
     {
         var button = page.Button(text);
         var fields = page.Fields;
@@ -98,6 +102,7 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
     private static async Task<EmulatorPage> ReadAsync(HttpResponseMessage response)
     {
         var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new EmulatorPage(response, await new HtmlParser().ParseDocumentAsync(html, TestContext.Current.CancellationToken));
+        return new EmulatorPage(
+            response, await new HtmlParser().ParseDocumentAsync(html, TestContext.Current.CancellationToken));
     }
 }

@@ -6,14 +6,28 @@ using ServiceDefaults.LoopbackAuthority;
 
 namespace Portal.Tests.Emulator;
 
-/// <summary>A running emulator on free ports, with its state in <paramref name="dataDirectory"/>.</summary>
-internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : IAsyncDisposable
+/// <summary>A running emulator on free ports, with its state in <see cref="DataDirectory"/>.</summary>
+internal sealed class EmulatorHost : IAsyncDisposable
 {
-    public string DataDirectory => dataDirectory;
+    private readonly WebApplication _app;
 
-    public EmulatorAddresses Addresses { get; } = app.Services.GetRequiredService<EmulatorAddresses>();
+    private EmulatorHost(WebApplication app, string dataDirectory)
+    {
+        (_app, DataDirectory) = (app, dataDirectory);
+        Addresses = app.Services.GetRequiredService<EmulatorAddresses>();
+        Http = new HttpClient(CreateHandler());
+    }
+
+    public string DataDirectory { get; }
+
+    public EmulatorAddresses Addresses { get; }
 
     public Uri Authority => new(Addresses.BackChannel, $"{TestTenant.Id}/");
+
+    /// <summary>Trusts the emulator, keeps no cookies, follows no redirects.</summary>
+    public HttpClient Http { get; }
+
+    public TokenEndpoint Tokens => new(this, Http);
 
     /// <summary>Starts the emulator on free ports, or on those of an earlier run (<paramref name="at"/>).</summary>
     public static async Task<EmulatorHost> StartAsync(
@@ -44,13 +58,16 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
 
     /// <summary>A service of the emulator, to arrange state that no page or request can.</summary>
     public T Service<T>()
-        where T : notnull => app.Services.GetRequiredService<T>();
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>A browser without a session.</summary>
+    public EmulatorBrowser NewBrowser() => new(this);
 
     /// <summary>A handler that trusts this emulator's certificate only.</summary>
     public SocketsHttpHandler CreateHandler()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("DataDirectory", dataDirectory)])
+            .AddInMemoryCollection([new("DataDirectory", DataDirectory)])
             .Build();
         using var pinned = LoopbackCertificate.Ensure(configuration, TimeProvider.System);
         var thumbprint = pinned.Thumbprint;
@@ -60,11 +77,16 @@ internal sealed class EmulatorHost(WebApplication app, string dataDirectory) : I
             SslOptions =
             {
 #pragma warning disable MA0039 // A pin: it accepts one certificate, that of this test's emulator.
-                RemoteCertificateValidationCallback = (_, presented, _, _) => presented?.GetCertHashString() == thumbprint,
+                RemoteCertificateValidationCallback =
+                    (_, presented, _, _) => presented?.GetCertHashString() == thumbprint,
 #pragma warning restore MA0039
             },
         };
     }
 
-    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
 }

@@ -19,10 +19,12 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
     public string Text => Document.Body!.TextContent;
 
     /// <summary>Whether the page waits for the user.</summary>
-    public bool IsPage => Document.QuerySelector("button:not(noscript button)") is not null && ClientResponse.Count == 0;
+    public bool IsPage =>
+        Document.QuerySelector("button:not(noscript button)") is not null && ClientResponse.Count == 0;
 
     /// <summary>The fields that the form sends unchanged, without unchecked boxes.</summary>
-    public Dictionary<string, string> Fields => Document.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=checkbox])")
+    public Dictionary<string, string> Fields =>
+        Document.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=checkbox])")
         .ToDictionary(i => i.Name!, i => i.Value);
 
     /// <summary>The parameters of the client's response, in any response mode; empty when there is none.</summary>
@@ -43,5 +45,6 @@ internal sealed record EmulatorPage(HttpResponseMessage Response, IHtmlDocument 
     public string ClientResponseTarget => Document.QuerySelector("form#answer")?.GetAttribute("action") ?? "";
 
     public IHtmlButtonElement Button(string text) =>
-        Document.QuerySelectorAll<IHtmlButtonElement>("button").Single(b => b.TextContent.Contains(text, StringComparison.Ordinal));
+        Document.QuerySelectorAll<IHtmlButtonElement>("button").Single(
+            b => b.TextContent.Contains(text, StringComparison.Ordinal));
 }

@@ -20,7 +20,8 @@ internal static class TenantFile
 
     public static JsonObject App(this JsonObject tenant, string name) => Named(tenant, "apps", "name", name);
 
-    public static JsonObject User(this JsonObject tenant, string userName) => Named(tenant, "users", "userName", userName);
+    public static JsonObject User(this JsonObject tenant, string userName) =>
+        Named(tenant, "users", "userName", userName);
 
     public static void Append(this JsonObject tenant, string list, string json)
     {

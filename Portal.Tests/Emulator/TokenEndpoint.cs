@@ -26,12 +26,15 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
 
         using var content = new FormUrlEncodedContent(form.Where(f => f.Value is not null)!);
         var response = await http.PostAsync(
-            new Uri(host.Addresses.BackChannel, $"{tenant}/oauth2/v2.0/token"), content, TestContext.Current.CancellationToken);
+            new Uri(host.Addresses.BackChannel, $"{tenant}/oauth2/v2.0/token"),
+            content,
+            TestContext.Current.CancellationToken);
         var json = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new TokenResponse(response, JsonDocument.Parse(json).RootElement);
     }
 
-    public Task<TokenResponse> RedeemAsync(EmulatorBrowser browser, EmulatorPage result, params (string, string?)[] changes) =>
+    public Task<TokenResponse> RedeemAsync(
+        EmulatorBrowser browser, EmulatorPage result, params (string, string?)[] changes) =>
         RequestAsync(
         [
             ("grant_type", "authorization_code"),
@@ -43,7 +46,8 @@ internal sealed class TokenEndpoint(EmulatorHost host, HttpClient http)
         ]);
 
     /// <summary>Signs the user in to the portal and redeems the code.</summary>
-    public async Task<TokenResponse> SignInAsync(EmulatorBrowser browser, string userName, params (string, string?)[] changes) =>
+    public async Task<TokenResponse> SignInAsync(
+        EmulatorBrowser browser, string userName, params (string, string?)[] changes) =>
         await RedeemAsync(browser, await browser.SignInAsync(userName, changes));
 
     public Task<TokenResponse> OnBehalfOfAsync(string assertion, params (string, string?)[] changes) => RequestAsync(

@@ -27,10 +27,14 @@ public sealed class CsvFileTests
     [MemberData(nameof(FormulasInside))]
     public async Task No_cell_is_a_formula_when_semicolons_separate_cells(string text)
     {
-        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a"), ExportFiles.Column("b")], JsonElement.Parse(JsonSerializer.Serialize(new { a = "1", b = text })));
+        var file = await ExportFiles.CsvAsync(
+            [ExportFiles.Column("a"), ExportFiles.Column("b")],
+            JsonElement.Parse(JsonSerializer.Serialize(new { a = "1", b = text })));
 
-        // Such a reader treats quotes as ordinary characters unless they open a cell, and starts a new cell on each line.
-        var cells = Encoding.UTF8.GetString(file).Split([";", "\n", "\r"], StringSplitOptions.None).Select(cell => cell.TrimStart(' ', '"'));
+        // Such a reader treats quotes as ordinary characters unless they open a cell, and starts a new cell on each
+        // line.
+        var cells = Encoding.UTF8.GetString(file).Split([";", "\n", "\r"], StringSplitOptions.None)
+            .Select(cell => cell.TrimStart(' ', '"'));
         Assert.DoesNotContain(cells, cell => cell.Length > 0 && Signs.Contains(cell[0]));
         Assert.Equal(text, ReadCsv.All(file)[1][1], Apostrophes.Ignored);
     }
@@ -38,7 +42,8 @@ public sealed class CsvFileTests
     [Fact]
     public async Task Formulas_in_titles_get_an_apostrophe()
     {
-        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a", title: "=A1"), ExportFiles.Column("b", title: "Say \"b\", twice")]);
+        var file = await ExportFiles.CsvAsync(
+            [ExportFiles.Column("a", title: "=A1"), ExportFiles.Column("b", title: "Say \"b\", twice")]);
 
         Assert.Equal(["'=A1", "Say \"b\", twice"], ReadCsv.All(file)[0]);
     }
@@ -68,7 +73,8 @@ public sealed class CsvFileTests
     [Fact]
     public async Task Missing_value_is_not_quoted_and_empty_text_is()
     {
-        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a"), ExportFiles.Column("gone")], ExportFiles.TextRow(""));
+        var file = await ExportFiles.CsvAsync(
+            [ExportFiles.Column("a"), ExportFiles.Column("gone")], ExportFiles.TextRow(""));
 
         Assert.EndsWith("\r\n\"\",\r\n", Encoding.UTF8.GetString(file), StringComparison.Ordinal);
     }
@@ -87,7 +93,8 @@ public sealed class CsvFileTests
 
     private static async Task<string> RoundTripAsync(string text)
     {
-        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a"), ExportFiles.Column("b")], ExportFiles.TextRow(text));
+        var file = await ExportFiles.CsvAsync(
+            [ExportFiles.Column("a"), ExportFiles.Column("b")], ExportFiles.TextRow(text));
         return ReadCsv.All(file)[1][0];
     }
 

@@ -8,11 +8,13 @@ namespace Portal.Tests.Exports;
 /// <summary>Writes columns and rows to a file in memory.</summary>
 internal static class ExportFiles
 {
-    public static DataColumn Column(string name, string type = ColumnTypes.Text, string? title = null, int? decimals = null) =>
+    public static DataColumn Column(
+        string name, string type = ColumnTypes.Text, string? title = null, int? decimals = null) =>
         new(name, title ?? name, type, null, Sortable: true, Decimals: decimals);
 
     /// <summary>A row with one value, given as JSON.</summary>
-    public static JsonElement Row(string json, string column = "a") => JsonElement.Parse($$"""{"{{column}}":{{json}}}""");
+    public static JsonElement Row(string json, string column = "a") =>
+        JsonElement.Parse($$"""{"{{column}}":{{json}}}""");
 
     public static JsonElement TextRow(string text, string column = "a") => Row(JsonSerializer.Serialize(text), column);
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -8,12 +10,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Portal.Client;
+using Portal.Contracts.Problems;
 using Portal.Exports;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>The portal on a real port. A request header names the signed-in user, and tests stub the portal's /api.</summary>
+/// <summary>
+/// The portal on a real port. A request header names the signed-in user, and tests stub the portal's /api.
+/// </summary>
 public sealed class ExportFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,7 +30,8 @@ public sealed class ExportFixture : IAsyncLifetime
 
     public RunningExports Running => _portal.Services.GetRequiredService<RunningExports>();
 
-    public static ClaimsPrincipal User(string name) => new(new ClaimsIdentity([new("oid", name), new("tid", "t")], "test"));
+    public static ClaimsPrincipal User(string name) =>
+        new(new ClaimsIdentity([new("oid", name), new("tid", "t")], "test"));
 
     /// <summary>Stubs /api for one user; each test has its own user, so tests do not affect each other.</summary>
     public PagedApi Stub(string user, PagedApi api) => _apis.Of[user] = api;
@@ -34,16 +40,7 @@ public sealed class ExportFixture : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         _authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
-        _portal = Program.Build(
-            [
-                "--environment=Development",
-                $"--DataDirectory={_folder.Path}",
-                $"--AzureAd:Instance={_authority.Instance}",
-                $"--AzureAd:TenantId={TestAuthority.TenantId}",
-                "--Portal:Urls=http://127.0.0.1:0",
-                "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
-            ],
-            Configure);
+        _portal = Program.Build(ApiFixture.Settings(_authority, _folder), Configure);
         await _portal.StartAsync(cancellation);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
         {
@@ -69,19 +66,29 @@ public sealed class ExportFixture : IAsyncLifetime
         if (site is not null)
             request.Headers.Add("Sec-Fetch-Site", site);
 
-        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        return Client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    public static async Task AssertRefusedAsync(HttpResponseMessage response, HttpStatusCode status, string code)
+    {
+        var problem = await response.Content.ReadFromJsonAsync<ApiProblem>(TestContext.Current.CancellationToken);
+        Assert.Equal((status, code), (response.StatusCode, problem!.Code));
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
     private void Configure(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Services.AddAuthentication().AddScheme<AuthenticationSchemeOptions, SessionHeader>(SessionHeader.Name, null);
+        builder.Services.AddAuthentication()
+            .AddScheme<AuthenticationSchemeOptions, SessionHeader>(SessionHeader.Name, null);
         builder.Services.PostConfigure<AuthenticationOptions>(o => o.DefaultAuthenticateScheme = SessionHeader.Name);
         builder.Services.AddSingleton<IAuthorizationHeaderProvider, UserIdAsToken>();
         builder.Services.AddHttpClient<PortalApiClient>().ConfigurePrimaryHttpMessageHandler(() => _apis);
     }
 
-    private sealed class SessionHeader(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    private sealed class SessionHeader(
+        IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
         : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
     {
         public const string Name = "X-Test-User";
@@ -96,7 +103,9 @@ public sealed class ExportFixture : IAsyncLifetime
     {
         public ConcurrentDictionary<string, PagedApi> Of { get; } = new();
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            new HttpMessageInvoker(Of[request.Headers.Authorization!.Parameter!], disposeHandler: false).SendAsync(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            new HttpMessageInvoker(Of[request.Headers.Authorization!.Parameter!], disposeHandler: false)
+                .SendAsync(request, cancellationToken);
     }
 }

@@ -15,8 +15,10 @@ internal static class ExportRun
     public static async Task WriteAsync(
         Export export, PagedApi api, ExportFormat format, PipeWriter body, CancellationToken cancellationToken)
     {
-        var token = new PortalToken(new UserIdAsToken(), new Alice(), Options.Create(new PortalApiOptions { Scope = "portal" }));
-        var client = new PortalApiClient(new HttpClient(api) { BaseAddress = new Uri("http://portal.example/") }, token, new RequestTraces());
+        var token = new PortalToken(
+            new UserIdAsToken(), new Alice(), Options.Create(new PortalApiOptions { Scope = "portal" }));
+        var client = new PortalApiClient(
+            new HttpClient(api) { BaseAddress = new Uri("http://portal.example/") }, token, new RequestTraces());
         var pages = new ExportPages(client, "AppB", PagedApi.View, new ViewState());
         export.Begin();
         var first = await pages.FirstAsync(cancellationToken);

@@ -54,7 +54,8 @@ public sealed class ExportStreamingTests : IDisposable
     private async Task<CountingBody> WriteAsync(string format)
     {
         var body = new CountingBody(PipeWriter.Create(_sent));
-        await ExportRun.WriteAsync(_export, _api, ExportFormat.Find(format)!, body, TestContext.Current.CancellationToken);
+        await ExportRun.WriteAsync(
+            _export, _api, ExportFormat.Find(format)!, body, TestContext.Current.CancellationToken);
         return body;
     }
 

@@ -48,7 +48,8 @@ public sealed class ExportWriterTests : IDisposable
     {
         var small = ExportFormat.Xlsx with { MaxRows = 1500 };
 
-        var exception = await Assert.ThrowsAsync<PortalApiException>(() => WriteAsync(small, PipeWriter.Create(Stream.Null)));
+        var exception = await Assert.ThrowsAsync<PortalApiException>(
+            () => WriteAsync(small, PipeWriter.Create(Stream.Null)));
 
         Assert.Equal(ProblemCodes.ExportTooLarge, exception.Problem.Code);
         Assert.Equal(1500, _export.Rows);
@@ -65,5 +66,6 @@ public sealed class ExportWriterTests : IDisposable
         Assert.ThrowsAny<InvalidDataException>(() => ReadXlsx.All(file.ToArray()));
     }
 
-    private Task WriteAsync(ExportFormat format, PipeWriter body) => ExportRun.WriteAsync(_export, _api, format, body, Cancellation);
+    private Task WriteAsync(ExportFormat format, PipeWriter body) =>
+        ExportRun.WriteAsync(_export, _api, format, body, Cancellation);
 }

@@ -15,14 +15,27 @@ namespace Portal.Tests.Exports;
 public sealed class PagedApi : HttpMessageHandler
 {
     public static readonly DataProtocol Protocol = new(
-        Rows: "value", Count: "@odata.count", CountBound: 10_001, Next: "@odata.nextLink", CountParameter: "$count", Size: "$top",
-        MaxSize: 1000, Offset: "$skip", MaxOffset: 10_000, Cursor: "$skiptoken", Sort: "$orderby", Filter: "$filter", Search: "$search");
+        Rows: "value",
+        Count: "@odata.count",
+        CountBound: 10_001,
+        Next: "@odata.nextLink",
+        CountParameter: "$count",
+        Size: "$top",
+        MaxSize: 1000, Offset: "$skip", MaxOffset: 10_000, Cursor: "$skiptoken", Sort: "$orderby", Filter: "$filter",
+        Search: "$search");
 
     public static readonly DataView View = new(
         "orders", "Orders", null,
         [
             new DataColumn("number", "Number", ColumnTypes.Text, null, Sortable: true),
-            new DataColumn("total", "Total", ColumnTypes.Number, null, Sortable: true, Decimals: 2, Operators: [FilterOperators.GreaterOrEqual]),
+            new DataColumn(
+                "total",
+                "Total",
+                ColumnTypes.Number,
+                null,
+                Sortable: true,
+                Decimals: 2,
+                Operators: [FilterOperators.GreaterOrEqual]),
             new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
             new DataColumn("secret", "Internal", ColumnTypes.Text, null, Sortable: false, Hidden: true),
         ],
@@ -54,32 +67,44 @@ public sealed class PagedApi : HttpMessageHandler
     /// <summary>Never returns the page that starts with <paramref name="row"/>.</summary>
     public HeldPage Hold(int row) => _held.GetOrAdd(row, _ => new HeldPage());
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri!.AbsolutePath == "/api/views")
-            return Json(HttpStatusCode.OK, new ViewCatalog([new ApiViews("AppB", "Orders API", [Offered])]), "application/json");
+        {
+            var catalog = new ViewCatalog([new ApiViews("AppB", "Orders API", [Offered])]);
+            return Json(HttpStatusCode.OK, catalog, "application/json");
+        }
 
         Requests.Enqueue(Uri.UnescapeDataString(request.RequestUri.PathAndQuery));
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
         var size = int.Parse(query["$top"].ToString(), CultureInfo.InvariantCulture);
-        var from = query.TryGetValue("$skiptoken", out var token) ? int.Parse(token.ToString(), CultureInfo.InvariantCulture) : 0;
+        var from = query.TryGetValue("$skiptoken", out var token)
+            ? int.Parse(token.ToString(), CultureInfo.InvariantCulture)
+            : 0;
         OnPage?.Invoke(from);
         if (Refused.TryGetValue(from, out var problem))
             return Json((HttpStatusCode)problem.Status, problem, "application/problem+json");
         if (_held.TryGetValue(from, out var held))
             await held.WaitAsync(cancellationToken);
 
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Page(from, size), Encoding.UTF8, "application/json") };
+        return new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StringContent(Page(from, size), Encoding.UTF8, "application/json"),
+        };
     }
 
     private string Page(int from, int size)
     {
         var note = JsonSerializer.Serialize(Note);
         var rows = Enumerable.Range(from, Math.Clamp(Rows - from, 0, size))
-            .Select(i => $$"""{"number":"ORD-{{i}}","total":{{(i * 1.5m).ToString(CultureInfo.InvariantCulture)}},"note":{{note}},"secret":"s"}""");
+            .Select(i => string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"number":"ORD-{{i}}","total":{{i * 1.5m}},"note":{{note}},"secret":"s"}"""));
         var place = RepeatsPage ? size : from + size;
         var next = place < Rows ? $",\"@odata.nextLink\":\"http://appb.example/orders?$skiptoken={place}\"" : "";
-        return $$"""{"value":[{{string.Join(',', rows)}}],"@odata.count":{{(CountsAll ? Rows : Math.Min(Rows, 10_001))}}{{next}}}""";
+        var count = CountsAll ? Rows : Math.Min(Rows, 10_001);
+        return $$"""{"value":[{{string.Join(',', rows)}}],"@odata.count":{{count}}{{next}}}""";
     }
 
     private static HttpResponseMessage Json(HttpStatusCode status, object body, string type) => new(status)

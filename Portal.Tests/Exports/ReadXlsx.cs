@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -36,7 +35,8 @@ internal static partial class ReadXlsx
     }
 
     /// <summary>The worksheet's elements of that name.</summary>
-    public static IReadOnlyList<XElement> Elements(byte[] file, string name) => [.. Part(file, SheetPart).Descendants(Main + name)];
+    public static IReadOnlyList<XElement> Elements(byte[] file, string name) =>
+        [.. Part(file, SheetPart).Descendants(Main + name)];
 
     public static string SheetName(byte[] file) =>
         (string)Part(file, "xl/workbook.xml").Descendants(Main + "sheet").Single().Attribute("name")!;
@@ -58,7 +58,9 @@ internal static partial class ReadXlsx
     {
         var formats = styles.Descendants(Main + "numFmt")
             .ToDictionary(f => (int)f.Attribute("numFmtId")!, f => (string)f.Attribute("formatCode")!);
-        var fonts = styles.Element(Main + "fonts")!.Elements(Main + "font").Select(f => f.Element(Main + "b") is not null).ToList();
+        var fonts = styles.Element(Main + "fonts")!.Elements(Main + "font")
+            .Select(f => f.Element(Main + "b") is not null)
+            .ToList();
         return
         [
             .. styles.Element(Main + "cellXfs")!.Elements(Main + "xf").Select(xf => new XlsxStyle(
@@ -80,7 +82,9 @@ internal static partial class ReadXlsx
         Unescape(cell.Element(Main + "is")?.Element(Main + "t")?.Value ?? cell.Element(Main + "v")!.Value));
 
     private static string Unescape(string text) =>
-        Escape().Replace(text, escape => ((char)int.Parse(escape.Value[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
+        Escape().Replace(
+            text,
+            escape => ((char)Convert.ToInt32(escape.Value[2..6], 16)).ToString());
 
     [GeneratedRegex("_x[0-9A-F]{4}_", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Escape();

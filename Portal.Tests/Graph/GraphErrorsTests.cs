@@ -51,7 +51,9 @@ public sealed class GraphErrorsTests
         using var response = new HttpResponseMessage(HttpStatusCode.Forbidden);
 
         var problem = await GraphErrors.ReadAsync(
-            response, writes ? GraphPurpose.AssignRoles : GraphPurpose.ReadConsents, TestContext.Current.CancellationToken);
+            response,
+            writes ? GraphPurpose.AssignRoles : GraphPurpose.ReadConsents,
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(ProblemCodes.DirectoryRoleMissing, problem.Code);
         Assert.Contains(role, problem.Detail, StringComparison.Ordinal);

@@ -9,7 +9,9 @@ public sealed class NextPageTests
     private const string List = "users?$top=10";
 
     [Theory]
-    [InlineData("https://graph.microsoft.com/v1.0/users?$top=10&$skiptoken=m~AQ%3d%3d%26x", "users?$top=10&$skiptoken=m~AQ%3D%3D%26x")]
+    [InlineData(
+        "https://graph.microsoft.com/v1.0/users?$top=10&$skiptoken=m~AQ%3d%3d%26x",
+        "users?$top=10&$skiptoken=m~AQ%3D%3D%26x")]
     [InlineData("https://graph.microsoft.com/v1.0/users?%24skip=20&$top=10", "users?$top=10&$skip=20")]
     [InlineData("https://elsewhere.example/groups?$filter=all&$skiptoken=x", "users?$top=10&$skiptoken=x")]
     public void Only_the_position_is_taken_from_the_link(string link, string path)

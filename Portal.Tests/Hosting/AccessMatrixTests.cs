@@ -13,7 +13,9 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     private const string Runs = "/api/trace/runs";
     private const string Unmatched = "/api/nothing-here";
 
-    /// <summary>Every endpoint under /api. A new one fails <see cref="Every_endpoint_is_listed_here"/> until it is added.</summary>
+    /// <summary>
+    /// Every endpoint under /api. A new one fails <see cref="Every_endpoint_is_listed_here"/> until it is added.
+    /// </summary>
     private static readonly (string Method, string Path)[] Endpoints =
     [
         ("GET", "/api/views"),
@@ -163,5 +165,6 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     private static bool IsForAdministrators(string path) =>
-        path.StartsWith("/api/admin", StringComparison.Ordinal) || path.StartsWith("/api/setup", StringComparison.Ordinal);
+        path.StartsWith("/api/admin", StringComparison.Ordinal)
+            || path.StartsWith("/api/setup", StringComparison.Ordinal);
 }

@@ -15,7 +15,8 @@ public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtu
 
         Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
         Assert.Equal("same-origin", Header(response, "Cross-Origin-Opener-Policy"));
-        Assert.Contains("frame-ancestors 'none'", Header(response, "Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains(
+            "frame-ancestors 'none'", Header(response, "Content-Security-Policy"), StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe-eval", Header(response, "Content-Security-Policy"), StringComparison.Ordinal);
         Assert.False(response.Headers.Contains("Server"));
     }
@@ -44,7 +45,9 @@ public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtu
     [Fact]
     public async Task Circuit_needs_a_session()
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, await ConnectAsync(portal.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)));
+        Assert.Equal(
+            HttpStatusCode.Unauthorized,
+            await ConnectAsync(portal.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)));
     }
 
     [Theory]
@@ -63,7 +66,8 @@ public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtu
     [InlineData("GET", "/api/nothing-here", HttpStatusCode.NotFound, ProblemCodes.NotFound)]
     [InlineData("DELETE", "/api/views", HttpStatusCode.MethodNotAllowed, ProblemCodes.RequestInvalid)]
     [InlineData("POST", "/api/data/AppB/orders", HttpStatusCode.MethodNotAllowed, ProblemCodes.RequestInvalid)]
-    public async Task Unknown_address_or_method_under_api_is_problem_JSON(string method, string path, HttpStatusCode status, string code)
+    public async Task Unknown_address_or_method_under_api_is_problem_JSON(
+        string method, string path, HttpStatusCode status, string code)
     {
         using var response = await portal.SendAsync(new HttpMethod(method), path, portal.Valid.Sign());
 
@@ -100,11 +104,13 @@ public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtu
             socket.Options.SetRequestHeader("Origin", origin);
 
         await Assert.ThrowsAsync<WebSocketException>(() => socket.ConnectAsync(
-            new UriBuilder(portal.Client.BaseAddress!) { Scheme = "ws", Path = "/_blazor" }.Uri, TestContext.Current.CancellationToken));
+            new UriBuilder(portal.Client.BaseAddress!) { Scheme = "ws", Path = "/_blazor" }.Uri,
+            TestContext.Current.CancellationToken));
         return socket.HttpStatusCode;
     }
 
     private Task<HttpResponseMessage> GetAsync(string path) => portal.SendAsync(HttpMethod.Get, path, token: null);
 
-    private static string Header(HttpResponseMessage response, string name) => string.Join(", ", response.Headers.GetValues(name));
+    private static string Header(HttpResponseMessage response, string name) =>
+        string.Join(", ", response.Headers.GetValues(name));
 }

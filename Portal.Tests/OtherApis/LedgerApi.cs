@@ -3,21 +3,28 @@ using Microsoft.AspNetCore.Http;
 
 namespace Portal.Tests.OtherApis;
 
-/// <summary>Returns an object with rows and a separate total, pages by cursor only, and takes the sort direction in its own parameter.</summary>
+/// <summary>
+/// Returns an object with rows and a separate total, pages by cursor only, and takes the sort direction in its own
+/// parameter.
+/// </summary>
 internal static class LedgerApi
 {
     public const int Count = 120;
 
     public static void Map(WebApplication app)
     {
-        var entries = Enumerable.Range(1, Count).Select(i => new { id = i, account = $"A{i % 4}", amount = i * 1.25m }).ToList();
+        var entries = Enumerable.Range(1, Count).Select(i => new { id = i, account = $"A{i % 4}", amount = i * 1.25m })
+            .ToList();
         app.MapGet("/openapi/v1.json", () => StubHost.Document(Contract));
         app.MapGet("/entries", (string? cursor, string? sort_by, string? order, int limit = 20) =>
         {
-            var sorted = (sort_by, order) is ("amount", "desc") ? entries.OrderByDescending(e => e.amount).ToList() : entries;
+            var sorted = (sort_by, order) is ("amount", "desc")
+                ? entries.OrderByDescending(e => e.amount).ToList()
+                : entries;
             var from = int.Parse(cursor ?? "0", System.Globalization.CultureInfo.InvariantCulture);
             var next = from + limit < sorted.Count ? $"{from + limit}" : null;
-            return Results.Ok(new { data = sorted.Skip(from).Take(limit), meta = new { total = sorted.Count, next_cursor = next } });
+            return Results.Ok(
+                new { data = sorted.Skip(from).Take(limit), meta = new { total = sorted.Count, next_cursor = next } });
         });
     }
 

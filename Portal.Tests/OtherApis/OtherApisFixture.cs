@@ -76,7 +76,10 @@ public sealed class OtherApisFixture : IAsyncLifetime
     {
         var traces = _portal.Services.GetRequiredService<RequestTraces>();
         var headers = new TracingAuthorizationHeaderProvider(new StubHeaders($"Bearer {Token(user)}"), traces);
-        var wire = new TracingHandler(traces, TraceParties.Pages, TraceParties.Backend) { InnerHandler = new SocketsHttpHandler() };
+        var wire = new TracingHandler(traces, TraceParties.Pages, TraceParties.Backend)
+        {
+            InnerHandler = new SocketsHttpHandler(),
+        };
         return new PortalApiClient(
             new HttpClient(wire) { BaseAddress = Portal },
             new PortalToken(headers, new SignedIn(user), Options.Create(new PortalApiOptions { Scope = "any/scope" })),
@@ -96,7 +99,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
 
     private sealed class SignedIn(string user) : AuthenticationStateProvider
     {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(
-            new(new ClaimsIdentity([new("oid", user), new("tid", TestAuthority.TenantId)], "test"))));
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(
+                new(new ClaimsIdentity([new("oid", user), new("tid", TestAuthority.TenantId)], "test"))));
     }
 }

@@ -62,7 +62,10 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     {
         var view = await FindAsync("Tickets", "v2-tickets");
         var query = new DataQuery(
-            new DataSort("opened", Descending: true), [new DataFilter("state", FilterOperators.Equal, ["closed"])], "ticket 2", Top: 10);
+            new DataSort("opened", Descending: true),
+            [new DataFilter("state", FilterOperators.Equal, ["closed"])],
+            "ticket 2",
+            Top: 10);
 
         var page = await _client.GetDataAsync("Tickets", view, query, Cancellation);
 
@@ -75,7 +78,8 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     {
         var view = await FindAsync("Ledger", "entries");
 
-        var page = await _client.GetDataAsync("Ledger", view, new DataQuery(new DataSort("amount", Descending: true), Top: 5), Cancellation);
+        var page = await _client.GetDataAsync(
+            "Ledger", view, new DataQuery(new DataSort("amount", Descending: true), Top: 5), Cancellation);
 
         Assert.Equal("GET /entries?limit=5&sort_by=amount&order=desc", fixture.Ledger.Calls.Last());
         Assert.Equal(LedgerApi.Count, page.Rows[0].GetProperty("id").GetInt32());
@@ -103,7 +107,8 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     [Fact]
     public async Task Unknown_row_is_404()
     {
-        var exception = await Assert.ThrowsAsync<PortalApiException>(() => _client.GetRowAsync("Tickets", "v2-tickets", "T-0", Cancellation));
+        var exception = await Assert.ThrowsAsync<PortalApiException>(
+            () => _client.GetRowAsync("Tickets", "v2-tickets", "T-0", Cancellation));
 
         Assert.Equal((ProblemCodes.NotFound, 404), (exception.Problem.Code, exception.Problem.Status));
     }

@@ -8,7 +8,10 @@ namespace Portal.Tests.OtherApis;
 internal static class RudeApi
 {
     private static readonly string[] Views =
-        ["large", "large-chunked", "slow", "endless", "redirect", "cookies", "html", "broken", "not-a-list", "problem-200", "dropped"];
+        [
+            "large", "large-chunked", "slow", "endless", "redirect", "cookies", "html", "broken", "not-a-list",
+            "problem-200", "dropped",
+        ];
 
     public static void Map(WebApplication app)
     {
@@ -50,15 +53,17 @@ internal static class RudeApi
         });
     }
 
-    private static Task Forever(HttpContext context) => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+    private static Task Forever(HttpContext context) =>
+        new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
 
-    private static byte[] Rows(int bytes) => Encoding.UTF8.GetBytes($$"""[{"id":1,"note":"{{new string('x', bytes)}}"}]""");
+    private static byte[] Rows(int bytes) =>
+        Encoding.UTF8.GetBytes($$"""[{"id":1,"note":"{{new string('x', bytes)}}"}]""");
 
     private static string Contract() => $$"""
         { "openapi": "3.1.0", "info": { "title": "Rude", "version": "1" }, "paths": {
           {{string.Join(",\n", Views.Select(name => $$"""
-            "/{{name}}": { "get": { "responses": { "200": { "description": "", "content": { "application/json": { "schema": {
-              "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
+            "/{{name}}": { "get": { "responses": { "200": { "description": "", "content": {
+              "application/json": { "schema": { "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
             """))}}
         } }
         """;

@@ -51,7 +51,8 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     public async Task Failure_in_the_response_reaches_the_page_with_its_code(string name, bool isIncomplete)
     {
         var client = fixture.Client();
-        var view = (await client.GetViewsAsync(Cancellation)).Apis.Single(a => a.Api == "Rude").Views.Single(v => v.Name == name);
+        var view = (await client.GetViewsAsync(Cancellation)).Apis.Single(a => a.Api == "Rude").Views.Single(
+            v => v.Name == name);
 
         var exception = await Assert.ThrowsAsync<PortalApiException>(
             () => client.GetDataAsync("Rude", view, new DataQuery(), Cancellation));

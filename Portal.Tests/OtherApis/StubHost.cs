@@ -26,7 +26,9 @@ public sealed class StubHost : IAsyncDisposable
         var host = new StubHost(app);
         app.Use((context, next) =>
         {
-            host.Calls.Enqueue($"{context.Request.Method} {context.Request.Path.Value}{Uri.UnescapeDataString(context.Request.QueryString.Value!)}");
+            host.Calls.Enqueue(
+                $"{context.Request.Method} "
+                + $"{context.Request.Path.Value}{Uri.UnescapeDataString(context.Request.QueryString.Value!)}");
             return next(context);
         });
         map(app);

@@ -15,16 +15,20 @@ internal static class TicketsApi
 
     public static void Map(WebApplication app)
     {
-        var tickets = Enumerable.Range(1, Count).Select(i => new Ticket(
-            $"T-{i}", $"Ticket {i}", States[i % 3], new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).AddHours(i), i % 7)).ToList();
+        var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var tickets = Enumerable.Range(1, Count)
+            .Select(i => new Ticket($"T-{i}", $"Ticket {i}", States[i % 3], start.AddHours(i), i % 7))
+            .ToList();
         app.MapGet("/docs/api.json", () => StubHost.Document(Contract));
-        app.MapGet("/v2/tickets", (HttpContext context, string? q, string? state, string? sort, int page = 1, int per_page = 30) =>
+        app.MapGet("/v2/tickets", (
+            HttpContext context, string? q, string? state, string? sort, int page = 1, int per_page = 30) =>
         {
             var found = Sorted(tickets.Where(t => (state is null || t.State == state)
                 && (q is null || t.Subject.Contains(q, StringComparison.OrdinalIgnoreCase))), sort).ToList();
             context.Response.Headers["X-Total-Count"] = $"{found.Count}";
             if (page * per_page < found.Count)
-                context.Response.Headers.Link = $"<https://elsewhere.example/v2/tickets?page={page + 1}&per_page={per_page}>; rel=\"next\"";
+                context.Response.Headers.Link =
+                    $"<https://elsewhere.example/v2/tickets?page={page + 1}&per_page={per_page}>; rel=\"next\"";
 
             return found.Skip((page - 1) * per_page).Take(per_page);
         });
@@ -63,13 +67,17 @@ internal static class TicketsApi
                   { "name": "per_page", "in": "query", "schema": { "type": "integer", "maximum": 100, "default": 30 } },
                   { "name": "sort", "in": "query", "schema": { "type": "string", "enum": [ "opened", "-opened" ] } },
                   { "name": "q", "in": "query", "schema": { "type": "string" } },
-                  { "name": "state", "in": "query", "schema": { "type": "string", "enum": [ "open", "waiting", "closed" ] } }
+                  { "name": "state", "in": "query",
+                    "schema": { "type": "string", "enum": [ "open", "waiting", "closed" ] } }
                 ],
                 "responses": {
                   "200": {
                     "description": "A page of tickets",
-                    "headers": { "X-Total-Count": { "schema": { "type": "integer" } }, "Link": { "schema": { "type": "string" } } },
-                    "content": { "application/json": { "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Ticket" } } } }
+                    "headers": {
+                      "X-Total-Count": { "schema": { "type": "integer" } },
+                      "Link": { "schema": { "type": "string" } } },
+                    "content": { "application/json": { "schema": {
+                      "type": "array", "items": { "$ref": "#/components/schemas/Ticket" } } } }
                   }
                 }
               }
@@ -78,14 +86,16 @@ internal static class TicketsApi
               "parameters": [ { "name": "code", "in": "path", "required": true, "schema": { "type": "string" } } ],
               "get": {
                 "summary": "One ticket",
-                "responses": { "200": { "description": "It", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Ticket" } } } } }
+                "responses": { "200": { "description": "It", "content": { "application/json": {
+                  "schema": { "$ref": "#/components/schemas/Ticket" } } } } }
               },
               "patch": {
                 "summary": "Change a ticket's state",
                 "requestBody": { "content": { "application/json": { "schema": {
                   "type": "object", "required": [ "state" ],
                   "properties": { "state": { "type": "string", "enum": [ "open", "waiting", "closed" ] } } } } } },
-                "responses": { "200": { "description": "It", "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Ticket" } } } } }
+                "responses": { "200": { "description": "It", "content": { "application/json": {
+                  "schema": { "$ref": "#/components/schemas/Ticket" } } } } }
               }
             }
           },

@@ -16,7 +16,9 @@ public sealed class RoleChangePreviewTests(ApplicationFixture product)
         var before = await _roles.GetAsync<RoleHolders>($"{Root}/assignments");
 
         var preview = await _roles.PreviewAsync(
-            new(RoleActions.Assign, Dave, Read), new(RoleActions.Assign, Erin, Write), new(RoleActions.Remove, Readers, Read));
+            new(RoleActions.Assign, Dave, Read),
+            new(RoleActions.Assign, Erin, Write),
+            new(RoleActions.Remove, Readers, Read));
 
         Assert.Equal([RoleEffects.Loses, RoleEffects.Gains, RoleEffects.Gains], preview.Changes.Select(c => c.Effect));
         Assert.Equal(["Order readers", "Dave", "Erin"], preview.Changes.Select(c => c.Principal.Name));
@@ -33,6 +35,7 @@ public sealed class RoleChangePreviewTests(ApplicationFixture product)
         var preview = await _roles.PreviewAsync([.. groups.Select(g => new RoleChange(RoleActions.Assign, g, Write))]);
 
         Assert.Equal(200, groups.Count);
-        Assert.Equal(groups.Select(g => (g, RoleEffects.Gains)), preview.Changes.Select(c => (c.Principal.Id, c.Effect)));
+        Assert.Equal(
+            groups.Select(g => (g, RoleEffects.Gains)), preview.Changes.Select(c => (c.Principal.Id, c.Effect)));
     }
 }

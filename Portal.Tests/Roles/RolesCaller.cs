@@ -20,14 +20,17 @@ internal sealed class RolesCaller(ApplicationFixture product)
 
     private Entra.Emulator.Tenant.ServicePrincipal AppB => product.App(TestTenant.AppB).Principal!;
 
-    public Task<RolePreview> PreviewAsync(params RoleChange[] changes) => PostAsync<RolePreview>($"{Root}/preview", changes);
+    public Task<RolePreview> PreviewAsync(params RoleChange[] changes) =>
+        PostAsync<RolePreview>($"{Root}/preview", changes);
 
     public async Task<PlannedChange> PreviewOneAsync(string action, string principal, string role) =>
         Assert.Single((await PreviewAsync(new RoleChange(action, principal, role))).Changes);
 
-    public Task<RoleOutcomes> ChangeAsync(params RoleChange[] changes) => PostAsync<RoleOutcomes>($"{Root}/changes", changes);
+    public Task<RoleOutcomes> ChangeAsync(params RoleChange[] changes) =>
+        PostAsync<RoleOutcomes>($"{Root}/changes", changes);
 
-    public async Task<RoleOutcome> ChangeOneAsync(RoleChange change) => Assert.Single((await ChangeAsync(change)).Outcomes);
+    public async Task<RoleOutcome> ChangeOneAsync(RoleChange change) =>
+        Assert.Single((await ChangeAsync(change)).Outcomes);
 
     public async Task<T> GetAsync<T>(string path)
     {

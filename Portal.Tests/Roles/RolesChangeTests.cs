@@ -10,7 +10,9 @@ using static Portal.Tests.Roles.RolesCaller;
 
 namespace Portal.Tests.Roles;
 
-/// <summary>Role changes that are applied, refused, or based on an outdated preview, in the emulator's directory.</summary>
+/// <summary>
+/// Role changes that are applied, refused, or based on an outdated preview, in the emulator's directory.
+/// </summary>
 [Collection(RolesTests.Name)]
 public sealed class RolesChangeTests(ApplicationFixture product)
 {
@@ -18,9 +20,17 @@ public sealed class RolesChangeTests(ApplicationFixture product)
 
     [Theory]
     [InlineData("""{"changes":[]}""")]
-    [InlineData("""{"changes":[{"action":"drop","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
-    [InlineData("""{"changes":[{"action":"assign","principalId":"../x","roleId":"e0000000-0000-4000-8000-000000000301"}]}""")]
-    [InlineData("""{"changes":[{"action":"assign","principalId":"a0000000-0000-4000-8000-000000000002","roleId":"e0000000-0000-4000-8000-000000000301","actor":"alice"}]}""")]
+    [InlineData("""
+        {"changes":[{"action":"drop","principalId":"a0000000-0000-4000-8000-000000000002",
+          "roleId":"e0000000-0000-4000-8000-000000000301"}]}
+        """)]
+    [InlineData("""
+        {"changes":[{"action":"assign","principalId":"../x","roleId":"e0000000-0000-4000-8000-000000000301"}]}
+        """)]
+    [InlineData("""
+        {"changes":[{"action":"assign","principalId":"a0000000-0000-4000-8000-000000000002",
+          "roleId":"e0000000-0000-4000-8000-000000000301","actor":"alice"}]}
+        """)]
     public async Task Invalid_change_set_is_refused(string body)
     {
         using var content = new StringContent(body, mediaType: new("application/json"));
@@ -42,7 +52,8 @@ public sealed class RolesChangeTests(ApplicationFixture product)
         var undone = await _roles.ChangeOneAsync(inverse.Change);
 
         Assert.Equal(
-            [RoleOutcomeStates.Done, RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.Done], new[] { made, again, undone }.Select(o => o.State));
+            [RoleOutcomeStates.Done, RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.Done],
+            new[] { made, again, undone }.Select(o => o.State));
         var log = await _roles.GetAsync<AuditPage>("/api/admin/audit");
         Assert.Null(log.BrokenAt);
         var ofBob = log.Entries.Where(e => e.Detail.Contains(Bob, StringComparison.Ordinal)).Take(6).ToList();
@@ -72,7 +83,8 @@ public sealed class RolesChangeTests(ApplicationFixture product)
     [Theory]
     [InlineData(429, HttpStatusCode.ServiceUnavailable, ProblemCodes.DownstreamThrottled)]
     [InlineData(500, HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable)]
-    public async Task Failing_directory_is_reported_and_nothing_is_changed(int status, HttpStatusCode reported, string code)
+    public async Task Failing_directory_is_reported_and_nothing_is_changed(
+        int status, HttpStatusCode reported, string code)
     {
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Read);
         using var body = JsonContent.Create(new RoleChangeSet([planned.Change]));

@@ -38,7 +38,8 @@ public sealed class RolesReadTests(ApplicationFixture product)
     {
         var roles = await _roles.GetAsync<ApiRoles>(Root);
 
-        Assert.Equal(["Orders.Read", "Orders.Write", "Reports.Read", "Orders.Read.All"], roles.Roles.Select(r => r.Value!));
+        Assert.Equal(
+            ["Orders.Read", "Orders.Write", "Reports.Read", "Orders.Read.All"], roles.Roles.Select(r => r.Value!));
         Assert.True(roles.Roles[0].Allows(PrincipalKinds.Group));
         Assert.False(roles.Roles[3].Allows(PrincipalKinds.User));
     }
@@ -80,7 +81,8 @@ public sealed class RolesReadTests(ApplicationFixture product)
     public async Task Groups_are_listed_page_by_page()
     {
         var first = await _roles.GetAsync<Principals>("/api/admin/principals?kind=Group&search=interest");
-        var second = await _roles.GetAsync<Principals>($"/api/admin/principals?kind=Group&search=interest&next={Uri.EscapeDataString(first.Next!)}");
+        var second = await _roles.GetAsync<Principals>(
+            $"/api/admin/principals?kind=Group&search=interest&next={Uri.EscapeDataString(first.Next!)}");
 
         Assert.Equal(250, first.Total);
         Assert.NotEmpty(second.Found);

@@ -72,7 +72,8 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcomes = (await _roles.ChangeAsync(stale, set[1].Change)).Outcomes;
 
-        Assert.Equal([RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.ChangedByOthers], outcomes.Select(o => o.State));
+        Assert.Equal(
+            [RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.ChangedByOthers], outcomes.Select(o => o.State));
         Assert.False(_roles.Holds(Write, Dave));
     }
 
@@ -82,7 +83,8 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
         var grace = $"{product.User("grace").Id}";
         using var restored = _roles.RemoveAfterwards(Write, grace);
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, grace, Write);
-        using var elsewhere = _roles.Assign(Read, $"{product.Tenant.GroupsListing("grace").First().Id}", PrincipalKind.Group);
+        using var elsewhere = _roles.Assign(
+            Read, $"{product.Tenant.GroupsListing("grace").First().Id}", PrincipalKind.Group);
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 

@@ -1,9 +1,13 @@
 namespace Portal.Tests.Rules;
 
 /// <summary>What the types of a compiled assembly use, as <see cref="CompiledCodeReader"/> finds it.</summary>
-/// <param name="Types">Full names of the top-level types. Nested and compiler-generated types belong to the type around them.</param>
+/// <param name="Types">
+/// Full names of the top-level types. Nested and compiler-generated types belong to the type around them.
+/// </param>
 /// <param name="Uses">Which type uses which, inside and outside the assembly.</param>
-/// <param name="Members">The names of the members that each type uses: methods, fields, accessors such as <c>get_Name</c>.</param>
+/// <param name="Members">
+/// The names of the members that each type uses: methods, fields, accessors such as <c>get_Name</c>.
+/// </param>
 internal sealed record CompiledCode(
     IReadOnlySet<string> Types, IReadOnlySet<TypeUse> Uses, IReadOnlySet<MemberUse> Members)
 {

@@ -1,13 +1,18 @@
 namespace Portal.Tests.Rules;
 
-/// <summary>What each folder of an app may use of the others. It is checked on compiled types, where folder = namespace.</summary>
+/// <summary>
+/// What each folder of an app may use of the others. It is checked on compiled types, where folder = namespace.
+/// </summary>
 /// <param name="root">The namespace that the names in the table start from.</param>
 /// <param name="mayUse">A folder or a single type, and the folders and single types it may use besides itself.</param>
 internal sealed class FolderRules(string root, IReadOnlyDictionary<string, string[]> mayUse)
 {
     private const string Everything = "*";
 
-    private static readonly string[] Infrastructure = ["Contracts", "Problems", "Auth", "Downstream", "Graph", "Tracing"];
+    private static readonly string[] Infrastructure =
+    [
+        "Contracts", "Problems", "Auth", "Downstream", "Graph", "Tracing",
+    ];
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -51,7 +56,8 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         .SelectMany(row => row.Value.Except([Everything]).Append(row.Key))
         .Distinct(StringComparer.Ordinal)
         .Where(name => !code.Types.Any(type => CompiledCode.IsWithin(type, $"{root}.{name}")))
-        .Select(name => $"{name} is in the table of FolderRules, but {root}.{name} does not exist. Remove or rename it.");
+        .Select(
+            name => $"{name} is in the table of FolderRules, but {root}.{name} does not exist. Remove or rename it.");
 
     private IEnumerable<string> WrongUses(CompiledCode code) =>
         from use in code.Uses

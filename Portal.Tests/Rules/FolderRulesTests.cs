@@ -68,7 +68,8 @@ public sealed class FolderRulesTests
         table["Pages"] = ["*"];
 
         Assert.Contains(
-            $"{Root}.Contracts.Output has no row in the table of FolderRules. Add one that says what its folder may use.",
+            $"{Root}.Contracts.Output has no row in the table of FolderRules. Add one that says what its folder "
+            + "may use.",
             Check(table));
     }
 

@@ -29,7 +29,9 @@ public sealed class ProjectRulesTests
     public void Project_references_only_what_it_may(string path)
     {
         var project = Path.GetFileNameWithoutExtension(path);
-        Assert.True(MayReference.ContainsKey(project), $"{path}: {project} has no row in MayReference. Add one that lists the projects it may reference.");
+        Assert.True(
+            MayReference.ContainsKey(project),
+            $"{path}: {project} has no row in MayReference. Add one that lists the projects it may reference.");
         var allowed = MayReference[project];
 
         var wrong = Items(path, "ProjectReference")

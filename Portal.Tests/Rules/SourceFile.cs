@@ -15,7 +15,10 @@ internal sealed partial record SourceFile(string Path, string Text)
         .Select((text, index) => new SourceLine(this, index + 1, LineComment().Replace(text, "").Trim()))
         .Where(line => line.Text.Length > 0);
 
-    /// <summary>All files in <paramref name="folder"/> and its subfolders whose names have one of the <paramref name="endings"/>.</summary>
+    /// <summary>
+    /// All files in <paramref name="folder"/> and its subfolders whose names have one of the
+    /// <paramref name="endings"/>.
+    /// </summary>
     public static IReadOnlyList<SourceFile> ReadAll(string folder, params string[] endings)
     {
         var start = System.IO.Path.Combine(Root, folder);
@@ -44,7 +47,8 @@ internal sealed partial record SourceFile(string Path, string Text)
         throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} contains Portal.sln.");
     }
 
-    [GeneratedRegex(@"@\*.*?\*@|<!--.*?-->|(?<![*/\w""])/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"@\*.*?\*@|<!--.*?-->|(?<![*/\w""])/\*.*?\*/", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BlockComment();
 
     // Not the slashes of https://.

@@ -9,7 +9,11 @@ namespace Portal.Tests.Rules;
 internal sealed record SourceRule(string Why, string Pattern, params string[] Folders)
 {
     // These contain the patterns and examples of breaches.
-    private static readonly string[] About = ["Portal.Tests/Rules/SourceRules.cs", "Portal.Tests/Rules/SourceRulesTests.cs"];
+    private static readonly string[] About =
+    [
+        "Portal.Tests/Rules/SourceRules.cs",
+        "Portal.Tests/Rules/SourceRulesTests.cs",
+    ];
 
     /// <summary>Each exempt file and the reason.</summary>
     public Dictionary<string, string> Exceptions { get; init; } = [];
@@ -29,7 +33,8 @@ internal sealed record SourceRule(string Why, string Pattern, params string[] Fo
     public IEnumerable<string> Breaches(IEnumerable<SourceFile> files) => files
         .Where(file => !About.Contains(file.Path, StringComparer.Ordinal))
         .SelectMany(file => file.Lines())
-        .Where(line => Regex.IsMatch(Remainder(line.Text), Pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
+        .Where(
+            line => Regex.IsMatch(Remainder(line.Text), Pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)))
         .Select(line => line.Breaks(Why));
 
     private IEnumerable<SourceFile> Files() =>

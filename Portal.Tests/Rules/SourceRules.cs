@@ -10,7 +10,8 @@ internal static class SourceRules
     public static IReadOnlyList<SourceRule> All { get; } =
     [
         new("markup and scripts are never built from strings: encoded text cannot be injected",
-            @"\bMarkupString\b|\bAddMarkupContent\b|\beval\(|\bnew Function\(|\b(innerHTML|outerHTML)\b|\binsertAdjacentHTML\b|\bdocument\.write\b",
+            @"\bMarkupString\b|\bAddMarkupContent\b|\beval\(|\bnew Function\("
+            + @"|\b(innerHTML|outerHTML)\b|\binsertAdjacentHTML\b|\bdocument\.write\b",
             Product),
 
         new("certificates are always validated",
@@ -18,12 +19,14 @@ internal static class SourceRules
             [.. Product, "Portal.Tests"]),
 
         new("only the certificate pin in ServiceDefaults extends trust",
-            @"\b(ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback|ServerCertificateValidationCallback)\s*\+?=",
+            @"\b(ServerCertificateCustomValidationCallback|RemoteCertificateValidationCallback"
+            + @"|ServerCertificateValidationCallback)\s*\+?=",
             [.. Product, "Portal.Tests"])
         {
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] = "the pin: one certificate, loopback hosts, Development",
+                ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] =
+                    "the pin: one certificate, loopback hosts, Development",
                 ["Portal.Tests/Emulator/EmulatorHost.cs"] = "also a pin: the certificate of that test's emulator",
             },
         },
@@ -35,24 +38,28 @@ internal static class SourceRules
             Product),
 
         new("token validation is never replaced by our own code, not even in part",
-            @"\b(SignatureValidator(UsingConfiguration)?|IssuerValidator(Async|UsingConfiguration)?|AudienceValidator|LifetimeValidator"
-            + @"|IssuerSigningKeyValidator(UsingConfiguration)?|AlgorithmValidator|TypeValidator|TokenReplayValidator)\s*=(?!=|\s*null\b)",
+            @"\b(SignatureValidator(UsingConfiguration)?|IssuerValidator(Async|UsingConfiguration)?|AudienceValidator"
+            + @"|LifetimeValidator|IssuerSigningKeyValidator(UsingConfiguration)?|AlgorithmValidator|TypeValidator"
+            + @"|TokenReplayValidator)\s*=(?!=|\s*null\b)",
             Product)
         {
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Entra.Emulator/OAuth/Tokens/TenantTokenValidator.cs"] = "checks lifetimes by TimeProvider; the default reads the machine's clock",
+                ["Entra.Emulator/OAuth/Tokens/TenantTokenValidator.cs"] =
+                    "checks lifetimes by TimeProvider; the default reads the machine's clock",
             },
         },
 
         new("incoming tokens are never forwarded: downstream calls use on-behalf-of tokens",
-            @"\bHeaders\.Authorization\b|\bHeaderNames\.Authorization\b|\[""Authorization""\]|GetTokenAsync\(|\bSaveTokens?\s*=\s*true",
+            @"\bHeaders\.Authorization\b|\bHeaderNames\.Authorization\b|\[""Authorization""\]"
+            + @"|GetTokenAsync\(|\bSaveTokens?\s*=\s*true",
             "Portal", "AppB.Sample", "AccessContract.AspNetCore", "ServiceDefaults")
         {
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Portal/Tokens/TokensEndpoints.cs"] = "decodes the caller's own token for the token page; makes no call with it",
+                ["Portal/Tokens/TokensEndpoints.cs"] =
+                    "decodes the caller's own token for the token page; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
                 ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
                 ["AccessContract.AspNetCore/Bearer/TokenRefusals.cs"] = "reads why a token was refused; makes no call with it",

@@ -21,7 +21,9 @@ public sealed class SourceRulesTests
     [InlineData("var html = new MarkupString(text);")]
     [InlineData("builder.AddMarkupContent(0, text);")]
     [InlineData("element.innerHTML = text;")]
-    [InlineData("handler.ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;")]
+    [InlineData(
+        "handler.ServerCertificateCustomValidationCallback = "
+        + "HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;")]
     [InlineData("ssl.RemoteCertificateValidationCallback = (_, _, _, _) => true,")]
     [InlineData("o.TokenValidationParameters.ValidateIssuer = false;")]
     [InlineData("ValidateLifetime=false,")]
@@ -44,9 +46,13 @@ public sealed class SourceRulesTests
     [Fact]
     public void Failure_names_file_line_and_rule()
     {
-        var breach = Assert.Single(Check("Portal/Components/Pages/Home.razor", "<h1>Hello</h1>\n@((MarkupString)Text)"));
+        var breach = Assert.Single(
+            Check("Portal/Components/Pages/Home.razor", "<h1>Hello</h1>\n@((MarkupString)Text)"));
 
-        Assert.StartsWith("Portal/Components/Pages/Home.razor:2: markup and scripts are never built from strings", breach, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Portal/Components/Pages/Home.razor:2: markup and scripts are never built from strings",
+            breach,
+            StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Check(string path, string text) =>

@@ -21,12 +21,14 @@ internal sealed record UsageRule(string Why, string Folder)
         [.. Uses(code).Where(use => !Exempt().Contains(use.User)).Select(use => $"{use.User} uses {use.Used}: {Why}")];
 
     /// <summary>Exceptions whose type keeps the rule.</summary>
-    public IEnumerable<string> NeedlessExceptions(CompiledCode code) => Exempt().Except(Uses(code).Select(use => use.User));
+    public IEnumerable<string> NeedlessExceptions(CompiledCode code) =>
+        Exempt().Except(Uses(code).Select(use => use.User));
 
     private IEnumerable<TypeUse> Uses(CompiledCode code)
     {
         var types = code.Uses.Where(use => Types.Any(type => CompiledCode.IsWithin(use.Used, type)));
-        var members = code.Members.Where(use => IsForbidden(use.Member)).Select(use => new TypeUse(use.User, use.Member));
+        var members = code.Members.Where(use => IsForbidden(use.Member)).Select(
+            use => new TypeUse(use.User, use.Member));
         return types.Concat(members).Where(use => CompiledCode.IsWithin(use.User, Folder));
     }
 

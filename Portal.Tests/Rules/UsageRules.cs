@@ -7,7 +7,9 @@ using Portal.Tracing;
 
 namespace Portal.Tests.Rules;
 
-/// <summary>What compiled code of the portal must not use. <see cref="SourceRules"/> has rules that only source text shows.</summary>
+/// <summary>
+/// What compiled code of the portal must not use. <see cref="SourceRules"/> has rules that only source text shows.
+/// </summary>
 internal static class UsageRules
 {
     public static IReadOnlyList<UsageRule> All { get; } =
@@ -30,14 +32,17 @@ internal static class UsageRules
             },
         },
 
-        new("app-only tokens are acquired in one place: what a user is refused is not requested as the application", "Portal")
+        new(
+            "app-only tokens are acquired in one place: what a user is refused is not requested as the application",
+            "Portal")
         {
             Members = "(ForApp|AppToken)(Async)?$|^AcquireTokenForClient$",
             Exceptions = new()
             {
                 [typeof(AppOnlyCall)] = "the one place, for the page that compares both callers",
                 [typeof(AppTokenProbe)] = "checks that the credential is accepted; calls nothing with the token",
-                [typeof(TracingAuthorizationHeaderProvider)] = "records what the provider it wraps acquired; requests no token itself",
+                [typeof(TracingAuthorizationHeaderProvider)] =
+                    "records what the provider it wraps acquired; requests no token itself",
             },
         },
 

@@ -51,7 +51,8 @@ public sealed class AppBuilderTests
 
     [Fact]
     public void Command_line_sets_the_environment() =>
-        Assert.Equal("Staging", AppBuilder.Create("Portal", "Portal", ["--environment=Staging"]).Environment.EnvironmentName);
+        Assert.Equal(
+            "Staging", AppBuilder.Create("Portal", "Portal", ["--environment=Staging"]).Environment.EnvironmentName);
 
     private static ConfigurationManager Settings(string section, params string[] args) =>
         AppBuilder.Create("Portal.Tests", section, args).Configuration;

@@ -44,7 +44,8 @@ public sealed class HealthEndpointsTests
     private static async Task<HttpStatusCode> GetStatusAsync(WebApplication app, string path)
     {
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        using var response = await http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await http.GetAsync(
+            new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         return response.StatusCode;
     }
 }

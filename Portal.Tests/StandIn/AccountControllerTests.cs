@@ -60,7 +60,8 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
 
         foreach (var address in elsewhere)
         {
-            var challenged = await host.ChallengedAsync($"{Account}/{action}?redirectUri={Uri.EscapeDataString(address)}");
+            var challenged = await host.ChallengedAsync(
+                $"{Account}/{action}?redirectUri={Uri.EscapeDataString(address)}");
 
             Assert.Equal("/", challenged.RedirectUri);
         }
@@ -90,7 +91,8 @@ public sealed class AccountControllerTests(AccountControllerHost host) : IClassF
 
         foreach (var address in lookalikes)
         {
-            var challenged = await host.ChallengedAsync($"{Account}/Challenge?redirectUri={Uri.EscapeDataString(address)}");
+            var challenged = await host.ChallengedAsync(
+                $"{Account}/Challenge?redirectUri={Uri.EscapeDataString(address)}");
 
             Assert.Equal("/", challenged.RedirectUri);
         }

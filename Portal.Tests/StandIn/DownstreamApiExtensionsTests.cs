@@ -77,7 +77,8 @@ public sealed class DownstreamApiExtensionsTests
     [InlineData(ServiceLifetime.Scoped, ServiceLifetime.Scoped)]
     [InlineData(ServiceLifetime.Transient, ServiceLifetime.Scoped)]
     [InlineData(null, ServiceLifetime.Scoped)]
-    public void DownstreamApi_has_the_lifetime_of_the_token_acquisition(ServiceLifetime? acquisition, ServiceLifetime expected)
+    public void DownstreamApi_has_the_lifetime_of_the_token_acquisition(
+        ServiceLifetime? acquisition, ServiceLifetime expected)
     {
         IServiceCollection services = new ServiceCollection();
         if (acquisition is { } lifetime)

@@ -18,7 +18,8 @@ public sealed class DownstreamApiJsonTests
         using var setup = new DownstreamSetup();
         setup.Wire.Respond(HttpStatusCode.OK, """{"ID":8,"customer":"Fabrikam"}""");
 
-        var order = await setup.Api.PutForUserAsync<Order, Order>(DownstreamSetup.Name, Seven, cancellationToken: Cancel);
+        var order = await setup.Api.PutForUserAsync<Order, Order>(
+            DownstreamSetup.Name, Seven, cancellationToken: Cancel);
 
         Assert.Equal("""{"Id":7,"Customer":"Contoso"}""", setup.Wire.Request.Body);
         Assert.Equal("application/json; charset=utf-8", setup.Wire.Request.ContentType);

@@ -38,7 +38,8 @@ internal sealed class DownstreamSetup : IDisposable
 
     public IDownstreamApi Api => _services.GetRequiredService<IDownstreamApi>();
 
-    public DownstreamApiOptions Options => _services.GetRequiredService<IOptionsMonitor<DownstreamApiOptions>>().Get(Name);
+    public DownstreamApiOptions Options =>
+        _services.GetRequiredService<IOptionsMonitor<DownstreamApiOptions>>().Get(Name);
 
     public static IConfigurationSection Section(params (string Key, string? Value)[] settings)
     {

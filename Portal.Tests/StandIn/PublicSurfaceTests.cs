@@ -23,7 +23,10 @@ public sealed class PublicSurfaceTests
     ];
 
     // The page models, because the stand-in has no pages.
-    private static readonly string[] ExcludedTypes = [.. OfficialTypes.Where(t => t.Contains(".Pages.", StringComparison.Ordinal))];
+    private static readonly string[] ExcludedTypes =
+    [
+        .. OfficialTypes.Where(t => t.Contains(".Pages.", StringComparison.Ordinal)),
+    ];
 
     [Fact]
     public void Public_types_are_the_official_ones_except_the_pages()

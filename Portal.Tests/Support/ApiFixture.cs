@@ -11,7 +11,9 @@ using Microsoft.Extensions.Options;
 
 namespace Portal.Tests.Support;
 
-/// <summary>The portal alone. It trusts an authority that signs any token a test builds; its downstream API is unreachable.</summary>
+/// <summary>
+/// The portal alone. It trusts an authority that signs any token a test builds; its downstream API is unreachable.
+/// </summary>
 public sealed class ApiFixture : IAsyncLifetime
 {
     public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
@@ -98,6 +100,7 @@ public sealed class ApiFixture : IAsyncLifetime
         // Remote schemes accept only tickets that name them.
         var properties = new AuthenticationProperties(
             new Dictionary<string, string?> { [".AuthScheme"] = OpenIdConnectDefaults.AuthenticationScheme });
-        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(user, properties, scheme))}";
+        var ticket = new AuthenticationTicket(user, properties, scheme);
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 }

@@ -32,7 +32,8 @@ public class ApplicationFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Demo = await DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(_folder.Path, ["--AppB:Orders=200", "--Logging:LogLevel:Default=None", .. Arguments()]),
+            DemoOptions.OnFreePorts(
+                _folder.Path, ["--AppB:Orders=200", "--Logging:LogLevel:Default=None", .. Arguments()]),
             TestContext.Current.CancellationToken);
         Portal = new HttpClient { BaseAddress = Demo.Portal };
         _controls.BaseAddress = new Uri(Demo.Authority.Browser, "/levers/");
@@ -58,7 +59,9 @@ public class ApplicationFixture : IAsyncLifetime
     public async Task<string> TokenAsync(string? user, string client = TestTenant.Portal, object? set = null)
     {
         using var response = await _controls.PostAsJsonAsync(
-            "tokens", new { client, resource = TestTenant.Portal, user, set = set ?? new { } }, TestContext.Current.CancellationToken);
+            "tokens",
+            new { client, resource = TestTenant.Portal, user, set = set ?? new { } },
+            TestContext.Current.CancellationToken);
         return (await JsonAsync(response)).GetProperty("token").GetString()!;
     }
 
@@ -79,9 +82,14 @@ public class ApplicationFixture : IAsyncLifetime
         return new Restore(() => Assignments.Add(api, taken.Role, principal, taken.Kind));
     }
 
-    /// <summary>Consents for everyone to the Microsoft Graph permissions that these features of the portal need.</summary>
+    /// <summary>
+    /// Consents for everyone to the Microsoft Graph permissions that these features of the portal need.
+    /// </summary>
     internal void ConsentToGraph(params IReadOnlyList<GraphPurpose> purposes) => Consents.Grant(
-        App(TestTenant.Portal), user: null, Tenant.FindAppByName("Microsoft Graph")!, purposes.SelectMany(p => p.Permissions));
+        App(TestTenant.Portal),
+        user: null,
+        Tenant.FindAppByName("Microsoft Graph")!,
+        purposes.SelectMany(p => p.Permissions));
 
     internal App App(string client) => Tenant.FindApp(client)!;
 
@@ -95,7 +103,8 @@ public class ApplicationFixture : IAsyncLifetime
         where T : notnull => Demo.EmulatorApp.Services.GetRequiredService<T>();
 
     /// <summary>Sends a request that bypasses the token caches, so that it sees the tenant's current state.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, HttpContent? body = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string token, HttpContent? body = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

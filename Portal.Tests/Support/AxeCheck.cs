@@ -10,8 +10,8 @@ public static class AxeCheck
     private const string Settled =
         "html:has(main[data-live]):has(title:not(:empty)), html:not(:has(script[src*='blazor.web'])):has(title:not(:empty))";
 
-    // Every rule runs once per width, and the rules about colours again in dark. RunAxe takes four times as long, because it
-    // opens a page of its own and also describes what passes.
+    // Every rule runs once per width, and the rules about colours again in dark. RunAxe takes four times as long,
+    // because it opens a page of its own and also describes what passes.
     private const string Run =
         """
         async rules => {
@@ -30,8 +30,8 @@ public static class AxeCheck
         [(ColorScheme.Dark, ["color-contrast", "link-in-text-block"]), (ColorScheme.Light, [])];
 
     /// <summary>
-    /// Fails if axe-core finds a problem, or if the page can be scrolled sideways. Afterwards the page is light and has its
-    /// original width.
+    /// Fails if axe-core finds a problem, or if the page can be scrolled sideways. Afterwards the page is light and has
+    /// its original width.
     /// </summary>
     public static async Task ExpectCleanAsync(this IPage page, string state)
     {

@@ -6,8 +6,8 @@ using Microsoft.Playwright;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// One Chromium for all tests, started by the first test that needs it. Each test has its own context, which shares nothing
-/// with the others.
+/// One Chromium for all tests, started by the first test that needs it. Each test has its own context, which shares
+/// nothing with the others.
 /// </summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
@@ -37,7 +37,8 @@ public sealed class BrowserFixture : IAsyncDisposable
         if (!failed || string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ScreenshotsVariable)))
             return;
 
-        var name = string.Concat((TestContext.Current.Test?.TestDisplayName ?? "test").Split(Path.GetInvalidFileNameChars()));
+        var name = string.Concat(
+            (TestContext.Current.Test?.TestDisplayName ?? "test").Split(Path.GetInvalidFileNameChars()));
         for (var i = 0; i < context.Pages.Count; i++)
         {
             var file = $"{name}{(i == 0 ? "" : "-" + i.ToString(CultureInfo.InvariantCulture))}.png";

@@ -8,7 +8,13 @@ public static class Chromium
     private const string PathVariable = "CHROMIUM_PATH";
 
     // The first one draws no window, and needs a third less CPU time.
-    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] Names =
+    [
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    ];
 
     private static readonly string[] Arguments =
     [
@@ -21,7 +27,9 @@ public static class Chromium
         "--disable-sync",
     ];
 
-    /// <summary>The browser named in the environment, otherwise the system's; null means the one that Playwright installs.</summary>
+    /// <summary>
+    /// The browser named in the environment, otherwise the system's; null means the one that Playwright installs.
+    /// </summary>
     public static string? FindExecutable() =>
         Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } chosen
             ? chosen

@@ -44,6 +44,7 @@ public sealed partial class ExpiringTokens : IStartupFilter
         await context.Response.WriteAsync(result, context.RequestAborted);
     }
 
-    [GeneratedRegex("(?<name>\"(ext_)?expires_in\":\\s*)[0-9]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "(?<name>\"(ext_)?expires_in\":\\s*)[0-9]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Seconds();
 }

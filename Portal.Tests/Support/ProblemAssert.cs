@@ -9,7 +9,9 @@ internal static class ProblemAssert
     public static async Task IsAsync(HttpResponseMessage response, HttpStatusCode status, string code)
     {
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.True(status == response.StatusCode, $"{response.RequestMessage!.RequestUri!.AbsolutePath}: {response.StatusCode}, {body}");
+        Assert.True(
+            status == response.StatusCode,
+            $"{response.RequestMessage!.RequestUri!.AbsolutePath}: {response.StatusCode}, {body}");
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
         using var json = JsonDocument.Parse(body);
         Assert.Equal(code, json.RootElement.GetProperty("code").GetString());

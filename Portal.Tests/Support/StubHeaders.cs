@@ -3,13 +3,13 @@ using Microsoft.Identity.Abstractions;
 
 namespace Portal.Tests.Support;
 
-internal sealed class StubHeaders(string header = "Bearer stub") : IAuthorizationHeaderProvider
+internal class StubHeaders(string header = "Bearer stub") : IAuthorizationHeaderProvider
 {
     public Task<string> CreateAuthorizationHeaderForUserAsync(
         IEnumerable<string> scopes,
         AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
         ClaimsPrincipal? claimsPrincipal = null,
-        CancellationToken cancellationToken = default) => Task.FromResult(header);
+        CancellationToken cancellationToken = default) => Task.FromResult(HeaderFor(claimsPrincipal));
 
     public Task<string> CreateAuthorizationHeaderForAppAsync(
         string scopes,
@@ -21,4 +21,6 @@ internal sealed class StubHeaders(string header = "Bearer stub") : IAuthorizatio
         AuthorizationHeaderProviderOptions? options = null,
         ClaimsPrincipal? claimsPrincipal = null,
         CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    protected virtual string HeaderFor(ClaimsPrincipal? user) => header;
 }

@@ -14,9 +14,9 @@ using ServiceDefaults.LoopbackAuthority;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// A real https authority on a free port: metadata and keys as Entra publishes them, and a key that signs any token that
-/// a test builds. Apps under test point <c>AzureAd:Instance</c> at it and share its data directory,
-/// so that they pin its certificate.
+/// A real https authority on a free port: metadata and keys as Entra publishes them, and a key that signs any token
+/// that a test builds. Apps under test point <c>AzureAd:Instance</c> at it and share its data directory, so that they
+/// pin its certificate.
 /// </summary>
 public sealed class TestAuthority : IAsyncDisposable
 {
@@ -66,7 +66,9 @@ public sealed class TestAuthority : IAsyncDisposable
         app.MapPost($"/{TenantId}/oauth2/v2.0/token", authority.TokenAsync).DisableAntiforgery();
         await app.StartAsync(cancellationToken);
 
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = app.Services.GetRequiredService<IServer>().Features
+            .Get<IServerAddressesFeature>()!.Addresses
+            .First();
         authority.Instance = new Uri(address.TrimEnd('/') + "/");
         return authority;
     }
@@ -78,7 +80,9 @@ public sealed class TestAuthority : IAsyncDisposable
         .With("name", "Test User")
         .With("preferred_username", "user@test.example");
 
-    /// <summary>The claims of a valid v2 token of an application without a user, to be changed and then signed.</summary>
+    /// <summary>
+    /// The claims of a valid v2 token of an application without a user, to be changed and then signed.
+    /// </summary>
     public TestAuthorityToken App(string audience, params string[] roles) => Token(audience)
         .With("idtyp", "app")
         .With("roles", roles);

@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// Builds a token. Claims and header can have any value, including ones that no library would write. Immutable, so that a
-/// test changes one thing in a valid token.
+/// Builds a token. Claims and header can have any value, including ones that no library would write. Immutable, so that
+/// a test changes one thing in a valid token.
 /// </summary>
 public sealed record TestAuthorityToken(TestAuthorityKey Key)
 {
@@ -18,14 +18,17 @@ public sealed record TestAuthorityToken(TestAuthorityKey Key)
     public IReadOnlyDictionary<string, object?> Header { get; private init; } =
         new Dictionary<string, object?> { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = Key.Id };
 
-    public TestAuthorityToken With(string claim, object? value) => this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
+    public TestAuthorityToken With(string claim, object? value) =>
+        this with { Claims = new Dictionary<string, object?>(Claims) { [claim] = value } };
 
     public TestAuthorityToken Without(params string[] claims) =>
         this with { Claims = Claims.Where(c => !claims.Contains(c.Key)).ToDictionary() };
 
-    public TestAuthorityToken WithHeader(string name, object? value) => this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
+    public TestAuthorityToken WithHeader(string name, object? value) =>
+        this with { Header = new Dictionary<string, object?>(Header) { [name] = value } };
 
-    public TestAuthorityToken WithoutHeader(string name) => this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
+    public TestAuthorityToken WithoutHeader(string name) =>
+        this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
 
     /// <summary>Signs with RS256, even if the header names another algorithm.</summary>
     public string Sign() => Sign(data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));

@@ -54,7 +54,10 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
     [Fact]
     public async Task Content_type_other_than_JSON_is_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Address) { Content = new StringContent(SampleToken.User.Written()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address)
+        {
+            Content = new StringContent(SampleToken.User.Written()),
+        };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", api.Valid.Sign());
 
         using var response = await api.Client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -67,7 +70,8 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
     {
         var token = SampleToken.User.Written("bm9ib2R5LXNpZ25lZC10aGlz");
 
-        using var response = await api.SendAsync(HttpMethod.Post, Address, api.Valid.Sign(), JsonSerializer.Serialize(new { token = $"Bearer {token}" }));
+        using var response = await api.SendAsync(
+            HttpMethod.Post, Address, api.Valid.Sign(), JsonSerializer.Serialize(new { token = $"Bearer {token}" }));
 
         var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -87,7 +91,9 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
             """);
 
         var found = await response.Content.ReadFromJsonAsync<TokenDifferences>(TestContext.Current.CancellationToken);
-        Assert.Equal([("aud", DifferenceStates.Differs), ("scp", DifferenceStates.OnlyRight)], found!.Claims.Select(c => (c.Name, c.State)));
+        Assert.Equal(
+            [("aud", DifferenceStates.Differs), ("scp", DifferenceStates.OnlyRight)],
+            found!.Claims.Select(c => (c.Name, c.State)));
     }
 
     [Theory]

@@ -16,10 +16,14 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
 
     public static TheoryData<string> Hostile =>
     [
-        "raw token in the title", "raw token in a detail", "raw token in a scope", "raw token in escapes", "an additional member",
-        "a missing member", "a duplicate member", "an unknown api", "another sender", "an unknown parent", "its own parent",
-        "a control character", "a text that is too long", "a negative time", "an invalid status", "an uppercase id", "a line break after the id",
-        "too many steps", "no steps", "null as a step", "null as a list", "a start long ago", "an array", "not JSON", "deeply nested",
+        "raw token in the title", "raw token in a detail", "raw token in a scope", "raw token in escapes",
+        "an additional member",
+        "a missing member", "a duplicate member", "an unknown api", "another sender", "an unknown parent",
+        "its own parent",
+        "a control character", "a text that is too long", "a negative time", "an invalid status", "an uppercase id",
+        "a line break after the id",
+        "too many steps", "no steps", "null as a step", "null as a list", "a start long ago", "an array", "not JSON",
+        "deeply nested",
     ];
 
     [Fact]
@@ -31,8 +35,10 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
         Assert.Equal(HttpStatusCode.NoContent, reported.StatusCode);
 
         var seen = (await ListAsync("carol")).Single(t => t.Id == Id(run));
-        using var shown = await fixture.SendAsync(HttpMethod.Get, $"/api/trace/{seen.Id}", await fixture.TokenAsync("carol"));
-        using var hidden = await fixture.SendAsync(HttpMethod.Get, $"/api/trace/{seen.Id}", await fixture.TokenAsync("alice"));
+        using var shown = await fixture.SendAsync(
+            HttpMethod.Get, $"/api/trace/{seen.Id}", await fixture.TokenAsync("carol"));
+        using var hidden = await fixture.SendAsync(
+            HttpMethod.Get, $"/api/trace/{seen.Id}", await fixture.TokenAsync("alice"));
 
         Assert.Equal((TestTenant.Background, 200, 2), (seen.Application, seen.Status, seen.Steps));
         Assert.Equal(HttpStatusCode.OK, shown.StatusCode);
@@ -45,14 +51,16 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
     {
         var plain = await fixture.TokenAsync("carol");
         var withRole = await fixture.TokenAsync("carol", set: new { roles = (string[])["Trace.Report"] });
-        var contradicting = await fixture.TokenAsync("carol", set: new { roles = (string[])["Trace.Report"], idtyp = "app" });
+        var contradicting = await fixture.TokenAsync(
+            "carol", set: new { roles = (string[])["Trace.Report"], idtyp = "app" });
 
         foreach (var token in new[] { plain, withRole, contradicting })
         {
             using var response = await ReportAsync(Run(), token);
 
             await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, ProblemCodes.TokenKindWrong);
-            Assert.Contains("insufficient_scope", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+            Assert.Contains(
+                "insufficient_scope", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         }
     }
 
@@ -67,7 +75,9 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
     [Fact]
     public async Task App_with_the_role_is_refused_at_other_endpoints()
     {
-        foreach (var path in new[] { "/api/trace", "/api/tokens", "/api/data/AppB/orders", "/api/application/AppB/orders" })
+        string[] paths = ["/api/trace", "/api/tokens", "/api/data/AppB/orders", "/api/application/AppB/orders"];
+
+        foreach (var path in paths)
         {
             using var response = await fixture.SendAsync(HttpMethod.Get, path, await BackgroundTokenAsync());
 
@@ -89,7 +99,8 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
     public async Task Body_that_is_too_large_or_not_JSON_is_refused()
     {
         var token = await BackgroundTokenAsync();
-        using var large = await fixture.SendAsync(HttpMethod.Post, Runs, token, Json(new string(' ', 33 * 1024) + "{}"));
+        using var large = await fixture.SendAsync(
+            HttpMethod.Post, Runs, token, Json(new string(' ', 33 * 1024) + "{}"));
         using var form = await fixture.SendAsync(HttpMethod.Post, Runs, token, new StringContent("id=1"));
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
@@ -100,7 +111,8 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
     [MemberData(nameof(Hostile))]
     public async Task Hostile_body_is_refused_without_being_repeated(string what)
     {
-        using var response = await fixture.SendAsync(HttpMethod.Post, Runs, await BackgroundTokenAsync(), Json(Corrupt(what)));
+        using var response = await fixture.SendAsync(
+            HttpMethod.Post, Runs, await BackgroundTokenAsync(), Json(Corrupt(what)));
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -115,12 +127,15 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
         switch (what)
         {
             case "raw token in the title": run["title"] = "Bearer eyJhbGciOiJSUzI1NiJ9"; break;
-            case "raw token in a detail": step["details"] = new JsonArray(new JsonObject { ["name"] = "x", ["value"] = "eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln" }); break;
+            case "raw token in a detail": step["details"] = new JsonArray(
+                new JsonObject { ["name"] = "x", ["value"] = "eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln" }); break;
             case "raw token in a scope": step["sent"]!["scopes"] = new JsonArray("eyJhbGciOiJSUzI1NiJ9"); break;
-            case "raw token in escapes": return run.ToJsonString().Replace("A run", "\\u0065\\u0079JhbGciOiJS", StringComparison.Ordinal);
+            case "raw token in escapes": return run.ToJsonString().Replace(
+                "A run", "\\u0065\\u0079JhbGciOiJS", StringComparison.Ordinal);
             case "an additional member": step["evil"] = 1; break;
             case "a missing member": step.Remove("details"); break;
-            case "a duplicate member": return run.ToJsonString().Replace("\"title\":\"A run\"", "\"title\":\"A run\",\"title\":\"B\"", StringComparison.Ordinal);
+            case "a duplicate member": return run.ToJsonString().Replace(
+                "\"title\":\"A run\"", "\"title\":\"A run\",\"title\":\"B\"", StringComparison.Ordinal);
             case "an unknown api": step["to"] = "evil"; break;
             case "another sender": step["from"] = "browser"; break;
             case "an unknown parent": step["parentId"] = "00000000000000ff"; break;
@@ -131,7 +146,8 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
             case "an invalid status": step["status"] = 999; break;
             case "an uppercase id": run["id"] = Id(run).ToUpperInvariant().Replace('0', 'A'); break;
             case "a line break after the id": run["id"] = Id(run) + "\n"; break;
-            case "too many steps": run["steps"] = new JsonArray([.. Enumerable.Range(1, 51).Select(i => Step($"{i:x16}", "AppB"))]); break;
+            case "too many steps": run["steps"] = new JsonArray(
+                [.. Enumerable.Range(1, 51).Select(i => Step($"{i:x16}", "AppB"))]); break;
             case "no steps": run["steps"] = new JsonArray(); break;
             case "null as a step": steps.Add(null); break;
             case "null as a list": step["details"] = null; break;
@@ -179,7 +195,8 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
 
     private static string Id(JsonObject run) => run["id"]!.GetValue<string>();
 
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+    private static StringContent Json(string text) =>
+        new(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
 
     private Task<string> BackgroundTokenAsync() => fixture.TokenAsync(user: null, TestTenant.Background);
 

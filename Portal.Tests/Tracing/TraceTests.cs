@@ -56,7 +56,8 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
         await ReadTicketsAsync(client);
         await ReadTicketsAsync(client);
 
-        var traces = (await client.GetTracesAsync(Cancellation)).Traces.Where(t => t.Title.Contains("v2-tickets", StringComparison.Ordinal)).ToList();
+        var traces = (await client.GetTracesAsync(Cancellation)).Traces.Where(
+            t => t.Title.Contains("v2-tickets", StringComparison.Ordinal)).ToList();
         var newer = await client.GetTraceAsync(traces[0].Id, Cancellation);
         var older = await client.GetTraceAsync(traces[1].Id, Cancellation);
 

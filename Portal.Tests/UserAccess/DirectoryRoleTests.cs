@@ -12,7 +12,9 @@ using static Portal.Tests.Support.ApplicationFixture;
 
 namespace Portal.Tests.UserAccess;
 
-/// <summary>Administrators of the portal who lack the directory role for a task: Graph refuses, and the role is named.</summary>
+/// <summary>
+/// Administrators of the portal who lack the directory role for a task: Graph refuses, and the role is named.
+/// </summary>
 public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
 {
     private const string Reader = DirectoryReaderFixture.Reader;
@@ -75,7 +77,8 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
         using var change = await SendAsync(
             Reader, HttpMethod.Post, $"{Root}/changes", new RoleChangeSet([planned.Change, other]));
 
-        Assert.Equal(("Bob", "Orders.Write", RoleEffects.Gains), (planned.Principal.Name, planned.Role, planned.Effect));
+        Assert.Equal(
+            ("Bob", "Orders.Write", RoleEffects.Gains), (planned.Principal.Name, planned.Role, planned.Effect));
         var outcomes = (await ReadAsync<RoleOutcomes>(change)).Outcomes;
         Assert.Equal([RoleOutcomeStates.Refused, RoleOutcomeStates.NotAttempted], outcomes.Select(o => o.State));
         Assert.Equal(ProblemCodes.DirectoryRoleMissing, outcomes[0].Problem!.Code);
@@ -86,8 +89,10 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
     [Fact]
     public async Task Directory_reader_can_preview_a_consent_change_but_not_apply_it()
     {
-        using var preview = await SendAsync(Reader, HttpMethod.Post, "/api/admin/consents/preview", new ConsentChangeSet([Grant()]));
-        Assert.Equal(ConsentChangeStates.Ready, Assert.Single((await ReadAsync<ConsentChangeReport>(preview)).Steps).State);
+        using var preview = await SendAsync(
+            Reader, HttpMethod.Post, "/api/admin/consents/preview", new ConsentChangeSet([Grant()]));
+        Assert.Equal(
+            ConsentChangeStates.Ready, Assert.Single((await ReadAsync<ConsentChangeReport>(preview)).Steps).State);
 
         using var change = await SendAsync(Reader, HttpMethod.Post, ConsentChanges, new ConsentChangeSet([Grant()]));
 
@@ -97,7 +102,8 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
     private static async Task AssertRefusedAsync(HttpResponseMessage response, GraphPurpose purpose)
     {
         var problem = await ProblemAsync(response);
-        Assert.Equal((HttpStatusCode.Forbidden, ProblemCodes.DirectoryRoleMissing), (response.StatusCode, problem.Code));
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, ProblemCodes.DirectoryRoleMissing), (response.StatusCode, problem.Code));
         Assert.Contains(purpose.DirectoryRole, problem.Detail, StringComparison.Ordinal);
     }
 

@@ -139,7 +139,8 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Invalid_id_is_400()
     {
-        using var response = await _api.SendAsync(HttpMethod.Get, "/api/admin/people/erin/access", await _api.TokenAsync("carol"));
+        using var response = await _api.SendAsync(
+            HttpMethod.Get, "/api/admin/people/erin/access", await _api.TokenAsync("carol"));
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
     }
@@ -202,7 +203,8 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
 
     private async Task<UserAccessReport> AccessAsync(string user, string person)
     {
-        using var response = await _api.SendAsync(HttpMethod.Get, $"/api/admin/people/{person}/access", await _api.TokenAsync(user));
+        using var response = await _api.SendAsync(
+            HttpMethod.Get, $"/api/admin/people/{person}/access", await _api.TokenAsync(user));
         return await ApplicationFixture.ReadAsync<UserAccessReport>(response);
     }
 }

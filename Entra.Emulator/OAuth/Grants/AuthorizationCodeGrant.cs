@@ -11,38 +11,39 @@ namespace Entra.Emulator.OAuth.Grants;
 /// <summary>
 /// Redeems authorization codes. OpenIddict has already checked client, redirect URI and code verifier.
 /// </summary>
-internal sealed class AuthorizationCodeGrant(TenantDirectory tenant, AuthorizationCodes codes, UserTokenIssuer grant, TimeProvider time)
-    : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class AuthorizationCodeGrant(
+    TenantDirectory tenant, AuthorizationCodes codes, UserTokenIssuer issuer, TimeProvider time)
+    : Grant
 {
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<AuthorizationCodeGrant>();
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = CreateDescriptor<AuthorizationCodeGrant>();
 
-    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    protected override bool Handles(HandleTokenRequestContext context) =>
+        context.Request.IsAuthorizationCodeGrantType();
+
+    protected override ValueTask IssueAsync(HandleTokenRequestContext context)
     {
-        if (context.Request.IsAuthorizationCodeGrantType() && context.Principal is { } code)
-        {
-            GrantHandlers.Handle(context, () =>
-            {
-                var id = code.GetClaim(GrantClaims.Family) ?? "";
-                var error = codes.Redeem(id) switch
-                {
-                    CodeRedemption.Reused => EntraErrors.CodeReused(),
-                    CodeRedemption.Expired => EntraErrors.CodeExpired(),
-                    _ => null,
-                };
-                if (error is not null)
-                    throw new EntraErrorException(error);
+        if (context.Principal is not { } code)
+            return ValueTask.CompletedTask;
 
-                var user = tenant.FindUser(code.GetClaim(Claims.Subject))
-                    ?? throw new EntraErrorException(EntraErrors.CodeInvalid());
-                grant.Issue(context, user, SignIn.From(code, time), new UserTokenRequest(
-                    context.Request.Scope ?? code.GetClaim(GrantClaims.Scope))
-                {
-                    OpenId = code.GetScopes(),
-                    Nonce = code.GetClaim(Claims.Private.Nonce),
-                    Family = id,
-                });
-            });
-        }
+        var id = code.GetClaim(GrantClaims.Family) ?? "";
+        var error = codes.Redeem(id) switch
+        {
+            CodeRedemption.Reused => EntraErrors.CodeReused(),
+            CodeRedemption.Expired => EntraErrors.CodeExpired(),
+            _ => null,
+        };
+        if (error is not null)
+            throw new EntraErrorException(error);
+
+        var user = tenant.FindUser(code.GetClaim(Claims.Subject))
+            ?? throw new EntraErrorException(EntraErrors.CodeInvalid());
+        issuer.Issue(context, user, SignIn.From(code, time), new UserTokenRequest(
+            context.Request.Scope ?? code.GetClaim(GrantClaims.Scope))
+        {
+            OpenId = code.GetScopes(),
+            Nonce = code.GetClaim(Claims.Private.Nonce),
+            Family = id,
+        });
 
         return ValueTask.CompletedTask;
     }

@@ -10,33 +10,30 @@ namespace Entra.Emulator.OAuth.Grants;
 /// The on-behalf-of flow: an API exchanges the access token it received for one to a downstream API, for the same
 /// user.
 /// </summary>
-internal sealed class OnBehalfOfGrant(TenantDirectory tenant, TenantTokenValidator assertions, UserTokenIssuer grant, TimeProvider time)
-    : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class OnBehalfOfGrant(
+    TenantDirectory tenant, TenantTokenValidator assertions, UserTokenIssuer issuer, TimeProvider time)
+    : Grant
 {
     public const string GrantType = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     private const string TokenUse = "on_behalf_of";
 
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<OnBehalfOfGrant>();
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = CreateDescriptor<OnBehalfOfGrant>();
 
-    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    protected override bool Handles(HandleTokenRequestContext context) => context.Request.GrantType == GrantType;
+
+    protected override async ValueTask IssueAsync(HandleTokenRequestContext context)
     {
-        if (context.Request.GrantType != GrantType)
-            return;
-
         var client = context.Transaction.GetClient();
         var (assertion, error) = await assertions.ValidateAsync((string?)context.Request["assertion"] ?? "", client);
-        GrantHandlers.Handle(context, () =>
-        {
-            if ((string?)context.Request["requested_token_use"] != TokenUse)
-                throw new EntraErrorException(EntraErrors.Malformed($"'requested_token_use' must be '{TokenUse}'."));
-            if (assertion is null)
-                throw new EntraErrorException(error ?? EntraErrors.AssertionInvalid("it cannot be read."));
+        if ((string?)context.Request["requested_token_use"] != TokenUse)
+            throw new EntraErrorException(EntraErrors.Malformed($"'requested_token_use' must be '{TokenUse}'."));
+        if (assertion is null)
+            throw new EntraErrorException(error ?? EntraErrors.AssertionInvalid("it cannot be read."));
 
-            var user = tenant.FindUser(assertion.FindFirst("oid")?.Value)
-                ?? throw new EntraErrorException(EntraErrors.AssertionInvalid("its user does not belong to this tenant."));
-            var signIn = SignIn.From(new(assertion), time);
-            grant.Issue(context, user, signIn, new UserTokenRequest(context.Request.Scope));
-        });
+        var user = tenant.FindUser(assertion.FindFirst("oid")?.Value)
+            ?? throw new EntraErrorException(EntraErrors.AssertionInvalid("its user does not belong to this tenant."));
+        var signIn = SignIn.From(new(assertion), time);
+        issuer.Issue(context, user, signIn, new UserTokenRequest(context.Request.Scope));
     }
 }

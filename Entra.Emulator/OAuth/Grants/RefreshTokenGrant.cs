@@ -12,43 +12,43 @@ namespace Entra.Emulator.OAuth.Grants;
 /// Redeems refresh tokens, for any resource that the user has consented to. Each response contains a new refresh
 /// token; reusing an old one revokes the family.
 /// </summary>
-internal sealed class RefreshTokenGrant(TenantDirectory tenant, RefreshTokenFamilies families, UserTokenIssuer grant, TimeProvider time)
-    : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class RefreshTokenGrant(
+    TenantDirectory tenant, RefreshTokenFamilies families, UserTokenIssuer issuer, TimeProvider time)
+    : Grant
 {
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = GrantHandlers.Descriptor<RefreshTokenGrant>();
+    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = CreateDescriptor<RefreshTokenGrant>();
 
-    public ValueTask HandleAsync(HandleTokenRequestContext context)
+    protected override bool Handles(HandleTokenRequestContext context) =>
+        context.Request.IsRefreshTokenGrantType();
+
+    protected override ValueTask IssueAsync(HandleTokenRequestContext context)
     {
-        if (context.Request.IsRefreshTokenGrantType() && context.Principal is { } token)
+        if (context.Principal is not { } token)
+            return ValueTask.CompletedTask;
+
+        var family = token.GetClaim(GrantClaims.Family) ?? "";
+        var id = token.GetClaim(GrantClaims.TokenId) ?? "";
+        if (families.IsRevoked(family))
+            throw new EntraErrorException(EntraErrors.SessionRevoked());
+
+        var user = tenant.FindUser(token.GetClaim(Claims.Subject))
+            ?? throw new EntraErrorException(EntraErrors.CodeInvalid());
+        issuer.Issue(context, user, SignIn.From(token, time), new UserTokenRequest(
+            context.Request.Scope ?? token.GetClaim(GrantClaims.Scope))
         {
-            GrantHandlers.Handle(context, () =>
-            {
-                var family = token.GetClaim(GrantClaims.Family) ?? "";
-                var id = token.GetClaim(GrantClaims.TokenId) ?? "";
-                if (families.IsRevoked(family))
-                    throw new EntraErrorException(EntraErrors.SessionRevoked());
+            OpenId = token.GetScopes(),
+            Family = family,
+        });
 
-                var user = tenant.FindUser(token.GetClaim(Claims.Subject))
-                    ?? throw new EntraErrorException(EntraErrors.CodeInvalid());
-                grant.Issue(context, user, SignIn.From(token, time), new UserTokenRequest(
-                    context.Request.Scope ?? token.GetClaim(GrantClaims.Scope))
-                {
-                    OpenId = token.GetScopes(),
-                    Family = family,
-                });
+        // Last: a request that failed, for example because consent is missing, can be repeated with the same token.
+        if (!families.TryRedeem(id, family))
+            throw new EntraErrorException(EntraErrors.SessionRevoked());
 
-                // Last: a request that failed, for example because consent is missing, can be repeated with the same
-                // token.
-                if (!families.TryRedeem(id, family))
-                    throw new EntraErrorException(EntraErrors.SessionRevoked());
-
-                context.Transaction.GetHttpContext().Response.OnCompleted(() =>
-                {
-                    families.ResponseSent(id);
-                    return Task.CompletedTask;
-                });
-            });
-        }
+        context.Transaction.GetHttpContext().Response.OnCompleted(() =>
+        {
+            families.ResponseSent(id);
+            return Task.CompletedTask;
+        });
 
         return ValueTask.CompletedTask;
     }

@@ -15,11 +15,14 @@ internal sealed class AuditLogPart(IPage page)
 
     public ILocator WithOutcome(string outcome) => Part.Locator($"li[data-outcome='{outcome}']");
 
-    /// <summary>Opens the audit log and waits until it is verified. With its fragment in the address, it opens by itself.</summary>
+    /// <summary>
+    /// Opens the audit log and waits until it is verified. With its fragment in the address, it opens by itself.
+    /// </summary>
     public async Task OpenAsync()
     {
         await Assertions.Expect(Part).ToBeVisibleAsync();
-        if (!page.Url.EndsWith($"#{AuditLogAddress.Anchor}", StringComparison.Ordinal) && await Part.GetAttributeAsync("open") is null)
+        var isNamed = page.Url.EndsWith($"#{AuditLogAddress.Anchor}", StringComparison.Ordinal);
+        if (!isNamed && await Part.GetAttributeAsync("open") is null)
             await Part.GetByRole(AriaRole.Heading, new() { Name = AuditLogPanel.Heading }).ClickAsync();
 
         await Assertions.Expect(Part.Locator("[data-state='verified']")).ToBeVisibleAsync();

@@ -7,7 +7,8 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class ChecksPart(IPage page)
 {
     /// <summary>The failed check of the expanded operation.</summary>
-    public ILocator FailedCheck => page.Locator($"[data-verdict][open] [data-check][data-state='{CheckStates.Failed}']");
+    public ILocator FailedCheck =>
+        page.Locator($"[data-verdict][open] [data-check][data-state='{CheckStates.Failed}']");
 
     /// <summary>The operations with this verdict: <see cref="VerdictStates"/>.</summary>
     public ILocator Operations(string verdict) => page.Locator($"[data-verdict='{verdict}']");

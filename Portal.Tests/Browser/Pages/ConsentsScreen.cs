@@ -8,7 +8,8 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class ConsentsScreen(IPage page)
 {
     public ILocator All =>
-        page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Consents.ConsentsPage.ListLabel, Exact = true }).Locator("> li");
+        page.GetByRole(AriaRole.List, new() { Name = Portal.Components.Consents.ConsentsPage.ListLabel, Exact = true })
+            .Locator("> li");
 
     /// <summary>The consents that an administrator gave for everyone.</summary>
     public ILocator ForEveryone => page.Locator($"li[data-kind='{ConsentKinds.Everyone}']");
@@ -16,9 +17,11 @@ internal sealed class ConsentsScreen(IPage page)
     /// <summary>The changes that the page previews and can apply.</summary>
     public ILocator Previewed => page.Locator($"li[data-state='{ConsentChangeStates.Ready}']");
 
-    public ILocator Apply => page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });
+    public ILocator Apply =>
+        page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });
 
-    public ILocator PreviewHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.PreviewHeading });
+    public ILocator PreviewHeading =>
+        page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.PreviewHeading });
 
     /// <summary>Takes the focus when a change has been applied.</summary>
     public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.DoneHeading });

@@ -44,7 +44,8 @@ internal sealed class DemoDrawerPart(IPage page)
     {
         await OpenAsync();
         await Scenario(name).ClickAsync();
-        await Assertions.Expect(Drawer.GetByRole(AriaRole.Status)).ToContainTextAsync(DemoScenarios.Offered.Single(s => s.Name == name).Title);
+        await Assertions.Expect(Drawer.GetByRole(AriaRole.Status)).ToContainTextAsync(
+            DemoScenarios.Offered.Single(s => s.Name == name).Title);
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(Drawer).ToBeHiddenAsync();
     }

@@ -31,6 +31,7 @@ internal sealed class OrderScreen(IPage page)
     {
         await Assertions.Expect(ChangeButton).ToBeVisibleAsync();
         await Assertions.Expect(Save).ToHaveCountAsync(0);
-        await Assertions.Expect(page.GetByRole(AriaRole.Definition).GetByText(status, new() { Exact = true }).First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Definition).GetByText(status, new() { Exact = true }).First)
+            .ToBeVisibleAsync();
     }
 }

@@ -8,7 +8,8 @@ namespace Portal.Tests.Browser.Pages;
 internal sealed class RolesScreen(IPage page)
 {
     public ILocator Holders =>
-        page.GetByRole(AriaRole.List, new() { Name = RoleAssignmentsPanel.HoldersHeading }).GetByRole(AriaRole.Listitem);
+        page.GetByRole(AriaRole.List, new() { Name = RoleAssignmentsPanel.HoldersHeading })
+            .GetByRole(AriaRole.Listitem);
 
     /// <summary>A previewed change with this effect: <see cref="RoleEffects"/>.</summary>
     public ILocator Change(string effect, string who, string role) =>
@@ -25,9 +26,12 @@ internal sealed class RolesScreen(IPage page)
 
     public ILocator Cancel => Button(PlanPanel.CancelLabel);
 
-    public Task GoBackAsync() => page.GetByRole(AriaRole.Link, new() { Name = PlanPanel.BackLabel, Exact = true }).ClickAsync();
+    public Task GoBackAsync() =>
+        page.GetByRole(AriaRole.Link, new() { Name = PlanPanel.BackLabel, Exact = true }).ClickAsync();
 
-    /// <summary>Chooses a role and the first <paramref name="count"/> principals that are found by <paramref name="name"/>.</summary>
+    /// <summary>
+    /// Chooses a role and the first <paramref name="count"/> principals that are found by <paramref name="name"/>.
+    /// </summary>
     public async Task ChooseAsync(string role, string kind, string name, int count = 1)
     {
         await Button(RoleAssignmentsPanel.AssignLabel).ClickAsync();

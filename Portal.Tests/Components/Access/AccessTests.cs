@@ -18,7 +18,11 @@ public sealed class AccessTests : ComponentTest
         var page = Render<AccessPage>();
 
         page.WaitForAssertion(() => Assert.Equal(
-            ["View 0 GET /view0 Allowed", "View 1 GET /view1 Refused at: app role", "View 2 GET /view2 Refused at: scope"],
+            [
+                "View 0 GET /view0 Allowed",
+                "View 1 GET /view1 Refused at: app role",
+                "View 2 GET /view2 Refused at: scope",
+            ],
             page.FindAll("details[id^=AppB-] > summary").Select(s => s.Text())));
         Assert.Equal("AppB-view1", Assert.Single(page.FindAll("details[id^=AppB-][open]")).Id);
     }

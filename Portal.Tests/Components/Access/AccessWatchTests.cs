@@ -123,6 +123,12 @@ public sealed class AccessWatchTests : ComponentTest
     }
 
     private static AccessReport Report(
-        string[] roles, string state = ApiAccessState.Granted, ApiProblem? problem = null, string scope = "access_as_user") =>
-        new("alice", ["user_impersonation"], [new ApiAccess("AppB", "Orders API", state, problem is null ? [scope] : [], roles, [], problem)]);
+        string[] roles,
+        string state = ApiAccessState.Granted,
+        ApiProblem? problem = null,
+        string scope = "access_as_user") =>
+        new(
+            "alice",
+            ["user_impersonation"],
+            [new ApiAccess("AppB", "Orders API", state, problem is null ? [scope] : [], roles, [], problem)]);
 }

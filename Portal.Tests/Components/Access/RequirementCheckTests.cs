@@ -37,7 +37,10 @@ public sealed class RequirementCheckTests : ComponentTest
         var shown = Show(Inspections.RoleMissing);
 
         Assert.Contains("An administrator can fix it", TextOf(shown));
-        Assert.Contains("the token of alice@contoso.example", shown.ByRole("button", FixAdvice.CopyLabel).GetAttribute("data-copy"), StringComparison.Ordinal);
+        Assert.Contains(
+            "the token of alice@contoso.example",
+            shown.ByRole("button", FixAdvice.CopyLabel).GetAttribute("data-copy"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +56,11 @@ public sealed class RequirementCheckTests : ComponentTest
     [Fact]
     public void Developer_fix_names_the_setting()
     {
-        var verdict = Inspections.Verdict(Inspections.Failed("version", "Version", new CheckFix(FixOwners.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
+        var verdict = Inspections.Verdict(
+            Inspections.Failed(
+                "version",
+                "Version",
+                new CheckFix(FixOwners.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
 
         var shown = Show(verdict);
 
@@ -64,7 +71,8 @@ public sealed class RequirementCheckTests : ComponentTest
     [Fact]
     public void Token_of_another_user_offers_no_link_and_no_name()
     {
-        var shown = Render<RequirementCheck>(p => p.Add(c => c.Verdict, Inspections.ScopeMissing).Add(c => c.Api, "AppB"));
+        var shown = Render<RequirementCheck>(
+            p => p.Add(c => c.Verdict, Inspections.ScopeMissing).Add(c => c.Api, "AppB"));
 
         Assert.Empty(shown.FindAll("a"));
         Assert.Contains("What this token has", TextOf(shown));
@@ -74,11 +82,13 @@ public sealed class RequirementCheckTests : ComponentTest
     [Fact]
     public void Unchecked_check_is_not_shown_as_passed()
     {
-        var check = new CheckResult("signature", "Signature", CheckStates.NotChecked, "A JWT.", ["RS256"], ["RS256"], "Not checked here.");
+        var check = new CheckResult(
+            "signature", "Signature", CheckStates.NotChecked, "A JWT.", ["RS256"], ["RS256"], "Not checked here.");
 
         var shown = Show(new TokenVerdict(VerdictStates.Unsure, "All that can be checked passes.", null, [check]));
 
-        Assert.EndsWith(VerdictText.Word(CheckStates.NotChecked), shown.Find("summary").Text(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            VerdictText.Word(CheckStates.NotChecked), shown.Find("summary").Text(), StringComparison.Ordinal);
         Assert.DoesNotContain(VerdictText.Word(CheckStates.Passed), TextOf(shown));
         Assert.Contains("All that can be checked passes.", TextOf(shown));
     }
@@ -97,7 +107,10 @@ public sealed class RequirementCheckTests : ComponentTest
     [Fact]
     public void Refused_view_shows_the_checks_and_one_fix()
     {
-        var refused = Samples.RoleMissing with { Access = Samples.RoleMissing.Access! with { Verdict = Inspections.RoleMissing } };
+        var refused = Samples.RoleMissing with
+        {
+            Access = Samples.RoleMissing.Access! with { Verdict = Inspections.RoleMissing },
+        };
 
         var panel = Render<ProblemPanel>(p => p.Add(c => c.Problem, refused));
 

@@ -17,7 +17,8 @@ public sealed class NoUserTests : ComponentTest
         new(View("application:AppB"), Inspections.Allowed, 200, 12, new RowCount(50, 10_001, TotalIsBound: true), "span-1");
 
     private static readonly CallOutcome Refused = new(
-        View("AppB"), Inspections.RoleMissing, 403, 8, null, "span-2", new ApiProblem(ProblemCodes.RoleMissing, 403, "AppB refused the call", Api: "AppB"));
+        View("AppB"), Inspections.RoleMissing, 403, 8, null, "span-2",
+        new ApiProblem(ProblemCodes.RoleMissing, 403, "AppB refused the call", Api: "AppB"));
 
     public NoUserTests() => Api.Returns("/api/views", Samples.Catalog);
 
@@ -26,7 +27,8 @@ public sealed class NoUserTests : ComponentTest
     {
         var page = Render<NoUserPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("Orders (AppB)", page.Find("select").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("Orders (AppB)", page.Find("select").TextContent, StringComparison.Ordinal));
         Assert.Contains("Not called yet", TextOf(page));
         Assert.Equal(["/api/views"], Api.Requests);
     }
@@ -69,7 +71,12 @@ public sealed class NoUserTests : ComponentTest
     [Fact]
     public void Missing_token_shows_its_problem_and_the_fix()
     {
-        var side = Refused with { Status = null, Token = View("AppB") with { Problem = Samples.ConsentRequired }, Problem = Samples.ConsentRequired };
+        var side = Refused with
+        {
+            Status = null,
+            Token = View("AppB") with { Problem = Samples.ConsentRequired },
+            Problem = Samples.ConsentRequired,
+        };
         Api.Returns(Orders, Both(side, LetIn));
 
         var page = Compare();
@@ -94,7 +101,8 @@ public sealed class NoUserTests : ComponentTest
     [Fact]
     public void Failed_comparison_can_be_retried()
     {
-        Api.Refuses(Orders, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is not running", Api: "AppB"));
+        Api.Refuses(
+            Orders, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is not running", Api: "AppB"));
 
         var page = Compare();
 

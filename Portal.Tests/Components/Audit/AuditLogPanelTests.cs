@@ -118,7 +118,11 @@ public sealed class AuditLogPanelTests : ComponentTest
         var change = new RoleChange(RoleActions.Remove, "p1", "r1");
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Api = "AppB", Roles = [change] });
         Api.Returns($"{Roles}/preview", new RolePreview([new PlannedChange(
-            change, new Principal("p1", PrincipalKinds.User, "Erin", null), "Orders.Read", RoleEffects.Loses, "Erin loses it.")]));
+            change,
+            new Principal("p1", PrincipalKinds.User, "Erin", null),
+            "Orders.Read",
+            RoleEffects.Loses,
+            "Erin loses it.")]));
 
         var page = RenderRoles("?undo=12");
 
@@ -140,7 +144,8 @@ public sealed class AuditLogPanelTests : ComponentTest
 
         var page = RenderRoles("?undo=12&run=true");
 
-        page.WaitForAssertion(() => Assert.Contains("One of these changes was undone already and is left out.", TextOf(page)));
+        page.WaitForAssertion(
+            () => Assert.Contains("One of these changes was undone already and is left out.", TextOf(page)));
     }
 
     [Fact]
@@ -158,7 +163,9 @@ public sealed class AuditLogPanelTests : ComponentTest
     [Fact]
     public void Row_of_another_page_links_to_that_page()
     {
-        Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [new ConsentChange("c", "r", null, [], ["a"])] });
+        Api.Returns(
+            "/api/admin/audit/12/undo",
+            Plan(Row(12)) with { Consents = [new ConsentChange("c", "r", null, [], ["a"])] });
 
         var page = RenderRoles("?undo=12");
 
@@ -190,10 +197,12 @@ public sealed class AuditLogPanelTests : ComponentTest
     public void Undo_of_a_consent_is_previewed_and_reloads_the_audit_log()
     {
         var step = new ConsentChange(Portal.Id, AppB.Id, null, [], ["read"]);
-        var report = new ConsentChangeResult(step, Portal, AppB, null, ConsentChangeStates.Ready, ["read"], ["It ends."]);
+        var report = new ConsentChangeResult(
+            step, Portal, AppB, null, ConsentChangeStates.Ready, ["read"], ["It ends."]);
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
         Api.Returns($"{Consents}/preview", new ConsentChangeReport([report]));
-        Api.Returns($"{Consents}/changes", new ConsentChangeReport([report with { State = ConsentChangeStates.Applied }]));
+        Api.Returns(
+            $"{Consents}/changes", new ConsentChangeReport([report with { State = ConsentChangeStates.Applied }]));
         Api.Returns("/api/admin/audit?what=consent", Page(Row(12)));
         Navigation.NavigateTo("/admin/consents?undo=12");
         var page = Render<ConsentsPage>();
@@ -212,7 +221,16 @@ public sealed class AuditLogPanelTests : ComponentTest
         var step = new ConsentChange(Portal.Id, AppB.Id, null, ["read"], []);
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
         Api.Returns($"{Consents}/preview", new ConsentChangeReport(
-            [new ConsentChangeResult(step, Portal with { Name = "Deleted", Detail = null }, AppB, null, ConsentChangeStates.Ready, [], [])]));
+            [
+                new ConsentChangeResult(
+                    step,
+                    Portal with { Name = "Deleted", Detail = null },
+                    AppB,
+                    null,
+                    ConsentChangeStates.Ready,
+                    [],
+                    []),
+            ]));
         Navigation.NavigateTo("/admin/consents?undo=12");
 
         var page = Render<ConsentsPage>();
@@ -221,7 +239,8 @@ public sealed class AuditLogPanelTests : ComponentTest
     }
 
     private static AuditEntry Row(long number, AuditUndo? undo = null) => new(
-        number, DateTimeOffset.UnixEpoch, "oid", "carol", "role.assign", "AppB / Orders.Read", "User Erin (p1)", "done", "abc", undo);
+        number, DateTimeOffset.UnixEpoch, "oid", "carol", "role.assign", "AppB / Orders.Read", "User Erin (p1)", "done",
+        "abc", undo);
 
     private static AuditPage Page(params AuditEntry[] rows) => new(rows, rows.Length, rows.Length, null, null);
 

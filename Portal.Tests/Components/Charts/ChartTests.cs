@@ -20,7 +20,9 @@ public sealed class ChartTests : ComponentTest
     [Fact]
     public void Chart_has_a_text_summary()
     {
-        var chart = Draw("""{"month":"2026-02-01","revenue":1500.5,"currency":"EUR"}""", """{"month":"2026-01-01","revenue":90,"currency":"EUR"}""");
+        var chart = Draw(
+            """{"month":"2026-02-01","revenue":1500.5,"currency":"EUR"}""",
+            """{"month":"2026-01-01","revenue":90,"currency":"EUR"}""");
 
         Assert.Equal(
             "Sales, a bar chart: Revenue by month, 2 values from 1 January 2026 to 1 February 2026. "
@@ -32,7 +34,10 @@ public sealed class ChartTests : ComponentTest
     [Fact]
     public void Dates_are_in_chronological_order()
     {
-        var chart = Draw("""{"month":"2026-03-01","revenue":3}""", """{"month":"2026-01-01","revenue":1}""", """{"month":"2026-02-01","revenue":2}""");
+        var chart = Draw(
+            """{"month":"2026-03-01","revenue":3}""",
+            """{"month":"2026-01-01","revenue":1}""",
+            """{"month":"2026-02-01","revenue":2}""");
 
         Assert.Equal(
             ["2026-01-01", "2026-02-01", "2026-03-01"],
@@ -55,7 +60,11 @@ public sealed class ChartTests : ComponentTest
     {
         var line = Sales with { Chart = new DataChart(ChartTypes.Line, "month", ["revenue"]) };
 
-        var chart = Draw(line, """{"month":"2026-01-01","revenue":1}""", """{"month":"2026-02-01"}""", """{"month":"2026-03-01","revenue":1}""");
+        var chart = Draw(
+            line,
+            """{"month":"2026-01-01","revenue":1}""",
+            """{"month":"2026-02-01"}""",
+            """{"month":"2026-03-01","revenue":1}""");
 
         Assert.Equal(["5,0 5,0", "25,0 25,0"], chart.FindAll("polyline").Select(l => l.GetAttribute("points")));
     }
@@ -75,7 +84,9 @@ public sealed class ChartTests : ComponentTest
     [Fact]
     public void Mixed_currencies_are_omitted()
     {
-        var chart = Draw("""{"month":"2026-01-01","revenue":10,"currency":"EUR"}""", """{"month":"2026-02-01","revenue":10,"currency":"USD"}""");
+        var chart = Draw(
+            """{"month":"2026-01-01","revenue":10,"currency":"EUR"}""",
+            """{"month":"2026-02-01","revenue":10,"currency":"USD"}""");
 
         Assert.DoesNotContain("EUR", chart.Find("figure").GetAttribute("aria-label"));
     }
@@ -86,7 +97,8 @@ public sealed class ChartTests : ComponentTest
     [InlineData("""{"month":"2026-01-01","revenue":1e999}""")]
     [InlineData("""{}""")]
     [InlineData("17")]
-    public void Rows_without_numbers_draw_no_chart(string row) => Assert.Contains(ViewChart.NoValuesText, TextOf(Draw(row)));
+    public void Rows_without_numbers_draw_no_chart(string row) =>
+        Assert.Contains(ViewChart.NoValuesText, TextOf(Draw(row)));
 
     [Theory]
     [InlineData("""{"month":"never","revenue":1}""")]
@@ -96,7 +108,8 @@ public sealed class ChartTests : ComponentTest
     [InlineData("""{"month":"<script>alert(1)</script>\n\t","revenue":1}""")]
     public void Unusual_values_do_not_break_the_chart(string row)
     {
-        var chart = Draw(row, """{"month":"2026-01-01","revenue":-9e299}""", """{"month":"2026-01-01","revenue":9e299}""");
+        var chart = Draw(
+            row, """{"month":"2026-01-01","revenue":-9e299}""", """{"month":"2026-01-01","revenue":9e299}""");
 
         Assert.NotEmpty(chart.FindAll("rect"));
         Assert.Empty(chart.FindAll("script"));
@@ -128,11 +141,13 @@ public sealed class ChartTests : ComponentTest
 
     [Fact]
     public void View_without_a_chart_renders_none() =>
-        Assert.Empty(Render<ViewChart>(parameters => parameters.Add(p => p.View, RowSamples.Orders)).FindAll("details"));
+        Assert.Empty(
+            Render<ViewChart>(parameters => parameters.Add(p => p.View, RowSamples.Orders)).FindAll("details"));
 
     private IRenderedComponent<ViewChart> Draw(params string[] rows) => Draw(Sales, rows);
 
-    private IRenderedComponent<ViewChart> Draw(DataView view, params string[] rows) => Render<ViewChart>(parameters => parameters
-        .Add(p => p.View, view)
-        .Add(p => p.Rows, [.. rows.Select(r => JsonDocument.Parse(r).RootElement)]));
+    private IRenderedComponent<ViewChart> Draw(DataView view, params string[] rows) =>
+        Render<ViewChart>(parameters => parameters
+            .Add(p => p.View, view)
+            .Add(p => p.Rows, [.. rows.Select(r => JsonDocument.Parse(r).RootElement)]));
 }

@@ -14,7 +14,8 @@ public sealed class ConsentsTests : ComponentTest
 
     private static readonly ConsentParty Portal = new("22222222-0000-4000-8000-000000000001", "Portal", "client-1");
     private static readonly ConsentParty AppB = new("33333333-0000-4000-8000-000000000001", "AppB", "client-2");
-    private static readonly ConsentParty Alice = new("a0000000-0000-4000-8000-000000000001", "Alice", "alice@contoso.example");
+    private static readonly ConsentParty Alice = new(
+        "a0000000-0000-4000-8000-000000000001", "Alice", "alice@contoso.example");
     private static readonly ConsentScope Read = new("read", "Read it", "What there is.", false);
     private static readonly ConsentScope Write = new("write", null, null, true);
     private static readonly ConsentEntry OfAlice = new(ConsentKinds.User, Portal, AppB, Alice, [Read, Write]);
@@ -72,14 +73,20 @@ public sealed class ConsentsTests : ComponentTest
     {
         Api.Returns(Preview, Report(ConsentChangeStates.Ready));
         Api.Refuses(Changes, new ApiProblem(
-            ProblemCodes.ConsentRequired, 403, "Consent is missing", Api: "Microsoft Graph (change consents)", Scopes: ["DelegatedPermissionGrant.ReadWrite.All"]));
+            ProblemCodes.ConsentRequired,
+            403,
+            "Consent is missing",
+            Api: "Microsoft Graph (change consents)",
+            Scopes: ["DelegatedPermissionGrant.ReadWrite.All"]));
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
 
         Button(page, ConsentChangePanel.ApplyLabel).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
-            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("change%3D", StringComparison.Ordinal)));
+            page.Addresses(),
+            a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains(
+                "change%3D", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -106,7 +113,8 @@ public sealed class ConsentsTests : ComponentTest
             .Change(false);
         Scopes(page).ByRole("button", ConsentForm.PreviewLabel).Click();
 
-        page.WaitForAssertion(() => Assert.EndsWith("~read", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.EndsWith("~read", Uri.UnescapeDataString(Navigation.Uri), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,13 +135,15 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Preauthorized_consent_cannot_be_revoked()
     {
-        Api.Returns(Address, List() with { PreAuthorized = [new(ConsentKinds.PreAuthorized, Portal, AppB, null, [Read])] });
+        Api.Returns(
+            Address, List() with { PreAuthorized = [new(ConsentKinds.PreAuthorized, Portal, AppB, null, [Read])] });
 
         var page = Render<ConsentsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("cannot be revoked here", TextOf(page)));
         Assert.DoesNotContain(
-            page.AllByRole("button"), b => b.AccessibleName().StartsWith(ConsentRow.RevokeLabel, StringComparison.Ordinal));
+            page.AllByRole("button"),
+            b => b.AccessibleName().StartsWith(ConsentRow.RevokeLabel, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -156,7 +166,9 @@ public sealed class ConsentsTests : ComponentTest
 
         var read = Assert.Single(ConsentsAddress.ReadSteps([change, "x~y", "a~b~c~d"]));
 
-        Assert.Equal((step.Client, step.Resource, step.Principal, step.Adds), (read.Client, read.Resource, read.Principal, read.Adds));
+        Assert.Equal(
+            (step.Client, step.Resource, step.Principal, step.Adds),
+            (read.Client, read.Resource, read.Principal, read.Adds));
         Assert.Equal(step.After, read.After);
     }
 

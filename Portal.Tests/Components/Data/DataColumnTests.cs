@@ -36,7 +36,8 @@ public sealed class DataColumnTests : DataTest
         Button(page, "Move Number down").Click();
 
         Assert.Equal(["Total", "Number", "Status", "Placed on", "Note"], Heads(page));
-        Assert.Contains("Number moved to position 2 of 6", page.Find("dialog [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Number moved to position 2 of 6", page.Find("dialog [role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +69,8 @@ public sealed class DataColumnTests : DataTest
 
         page.Find("[data-widths]").Change("120,90");
 
-        page.WaitForAssertion(() => Assert.Equal(["width:120px", "width:90px"], page.FindAll("col").Select(c => c.GetAttribute("style"))));
+        page.WaitForAssertion(() => Assert.Equal(
+            ["width:120px", "width:90px"], page.FindAll("col").Select(c => c.GetAttribute("style"))));
         Assert.Equal("?columns=number,total&widths=number:120,total:90,status:200", Query);
         Assert.Equal("90", page.AllByRole("separator")[1].GetAttribute("aria-valuenow"));
         Assert.Single(Api.Requests, FirstPage);
@@ -99,7 +101,8 @@ public sealed class DataColumnTests : DataTest
 
         Button(page, DataToolbar.CompactLabel).Click();
 
-        page.WaitForAssertion(() => Assert.Equal("true", Button(page, DataToolbar.CompactLabel).GetAttribute("aria-pressed")));
+        page.WaitForAssertion(
+            () => Assert.Equal("true", Button(page, DataToolbar.CompactLabel).GetAttribute("aria-pressed")));
         Assert.Equal("?density=compact", Query);
     }
 
@@ -112,7 +115,9 @@ public sealed class DataColumnTests : DataTest
         var page = Open("?sort=total&columns=status,total&row=2");
 
         page.WaitForAssertion(() => Assert.Equal(50, page.FindAll("tbody a").Count));
-        Assert.Equal("/data/AppB/orders?sort=total&columns=status,total&row=1", page.ByRole("link", "New, 1").GetAttribute("href"));
+        Assert.Equal(
+            "/data/AppB/orders?sort=total&columns=status,total&row=1",
+            page.ByRole("link", "New, 1").GetAttribute("href"));
         Assert.Equal("true", page.ByRole("link", "New, 2").GetAttribute("aria-current"));
     }
 
@@ -132,8 +137,12 @@ public sealed class DataColumnTests : DataTest
     {
         var page = Open("?density=compact&top=50");
 
-        page.WaitForAssertion(() => Assert.Equal("/data/AppB/orders", page.ByRole("link", DataToolbar.ResetLabel).GetAttribute("href")));
-        Assert.EndsWith("/data/AppB/orders?density=compact", Button(page, "Copy link to this view").GetAttribute("data-copy"), StringComparison.Ordinal);
+        page.WaitForAssertion(
+            () => Assert.Equal("/data/AppB/orders", page.ByRole("link", DataToolbar.ResetLabel).GetAttribute("href")));
+        Assert.EndsWith(
+            "/data/AppB/orders?density=compact",
+            Button(page, "Copy link to this view").GetAttribute("data-copy"),
+            StringComparison.Ordinal);
     }
 
     private IRenderedComponent<DataPage> OpenMenu(string query = "")
@@ -144,7 +153,8 @@ public sealed class DataColumnTests : DataTest
         return page;
     }
 
-    private static IEnumerable<string?> Heads(IRenderedComponent<DataPage> page) => page.FindAll("th").Select(h => h.GetAttribute("aria-label"));
+    private static IEnumerable<string?> Heads(IRenderedComponent<DataPage> page) =>
+        page.FindAll("th").Select(h => h.GetAttribute("aria-label"));
 
     private static void Tick(IRenderedComponent<DataPage> page, string column, bool shown) =>
         page.FindAll("dialog label").Single(l => l.TextContent.Trim() == column).QuerySelector("input")!.Change(shown);

@@ -52,7 +52,8 @@ public sealed class DataFilterTests : DataTest
         Bound(page, "le").Change("250.50");
         Apply(page);
 
-        page.WaitForAssertion(() => Assert.Equal([Chip("total", "ge", "100"), Chip("total", "le", "250.50")], Chips(page)));
+        page.WaitForAssertion(
+            () => Assert.Equal([Chip("total", "ge", "100"), Chip("total", "le", "250.50")], Chips(page)));
     }
 
     [Fact]
@@ -121,7 +122,9 @@ public sealed class DataFilterTests : DataTest
         page.WaitForAssertion(() => Assert.Equal(2, Chips(page).Count()));
 
         var least = Chip("total", "ge", "1");
-        Assert.Equal("/data/AppB/orders?filter=total%20le%209", page.ByRole("link", $"Remove filter: {least}").GetAttribute("href"));
+        Assert.Equal(
+            "/data/AppB/orders?filter=total%20le%209",
+            page.ByRole("link", $"Remove filter: {least}").GetAttribute("href"));
         Assert.Equal("/data/AppB/orders", page.ByRole("link", "Clear all").GetAttribute("href"));
     }
 
@@ -156,7 +159,8 @@ public sealed class DataFilterTests : DataTest
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
         Assert.DoesNotContain(
-            page.AllByRole("button"), b => b.AccessibleName().StartsWith(DataToolbar.FilterLabel, StringComparison.Ordinal));
+            page.AllByRole("button"),
+            b => b.AccessibleName().StartsWith(DataToolbar.FilterLabel, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -165,7 +169,10 @@ public sealed class DataFilterTests : DataTest
         var plain = GridSamples.Orders with
         {
             Protocol = Samples.OData with { Filter = null },
-            Columns = [.. GridSamples.Orders.Columns.Select(c => c.Name == "status" ? c with { Operators = ["eq"] } : c)],
+            Columns =
+            [
+                .. GridSamples.Orders.Columns.Select(c => c.Name == "status" ? c with { Operators = ["eq"] } : c),
+            ],
         };
         Describe(GridSamples.CatalogOf(plain));
         Api.Returns(FirstPage + "&status=Paid", GridSamples.Page(0, 1, 1));
@@ -213,5 +220,6 @@ public sealed class DataFilterTests : DataTest
 
     private static void Apply(IRenderedComponent<DataPage> page) => page.Find("dialog form").Submit();
 
-    private static IEnumerable<string> Chips(IRenderedComponent<DataPage> page) => page.FindAll("filter-chips bdi").Select(c => c.TextContent);
+    private static IEnumerable<string> Chips(IRenderedComponent<DataPage> page) =>
+        page.FindAll("filter-chips bdi").Select(c => c.TextContent);
 }

@@ -21,7 +21,8 @@ public sealed class DataPagingTests : DataTest
     public void Next_and_previous_follow_continuation_tokens()
     {
         Api.Returns(FirstPage, Samples.Page(1, 50, next: "http://appb.example/orders?$skiptoken=t50"));
-        Api.Returns(FirstPage + "&$skiptoken=t50", Samples.Page(51, 50, next: "http://appb.example/orders?$skiptoken=t100"));
+        Api.Returns(
+            FirstPage + "&$skiptoken=t50", Samples.Page(51, 50, next: "http://appb.example/orders?$skiptoken=t100"));
         Api.Returns(FirstPage + "&$skiptoken=t100", Samples.Page(101, 50));
         var page = Open();
 
@@ -64,7 +65,8 @@ public sealed class DataPagingTests : DataTest
         var page = Open("?top=-5");
 
         page.WaitForAssertion(() => Assert.Equal(
-            "/data/AppB/orders", page.Find("section[aria-labelledby]").ByRole("link", DataToolbar.ResetLabel).GetAttribute("href")));
+            "/data/AppB/orders",
+            page.Find("section[aria-labelledby]").ByRole("link", DataToolbar.ResetLabel).GetAttribute("href")));
     }
 
     [Fact]

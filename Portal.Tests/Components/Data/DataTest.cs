@@ -30,7 +30,8 @@ public abstract class DataTest : ComponentTest
 
     protected static IElement Button(IRenderedComponent<DataPage> page, string name) => page.ByRole("button", name);
 
-    protected static IElement Head(IRenderedComponent<DataPage> page, string column) => page.ByRole("columnheader", column);
+    protected static IElement Head(IRenderedComponent<DataPage> page, string column) =>
+        page.ByRole("columnheader", column);
 
     /// <summary>That column's cell in the first row.</summary>
     protected static IElement Cell(IRenderedComponent<DataPage> page, string column) =>

@@ -12,8 +12,16 @@ internal static class GridSamples
     public static readonly DataView Orders = new("orders", "Orders", null,
     [
         new DataColumn("id", "Id", ColumnTypes.WholeNumber, null, Sortable: true, Operators: Ordered, Hidden: true),
-        new DataColumn("number", "Number", ColumnTypes.Text, null, Sortable: true, Operators: ["eq", "ne", "in", "startswith"]),
-        new DataColumn("status", "Status", ColumnTypes.Text, null, Sortable: true, ["New", "Paid", "Sent"], Operators: ["eq", "ne", "in"]),
+        new DataColumn(
+            "number", "Number", ColumnTypes.Text, null, Sortable: true, Operators: ["eq", "ne", "in", "startswith"]),
+        new DataColumn(
+            "status",
+            "Status",
+            ColumnTypes.Text,
+            null,
+            Sortable: true,
+            ["New", "Paid", "Sent"],
+            Operators: ["eq", "ne", "in"]),
         new DataColumn("placedOn", "Placed on", ColumnTypes.Date, null, Sortable: true, Operators: Ordered),
         new DataColumn("total", "Total", ColumnTypes.Number, null, Sortable: true, Operators: Ordered),
         new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),

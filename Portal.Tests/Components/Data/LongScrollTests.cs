@@ -23,7 +23,8 @@ public sealed class LongScrollTests : DataTest
         See(page, 20, 35);
 
         Assert.Equal(RowRange.Text(20, 16, 10_001, 10_001), RangeText(page));
-        Assert.Equal(("12", "51"), (Rows(page)[0].GetAttribute("aria-rowindex"), Rows(page)[^1].GetAttribute("aria-rowindex")));
+        Assert.Equal(
+            ("12", "51"), (Rows(page)[0].GetAttribute("aria-rowindex"), Rows(page)[^1].GetAttribute("aria-rowindex")));
         Assert.Equal("-1", page.Find("table").GetAttribute("aria-rowcount"));
         Assert.Equal("10000", page.Find("long-scroll").GetAttribute("extent"));
         Assert.Equal([Block], RowRequests());
@@ -41,7 +42,8 @@ public sealed class LongScrollTests : DataTest
         page.WaitForAssertion(() => Assert.NotEmpty(LoadingRows(page)));
         slow.Complete(GridSamples.Page(5000, 100, token: "t5100"));
 
-        page.WaitForAssertion(() => Assert.Equal("5011", Rows(page)[0].QuerySelector("a")!.GetAttribute("href")!.Split("row=")[1]));
+        page.WaitForAssertion(
+            () => Assert.Equal("5011", Rows(page)[0].QuerySelector("a")!.GetAttribute("href")!.Split("row=")[1]));
         Assert.Empty(LoadingRows(page));
     }
 
@@ -103,7 +105,9 @@ public sealed class LongScrollTests : DataTest
     public void Recent_blocks_are_cached_and_older_ones_reloaded()
     {
         foreach (var block in Enumerable.Range(1, 9))
-            Api.Returns($"{Block}&$skiptoken=t{block * 100}", GridSamples.Page(block * 100, 100, token: $"t{(block + 1) * 100}"));
+            Api.Returns(
+                $"{Block}&$skiptoken=t{block * 100}",
+                GridSamples.Page(block * 100, 100, token: $"t{(block + 1) * 100}"));
         var page = OpenScroll();
 
         foreach (var block in Enumerable.Range(1, 9))
@@ -122,7 +126,8 @@ public sealed class LongScrollTests : DataTest
         Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not respond"));
         var page = OpenScroll();
         SeeSoon(page, 740, 750);
-        page.WaitForAssertion(() => Assert.Contains("AppB did not respond", page.ByRole("alert").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("AppB did not respond", page.ByRole("alert").TextContent, StringComparison.Ordinal));
 
         Api.Returns(far, GridSamples.Page(700, 100, token: "t800"));
         TryAgain(page);
@@ -134,7 +139,9 @@ public sealed class LongScrollTests : DataTest
     [Fact]
     public void Api_without_offsets_is_read_from_the_start()
     {
-        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Protocol = Samples.OData with { Offset = null, MaxOffset = null } }));
+        Describe(
+            GridSamples.CatalogOf(
+                GridSamples.Orders with { Protocol = Samples.OData with { Offset = null, MaxOffset = null } }));
         Api.Returns(Block + "&$skiptoken=t100", GridSamples.Page(100, 100, token: "t200"));
 
         var page = Open("?top=all&at=0");
@@ -149,7 +156,9 @@ public sealed class LongScrollTests : DataTest
     public void Smaller_pages_than_requested_set_the_block_size()
     {
         Api.Returns(Block, GridSamples.Page(0, 20, count: 45, token: "t20"));
-        Api.Returns("/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t20", GridSamples.Page(20, 20, count: 45, token: "t40"));
+        Api.Returns(
+            "/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t20",
+            GridSamples.Page(20, 20, count: 45, token: "t40"));
         Api.Returns("/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t40", GridSamples.Page(40, 5, count: 45));
 
         var page = Open("?top=all");
@@ -197,7 +206,8 @@ public sealed class LongScrollTests : DataTest
         return page;
     }
 
-    private static void SeeSoon(IRenderedComponent<DataPage> page, int first, int last) => page.Find("[data-seen]").Change($"{first}-{last}");
+    private static void SeeSoon(IRenderedComponent<DataPage> page, int first, int last) =>
+        page.Find("[data-seen]").Change($"{first}-{last}");
 
     private static void See(IRenderedComponent<DataPage> page, int first, int last)
     {
@@ -215,9 +225,12 @@ public sealed class LongScrollTests : DataTest
     private static string From(int row) => RowRange.Text(row, 1, null, null).Split('–')[0] + "–";
 
     /// <summary>Visible rows that are still loading.</summary>
-    private static IEnumerable<IElement> LoadingRows(IRenderedComponent<DataPage> page) => Rows(page).Where(r => r.Text().Length == 0);
+    private static IEnumerable<IElement> LoadingRows(IRenderedComponent<DataPage> page) =>
+        Rows(page).Where(r => r.Text().Length == 0);
 
-    private static IReadOnlyList<IElement> Rows(IRenderedComponent<DataPage> page) => page.FindAll("tbody tr:not([aria-hidden])");
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<DataPage> page) =>
+        page.FindAll("tbody tr:not([aria-hidden])");
 
-    private IEnumerable<string> RowRequests() => Api.Requests.Where(r => r.StartsWith(Block[..20], StringComparison.Ordinal));
+    private IEnumerable<string> RowRequests() =>
+        Api.Requests.Where(r => r.StartsWith(Block[..20], StringComparison.Ordinal));
 }

@@ -158,7 +158,8 @@ public sealed class DemoFormTests : ComponentTest
 
         panel.Find("form").Submit();
 
-        panel.WaitForAssertion(() => Assert.Contains("The portal’s own checks fail at a different check: Version.", TextOf(panel)));
+        panel.WaitForAssertion(
+            () => Assert.Contains("The portal’s own checks fail at a different check: Version.", TextOf(panel)));
         Assert.Contains("aud \"a\" missing", TextOf(panel));
     }
 

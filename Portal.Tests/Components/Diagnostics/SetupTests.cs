@@ -13,14 +13,22 @@ public sealed class SetupTests : ComponentTest
     private const string Address = "/api/setup?seen=http://localhost/&served=http://portal.internal/";
 
     private static readonly DiagnosticFinding Passed = new(
-        "authority", "Sign-in service is reachable", DiagnosticStates.Passed, "It responded in 12 ms.", [new("Status", "200 OK")], null, "docs/setup.md#authority", 12);
+        "authority", "Sign-in service is reachable", DiagnosticStates.Passed, "It responded in 12 ms.",
+        [new("Status", "200 OK")], null, "docs/setup.md#authority", 12);
 
     private static readonly DiagnosticFinding Failed = new(
-        "credential", "Credential is accepted", DiagnosticStates.Failed, "The client secret is wrong.", [new("Code", "AADSTS7000215")],
-        new DiagnosticFix("Copy the value.", "AzureAd:ClientCredentials", "https://entra.example/", "AADSTS7000215"), "docs/setup.md#credential", 30);
+        "credential",
+        "Credential is accepted",
+        DiagnosticStates.Failed,
+        "The client secret is wrong.",
+        [new("Code", "AADSTS7000215")],
+        new DiagnosticFix("Copy the value.", "AzureAd:ClientCredentials", "https://entra.example/", "AADSTS7000215"),
+        "docs/setup.md#credential",
+        30);
 
     private static readonly DiagnosticFinding Dependent = new(
-        "registration.token", "Tokens for /api", DiagnosticStates.NotReached, "Not reached.", [], null, "docs/setup.md#registration", 0);
+        "registration.token", "Tokens for /api", DiagnosticStates.NotReached, "Not reached.", [], null,
+        "docs/setup.md#registration", 0);
 
     public SetupTests() => User.SetRoles("Portal.Admin");
 
@@ -48,7 +56,10 @@ public sealed class SetupTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Single(page.AllByRole("button", DiagnosticsReportCopy.CopyLabel)));
         var text = page.ByRole("button", DiagnosticsReportCopy.CopyLabel).GetAttribute("data-copy")!;
-        Assert.Contains("- Failed: Credential is accepted (credential). Wrong. - Passed: injected\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "- Failed: Credential is accepted (credential). Wrong. - Passed: injected\n",
+            text,
+            StringComparison.Ordinal);
         Assert.Contains("  - Code: AADSTS7000215\n", text, StringComparison.Ordinal);
     }
 
@@ -118,7 +129,8 @@ public sealed class SetupTests : ComponentTest
 
         page.Find("input[type=search]").Input("declined");
 
-        page.WaitForAssertion(() => Assert.Equal(["AADSTS65004"], page.FindAll("details[id^=AADSTS]").Select(d => d.Id)));
+        page.WaitForAssertion(
+            () => Assert.Equal(["AADSTS65004"], page.FindAll("details[id^=AADSTS]").Select(d => d.Id)));
         Assert.Contains("1 code found", TextOf(page));
         page.Find("input[type=search]").Input("<script>");
         page.WaitForAssertion(() => Assert.Contains("No matching code", TextOf(page)));
@@ -140,10 +152,15 @@ public sealed class SetupTests : ComponentTest
     }
 
     private static DiagnosticsReport Report(params DiagnosticFinding[] findings) =>
-        new([new DiagnosticsGroup("All", findings)], new ReportStamp("trace-1", DateTimeOffset.UnixEpoch, [new("Portal", "1.0")]), 12);
+        new(
+            [new DiagnosticsGroup("All", findings)],
+            new ReportStamp("trace-1", DateTimeOffset.UnixEpoch, [new("Portal", "1.0")]),
+            12);
 
-    private static AngleSharp.Dom.IElement Button(IRenderedComponent<DiagnosticsPage> page, string name) => page.ByRole("button", name);
+    private static AngleSharp.Dom.IElement Button(IRenderedComponent<DiagnosticsPage> page, string name) =>
+        page.ByRole("button", name);
 
     private IRenderedComponent<DiagnosticsPage> RenderPage() =>
-        Render<DiagnosticsPage>(parameters => parameters.AddCascadingValue(Routes.ServedName, "http://portal.internal/"));
+        Render<DiagnosticsPage>(
+            parameters => parameters.AddCascadingValue(Routes.ServedName, "http://portal.internal/"));
 }

@@ -38,7 +38,10 @@ public sealed class ExportMenuTests : ComponentTest
 
         var link = Choice(menu, ExportRoutes.Xlsx);
         Assert.True(link.HasAttribute("download"));
-        Assert.StartsWith("/export/AppB/orders?search=chair&columns=total&format=xlsx&id=", link.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/export/AppB/orders?search=chair&columns=total&format=xlsx&id=",
+            link.GetAttribute("href"),
+            StringComparison.Ordinal);
         Assert.Contains(CsvExport(2000), TextOf(menu), StringComparison.Ordinal);
     }
 
@@ -77,7 +80,9 @@ public sealed class ExportMenuTests : ComponentTest
 
         menu.WaitForAssertion(() => Assert.Contains("500 of 2\u202F000 rows", TextOf(menu), StringComparison.Ordinal));
         var bar = menu.Find("progress");
-        Assert.Equal((Shown.Name, "500", "2000"), (bar.GetAttribute("aria-label"), bar.GetAttribute("value"), bar.GetAttribute("max")));
+        Assert.Equal(
+            (Shown.Name, "500", "2000"),
+            (bar.GetAttribute("aria-label"), bar.GetAttribute("value"), bar.GetAttribute("max")));
         Assert.Equal("Exporting Orders as CSV.", menu.ByRole("status").Text());
     }
 
@@ -89,7 +94,8 @@ public sealed class ExportMenuTests : ComponentTest
 
         Write(export, 3000);
         Time.Advance(RefreshInterval);
-        menu.WaitForAssertion(() => Assert.Contains("3\u202F000 of more than 10\u202F000 rows", TextOf(menu), StringComparison.Ordinal));
+        menu.WaitForAssertion(
+            () => Assert.Contains("3\u202F000 of more than 10\u202F000 rows", TextOf(menu), StringComparison.Ordinal));
         Write(export, 9000);
         Time.Advance(RefreshInterval);
 
@@ -124,7 +130,8 @@ public sealed class ExportMenuTests : ComponentTest
         Button(menu, "Cancel").Click();
 
         Assert.True(export.Cancellation.IsCancellationRequested || export.State == ExportState.Cancelled);
-        Assert.Contains("Cancelled after 1\u202F000 rows. The file is incomplete.", TextOf(menu), StringComparison.Ordinal);
+        Assert.Contains(
+            "Cancelled after 1\u202F000 rows. The file is incomplete.", TextOf(menu), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +160,8 @@ public sealed class ExportMenuTests : ComponentTest
         Begin(menu, total: null).Fail(Samples.ConsentRequired);
         Time.Advance(RefreshInterval);
 
-        menu.WaitForAssertion(() => Assert.Contains(menu.Addresses(), a => a.StartsWith("/consent/AppB?", StringComparison.Ordinal)));
+        menu.WaitForAssertion(
+            () => Assert.Contains(menu.Addresses(), a => a.StartsWith("/consent/AppB?", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -180,7 +188,8 @@ public sealed class ExportMenuTests : ComponentTest
         Write(export, 100);
         Time.Advance(RefreshInterval);
 
-        other.WaitForAssertion(() => Assert.Contains(ExportText.Progress(export), TextOf(other), StringComparison.Ordinal));
+        other.WaitForAssertion(
+            () => Assert.Contains(ExportText.Progress(export), TextOf(other), StringComparison.Ordinal));
         Assert.Equal(Shown.Name, other.Find("article h2").TextContent);
         Assert.Equal("", other.ByRole("status").Text());
     }
@@ -189,7 +198,8 @@ public sealed class ExportMenuTests : ComponentTest
 
     private string CsvExport(long? count) => ExportText.Offer(_view, _state, count);
 
-    private static IReadOnlyList<IElement> Choices(IRenderedComponent<ExportMenu> menu) => menu.Find("[role=group]").AllByRole("link");
+    private static IReadOnlyList<IElement> Choices(IRenderedComponent<ExportMenu> menu) =>
+        menu.Find("[role=group]").AllByRole("link");
 
     private static IElement Choice(IRenderedComponent<ExportMenu> menu, string format = ExportRoutes.Csv) =>
         Choices(menu).Single(a => a.AccessibleName().StartsWith(ExportText.Format(format), StringComparison.Ordinal));
@@ -204,7 +214,9 @@ public sealed class ExportMenuTests : ComponentTest
         Guid.Parse(QueryHelpers.ParseQuery(Choice(menu).GetAttribute("href")!.Split('?')[1])["id"].ToString());
 
     private static IElement Button(IRenderedComponent<ExportMenu> menu, string name) =>
-        menu.Find("article").AllByRole("button").Single(b => b.AccessibleName().StartsWith(name, StringComparison.Ordinal));
+        menu.Find("article")
+            .AllByRole("button")
+            .Single(b => b.AccessibleName().StartsWith(name, StringComparison.Ordinal));
 
     private IRenderedComponent<ExportMenu> Open(long? count) => Render<ExportMenu>(p => p
         .Add(m => m.Api, "AppB").Add(m => m.View, _view).Add(m => m.State, _state).Add(m => m.Count, count));

@@ -56,8 +56,10 @@ public sealed class HomeTests : ComponentTest
 
         var home = Render<HomePage>();
 
-        home.WaitForAssertion(() => Assert.StartsWith("Change an order's status", Action(home), StringComparison.Ordinal));
-        Assert.Contains("Needs role Orders.Write on AppB; you have Orders.Read.", Action(home), StringComparison.Ordinal);
+        home.WaitForAssertion(
+            () => Assert.StartsWith("Change an order's status", Action(home), StringComparison.Ordinal));
+        Assert.Contains(
+            "Needs role Orders.Write on AppB; you have Orders.Read.", Action(home), StringComparison.Ordinal);
         Assert.EndsWith(ApiOffer.NotAllowedLabel, Action(home), StringComparison.Ordinal);
     }
 
@@ -69,7 +71,8 @@ public sealed class HomeTests : ComponentTest
 
         var home = Render<HomePage>();
 
-        home.WaitForAssertion(() => Assert.StartsWith("Change a row of Orders", Action(home), StringComparison.Ordinal));
+        home.WaitForAssertion(
+            () => Assert.StartsWith("Change a row of Orders", Action(home), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,12 +80,16 @@ public sealed class HomeTests : ComponentTest
     {
         Api.Returns("/api/access", Report(ApiAccessState.RoleMissing));
         var home = Render<HomePage>();
-        home.WaitForAssertion(() => Assert.Contains(ApiStates.Label(ApiAccessState.RoleMissing), LastHop(home).Text(), StringComparison.Ordinal));
+        home.WaitForAssertion(
+            () => Assert.Contains(
+                ApiStates.Label(ApiAccessState.RoleMissing), LastHop(home).Text(), StringComparison.Ordinal));
 
         Api.Returns("/api/access", Report(ApiAccessState.Granted));
         home.ByRole("button", SignedInHome.CheckAgainLabel).Click();
 
-        home.WaitForAssertion(() => Assert.Contains(ApiStates.Label(ApiAccessState.Granted), LastHop(home).Text(), StringComparison.Ordinal));
+        home.WaitForAssertion(
+            () => Assert.Contains(
+                ApiStates.Label(ApiAccessState.Granted), LastHop(home).Text(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,7 +107,8 @@ public sealed class HomeTests : ComponentTest
 
     /// <summary>The text of the list item that follows the orders view.</summary>
     private static string Action(IRenderedComponent<HomePage> home) => home
-        .FindAll("section li").SkipWhile(li => li.QuerySelector("a[href='/data/AppB/orders']") is null).ElementAt(1).Text();
+        .FindAll("section li").SkipWhile(li => li.QuerySelector("a[href='/data/AppB/orders']") is null).ElementAt(1)
+            .Text();
 
     private static AccessReport Report(string state) => new("alice", ["user_impersonation"],
     [

@@ -56,7 +56,10 @@ public sealed class ProblemPanelTests : ComponentTest
     [Fact]
     public void Blocked_access_offers_no_sign_in()
     {
-        var panel = Show(new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
+        var panel =
+            Show(
+                new ApiProblem(
+                    ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
 
         Assert.DoesNotContain(panel.FindAll("a"), a => a.GetAttribute("target") == "_top");
         Assert.Contains("Ask an administrator; the sign-in log names the policy", TextOf(panel));

@@ -11,7 +11,8 @@ namespace Portal.Tests.Components.Roles;
 public sealed class RolesTests : ComponentTest
 {
     private const string Root = "/api/admin/roles/AppB";
-    private static readonly OfferedRole Read = new("r1", "Orders.Read", "Order readers", "Read orders.", ["User"], IsEnabled: true);
+    private static readonly OfferedRole Read = new(
+        "r1", "Orders.Read", "Order readers", "Read orders.", ["User"], IsEnabled: true);
     private static readonly RoleHolder Alice = new("x1", "r1", "p1", PrincipalKinds.User, "Alice", null);
     private static readonly RoleHolder Bob = new("x2", "r1", "p2", PrincipalKinds.User, "Bob", null);
 
@@ -26,7 +27,9 @@ public sealed class RolesTests : ComponentTest
     [Fact]
     public void Next_page_adds_holders_without_duplicates()
     {
-        Api.Returns($"{Root}/assignments?next=more", new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
+        Api.Returns(
+            $"{Root}/assignments?next=more",
+            new RoleHolders([Bob, Alice with { AssignmentId = "x3", Name = "Dave" }], 3, null));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
         Assert.Contains("2 assignments shown of 3.", TextOf(page));
@@ -71,7 +74,8 @@ public sealed class RolesTests : ComponentTest
         Button(page, PlanPanel.ApplyLabel(2)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
-            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 {RoleText.Outcome(RoleOutcomeStates.ChangedByOthers).Label}.",
+            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 "
+            + $"{RoleText.Outcome(RoleOutcomeStates.ChangedByOthers).Label}.",
             TextOf(page),
             StringComparison.OrdinalIgnoreCase));
         Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
@@ -84,7 +88,11 @@ public sealed class RolesTests : ComponentTest
         var change = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
         Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
         Api.Refuses($"{Root}/changes", new ApiProblem(
-            ProblemCodes.ConsentRequired, 403, "Consent", Api: "Microsoft Graph (assign roles)", Scopes: ["AppRoleAssignment.ReadWrite.All"]));
+            ProblemCodes.ConsentRequired,
+            403,
+            "Consent",
+            Api: "Microsoft Graph (assign roles)",
+            Scopes: ["AppRoleAssignment.ReadWrite.All"]));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
         Button(page, $"{HolderRow.RemoveLabel}{Read.Label} from {Alice.Name}").Click();
@@ -95,7 +103,8 @@ public sealed class RolesTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
         Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
-        Assert.DoesNotContain(RoleText.Outcome(RoleOutcomeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            RoleText.Outcome(RoleOutcomeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +132,22 @@ public sealed class RolesTests : ComponentTest
     public void Broken_audit_log_names_the_entry()
     {
         Api.Returns("/api/admin/audit?what=role", new AuditPage(
-            [new AuditEntry(2, DateTimeOffset.UnixEpoch, "p3", "carol", "role.assign", "AppB / Orders.Read", "User Bob", "done", "abc")], 2, 2, 2, null));
+            [
+                new AuditEntry(
+                    2,
+                    DateTimeOffset.UnixEpoch,
+                    "p3",
+                    "carol",
+                    "role.assign",
+                    "AppB / Orders.Read",
+                    "User Bob",
+                    "done",
+                    "abc"),
+            ],
+            2,
+            2,
+            2,
+            null));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.NotNull(AuditLog(page)));
 
@@ -133,7 +157,11 @@ public sealed class RolesTests : ComponentTest
     }
 
     private static PlannedChange Planned(RoleChange change, string name) => new(
-        change, new Principal(change.PrincipalId, PrincipalKinds.User, name, null), "Orders.Read", RoleEffects.Loses, $"{name} loses it.");
+        change,
+        new Principal(change.PrincipalId, PrincipalKinds.User, name, null),
+        "Orders.Read",
+        RoleEffects.Loses,
+        $"{name} loses it.");
 
     private static IReadOnlyList<IElement> Holders(IRenderedComponent<RolesPage> page) => page.AllByRole("checkbox");
 
@@ -141,5 +169,6 @@ public sealed class RolesTests : ComponentTest
 
     private static IElement Button(IRenderedComponent<RolesPage> page, string name) => page.ByRole("button", name);
 
-    private IRenderedComponent<RolesPage> RenderPage() => Render<RolesPage>(parameters => parameters.Add(p => p.Api, "AppB"));
+    private IRenderedComponent<RolesPage> RenderPage() =>
+        Render<RolesPage>(parameters => parameters.Add(p => p.Api, "AppB"));
 }

@@ -64,7 +64,8 @@ public sealed class RowChangeInputTests : RowChangeTest
     [Fact]
     public void Many_values_are_a_dropdown()
     {
-        var row = OpenField(Field(ColumnTypes.Text) with { Values = [.. Enumerable.Range(1, 12).Select(i => $"v{i}")] });
+        var row = OpenField(
+            Field(ColumnTypes.Text) with { Values = [.. Enumerable.Range(1, 12).Select(i => $"v{i}")] });
         Api.ReturnsRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");
 
         row.Find("select").Change("v7");
@@ -79,7 +80,11 @@ public sealed class RowChangeInputTests : RowChangeTest
     {
         var change = RowSamples.ChangeStatus with
         {
-            Fields = [Field(ColumnTypes.Text) with { Name = "note", Required = false }, Field(ColumnTypes.Number) with { Name = "total", Required = false }],
+            Fields =
+            [
+                Field(ColumnTypes.Text) with { Name = "note", Required = false },
+                Field(ColumnTypes.Number) with { Name = "total", Required = false },
+            ],
         };
         var row = Open(RowSamples.Order(note: "before"), change);
         Api.ReturnsRow(RowSamples.Patch, RowSamples.Order(), "\"2\"");

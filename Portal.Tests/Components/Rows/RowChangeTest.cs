@@ -50,7 +50,8 @@ public abstract class RowChangeTest : ComponentTest
         row.ByRole("button", name);
 
     internal static void AssertSaved(IRenderedComponent<RowDetail> row, string expected = ChangePanel.Saved) =>
-        row.WaitForAssertion(() => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(expected, StringComparison.Ordinal)));
+        row.WaitForAssertion(
+            () => Assert.Contains(row.AllByRole("status"), s => s.Text().Contains(expected, StringComparison.Ordinal)));
 
     /// <summary>The button that opens the change.</summary>
     internal static IElement Offer(IRenderedComponent<RowDetail> row) => Assert.Single(Offers(row));
@@ -61,5 +62,6 @@ public abstract class RowChangeTest : ComponentTest
     protected JsonElement Sent() => JsonDocument.Parse(Assert.Single(Api.Changes).Body).RootElement;
 
     internal static readonly ApiProblem Stale = new(
-        ProblemCodes.Stale, 412, ErrorResponseReader.StaleTitle, "The order has changed since it was read.", Api: "AppB");
+        ProblemCodes.Stale, 412, ErrorResponseReader.StaleTitle, "The order has changed since it was read.",
+        Api: "AppB");
 }

@@ -88,7 +88,8 @@ public sealed class RowChangeTests : RowChangeTest
     public void Input_is_kept_when_saving_fails()
     {
         var row = Open(RowSamples.Order());
-        Api.Refuses(RowSamples.Patch, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is away", Api: "AppB"));
+        Api.Refuses(
+            RowSamples.Patch, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is away", Api: "AppB"));
         OpenForm(row);
         Choose(row, "Cancelled");
 
@@ -104,7 +105,11 @@ public sealed class RowChangeTests : RowChangeTest
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, new ApiProblem(
-            ProblemCodes.ChangeRefused, 409, "AppB does not take this change", "ORD-7 is New and cannot become Shipped.", Api: "AppB"));
+            ProblemCodes.ChangeRefused,
+            409,
+            "AppB does not take this change",
+            "ORD-7 is New and cannot become Shipped.",
+            Api: "AppB"));
         OpenForm(row);
         Choose(row, "Paid");
 
@@ -152,7 +157,8 @@ public sealed class RowChangeTests : RowChangeTest
         var reason = Offer(row).Description();
         Assert.Equal("Needs role Orders.Write on AppB; you have Orders.Read.", reason);
         Assert.Equal(
-            "Please assign the app role Orders.Write on AppB to alice@contoso.example. It is needed for: Change an order's status.",
+            "Please assign the app role Orders.Write on AppB to alice@contoso.example. It is needed for: Change "
+            + "an order's status.",
             row.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy"));
         Offer(row).Click();
         Assert.Empty(row.FindAll("form"));

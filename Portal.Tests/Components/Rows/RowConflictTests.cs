@@ -11,7 +11,8 @@ public sealed class RowConflictTests : RowChangeTest
     {
         var row = OpenConflict(RowSamples.Order("Paid", ["Shipped", "Cancelled"]), wanted: "Cancelled");
 
-        Assert.Equal(["Status changed New Paid", "Next statuses changed Paid Cancelled Shipped Cancelled"], Compared(row));
+        Assert.Equal(
+            ["Status changed New Paid", "Next statuses changed Paid Cancelled Shipped Cancelled"], Compared(row));
         Assert.Contains("You want to change Status to Cancelled", TextOf(row));
         Assert.Contains("Your change was not saved.", TextOf(row));
     }
@@ -83,7 +84,8 @@ public sealed class RowConflictTests : RowChangeTest
         Button(row, Conflict.SetLabel).Click();
 
         row.WaitForAssertion(() => Assert.Equal(
-            ["Status", "Paid", "Shipped"], row.Find("section tbody tr").Children.Select(c => c.QuerySelector("bdi")!.Text())));
+            ["Status", "Paid", "Shipped"],
+            row.Find("section tbody tr").Children.Select(c => c.QuerySelector("bdi")!.Text())));
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class RowConflictTests : RowChangeTest
     {
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, Stale);
-        Api.Refuses(RowSamples.Address, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is away", Api: "AppB"));
+        Api.Refuses(
+            RowSamples.Address, new ApiProblem(ProblemCodes.DownstreamUnavailable, 502, "AppB is away", Api: "AppB"));
         OpenForm(row);
         Choose(row, "Paid");
 
@@ -121,5 +124,6 @@ public sealed class RowConflictTests : RowChangeTest
         return row;
     }
 
-    private static IEnumerable<string> Compared(IRenderedComponent<RowDetail> row) => row.FindAll("section tbody tr").Select(r => r.Text());
+    private static IEnumerable<string> Compared(IRenderedComponent<RowDetail> row) =>
+        row.FindAll("section tbody tr").Select(r => r.Text());
 }

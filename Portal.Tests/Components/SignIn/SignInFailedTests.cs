@@ -16,7 +16,8 @@ public sealed class SignInFailedTests : ComponentTest
     [InlineData("", "/")]
     public void Retry_link_stays_on_this_site(string returnUrl, string backTo)
     {
-        Navigation.NavigateTo(SessionRoutes.SignInFailed + "?reason=access_denied&returnUrl=" + Uri.EscapeDataString(returnUrl));
+        Navigation.NavigateTo(
+            SessionRoutes.SignInFailed + "?reason=access_denied&returnUrl=" + Uri.EscapeDataString(returnUrl));
 
         var page = Render<SignInFailedPage>();
 

@@ -51,7 +51,8 @@ public sealed class AppOnlyTokenTests : ComponentTest
         var page = Render<TokensPage>();
 
         page.WaitForAssertion(() => Assert.Contains(
-            page.ByLabel(TokenCompare.RightLabel).Children, o => o.GetAttribute("value") == TokenHops.OfApplication("AppB")));
+            page.ByLabel(TokenCompare.RightLabel).Children,
+            o => o.GetAttribute("value") == TokenHops.OfApplication("AppB")));
         Assert.DoesNotContain(Address, Api.Requests);
     }
 
@@ -68,5 +69,6 @@ public sealed class AppOnlyTokenTests : ComponentTest
     }
 
     private static TokenView View(string hop) => new(
-        hop, $"The {hop} token", "What it is for.", "audience", [], [], null, null, [new TokenClaim("aud", "audience", "Whom it is for.")]);
+        hop, $"The {hop} token", "What it is for.", "audience", [], [], null, null,
+        [new TokenClaim("aud", "audience", "Whom it is for.")]);
 }

@@ -11,8 +11,16 @@ public sealed class ReportTextTests
     private static readonly TokenView Token = new(
         "AppB", "AppB token", "", "appb", ["access_as_user"], [], null, null,
         [
-            Claim("aud", "appb"), Claim("iss", "https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/v2.0"), Claim("scp", "access_as_user"), Claim("name", "Alice Example"), Claim("preferred_username", "alice@contoso.example"),
-            Claim("email", "alice@mail.example"), Claim("oid", "a0000000"), Claim("nonce", "secret-nonce"), Claim("aio", "internal"), Claim("custom", "made up"),
+            Claim("aud", "appb"),
+            Claim("iss", "https://login.microsoftonline.com/11111111-1111-4111-8111-111111111111/v2.0"),
+            Claim("scp", "access_as_user"),
+            Claim("name", "Alice Example"),
+            Claim("preferred_username", "alice@contoso.example"),
+            Claim("email", "alice@mail.example"),
+            Claim("oid", "a0000000"),
+            Claim("nonce", "secret-nonce"),
+            Claim("aio", "internal"),
+            Claim("custom", "made up"),
         ]);
 
     [Fact]
@@ -21,7 +29,8 @@ public sealed class ReportTextTests
         var text = Write(new ReportChoice());
 
         Assert.Contains("| aud | appb |", text, StringComparison.Ordinal);
-        Assert.All(["Alice", "alice@", "a0000000"], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.All(
+            ["Alice", "alice@", "a0000000"], secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -38,7 +47,9 @@ public sealed class ReportTextTests
     {
         var text = Write(new ReportChoice(Names: true, Mails: true, Ids: true));
 
-        Assert.All(["secret-nonce", "internal", "made up"], value => Assert.DoesNotContain(value, text, StringComparison.Ordinal));
+        Assert.All(
+            ["secret-nonce", "internal", "made up"],
+            value => Assert.DoesNotContain(value, text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,12 +86,14 @@ public sealed class ReportTextTests
     [Fact]
     public void Values_are_escaped_in_table_cells()
     {
-        var text = ReportText.Write([], [Token with { Claims = [Claim("aud", "a|b\n| c |\u0007")] }], Inspections.Stamp, new ReportChoice());
+        var text = ReportText.Write(
+            [], [Token with { Claims = [Claim("aud", "a|b\n| c |\u0007")] }], Inspections.Stamp, new ReportChoice());
 
         Assert.Contains("| aud | a\\|b \\| c \\|  |", text, StringComparison.Ordinal);
     }
 
-    private static string Write(ReportChoice choice) => ReportText.Write([Inspections.AppB(Inspections.RoleMissing)], [Token], Inspections.Stamp, choice);
+    private static string Write(ReportChoice choice) =>
+        ReportText.Write([Inspections.AppB(Inspections.RoleMissing)], [Token], Inspections.Stamp, choice);
 
     private static TokenClaim Claim(string name, string value) => new(name, value, "");
 }

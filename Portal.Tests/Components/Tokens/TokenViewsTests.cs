@@ -15,7 +15,8 @@ public sealed class TokenViewsTests : ComponentTest
     public TokenViewsTests()
     {
         Api.Returns("/api/tokens/explain", _id);
-        Api.Returns("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], [], [], Inspections.Stamp));
+        Api.Returns(
+            "/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], [], [], Inspections.Stamp));
         _script = JSInterop.SetupModule("./inspect.js");
     }
 
@@ -34,7 +35,9 @@ public sealed class TokenViewsTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("tbody tr").Count));
         Assert.Contains("0 the same, 1 different, 0 only left, 1 only right.", TextOf(page));
         Assert.Contains("This is what on-behalf-of is for.", TextOf(page));
-        Assert.Equal(["Claim", "The id_token token", "The AppB token", "Difference"], page.FindAll("thead th").Select(h => h.TextContent));
+        Assert.Equal(
+            ["Claim", "The id_token token", "The AppB token", "Difference"],
+            page.FindAll("thead th").Select(h => h.TextContent));
     }
 
     [Fact]
@@ -103,7 +106,9 @@ public sealed class TokenViewsTests : ComponentTest
     public void Undecodable_token_is_reported()
     {
         _script.Setup<string?>("take", _ => true).SetResult("a.b");
-        Api.Refuses("/api/tokens/decode", new ApiProblem(ProblemCodes.RequestInvalid, 400, "This cannot be decoded", "It has two parts."));
+        Api.Refuses(
+            "/api/tokens/decode",
+            new ApiProblem(ProblemCodes.RequestInvalid, 400, "This cannot be decoded", "It has two parts."));
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<TokensPage>();
 

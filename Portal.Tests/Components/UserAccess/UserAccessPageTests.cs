@@ -10,6 +10,8 @@ public sealed class UserAccessPageTests : ComponentTest
 {
     private const string All = "/api/admin/people?search=";
     private const string ErinAccess = "/api/admin/people/e-5/access";
+    private const string NestedGroup = "Erin is in Order trainees: roles are not inherited through nested groups.";
+    private const string MissingRole = "Needs role Orders.Read on AppB; Erin will have no roles.";
 
     private static readonly UserSummary Bob = new("b-2", "Bob", "bob@contoso.example");
     private static readonly UserSummary Erin = new("e-5", "Erin", "erin@contoso.example");
@@ -33,7 +35,8 @@ public sealed class UserAccessPageTests : ComponentTest
         Assert.Equal("person-1", page.Find("[role=combobox]").GetAttribute("aria-activedescendant"));
         page.Find("[role=combobox]").KeyDown("Enter");
 
-        page.WaitForAssertion(() => Assert.EndsWith("/admin/access?user=e-5", Navigation.Uri, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.EndsWith("/admin/access?user=e-5", Navigation.Uri, StringComparison.Ordinal));
         Assert.Equal("false", page.Find("[role=combobox]").GetAttribute("aria-expanded"));
     }
 
@@ -73,7 +76,7 @@ public sealed class UserAccessPageTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Contains("Erin is in Order trainees", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(NestedGroup, TextOf(page)));
         Assert.Contains(ForecastText.Label(Access().Apis[0]), TextOf(page));
         Assert.Contains("/admin/roles?api=AppB&role=Orders.Read&assign=e-5", page.Addresses());
     }
@@ -151,9 +154,9 @@ public sealed class UserAccessPageTests : ComponentTest
                 "AppB",
                 "AppB",
                 state,
-                [new("Orders.Read", "Order readers", null, inToken, ["Erin is in Order trainees, which is in Order readers: roles are not inherited through nested groups."])],
+                [new("Orders.Read", "Order readers", null, inToken, [NestedGroup])],
                 [new("access_as_user", ConsentSource.TenantWide, AdminOnly: false)],
-                [new("orders", "Orders", inToken, inToken ? null : "Needs role Orders.Read on AppB; Erin will have no roles.")]),
+                [new("orders", "Orders", inToken, inToken ? null : MissingRole)]),
         ],
         IsWhole: true,
         Requests: 3);

@@ -1,11 +1,11 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Authorize;
 
-public sealed class AdminConsentTests : IAsyncLifetime
+public sealed class AdminConsentTests : EmulatorContext
 {
     private const string Path = "~/v2.0/adminconsent";
 
@@ -17,23 +17,10 @@ public sealed class AdminConsentTests : IAsyncLifetime
         ("state", "the-state"),
     ];
 
-    private readonly TemporaryFolder _data = new();
-    private EmulatorHost _host = null!;
-
-    public async ValueTask InitializeAsync() => _host = await EmulatorHost.StartAsync(
-        _data.Path, arguments: TenantFile.Write(_data.Path, tenant => tenant.App("Background job")["redirectUris"] =
-            new System.Text.Json.Nodes.JsonArray(TestTenant.RedirectUri)));
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Fact]
     public async Task Administrator_consents_to_all_registered_permissions()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "carol@contoso.example");
 
         var result = await browser.PressAsync(page, "Accept");
@@ -43,21 +30,22 @@ public sealed class AdminConsentTests : IAsyncLifetime
         Assert.Equal("True", result.ClientResponse["admin_consent"]);
         Assert.Equal(TestTenant.Id, result.ClientResponse["tenant"]);
         Assert.Equal("the-state", result.ClientResponse["state"]);
-        Assert.Equal(3, _host.Service<ConsentStore>().All().Count(g => g.Key.User is null));
+        Assert.Equal(3, Host.Service<ConsentStore>().All().Count(g => g.Key.User is null));
     }
 
     [Fact]
     public async Task Admin_consent_assigns_application_permissions()
     {
-        var assignments = _host.Service<Assignments>();
-        var tenant = _host.Service<TenantDirectory>();
+        var assignments = Host.Service<Assignments>();
+        var tenant = Host.Service<TenantDirectory>();
         var job = tenant.FindApp(TestTenant.Background)!.Principal!;
         var appB = tenant.FindAppByName("AppB")!.Principal!.Id;
         assignments.Remove(assignments.HeldBy(job.Id).Single(a => a.Resource == appB).Id);
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
 
         var page = await browser.PressAsync(
-            await browser.OpenAsync("~/adminconsent", ("client_id", TestTenant.Background), ("redirect_uri", TestTenant.RedirectUri)),
+            await browser.OpenAsync(
+                "~/adminconsent", ("client_id", TestTenant.Background), ("redirect_uri", TestTenant.RedirectUri)),
             "carol@contoso.example");
         await browser.PressAsync(page, "Accept");
 
@@ -68,20 +56,20 @@ public sealed class AdminConsentTests : IAsyncLifetime
     [Fact]
     public async Task Other_users_see_who_can_consent()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
 
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "alice@contoso.example");
         var forced = await browser.PressAsync(page, "Back to Portal", fields => fields["emulator_consent"] = "accept");
 
         Assert.Equal(PageHeadings.AdminApproval, page.Heading);
         Assert.Equal(PageHeadings.AdminApproval, forced.Heading);
-        Assert.Empty(_host.Service<ConsentStore>().All());
+        Assert.Empty(Host.Service<ConsentStore>().All());
     }
 
     [Fact]
     public async Task Cancelling_returns_an_error_to_the_client()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         var page = await browser.PressAsync(await browser.OpenAsync(Path, Request), "carol@contoso.example");
 
         var result = await browser.PressAsync(page, "Cancel");
@@ -89,7 +77,7 @@ public sealed class AdminConsentTests : IAsyncLifetime
         Assert.Equal("access_denied", result.ClientResponse["error"]);
         Assert.Equal("the-state", result.ClientResponse["state"]);
         Assert.StartsWith("AADSTS65004", result.ClientResponse["error_description"], StringComparison.Ordinal);
-        Assert.Empty(_host.Service<ConsentStore>().All());
+        Assert.Empty(Host.Service<ConsentStore>().All());
     }
 
     [Theory]
@@ -98,11 +86,14 @@ public sealed class AdminConsentTests : IAsyncLifetime
     [InlineData("client_id", null, "AADSTS900144")]
     public async Task Unverified_request_shows_an_error_page(string name, string? value, string code)
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
 
         var page = await browser.OpenAsync(Path, [.. Request.Where(p => p.Name != name), (name, value)]);
 
         Assert.Equal(HttpStatusCode.BadRequest, page.Status);
         Assert.Contains(code, page.Text, StringComparison.Ordinal);
     }
+
+    protected override void ChangeTenant(JsonObject tenant) =>
+        tenant.App("Background job")["redirectUris"] = new JsonArray(TestTenant.RedirectUri);
 }

@@ -1,54 +1,20 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Entra.Emulator.Pages;
 using Entra.Emulator.Tenant;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Authorize;
 
 /// <summary>Which permissions are requested from whom, and whom the consent applies to.</summary>
-public sealed class ConsentTests : IAsyncLifetime
+public sealed class ConsentTests : EmulatorContext
 {
     private const string AppBScope = $"openid {TestTenant.AppBScope}";
     private const string Closed = "66666666-0000-4000-8000-000000000003";
 
-    private readonly TemporaryFolder _data = new();
-    private EmulatorHost _host = null!;
-    private HttpClient _http = null!;
-
-    private TokenEndpoint Tokens => new(_host, _http);
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await EmulatorHost.StartAsync(_data.Path, arguments: TenantFile.Write(_data.Path, tenant =>
-        {
-            tenant.App("AppB")["preAuthorized"] = System.Text.Json.Nodes.JsonNode.Parse(
-                """[ { "client": "Closed", "scopes": [ "access_as_user" ] } ]""");
-            tenant.Append("apps", $$"""
-                {
-                  "id": "{{Closed}}", "objectId": "66666666-0000-4000-8000-000000000013", "name": "Closed",
-                  "publicClient": true, "redirectUris": [ "http://localhost/signin-oidc" ],
-                  "requests": { "AppB": [ "access_as_user" ] },
-                  "principal": {
-                    "id": "66666666-0000-4000-8000-000000000023", "assignmentRequired": true,
-                    "assignments": [ { "to": "Order readers" }, { "to": "carol" } ]
-                  }
-                }
-                """);
-        }));
-        _http = new HttpClient(_host.CreateHandler());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
-        _data.Dispose();
-    }
-
     [Fact]
     public async Task Only_new_permissions_are_requested()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         await browser.SignInAsync("alice");
 
         var page = await browser.AuthorizeAsync(("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
@@ -60,8 +26,8 @@ public sealed class ConsentTests : IAsyncLifetime
     [Fact]
     public async Task Administrator_can_consent_for_everyone()
     {
-        using var carol = new EmulatorBrowser(_host);
-        using var alice = new EmulatorBrowser(_host);
+        using var carol = NewBrowser();
+        using var alice = NewBrowser();
         var page = await carol.PressAsync(await carol.AuthorizeAsync(), "carol@contoso.example");
 
         var result = await carol.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
@@ -70,14 +36,14 @@ public sealed class ConsentTests : IAsyncLifetime
         Assert.Contains(ConsentPage.EveryoneLabel, page.Text, StringComparison.Ordinal);
         Assert.NotEmpty(result.ClientResponse["code"]);
         Assert.NotEmpty(other.ClientResponse["code"]);
-        Assert.All(_host.Service<ConsentStore>().All(), grant => Assert.Null(grant.Key.User));
+        Assert.All(Host.Service<ConsentStore>().All(), grant => Assert.Null(grant.Key.User));
     }
 
     [Fact]
     public async Task Other_users_cannot_consent_for_everyone()
     {
-        using var alice = new EmulatorBrowser(_host);
-        using var bob = new EmulatorBrowser(_host);
+        using var alice = NewBrowser();
+        using var bob = NewBrowser();
         var page = await alice.PressAsync(await alice.AuthorizeAsync(), "alice@contoso.example");
 
         await alice.PressAsync(page, "Accept", fields => fields["emulator_everyone"] = "yes");
@@ -90,7 +56,7 @@ public sealed class ConsentTests : IAsyncLifetime
     [Fact]
     public async Task Admin_only_permission_shows_who_can_consent()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         var page = await browser.PressAsync(
             await browser.AuthorizeAsync(("scope", "openid Directory.Read.All")), "alice@contoso.example");
 
@@ -110,11 +76,12 @@ public sealed class ConsentTests : IAsyncLifetime
     [Fact]
     public async Task Required_assignment_blocks_other_users_and_user_consent()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         (string, string?)[] request = [("client_id", Closed), ("scope", "openid"), ("response_mode", "query")];
 
         var alice = await browser.PressAsync(await browser.AuthorizeAsync(request), "alice@contoso.example");
-        var dave = await browser.PressAsync(await browser.PressAsync(alice, "Use another account"), "dave@contoso.example");
+        var dave = await browser.PressAsync(
+            await browser.PressAsync(alice, "Use another account"), "dave@contoso.example");
         var silent = await browser.AuthorizeAsync([.. request, ("prompt", "none")]);
 
         Assert.Equal((HttpStatusCode.Forbidden, PageHeadings.AccessDenied), (alice.Status, alice.Heading));
@@ -126,7 +93,7 @@ public sealed class ConsentTests : IAsyncLifetime
     [Fact]
     public async Task Pre_authorized_client_needs_no_consent()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
 
         var result = await browser.PressAsync(
             await browser.AuthorizeAsync(("client_id", Closed), ("scope", TestTenant.AppBScope)), "dave@contoso.example");
@@ -134,13 +101,13 @@ public sealed class ConsentTests : IAsyncLifetime
             browser, result, ("client_id", Closed), ("client_secret", null), ("scope", TestTenant.AppBScope));
 
         Assert.Equal("access_as_user", tokens.Access.GetProperty("scp").GetString());
-        Assert.Empty(_host.Service<ConsentStore>().All());
+        Assert.Empty(Host.Service<ConsentStore>().All());
     }
 
     [Fact]
     public async Task Default_scope_requests_registered_and_downstream_permissions()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         (string, string?)[] request =
         [
             ("client_id", TestTenant.CommandLine),
@@ -165,7 +132,7 @@ public sealed class ConsentTests : IAsyncLifetime
     [Fact]
     public async Task Declining_a_repeated_consent_prompt_returns_an_error()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         await browser.SignInAsync("bob");
 
         var result = await browser.PressAsync(await browser.AuthorizeAsync(("prompt", "consent")), "Cancel");
@@ -177,12 +144,29 @@ public sealed class ConsentTests : IAsyncLifetime
     [Fact]
     public async Task Scopes_are_case_insensitive()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         var scope = $"OpenID {TestTenant.AppB}/Access_As_User user.read";
 
         var code = await browser.SignInAsync("alice", ("scope", scope));
         var tokens = await Tokens.RedeemAsync(browser, code, ("scope", "user.read"));
 
         Assert.Equal("openid User.Read", tokens.Access.GetProperty("scp").GetString());
+    }
+
+    protected override void ChangeTenant(JsonObject tenant)
+    {
+        tenant.App("AppB")["preAuthorized"] = JsonNode.Parse(
+            """[ { "client": "Closed", "scopes": [ "access_as_user" ] } ]""");
+        tenant.Append("apps", $$"""
+            {
+              "id": "{{Closed}}", "objectId": "66666666-0000-4000-8000-000000000013", "name": "Closed",
+              "publicClient": true, "redirectUris": [ "http://localhost/signin-oidc" ],
+              "requests": { "AppB": [ "access_as_user" ] },
+              "principal": {
+                "id": "66666666-0000-4000-8000-000000000023", "assignmentRequired": true,
+                "assignments": [ { "to": "Order readers" }, { "to": "carol" } ]
+              }
+            }
+            """);
     }
 }

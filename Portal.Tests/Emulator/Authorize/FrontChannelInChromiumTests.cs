@@ -19,7 +19,7 @@ public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
         var told = new ConcurrentQueue<string>();
         await using var client = await StartClientAsync(told);
         var port = new Uri(client.Urls.Single()).Port;
-        using var sender = new EmulatorBrowser(host);
+        using var sender = host.NewBrowser();
         var context = await chromium.NewContextAsync();
         var page = await context.NewPageAsync();
 
@@ -28,9 +28,9 @@ public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = "alice@contoso.example" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Signed in.")).ToBeVisibleAsync();
-        await page.GotoAsync(new Uri(
-            host.Addresses.Browser,
-            $"{TestTenant.Id}/oauth2/v2.0/logout?post_logout_redirect_uri={Uri.EscapeDataString($"http://localhost:{port}/")}").AbsoluteUri);
+        var target = Uri.EscapeDataString($"http://localhost:{port}/");
+        var logout = $"{TestTenant.Id}/oauth2/v2.0/logout?post_logout_redirect_uri={target}";
+        await page.GotoAsync(new Uri(host.Addresses.Browser, logout).AbsoluteUri);
 
         await Assertions.Expect(page.GetByText("At home.")).ToBeVisibleAsync();
         Assert.Contains("sid=", Assert.Single(told), StringComparison.Ordinal);

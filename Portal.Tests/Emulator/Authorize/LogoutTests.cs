@@ -61,7 +61,8 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var other = emulator.NewBrowser();
         await other.SignInAsync("bob");
 
-        var foreign = await other.OpenAsync(Url(("id_token_hint", tokens["id_token"]), ("post_logout_redirect_uri", "http://localhost:1/")));
+        var foreign = await other.OpenAsync(
+            Url(("id_token_hint", tokens["id_token"]), ("post_logout_redirect_uri", "http://localhost:1/")));
         var stillThere = await other.AuthorizeAsync(("prompt", "none"));
         await browser.OpenAsync(Url(("id_token_hint", tokens["id_token"])));
         var gone = await browser.AuthorizeAsync(("prompt", "none"));

@@ -74,7 +74,8 @@ public sealed class PagesInChromiumTests(EmulatorFixture emulator, BrowserFixtur
         await CheckAsync(page, "AADSTS65001");
         await page.GotoAsync(sender.AuthorizeUrl(("redirect_uri", "https://evil.example/")));
         await CheckAsync(page, PageHeadings.Error);
-        await page.GotoAsync(new Uri(emulator.Host.Addresses.Browser, $"{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
+        await page.GotoAsync(
+            new Uri(emulator.Host.Addresses.Browser, $"{TestTenant.Id}/oauth2/v2.0/logout").AbsoluteUri);
         await CheckAsync(page, PageHeadings.SignedOut);
 
         // The browser may only report the status of the error page itself.

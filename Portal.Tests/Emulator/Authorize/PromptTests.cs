@@ -37,9 +37,11 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         var first = (await browser.SignInAsync("bob")).ClientResponse["session_state"];
 
-        var selected = await browser.PressAsync(await browser.AuthorizeAsync(("prompt", "select_account")), "bob@contoso.example");
+        var selected = await browser.PressAsync(
+            await browser.AuthorizeAsync(("prompt", "select_account")), "bob@contoso.example");
         var again = await browser.PressAsync(
-            await browser.AuthorizeAsync(("prompt", "login"), ("claims", TestTenant.StepUpClaims)), "bob@contoso.example");
+            await browser.AuthorizeAsync(("prompt", "login"), ("claims", TestTenant.StepUpClaims)),
+            "bob@contoso.example");
         var confirmed = await browser.PressAsync(again, "Approve");
         var kept = await browser.AuthorizeAsync(("prompt", "none"));
 
@@ -54,7 +56,8 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");
 
-        var result = await browser.AuthorizeAsync(("domain_hint", "contoso.example"), ("login_hint", "alice@contoso.example"));
+        var result = await browser.AuthorizeAsync(
+            ("domain_hint", "contoso.example"), ("login_hint", "alice@contoso.example"));
 
         Assert.NotEmpty(result.ClientResponse["code"]);
     }

@@ -14,7 +14,11 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
 
         Assert.Equal(PageHeadings.Accounts, page.Heading);
         foreach (var name in (string[])["alice", "bob", "carol", "dave", "erin", "frank", "grace"])
-            Assert.Contains($"{name}@contoso.example", page.Button($"{name}@contoso.example").TextContent, StringComparison.Ordinal);
+        {
+            var userName = $"{name}@contoso.example";
+            Assert.Contains(userName, page.Button(userName).TextContent, StringComparison.Ordinal);
+        }
+
     }
 
     [Fact]

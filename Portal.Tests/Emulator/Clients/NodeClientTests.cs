@@ -5,7 +5,8 @@ using ServiceDefaults.LoopbackAuthority;
 namespace Portal.Tests.Emulator.Clients;
 
 /// <summary>Client libraries for Node, unmodified from npm, against the emulator.</summary>
-public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) : IClassFixture<EmulatorFixture>, IClassFixture<NodeClients>
+public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) : IClassFixture<EmulatorFixture>,
+IClassFixture<NodeClients>
 {
     [Fact]
     public async Task Msal_node_completes_every_grant()
@@ -44,7 +45,9 @@ public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) 
     private static (string? Audience, string? Scopes) Of(JsonElement results, string grant)
     {
         var claims = results.GetProperty(grant);
-        return (claims.GetProperty("aud").GetString(), claims.TryGetProperty("scp", out var scopes) ? scopes.GetString() : null);
+        return (
+            claims.GetProperty("aud").GetString(),
+            claims.TryGetProperty("scp", out var scopes) ? scopes.GetString() : null);
     }
 
     private async Task<JsonElement> RunAsync(string programme)
@@ -68,7 +71,8 @@ public sealed class NodeClientTests(EmulatorFixture emulator, NodeClients node) 
     // Node trusts the emulator's certificate in this process only.
     private async Task<string> CertificateFileAsync()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("DataDirectory", emulator.Host.DataDirectory)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("DataDirectory", emulator.Host.DataDirectory)]).Build();
         using var certificate = LoopbackCertificate.Ensure(configuration, TimeProvider.System);
         var path = Path.Combine(emulator.Host.DataDirectory, $"{Guid.NewGuid():N}.pem");
         await File.WriteAllTextAsync(path, certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);

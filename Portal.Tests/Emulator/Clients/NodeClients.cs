@@ -24,9 +24,14 @@ public sealed class NodeClients : IAsyncLifetime
 
         try
         {
-            var (code, _, errors) = await RunAsync("npm", ["install", "--no-audit", "--no-fund", "--no-save", .. Packages]);
+            var (code, _, errors) = await RunAsync(
+                "npm", ["install", "--no-audit", "--no-fund", "--no-save", .. Packages]);
             if (code != 0)
-                Unavailable = $"npm cannot install the clients: {errors.Split('\n').FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal))}";
+            {
+                var lines = errors.Split('\n');
+                var error = lines.FirstOrDefault(l => l.Contains("error", StringComparison.Ordinal));
+                Unavailable = $"npm cannot install the clients: {error}";
+            }
         }
         catch (Win32Exception)
         {

@@ -9,7 +9,7 @@ public sealed class ControlEndpointsTests : ControlTest
     [Fact]
     public async Task Advancing_the_clock_expires_tokens()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         var tokens = await Tokens.SignInAsync(browser, "alice");
 
         var state = await ControlAsync("clock", new { advanceSeconds = 91 * 60 });
@@ -38,7 +38,8 @@ public sealed class ControlEndpointsTests : ControlTest
         });
         var unsigned = await TamperAsync(new { order.client, order.resource, order.user, key = "None" });
         var strange = await TamperAsync(new { order.client, order.resource, order.user, key = "Unknown" });
-        var nameless = await TamperAsync(new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
+        var nameless = await TamperAsync(
+            new { order.client, order.resource, order.user, removeHeader = (string[])["kid"] });
 
         Assert.True(await IsSignedByTheTenantAsync(sound));
         Assert.True(await IsSignedByTheTenantAsync(wrong));
@@ -53,7 +54,7 @@ public sealed class ControlEndpointsTests : ControlTest
     [Fact]
     public async Task Revoking_a_user_ends_sessions_refresh_tokens_and_assertions()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         var tokens = await Tokens.SignInAsync(browser, "alice");
 
         await ControlAsync("sessions/revoke", new { user = "alice" });
@@ -71,7 +72,7 @@ public sealed class ControlEndpointsTests : ControlTest
     [Fact]
     public async Task Reset_restores_tenant_clock_and_responses()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         await browser.SignInAsync("alice");
         await ControlAsync("clock", new { advanceSeconds = 60 });
         await ControlAsync("faults", new { endpoint = "token", code = 65001 });

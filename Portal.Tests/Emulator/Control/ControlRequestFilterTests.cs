@@ -27,7 +27,8 @@ public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClass
         using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
 
         content.Headers.Add("X-Emulator-Lever", "1");
-        using var response = await emulator.Http.PostAsync(ControlUri(path), content, TestContext.Current.CancellationToken);
+        using var response = await emulator.Http.PostAsync(
+            ControlUri(path), content, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
@@ -53,7 +54,8 @@ public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClass
 
         using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Contains(response.StatusCode, (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.UnsupportedMediaType]);
+        Assert.Contains(
+            response.StatusCode, (HttpStatusCode[])[HttpStatusCode.Forbidden, HttpStatusCode.UnsupportedMediaType]);
         Assert.Single((await StateAsync()).GetProperty("keys").EnumerateArray());
     }
 

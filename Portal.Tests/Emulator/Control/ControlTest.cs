@@ -3,34 +3,16 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Control;
 
 /// <summary>An emulator for each test, and access to its control endpoints.</summary>
-public abstract class ControlTest : IAsyncLifetime
+public abstract class ControlTest : EmulatorContext
 {
-    private readonly TemporaryFolder _data = new();
-
-    private protected EmulatorHost Host { get; private set; } = null!;
-
-    private protected HttpClient Http { get; private set; } = null!;
-
-    private protected TokenEndpoint Tokens => new(Host, Http);
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        Host = await EmulatorHost.StartAsync(_data.Path);
-        Http = new HttpClient(Host.CreateHandler());
+        await base.InitializeAsync();
         Http.DefaultRequestHeaders.Add("X-Emulator-Lever", "1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        await Host.DisposeAsync();
-        _data.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     private protected Uri ControlUri(string name) => new(Host.Addresses.BackChannel, $"levers/{name}");
@@ -40,7 +22,8 @@ public abstract class ControlTest : IAsyncLifetime
 
     private protected async Task<JsonElement> ControlAsync<T>(string path, T request)
     {
-        using var response = await Http.PostAsJsonAsync(ControlUri(path), request, TestContext.Current.CancellationToken);
+        using var response = await Http.PostAsJsonAsync(
+            ControlUri(path), request, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
         return response.StatusCode == HttpStatusCode.NoContent
             ? default

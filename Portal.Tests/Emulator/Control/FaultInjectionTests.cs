@@ -20,7 +20,8 @@ public sealed class FaultInjectionTests : ControlTest
         using var metadata = await Http.GetAsync(
             new Uri(Host.Authority, "v2.0/.well-known/openid-configuration"), TestContext.Current.CancellationToken);
 
-        Assert.Equal(("invalid_grant", 65001, "consent_required"), (refused.Error, refused.ErrorCode, refused["suberror"]));
+        Assert.Equal(
+            ("invalid_grant", 65001, "consent_required"), (refused.Error, refused.ErrorCode, refused["suberror"]));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, unavailable.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(7), unavailable.Headers.RetryAfter!.Delta);
         Assert.Equal(HttpStatusCode.OK, well.Status);
@@ -73,7 +74,7 @@ public sealed class FaultInjectionTests : ControlTest
     public async Task Fault_at_the_authorization_endpoint_shows_an_error_page()
     {
         await ControlAsync("faults", new { endpoint = "authorize", code = 50105 });
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
 
         var page = await browser.AuthorizeAsync();
 

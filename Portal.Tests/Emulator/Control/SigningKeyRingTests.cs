@@ -6,7 +6,7 @@ public sealed class SigningKeyRingTests : ControlTest
     [Fact]
     public async Task Planned_rollover_keeps_old_tokens_valid()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         var before = await Tokens.SignInAsync(browser, "alice");
 
         await ControlAsync("keys", new { mode = "announce" });
@@ -25,7 +25,7 @@ public sealed class SigningKeyRingTests : ControlTest
     [Fact]
     public async Task Emergency_rollover_invalidates_access_tokens_but_not_refresh_tokens()
     {
-        using var browser = new EmulatorBrowser(Host);
+        using var browser = NewBrowser();
         var before = await Tokens.SignInAsync(browser, "alice");
 
         await ControlAsync("keys", new { mode = "emergency" });

@@ -23,19 +23,23 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     {
         var appB = Carol.ServicePrincipals[GraphFixture.AppBPrincipal];
 
-        var added = await appB.AppRoleAssignedTo.PostAsync(New(Bob, GraphFixture.OrdersWrite), cancellationToken: Cancellation);
+        var added = await appB.AppRoleAssignedTo.PostAsync(
+            New(Bob, GraphFixture.OrdersWrite), cancellationToken: Cancellation);
         var held = Roles();
         await appB.AppRoleAssignedTo[added!.Id].DeleteAsync(cancellationToken: Cancellation);
 
-        Assert.Equal(("Bob", "User", "AppB"), (added.PrincipalDisplayName, added.PrincipalType, added.ResourceDisplayName));
-        Assert.InRange(added.CreatedDateTime!.Value, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
+        Assert.Equal(
+            ("Bob", "User", "AppB"), (added.PrincipalDisplayName, added.PrincipalType, added.ResourceDisplayName));
+        Assert.InRange(
+            added.CreatedDateTime!.Value, DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddMinutes(1));
         Assert.Equal(["Orders.Write"], held);
         Assert.Empty(Roles());
 
         string[] Roles()
         {
             var tenant = graph.Host.Service<TenantDirectory>();
-            return graph.Host.Service<EffectiveAccess>().RolesOf(tenant.FindUser(Bob)!, tenant.FindApp(TestTenant.AppB)!);
+            return graph.Host.Service<EffectiveAccess>().RolesOf(
+                tenant.FindUser(Bob)!, tenant.FindApp(TestTenant.AppB)!);
         }
     }
 
@@ -44,11 +48,13 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     {
         var added = await Carol.Groups[Trainees].AppRoleAssignments
             .PostAsync(New(Trainees, GraphFixture.OrdersWrite), cancellationToken: Cancellation);
-        var erin = await Carol.Users["erin@contoso.example"].AppRoleAssignments.GetAsync(cancellationToken: Cancellation);
+        var erin = await Carol.Users["erin@contoso.example"].AppRoleAssignments.GetAsync(
+            cancellationToken: Cancellation);
         await Carol.Groups[Trainees].AppRoleAssignments[added!.Id].DeleteAsync(cancellationToken: Cancellation);
 
         Assert.Equal("Group", Assert.Single(erin!.Value!).PrincipalType);
-        Assert.Empty((await Carol.Groups[Trainees].AppRoleAssignments.GetAsync(cancellationToken: Cancellation))!.Value!);
+        Assert.Empty(
+            (await Carol.Groups[Trainees].AppRoleAssignments.GetAsync(cancellationToken: Cancellation))!.Value!);
     }
 
     [Fact]
@@ -82,8 +88,9 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
     [Fact]
     public async Task Path_and_body_must_match()
     {
-        var refusal = await Assert.ThrowsAsync<ODataError>(() => Carol.ServicePrincipals["c0000000-0000-4000-8000-000000000002"]
-            .AppRoleAssignedTo.PostAsync(New(Bob, GraphFixture.OrdersWrite), cancellationToken: Cancellation));
+        var other = Carol.ServicePrincipals["c0000000-0000-4000-8000-000000000002"];
+        var refusal = await Assert.ThrowsAsync<ODataError>(() => other.AppRoleAssignedTo.PostAsync(
+            New(Bob, GraphFixture.OrdersWrite), cancellationToken: Cancellation));
 
         Assert.Equal("Request_BadRequest", refusal.Error!.Code);
     }
@@ -151,7 +158,8 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
         () => Carol.ServicePrincipals[GraphFixture.AppBPrincipal].AppRoleAssignedTo
             .PostAsync(assignment, cancellationToken: Cancellation));
 
-    private static AppRoleAssignment New(string principal, string role, string resource = GraphFixture.AppBPrincipal) => new()
+    private static AppRoleAssignment New(
+        string principal, string role, string resource = GraphFixture.AppBPrincipal) => new()
     {
         PrincipalId = Guid.Parse(principal),
         AppRoleId = Guid.Parse(role),

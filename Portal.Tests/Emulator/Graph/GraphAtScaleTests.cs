@@ -33,9 +33,11 @@ public sealed class GraphAtScaleTests(LargeTenants tenants, ITestOutputHelper ou
             var (few, many) = await MeasureAsync(small, large, query);
 
             output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{few.TotalMilliseconds,6:0.00} ms {many.TotalMilliseconds,6:0.00} ms  {query}"));
+                CultureInfo.InvariantCulture,
+                $"{few.TotalMilliseconds,6:0.00} ms {many.TotalMilliseconds,6:0.00} ms  {query}"));
 
-            // Both return one page. The tolerance covers the different page sizes (ten and fifty rows) and a busy machine.
+            // Both return one page. The tolerance covers the different page sizes (ten and fifty rows) and a busy
+            // machine.
             Assert.True(many < few * 4 + TimeSpan.FromMilliseconds(10), $"{query}: {few} and {many}");
         }
     }
@@ -52,7 +54,8 @@ public sealed class GraphAtScaleTests(LargeTenants tenants, ITestOutputHelper ou
         Assert.Equal(50_008, assigned);
     }
 
-    private static async Task<(TimeSpan Few, TimeSpan Many)> MeasureAsync(LargeTenant small, LargeTenant large, string query)
+    private static async Task<(TimeSpan Few, TimeSpan Many)> MeasureAsync(
+        LargeTenant small, LargeTenant large, string query)
     {
         var few = new List<TimeSpan>();
         var many = new List<TimeSpan>();

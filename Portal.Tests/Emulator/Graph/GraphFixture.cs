@@ -3,40 +3,24 @@ using System.Text.Json.Nodes;
 using Entra.Emulator.Control;
 using Microsoft.Graph;
 using Microsoft.Kiota.Authentication.Azure;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.Graph;
 
 /// <summary>The emulator for all Graph tests. In its tenant the portal may use every permission.</summary>
-public sealed class GraphFixture : IAsyncLifetime
+public sealed class GraphFixture : EmulatorContext
 {
     public const string AppBPrincipal = "c0000000-0000-4000-8000-000000000003";
     public const string OrdersWrite = "e0000000-0000-4000-8000-000000000302";
 
-    private readonly TemporaryFolder _data = new();
     private readonly Dictionary<string, UserCredential> _people = new(StringComparer.Ordinal);
-    private EmulatorHost? _host;
-
-    internal EmulatorHost Host => _host ?? throw new InvalidOperationException("The emulator is not started.");
-
-    /// <summary>Trusts the emulator, keeps no cookies, follows no redirects.</summary>
-    public HttpClient Http { get; private set; } = null!;
-
-    internal TokenEndpoint Tokens => new(Host, Http);
 
     public Uri Root => RootOf(Host);
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await EmulatorHost.StartAsync(_data.Path, arguments: TenantFile.Write(_data.Path, Change));
-        Http = new HttpClient(Host.CreateHandler());
-    }
 
     /// <summary>The official client, with tokens from the user's sign-in to the portal.</summary>
     internal GraphServiceClient ClientOf(string userName)
     {
         if (!_people.TryGetValue(userName, out var person))
-            _people[userName] = person = new UserCredential(Host, Tokens, userName);
+            _people[userName] = person = new UserCredential(Host, userName);
 
         // By default, the client sends tokens to Microsoft's own hosts only.
         var authentication = new AzureIdentityAuthenticationProvider(
@@ -53,7 +37,8 @@ public sealed class GraphFixture : IAsyncLifetime
     internal string AppTokenWith(params string[] roles) =>
         CreateToken(user: null, ("roles", JsonSerializer.SerializeToElement(roles)));
 
-    internal string CreateToken(string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(Host, user, set);
+    internal string CreateToken(string? user, params (string Claim, JsonElement Value)[] set) =>
+        CreateToken(Host, user, set);
 
     internal string CreateToken(TamperedTokenRequest request) => CreateToken(Host, request);
 
@@ -62,11 +47,10 @@ public sealed class GraphFixture : IAsyncLifetime
 
     internal Task<GraphReply> SendAsync(
         string method, string address, string? token, object? body, params (string Name, string Value)[] headers) =>
-        SendAsync(Host, Http, method, address, token, body, headers);
+        SendAsync(Host, method, address, token, body, headers);
 
     internal static async Task<GraphReply> SendAsync(
         EmulatorHost host,
-        HttpClient http,
         string method,
         string address,
         string? token,
@@ -82,35 +66,12 @@ public sealed class GraphFixture : IAsyncLifetime
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
 
-        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new GraphReply(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var response = await host.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new GraphReply(
+            response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        Http.Dispose();
-        if (_host is not null)
-            await _host.DisposeAsync();
-
-        _data.Dispose();
-    }
-
-    private static Uri RootOf(EmulatorHost host) => new(host.Addresses.BackChannel, "graph/v1.0");
-
-    private static string CreateToken(EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(
-        host,
-        new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", user)
-        {
-            Set = set.ToDictionary(s => s.Claim, s => s.Value),
-        });
-
-    private static string CreateToken(EmulatorHost host, TamperedTokenRequest request)
-    {
-        var tokens = host.Service<TamperedTokenFactory>();
-        return tokens.Create(tokens.TryResolve(request, out _)!, request);
-    }
-
-    private static void Change(JsonObject tenant)
+    protected override void ChangeTenant(JsonObject tenant)
     {
         var scopes = tenant.App("Microsoft Graph")["scopes"]!.AsArray().Select(s => s!["value"]!.DeepClone()).ToArray();
         tenant["grants"] = new JsonArray(new JsonObject
@@ -126,6 +87,22 @@ public sealed class GraphFixture : IAsyncLifetime
             ["client"] = "Command line",
             ["scopes"] = new JsonArray("access_as_user"),
         });
+    }
+
+    private static Uri RootOf(EmulatorHost host) => new(host.Addresses.BackChannel, "graph/v1.0");
+
+    private static string CreateToken(
+        EmulatorHost host, string? user, params (string Claim, JsonElement Value)[] set) => CreateToken(
+        host,
+        new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", user)
+        {
+            Set = set.ToDictionary(s => s.Claim, s => s.Value),
+        });
+
+    private static string CreateToken(EmulatorHost host, TamperedTokenRequest request)
+    {
+        var tokens = host.Service<TamperedTokenFactory>();
+        return tokens.Create(tokens.TryResolve(request, out _)!, request);
     }
 }
 

@@ -22,7 +22,7 @@ public sealed class GraphGrantTests(GraphFixture graph)
     [Fact]
     public async Task Grant_takes_effect_at_the_token_endpoint_at_once()
     {
-        using var browser = new EmulatorBrowser(graph.Host);
+        using var browser = graph.NewBrowser();
         var bob = await graph.Tokens.SignInAsync(browser, "bob");
 
         var before = await graph.Tokens.OnBehalfOfAsync(bob.AccessToken);
@@ -118,7 +118,8 @@ public sealed class GraphGrantTests(GraphFixture graph)
     private async Task<List<OAuth2PermissionGrant>> FilterAsync(string filter) =>
         (await Carol.Oauth2PermissionGrants.GetAsync(r => r.QueryParameters.Filter = filter, Cancellation))!.Value!;
 
-    private static OAuth2PermissionGrant New(string client, string resource, string scope, string? principal = null) => new()
+    private static OAuth2PermissionGrant New(
+        string client, string resource, string scope, string? principal = null) => new()
     {
         ClientId = client,
         ResourceId = resource,

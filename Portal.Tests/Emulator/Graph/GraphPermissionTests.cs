@@ -43,7 +43,8 @@ public sealed class GraphPermissionTests(GraphFixture graph)
 
         foreach (var route in Routes)
         {
-            var reply = await graph.SendAsync(route.Method, Address(route), token, route.Method == "GET" ? null : new { });
+            var reply = await graph.SendAsync(
+                route.Method, Address(route), token, route.Method == "GET" ? null : new { });
             Assert.True(reply.Status == 403, $"{route.Method} {route.Pattern}: {reply.Status} {reply.Text}");
         }
     }
@@ -55,7 +56,8 @@ public sealed class GraphPermissionTests(GraphFixture graph)
 
         foreach (var route in Routes)
         {
-            var reply = await graph.SendAsync(route.Method, Address(route), token, route.Method == "GET" ? null : new { });
+            var reply = await graph.SendAsync(
+                route.Method, Address(route), token, route.Method == "GET" ? null : new { });
             Assert.True(reply.Status == 403, $"{route.Method} {route.Pattern}: {reply.Status} {reply.Text}");
         }
     }

@@ -109,7 +109,8 @@ public sealed class GraphQueryTests(GraphFixture graph)
         var wide = string.Join(" or ", Enumerable.Repeat("displayName eq 'a'", 16));
 
         foreach (var filter in (string[])[deep, nots, wide, new string('a', 5000)])
-            Assert.Equal(400, (await graph.GetAsync($"users?$filter={Uri.EscapeDataString(filter)}", Token, Eventual)).Status);
+            Assert.Equal(
+                400, (await graph.GetAsync($"users?$filter={Uri.EscapeDataString(filter)}", Token, Eventual)).Status);
     }
 
     [Theory]
@@ -153,14 +154,22 @@ public sealed class GraphQueryTests(GraphFixture graph)
         [
             new { id = "1", method = "GET", url = "/users/nobody@contoso.example" },
             new { id = "2", method = "GET", url = "/me?$select=displayName", dependsOn = (string[])["1"] },
-            new { id = "3", method = "GET", url = "/v1.0/users/$count", headers = new { ConsistencyLevel = "eventual" } },
+            new
+            {
+                id = "3",
+                method = "GET",
+                url = "/v1.0/users/$count",
+                headers = new { ConsistencyLevel = "eventual" },
+            },
         ];
 
         var reply = await graph.SendAsync("POST", "$batch", Token, new { requests });
 
         var parts = reply.Json.GetProperty("responses").EnumerateArray().ToArray();
         Assert.Equal([404, 424, 200], parts.Select(p => p.GetProperty("status").GetInt32()));
-        Assert.Equal("Request_ResourceNotFound", parts[0].GetProperty("body").GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal(
+            "Request_ResourceNotFound",
+            parts[0].GetProperty("body").GetProperty("error").GetProperty("code").GetString());
         Assert.Equal("7", parts[2].GetProperty("body").GetString());
     }
 
@@ -177,5 +186,6 @@ public sealed class GraphQueryTests(GraphFixture graph)
         Assert.Equal((400, "BadRequest"), (reply.Status, reply.Code));
     }
 
-    private static IEnumerable<string?> Names(GraphReply page) => page.Value.Select(u => u.GetProperty("displayName").GetString());
+    private static IEnumerable<string?> Names(GraphReply page) =>
+        page.Value.Select(u => u.GetProperty("displayName").GetString());
 }

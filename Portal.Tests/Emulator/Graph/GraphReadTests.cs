@@ -18,11 +18,15 @@ public sealed class GraphReadTests(GraphFixture graph)
     public async Task Service_principal_has_roles_scopes_and_assignment_requirement()
     {
         var appB = await Carol.ServicePrincipalsWithAppId(TestTenant.AppB).GetAsync(
-            r => r.QueryParameters.Select = ["id", "appId", "appRoles", "oauth2PermissionScopes", "appRoleAssignmentRequired"],
+            r => r.QueryParameters.Select =
+            [
+                "id", "appId", "appRoles", "oauth2PermissionScopes", "appRoleAssignmentRequired",
+            ],
             Cancellation);
 
         Assert.Equal(GraphFixture.AppBPrincipal, appB!.Id);
-        Assert.Equal(["Orders.Read", "Orders.Write", "Reports.Read", "Orders.Read.All"], appB.AppRoles!.Select(r => r.Value));
+        Assert.Equal(
+            ["Orders.Read", "Orders.Write", "Reports.Read", "Orders.Read.All"], appB.AppRoles!.Select(r => r.Value));
         Assert.Equal(["Application"], appB.AppRoles![3].AllowedMemberTypes!);
         Assert.Equal("access_as_user", Assert.Single(appB.Oauth2PermissionScopes!).Value);
         Assert.False(appB.AppRoleAssignmentRequired);
@@ -88,17 +92,22 @@ public sealed class GraphReadTests(GraphFixture graph)
         var job = await Carol.ServicePrincipals["c0000000-0000-4000-8000-000000000004"].AppRoleAssignments
             .GetAsync(cancellationToken: Cancellation);
 
-        Assert.Contains(held!.Value!, a => a is { PrincipalDisplayName: "Alice", PrincipalType: "User", ResourceDisplayName: "AppB" });
+        Assert.Contains(
+            held!.Value!,
+            a => a is { PrincipalDisplayName: "Alice", PrincipalType: "User", ResourceDisplayName: "AppB" });
         Assert.Contains(held.Value!, a => a is { PrincipalDisplayName: "Order readers", PrincipalType: "Group" });
-        Assert.Contains(held.Value!, a => a is { PrincipalDisplayName: "Background job", PrincipalType: "ServicePrincipal" });
+        Assert.Contains(
+            held.Value!, a => a is { PrincipalDisplayName: "Background job", PrincipalType: "ServicePrincipal" });
         Assert.Single(job!.Value!, a => a.ResourceId == Guid.Parse(GraphFixture.AppBPrincipal));
     }
 
     [Fact]
     public async Task User_assignments_include_direct_groups_but_not_nested_ones()
     {
-        var dave = await Carol.Users["dave@contoso.example"].AppRoleAssignments.GetAsync(cancellationToken: Cancellation);
-        var erin = await Carol.Users["erin@contoso.example"].AppRoleAssignments.GetAsync(cancellationToken: Cancellation);
+        var dave = await Carol.Users["dave@contoso.example"].AppRoleAssignments.GetAsync(
+            cancellationToken: Cancellation);
+        var erin = await Carol.Users["erin@contoso.example"].AppRoleAssignments.GetAsync(
+            cancellationToken: Cancellation);
 
         Assert.Equal("Group", Assert.Single(dave!.Value!).PrincipalType);
         Assert.Empty(erin!.Value!);
@@ -111,15 +120,19 @@ public sealed class GraphReadTests(GraphFixture graph)
             r => r.QueryParameters.Filter = "displayName eq 'order readers'", Cancellation))!.Value!.Single();
 
         var direct = await Carol.Groups[readers.Id].Members.GetAsync(cancellationToken: Cancellation);
-        var people = await Carol.Groups[readers.Id].TransitiveMembers.GraphUser.GetAsync(cancellationToken: Cancellation);
-        var erin = await Carol.Users["erin@contoso.example"].TransitiveMemberOf.GraphGroup.GetAsync(cancellationToken: Cancellation);
+        var people = await Carol.Groups[readers.Id].TransitiveMembers.GraphUser.GetAsync(
+            cancellationToken: Cancellation);
+        var erin = await Carol.Users["erin@contoso.example"].TransitiveMemberOf.GraphGroup.GetAsync(
+            cancellationToken: Cancellation);
         var carol = await Carol.Me.MemberOf.GetAsync(cancellationToken: Cancellation);
 
         Assert.Equal("Dave", Assert.Single(direct!.Value!.OfType<User>()).DisplayName);
         Assert.Equal("Order trainees", Assert.Single(direct.Value!.OfType<Group>()).DisplayName);
         Assert.Equal(["Dave", "Erin"], people!.Value!.Select(u => u.DisplayName).Order(StringComparer.Ordinal));
-        Assert.Equal(["Order readers", "Order trainees"], erin!.Value!.Select(g => g.DisplayName).Order(StringComparer.Ordinal));
-        Assert.Equal("Cloud Application Administrator", Assert.Single(carol!.Value!.OfType<DirectoryRole>()).DisplayName);
+        Assert.Equal(
+            ["Order readers", "Order trainees"], erin!.Value!.Select(g => g.DisplayName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            "Cloud Application Administrator", Assert.Single(carol!.Value!.OfType<DirectoryRole>()).DisplayName);
     }
 
     [Fact]
@@ -192,7 +205,13 @@ public sealed class GraphReadTests(GraphFixture graph)
         var found = await Carol.DirectoryObjects.GetByIds.PostAsGetByIdsPostResponseAsync(
             new GetByIdsPostRequestBody
             {
-                Ids = [me!.Id!, GraphFixture.AppBPrincipal, "b0000000-0000-4000-8000-000000000001", Guid.NewGuid().ToString()],
+                Ids =
+                [
+                    me!.Id!,
+                    GraphFixture.AppBPrincipal,
+                    "b0000000-0000-4000-8000-000000000001",
+                    Guid.NewGuid().ToString(),
+                ],
                 Types = ["user", "servicePrincipal"],
             },
             cancellationToken: Cancellation);
@@ -207,7 +226,8 @@ public sealed class GraphReadTests(GraphFixture graph)
     {
         var batch = new BatchRequestContentCollection(Carol);
         var me = await batch.AddBatchRequestStepAsync(Carol.Me.ToGetRequestInformation());
-        var nobody = await batch.AddBatchRequestStepAsync(Carol.Users["nobody@contoso.example"].ToGetRequestInformation());
+        var nobody = await batch.AddBatchRequestStepAsync(
+            Carol.Users["nobody@contoso.example"].ToGetRequestInformation());
 
         var responses = await Carol.Batch.PostAsync(batch, Cancellation);
 

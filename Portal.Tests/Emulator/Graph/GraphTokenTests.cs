@@ -12,12 +12,14 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [Fact]
     public async Task Request_without_token_is_refused()
     {
-        var reply = await graph.GetAsync("users", token: null, ("client-request-id", "11111111-2222-4333-8444-555555555555"));
+        var reply = await graph.GetAsync(
+            "users", token: null, ("client-request-id", "11111111-2222-4333-8444-555555555555"));
 
         Assert.Equal((401, "InvalidAuthenticationToken"), (reply.Status, reply.Code));
         var inner = reply.Error.GetProperty("innerError");
         Assert.Equal("11111111-2222-4333-8444-555555555555", inner.GetProperty("client-request-id").GetString());
-        Assert.Equal(reply.Response.Headers.GetValues("request-id").Single(), inner.GetProperty("request-id").GetString());
+        Assert.Equal(
+            reply.Response.Headers.GetValues("request-id").Single(), inner.GetProperty("request-id").GetString());
         Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$", inner.GetProperty("date").GetString()!);
         Assert.Equal("Bearer", reply.Response.Headers.WwwAuthenticate.Single().Scheme);
     }
@@ -33,7 +35,9 @@ public sealed class GraphTokenTests(GraphFixture graph)
     public async Task Tampered_token_is_refused(string claim, string value)
     {
         var token = graph.CreateToken(
-            "carol", ("scp", JsonSerializer.SerializeToElement("User.Read")), (claim, JsonDocument.Parse(value).RootElement));
+            "carol",
+            ("scp", JsonSerializer.SerializeToElement("User.Read")),
+            (claim, JsonDocument.Parse(value).RootElement));
 
         var reply = await graph.GetAsync("me", token);
 
@@ -45,7 +49,11 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [InlineData(TamperedTokenKey.None)]
     public async Task Token_with_another_signature_is_refused(object key)
     {
-        var token = graph.CreateToken(new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", "carol") { Key = (TamperedTokenKey)key });
+        var token = graph.CreateToken(
+            new TamperedTokenRequest(TestTenant.Portal, "https://graph.microsoft.com", "carol")
+            {
+                Key = (TamperedTokenKey)key,
+            });
 
         var reply = await graph.GetAsync("me", token);
 
@@ -55,7 +63,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [Fact]
     public async Task Token_for_another_api_is_refused()
     {
-        using var browser = new EmulatorBrowser(graph.Host);
+        using var browser = graph.NewBrowser();
         var portal = await graph.Tokens.SignInAsync(browser, "alice");
 
         var other = await graph.GetAsync("me", portal.AccessToken);
@@ -68,7 +76,7 @@ public sealed class GraphTokenTests(GraphFixture graph)
     [Fact]
     public async Task Revoked_sign_in_ends_refresh_tokens_and_challenges_cp1_clients()
     {
-        using var browser = new EmulatorBrowser(graph.Host);
+        using var browser = graph.NewBrowser();
         var erin = await graph.Tokens.SignInAsync(browser, "erin");
         var earlier = JsonSerializer.SerializeToElement(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         var scope = JsonSerializer.SerializeToElement("User.Read");
@@ -77,13 +85,15 @@ public sealed class GraphTokenTests(GraphFixture graph)
             "erin", ("scp", scope), ("iat", earlier), ("xms_cc", JsonSerializer.SerializeToElement((string[])["cp1"])));
 
         var grace = graph.TokenOf("grace", "User.RevokeSessions.All");
-        var revoked = await graph.SendAsync("POST", "users/erin@contoso.example/revokeSignInSessions", grace, body: null);
+        var revoked = await graph.SendAsync(
+            "POST", "users/erin@contoso.example/revokeSignInSessions", grace, body: null);
         var refreshed = await graph.Tokens.RefreshAsync(erin["refresh_token"]!);
         var old = await graph.GetAsync("me", plain);
         var challenged = await graph.GetAsync("me", capable);
 
         Assert.Equal((200, "True"), (revoked.Status, revoked["value"]));
-        Assert.NotNull(graph.Host.Service<Sessions>().ValidFrom(graph.Host.Service<TenantDirectory>().FindUserByName("erin")!));
+        Assert.NotNull(
+            graph.Host.Service<Sessions>().ValidFrom(graph.Host.Service<TenantDirectory>().FindUserByName("erin")!));
         Assert.Equal(50173, refreshed.ErrorCode);
         Assert.Equal((200, 401), (old.Status, challenged.Status));
         var header = challenged.Response.Headers.WwwAuthenticate.Single().Parameter!;

@@ -26,11 +26,11 @@ public sealed class LargeTenants : IAsyncLifetime
 }
 
 /// <summary>An emulator with many more users, each with five roles, a group and a consent.</summary>
-internal sealed class LargeTenant(TemporaryFolder data, EmulatorHost host, TimeSpan start, double megabytes) : IAsyncDisposable
+internal sealed class LargeTenant(
+    TemporaryFolder data, EmulatorHost host, TimeSpan start, double megabytes) : IAsyncDisposable
 {
     private static readonly (string, string) Eventual = ("ConsistencyLevel", "eventual");
 
-    private readonly HttpClient _http = new(host.CreateHandler());
     private readonly string _token = GraphFixture.TokenOf(host, "carol", "Directory.Read.All", "Application.Read.All");
 
     public TimeSpan Start => start;
@@ -49,7 +49,7 @@ internal sealed class LargeTenant(TemporaryFolder data, EmulatorHost host, TimeS
     }
 
     public Task<GraphReply> GetAsync(string address) =>
-        GraphFixture.SendAsync(host, _http, "GET", address, _token, body: null, Eventual);
+        GraphFixture.SendAsync(host, "GET", address, _token, body: null, Eventual);
 
     public async Task<TimeSpan> TimeAsync(string address)
     {
@@ -62,7 +62,6 @@ internal sealed class LargeTenant(TemporaryFolder data, EmulatorHost host, TimeS
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
         await host.DisposeAsync();
         data.Dispose();
     }

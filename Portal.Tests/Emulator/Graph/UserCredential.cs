@@ -3,7 +3,7 @@ using Azure.Core;
 namespace Portal.Tests.Emulator.Graph;
 
 /// <summary>Signs a user in to the portal and gets a token for the scopes that the client requests.</summary>
-internal sealed class UserCredential(EmulatorHost host, TokenEndpoint tokens, string userName) : TokenCredential
+internal sealed class UserCredential(EmulatorHost host, string userName) : TokenCredential
 {
     private AccessToken? _token;
 
@@ -16,10 +16,10 @@ internal sealed class UserCredential(EmulatorHost host, TokenEndpoint tokens, st
         if (_token is { } known)
             return known;
 
-        using var browser = new EmulatorBrowser(host);
+        using var browser = host.NewBrowser();
         var scope = $"openid {string.Join(' ', requestContext.Scopes)}";
         var code = await browser.SignInAsync(userName, ("scope", scope));
-        var response = await tokens.RedeemAsync(browser, code, ("scope", scope));
+        var response = await host.Tokens.RedeemAsync(browser, code, ("scope", scope));
         _token = new AccessToken(response.AccessToken, DateTimeOffset.UtcNow.AddHours(1));
         return _token.Value;
     }

@@ -23,7 +23,9 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     [Fact]
     public async Task Every_response_has_security_headers_and_no_server_header()
     {
-        foreach (var path in (string[])["health/live", "assets/emulator.css", $"{TestTenant.Id}/discovery/v2.0/keys", "nothing"])
+        string[] paths = ["health/live", "assets/emulator.css", $"{TestTenant.Id}/discovery/v2.0/keys", "nothing"];
+
+        foreach (var path in paths)
         {
             using var response = await GetAsync(path);
 
@@ -62,7 +64,8 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     [Fact]
     public async Task Other_host_names_are_refused()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(emulator.Host.Addresses.Browser, "health/live"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get, new Uri(emulator.Host.Addresses.Browser, "health/live"));
         request.Headers.Host = "evil.test";
 
         using var response = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Portal.Tests.Browser;
 using Portal.Tests.Support;
 
@@ -22,26 +23,25 @@ public sealed class LogContentTests
             arguments:
             [
                 TenantFile.Write(data.Path, tenant =>
-                    tenant.App("Portal")["certificates"] = new System.Text.Json.Nodes.JsonArray(certificate.PublicHalf)),
+                    tenant.App("Portal")["certificates"] = new JsonArray(certificate.PublicHalf)),
                 "--Logging:LogLevel:Default=Information",
                 "--Logging:LogLevel:Entra.Emulator=Trace",
             ]);
-        using var http = new HttpClient(host.CreateHandler());
-        using var browser = new EmulatorBrowser(host);
-        var tokens = new TokenEndpoint(host, http);
+        using var browser = host.NewBrowser();
 
-        var signedIn = await tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
-        await tokens.RefreshAsync(signedIn["refresh_token"]!);
-        await tokens.RefreshAsync(signedIn["refresh_token"]!);
-        await tokens.OnBehalfOfAsync(
+        var signedIn = await host.Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        await host.Tokens.RefreshAsync(signedIn["refresh_token"]!);
+        await host.Tokens.RefreshAsync(signedIn["refresh_token"]!);
+        await host.Tokens.OnBehalfOfAsync(
             signedIn.AccessToken,
             ("client_secret", null),
             ("client_assertion", certificate.Assertion($"{host.Authority}oauth2/v2.0/token", DateTimeOffset.UtcNow)),
             ("client_assertion_type", ClientCertificate.AssertionType));
-        await tokens.OnBehalfOfAsync("not.a.token-but-a-canary-0123456789");
-        var device = await tokens.StartDeviceAsync();
+        await host.Tokens.OnBehalfOfAsync("not.a.token-but-a-canary-0123456789");
+        var device = await host.Tokens.StartDeviceAsync();
         var deviceCode = device.GetProperty("device_code").GetString()!;
-        await tokens.PollAsync(deviceCode);
+        await host.Tokens.PollAsync(deviceCode);
         await browser.OpenAsync("~/oauth2/v2.0/logout", ("id_token_hint", signedIn["id_token"]));
 
         Assert.True(secrets.Count >= 8, "Too few secrets were seen.");

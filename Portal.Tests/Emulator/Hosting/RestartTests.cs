@@ -15,18 +15,16 @@ public sealed class RestartTests
         EmulatorAddresses addresses;
         await using (var first = await EmulatorHost.StartAsync(data.Path))
         {
-            using var http = new HttpClient(first.CreateHandler());
-            using var browser = new EmulatorBrowser(first);
-            refreshToken = (await new TokenEndpoint(first, http).SignInAsync(browser, "alice"))["refresh_token"]!;
-            keys = await KeysAsync(first, http);
+            using var browser = first.NewBrowser();
+            refreshToken = (await first.Tokens.SignInAsync(browser, "alice"))["refresh_token"]!;
+            keys = await KeysAsync(first);
             addresses = first.Addresses;
         }
 
         await using var second = await EmulatorHost.StartAsync(data.Path, at: addresses);
-        using var again = new HttpClient(second.CreateHandler());
-        var refreshed = await new TokenEndpoint(second, again).RefreshAsync(refreshToken);
+        var refreshed = await second.Tokens.RefreshAsync(refreshToken);
 
-        Assert.Equal(keys, await KeysAsync(second, again));
+        Assert.Equal(keys, await KeysAsync(second));
         Assert.Equal(HttpStatusCode.OK, refreshed.Status);
     }
 
@@ -38,17 +36,14 @@ public sealed class RestartTests
         EmulatorAddresses addresses;
         await using (var first = await EmulatorHost.StartAsync(data.Path))
         {
-            using var http = new HttpClient(first.CreateHandler());
-            using var browser = new EmulatorBrowser(first);
-            var tokens = new TokenEndpoint(first, http);
-            used = (await tokens.SignInAsync(browser, "alice"))["refresh_token"]!;
-            await tokens.RefreshAsync(used);
+            using var browser = first.NewBrowser();
+            used = (await first.Tokens.SignInAsync(browser, "alice"))["refresh_token"]!;
+            await first.Tokens.RefreshAsync(used);
             addresses = first.Addresses;
         }
 
         await using var second = await EmulatorHost.StartAsync(data.Path, at: addresses);
-        using var again = new HttpClient(second.CreateHandler());
-        var result = await new TokenEndpoint(second, again).RefreshAsync(used);
+        var result = await second.Tokens.RefreshAsync(used);
 
         Assert.Equal(("invalid_grant", 50173), (result.Error, result.ErrorCode));
     }
@@ -61,7 +56,7 @@ public sealed class RestartTests
         using var data = new TemporaryFolder();
         await using (var first = await EmulatorHost.StartAsync(data.Path))
         {
-            using var browser = new EmulatorBrowser(first);
+            using var browser = first.NewBrowser();
             await browser.SignInAsync("alice");
             var portal = first.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!;
             foreach (var seeded in first.Service<Assignments>().On(portal).ToList())
@@ -71,13 +66,15 @@ public sealed class RestartTests
         await using (var kept = await EmulatorHost.StartAsync(data.Path))
         {
             Assert.NotEmpty(kept.Service<ConsentStore>().All());
-            Assert.Empty(kept.Service<Assignments>().On(kept.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
+            Assert.Empty(
+                kept.Service<Assignments>().On(kept.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
         }
 
         await using var reset = await EmulatorHost.StartAsync(data.Path, arguments: argument);
 
         Assert.Empty(reset.Service<ConsentStore>().All());
-        Assert.NotEmpty(reset.Service<Assignments>().On(reset.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
+        Assert.NotEmpty(
+            reset.Service<Assignments>().On(reset.Service<TenantDirectory>().FindApp(TestTenant.Portal)!.Principal!));
     }
 
     [Fact]
@@ -85,13 +82,12 @@ public sealed class RestartTests
     {
         using var data = new TemporaryFolder();
         var first = await EmulatorHost.StartAsync(data.Path);
-        using var browser = new EmulatorBrowser(first);
+        using var browser = first.NewBrowser();
         var code = await browser.SignInAsync("alice");
         await first.DisposeAsync();
 
         await using var second = await EmulatorHost.StartAsync(data.Path);
-        using var http = new HttpClient(second.CreateHandler());
-        var redeemed = await new TokenEndpoint(second, http).RedeemAsync(browser, code);
+        var redeemed = await second.Tokens.RedeemAsync(browser, code);
         var silent = await browser.MovedTo(second).AuthorizeAsync(("prompt", "none"));
 
         Assert.Equal("invalid_grant", redeemed.Error);
@@ -109,7 +105,7 @@ public sealed class RestartTests
 
         using var data = new TemporaryFolder();
         await using var host = await EmulatorHost.StartAsync(data.Path);
-        using var browser = new EmulatorBrowser(host);
+        using var browser = host.NewBrowser();
         await browser.SignInAsync("alice");
 
         const UnixFileMode ForUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -119,6 +115,6 @@ public sealed class RestartTests
             Assert.Equal(ForUser, File.GetUnixFileMode(file));
     }
 
-    private static async Task<string> KeysAsync(EmulatorHost host, HttpClient http) => await http.GetStringAsync(
+    private static async Task<string> KeysAsync(EmulatorHost host) => await host.Http.GetStringAsync(
         new Uri(host.Authority, "discovery/v2.0/keys"), TestContext.Current.CancellationToken);
 }

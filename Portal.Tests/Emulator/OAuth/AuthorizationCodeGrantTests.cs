@@ -27,7 +27,8 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => emulator.Tokens.RedeemAsync(browser, code)));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => emulator.Tokens.RedeemAsync(browser, code)));
 
         Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
     }
@@ -99,13 +100,11 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await EmulatorHost.StartAsync(data.Path, time);
-        using var http = new HttpClient(host.CreateHandler());
-        using var browser = new EmulatorBrowser(host);
-        var tokens = new TokenEndpoint(host, http);
+        using var browser = host.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
         time.Advance(TimeSpan.FromMinutes(11));
-        var result = await tokens.RedeemAsync(browser, code);
+        var result = await host.Tokens.RedeemAsync(browser, code);
 
         Assert.Equal(("invalid_grant", 70008), (result.Error, result.ErrorCode));
     }

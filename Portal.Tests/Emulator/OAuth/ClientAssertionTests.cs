@@ -1,33 +1,18 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Identity.Client;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
 /// <summary>Client authentication with a certificate.</summary>
-public sealed class ClientAssertionTests : IAsyncLifetime
+public sealed class ClientAssertionTests : EmulatorContext
 {
-    private readonly TemporaryFolder _data = new();
     private readonly ClientCertificate _certificate = new();
-    private EmulatorHost _host = null!;
-    private HttpClient _http = null!;
 
-    private TokenEndpoint Tokens => new(_host, _http);
-
-    public async ValueTask InitializeAsync()
+    public override ValueTask DisposeAsync()
     {
-        _host = await EmulatorHost.StartAsync(_data.Path, arguments: TenantFile.Write(
-            _data.Path, tenant => tenant.App("Portal")["certificates"] = new JsonArray(_certificate.PublicHalf)));
-        _http = new HttpClient(_host.CreateHandler());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
         _certificate.Dispose();
-        _data.Dispose();
+        return base.DisposeAsync();
     }
 
     [Theory]
@@ -36,7 +21,7 @@ public sealed class ClientAssertionTests : IAsyncLifetime
     [InlineData(true, false)]
     public async Task Client_assertion_replaces_the_secret(bool bySha256, bool toTokenEndpoint)
     {
-        var audience = toTokenEndpoint ? $"{_host.Authority}oauth2/v2.0/token" : $"{_host.Authority}v2.0";
+        var audience = toTokenEndpoint ? $"{Host.Authority}oauth2/v2.0/token" : $"{Host.Authority}v2.0";
         var assertion = _certificate.Assertion(audience, DateTimeOffset.UtcNow, bySha256: bySha256);
 
         var outcome = await AskAsync(assertion);
@@ -49,13 +34,14 @@ public sealed class ClientAssertionTests : IAsyncLifetime
     [Fact]
     public async Task Client_assertion_works_for_on_behalf_of()
     {
-        using var browser = new EmulatorBrowser(_host);
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        using var browser = NewBrowser();
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var outcome = await Tokens.OnBehalfOfAsync(
             tokens.AccessToken,
             ("client_secret", null),
-            ("client_assertion", _certificate.Assertion($"{_host.Authority}oauth2/v2.0/token", DateTimeOffset.UtcNow)),
+            ("client_assertion", _certificate.Assertion($"{Host.Authority}oauth2/v2.0/token", DateTimeOffset.UtcNow)),
             ("client_assertion_type", ClientCertificate.AssertionType));
 
         Assert.Equal("2", outcome.Access.GetProperty("azpacr").GetString());
@@ -66,12 +52,13 @@ public sealed class ClientAssertionTests : IAsyncLifetime
     {
         var app = ConfidentialClientApplicationBuilder.Create(TestTenant.Portal)
             .WithCertificate(_certificate.Certificate)
-            .WithAuthority(_host.Authority.AbsoluteUri)
-            .WithHttpClientFactory(new Factory(_http))
+            .WithAuthority(Host.Authority.AbsoluteUri)
+            .WithHttpClientFactory(new Factory(Http))
             .WithInstanceDiscovery(false)
             .Build();
 
-        var result = await app.AcquireTokenForClient(["api://appb/.default"]).ExecuteAsync(TestContext.Current.CancellationToken);
+        var result = await app.AcquireTokenForClient(["api://appb/.default"])
+            .ExecuteAsync(TestContext.Current.CancellationToken);
 
         Assert.NotEmpty(result.AccessToken);
     }
@@ -82,6 +69,9 @@ public sealed class ClientAssertionTests : IAsyncLifetime
         ("scope", "api://appb/.default"),
         ("client_assertion", assertion),
         ("client_assertion_type", ClientCertificate.AssertionType));
+
+    protected override void ChangeTenant(JsonObject tenant) =>
+        tenant.App("Portal")["certificates"] = new JsonArray(_certificate.PublicHalf);
 
     private sealed class Factory(HttpClient http) : IMsalHttpClientFactory
     {

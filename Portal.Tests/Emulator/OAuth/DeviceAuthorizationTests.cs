@@ -34,7 +34,10 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
         Assert.Equal(9, device.GetProperty("user_code").GetString()!.Length);
         Assert.Equal(900, device.GetProperty("expires_in").GetInt32());
         Assert.Equal(5, device.GetProperty("interval").GetInt32());
-        Assert.Contains(device.GetProperty("user_code").GetString()!, device.GetProperty("message").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            device.GetProperty("user_code").GetString()!,
+            device.GetProperty("message").GetString()!,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,12 +98,16 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
     public async Task Device_is_not_approved_without_antiforgery_token()
     {
         using var browser = emulator.NewBrowser();
-        await browser.SignInAsync("carol", ("client_id", TestTenant.CommandLine), ("redirect_uri", "http://localhost:1"),
+        await browser.SignInAsync(
+            "carol",
+            ("client_id", TestTenant.CommandLine),
+            ("redirect_uri", "http://localhost:1"),
             ("scope", $"openid offline_access {TestTenant.AppBScope}"));
         var device = await emulator.Tokens.StartDeviceAsync();
         var page = await TypeAsync(browser, device.GetProperty("user_code").GetString()!);
 
-        var submitted = await browser.PressAsync(page, "Continue", fields => fields.Remove("__RequestVerificationToken"));
+        var submitted = await browser.PressAsync(
+            page, "Continue", fields => fields.Remove("__RequestVerificationToken"));
         var result = await emulator.Tokens.PollAsync(device.GetProperty("device_code").GetString()!);
 
         Assert.Equal(PageHeadings.DeviceConfirmation, submitted.Heading);
@@ -133,7 +140,8 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
         Assert.Equal((HttpStatusCode.BadRequest, 70000), (result.Status, result.ErrorCode));
     }
 
-    private static async Task<EmulatorPage> FinishAsync(EmulatorBrowser browser, System.Text.Json.JsonElement device, string persona)
+    private static async Task<EmulatorPage> FinishAsync(
+        EmulatorBrowser browser, System.Text.Json.JsonElement device, string persona)
     {
         var page = await TypeAsync(browser, device.GetProperty("user_code").GetString()!);
         page = await browser.PressAsync(page, $"{persona}@contoso.example");
@@ -142,5 +150,6 @@ public sealed class DeviceAuthorizationTests(EmulatorFixture emulator) : IClassF
     }
 
     private static async Task<EmulatorPage> TypeAsync(EmulatorBrowser browser, string userCode) =>
-        await browser.PressAsync(await browser.OpenAsync("device", []), "Next", fields => fields["user_code"] = userCode);
+        await browser.PressAsync(
+            await browser.OpenAsync("device", []), "Next", fields => fields["user_code"] = userCode);
 }

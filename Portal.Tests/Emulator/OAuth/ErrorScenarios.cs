@@ -14,7 +14,7 @@ internal sealed class ErrorScenarios : IDisposable
     public ErrorScenarios(ErrorTableFixture emulator)
     {
         _emulator = emulator;
-        _browser = new EmulatorBrowser(emulator.Host);
+        _browser = emulator.NewBrowser();
         ByCode = new Dictionary<int, Func<Task<ObservedError>>>
         {
             [900144] = () => Token(("grant_type", null)),
@@ -68,7 +68,9 @@ internal sealed class ErrorScenarios : IDisposable
             [50173] = Revoked,
 
             [50013] = () => Token(Obo("a.b.c")),
-            [500131] = async () => await Token(Obo((await _emulator.Tokens.BackgroundAsync("api://appb/.default")).AccessToken)),
+            [500131] =
+                async () =>
+                    await Token(Obo((await _emulator.Tokens.BackgroundAsync("api://appb/.default")).AccessToken)),
             [7000114] = async () => await Token(
                 Obo((await _emulator.Tokens.BackgroundAsync($"{TestTenant.Portal}/.default")).AccessToken)),
             [500133] = () => OnBehalf("alice", after: TimeSpan.FromMinutes(91)),
@@ -138,7 +140,8 @@ internal sealed class ErrorScenarios : IDisposable
         return ObservedError.Of(result!);
     }
 
-    private Task<ObservedError> Redeemed(string persona, (string, string?) change) => Redeemed(persona, 1, default, change);
+    private Task<ObservedError> Redeemed(string persona, (string, string?) change) =>
+        Redeemed(persona, 1, default, change);
 
     private async Task<ObservedError> Refreshed(string persona, params (string, string?)[] changes)
     {
@@ -164,7 +167,8 @@ internal sealed class ErrorScenarios : IDisposable
     {
         var tokens = await _emulator.Tokens.SignInAsync(_browser, "alice");
         _emulator.Time.Advance(TimeSpan.FromSeconds(1));
-        _emulator.Host.Service<Sessions>().Revoke(_emulator.Host.Service<TenantDirectory>().Users.First(u => u.UserName == "alice"));
+        _emulator.Host.Service<Sessions>().Revoke(
+            _emulator.Host.Service<TenantDirectory>().Users.First(u => u.UserName == "alice"));
         _emulator.Time.Advance(TimeSpan.FromSeconds(1));
         return ObservedError.Of(await _emulator.Tokens.RefreshAsync(tokens["refresh_token"]!));
     }

@@ -1,54 +1,39 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
 /// <summary>An emulator whose tenant can produce every error, with a clock that can be moved.</summary>
-public sealed class ErrorTableFixture : IAsyncLifetime
+public sealed class ErrorTableFixture : EmulatorContext
 {
     public const string Absent = "66666666-0000-4000-8000-000000000001";
     public const string Disabled = "66666666-0000-4000-8000-000000000002";
     public const string Closed = "66666666-0000-4000-8000-000000000003";
     public const string ExpiredSecret = "emulator-only-expired-secret";
 
-    private readonly TemporaryFolder _data = new();
-    private EmulatorHost? _host;
-    private HttpClient? _http;
-
-    internal EmulatorHost Host => _host!;
-
-    internal TokenEndpoint Tokens => new(Host, _http!);
-
-    public HttpClient Http => _http!;
-
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow);
 
     internal ClientCertificate Certificate { get; } = new();
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await EmulatorHost.StartAsync(_data.Path, Time, arguments: TenantFile.Write(_data.Path, Change));
-        _http = new HttpClient(Host.CreateHandler());
-    }
+    protected override TimeProvider Clock => Time;
 
-    public async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        _http?.Dispose();
-        if (_host is not null)
-            await _host.DisposeAsync();
-
         Certificate.Dispose();
-        _data.Dispose();
+        return base.DisposeAsync();
     }
 
-    private void Change(JsonObject tenant)
+    protected override void ChangeTenant(JsonObject tenant)
     {
         tenant.App("Portal")["certificates"] = new JsonArray(Certificate.PublicHalf);
-        tenant.App("Background job").Append("secrets", $$"""{ "value": "{{ExpiredSecret}}", "expires": "2020-01-01T00:00:00Z" }""");
+        tenant.App("Background job").Append(
+            "secrets", $$"""{ "value": "{{ExpiredSecret}}", "expires": "2020-01-01T00:00:00Z" }""");
         tenant.User("erin")["enabled"] = false;
-        tenant.Append("policies", """{ "name": "Dave sets one up", "users": [ "dave" ], "resource": "AppB", "requires": "c2", "control": "Enroll" }""");
-        tenant.Append("policies", """{ "name": "No way in", "users": [ "grace" ], "resource": "AppB", "control": "Block" }""");
+        tenant.Append("policies", """
+            { "name": "Dave sets one up", "users": [ "dave" ], "resource": "AppB", "requires": "c2", "control": "Enroll" }
+            """);
+        tenant.Append(
+            "policies", """{ "name": "No way in", "users": [ "grace" ], "resource": "AppB", "control": "Block" }""");
         tenant.Append("apps", $$"""
             {
               "id": "{{Absent}}", "objectId": "66666666-0000-4000-8000-000000000011", "name": "Absent",

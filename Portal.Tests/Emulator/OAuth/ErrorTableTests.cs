@@ -40,13 +40,17 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
         Assert.Contains(json.GetProperty("trace_id").GetString()!, seen.Description, StringComparison.Ordinal);
         Assert.Contains(json.GetProperty("correlation_id").GetString()!, seen.Description, StringComparison.Ordinal);
         Assert.True(DateTimeOffset.TryParseExact(
-            json.GetProperty("timestamp").GetString(), "yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture, default, out _));
+            json.GetProperty("timestamp").GetString(),
+            "yyyy-MM-dd HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture,
+            default,
+            out _));
     }
 
     [Fact]
     public async Task Error_uri_explains_the_error()
     {
-        using var browser = new EmulatorBrowser(emulator.Host);
+        using var browser = emulator.NewBrowser();
 
         var page = await browser.OpenAsync("error", ("code", "65001"));
         var unknown = await browser.OpenAsync("error", ("code", "1"));
@@ -57,7 +61,8 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
     }
 
     [GeneratedRegex(
-        @"^AADSTS\d+: .+\r\nTrace ID: [0-9a-f-]{36}\r\nCorrelation ID: [0-9a-f-]{36}\r\nTimestamp: \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$",
+        @"^AADSTS\d+: .+\r\nTrace ID: [0-9a-f-]{36}\r\nCorrelation ID: [0-9a-f-]{36}\r\n"
+        + @"Timestamp: \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$",
         RegexOptions.None,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Description();

@@ -22,7 +22,9 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
         Assert.Equal($"{back}discovery/v2.0/keys", metadata.GetProperty("jwks_uri").GetString());
         Assert.Equal($"{browser}oauth2/v2.0/authorize", metadata.GetProperty("authorization_endpoint").GetString());
         Assert.Equal($"{browser}oauth2/v2.0/logout", metadata.GetProperty("end_session_endpoint").GetString());
-        Assert.Equal("S256", Assert.Single(metadata.GetProperty("code_challenge_methods_supported").EnumerateArray()).GetString());
+        Assert.Equal(
+            "S256",
+            Assert.Single(metadata.GetProperty("code_challenge_methods_supported").EnumerateArray()).GetString());
         Assert.Equal("pairwise", metadata.GetProperty("subject_types_supported")[0].GetString());
         Assert.Equal("Entra.Emulator", metadata.GetProperty("emulator").GetString());
     }
@@ -85,7 +87,8 @@ public sealed class MetadataTests(EmulatorFixture emulator) : IClassFixture<Emul
 
         var metadata = await GetAsync(url);
 
-        Assert.Equal($"{emulator.Host.Authority}{Configuration}", metadata.GetProperty("tenant_discovery_endpoint").GetString());
+        Assert.Equal(
+            $"{emulator.Host.Authority}{Configuration}", metadata.GetProperty("tenant_discovery_endpoint").GetString());
         Assert.Equal(
             emulator.Host.Addresses.BackChannel.Authority,
             metadata.GetProperty("metadata")[0].GetProperty("aliases")[0].GetString());

@@ -72,9 +72,8 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     {
         using var data = new TemporaryFolder();
         await using var other = await EmulatorHost.StartAsync(data.Path);
-        using var http = new HttpClient(other.CreateHandler());
-        using var browser = new EmulatorBrowser(other);
-        var foreign = await new TokenEndpoint(other, http).SignInAsync(browser, "alice");
+        using var browser = other.NewBrowser();
+        var foreign = await other.Tokens.SignInAsync(browser, "alice");
 
         var result = await emulator.Tokens.OnBehalfOfAsync(foreign.AccessToken);
 
@@ -98,13 +97,11 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         await using var host = await EmulatorHost.StartAsync(data.Path, time);
-        using var http = new HttpClient(host.CreateHandler());
-        using var browser = new EmulatorBrowser(host);
-        var tokens = new TokenEndpoint(host, http);
-        var portal = await tokens.SignInAsync(browser, "alice");
+        using var browser = host.NewBrowser();
+        var portal = await host.Tokens.SignInAsync(browser, "alice");
 
         time.Advance(TimeSpan.FromMinutes(91));
-        var result = await tokens.OnBehalfOfAsync(portal.AccessToken);
+        var result = await host.Tokens.OnBehalfOfAsync(portal.AccessToken);
 
         Assert.Equal(("invalid_grant", 500133), (result.Error, result.ErrorCode));
     }
@@ -115,14 +112,12 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds()));
         await using var host = await EmulatorHost.StartAsync(data.Path, time);
-        using var http = new HttpClient(host.CreateHandler());
-        using var browser = new EmulatorBrowser(host);
-        var tokens = new TokenEndpoint(host, http);
-        var portal = await tokens.SignInAsync(browser, "alice");
+        using var browser = host.NewBrowser();
+        var portal = await host.Tokens.SignInAsync(browser, "alice");
 
         time.Advance(TimeSpan.FromMilliseconds(500));
         host.Service<Sessions>().Revoke(host.Service<TenantDirectory>().FindUserByName("alice")!);
-        var result = await tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
+        var result = await host.Tokens.OnBehalfOfAsync(portal.AccessToken, ("scope", TestTenant.PortalScope));
 
         Assert.Equal(("invalid_grant", 50173), (result.Error, result.ErrorCode));
     }

@@ -17,7 +17,8 @@ public sealed class OnBehalfOfGrantTests(EmulatorFixture emulator) : IClassFixtu
         await browser.SignInAsync("bob", ("scope", AppBConsent));
         var after = await emulator.Tokens.OnBehalfOfAsync(portal.AccessToken);
 
-        Assert.Equal(("invalid_grant", 65001, "consent_required"), (before.Error, before.ErrorCode, before["suberror"]));
+        Assert.Equal(
+            ("invalid_grant", 65001, "consent_required"), (before.Error, before.ErrorCode, before["suberror"]));
         Assert.Equal(HttpStatusCode.OK, after.Status);
         Assert.Equal(TestTenant.AppB, after.Access.GetProperty("aud").GetString());
         Assert.Equal(TestTenant.Portal, after.Access.GetProperty("azp").GetString());

@@ -71,7 +71,8 @@ public sealed class RefreshTokenGrantTests(EmulatorFixture emulator) : IClassFix
         await browser.SignInAsync("dave", ("scope", $"openid {TestTenant.AppBScope}"));
         var after = await emulator.Tokens.RefreshAsync(tokens["refresh_token"]!, ("scope", TestTenant.AppBScope));
 
-        Assert.Equal(("invalid_grant", 65001, "consent_required"), (before.Error, before.ErrorCode, before["suberror"]));
+        Assert.Equal(
+            ("invalid_grant", 65001, "consent_required"), (before.Error, before.ErrorCode, before["suberror"]));
         Assert.Equal(TestTenant.AppB, after.Access.GetProperty("aud").GetString());
     }
 

@@ -155,5 +155,6 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     private static TimeSpan Lifetime(JsonElement claims) =>
         TimeSpan.FromSeconds(claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64());
 
-    private static string DecodeBase64Url(string value) => Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(value);
+    private static string DecodeBase64Url(string value) =>
+        Microsoft.IdentityModel.Tokens.Base64UrlEncoder.Decode(value);
 }

@@ -14,7 +14,8 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
         Assert.Equal("invalid_resource", result.Error);
         Assert.Equal(500011, result.ErrorCode);
         Assert.StartsWith("AADSTS500011: ", result["error_description"], StringComparison.Ordinal);
-        Assert.Contains($"\r\nTrace ID: {result["trace_id"]}\r\n", result["error_description"], StringComparison.Ordinal);
+        Assert.Contains(
+            $"\r\nTrace ID: {result["trace_id"]}\r\n", result["error_description"], StringComparison.Ordinal);
         Assert.True(Guid.TryParse(result["correlation_id"], out _));
         Assert.EndsWith("Z", result["timestamp"], StringComparison.Ordinal);
         Assert.Equal($"{emulator.Host.Addresses.Browser}error?code=500011", result["error_uri"]);
@@ -25,7 +26,8 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     {
         var result = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", "wrong"));
 
-        Assert.Equal((HttpStatusCode.Unauthorized, "invalid_client", 7000215), (result.Status, result.Error, result.ErrorCode));
+        Assert.Equal(
+            (HttpStatusCode.Unauthorized, "invalid_client", 7000215), (result.Status, result.Error, result.ErrorCode));
     }
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     [Fact]
     public async Task Secret_can_be_sent_as_basic_credentials()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(emulator.Host.Authority, "oauth2/v2.0/token"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, new Uri(emulator.Host.Authority, "oauth2/v2.0/token"));
         request.Headers.Authorization = new("Basic", Convert.ToBase64String(
             Encoding.UTF8.GetBytes($"{TestTenant.Background}:{TestTenant.BackgroundSecret}")));
         request.Content = new FormUrlEncodedContent(
@@ -106,7 +109,9 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
 
         var result = await emulator.Tokens.RefreshAsync(
-            tokens["refresh_token"]!, ("client_id", TestTenant.Background), ("client_secret", TestTenant.BackgroundSecret));
+            tokens["refresh_token"]!,
+            ("client_id", TestTenant.Background),
+            ("client_secret", TestTenant.BackgroundSecret));
 
         Assert.Equal(("invalid_grant", 70000), (result.Error, result.ErrorCode));
     }

@@ -1,52 +1,22 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Emulator.OAuth;
 
 /// <summary>Token options of resource and client: version, optional claims, lifetime.</summary>
-public sealed class TokenOptionsTests : IAsyncLifetime
+public sealed class TokenOptionsTests : EmulatorContext
 {
     private const string LongLived = """{"access_token":{"xms_cc":{"values":["cp1"]}}}""";
-
-    private readonly TemporaryFolder _data = new();
-    private EmulatorHost _host = null!;
-    private HttpClient _http = null!;
-
-    private TokenEndpoint Tokens => new(_host, _http);
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await EmulatorHost.StartAsync(_data.Path, arguments: TenantFile.Write(_data.Path, tenant =>
-        {
-            tenant.App("AppB")["accessTokenVersion"] = 1;
-            tenant.App("Portal")["accessTokenVersion"] = 1;
-            tenant.App("AppB")["optionalClaims"] = JsonNode.Parse(
-                """
-                { "accessToken": [
-                    { "name": "idtyp", "additionalProperties": [ "include_user_token" ] },
-                    { "name": "auth_time" }, { "name": "email" }, { "name": "given_name" }, { "name": "acct" },
-                    { "name": "login_hint" }, { "name": "family_name" } ] }
-                """);
-        }));
-        _http = new HttpClient(_host.CreateHandler());
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _host.DisposeAsync();
-        _data.Dispose();
-    }
 
     [Fact]
     public async Task V1_token_has_v1_claims()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         var scope = $"openid api://appb/access_as_user";
 
-        var tokens = await Tokens.RedeemAsync(browser, await browser.SignInAsync("alice", ("scope", scope)), ("scope", scope));
+        var tokens = await Tokens.RedeemAsync(
+            browser, await browser.SignInAsync("alice", ("scope", scope)), ("scope", scope));
 
         var claims = tokens.Access;
         Assert.Equal("1.0", claims.GetProperty("ver").GetString());
@@ -63,8 +33,9 @@ public sealed class TokenOptionsTests : IAsyncLifetime
     [Fact]
     public async Task V1_token_is_a_valid_assertion()
     {
-        using var browser = new EmulatorBrowser(_host);
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        using var browser = NewBrowser();
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var result = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
 
@@ -75,8 +46,9 @@ public sealed class TokenOptionsTests : IAsyncLifetime
     [Fact]
     public async Task Optional_claims_depend_on_the_resource()
     {
-        using var browser = new EmulatorBrowser(_host);
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        using var browser = NewBrowser();
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var appB = (await Tokens.OnBehalfOfAsync(tokens.AccessToken)).Access;
 
@@ -103,7 +75,7 @@ public sealed class TokenOptionsTests : IAsyncLifetime
     [Fact]
     public async Task Client_with_cp1_gets_long_lived_tokens()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
         var code = await browser.SignInAsync("alice");
 
         var tokens = await Tokens.RedeemAsync(browser, code, ("claims", LongLived));
@@ -112,15 +84,17 @@ public sealed class TokenOptionsTests : IAsyncLifetime
         foreach (var claims in (JsonElement[])[tokens.Access, app.Access])
         {
             Assert.Equal(["cp1"], claims.GetProperty("xms_cc").EnumerateArray().Select(c => c.GetString()));
-            Assert.InRange(claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64(), 20 * 3600, 28 * 3600);
+            Assert.InRange(
+                claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64(), 20 * 3600, 28 * 3600);
         }
     }
 
     [Fact]
     public async Task Authentication_context_can_be_requested_at_the_token_endpoint()
     {
-        using var browser = new EmulatorBrowser(_host);
-        var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        using var browser = NewBrowser();
+        var tokens = await Tokens.SignInAsync(
+            browser, "alice", ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
 
         var result = await Tokens.OnBehalfOfAsync(tokens.AccessToken, ("claims", TestTenant.StepUpClaims));
 
@@ -131,7 +105,7 @@ public sealed class TokenOptionsTests : IAsyncLifetime
     [Fact]
     public async Task Email_scope_adds_the_email_claim()
     {
-        using var browser = new EmulatorBrowser(_host);
+        using var browser = NewBrowser();
 
         var tokens = await Tokens.SignInAsync(browser, "alice", ("scope", $"email {TestTenant.SignInScope}"));
 
@@ -143,10 +117,11 @@ public sealed class TokenOptionsTests : IAsyncLifetime
     [InlineData("dave")]
     public async Task Changed_assignments_appear_in_the_next_token(string persona)
     {
-        using var browser = new EmulatorBrowser(_host);
-        var tokens = await Tokens.SignInAsync(browser, persona, ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
-        var assignments = _host.Service<Entra.Emulator.Tenant.Assignments>();
-        var appB = _host.Service<Entra.Emulator.Tenant.TenantDirectory>().FindApp(TestTenant.AppB)!.Principal!;
+        using var browser = NewBrowser();
+        var tokens = await Tokens.SignInAsync(
+            browser, persona, ("scope", $"{TestTenant.SignInScope} {TestTenant.AppBScope}"));
+        var assignments = Host.Service<Entra.Emulator.Tenant.Assignments>();
+        var appB = Host.Service<Entra.Emulator.Tenant.TenantDirectory>().FindApp(TestTenant.AppB)!.Principal!;
 
         var before = await Tokens.OnBehalfOfAsync(tokens.AccessToken);
         foreach (var assignment in assignments.On(appB).ToArray())
@@ -156,5 +131,18 @@ public sealed class TokenOptionsTests : IAsyncLifetime
 
         Assert.Equal("Orders.Read", before.Access.GetProperty("roles")[0].GetString());
         Assert.False(after.Access.TryGetProperty("roles", out _));
+    }
+
+    protected override void ChangeTenant(JsonObject tenant)
+    {
+        tenant.App("AppB")["accessTokenVersion"] = 1;
+        tenant.App("Portal")["accessTokenVersion"] = 1;
+        tenant.App("AppB")["optionalClaims"] = JsonNode.Parse(
+            """
+            { "accessToken": [
+                { "name": "idtyp", "additionalProperties": [ "include_user_token" ] },
+                { "name": "auth_time" }, { "name": "email" }, { "name": "given_name" }, { "name": "acct" },
+                { "name": "login_hint" }, { "name": "family_name" } ] }
+            """);
     }
 }

@@ -27,7 +27,8 @@ public sealed class TenantSchemaTests
         var members = type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Where(p => p.SetMethod is not null && p.GetCustomAttribute<JsonIgnoreAttribute>() is null)
             .ToDictionary(NameOf, p => Inner(p.PropertyType));
-        var described = schema.GetProperty("properties").EnumerateObject().ToDictionary(p => p.Name, p => Resolve(p.Value));
+        var described = schema.GetProperty("properties").EnumerateObject()
+            .ToDictionary(p => p.Name, p => Resolve(p.Value));
         differences.AddRange(members.Keys.Except(described.Keys).Select(name => $"{path}.{name} is not in the schema"));
         differences.AddRange(described.Keys.Except(members.Keys).Select(name => $"{path}.{name} is not in the code"));
 
@@ -36,7 +37,8 @@ public sealed class TenantSchemaTests
     }
 
     private static string NameOf(PropertyInfo property) =>
-        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+        property.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name
+            ?? JsonNamingPolicy.CamelCase.ConvertName(property.Name);
 
     private static Type Inner(Type type) => type.IsGenericType && type.IsAssignableTo(typeof(IEnumerable))
         ? type.GetGenericArguments()[^1]

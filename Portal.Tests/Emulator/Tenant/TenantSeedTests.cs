@@ -32,7 +32,10 @@ public sealed class TenantSeedTests
 
     [Theory]
     [InlineData("\"to\": \"alice\"", "\"to\": \"alicia\"", "$.apps[1].principal.assignments[0].to: \"alicia\"")]
-    [InlineData("\"role\": \"Orders.Write\"", "\"role\": \"Orders.Wright\"", "$.apps[1].principal.assignments[2].role: \"Orders.Wright\"")]
+    [InlineData(
+        "\"role\": \"Orders.Write\"",
+        "\"role\": \"Orders.Wright\"",
+        "$.apps[1].principal.assignments[2].role: \"Orders.Wright\"")]
     [InlineData("\"erin\" ]", "\"erika\" ]", "$.groups[1].members[0]: \"erika\"")]
     [InlineData("\"resource\": \"AppB\"", "\"resource\": \"AppC\"", "$.policies[0].resource: \"AppC\"")]
     [InlineData("\"count\": 250", "\"count\": 0", "$.groups[2].count")]
@@ -53,7 +56,9 @@ public sealed class TenantSeedTests
 
         var line = Seed[..at].Count(c => c == '\n') + 1;
         Assert.Contains(place, refusal.Message, StringComparison.Ordinal);
-        Assert.Matches($"line ({line - 4}|{line - 3}|{line - 2}|{line - 1}|{line}|{line + 1}|{line + 2}|{line + 3}): ", refusal.Message);
+        Assert.Matches(
+            $"line ({line - 4}|{line - 3}|{line - 2}|{line - 1}|{line}|{line + 1}|{line + 2}|{line + 3}): ",
+            refusal.Message);
     }
 
     [Fact]
