@@ -7,12 +7,13 @@ let owner = null;
 
 const tipOf = button => button.dataset.tip && document.getElementById(button.dataset.tip);
 
+// On narrow screens the style sheet decides: a tip beside the chip would cover the lines around it.
 function place(tip, button) {
   const at = button.getBoundingClientRect();
   const width = tip.offsetWidth;
   const below = at.bottom + 6 + tip.offsetHeight < innerHeight;
-  tip.style.left = `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`;
-  tip.style.top = `${below ? at.bottom + 6 : at.top - tip.offsetHeight - 6}px`;
+  tip.style.setProperty('--left', `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`);
+  tip.style.setProperty('--top', `${below ? at.bottom + 6 : at.top - tip.offsetHeight - 6}px`);
 }
 
 function show(button) {
