@@ -61,6 +61,6 @@ public sealed class HandWrittenContractTests(OtherApisFixture fixture) : IClassF
     private async Task<OperationInspection> PayslipsAsync()
     {
         var report = await fixture.Client().GetTokensAsync(fresh: false, Cancellation);
-        return report.Inspections.Single(i => i.Api == "Payroll").Operations.Single();
+        return report.Inspections!.Single(i => i.Api == "Payroll").Operations.Single();
     }
 }

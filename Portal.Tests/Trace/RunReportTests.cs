@@ -127,14 +127,17 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
         switch (what)
         {
             case "raw token in the title": run["title"] = "Bearer eyJhbGciOiJSUzI1NiJ9"; break;
-            case "raw token in a detail": step["details"] = new JsonArray(
+            case "raw token in a detail":
+                step["details"] = new JsonArray(
                 new JsonObject { ["name"] = "x", ["value"] = "eyJhbGciOiJSUzI1NiJ9.eyJhIjoxfQ.c2ln" }); break;
             case "raw token in a scope": step["sent"]!["scopes"] = new JsonArray("eyJhbGciOiJSUzI1NiJ9"); break;
-            case "raw token in escapes": return run.ToJsonString().Replace(
+            case "raw token in escapes":
+                return run.ToJsonString().Replace(
                 "A run", "\\u0065\\u0079JhbGciOiJS", StringComparison.Ordinal);
             case "an additional member": step["evil"] = 1; break;
             case "a missing member": step.Remove("details"); break;
-            case "a duplicate member": return run.ToJsonString().Replace(
+            case "a duplicate member":
+                return run.ToJsonString().Replace(
                 "\"title\":\"A run\"", "\"title\":\"A run\",\"title\":\"B\"", StringComparison.Ordinal);
             case "an unknown api": step["to"] = "evil"; break;
             case "another sender": step["from"] = "browser"; break;
@@ -146,7 +149,8 @@ public sealed class RunReportTests(ApplicationFixture fixture) : IClassFixture<A
             case "an invalid status": step["status"] = 999; break;
             case "an uppercase id": run["id"] = Id(run).ToUpperInvariant().Replace('0', 'A'); break;
             case "a line break after the id": run["id"] = Id(run) + "\n"; break;
-            case "too many steps": run["steps"] = new JsonArray(
+            case "too many steps":
+                run["steps"] = new JsonArray(
                 [.. Enumerable.Range(1, 51).Select(i => Step($"{i:x16}", "AppB"))]); break;
             case "no steps": run["steps"] = new JsonArray(); break;
             case "null as a step": steps.Add(null); break;

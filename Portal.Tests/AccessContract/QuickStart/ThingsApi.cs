@@ -41,7 +41,7 @@ internal static class ThingsApi
         app.UseAuthorization();
         app.MapOpenApi().AllowAnonymous();
         app.MapAccessContract();
-        app.MapGet("/things", () => new[] { "a thing" }).RequireAccess(Rules.Read);
+        app.MapGet("/things", () => "a thing").RequireAccess(Rules.Read);
         app.MapControllers();
         // </program>
         return app;
@@ -64,6 +64,6 @@ public static class Rules
 public sealed class CountsController : ControllerBase
 {
     [HttpGet]
-    public int Get() => 1;
+    public ActionResult<int> Get() => Ok(1);
 }
 // </controller>

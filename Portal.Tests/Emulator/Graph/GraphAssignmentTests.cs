@@ -160,9 +160,9 @@ public sealed class GraphAssignmentTests(GraphFixture graph)
 
     private static AppRoleAssignment New(
         string principal, string role, string resource = GraphFixture.AppBPrincipal) => new()
-    {
-        PrincipalId = Guid.Parse(principal),
-        AppRoleId = Guid.Parse(role),
-        ResourceId = Guid.Parse(resource),
-    };
+        {
+            PrincipalId = Guid.Parse(principal),
+            AppRoleId = Guid.Parse(role),
+            ResourceId = Guid.Parse(resource),
+        };
 }

@@ -120,11 +120,11 @@ public sealed class GraphGrantTests(GraphFixture graph)
 
     private static OAuth2PermissionGrant New(
         string client, string resource, string scope, string? principal = null) => new()
-    {
-        ClientId = client,
-        ResourceId = resource,
-        Scope = scope,
-        PrincipalId = principal,
-        ConsentType = principal is null ? "AllPrincipals" : "Principal",
-    };
+        {
+            ClientId = client,
+            ResourceId = resource,
+            Scope = scope,
+            PrincipalId = principal,
+            ConsentType = principal is null ? "AllPrincipals" : "Principal",
+        };
 }

@@ -3,7 +3,7 @@ using Portal.Client;
 using Portal.Components.Shared;
 using Portal.Contracts.Problems;
 
-namespace Portal.Tests.Components.Shared;
+namespace Portal.Tests.Components;
 
 public sealed class LoadStateTests : IDisposable
 {
