@@ -2,10 +2,12 @@ using System.Diagnostics;
 using AccessContract;
 using Portal.Access;
 using Portal.Contracts.AppOnly;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 using Portal.Downstream;
 using Portal.Downstream.Contract;
+using Portal.Downstream.Dialect;
 using Portal.Problems;
 using Portal.Tokens;
 
@@ -20,6 +22,8 @@ internal sealed class CallerComparer(
     TokenViews tokens,
     TimeProvider time)
 {
+    private const int MaxRows = 50;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public async Task<CallerComparison> CompareAsync(
@@ -28,12 +32,13 @@ internal sealed class CallerComparer(
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(Timeout);
         var cancellation = timeout.Token;
-        var address = RowCounter.Address(view);
+        var query = Query(view);
+        var address = QueryWriter.Write(view, query);
         try
         {
-            var user = await CallAsync(api, api, view, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
+            var user = await CallAsync(api, api, view, query, () => onBehalfOf.GetAsync(api, address, context.User, fresh, cancellation), context, cancellation);
             var asApplication = await CallAsync(
-                api, TokenHops.OfApplication(api), view, () => application.GetAsync(api, address, fresh, cancellation), context, cancellation);
+                api, TokenHops.OfApplication(api), view, query, () => application.GetAsync(api, address, fresh, cancellation), context, cancellation);
             return new CallerComparison(
                 api,
                 view.View.Name,
@@ -54,6 +59,7 @@ internal sealed class CallerComparer(
         string api,
         string hop,
         ContractView view,
+        DataQuery query,
         Func<Task<DownstreamResponse>> call,
         HttpContext context,
         CancellationToken cancellationToken)
@@ -65,7 +71,8 @@ internal sealed class CallerComparer(
         {
             using var response = await call();
             (token, status, span) = (response.Sent, (int)response.Response.StatusCode, SpanOf(response.Response));
-            rows = await RowCounter.ReadAsync(response, view.View.Protocol, cancellationToken);
+            using var page = await RowsPage.ReadAsync(response, view, query, cancellationToken);
+            rows = new RowCount(page.RowCount, page.Count, page.Count >= view.View.Protocol.CountBound);
         }
         catch (ProblemException exception)
         {
@@ -82,6 +89,9 @@ internal sealed class CallerComparer(
             span,
             problem);
     }
+
+    // Only the number of rows is shown, so one page is enough.
+    private static DataQuery Query(ContractView view) => new(Top: Math.Min(MaxRows, view.View.Protocol.MaxSize ?? MaxRows));
 
     // Each call has its own span ID (W3C trace context: version, trace, parent, flags).
     private static string? SpanOf(HttpResponseMessage response) =>

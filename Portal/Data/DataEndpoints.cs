@@ -22,7 +22,7 @@ internal static class DataEndpoints
         data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row; the body and If-Match are forwarded.");
     }
 
-    private static async Task<StreamedDownstreamResult> GetRows(
+    private static async Task<RowResult> GetRows(
         string api,
         string view,
         HttpRequest request,
@@ -37,10 +37,10 @@ internal static class DataEndpoints
 
         // A trace run requests the token exchange itself, not a cached token.
         var fresh = request.WantsFreshTokens();
-        return new StreamedDownstreamResult(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
+        return new RowResult(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
     }
 
-    private static async Task<StreamedDownstreamResult> GetRow(
+    private static async Task<RowResult> GetRow(
         string api,
         string view,
         string key,
@@ -50,10 +50,10 @@ internal static class DataEndpoints
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
-        return new StreamedDownstreamResult(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, fresh: false, cancellationToken));
+        return new RowResult(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, fresh: false, cancellationToken));
     }
 
-    private static async Task<StreamedDownstreamResult> ChangeRow(
+    private static async Task<RowResult> ChangeRow(
         string api,
         string view,
         string key,
@@ -70,7 +70,7 @@ internal static class DataEndpoints
 
         var change = await JsonBody.ReadObjectAsync(
             request, MaxChangeBytes, "The request could not be read", cancellationToken);
-        return new StreamedDownstreamResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
+        return new RowResult(await onBehalfOf.PatchAsync(name, path, change, request.Headers.IfMatch, user, cancellationToken));
     }
 
     private static ProblemException QueryTooLong(string api) => new(new ApiProblem(

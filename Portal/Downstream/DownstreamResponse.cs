@@ -1,4 +1,5 @@
-using System.IO.Pipelines;
+using System.Buffers;
+using System.Net.Mime;
 using AccessContract;
 using Portal.Problems;
 
@@ -7,11 +8,9 @@ namespace Portal.Downstream;
 /// <summary>A response of a downstream API whose body is read on demand, with limits on size and total time.</summary>
 public sealed class DownstreamResponse(string api, HttpResponseMessage response, long limit, CancellationTokenSource budget) : IDisposable
 {
-    private const int Beginning = 64 * 1024;
-    private const int Chunk = 16 * 1024;
+    private const int UnknownLength = 64 * 1024;
 
-    private long _read;
-    private bool _ended;
+    private byte[] _buffer = [];
 
     public string Api { get; } = api;
 
@@ -20,52 +19,32 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
     /// <summary>The token that the call sent, decoded; null if it is not a JWT.</summary>
     public TokenContent? Sent => SentToken.Of(Response.RequestMessage);
 
-    /// <summary>The first 64 KiB, or the whole body if it is shorter.</summary>
-    /// <exception cref="ProblemException">The body exceeds the size or time limit of the settings.</exception>
-    public Task<ReadOnlyMemory<byte>> ReadBeginningAsync(CancellationToken cancellationToken) => BoundedAsync(
-        async (body, cancellation) =>
-        {
-            if (Response.Content.Headers.ContentLength > limit)
-                throw TooLarge();
-
-            var buffer = new byte[Math.Min(Response.Content.Headers.ContentLength ?? Beginning, Beginning)];
-            var read = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-            AddRead(read);
-            _ended = read < buffer.Length;
-            return (ReadOnlyMemory<byte>)buffer.AsMemory(0, read);
-        },
-        cancellationToken);
-
-    /// <exception cref="ProblemException">The body exceeds the size or time limit of the settings.</exception>
-    public Task CopyRestAsync(PipeWriter destination, CancellationToken cancellationToken) => BoundedAsync(
-        async (body, cancellation) =>
-        {
-            while (!_ended)
-            {
-                var read = await body.ReadAsync(destination.GetMemory(Chunk), cancellation);
-                AddRead(read);
-                destination.Advance(read);
-                _ended = read == 0;
-                if (!_ended)
-                    await destination.FlushAsync(cancellation);
-            }
-
-            return true;
-        },
-        cancellationToken);
-
-    public void Dispose()
+    /// <summary>The whole body of a successful JSON response. Its memory is reused after <see cref="Dispose"/>.</summary>
+    /// <exception cref="ProblemException">
+    /// The API refused the call, the body is not JSON, or it exceeds the size or time limit of the settings.
+    /// </exception>
+    public async Task<ReadOnlyMemory<byte>> ReadJsonAsync(CancellationToken cancellationToken)
     {
-        Response.Dispose();
-        budget.Dispose();
+        if (!Response.IsSuccessStatusCode)
+            throw new ProblemException(await ErrorResponseReader.ReadAsync(Response, Api, cancellationToken));
+
+        var type = Response.Content.Headers.ContentType?.MediaType;
+        return type is MediaTypeNames.Application.Json
+            ? await ReadAsync(cancellationToken)
+            : throw new ProblemException(ErrorResponseReader.Unexpected(Api, type ?? "no content type"));
     }
 
-    private async Task<T> BoundedAsync<T>(Func<Stream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    /// <summary>The whole body. Its memory is reused after <see cref="Dispose"/>.</summary>
+    /// <exception cref="ProblemException">The body exceeds the size or time limit of the settings.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
+        if (Response.Content.Headers.ContentLength > limit)
+            throw TooLarge();
+
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         try
         {
-            return await read(await Response.Content.ReadAsStreamAsync(both.Token), both.Token);
+            return await FillAsync(await Response.Content.ReadAsStreamAsync(both.Token), both.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -77,11 +56,39 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
         }
     }
 
-    private void AddRead(int read)
+    public void Dispose()
     {
-        _read += read;
-        if (_read > limit)
-            throw TooLarge();
+        Response.Dispose();
+        budget.Dispose();
+        Resize(0, read: 0);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FillAsync(Stream body, CancellationToken cancellationToken)
+    {
+        // One byte more than announced: only a read that returns nothing shows the end of the body.
+        Resize((Response.Content.Headers.ContentLength ?? UnknownLength) + 1, read: 0);
+        for (var read = 0; ;)
+        {
+            if (read == _buffer.Length)
+                Resize(2L * read, read);
+
+            var more = await body.ReadAsync(_buffer.AsMemory(read), cancellationToken);
+            if (more == 0)
+                return _buffer.AsMemory(0, read);
+
+            read += more;
+            if (read > limit)
+                throw TooLarge();
+        }
+    }
+
+    private void Resize(long length, int read)
+    {
+        var previous = _buffer;
+        _buffer = length == 0 ? [] : ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Array.MaxLength));
+        previous.AsSpan(0, read).CopyTo(_buffer);
+        if (previous.Length > 0)
+            ArrayPool<byte>.Shared.Return(previous);
     }
 
     private ProblemException TooLarge() => new(CallProblems.TooLarge(Api));

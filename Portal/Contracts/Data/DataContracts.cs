@@ -14,13 +14,15 @@ public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, long? Count, bo
 /// <param name="Top">Rows a page.</param>
 /// <param name="Skip">Rows before this page. With <paramref name="After"/> it is only the row number; the token determines the position.</param>
 /// <param name="After">The token of this page, as returned with the previous page.</param>
+/// <param name="Count">The total number of rows is wanted, too: counting costs the API time.</param>
 public sealed record DataQuery(
     DataSort? Sort = null,
     IReadOnlyList<DataFilter>? Filters = null,
     string? Search = null,
     int Top = 50,
     int Skip = 0,
-    string? After = null);
+    string? After = null,
+    bool Count = true);
 
 public sealed record DataSort(string Column, bool Descending = false);
 

@@ -1,0 +1,119 @@
+using System.Text;
+using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+using Portal.Downstream.Dialect;
+using Portal.Problems;
+
+namespace Portal.Tests.Downstream.Dialect;
+
+/// <summary>Reading rows, count and next page from API responses.</summary>
+public sealed class RowsPageTests
+{
+    [Theory]
+    [InlineData("https://api.example/things?$skiptoken=abc&$top=5", "$skiptoken", "abc")]
+    [InlineData("https://elsewhere.example/things?since=46", "$skiptoken", "?since=46")]
+    [InlineData("/things?page=2", null, "?page=2")]
+    [InlineData("opaque-token", "cursor", "opaque-token")]
+    [InlineData("https://api.example/things/next", null, null)]
+    [InlineData("", "cursor", null)]
+    public async Task Next_page_is_a_token_or_the_query_of_a_link(string next, string? cursor, string? after)
+    {
+        var page = await ReadAsync(
+            $$"""{ "value": [{}], "next": "{{next}}" }""",
+            new DataProtocol(Rows: "value", Next: "next", Cursor: cursor));
+
+        Assert.Equal(after is null ? null : new DataQuery(Skip: 1, After: after), page.Next);
+    }
+
+    [Theory]
+    [InlineData(
+        "<https://api.example/t?page=3>; rel=\"next\", <https://api.example/t?page=9>; rel=\"last\"", "?page=3")]
+    [InlineData("<https://api.example/t?page=1>; rel=\"prev\"", null)]
+    [InlineData("nonsense; rel=\"next\"", null)]
+    public async Task Link_header_gives_the_next_page(string header, string? after) => Assert.Equal(
+        after, (await ReadAsync("[{}]", new DataProtocol(Next: "Link"), link: header)).Next?.After);
+
+    [Theory]
+    [InlineData(10, 0, 10, null, true)]
+    [InlineData(7, 0, 10, null, false)]
+    [InlineData(10, 20, 10, 30L, false)]
+    [InlineData(10, 10, 10, 30L, true)]
+    [InlineData(0, 0, 10, 30L, false)]
+    public async Task Without_a_link_the_count_or_a_full_page_indicates_more_rows(
+        int rows, int skip, int top, long? count, bool more)
+    {
+        var items = string.Join(',', Enumerable.Repeat("{}", rows));
+        var json = $$"""{ "items": [{{items}}], "total": {{(count is null ? "null" : count)}} }""";
+
+        var page = await ReadAsync(
+            json,
+            new DataProtocol(Rows: "items", Count: "total", Offset: "offset"),
+            new DataQuery(Top: top, Skip: skip));
+
+        Assert.Equal((more ? new DataQuery(Top: top, Skip: skip + rows) : null, count), (page.Next, page.Count));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{ "value": {} }""")]
+    [InlineData("""{ "value": null }""")]
+    [InlineData("3")]
+    [InlineData("")]
+    [InlineData("[{}]")]
+    [InlineData("""{ "value": [{}]""")]
+    [InlineData("""{ "value": [{}] } x""")]
+    public Task Response_without_the_documented_list_is_invalid(string json) => AssertInvalidAsync(json);
+
+    [Fact]
+    public Task Row_with_an_invalid_property_name_is_refused() =>
+        AssertInvalidAsync("""{ "value": [{ "id": 1, "\ud83d": 2 }] }""");
+
+    [Theory]
+    [InlineData("\"many\"")]
+    [InlineData("-1")]
+    [InlineData("1e30")]
+    public async Task Invalid_count_is_ignored(string count) =>
+        Assert.Null(
+            (await ReadAsync($$"""{ "value": [], "total": {{count}} }""", new DataProtocol(Rows: "value", Count: "total"))).Count);
+
+    [Fact]
+    public async Task Rows_are_the_bytes_of_the_list()
+    {
+        const string Rows = """[ {"a": 1.10,"b":"\u00e4[]"}, {"a":null} , 3]""";
+
+        var (rows, count, total, _) = await ReadAsync(
+            $$"""{ "meta": { "total": 7, "other": [1] }, "data": {{Rows}}, "value": [] }""",
+            new DataProtocol(Rows: "data", Count: "meta/total"));
+
+        Assert.Equal((Rows, 3, 7L), (rows, count, total));
+    }
+
+    [Fact]
+    public async Task Byte_order_mark_is_ignored() =>
+        Assert.Equal("[{}]", (await ReadAsync("\uFEFF[{}]", new DataProtocol())).Rows);
+
+    private static async Task AssertInvalidAsync(string json)
+    {
+        var exception = await Assert.ThrowsAsync<ProblemException>(
+            () => ReadAsync(json, new DataProtocol(Rows: "value")));
+        Assert.Equal((ProblemCodes.DownstreamInvalid, 502), (exception.Problem.Code, exception.Problem.Status));
+    }
+
+    private static async Task<Page> ReadAsync(
+        string json, DataProtocol protocol, DataQuery? query = null, string? link = null)
+    {
+        var response = new HttpResponseMessage { Content = new StringContent(json, Encoding.UTF8, "application/json") };
+        if (link is not null)
+            response.Headers.TryAddWithoutValidation("Link", link);
+
+        using var owned = new DownstreamResponse("Things", response, limit: 10_000, new CancellationTokenSource());
+        var view = new ContractView(new DataView("things", "Things", null, [], [], protocol), "/things", []);
+        using var page = await RowsPage.ReadAsync(
+            owned, view, query ?? new DataQuery(), TestContext.Current.CancellationToken);
+        return new Page(Encoding.UTF8.GetString(page.Rows.Span), page.RowCount, page.Count, page.Next);
+    }
+
+    private sealed record Page(string Rows, int RowCount, long? Count, DataQuery? Next);
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Portal.Contracts.Data;
+using Portal.Downstream.Contract;
+using Portal.Problems;
+
+namespace Portal.Downstream.Dialect;
+
+/// <summary>Writes a <see cref="DataQuery"/> with the parameters of its API.</summary>
+internal static class QueryWriter
+{
+    /// <summary>The path and query of the request.</summary>
+    /// <exception cref="ProblemException">The view has no such column, or does not support the query.</exception>
+    public static string Write(ContractView view, DataQuery query)
+    {
+        // A next link is the API's own query for the next page.
+        if (query.After is ['?', ..])
+            return view.Path + query.After;
+
+        var protocol = view.View.Protocol;
+        var options = new List<(string Name, string Value)>();
+        if (query.Count && protocol.CountParameter is { } countParameter)
+            options.Add((countParameter, "true"));
+        if (protocol.Size is { } size)
+            options.Add((size, Text(query.Top)));
+
+        options.AddRange(Place(view.View, query));
+        options.AddRange(Order(view.View, query.Sort));
+        options.AddRange(FilterWriter.Write(view.View, query.Filters ?? []));
+        if (query.Search is { Length: > 0 } search)
+            options.Add((protocol.Search ?? throw QueryProblems.CannotSearch(view.View.Title), search));
+
+        return options.Count == 0
+            ? view.Path
+            : $"{view.Path}?{string.Join('&', options.Select(o => $"{EscapeName(o.Name)}={Uri.EscapeDataString(o.Value)}"))}";
+    }
+
+    private static IEnumerable<(string, string)> Place(DataView view, DataQuery query)
+    {
+        var protocol = view.Protocol;
+        if (query.After is { Length: > 0 } after && protocol.Cursor is { } cursor)
+            yield return (cursor, after);
+        else if (query.Skip != 0 && protocol.Offset is { } offset)
+            yield return (offset, Text(query.Skip));
+        else if (query.Skip != 0 && protocol.Page is { } page && query.Top > 0)
+            yield return (page, Text(protocol.FirstPage + (query.Skip / query.Top)));
+        else if (query.Skip != 0)
+            throw QueryProblems.CannotSkip(view.Title);
+    }
+
+    private static IEnumerable<(string, string)> Order(DataView view, DataSort? sort)
+    {
+        if (sort is null)
+            yield break;
+
+        var protocol = view.Protocol;
+        if (protocol.Sort is not { } name || !view.Columns.Any(c => c.Sortable && c.Name == sort.Column))
+            throw QueryProblems.CannotSort(view, sort.Column);
+
+        yield return (name, protocol.SortStyle switch
+        {
+            SortStyles.Word => sort.Descending ? $"{sort.Column} desc" : sort.Column,
+            SortStyles.Minus => sort.Descending ? $"-{sort.Column}" : sort.Column,
+            SortStyles.Colon => sort.Descending ? $"{sort.Column}:desc" : $"{sort.Column}:asc",
+            _ => sort.Column,
+        });
+        if (protocol is { SortStyle: SortStyles.Apart, SortDirection: { } direction })
+            yield return (direction, sort.Descending ? "desc" : "asc");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    // OData's own names stay readable in logs and addresses.
+    private static string EscapeName(string name) =>
+        name is ['$', ..] ? "$" + Uri.EscapeDataString(name[1..]) : Uri.EscapeDataString(name);
+}
