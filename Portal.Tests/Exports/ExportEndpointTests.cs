@@ -51,17 +51,14 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
         Assert.Equal(["Internal", "Number"], rows[0]);
         Assert.Equal(2501, rows.Count);
         const string query = "$orderby=total desc&$filter=total ge 100&$search=x";
-        Assert.Equal($"/api/data/AppB/orders?$count=true&$top=1000&{query}", _api.Requests.First());
-        Assert.Equal($"/api/data/AppB/orders?$top=1000&$skiptoken=2000&{query}", _api.Requests.Last());
+        Assert.Equal($"/orders?$count=true&$top=1000&{query}", _api.Requests.First());
+        Assert.Equal($"/orders?$top=1000&$skiptoken=2000&{query}", _api.Requests.Last());
     }
 
     [Fact]
     public async Task File_is_an_attachment_with_a_safe_name_that_nobody_caches()
     {
-        var view = PagedApi.View with { Title = "Größe: ../\u202Egpj.exe\r\nX-Evil: 1" };
-        _portal.Stub(_user, new PagedApi { Offered = view });
-
-        using var response = await _portal.GetAsync(Orders, _user);
+        using var response = await _portal.GetAsync("/export/appb/tricky?format=csv", _user);
 
         var name = $"Größe .. gpj.exe X-Evil 1 {DateTime.UtcNow:yyyy-MM-dd}.csv";
         var disposition = response.Content.Headers.ContentDisposition!;
@@ -115,11 +112,10 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     [Fact]
     public async Task Result_too_large_for_a_worksheet_is_refused_as_xlsx_and_exported_as_csv()
     {
-        var unbounded = PagedApi.View with { Protocol = PagedApi.Protocol with { CountBound = null } };
-        _portal.Stub(_user, new PagedApi { Rows = 1_100_000, Offered = unbounded, CountsAll = true });
+        _portal.Stub(_user, new PagedApi { Rows = 1_100_000, CountsAll = true });
 
-        using var workbook = await _portal.GetAsync("/export/AppB/orders?format=xlsx", _user);
-        using var text = await _portal.GetAsync(Orders, _user);
+        using var workbook = await _portal.GetAsync("/export/AppB/uncounted?format=xlsx", _user);
+        using var text = await _portal.GetAsync("/export/AppB/uncounted?format=csv", _user);
 
         await ExportFixture.AssertRefusedAsync(
             workbook, HttpStatusCode.UnprocessableEntity, ProblemCodes.ExportTooLarge);

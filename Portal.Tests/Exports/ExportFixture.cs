@@ -9,18 +9,28 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
-using Portal.Client;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Downstream.Contract;
 using Portal.Exports;
 using Portal.Tests.Support;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Tests.Exports;
 
 /// <summary>
-/// The portal on a real port. A request header names the signed-in user, and tests stub the portal's /api.
+/// The portal on a real port. A request header names the signed-in user, and tests stub AppB.
 /// </summary>
 public sealed class ExportFixture : IAsyncLifetime
 {
+    /// <summary>Orders whose count has no limit.</summary>
+    public static readonly ContractView Uncounted =
+        Named("uncounted", PagedApi.View with { Protocol = PagedApi.Protocol with { CountBound = null } });
+
+    /// <summary>Orders with a title that is not a safe file name.</summary>
+    public static readonly ContractView Tricky =
+        Named("tricky", PagedApi.View with { Title = "Größe: ../\u202Egpj.exe\r\nX-Evil: 1" });
+
     private readonly TemporaryFolder _folder = new();
     private readonly ApiByUser _apis = new();
     private TestAuthority _authority = null!;
@@ -33,7 +43,7 @@ public sealed class ExportFixture : IAsyncLifetime
     public static ClaimsPrincipal User(string name) =>
         new(new ClaimsIdentity([new("oid", name), new("tid", "t")], "test"));
 
-    /// <summary>Stubs /api for one user; each test has its own user, so tests do not affect each other.</summary>
+    /// <summary>Stubs AppB for one user; each test has its own user, so tests do not affect each other.</summary>
     public PagedApi Stub(string user, PagedApi api) => _apis.Of[user] = api;
 
     public async ValueTask InitializeAsync()
@@ -42,6 +52,9 @@ public sealed class ExportFixture : IAsyncLifetime
         _authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
         _portal = Program.Build(ApiFixture.Settings(_authority, _folder), Configure);
         await _portal.StartAsync(cancellation);
+        await _portal.Services.GetRequiredService<IFusionCache>().SetAsync(
+            ContractStore.CacheKey("AppB"), new ApiContract("Orders API", [PagedApi.Contract, Uncounted, Tricky]),
+            token: cancellation);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = new Uri(_portal.Urls.First()),
@@ -77,6 +90,8 @@ public sealed class ExportFixture : IAsyncLifetime
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
+    private static ContractView Named(string name, DataView view) => new(view with { Name = name }, "/orders", []);
+
     private void Configure(WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -84,7 +99,7 @@ public sealed class ExportFixture : IAsyncLifetime
             .AddScheme<AuthenticationSchemeOptions, SessionHeader>(SessionHeader.Name, null);
         builder.Services.PostConfigure<AuthenticationOptions>(o => o.DefaultAuthenticateScheme = SessionHeader.Name);
         builder.Services.AddSingleton<IAuthorizationHeaderProvider, UserIdAsToken>();
-        builder.Services.AddHttpClient<PortalApiClient>().ConfigurePrimaryHttpMessageHandler(() => _apis);
+        builder.Services.AddHttpClient("AppB").ConfigurePrimaryHttpMessageHandler(() => _apis);
     }
 
     private sealed class SessionHeader(

@@ -38,7 +38,7 @@ public sealed class ExportProgressTests : IClassFixture<ExportFixture>
         await AssertAbortsAsync();
 
         Assert.Equal((ExportState.Failed, 2000), (Export.State, Export.Rows));
-        Assert.Equal(ProblemCodes.DownstreamTimeout, Export.Problem!.Code);
+        Assert.Equal(ProblemCodes.DownstreamUnavailable, Export.Problem!.Code);
     }
 
     [Fact]

@@ -1,33 +1,35 @@
 using System.IO.Pipelines;
-using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.Options;
-using Portal.Client;
+using Portal.Contracts.Data;
 using Portal.Contracts.ViewAddresses;
+using Portal.Downstream;
+using Portal.Downstream.Dialect;
 using Portal.Exports;
 using Portal.Exports.Formats;
-using Portal.Tracing;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>Runs an export with the real client, without a host.</summary>
+/// <summary>Runs an export against a stubbed AppB, without a host.</summary>
 internal static class ExportRun
 {
     public static async Task WriteAsync(
         Export export, PagedApi api, ExportFormat format, PipeWriter body, CancellationToken cancellationToken)
     {
-        var token = new PortalToken(
-            new UserIdAsToken(), new Alice(), Options.Create(new PortalApiOptions { Scope = "portal" }));
-        var client = new PortalApiClient(
-            new HttpClient(api) { BaseAddress = new Uri("http://portal.example/") }, token, new RequestTraces());
-        var pages = new ExportPages(client, "AppB", PagedApi.View, new ViewState());
         export.Begin();
-        var first = await pages.FirstAsync(cancellationToken);
-        await new ExportWriter(export, format, PagedApi.View, PagedApi.View.Columns, pages).WriteAsync(first, body);
-    }
+        var first = await GetPageAsync(ExportPages.First(PagedApi.Contract, new ViewState()), cancellationToken);
+        var writer = new ExportWriter(export, format, PagedApi.View.Title, PagedApi.View.Columns, GetPageAsync);
+        await writer.WriteAsync(first, body);
 
-    private sealed class Alice : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(ExportFixture.User("alice")));
+        async Task<RowsPage> GetPageAsync(DataQuery query, CancellationToken cancellation)
+        {
+            using var client = new HttpMessageInvoker(api, disposeHandler: false);
+            using var request = new HttpRequestMessage(
+                HttpMethod.Get, "http://appb.example" + QueryWriter.Write(PagedApi.Contract, query));
+            var response = await client.SendAsync(request, cancellation);
+            return await RowsPage.ReadAsync(
+                new DownstreamResponse("AppB", response, limit: 10_000_000, new CancellationTokenSource()),
+                PagedApi.Contract,
+                query,
+                cancellation);
+        }
     }
 }

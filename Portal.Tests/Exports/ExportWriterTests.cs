@@ -1,9 +1,9 @@
 using System.IO.Pipelines;
 using Microsoft.Extensions.Time.Testing;
-using Portal.Client;
 using Portal.Contracts.Problems;
 using Portal.Exports;
 using Portal.Exports.Formats;
+using Portal.Problems;
 
 namespace Portal.Tests.Exports;
 
@@ -48,7 +48,7 @@ public sealed class ExportWriterTests : IDisposable
     {
         var small = ExportFormat.Xlsx with { MaxRows = 1500 };
 
-        var exception = await Assert.ThrowsAsync<PortalApiException>(
+        var exception = await Assert.ThrowsAsync<ProblemException>(
             () => WriteAsync(small, PipeWriter.Create(Stream.Null)));
 
         Assert.Equal(ProblemCodes.ExportTooLarge, exception.Problem.Code);
@@ -61,7 +61,7 @@ public sealed class ExportWriterTests : IDisposable
         _api.Refused[1000] = new ApiProblem(ProblemCodes.DownstreamTimeout, 504, "AppB took too long");
         var file = new MemoryStream();
 
-        await Assert.ThrowsAsync<PortalApiException>(() => WriteAsync(ExportFormat.Xlsx, PipeWriter.Create(file)));
+        await Assert.ThrowsAsync<ProblemException>(() => WriteAsync(ExportFormat.Xlsx, PipeWriter.Create(file)));
 
         Assert.ThrowsAny<InvalidDataException>(() => ReadXlsx.All(file.ToArray()));
     }

@@ -8,10 +8,11 @@ using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Downstream.Contract;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>Stubs the portal's /api with any number of orders, created on request.</summary>
+/// <summary>Stubs AppB with any number of orders, created on request.</summary>
 public sealed class PagedApi : HttpMessageHandler
 {
     public static readonly DataProtocol Protocol = new(
@@ -41,11 +42,11 @@ public sealed class PagedApi : HttpMessageHandler
         ],
         [], Protocol);
 
+    public static readonly ContractView Contract = new(View, "/orders", []);
+
     private readonly ConcurrentDictionary<int, HeldPage> _held = new();
 
     public int Rows { get; set; } = 2500;
-
-    public DataView Offered { get; set; } = View;
 
     public string Note { get; set; } = "plain";
 
@@ -70,13 +71,7 @@ public sealed class PagedApi : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (request.RequestUri!.AbsolutePath == "/api/views")
-        {
-            var catalog = new ViewCatalog([new ApiViews("AppB", "Orders API", [Offered])]);
-            return Json(HttpStatusCode.OK, catalog, "application/json");
-        }
-
-        Requests.Enqueue(Uri.UnescapeDataString(request.RequestUri.PathAndQuery));
+        Requests.Enqueue(Uri.UnescapeDataString(request.RequestUri!.PathAndQuery));
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query);
         var size = int.Parse(query["$top"].ToString(), CultureInfo.InvariantCulture);
         var from = query.TryGetValue("$skiptoken", out var token)

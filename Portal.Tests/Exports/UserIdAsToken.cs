@@ -3,7 +3,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Exports;
 
-/// <summary>Uses the user's ID as the token, so that a stubbed /api knows who is calling.</summary>
+/// <summary>Uses the user's ID as the token, so that a stubbed AppB knows who is calling.</summary>
 internal sealed class UserIdAsToken : StubHeaders
 {
     protected override string HeaderFor(ClaimsPrincipal? user) => $"Bearer {user!.FindFirst("oid")!.Value}";

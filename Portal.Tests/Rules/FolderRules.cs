@@ -28,7 +28,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Roles"] = [.. Infrastructure, "Audit"],
         ["Consents"] = [.. Infrastructure, "Audit"],
         ["Audit"] = [.. Infrastructure],
-        ["Exports"] = ["Client", "Contracts", "Auth.PortalPolicies"],
+        ["Exports"] = [.. Infrastructure, "Data", "Client.PortalToken", "Client.PortalApiException"],
         ["Trace"] = [.. Infrastructure],
         ["Diagnostics"] = [.. Infrastructure, "Program"], // The --check-setup command builds the app.
         ["Demo"] = [.. Infrastructure, "Access", "Data"],

@@ -20,7 +20,9 @@ internal class StubHeaders(string header = "Bearer stub") : IAuthorizationHeader
         IEnumerable<string> scopes,
         AuthorizationHeaderProviderOptions? options = null,
         ClaimsPrincipal? claimsPrincipal = null,
-        CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        CancellationToken cancellationToken = default) => options?.RequestAppToken is true
+            ? throw new NotSupportedException()
+            : Task.FromResult(HeaderFor(claimsPrincipal));
 
     protected virtual string HeaderFor(ClaimsPrincipal? user) => header;
 }

@@ -20,9 +20,13 @@ public sealed class PortalToken(
 
     /// <summary>The value of the Authorization header, scheme included.</summary>
     /// <exception cref="PortalApiException">The user must sign in again, or the authority does not respond.</exception>
-    public async Task<string> GetAuthorizationHeaderAsync(CancellationToken cancellationToken)
+    public async Task<string> GetAuthorizationHeaderAsync(CancellationToken cancellationToken) =>
+        await GetAuthorizationHeaderAsync(await GetUserAsync(), cancellationToken);
+
+    /// <summary>The same for the user of a request outside a circuit.</summary>
+    /// <exception cref="PortalApiException">The user must sign in again, or the authority does not respond.</exception>
+    public async Task<string> GetAuthorizationHeaderAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var user = await GetUserAsync();
         try
         {
             return await headers.CreateAuthorizationHeaderForUserAsync(

@@ -12,7 +12,8 @@ internal static class DataEndpoints
     private const int MaxChangeBytes = 64 * 1024;
     private const int MaxQueryLength = 8 * 1024;
 
-    public static void AddData(this IServiceCollection services) => services.AddScoped<ViewFinder>();
+    public static void AddData(this IServiceCollection services) =>
+        services.AddScoped<ViewFinder>().AddScoped<ViewPages>();
 
     public static void MapData(this IEndpointRouteBuilder api)
     {

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Components.Authorization;
-using Portal.Client;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Contracts.ViewAddresses;
+using Portal.Data;
+using Portal.Downstream.Dialect;
 using Portal.Exports.Formats;
+using Portal.Problems;
 
 namespace Portal.Exports;
 
@@ -18,7 +19,8 @@ internal static class ExportEndpoints
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static void AddPortalExports(this IServiceCollection services) => services.AddSingleton<RunningExports>();
+    public static void AddPortalExports(this IServiceCollection services) =>
+        services.AddSingleton<RunningExports>().AddScoped<ExportPages>();
 
     public static void MapExports(this IEndpointRouteBuilder routes) =>
         routes.MapGet(ExportRoutes.Pattern, Export)
@@ -33,8 +35,8 @@ internal static class ExportEndpoints
         string? id,
         HttpContext context,
         RunningExports running,
-        PortalApiClient client,
-        AuthenticationStateProvider session,
+        ViewFinder views,
+        ExportPages pages,
         TimeProvider time,
         ILogger<RunningExports> logger)
     {
@@ -46,21 +48,26 @@ internal static class ExportEndpoints
         context.RequestAborted.Register(export.Cancel);
         try
         {
-            SetUser(session, context);
-            var kind = ExportFormat.Find(format) ?? throw new PortalApiException(ExportProblems.NoSuchFormat(format));
+            var kind = ExportFormat.Find(format) ?? throw new ProblemException(ExportProblems.NoSuchFormat(format));
             if (!ViewState.TryRead(context.Request.QueryString.Value, out var state, out var problem))
-                throw new PortalApiException(problem!);
+                throw new ProblemException(problem!);
 
-            var (name, found) = await FindAsync(client, api, view, export.Cancellation);
-            var pages = new ExportPages(client, name, found, state);
-            var first = await pages.FirstAsync(export.Cancellation);
-            export.Expect(first.Count, found.Protocol.CountBound);
+            var (name, found) = await views.FindAsync(api, view, export.Cancellation);
+            var first = await GetPageAsync(ExportPages.First(found, state), export.Cancellation);
+            export.Expect(first.Count, found.View.Protocol.CountBound);
             if (export.Total > kind.MaxRows)
-                throw new PortalApiException(ExportProblems.TooLarge(kind));
+            {
+                first.Dispose();
+                throw new ProblemException(ExportProblems.TooLarge(kind));
+            }
 
-            return new ExportResponse(export, new ExportWriter(export, kind, found, state.Shown(found.Columns), pages), first, time, logger);
+            var writer = new ExportWriter(export, kind, found.View.Title, state.Shown(found.View.Columns), GetPageAsync);
+            return new ExportResponse(export, writer, first, time, logger);
+
+            Task<RowsPage> GetPageAsync(DataQuery query, CancellationToken cancellationToken) =>
+                pages.GetAsync(name, found, query, context.User, cancellationToken);
         }
-        catch (PortalApiException exception)
+        catch (ProblemException exception)
         {
             export.Fail(exception.Problem);
             return Refusal(exception.Problem);
@@ -74,24 +81,6 @@ internal static class ExportEndpoints
             export.Fail(ExportProblems.Unexpected());
             throw;
         }
-    }
-
-    private static async Task<(string Api, DataView View)> FindAsync(
-        PortalApiClient client, string api, string view, CancellationToken cancellationToken)
-    {
-        var catalog = await client.GetViewsAsync(cancellationToken);
-        var found = catalog.Apis.FirstOrDefault(a => a.Api.Equals(api, StringComparison.OrdinalIgnoreCase));
-        if (found?.Views.FirstOrDefault(v => v.Name.Equals(view, StringComparison.OrdinalIgnoreCase)) is { } known)
-            return (found.Api, known);
-
-        throw new PortalApiException(found?.Problem ?? ExportProblems.NoSuchView(api, view));
-    }
-
-    // The client reads its user from the circuit's provider; outside a circuit it must be set here.
-    private static void SetUser(AuthenticationStateProvider session, HttpContext context)
-    {
-        if (session is IHostEnvironmentAuthenticationStateProvider host)
-            host.SetAuthenticationState(Task.FromResult(new AuthenticationState(context.User)));
     }
 
     private static bool TryReadId(string? text, out Guid id)

@@ -1,34 +1,55 @@
+using System.Security.Claims;
 using Portal.Client;
 using Portal.Contracts.Data;
 using Portal.Contracts.ViewAddresses;
+using Portal.Data;
+using Portal.Downstream.Contract;
+using Portal.Downstream.Dialect;
+using Portal.Problems;
+using Portal.Tracing;
 
 namespace Portal.Exports;
 
-/// <summary>The pages of a result in order; each is requested only when the previous one has been sent.</summary>
-internal sealed class ExportPages(PortalApiClient client, string api, DataView view, ViewState state)
+/// <summary>The pages of an export, requested on behalf of the session's user as <c>/api/data</c> does for its caller.</summary>
+internal sealed class ExportPages(ViewPages pages, PortalToken token, RequestTraces traces)
 {
     private const int RowsWithoutLimit = 100;
     private const int MaxRows = 1000;
 
-    private DataQuery _query = new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MaxRows));
+    /// <summary>The whole result of <paramref name="state"/>, in pages that are as large as possible.</summary>
+    public static DataQuery First(ContractView view, ViewState state) =>
+        new(state.Sort, state.Filters, state.Search, Math.Min(view.View.Protocol.MaxSize ?? RowsWithoutLimit, MaxRows));
 
-    /// <exception cref="PortalApiException">The API did not respond, or refused the request.</exception>
-    public Task<PageOfRows> FirstAsync(CancellationToken cancellationToken) =>
-        client.GetDataAsync(api, view, _query, cancellationToken);
-
-    /// <summary>The page after <paramref name="page"/>; null after the last one.</summary>
-    /// <exception cref="PortalApiException">The API did not respond, or refused the request.</exception>
-    public async Task<PageOfRows?> NextAsync(PageOfRows page, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">The API did not respond, refused the request, or repeats a page.</exception>
+    public async Task<RowsPage> GetAsync(
+        string api, ContractView view, DataQuery query, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        if (!page.HasMore)
-            return null;
-        if (page.After is not null && page.After == _query.After)
-            throw new PortalApiException(ExportProblems.RepeatedPage(api));
+        using var trace = traces.Begin(HttpMethod.Get, ExportRoutes.Path(api, view.View.Name), user);
 
-        _query = _query with { Skip = _query.Skip + page.Rows.Count, After = page.After };
-        return await client.GetDataAsync(api, page.After is null ? view : Uncounted, _query, cancellationToken);
+        // With a next link, the count is not needed again.
+        var uncounted = query with { Count = query.After is null };
+        var caller = await WithTokenAsync(user, cancellationToken);
+        var page = await pages.GetAsync(api, view, uncounted, caller, fresh: false, cancellationToken);
+        if (page.Next?.After is null || page.Next.After != query.After)
+            return page;
+
+        page.Dispose();
+        throw new ProblemException(ExportProblems.RepeatedPage(api));
     }
 
-    // With a next link, the count is not needed again.
-    private DataView Uncounted => view with { Protocol = view.Protocol with { CountParameter = null } };
+    // A session has no token that could be exchanged: on behalf of needs the user's token for the portal, as /api gets it.
+    private async Task<ClaimsPrincipal> WithTokenAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var header = await token.GetAuthorizationHeaderAsync(user, cancellationToken);
+            var bearer = header[(header.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+            var caller = new ClaimsIdentity(user.Claims, user.Identity?.AuthenticationType) { BootstrapContext = bearer };
+            return new ClaimsPrincipal(caller);
+        }
+        catch (PortalApiException exception)
+        {
+            throw new ProblemException(exception.Problem, exception);
+        }
+    }
 }

@@ -37,9 +37,6 @@ internal static class ExportProblems
     public static ApiProblem InvalidId() => new(
         ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, "Not a valid export ID", "The id must be a GUID or omitted.");
 
-    public static ApiProblem NoSuchView(string api, string view) => new(
-        ProblemCodes.NotFound, StatusCodes.Status404NotFound, "No such view", $"{api} has no view called {view}.");
-
     public static ApiProblem TooLarge(ExportFormat format) => new(
         ProblemCodes.ExportTooLarge,
         StatusCodes.Status422UnprocessableEntity,

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
-using Portal.Client;
-using Portal.Contracts.Data;
+using Portal.Downstream.Dialect;
+using Portal.Problems;
 
 namespace Portal.Exports;
 
 /// <summary>Sends the file. If it cannot be completed, the connection is aborted, so that it never looks complete.</summary>
-internal sealed partial class ExportResponse(Export export, ExportWriter writer, PageOfRows first, TimeProvider time, ILogger logger) : IResult
+internal sealed partial class ExportResponse(Export export, ExportWriter writer, RowsPage first, TimeProvider time, ILogger logger) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -18,7 +18,7 @@ internal sealed partial class ExportResponse(Export export, ExportWriter writer,
             export.Finish();
             LogExported(httpContext.Request.Path, export.Rows);
         }
-        catch (PortalApiException exception)
+        catch (ProblemException exception)
         {
             export.Fail(exception.Problem);
             LogStopped(httpContext.Request.Path, export.Rows, exception.Problem.Code);

@@ -15,7 +15,9 @@ public static class ExportRoutes
     public static string Url(string api, string view, ViewState state, string format, Guid id)
     {
         var result = new ViewState { Sort = state.Sort, Filters = state.Filters, Search = state.Search, Columns = state.Columns };
-        var address = result.Url($"/export/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}");
+        var address = result.Url(Path(api, view));
         return $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}format={format}&id={id}";
     }
+
+    internal static string Path(string api, string view) => $"/export/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}";
 }

@@ -1,32 +1,44 @@
 using System.IO.Pipelines;
-using Portal.Client;
+using System.Text.Json;
 using Portal.Contracts.Data;
+using Portal.Downstream.Dialect;
 using Portal.Exports.Formats;
+using Portal.Problems;
 
 namespace Portal.Exports;
 
 /// <summary>Writes a result to a file, page by page and no faster than the browser reads it.</summary>
-internal sealed class ExportWriter(Export export, ExportFormat format, DataView view, IReadOnlyList<DataColumn> columns, ExportPages pages)
+/// <param name="getPage">Requests the page of a query.</param>
+internal sealed class ExportWriter(
+    Export export,
+    ExportFormat format,
+    string title,
+    IReadOnlyList<DataColumn> columns,
+    Func<DataQuery, CancellationToken, Task<RowsPage>> getPage)
 {
     private const int SampleRows = 100;
     private const long MaxUnsentBytes = 64 * 1024;
 
-    public string FileName(DateTimeOffset now) => ExportFileName.Of(view.Title, now, format.Name);
+    public string FileName(DateTimeOffset now) => ExportFileName.Of(title, now, format.Name);
 
     public string ContentType => format.ContentType;
 
-    /// <exception cref="PortalApiException">A later page failed, or the file is full: the file is incomplete.</exception>
+    /// <exception cref="ProblemException">A later page failed, or the file is full: the file is incomplete.</exception>
     /// <exception cref="OperationCanceledException">The export was cancelled, or the browser disconnected.</exception>
-    public async Task WriteAsync(PageOfRows first, PipeWriter body)
+    public async Task WriteAsync(RowsPage first, PipeWriter body)
     {
-        using var file = format.Create(body, view.Title, columns);
-        await file.BeginAsync([.. first.Rows.Take(SampleRows)], export.Cancellation);
-        for (var page = first; page is not null; page = await pages.NextAsync(page, export.Cancellation))
+        using var file = format.Create(body, title, columns);
+        for (var page = first; page is not null; page = page.Next is { } next ? await getPage(next, export.Cancellation) : null)
         {
-            foreach (var row in page.Rows)
+            using var owned = page;
+            using var rows = JsonDocument.Parse(page.Rows);
+            if (page == first)
+                await file.BeginAsync([.. rows.RootElement.EnumerateArray().Take(SampleRows)], export.Cancellation);
+
+            foreach (var row in rows.RootElement.EnumerateArray())
             {
                 if (export.Rows == format.MaxRows)
-                    throw new PortalApiException(ExportProblems.TooLarge(format));
+                    throw new ProblemException(ExportProblems.TooLarge(format));
 
                 await file.WriteAsync(row, export.Cancellation);
                 export.Wrote(file.Truncated);
