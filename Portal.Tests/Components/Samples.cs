@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 
@@ -56,21 +55,15 @@ internal static class Samples
         ]),
     ]);
 
-    public static ODataPage Page(int from, int rows, long? count = 10_001, string? next = null) => new(
-        [
-            .. Enumerable.Range(from, rows).Select(
-                i => Row(new { number = $"ORD-{i}", total = i * 1000.50m, note = "plain" })),
-        ],
-        count,
-        next);
+    /// <summary>Rows by number, from 1.</summary>
+    /// <param name="token">The token of the next page.</param>
+    public static RowsBody Page(int from, int rows, long? count = 10_001, string? token = null) => Body(
+        Enumerable.Range(from, rows).Select(i => new { number = $"ORD-{i}", total = i * 1000.50m, note = "plain" }),
+        token is null ? null : $"?skip={from - 1 + rows}&after={token}",
+        count);
 
-    public static ODataPage PageWithNote(string note) => new([Row(new { number = "ORD-1", total = 1, note })], 1, null);
+    public static RowsBody PageWithNote(string note) => Body([new { number = "ORD-1", total = 1, note }], null, 1);
 
-    private static JsonElement Row(object row) => JsonSerializer.SerializeToElement(row);
-
-    /// <summary>A page in OData JSON.</summary>
-    internal sealed record ODataPage(
-        [property: JsonPropertyName("value")] IReadOnlyList<JsonElement> Rows,
-        [property: JsonPropertyName("@odata.count")] long? Count,
-        [property: JsonPropertyName("@odata.nextLink")] string? NextLink);
+    internal static RowsBody Body(IEnumerable<object> rows, string? next, long? count) =>
+        new(JsonSerializer.SerializeToElement(rows), next, count);
 }

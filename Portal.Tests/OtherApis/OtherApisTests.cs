@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Portal.Client;
 using Portal.Contracts.Data;
@@ -32,19 +34,35 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     public async Task Every_row_is_reached_page_by_page(string api, string name, int count, int top)
     {
         var view = await FindAsync(api, name);
-        var query = new DataQuery(Top: top);
         var rows = new List<string>();
-        var more = true;
-        while (more)
+        for (var query = new DataQuery(Top: top); query is not null;)
         {
-            var page = await _client.GetDataAsync(api, view, query, Cancellation);
+            var page = await _client.GetDataAsync(api, view.Name, query, Cancellation);
             rows.AddRange(page.Rows.Select(r => r.ToString()));
             Assert.Equal(count, page.Count);
-            more = page.HasMore;
-            query = query with { Skip = query.Skip + page.Rows.Count, After = page.After };
+            query = page.Next;
         }
 
         Assert.Equal(count, rows.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("Tickets/v2-tickets", TicketsApi.Count)]
+    [InlineData("Ledger/entries", LedgerApi.Count)]
+    public async Task Every_API_has_the_same_pages_which_link_to_each_other(string view, int count)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", fixture.Token());
+        var rows = 0;
+        for (var address = new Uri(fixture.Portal, $"/api/data/{view}?top=40"); address is not null;)
+        {
+            var page = await http.GetFromJsonAsync<RowsBody>(address, Cancellation);
+            rows += page!.Rows.GetArrayLength();
+            Assert.Equal(count, page.Count);
+            address = page.Next is null ? null : new Uri(address, page.Next);
+        }
+
+        Assert.Equal(count, rows);
     }
 
     [Fact]
@@ -52,7 +70,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
     {
         var view = await FindAsync("Tickets", "v2-tickets");
 
-        var page = await _client.GetDataAsync("Tickets", view, new DataQuery(Top: 50, Skip: 200), Cancellation);
+        var page = await _client.GetDataAsync("Tickets", view.Name, new DataQuery(Top: 50, Skip: 200), Cancellation);
 
         Assert.Equal("T-201", page.Rows[0].GetProperty("code").GetString());
     }
@@ -67,7 +85,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
             "ticket 2",
             Top: 10);
 
-        var page = await _client.GetDataAsync("Tickets", view, query, Cancellation);
+        var page = await _client.GetDataAsync("Tickets", view.Name, query, Cancellation);
 
         Assert.Equal("GET /v2/tickets?per_page=10&sort=-opened&state=closed&q=ticket 2", fixture.Tickets.Calls.Last());
         Assert.Equal("T-248", page.Rows[0].GetProperty("code").GetString());
@@ -79,7 +97,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
         var view = await FindAsync("Ledger", "entries");
 
         var page = await _client.GetDataAsync(
-            "Ledger", view, new DataQuery(new DataSort("amount", Descending: true), Top: 5), Cancellation);
+            "Ledger", view.Name, new DataQuery(new DataSort("amount", Descending: true), Top: 5), Cancellation);
 
         Assert.Equal("GET /entries?limit=5&sort_by=amount&order=desc", fixture.Ledger.Calls.Last());
         Assert.Equal(LedgerApi.Count, page.Rows[0].GetProperty("id").GetInt32());

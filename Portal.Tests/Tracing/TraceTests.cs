@@ -117,7 +117,7 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
     {
         var views = await client.GetViewsAsync(Cancellation);
         var view = views.Apis.Single(a => a.Api == "Tickets").Views.Single();
-        await client.GetDataAsync("Tickets", view, new DataQuery(Top: 5), Cancellation);
+        await client.GetDataAsync("Tickets", view.Name, new DataQuery(Top: 5), Cancellation);
     }
 
     private static async Task<RequestTrace> FindAsync(PortalApiClient client, string title)

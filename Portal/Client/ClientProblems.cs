@@ -1,4 +1,3 @@
-using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 
 namespace Portal.Client;
@@ -43,31 +42,4 @@ internal static class ClientProblems
         StatusCodes.Status502BadGateway,
         "The response is incomplete",
         "The connection was closed early: the response was larger, or took longer, than allowed. Request fewer rows.");
-
-    public static PortalApiException NoSuchColumn(string view, string column) =>
-        QueryInvalid($"{view} has no column “{Short(column)}”. Remove that filter.");
-
-    public static PortalApiException CannotFilter(string column, string filterOperator) =>
-        QueryInvalid($"{column} cannot be filtered by “{Short(filterOperator)}” with these values. Choose another condition.");
-
-    public static PortalApiException CannotSearch(string view) =>
-        QueryInvalid($"{view} does not support search. Use a filter.");
-
-    public static PortalApiException InvalidValue(DataColumn column, string value) =>
-        QueryInvalid($"“{Short(value)}” is not a valid value for {column.Title}. Expected: {ExpectedValue(column.Type)}.");
-
-    private static PortalApiException QueryInvalid(string detail) => new(new ApiProblem(
-        ProblemCodes.QueryInvalid, StatusCodes.Status400BadRequest, "This view does not support that query", detail));
-
-    private static string ExpectedValue(string type) => type switch
-    {
-        ColumnTypes.WholeNumber => "whole number",
-        ColumnTypes.Number => "number, such as 1250.50",
-        ColumnTypes.Boolean => "true or false",
-        ColumnTypes.Date => "date, such as 2026-01-31",
-        ColumnTypes.Time => "time, such as 2026-01-31T12:00:00Z",
-        _ => "value to compare with",
-    };
-
-    private static string Short(string text) => text.Length > 40 ? text[..40] + "…" : text;
 }

@@ -9,6 +9,7 @@ using Portal.Contracts.Data;
 using Portal.Contracts.Diagnostics;
 using Portal.Contracts.Tokens;
 using Portal.Contracts.Trace;
+using Portal.Contracts.ViewAddresses;
 using Portal.Tracing;
 
 namespace Portal.Client;
@@ -34,12 +35,10 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<ConsentSourceReport>($"api/consents/{Uri.EscapeDataString(api)}/sources", cancellationToken);
 
-    public Task<PageOfRows> GetDataAsync(string api, DataView view, DataQuery query, CancellationToken cancellationToken) =>
+    /// <summary>One page of a view. The query of the next page is in it.</summary>
+    public Task<PageOfRows> GetDataAsync(string api, string view, DataQuery query, CancellationToken cancellationToken) =>
         SendAsync(
-            new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, query)}"),
-            async (response, cancellation) => PageReader.Read(
-                await response.Content.ReadFromJsonAsync<JsonElement>(cancellation), response, view.Protocol, query),
-            cancellationToken);
+            new HttpRequestMessage(HttpMethod.Get, DataAddress.Write(Address(api, view), query)), ReadPageAsync, cancellationToken);
 
     /// <summary>One row on its own, by the value of its view's <see cref="RowView.Key"/>.</summary>
     public Task<DataRow> GetRowAsync(string api, string view, string key, CancellationToken cancellationToken) =>
@@ -60,9 +59,9 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     /// <summary>Requests one row in order to trace the request; a refusal is traced as well.</summary>
     /// <param name="fresh">Exchanges a new token for the API instead of using a cached one.</param>
     /// <returns>The id of the trace.</returns>
-    public async Task<string> RunAsync(string api, DataView view, bool fresh, CancellationToken cancellationToken)
+    public async Task<string> RunAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, $"{Address(api, view.Name)}?{ViewQuery.Write(view, new DataQuery(Top: 1))}");
+        var request = new HttpRequestMessage(HttpMethod.Get, DataAddress.Write(Address(api, view), new DataQuery(Top: 1)));
         request.Headers.CacheControl = FromCache(fresh);
         try
         {
@@ -175,6 +174,18 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         {
             throw new PortalApiException(ClientProblems.TooSlow());
         }
+    }
+
+    private static async Task<PageOfRows> ReadPageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (await response.Content.ReadFromJsonAsync<RowsBody>(cancellationToken) is not { Rows.ValueKind: JsonValueKind.Array } body)
+            throw new JsonException("The page has no rows.");
+        if (body.Next is null)
+            return new PageOfRows([.. body.Rows.EnumerateArray()], Next: null, body.Count);
+
+        return DataAddress.TryRead(body.Next, out var next, out _)
+            ? new PageOfRows([.. body.Rows.EnumerateArray()], next, body.Count)
+            : throw new JsonException("The address of the next page cannot be read.");
     }
 
     private static async Task<DataRow> ReadRowAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(

@@ -1,12 +1,14 @@
 using System.Security.Claims;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Contracts.ViewAddresses;
 using Portal.Downstream;
 using Portal.Problems;
 using Portal.Tokens;
 
 namespace Portal.Data;
 
-/// <summary>Forwards collections and rows of a downstream API: query, body and response stay unchanged.</summary>
+/// <summary>Rows of a downstream API: pages of them in the portal's own form, whatever the API speaks, and one row unchanged.</summary>
 internal static class DataEndpoints
 {
     private const int MaxChangeBytes = 64 * 1024;
@@ -18,27 +20,29 @@ internal static class DataEndpoints
     public static void MapData(this IEndpointRouteBuilder api)
     {
         var data = api.MapGroup("/data/{api}/{view}");
-        data.MapGet("", GetRows).WithSummary("Returns the rows of a view as the downstream API returns them; the query is forwarded.");
+        data.MapGet("", GetRows).Produces<RowsBody>()
+            .WithSummary("Returns a page of rows. Parameters: sort, filter (repeatable), search, top, skip, after, count.");
         data.MapGet("/{key}", GetRow).WithSummary("Returns one row of a view as the downstream API returns it, with its ETag.");
         data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row; the body and If-Match are forwarded.");
     }
 
-    private static async Task<RowResult> GetRows(
+    private static async Task<PageResult> GetRows(
         string api,
         string view,
         HttpRequest request,
         ClaimsPrincipal user,
         ViewFinder views,
-        OnBehalfOf onBehalfOf,
+        ViewPages pages,
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
         if (request.QueryString.Value is { Length: > MaxQueryLength })
             throw QueryTooLong(name);
+        if (!DataAddress.TryRead(request.Query, out var query, out var problem))
+            throw new ProblemException(problem with { Api = name });
 
         // A trace run requests the token exchange itself, not a cached token.
-        var fresh = request.WantsFreshTokens();
-        return new RowResult(await onBehalfOf.GetAsync(name, found.Path + request.QueryString, user, fresh, cancellationToken));
+        return new PageResult(await pages.GetAsync(name, found, query, user, request.WantsFreshTokens(), cancellationToken));
     }
 
     private static async Task<RowResult> GetRow(

@@ -39,7 +39,7 @@ public sealed class DataCellTests : DataTest
     [InlineData("17", "—")]
     public void Unexpected_values_do_not_break_the_page(string row, string shown)
     {
-        Api.ReturnsJson(FirstPage, $$"""{"value":[{{row}}]}""");
+        Api.ReturnsJson(FirstPage, $$"""{"rows":[{{row}}]}""");
 
         var page = Open();
 

@@ -21,7 +21,7 @@ public sealed class DataLoadTests : DataTest
     public void New_query_cancels_the_previous_one_and_ignores_its_response()
     {
         var slow = Api.Delays(FirstPage);
-        Api.Returns(FirstPage + "&$orderby=total", Samples.Page(1, 7, count: 7));
+        Api.Returns(FirstPage + "?sort=total", Samples.Page(1, 7, count: 7));
         var page = Open();
 
         Navigation.NavigateTo("/data/AppB/orders?sort=total");
@@ -36,7 +36,7 @@ public sealed class DataLoadTests : DataTest
     public void Slow_request_keeps_the_old_rows_marked_as_busy()
     {
         Api.Returns(FirstPage, Samples.Page(1, 50));
-        var slow = Api.Delays(FirstPage + "&$orderby=total");
+        var slow = Api.Delays(FirstPage + "?sort=total");
         var page = Open();
         Follow(page, "Total");
         Assert.Equal("false", page.Find("scroll-region").GetAttribute("aria-busy"));

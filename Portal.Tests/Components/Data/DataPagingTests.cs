@@ -20,10 +20,9 @@ public sealed class DataPagingTests : DataTest
     [Fact]
     public void Next_and_previous_follow_continuation_tokens()
     {
-        Api.Returns(FirstPage, Samples.Page(1, 50, next: "http://appb.example/orders?$skiptoken=t50"));
-        Api.Returns(
-            FirstPage + "&$skiptoken=t50", Samples.Page(51, 50, next: "http://appb.example/orders?$skiptoken=t100"));
-        Api.Returns(FirstPage + "&$skiptoken=t100", Samples.Page(101, 50));
+        Api.Returns(FirstPage, Samples.Page(1, 50, token: "t50"));
+        Api.Returns(FirstPage + "?skip=50&after=t50", Samples.Page(51, 50, token: "t100"));
+        Api.Returns(FirstPage + "?skip=100&after=t100", Samples.Page(101, 50));
         var page = Open();
 
         Follow(page, Pager.NextLabel);
@@ -38,7 +37,7 @@ public sealed class DataPagingTests : DataTest
     [Fact]
     public void Page_opened_by_token_offers_only_the_first_page()
     {
-        Api.Returns(FirstPage + "&$skiptoken=t100", Samples.Page(101, 50));
+        Api.Returns(FirstPage + "?skip=100&after=t100", Samples.Page(101, 50));
 
         var page = Open("?skip=100&after=t100");
 
@@ -49,7 +48,7 @@ public sealed class DataPagingTests : DataTest
     [Fact]
     public void Page_opened_by_offset_offers_the_previous_page()
     {
-        Api.Returns(FirstPage + "&$skip=100", Samples.Page(101, 50));
+        Api.Returns(FirstPage + "?skip=100", Samples.Page(101, 50));
 
         var page = Open("?skip=100");
 
@@ -59,7 +58,7 @@ public sealed class DataPagingTests : DataTest
     [Fact]
     public void Page_size_refused_by_the_api_can_be_reset()
     {
-        Api.Refuses("/api/data/AppB/orders?$count=true&$top=-5",
+        Api.Refuses("/api/data/AppB/orders?top=-5",
             new ApiProblem(ProblemCodes.QueryInvalid, 400, "The query is not valid", "$top is -5."));
 
         var page = Open("?top=-5");
@@ -82,8 +81,8 @@ public sealed class DataPagingTests : DataTest
     public void Sort_cycles_through_ascending_descending_and_default()
     {
         Api.Returns(FirstPage, Samples.Page(1, 50));
-        Api.Returns(FirstPage + "&$orderby=total", Samples.Page(1, 50));
-        Api.Returns(FirstPage + "&$orderby=total desc", Samples.Page(1, 50));
+        Api.Returns(FirstPage + "?sort=total", Samples.Page(1, 50));
+        Api.Returns(FirstPage + "?sort=total desc", Samples.Page(1, 50));
         var page = Open();
 
         Follow(page, "Total");
@@ -91,7 +90,7 @@ public sealed class DataPagingTests : DataTest
         Follow(page, "Total");
         page.WaitForAssertion(() => Assert.Equal("descending", Head(page, "Total").GetAttribute("aria-sort")));
 
-        Assert.Contains(FirstPage + "&$orderby=total desc", Api.Requests);
+        Assert.Contains(FirstPage + "?sort=total desc", Api.Requests);
         Assert.Equal("/data/AppB/orders", LinkTo(page, "Total"));
     }
 

@@ -8,7 +8,7 @@ namespace Portal.Tests.Components.Data;
 /// <summary>Renders the data page with a view from the catalog.</summary>
 public abstract class DataTest : ComponentTest
 {
-    protected const string FirstPage = "/api/data/AppB/orders?$count=true&$top=50";
+    protected const string FirstPage = "/api/data/AppB/orders";
 
     protected DataTest() => Describe(Samples.Catalog);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Portal.Contracts.Data;
 
 namespace Portal.Tests.Components.Data;
@@ -33,12 +32,10 @@ internal static class GridSamples
     public static ViewCatalog CatalogOf(DataView view) => new([new ApiViews("AppB", "Orders API", [view])]);
 
     /// <summary>Rows by zero-based index.</summary>
-    public static Samples.ODataPage Page(int from, int rows, long? count = 10_001, string? token = null) => new(
-        [.. Enumerable.Range(from, rows).Select(Row)],
-        count,
-        token is null ? null : $"http://appb.example/orders?$skiptoken={token}");
+    public static RowsBody Page(int from, int rows, long? count = 10_001, string? token = null) => Samples.Body(
+        Enumerable.Range(from, rows).Select(Row), token is null ? null : $"?skip={from + rows}&after={token}", count);
 
-    private static JsonElement Row(int i) => JsonSerializer.SerializeToElement(new
+    private static object Row(int i) => new
     {
         id = i + 1,
         number = string.Create(CultureInfo.InvariantCulture, $"ORD-{i + 1}"),
@@ -46,5 +43,5 @@ internal static class GridSamples
         placedOn = "2026-01-31",
         total = 10.5m,
         note = "plain",
-    });
+    };
 }

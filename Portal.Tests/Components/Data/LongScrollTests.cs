@@ -7,7 +7,7 @@ namespace Portal.Tests.Components.Data;
 
 public sealed class LongScrollTests : DataTest
 {
-    private const string Block = "/api/data/AppB/orders?$count=true&$top=100";
+    private const string Block = "/api/data/AppB/orders?top=100";
 
     public LongScrollTests()
     {
@@ -33,7 +33,7 @@ public sealed class LongScrollTests : DataTest
     [Fact]
     public void Distant_rows_are_requested_by_offset_and_shown_as_loading()
     {
-        var slow = Api.Delays(Block + "&$skip=5000");
+        var slow = Api.Delays(Block + "&skip=5000");
         var page = OpenScroll();
 
         SeeSoon(page, 5020, 5035);
@@ -50,9 +50,9 @@ public sealed class LongScrollTests : DataTest
     [Fact]
     public void Rows_beyond_the_maximum_offset_follow_next_links()
     {
-        Api.Returns(Block + "&$skip=9900", GridSamples.Page(9900, 100, token: "t10000"));
-        Api.Returns(Block + "&$skiptoken=t10000", GridSamples.Page(10_000, 100, token: "t10100"));
-        Api.Returns(Block + "&$skiptoken=t10100", GridSamples.Page(10_100, 40));
+        Api.Returns(Block + "&skip=9900", GridSamples.Page(9900, 100, token: "t10000"));
+        Api.Returns(Block + "&skip=10000&after=t10000", GridSamples.Page(10_000, 100, token: "t10100"));
+        Api.Returns(Block + "&skip=10100&after=t10100", GridSamples.Page(10_100, 40));
         var page = OpenScroll();
 
         See(page, 9985, 9999);
@@ -62,27 +62,27 @@ public sealed class LongScrollTests : DataTest
 
         Assert.Equal(RowRange.Text(10_125, 15, 10_140, null), RangeText(page));
         Assert.Equal("10141", page.Find("table").GetAttribute("aria-rowcount"));
-        Assert.DoesNotContain(RowRequests(), r => r.Contains("$skip=10", StringComparison.Ordinal));
+        Assert.DoesNotContain(RowRequests(), r => r.Contains("skip=10", StringComparison.Ordinal) && !r.Contains("after=", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Address_opens_its_position_with_one_request()
     {
-        Api.Returns(Block + "&$skip=300", GridSamples.Page(300, 100, token: "t400"));
+        Api.Returns(Block + "&skip=300", GridSamples.Page(300, 100, token: "t400"));
 
         var page = Open("?top=all&at=340");
 
         page.WaitForAssertion(() => Assert.StartsWith(From(340), RangeText(page), StringComparison.Ordinal));
         Assert.Equal("340", page.Find("long-scroll").GetAttribute("at"));
-        Assert.Equal([Block + "&$skip=300"], RowRequests());
+        Assert.Equal([Block + "&skip=300"], RowRequests());
     }
 
     [Fact]
     public void Position_beyond_the_maximum_offset_is_reached_by_next_links()
     {
-        Api.Returns(Block + "&$skip=10000", GridSamples.Page(10_000, 100, token: "a"));
-        Api.Returns(Block + "&$skiptoken=a", GridSamples.Page(10_100, 100, token: "b"));
-        Api.Returns(Block + "&$skiptoken=b", GridSamples.Page(10_200, 100, token: "c"));
+        Api.Returns(Block + "&skip=10000", GridSamples.Page(10_000, 100, token: "a"));
+        Api.Returns(Block + "&skip=10100&after=a", GridSamples.Page(10_100, 100, token: "b"));
+        Api.Returns(Block + "&skip=10200&after=b", GridSamples.Page(10_200, 100, token: "c"));
 
         var page = Open("?top=all&at=10250");
 
@@ -93,7 +93,7 @@ public sealed class LongScrollTests : DataTest
     [Fact]
     public void Position_beyond_the_end_falls_back_to_the_top()
     {
-        Api.Returns(Block + "&$skip=9000", GridSamples.Page(0, 0, count: 7));
+        Api.Returns(Block + "&skip=9000", GridSamples.Page(0, 0, count: 7));
         Api.Returns(Block, GridSamples.Page(0, 7, count: 7));
 
         var page = Open("?top=all&at=9000");
@@ -106,7 +106,7 @@ public sealed class LongScrollTests : DataTest
     {
         foreach (var block in Enumerable.Range(1, 9))
             Api.Returns(
-                $"{Block}&$skiptoken=t{block * 100}",
+                $"{Block}&skip={block * 100}&after=t{block * 100}",
                 GridSamples.Page(block * 100, 100, token: $"t{(block + 1) * 100}"));
         var page = OpenScroll();
 
@@ -122,7 +122,7 @@ public sealed class LongScrollTests : DataTest
     [Fact]
     public void Failed_block_can_be_retried()
     {
-        var far = Block + "&$skip=700";
+        var far = Block + "&skip=700";
         Api.Refuses(far, new ApiProblem(ProblemCodes.DownstreamUnavailable, 503, "AppB did not respond"));
         var page = OpenScroll();
         SeeSoon(page, 740, 750);
@@ -142,14 +142,14 @@ public sealed class LongScrollTests : DataTest
         Describe(
             GridSamples.CatalogOf(
                 GridSamples.Orders with { Protocol = Samples.OData with { Offset = null, MaxOffset = null } }));
-        Api.Returns(Block + "&$skiptoken=t100", GridSamples.Page(100, 100, token: "t200"));
+        Api.Returns(Block + "&skip=100&after=t100", GridSamples.Page(100, 100, token: "t200"));
 
         var page = Open("?top=all&at=0");
         page.WaitForAssertion(() => Assert.Equal("200", page.Find("long-scroll").GetAttribute("extent")));
         See(page, 120, 130);
 
         Assert.Equal("300", page.Find("long-scroll").GetAttribute("extent"));
-        Assert.Equal([Block, Block + "&$skiptoken=t100"], RowRequests());
+        Assert.Equal([Block, Block + "&skip=100&after=t100"], RowRequests());
     }
 
     [Fact]
@@ -157,9 +157,9 @@ public sealed class LongScrollTests : DataTest
     {
         Api.Returns(Block, GridSamples.Page(0, 20, count: 45, token: "t20"));
         Api.Returns(
-            "/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t20",
+            "/api/data/AppB/orders?top=20&skip=20&after=t20",
             GridSamples.Page(20, 20, count: 45, token: "t40"));
-        Api.Returns("/api/data/AppB/orders?$count=true&$top=20&$skiptoken=t40", GridSamples.Page(40, 5, count: 45));
+        Api.Returns("/api/data/AppB/orders?top=20&skip=40&after=t40", GridSamples.Page(40, 5, count: 45));
 
         var page = Open("?top=all");
 
@@ -189,7 +189,7 @@ public sealed class LongScrollTests : DataTest
     [Fact]
     public void Sorting_scrolls_to_the_top()
     {
-        Api.Returns(Block + "&$orderby=total", GridSamples.Page(0, 100, token: "s100"));
+        Api.Returns("/api/data/AppB/orders?sort=total&top=100", GridSamples.Page(0, 100, token: "s100"));
         var page = OpenScroll();
         See(page, 50, 60);
 

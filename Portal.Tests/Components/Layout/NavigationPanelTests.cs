@@ -44,7 +44,7 @@ public sealed class NavigationPanelTests : ComponentTest
     public void Navigation_and_page_share_one_catalog_request()
     {
         Api.Returns("/api/views", Samples.Catalog);
-        Api.Returns("/api/data/AppB/orders?$count=true&$top=50", Samples.Page(1, 1));
+        Api.Returns("/api/data/AppB/orders", Samples.Page(1, 1));
 
         Render<NavigationPanel>();
         var page = Render<DataPage>(parameters => parameters.Add(p => p.Api, "AppB").Add(p => p.View, "orders"));

@@ -130,14 +130,14 @@ public sealed partial class DataPage
     private async Task<PageOfRows> FetchAsync(DataView view, ViewState state, CancellationToken cancellationToken)
     {
         if (!state.All)
-            return await Client.GetDataAsync(Api, view, state.Query, cancellationToken);
+            return await Client.GetDataAsync(Api, view.Name, state.Query, cancellationToken);
 
-        var page = await Client.GetDataAsync(Api, view, LongList.Start(view.Protocol, state), cancellationToken);
+        var page = await Client.GetDataAsync(Api, view.Name, LongList.Start(view.Protocol, state), cancellationToken);
         if (page.Rows.Count > 0 || state.At == 0)
             return page;
 
         _state = state.First();
-        return await Client.GetDataAsync(Api, view, LongList.Start(view.Protocol, _state), cancellationToken);
+        return await Client.GetDataAsync(Api, view.Name, LongList.Start(view.Protocol, _state), cancellationToken);
     }
 
     private void ShowBusy()

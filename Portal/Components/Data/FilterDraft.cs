@@ -1,4 +1,3 @@
-using Portal.Client;
 using Portal.Contracts.Data;
 using Portal.Contracts.ViewAddresses;
 
@@ -83,22 +82,15 @@ public sealed class FilterDraft
     private DataFilter Read(FilterCondition condition) => new(Column.Name, condition.Operator,
         condition.Operator == FilterOperators.In ? [.. ListText.Split(condition.Text).Select(v => v.Trim())] : [condition.Text]);
 
-    // Reports here, where it can be corrected, what the client would refuse to send.
+    // Reports here, where it can be corrected, what the backend would refuse.
     private string? Check(DataView view, FilterCondition condition)
     {
         if (condition.Text.Length == 0)
             return null;
 
-        try
-        {
-            var filter = Read(condition);
-            _ = FilterWriter.Write(view, [filter]).ToList();
-            return FilterText.TryRead(FilterText.Write(filter), out _, out var problem) ? null : problem.Detail;
-        }
-        catch (PortalApiException exception)
-        {
-            return exception.Problem.Detail;
-        }
+        var filter = Read(condition);
+        return FilterCheck.Problem(view, filter)
+            ?? (FilterText.TryRead(FilterText.Write(filter), out _, out var problem) ? null : problem.Detail);
     }
 
     // A range has two conditions, everything else one.

@@ -30,7 +30,7 @@ internal sealed class LongList
         _protocol = protocol;
 
         // Some APIs return fewer rows per page than requested.
-        _rows = first.HasMore && first.Rows.Count > 0 ? first.Rows.Count : query.Top;
+        _rows = first.Next is not null && first.Rows.Count > 0 ? first.Rows.Count : query.Top;
         _query = query with { Top = _rows, Skip = 0 };
 
         // With smaller pages the requested offset is a different position: such a list starts at the top.
@@ -93,15 +93,15 @@ internal sealed class LongList
     {
         _blocks[block] = page.Rows;
         MarkUsed(block);
-        if (page is { HasMore: true, After: { } next })
+        if (page.Next?.After is { } next)
             _next[block] = next;
 
         _counted = page.Count ?? _counted;
         var end = (block * _rows) + page.Rows.Count;
-        Total = (page.HasMore, _counted) switch
+        Total = (page.Next, _counted) switch
         {
-            (false, _) => end,
-            (true, { } all) when all < (_protocol.CountBound ?? long.MaxValue) => Math.Max(all, end + 1),
+            (null, _) => end,
+            (_, { } all) when all < (_protocol.CountBound ?? long.MaxValue) => Math.Max(all, end + 1),
             _ => Total,
         };
         Extend(end);

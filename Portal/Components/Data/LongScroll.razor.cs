@@ -142,7 +142,7 @@ public sealed partial class LongScroll
         try
         {
             (_loading, _block) = (loading, block);
-            _list.Add(block, await Client.GetDataAsync(Api, View, _list.Query(block), loading.Token));
+            _list.Add(block, await Client.GetDataAsync(Api, View.Name, _list.Query(block), loading.Token));
         }
         catch (PortalApiException exception)
         {

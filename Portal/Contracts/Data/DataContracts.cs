@@ -4,10 +4,14 @@ namespace Portal.Contracts.Data;
 
 /// <summary>One page of a collection, independent of the API's format.</summary>
 /// <param name="Rows">JSON objects, each property a column.</param>
+/// <param name="Next">The query of the next page; null on the last one.</param>
 /// <param name="Count">How many rows there are in all; null if the API does not return it.</param>
-/// <param name="HasMore">There is a next page.</param>
-/// <param name="After">The token of the next page, see <see cref="DataQuery.After"/>; null if pages are requested by number or offset.</param>
-public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, long? Count, bool HasMore, string? After);
+public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, DataQuery? Next, long? Count);
+
+/// <summary>The same as JSON: <c>GET /api/data/{api}/{view}</c>.</summary>
+/// <param name="Rows">A list of objects, as the API returned them.</param>
+/// <param name="Next">The address of the next page, relative to that of this one; null on the last page.</param>
+public sealed record RowsBody(JsonElement Rows, string? Next, long? Count);
 
 /// <summary>Which rows in which order.</summary>
 /// <param name="Filters">All of them must match.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -47,11 +48,11 @@ public static class ViewAddress
         }
     }
 
-    public static bool TryRead(string? query, out ViewState state, out ApiProblem? problem) =>
+    public static bool TryRead(string? query, out ViewState state, [NotNullWhen(false)] out ApiProblem? problem) =>
         TryRead(QueryHelpers.ParseQuery(query), out state, out problem);
 
     public static bool TryRead(
-        IEnumerable<KeyValuePair<string, StringValues>> query, out ViewState state, out ApiProblem? problem)
+        IEnumerable<KeyValuePair<string, StringValues>> query, out ViewState state, [NotNullWhen(false)] out ApiProblem? problem)
     {
         state = new ViewState();
         foreach (var (name, values) in query)

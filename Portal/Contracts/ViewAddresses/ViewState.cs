@@ -51,8 +51,8 @@ public sealed record ViewState
     public ViewState First() => this with { Skip = 0, After = null, At = 0, Row = null };
 
     /// <summary>The state of the page after <paramref name="page"/>; null on the last page.</summary>
-    public ViewState? Next(PageOfRows page) => page.HasMore
-        ? this with { Skip = Skip + page.Rows.Count, After = page.After, Row = null }
+    public ViewState? Next(PageOfRows page) => page.Next is { } next
+        ? this with { Skip = next.Skip, After = next.After, Row = null }
         : null;
 
     /// <summary>The order after one more click on a column: ascending, descending, then the API's own.</summary>

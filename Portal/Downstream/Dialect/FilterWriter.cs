@@ -1,16 +1,12 @@
-using System.Globalization;
 using Portal.Contracts.Data;
+using Portal.Problems;
 
 namespace Portal.Downstream.Dialect;
 
-/// <summary>
-/// Writes filters as one OData expression, or as one parameter each. Every value is checked against its column's type
-/// first, so that user input can only ever be a value in an expression.
-/// </summary>
+/// <summary>Writes filters as one OData expression, or as one parameter each.</summary>
 internal static class FilterWriter
 {
-    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
-
+    /// <exception cref="ProblemException">The view does not support a filter, or its value is not one of the column.</exception>
     public static IEnumerable<(string Name, string Value)> Write(DataView view, IReadOnlyList<DataFilter> filters)
     {
         var conditions = filters.Select(filter => (Filter: filter, Column: Find(view, filter))).ToList();
@@ -19,17 +15,13 @@ internal static class FilterWriter
 
         return view.Protocol.Filter is { } name
             ? [(name, string.Join(" and ", conditions.Select(c => Condition(c.Column, c.Filter))))]
-            : conditions.SelectMany(c => c.Filter.Values.Select(value => (c.Column.Name, Checked(c.Column, value))));
+            : conditions.SelectMany(c => c.Filter.Values.Select(value => (c.Column.Name, Plain(c.Column, value))));
     }
 
-    private static DataColumn Find(DataView view, DataFilter filter)
-    {
-        var column = view.Columns.FirstOrDefault(c => c.Name == filter.Column)
-            ?? throw QueryProblems.NoSuchColumn(view.Title, filter.Column);
-        return column.Operators?.Contains(filter.Operator, StringComparer.Ordinal) is true && filter.Values.Count > 0
-            ? column
-            : throw QueryProblems.CannotFilter(column.Title, filter.Operator);
-    }
+    private static DataColumn Find(DataView view, DataFilter filter) =>
+        FilterCheck.Problem(view, filter) is { } problem
+            ? throw QueryProblems.Invalid(problem)
+            : view.Columns.First(c => c.Name == filter.Column);
 
     private static string Condition(DataColumn column, DataFilter filter) => filter.Operator switch
     {
@@ -41,21 +33,8 @@ internal static class FilterWriter
 
     private static string Literal(DataColumn column, string value) => column.Type == ColumnTypes.Text
         ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"
-        : Checked(column, value);
+        : Plain(column, value);
 
-    private static string Checked(DataColumn column, string value)
-    {
-        var text = value.Trim();
-        return column.Type switch
-        {
-            ColumnTypes.WholeNumber when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) => text,
-            ColumnTypes.Number when decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out _) => text,
-            ColumnTypes.Boolean when text is "true" or "false" => text,
-            ColumnTypes.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out _) => text,
-            ColumnTypes.Time when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
-                time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            ColumnTypes.Text => value,
-            _ => throw QueryProblems.InvalidValue(column, value),
-        };
-    }
+    private static string Plain(DataColumn column, string value) =>
+        FilterCheck.Value(column, value) ?? throw new InvalidOperationException("The filter was not checked.");
 }
