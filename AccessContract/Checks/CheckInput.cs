@@ -12,13 +12,13 @@ internal sealed record CheckInput(
     /// <summary>The evaluation of the token against the alternatives.</summary>
     public AccessEvaluation Evaluation => AccessEvaluation.Of(Facts, Alternatives);
 
-    public CheckOutcome Passed(IReadOnlyList<string> carried, string words, IReadOnlyList<string>? demanded = null) =>
-        new(Validation, CheckState.Passed, demanded ?? Validation.Accepted, carried, words);
+    public CheckOutcome Passed(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+        new(Validation, CheckState.Passed, required ?? Validation.Accepted, actual, explanation);
 
     public CheckOutcome Failed(
-        IReadOnlyList<string> carried, string words, Fix fix, IReadOnlyList<string>? demanded = null, string? code = null) =>
-        new(Validation, CheckState.Failed, demanded ?? Validation.Accepted, carried, words, fix, code ?? RefusalCodes.Of(Validation.Name));
+        IReadOnlyList<string> actual, string explanation, Fix fix, IReadOnlyList<string>? required = null, string? code = null) =>
+        new(Validation, CheckState.Failed, required ?? Validation.Accepted, actual, explanation, fix, code ?? RefusalCodes.Of(Validation.Name));
 
-    public CheckOutcome NotChecked(IReadOnlyList<string> carried, string words, IReadOnlyList<string>? demanded = null) =>
-        new(Validation, CheckState.NotChecked, demanded ?? Validation.Accepted, carried, words);
+    public CheckOutcome NotChecked(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+        new(Validation, CheckState.NotChecked, required ?? Validation.Accepted, actual, explanation);
 }

@@ -7,7 +7,7 @@ public static class TokenFindings
 {
     private static readonly string[] IdTokenOnly = ["nonce", "at_hash", "c_hash"];
     private static readonly string[] AccessTokenOnly = ["scp", "azp", "appid", "idtyp"];
-    private static readonly TimeSpan LongLife = TimeSpan.FromHours(4);
+    private static readonly TimeSpan LongLifetime = TimeSpan.FromHours(4);
 
     public static IReadOnlyList<Finding> Of(TokenContent token, DateTimeOffset now, TimeSpan skew) =>
         [.. new[]
@@ -154,7 +154,7 @@ public static class TokenFindings
         : null;
 
     private static Finding? Revocable(TokenContent token) =>
-        token.Time("exp") - token.Time("iat") is { } life && life > LongLife
-            ? Finding.Note("long_lived", $"Long lifetime: {DurationText.Of(life)}", "Entra issues long-lived tokens to clients that handle claims challenges (xms_cc); APIs can refuse them before they expire.")
+        token.Time("exp") - token.Time("iat") is { } lifetime && lifetime > LongLifetime
+            ? Finding.Note("long_lived", $"Long lifetime: {DurationText.Of(lifetime)}", "Entra issues long-lived tokens to clients that handle claims challenges (xms_cc); APIs can refuse them before they expire.")
             : null;
 }
