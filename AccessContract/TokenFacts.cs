@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AccessContract;
 
-/// <summary>The claims of a token that decide access. As JSON, it shows what an API was presented with.</summary>
+/// <summary>The claims of a token that decide access. A refusal returns them as <c>presented</c>.</summary>
 public sealed record TokenFacts(
     TokenKind TokenKind,
     IReadOnlyList<string> Scopes,

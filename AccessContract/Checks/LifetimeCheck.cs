@@ -28,7 +28,8 @@ internal static class LifetimeCheck
         if (expires + skew <= now)
             return input.Failed(actual, $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}", Renew, code: RefusalCodes.TokenExpired);
         if (TimeOf(token, "nbf") is { } from && from - skew > now)
-            return input.Failed(actual, $"The token is not valid until {DurationText.Of(from - now)} from now (nbf).{ClockHint(from - now)}", Clock);
+            return input.Failed(
+                actual, $"The token becomes valid in {DurationText.Of(from - now)} (nbf).{ClockHint(from - now)}", Clock);
         if (TimeOf(token, "iat") is { } issued && issued - skew > now)
             return input.Failed(actual, $"The token’s issue time is {DurationText.Of(issued - now)} in the future (iat).{ClockHint(issued - now)}", Clock);
         if (input.Rules.Published && TimeOf(token, "iat") is null)
@@ -37,8 +38,8 @@ internal static class LifetimeCheck
         return input.Passed(actual, $"Valid for another {DurationText.Of(expires - now)}.");
     }
 
-    // Libraries accept numbers outside the calendar's range: a negative one is always past, a too large one never is.
-    // An exp in milliseconds, for instance, makes a token that never expires.
+    // Libraries accept numbers outside the calendar's range: a negative time is always in the past, one that is too
+    // large never is. An exp in milliseconds, for instance, makes a token that never expires.
     private static DateTimeOffset? TimeOf(TokenContent token, string name) => token.Time(name)
         ?? (double.TryParse(token.First(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < long.MaxValue
             ? seconds < 0 ? DateTimeOffset.UnixEpoch : EndOfTime

@@ -12,7 +12,11 @@ internal static class ScopeCheck
         if (alternative.Scopes.Count == 0)
         {
             return input.Passed(
-                actual, alternative.TokenKind == TokenKind.App ? "App-only tokens have no scopes; their roles decide." : "No scope is required.", alternative.Scopes);
+                actual,
+                alternative.TokenKind == TokenKind.App
+                    ? "App-only tokens have no scopes; access depends on their roles."
+                    : "No scope is required.",
+                alternative.Scopes);
         }
 
         var missing = alternative.Scopes.Except(actual, StringComparer.Ordinal).ToList();

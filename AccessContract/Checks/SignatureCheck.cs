@@ -1,6 +1,8 @@
 namespace AccessContract.Checks;
 
-/// <summary>Checks a signature without the key: how the token was obtained, and faults in its header.</summary>
+/// <summary>
+/// Evaluates a signature without the key, from how the token was obtained and from errors in its header.
+/// </summary>
 internal static class SignatureCheck
 {
     private const int MaxAlgorithmLength = 20;
@@ -12,7 +14,10 @@ internal static class SignatureCheck
     {
         var header = input.Token.Header;
         if (header.Count == 0)
-            return input.NotChecked([], "Only the claims are known here, not the header. The signature cannot be checked from the claims.");
+        {
+            return input.NotChecked(
+                [], "Only the claims are known here. The signature can be checked only on the whole token.");
+        }
 
         var algorithm = Short(header.GetValueOrDefault("alg") ?? "");
         string[] actual = [algorithm, .. header.TryGetValue("kid", out var kid) ? [$"kid {kid}"] : Array.Empty<string>()];
@@ -34,7 +39,7 @@ internal static class SignatureCheck
         };
     }
 
-    // It is repeated in explanations.
+    // Explanations repeat the algorithm, and a token can have text of any length there.
     private static string Short(string algorithm) => algorithm.Length > MaxAlgorithmLength ? algorithm[..MaxAlgorithmLength] : algorithm;
 
     private static string? FaultOf(CheckInput input, string algorithm)

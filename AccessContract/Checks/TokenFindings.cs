@@ -114,10 +114,19 @@ public static class TokenFindings
         if (token.Time("exp") is not { } expires)
             return Finding.Fault("no_expiry", "No expiry", "It has no valid exp claim. No API should accept a token that never expires.");
         if (expires + skew <= now)
-            return Finding.Warning("expired", $"Expired {DurationText.Of(now - expires)} ago", "No API may accept it. If the token is new, compare the clocks.");
+        {
+            return Finding.Warning(
+                "expired",
+                $"Expired {DurationText.Of(now - expires)} ago",
+                "No API may accept it. If the token is new, compare the clocks of the sign-in service and this machine.");
+        }
 
         return (token.Time("nbf") ?? token.Time("iat")) is { } begins && begins - skew > now
-            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It is not valid until {DurationText.Of(begins - now)} from now. If it was just issued, the clock of the sign-in service or of this machine is wrong.")
+            ? Finding.Warning(
+                "not_yet_valid",
+                "Not valid yet",
+                $"It becomes valid in {DurationText.Of(begins - now)}. "
+                    + "If it was just issued, the clock of the sign-in service or of this machine is wrong.")
             : null;
     }
 
@@ -133,7 +142,11 @@ public static class TokenFindings
 
     private static Finding? NoPermission(TokenContent token) =>
         (token.Has("azp") || token.Has("appid") || token.Has("idtyp")) && TokenFacts.Read(token.Claims) is { Scopes.Count: 0, Roles.Count: 0 }
-            ? Finding.Warning("no_scope_no_role", "Neither scope nor role", "It identifies the caller but grants no permission. An API that only validates the token would accept it, and should not.")
+            ? Finding.Warning(
+                "no_scope_no_role",
+                "Neither scope nor role",
+                "It identifies the caller but grants no permission. "
+                    + "An API that only validates tokens would accept it, although it should not.")
             : null;
 
     private static Finding? Groups(TokenContent token) => GroupOverage.IsIn(token)

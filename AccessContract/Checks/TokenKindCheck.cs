@@ -19,7 +19,7 @@ internal static class TokenKindCheck
 
         return input.Facts.TokenKind switch
         {
-            // Without a rule, nothing depends on the kind.
+            // The operation publishes no alternatives, so it is unknown whether the kind matters.
             TokenKind.Unknown when input.Alternatives.Count == 0 => input.NotChecked(DecidingClaims(token), Contradiction(token)),
             TokenKind.Unknown => input.Failed(DecidingClaims(token), Contradiction(token), MissingKindFix(input), kinds),
             var kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.TokenKind != kind) => input.Failed(

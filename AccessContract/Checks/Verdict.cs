@@ -39,8 +39,8 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
     }
 
     /// <summary>The requirements alone, when there is no token to check.</summary>
-    public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string why) =>
-        new(VerdictState.NoToken, why, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
+    public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string reason) =>
+        new(VerdictState.NoToken, reason, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
 
     private static CheckOutcome Run(CheckInput input) => Checks.TryGetValue(input.Validation.Name, out var check)
         ? check(input)
