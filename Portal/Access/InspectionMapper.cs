@@ -46,9 +46,9 @@ internal static partial class InspectionMapper
         outcome.Demanded,
         outcome.Carried,
         outcome.Words,
-        outcome.Fix is { } fix ? new CheckFix(Who(fix.By), fix.Words, fix.Setting) : null);
+        outcome.Fix is { } fix ? new CheckFix(OwnerName(fix.By), fix.Words, fix.Setting) : null);
 
-    private static string Who(FixOwner by) => by switch
+    private static string OwnerName(FixOwner by) => by switch
     {
         FixOwner.You => FixOwners.You,
         FixOwner.Administrator => FixOwners.Administrator,

@@ -13,9 +13,9 @@ namespace Portal.AppOnly;
 /// <summary>Counts the rows of a response without returning any of them.</summary>
 internal static class RowCounter
 {
-    private const int Page = 50;
+    private const int PageSize = 50;
 
-    /// <summary>Requests one page of a view and, if the API supports it, the total number of rows.</summary>
+    /// <summary>The address of one page of a view, with the total number of rows if the API supports it.</summary>
     public static string Address(ContractView view)
     {
         var protocol = view.View.Protocol;
@@ -23,7 +23,10 @@ internal static class RowCounter
         if (protocol.CountParameter is { } countParameter)
             query.Add($"{Name(countParameter)}=true");
         if (protocol.Size is { } size)
-            query.Add(string.Create(CultureInfo.InvariantCulture, $"{Name(size)}={Math.Min(Page, protocol.MaxSize ?? Page)}"));
+        {
+            var pageSize = Math.Min(PageSize, protocol.MaxSize ?? PageSize);
+            query.Add(string.Create(CultureInfo.InvariantCulture, $"{Name(size)}={pageSize}"));
+        }
 
         return query.Count == 0 ? view.Path : $"{view.Path}?{string.Join('&', query)}";
     }
@@ -39,7 +42,7 @@ internal static class RowCounter
 
         try
         {
-            using var body = JsonDocument.Parse(await WholeAsync(downstream, cancellationToken));
+            using var body = JsonDocument.Parse(await ReadAllAsync(downstream, cancellationToken));
             if (Find(body.RootElement, protocol.Rows) is { ValueKind: JsonValueKind.Array } rows)
             {
                 var total = Total(body.RootElement, response, protocol);
@@ -48,20 +51,21 @@ internal static class RowCounter
         }
         catch (JsonException)
         {
-            // Reported below, like JSON without rows.
+            // Invalid JSON is reported below, like JSON without rows.
         }
 
-        throw new ProblemException(ErrorResponseReader.Unexpected(downstream.Api, "something without rows"));
+        throw new ProblemException(ErrorResponseReader.Unexpected(downstream.Api, "JSON without rows"));
     }
 
-    private static async Task<ReadOnlyMemory<byte>> WholeAsync(DownstreamResponse downstream, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(
+        DownstreamResponse downstream, CancellationToken cancellationToken)
     {
-        using var whole = new MemoryStream();
-        await whole.WriteAsync(await downstream.ReadBeginningAsync(cancellationToken), cancellationToken);
-        var rest = PipeWriter.Create(whole, new StreamPipeWriterOptions(leaveOpen: true));
+        using var buffer = new MemoryStream();
+        await buffer.WriteAsync(await downstream.ReadBeginningAsync(cancellationToken), cancellationToken);
+        var rest = PipeWriter.Create(buffer, new StreamPipeWriterOptions(leaveOpen: true));
         await downstream.CopyRestAsync(rest, cancellationToken);
         await rest.CompleteAsync();
-        return whole.ToArray();
+        return buffer.ToArray();
     }
 
     private static long? Total(JsonElement body, HttpResponseMessage response, DataProtocol protocol)
