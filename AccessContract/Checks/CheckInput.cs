@@ -12,13 +12,26 @@ internal sealed record CheckInput(
     /// <summary>The evaluation of the token against the alternatives.</summary>
     public AccessEvaluation Evaluation => AccessEvaluation.Of(Facts, Alternatives);
 
-    public CheckOutcome Passed(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+    public CheckOutcome Passed(
+        IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
         new(Validation, CheckState.Passed, required ?? Validation.Accepted, actual, explanation);
 
     public CheckOutcome Failed(
-        IReadOnlyList<string> actual, string explanation, Fix fix, IReadOnlyList<string>? required = null, string? code = null) =>
-        new(Validation, CheckState.Failed, required ?? Validation.Accepted, actual, explanation, fix, code ?? RefusalCodes.Of(Validation.Name));
+        IReadOnlyList<string> actual,
+        string explanation,
+        Fix fix,
+        IReadOnlyList<string>? required = null,
+        string? code = null) =>
+        new(
+            Validation,
+            CheckState.Failed,
+            required ?? Validation.Accepted,
+            actual,
+            explanation,
+            fix,
+            code ?? RefusalCodes.Of(Validation.Name));
 
-    public CheckOutcome NotChecked(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+    public CheckOutcome NotChecked(
+        IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
         new(Validation, CheckState.NotChecked, required ?? Validation.Accepted, actual, explanation);
 }

@@ -7,11 +7,14 @@ namespace AccessContract.Checks;
 public sealed record Finding(
     string Code, FindingWeight Weight, string Title, string Words, IReadOnlyList<string> Explains, Fix? Fix = null)
 {
-    internal static Finding Note(string code, string title, string explanation) => new(code, FindingWeight.Note, title, explanation, []);
+    internal static Finding Note(string code, string title, string explanation) =>
+        new(code, FindingWeight.Note, title, explanation, []);
 
-    internal static Finding Warning(string code, string title, string explanation) => new(code, FindingWeight.Warning, title, explanation, []);
+    internal static Finding Warning(string code, string title, string explanation) =>
+        new(code, FindingWeight.Warning, title, explanation, []);
 
-    internal static Finding Fault(string code, string title, string explanation) => new(code, FindingWeight.Fault, title, explanation, []);
+    internal static Finding Fault(string code, string title, string explanation) =>
+        new(code, FindingWeight.Fault, title, explanation, []);
 }
 
 public enum FindingWeight

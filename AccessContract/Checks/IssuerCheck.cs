@@ -26,8 +26,10 @@ internal static class IssuerCheck
         if (issuer.StartsWith(WellKnown.V1IssuerHost, StringComparison.OrdinalIgnoreCase))
             return $"The issuer is that of v1 tokens; {input.Api} accepts v2 tokens.";
 
-        return Uri.TryCreate(issuer, UriKind.Absolute, out var issuerUri) && Uri.TryCreate(accepted, UriKind.Absolute, out var acceptedUri)
-            && issuerUri.GetLeftPart(UriPartial.Authority).Equals(acceptedUri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+        return Uri.TryCreate(issuer, UriKind.Absolute, out var issuerUri)
+            && Uri.TryCreate(accepted, UriKind.Absolute, out var acceptedUri)
+            && issuerUri.GetLeftPart(UriPartial.Authority)
+                .Equals(acceptedUri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
             && issuerUri.UserInfo.Length == 0
             ? $"The token was issued for a different tenant than the one that {input.Api} trusts."
             : $"The token was issued by a different sign-in service than the one that {input.Api} trusts.";

@@ -29,7 +29,9 @@ internal static class LifetimeCheck
             return input.Failed(actual, $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}", Renew, code: RefusalCodes.TokenExpired);
         if (TimeOf(token, "nbf") is { } from && from - skew > now)
             return input.Failed(
-                actual, $"The token becomes valid in {DurationText.Of(from - now)} (nbf).{ClockHint(from - now)}", Clock);
+                actual,
+                $"The token becomes valid in {DurationText.Of(from - now)} (nbf).{ClockHint(from - now)}",
+                Clock);
         if (TimeOf(token, "iat") is { } issued && issued - skew > now)
             return input.Failed(actual, $"The token’s issue time is {DurationText.Of(issued - now)} in the future (iat).{ClockHint(issued - now)}", Clock);
         if (input.Rules.Published && TimeOf(token, "iat") is null)

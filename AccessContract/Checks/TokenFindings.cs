@@ -118,7 +118,8 @@ public static class TokenFindings
             return Finding.Warning(
                 "expired",
                 $"Expired {DurationText.Of(now - expires)} ago",
-                "No API may accept it. If the token is new, compare the clocks of the sign-in service and this machine.");
+                "No API may accept it. "
+                    + "If the token is new, compare the clocks of the sign-in service and this machine.");
         }
 
         return (token.Time("nbf") ?? token.Time("iat")) is { } begins && begins - skew > now

@@ -5,7 +5,8 @@ internal static class TokenKindCheck
 {
     private static readonly string[] Deciding = ["idtyp", "scp"];
 
-    private static readonly Fix SendAccessToken = new(FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
+    private static readonly Fix SendAccessToken = new(
+        FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
 
     public static CheckOutcome Run(CheckInput input)
     {
@@ -13,15 +14,27 @@ internal static class TokenKindCheck
         IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];
         var type = token.Header.GetValueOrDefault("typ");
         if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
-            return input.Failed([type ?? "no typ"], "The typ in its header is not that of an access token.", SendAccessToken, types);
+        {
+            return input.Failed(
+                [type ?? "no typ"], "The typ in its header is not that of an access token.", SendAccessToken, types);
+        }
+
         if (token.Has("nonce"))
-            return input.Failed(["nonce"], "The token has a nonce, like an ID token. An ID token only identifies the user; no API accepts it.", SendAccessToken, kinds);
+        {
+            return input.Failed(
+                ["nonce"],
+                "The token has a nonce, like an ID token. An ID token only identifies the user; no API accepts it.",
+                SendAccessToken,
+                kinds);
+        }
 
         return input.Facts.TokenKind switch
         {
             // The operation publishes no alternatives, so it is unknown whether the kind matters.
-            TokenKind.Unknown when input.Alternatives.Count == 0 => input.NotChecked(DecidingClaims(token), Contradiction(token)),
-            TokenKind.Unknown => input.Failed(DecidingClaims(token), Contradiction(token), MissingKindFix(input), kinds),
+            TokenKind.Unknown when input.Alternatives.Count == 0 =>
+                input.NotChecked(DecidingClaims(token), Contradiction(token)),
+            TokenKind.Unknown =>
+                input.Failed(DecidingClaims(token), Contradiction(token), MissingKindFix(input), kinds),
             var kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.TokenKind != kind) => input.Failed(
                 [Label(kind)], $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.", OtherKindFix(input, kind), kinds),
             var kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
