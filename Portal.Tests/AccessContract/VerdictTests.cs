@@ -28,7 +28,7 @@ public sealed class VerdictTests
     private static readonly long Now = SampleToken.Now.ToUnixTimeSeconds();
 
     /// <summary>
-    /// The check that fails, and words of its explanation: rows with the same words get the same sentence.
+    /// The check that fails, and a part of its explanation: rows with the same part have the same explanation.
     /// </summary>
     private static readonly (string Name, SampleToken Token, string Check, string Words)[] Faults =
     [

@@ -4,7 +4,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Many changes of roles at once, cancelled halfway.</summary>
+/// <summary>A run of many role changes that is cancelled halfway.</summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class RoleRunJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {

@@ -74,13 +74,13 @@ public sealed class TokenViewsTests : ComponentTest
     [InlineData("left=nonsense&right=AppB", "There is no token “nonsense”")]
     [InlineData("left=%3Cscript%3E&right=AppB", "There is no token “<script>”")]
     [InlineData("left=pasted&right=AppB", "No token has been pasted")]
-    public void Missing_side_is_explained(string query, string words)
+    public void Missing_side_is_explained(string query, string expected)
     {
         Navigation.NavigateTo($"/tokens?{query}");
 
         var page = Render<TokensPage>();
 
-        page.WaitForAssertion(() => Assert.Contains(words, TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(expected, TextOf(page)));
         Assert.Empty(page.FindAll("script"));
     }
 
