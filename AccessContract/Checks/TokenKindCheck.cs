@@ -7,7 +7,7 @@ internal static class TokenKindCheck
 
     private static readonly Fix Send = new(FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var token = input.Token;
         IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];
@@ -20,8 +20,8 @@ internal static class TokenKindCheck
         return input.Facts.TokenKind switch
         {
             // Without a rule, nothing depends on the kind.
-            TokenKind.Unknown when input.Alternatives.Count == 0 => input.NotChecked(Carried(token), Contradiction(token)),
-            TokenKind.Unknown => input.Failed(Carried(token), Contradiction(token), MissingKindFix(input), kinds),
+            TokenKind.Unknown when input.Alternatives.Count == 0 => input.NotChecked(Actual(token), Contradiction(token)),
+            TokenKind.Unknown => input.Failed(Actual(token), Contradiction(token), MissingKindFix(input), kinds),
             var kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.TokenKind != kind) => input.Failed(
                 [Label(kind)], $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.", OtherKindFix(input, kind), kinds),
             var kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
@@ -30,7 +30,7 @@ internal static class TokenKindCheck
 
     private static string Label(TokenKind kind) => kind == TokenKind.App ? "an app-only token" : "a user’s access token";
 
-    private static string[] Carried(TokenContent token) =>
+    private static string[] Actual(TokenContent token) =>
         [.. Deciding.Select(name => token.First(name) is { } value ? $"{name} {value}" : $"no {name}")];
 
     private static string Contradiction(TokenContent token) => token.Has("idtyp")

@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Portal.Contracts.Access;
 using Portal.Contracts.Tokens;
 
@@ -7,19 +8,19 @@ namespace Portal.Tests.Components;
 internal static class Inspections
 {
     public static readonly CheckResult Audience =
-        new("audience", "Audience", CheckStates.Passed, "For AppB alone.", ["appb"], ["appb"], "The token is issued for AppB.");
+        new("audience", CheckState.Passed, "For AppB alone.", ["appb"], ["appb"], "The token is issued for AppB.");
 
-    public static readonly TokenVerdict RoleMissing = Verdict(
+    public static readonly Verdict RoleMissing = Verdict(
         Audience,
-        new("role", "App role", CheckStates.Failed, "The role of the operation.", ["Orders.Read"], [], "The token has no roles.",
-            new CheckFix(FixOwners.Administrator, "Assign the app role Orders.Read.")));
+        new("role", CheckState.Failed, "The role of the operation.", ["Orders.Read"], [], "The token has no roles.",
+            new Fix(FixOwner.Administrator, "Assign the app role Orders.Read.")));
 
-    public static readonly TokenVerdict ScopeMissing = Verdict(
+    public static readonly Verdict ScopeMissing = Verdict(
         Audience,
-        Failed("scope", "Scope", new CheckFix(FixOwners.You, "Give consent.")),
-        new("role", "App role", CheckStates.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
+        Failed("scope", new Fix(FixOwner.You, "Give consent.")),
+        new("role", CheckState.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
 
-    public static readonly TokenVerdict Allowed = new(VerdictStates.Allowed, "AppB accepts this token.", null, [Audience]);
+    public static readonly Verdict Allowed = new(VerdictState.Allowed, "AppB accepts this token.", [Audience]);
 
     public static readonly ReportStamp Stamp =
         new(
@@ -30,7 +31,7 @@ internal static class Inspections
     public static ApiConsent Consent(string status) => new(
         "AppB", ["appb/access_as_user"], status, "Explanation.", [new ScopeConsent("appb/access_as_user", status)]);
 
-    public static ApiInspection AppB(params TokenVerdict[] verdicts) => new(
+    public static ApiInspection AppB(params Verdict[] verdicts) => new(
         "AppB",
         "Orders API",
         Published: true,
@@ -40,9 +41,9 @@ internal static class Inspections
         ],
         Consent(ConsentStatus.Granted));
 
-    public static CheckResult Failed(string name, string title, CheckFix fix) =>
-        new(name, title, CheckStates.Failed, "A requirement.", ["required"], ["actual"], "It failed.", fix);
+    public static CheckResult Failed(string name, Fix fix) =>
+        new(name, CheckState.Failed, "A requirement.", ["required"], ["actual"], "It failed.", fix);
 
-    public static TokenVerdict Verdict(params CheckResult[] checks) => new(
-        VerdictStates.Refused, "AppB refuses this token.", checks.First(c => c.State == CheckStates.Failed).Name, checks);
+    public static Verdict Verdict(params CheckResult[] checks) =>
+        new(VerdictState.Refused, "AppB refuses this token.", checks);
 }

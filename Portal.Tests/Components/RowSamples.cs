@@ -1,3 +1,4 @@
+using AccessContract;
 using Portal.Contracts.Access;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
@@ -19,7 +20,7 @@ internal static class RowSamples
             new ChangeField(
                 "status", "Status", ColumnTypes.Text, "The new status.", Required: true, Statuses, "nextStatuses"),
         ],
-        [new AccessDemand("user", ["access_as_user"], ["Orders.Write"])],
+        [new AccessAlternative(TokenKind.User, ["access_as_user"], ["Orders.Write"])],
         Versioned: true);
 
     public static readonly RowView Row = new(

@@ -20,7 +20,7 @@ internal sealed class RefusalExplainer(TokenInspector inspector)
             var verdict = await inspector.EvaluateOwnAsync(api, operation, context.User, context.RequestAborted);
 
             // The API decides: if the portal's verdict differs, only the API's response is shown.
-            return verdict?.Failed == failed ? problem with { Access = access with { Verdict = verdict } } : problem;
+            return verdict?.Failed?.Name == failed ? problem with { Access = access with { Verdict = verdict } } : problem;
         }
         catch (ProblemException)
         {

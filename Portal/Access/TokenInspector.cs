@@ -62,7 +62,7 @@ internal sealed class TokenInspector(
             contract.Title,
             rules.Published,
             [.. PublishedOperations.Of(contract).Select(o => new OperationInspection(
-                o.Name, o.View, o.Title, o.Call, InspectionMapper.Of(Evaluate(token, rules, o.Alternatives, problem))))],
+                o.Name, o.View, o.Title, o.Call, Evaluate(token, rules, o.Alternatives, problem)))],
             Problem: problem);
     }
 
@@ -70,7 +70,7 @@ internal sealed class TokenInspector(
     /// Checks the caller's own token for one operation; null if <paramref name="api"/> does not publish the operation.
     /// </summary>
     /// <exception cref="ProblemException">The token or the contract is not available.</exception>
-    public async Task<TokenVerdict?> EvaluateOwnAsync(
+    public async Task<Verdict?> EvaluateOwnAsync(
         string api, string operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var published = PublishedOperations.Of(await contracts.GetAsync(api, cancellationToken));
@@ -78,14 +78,14 @@ internal sealed class TokenInspector(
             return null;
 
         var token = await onBehalfOf.DecodeTokenAsync(api, user, fresh: false, cancellationToken);
-        return InspectionMapper.Of(Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Alternatives, time.GetUtcNow()));
+        return Verdict.Of(token, await RulesAsync(api, cancellationToken), found.Alternatives, time.GetUtcNow());
     }
 
     /// <summary>Checks a token for a call that accepts these alternatives.</summary>
     /// <param name="problem">Why there is no token.</param>
-    public async Task<TokenVerdict> EvaluateAsync(
+    public async Task<Verdict> EvaluateAsync(
         string api, IReadOnlyList<AccessAlternative> alternatives, TokenContent? token, ApiProblem? problem, CancellationToken cancellationToken) =>
-        InspectionMapper.Of(Evaluate(token, await RulesAsync(api, cancellationToken), alternatives, problem));
+        Evaluate(token, await RulesAsync(api, cancellationToken), alternatives, problem);
 
     private Verdict Evaluate(
         TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem)

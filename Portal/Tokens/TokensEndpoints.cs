@@ -64,8 +64,7 @@ internal static class TokensEndpoints
     {
         Check(body.Left);
         Check(body.Right);
-        return TypedResults.Ok(new TokenDifferences([.. TokenComparison.Of(Claims(body.Left), Claims(body.Right)).Select(d =>
-            new ClaimDifference(d.Name, d.Left, d.Right, StateOf(d.State), d.Explanation))]));
+        return TypedResults.Ok(new TokenDifferences(TokenComparison.Of(Claims(body.Left), Claims(body.Right))));
     }
 
     private static async Task<Ok<TokenInspection>> Decode(
@@ -98,12 +97,4 @@ internal static class TokensEndpoints
                 $"At most {MaxClaims} claims of at most {MaxClaimLength} characters can be explained, each with a name and a value."));
         }
     }
-
-    private static string StateOf(DifferenceState state) => state switch
-    {
-        DifferenceState.Same => DifferenceStates.Same,
-        DifferenceState.Differs => DifferenceStates.Differs,
-        DifferenceState.OnlyLeft => DifferenceStates.OnlyLeft,
-        _ => DifferenceStates.OnlyRight,
-    };
 }

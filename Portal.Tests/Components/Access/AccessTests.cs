@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Bunit;
 using Portal.Components.Access;
 using Portal.Components.Tokens;
@@ -30,7 +31,7 @@ public sealed class AccessTests : ComponentTest
     [Fact]
     public void Missing_token_shows_its_reason_and_the_requirements()
     {
-        var verdict = new TokenVerdict(VerdictStates.NoToken, "There is no token yet.", null, [Inspections.Audience]);
+        var verdict = new Verdict(VerdictState.NoToken, "There is no token yet.", [Inspections.Audience]);
         Return(Inspections.AppB(verdict) with
         {
             Problem = Samples.ConsentRequired,

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AccessContract.Checks;
+using Portal.Components.Access;
 using Portal.Contracts.Access;
 using Portal.Contracts.Tokens;
 
@@ -52,7 +54,7 @@ internal static partial class ReportText
 
         foreach (var operation in api.Operations)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n### {Safe(operation.Call)}: {Safe(operation.Verdict.State)}\n\n{Safe(operation.Verdict.Headline)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n### {Safe(operation.Call)}: {VerdictText.NameOf(operation.Verdict.State)}\n\n{Safe(operation.Verdict.Headline)}\n");
             if (operation.Verdict.Failed is not null)
                 WriteChecks(text, operation.Verdict.Checks);
         }
@@ -63,7 +65,7 @@ internal static partial class ReportText
         text.Append("\n| Check | Result | Required | In the token |\n|---|---|---|---|\n");
         foreach (var check in checks)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {Safe(check.Title)} | {Safe(check.State)} | ")
+            text.Append(CultureInfo.InvariantCulture, $"| {Safe(VerdictText.Title(check.Name))} | {VerdictText.NameOf(check.State)} | ")
                 .AppendJoin(", ", check.Required.Select(Safe)).Append(" | ")
                 .AppendJoin(", ", check.Actual.Select(Safe)).Append(" |\n");
         }

@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
@@ -28,7 +29,7 @@ public sealed record CallerComparison(
 /// <param name="Problem">Why there are no rows.</param>
 public sealed record CallOutcome(
     TokenView Token,
-    TokenVerdict Verdict,
+    Verdict Verdict,
     int? Status,
     double Milliseconds,
     RowCount? Rows,

@@ -1,3 +1,5 @@
+using AccessContract;
+using AccessContract.Checks;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 
@@ -30,22 +32,11 @@ public sealed record TokenView(
     IReadOnlyList<TokenClaim> Claims,
     ApiProblem? Problem = null,
     IReadOnlyList<TokenClaim>? Header = null,
-    IReadOnlyList<TokenFinding>? Findings = null);
+    IReadOnlyList<Finding>? Findings = null);
 
 /// <param name="Meaning">What the claim and its value mean.</param>
 /// <param name="Time">The value as a time; null if the claim is not a time.</param>
 public sealed record TokenClaim(string Name, string Value, string Meaning, DateTimeOffset? Time = null);
-
-/// <summary>Something noteworthy about a token, independent of an operation.</summary>
-/// <param name="Weight">One of <see cref="FindingWeights"/>.</param>
-public sealed record TokenFinding(string Code, string Weight, string Title, string Explanation);
-
-public static class FindingWeights
-{
-    public const string Note = "note";
-    public const string Warning = "warning";
-    public const string Fault = "fault";
-}
 
 /// <summary>Whether the portal may call <paramref name="Api"/> on behalf of the caller.</summary>
 /// <param name="Status">One of <see cref="ConsentStatus"/>; never granted if it could not be checked.</param>
@@ -72,20 +63,6 @@ public sealed record DecodeRequest(string Token);
 public sealed record CompareRequest(IReadOnlyList<ClaimValue> Left, IReadOnlyList<ClaimValue> Right);
 
 public sealed record TokenDifferences(IReadOnlyList<ClaimDifference> Claims);
-
-/// <summary>One claim in two tokens.</summary>
-/// <param name="State">One of <see cref="DifferenceStates"/>.</param>
-/// <param name="Explanation">What the difference or equality means; null if there is nothing to explain.</param>
-public sealed record ClaimDifference(
-    string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, string State, string? Explanation);
-
-public static class DifferenceStates
-{
-    public const string Same = "same";
-    public const string Differs = "differs";
-    public const string OnlyLeft = "only_left";
-    public const string OnlyRight = "only_right";
-}
 
 public static class TokenHops
 {
