@@ -135,7 +135,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         Assert.Equal(TokenHops.OfApplication("AppB"), shown.Token.Hop);
         Assert.Contains(shown.Token.Claims, c => c is { Name: "idtyp", Value: "app" });
         Assert.Equal(
-            VerdictState.Allowed, shown.Inspection.Operations.Single(o => o.Name == "orders").Verdict.State);
+            VerdictState.Allowed, shown.Access.Operations.Single(o => o.Name == "orders").Verdict.State);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using AccessContract.Checks;
 using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
@@ -31,15 +32,26 @@ internal static class Inspections
     public static ApiConsent Consent(string status) => new(
         "AppB", ["appb/access_as_user"], status, "Explanation.", [new ScopeConsent("appb/access_as_user", status)]);
 
-    public static ApiInspection AppB(params Verdict[] verdicts) => new(
-        "AppB",
-        "Orders API",
-        Published: true,
-        [
-            .. verdicts.Select(
-                (v, i) => new OperationInspection($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v)),
-        ],
-        Consent(ConsentStatus.Granted));
+    public static AccessReport Report(IReadOnlyList<TokenView> tokens, params ApiAccess[] apis) =>
+        new("alice", tokens, apis, Stamp);
+
+    public static ApiAccess AppB(params Verdict[] verdicts) => AppB(
+        [.. verdicts.Select((v, i) => new OperationAccess($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v))]) with
+    {
+        Consent = Consent(ConsentStatus.Granted),
+    };
+
+    public static ApiAccess AppB(
+        OperationAccess[] operations, string state = ApiAccessState.Granted, ApiProblem? problem = null) =>
+        new("AppB", "Orders API", state, Published: true, ["access_as_user"], ["Orders.Read"], operations, Problem: problem);
+
+    /// <param name="missing">What is missing; null if the operation is allowed.</param>
+    public static OperationAccess Operation(string name, string title, string? missing = null) => new(
+        name,
+        name.Split('.')[0],
+        title,
+        $"GET /{name}",
+        missing is null ? Allowed : Verdict(new CheckResult("role", CheckState.Failed, "", [], [], missing)));
 
     public static CheckResult Failed(string name, Fix fix) =>
         new(name, CheckState.Failed, "A requirement.", ["required"], ["actual"], "It failed.", fix);

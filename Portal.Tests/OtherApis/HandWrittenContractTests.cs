@@ -41,6 +41,29 @@ public sealed class HandWrittenContractTests(OtherApisFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Every_page_names_the_role_of_the_closest_alternative()
+    {
+        var client = fixture.Client();
+        AccessReport[] reports =
+        [
+            await client.GetAccessAsync(Cancellation),
+            await client.GetAccessNowAsync(Cancellation),
+            await client.GetTokensAsync(fresh: false, Cancellation),
+        ];
+
+        foreach (var report in reports)
+        {
+            var payroll = report.Apis.Single(a => a.Api == "Payroll");
+            var payslips = payroll.Operations.Single();
+            Assert.Equal(ApiAccessState.RoleMissing, payroll.State);
+            Assert.False(payslips.IsAllowed);
+            Assert.Equal(payslips.Verdict.Failed?.Explanation, payslips.Missing);
+            Assert.Contains("Payslips.Read", payslips.Missing, StringComparison.Ordinal);
+            Assert.DoesNotContain("Payroll.Manage", payslips.Missing, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Metadata_written_by_hand_and_by_the_library_match_the_schema()
     {
         var schema = JsonSchema.FromText(Schema());
@@ -59,9 +82,9 @@ public sealed class HandWrittenContractTests(OtherApisFixture fixture) : IClassF
     private static string Schema([CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../docs/contract.schema.json"));
 
-    private async Task<OperationInspection> PayslipsAsync()
+    private async Task<OperationAccess> PayslipsAsync()
     {
-        var report = await fixture.Client().GetTokensAsync(fresh: false, Cancellation);
-        return report.Inspections!.Single(i => i.Api == "Payroll").Operations.Single();
+        var report = await fixture.Client().GetAccessAsync(Cancellation);
+        return report.Apis.Single(a => a.Api == "Payroll").Operations.Single();
     }
 }

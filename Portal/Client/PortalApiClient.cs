@@ -26,9 +26,10 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access/now", cancellationToken);
 
+    /// <summary>The same report, for the page that shows the tokens.</summary>
     /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
-    public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
-        GetAsync<TokenReport>("api/tokens", fresh, cancellationToken);
+    public Task<AccessReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<AccessReport>("api/tokens", fresh, cancellationToken);
 
     /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
     public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>

@@ -73,7 +73,7 @@ public sealed class AccessTests : ComponentTest
     [Fact]
     public void Failed_request_can_be_retried()
     {
-        Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
+        Api.Refuses("/api/access", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
         var page = Render<AccessPage>();
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
 
@@ -93,6 +93,6 @@ public sealed class AccessTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("No API is configured", TextOf(page)));
     }
 
-    private void Return(params ApiInspection[] apis) =>
-        Api.Returns("/api/tokens", new TokenReport([], [], apis, Inspections.Stamp));
+    private void Return(params ApiAccess[] apis) =>
+        Api.Returns("/api/access", Inspections.Report([], apis));
 }

@@ -30,7 +30,7 @@ internal static partial class ReportText
     private static readonly HashSet<string> Ids = new(StringComparer.Ordinal) { "oid", "puid", "sub" };
 
     public static string Write(
-        IReadOnlyList<ApiInspection> apis, IReadOnlyList<TokenView> tokens, ReportStamp stamp, ReportChoice choice)
+        IReadOnlyList<ApiAccess> apis, IReadOnlyList<TokenView> tokens, ReportStamp stamp, ReportChoice choice)
     {
         var text = new StringBuilder("# Access report\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{stamp.At:yyyy-MM-dd HH:mm:ss} UTC · trace {Safe(stamp.TraceId)} · ")
@@ -44,7 +44,7 @@ internal static partial class ReportText
         return text.ToString();
     }
 
-    private static void WriteApi(StringBuilder text, ApiInspection api)
+    private static void WriteApi(StringBuilder text, ApiAccess api)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {Safe(api.Title)} ({Safe(api.Api)})\n\n");
         if (api.Consent is { } consent)

@@ -42,7 +42,7 @@ public sealed record CallOutcome(
 public sealed record RowCount(int Shown, long? Total, bool TotalIsBound);
 
 /// <summary>The portal's app-only token for an API: <c>GET /api/application/{api}</c>.</summary>
-public sealed record AppOnlyToken(TokenView Token, ApiInspection Inspection);
+public sealed record AppOnlyToken(TokenView Token, ApiAccess Access);
 
 /// <summary>The authority's response to an assertion without a user: <c>POST /api/application/{api}/assertion</c>.</summary>
 /// <param name="Assertion">The assertion that was sent: the portal's app-only token for itself.</param>

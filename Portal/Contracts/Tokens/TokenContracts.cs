@@ -1,17 +1,8 @@
 using AccessContract;
 using AccessContract.Checks;
-using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Tokens;
-
-/// <summary>The caller's tokens, decoded: <c>GET /api/tokens</c>. It never contains a raw token.</summary>
-/// <param name="Inspections">The checks of each downstream API, run on the token for that API.</param>
-public sealed record TokenReport(
-    IReadOnlyList<TokenView> Tokens,
-    IReadOnlyList<ApiConsent> Consents,
-    IReadOnlyList<ApiInspection>? Inspections = null,
-    ReportStamp? Stamp = null);
 
 /// <summary>One token, decoded and explained.</summary>
 /// <param name="Hop"><see cref="TokenHops"/>, or the name of the downstream API that the token is for.</param>

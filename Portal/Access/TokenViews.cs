@@ -3,7 +3,7 @@ using AccessContract.Checks;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 
-namespace Portal.Tokens;
+namespace Portal.Access;
 
 /// <summary>Describes and explains decoded tokens for display.</summary>
 internal sealed class TokenViews(TimeProvider time)
