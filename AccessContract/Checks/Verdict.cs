@@ -46,6 +46,20 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
     public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string why) =>
         new(VerdictState.NoToken, why, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
 
+    /// <summary>For a token in a format that only the API can read.</summary>
+    public static Verdict Unreadable(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives)
+    {
+        var reason = $"The portal cannot read this token; {rules.Api} can.";
+        return new(VerdictState.Unsure, reason,
+        [
+            .. rules.Validations.Select(v => NotReached(v, alternatives) with
+            {
+                State = CheckState.NotChecked,
+                Explanation = reason,
+            }),
+        ]);
+    }
+
     private static CheckResult Run(CheckInput input) => KnownChecks.TryGetValue(input.Validation.Name, out var check)
         ? check(input)
         : input.NotChecked([], $"The portal does not support this validation; {input.Api} runs it.");

@@ -259,6 +259,30 @@ public sealed class VerdictTests
         Assert.Equal(["Orders.Read", "Orders.Read.All"], verdict.Checks[^1].Required);
     }
 
+    [Theory]
+    [InlineData("role", "authentication_context")]
+    [InlineData("authentication_context", "role")]
+    public void Missing_role_is_reported_before_a_missing_context_in_any_order(params string[] order)
+    {
+        var withContext = UserReads with { Contexts = ["c1"] };
+        var rules = ApiRules.Of("AppB", [new("scope", "The scope.", []), .. order.Select(name => new Validation(name, "", []))]);
+        var token = SampleToken.User.Without("roles").Read();
+
+        var verdict = Verdict.Of(token, rules, [withContext], SampleToken.Now);
+
+        Assert.Equal(AccessEvaluation.Of(TokenFacts.Read(token), [withContext]).Failed, ["role"]);
+        Assert.Equal("role", verdict.Failed?.Name);
+    }
+
+    [Fact]
+    public void Unreadable_token_is_left_to_the_API()
+    {
+        var verdict = Verdict.Unreadable(Rules, [UserReads]);
+
+        Assert.Equal(VerdictState.Unsure, verdict.State);
+        Assert.Equal([CheckState.NotChecked], verdict.Checks.Select(c => c.State).Distinct());
+    }
+
     [Fact]
     public void Unusual_claim_values_never_break_the_verdict()
     {

@@ -125,6 +125,8 @@ internal sealed class AccessReader(
     private Verdict Evaluate(
         TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem)
     {
+        if (token is { Header.Count: 0, Claims.Count: 0 })
+            return Verdict.Unreadable(rules, alternatives);
         if (token is not null)
             return Verdict.Of(token, rules, alternatives, time.GetUtcNow());
 
