@@ -8,8 +8,8 @@ public sealed record TokenFacts(
     TokenKind TokenKind,
     IReadOnlyList<string> Scopes,
     IReadOnlyList<string> Roles,
-    string? Audience,
-    string? Version)
+    string? Audience = null,
+    string? Version = null)
 {
     /// <summary>The authentication contexts that the sign-in satisfied.</summary>
     [JsonIgnore]

@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 internal static class AudienceCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var actual = input.Token.All("aud");
         var accepted = input.Validation.Accepted;

@@ -12,26 +12,17 @@ internal sealed record CheckInput(
     /// <summary>The evaluation of the token against the alternatives.</summary>
     public AccessEvaluation Evaluation => AccessEvaluation.Of(Facts, Alternatives);
 
-    public CheckOutcome Passed(
-        IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
-        new(Validation, CheckState.Passed, required ?? Validation.Accepted, actual, explanation);
+    public CheckResult Passed(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+        Result(CheckState.Passed, actual, explanation, required);
 
-    public CheckOutcome Failed(
-        IReadOnlyList<string> actual,
-        string explanation,
-        Fix fix,
-        IReadOnlyList<string>? required = null,
-        string? code = null) =>
-        new(
-            Validation,
-            CheckState.Failed,
-            required ?? Validation.Accepted,
-            actual,
-            explanation,
-            fix,
-            code ?? RefusalCodes.Of(Validation.Name));
+    public CheckResult Failed(
+        IReadOnlyList<string> actual, string explanation, Fix fix, IReadOnlyList<string>? required = null, string? code = null) =>
+        Result(CheckState.Failed, actual, explanation, required) with { Fix = fix, Code = code ?? RefusalCodes.Of(Validation.Name) };
 
-    public CheckOutcome NotChecked(
-        IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
-        new(Validation, CheckState.NotChecked, required ?? Validation.Accepted, actual, explanation);
+    public CheckResult NotChecked(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+        Result(CheckState.NotChecked, actual, explanation, required);
+
+    private CheckResult Result(
+        CheckState state, IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required) =>
+        new(Validation.Name, state, Validation.Demand, required ?? Validation.Accepted, actual, explanation);
 }

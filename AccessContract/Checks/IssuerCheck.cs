@@ -5,7 +5,7 @@ internal static class IssuerCheck
     private static readonly Fix SameAuthority = new(
         FixOwner.Developer, "The client and the API must use the same sign-in service and tenant.", "AzureAd:Instance, AzureAd:TenantId");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var actual = input.Token.All("iss");
         var accepted = input.Validation.Accepted;

@@ -19,7 +19,7 @@ internal static class LifetimeCheck
 
     private static readonly Fix Issue = new(FixOwner.Developer, "Check which system issued the token: Entra writes exp, nbf and iat as numbers into every token.");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var (token, now, skew) = (input.Token, input.Now, input.Rules.Skew);
         List<string> actual = [.. Times.Select(name => Display(token, name)).OfType<string>()];

@@ -3,7 +3,7 @@ namespace AccessContract.Checks;
 /// <summary>Whether the API may refuse the token before it expires. Only the API knows whether it does.</summary>
 internal static class RevocationCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var actual = input.Token.All("xms_cc");
         return actual.Contains("cp1", StringComparer.Ordinal)

@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 internal static class RoleCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var actual = input.Facts.Roles;
         if (input.Alternatives.Count == 0)

@@ -10,7 +10,7 @@ internal static class SignatureCheck
     private static readonly Fix GetNewToken = new(
         FixOwner.Developer, "Request a new token from the sign-in service and send it unchanged, with all three parts.");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var header = input.Token.Header;
         if (header.Count == 0)

@@ -2,7 +2,7 @@ namespace AccessContract.Checks;
 
 internal static class TenantCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var actual = input.Token.All("tid");
         if (input.Validation.Accepted.Count == 0)

@@ -55,9 +55,11 @@ public static class TokenFindings
             FindingWeight.Warning,
             "This token is for Microsoft Graph",
             "Only Microsoft Graph may accept it."
-            + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : ""),
-            ["signature", "version", "issuer", "audience"],
-            new Fix(FixOwner.Developer, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."));
+            + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : ""))
+        {
+            Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
+            Fix = new(FixOwner.Developer, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."),
+        };
     }
 
     private static Finding? IdToken(TokenContent token)
@@ -69,9 +71,11 @@ public static class TokenFindings
                 "id_token",
                 FindingWeight.Note,
                 "This is an ID token",
-                "An ID token identifies the user to the client app. No API may accept it as an access token.",
-                ["audience", "token_kind", "scope", "role"],
-                new Fix(FixOwner.Developer, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."))
+                "An ID token identifies the user to the client app. No API may accept it as an access token.")
+            {
+                Explains = [CheckNames.Audience, CheckNames.TokenKind, CheckNames.Scope, CheckNames.Role],
+                Fix = new(FixOwner.Developer, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."),
+            }
             : null;
     }
 
@@ -86,8 +90,10 @@ public static class TokenFindings
                 "version_1",
                 FindingWeight.Note,
                 "This is a v1 token",
-                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version.",
-                ["version", "issuer", "audience"]),
+                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version.")
+            {
+                Explains = [CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
+            },
             ("2.0", true) => Finding.Warning(
                 "version_mixed", "Mixes v1 and v2", "Its ver claim says v2, but its issuer is that of v1 tokens. Entra does not issue such tokens."),
             _ => null,

@@ -8,7 +8,7 @@ internal static class TokenKindCheck
     private static readonly Fix SendAccessToken = new(
         FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var token = input.Token;
         IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];

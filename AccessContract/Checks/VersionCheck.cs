@@ -4,7 +4,7 @@ namespace AccessContract.Checks;
 
 internal static class VersionCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var claim = input.Token.Claims.FirstOrDefault(c => c.Type == "ver");
         IReadOnlyList<string> actual = claim is null ? [] : [claim.Value];

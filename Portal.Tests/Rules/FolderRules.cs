@@ -21,9 +21,9 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
         // The features of the backend.
         ["Data"] = [.. Infrastructure],
-        ["Access"] = [.. Infrastructure, "Consents"],
+        ["Access"] = [.. Infrastructure, "Consents", "Diagnostics"],
         ["Tokens"] = [.. Infrastructure, "Access", "Diagnostics"],
-        ["AppOnly"] = [.. Infrastructure, "Access", "Data", "Tokens"],
+        ["AppOnly"] = [.. Infrastructure, "Access", "Data"],
         ["UserAccess"] = [.. Infrastructure, "Access", "Consents"],
         ["Roles"] = [.. Infrastructure, "Audit"],
         ["Consents"] = [.. Infrastructure, "Audit"],

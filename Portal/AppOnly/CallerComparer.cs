@@ -7,7 +7,6 @@ using Portal.Contracts.Tokens;
 using Portal.Downstream;
 using Portal.Downstream.Contract;
 using Portal.Problems;
-using Portal.Tokens;
 
 namespace Portal.AppOnly;
 
@@ -16,7 +15,7 @@ internal sealed class CallerComparer(
     OnBehalfOf onBehalfOf,
     AppOnlyCall application,
     ValidationStore validations,
-    TokenInspector inspector,
+    AccessReader reader,
     TokenViews tokens,
     TimeProvider time)
 {
@@ -75,7 +74,7 @@ internal sealed class CallerComparer(
 
         return new CallOutcome(
             token is null && problem is not null ? TokenViews.Absent(hop, problem) : tokens.Create(hop, token ?? TokenContent.OfClaims([])),
-            await inspector.EvaluateAsync(api, view.Requirements, token, problem, cancellationToken),
+            await reader.EvaluateAsync(api, view.Requirements, token, problem, cancellationToken),
             status,
             time.GetElapsedTime(started).TotalMilliseconds,
             rows,

@@ -26,7 +26,6 @@ internal static class ApiEndpoints
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddData();
         services.AddAccess();
-        services.AddTokens();
         services.AddAppOnly();
         services.AddUserAccess();
         services.AddRoles();
