@@ -144,7 +144,7 @@ internal sealed class AccessReader(
         return ApiRules.Usual(api, azureAd.Value.Authority, $"{azureAd.Value.TenantId}", resources);
     }
 
-    private static string StateOf(ApiProblem? problem, IReadOnlyList<OperationAccess> operations) => problem?.Code switch
+    private static string StateOf(ApiProblem? problem, List<OperationAccess> operations) => problem?.Code switch
     {
         ProblemCodes.ConsentRequired => ApiAccessState.ConsentMissing,
         ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout =>
