@@ -1,6 +1,7 @@
 using Entra.Emulator.Control;
 using Microsoft.Playwright;
 using Portal.Components.Problems;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 using Portal.Graph;
@@ -32,7 +33,7 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
         await Roles.Apply(1).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -92,7 +93,8 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         await Roles.Apply(1).ClickAsync();
 
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Refused)).ToHaveCountAsync(1);
+        await Assertions.Expect(Code(ProblemCodes.DirectoryRoleMissing)).ToBeVisibleAsync();
+        await Assertions.Expect(Roles.Apply(1)).ToBeVisibleAsync();
         await Assertions.Expect(Page.GetByText(GraphPurpose.AssignRoles.DirectoryRole)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("roles, a change that the directory refuses");
 

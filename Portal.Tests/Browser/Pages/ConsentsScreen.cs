@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Components.Consents;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 
 namespace Portal.Tests.Browser.Pages;
@@ -15,7 +16,7 @@ internal sealed class ConsentsScreen(IPage page)
     public ILocator ForEveryone => page.Locator($"li[data-kind='{ConsentKinds.Everyone}']");
 
     /// <summary>The changes that the page previews and can apply.</summary>
-    public ILocator Previewed => page.Locator($"li[data-state='{ConsentChangeStates.Ready}']");
+    public ILocator Previewed => page.Locator($"li[data-state='{ChangeStates.Ready}']");
 
     public ILocator Apply =>
         page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });

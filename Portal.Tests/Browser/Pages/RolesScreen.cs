@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Components.Roles;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 
 namespace Portal.Tests.Browser.Pages;
@@ -15,7 +16,7 @@ internal sealed class RolesScreen(IPage page)
     public ILocator Change(string effect, string who, string role) =>
         page.Locator($"li[data-effect='{effect}']").Filter(new() { HasText = who }).Filter(new() { HasText = role });
 
-    /// <summary>The changes with this outcome: <see cref="RoleOutcomeStates"/>.</summary>
+    /// <summary>The changes with this outcome: <see cref="ChangeStates"/>.</summary>
     public ILocator Outcomes(string outcome) => page.Locator($"li[data-effect][data-outcome='{outcome}']");
 
     public ILocator Apply(int changes) => Button(PlanPanel.ApplyLabel(changes));

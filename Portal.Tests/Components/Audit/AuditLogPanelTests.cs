@@ -4,6 +4,7 @@ using Portal.Components.Audit;
 using Portal.Components.Consents;
 using Portal.Components.Roles;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
@@ -198,11 +199,11 @@ public sealed class AuditLogPanelTests : ComponentTest
     {
         var step = new ConsentChange(Portal.Id, AppB.Id, null, [], ["read"]);
         var report = new ConsentChangeResult(
-            step, Portal, AppB, null, ConsentChangeStates.Ready, ["read"], ["It ends."]);
+            step, Portal, AppB, null, ChangeStates.Ready, ["read"], ["It ends."]);
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
         Api.Returns($"{Consents}/preview", new ConsentChangeReport([report]));
         Api.Returns(
-            $"{Consents}/changes", new ConsentChangeReport([report with { State = ConsentChangeStates.Applied }]));
+            $"{Consents}/changes", new ConsentChangeReport([report with { State = ChangeStates.Done }]));
         Api.Returns("/api/admin/audit?what=consent", Page(Row(12)));
         Navigation.NavigateTo("/admin/consents?undo=12");
         var page = Render<ConsentsPage>();
@@ -227,7 +228,7 @@ public sealed class AuditLogPanelTests : ComponentTest
                     Portal with { Name = "Deleted", Detail = null },
                     AppB,
                     null,
-                    ConsentChangeStates.Ready,
+                    ChangeStates.Ready,
                     [],
                     []),
             ]));

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Consents;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 
@@ -40,7 +41,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Revoke_opens_a_preview_with_its_own_address()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Portal can no longer use read."));
+        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can no longer use read."));
         var page = Render<ConsentsPage>();
 
         Button(page, RevokeAlice).Click();
@@ -53,8 +54,8 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Applied_change_can_be_undone()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
-        Api.Returns(Changes, Report(ConsentChangeStates.Applied));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
+        Api.Returns(Changes, Report(ChangeStates.Done));
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
 
@@ -62,7 +63,7 @@ public sealed class ConsentsTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
         Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Portal can use read."));
+        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can use read."));
         Button(page, ConsentChangePanel.UndoLabel).Click();
         page.WaitForAssertion(() => Assert.Contains("Portal can use read.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Missing_write_consent_returns_to_the_change()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
         Api.Refuses(Changes, new ApiProblem(
             ProblemCodes.ConsentRequired,
             403,
@@ -92,7 +93,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Conflicting_change_shows_both_versions()
     {
-        Api.Returns(Preview, new ConsentChangeReport([Step(ConsentChangeStates.Stale) with { Current = ["read"] }]));
+        Api.Returns(Preview, new ConsentChangeReport([Step(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
         var page = Render<ConsentsPage>();
 
         Button(page, RevokeAlice).Click();
@@ -104,7 +105,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Trim_keeps_the_selected_scopes()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
         var page = Render<ConsentsPage>();
         Button(page, ConsentRow.NameOf(ConsentRow.TrimLabel, OfAlice)).Click();
 
@@ -122,7 +123,7 @@ public sealed class ConsentsTests : ComponentTest
     {
         var ofEveryone = new ConsentEntry(ConsentKinds.Everyone, Portal, AppB, null, [Read]);
         Api.Returns(Address, List(OfAlice, ofEveryone));
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
         var page = Render<ConsentsPage>();
         page.WaitForAssertion(() => Select(page, OfAlice).Change(true));
         Select(page, ofEveryone).Change(true);

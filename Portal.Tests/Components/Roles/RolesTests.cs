@@ -1,8 +1,10 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Audit;
+using Portal.Components.Changes;
 using Portal.Components.Roles;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 
@@ -59,8 +61,8 @@ public sealed class RolesTests : ComponentTest
         Api.Returns($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
         Api.Returns($"{Root}/changes", new RoleOutcomes(
         [
-            new RoleOutcome(first, RoleOutcomeStates.Done, "Removed."),
-            new RoleOutcome(second, RoleOutcomeStates.ChangedByOthers, "Someone else removed it."),
+            new RoleOutcome(first, ChangeStates.Done, "Removed."),
+            new RoleOutcome(second, ChangeStates.ChangedByOthers, "Someone else removed it."),
         ]));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
@@ -74,8 +76,8 @@ public sealed class RolesTests : ComponentTest
         Button(page, PlanPanel.ApplyLabel(2)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
-            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 "
-            + $"{RoleText.Outcome(RoleOutcomeStates.ChangedByOthers).Label}.",
+            $"1 {ChangeText.State(ChangeStates.Done).Label}, 1 "
+            + $"{ChangeText.State(ChangeStates.ChangedByOthers).Label}.",
             TextOf(page),
             StringComparison.OrdinalIgnoreCase));
         Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
@@ -104,7 +106,7 @@ public sealed class RolesTests : ComponentTest
             page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
         Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
         Assert.DoesNotContain(
-            RoleText.Outcome(RoleOutcomeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
+            ChangeText.State(ChangeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Portal.Client;
 using Portal.Components.Audit;
 using Portal.Components.Shared;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Roles;
 
@@ -110,7 +111,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         if (_change.IsLoading || _preview.Value is not { } preview)
             return;
 
-        var steps = preview.Steps.Where(s => s.State == ConsentChangeStates.Ready).Select(s => s.Step).ToList();
+        var steps = preview.Steps.Where(s => s.State == ChangeStates.Ready).Select(s => s.Step).ToList();
         if (!await _change.LoadAsync(cancellation => client.ChangeConsentsAsync(steps, cancellation)) || _change.Value is not { } done)
             return;
 
@@ -140,7 +141,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     }
 
     private void Undo() =>
-        OpenPreview([.. (_done?.Steps ?? []).Where(s => s.State == ConsentChangeStates.Applied).Select(s => s.Step.Reversed())]);
+        OpenPreview([.. (_done?.Steps ?? []).Where(s => s.State == ChangeStates.Done).Select(s => s.Step.Reversed())]);
 
     private async Task DismissAsync()
     {
@@ -165,7 +166,7 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         { _change.IsLoading: true } => "Changing the consents…",
         { _preview.IsLoading: true } => "Loading the preview…",
         { _list.IsLoading: true } => "Loading the consents…",
-        { _done: { } done } => $"{done.Steps.Count(s => s.State == ConsentChangeStates.Applied)} of {done.Steps.Count} changed.",
+        { _done: { } done } => $"{done.Steps.Count(s => s.State == ChangeStates.Done)} of {done.Steps.Count} changed.",
         { _list.Value: { } list } => (list.Consents.Count + list.PreAuthorized.Count) is 1 and var one
             ? $"{one} consent shown."
             : $"{list.Consents.Count + list.PreAuthorized.Count} consents shown.",

@@ -1,4 +1,6 @@
 using Portal.Client;
+using Portal.Components.Changes;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 
@@ -30,7 +32,7 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
             if (_cancelled || Problem is not null)
             {
                 Outcomes.AddRange(chunk.Select(c => new RoleOutcome(
-                    c, RoleOutcomeStates.NotAttempted, _cancelled ? "Cancelled before this change was sent." : "Not attempted.")));
+                    c, ChangeStates.NotAttempted, _cancelled ? "Cancelled before this change was sent." : "Not attempted.")));
                 continue;
             }
 
@@ -41,8 +43,10 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
             catch (PortalApiException exception)
             {
                 Problem = exception.Problem;
-                Outcomes.AddRange(chunk.Select(c => new RoleOutcome(
-                    c, RoleOutcomeStates.NotAttempted, "No response confirms whether the change was applied. A new preview will show it.")));
+                Outcomes.AddRange(chunk.Select(c => ChangeFailures.IsPrecondition(exception.Problem)
+                    ? new RoleOutcome(c, ChangeStates.NotAttempted, "Not attempted.")
+                    : new RoleOutcome(
+                        c, ChangeStates.NotKnown, "No response confirms whether the change was applied. A new preview will show it.")));
             }
 
             onProgress();
@@ -55,12 +59,12 @@ internal sealed class RoleRun(IReadOnlyList<RoleChange> changes)
         Outcomes.Find(o => o.Change.PrincipalId == change.PrincipalId && o.Change.RoleId == change.RoleId);
 
     public List<RoleChange> Failed() =>
-        [.. Outcomes.Where(o => RoleOutcomeStates.CanRetry(o.State)).Select(o => o.Change with { PreviewedAssignment = null })];
+        [.. Outcomes.Where(o => ChangeStates.CanRetry(o.State)).Select(o => o.Change with { PreviewedAssignment = null })];
 
     public List<RoleChange> Undo() =>
-        [.. Outcomes.Where(o => o.State == RoleOutcomeStates.Done).Select(o => o.Change.Inverse())];
+        [.. Outcomes.Where(o => o.State == ChangeStates.Done).Select(o => o.Change.Inverse())];
 
     public string Summary() => IsRunning
         ? $"{Outcomes.Count} of {Planned}…"
-        : string.Join(", ", Outcomes.GroupBy(o => o.State).Select(g => $"{g.Count()} {RoleText.Outcome(g.Key).Label.ToLowerInvariant()}")) + ".";
+        : string.Join(", ", Outcomes.GroupBy(o => o.State).Select(g => $"{g.Count()} {ChangeText.State(g.Key).Label.ToLowerInvariant()}")) + ".";
 }

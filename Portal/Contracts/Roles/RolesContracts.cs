@@ -1,3 +1,4 @@
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Roles;
@@ -99,21 +100,7 @@ public static class RoleEffects
 
 public sealed record RoleOutcomes(IReadOnlyList<RoleOutcome> Outcomes);
 
-/// <param name="State">One of <see cref="RoleOutcomeStates"/>.</param>
-public sealed record RoleOutcome(RoleChange Change, string State, string Text, ApiProblem? Problem = null);
-
-public static class RoleOutcomeStates
-{
-    public const string Done = "done";
-    public const string NoChangeNeeded = "already_so";
-
-    /// <summary>Someone else changed the assignment since the preview; nothing was done.</summary>
-    public const string ChangedByOthers = "overtaken";
-
-    public const string Refused = "refused";
-
-    /// <summary>Not attempted: an earlier change failed for a reason that also affects this one, or the run was cancelled.</summary>
-    public const string NotAttempted = "not_tried";
-
-    public static bool CanRetry(string state) => state is ChangedByOthers or Refused or NotAttempted;
-}
+/// <param name="State">One of <see cref="ChangeStates"/>.</param>
+/// <param name="Text">Describes the outcome in a sentence.</param>
+public sealed record RoleOutcome(RoleChange Change, string State, string Text, ApiProblem? Problem = null)
+    : IChangeOutcome;
