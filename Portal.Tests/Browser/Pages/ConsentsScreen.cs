@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Components.Changes;
 using Portal.Components.Consents;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
@@ -19,13 +20,13 @@ internal sealed class ConsentsScreen(IPage page)
     public ILocator Previewed => page.Locator($"li[data-state='{ChangeStates.Ready}']");
 
     public ILocator Apply =>
-        page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });
+        page.GetByRole(AriaRole.Button, new() { Name = ChangeText.ApplyLabel(1), Exact = true });
 
     public ILocator PreviewHeading =>
-        page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.PreviewHeading });
+        page.GetByRole(AriaRole.Heading, new() { Name = ChangeText.PreviewHeading });
 
     /// <summary>Takes the focus when a change has been applied.</summary>
-    public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.DoneHeading });
+    public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = ChangeText.DoneHeading });
 
     /// <summary>Previews a consent for everyone.</summary>
     public async Task PreviewForEveryoneAsync(string scope)

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Changes;
 using Portal.Components.Consents;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
@@ -59,14 +60,43 @@ public sealed class ConsentsTests : ComponentTest
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
 
-        Button(page, ConsentChangePanel.ApplyLabel).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
-        Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ChangeText.UndoLabel(1))));
+        Assert.Single(page.FindAll($"li[data-state='{ChangeStates.Done}']"));
         Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can use read."));
-        Button(page, ConsentChangePanel.UndoLabel).Click();
+        Button(page, ChangeText.UndoLabel(1)).Click();
         page.WaitForAssertion(() => Assert.Contains("Portal can use read.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Closing_the_page_cancels_the_changes_that_are_being_applied()
+    {
+        Api.Returns(Preview, Report(ChangeStates.Ready));
+        var applying = Api.Delays(Changes);
+        var page = Render<ConsentsPage>();
+        Button(page, RevokeAlice).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
+        page.WaitForAssertion(() => Assert.Contains(Changes, Api.Requests));
+
+        await DisposeComponentsAsync();
+
+        Assert.True(applying.WasCancelled);
+    }
+
+    [Fact]
+    public void Same_change_to_a_consent_changed_by_someone_else_is_previewed_again()
+    {
+        Api.Returns(Preview, new ConsentChangeReport([Step(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
+        var page = Render<ConsentsPage>();
+        Button(page, RevokeAlice).Click();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
+        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can no longer use read."));
+
+        Button(page, ConsentChangeRow.SameChangeLabel).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Portal can no longer use read.", TextOf(page)));
     }
 
     [Fact]
@@ -82,7 +112,7 @@ public sealed class ConsentsTests : ComponentTest
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
 
-        Button(page, ConsentChangePanel.ApplyLabel).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(),
@@ -99,7 +129,7 @@ public sealed class ConsentsTests : ComponentTest
         Button(page, RevokeAlice).Click();
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
-        Assert.NotNull(page.ByRole("button", ConsentChangePanel.SameChangeLabel));
+        Assert.NotNull(page.ByRole("button", ConsentChangeRow.SameChangeLabel));
     }
 
     [Fact]

@@ -78,15 +78,33 @@ public sealed class RolesTests : ComponentTest
         Assert.Contains("change=remove", Navigation.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
         Assert.DoesNotContain(Api.Requests, r => r.EndsWith("/changes", StringComparison.Ordinal));
-        Button(page, PlanPanel.ApplyLabel(2)).Click();
+        Button(page, ChangeText.ApplyLabel(2)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
             $"1 {ChangeText.State(ChangeStates.Done).Label}, 1 "
             + $"{ChangeText.State(ChangeStates.ChangedByOthers).Label}.",
             TextOf(page),
             StringComparison.OrdinalIgnoreCase));
-        Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
-        Assert.NotNull(Button(page, PlanPanel.UndoLabel(1)));
+        Assert.Single(page.FindAll($"li[data-outcome='{ChangeStates.Done}']"));
+        Assert.Single(page.FindAll($"li[data-outcome='{ChangeStates.ChangedByOthers}']"));
+        Assert.NotNull(Button(page, ChangeText.RetryLabel(1)));
+        Assert.NotNull(Button(page, ChangeText.UndoLabel(1)));
+    }
+
+    [Fact]
+    public async Task Closing_the_page_cancels_the_changes_that_are_being_applied()
+    {
+        var change = new RoleChange(RoleActions.Remove, AliceId, ReadId, "x1");
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
+        var applying = Api.Delays($"{Root}/changes");
+        Navigation.NavigateTo(RolesUrl.Of("AppB", changes: [change]));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Button(page, ChangeText.ApplyLabel(1)).Click());
+        page.WaitForAssertion(() => Assert.Contains($"{Root}/changes", Api.Requests));
+
+        await DisposeComponentsAsync();
+
+        Assert.True(applying.WasCancelled);
     }
 
     [Fact]
@@ -105,11 +123,11 @@ public sealed class RolesTests : ComponentTest
         Button(page, $"{HolderRow.RemoveLabel}{Read.Label} from {Alice.Name}").Click();
         page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
 
-        Button(page, PlanPanel.ApplyLabel(1)).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("change%3D", StringComparison.Ordinal)));
-        Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
+        Assert.NotNull(Button(page, ChangeText.ApplyLabel(1)));
         Assert.DoesNotContain(
             ChangeText.State(ChangeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
     }

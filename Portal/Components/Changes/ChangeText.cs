@@ -3,9 +3,23 @@ using Portal.Contracts.Changes;
 
 namespace Portal.Components.Changes;
 
-/// <summary>Labels for the states of a change.</summary>
+/// <summary>Labels of the panel of changes, and of their states.</summary>
 internal static class ChangeText
 {
+    public const string PreviewHeading = "Preview";
+    public const string DoneHeading = "Outcome";
+    public const string CancelLabel = "Cancel remaining changes";
+    public const string DiscardLabel = "Discard";
+    public const string BackLabel = "Back to the list";
+
+    public static string ApplyLabel(int changes) => $"Apply {Count(changes)}";
+
+    public static string RetryLabel(int changes) => $"Retry {Count(changes)}…";
+
+    public static string UndoLabel(int changes) => $"Undo {Count(changes)}…";
+
+    public static string Count(int changes) => changes == 1 ? "1 change" : $"{changes} changes";
+
     public static (string Label, StatusKind Kind) State(string state) => state switch
     {
         ChangeStates.Ready => ("Not applied yet", StatusKind.Neutral),

@@ -41,7 +41,8 @@ internal static class RolesUrl
     }
 
     private static IEnumerable<RoleChange> Read(string change) =>
-        change.Split(Separator) is [(RoleActions.Assign or RoleActions.Remove) and var action, var role, var ids]
+        change.Split(Separator) is
+            [(RoleActions.Assign or RoleActions.Remove) and var action, var role, var ids]
         && Guid.TryParseExact(role, "D", out _)
         && Base64Url.IsValid(ids)
             ? Base64Url.DecodeFromChars(ids)

@@ -2,7 +2,23 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Changes;
 
-/// <summary>What became of a change that was applied, whatever its kind.</summary>
+/// <summary>A change that administrators select, preview and apply, whatever its kind.</summary>
+public interface IChange
+{
+    /// <summary>Identifies what is changed; a set of changes contains it once.</summary>
+    object Subject { get; }
+}
+
+/// <summary>A previewed change.</summary>
+public interface IPlannedChange<out TChange>
+    where TChange : IChange
+{
+    TChange Change { get; }
+
+    bool CanApply { get; }
+}
+
+/// <summary>What became of a change that was applied.</summary>
 public interface IChangeOutcome
 {
     /// <summary>One of <see cref="ChangeStates"/>.</summary>

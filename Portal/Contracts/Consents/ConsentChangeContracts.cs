@@ -18,7 +18,11 @@ public sealed record ConsentChange(
     IReadOnlyList<string> After,
     IReadOnlyList<string>? Before = null,
     bool Adds = false)
+    : IChange
 {
+    // Explicit, so that it is not a member of the JSON.
+    object IChange.Subject => (Client, Resource, Principal);
+
     public ConsentChange Reversed() => this with { Before = After, After = Before ?? [] };
 
     /// <summary>The same change, applied to the consent's current scopes.</summary>
@@ -49,4 +53,11 @@ public sealed record ConsentChangeResult(
     string State,
     IReadOnlyList<string>? Current,
     IReadOnlyList<string> Effects,
-    ApiProblem? Problem = null) : IChangeOutcome;
+    ApiProblem? Problem = null)
+    : IPlannedChange<ConsentChange>, IChangeOutcome
+{
+    // Explicit, so that they are not members of the JSON.
+    ConsentChange IPlannedChange<ConsentChange>.Change => Step;
+
+    bool IPlannedChange<ConsentChange>.CanApply => State == ChangeStates.Ready;
+}

@@ -52,7 +52,11 @@ public sealed record Principal(string Id, string Kind, string Name, string? Deta
 /// </param>
 public sealed record RoleChange(
     string Action, string PrincipalId, string RoleId, string? PreviewedAssignment = null, string? PreviewedGroups = null)
+    : IChange
 {
+    // Explicit, so that it is not a member of the JSON.
+    object IChange.Subject => (PrincipalId, RoleId);
+
     /// <summary>The change that undoes this one.</summary>
     public RoleChange Inverse() =>
         new(Action == RoleActions.Assign ? RoleActions.Remove : RoleActions.Assign, PrincipalId, RoleId);
@@ -80,7 +84,12 @@ public sealed record RolePreview(IReadOnlyList<PlannedChange> Changes);
 /// <param name="Change">With the state that the preview found.</param>
 /// <param name="Effect">One of <see cref="RoleEffects"/>.</param>
 /// <param name="Sentence">Describes who is affected, and why.</param>
-public sealed record PlannedChange(RoleChange Change, Principal Principal, string Role, string Effect, string Sentence, string? Warning = null);
+public sealed record PlannedChange(
+    RoleChange Change, Principal Principal, string Role, string Effect, string Sentence, string? Warning = null)
+    : IPlannedChange<RoleChange>
+{
+    bool IPlannedChange<RoleChange>.CanApply => RoleEffects.IsChange(Effect);
+}
 
 public static class RoleEffects
 {
