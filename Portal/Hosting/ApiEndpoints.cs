@@ -3,6 +3,7 @@ using Portal.Access;
 using Portal.AppOnly;
 using Portal.Audit;
 using Portal.Auth;
+using Portal.Changes;
 using Portal.Consents;
 using Portal.Data;
 using Portal.Demo;
@@ -28,6 +29,7 @@ internal static class ApiEndpoints
         services.AddAccess();
         services.AddAppOnly();
         services.AddUserAccess();
+        services.AddScoped<ChangePipeline>();
         services.AddRoles();
         services.AddConsents();
         services.AddTrace();
