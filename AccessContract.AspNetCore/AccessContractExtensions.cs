@@ -9,7 +9,9 @@ using Microsoft.Identity.Web;
 
 namespace AccessContract.AspNetCore;
 
-/// <summary>Puts an API under an access contract: enforced, published and explained from the same objects.</summary>
+/// <summary>
+/// Gives an API an access contract, which is enforced, published and explained from the same objects.
+/// </summary>
 public static class AccessContractExtensions
 {
     private const string Scheme = JwtBearerDefaults.AuthenticationScheme;
@@ -65,8 +67,8 @@ public static class AccessContractExtensions
         .AddOperationTransformer<AccessRuleTransformer>();
 
     /// <summary>
-    /// Maps <c>/.well-known/oauth-protected-resource</c> (RFC 9728). The start then fails if an endpoint that is mapped here,
-    /// before or after, has no access rule.
+    /// Maps <c>/.well-known/oauth-protected-resource</c> (RFC 9728). Startup then fails if any endpoint mapped on
+    /// the same builder, earlier or later, has no access rule.
     /// </summary>
     /// <param name="prefix">The path of the API, for an app that also has other endpoints.</param>
     public static void MapAccessContract(this IEndpointRouteBuilder routes, string prefix = "")

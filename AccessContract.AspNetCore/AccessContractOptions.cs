@@ -22,8 +22,8 @@ public sealed class AccessContractOptions
     public IDictionary<string, string> Roles { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
-    /// The authentication context, c1 to c99, that <c>acrs</c> must contain when an operation requires a role, by role.
-    /// Applies to users only: an application cannot step up.
+    /// By app role: the authentication context, c1 to c99, that <c>acrs</c> must contain if an operation requires that
+    /// role. Applies to users only: an application cannot step up.
     /// </summary>
     public IDictionary<string, string> StepUp { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -13,9 +13,9 @@ internal sealed class AccessHandler(EnforcedContract contract) : AuthorizationHa
             return Task.CompletedTask;
 
         var rule = contract.Effective(requirement);
-        if (contract.Options.RevokedAt?.Invoke(token) is { } since)
+        if (contract.Options.RevokedAt?.Invoke(token) is { } revokedAt)
         {
-            context.Fail(new AccessDenied(this, rule, token, [CheckNames.Revocation]) { RevokedAt = since });
+            context.Fail(new AccessDenied(this, rule, token, [CheckNames.Revocation]) { RevokedAt = revokedAt });
             return Task.CompletedTask;
         }
 
@@ -29,7 +29,7 @@ internal sealed class AccessHandler(EnforcedContract contract) : AuthorizationHa
     }
 }
 
-/// <summary>Has the evaluation: after Fail the framework does not say which requirement failed.</summary>
+/// <summary>Passes the reason to the response: the framework only reports that authorization failed.</summary>
 internal sealed class AccessDenied(
     IAuthorizationHandler handler,
     AccessRule rule,
@@ -42,6 +42,6 @@ internal sealed class AccessDenied(
 
     public IReadOnlyList<string> Failed => failed;
 
-    /// <summary>Null if something else failed.</summary>
+    /// <summary>When the sign-in was revoked; null if access was denied for another reason.</summary>
     public DateTimeOffset? RevokedAt { get; init; }
 }

@@ -22,7 +22,9 @@ public sealed record AccessProblem(string Code, string Title, int Status, string
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TokenFacts? Presented { get; init; }
 
-    /// <summary>The names of the failed checks, the first to fix first; null if tokens cannot be validated at all.</summary>
+    /// <summary>
+    /// The names of the failed checks, in the order in which to fix them; null if tokens cannot be validated at all.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Failed { get; init; }
 

@@ -13,7 +13,7 @@ internal sealed class EnforcedContract(IOptions<AccessContractOptions> options)
 
     public AccessContractOptions Options => options.Value;
 
-    /// <summary>The checks of every token before any access rule, in the order in which a failure is explained.</summary>
+    /// <summary>The checks that every token must pass before the access rules, in order.</summary>
     public ApiRules TokenRules { get; } = new(
         options.Value.Name, options.Value.Expectations.Validations, Published: true, TokenExpectations.ClockSkew);
 
@@ -34,8 +34,9 @@ internal sealed class EnforcedContract(IOptions<AccessContractOptions> options)
         new AccessRule([.. rule.Alternatives.Select(a => ContextsOf(a) is { Count: > 0 } contexts ? a with { Contexts = contexts } : a)]));
 
     /// <summary>
-    /// Stops the start if a step-up can never apply, or if an endpoint has neither an access rule nor AllowAnonymous, or has both. Authentication accepts
-    /// tokens without scope or role, so every app of the tenant could call an endpoint without a rule.
+    /// Stops startup if an endpoint has neither an access rule nor AllowAnonymous, or has both, and if StepUp names a
+    /// role that no operation requires. Authentication accepts tokens without scope or role, so every app of the tenant
+    /// could call an endpoint without a rule.
     /// </summary>
     public void Validate()
     {

@@ -1,9 +1,9 @@
 namespace AccessContract;
 
-/// <summary>Formats durations for people to read: rounded down to one unit, such as "90 seconds" or "3 days".</summary>
+/// <summary>Formats durations for people to read, in one unit: "90 seconds", "3 days".</summary>
 internal static class DurationText
 {
-    /// <summary>The sign is ignored.</summary>
+    /// <summary>The duration without its sign.</summary>
     public static string Of(TimeSpan duration) => duration.Duration() switch
     {
         { TotalSeconds: < 1.5 } => "1 second",

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 
 namespace AccessContract;
 
@@ -47,7 +48,7 @@ public static class TokenComparison
         [("groups", DifferenceState.OnlyRight)] = "Each app’s registration determines whether its tokens list groups.",
     };
 
-    public static IReadOnlyList<Difference> Of(IReadOnlyList<Claim> left, IReadOnlyList<Claim> right)
+    public static IReadOnlyList<ClaimDifference> Of(IReadOnlyList<Claim> left, IReadOnlyList<Claim> right)
     {
         var (leftValues, rightValues) = (Values(left), Values(right));
         return
@@ -59,7 +60,7 @@ public static class TokenComparison
         ];
     }
 
-    private static Difference Compare(string name, IReadOnlyList<string> left, IReadOnlyList<string> right)
+    private static ClaimDifference Compare(string name, IReadOnlyList<string> left, IReadOnlyList<string> right)
     {
         var state = (left.Count, right.Count) switch
         {
@@ -67,7 +68,7 @@ public static class TokenComparison
             (0, _) => DifferenceState.OnlyRight,
             _ => AsSet(name, left).SetEquals(AsSet(name, right)) ? DifferenceState.Same : DifferenceState.Differs,
         };
-        return new Difference(name, left, right, state, Explanations.GetValueOrDefault((name, state)));
+        return new ClaimDifference(name, left, right, state, Explanations.GetValueOrDefault((name, state)));
     }
 
     // The order of list entries and of scopes is not significant.
@@ -82,13 +83,21 @@ public static class TokenComparison
 
 /// <summary>One claim in two tokens.</summary>
 /// <param name="Explanation">What the difference or equality means; null if there is nothing to explain.</param>
-public sealed record Difference(
+public sealed record ClaimDifference(
     string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, DifferenceState State, string? Explanation);
 
+[JsonConverter(typeof(JsonStringEnumConverter<DifferenceState>))]
 public enum DifferenceState
 {
+    [JsonStringEnumMemberName("same")]
     Same,
+
+    [JsonStringEnumMemberName("differs")]
     Differs,
+
+    [JsonStringEnumMemberName("only_left")]
     OnlyLeft,
+
+    [JsonStringEnumMemberName("only_right")]
     OnlyRight,
 }

@@ -15,7 +15,7 @@ public sealed record TokenExpectations(string Api, string Authority, string Tena
     /// <summary>The values of the <c>typ</c> header that denote an access token.</summary>
     public static readonly IReadOnlyList<string> Types = ["JWT", "at+jwt"];
 
-    /// <summary>The validations of every token before any access rule, in the order in which a failure is explained.</summary>
+    /// <summary>The validations that every token must pass before the access rules, in order.</summary>
     public IReadOnlyList<Validation> Validations =>
     [
         new(CheckNames.Signature, $"The token is a JWT, signed with {Algorithm} by the key of {Authority} that kid names.", [Algorithm]),

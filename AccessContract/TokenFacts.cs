@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace AccessContract;
 
-/// <summary>The claims of a token that decide access. As JSON, it shows what an API was presented with.</summary>
+/// <summary>The claims of a token that decide access. A refusal returns them as <c>presented</c>.</summary>
 public sealed record TokenFacts(
     TokenKind TokenKind,
     IReadOnlyList<string> Scopes,
     IReadOnlyList<string> Roles,
-    string? Audience,
-    string? Version)
+    string? Audience = null,
+    string? Version = null)
 {
     /// <summary>The authentication contexts that the sign-in satisfied.</summary>
     [JsonIgnore]

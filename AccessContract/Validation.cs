@@ -35,6 +35,13 @@ public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations,
         Published: false,
         UsualSkew);
 
+    /// <summary>Only what depends on the operation, for a token that does not exist yet.</summary>
+    public static ApiRules OfPermissions(string api) => new(
+        api,
+        [new(CheckNames.TokenKind, "A token of a kind that the operation accepts.", []), .. Permissions(api)],
+        Published: false,
+        UsualSkew);
+
     private static Validation[] Permissions(string api) =>
     [
         new(CheckNames.Scope, "A user’s token has the operation’s scope in scp.", []),

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Background.Sample;
 
-/// <summary>Checks the settings. A wrong one stops the app and is named by its key.</summary>
+/// <summary>Checks the settings. An invalid setting stops the app with an error that names its key.</summary>
 internal static class BackgroundSettings
 {
     /// <exception cref="InvalidOperationException">One line for each wrong setting.</exception>
@@ -14,7 +14,7 @@ internal static class BackgroundSettings
             throw new InvalidOperationException(string.Join('\n', errors));
     }
 
-    /// <summary>Whether runs are reported to a portal, which is when its address is set.</summary>
+    /// <summary>Whether runs are reported to a portal: only if its address is set.</summary>
     public static bool IsReporting(IConfiguration settings) => settings[$"DownstreamApis:{BackgroundSetup.Portal}:BaseUrl"] is { Length: > 0 };
 
     private static IEnumerable<string> FindErrors(IConfiguration settings, IHostEnvironment environment)
@@ -42,7 +42,7 @@ internal static class BackgroundSettings
         if (!Uri.TryCreate(settings[$"{section}:BaseUrl"], UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             yield return $"Background:{section}:BaseUrl must be an absolute http(s) address.";
         else if (address.Scheme == "http" && !environment.IsDevelopment())
-            yield return $"Background:{section}:BaseUrl must be https outside Development, because requests to it carry tokens.";
+            yield return $"Background:{section}:BaseUrl must be https outside Development: requests contain tokens.";
 
         // An application requests all its app roles at once with .default; individual scopes are for users.
         if (settings[$"{section}:Scopes:0"]?.EndsWith("/.default", StringComparison.Ordinal) is not true)

@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace AccessContract.AspNetCore.Bearer;
 
 /// <summary>
-/// Tightens a bearer scheme: the library validates signature, algorithm, issuer, audience, lifetime and type; then the same
-/// checks that explain a token run on it, and may refuse what the library accepts.
+/// Tightens a bearer scheme. The library validates signature, algorithm, issuer, audience, lifetime and type. Then the
+/// checks that also explain tokens run on the token; they can refuse one that the library accepts.
 /// </summary>
 internal static class StrictBearer
 {
@@ -32,13 +32,13 @@ internal static class StrictBearer
         parameters.RequireSignedTokens = true;
         parameters.ValidAlgorithms = [TokenExpectations.Algorithm];
 
-        // Only the key that kid names: trying all keys would accept a token whose header names another one.
+        // Only the key that kid names: trying all keys would accept a token whose header names another key.
         parameters.TryAllIssuerSigningKeys = false;
         parameters.ValidTypes = TokenExpectations.Types;
         parameters.RequireExpirationTime = true;
         parameters.ClockSkew = TokenExpectations.ClockSkew;
 
-        // Set before Microsoft.Identity.Web does, which would also accept api://{client id}.
+        // Set here first: Microsoft.Identity.Web would otherwise also accept api://{client id}.
         parameters.AudienceValidator = null;
         parameters.ValidAudiences = null;
         parameters.ValidAudience = expected.Audience;
@@ -54,10 +54,10 @@ internal static class StrictBearer
     }
 }
 
-/// <summary>The request's token, after every check passed.</summary>
+/// <summary>The token of a request, once every check has passed.</summary>
 internal sealed record ValidatedToken(TokenFacts Facts);
 
-/// <summary>Carries our refusal through the library's failure path.</summary>
+/// <summary>Reports a refusal to the library, which only accepts exceptions.</summary>
 internal sealed class TokenRefusedException(TokenRefusal refusal) : SecurityTokenValidationException(refusal.Detail)
 {
     public TokenRefusal Refusal { get; } = refusal;

@@ -53,7 +53,7 @@ internal sealed class TokenRefusals(EnforcedContract contract, TimeProvider time
 
     private TokenRefusal? FirstFailure(TokenContent token) =>
         Verdict.Of(token, contract.TokenRules, [], time.GetUtcNow()).Failed is { } failed
-            ? Refused(failed.Validation.Name, failed.Code!, failed.Words)
+            ? Refused(failed.Name, failed.Code!, failed.Explanation)
             : null;
 
     private static TokenRefusal Refused(string check, string code, string? detail) =>

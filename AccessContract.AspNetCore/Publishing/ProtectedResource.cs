@@ -31,20 +31,23 @@ internal static class ProtectedResource
                 .. options.RevokedAt is null ? (Validation[])[] :
                 [
                     new(CheckNames.Revocation,
-                        "The sign-in was not revoked after the token was issued. Checked if the client handles claims challenges (xms_cc).", []),
+                        "The sign-in was not revoked after the token was issued. "
+                            + "Checked only if the client handles claims challenges (xms_cc).",
+                        []),
                 ],
                 new(CheckNames.Scope, "A user's token has the operation's scope in scp.", scopes),
-                new(CheckNames.Role, "The token has the operation's app role in roles. The OpenAPI document names it.", roles),
+                new(CheckNames.Role,
+                    "The token has the operation's app role in roles. The OpenAPI document names the role.", roles),
                 .. contexts.Length == 0 ? (Validation[])[] :
                 [
                     new(CheckNames.AuthenticationContext,
-                        "For some operations, acrs has the authentication context that they require.", contexts),
+                        "If the operation requires an authentication context, acrs has it.", contexts),
                 ],
             ]));
     }
 }
 
-/// <summary>RFC 9728 §2; the namespaced member is ours, as §2 allows.</summary>
+/// <summary>The metadata of RFC 9728 §2, which allows the additional member with our URN as its name.</summary>
 internal sealed record ProtectedResourceMetadata(
     [property: JsonPropertyName("resource")] string Resource,
     [property: JsonPropertyName("resource_name")] string ResourceName,

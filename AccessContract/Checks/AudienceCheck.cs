@@ -2,28 +2,28 @@ namespace AccessContract.Checks;
 
 internal static class AudienceCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
-        var carried = input.Token.All("aud");
+        var actual = input.Token.All("aud");
         var accepted = input.Validation.Accepted;
-        if (accepted.Count == 0 && carried.Count == 1)
-            return input.NotChecked(carried, $"{input.Api} does not publish the audience that it accepts.");
+        if (accepted.Count == 0 && actual.Count == 1)
+            return input.NotChecked(actual, $"{input.Api} does not publish the audience that it accepts.");
 
-        return carried is [var audience] && accepted.Contains(audience, StringComparer.Ordinal)
-            ? input.Passed(carried, $"The token is issued for {input.Api}.")
-            : input.Failed(carried, Words(carried, input), new Fix(
+        return actual is [var audience] && accepted.Contains(audience, StringComparer.Ordinal)
+            ? input.Passed(actual, $"The token is issued for {input.Api}.")
+            : input.Failed(actual, Explain(actual, input), new Fix(
                 FixOwner.Developer,
                 $"Request a token for {input.Api}, with a scope that starts with its client ID. "
                 + "The portal’s backend does this with on-behalf-of.",
                 $"DownstreamApis:{input.Api}:Scopes"));
     }
 
-    private static string Words(IReadOnlyList<string> carried, CheckInput input)
+    private static string Explain(IReadOnlyList<string> actual, CheckInput input)
     {
-        if (carried.Count > 1)
-            return $"The token names {carried.Count} apps as its audience; each of them could use it to call the others. "
+        if (actual.Count > 1)
+            return $"The token names {actual.Count} apps as its audience; each of them could use it to call the others. "
                 + $"{input.Api} accepts only tokens issued for it alone.";
-        if (carried is not [{ Length: > 0 } audience])
+        if (actual is not [{ Length: > 0 } audience])
             return "The token has no audience: aud is missing or empty.";
         if (WellKnown.Resource(audience) is { } known)
             return $"The token is issued for {known}. Any other API must refuse it, and {input.Api} does.";

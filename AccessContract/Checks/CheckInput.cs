@@ -12,13 +12,17 @@ internal sealed record CheckInput(
     /// <summary>The evaluation of the token against the alternatives.</summary>
     public AccessEvaluation Evaluation => AccessEvaluation.Of(Facts, Alternatives);
 
-    public CheckOutcome Passed(IReadOnlyList<string> carried, string words, IReadOnlyList<string>? demanded = null) =>
-        new(Validation, CheckState.Passed, demanded ?? Validation.Accepted, carried, words);
+    public CheckResult Passed(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+        Result(CheckState.Passed, actual, explanation, required);
 
-    public CheckOutcome Failed(
-        IReadOnlyList<string> carried, string words, Fix fix, IReadOnlyList<string>? demanded = null, string? code = null) =>
-        new(Validation, CheckState.Failed, demanded ?? Validation.Accepted, carried, words, fix, code ?? RefusalCodes.Of(Validation.Name));
+    public CheckResult Failed(
+        IReadOnlyList<string> actual, string explanation, Fix fix, IReadOnlyList<string>? required = null, string? code = null) =>
+        Result(CheckState.Failed, actual, explanation, required) with { Fix = fix, Code = code ?? RefusalCodes.Of(Validation.Name) };
 
-    public CheckOutcome NotChecked(IReadOnlyList<string> carried, string words, IReadOnlyList<string>? demanded = null) =>
-        new(Validation, CheckState.NotChecked, demanded ?? Validation.Accepted, carried, words);
+    public CheckResult NotChecked(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
+        Result(CheckState.NotChecked, actual, explanation, required);
+
+    private CheckResult Result(
+        CheckState state, IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required) =>
+        new(Validation.Name, state, Validation.Demand, required ?? Validation.Accepted, actual, explanation);
 }

@@ -3,19 +3,23 @@ namespace AccessContract.Checks;
 /// <summary>Whether the sign-in was strong enough: Entra lists the satisfied authentication contexts in <c>acrs</c>.</summary>
 internal static class ContextCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
-        var carried = input.Token.All("acrs");
-        if (input.Evaluation.Alternative is not { Contexts: { Count: > 0 } demanded })
-            return input.Passed(carried, "No authentication context is required.", []);
+        var actual = input.Token.All("acrs");
+        if (input.Evaluation.Alternative is not { Contexts: { Count: > 0 } required })
+            return input.Passed(actual, "No authentication context is required.", []);
 
-        var missing = demanded.Except(carried, StringComparer.Ordinal).ToList();
-        return missing.Count == 0
-            ? input.Passed(carried, "The sign-in satisfied the required authentication context.", demanded)
-            : input.Failed(
-                carried,
+        var missing = required.Except(actual, StringComparer.Ordinal).ToList();
+        if (missing.Count == 0)
+            return input.Passed(actual, "The sign-in satisfied the required authentication context.", required);
+
+        // The evaluation requires no step-up for a token that would still be refused afterwards.
+        return input.Evaluation.Failed.Contains(CheckNames.AuthenticationContext)
+            ? input.Failed(
+                actual,
                 $"The sign-in did not satisfy the authentication context {string.Join(" and ", missing)}.",
                 new Fix(FixOwner.You, "Verify your identity: the sign-in service asks for what is missing, such as a second factor."),
-                demanded);
+                required)
+            : input.NotChecked(actual, $"{input.Api} requires it once the token has the scope and the role.", required);
     }
 }

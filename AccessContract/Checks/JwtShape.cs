@@ -6,7 +6,7 @@ namespace AccessContract.Checks;
 
 /// <summary>
 /// Whether registered claims and header members have the JSON types that RFC 7519 and RFC 7515 require. Libraries cannot
-/// read a token otherwise, so APIs refuse it before any other check. The result names the invalid member.
+/// read any other token, so APIs refuse it before all other checks. The result names the invalid member.
 /// </summary>
 internal static class JwtShape
 {

@@ -19,26 +19,29 @@ internal static class LifetimeCheck
 
     private static readonly Fix Issue = new(FixOwner.Developer, "Check which system issued the token: Entra writes exp, nbf and iat as numbers into every token.");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var (token, now, skew) = (input.Token, input.Now, input.Rules.Skew);
-        List<string> carried = [.. Times.Select(name => Display(token, name)).OfType<string>()];
+        List<string> actual = [.. Times.Select(name => Display(token, name)).OfType<string>()];
         if (TimeOf(token, "exp") is not { } expires)
-            return input.Failed(carried, token.Has("exp") ? "The exp claim is not a valid time." : "The token has no expiry: exp is missing.", Issue);
+            return input.Failed(actual, token.Has("exp") ? "The exp claim is not a valid time." : "The token has no expiry: exp is missing.", Issue);
         if (expires + skew <= now)
-            return input.Failed(carried, $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}", Renew, code: RefusalCodes.TokenExpired);
+            return input.Failed(actual, $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}", Renew, code: RefusalCodes.TokenExpired);
         if (TimeOf(token, "nbf") is { } from && from - skew > now)
-            return input.Failed(carried, $"The token is not valid until {DurationText.Of(from - now)} from now (nbf).{ClockHint(from - now)}", Clock);
+            return input.Failed(
+                actual,
+                $"The token becomes valid in {DurationText.Of(from - now)} (nbf).{ClockHint(from - now)}",
+                Clock);
         if (TimeOf(token, "iat") is { } issued && issued - skew > now)
-            return input.Failed(carried, $"The token’s issue time is {DurationText.Of(issued - now)} in the future (iat).{ClockHint(issued - now)}", Clock);
+            return input.Failed(actual, $"The token’s issue time is {DurationText.Of(issued - now)} in the future (iat).{ClockHint(issued - now)}", Clock);
         if (input.Rules.Published && TimeOf(token, "iat") is null)
-            return input.Failed(carried, "The token has no valid issue time: iat is missing or not a valid time.", Issue);
+            return input.Failed(actual, "The token has no valid issue time: iat is missing or not a valid time.", Issue);
 
-        return input.Passed(carried, $"Valid for another {DurationText.Of(expires - now)}.");
+        return input.Passed(actual, $"Valid for another {DurationText.Of(expires - now)}.");
     }
 
-    // Libraries accept numbers outside the calendar's range: a negative one is always past, a too large one never is.
-    // An exp in milliseconds, for instance, makes a token that never expires.
+    // Libraries accept numbers outside the calendar's range: a negative time is always in the past, one that is too
+    // large never is. An exp in milliseconds, for instance, makes a token that never expires.
     private static DateTimeOffset? TimeOf(TokenContent token, string name) => token.Time(name)
         ?? (double.TryParse(token.First(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < long.MaxValue
             ? seconds < 0 ? DateTimeOffset.UnixEpoch : EndOfTime

@@ -2,38 +2,38 @@ namespace AccessContract.Checks;
 
 internal static class RoleCheck
 {
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
-        var carried = input.Facts.Roles;
+        var actual = input.Facts.Roles;
         if (input.Alternatives.Count == 0)
-            return input.NotChecked(carried, $"{input.Api} publishes no required role for this operation.");
+            return input.NotChecked(actual, $"{input.Api} publishes no required role for this operation.");
         if (input.Evaluation.Alternative is not { } alternative)
-            return input.NotChecked(carried, "The required role depends on the kind of token.");
+            return input.NotChecked(actual, "The required role depends on the kind of token.");
         if (alternative.Roles.Count == 0)
-            return input.Passed(carried, "No role is required.", alternative.Roles);
+            return input.Passed(actual, "No role is required.", alternative.Roles);
 
-        var missing = alternative.Roles.Except(carried, StringComparer.Ordinal).ToList();
+        var missing = alternative.Roles.Except(actual, StringComparer.Ordinal).ToList();
         return missing.Count == 0
-            ? input.Passed(carried, $"Assigned on {input.Api}, directly or through a group with direct membership.", alternative.Roles)
-            : input.Failed(carried, Words(missing, input), Assign(missing, input), alternative.Roles);
+            ? input.Passed(actual, $"Assigned on {input.Api}, directly or through a group with direct membership.", alternative.Roles)
+            : input.Failed(actual, Explain(missing, input), Assign(missing, input), alternative.Roles);
     }
 
-    private static string Words(List<string> missing, CheckInput input)
+    private static string Explain(List<string> missing, CheckInput input)
     {
-        var (token, carried) = (input.Token, input.Facts.Roles);
-        if (carried.Any(c => c.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
+        var (token, actual) = (input.Token, input.Facts.Roles);
+        if (actual.Any(c => c.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
             return $"The roles claim has {missing[0]} with different case or spaces. Role names must match exactly.";
-        if (carried.Any(c => c.Split(' ', ',', ';').Contains(missing[0], StringComparer.Ordinal)))
+        if (actual.Any(c => c.Split(' ', ',', ';').Contains(missing[0], StringComparer.Ordinal)))
             return $"The roles claim has several roles in one entry, so {missing[0]} is not found. Each role needs its own entry.";
         if (token.Has("role") && !token.Has("roles"))
             return "The roles are in a claim named role; Entra tokens use roles.";
 
-        var without = carried.Count == 0
+        var message = actual.Count == 0
             ? $"The token has no roles; {And(missing)} is required."
             : $"The token lacks the role {And(missing)}.";
         return input.Facts.TokenKind == TokenKind.User && (token.Has("groups") || GroupOverage.IsIn(token))
-            ? $"{without} A role assigned to a group applies only to its direct members, not to members of a nested group."
-            : without;
+            ? $"{message} A role assigned to a group applies only to its direct members, not to members of a nested group."
+            : message;
     }
 
     private static Fix Assign(List<string> missing, CheckInput input) => new(

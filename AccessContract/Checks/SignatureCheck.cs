@@ -1,6 +1,8 @@
 namespace AccessContract.Checks;
 
-/// <summary>Checks a signature without the key: how the token was obtained, and faults in its header.</summary>
+/// <summary>
+/// Evaluates a signature without the key, from how the token was obtained and from errors in its header.
+/// </summary>
 internal static class SignatureCheck
 {
     private const int MaxAlgorithmLength = 20;
@@ -8,33 +10,36 @@ internal static class SignatureCheck
     private static readonly Fix GetNewToken = new(
         FixOwner.Developer, "Request a new token from the sign-in service and send it unchanged, with all three parts.");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var header = input.Token.Header;
         if (header.Count == 0)
-            return input.NotChecked([], "Only the claims are known here, not the header. The signature cannot be checked from the claims.");
+        {
+            return input.NotChecked(
+                [], "Only the claims are known here. The signature can be checked only on the whole token.");
+        }
 
         var algorithm = Short(header.GetValueOrDefault("alg") ?? "");
-        string[] carried = [algorithm, .. header.TryGetValue("kid", out var kid) ? [$"kid {kid}"] : Array.Empty<string>()];
+        string[] actual = [algorithm, .. header.TryGetValue("kid", out var kid) ? [$"kid {kid}"] : Array.Empty<string>()];
         if ((JwtShape.Fault(input.Token) ?? FaultOf(input, algorithm)) is { } fault)
-            return input.Failed(carried, fault, GetNewToken);
+            return input.Failed(actual, fault, GetNewToken);
 
         return input.Token.Signature switch
         {
             SignatureEvidence.FromAuthority => input.Passed(
-                carried, $"The portal received this token from the sign-in service over TLS. {input.Api} checks the signature on each call."),
+                actual, $"The portal received this token from the sign-in service over TLS. {input.Api} checks the signature on each call."),
             SignatureEvidence.UnknownKey => input.Failed(
-                carried, "The sign-in service has no key with this kid: another issuer signed the token, or the key was replaced.", GetNewToken),
+                actual, "The sign-in service has no key with this kid: another issuer signed the token, or the key was replaced.", GetNewToken),
             SignatureEvidence.Invalid => input.Failed(
-                carried, "The signature does not match: the header or the claims were changed after signing.", GetNewToken),
+                actual, "The signature does not match: the header or the claims were changed after signing.", GetNewToken),
             SignatureEvidence.Validated => input.Passed(
-                carried, "The portal’s backend validated the signature with the sign-in service’s key before it accepted the request."),
+                actual, "The portal’s backend validated the signature with the sign-in service’s key before it accepted the request."),
             _ => input.NotChecked(
-                carried, $"A pasted token is only decoded. {input.Api} checks its signature with the key that kid identifies."),
+                actual, $"A pasted token is only decoded. {input.Api} checks its signature with the key that kid identifies."),
         };
     }
 
-    // It is repeated in explanations.
+    // Explanations repeat the algorithm, and a token can have text of any length there.
     private static string Short(string algorithm) => algorithm.Length > MaxAlgorithmLength ? algorithm[..MaxAlgorithmLength] : algorithm;
 
     private static string? FaultOf(CheckInput input, string algorithm)

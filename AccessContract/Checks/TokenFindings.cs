@@ -7,7 +7,7 @@ public static class TokenFindings
 {
     private static readonly string[] IdTokenOnly = ["nonce", "at_hash", "c_hash"];
     private static readonly string[] AccessTokenOnly = ["scp", "azp", "appid", "idtyp"];
-    private static readonly TimeSpan LongLife = TimeSpan.FromHours(4);
+    private static readonly TimeSpan LongLifetime = TimeSpan.FromHours(4);
 
     public static IReadOnlyList<Finding> Of(TokenContent token, DateTimeOffset now, TimeSpan skew) =>
         [.. new[]
@@ -55,9 +55,11 @@ public static class TokenFindings
             FindingWeight.Warning,
             "This token is for Microsoft Graph",
             "Only Microsoft Graph may accept it."
-            + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : ""),
-            ["signature", "version", "issuer", "audience"],
-            new Fix(FixOwner.Developer, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."));
+            + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : ""))
+        {
+            Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
+            Fix = new(FixOwner.Developer, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."),
+        };
     }
 
     private static Finding? IdToken(TokenContent token)
@@ -69,9 +71,11 @@ public static class TokenFindings
                 "id_token",
                 FindingWeight.Note,
                 "This is an ID token",
-                "An ID token identifies the user to the client app. No API may accept it as an access token.",
-                ["audience", "token_kind", "scope", "role"],
-                new Fix(FixOwner.Developer, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."))
+                "An ID token identifies the user to the client app. No API may accept it as an access token.")
+            {
+                Explains = [CheckNames.Audience, CheckNames.TokenKind, CheckNames.Scope, CheckNames.Role],
+                Fix = new(FixOwner.Developer, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."),
+            }
             : null;
     }
 
@@ -86,8 +90,10 @@ public static class TokenFindings
                 "version_1",
                 FindingWeight.Note,
                 "This is a v1 token",
-                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version.",
-                ["version", "issuer", "audience"]),
+                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version.")
+            {
+                Explains = [CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
+            },
             ("2.0", true) => Finding.Warning(
                 "version_mixed", "Mixes v1 and v2", "Its ver claim says v2, but its issuer is that of v1 tokens. Entra does not issue such tokens."),
             _ => null,
@@ -114,10 +120,20 @@ public static class TokenFindings
         if (token.Time("exp") is not { } expires)
             return Finding.Fault("no_expiry", "No expiry", "It has no valid exp claim. No API should accept a token that never expires.");
         if (expires + skew <= now)
-            return Finding.Warning("expired", $"Expired {DurationText.Of(now - expires)} ago", "No API may accept it. If the token is new, compare the clocks.");
+        {
+            return Finding.Warning(
+                "expired",
+                $"Expired {DurationText.Of(now - expires)} ago",
+                "No API may accept it. "
+                    + "If the token is new, compare the clocks of the sign-in service and this machine.");
+        }
 
         return (token.Time("nbf") ?? token.Time("iat")) is { } begins && begins - skew > now
-            ? Finding.Warning("not_yet_valid", "Not valid yet", $"It is not valid until {DurationText.Of(begins - now)} from now. If it was just issued, the clock of the sign-in service or of this machine is wrong.")
+            ? Finding.Warning(
+                "not_yet_valid",
+                "Not valid yet",
+                $"It becomes valid in {DurationText.Of(begins - now)}. "
+                    + "If it was just issued, the clock of the sign-in service or of this machine is wrong.")
             : null;
     }
 
@@ -133,7 +149,11 @@ public static class TokenFindings
 
     private static Finding? NoPermission(TokenContent token) =>
         (token.Has("azp") || token.Has("appid") || token.Has("idtyp")) && TokenFacts.Read(token.Claims) is { Scopes.Count: 0, Roles.Count: 0 }
-            ? Finding.Warning("no_scope_no_role", "Neither scope nor role", "It identifies the caller but grants no permission. An API that only validates the token would accept it, and should not.")
+            ? Finding.Warning(
+                "no_scope_no_role",
+                "Neither scope nor role",
+                "It identifies the caller but grants no permission. "
+                    + "An API that only validates tokens would accept it, although it should not.")
             : null;
 
     private static Finding? Groups(TokenContent token) => GroupOverage.IsIn(token)
@@ -154,7 +174,7 @@ public static class TokenFindings
         : null;
 
     private static Finding? Revocable(TokenContent token) =>
-        token.Time("exp") - token.Time("iat") is { } life && life > LongLife
-            ? Finding.Note("long_lived", $"Long lifetime: {DurationText.Of(life)}", "Entra issues long-lived tokens to clients that handle claims challenges (xms_cc); APIs can refuse them before they expire.")
+        token.Time("exp") - token.Time("iat") is { } lifetime && lifetime > LongLifetime
+            ? Finding.Note("long_lived", $"Long lifetime: {DurationText.Of(lifetime)}", "Entra issues long-lived tokens to clients that handle claims challenges (xms_cc); APIs can refuse them before they expire.")
             : null;
 }

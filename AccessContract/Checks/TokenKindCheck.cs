@@ -5,23 +5,36 @@ internal static class TokenKindCheck
 {
     private static readonly string[] Deciding = ["idtyp", "scp"];
 
-    private static readonly Fix Send = new(FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
+    private static readonly Fix SendAccessToken = new(
+        FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
 
-    public static CheckOutcome Run(CheckInput input)
+    public static CheckResult Run(CheckInput input)
     {
         var token = input.Token;
         IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];
         var type = token.Header.GetValueOrDefault("typ");
         if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
-            return input.Failed([type ?? "no typ"], "The typ in its header is not that of an access token.", Send, types);
+        {
+            return input.Failed(
+                [type ?? "no typ"], "The typ in its header is not that of an access token.", SendAccessToken, types);
+        }
+
         if (token.Has("nonce"))
-            return input.Failed(["nonce"], "The token has a nonce, like an ID token. An ID token only identifies the user; no API accepts it.", Send, kinds);
+        {
+            return input.Failed(
+                ["nonce"],
+                "The token has a nonce, like an ID token. An ID token only identifies the user; no API accepts it.",
+                SendAccessToken,
+                kinds);
+        }
 
         return input.Facts.TokenKind switch
         {
-            // Without a rule, nothing depends on the kind.
-            TokenKind.Unknown when input.Alternatives.Count == 0 => input.NotChecked(Carried(token), Contradiction(token)),
-            TokenKind.Unknown => input.Failed(Carried(token), Contradiction(token), MissingKindFix(input), kinds),
+            // The operation publishes no alternatives, so it is unknown whether the kind matters.
+            TokenKind.Unknown when input.Alternatives.Count == 0 =>
+                input.NotChecked(DecidingClaims(token), Contradiction(token)),
+            TokenKind.Unknown =>
+                input.Failed(DecidingClaims(token), Contradiction(token), MissingKindFix(input), kinds),
             var kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.TokenKind != kind) => input.Failed(
                 [Label(kind)], $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.", OtherKindFix(input, kind), kinds),
             var kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
@@ -30,7 +43,7 @@ internal static class TokenKindCheck
 
     private static string Label(TokenKind kind) => kind == TokenKind.App ? "an app-only token" : "a user’s access token";
 
-    private static string[] Carried(TokenContent token) =>
+    private static string[] DecidingClaims(TokenContent token) =>
         [.. Deciding.Select(name => token.First(name) is { } value ? $"{name} {value}" : $"no {name}")];
 
     private static string Contradiction(TokenContent token) => token.Has("idtyp")
@@ -38,7 +51,7 @@ internal static class TokenKindCheck
         : "The kind of token is unknown: scp is missing, as in an app-only token, but idtyp is missing too.";
 
     private static Fix MissingKindFix(CheckInput input) => input.Token.Has("idtyp")
-        ? Send
+        ? SendAccessToken
         : new Fix(
             FixOwner.Developer,
             $"For a user’s token, request a scope of {input.Api} on behalf of the user. "

@@ -1,11 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace AccessContract.Checks;
 
 /// <summary>The expected result of an API’s validations of a token, for one operation.</summary>
 /// <param name="Headline">A summary of one or two sentences.</param>
-/// <param name="Cause">The finding that explains the failure; null if there is none.</param>
-public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<CheckOutcome> Outcomes, Finding? Cause = null)
+/// <param name="Checks">The result of each validation, in the API's order.</param>
+/// <param name="Cause">The code of the finding that explains the failure; null if the failed check itself does.</param>
+public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<CheckResult> Checks, string? Cause = null)
 {
-    private static readonly Dictionary<string, Func<CheckInput, CheckOutcome>> Checks = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<CheckInput, CheckResult>> KnownChecks = new(StringComparer.Ordinal)
     {
         [CheckNames.Signature] = SignatureCheck.Run,
         [CheckNames.Version] = VersionCheck.Run,
@@ -20,35 +23,51 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         [CheckNames.Revocation] = RevocationCheck.Run,
     };
 
-    /// <summary>The validation that fails.</summary>
-    public CheckOutcome? Failed => Outcomes.FirstOrDefault(o => o.State == CheckState.Failed);
+    /// <summary>The check that fails; null if none does.</summary>
+    [JsonIgnore]
+    public CheckResult? Failed => Checks.FirstOrDefault(c => c.State == CheckState.Failed);
 
     /// <summary>Runs the validations in the API's order and stops at the first failure, as the API does.</summary>
     /// <param name="alternatives">The requirements that the operation publishes.</param>
     public static Verdict Of(TokenContent token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, DateTimeOffset now)
     {
-        var outcomes = new List<CheckOutcome>(rules.Validations.Count);
+        var results = new List<CheckResult>(rules.Validations.Count);
         foreach (var validation in rules.Validations)
         {
-            outcomes.Add(outcomes.Exists(o => o.State == CheckState.Failed)
+            results.Add(results.Exists(o => o.State == CheckState.Failed)
                 ? NotReached(validation, alternatives)
                 : Run(new CheckInput(token, rules, validation, alternatives, now)));
         }
 
-        return Summarize(outcomes, token, rules, now);
+        return Summarize(results, token, rules, now);
     }
 
     /// <summary>The requirements alone, when there is no token to check.</summary>
-    public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string why) =>
-        new(VerdictState.NoToken, why, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
+    public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string reason) =>
+        new(VerdictState.NoToken, reason, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
 
-    private static CheckOutcome Run(CheckInput input) => Checks.TryGetValue(input.Validation.Name, out var check)
+    /// <summary>For a token in a format that only the API can read.</summary>
+    public static Verdict Unreadable(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives)
+    {
+        var reason = $"The portal cannot read this token; {rules.Api} can.";
+        return new(VerdictState.Unsure, reason,
+        [
+            .. rules.Validations.Select(v => NotReached(v, alternatives) with
+            {
+                State = CheckState.NotChecked,
+                Explanation = reason,
+            }),
+        ]);
+    }
+
+    private static CheckResult Run(CheckInput input) => KnownChecks.TryGetValue(input.Validation.Name, out var check)
         ? check(input)
         : input.NotChecked([], $"The portal does not support this validation; {input.Api} runs it.");
 
-    private static CheckOutcome NotReached(Validation validation, IReadOnlyList<AccessAlternative> alternatives) => new(
-        validation,
+    private static CheckResult NotReached(Validation validation, IReadOnlyList<AccessAlternative> alternatives) => new(
+        validation.Name,
         CheckState.NotReached,
+        validation.Demand,
         validation.Name switch
         {
             CheckNames.Scope => [.. alternatives.SelectMany(w => w.Scopes).Distinct()],
@@ -59,32 +78,43 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         [],
         "Not reached: an earlier check fails.");
 
-    private static Verdict Summarize(List<CheckOutcome> outcomes, TokenContent token, ApiRules rules, DateTimeOffset now)
+    private static Verdict Summarize(List<CheckResult> results, TokenContent token, ApiRules rules, DateTimeOffset now)
     {
-        var at = outcomes.FindIndex(o => o.State == CheckState.Failed);
+        var at = results.FindIndex(o => o.State == CheckState.Failed);
         if (at < 0)
         {
-            return outcomes.Exists(o => o.State == CheckState.NotChecked)
-                ? new(VerdictState.Unsure, $"Every check that the portal can run passes; {rules.Api} runs the others.", outcomes)
-                : new(VerdictState.Opens, $"{rules.Api} accepts this token.", outcomes);
+            return results.Exists(o => o.State == CheckState.NotChecked)
+                ? new(VerdictState.Unsure, $"Every check that the portal can run passes; {rules.Api} runs the others.", results)
+                : new(VerdictState.Allowed, $"{rules.Api} accepts this token.", results);
         }
 
         // A token of the wrong type can fail at several checks; its type explains more than the check that fails first.
-        var failed = outcomes[at];
-        var cause = TokenFindings.Of(token, now, rules.Skew).FirstOrDefault(f => f.Explains.Contains(failed.Validation.Name));
+        var failed = results[at];
+        var cause = TokenFindings.Of(token, now, rules.Skew).FirstOrDefault(f => f.Explains.Contains(failed.Name));
         if (cause is not null)
-            outcomes[at] = failed with { Words = $"{cause.Words} {failed.Words}", Fix = cause.Fix ?? failed.Fix };
+            results[at] = failed with { Explanation = $"{cause.Explanation} {failed.Explanation}", Fix = cause.Fix ?? failed.Fix };
 
-        return new(VerdictState.Stops, cause is null ? failed.Words : $"{cause.Title}. {failed.Words}", outcomes, cause);
+        return new(
+            VerdictState.Refused,
+            cause is null ? failed.Explanation : $"{cause.Title}. {failed.Explanation}",
+            results,
+            cause?.Code);
     }
 }
 
+[JsonConverter(typeof(JsonStringEnumConverter<VerdictState>))]
 public enum VerdictState
 {
-    Opens,
+    [JsonStringEnumMemberName("allowed")]
+    Allowed,
 
-    /// <summary>Nothing failed, but some checks can only be run by the API.</summary>
+    /// <summary>No check failed, but some can only be run by the API.</summary>
+    [JsonStringEnumMemberName("unsure")]
     Unsure,
-    Stops,
+
+    [JsonStringEnumMemberName("refused")]
+    Refused,
+
+    [JsonStringEnumMemberName("no_token")]
     NoToken,
 }

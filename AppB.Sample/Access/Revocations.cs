@@ -63,7 +63,7 @@ internal sealed partial class Revocations(
             catch (Exception exception) when (exception is HttpRequestException or System.Text.Json.JsonException
                 || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
             {
-                // Keep what the feed said last.
+                // Keep the revocations from the last successful read.
                 if (isReachable)
                     LogFeedUnreachable(feed);
 

@@ -6,8 +6,9 @@ using SQLitePCL;
 namespace AppB.Sample.Data;
 
 /// <summary>
-/// Stops a query that reads too much or whose caller has gone. The limit counts SQLite steps instead of time, so that the
-/// same query always has the same result. Without it, a filter and order that no common index supports would scan all rows.
+/// Stops a query that reads too much or whose caller has disconnected. The limit counts SQLite steps instead of time,
+/// so that the same query always has the same result. Without it, a filter and order that no common index supports
+/// would scan all rows.
 /// </summary>
 internal sealed class WorkBudget : DbCommandInterceptor
 {

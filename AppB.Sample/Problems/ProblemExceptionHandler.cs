@@ -14,7 +14,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
 
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        // The caller has gone.
+        // The caller has disconnected.
         if (context.RequestAborted.IsCancellationRequested)
             return true;
 

@@ -41,11 +41,11 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
 
     private static Prompt ParsePrompt(string? prompt)
     {
-        var words = (prompt ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 1 && words.Contains("none"))
+        var values = (prompt ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (values.Length > 1 && values.Contains("none"))
             throw new EntraErrorException(EntraErrors.TwoPrompts());
 
-        return words.Aggregate(Prompt.Unset, (all, word) => all | word switch
+        return values.Aggregate(Prompt.Unset, (all, word) => all | word switch
         {
             "none" => Prompt.None,
             "login" => Prompt.PickAccount | Prompt.SignInAgain,

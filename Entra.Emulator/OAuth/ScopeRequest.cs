@@ -29,13 +29,13 @@ public sealed record ScopeRequest(IReadOnlyList<string> OpenId, IReadOnlyList<Re
     /// <exception cref="EntraErrorException">A scope is not valid in this tenant.</exception>
     public static ScopeRequest Parse(TenantDirectory tenant, App client, string? scope)
     {
-        var words = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
-        var resources = words.Except(OpenIdScopes, StringComparer.OrdinalIgnoreCase)
+        var values = (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
+        var resources = values.Except(OpenIdScopes, StringComparer.OrdinalIgnoreCase)
             .Select(word => Resolve(tenant, client, word))
             .GroupBy(s => s.Resource)
             .Select(Merge)
             .ToArray();
-        return new ScopeRequest([.. OpenIdScopes.Intersect(words, StringComparer.OrdinalIgnoreCase)], resources);
+        return new ScopeRequest([.. OpenIdScopes.Intersect(values, StringComparer.OrdinalIgnoreCase)], resources);
     }
 
     /// <summary>

@@ -28,9 +28,9 @@ public sealed class ClaimGlossaryTests
     [InlineData("azpacr", "2", "certificate")]
     [InlineData("ver", "1.0", "v1 token")]
     [InlineData("idtyp", "app", "cannot be exchanged")]
-    public void Known_value_is_explained(string name, string value, string words)
+    public void Known_value_is_explained(string name, string value, string expected)
     {
-        Assert.Contains(words, ClaimGlossary.Explain(name, value), StringComparison.Ordinal);
+        Assert.Contains(expected, ClaimGlossary.Explain(name, value), StringComparison.Ordinal);
     }
 
     [Theory]

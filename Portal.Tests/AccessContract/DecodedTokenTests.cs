@@ -8,7 +8,7 @@ public sealed class DecodedTokenTests
     private const string Header = """{"alg":"RS256","kid":"k"}""";
 
     /// <summary>
-    /// The pasted text, and words of the explanation: rows with the same words get the same sentence.
+    /// The pasted text, and a part of the explanation: rows with the same part have the same explanation.
     /// </summary>
     private static readonly (string Name, string Text, string Words)[] Unreadable =
     [

@@ -56,6 +56,6 @@ public sealed class TokenComparisonTests
         Assert.Empty(TokenComparison.Of([], []));
     }
 
-    private static Dictionary<string, Difference> Compare(SampleToken left, SampleToken right) =>
+    private static Dictionary<string, ClaimDifference> Compare(SampleToken left, SampleToken right) =>
         TokenComparison.Of(left.Read().Claims, right.Read().Claims).ToDictionary(d => d.Name);
 }

@@ -48,7 +48,7 @@ public sealed class TokenFindingsTests
         var found = TokenFindings.Of(token.Read(), SampleToken.Now, TimeSpan.FromMinutes(1));
 
         Assert.Contains(found, f => f.Code == code);
-        Assert.All(found, f => Assert.NotEmpty(f.Words));
+        Assert.All(found, f => Assert.NotEmpty(f.Explanation));
     }
 
     [Fact]

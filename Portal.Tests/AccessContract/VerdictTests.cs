@@ -28,7 +28,7 @@ public sealed class VerdictTests
     private static readonly long Now = SampleToken.Now.ToUnixTimeSeconds();
 
     /// <summary>
-    /// The check that fails, and words of its explanation: rows with the same words get the same sentence.
+    /// The check that fails, and a part of its explanation: rows with the same part have the same explanation.
     /// </summary>
     private static readonly (string Name, SampleToken Token, string Check, string Words)[] Faults =
     [
@@ -127,12 +127,12 @@ public sealed class VerdictTests
 
         var verdict = Verdict.Of(token.Read(), Rules, [UserReads, AppReads], SampleToken.Now);
 
-        Assert.Equal(VerdictState.Stops, verdict.State);
-        Assert.Equal(check, verdict.Failed?.Validation.Name);
+        Assert.Equal(VerdictState.Refused, verdict.State);
+        Assert.Equal(check, verdict.Failed?.Name);
         Assert.NotNull(verdict.Failed?.Fix);
-        Assert.Single(verdict.Outcomes, o => o.State == CheckState.Failed);
+        Assert.Single(verdict.Checks, o => o.State == CheckState.Failed);
         Assert.All(
-            verdict.Outcomes.SkipWhile(o => o.State != CheckState.Failed).Skip(1),
+            verdict.Checks.SkipWhile(o => o.State != CheckState.Failed).Skip(1),
             o => Assert.Equal(CheckState.NotReached, o.State));
     }
 
@@ -154,8 +154,8 @@ public sealed class VerdictTests
         var verdict = Verdict.Of(SampleToken.User.Read(), Rules, [UserReads], SampleToken.Now);
 
         Assert.Equal(VerdictState.Unsure, verdict.State);
-        Assert.Equal(CheckState.NotChecked, verdict.Outcomes[0].State);
-        Assert.Equal([CheckState.Passed], verdict.Outcomes.Skip(1).Select(o => o.State).Distinct());
+        Assert.Equal(CheckState.NotChecked, verdict.Checks[0].State);
+        Assert.Equal([CheckState.Passed], verdict.Checks.Skip(1).Select(o => o.State).Distinct());
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public sealed class VerdictTests
         var verdict = Verdict.Of(
             SampleToken.User.Read() with { Signature = signature }, Rules, [UserReads], SampleToken.Now);
 
-        Assert.Equal(VerdictState.Opens, verdict.State);
+        Assert.Equal(VerdictState.Allowed, verdict.State);
     }
 
     [Fact]
@@ -176,15 +176,15 @@ public sealed class VerdictTests
         var changes = Verdict.Of(SampleToken.Application.Read(), Rules, [UserReads], SampleToken.Now);
 
         Assert.Null(reads.Failed);
-        Assert.Equal("token_kind", changes.Failed?.Validation.Name);
-        Assert.Equal(["a user’s access token"], changes.Failed?.Demanded);
+        Assert.Equal("token_kind", changes.Failed?.Name);
+        Assert.Equal(["a user’s access token"], changes.Failed?.Required);
     }
 
     [Fact]
     public void Fix_names_its_owner_and_its_setting()
     {
-        Assert.Equal(FixOwner.You, FixOf(SampleToken.User.With("scp", "profile")).By);
-        Assert.Equal(FixOwner.Administrator, FixOf(SampleToken.User.Without("roles")).By);
+        Assert.Equal(FixOwner.You, FixOf(SampleToken.User.With("scp", "profile")).Owner);
+        Assert.Equal(FixOwner.Administrator, FixOf(SampleToken.User.Without("roles")).Owner);
         Assert.Equal("api.requestedAccessTokenVersion", FixOf(SampleToken.Version1).Setting);
         Assert.Equal(
             "DownstreamApis:AppB:Scopes",
@@ -197,8 +197,8 @@ public sealed class VerdictTests
         var failed = Verdict.Of(
             SampleToken.User.With("roles", OtherRole).Read(), Rules, [UserReads], SampleToken.Now).Failed!;
 
-        Assert.Equal(["Orders.Read"], failed.Demanded);
-        Assert.Equal(["Reports.Read"], failed.Carried);
+        Assert.Equal(["Orders.Read"], failed.Required);
+        Assert.Equal(["Reports.Read"], failed.Actual);
     }
 
     [Fact]
@@ -207,7 +207,7 @@ public sealed class VerdictTests
         AccessAlternative both = new(TokenKind.User, ["access_as_user", "extra"], ["Orders.Read"]);
 
         Assert.Equal(
-            "scope", Verdict.Of(SampleToken.User.Read(), Rules, [both], SampleToken.Now).Failed?.Validation.Name);
+            "scope", Verdict.Of(SampleToken.User.Read(), Rules, [both], SampleToken.Now).Failed?.Name);
     }
 
     [Fact]
@@ -217,8 +217,8 @@ public sealed class VerdictTests
 
         var verdict = Verdict.Of(SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now);
 
-        Assert.Equal(CheckState.NotChecked, verdict.Outcomes[0].State);
-        Assert.Equal("role", verdict.Failed?.Validation.Name);
+        Assert.Equal(CheckState.NotChecked, verdict.Checks[0].State);
+        Assert.Equal("role", verdict.Failed?.Name);
     }
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class VerdictTests
         Assert.Equal(
             "role",
             Verdict.Of(
-                SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Validation.Name);
+                SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Name);
     }
 
     [Fact]
@@ -242,11 +242,11 @@ public sealed class VerdictTests
         Assert.Null(Verdict.Of(SampleToken.Version1.Read(), rules, [], SampleToken.Now).Failed);
         Assert.Equal(
             "audience",
-            Verdict.Of(SampleToken.User.With("aud", "x").Read(), rules, [], SampleToken.Now).Failed?.Validation.Name);
+            Verdict.Of(SampleToken.User.With("aud", "x").Read(), rules, [], SampleToken.Now).Failed?.Name);
         Assert.Equal(
             "role",
             Verdict.Of(
-                SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Validation.Name);
+                SampleToken.User.Without("roles").Read(), rules, [UserReads], SampleToken.Now).Failed?.Name);
     }
 
     [Fact]
@@ -255,8 +255,32 @@ public sealed class VerdictTests
         var verdict = Verdict.WithoutToken(Rules, [UserReads, AppReads], "Consent is missing.");
 
         Assert.Equal(VerdictState.NoToken, verdict.State);
-        Assert.Equal([CheckState.NotReached], verdict.Outcomes.Select(o => o.State).Distinct());
-        Assert.Equal(["Orders.Read", "Orders.Read.All"], verdict.Outcomes[^1].Demanded);
+        Assert.Equal([CheckState.NotReached], verdict.Checks.Select(o => o.State).Distinct());
+        Assert.Equal(["Orders.Read", "Orders.Read.All"], verdict.Checks[^1].Required);
+    }
+
+    [Theory]
+    [InlineData("role", "authentication_context")]
+    [InlineData("authentication_context", "role")]
+    public void Missing_role_is_reported_before_a_missing_context_in_any_order(params string[] order)
+    {
+        var withContext = UserReads with { Contexts = ["c1"] };
+        var rules = ApiRules.Of("AppB", [new("scope", "The scope.", []), .. order.Select(name => new Validation(name, "", []))]);
+        var token = SampleToken.User.Without("roles").Read();
+
+        var verdict = Verdict.Of(token, rules, [withContext], SampleToken.Now);
+
+        Assert.Equal(AccessEvaluation.Of(TokenFacts.Read(token), [withContext]).Failed, ["role"]);
+        Assert.Equal("role", verdict.Failed?.Name);
+    }
+
+    [Fact]
+    public void Unreadable_token_is_left_to_the_API()
+    {
+        var verdict = Verdict.Unreadable(Rules, [UserReads]);
+
+        Assert.Equal(VerdictState.Unsure, verdict.State);
+        Assert.Equal([CheckState.NotChecked], verdict.Checks.Select(c => c.State).Distinct());
     }
 
     [Fact]
@@ -275,6 +299,20 @@ public sealed class VerdictTests
                 Assert.NotEmpty(Verdict.Of(token, Rules, [UserReads, AppReads], SampleToken.Now).Headline);
             }
         }
+    }
+
+    [Fact]
+    public void Verdict_survives_JSON_with_the_names_of_its_states()
+    {
+        var verdict = Verdict.Of(SampleToken.User.Without("roles").Read(), Rules, [UserReads], SampleToken.Now);
+
+        var json = JsonSerializer.Serialize(verdict, JsonSerializerOptions.Web);
+        var read = JsonSerializer.Deserialize<Verdict>(json, JsonSerializerOptions.Web)!;
+
+        Assert.Contains("\"state\":\"refused\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"state\":\"not_checked\"", json, StringComparison.Ordinal);
+        Assert.Contains("\"owner\":\"administrator\"", json, StringComparison.Ordinal);
+        Assert.Equal(("role", FixOwner.Administrator), (read.Failed?.Name, read.Failed?.Fix?.Owner));
     }
 
     private static Fix FixOf(SampleToken token) =>

@@ -83,9 +83,9 @@ public sealed class StepUpTests : IAsyncLifetime
         var weak = Evaluate(Reader("Reports.Read"));
         var strong = Evaluate(Reader("Reports.Read").With("acrs", Satisfied));
 
-        Assert.Equal("authentication_context", weak.Failed?.Validation.Name);
-        Assert.Equal(["c1"], weak.Failed!.Demanded);
-        Assert.Equal(FixOwner.You, weak.Failed.Fix!.By);
+        Assert.Equal("authentication_context", weak.Failed?.Name);
+        Assert.Equal(["c1"], weak.Failed!.Required);
+        Assert.Equal(FixOwner.You, weak.Failed.Fix!.Owner);
         Assert.Null(strong.Failed);
 
         Verdict Evaluate(TestAuthorityToken token) =>

@@ -45,7 +45,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         var verdict = await EvaluateAsync(read);
         Assert.Equal(
             DetectableByKeyOnly.GetValueOrDefault(name) ?? failed,
-            verdict.Failed?.Validation.Name ?? Unchecked(verdict));
+            verdict.Failed?.Name ?? Unchecked(verdict));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
 
         var verdict = await EvaluateAsync(DecodedToken.OfPasted(token).Token!);
 
-        Assert.Equal(await FailedCheckAsync(token), verdict.Failed?.Validation.Name);
+        Assert.Equal(await FailedCheckAsync(token), verdict.Failed?.Name);
     }
 
     [Theory]
@@ -101,11 +101,11 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         var failed = await FailedCheckAsync(token);
         var verdict = await EvaluateAsync(DecodedToken.OfPasted(token).Token!);
 
-        Assert.Equal(failed, verdict.Failed?.Validation.Name ?? (failed is null ? null : Unchecked(verdict)));
+        Assert.Equal(failed, verdict.Failed?.Name ?? (failed is null ? null : Unchecked(verdict)));
     }
 
     private static string? Unchecked(Verdict verdict) =>
-        verdict.Outcomes.FirstOrDefault(o => o.State == CheckState.NotChecked)?.Validation.Name;
+        verdict.Checks.FirstOrDefault(o => o.State == CheckState.NotChecked)?.Name;
 
     private async Task<Verdict> EvaluateAsync(TokenContent token)
     {

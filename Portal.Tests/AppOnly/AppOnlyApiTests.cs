@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AccessContract.Checks;
 using Portal.Contracts.Access;
 using Portal.Contracts.AppOnly;
 using Portal.Contracts.Demo;
@@ -22,8 +23,8 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         var both = await CompareAsync("bob");
 
         Assert.Equal((403, ProblemCodes.RoleMissing), (both.User.Status, both.User.Problem!.Code));
-        Assert.Equal(("role", VerdictStates.Refused), (both.User.Verdict.Failed, both.User.Verdict.State));
-        Assert.Equal((200, VerdictStates.Allowed), (both.Application.Status, both.Application.Verdict.State));
+        Assert.Equal(("role", VerdictState.Refused), (both.User.Verdict.Failed?.Name, both.User.Verdict.State));
+        Assert.Equal((200, VerdictState.Allowed), (both.Application.Status, both.Application.Verdict.State));
         Assert.Equal((50, 200L), (both.Application.Rows!.Shown, both.Application.Rows.Total));
     }
 
@@ -47,7 +48,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         var both = await CompareAsync("carol", "reports-sales");
 
         Assert.Equal((200, 403), (both.User.Status, both.Application.Status));
-        Assert.Equal("token_kind", both.Application.Verdict.Failed);
+        Assert.Equal("token_kind", both.Application.Verdict.Failed?.Name);
         Assert.Null(both.Application.Rows);
     }
 
@@ -75,7 +76,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
 
         Assert.Equal((200, 403), (both.User.Status, both.Application.Status));
         Assert.Equal(
-            (ProblemCodes.RoleMissing, "role"), (both.Application.Problem!.Code, both.Application.Verdict.Failed));
+            (ProblemCodes.RoleMissing, "role"), (both.Application.Problem!.Code, both.Application.Verdict.Failed?.Name));
     }
 
     [Fact]
@@ -89,7 +90,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         Assert.All([both.User, both.Application], call =>
         {
             Assert.Equal(ProblemCodes.AuthorityUnavailable, call.Token.Problem!.Code);
-            Assert.Equal((null, VerdictStates.NoToken), (call.Status, call.Verdict.State));
+            Assert.Equal((null, VerdictState.NoToken), (call.Status, call.Verdict.State));
         });
     }
 
@@ -134,7 +135,7 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
         Assert.Equal(TokenHops.OfApplication("AppB"), shown.Token.Hop);
         Assert.Contains(shown.Token.Claims, c => c is { Name: "idtyp", Value: "app" });
         Assert.Equal(
-            VerdictStates.Allowed, shown.Inspection.Operations.Single(o => o.Name == "orders").Verdict.State);
+            VerdictState.Allowed, shown.Access.Operations.Single(o => o.Name == "orders").Verdict.State);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Audit;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
@@ -96,7 +97,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task File_from_before_changes_were_stored_is_verified_and_continued()
     {
-        OldAuditLog.Write(File, "role.assign", RoleOutcomeStates.Done, "consent.grant", ConsentChangeStates.Applied);
+        OldAuditLog.Write(File, "role.assign", ChangeStates.Done, "consent.grant", "applied");
         using var log = await WrittenAsync(2);
 
         var page = await log.ReadAsync(All, Cancellation);
@@ -127,9 +128,9 @@ public sealed class AuditLogTests : IDisposable
         var dan = new AuditActor("oid-dan", "dan@contoso.example");
         foreach (var (actor, principal, outcome) in ((AuditActor, string, string)[])
             [
-                (Carol, "User Bob", $"{RoleOutcomeStates.Refused}: {ProblemCodes.RoleMissing}"),
-                (Carol, "User Erin", RoleOutcomeStates.Done),
-                (dan, "User Zoe", RoleOutcomeStates.ChangedByOthers),
+                (Carol, "User Bob", $"{ChangeStates.Refused}: {ProblemCodes.RoleMissing}"),
+                (Carol, "User Erin", ChangeStates.Done),
+                (dan, "User Zoe", ChangeStates.ChangedByOthers),
             ])
         {
             await log.AppendAsync(actor, Note(principal, AuditOutcomes.Intended), Cancellation);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
@@ -33,7 +34,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var plan = await PlanAsync(row.Number);
         var outcome = await ApplyAsync(plan.Roles, run: null);
 
-        Assert.Equal(RoleOutcomeStates.Done, Assert.Single(outcome.Outcomes).State);
+        Assert.Equal(ChangeStates.Done, Assert.Single(outcome.Outcomes).State);
         var after = (await PlanAsync(row.Number)).Entry.Undo!;
         Assert.Equal((UndoStates.Undone, "carol@contoso.example"), (after.State, after.By!.ActorName));
         Assert.Empty((await PlanAsync(row.Number)).Roles);
@@ -52,7 +53,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var outcome = await ApplyAsync(plan.Roles, run: null);
 
         Assert.Equal(("AppB", 2), (plan.Api, plan.Roles.Count));
-        Assert.Equal([RoleOutcomeStates.Done, RoleOutcomeStates.Done], outcome.Outcomes.Select(o => o.State));
+        Assert.Equal([ChangeStates.Done, ChangeStates.Done], outcome.Outcomes.Select(o => o.State));
         Assert.Equal(2, (await PlanAsync(row.Number, whole: true)).Skipped.Count);
     }
 
@@ -86,9 +87,9 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         var step = Assert.Single((await PlanAsync(row.Number)).Consents);
         _api.Consents.Grant(portal, dave, graph, ["User.Read", "profile"]);
         var overtaken = Assert.Single((await GrantsAsync("preview", step)).Steps);
-        await GrantsAsync("changes", overtaken.Step.RebaseOnto(overtaken.Current));
+        await GrantsAsync("changes", overtaken.Step.RebaseOnto(overtaken.Current!));
 
-        Assert.Equal(ConsentChangeStates.Stale, overtaken.State);
+        Assert.Equal(ChangeStates.ChangedByOthers, overtaken.State);
         Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Entry.Undo!.State);
         Assert.Empty((await PlanAsync(row.Number)).Consents);
     }
@@ -119,7 +120,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
     }
 
     private async Task AssignAsync(string run, string whom) => Assert.Equal(
-        RoleOutcomeStates.Done,
+        ChangeStates.Done,
         Assert.Single((await ApplyAsync([new RoleChange(RoleActions.Assign, whom, Write)], run)).Outcomes).State);
 
     private async Task<RoleOutcomes> ApplyAsync(IReadOnlyList<RoleChange> changes, string? run)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Audit;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Roles;
 using Portal.Tests.Support;
@@ -60,7 +61,7 @@ public sealed class UndoTests : IDisposable
 
     [Theory]
     [InlineData(AuditOutcomes.Intended)]
-    [InlineData(RoleOutcomeStates.NoChangeNeeded)]
+    [InlineData(ChangeStates.NoChangeNeeded)]
     [InlineData("refused: role_missing")]
     [InlineData("not_known: downstream_timeout")]
     public async Task Change_that_was_not_applied_cannot_be_undone_and_undoes_nothing(string outcome)
@@ -156,7 +157,7 @@ public sealed class UndoTests : IDisposable
         Assert.Null(await _log.PlanUndoAsync(1, whole: false, Cancellation));
     }
 
-    private Task RoleAsync(AuditActor actor, string action, string principal, string outcome = RoleOutcomeStates.Done, string api = "AppB", string run = "run") =>
+    private Task RoleAsync(AuditActor actor, string action, string principal, string outcome = ChangeStates.Done, string api = "AppB", string run = "run") =>
         _log.AppendAsync(
             actor,
             new AuditNote($"role.{action}", api, principal, outcome, new AuditChange(run, Role: new RecordedRole(api, "sp", action, principal, "read"))),
@@ -168,7 +169,7 @@ public sealed class UndoTests : IDisposable
             "consent.change",
             "Portal -> AppB",
             principal ?? "everyone",
-            ConsentChangeStates.Applied,
+            "applied",
             new AuditChange($"{Guid.NewGuid()}", Consent: new RecordedConsent("portal", "appb", Scopes(before), Scopes(after), principal))),
         Cancellation);
 

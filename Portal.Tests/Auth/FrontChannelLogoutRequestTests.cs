@@ -5,7 +5,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
 
-/// <summary>Front-channel logout: the authority ends a session with a request that carries no cookie.</summary>
+/// <summary>Front-channel logout: the authority ends a session with a request without a cookie.</summary>
 public sealed class FrontChannelLogoutRequestTests(ApiFixture portal) : IClassFixture<ApiFixture>
 {
     private const string Session = "5e551000-0000-4000-8000-000000000001";

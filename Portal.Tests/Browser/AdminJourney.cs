@@ -42,6 +42,6 @@ public abstract class AdminJourney(DemoFixture fixture) : Journey(fixture)
         Emulator<Entra.Emulator.Tenant.ConsentStore>().Change(grant.Id, [.. permissions.Distinct()]);
     }
 
-    private T Emulator<T>()
+    private protected T Emulator<T>()
         where T : notnull => Demo.EmulatorApp.Services.GetRequiredService<T>();
 }

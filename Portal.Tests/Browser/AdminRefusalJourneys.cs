@@ -1,10 +1,14 @@
 using Entra.Emulator.Control;
+using Entra.Emulator.Tenant;
 using Microsoft.Playwright;
 using Portal.Components.Problems;
+using Portal.Components.Roles;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Emulator;
+using Portal.Tests.Roles;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
@@ -32,7 +36,25 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
         await Roles.Apply(1).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Two_hundred_changes_survive_the_redirect_to_give_consent()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder, ExpiringTokens.Attach);
+        Allow();
+        await SignInAsync("carol", "/admin/roles/AppB");
+        Withdraw("AppRoleAssignment.ReadWrite.All");
+        var groups = Emulator<TenantDirectory>().GroupsListing("grace").Take(RoleChangeSet.MaxCount);
+        await OpenAsync(RolesUrl.Of(
+            "AppB", changes: [.. groups.Select(g => new RoleChange(RoleActions.Assign, $"{g.Id}", RolesCaller.Write))]));
+
+        await Roles.Apply(RoleChangeSet.MaxCount).ClickAsync();
+        await AcceptConsentAsync(GraphPurpose.AssignRoles);
+
+        await Assertions.Expect(Roles.Apply(RoleChangeSet.MaxCount)).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -92,7 +114,8 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
 
         await Roles.Apply(1).ClickAsync();
 
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Refused)).ToHaveCountAsync(1);
+        await Assertions.Expect(Code(ProblemCodes.DirectoryRoleMissing)).ToBeVisibleAsync();
+        await Assertions.Expect(Roles.Apply(1)).ToBeVisibleAsync();
         await Assertions.Expect(Page.GetByText(GraphPurpose.AssignRoles.DirectoryRole)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("roles, a change that the directory refuses");
 

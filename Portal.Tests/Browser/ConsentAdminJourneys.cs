@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Components.Changes;
 using Portal.Contracts.SignIn;
 using Portal.Graph;
 using Portal.Tests.Support;
@@ -31,7 +32,7 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
         await Assertions.Expect(Consents.DoneHeading).ToBeFocusedAsync();
         await Assertions.Expect(Consents.ForEveryone).ToHaveCountAsync(1);
 
-        await Button("Undo").ClickAsync();
+        await Button(ChangeText.UndoLabel(1)).ClickAsync();
         await Assertions.Expect(Consents.Previewed).ToContainTextAsync("access_as_user");
         await Consents.Apply.ClickAsync();
         await Assertions.Expect(Consents.ForEveryone).ToHaveCountAsync(0);

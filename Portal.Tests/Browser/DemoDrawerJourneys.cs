@@ -1,4 +1,7 @@
+using AccessContract;
+using AccessContract.Checks;
 using Microsoft.Playwright;
+using Portal.Components.Access;
 using Portal.Components.Demo;
 using Portal.Contracts.Access;
 using Portal.Contracts.Demo;
@@ -29,7 +32,7 @@ public sealed class DemoDrawerJourneys(DemoFixture fixture) : Journey(fixture)
 
     private DemoDrawerPart Drawer => new(Page);
 
-    private ILocator FailedCheck => Drawer.Drawer.Locator($"[data-check][data-state='{CheckStates.Failed}']");
+    private ILocator FailedCheck => Drawer.Drawer.Locator($"[data-check][data-state='{VerdictText.NameOf(CheckState.Failed)}']");
 
     private ILocator PendingFaults => Drawer.Drawer.GetByRole(AriaRole.Listitem)
         .Filter(new() { Has = Page.GetByRole(AriaRole.Button, new() { Name = $"{PendingFaultList.RemoveLabel}:" }) });

@@ -4,7 +4,10 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>All apps on free ports, shared by a group of journeys, which run one after another.</summary>
+/// <summary>
+/// All apps on free ports, shared by a group of journeys, which run one after another. Without the access watch: open pages
+/// of an earlier journey would exchange tokens while a later one counts requests.
+/// </summary>
 public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
@@ -32,7 +35,10 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
     {
         Demo = await DemoHost.StartAsync(
             DemoOptions.OnFreePorts(
-                _folder.Path, "--AppB:Orders=2000", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning") with
+                _folder.Path,
+                "--AppB:Orders=2000",
+                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
+                "--Portal:AccessWatch:Seconds=0") with
             {
                 ConfigureEmulator = builder =>
                 {

@@ -1,4 +1,7 @@
+using AccessContract;
+using AccessContract.Checks;
 using Microsoft.Playwright;
+using Portal.Components.Access;
 using Portal.Components.Tokens;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
@@ -35,7 +38,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Checks.FailedCheck).ToHaveAttributeAsync("data-check", Role);
         await Assertions.Expect(Checks.FailedCheck).ToContainTextAsync("Orders.Read");
-        await Assertions.Expect(Checks.FailedCheck.Locator($"[data-who='{FixOwners.Administrator}']"))
+        await Assertions.Expect(Checks.FailedCheck.Locator($"[data-who='{VerdictText.NameOf(FixOwner.Administrator)}']"))
             .ToBeVisibleAsync();
         await Assertions.Expect(Checks.RefusedAt(Role)).ToHaveCountAsync(Operations);
     }
@@ -60,7 +63,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Allowed);
+        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictText.NameOf(VerdictState.Allowed));
         await Assertions.Expect(Checks.RefusedAt(Role).Filter(new() { HasText = "PATCH" })).ToHaveCountAsync(1);
         await Assertions.Expect(Checks.FailedCheck).ToContainTextAsync("Orders.Write");
     }
@@ -72,7 +75,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync("/access");
 
-        await Assertions.Expect(Checks.Operations(VerdictStates.Allowed)).ToHaveCountAsync(Operations);
+        await Assertions.Expect(Checks.Operations(VerdictText.NameOf(VerdictState.Allowed))).ToHaveCountAsync(Operations);
     }
 
     [Fact]
@@ -81,13 +84,13 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         await SignInAsync("frank", "/access");
-        await Assertions.Expect(Checks.Operations(VerdictStates.NoToken)).ToHaveCountAsync(Operations);
+        await Assertions.Expect(Checks.Operations(VerdictText.NameOf(VerdictState.NoToken))).ToHaveCountAsync(Operations);
 
         await Continue.ClickAsync();
         await Approve.ClickAsync();
         await Accept.ClickAsync();
 
-        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictStates.Allowed);
+        await Assertions.Expect(Checks.Operation("GET /orders")).ToHaveAttributeAsync("data-verdict", VerdictText.NameOf(VerdictState.Allowed));
         Assert.EndsWith("/access", Page.Url, StringComparison.Ordinal);
     }
 
@@ -105,7 +108,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Accept.ClickAsync();
 
         await Assertions.Expect(Page.Locator($"[data-status='{ConsentStatus.Granted}']")).ToBeVisibleAsync();
-        await Assertions.Expect(Checks.Operations(VerdictStates.Allowed)).ToHaveCountAsync(4);
+        await Assertions.Expect(Checks.Operations(VerdictText.NameOf(VerdictState.Allowed))).ToHaveCountAsync(4);
     }
 
     [Fact]
@@ -116,8 +119,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await OpenAsync("/data/appb/orders");
 
         await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator($"[data-check][data-state='{CheckStates.Passed}']")).ToHaveCountAsync(9);
-        await Assertions.Expect(Page.Locator($"[data-check][data-state='{CheckStates.Failed}']"))
+        await Assertions.Expect(Page.Locator($"[data-check][data-state='{VerdictText.NameOf(CheckState.Passed)}']")).ToHaveCountAsync(9);
+        await Assertions.Expect(Page.Locator($"[data-check][data-state='{VerdictText.NameOf(CheckState.Failed)}']"))
             .ToHaveAttributeAsync("data-check", Role);
     }
 
@@ -128,9 +131,9 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
         await OpenAsync("/tokens?left=portal&right=AppB");
 
-        await Assertions.Expect(RowOf("aud")).ToHaveAttributeAsync("data-state", DifferenceStates.Differs);
+        await Assertions.Expect(RowOf("aud")).ToHaveAttributeAsync("data-state", VerdictText.NameOf(DifferenceState.Differs));
         await Page.GetByLabel("Left").SelectOptionAsync("id_token");
-        await Assertions.Expect(RowOf("nonce")).ToHaveAttributeAsync("data-state", DifferenceStates.OnlyLeft);
+        await Assertions.Expect(RowOf("nonce")).ToHaveAttributeAsync("data-state", VerdictText.NameOf(DifferenceState.OnlyLeft));
         Assert.Contains("left=id_token", Page.Url, StringComparison.Ordinal);
     }
 

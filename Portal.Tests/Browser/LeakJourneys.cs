@@ -68,7 +68,7 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         }
     }
 
-    // The emulator's page carries the code to the portal, as form_post requires; only the portal's responses are
+    // The emulator's page sends the code to the portal, as form_post requires; only the portal's responses are
     // searched.
     private async Task LookAsync(IResponse response)
     {

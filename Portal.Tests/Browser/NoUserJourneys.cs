@@ -1,4 +1,6 @@
+using AccessContract.Checks;
 using Microsoft.Playwright;
+using Portal.Components.Access;
 using Portal.Components.AppOnly;
 using Portal.Components.Trace;
 using Portal.Contracts.Access;
@@ -27,7 +29,7 @@ public sealed class NoUserJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Status(You, 403)).ToBeVisibleAsync();
         await Assertions.Expect(Status(Application, 200)).ToBeVisibleAsync();
-        await Assertions.Expect(You.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']"))
+        await Assertions.Expect(You.Locator($"[data-check='role'][data-state='{VerdictText.NameOf(CheckState.Failed)}']"))
             .ToContainTextAsync("Orders.Read");
         await Assertions.Expect(You.GetByRole(AriaRole.Button, new() { Name = ProblemCodes.RoleMissing, Exact = true }))
             .ToBeVisibleAsync();

@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Microsoft.Playwright;
 using Portal.Components.Access;
 using Portal.Components.Data;
@@ -17,7 +18,7 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync(user);
 
         await Assertions.Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
-        var check = Page.Locator($"[data-check='role'][data-state='{CheckStates.Failed}']");
+        var check = Page.Locator($"[data-check='role'][data-state='{VerdictText.NameOf(CheckState.Failed)}']");
         await Assertions.Expect(check.GetByRole(AriaRole.Button, new() { Name = "Orders.Read", Exact = true }))
             .ToBeVisibleAsync();
         await Assertions.Expect(check.GetByText(VerdictText.None("role"), new() { Exact = true })).ToBeVisibleAsync();

@@ -1,10 +1,11 @@
 using Microsoft.Playwright;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Many changes of roles at once, cancelled halfway.</summary>
+/// <summary>A run of many role changes that is cancelled halfway.</summary>
 [Collection(JourneysOfChange.Name)]
 public sealed class RoleRunJourneys(DemoFixture fixture) : AdminJourney(fixture)
 {
@@ -24,13 +25,13 @@ public sealed class RoleRunJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await Roles.Cancel.ClickAsync();
         gate.Open();
 
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(10);
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.NotAttempted)).ToHaveCountAsync(2);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(10);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.NotAttempted)).ToHaveCountAsync(2);
         await Assertions.Expect(Roles.Retry(2)).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("roles, a run that was cancelled");
 
         await Roles.Undo(10).ClickAsync();
         await Roles.Apply(10).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(10);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(10);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Support;
@@ -32,16 +33,16 @@ public sealed class RolesJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await AcceptConsentAsync(GraphPurpose.AssignRoles);
         await Assertions.Expect(Roles.Change(RoleEffects.Gains, "Bob", "Orders.Write")).ToBeVisibleAsync();
         await Roles.Apply(1).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
 
         await Roles.Undo(1).ClickAsync();
         await Assertions.Expect(Roles.Change(RoleEffects.Loses, "Bob", "Orders.Write")).ToBeVisibleAsync();
         await Roles.Apply(1).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
 
         await Roles.GoBackAsync();
         await AuditLog.OpenAsync();
-        await Assertions.Expect(AuditLog.Rows.First).ToHaveAttributeAsync("data-outcome", RoleOutcomeStates.Done);
+        await Assertions.Expect(AuditLog.Rows.First).ToHaveAttributeAsync("data-outcome", ChangeStates.Done);
         await Page.ExpectCleanAsync("roles, audit log");
     }
 

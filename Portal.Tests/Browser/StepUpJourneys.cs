@@ -36,8 +36,8 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("alice");
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
 
-        using var levers = new HttpClient { DefaultRequestHeaders = { { "X-Emulator-Lever", "test" } } };
-        using var revoked = await levers.PostAsJsonAsync(
+        using var emulator = new HttpClient { DefaultRequestHeaders = { { "X-Emulator-Lever", "test" } } };
+        using var revoked = await emulator.PostAsJsonAsync(
             new Uri(demo.Authority.Browser, "/levers/sessions/revoke"),
             new { user = "alice" },
             TestContext.Current.CancellationToken);

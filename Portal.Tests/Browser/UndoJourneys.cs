@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Components.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
@@ -24,7 +25,7 @@ public sealed class UndoJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await Roles.Apply(1).ClickAsync();
         await AcceptConsentAsync(GraphPurpose.AssignRoles);
         await Roles.Apply(1).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
 
         await SignOutAsync();
         await SignInAsync("carol", $"/admin/roles/AppB#{AuditLogAddress.Anchor}");
@@ -37,7 +38,7 @@ public sealed class UndoJourneys(DemoFixture fixture) : AdminJourney(fixture)
         await Page.ReloadAsync();
         await Assertions.Expect(Roles.Change(RoleEffects.Loses, "Erin", "Orders.Read")).ToBeVisibleAsync();
         await Roles.Apply(1).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
 
         await Page.Locator($"main a[href$='#{AuditLogAddress.Anchor}']").First.ClickAsync();
         await AuditLog.OpenAsync();
@@ -70,7 +71,7 @@ public sealed class UndoJourneys(DemoFixture fixture) : AdminJourney(fixture)
 
         await AuditLog.OpenAsync();
         await Assertions.Expect(AuditLog.Undone).ToHaveCountAsync(1);
-        await Assertions.Expect(AuditLog.WithOutcome($"{ConsentChangeStates.Refused}: {ProblemCodes.ConsentRequired}"))
+        await Assertions.Expect(AuditLog.WithOutcome($"{ChangeStates.Refused}: {ProblemCodes.ConsentRequired}"))
             .ToBeVisibleAsync();
     }
 }

@@ -2,6 +2,7 @@ using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portal.Components.UserAccess;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 using Portal.Contracts.UserAccess;
 using Portal.Graph;
@@ -39,7 +40,7 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await Roles.Apply(1).ClickAsync();
         await AcceptConsentAsync(GraphPurpose.AssignRoles);
         await Roles.Apply(1).ClickAsync();
-        await Assertions.Expect(Roles.Outcomes(RoleOutcomeStates.Done)).ToHaveCountAsync(1);
+        await Assertions.Expect(Roles.Outcomes(ChangeStates.Done)).ToHaveCountAsync(1);
         await Page.Locator($"main a[href^='{UserAccessAddresses.Path}']").ClickAsync();
 
         await Assertions.Expect(Role(inToken: true)).ToBeVisibleAsync();

@@ -12,7 +12,6 @@ using Portal.Components.Data;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Problems;
-using Portal.Components.Roles;
 using Portal.Components.Rows;
 using Portal.Exports;
 using Portal.Tests.Support;
@@ -44,7 +43,6 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<AccessSource>();
         Services.AddOptions<AccessWatchOptions>();
         Services.AddScoped<CircuitExports>();
-        Services.AddSingleton<ChangeDrafts>();
         Services.AddSingleton<InterruptedChanges>();
         Services.AddSingleton<RunningExports>();
 

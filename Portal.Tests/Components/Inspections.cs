@@ -1,4 +1,6 @@
+using AccessContract.Checks;
 using Portal.Contracts.Access;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 
 namespace Portal.Tests.Components;
@@ -7,19 +9,19 @@ namespace Portal.Tests.Components;
 internal static class Inspections
 {
     public static readonly CheckResult Audience =
-        new("audience", "Audience", CheckStates.Passed, "For AppB alone.", ["appb"], ["appb"], "The token is issued for AppB.");
+        new("audience", CheckState.Passed, "For AppB alone.", ["appb"], ["appb"], "The token is issued for AppB.");
 
-    public static readonly TokenVerdict RoleMissing = Verdict(
+    public static readonly Verdict RoleMissing = Verdict(
         Audience,
-        new("role", "App role", CheckStates.Failed, "The role of the operation.", ["Orders.Read"], [], "The token has no roles.",
-            new CheckFix(FixOwners.Administrator, "Assign the app role Orders.Read.")));
+        new("role", CheckState.Failed, "The role of the operation.", ["Orders.Read"], [], "The token has no roles.",
+            new Fix(FixOwner.Administrator, "Assign the app role Orders.Read.")));
 
-    public static readonly TokenVerdict ScopeMissing = Verdict(
+    public static readonly Verdict ScopeMissing = Verdict(
         Audience,
-        Failed("scope", "Scope", new CheckFix(FixOwners.You, "Give consent.")),
-        new("role", "App role", CheckStates.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
+        Failed("scope", new Fix(FixOwner.You, "Give consent.")),
+        new("role", CheckState.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
 
-    public static readonly TokenVerdict Allowed = new(VerdictStates.Allowed, "AppB accepts this token.", null, [Audience]);
+    public static readonly Verdict Allowed = new(VerdictState.Allowed, "AppB accepts this token.", [Audience]);
 
     public static readonly ReportStamp Stamp =
         new(
@@ -30,19 +32,30 @@ internal static class Inspections
     public static ApiConsent Consent(string status) => new(
         "AppB", ["appb/access_as_user"], status, "Explanation.", [new ScopeConsent("appb/access_as_user", status)]);
 
-    public static ApiInspection AppB(params TokenVerdict[] verdicts) => new(
-        "AppB",
-        "Orders API",
-        Published: true,
-        [
-            .. verdicts.Select(
-                (v, i) => new OperationInspection($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v)),
-        ],
-        Consent(ConsentStatus.Granted));
+    public static AccessReport Report(IReadOnlyList<TokenView> tokens, params ApiAccess[] apis) =>
+        new("alice", tokens, apis, Stamp);
 
-    public static CheckResult Failed(string name, string title, CheckFix fix) =>
-        new(name, title, CheckStates.Failed, "A requirement.", ["required"], ["actual"], "It failed.", fix);
+    public static ApiAccess AppB(params Verdict[] verdicts) => AppB(
+        [.. verdicts.Select((v, i) => new OperationAccess($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v))]) with
+    {
+        Consent = Consent(ConsentStatus.Granted),
+    };
 
-    public static TokenVerdict Verdict(params CheckResult[] checks) => new(
-        VerdictStates.Refused, "AppB refuses this token.", checks.First(c => c.State == CheckStates.Failed).Name, checks);
+    public static ApiAccess AppB(
+        OperationAccess[] operations, string state = ApiAccessState.Granted, ApiProblem? problem = null) =>
+        new("AppB", "Orders API", state, Published: true, ["access_as_user"], ["Orders.Read"], operations, Problem: problem);
+
+    /// <param name="missing">What is missing; null if the operation is allowed.</param>
+    public static OperationAccess Operation(string name, string title, string? missing = null) => new(
+        name,
+        name.Split('.')[0],
+        title,
+        $"GET /{name}",
+        missing is null ? Allowed : Verdict(new CheckResult("role", CheckState.Failed, "", [], [], missing)));
+
+    public static CheckResult Failed(string name, Fix fix) =>
+        new(name, CheckState.Failed, "A requirement.", ["required"], ["actual"], "It failed.", fix);
+
+    public static Verdict Verdict(params CheckResult[] checks) =>
+        new(VerdictState.Refused, "AppB refuses this token.", checks);
 }

@@ -1,3 +1,4 @@
+using AccessContract;
 using Portal.Contracts.Access;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
@@ -10,6 +11,8 @@ internal static class RowSamples
     public const string Address = "/api/data/AppB/orders/7";
     public const string Patch = "PATCH " + Address;
 
+    public const string MissingSales = "The token lacks the role Reports.Read.";
+
     public static readonly string[] Statuses = ["New", "Paid", "Shipped", "Delivered", "Cancelled"];
 
     public static readonly RowChange ChangeStatus = new(
@@ -19,7 +22,7 @@ internal static class RowSamples
             new ChangeField(
                 "status", "Status", ColumnTypes.Text, "The new status.", Required: true, Statuses, "nextStatuses"),
         ],
-        [new AccessDemand("user", ["access_as_user"], ["Orders.Write"])],
+        [new AccessAlternative(TokenKind.User, ["access_as_user"], ["Orders.Write"])],
         Versioned: true);
 
     public static readonly RowView Row = new(
@@ -72,14 +75,13 @@ internal static class RowSamples
     /// <summary>
     /// Access for Alice: everything is allowed, except changes if <paramref name="missing"/> is given.
     /// </summary>
-    public static AccessReport Access(string? missing = null, bool sales = true) => new("alice", ["user_impersonation"],
+    public static AccessReport Access(string? missing = null, bool sales = true) => Inspections.Report([], Inspections.AppB(
     [
-        new ApiAccess("AppB", "Orders API", ApiAccessState.Granted, ["access_as_user"], ["Orders.Read"],
-        [
-            new ViewAccess("orders", "Orders", IsAllowed: true, null, new ActionAccess(true, null), new ActionAccess(missing is null, missing)),
-            new ViewAccess("sales", "Sales", sales, sales ? null : "Needs role Reports.Read on AppB; you have Orders.Read."),
-        ]),
-    ]);
+        Inspections.Operation("orders", "Orders"),
+        Inspections.Operation("orders.row", "Orders: one row"),
+        Inspections.Operation("orders.change", "Orders: Change an order's status", missing),
+        Inspections.Operation("sales", "Sales", sales ? null : MissingSales),
+    ]));
 
     private static DataColumn Column(string name, string type) => new(name, name, type, null, Sortable: false);
 }

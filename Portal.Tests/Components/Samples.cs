@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccessContract;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 
@@ -7,7 +9,7 @@ namespace Portal.Tests.Components;
 /// <summary>Backend responses for component tests.</summary>
 internal static class Samples
 {
-    public static readonly AccessDemand UserDemand = new("user", ["access_as_user"], ["Orders.Read"]);
+    public static readonly AccessAlternative UserDemand = new(TokenKind.User, ["access_as_user"], ["Orders.Read"]);
 
     public static readonly DataProtocol OData = new(
         Rows: "value",
@@ -27,8 +29,8 @@ internal static class Samples
     public static readonly ApiProblem RoleMissing = new(
         ProblemCodes.RoleMissing, 403, "A role is missing", "GET /orders needs Orders.Read.", "trace-1", "AppB",
         Access: new RefusedAccess(
-            [UserDemand, new AccessDemand("app", [], ["Orders.Read.All"])],
-            new PresentedAccess("user", ["access_as_user"], []),
+            [UserDemand, new AccessAlternative(TokenKind.App, [], ["Orders.Read.All"])],
+            new TokenFacts(TokenKind.User, ["access_as_user"], []),
             ["role"]));
 
     public static readonly ApiProblem ConsentRequired = new(

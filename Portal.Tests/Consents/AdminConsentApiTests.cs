@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Demo;
 using Portal.Contracts.Problems;
@@ -57,14 +58,14 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
             _api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), null, [], ["access_as_user"]);
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
-        Assert.Equal(ConsentChangeStates.Ready, preview.State);
+        Assert.Equal(ChangeStates.Ready, preview.State);
         Assert.Contains(preview.Effects, e => e.Contains("consented individually and keep", StringComparison.Ordinal));
         Assert.Contains(preview.Effects, e => e.Contains("up to 90 minutes", StringComparison.Ordinal));
 
-        Assert.Equal(ConsentChangeStates.Applied, Assert.Single((await PostAsync("changes", preview.Step)).Steps).State);
+        Assert.Equal(ChangeStates.Done, Assert.Single((await PostAsync("changes", preview.Step)).Steps).State);
         Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
 
-        Assert.Equal(ConsentChangeStates.Applied, Assert.Single((await PostAsync("changes", preview.Step.Reversed())).Steps).State);
+        Assert.Equal(ChangeStates.Done, Assert.Single((await PostAsync("changes", preview.Step.Reversed())).Steps).State);
         Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
     }
 
@@ -76,7 +77,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
 
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
 
-        Assert.Equal(ConsentChangeStates.Ready, preview.State);
+        Assert.Equal(ChangeStates.Ready, preview.State);
         Assert.Contains("User.Read", preview.Step.After);
         Assert.Contains("They are not prompted for consent.", Assert.Single(preview.Effects), StringComparison.Ordinal);
     }
@@ -89,7 +90,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         using var response = await _api.SendAsync(HttpMethod.Get, "/api/admin/audit", await _api.TokenAsync("carol"));
         var log = await ReadAsync<AuditPage>(response);
         var rows = log.Entries.Where(e => e.Action == "consent.revoke").Take(2).ToList();
-        Assert.Equal([ConsentChangeStates.Applied, AuditOutcomes.Intended], rows.Select(r => r.Outcome));
+        Assert.Equal(["applied", AuditOutcomes.Intended], rows.Select(r => r.Outcome));
         Assert.Equal("Portal -> AppB, Alice", rows[0].Target);
         Assert.Equal("carol@contoso.example", rows[0].ActorName);
         Assert.Null(log.BrokenAt);
@@ -115,7 +116,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var preview = Assert.Single((await PostAsync("preview", step)).Steps);
         var changed = Assert.Single((await PostAsync("changes", preview.Step)).Steps);
 
-        Assert.Equal((ConsentChangeStates.Applied, "User.Read"), (changed.State, Assert.Single(changed.Current)));
+        Assert.Equal((ChangeStates.Done, "User.Read"), (changed.State, Assert.Single(changed.Current!)));
         Assert.Contains(preview.Effects, e => e.Contains("the next sign-in prompts for consent again", StringComparison.Ordinal));
     }
 
@@ -126,7 +127,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
             "changes", OfAlice(["access_as_user"], before: ["access_as_user", "other"]) with { After = [] });
 
         var step = Assert.Single(report.Steps);
-        Assert.Equal((ConsentChangeStates.Stale, "access_as_user"), (step.State, Assert.Single(step.Current)));
+        Assert.Equal((ChangeStates.ChangedByOthers, "access_as_user"), (step.State, Assert.Single(step.Current!)));
         Assert.Single((await GetAsync("?principal=" + _api.User("alice").Id)).Consents);
     }
 

@@ -67,7 +67,7 @@ public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposabl
     [InlineData(20, DiagnosticStates.Warning, "expires in 19 days")]
     [InlineData(3, DiagnosticStates.Warning, "replace it now")]
     [InlineData(-1, DiagnosticStates.Failed, "has expired")]
-    public async Task Remaining_life_of_the_certificate_decides_the_state(int days, string state, string text)
+    public async Task Remaining_lifetime_of_the_certificate_determines_the_state(int days, string state, string text)
     {
         var report = await setup.ExamineAsync(WithCertificate(WriteCertificate(days)));
 

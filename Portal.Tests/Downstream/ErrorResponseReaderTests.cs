@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AccessContract;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
 
@@ -25,6 +26,43 @@ public sealed class ErrorResponseReaderTests
         Assert.Equal(["Orders.Read"], Assert.Single(problem.Access!.Required).Roles);
         Assert.Empty(problem.Access.Presented!.Roles);
         Assert.Equal(["role"], problem.Access.Failed);
+    }
+
+    [Theory]
+    [InlineData("\"device\"")]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("[{}]")]
+    public async Task Unknown_kind_of_token_does_not_hide_the_refusal(string kind)
+    {
+        var problem = await ReadAsync(HttpStatusCode.Forbidden, Refusal.Replace("\"user\"", kind, StringComparison.Ordinal));
+
+        Assert.Equal(TokenKind.Unknown, Assert.Single(problem.Access!.Required).TokenKind);
+        Assert.Equal(TokenKind.Unknown, problem.Access.Presented!.TokenKind);
+        Assert.Equal(["role"], problem.Access.Failed);
+    }
+
+    [Theory]
+    [InlineData("""{ "code": "role_missing", "required": [ null ], "presented": null, "failed": [ null ] }""")]
+    [InlineData("""{ "code": "role_missing", "required": [], "failed": null }""")]
+    public async Task Null_members_of_a_refusal_are_left_out(string body)
+    {
+        var problem = await ReadAsync(HttpStatusCode.Forbidden, body);
+
+        Assert.Empty(problem.Access!.Required);
+        Assert.Null(problem.Access.Presented);
+        Assert.Empty(problem.Access.Failed);
+    }
+
+    [Theory]
+    [InlineData("\"scopes\": [\"access_as_user\"]", "\"scopes\": null")]
+    [InlineData("\"roles\": [\"Orders.Read\"]", "\"role\": []")]
+    public async Task Refusal_without_a_required_member_is_reported_without_its_access(string member, string other)
+    {
+        var problem = await ReadAsync(HttpStatusCode.Forbidden, Refusal.Replace(member, other, StringComparison.Ordinal));
+
+        Assert.Equal((ProblemCodes.RoleMissing, 403), (problem.Code, problem.Status));
+        Assert.Null(problem.Access);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class EmulatorBrowser(EmulatorHost host, CookieContainer cookies
     public async Task<EmulatorPage> OpenAsync(string url) =>
         await ReadAsync(await _http.GetAsync(url, TestContext.Current.CancellationToken));
 
-    /// <summary>Opens a page by path. <c>~/</c> stands for the tenant's path.</summary>
+    /// <summary>Opens a page by path. <c>~/</c> means the tenant's path.</summary>
     public Task<EmulatorPage> OpenAsync(string path, params (string Name, string? Value)[] parameters)
     {
         var url = new Uri(host.Addresses.Browser, path.Replace("~/", $"{TestTenant.Id}/", StringComparison.Ordinal));

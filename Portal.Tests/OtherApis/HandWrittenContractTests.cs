@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AccessContract.Checks;
 using Json.Schema;
 using Portal.Contracts.Access;
 using Portal.Contracts.Tokens;
@@ -25,7 +26,7 @@ public sealed class HandWrittenContractTests(OtherApisFixture fixture) : IClassF
     {
         var payslips = await PayslipsAsync();
 
-        Assert.Equal(CheckStates.NotChecked, payslips.Verdict.Checks.Single(c => c.Name == "office_network").State);
+        Assert.Equal(CheckState.NotChecked, payslips.Verdict.Checks.Single(c => c.Name == "office_network").State);
     }
 
     [Fact]
@@ -34,9 +35,32 @@ public sealed class HandWrittenContractTests(OtherApisFixture fixture) : IClassF
         var payslips = await PayslipsAsync();
 
         var role = payslips.Verdict.Checks.Single(c => c.Name == "role");
-        Assert.Equal("role", payslips.Verdict.Failed);
+        Assert.Equal("role", payslips.Verdict.Failed?.Name);
         Assert.Equal(["Payslips.Read"], role.Required);
-        Assert.Equal(FixOwners.Administrator, role.Fix?.Who);
+        Assert.Equal(FixOwner.Administrator, role.Fix?.Owner);
+    }
+
+    [Fact]
+    public async Task Every_page_names_the_role_of_the_closest_alternative()
+    {
+        var client = fixture.Client();
+        AccessReport[] reports =
+        [
+            await client.GetAccessAsync(fresh: false, Cancellation),
+            await client.GetAccessNowAsync(Cancellation),
+            await client.GetTokensAsync(fresh: false, Cancellation),
+        ];
+
+        foreach (var report in reports)
+        {
+            var payroll = report.Apis.Single(a => a.Api == "Payroll");
+            var payslips = payroll.Operations.Single();
+            Assert.Equal(ApiAccessState.RoleMissing, payroll.State);
+            Assert.False(payslips.IsAllowed);
+            Assert.Equal(payslips.Verdict.Failed?.Explanation, payslips.Missing);
+            Assert.Contains("Payslips.Read", payslips.Missing, StringComparison.Ordinal);
+            Assert.DoesNotContain("Payroll.Manage", payslips.Missing, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -58,9 +82,9 @@ public sealed class HandWrittenContractTests(OtherApisFixture fixture) : IClassF
     private static string Schema([CallerFilePath] string here = "") =>
         File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../docs/contract.schema.json"));
 
-    private async Task<OperationInspection> PayslipsAsync()
+    private async Task<OperationAccess> PayslipsAsync()
     {
-        var report = await fixture.Client().GetTokensAsync(fresh: false, Cancellation);
-        return report.Inspections!.Single(i => i.Api == "Payroll").Operations.Single();
+        var report = await fixture.Client().GetAccessAsync(fresh: false, Cancellation);
+        return report.Apis.Single(a => a.Api == "Payroll").Operations.Single();
     }
 }

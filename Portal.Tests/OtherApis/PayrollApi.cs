@@ -40,7 +40,7 @@ internal static class PayrollApi
           "components": { "securitySchemes": {
             "user": { "type": "oauth2", "flows": { "authorizationCode": {
               "authorizationUrl": "https://login.example/authorize", "tokenUrl": "https://login.example/token",
-              "scopes": { "aaaaaaaa-0000-4000-8000-0000000000d1/read": "Read" } } } },
+              "scopes": { "aaaaaaaa-0000-4000-8000-0000000000d1/manage": "Manage", "aaaaaaaa-0000-4000-8000-0000000000d1/read": "Read" } } } },
             "application": { "type": "oauth2", "flows": { "clientCredentials": {
               "tokenUrl": "https://login.example/token", "scopes": { "aaaaaaaa-0000-4000-8000-0000000000d1/.default": "All" } } } },
             "roles": { "type": "http", "scheme": "bearer" } } },
@@ -48,6 +48,7 @@ internal static class PayrollApi
             "/payslips": {
               "get": {
                 "security": [
+                  { "user": [ "aaaaaaaa-0000-4000-8000-0000000000d1/manage" ], "roles": [ "Payroll.Manage" ] },
                   { "user": [ "aaaaaaaa-0000-4000-8000-0000000000d1/read" ], "roles": [ "Payslips.Read" ] },
                   { "application": [ "aaaaaaaa-0000-4000-8000-0000000000d1/.default" ], "roles": [ "Payslips.Read.All" ] }
                 ],

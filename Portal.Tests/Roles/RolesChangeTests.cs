@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Entra.Emulator.Tenant;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Demo;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
@@ -52,16 +53,16 @@ public sealed class RolesChangeTests(ApplicationFixture product)
         var undone = await _roles.ChangeOneAsync(inverse.Change);
 
         Assert.Equal(
-            [RoleOutcomeStates.Done, RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.Done],
+            [ChangeStates.Done, ChangeStates.ChangedByOthers, ChangeStates.Done],
             new[] { made, again, undone }.Select(o => o.State));
         var log = await _roles.GetAsync<AuditPage>("/api/admin/audit");
         Assert.Null(log.BrokenAt);
         var ofBob = log.Entries.Where(e => e.Detail.Contains(Bob, StringComparison.Ordinal)).Take(6).ToList();
         Assert.Equal(
             [
-                RoleOutcomeStates.Done, AuditOutcomes.Intended,
-                RoleOutcomeStates.ChangedByOthers, AuditOutcomes.Intended,
-                RoleOutcomeStates.Done, AuditOutcomes.Intended,
+                ChangeStates.Done, AuditOutcomes.Intended,
+                ChangeStates.ChangedByOthers, AuditOutcomes.Intended,
+                ChangeStates.Done, AuditOutcomes.Intended,
             ],
             ofBob.Select(e => e.Outcome));
         Assert.All(ofBob, e => Assert.Equal("carol@contoso.example", e.ActorName));
@@ -76,7 +77,7 @@ public sealed class RolesChangeTests(ApplicationFixture product)
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
-        Assert.Equal(RoleOutcomeStates.ChangedByOthers, outcome.State);
+        Assert.Equal(ChangeStates.ChangedByOthers, outcome.State);
         Assert.StartsWith("Someone else assigned it", outcome.Text, StringComparison.Ordinal);
     }
 

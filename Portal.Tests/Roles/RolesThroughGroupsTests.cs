@@ -1,4 +1,5 @@
 using Entra.Emulator.Tenant;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 using Portal.Tests.Support;
 using static Portal.Tests.Roles.RolesCaller;
@@ -21,7 +22,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
-        Assert.Equal(RoleOutcomeStates.ChangedByOthers, outcome.State);
+        Assert.Equal(ChangeStates.ChangedByOthers, outcome.State);
         Assert.Contains("no longer has the role through a group", outcome.Text, StringComparison.Ordinal);
         Assert.True(_roles.Holds(Read, Dave));
         Assert.Equal(RoleEffects.Loses, (await _roles.PreviewOneAsync(RoleActions.Remove, Dave, Read)).Effect);
@@ -36,7 +37,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
-        Assert.Equal(RoleOutcomeStates.ChangedByOthers, outcome.State);
+        Assert.Equal(ChangeStates.ChangedByOthers, outcome.State);
         Assert.Contains("through Order readers", outcome.Text, StringComparison.Ordinal);
         Assert.False(_roles.Holds(Write, Dave));
     }
@@ -57,10 +58,10 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
             ? [.. (await _roles.ChangeAsync([.. set.Select(c => c.Change)])).Outcomes]
             : [await _roles.ChangeOneAsync(set[0].Change), await _roles.ChangeOneAsync(set[1].Change)];
 
-        Assert.Equal([RoleOutcomeStates.Done, RoleOutcomeStates.Done], outcomes.Select(o => o.State));
+        Assert.Equal([ChangeStates.Done, ChangeStates.Done], outcomes.Select(o => o.State));
         var undo = await _roles.PreviewAsync([.. outcomes.Select(o => o.Change.Inverse())]);
         var undone = (await _roles.ChangeAsync([.. undo.Changes.Select(c => c.Change)])).Outcomes;
-        Assert.Equal([RoleOutcomeStates.Done, RoleOutcomeStates.Done], undone.Select(o => o.State));
+        Assert.Equal([ChangeStates.Done, ChangeStates.Done], undone.Select(o => o.State));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
         var outcomes = (await _roles.ChangeAsync(stale, set[1].Change)).Outcomes;
 
         Assert.Equal(
-            [RoleOutcomeStates.ChangedByOthers, RoleOutcomeStates.ChangedByOthers], outcomes.Select(o => o.State));
+            [ChangeStates.ChangedByOthers, ChangeStates.ChangedByOthers], outcomes.Select(o => o.State));
         Assert.False(_roles.Holds(Write, Dave));
     }
 
@@ -88,6 +89,6 @@ public sealed class RolesThroughGroupsTests(ApplicationFixture product)
 
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
-        Assert.Equal(RoleOutcomeStates.Done, outcome.State);
+        Assert.Equal(ChangeStates.Done, outcome.State);
     }
 }

@@ -21,12 +21,13 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
         // The features of the backend.
         ["Data"] = [.. Infrastructure],
-        ["Access"] = [.. Infrastructure, "Consents"],
+        ["Access"] = [.. Infrastructure, "Consents", "Diagnostics"],
         ["Tokens"] = [.. Infrastructure, "Access", "Diagnostics"],
-        ["AppOnly"] = [.. Infrastructure, "Access", "Data", "Tokens"],
+        ["AppOnly"] = [.. Infrastructure, "Access", "Data"],
         ["UserAccess"] = [.. Infrastructure, "Access", "Consents"],
-        ["Roles"] = [.. Infrastructure, "Audit"],
-        ["Consents"] = [.. Infrastructure, "Audit"],
+        ["Roles"] = [.. Infrastructure, "Changes", "Audit"],
+        ["Consents"] = [.. Infrastructure, "Changes", "Audit"],
+        ["Changes"] = [.. Infrastructure, "Audit"],
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = [.. Infrastructure, "Data", "Client.PortalToken", "Client.PortalApiException"],
         ["Trace"] = [.. Infrastructure],

@@ -23,7 +23,7 @@ internal sealed record SourceRule(string Why, string Pattern, params string[] Fo
 
     public IEnumerable<string> Breaches() => Breaches(Files().Where(file => !Exceptions.ContainsKey(file.Path)));
 
-    /// <summary>Exceptions whose file is gone or no longer breaks the rule.</summary>
+    /// <summary>Exceptions whose file no longer exists or no longer breaks the rule.</summary>
     public IEnumerable<string> NeedlessExceptions()
     {
         var files = Files().ToDictionary(file => file.Path, StringComparer.Ordinal);

@@ -58,8 +58,8 @@ internal static class SourceRules
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Portal/Tokens/TokensEndpoints.cs"] =
-                    "decodes the caller's own token for the token page; makes no call with it",
+                ["Portal/Access/AccessEndpoints.cs"] =
+                    "decodes the caller's own token for the pages; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
                 ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
                 ["AccessContract.AspNetCore/Bearer/TokenRefusals.cs"] = "reads why a token was refused; makes no call with it",

@@ -32,8 +32,8 @@ public class ApplicationFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Demo = await DemoHost.StartAsync(
-            DemoOptions.OnFreePorts(
-                _folder.Path, ["--AppB:Orders=200", "--Logging:LogLevel:Default=None", .. Arguments()]),
+            Configure(DemoOptions.OnFreePorts(
+                _folder.Path, ["--AppB:Orders=200", "--Logging:LogLevel:Default=None", .. Arguments()])),
             TestContext.Current.CancellationToken);
         Portal = new HttpClient { BaseAddress = Demo.Portal };
         _controls.BaseAddress = new Uri(Demo.Authority.Browser, "/levers/");
@@ -54,6 +54,9 @@ public class ApplicationFixture : IAsyncLifetime
 
     /// <summary>Additional settings, for derived fixtures.</summary>
     protected virtual string[] Arguments() => [];
+
+    /// <summary>Additional services, for derived fixtures.</summary>
+    protected virtual DemoOptions Configure(DemoOptions options) => options;
 
     /// <summary>A token for the portal: of a user, or of the app alone.</summary>
     public async Task<string> TokenAsync(string? user, string client = TestTenant.Portal, object? set = null)

@@ -92,7 +92,7 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         var found = await response.Content.ReadFromJsonAsync<TokenDifferences>(TestContext.Current.CancellationToken);
         Assert.Equal(
-            [("aud", DifferenceStates.Differs), ("scp", DifferenceStates.OnlyRight)],
+            [("aud", DifferenceState.Differs), ("scp", DifferenceState.OnlyRight)],
             found!.Claims.Select(c => (c.Name, c.State)));
     }
 

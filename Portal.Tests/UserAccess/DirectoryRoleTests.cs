@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
@@ -79,10 +80,7 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
 
         Assert.Equal(
             ("Bob", "Orders.Write", RoleEffects.Gains), (planned.Principal.Name, planned.Role, planned.Effect));
-        var outcomes = (await ReadAsync<RoleOutcomes>(change)).Outcomes;
-        Assert.Equal([RoleOutcomeStates.Refused, RoleOutcomeStates.NotAttempted], outcomes.Select(o => o.State));
-        Assert.Equal(ProblemCodes.DirectoryRoleMissing, outcomes[0].Problem!.Code);
-        Assert.Contains(GraphPurpose.AssignRoles.DirectoryRole, outcomes[0].Problem!.Detail, StringComparison.Ordinal);
+        await AssertRefusedAsync(change, GraphPurpose.AssignRoles);
         Assert.False(new RolesCaller(_product).Holds(Write, Bob));
     }
 
@@ -92,7 +90,7 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
         using var preview = await SendAsync(
             Reader, HttpMethod.Post, "/api/admin/consents/preview", new ConsentChangeSet([Grant()]));
         Assert.Equal(
-            ConsentChangeStates.Ready, Assert.Single((await ReadAsync<ConsentChangeReport>(preview)).Steps).State);
+            ChangeStates.Ready, Assert.Single((await ReadAsync<ConsentChangeReport>(preview)).Steps).State);
 
         using var change = await SendAsync(Reader, HttpMethod.Post, ConsentChanges, new ConsentChangeSet([Grant()]));
 

@@ -43,8 +43,9 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
         var real = Assert.Single((await ApplicationFixture.ReadAsync<AccessReport>(issued)).Apis, a => a.Api == "AppB");
 
         Assert.Equal(real.Roles.Order(), forecast.Roles.Where(r => r.InToken).Select(r => r.Value).Order());
-        Assert.Equal(real.Views.Select(v => (v.Name, v.IsAllowed)), forecast.Views.Select(v => (v.Name, v.IsAllowed)));
-        Assert.Equal(real.Views.Select(v => v.Change?.IsAllowed), forecast.Views.Select(v => v.Change?.IsAllowed));
+        Assert.Equal(
+            real.Operations.Select(o => (o.Name, o.IsAllowed, o.Verdict.Failed?.Name)),
+            forecast.Operations.Select(o => (o.Name, o.IsAllowed, o.Verdict.Failed?.Name)));
         Assert.Equal(ConsentSource.TenantWide, Assert.Single(forecast.Scopes).Source);
     }
 

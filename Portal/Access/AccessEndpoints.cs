@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using AccessContract;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Auth.TokenCache;
@@ -12,8 +11,8 @@ internal static class AccessEndpoints
 {
     public static void AddAccess(this IServiceCollection services)
     {
+        services.AddSingleton<TokenViews>();
         services.AddScoped<AccessReader>();
-        services.AddScoped<TokenInspector>();
         services.AddScoped<RefusalExplainer>();
     }
 
@@ -21,16 +20,18 @@ internal static class AccessEndpoints
     {
         api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and what is missing.");
         api.MapGet("/access/now", GetAccessNow).WithSummary("The same, with newly issued tokens instead of cached ones.");
+        api.MapGet("/tokens", GetAccess).WithSummary("The same, under the address of the page that shows the tokens.");
     }
 
     private static async Task<Ok<AccessReport>> GetAccess(
-        HttpContext context, DownstreamApis apis, AccessReader reader, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await ReadAsync(context, apis, reader, fresh: false, cancellationToken));
+        HttpContext context, AccessReader reader, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reader.ReadAsync(
+            PortalToken(context), context.Request.WantsFreshTokens(), context, cancellationToken));
 
     private static async Task<Ok<AccessReport>> GetAccessNow(
-        HttpContext context, DownstreamApis apis, AccessReader reader, UserTokenCache cache, CancellationToken cancellationToken)
+        HttpContext context, AccessReader reader, UserTokenCache cache, CancellationToken cancellationToken)
     {
-        var report = await ReadAsync(context, apis, reader, fresh: true, cancellationToken);
+        var report = await reader.ReadAsync(PortalToken(context), fresh: true, context, cancellationToken);
 
         // After a consent is withdrawn, tokens issued earlier must not be used until they expire.
         if (report.Apis.Any(a => a.State == ApiAccessState.ConsentMissing))
@@ -39,16 +40,8 @@ internal static class AccessEndpoints
         return TypedResults.Ok(report);
     }
 
-    private static async Task<AccessReport> ReadAsync(
-        HttpContext context, DownstreamApis apis, AccessReader reader, bool fresh, CancellationToken cancellationToken)
-    {
-        var reports = new List<ApiAccess>();
-        foreach (var name in apis.Names)
-            reports.Add(await reader.ReadAsync(name, fresh, context, cancellationToken));
-
-        return new AccessReport(
-            context.User.FindFirstValue("name") ?? context.User.FindFirstValue("preferred_username") ?? "",
-            TokenFacts.Read([.. context.User.Claims]).Scopes,
-            reports);
-    }
+    // Read from the header: the principal also has claims that the library added.
+    private static TokenContent PortalToken(HttpContext context) =>
+        DecodedToken.OfHeader(context.Request.Headers.Authorization, SignatureEvidence.Validated)
+            ?? TokenContent.OfClaims([]);
 }

@@ -1,4 +1,5 @@
 using AccessContract;
+using Portal.Contracts.Access;
 using Portal.Downstream.Contract;
 
 namespace Portal.Access;
@@ -6,14 +7,11 @@ namespace Portal.Access;
 /// <summary>The operations in an API's contract: reading a collection, reading a row, changing a row.</summary>
 internal static class PublishedOperations
 {
-    private const string RowSuffix = ".row";
-    private const string ChangeSuffix = ".change";
-
     public static IReadOnlyList<PublishedOperation> Of(ApiContract contract) => [.. contract.Views.SelectMany(Of)];
 
     /// <summary>The name of the operation behind an address under <c>/api/data</c>.</summary>
     public static string Name(string view, bool isRow, string method) =>
-        !isRow ? view : view + (method == HttpMethods.Patch ? ChangeSuffix : RowSuffix);
+        !isRow ? view : method == HttpMethods.Patch ? OperationNames.Change(view) : OperationNames.Row(view);
 
     private static IEnumerable<PublishedOperation> Of(ContractView view)
     {
@@ -22,11 +20,11 @@ internal static class PublishedOperations
         if (view.Row is not { } row)
             yield break;
 
-        yield return new PublishedOperation(name + RowSuffix, name, $"{title}: one row", $"GET {row.Path}", row.Requirements);
+        yield return new PublishedOperation(OperationNames.Row(name), name, $"{title}: one row", $"GET {row.Path}", row.Requirements);
         if (row.ChangeRequirements is { } change)
         {
             yield return new PublishedOperation(
-                name + ChangeSuffix, name, $"{title}: {view.View.Row?.Change?.Title ?? "change"}", $"PATCH {row.Path}", change);
+                OperationNames.Change(name), name, $"{title}: {view.View.Row?.Change?.Title ?? "change"}", $"PATCH {row.Path}", change);
         }
     }
 }

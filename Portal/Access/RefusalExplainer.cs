@@ -6,7 +6,7 @@ namespace Portal.Access;
 /// <summary>
 /// Adds to an API's refusal the list of all its validations, with the one that the caller's token fails.
 /// </summary>
-internal sealed class RefusalExplainer(TokenInspector inspector)
+internal sealed class RefusalExplainer(AccessReader reader)
 {
     /// <param name="route">The route values of the request that was refused.</param>
     public async Task<ApiProblem> AddAsync(ApiProblem problem, RouteValueDictionary? route, HttpContext context)
@@ -17,10 +17,10 @@ internal sealed class RefusalExplainer(TokenInspector inspector)
         try
         {
             var operation = PublishedOperations.Name(view, route.ContainsKey("key"), context.Request.Method);
-            var verdict = await inspector.EvaluateOwnAsync(api, operation, context.User, context.RequestAborted);
+            var verdict = await reader.EvaluateOwnAsync(api, operation, context.User, context.RequestAborted);
 
             // The API decides: if the portal's verdict differs, only the API's response is shown.
-            return verdict?.Failed == failed ? problem with { Access = access with { Verdict = verdict } } : problem;
+            return verdict?.Failed?.Name == failed ? problem with { Access = access with { Verdict = verdict } } : problem;
         }
         catch (ProblemException)
         {

@@ -6,7 +6,6 @@ using Portal.Contracts.AppOnly;
 using Portal.Contracts.Tokens;
 using Portal.Data;
 using Portal.Downstream;
-using Portal.Tokens;
 
 namespace Portal.AppOnly;
 
@@ -33,7 +32,7 @@ internal static class AppOnlyEndpoints
         HttpContext context,
         ViewFinder views,
         AppOnlyCall application,
-        TokenInspector inspector,
+        AccessReader reader,
         TokenViews tokens,
         CancellationToken cancellationToken)
     {
@@ -41,7 +40,7 @@ internal static class AppOnlyEndpoints
         var token = await application.DecodeTokenAsync(name, cancellationToken);
         return TypedResults.Ok(new AppOnlyToken(
             tokens.Create(TokenHops.OfApplication(name), token),
-            await inspector.InspectAsync(name, token, problem: null, context, cancellationToken)));
+            await reader.ReadAsync(name, token, problem: null, context, cancellationToken)));
     }
 
     private static async Task<Ok<CallerComparison>> CompareCalls(

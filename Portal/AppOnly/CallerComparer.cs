@@ -9,7 +9,6 @@ using Portal.Downstream;
 using Portal.Downstream.Contract;
 using Portal.Downstream.Dialect;
 using Portal.Problems;
-using Portal.Tokens;
 
 namespace Portal.AppOnly;
 
@@ -18,7 +17,7 @@ internal sealed class CallerComparer(
     OnBehalfOf onBehalfOf,
     AppOnlyCall application,
     ValidationStore validations,
-    TokenInspector inspector,
+    AccessReader reader,
     TokenViews tokens,
     TimeProvider time)
 {
@@ -82,7 +81,7 @@ internal sealed class CallerComparer(
 
         return new CallOutcome(
             token is null && problem is not null ? TokenViews.Absent(hop, problem) : tokens.Create(hop, token ?? TokenContent.OfClaims([])),
-            await inspector.EvaluateAsync(api, view.Requirements, token, problem, cancellationToken),
+            await reader.EvaluateAsync(api, view.Requirements, token, problem, cancellationToken),
             status,
             time.GetElapsedTime(started).TotalMilliseconds,
             rows,

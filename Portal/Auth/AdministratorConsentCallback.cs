@@ -5,7 +5,7 @@ namespace Portal.Auth;
 
 /// <summary>
 /// Handles the response to an administrator's consent link, which arrives at the sign-in callback without a sign-in in
-/// progress. The outcome in it is only shown; nothing is decided by it.
+/// progress. Its outcome is only displayed; no decision depends on it.
 /// </summary>
 internal static class AdministratorConsentCallback
 {

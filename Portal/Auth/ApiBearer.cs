@@ -1,4 +1,3 @@
-using AccessContract;
 using AccessContract.AspNetCore;
 using Portal.Contracts.Problems;
 using Portal.Problems;
@@ -22,19 +21,6 @@ internal static class ApiBearer
 
     // Without a valid token there is nothing to compare.
     private static RefusedAccess? Refused(AccessProblem problem) => problem is { Required: { } required, Presented: { } presented }
-        ? new RefusedAccess([.. required.Select(Demand)], Presented(presented), problem.Failed ?? [])
+        ? new RefusedAccess(required, presented, problem.Failed ?? [])
         : null;
-
-    private static AccessDemand Demand(AccessAlternative alternative) =>
-        new(Kind(alternative.TokenKind), alternative.Scopes, alternative.Roles);
-
-    private static PresentedAccess Presented(TokenFacts token) =>
-        new(Kind(token.TokenKind), token.Scopes, token.Roles, token.Audience, token.Version);
-
-    private static string Kind(TokenKind kind) => kind switch
-    {
-        TokenKind.User => "user",
-        TokenKind.App => "app",
-        _ => "unknown",
-    };
 }

@@ -5,7 +5,6 @@ using Portal.Components.Access;
 using Portal.Components.Data;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
-using Portal.Components.Roles;
 using Portal.Components.Rows;
 
 namespace Portal.Components;
@@ -24,7 +23,6 @@ public static class ComponentsRegistration
         services.AddScoped<ViewCatalogSource>();
         services.AddScoped<AccessSource>();
         services.AddScoped<CircuitExports>();
-        services.AddSingleton<ChangeDrafts>();
         services.AddSingleton<InterruptedChanges>();
     }
 

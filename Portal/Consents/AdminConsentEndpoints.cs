@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Portal.Auth;
+using Portal.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Roles;
 using Portal.Graph;
@@ -22,8 +23,7 @@ internal static class AdminConsentEndpoints
         services.AddScoped<ConsentDirectory>();
         services.AddScoped<ConsentReader>();
         services.AddScoped<ConsentEffects>();
-        services.AddScoped<ConsentChanger>();
-        services.AddScoped<ConsentAuditor>();
+        services.AddScoped<ConsentChanges>();
     }
 
     public static void MapAdminConsents(this IEndpointRouteBuilder api)
@@ -67,44 +67,34 @@ internal static class AdminConsentEndpoints
     }
 
     private static async Task<Ok<ConsentChangeReport>> Preview(
-        ConsentChangeSet changes,
+        ConsentChangeSet set,
         ClaimsPrincipal user,
         ConsentDirectory directory,
-        ConsentChanger changer,
+        ConsentChanges changes,
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
-        ConsentQuery.CheckShape(changes);
+        ConsentQuery.CheckShape(set);
         var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
-        var steps = ConsentQuery.CheckReach(changes, context);
-        return TypedResults.Ok(await changer.PreviewAsync(context, steps, user, cancellationToken));
+        ConsentQuery.CheckReach(set, context);
+        return TypedResults.Ok(await changes.PreviewAsync(context, set, user, cancellationToken));
     }
 
     private static async Task<Ok<ConsentChangeReport>> Change(
-        ConsentChangeSet changes,
+        ConsentChangeSet set,
         ClaimsPrincipal user,
         ConsentDirectory directory,
-        ConsentChanger changer,
+        ConsentChanges changes,
+        ChangePipeline pipeline,
         IOptions<AzureAdSettings> azureAd,
-        ConsentAuditor auditor,
         CancellationToken cancellationToken)
     {
-        ConsentQuery.CheckShape(changes, complete: true);
+        ConsentQuery.CheckShape(set, complete: true);
         var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
-        var steps = ConsentQuery.CheckReach(changes, context);
-        var run = await auditor.IntendAsync(changes, user, cancellationToken);
-        try
-        {
-            // Not cancellable: if the page is closed during the change, its outcome must still be recorded.
-            var report = await changer.ApplyAsync(context, steps, user, CancellationToken.None);
-            await auditor.RecordResultAsync(run, report, user);
-            return TypedResults.Ok(report);
-        }
-        catch (ProblemException exception)
-        {
-            await auditor.RecordFailureAsync(run, changes, exception.Problem, user);
-            throw;
-        }
+        ConsentQuery.CheckReach(set, context);
+        var steps = await changes.ReadAsync(context, set, user, cancellationToken);
+        return TypedResults.Ok(new ConsentChangeReport(
+            await pipeline.ApplyAsync(changes, steps, run: null, user, cancellationToken)));
     }
 
     private static Guid PortalOf(IOptions<AzureAdSettings> azureAd) => Guid.Parse(azureAd.Value.ClientId!);

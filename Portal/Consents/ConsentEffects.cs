@@ -19,8 +19,8 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
         CancellationToken cancellationToken)
     {
         var sentences = new List<string>();
-        string[] removed = [.. change.Current.Except(change.Step.After)];
-        string[] added = [.. change.Step.After.Except(change.Current)];
+        string[] removed = [.. (change.Current ?? []).Except(change.Step.After)];
+        string[] added = [.. change.Step.After.Except(change.Current ?? [])];
         if (removed.Length > 0)
             sentences.AddRange(await DescribeRemovalAsync(context, change, resource, removed, user, cancellationToken));
         if (added.Length > 0)

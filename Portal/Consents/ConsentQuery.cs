@@ -71,13 +71,9 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
             "before must contain the scopes that the preview showed; adds is for previews only.");
     }
 
-    public static IReadOnlyList<ConsentChange> CheckReach(ConsentChangeSet changes, ConsentContext context)
-    {
-        Require(
-            changes.Steps.All(s => context.Covers(s.Client, s.Resource)),
-            "Only the portal’s own consents and those to its downstream APIs can be changed here.");
-        return changes.Steps;
-    }
+    public static void CheckReach(ConsentChangeSet changes, ConsentContext context) => Require(
+        changes.Steps.All(s => context.Covers(s.Client, s.Resource)),
+        "Only the portal’s own consents and those to its downstream APIs can be changed here.");
 
     private static bool IsId(string id) => Guid.TryParseExact(id, "D", out _);
 

@@ -19,7 +19,7 @@ internal static class TamperedTokenEndpoints
         HttpContext context,
         ViewFinder views,
         TamperedTokens tamperedTokens,
-        TokenInspector inspector,
+        AccessReader reader,
         TimeProvider time,
         CancellationToken cancellationToken)
     {
@@ -33,13 +33,12 @@ internal static class TamperedTokenEndpoints
         using var tampering = await tamperedTokens.SendAsync(api, view.Path, tokenRequest, cancellationToken);
         var response = tampering.Response;
         var refusal = response.StatusCode == HttpStatusCode.OK ? null : await ErrorResponseReader.ReadAsync(response, api, cancellationToken);
-        var inspection = await inspector.InspectAsync(api, tampering.Token, problem: null, context, cancellationToken);
         return TypedResults.Ok(new TamperedTokenResult(
             api,
             (int)response.StatusCode,
             refusal?.Code,
             refusal?.Access?.Failed is [var failed, ..] ? failed : null,
-            inspection.Operations.First(o => o.Name == view.View.Name).Verdict,
+            await reader.EvaluateAsync(api, view.Requirements, tampering.Token, problem: null, cancellationToken),
             tampering.Differences));
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using AccessContract;
 using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
 
@@ -17,6 +19,7 @@ internal static class ErrorResponseReader
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        Converters = { new TokenKindReader() },
     };
 
     private static readonly HashSet<string> AccessCodes =
@@ -106,7 +109,7 @@ internal static class ErrorResponseReader
                 problem.Title ?? "",
                 problem.Detail,
                 Access: problem.Required is null ? null : new RefusedAccess(
-                    [.. problem.Required.OfType<AccessDemand>()], problem.Presented, [.. (problem.Failed ?? []).OfType<string>()]));
+                    [.. problem.Required.OfType<AccessAlternative>()], problem.Presented, [.. (problem.Failed ?? []).OfType<string>()]));
         }
         catch (JsonException)
         {
@@ -120,7 +123,29 @@ internal static class ErrorResponseReader
         string? Code = null,
         string? Title = null,
         string? Detail = null,
-        IReadOnlyList<AccessDemand?>? Required = null,
-        PresentedAccess? Presented = null,
+        IReadOnlyList<AccessAlternative?>? Required = null,
+        TokenFacts? Presented = null,
         IReadOnlyList<string?>? Failed = null);
+
+    // An API can name kinds of tokens that the portal does not know. The rest of its refusal is still shown.
+    private sealed class TokenKindReader : JsonConverter<TokenKind>
+    {
+        public override bool HandleNull => true;
+
+        public override TokenKind Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
+        {
+            using var value = JsonDocument.ParseValue(ref reader);
+            return value.RootElement is { ValueKind: JsonValueKind.String } text
+                ? text.GetString() switch
+                {
+                    "user" => TokenKind.User,
+                    "app" => TokenKind.App,
+                    _ => TokenKind.Unknown,
+                }
+                : TokenKind.Unknown;
+        }
+
+        public override void Write(Utf8JsonWriter writer, TokenKind value, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+    }
 }

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using AccessContract.Checks;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
-using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 
 namespace Portal.Downstream;
@@ -55,7 +55,7 @@ internal static partial class TokenProblems
             "AADSTS65001" or "AADSTS65004" => ConsentRequired(api, scopes, errorCode),
             "AADSTS90094" or "AADSTS90095" => AdministratorRequired(api, scopes with { AdministratorOnly = scopes.Names }, errorCode),
             "AADSTS50013" or "AADSTS500131" or "AADSTS500133" or "AADSTS50173" or "AADSTS700082" => SignInAgain(api, errorCode),
-            _ when AadstsCodes.Find(errorCode) is { Who: FixOwners.Administrator } known => Blocked(api, known),
+            _ when AadstsCodes.Find(errorCode) is { Who: FixOwner.Administrator } known => Blocked(api, known),
             _ when exception.Classification == UiRequiredExceptionClassification.ConsentRequired =>
                 ConsentRequired(api, scopes, errorCode),
             _ => InteractionRequired(api, scopes, errorCode, exception.Claims),

@@ -3,6 +3,7 @@ using Portal.Access;
 using Portal.AppOnly;
 using Portal.Audit;
 using Portal.Auth;
+using Portal.Changes;
 using Portal.Consents;
 using Portal.Data;
 using Portal.Demo;
@@ -26,9 +27,9 @@ internal static class ApiEndpoints
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddData();
         services.AddAccess();
-        services.AddTokens();
         services.AddAppOnly();
         services.AddUserAccess();
+        services.AddScoped<ChangePipeline>();
         services.AddRoles();
         services.AddConsents();
         services.AddTrace();

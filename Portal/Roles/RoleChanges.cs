@@ -1,4 +1,8 @@
 using System.Security.Claims;
+using Portal.Audit;
+using Portal.Changes;
+using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 using Portal.Graph;
@@ -6,49 +10,108 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>Assigns or removes one role, if the state is still the one that was previewed.</summary>
-internal sealed class RoleChanges(GraphClient graph)
+/// <summary>Changes of role assignments: previewed, and applied if the state is still the one that was previewed.</summary>
+internal sealed class RoleChanges(GraphClient graph, RoleResources resources, RoleFactsReader reader, GroupSizes sizes)
+    : IChangeKind<RoleStep, RoleOutcome>
 {
     private const string AlreadyThere = "already exists";
 
     private static GraphPurpose Writing => GraphPurpose.AssignRoles;
 
-    /// <param name="holder">The current state of the principal in the directory.</param>
-    /// <param name="applied">The changes applied since that state was read.</param>
-    /// <exception cref="ProblemException">Nothing was changed: no consent, no directory role, or no response.</exception>
-    public async Task<RoleOutcome> ApplyAsync(
-        string api,
-        RoleChange change,
-        HolderFacts holder,
-        IReadOnlyList<RoleChange> applied,
-        ClaimsPrincipal user,
-        CancellationToken cancellationToken)
+    /// <summary>Previews the effects of a set of changes. Only reads.</summary>
+    /// <exception cref="ProblemException">The directory could not be read.</exception>
+    public async Task<RolePreview> PreviewAsync(
+        string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
+        var facts = await ReadFactsAsync(api, set, user, cancellationToken);
+        var sized = await sizes.AddAsync(facts, user, cancellationToken);
+        return new RolePreview(new RolePlan(sized, set.Changes).Evaluate());
+    }
+
+    /// <summary>Reads the current state of what the changes depend on.</summary>
+    /// <exception cref="ProblemException">The directory could not be read.</exception>
+    public async Task<IReadOnlyList<RoleStep>> ReadAsync(
+        string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var facts = await ReadFactsAsync(api, set, user, cancellationToken);
+        return [.. set.Changes.Select(c => new RoleStep(api, facts, c))];
+    }
+
+    public AuditNote Describe(RoleStep step, string run)
+    {
+        var (api, facts, change) = step;
+        var role = facts.Role(change.RoleId);
+        return new AuditNote(
+            $"{AuditActions.Roles}.{change.Action}",
+            $"{api} / {role?.Value ?? role?.DisplayName ?? change.RoleId}",
+            facts.Of(change.PrincipalId)?.Principal is { } principal
+                ? $"{principal.Kind} {principal.Name} ({principal.Id})"
+                : change.PrincipalId,
+            AuditOutcomes.Intended,
+            new AuditChange(
+                run, Role: new RecordedRole(api, facts.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
+    }
+
+    public async Task<RoleOutcome> ApplyIfUnchangedAsync(
+        RoleStep step, IReadOnlyList<RoleOutcome> earlier, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var (_, facts, change) = step;
+        if (facts.Of(change.PrincipalId) is not { } holder)
+            return new RoleOutcome(change, ChangeStates.Refused, RolePlan.UnknownPrincipal);
+
         var held = holder.Holds(change.RoleId);
         if ((held?.Id ?? "") != (change.PreviewedAssignment ?? ""))
             return ChangedSincePreview(change, held);
-        if (change.PreviewedGroups is { } previewed && GroupInheritance.Hash(holder, change.RoleId, applied) is { } now && now != previewed)
-            return ChangedSincePreview(change, holder.Principal.Name, GroupInheritance.Names(holder, change.RoleId, applied));
+
+        // The groups were read before the earlier changes of the set, which may have changed them.
+        RoleChange[] applied = [.. earlier.Where(o => o.State == ChangeStates.Done).Select(o => o.Change)];
+        if (change.PreviewedGroups is { } previewed
+            && GroupInheritance.Hash(holder, change.RoleId, applied) is { } now && now != previewed)
+        {
+            return ChangedSincePreview(
+                change, holder.Principal.Name, GroupInheritance.Names(holder, change.RoleId, applied));
+        }
 
         try
         {
             return change.Action == RoleActions.Assign
-                ? await AssignAsync(api, change, held, user, cancellationToken)
-                : await RemoveAsync(api, change, held, user, cancellationToken);
+                ? await AssignAsync(facts.Api.Id, change, held, user, cancellationToken)
+                : await RemoveAsync(facts.Api.Id, change, held, user, cancellationToken);
         }
         catch (ProblemException refused) when (IsConflict(change, refused.Problem))
         {
-            return new RoleOutcome(change, RoleOutcomeStates.ChangedByOthers, change.Action == RoleActions.Assign
+            return new RoleOutcome(change, ChangeStates.ChangedByOthers, change.Action == RoleActions.Assign
                 ? "Someone else assigned it at the same time."
                 : "Someone else removed it at the same time.");
         }
+    }
+
+    public RoleOutcome NotApplied(RoleStep step, string state, ApiProblem? problem) => new(
+        step.Change,
+        state,
+        (state, problem) switch
+        {
+            (ChangeStates.NotAttempted, null) => "Not attempted: the request was cancelled.",
+            (ChangeStates.NotAttempted, _) =>
+                "Not attempted: an earlier change failed for a reason that also affects this one.",
+            (_, { } own) => own.Title,
+            _ => "",
+        },
+        problem);
+
+    private async Task<RoleFacts> ReadFactsAsync(
+        string api, RoleChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        var resource = await resources.ReadAsync(api, user, cancellationToken);
+        return await reader.ReadAsync(
+            resource, [.. set.Changes.Select(c => c.PrincipalId).Distinct()], user, cancellationToken);
     }
 
     private async Task<RoleOutcome> AssignAsync(
         string api, RoleChange change, AppRoleAssignment? held, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (held is not null)
-            return new RoleOutcome(change, RoleOutcomeStates.NoChangeNeeded, "The role was already assigned.");
+            return new RoleOutcome(change, ChangeStates.NoChangeNeeded, "The role was already assigned.");
 
         var created = await graph.PostAsync<AppRoleAssignment>(
             Writing,
@@ -56,23 +119,23 @@ internal sealed class RoleChanges(GraphClient graph)
             new NewAppRoleAssignment(change.PrincipalId, api, change.RoleId),
             user,
             cancellationToken);
-        return new RoleOutcome(change with { PreviewedAssignment = created.Id }, RoleOutcomeStates.Done, "Assigned.");
+        return new RoleOutcome(change with { PreviewedAssignment = created.Id }, ChangeStates.Done, "Assigned.");
     }
 
     private async Task<RoleOutcome> RemoveAsync(
         string api, RoleChange change, AppRoleAssignment? held, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (held is null)
-            return new RoleOutcome(change, RoleOutcomeStates.NoChangeNeeded, "The role was not assigned.");
+            return new RoleOutcome(change, ChangeStates.NoChangeNeeded, "The role was not assigned.");
 
         await graph.DeleteAsync(
             Writing, $"servicePrincipals/{api}/appRoleAssignedTo/{Uri.EscapeDataString(held.Id)}", user, cancellationToken);
-        return new RoleOutcome(change, RoleOutcomeStates.Done, "Removed.");
+        return new RoleOutcome(change, ChangeStates.Done, "Removed.");
     }
 
     private static RoleOutcome ChangedSincePreview(RoleChange change, AppRoleAssignment? held) => new(
         change,
-        RoleOutcomeStates.ChangedByOthers,
+        ChangeStates.ChangedByOthers,
         held is null
             ? "Someone else removed it after the preview. Nothing was changed."
             : change.PreviewedAssignment is { Length: > 0 }
@@ -82,7 +145,7 @@ internal sealed class RoleChanges(GraphClient graph)
     // The effect would differ from the preview, which depends on the groups.
     private static RoleOutcome ChangedSincePreview(RoleChange change, string name, string through) => new(
         change,
-        RoleOutcomeStates.ChangedByOthers,
+        ChangeStates.ChangedByOthers,
         through.Length > 0
             ? $"{name} now has the role through {through}, which differs from the preview. Nothing was changed."
             : $"{name} no longer has the role through a group, as the preview assumed. Nothing was changed.");
@@ -92,3 +155,7 @@ internal sealed class RoleChanges(GraphClient graph)
         ? problem.Code == ProblemCodes.ChangeRefused && problem.Detail?.Contains(AlreadyThere, StringComparison.OrdinalIgnoreCase) == true
         : problem.Code == ProblemCodes.NotFound;
 }
+
+/// <summary>A change, with the state of the directory that was read for its whole set.</summary>
+/// <param name="Api">The name of the API in the settings.</param>
+internal sealed record RoleStep(string Api, RoleFacts Facts, RoleChange Change);

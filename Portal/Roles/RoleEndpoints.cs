@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Changes;
 using Portal.Contracts.Roles;
 using Portal.Graph;
 
@@ -16,9 +17,7 @@ internal static class RoleEndpoints
         services.AddScoped<RoleFactsReader>();
         services.AddScoped<GroupMembership>();
         services.AddScoped<GroupSizes>();
-        services.AddScoped<RoleChangePreview>();
         services.AddScoped<RoleChanges>();
-        services.AddScoped<RoleChangeRun>();
     }
 
     public static void MapRoles(this IEndpointRouteBuilder api)
@@ -73,10 +72,17 @@ internal static class RoleEndpoints
             : throw GraphText.Invalid($"The kind must be one of {string.Join(", ", PrincipalKinds.All)}.");
 
     private static Task<Results<Ok<RolePreview>, NotFound>> Preview(
-        [AsParameters] RoleSetRequest set, RoleChangePreview preview, CancellationToken cancellationToken) =>
-        set.HandleAsync(RoleChangeSet.MaxCount, preview.RunAsync, cancellationToken);
+        [AsParameters] RoleSetRequest request, RoleChanges changes, CancellationToken cancellationToken) =>
+        request.HandleAsync(RoleChangeSet.MaxCount, changes.PreviewAsync, cancellationToken);
 
     private static Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
-        [AsParameters] RoleSetRequest set, RoleChangeRun run, CancellationToken cancellationToken) =>
-        set.HandleAsync(RoleChangeSet.MaxConcurrent, run.RunAsync, cancellationToken);
+        [AsParameters] RoleSetRequest request, RoleChanges changes, ChangePipeline pipeline, CancellationToken cancellationToken) =>
+        request.HandleAsync(
+            RoleChangeSet.MaxConcurrent,
+            async (api, set, user, cancellation) =>
+            {
+                var steps = await changes.ReadAsync(api, set, user, cancellation);
+                return new RoleOutcomes(await pipeline.ApplyAsync(changes, steps, set.Run, user, cancellation));
+            },
+            cancellationToken);
 }

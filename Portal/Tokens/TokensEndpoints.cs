@@ -11,47 +11,19 @@ using Portal.Problems;
 
 namespace Portal.Tokens;
 
-/// <summary>The caller's tokens, decoded and explained. Raw tokens and signatures never leave the backend.</summary>
+/// <summary>Decodes, explains and compares tokens. Raw tokens and signatures never leave the backend.</summary>
 internal static class TokensEndpoints
 {
     private const int MaxClaims = 500;
     private const int MaxClaimLength = 20 * 1024;
 
-    public static void AddTokens(this IServiceCollection services) => services.AddSingleton<TokenViews>();
-
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/tokens", GetTokens).WithSummary("The portal token of the caller and one token per downstream API, decoded.");
         api.MapPost("/tokens/explain", Explain).WithSummary("Explains decoded claims. Nothing is stored.");
         api.MapPost("/tokens/compare", Compare).WithSummary("Compares two decoded tokens. Nothing is stored.");
         api.MapPost("/tokens/decode", Decode)
             .WithSummary("Decodes a pasted token, in the member token of a JSON object, and checks it for each downstream API. "
                 + "The token is not stored or forwarded.");
-    }
-
-    private static async Task<Ok<TokenReport>> GetTokens(
-        HttpContext context,
-        DownstreamApis apis,
-        TokenInspector inspector,
-        TokenViews views,
-        ReportStamps stamps,
-        CancellationToken cancellationToken)
-    {
-        // Read from the header: the principal also has claims that the library added.
-        var own = DecodedToken.OfHeader(context.Request.Headers.Authorization, SignatureEvidence.Validated);
-        var tokens = new List<TokenView> { views.Create(TokenHops.Portal, own ?? TokenContent.OfClaims([])) };
-        var inspections = new List<ApiInspection>();
-        foreach (var name in apis.Names)
-        {
-            var (inspection, token) = await inspector.InspectOwnAsync(name, context, cancellationToken);
-            tokens.Add(token is null && inspection.Problem is { } problem
-                ? TokenViews.Absent(name, problem)
-                : views.Create(name, token ?? TokenContent.OfClaims([])));
-            inspections.Add(inspection);
-        }
-
-        return TypedResults.Ok(new TokenReport(
-            tokens, [.. inspections.Select(i => i.Consent).OfType<ApiConsent>()], inspections, stamps.Of(context)));
     }
 
     private static Ok<TokenView> Explain(ExplainRequest body, TokenViews views)
@@ -64,22 +36,21 @@ internal static class TokensEndpoints
     {
         Check(body.Left);
         Check(body.Right);
-        return TypedResults.Ok(new TokenDifferences([.. TokenComparison.Of(Claims(body.Left), Claims(body.Right)).Select(d =>
-            new ClaimDifference(d.Name, d.Left, d.Right, StateOf(d.State), d.Explanation))]));
+        return TypedResults.Ok(new TokenDifferences(TokenComparison.Of(Claims(body.Left), Claims(body.Right))));
     }
 
     private static async Task<Ok<TokenInspection>> Decode(
         HttpContext context,
         DownstreamApis apis,
-        TokenInspector inspector,
+        AccessReader reader,
         TokenViews views,
         ReportStamps stamps,
         CancellationToken cancellationToken)
     {
         var token = await PastedToken.ReadAsync(context.Request, cancellationToken);
-        var found = new List<ApiInspection>();
+        var found = new List<ApiAccess>();
         foreach (var name in apis.Names)
-            found.Add(await inspector.InspectAsync(name, token, problem: null, context, cancellationToken));
+            found.Add(await reader.ReadAsync(name, token, problem: null, context, cancellationToken));
 
         return TypedResults.Ok(new TokenInspection(views.Create(TokenHops.Pasted, token), found, stamps.Of(context)));
     }
@@ -98,12 +69,4 @@ internal static class TokensEndpoints
                 $"At most {MaxClaims} claims of at most {MaxClaimLength} characters can be explained, each with a name and a value."));
         }
     }
-
-    private static string StateOf(DifferenceState state) => state switch
-    {
-        DifferenceState.Same => DifferenceStates.Same,
-        DifferenceState.Differs => DifferenceStates.Differs,
-        DifferenceState.OnlyLeft => DifferenceStates.OnlyLeft,
-        _ => DifferenceStates.OnlyRight,
-    };
 }

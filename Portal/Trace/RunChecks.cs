@@ -10,40 +10,40 @@ internal static partial class RunChecks
     private const int MaxValues = 30;
     private const int MaxTextLength = 200;
     private const double MaxDuration = 24 * 60 * 60 * 1000;
-    private static readonly TimeSpan Drift = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxTimeDifference = TimeSpan.FromDays(1);
     private static readonly string[] Kinds = [TraceKinds.Call, TraceKinds.Token];
 
     /// <summary>The first error, or null if the run is valid.</summary>
     /// <param name="apis">The downstream APIs that a step may name.</param>
-    public static string? FindFault(RunReport run, IReadOnlyList<string> apis, DateTimeOffset now)
+    public static string? FindError(RunReport run, IReadOnlyList<string> apis, DateTimeOffset now)
     {
         if (!TraceId().IsMatch(run.Id))
-            return "Its ID is not a W3C trace ID: 32 lower-case hexadecimal digits, not all zero.";
+            return "The ID is not a W3C trace ID: 32 lower-case hexadecimal digits, not all zero.";
         if (!IsText(run.Title))
-            return $"Its title is empty, not plain text or longer than {MaxTextLength} characters.";
-        if ((run.Started - now).Duration() > Drift)
-            return "Its start time is more than a day in the past or future.";
+            return $"The title is empty, not plain text or longer than {MaxTextLength} characters.";
+        if ((run.Started - now).Duration() > MaxTimeDifference)
+            return "The start time is more than a day in the past or future.";
         if (run.Steps is not { Count: > 0 and <= MaxSteps })
-            return $"It must have between 1 and {MaxSteps} steps.";
+            return $"The run must have between 1 and {MaxSteps} steps.";
 
         var parties = new HashSet<string>([TraceParties.Application, TraceParties.Authority, .. apis], StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var at = run.Steps
-            .Select((step, i) => (Fault: FaultIn(step, parties, seen), Number: i + 1))
-            .FirstOrDefault(s => s.Fault is not null);
-        return at.Fault is null ? null : $"Step {at.Number}: {at.Fault}";
+        var first = run.Steps
+            .Select((step, i) => (Error: ErrorIn(step, parties, seen), Number: i + 1))
+            .FirstOrDefault(s => s.Error is not null);
+        return first.Error is null ? null : $"Step {first.Number}: {first.Error}";
     }
 
-    private static string? FaultIn(TraceStep? step, HashSet<string> parties, HashSet<string> seen)
+    private static string? ErrorIn(TraceStep? step, HashSet<string> parties, HashSet<string> seen)
     {
         if (step is null)
-            return "it is null.";
+            return "the step is null.";
         if (!SpanId().IsMatch(step.Id) || (step.ParentId is { } parent && !seen.Contains(parent)) || !seen.Add(step.Id))
-            return "its ID is not a unique W3C span ID, or its parent is not an earlier step.";
+            return "the ID is not a unique W3C span ID, or the parent is not an earlier step.";
         if (!Kinds.Contains(step.Kind, StringComparer.Ordinal) || step.From != TraceParties.Application || !parties.Contains(step.To))
-            return "its kind must be call or token, from must be application, and to must be authority or a configured API.";
+            return "kind must be call or token, from must be application, to must be authority or a configured API.";
         if (!IsTime(step.Offset) || !IsTime(step.Milliseconds) || step.Status is < 100 or > 599)
-            return "a time is negative or longer than a day, or its status is not an HTTP status.";
+            return "a time is negative or longer than a day, or the status is not an HTTP status.";
         if (!IsText(step.Title) || !AreTexts(step.Sent) || !AreTexts(step.Received) || !AreDetails(step.Details))
             return $"a text is empty, longer than {MaxTextLength} characters, not plain text or similar to a raw token.";
 

@@ -21,8 +21,8 @@ internal static class RunEndpoints
         CancellationToken cancellationToken)
     {
         var report = await RunBody.ReadAsync(request, cancellationToken);
-        if (RunChecks.FindFault(report, apis.Names, time.GetUtcNow()) is { } fault)
-            throw RunBody.Refused(StatusCodes.Status400BadRequest, fault);
+        if (RunChecks.FindError(report, apis.Names, time.GetUtcNow()) is { } error)
+            throw RunBody.Refused(StatusCodes.Status400BadRequest, error);
 
         // The reporting application is taken from the token, not from the untrusted body.
         if (!runs.Add(Read(report, user.FindFirst("azp")?.Value ?? user.FindFirst("oid")?.Value ?? "")))

@@ -21,6 +21,7 @@ internal sealed class UserForecasts(
     DownstreamApis apis,
     OnBehalfOf onBehalfOf,
     ContractStore contracts,
+    AccessReader reader,
     IOptions<AzureAdSettings> azureAd)
 {
     /// <exception cref="ProblemException">The directory cannot be read, or not by the caller, or the user does not
@@ -65,24 +66,19 @@ internal sealed class UserForecasts(
             r.Role.Description,
             r.InToken,
             [.. r.Reasons.Select(reason => reason.Text(facts.Person.Name))])).ToList();
-        var (title, views, problem) = await EvaluateViewsAsync(api, roles, consents, facts.Person.Name, context, cancellationToken);
-        return new ApiForecast(api, title, StateOf(roles, consents, views), lines, consents, views, problem);
+        var (title, operations, problem) = await EvaluateAsync(api, roles, consents, context, cancellationToken);
+        return new ApiForecast(api, title, StateOf(roles, consents, operations), lines, consents, operations, problem);
     }
 
     // Consent that the user can give later does not block a scope; consent that only an administrator can give does.
-    private async Task<(string Title, IReadOnlyList<ViewAccess> Views, ApiProblem? Problem)> EvaluateViewsAsync(
-        string api, RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, string person, HttpContext context, CancellationToken cancellationToken)
+    private async Task<(string Title, IReadOnlyList<OperationAccess> Operations, ApiProblem? Problem)> EvaluateAsync(
+        string api, RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, HttpContext context, CancellationToken cancellationToken)
     {
         try
         {
             var contract = await contracts.GetAsync(api, cancellationToken);
-            var token = new TokenFacts(
-                TokenKind.User,
-                roles.Refused ? [] : [.. scopes.Where(s => !IsBlocked(s)).Select(s => s.Scope)],
-                roles.TokenRoles,
-                Audience: null,
-                Version: null);
-            return (contract.Title, [.. contract.Views.Select(v => AccessReader.Evaluate(v, token, api, $"{person} will have"))], null);
+            IReadOnlyList<string> consented = roles.Refused ? [] : [.. scopes.Where(s => !IsBlocked(s)).Select(s => s.Scope)];
+            return (contract.Title, reader.Forecast(api, contract, consented, roles.TokenRoles), null);
         }
         catch (ProblemException exception)
         {
@@ -109,10 +105,10 @@ internal sealed class UserForecasts(
         }
     }
 
-    private static string StateOf(RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, IReadOnlyList<ViewAccess> views) =>
+    private static string StateOf(RoleForecast roles, IReadOnlyList<ScopeForecastLine> scopes, IReadOnlyList<OperationAccess> operations) =>
         roles.Refused ? ForecastState.NotAssigned
         : scopes.Any(IsBlocked) ? ForecastState.ConsentMissing
-        : views.Count == 0 || views.Any(v => v.IsAllowed) ? ForecastState.Allowed
+        : operations.Count == 0 || operations.Views().Any(v => v.IsAllowed) ? ForecastState.Allowed
         : ForecastState.RoleMissing;
 
     private static bool IsBlocked(ScopeForecastLine scope) => scope is { AdminOnly: true, Source: ConsentSource.None };

@@ -38,10 +38,10 @@ customElements.define('chart-reader', class extends HTMLElement {
     const slider = this.querySelector('input');
     const [time, place, figures] = this.#points[slider.value] ?? [];
     if (figures === undefined) return;
-    const [moment, words] = this.querySelector('.chart__told').children;
+    const [moment, values] = this.querySelector('.chart__values').children;
     moment.hidden = !time;
     if (time) moment.setAttribute('datetime', time);
-    words.textContent = time ? figures : `${place}: ${figures}`;
+    values.textContent = time ? figures : `${place}: ${figures}`;
     slider.setAttribute('aria-valuetext', `${place}: ${figures}`);
     this.style.setProperty('--read', slider.value);
     this.dataset.reading = '';

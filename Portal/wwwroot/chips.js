@@ -7,7 +7,7 @@ let owner = null;
 
 const tipOf = button => button.dataset.tip && document.getElementById(button.dataset.tip);
 
-// On narrow screens the style sheet decides: a tip beside the chip would cover the lines around it.
+// On narrow screens the style sheet decides: a tip next to the chip would cover the lines around it.
 function place(tip, button) {
   const at = button.getBoundingClientRect();
   const width = tip.offsetWidth;

@@ -99,7 +99,7 @@ customElements.define('scroll-region', class extends HTMLElement {
   }
 
   #drop() {
-    if (this.#drag) this.#tell(this.#drag.widths);
+    if (this.#drag) this.#report(this.#drag.widths);
     this.#drag = null;
   }
 
@@ -112,10 +112,10 @@ customElements.define('scroll-region', class extends HTMLElement {
     set(index, widths[index] + (event.shiftKey ? step * 5 : step));
     event.target.setAttribute('aria-valuenow', widths[index]);
     clearTimeout(this.#commit);
-    this.#commit = setTimeout(() => this.#tell(widths), 300);
+    this.#commit = setTimeout(() => this.#report(widths), 300);
   }
 
-  #tell(widths) {
+  #report(widths) {
     const input = this.querySelector('[data-widths]');
     input.value = widths.join(',');
     input.dispatchEvent(new Event('change', { bubbles: true }));

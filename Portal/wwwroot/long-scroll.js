@@ -20,9 +20,9 @@ customElements.define('long-scroll', class extends HTMLElement {
   #sizes = new ResizeObserver(() => this.#look());
   #arrivals = new MutationObserver(() => this.#arrive());
   #first = 0;
-  #said = '';
+  #reported = '';
   #rest = 0;
-  #lastTold = 0;
+  #lastReport = 0;
   #wanted = null;
 
   // The children are added right after the element itself.
@@ -83,17 +83,17 @@ customElements.define('long-scroll', class extends HTMLElement {
     const seen = `${this.#first}-${last}`;
     const here = this.#first >= Number(this.getAttribute('from')) && last < Number(this.getAttribute('to'));
     clearTimeout(this.#rest);
-    if (!here && performance.now() - this.#lastTold > paceMs) this.#tell(seen);
+    if (!here && performance.now() - this.#lastReport > paceMs) this.#report(seen);
     this.#rest = setTimeout(() => {
-      this.#tell(seen);
+      this.#report(seen);
       this.#remember();
     }, restMs);
   }
 
-  #tell(seen) {
-    if (seen === this.#said) return;
-    this.#said = seen;
-    this.#lastTold = performance.now();
+  #report(seen) {
+    if (seen === this.#reported) return;
+    this.#reported = seen;
+    this.#lastReport = performance.now();
     const input = this.querySelector('[data-seen]');
     input.value = seen;
     input.dispatchEvent(new Event('change', { bubbles: true }));

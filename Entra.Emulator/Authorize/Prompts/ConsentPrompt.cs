@@ -11,7 +11,7 @@ internal sealed partial class ConsentPrompt(
     ILogger<ConsentPrompt> logger)
 {
     /// <summary>
-    /// What to ask for; null when the user has consented to everything, earlier or with this response.
+    /// The permissions to request; null when the user has consented to everything, earlier or with this response.
     /// </summary>
     /// <exception cref="EntraErrorException">The user declined, or no page may be shown.</exception>
     public ConsentRequest? Ask(AuthorizeRequest request, UserAccount user, PromptResponses responses)
@@ -50,7 +50,7 @@ internal sealed partial class ConsentPrompt(
         return null;
     }
 
-    // An app that requires assignment is not open to user consent: an administrator decides who uses it.
+    // Users cannot consent to an app that requires assignment: an administrator decides who uses it.
     private bool NeedsAdministrator(RequestedPermission requested) =>
         requested.Consent.Scope.AdminOnly || !tenant.UserConsent || requested.Consent.Client.Principal is { AssignmentRequired: true };
 

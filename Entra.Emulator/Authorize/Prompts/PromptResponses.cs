@@ -43,8 +43,8 @@ internal sealed record PromptResponses
         if (!http.Request.HasFormContentType)
             return None;
 
-        // A client may send its authorization request as a POST from its own page: such a form has no responses to
-        // trust.
+        // A client may send its authorization request as a POST from its own page. Such a form contains no responses of
+        // the user.
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         if (!form.Keys.Any(IsField) || !await antiforgery.IsRequestValidAsync(http))
             return None;

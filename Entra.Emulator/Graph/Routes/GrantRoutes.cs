@@ -123,8 +123,8 @@ internal sealed class GrantRoutes(TenantDirectory tenant, DirectoryObjects objec
 
     private static string[] Scopes(GraphCall call, App resource)
     {
-        var words = (call.Text("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        string[] scopes = [.. words.Distinct(StringComparer.Ordinal)];
+        var values = (call.Text("scope") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] scopes = [.. values.Distinct(StringComparer.Ordinal)];
         if (scopes.Length == 0)
             throw new GraphErrorException(GraphError.BadRequest("'scope' is empty. To revoke a grant, delete it."));
         if (scopes.FirstOrDefault(s => resource.Scopes.All(o => o.Value != s)) is { } unknown)

@@ -5,7 +5,7 @@ namespace Entra.Emulator.OAuth.Errors;
 /// </summary>
 public sealed record EntraError(int Code, string Error, string Message)
 {
-    /// <summary><c>consent_required</c>, <c>basic_action</c>: tells MSAL which interaction may help.</summary>
+    /// <summary><c>consent_required</c>, <c>basic_action</c>: the interaction that MSAL should try.</summary>
     public string? SubError { get; init; }
 
     /// <summary>The claims to request in the next authorization request, as JSON.</summary>

@@ -22,7 +22,7 @@ internal static partial class EntraErrors
         $"The application '{client.ClientId}' ({client.Name}) is not assigned to a role of '{resource.ClientId}' "
         + $"({resource.Name}).");
 
-    /// <summary>A second factor is required. The claims tell the client what to request.</summary>
+    /// <summary>A second factor is required. The claims are those that the client must request.</summary>
     public static EntraError ConfirmationNeeded(App resource, string context, PolicyControl control) => (control switch
     {
         PolicyControl.Enroll => EntraError.Of(

@@ -1,4 +1,6 @@
+using AccessContract.Checks;
 using Microsoft.Playwright;
+using Portal.Components.Access;
 using Portal.Contracts.Access;
 
 namespace Portal.Tests.Browser.Pages;
@@ -8,9 +10,9 @@ internal sealed class ChecksPart(IPage page)
 {
     /// <summary>The failed check of the expanded operation.</summary>
     public ILocator FailedCheck =>
-        page.Locator($"[data-verdict][open] [data-check][data-state='{CheckStates.Failed}']");
+        page.Locator($"[data-verdict][open] [data-check][data-state='{VerdictText.NameOf(CheckState.Failed)}']");
 
-    /// <summary>The operations with this verdict: <see cref="VerdictStates"/>.</summary>
+    /// <summary>The operations with this verdict: <see cref="VerdictState"/>.</summary>
     public ILocator Operations(string verdict) => page.Locator($"[data-verdict='{verdict}']");
 
     /// <summary>The operations that refuse the token at this check.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
+using Portal.Components.Changes;
 using Portal.Components.Consents;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 
 namespace Portal.Tests.Browser.Pages;
@@ -15,16 +17,16 @@ internal sealed class ConsentsScreen(IPage page)
     public ILocator ForEveryone => page.Locator($"li[data-kind='{ConsentKinds.Everyone}']");
 
     /// <summary>The changes that the page previews and can apply.</summary>
-    public ILocator Previewed => page.Locator($"li[data-state='{ConsentChangeStates.Ready}']");
+    public ILocator Previewed => page.Locator($"li[data-state='{ChangeStates.Ready}']");
 
     public ILocator Apply =>
-        page.GetByRole(AriaRole.Button, new() { Name = ConsentChangePanel.ApplyLabel, Exact = true });
+        page.GetByRole(AriaRole.Button, new() { Name = ChangeText.ApplyLabel(1), Exact = true });
 
     public ILocator PreviewHeading =>
-        page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.PreviewHeading });
+        page.GetByRole(AriaRole.Heading, new() { Name = ChangeText.PreviewHeading });
 
     /// <summary>Takes the focus when a change has been applied.</summary>
-    public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = ConsentChangePanel.DoneHeading });
+    public ILocator DoneHeading => page.GetByRole(AriaRole.Heading, new() { Name = ChangeText.DoneHeading });
 
     /// <summary>Previews a consent for everyone.</summary>
     public async Task PreviewForEveryoneAsync(string scope)

@@ -39,7 +39,7 @@ internal sealed class DemoDrawerPart(IPage page)
 
     public Task OpenPartAsync(string title) => Drawer.Locator("summary").Filter(new() { HasText = title }).ClickAsync();
 
-    /// <summary>Plays a scenario, waits until it is done, and closes the drawer.</summary>
+    /// <summary>Applies a scenario, waits until it is done, and closes the drawer.</summary>
     public async Task PlayAsync(string name)
     {
         await OpenAsync();

@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
+using Portal.Components.Changes;
 using Portal.Components.Roles;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 
 namespace Portal.Tests.Browser.Pages;
@@ -15,19 +17,19 @@ internal sealed class RolesScreen(IPage page)
     public ILocator Change(string effect, string who, string role) =>
         page.Locator($"li[data-effect='{effect}']").Filter(new() { HasText = who }).Filter(new() { HasText = role });
 
-    /// <summary>The changes with this outcome: <see cref="RoleOutcomeStates"/>.</summary>
+    /// <summary>The changes with this outcome: <see cref="ChangeStates"/>.</summary>
     public ILocator Outcomes(string outcome) => page.Locator($"li[data-effect][data-outcome='{outcome}']");
 
-    public ILocator Apply(int changes) => Button(PlanPanel.ApplyLabel(changes));
+    public ILocator Apply(int changes) => Button(ChangeText.ApplyLabel(changes));
 
-    public ILocator Retry(int changes) => Button(PlanPanel.RetryLabel(changes));
+    public ILocator Retry(int changes) => Button(ChangeText.RetryLabel(changes));
 
-    public ILocator Undo(int changes) => Button(PlanPanel.UndoLabel(changes));
+    public ILocator Undo(int changes) => Button(ChangeText.UndoLabel(changes));
 
-    public ILocator Cancel => Button(PlanPanel.CancelLabel);
+    public ILocator Cancel => Button(ChangeText.CancelLabel);
 
     public Task GoBackAsync() =>
-        page.GetByRole(AriaRole.Link, new() { Name = PlanPanel.BackLabel, Exact = true }).ClickAsync();
+        page.GetByRole(AriaRole.Link, new() { Name = ChangeText.BackLabel, Exact = true }).ClickAsync();
 
     /// <summary>
     /// Chooses a role and the first <paramref name="count"/> principals that are found by <paramref name="name"/>.

@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Bunit;
 using Portal.Components.Access;
 using Portal.Components.Tokens;
@@ -30,7 +31,7 @@ public sealed class AccessTests : ComponentTest
     [Fact]
     public void Missing_token_shows_its_reason_and_the_requirements()
     {
-        var verdict = new TokenVerdict(VerdictStates.NoToken, "There is no token yet.", null, [Inspections.Audience]);
+        var verdict = new Verdict(VerdictState.NoToken, "There is no token yet.", [Inspections.Audience]);
         Return(Inspections.AppB(verdict) with
         {
             Problem = Samples.ConsentRequired,
@@ -72,7 +73,7 @@ public sealed class AccessTests : ComponentTest
     [Fact]
     public void Failed_request_can_be_retried()
     {
-        Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
+        Api.Refuses("/api/access", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
         var page = Render<AccessPage>();
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
 
@@ -92,6 +93,6 @@ public sealed class AccessTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("No API is configured", TextOf(page)));
     }
 
-    private void Return(params ApiInspection[] apis) =>
-        Api.Returns("/api/tokens", new TokenReport([], [], apis, Inspections.Stamp));
+    private void Return(params ApiAccess[] apis) =>
+        Api.Returns("/api/access", Inspections.Report([], apis));
 }

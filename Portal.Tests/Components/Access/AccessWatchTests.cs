@@ -127,8 +127,5 @@ public sealed class AccessWatchTests : ComponentTest
         string state = ApiAccessState.Granted,
         ApiProblem? problem = null,
         string scope = "access_as_user") =>
-        new(
-            "alice",
-            ["user_impersonation"],
-            [new ApiAccess("AppB", "Orders API", state, problem is null ? [scope] : [], roles, [], problem)]);
+        Inspections.Report([], Inspections.AppB([], state, problem) with { Scopes = problem is null ? [scope] : [], Roles = roles });
 }

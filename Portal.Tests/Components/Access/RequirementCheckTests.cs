@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Bunit;
 using Portal.Components.Access;
 using Portal.Components.Problems;
@@ -59,8 +60,7 @@ public sealed class RequirementCheckTests : ComponentTest
         var verdict = Inspections.Verdict(
             Inspections.Failed(
                 "version",
-                "Version",
-                new CheckFix(FixOwners.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
+                new Fix(FixOwner.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
 
         var shown = Show(verdict);
 
@@ -83,22 +83,23 @@ public sealed class RequirementCheckTests : ComponentTest
     public void Unchecked_check_is_not_shown_as_passed()
     {
         var check = new CheckResult(
-            "signature", "Signature", CheckStates.NotChecked, "A JWT.", ["RS256"], ["RS256"], "Not checked here.");
+            "signature", CheckState.NotChecked, "A JWT.", ["RS256"], ["RS256"], "Not checked here.");
 
-        var shown = Show(new TokenVerdict(VerdictStates.Unsure, "All that can be checked passes.", null, [check]));
+        var shown = Show(new Verdict(VerdictState.Unsure, "All that can be checked passes.", [check]));
 
         Assert.EndsWith(
-            VerdictText.Word(CheckStates.NotChecked), shown.Find("summary").Text(), StringComparison.Ordinal);
-        Assert.DoesNotContain(VerdictText.Word(CheckStates.Passed), TextOf(shown));
+            VerdictText.Word(VerdictText.NameOf(CheckState.NotChecked)), shown.Find("summary").Text(), StringComparison.Ordinal);
+        Assert.DoesNotContain(VerdictText.Word(VerdictText.NameOf(CheckState.Passed)), TextOf(shown));
         Assert.Contains("All that can be checked passes.", TextOf(shown));
     }
 
     [Fact]
     public void Markup_in_checks_is_encoded()
     {
-        var check = new CheckResult("<b>x", "<b>x", "\" onclick=", "<script>", ["<i>"], ["\u202e<i>"], "<u>");
+        var check = new CheckResult(
+            "<b>x", CheckState.Failed, "<script>", ["<i>"], ["\u202e<i>"], "<u>", new Fix(FixOwner.Developer, "\" onclick="));
 
-        var shown = Show(new TokenVerdict("odd", "<b>", "other", [check], "cause"));
+        var shown = Show(new Verdict(VerdictState.Refused, "<b>", [check], "cause"));
 
         Assert.Empty(shown.FindAll("b, i, u, script"));
         Assert.DoesNotContain("\u202e", TextOf(shown), StringComparison.Ordinal);
@@ -129,6 +130,6 @@ public sealed class RequirementCheckTests : ComponentTest
         Assert.Contains(SessionRoutes.Consent("AppB", "/"), panel.Addresses());
     }
 
-    private IRenderedComponent<RequirementCheck> Show(TokenVerdict verdict) =>
+    private IRenderedComponent<RequirementCheck> Show(Verdict verdict) =>
         Render<RequirementCheck>(p => p.Add(c => c.Verdict, verdict).Add(c => c.Api, "AppB").Add(c => c.IsOwn, true));
 }

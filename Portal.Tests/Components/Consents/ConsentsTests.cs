@@ -1,6 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
+using Portal.Components.Changes;
 using Portal.Components.Consents;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Problems;
 
@@ -40,7 +42,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Revoke_opens_a_preview_with_its_own_address()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Portal can no longer use read."));
+        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can no longer use read."));
         var page = Render<ConsentsPage>();
 
         Button(page, RevokeAlice).Click();
@@ -53,25 +55,54 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Applied_change_can_be_undone()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
-        Api.Returns(Changes, Report(ConsentChangeStates.Applied));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
+        Api.Returns(Changes, Report(ChangeStates.Done));
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
 
-        Button(page, ConsentChangePanel.ApplyLabel).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
 
-        page.WaitForAssertion(() => Assert.Contains("1 of 1 changed.", TextOf(page)));
-        Assert.DoesNotContain("change=", Navigation.Uri, StringComparison.Ordinal);
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready, "Portal can use read."));
-        Button(page, ConsentChangePanel.UndoLabel).Click();
+        page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ChangeText.UndoLabel(1))));
+        Assert.Single(page.FindAll($"li[data-state='{ChangeStates.Done}']"));
+        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can use read."));
+        Button(page, ChangeText.UndoLabel(1)).Click();
         page.WaitForAssertion(() => Assert.Contains("Portal can use read.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task Closing_the_page_cancels_the_changes_that_are_being_applied()
+    {
+        Api.Returns(Preview, Report(ChangeStates.Ready));
+        var applying = Api.Delays(Changes);
+        var page = Render<ConsentsPage>();
+        Button(page, RevokeAlice).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
+        page.WaitForAssertion(() => Assert.Contains(Changes, Api.Requests));
+
+        await DisposeComponentsAsync();
+
+        Assert.True(applying.WasCancelled);
+    }
+
+    [Fact]
+    public void Same_change_to_a_consent_changed_by_someone_else_is_previewed_again()
+    {
+        Api.Returns(Preview, new ConsentChangeReport([Step(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
+        var page = Render<ConsentsPage>();
+        Button(page, RevokeAlice).Click();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
+        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can no longer use read."));
+
+        Button(page, ConsentChangeRow.SameChangeLabel).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("Portal can no longer use read.", TextOf(page)));
+    }
+
+    [Fact]
     public void Missing_write_consent_returns_to_the_change()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
         Api.Refuses(Changes, new ApiProblem(
             ProblemCodes.ConsentRequired,
             403,
@@ -81,7 +112,7 @@ public sealed class ConsentsTests : ComponentTest
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
 
-        Button(page, ConsentChangePanel.ApplyLabel).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
             page.Addresses(),
@@ -92,19 +123,19 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Conflicting_change_shows_both_versions()
     {
-        Api.Returns(Preview, new ConsentChangeReport([Step(ConsentChangeStates.Stale) with { Current = ["read"] }]));
+        Api.Returns(Preview, new ConsentChangeReport([Step(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
         var page = Render<ConsentsPage>();
 
         Button(page, RevokeAlice).Click();
 
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
-        Assert.NotNull(page.ByRole("button", ConsentChangePanel.SameChangeLabel));
+        Assert.NotNull(page.ByRole("button", ConsentChangeRow.SameChangeLabel));
     }
 
     [Fact]
     public void Trim_keeps_the_selected_scopes()
     {
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
         var page = Render<ConsentsPage>();
         Button(page, ConsentRow.NameOf(ConsentRow.TrimLabel, OfAlice)).Click();
 
@@ -122,7 +153,7 @@ public sealed class ConsentsTests : ComponentTest
     {
         var ofEveryone = new ConsentEntry(ConsentKinds.Everyone, Portal, AppB, null, [Read]);
         Api.Returns(Address, List(OfAlice, ofEveryone));
-        Api.Returns(Preview, Report(ConsentChangeStates.Ready));
+        Api.Returns(Preview, Report(ChangeStates.Ready));
         var page = Render<ConsentsPage>();
         page.WaitForAssertion(() => Select(page, OfAlice).Change(true));
         Select(page, ofEveryone).Change(true);

@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Bunit;
 using Portal.Components.Demo;
 using Portal.Contracts.Access;
@@ -134,9 +135,9 @@ public sealed class DemoFormTests : ComponentTest
     [Fact]
     public void Same_failed_check_is_confirmed()
     {
-        var check = new CheckResult("audience", "Audience", CheckStates.Failed, "", [], [], "");
+        var check = new CheckResult("audience", CheckState.Failed, "", [], [], "");
         Api.Returns("/api/demo/forgeries", new TamperedTokenResult(
-            "AppB", 401, "audience_wrong", "audience", new TokenVerdict(VerdictStates.Refused, "No.", "audience", [check]), []));
+            "AppB", 401, "audience_wrong", "audience", new Verdict(VerdictState.Refused, "No.", [check]), []));
         var panel = RenderTokenForm();
         Field(panel, TamperedMemberRow.NameLabel).Change("aud");
 
@@ -148,10 +149,10 @@ public sealed class DemoFormTests : ComponentTest
     [Fact]
     public void Different_failed_check_is_pointed_out()
     {
-        var check = new CheckResult("version", "Version", CheckStates.Failed, "", [], [], "");
+        var check = new CheckResult("version", CheckState.Failed, "", [], [], "");
         Api.Returns("/api/demo/forgeries", new TamperedTokenResult(
             "AppB", 401, "audience_wrong", "audience",
-            new TokenVerdict(VerdictStates.Refused, "No.", "version", [check, check with { Name = "audience", State = CheckStates.NotReached }]),
+            new Verdict(VerdictState.Refused, "No.", [check, check with { Name = "audience", State = CheckState.NotReached }]),
             [new("aud", InHeader: false, "\"a\"", null)]));
         var panel = RenderTokenForm();
         Field(panel, TamperedMemberRow.NameLabel).Change("aud");

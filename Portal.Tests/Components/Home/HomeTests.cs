@@ -9,7 +9,7 @@ namespace Portal.Tests.Components.Home;
 
 public sealed class HomeTests : ComponentTest
 {
-    public HomeTests() => Api.Returns("/api/views", RowSamples.Catalog);
+    private const string MissingChange = "The token lacks the role Orders.Write.";
 
     [Fact]
     public void Anonymous_visitor_can_sign_in_and_no_request_is_sent()
@@ -45,7 +45,7 @@ public sealed class HomeTests : ComponentTest
 
         var home = Render<HomePage>();
 
-        home.WaitForAssertion(() => Assert.Contains("needs role Reports.Read; you have Orders.Read", TextOf(home)));
+        home.WaitForAssertion(() => Assert.Contains(RowSamples.MissingSales, TextOf(home)));
         Assert.Contains(ApiOffer.NotAllowedLabel, TextOf(home));
     }
 
@@ -57,22 +57,9 @@ public sealed class HomeTests : ComponentTest
         var home = Render<HomePage>();
 
         home.WaitForAssertion(
-            () => Assert.StartsWith("Change an order's status", Action(home), StringComparison.Ordinal));
-        Assert.Contains(
-            "Needs role Orders.Write on AppB; you have Orders.Read.", Action(home), StringComparison.Ordinal);
+            () => Assert.StartsWith("Orders: Change an order's status", Action(home), StringComparison.Ordinal));
+        Assert.Contains(MissingChange, Action(home), StringComparison.Ordinal);
         Assert.EndsWith(ApiOffer.NotAllowedLabel, Action(home), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Action_without_a_known_name_is_still_listed()
-    {
-        Api.Returns("/api/access", Report(ApiAccessState.Granted));
-        Api.Refuses("/api/views", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
-
-        var home = Render<HomePage>();
-
-        home.WaitForAssertion(
-            () => Assert.StartsWith("Change a row of Orders", Action(home), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,13 +97,11 @@ public sealed class HomeTests : ComponentTest
         .FindAll("section li").SkipWhile(li => li.QuerySelector("a[href='/data/AppB/orders']") is null).ElementAt(1)
             .Text();
 
-    private static AccessReport Report(string state) => new("alice", ["user_impersonation"],
-    [
-        new ApiAccess("AppB", "Orders API", state, ["access_as_user"], ["Orders.Read"],
+    private static AccessReport Report(string state) => Inspections.Report([], Inspections.AppB(
         [
-            new ViewAccess("orders", "Orders", IsAllowed: true, null, Change: new ActionAccess(
-                IsAllowed: false, "Needs role Orders.Write on AppB; you have Orders.Read.")),
-            new ViewAccess("sales", "Sales", IsAllowed: false, "needs role Reports.Read; you have Orders.Read"),
-        ]),
-    ]);
+            Inspections.Operation("orders", "Orders"),
+            Inspections.Operation("orders.change", "Orders: Change an order's status", MissingChange),
+            Inspections.Operation("sales", "Sales", RowSamples.MissingSales),
+        ],
+        state));
 }

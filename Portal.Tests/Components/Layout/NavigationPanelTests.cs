@@ -66,7 +66,7 @@ public sealed class NavigationPanelTests : ComponentTest
         Assert.Equal("Sales", closed.TextContent.Trim());
         Assert.False(closed.HasAttribute("href"));
         Assert.Equal(
-            "Needs role Reports.Read on AppB; you have Orders.Read.",
+            RowSamples.MissingSales,
             closed.Description());
         Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders"));
     }
@@ -129,9 +129,6 @@ public sealed class NavigationPanelTests : ComponentTest
         Assert.DoesNotContain(notice.Addresses(), a => a.StartsWith("/consent", StringComparison.Ordinal));
     }
 
-    private static AccessReport WithoutConsent() => new("alice", ["user_impersonation"],
-    [
-        new ApiAccess("AppB", "Orders API", ApiAccessState.ConsentMissing, [], [],
-            [new ViewAccess("sales", "Sales", IsAllowed: false, "Consent is missing")], Samples.ConsentRequired),
-    ]);
+    private static AccessReport WithoutConsent() => Inspections.Report([], Inspections.AppB(
+        [Inspections.Operation("sales", "Sales", "Consent is missing")], ApiAccessState.ConsentMissing, Samples.ConsentRequired));
 }

@@ -1,8 +1,11 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.WebUtilities;
 using Portal.Components.Audit;
+using Portal.Components.Changes;
 using Portal.Components.Roles;
 using Portal.Contracts.Audit;
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 
@@ -11,10 +14,14 @@ namespace Portal.Tests.Components.Roles;
 public sealed class RolesTests : ComponentTest
 {
     private const string Root = "/api/admin/roles/AppB";
+    private const string ReadId = "e0000000-0000-4000-8000-000000000301";
+    private const string AliceId = "a0000000-0000-4000-8000-000000000001";
+    private const string BobId = "a0000000-0000-4000-8000-000000000002";
+
     private static readonly OfferedRole Read = new(
-        "r1", "Orders.Read", "Order readers", "Read orders.", ["User"], IsEnabled: true);
-    private static readonly RoleHolder Alice = new("x1", "r1", "p1", PrincipalKinds.User, "Alice", null);
-    private static readonly RoleHolder Bob = new("x2", "r1", "p2", PrincipalKinds.User, "Bob", null);
+        ReadId, "Orders.Read", "Order readers", "Read orders.", ["User"], IsEnabled: true);
+    private static readonly RoleHolder Alice = new("x1", ReadId, AliceId, PrincipalKinds.User, "Alice", null);
+    private static readonly RoleHolder Bob = new("x2", ReadId, BobId, PrincipalKinds.User, "Bob", null);
 
     public RolesTests()
     {
@@ -43,7 +50,7 @@ public sealed class RolesTests : ComponentTest
     [Fact]
     public void Role_in_the_address_can_be_its_claim_value()
     {
-        Api.Returns($"{Root}/assignments?role=r1", new RoleHolders([Alice], 1, null));
+        Api.Returns($"{Root}/assignments?role={ReadId}", new RoleHolders([Alice], 1, null));
         Navigation.NavigateTo("/admin/roles?role=Orders.Read");
 
         var page = RenderPage();
@@ -54,13 +61,13 @@ public sealed class RolesTests : ComponentTest
     [Fact]
     public void Removal_is_previewed_applied_retried_and_undone()
     {
-        var first = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
-        var second = first with { PrincipalId = "p2", PreviewedAssignment = "x2" };
+        var first = new RoleChange(RoleActions.Remove, AliceId, ReadId, "x1");
+        var second = first with { PrincipalId = BobId, PreviewedAssignment = "x2" };
         Api.Returns($"{Root}/preview", new RolePreview([Planned(first, "Alice"), Planned(second, "Bob")]));
         Api.Returns($"{Root}/changes", new RoleOutcomes(
         [
-            new RoleOutcome(first, RoleOutcomeStates.Done, "Removed."),
-            new RoleOutcome(second, RoleOutcomeStates.ChangedByOthers, "Someone else removed it."),
+            new RoleOutcome(first, ChangeStates.Done, "Removed."),
+            new RoleOutcome(second, ChangeStates.ChangedByOthers, "Someone else removed it."),
         ]));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));
@@ -68,24 +75,42 @@ public sealed class RolesTests : ComponentTest
         Holders(page)[1].Change(true);
 
         Button(page, "Remove 2 assignments…").Click();
-        Assert.Contains("draft=", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Contains("change=remove", Navigation.Uri, StringComparison.Ordinal);
         page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
         Assert.DoesNotContain(Api.Requests, r => r.EndsWith("/changes", StringComparison.Ordinal));
-        Button(page, PlanPanel.ApplyLabel(2)).Click();
+        Button(page, ChangeText.ApplyLabel(2)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
-            $"1 {RoleText.Outcome(RoleOutcomeStates.Done).Label}, 1 "
-            + $"{RoleText.Outcome(RoleOutcomeStates.ChangedByOthers).Label}.",
+            $"1 {ChangeText.State(ChangeStates.Done).Label}, 1 "
+            + $"{ChangeText.State(ChangeStates.ChangedByOthers).Label}.",
             TextOf(page),
             StringComparison.OrdinalIgnoreCase));
-        Assert.NotNull(Button(page, PlanPanel.RetryLabel(1)));
-        Assert.NotNull(Button(page, PlanPanel.UndoLabel(1)));
+        Assert.Single(page.FindAll($"li[data-outcome='{ChangeStates.Done}']"));
+        Assert.Single(page.FindAll($"li[data-outcome='{ChangeStates.ChangedByOthers}']"));
+        Assert.NotNull(Button(page, ChangeText.RetryLabel(1)));
+        Assert.NotNull(Button(page, ChangeText.UndoLabel(1)));
+    }
+
+    [Fact]
+    public async Task Closing_the_page_cancels_the_changes_that_are_being_applied()
+    {
+        var change = new RoleChange(RoleActions.Remove, AliceId, ReadId, "x1");
+        Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
+        var applying = Api.Delays($"{Root}/changes");
+        Navigation.NavigateTo(RolesUrl.Of("AppB", changes: [change]));
+        var page = RenderPage();
+        page.WaitForAssertion(() => Button(page, ChangeText.ApplyLabel(1)).Click());
+        page.WaitForAssertion(() => Assert.Contains($"{Root}/changes", Api.Requests));
+
+        await DisposeComponentsAsync();
+
+        Assert.True(applying.WasCancelled);
     }
 
     [Fact]
     public void Missing_write_consent_keeps_the_preview()
     {
-        var change = new RoleChange(RoleActions.Remove, "p1", "r1", "x1");
+        var change = new RoleChange(RoleActions.Remove, AliceId, ReadId, "x1");
         Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
         Api.Refuses($"{Root}/changes", new ApiProblem(
             ProblemCodes.ConsentRequired,
@@ -98,23 +123,37 @@ public sealed class RolesTests : ComponentTest
         Button(page, $"{HolderRow.RemoveLabel}{Read.Label} from {Alice.Name}").Click();
         page.WaitForAssertion(() => Assert.Contains("Alice loses it.", TextOf(page)));
 
-        Button(page, PlanPanel.ApplyLabel(1)).Click();
+        Button(page, ChangeText.ApplyLabel(1)).Click();
 
         page.WaitForAssertion(() => Assert.Contains(
-            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("draft%3D", StringComparison.Ordinal)));
-        Assert.NotNull(Button(page, PlanPanel.ApplyLabel(1)));
+            page.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal) && a.Contains("change%3D", StringComparison.Ordinal)));
+        Assert.NotNull(Button(page, ChangeText.ApplyLabel(1)));
         Assert.DoesNotContain(
-            RoleText.Outcome(RoleOutcomeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
+            ChangeText.State(ChangeStates.NotAttempted).Label, TextOf(page), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Expired_draft_is_reported()
+    public void Two_hundred_changes_round_trip_through_the_address()
     {
-        Navigation.NavigateTo("/admin/roles/AppB?draft=0123");
+        var changes = Enumerable.Range(0, RoleChangeSet.MaxCount).Select(i => new RoleChange(
+            i < 150 ? RoleActions.Assign : RoleActions.Remove, $"{Guid.NewGuid()}", ReadId)).ToList();
 
-        var page = RenderPage();
+        var address = RolesUrl.Of("AppB", changes: changes);
 
-        page.WaitForAssertion(() => Assert.Contains(PlanPanel.ExpiredHeading, TextOf(page)));
+        Assert.InRange(address.Length, 1, 4500);
+        Assert.Equal(changes, RolesUrl.ReadChanges(ChangesIn(address)));
+    }
+
+    [Fact]
+    public void Invalid_changes_in_the_address_are_ignored()
+    {
+        var valid = new RoleChange(RoleActions.Remove, AliceId, ReadId);
+        var address = RolesUrl.Of("AppB", changes: [valid]);
+
+        var read = RolesUrl.ReadChanges(
+            [.. ChangesIn(address), "x", "drop~a~b", $"assign~{ReadId}~AAAA", "assign~r1~AAAA"]);
+
+        Assert.Equal(valid, Assert.Single(read));
     }
 
     [Fact]
@@ -162,6 +201,9 @@ public sealed class RolesTests : ComponentTest
         "Orders.Read",
         RoleEffects.Loses,
         $"{name} loses it.");
+
+    private static string[] ChangesIn(string address) =>
+        [.. QueryHelpers.ParseQuery(address.Split('?')[1])["change"].OfType<string>()];
 
     private static IReadOnlyList<IElement> Holders(IRenderedComponent<RolesPage> page) => page.AllByRole("checkbox");
 

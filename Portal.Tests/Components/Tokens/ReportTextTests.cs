@@ -1,3 +1,5 @@
+using AccessContract.Checks;
+using Portal.Components.Access;
 using Portal.Components.Tokens;
 using Portal.Contracts.Access;
 using Portal.Contracts.Tokens;
@@ -56,7 +58,7 @@ public sealed class ReportTextTests
     public void Anything_that_looks_like_a_token_is_removed()
     {
         var token = Token with { Claims = [Claim("roles", Jwt), Claim("aud", $"x {Jwt} y")], Title = Jwt };
-        var verdict = Inspections.Verdict(Inspections.Failed("scope", "Scope", new CheckFix(FixOwners.You, "Give consent.")) with { Actual = [Jwt] });
+        var verdict = Inspections.Verdict(Inspections.Failed("scope", new Fix(FixOwner.You, "Give consent.")) with { Actual = [Jwt] });
 
         var text = ReportText.Write([Inspections.AppB(verdict)], [token], Inspections.Stamp, new ReportChoice());
 
@@ -76,7 +78,7 @@ public sealed class ReportTextTests
                 "Microsoft.Identity.Web 4.18.0",
                 "https://login.microsoftonline.com/",
                 "2026-03-01 12:00:00 UTC",
-                $"### GET /view0: {VerdictStates.Refused}",
+                $"### GET /view0: {VerdictText.NameOf(VerdictState.Refused)}",
                 "| App role | failed | Orders.Read |  |",
                 "Consent: granted",
             ],

@@ -1,3 +1,5 @@
+using AccessContract;
+using AccessContract.Checks;
 using Bunit;
 using Portal.Components.Tokens;
 using Portal.Contracts.Access;
@@ -16,7 +18,7 @@ public sealed class TokenViewsTests : ComponentTest
     {
         Api.Returns("/api/tokens/explain", _id);
         Api.Returns(
-            "/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], [], [], Inspections.Stamp));
+            "/api/tokens", Inspections.Report([Token(TokenHops.Portal), Token("AppB")]));
         _script = JSInterop.SetupModule("./inspect.js");
     }
 
@@ -25,8 +27,8 @@ public sealed class TokenViewsTests : ComponentTest
     {
         Api.Returns("/api/tokens/compare", new TokenDifferences(
         [
-            new("aud", ["audience"], ["audience"], DifferenceStates.Differs, "This is what on-behalf-of is for."),
-            new("scp", [], ["x"], DifferenceStates.OnlyRight, null),
+            new("aud", ["audience"], ["audience"], DifferenceState.Differs, "This is what on-behalf-of is for."),
+            new("scp", [], ["x"], DifferenceState.OnlyRight, null),
         ]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
 
@@ -45,8 +47,8 @@ public sealed class TokenViewsTests : ComponentTest
     {
         Api.Returns("/api/tokens/compare", new TokenDifferences(
         [
-            new("aud", ["a"], ["b"], DifferenceStates.Differs, null),
-            new("tid", ["t"], ["t"], DifferenceStates.Same, null),
+            new("aud", ["a"], ["b"], DifferenceState.Differs, null),
+            new("tid", ["t"], ["t"], DifferenceState.Same, null),
         ]));
         Navigation.NavigateTo("/tokens?left=id_token&right=AppB");
         var page = Render<TokensPage>();
@@ -74,13 +76,13 @@ public sealed class TokenViewsTests : ComponentTest
     [InlineData("left=nonsense&right=AppB", "There is no token “nonsense”")]
     [InlineData("left=%3Cscript%3E&right=AppB", "There is no token “<script>”")]
     [InlineData("left=pasted&right=AppB", "No token has been pasted")]
-    public void Missing_side_is_explained(string query, string words)
+    public void Missing_side_is_explained(string query, string expected)
     {
         Navigation.NavigateTo($"/tokens?{query}");
 
         var page = Render<TokensPage>();
 
-        page.WaitForAssertion(() => Assert.Contains(words, TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains(expected, TextOf(page)));
         Assert.Empty(page.FindAll("script"));
     }
 
@@ -89,7 +91,7 @@ public sealed class TokenViewsTests : ComponentTest
     {
         _script.Setup<string?>("take", _ => true).SetResult("raw-token-text");
         Api.Returns("/api/tokens/decode", new TokenInspection(
-            Token(TokenHops.Pasted) with { Findings = [new TokenFinding("expired", FindingWeights.Warning, "Expired 2 hours ago", "No API may accept it.")] },
+            Token(TokenHops.Pasted) with { Findings = [new Finding("expired", FindingWeight.Warning, "Expired 2 hours ago", "No API may accept it.")] },
             [Inspections.AppB(Inspections.RoleMissing)],
             Inspections.Stamp));
         Navigation.NavigateTo("/tokens?show=paste");

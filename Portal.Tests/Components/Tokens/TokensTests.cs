@@ -13,7 +13,7 @@ public sealed class TokensTests : ComponentTest
     public void Each_token_has_a_card_with_an_anchor()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Returns("/api/tokens", new TokenReport([Token(TokenHops.Portal), Token("AppB")], []));
+        Api.Returns("/api/tokens", Inspections.Report([Token(TokenHops.Portal), Token("AppB")]));
 
         var page = Render<TokensPage>();
 
@@ -26,7 +26,7 @@ public sealed class TokensTests : ComponentTest
     public void Lifetime_counts_down_to_expired()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Returns("/api/tokens", new TokenReport([], []));
+        Api.Returns("/api/tokens", Inspections.Report([]));
         var page = Render<TokensPage>();
         page.WaitForAssertion(() => Assert.Contains("Expires in 30 minutes", TextOf(page)));
 
@@ -39,9 +39,9 @@ public sealed class TokensTests : ComponentTest
     public void Missing_token_offers_consent_once()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Returns("/api/tokens", new TokenReport(
+        Api.Returns("/api/tokens", Inspections.Report(
             [Token("AppB") with { Problem = Samples.ConsentRequired }],
-            [new ApiConsent("AppB", ["access_as_user"], ConsentStatus.NotGranted, "There is no consent.")]));
+            Inspections.AppB([]) with { Consent = Inspections.Consent(ConsentStatus.NotGranted) }));
 
         var page = Render<TokensPage>();
 
@@ -65,7 +65,7 @@ public sealed class TokensTests : ComponentTest
     public void Duplicate_role_is_shown_once()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken) with { Roles = ["Orders.Read", "Orders.Read"] });
-        Api.Returns("/api/tokens", new TokenReport([], []));
+        Api.Returns("/api/tokens", Inspections.Report([]));
 
         var page = Render<TokensPage>();
 

@@ -11,7 +11,7 @@ public sealed class UserAccessPageTests : ComponentTest
     private const string All = "/api/admin/people?search=";
     private const string ErinAccess = "/api/admin/people/e-5/access";
     private const string NestedGroup = "Erin is in Order trainees: roles are not inherited through nested groups.";
-    private const string MissingRole = "Needs role Orders.Read on AppB; Erin will have no roles.";
+    private const string MissingRole = "The token has no roles; Orders.Read is required.";
 
     private static readonly UserSummary Bob = new("b-2", "Bob", "bob@contoso.example");
     private static readonly UserSummary Erin = new("e-5", "Erin", "erin@contoso.example");
@@ -156,7 +156,7 @@ public sealed class UserAccessPageTests : ComponentTest
                 state,
                 [new("Orders.Read", "Order readers", null, inToken, [NestedGroup])],
                 [new("access_as_user", ConsentSource.TenantWide, AdminOnly: false)],
-                [new("orders", "Orders", inToken, inToken ? null : MissingRole)]),
+                [Inspections.Operation("orders", "Orders", inToken ? null : MissingRole)]),
         ],
         IsWhole: true,
         Requests: 3);

@@ -16,8 +16,8 @@ public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
         using var data = new TemporaryFolder();
         await using var host = await EmulatorHost.StartAsync(data.Path, arguments: TenantFile.Write(
             data.Path, tenant => tenant.App("Portal")["logoutUri"] = "http://localhost/signout-oidc"));
-        var told = new ConcurrentQueue<string>();
-        await using var client = await StartClientAsync(told);
+        var notifications = new ConcurrentQueue<string>();
+        await using var client = await StartClientAsync(notifications);
         var port = new Uri(client.Urls.Single()).Port;
         using var sender = host.NewBrowser();
         var context = await chromium.NewContextAsync();
@@ -33,11 +33,11 @@ public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
         await page.GotoAsync(new Uri(host.Addresses.Browser, logout).AbsoluteUri);
 
         await Assertions.Expect(page.GetByText("At home.")).ToBeVisibleAsync();
-        Assert.Contains("sid=", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Contains("sid=", Assert.Single(notifications), StringComparison.Ordinal);
         await context.DisposeAsync();
     }
 
-    private static async Task<WebApplication> StartClientAsync(ConcurrentQueue<string> told)
+    private static async Task<WebApplication> StartClientAsync(ConcurrentQueue<string> notifications)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -47,7 +47,7 @@ public sealed class FrontChannelInChromiumTests(BrowserFixture chromium)
         app.MapGet("/", () => Page("At home."));
         app.MapGet("/signout-oidc", (HttpRequest request) =>
         {
-            told.Enqueue(request.QueryString.Value ?? "");
+            notifications.Enqueue(request.QueryString.Value ?? "");
             return Page("Signed out.");
         });
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -27,10 +27,10 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
 
-        var answers = await Task.WhenAll(
+        var responses = await Task.WhenAll(
             Enumerable.Range(0, 8).Select(_ => emulator.Tokens.RedeemAsync(browser, code)));
 
-        Assert.Single(answers, a => a.Status == HttpStatusCode.OK);
+        Assert.Single(responses, r => r.Status == HttpStatusCode.OK);
     }
 
     [Fact]

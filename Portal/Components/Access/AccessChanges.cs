@@ -42,7 +42,7 @@ internal static class AccessChanges
         }
     }
 
-    private static bool IsToken(ApiAccess access) => access.State is ApiAccessState.Granted or ApiAccessState.RoleMissing;
+    private static bool IsToken(ApiAccess access) => access.Problem is null;
 
     private static ApiAccess? Of(AccessReport report, string api) => report.Apis.FirstOrDefault(a => a.Api == api);
 

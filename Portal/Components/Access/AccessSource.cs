@@ -32,7 +32,7 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
     public async Task<AccessReport> RefreshAsync()
     {
-        var report = _report = api.GetAccessAsync(_disposed.Token);
+        var report = _report = api.GetAccessAsync(fresh: false, _disposed.Token);
         try
         {
             return await report;
@@ -78,10 +78,13 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
         }
     }
 
-    /// <summary>The access to a view; null if it is unknown, or if the API has a problem other than access.</summary>
-    public ViewAccess? Of(string api, string view) =>
+    /// <summary>
+    /// The access to an operation, see <see cref="OperationNames"/>; null if it is unknown, or if the API has a problem
+    /// other than access.
+    /// </summary>
+    public OperationAccess? Of(string api, string operation) =>
         Known?.Apis.FirstOrDefault(a => a.Problem is null && a.Api.Equals(api, StringComparison.OrdinalIgnoreCase))?
-            .Views.FirstOrDefault(v => v.Name.Equals(view, StringComparison.OrdinalIgnoreCase));
+            .Operations.FirstOrDefault(o => o.Name.Equals(operation, StringComparison.OrdinalIgnoreCase));
 
     public void Dispose()
     {

@@ -1,53 +1,64 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using AccessContract;
+using AccessContract.Checks;
 using MudBlazor;
 using Portal.Components.Shared;
-using Portal.Contracts.Access;
 using Portal.Contracts.Diagnostics;
 
 namespace Portal.Components.Access;
 
 /// <summary>Labels, icons and colors of verdicts and checks.</summary>
-internal static class VerdictText
+internal static partial class VerdictText
 {
-    public static string Word(TokenVerdict verdict) => verdict.State switch
+    // The lines of the Setup check have the same states, except for this one.
+    private const string NotChecked = "not_checked";
+
+    /// <summary>A value as in JSON, for attributes and class names.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName($"{value}");
+
+    public static string Word(Verdict verdict) => verdict switch
     {
-        VerdictStates.Allowed => "Allowed",
-        VerdictStates.Unsure => "Probably allowed",
-        VerdictStates.NoToken => "No token",
-        _ => verdict.Checks.FirstOrDefault(c => c.Name == verdict.Failed) is { } failed
-            ? $"Refused at: {Lower(failed.Title)}"
-            : "Refused",
+        { State: VerdictState.Allowed } => "Allowed",
+        { State: VerdictState.Unsure } => "Probably allowed",
+        { State: VerdictState.NoToken } => "No token",
+        { Failed: { } failed } => $"Refused at: {Lower(Title(failed.Name))}",
+        _ => "Refused",
     };
 
-    public static StatusKind KindOf(TokenVerdict verdict) => verdict.State switch
+    public static StatusKind KindOf(Verdict verdict) => verdict.State switch
     {
-        VerdictStates.Allowed => StatusKind.Good,
-        VerdictStates.Unsure => StatusKind.Neutral,
-        VerdictStates.NoToken => StatusKind.Missing,
+        VerdictState.Allowed => StatusKind.Good,
+        VerdictState.Unsure => StatusKind.Neutral,
+        VerdictState.NoToken => StatusKind.Missing,
         _ => StatusKind.Refused,
+    };
+
+    /// <summary>The title of a check. An API can have checks that only it knows, with any name.</summary>
+    public static string Title(string check) => check switch
+    {
+        "" => "Unnamed check",
+        CheckNames.TokenKind => "Kind of token",
+        CheckNames.Role => "App role",
+        _ => char.ToUpperInvariant(check[0]) + Separators().Replace(check[1..], " "),
     };
 
     public static string Word(string state) => state switch
     {
-        CheckStates.Passed => "Passed",
-        CheckStates.Failed => "Failed",
-        CheckStates.NotChecked => "Not checked here",
+        DiagnosticStates.Passed => "Passed",
+        DiagnosticStates.Failed => "Failed",
+        NotChecked => "Not checked here",
         DiagnosticStates.Warning => "Warning",
         DiagnosticStates.Unknown => "Unknown",
         _ => "Not reached",
     };
 
-    /// <summary>The state as part of a class name; unknown values from the API are not passed on.</summary>
-    public static string Css(string state) => state switch
-    {
-        CheckStates.Passed or CheckStates.Failed or CheckStates.NotChecked or DiagnosticStates.Warning or DiagnosticStates.Unknown => state,
-        _ => CheckStates.NotReached,
-    };
-
     public static string IconOf(string state) => state switch
     {
-        CheckStates.Passed => Icons.Material.Rounded.CheckCircle,
-        CheckStates.Failed => Icons.Material.Rounded.Cancel,
-        CheckStates.NotChecked or DiagnosticStates.Unknown => Icons.Material.Rounded.Help,
+        DiagnosticStates.Passed => Icons.Material.Rounded.CheckCircle,
+        DiagnosticStates.Failed => Icons.Material.Rounded.Cancel,
+        NotChecked or DiagnosticStates.Unknown => Icons.Material.Rounded.Help,
         DiagnosticStates.Warning => Icons.Material.Rounded.Warning,
         _ => Icons.Material.Rounded.RadioButtonUnchecked,
     };
@@ -55,18 +66,21 @@ internal static class VerdictText
     /// <summary>The label for a token without a value for this check.</summary>
     public static string None(string check) => check switch
     {
-        "scope" => ChipList.NoScopes,
-        "role" => ChipList.NoRoles,
-        "authentication_context" => "No authentication context",
+        CheckNames.Scope => ChipList.NoScopes,
+        CheckNames.Role => ChipList.NoRoles,
+        CheckNames.AuthenticationContext => "No authentication context",
         _ => "Nothing",
     };
 
-    public static string Who(string who) => who switch
+    public static string Who(FixOwner owner) => owner switch
     {
-        FixOwners.You => "You can fix it",
-        FixOwners.Administrator => "An administrator can fix it",
+        FixOwner.You => "You can fix it",
+        FixOwner.Administrator => "An administrator can fix it",
         _ => "A developer can fix it",
     };
 
     private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
+
+    [GeneratedRegex("[_-]+", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Separators();
 }

@@ -1,8 +1,6 @@
-using Portal.Components.Roles;
+using Portal.Components.Changes;
 using Portal.Components.Shared;
 using Portal.Contracts.Audit;
-using Portal.Contracts.Consents;
-using Portal.Contracts.Roles;
 
 namespace Portal.Components.Audit;
 
@@ -28,16 +26,9 @@ internal static class AuditLogText
         _ => "Intended",
     };
 
-    public static (string Text, StatusKind Kind) Outcome(string outcome) => outcome.Split(':')[0] switch
+    public static (string Text, StatusKind Kind) Outcome(string outcome) => AuditOutcomes.StateOf(outcome) switch
     {
         AuditOutcomes.Intended => ("Intended", StatusKind.Neutral),
-        AuditOutcomes.NotKnown => ("Unknown", StatusKind.Broken),
-        ConsentChangeStates.Applied => RoleText.Outcome(RoleOutcomeStates.Done),
-        ConsentChangeStates.Same => RoleText.Outcome(RoleOutcomeStates.NoChangeNeeded),
-        ConsentChangeStates.Stale => RoleText.Outcome(RoleOutcomeStates.ChangedByOthers),
-        var state => RoleText.Outcome(state),
+        var state => ChangeText.State(state),
     };
-
-    /// <summary>The problem code after the outcome, if there is one.</summary>
-    public static string? Code(string outcome) => outcome.Split(": ", 2) is [_, var code] ? code : null;
 }

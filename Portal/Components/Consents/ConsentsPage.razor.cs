@@ -2,9 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Client;
 using Portal.Components.Audit;
 using Portal.Components.Shared;
-using Portal.Contracts.Audit;
 using Portal.Contracts.Consents;
-using Portal.Contracts.Roles;
 
 namespace Portal.Components.Consents;
 
@@ -13,13 +11,12 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     public const string ListLabel = "Consents";
 
     private readonly LoadState<ConsentList> _list = new();
-    private readonly LoadState<ConsentChangeReport> _preview = new();
-    private readonly LoadState<ConsentChangeReport> _change = new();
     private readonly Dictionary<string, ConsentEntry> _selected = new(StringComparer.Ordinal);
     private ConsentFilter _filter = new();
     private IReadOnlyList<ConsentChange> _steps = [];
-    private ConsentChangeReport? _done;
-    private ElementReference _heading;
+    private object? _applied;
+    private bool _isListed;
+    private int _previews;
     private string? _shownAddress;
     private string? _listedAddress;
 
@@ -52,35 +49,24 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     [SupplyParameterFromQuery(Name = AuditLogAddress.Whole)]
     public string? Run { get; set; }
 
-    public void Dispose()
-    {
-        _list.Dispose();
-        _preview.Dispose();
-        _change.Dispose();
-    }
+    public void Dispose() => _list.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {
         _filter = new ConsentFilter(
             NullIfEmpty(Client), NullIfEmpty(Resource), NullIfEmpty(Principal), NullIfEmpty(Kind), NullIfEmpty(Next));
         var steps = ConsentsAddress.ReadSteps(Change);
-        var address = $"{new ConsentsAddress(_filter, steps).Write()} {Undone} {Run}";
+        var address = $"{AddressOf(steps)} {Undone} {Run}";
         if (!IsAdministrator || !RendererInfo.IsInteractive || address == _shownAddress)
             return;
 
-        var isListed = _shownAddress is not null && _list.Value is not null && ConsentsAddress.Of(_filter) == _listedAddress;
+        _isListed = _shownAddress is not null && _list.Value is not null && ConsentsAddress.Of(_filter) == _listedAddress;
         (_shownAddress, _steps) = (address, steps);
-        if (_steps.Count == 0)
-            _preview.Clear();
+        if (_isListed)
+            return;
 
-        if (!isListed)
-        {
-            _selected.Clear();
-            await LoadAsync();
-        }
-
-        if (steps.Count > 0)
-            await PreviewAsync();
+        _selected.Clear();
+        await LoadAsync();
     }
 
     private async Task LoadAsync()
@@ -88,37 +74,20 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         var filter = _filter;
         _listedAddress = ConsentsAddress.Of(filter);
         await _list.LoadAsync(cancellation => client.GetConsentsAsync(filter, cancellation));
+
+        // A preview follows the list, because it compares a change with the scopes that the list shows.
+        _isListed = true;
         StateHasChanged();
     }
 
-    private async Task PreviewAsync()
+    private Task ReloadAsync()
     {
-        _done = null;
-        _change.Clear();
-        var steps = _steps.Select(s => s.WithShownScopes(_list.Value)).ToList();
-        await _preview.LoadAsync(cancellation => client.PreviewConsentsAsync(steps, cancellation));
-    }
-
-    private Task PreviewUndoAsync(UndoPlan plan)
-    {
-        _steps = plan.Consents;
-        return PreviewAsync();
-    }
-
-    private async Task ApplyAsync()
-    {
-        if (_change.IsLoading || _preview.Value is not { } preview)
-            return;
-
-        var steps = preview.Steps.Where(s => s.State == ConsentChangeStates.Ready).Select(s => s.Step).ToList();
-        if (!await _change.LoadAsync(cancellation => client.ChangeConsentsAsync(steps, cancellation)) || _change.Value is not { } done)
-            return;
-
-        _done = done;
+        _applied = new object();
         _selected.Clear();
-        navigation.NavigateTo(ConsentsAddress.Of(_filter), replace: true);
-        await LoadAsync();
+        return LoadAsync();
     }
+
+    private List<ConsentChange> ShownSteps() => [.. _steps.Select(s => s.WithShownScopes(_list.Value))];
 
     private void OpenPreview(ConsentChange step) => OpenPreview([step]);
 
@@ -126,29 +95,19 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 
     private void OpenPreview(IReadOnlyList<ConsentChange> steps)
     {
-        _done = null;
-        navigation.NavigateTo(new ConsentsAddress(_filter, steps).Write());
+        // The same change again, based on other scopes: the address does not change.
+        if (_steps.Count > 0 && AddressOf(steps) == AddressOf(_steps))
+            _previews++;
+        else
+            navigation.NavigateTo(AddressOf(steps));
     }
 
-    // Previews the same change on the current scopes, together with the other pending steps.
+    // Previews the same change on the current scopes, together with the others. Those applied already need no change.
     private async Task RebaseAsync(ConsentChange step)
     {
         await LoadAsync();
-        var others = (_done is null ? _steps : [])
-            .Where(s => (s.Client, s.Resource, s.Principal) != (step.Client, step.Resource, step.Principal));
+        var others = _steps.Where(s => (s.Client, s.Resource, s.Principal) != (step.Client, step.Resource, step.Principal));
         OpenPreview([.. others, step]);
-    }
-
-    private void Undo() =>
-        OpenPreview([.. (_done?.Steps ?? []).Where(s => s.State == ConsentChangeStates.Applied).Select(s => s.Step.Reversed())]);
-
-    private async Task DismissAsync()
-    {
-        _done = null;
-        _preview.Clear();
-        navigation.NavigateTo(ConsentsAddress.Of(_filter), replace: true);
-        if (_list is { Value: not null, Problem: null })
-            await _heading.FocusAsync();
     }
 
     private void Select(ConsentEntry consent, bool isSelected)
@@ -162,15 +121,14 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     private string Announcement() => this switch
     {
         { IsAdministrator: false } => "",
-        { _change.IsLoading: true } => "Changing the consents…",
-        { _preview.IsLoading: true } => "Loading the preview…",
         { _list.IsLoading: true } => "Loading the consents…",
-        { _done: { } done } => $"{done.Steps.Count(s => s.State == ConsentChangeStates.Applied)} of {done.Steps.Count} changed.",
         { _list.Value: { } list } => (list.Consents.Count + list.PreAuthorized.Count) is 1 and var one
             ? $"{one} consent shown."
             : $"{list.Consents.Count + list.PreAuthorized.Count} consents shown.",
         _ => "",
     };
+
+    private string AddressOf(IReadOnlyList<ConsentChange> steps) => new ConsentsAddress(_filter, steps).Write();
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

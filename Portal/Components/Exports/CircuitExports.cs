@@ -21,8 +21,8 @@ internal sealed class CircuitExports
     public void Add(OfferedExport offered)
     {
         _all.Insert(0, offered);
-        foreach (var over in _all.Skip(MaxShown).Where(o => !o.Export.IsActive).ToList())
-            _all.Remove(over);
+        foreach (var hidden in _all.Skip(MaxShown).Where(o => !o.Export.IsActive).ToList())
+            _all.Remove(hidden);
     }
 
     public void Remove(OfferedExport offered) => _all.Remove(offered);

@@ -41,7 +41,7 @@ internal static class ApiStates
     private static string Href(ApiAccess api, string returnUrl) => api.State switch
     {
         ApiAccessState.ConsentMissing => SessionRoutes.Consent(api.Api, returnUrl),
-        ApiAccessState.Granted when api.Views.FirstOrDefault(v => v.IsAllowed) is { } view => DataUrl.Of(api.Api, view.Name),
+        ApiAccessState.Granted when api.Operations.Views().FirstOrDefault(v => v.IsAllowed) is { } view => DataUrl.Of(api.Api, view.Name),
         _ => $"/tokens#{Uri.EscapeDataString(api.Api)}",
     };
 }

@@ -1,3 +1,4 @@
+using AccessContract;
 using Portal.Components.Shared;
 using Portal.Contracts.Problems;
 
@@ -64,18 +65,18 @@ internal static class ProblemText
     /// <summary>The name of a failed check.</summary>
     public static string Check(string check) => check switch
     {
-        "token_kind" => "the kind of token",
-        "scope" => "the scope",
-        "role" => "the app role",
-        "authentication_context" => "the strength of the sign-in",
-        "audience" => "the audience",
+        CheckNames.TokenKind => "the kind of token",
+        CheckNames.Scope => "the scope",
+        CheckNames.Role => "the app role",
+        CheckNames.AuthenticationContext => "the strength of the sign-in",
+        CheckNames.Audience => "the audience",
         _ => check,
     };
 
-    public static string TokenKind(string? kind) => kind switch
+    public static string Token(TokenKind kind) => kind switch
     {
-        "user" => "a signed-in user’s token",
-        "app" => "an app-only token",
+        TokenKind.User => "a signed-in user’s token",
+        TokenKind.App => "an app-only token",
         _ => "any token",
     };
 

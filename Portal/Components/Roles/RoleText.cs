@@ -4,7 +4,7 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Components.Roles;
 
-/// <summary>Labels and icons for kinds of principals, effects and outcomes.</summary>
+/// <summary>Labels and icons for kinds of principals and effects.</summary>
 internal static class RoleText
 {
     public static string Kind(string kind) => kind switch
@@ -36,16 +36,6 @@ internal static class RoleText
         RoleEffects.Same => ("Unchanged", StatusKind.Neutral),
         RoleEffects.Impossible => ("Not possible", StatusKind.Refused),
         _ => ("No change needed", StatusKind.Neutral),
-    };
-
-    public static (string Label, StatusKind Kind) Outcome(string state) => state switch
-    {
-        RoleOutcomeStates.Done => ("Done", StatusKind.Good),
-        RoleOutcomeStates.NoChangeNeeded => ("No change needed", StatusKind.Neutral),
-        RoleOutcomeStates.ChangedByOthers => ("Changed by someone else", StatusKind.Missing),
-        RoleOutcomeStates.NotAttempted => ("Not attempted", StatusKind.Waiting),
-        RoleOutcomeStates.Refused => ("Refused", StatusKind.Refused),
-        _ => (state, StatusKind.Neutral),
     };
 
     public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";

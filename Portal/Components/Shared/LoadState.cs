@@ -18,7 +18,10 @@ public sealed class LoadState<T> : IDisposable
 
     public bool IsLoading { get; private set; }
 
-    /// <summary>Keeps the previous value until the response arrives, but not the previous problem. False if a newer request has replaced this one.</summary>
+    /// <summary>
+    /// Keeps the previous value until the response arrives, but not the previous problem. Returns false if a newer
+    /// request has replaced this one.
+    /// </summary>
     public async Task<bool> LoadAsync(Func<CancellationToken, Task<T>> load)
     {
         var request = Replace(new CancellationTokenSource());

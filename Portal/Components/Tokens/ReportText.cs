@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using AccessContract.Checks;
+using Portal.Components.Access;
 using Portal.Contracts.Access;
 using Portal.Contracts.Tokens;
 
@@ -28,7 +30,7 @@ internal static partial class ReportText
     private static readonly HashSet<string> Ids = new(StringComparer.Ordinal) { "oid", "puid", "sub" };
 
     public static string Write(
-        IReadOnlyList<ApiInspection> apis, IReadOnlyList<TokenView> tokens, ReportStamp stamp, ReportChoice choice)
+        IReadOnlyList<ApiAccess> apis, IReadOnlyList<TokenView> tokens, ReportStamp stamp, ReportChoice choice)
     {
         var text = new StringBuilder("# Access report\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{stamp.At:yyyy-MM-dd HH:mm:ss} UTC · trace {Safe(stamp.TraceId)} · ")
@@ -42,7 +44,7 @@ internal static partial class ReportText
         return text.ToString();
     }
 
-    private static void WriteApi(StringBuilder text, ApiInspection api)
+    private static void WriteApi(StringBuilder text, ApiAccess api)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {Safe(api.Title)} ({Safe(api.Api)})\n\n");
         if (api.Consent is { } consent)
@@ -52,7 +54,7 @@ internal static partial class ReportText
 
         foreach (var operation in api.Operations)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n### {Safe(operation.Call)}: {Safe(operation.Verdict.State)}\n\n{Safe(operation.Verdict.Headline)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n### {Safe(operation.Call)}: {VerdictText.NameOf(operation.Verdict.State)}\n\n{Safe(operation.Verdict.Headline)}\n");
             if (operation.Verdict.Failed is not null)
                 WriteChecks(text, operation.Verdict.Checks);
         }
@@ -63,7 +65,7 @@ internal static partial class ReportText
         text.Append("\n| Check | Result | Required | In the token |\n|---|---|---|---|\n");
         foreach (var check in checks)
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {Safe(check.Title)} | {Safe(check.State)} | ")
+            text.Append(CultureInfo.InvariantCulture, $"| {Safe(VerdictText.Title(check.Name))} | {VerdictText.NameOf(check.State)} | ")
                 .AppendJoin(", ", check.Required.Select(Safe)).Append(" | ")
                 .AppendJoin(", ", check.Actual.Select(Safe)).Append(" |\n");
         }

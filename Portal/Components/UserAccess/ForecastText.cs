@@ -1,4 +1,5 @@
 using Portal.Components.Shared;
+using Portal.Contracts.Access;
 using Portal.Contracts.Tokens;
 using Portal.Contracts.UserAccess;
 
@@ -43,7 +44,7 @@ internal static class ForecastText
 
     public static string Summary(UserAccessReport access) => $"{access.Person.Name}. " + string.Join(" ", access.Apis.Select(api =>
         $"{api.Title}: {Label(api)}, {api.Roles.Count(r => r.InToken)} of {api.Roles.Count} roles, "
-        + $"{api.Views.Count(v => v.IsAllowed)} of {api.Views.Count} views allowed."));
+        + $"{api.Operations.Views().Count(v => v.IsAllowed)} of {api.Operations.Views().Count()} views allowed."));
 
     /// <summary>Which roles changed between two lookups.</summary>
     public static string Changes(UserAccessReport before, UserAccessReport now)

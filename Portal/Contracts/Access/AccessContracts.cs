@@ -1,40 +1,76 @@
+using System.Text.Json.Serialization;
+using AccessContract;
+using AccessContract.Checks;
 using Portal.Contracts.Problems;
+using Portal.Contracts.Tokens;
 
 namespace Portal.Contracts.Access;
 
-/// <summary>What the caller can do with each downstream API: <c>GET /api/access</c>.</summary>
-public sealed record AccessReport(string User, IReadOnlyList<string> PortalScopes, IReadOnlyList<ApiAccess> Apis);
+/// <summary>
+/// The caller's tokens, and what each downstream API makes of them: <c>GET /api/access</c> and <c>GET /api/tokens</c>. It
+/// never contains a raw token.
+/// </summary>
+/// <param name="Tokens">The portal's token and one per API; if there is none, its problem says why.</param>
+public sealed record AccessReport(
+    string User, IReadOnlyList<TokenView> Tokens, IReadOnlyList<ApiAccess> Apis, ReportStamp Stamp)
+{
+    [JsonIgnore]
+    public IReadOnlyList<string> PortalScopes => Tokens.FirstOrDefault(t => t.Hop == TokenHops.Portal)?.Scopes ?? [];
+}
 
-/// <summary>The caller's access to one downstream API.</summary>
+/// <summary>The checks of one API, run on one token for each operation that the API publishes.</summary>
 /// <param name="State">One of <see cref="ApiAccessState"/>: the first obstacle, if there is one.</param>
-/// <param name="Scopes">The scopes in the caller's token for the API; empty without a token.</param>
-/// <param name="Roles">The app roles in the caller's token for the API; empty without a token.</param>
-/// <param name="Problem">Explains every state except granted and role_missing.</param>
+/// <param name="Published">Whether the API publishes its validations; otherwise the usual ones are run.</param>
+/// <param name="Scopes">The scopes in the token; empty without a token.</param>
+/// <param name="Roles">The app roles in the token; empty without a token.</param>
+/// <param name="Consent">Null for a token that is not the caller's own.</param>
+/// <param name="Problem">Why there is no token to check, or no contract to check it against.</param>
 public sealed record ApiAccess(
     string Api,
     string Title,
     string State,
+    bool Published,
     IReadOnlyList<string> Scopes,
     IReadOnlyList<string> Roles,
-    IReadOnlyList<ViewAccess> Views,
+    IReadOnlyList<OperationAccess> Operations,
+    ApiConsent? Consent = null,
     ApiProblem? Problem = null);
 
 /// <summary>
-/// Whether the token allows a view, according to the requirements that the API publishes; the API itself decides.
+/// Whether the token allows an operation, according to the requirements that the API publishes; the API itself decides.
 /// </summary>
-/// <param name="Missing">What is missing, as a sentence; null if the view is allowed.</param>
-/// <param name="Row">The same for reading a single row; null if the API has no address for one.</param>
-/// <param name="Change">The same for changing a row; null if the API does not support changes.</param>
-public sealed record ViewAccess(
-    string Name,
-    string Title,
-    bool IsAllowed,
-    string? Missing,
-    ActionAccess? Row = null,
-    ActionAccess? Change = null);
+/// <param name="Name">Unique within its API, see <see cref="OperationNames"/>.</param>
+/// <param name="View">The view that the operation belongs to.</param>
+/// <param name="Call">Method and path at the API.</param>
+public sealed record OperationAccess(string Name, string View, string Title, string Call, Verdict Verdict)
+{
+    /// <summary>
+    /// A missing authentication context does not count: the user gets it with a stronger sign-in when the API asks for it.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsAllowed => Verdict.State != VerdictState.NoToken
+        && Verdict.Failed is null or { Name: CheckNames.AuthenticationContext };
 
-/// <param name="Missing">What is missing, as a sentence; null if the action is allowed.</param>
-public sealed record ActionAccess(bool IsAllowed, string? Missing);
+    /// <summary>What is missing, as a sentence; null if the operation is allowed.</summary>
+    [JsonIgnore]
+    public string? Missing => IsAllowed ? null : Verdict.Failed?.Explanation ?? Verdict.Headline;
+}
+
+/// <summary>The names of a view's operations: <c>orders</c>, <c>orders.row</c>, <c>orders.change</c>.</summary>
+public static class OperationNames
+{
+    public static string Row(string view) => $"{view}.row";
+
+    public static string Change(string view) => $"{view}.change";
+
+    /// <summary>The operations that read a whole view.</summary>
+    public static IEnumerable<OperationAccess> Views(this IReadOnlyList<OperationAccess> operations) =>
+        operations.Where(o => o.Name == o.View);
+
+    /// <summary>The operation that changes a row of the view; null if the API does not support changes.</summary>
+    public static OperationAccess? ChangeOf(this IReadOnlyList<OperationAccess> operations, string view) =>
+        operations.FirstOrDefault(o => o.Name == Change(view));
+}
 
 public static class ApiAccessState
 {

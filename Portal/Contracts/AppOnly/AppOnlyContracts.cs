@@ -1,3 +1,4 @@
+using AccessContract.Checks;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
@@ -28,7 +29,7 @@ public sealed record CallerComparison(
 /// <param name="Problem">Why there are no rows.</param>
 public sealed record CallOutcome(
     TokenView Token,
-    TokenVerdict Verdict,
+    Verdict Verdict,
     int? Status,
     double Milliseconds,
     RowCount? Rows,
@@ -41,7 +42,7 @@ public sealed record CallOutcome(
 public sealed record RowCount(int Shown, long? Total, bool TotalIsBound);
 
 /// <summary>The portal's app-only token for an API: <c>GET /api/application/{api}</c>.</summary>
-public sealed record AppOnlyToken(TokenView Token, ApiInspection Inspection);
+public sealed record AppOnlyToken(TokenView Token, ApiAccess Access);
 
 /// <summary>The authority's response to an assertion without a user: <c>POST /api/application/{api}/assertion</c>.</summary>
 /// <param name="Assertion">The assertion that was sent: the portal's app-only token for itself.</param>

@@ -1,5 +1,4 @@
-using Portal.Contracts.Consents;
-using Portal.Contracts.Roles;
+using Portal.Contracts.Changes;
 
 namespace Portal.Contracts.Audit;
 
@@ -28,14 +27,39 @@ public sealed record AuditEntry(
 /// <summary>The administrator, as named by the token, never by the request body.</summary>
 public sealed record AuditActor(string Id, string Name);
 
+/// <summary>How the audit log stores the outcome of a change.</summary>
 public static class AuditOutcomes
 {
     public const string Intended = "intended";
 
-    /// <summary>No response confirmed the result: all or part of the change may have been made.</summary>
-    public const string NotKnown = "not_known";
+    private const string CodeSeparator = ": ";
 
-    public static bool IsDone(string outcome) => outcome is RoleOutcomeStates.Done or ConsentChangeStates.Applied;
+    // The file has always had other words for the outcomes of consents. They are kept, so that its rows read alike.
+    private static readonly (string State, string Stored)[] ConsentWords =
+    [
+        (ChangeStates.Done, "applied"), (ChangeStates.NoChangeNeeded, "same"), (ChangeStates.ChangedByOthers, "stale"),
+    ];
+
+    /// <summary>The state, with the problem's code if there is one.</summary>
+    public static string Write(string action, IChangeOutcome outcome)
+    {
+        var isConsent = action.StartsWith($"{AuditActions.Consents}.", StringComparison.Ordinal);
+        var ownWord = isConsent ? Array.Find(ConsentWords, w => w.State == outcome.State).Stored : null;
+        var word = ownWord ?? outcome.State;
+        return outcome.Problem is { } problem ? word + CodeSeparator + problem.Code : word;
+    }
+
+    /// <summary><see cref="Intended"/>, or one of <see cref="ChangeStates"/>.</summary>
+    public static string StateOf(string stored)
+    {
+        var word = stored.Split(CodeSeparator)[0];
+        return Array.Find(ConsentWords, w => w.Stored == word).State ?? word;
+    }
+
+    /// <summary>The problem code after the state, if there is one.</summary>
+    public static string? CodeOf(string stored) => stored.Split(CodeSeparator, 2) is [_, var code] ? code : null;
+
+    public static bool IsDone(string stored) => StateOf(stored) == ChangeStates.Done;
 }
 
 /// <summary>A filter of entries; a null member does not filter.</summary>

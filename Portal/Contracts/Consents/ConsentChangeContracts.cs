@@ -1,5 +1,5 @@
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
-using Portal.Contracts.Roles;
 
 namespace Portal.Contracts.Consents;
 
@@ -18,7 +18,11 @@ public sealed record ConsentChange(
     IReadOnlyList<string> After,
     IReadOnlyList<string>? Before = null,
     bool Adds = false)
+    : IChange
 {
+    // Explicit, so that it is not a member of the JSON.
+    object IChange.Subject => (Client, Resource, Principal);
+
     public ConsentChange Reversed() => this with { Before = After, After = Before ?? [] };
 
     /// <summary>The same change, applied to the consent's current scopes.</summary>
@@ -37,34 +41,23 @@ public sealed record ConsentChangeSet(IReadOnlyList<ConsentChange> Steps)
 /// <summary>The result of each step, previewed or applied.</summary>
 public sealed record ConsentChangeReport(IReadOnlyList<ConsentChangeResult> Steps);
 
-/// <param name="State">One of <see cref="ConsentChangeStates"/>.</param>
-/// <param name="Current">The scopes that the consent has now.</param>
+/// <param name="State">One of <see cref="ChangeStates"/>.</param>
+/// <param name="Current">The scopes that the consent has now; null if they could not be read.</param>
 /// <param name="Effects">What the change breaks or allows, and for whom, in sentences.</param>
-/// <param name="Problem">Why the change was refused, for <see cref="ConsentChangeStates.Refused"/>.</param>
+/// <param name="Problem">Why the change was not applied.</param>
 public sealed record ConsentChangeResult(
     ConsentChange Step,
     ConsentParty Client,
     ConsentParty Resource,
     ConsentParty? Principal,
     string State,
-    IReadOnlyList<string> Current,
+    IReadOnlyList<string>? Current,
     IReadOnlyList<string> Effects,
-    ApiProblem? Problem = null);
-
-public static class ConsentChangeStates
+    ApiProblem? Problem = null)
+    : IPlannedChange<ConsentChange>, IChangeOutcome
 {
-    /// <summary>Previewed, and can be applied.</summary>
-    public const string Ready = "ready";
+    // Explicit, so that they are not members of the JSON.
+    ConsentChange IPlannedChange<ConsentChange>.Change => Step;
 
-    /// <summary>The consent already has these scopes.</summary>
-    public const string Same = "same";
-
-    /// <summary>Someone else has changed the consent since it was shown; it was not changed.</summary>
-    public const string Stale = "stale";
-
-    public const string Applied = "applied";
-    public const string Refused = "refused";
-
-    /// <summary>An earlier step failed with a problem that affects all steps.</summary>
-    public const string NotAttempted = "not_tried";
+    bool IPlannedChange<ConsentChange>.CanApply => State == ChangeStates.Ready;
 }

@@ -15,7 +15,7 @@ public sealed record RowsBody(JsonElement Rows, string? Next, long? Count);
 
 /// <summary>Which rows in which order.</summary>
 /// <param name="Filters">All of them must match.</param>
-/// <param name="Top">Rows a page.</param>
+/// <param name="Top">Rows per page.</param>
 /// <param name="Skip">Rows before this page. With <paramref name="After"/> it is only the row number; the token determines the position.</param>
 /// <param name="After">The token of this page, as returned with the previous page.</param>
 /// <param name="Count">The total number of rows is wanted, too: counting costs the API time.</param>

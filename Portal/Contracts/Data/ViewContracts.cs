@@ -1,3 +1,4 @@
+using AccessContract;
 using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Data;
@@ -20,7 +21,7 @@ public sealed record DataView(
     string Title,
     string? Description,
     IReadOnlyList<DataColumn> Columns,
-    IReadOnlyList<AccessDemand> Required,
+    IReadOnlyList<AccessAlternative> Required,
     DataProtocol Protocol,
     RowView? Row = null,
     DataChart? Chart = null);
@@ -79,7 +80,7 @@ public static class FilterOperators
 public sealed record RowView(
     string Key,
     IReadOnlyList<DataColumn> Columns,
-    IReadOnlyList<AccessDemand> Required,
+    IReadOnlyList<AccessAlternative> Required,
     RowChange? Change = null);
 
 /// <summary>A change to some of a row's values.</summary>
@@ -88,7 +89,7 @@ public sealed record RowChange(
     string Title,
     string? Description,
     IReadOnlyList<ChangeField> Fields,
-    IReadOnlyList<AccessDemand> Required,
+    IReadOnlyList<AccessAlternative> Required,
     bool Versioned);
 
 /// <summary>A value that can be changed.</summary>

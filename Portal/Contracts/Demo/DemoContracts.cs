@@ -20,7 +20,7 @@ public sealed record DemoState(
     IReadOnlyList<FaultCode> Codes,
     IReadOnlyList<DemoKey> Keys);
 
-/// <summary>One thing to break.</summary>
+/// <summary>A prepared fault or change in the emulator.</summary>
 /// <param name="Name">A stable name, for <c>POST /api/demo/scenes/{name}</c>.</param>
 /// <param name="Title">What to do, as a command.</param>
 /// <param name="Effect">What happens then, and why.</param>

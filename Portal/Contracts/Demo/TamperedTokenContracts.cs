@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Portal.Contracts.Access;
+using AccessContract.Checks;
 
 namespace Portal.Contracts.Demo;
 
@@ -31,7 +31,7 @@ public sealed record TamperedMember(string Kind, string Name, JsonElement? Value
 /// <param name="Failed">The check that the API names; null if it accepted the token.</param>
 /// <param name="Differences">How it differs from the valid token.</param>
 public sealed record TamperedTokenResult(
-    string Api, int Status, string? Code, string? Failed, TokenVerdict Verdict, IReadOnlyList<TokenDifference> Differences);
+    string Api, int Status, string? Code, string? Failed, Verdict Verdict, IReadOnlyList<TokenDifference> Differences);
 
 /// <summary>One claim or header parameter as JSON; null if it is missing.</summary>
 public sealed record TokenDifference(string Name, bool InHeader, string? Original, string? Tampered);

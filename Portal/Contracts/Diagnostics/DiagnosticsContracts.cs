@@ -41,8 +41,8 @@ public sealed record DiagnosticFix(
 
 public static class DiagnosticStates
 {
-    public const string Passed = CheckStates.Passed;
-    public const string Failed = CheckStates.Failed;
+    public const string Passed = "passed";
+    public const string Failed = "failed";
 
     /// <summary>It works now, but not permanently or not everywhere.</summary>
     public const string Warning = "warning";
@@ -50,7 +50,7 @@ public static class DiagnosticStates
     /// <summary>It cannot be determined from here.</summary>
     public const string Unknown = "unknown";
 
-    public const string NotReached = CheckStates.NotReached;
+    public const string NotReached = "not_reached";
 }
 
 /// <summary>The page's address as the browser and the portal see it: sign-in returns to the page only if they match.</summary>

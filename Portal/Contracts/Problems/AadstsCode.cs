@@ -1,4 +1,4 @@
-using Portal.Contracts.Access;
+using AccessContract.Checks;
 
 namespace Portal.Contracts.Problems;
 
@@ -8,5 +8,5 @@ namespace Portal.Contracts.Problems;
 /// <param name="Title">Short summary.</param>
 /// <param name="Meaning">The cause.</param>
 /// <param name="Fix">How to fix it.</param>
-/// <param name="Who">Who can fix it: one of <see cref="FixOwners"/>.</param>
-public sealed record AadstsCode(string Code, string Subject, string Title, string Meaning, string Fix, string Who);
+/// <param name="Who">Who can fix it.</param>
+public sealed record AadstsCode(string Code, string Subject, string Title, string Meaning, string Fix, FixOwner Who);

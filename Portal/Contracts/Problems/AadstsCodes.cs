@@ -1,3 +1,5 @@
+using AccessContract.Checks;
+
 namespace Portal.Contracts.Problems;
 
 /// <summary>
@@ -25,6 +27,6 @@ public static partial class AadstsCodes
             $"{code.Code} {code.Subject} {code.Title} {code.Meaning} {code.Fix}".Contains(term, StringComparison.OrdinalIgnoreCase)));
     }
 
-    private static AadstsCode Of(int number, string subject, string title, string meaning, string fix, string who) =>
+    private static AadstsCode Of(int number, string subject, string title, string meaning, string fix, FixOwner who) =>
         new(Prefix + number.ToString(System.Globalization.CultureInfo.InvariantCulture), subject, title, meaning, fix, who);
 }

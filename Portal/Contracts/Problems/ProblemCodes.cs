@@ -3,7 +3,10 @@ namespace Portal.Contracts.Problems;
 /// <summary>The stable codes of <see cref="ApiProblem.Code"/>.</summary>
 public static class ProblemCodes
 {
-    /// <summary>The authority blocks the user, and no further proof would help: a policy, the account, a missing assignment.</summary>
+    /// <summary>
+    /// The authority blocks the user because of a policy, a disabled account or a missing assignment: signing in again
+    /// would change nothing.
+    /// </summary>
     public const string AccessBlocked = "access_blocked";
 
     public const string AudienceWrong = "audience_wrong";

@@ -1,4 +1,5 @@
-using Portal.Contracts.Access;
+using AccessContract;
+using AccessContract.Checks;
 
 namespace Portal.Contracts.Problems;
 
@@ -37,19 +38,7 @@ public sealed record ApiProblem(
 /// <param name="Failed">The checks that failed, in the order they ran: <c>token_kind</c>, <c>scope</c>, <c>role</c>, ….</param>
 /// <param name="Verdict">All validations and the first one that the token fails, if the portal knows them.</param>
 public sealed record RefusedAccess(
-    IReadOnlyList<AccessDemand> Required,
-    PresentedAccess? Presented,
+    IReadOnlyList<AccessAlternative> Required,
+    TokenFacts? Presented,
     IReadOnlyList<string> Failed,
-    TokenVerdict? Verdict = null);
-
-/// <summary>One access alternative: a token of this kind with all of the scopes and all of the roles.</summary>
-/// <param name="TokenKind"><c>user</c> or <c>app</c>.</param>
-public sealed record AccessDemand(string TokenKind, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles);
-
-/// <summary>The contents of a token that decide access.</summary>
-public sealed record PresentedAccess(
-    string? TokenKind,
-    IReadOnlyList<string> Scopes,
-    IReadOnlyList<string> Roles,
-    string? Audience = null,
-    string? Version = null);
+    Verdict? Verdict = null);

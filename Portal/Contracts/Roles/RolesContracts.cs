@@ -1,3 +1,4 @@
+using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Roles;
@@ -51,7 +52,11 @@ public sealed record Principal(string Id, string Kind, string Name, string? Deta
 /// </param>
 public sealed record RoleChange(
     string Action, string PrincipalId, string RoleId, string? PreviewedAssignment = null, string? PreviewedGroups = null)
+    : IChange
 {
+    // Explicit, so that it is not a member of the JSON.
+    object IChange.Subject => (PrincipalId, RoleId);
+
     /// <summary>The change that undoes this one.</summary>
     public RoleChange Inverse() =>
         new(Action == RoleActions.Assign ? RoleActions.Remove : RoleActions.Assign, PrincipalId, RoleId);
@@ -79,7 +84,12 @@ public sealed record RolePreview(IReadOnlyList<PlannedChange> Changes);
 /// <param name="Change">With the state that the preview found.</param>
 /// <param name="Effect">One of <see cref="RoleEffects"/>.</param>
 /// <param name="Sentence">Describes who is affected, and why.</param>
-public sealed record PlannedChange(RoleChange Change, Principal Principal, string Role, string Effect, string Sentence, string? Warning = null);
+public sealed record PlannedChange(
+    RoleChange Change, Principal Principal, string Role, string Effect, string Sentence, string? Warning = null)
+    : IPlannedChange<RoleChange>
+{
+    bool IPlannedChange<RoleChange>.CanApply => RoleEffects.IsChange(Effect);
+}
 
 public static class RoleEffects
 {
@@ -99,21 +109,7 @@ public static class RoleEffects
 
 public sealed record RoleOutcomes(IReadOnlyList<RoleOutcome> Outcomes);
 
-/// <param name="State">One of <see cref="RoleOutcomeStates"/>.</param>
-public sealed record RoleOutcome(RoleChange Change, string State, string Text, ApiProblem? Problem = null);
-
-public static class RoleOutcomeStates
-{
-    public const string Done = "done";
-    public const string NoChangeNeeded = "already_so";
-
-    /// <summary>Someone else changed the assignment since the preview; nothing was done.</summary>
-    public const string ChangedByOthers = "overtaken";
-
-    public const string Refused = "refused";
-
-    /// <summary>Not attempted: an earlier change failed for a reason that also affects this one, or the run was cancelled.</summary>
-    public const string NotAttempted = "not_tried";
-
-    public static bool CanRetry(string state) => state is ChangedByOthers or Refused or NotAttempted;
-}
+/// <param name="State">One of <see cref="ChangeStates"/>.</param>
+/// <param name="Text">Describes the outcome in a sentence.</param>
+public sealed record RoleOutcome(RoleChange Change, string State, string Text, ApiProblem? Problem = null)
+    : IChangeOutcome;

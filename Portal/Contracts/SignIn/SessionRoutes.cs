@@ -22,7 +22,7 @@ public static class SessionRoutes
 
     public const string AdministratorResult = "/administrator-answered";
 
-    /// <summary>Query key of that page.</summary>
+    /// <summary>Query key of <see cref="AdministratorResult"/>.</summary>
     public const string AdministratorOutcome = "outcome";
 
     public const string AdministratorGranted = "granted";

@@ -1,15 +1,8 @@
-using Portal.Contracts.Access;
+using AccessContract;
+using AccessContract.Checks;
 using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Tokens;
-
-/// <summary>The caller's tokens, decoded: <c>GET /api/tokens</c>. It never contains a raw token.</summary>
-/// <param name="Inspections">The checks of each downstream API, run on the token for that API.</param>
-public sealed record TokenReport(
-    IReadOnlyList<TokenView> Tokens,
-    IReadOnlyList<ApiConsent> Consents,
-    IReadOnlyList<ApiInspection>? Inspections = null,
-    ReportStamp? Stamp = null);
 
 /// <summary>One token, decoded and explained.</summary>
 /// <param name="Hop"><see cref="TokenHops"/>, or the name of the downstream API that the token is for.</param>
@@ -30,22 +23,11 @@ public sealed record TokenView(
     IReadOnlyList<TokenClaim> Claims,
     ApiProblem? Problem = null,
     IReadOnlyList<TokenClaim>? Header = null,
-    IReadOnlyList<TokenFinding>? Findings = null);
+    IReadOnlyList<Finding>? Findings = null);
 
 /// <param name="Meaning">What the claim and its value mean.</param>
 /// <param name="Time">The value as a time; null if the claim is not a time.</param>
 public sealed record TokenClaim(string Name, string Value, string Meaning, DateTimeOffset? Time = null);
-
-/// <summary>Something noteworthy about a token, independent of an operation.</summary>
-/// <param name="Weight">One of <see cref="FindingWeights"/>.</param>
-public sealed record TokenFinding(string Code, string Weight, string Title, string Explanation);
-
-public static class FindingWeights
-{
-    public const string Note = "note";
-    public const string Warning = "warning";
-    public const string Fault = "fault";
-}
 
 /// <summary>Whether the portal may call <paramref name="Api"/> on behalf of the caller.</summary>
 /// <param name="Status">One of <see cref="ConsentStatus"/>; never granted if it could not be checked.</param>
@@ -72,20 +54,6 @@ public sealed record DecodeRequest(string Token);
 public sealed record CompareRequest(IReadOnlyList<ClaimValue> Left, IReadOnlyList<ClaimValue> Right);
 
 public sealed record TokenDifferences(IReadOnlyList<ClaimDifference> Claims);
-
-/// <summary>One claim in two tokens.</summary>
-/// <param name="State">One of <see cref="DifferenceStates"/>.</param>
-/// <param name="Explanation">What the difference or equality means; null if there is nothing to explain.</param>
-public sealed record ClaimDifference(
-    string Name, IReadOnlyList<string> Left, IReadOnlyList<string> Right, string State, string? Explanation);
-
-public static class DifferenceStates
-{
-    public const string Same = "same";
-    public const string Differs = "differs";
-    public const string OnlyLeft = "only_left";
-    public const string OnlyRight = "only_right";
-}
 
 public static class TokenHops
 {

@@ -1,8 +1,8 @@
 namespace Portal.Contracts.Trace;
 
 /// <summary>
-/// What an application without a user did, as reported by itself: <c>POST /api/trace/runs</c>. Tokens are reduced to
-/// the claims that decide access; a report with a raw token is refused.
+/// A run of an application without a user, as the application reports it: <c>POST /api/trace/runs</c>. Tokens are
+/// reduced to the claims that decide access; a report with a raw token is refused.
 /// </summary>
 /// <param name="Id">W3C trace ID, which the called APIs received too.</param>
 /// <param name="Title">Short description of the run.</param>

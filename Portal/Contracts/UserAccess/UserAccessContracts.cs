@@ -23,8 +23,8 @@ public sealed record UserAccessReport(
 /// <summary>The forecast for one downstream API.</summary>
 /// <param name="State">One of <see cref="ForecastState"/>.</param>
 /// <param name="Roles">Every role that a user can have on the API, whether or not the token will have it.</param>
-/// <param name="Views">Predicted from the requirements that the API publishes; the API itself decides.</param>
-/// <param name="Problem">Why the forecast, or its views, could not be made.</param>
+/// <param name="Operations">Predicted from the requirements that the API publishes; the API itself decides.</param>
+/// <param name="Problem">Why the forecast, or its operations, could not be made.</param>
 /// <param name="OwnToken">The comparison with a real token; only for the caller.</param>
 public sealed record ApiForecast(
     string Api,
@@ -32,7 +32,7 @@ public sealed record ApiForecast(
     string State,
     IReadOnlyList<RoleForecastLine> Roles,
     IReadOnlyList<ScopeForecastLine> Scopes,
-    IReadOnlyList<ViewAccess> Views,
+    IReadOnlyList<OperationAccess> Operations,
     ApiProblem? Problem = null,
     OwnTokenComparison? OwnToken = null);
 

@@ -28,8 +28,8 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
     {
         var contract = ContractReader.Read((await documents.ContractAsync(Api, run, cancellationToken)).Body);
         var metadata = await documents.ResourceAsync(Api, run, cancellationToken);
-        var demanded = contract.Views.SelectMany(v =>
+        var required = contract.Views.SelectMany(v =>
             v.Requirements.Concat(v.Row?.Requirements ?? []).Concat(v.Row?.ChangeRequirements ?? [])).SelectMany(r => r.Scopes);
-        return [.. demanded.Concat(metadata?.Scopes ?? []).Select(s => ScopeName.Parse(s).Name)];
+        return [.. required.Concat(metadata?.Scopes ?? []).Select(s => ScopeName.Parse(s).Name)];
     }
 }

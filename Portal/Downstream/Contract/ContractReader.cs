@@ -63,7 +63,7 @@ internal static class ContractReader
             operation.Summary ?? IdentifierText.Title(name),
             operation.Description,
             columns,
-            AccessDemands.Of(requirements),
+            requirements,
             protocol,
             rowView?.View,
             ChartReader.Read(operation, columns));

@@ -1,6 +1,4 @@
-using AccessContract;
 using Microsoft.OpenApi;
-using Portal.Contracts.Problems;
 
 namespace Portal.Downstream.Contract;
 
@@ -22,14 +20,4 @@ internal static class OperationParameters
 
     public static IReadOnlyList<IOpenApiParameter> InQuery(IOpenApiPathItem item, OpenApiOperation operation) =>
         [.. All(item, operation).Where(p => p.In == ParameterLocation.Query)];
-}
-
-/// <summary>The access alternatives of an operation, in the format for pages.</summary>
-internal static class AccessDemands
-{
-    public static IReadOnlyList<AccessDemand> Of(OpenApiOperation operation, OpenApiDocument document) =>
-        Of(SecurityReader.Read(operation, document));
-
-    public static IReadOnlyList<AccessDemand> Of(IReadOnlyList<AccessAlternative> requirements) =>
-        [.. requirements.Select(r => new AccessDemand(r.TokenKind == TokenKind.App ? "app" : "user", r.Scopes, r.Roles))];
 }

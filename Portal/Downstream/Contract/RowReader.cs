@@ -23,7 +23,7 @@ internal static class RowReader
                 var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
                 var change = patch is null ? null : ReadChange(item, patch, document);
                 return (
-                    new RowView(key, parts, AccessDemands.Of(get, document), change),
+                    new RowView(key, parts, SecurityReader.Read(get, document), change),
                     new ContractRow(
                         path,
                         SecurityReader.Read(get, document),
@@ -70,7 +70,7 @@ internal static class RowReader
             patch.Summary ?? "Change",
             patch.Description,
             fields,
-            AccessDemands.Of(patch, document),
+            SecurityReader.Read(patch, document),
             OperationParameters.All(item, patch).Any(p => p.In == ParameterLocation.Header
                 && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)));
     }

@@ -1,10 +1,9 @@
 using AccessContract;
 using AccessContract.Checks;
-using Portal.Access;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 
-namespace Portal.Tokens;
+namespace Portal.Access;
 
 /// <summary>Describes and explains decoded tokens for display.</summary>
 internal sealed class TokenViews(TimeProvider time)
@@ -38,18 +37,17 @@ internal sealed class TokenViews(TimeProvider time)
     }
 
     // The title of the session's ID token already says what it is.
-    private IEnumerable<TokenFinding> Find(string hop, TokenContent token) =>
+    private IEnumerable<Finding> Find(string hop, TokenContent token) =>
         TokenFindings.Of(token, time.GetUtcNow(), Skew)
-            .Where(f => hop != TokenHops.IdToken || f.Code != "id_token")
-            .Select(InspectionMapper.Of);
+            .Where(f => hop != TokenHops.IdToken || f.Code != "id_token");
 
-    private static IEnumerable<TokenFinding> TooMany(TokenContent token)
+    private static IEnumerable<Finding> TooMany(TokenContent token)
     {
         if (token.Claims.Count > MaxClaims)
         {
-            yield return new TokenFinding(
+            yield return new Finding(
                 "many_values",
-                FindingWeights.Warning,
+                FindingWeight.Warning,
                 "Not all values are shown",
                 $"The token has {token.Claims.Count} values; the first {MaxClaims} are listed.");
         }
