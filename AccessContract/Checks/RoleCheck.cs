@@ -2,6 +2,8 @@ namespace AccessContract.Checks;
 
 internal static class RoleCheck
 {
+    private const int MaxListed = 5;
+
     public static CheckResult Run(CheckInput input)
     {
         var actual = input.Facts.Roles;
@@ -30,7 +32,7 @@ internal static class RoleCheck
 
         var message = actual.Count == 0
             ? $"The token has no roles; {And(missing)} is required."
-            : $"The token lacks the role {And(missing)}.";
+            : $"The token lacks the role {And(missing)}; it has {Listed(actual)}.";
         return input.Facts.TokenKind == TokenKind.User && (token.Has("groups") || GroupOverage.IsIn(token))
             ? $"{message} A role assigned to a group applies only to its direct members, not to members of a nested group."
             : message;
@@ -42,6 +44,9 @@ internal static class RoleCheck
             ? $"Assign the app role {And(missing)} of {input.Api} to the application and grant tenant-wide admin consent."
             : $"Assign the app role {And(missing)} of {input.Api} to the user, or to a group of which the user is a direct member. "
                 + "It takes effect with the next token.");
+
+    private static string Listed(IReadOnlyList<string> roles) =>
+        roles.Count > MaxListed ? $"{roles.Count} other roles" : string.Join(", ", roles);
 
     private static string And(List<string> names) => string.Join(" and ", names);
 }
