@@ -55,7 +55,7 @@ internal static class RowSamples
             Column("total", ColumnTypes.Number),
         ],
         [Samples.UserDemand],
-        Samples.OData,
+        Samples.OData.Paging,
         Row);
 
     public static readonly ViewCatalog Catalog = new(

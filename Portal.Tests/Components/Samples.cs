@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using AccessContract;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
+using Portal.Downstream.Dialect;
 
 namespace Portal.Tests.Components;
 
@@ -53,7 +54,7 @@ internal static class Samples
                 new DataColumn("note", "Note", "string", null, Sortable: false),
             ],
             [UserDemand],
-            OData),
+            OData.Paging),
         ]),
     ]);
 

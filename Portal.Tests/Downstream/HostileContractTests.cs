@@ -103,7 +103,7 @@ public sealed class HostileContractTests
                 { "name": "$top", "in": "query", "schema": { "type": "integer", "maximum": 1e300 } },
                 { "name": "$skip", "in": "query", "schema": { "type": "integer", "maximum": -1 } } ],
               {{ListOf("""{ "id": { "type": "integer" } }""")}} } } }
-            """).Views).View.Protocol;
+            """).Views).Protocol;
 
         Assert.Equal((null, null), (protocol.MaxSize, protocol.MaxOffset));
     }

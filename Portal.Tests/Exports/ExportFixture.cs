@@ -12,6 +12,7 @@ using Microsoft.Identity.Abstractions;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Downstream.Contract;
+using Portal.Downstream.Dialect;
 using Portal.Exports;
 using Portal.Tests.Support;
 using ZiggyCreatures.Caching.Fusion;
@@ -25,11 +26,11 @@ public sealed class ExportFixture : IAsyncLifetime
 {
     /// <summary>Orders whose count has no limit.</summary>
     public static readonly ContractView Uncounted =
-        Named("uncounted", PagedApi.View with { Protocol = PagedApi.Protocol with { CountBound = null } });
+        Named("uncounted", PagedApi.View, PagedApi.Protocol with { CountBound = null });
 
     /// <summary>Orders with a title that is not a safe file name.</summary>
     public static readonly ContractView Tricky =
-        Named("tricky", PagedApi.View with { Title = "Größe: ../\u202Egpj.exe\r\nX-Evil: 1" });
+        Named("tricky", PagedApi.View with { Title = "Größe: ../\u202Egpj.exe\r\nX-Evil: 1" }, PagedApi.Protocol);
 
     private readonly TemporaryFolder _folder = new();
     private readonly ApiByUser _apis = new();
@@ -90,7 +91,8 @@ public sealed class ExportFixture : IAsyncLifetime
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
     }
 
-    private static ContractView Named(string name, DataView view) => new(view with { Name = name }, "/orders", []);
+    private static ContractView Named(string name, DataView view, DataProtocol protocol) =>
+        new(view with { Name = name, Paging = protocol.Paging }, "/orders", protocol, []);
 
     private void Configure(WebApplicationBuilder builder)
     {

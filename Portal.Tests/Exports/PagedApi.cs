@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Downstream.Contract;
+using Portal.Downstream.Dialect;
 
 namespace Portal.Tests.Exports;
 
@@ -40,9 +41,9 @@ public sealed class PagedApi : HttpMessageHandler
             new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
             new DataColumn("secret", "Internal", ColumnTypes.Text, null, Sortable: false, Hidden: true),
         ],
-        [], Protocol);
+        [], Protocol.Paging);
 
-    public static readonly ContractView Contract = new(View, "/orders", []);
+    public static readonly ContractView Contract = new(View, "/orders", Protocol, []);
 
     private readonly ConcurrentDictionary<int, HeldPage> _held = new();
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
+using Portal.Downstream.Dialect;
 
 namespace Portal.Tests.OtherApis;
 
@@ -23,7 +24,7 @@ public sealed class GitHubDocumentTests
     [Fact]
     public void Paging_by_number_and_link_is_recognized()
     {
-        var gists = Find("gists").Protocol;
+        var gists = FindView("gists").Protocol;
 
         Assert.Equal(("per_page", "page", "Link", null), (gists.Size, gists.Page, gists.Next, gists.Rows));
     }
@@ -31,7 +32,7 @@ public sealed class GitHubDocumentTests
     [Fact]
     public void Row_arrays_and_totals_in_objects_are_recognized()
     {
-        var installations = Find("user-installations").Protocol;
+        var installations = FindView("user-installations").Protocol;
 
         Assert.Equal(("installations", "total_count"), (installations.Rows, installations.Count));
     }
@@ -39,11 +40,11 @@ public sealed class GitHubDocumentTests
     [Fact]
     public void Sort_direction_is_a_separate_parameter()
     {
-        var repositories = Find("user-repos");
+        var repositories = FindView("user-repos");
 
         Assert.Equal(("sort", SortStyles.Apart, "direction"), (
             repositories.Protocol.Sort, repositories.Protocol.SortStyle, repositories.Protocol.SortDirection));
-        Assert.Equal(["full_name"], repositories.Columns.Where(c => c.Sortable).Select(c => c.Name));
+        Assert.Equal(["full_name"], repositories.View.Columns.Where(c => c.Sortable).Select(c => c.Name));
     }
 
     [Fact]
@@ -61,7 +62,9 @@ public sealed class GitHubDocumentTests
     public void Key_of_a_row_is_the_column_named_in_its_path(string view, string? key) =>
         Assert.Equal(key, Find(view).Row?.Key);
 
-    private DataView Find(string name) => _contract.FindView(name)!.View;
+    private DataView Find(string name) => FindView(name).View;
+
+    private ContractView FindView(string name) => _contract.FindView(name)!;
 
     private static string ReadDocument()
     {

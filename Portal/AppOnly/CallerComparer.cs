@@ -71,7 +71,7 @@ internal sealed class CallerComparer(
             using var response = await call();
             (token, status, span) = (response.Sent, (int)response.Response.StatusCode, SpanOf(response.Response));
             using var page = await RowsPage.ReadAsync(response, view, query, cancellationToken);
-            rows = new RowCount(page.RowCount, page.Count, page.Count >= view.View.Protocol.CountBound);
+            rows = new RowCount(page.RowCount, page.Count, page.Count >= view.Protocol.CountBound);
         }
         catch (ProblemException exception)
         {
@@ -90,7 +90,7 @@ internal sealed class CallerComparer(
     }
 
     // Only the number of rows is shown, so one page is enough.
-    private static DataQuery Query(ContractView view) => new(Top: Math.Min(MaxRows, view.View.Protocol.MaxSize ?? MaxRows));
+    private static DataQuery Query(ContractView view) => new(Top: Math.Min(MaxRows, view.Protocol.MaxSize ?? MaxRows));
 
     // Each call has its own span ID (W3C trace context: version, trace, parent, flags).
     private static string? SpanOf(HttpResponseMessage response) =>

@@ -54,7 +54,7 @@ internal static class ExportEndpoints
 
             var (name, found) = await views.FindAsync(api, view, export.Cancellation);
             var first = await GetPageAsync(ExportPages.First(found, state), export.Cancellation);
-            export.Expect(first.Count, found.View.Protocol.CountBound);
+            export.Expect(first.Count, found.Protocol.CountBound);
             if (export.Total > kind.MaxRows)
             {
                 first.Dispose();

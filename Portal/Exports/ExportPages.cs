@@ -18,7 +18,7 @@ internal sealed class ExportPages(ViewPages pages, PortalToken token, RequestTra
 
     /// <summary>The whole result of <paramref name="state"/>, in pages that are as large as possible.</summary>
     public static DataQuery First(ContractView view, ViewState state) =>
-        new(state.Sort, state.Filters, state.Search, Math.Min(view.View.Protocol.MaxSize ?? RowsWithoutLimit, MaxRows));
+        new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MaxRows));
 
     /// <exception cref="ProblemException">The API did not respond, refused the request, or repeats a page.</exception>
     public async Task<RowsPage> GetAsync(

@@ -15,7 +15,7 @@ public sealed class ChartTests : ComponentTest
             new DataColumn("orders", "Orders", ColumnTypes.WholeNumber, null, Sortable: true),
             new DataColumn("currency", "Currency", ColumnTypes.Text, null, Sortable: false),
         ],
-        [], new DataProtocol(), Chart: new DataChart(ChartTypes.Bar, "month", ["revenue"]));
+        [], new DataPaging(), Chart: new DataChart(ChartTypes.Bar, "month", ["revenue"]));
 
     [Fact]
     public void Chart_has_a_text_summary()

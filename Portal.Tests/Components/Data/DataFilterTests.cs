@@ -172,7 +172,7 @@ public sealed class DataFilterTests : DataTest
     {
         var plain = GridSamples.Orders with
         {
-            Protocol = Samples.OData with { Filter = null },
+            Paging = (Samples.OData with { Filter = null }).Paging,
             Columns =
             [
                 .. GridSamples.Orders.Columns.Select(c => c.Name == "status" ? c with { Operators = ["eq"] } : c),

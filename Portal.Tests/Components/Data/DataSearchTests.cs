@@ -73,7 +73,7 @@ public sealed class DataSearchTests : DataTest
     [Fact]
     public void Unsearchable_api_has_no_search_box()
     {
-        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Protocol = Samples.OData with { Search = null } }));
+        Describe(GridSamples.CatalogOf(GridSamples.Orders with { Paging = (Samples.OData with { Search = null }).Paging }));
 
         var page = Open();
 

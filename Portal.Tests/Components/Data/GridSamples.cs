@@ -26,7 +26,7 @@ internal static class GridSamples
         new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
     ],
     [Samples.UserDemand],
-    Samples.OData,
+    Samples.OData.Paging,
     new RowView("id", [], [Samples.UserDemand]));
 
     public static ViewCatalog CatalogOf(DataView view) => new([new ApiViews("AppB", "Orders API", [view])]);

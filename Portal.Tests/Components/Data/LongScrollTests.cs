@@ -141,7 +141,7 @@ public sealed class LongScrollTests : DataTest
     {
         Describe(
             GridSamples.CatalogOf(
-                GridSamples.Orders with { Protocol = Samples.OData with { Offset = null, MaxOffset = null } }));
+                GridSamples.Orders with { Paging = (Samples.OData with { Offset = null, MaxOffset = null }).Paging }));
         Api.Returns(Block + "&skip=100&after=t100", GridSamples.Page(100, 100, token: "t200"));
 
         var page = Open("?top=all&at=0");

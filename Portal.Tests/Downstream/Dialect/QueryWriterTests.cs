@@ -10,7 +10,7 @@ namespace Portal.Tests.Downstream.Dialect;
 /// <summary>Writing queries for an API; user input stays a value.</summary>
 public sealed class QueryWriterTests
 {
-    private static readonly DataView Orders = new(
+    private static readonly DataView View = new(
         "orders",
         "Orders",
         null,
@@ -24,7 +24,9 @@ public sealed class QueryWriterTests
             new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
         ],
         [],
-        Samples.OData);
+        Samples.OData.Paging);
+
+    private static readonly ContractView Orders = new(View, "/orders", Samples.OData, []);
 
     [Theory]
     [InlineData("name", "eq", "O'Neil", "name eq 'O''Neil'")]
@@ -129,8 +131,8 @@ public sealed class QueryWriterTests
         Sortable: true,
         Operators: ["eq", "gt", "ge", "lt", "le", "in", "startswith"]);
 
-    private static string Write(DataView view, DataQuery query) =>
-        QueryWriter.Write(new ContractView(view, "/orders", []), query)["/orders?".Length..];
+    private static string Write(ContractView view, DataQuery query) =>
+        QueryWriter.Write(view, query)["/orders?".Length..];
 
     private static string Filter(params DataFilter[] filters)
     {

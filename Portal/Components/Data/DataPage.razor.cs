@@ -132,12 +132,12 @@ public sealed partial class DataPage
         if (!state.All)
             return await Client.GetDataAsync(Api, view.Name, state.Query, cancellationToken);
 
-        var page = await Client.GetDataAsync(Api, view.Name, LongList.Start(view.Protocol, state), cancellationToken);
+        var page = await Client.GetDataAsync(Api, view.Name, LongList.Start(view.Paging, state), cancellationToken);
         if (page.Rows.Count > 0 || state.At == 0)
             return page;
 
         _state = state.First();
-        return await Client.GetDataAsync(Api, view.Name, LongList.Start(view.Protocol, _state), cancellationToken);
+        return await Client.GetDataAsync(Api, view.Name, LongList.Start(view.Paging, _state), cancellationToken);
     }
 
     private void ShowBusy()
@@ -149,5 +149,5 @@ public sealed partial class DataPage
     private void Filter(DataColumn? column) => _filtering =
         (column, column is null || _view is null ? DataToolbar.FilterButton : DataHead.ButtonOf(_view, column));
 
-    private string Range(PageOfRows page) => RowRange.Text(_shown.Skip, page.Rows.Count, page.Count, _view?.Protocol.CountBound);
+    private string Range(PageOfRows page) => RowRange.Text(_shown.Skip, page.Rows.Count, page.Count, _view?.Paging.CountBound);
 }

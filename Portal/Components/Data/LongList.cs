@@ -16,7 +16,7 @@ internal sealed class LongList
     // Browsers draw nothing beyond about 30 million pixels.
     private const int MaxRows = 500_000;
 
-    private readonly DataProtocol _protocol;
+    private readonly DataPaging _paging;
     private readonly DataQuery _query;
     private readonly int _rows;
     private readonly Dictionary<int, string> _next = [];
@@ -25,9 +25,9 @@ internal sealed class LongList
     private long? _counted;
 
     /// <param name="query">The query that returned <paramref name="first"/>: <see cref="Start"/>.</param>
-    public LongList(DataProtocol protocol, DataQuery query, PageOfRows first)
+    public LongList(DataPaging paging, DataQuery query, PageOfRows first)
     {
-        _protocol = protocol;
+        _paging = paging;
 
         // Some APIs return fewer rows per page than requested.
         _rows = first.Next is not null && first.Rows.Count > 0 ? first.Rows.Count : query.Top;
@@ -49,12 +49,13 @@ internal sealed class LongList
     /// <summary>The API's count, which may be bounded.</summary>
     public long? Count => Total ?? _counted;
 
+    private int MaxSkip => Math.Min(_paging.MaxSkip, MaxRows);
+
     /// <summary>The first query: its page contains the row at <c>state.At</c> if the API can start there.</summary>
-    public static DataQuery Start(DataProtocol protocol, ViewState state)
+    public static DataQuery Start(DataPaging paging, ViewState state)
     {
-        var rows = Math.Min(ViewState.BlockRows, protocol.MaxSize ?? ViewState.BlockRows);
-        var maxSkip = protocol.Size is null ? 0 : MaxSkip(protocol, MaxRows);
-        return state.Query with { Top = rows, Skip = Math.Min(state.At, maxSkip) / rows * rows };
+        var rows = Math.Min(ViewState.BlockRows, paging.MaxTop ?? ViewState.BlockRows);
+        return state.Query with { Top = rows, Skip = Math.Min(state.At, Math.Min(paging.MaxSkip, MaxRows)) / rows * rows };
     }
 
     public IReadOnlyList<JsonElement> Rows(int from, int to)
@@ -101,7 +102,7 @@ internal sealed class LongList
         Total = (page.Next, _counted) switch
         {
             (null, _) => end,
-            (_, { } all) when all < (_protocol.CountBound ?? long.MaxValue) => Math.Max(all, end + 1),
+            (_, { } all) when all < (_paging.CountBound ?? long.MaxValue) => Math.Max(all, end + 1),
             _ => Total,
         };
         Extend(end);
@@ -109,7 +110,7 @@ internal sealed class LongList
 
     private void Extend(int end)
     {
-        var reachable = Math.Max(MaxSkip(_protocol, MaxRows) / _rows, _next.Count > 0 ? _next.Keys.Max() + 1 : 0);
+        var reachable = Math.Max(MaxSkip / _rows, _next.Count > 0 ? _next.Keys.Max() + 1 : 0);
         var known = Total ?? Math.Max(Math.Max((_counted ?? 1) - 1, Extent), end + _rows);
         Extent = (int)Math.Min(Math.Min(known, (long)(reachable + 1) * _rows), MaxRows);
     }
@@ -117,7 +118,7 @@ internal sealed class LongList
     // A block with neither a reachable offset nor a next link is reached through the blocks before it.
     private int Reachable(int block)
     {
-        while (block > 0 && block * _rows > MaxSkip(_protocol, MaxRows) && !_next.ContainsKey(block - 1))
+        while (block > 0 && block * _rows > MaxSkip && !_next.ContainsKey(block - 1))
             block--;
 
         return block;
@@ -133,9 +134,4 @@ internal sealed class LongList
         _blocks.Remove(_recent[0]);
         _recent.RemoveAt(0);
     }
-
-    private static int MaxSkip(DataProtocol protocol, int max) =>
-        protocol.Offset is not null ? Math.Min(protocol.MaxOffset ?? max, max)
-        : protocol.Page is not null ? max
-        : 0;
 }

@@ -61,7 +61,7 @@ public sealed partial class LongScroll
 
     protected override async Task OnInitializedAsync()
     {
-        _list = new LongList(View.Protocol, LongList.Start(View.Protocol, State), First);
+        _list = new LongList(View.Paging, LongList.Start(View.Paging, State), First);
         _measured = TableWidths.Measure(View.Columns, First.Rows);
         SetRange(State.At, State.At + InitialRows);
         _start = _first;
@@ -128,7 +128,7 @@ public sealed partial class LongScroll
 
     // Once the end has been reached, the total is known even beyond the API's count limit.
     private string RangeText() => RowRange.Text(_first, Math.Min(_last, _list.Extent - 1) - _first + 1, _list.Count,
-        _list.Total is null ? View.Protocol.CountBound : null);
+        _list.Total is null ? View.Paging.CountBound : null);
 
     private void ShowLoading()
     {

@@ -16,7 +16,7 @@ internal static class ExportText
     {
         var columns = state.Shown(view.Columns).Count;
         var narrowed = state.Filters.Count > 0 || state.Search is not null ? "The whole filtered result" : "The whole result";
-        return $"{narrowed}, not only this page: {Count(count, view.Protocol.CountBound)} "
+        return $"{narrowed}, not only this page: {Count(count, view.Paging.CountBound)} "
             + $"with the {(columns == 1 ? "one column" : $"{Digits.Grouped(columns)} columns")} shown.";
     }
 

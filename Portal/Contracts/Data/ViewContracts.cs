@@ -14,7 +14,7 @@ public sealed record ApiViews(string Api, string Title, IReadOnlyList<DataView> 
 /// <summary>A collection of a downstream API that the portal can show as a table.</summary>
 /// <param name="Name">The route segment: <c>/data/{api}/{name}</c>.</param>
 /// <param name="Required">Alternative access requirements, as published by the API; empty if it publishes none.</param>
-/// <param name="Protocol">Its query parameters and response format.</param>
+/// <param name="Paging">How far its rows can be paged and searched.</param>
 /// <param name="Row">The details of a single row; null if the API has no address for one.</param>
 public sealed record DataView(
     string Name,
@@ -22,9 +22,15 @@ public sealed record DataView(
     string? Description,
     IReadOnlyList<DataColumn> Columns,
     IReadOnlyList<AccessAlternative> Required,
-    DataProtocol Protocol,
+    DataPaging Paging,
     RowView? Row = null,
     DataChart? Chart = null);
+
+/// <summary>The limits of a view's pages.</summary>
+/// <param name="MaxTop">The maximum page size; null if the API states none.</param>
+/// <param name="MaxSkip">The largest number of rows that can be skipped; 0 if pages follow one another only.</param>
+/// <param name="CountBound">Counting stops at this number, which then means this many or more.</param>
+public sealed record DataPaging(int? MaxTop = null, int MaxSkip = 0, long? CountBound = null, bool CanSearch = false);
 
 /// <summary>A column with the type from the API's document.</summary>
 /// <param name="Name">The JSON property.</param>

@@ -1,5 +1,6 @@
 using AccessContract;
 using Portal.Contracts.Data;
+using Portal.Downstream.Dialect;
 
 namespace Portal.Downstream.Contract;
 
@@ -12,8 +13,14 @@ public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views
 
 /// <summary>A collection that can be browsed: the view for pages, and the data that only the backend needs.</summary>
 /// <param name="Path">The path relative to the API's base address.</param>
+/// <param name="Protocol">Its query parameters and response format.</param>
 /// <param name="Row">The path of a row, and the requirements for reading and changing it.</param>
-public sealed record ContractView(DataView View, string Path, IReadOnlyList<AccessAlternative> Requirements, ContractRow? Row = null);
+public sealed record ContractView(
+    DataView View,
+    string Path,
+    DataProtocol Protocol,
+    IReadOnlyList<AccessAlternative> Requirements,
+    ContractRow? Row = null);
 
 /// <param name="Path">The path template, with the key as <c>{name}</c>.</param>
 /// <param name="ChangeRequirements">Null if rows cannot be changed.</param>

@@ -1,6 +1,7 @@
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
 using Portal.Contracts.Data;
+using Portal.Downstream.Dialect;
 
 namespace Portal.Downstream.Contract;
 
@@ -64,10 +65,10 @@ internal static class ContractReader
             operation.Description,
             columns,
             requirements,
-            protocol,
+            protocol.Paging,
             rowView?.View,
             ChartReader.Read(operation, columns));
-        return new ContractView(view, path, requirements, rowView?.Row);
+        return new ContractView(view, path, protocol, requirements, rowView?.Row);
     }
 
     // An array of objects, or an object that contains one, as in OData and Microsoft Graph.

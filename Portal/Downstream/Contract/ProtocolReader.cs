@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.OpenApi;
 using Portal.Contracts.Data;
+using Portal.Downstream.Dialect;
 
 namespace Portal.Downstream.Contract;
 

@@ -1,4 +1,5 @@
 using Portal.Contracts.Data;
+using Portal.Downstream.Contract;
 using Portal.Problems;
 
 namespace Portal.Downstream.Dialect;
@@ -7,9 +8,9 @@ namespace Portal.Downstream.Dialect;
 internal static class FilterWriter
 {
     /// <exception cref="ProblemException">The view does not support a filter, or its value is not one of the column.</exception>
-    public static IEnumerable<(string Name, string Value)> Write(DataView view, IReadOnlyList<DataFilter> filters)
+    public static IEnumerable<(string Name, string Value)> Write(ContractView view, IReadOnlyList<DataFilter> filters)
     {
-        var conditions = filters.Select(filter => (Filter: filter, Column: Find(view, filter))).ToList();
+        var conditions = filters.Select(filter => (Filter: filter, Column: Find(view.View, filter))).ToList();
         if (conditions.Count == 0)
             return [];
 

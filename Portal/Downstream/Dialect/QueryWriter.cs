@@ -16,16 +16,16 @@ internal static class QueryWriter
         if (query.After is ['?', ..])
             return view.Path + query.After;
 
-        var protocol = view.View.Protocol;
+        var protocol = view.Protocol;
         var options = new List<(string Name, string Value)>();
         if (query.Count && protocol.CountParameter is { } countParameter)
             options.Add((countParameter, "true"));
         if (protocol.Size is { } size)
             options.Add((size, Text(query.Top)));
 
-        options.AddRange(Place(view.View, query));
-        options.AddRange(Order(view.View, query.Sort));
-        options.AddRange(FilterWriter.Write(view.View, query.Filters ?? []));
+        options.AddRange(Place(view, query));
+        options.AddRange(Order(view, query.Sort));
+        options.AddRange(FilterWriter.Write(view, query.Filters ?? []));
         if (query.Search is { Length: > 0 } search)
             options.Add((protocol.Search ?? throw QueryProblems.CannotSearch(view.View.Title), search));
 
@@ -34,7 +34,7 @@ internal static class QueryWriter
             : $"{view.Path}?{string.Join('&', options.Select(o => $"{EscapeName(o.Name)}={Uri.EscapeDataString(o.Value)}"))}";
     }
 
-    private static IEnumerable<(string, string)> Place(DataView view, DataQuery query)
+    private static IEnumerable<(string, string)> Place(ContractView view, DataQuery query)
     {
         var protocol = view.Protocol;
         if (query.After is { Length: > 0 } after && protocol.Cursor is { } cursor)
@@ -44,17 +44,17 @@ internal static class QueryWriter
         else if (query.Skip != 0 && protocol.Page is { } page && query.Top > 0)
             yield return (page, Text(protocol.FirstPage + (query.Skip / query.Top)));
         else if (query.Skip != 0)
-            throw QueryProblems.CannotSkip(view.Title);
+            throw QueryProblems.CannotSkip(view.View.Title);
     }
 
-    private static IEnumerable<(string, string)> Order(DataView view, DataSort? sort)
+    private static IEnumerable<(string, string)> Order(ContractView view, DataSort? sort)
     {
         if (sort is null)
             yield break;
 
         var protocol = view.Protocol;
-        if (protocol.Sort is not { } name || !view.Columns.Any(c => c.Sortable && c.Name == sort.Column))
-            throw QueryProblems.CannotSort(view, sort.Column);
+        if (protocol.Sort is not { } name || !view.View.Columns.Any(c => c.Sortable && c.Name == sort.Column))
+            throw QueryProblems.CannotSort(view.View, sort.Column);
 
         yield return (name, protocol.SortStyle switch
         {

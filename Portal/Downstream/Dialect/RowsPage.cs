@@ -30,7 +30,7 @@ internal sealed class RowsPage : IDisposable
     public static async Task<RowsPage> ReadAsync(
         DownstreamResponse response, ContractView view, DataQuery query, CancellationToken cancellationToken)
     {
-        var protocol = view.View.Protocol;
+        var protocol = view.Protocol;
         var body = WithoutMark(await response.ReadJsonAsync(cancellationToken));
         if (PartsOf(body.Span, protocol) is not { Rows: { } rows } parts)
             throw new ProblemException(ErrorResponseReader.Unexpected(response.Api, "something without rows"));

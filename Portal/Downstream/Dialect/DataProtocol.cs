@@ -1,4 +1,6 @@
-namespace Portal.Contracts.Data;
+using Portal.Contracts.Data;
+
+namespace Portal.Downstream.Dialect;
 
 /// <summary>
 /// The query parameters and response format of a collection, from its OpenAPI document: the names of parameters by
@@ -37,7 +39,19 @@ public sealed record DataProtocol(
     string SortStyle = SortStyles.Word,
     string? SortDirection = null,
     string? Filter = null,
-    string? Search = null);
+    string? Search = null)
+{
+    /// <summary>What pages may request.</summary>
+    public DataPaging Paging => new(MaxSize, MaxSkip, CountBound, Search is not null);
+
+    private int MaxSkip => (Size, Offset, Page) switch
+    {
+        (null, _, _) => 0,
+        (_, { }, _) => MaxOffset ?? int.MaxValue,
+        (_, _, { }) => int.MaxValue,
+        _ => 0,
+    };
+}
 
 /// <summary>How an API's sort parameter is written.</summary>
 public static class SortStyles
