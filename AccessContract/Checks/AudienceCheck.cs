@@ -12,7 +12,7 @@ internal static class AudienceCheck
         return actual is [var audience] && accepted.Contains(audience, StringComparer.Ordinal)
             ? input.Passed(actual, $"The token is issued for {input.Api}.")
             : input.Failed(actual, Explain(actual, input), new Fix(
-                FixOwner.Developer,
+                FixOwner.ClientDeveloper,
                 $"Request a token for {input.Api}, with a scope that starts with its client ID. "
                 + "The portal’s backend does this with on-behalf-of.",
                 $"DownstreamApis:{input.Api}:Scopes"));

@@ -45,12 +45,23 @@ public sealed record Fix(FixOwner Owner, string Instructions, string? Setting = 
 [JsonConverter(typeof(JsonStringEnumConverter<FixOwner>))]
 public enum FixOwner
 {
+    /// <summary>The user of the token.</summary>
     [JsonStringEnumMemberName("you")]
     You,
 
+    /// <summary>Who assigns roles and grants consent in the tenant.</summary>
     [JsonStringEnumMemberName("administrator")]
     Administrator,
 
-    [JsonStringEnumMemberName("developer")]
-    Developer,
+    /// <summary>Who develops the app that requests and sends the token.</summary>
+    [JsonStringEnumMemberName("client_developer")]
+    ClientDeveloper,
+
+    /// <summary>Who develops the API, and owns its registration.</summary>
+    [JsonStringEnumMemberName("api_developer")]
+    ApiDeveloper,
+
+    /// <summary>Who runs the portal and the API: settings, clocks, network.</summary>
+    [JsonStringEnumMemberName("operator")]
+    Operator,
 }

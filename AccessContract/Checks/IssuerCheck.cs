@@ -3,7 +3,7 @@ namespace AccessContract.Checks;
 internal static class IssuerCheck
 {
     private static readonly Fix SameAuthority = new(
-        FixOwner.Developer, "The client and the API must use the same sign-in service and tenant.", "AzureAd:Instance, AzureAd:TenantId");
+        FixOwner.ClientDeveloper, "The client and the API must use the same sign-in service and tenant.", "AzureAd:Instance, AzureAd:TenantId");
 
     public static CheckResult Run(CheckInput input)
     {

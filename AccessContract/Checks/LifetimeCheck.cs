@@ -15,9 +15,9 @@ internal static class LifetimeCheck
         FixOwner.You, "Get a new token. The portal renews the tokens of your session automatically; if it does not, sign in again.");
 
     private static readonly Fix Clock = new(
-        FixOwner.Administrator, "Compare the clocks of the sign-in service, this machine and the API. Synchronize them with the same time service.");
+        FixOwner.Operator, "Compare the clocks of the sign-in service, this machine and the API. Synchronize them with the same time service.");
 
-    private static readonly Fix Issue = new(FixOwner.Developer, "Check which system issued the token: Entra writes exp, nbf and iat as numbers into every token.");
+    private static readonly Fix Issue = new(FixOwner.ClientDeveloper, "Check which system issued the token: Entra writes exp, nbf and iat as numbers into every token.");
 
     public static CheckResult Run(CheckInput input)
     {

@@ -8,7 +8,7 @@ internal static class SignatureCheck
     private const int MaxAlgorithmLength = 20;
 
     private static readonly Fix GetNewToken = new(
-        FixOwner.Developer, "Request a new token from the sign-in service and send it unchanged, with all three parts.");
+        FixOwner.ClientDeveloper, "Request a new token from the sign-in service and send it unchanged, with all three parts.");
 
     public static CheckResult Run(CheckInput input)
     {

@@ -12,7 +12,7 @@ internal static class TenantCheck
 
         return actual.Count == 0
             ? input.Failed(actual, "The token names no tenant: tid is missing.", new Fix(
-                FixOwner.Developer, "Check which sign-in service issued the token: Entra writes tid into its tokens.", "AzureAd:Instance"))
+                FixOwner.ClientDeveloper, "Check which sign-in service issued the token: Entra writes tid into its tokens.", "AzureAd:Instance"))
             : input.Failed(actual, input.Token.IsList("tid")
                 ? "The tid claim is a list; it must be a single string."
                 : $"The token is from a different tenant than the one that {input.Api} accepts.", new Fix(

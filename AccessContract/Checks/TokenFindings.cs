@@ -58,7 +58,7 @@ public static class TokenFindings
             + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : ""))
         {
             Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
-            Fix = new(FixOwner.Developer, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."),
+            Fix = new(FixOwner.ClientDeveloper, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."),
         };
     }
 
@@ -74,7 +74,7 @@ public static class TokenFindings
                 "An ID token identifies the user to the client app. No API may accept it as an access token.")
             {
                 Explains = [CheckNames.Audience, CheckNames.TokenKind, CheckNames.Scope, CheckNames.Role],
-                Fix = new(FixOwner.Developer, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."),
+                Fix = new(FixOwner.ClientDeveloper, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."),
             }
             : null;
     }

@@ -6,7 +6,7 @@ internal static class TokenKindCheck
     private static readonly string[] Deciding = ["idtyp", "scp"];
 
     private static readonly Fix SendAccessToken = new(
-        FixOwner.Developer, "Send the access token that the sign-in service issued for this API.");
+        FixOwner.ClientDeveloper, "Send the access token that the sign-in service issued for this API.");
 
     public static CheckResult Run(CheckInput input)
     {
@@ -53,12 +53,12 @@ internal static class TokenKindCheck
     private static Fix MissingKindFix(CheckInput input) => input.Token.Has("idtyp")
         ? SendAccessToken
         : new Fix(
-            FixOwner.Developer,
+            FixOwner.ClientDeveloper,
             $"For a user’s token, request a scope of {input.Api} on behalf of the user. "
                 + $"For an app-only token, add the optional claim idtyp to {input.Api}’s registration.",
             "optionalClaims.accessToken: idtyp");
 
     private static Fix OtherKindFix(CheckInput input, TokenKind kind) => kind == TokenKind.App
-        ? new Fix(FixOwner.Developer, "Call the API on behalf of a signed-in user, not with client credentials.")
-        : new Fix(FixOwner.Developer, $"{input.Api} allows only applications to do this: call it with client credentials and an app role.");
+        ? new Fix(FixOwner.ClientDeveloper, "Call the API on behalf of a signed-in user, not with client credentials.")
+        : new Fix(FixOwner.ClientDeveloper, $"{input.Api} allows only applications to do this: call it with client credentials and an app role.");
 }

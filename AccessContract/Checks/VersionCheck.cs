@@ -22,7 +22,7 @@ internal static class VersionCheck
             _ => "The ver claim is not an Entra version: it must be the string 1.0 or 2.0.",
         };
         return input.Failed(actual, explanation, new Fix(
-            FixOwner.Developer,
+            FixOwner.ApiDeveloper,
             $"In {input.Api}’s registration, set the access token version to {(input.Validation.Accepted.Contains("2.0") ? "2" : "1")}. "
                 + "It applies to new tokens.",
             "api.requestedAccessTokenVersion"));

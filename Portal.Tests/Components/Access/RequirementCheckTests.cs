@@ -60,11 +60,11 @@ public sealed class RequirementCheckTests : ComponentTest
         var verdict = Inspections.Verdict(
             Inspections.Failed(
                 "version",
-                new Fix(FixOwner.Developer, "Set it to 2.", "api.requestedAccessTokenVersion")));
+                new Fix(FixOwner.ApiDeveloper, "Set it to 2.", "api.requestedAccessTokenVersion")));
 
         var shown = Show(verdict);
 
-        Assert.Contains("A developer can fix it", TextOf(shown));
+        Assert.Contains("The developer of the API can fix it", TextOf(shown));
         Assert.NotNull(shown.Find("[data-copy='api.requestedAccessTokenVersion']"));
     }
 
@@ -97,7 +97,7 @@ public sealed class RequirementCheckTests : ComponentTest
     public void Markup_in_checks_is_encoded()
     {
         var check = new CheckResult(
-            "<b>x", CheckState.Failed, "<script>", ["<i>"], ["\u202e<i>"], "<u>", new Fix(FixOwner.Developer, "\" onclick="));
+            "<b>x", CheckState.Failed, "<script>", ["<i>"], ["\u202e<i>"], "<u>", new Fix(FixOwner.ClientDeveloper, "\" onclick="));
 
         var shown = Show(new Verdict(VerdictState.Refused, "<b>", [check], "cause"));
 

@@ -76,7 +76,9 @@ internal static partial class VerdictText
     {
         FixOwner.You => "You can fix it",
         FixOwner.Administrator => "An administrator can fix it",
-        _ => "A developer can fix it",
+        FixOwner.ClientDeveloper => "The developer of the client can fix it",
+        FixOwner.ApiDeveloper => "The developer of the API can fix it",
+        _ => "The operator can fix it",
     };
 
     private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
