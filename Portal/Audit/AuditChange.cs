@@ -29,7 +29,9 @@ internal sealed record AuditChange(string Run, RecordedRole? Role = null, Record
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 
-    /// <returns>Null for no or unreadable text. The hash chain reports an altered row; the page still shows the others.</returns>
+    /// <returns>
+    /// Null for no or unreadable text. The hash chain reports an altered row; the page still shows the others.
+    /// </returns>
     public static AuditChange? Read(string? text)
     {
         try

@@ -33,12 +33,15 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<AccessReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/tokens", fresh, cancellationToken);
 
-    /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
+    /// <summary>
+    /// Reads the directory, which needs a separate permission: without consent, the problem requests it.
+    /// </summary>
     public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<ConsentSourceReport>($"api/consents/{Uri.EscapeDataString(api)}/sources", cancellationToken);
 
     /// <summary>One page of a view. The query of the next page is in it.</summary>
-    public Task<PageOfRows> GetDataAsync(string api, string view, DataQuery query, CancellationToken cancellationToken) =>
+    public Task<PageOfRows> GetDataAsync(
+        string api, string view, DataQuery query, CancellationToken cancellationToken) =>
         SendAsync(
             new HttpRequestMessage(HttpMethod.Get, DataAddress.Write(Address(api, view), query)),
             ReadPageAsync,
@@ -95,7 +98,9 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         SendAsync<AssertionTrialResult>(
             new HttpRequestMessage(HttpMethod.Post, Application(api, "/assertion")), cancellationToken);
 
-    /// <summary>The user's own latest requests, newest first; for an administrator also the runs of applications.</summary>
+    /// <summary>
+    /// The user's own latest requests, newest first; for an administrator also the runs of applications.
+    /// </summary>
     public Task<TraceList> GetTracesAsync(CancellationToken cancellationToken) =>
         GetAsync<TraceList>("api/trace", cancellationToken);
 

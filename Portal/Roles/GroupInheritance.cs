@@ -18,7 +18,9 @@ internal static class GroupInheritance
     public static string Names(HolderFacts holder, string role, IEnumerable<RoleChange> applied) =>
         Join([.. Groups(holder, role, applied).Select(g => g.Name)]);
 
-    /// <summary>Identifies the set of groups in a fixed length, so that the changes of a set fit in one request.</summary>
+    /// <summary>
+    /// Identifies the set of groups in a fixed length, so that the changes of a set fit in one request.
+    /// </summary>
     /// <returns>Null if not all groups were read.</returns>
     public static string? Hash(HolderFacts holder, string role, IEnumerable<RoleChange> applied)
     {

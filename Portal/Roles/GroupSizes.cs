@@ -5,7 +5,9 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>Reads how many direct members each group has, and its nested groups, whose members do not get its roles.</summary>
+/// <summary>
+/// Reads how many direct members each group has, and its nested groups, whose members do not get its roles.
+/// </summary>
 internal sealed class GroupSizes(ReadBatch batch)
 {
     private const int MaxNamedNested = 3;

@@ -14,7 +14,8 @@ internal static class RoleChangeBody
     private static readonly JsonSerializerOptions Json = JsonBody.Strict();
 
     /// <exception cref="ProblemException">The body is not a valid set of changes.</exception>
-    public static async Task<RoleChangeSet> ReadAsync(HttpRequest request, int maxChanges, CancellationToken cancellationToken)
+    public static async Task<RoleChangeSet> ReadAsync(
+        HttpRequest request, int maxChanges, CancellationToken cancellationToken)
     {
         var (sent, run) = await JsonBody.ReadAsync<RoleChangeSet>(
             request, MaxBytes, "The request could not be read", Json, cancellationToken);

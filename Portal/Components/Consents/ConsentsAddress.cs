@@ -25,7 +25,9 @@ internal static class ConsentsAddress
         return QueryHelpers.AddQueryString(Path, values.Where(v => v.Value is not null));
     }
 
-    /// <summary>The changes in the address, without invalid ones. The address does not hold the previous scopes.</summary>
+    /// <summary>
+    /// The changes in the address, without invalid ones. The address does not hold the previous scopes.
+    /// </summary>
     public static IReadOnlyList<ConsentChange> ReadChanges(IEnumerable<string>? changes) =>
         [.. (changes ?? []).Select(Read).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)];
 

@@ -29,7 +29,9 @@ internal static class RolesAddress
         }
     }
 
-    /// <summary>The changes in the address, without invalid ones. The address does not hold the previewed state.</summary>
+    /// <summary>
+    /// The changes in the address, without invalid ones. The address does not hold the previewed state.
+    /// </summary>
     public static IReadOnlyList<RoleChange> ReadChanges(IEnumerable<string>? changes) =>
         [.. (changes ?? []).SelectMany(Read).DistinctBy(c => c.Subject).Take(RoleChangeSet.MaxCount)];
 
