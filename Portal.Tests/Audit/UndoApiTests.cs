@@ -81,13 +81,13 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
             $"{dave.Id}",
             ["User.Read"],
             ["User.Read", "email"]);
-        await GrantsAsync("changes", change);
+        await ApplyAsync(change);
         var row = await NewestAsync("consent.change");
 
         var step = Assert.Single((await PlanAsync(row.Number)).Consents);
         _api.Consents.Grant(portal, dave, graph, ["User.Read", "profile"]);
-        var overtaken = Assert.Single((await GrantsAsync("preview", step)).Steps);
-        await GrantsAsync("changes", overtaken.Step.RebaseOnto(overtaken.Current!));
+        var overtaken = await PreviewAsync(step);
+        await ApplyAsync(overtaken.Change.RebaseOnto(overtaken.Current));
 
         Assert.Equal(ChangeStates.ChangedByOthers, overtaken.State);
         Assert.Equal(UndoStates.Undone, (await PlanAsync(row.Number)).Entry.Undo!.State);
@@ -105,7 +105,7 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
 
         Assert.Equal(RoleEffects.Impossible, planned.Effect);
         var step = new ConsentChange(unknown, _api.PrincipalId(TestTenant.AppB), null, ["access_as_user"], []);
-        Assert.Null(Assert.Single((await GrantsAsync("preview", step)).Steps).Client.Detail);
+        Assert.Null((await PreviewAsync(step)).Client.Detail);
     }
 
     [Theory]
@@ -133,11 +133,18 @@ public sealed class UndoApiTests : IClassFixture<ApplicationFixture>
         return await ReadAsync<RoleOutcomes>(response);
     }
 
-    private async Task<ConsentChangeReport> GrantsAsync(string what, ConsentChange step)
+    private async Task<PlannedConsentChange> PreviewAsync(ConsentChange change)
     {
-        using var body = JsonContent.Create(new ConsentChangeSet([step]));
-        using var response = await SendAsync(HttpMethod.Post, $"/api/admin/consents/{what}", body);
-        return await ReadAsync<ConsentChangeReport>(response);
+        using var body = JsonContent.Create(new ConsentChangeSet([change]));
+        using var response = await SendAsync(HttpMethod.Post, "/api/admin/consents/preview", body);
+        return Assert.Single((await ReadAsync<ConsentPreview>(response)).Changes);
+    }
+
+    private async Task ApplyAsync(ConsentChange change)
+    {
+        using var body = JsonContent.Create(new ConsentChangeSet([change]));
+        using var response = await SendAsync(HttpMethod.Post, "/api/admin/consents/changes", body);
+        response.EnsureSuccessStatusCode();
     }
 
     private async Task<AuditEntry> NewestAsync(string action) =>

@@ -48,7 +48,7 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
         await SignInAsync("carol", "/admin/roles/AppB");
         Withdraw("AppRoleAssignment.ReadWrite.All");
         var groups = Emulator<TenantDirectory>().GroupsListing("grace").Take(RoleChangeSet.MaxCount);
-        await OpenAsync(RolesUrl.Of(
+        await OpenAsync(RolesAddress.Of(
             "AppB", changes: [.. groups.Select(g => new RoleChange(RoleActions.Assign, $"{g.Id}", RolesCaller.Write))]));
 
         await Roles.Apply(RoleChangeSet.MaxCount).ClickAsync();

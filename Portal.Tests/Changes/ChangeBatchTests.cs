@@ -97,8 +97,8 @@ public sealed class ChangeBatchTests : IClassFixture<DirectoryWritesFixture>
         using var response = await ApplyAsync(AuditActions.Consents);
 
         Assert.Equal(["applied", "stale", "applied"], await OutcomesAsync(AuditActions.Consents));
-        var steps = (await JsonAsync(response)).GetProperty("steps").EnumerateArray().ToList();
-        Assert.Equal(JsonValueKind.Null, steps[1].GetProperty("current").ValueKind);
+        var outcomes = (await JsonAsync(response)).GetProperty("outcomes").EnumerateArray().ToList();
+        Assert.Equal(JsonValueKind.Null, outcomes[1].GetProperty("current").ValueKind);
     }
 
     // The words that the audit log has always stored.
@@ -117,17 +117,16 @@ public sealed class ChangeBatchTests : IClassFixture<DirectoryWritesFixture>
             return await _product.SendAsync(HttpMethod.Post, $"{Root}/changes", token, roles);
         }
 
-        var steps = Users.Select(u => new ConsentChange(
+        var revoked = Users.Select(u => new ConsentChange(
             _product.PrincipalId(TestTenant.Portal), _product.PrincipalId(TestTenant.AppB), u, [], ["access_as_user"]));
-        using var consents = JsonContent.Create(new ConsentChangeSet([.. steps]));
+        using var consents = JsonContent.Create(new ConsentChangeSet([.. revoked]));
         return await _product.SendAsync(HttpMethod.Post, "/api/admin/consents/changes", token, consents);
     }
 
     private static async Task<IEnumerable<string?>> StatesAsync(HttpResponseMessage response)
     {
-        var body = await JsonAsync(response);
-        var results = body.TryGetProperty("steps", out var steps) ? steps : body.GetProperty("outcomes");
-        return [.. results.EnumerateArray().Select(r => r.GetProperty("state").GetString())];
+        var outcomes = (await JsonAsync(response)).GetProperty("outcomes");
+        return [.. outcomes.EnumerateArray().Select(r => r.GetProperty("state").GetString())];
     }
 
     /// <summary>The last recorded outcome of each change of the latest request, in order.</summary>

@@ -57,15 +57,15 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var step = new ConsentChange(
             _api.PrincipalId(TestTenant.Portal), _api.PrincipalId(TestTenant.AppB), null, [], ["access_as_user"]);
 
-        var preview = Assert.Single((await PostAsync("preview", step)).Steps);
+        var preview = await PreviewAsync(step);
         Assert.Equal(ChangeStates.Ready, preview.State);
         Assert.Contains(preview.Effects, e => e.Contains("consented individually and keep", StringComparison.Ordinal));
         Assert.Contains(preview.Effects, e => e.Contains("up to 90 minutes", StringComparison.Ordinal));
 
-        Assert.Equal(ChangeStates.Done, Assert.Single((await PostAsync("changes", preview.Step)).Steps).State);
+        Assert.Equal(ChangeStates.Done, (await ApplyAsync(preview.Change)).State);
         Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
 
-        Assert.Equal(ChangeStates.Done, Assert.Single((await PostAsync("changes", preview.Step.Reversed())).Steps).State);
+        Assert.Equal(ChangeStates.Done, (await ApplyAsync(preview.Change.Inverse())).State);
         Assert.Single((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);
     }
 
@@ -75,17 +75,17 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var graph = _api.Tenant.FindAppByName("Microsoft Graph")!.Principal!;
         var step = new ConsentChange(_api.PrincipalId(TestTenant.Portal), $"{graph.Id}", null, ["User.Read"], Adds: true);
 
-        var preview = Assert.Single((await PostAsync("preview", step)).Steps);
+        var preview = await PreviewAsync(step);
 
         Assert.Equal(ChangeStates.Ready, preview.State);
-        Assert.Contains("User.Read", preview.Step.After);
+        Assert.Contains("User.Read", preview.Change.After);
         Assert.Contains("They are not prompted for consent.", Assert.Single(preview.Effects), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Change_is_in_the_audit_log_before_and_after()
     {
-        await PostAsync("changes", OfAlice([], ["access_as_user"]));
+        await ApplyAsync(OfAlice([], ["access_as_user"]));
 
         using var response = await _api.SendAsync(HttpMethod.Get, "/api/admin/audit", await _api.TokenAsync("carol"));
         var log = await ReadAsync<AuditPage>(response);
@@ -99,10 +99,9 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Revoking_a_consent_covered_by_the_one_for_everyone_breaks_nothing()
     {
-        var report = await PostAsync("preview", OfAlice([]));
+        var preview = await PreviewAsync(OfAlice([]));
 
-        Assert.Contains(
-            "Nothing breaks for Alice", Assert.Single(Assert.Single(report.Steps).Effects), StringComparison.Ordinal);
+        Assert.Contains("Nothing breaks for Alice", Assert.Single(preview.Effects), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,8 +112,8 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var step = new ConsentChange(
             _api.PrincipalId(TestTenant.Portal), $"{graph.Principal!.Id}", $"{_api.User("dave").Id}", ["User.Read"]);
 
-        var preview = Assert.Single((await PostAsync("preview", step)).Steps);
-        var changed = Assert.Single((await PostAsync("changes", preview.Step)).Steps);
+        var preview = await PreviewAsync(step);
+        var changed = await ApplyAsync(preview.Change);
 
         Assert.Equal((ChangeStates.Done, "User.Read"), (changed.State, Assert.Single(changed.Current!)));
         Assert.Contains(preview.Effects, e => e.Contains("the next sign-in prompts for consent again", StringComparison.Ordinal));
@@ -123,11 +122,11 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Concurrent_change_is_reported_and_kept()
     {
-        var report = await PostAsync(
-            "changes", OfAlice(["access_as_user"], before: ["access_as_user", "other"]) with { After = [] });
+        var outcome = await ApplyAsync(
+            OfAlice(["access_as_user"], before: ["access_as_user", "other"]) with { After = [] });
 
-        var step = Assert.Single(report.Steps);
-        Assert.Equal((ChangeStates.ChangedByOthers, "access_as_user"), (step.State, Assert.Single(step.Current!)));
+        Assert.Equal(
+            (ChangeStates.ChangedByOthers, "access_as_user"), (outcome.State, Assert.Single(outcome.Current!)));
         Assert.Single((await GetAsync("?principal=" + _api.User("alice").Id)).Consents);
     }
 
@@ -220,20 +219,26 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         return await ReadAsync<ConsentList>(response);
     }
 
-    private async Task<ConsentChangeReport> PostAsync(string what, ConsentChange step)
+    private async Task<PlannedConsentChange> PreviewAsync(ConsentChange change) =>
+        Assert.Single((await PostAsync<ConsentPreview>("preview", change)).Changes);
+
+    private async Task<ConsentOutcome> ApplyAsync(ConsentChange change) =>
+        Assert.Single((await PostAsync<ConsentOutcomes>("changes", change)).Outcomes);
+
+    private async Task<T> PostAsync<T>(string what, ConsentChange change)
     {
         using var response = await _api.SendAsync(
             HttpMethod.Post,
             $"{Address}/{what}",
             await _api.TokenAsync("carol"),
-            JsonContent.Create(new ConsentChangeSet([step])));
-        return await ReadAsync<ConsentChangeReport>(response);
+            JsonContent.Create(new ConsentChangeSet([change])));
+        return await ReadAsync<T>(response);
     }
 
-    private async Task AssertRefusedAsync(string what, ConsentChangeSet steps, string code, string user)
+    private async Task AssertRefusedAsync(string what, ConsentChangeSet set, string code, string user)
     {
         using var response = await _api.SendAsync(
-            HttpMethod.Post, $"{Address}/{what}", await _api.TokenAsync(user), JsonContent.Create(steps));
+            HttpMethod.Post, $"{Address}/{what}", await _api.TokenAsync(user), JsonContent.Create(set));
         Assert.Equal(code, (await ProblemAsync(response)).Code);
     }
 }

@@ -12,7 +12,7 @@ public sealed class RolePlanTests
 
     private static readonly HolderFacts Readers = new(
         new Principal("g", PrincipalKinds.Group, "Order readers", null), [Assigned("of-g", "g")], [],
-        Members: 2, Nested: ["Order trainees"], NestedCount: 1);
+        Members: 2, NestedNames: ["Order trainees"], NestedCount: 1);
 
     private static readonly HolderFacts Alice = Person("alice", Assigned("of-alice", "alice"));
     private static readonly HolderFacts Bob = Person("bob");
@@ -138,12 +138,12 @@ public sealed class RolePlanTests
             (RoleEffects.Impossible, "Orders.Read.All is for applications only."), (planned.Effect, planned.Sentence));
     }
 
-    private static IReadOnlyList<PlannedChange> Preview(params RoleChange[] changes) => Preview(changes, Both);
+    private static IReadOnlyList<PlannedRoleChange> Preview(params RoleChange[] changes) => Preview(changes, Both);
 
-    private static IReadOnlyList<PlannedChange> Preview(RoleChange change, HolderFacts replaced) =>
+    private static IReadOnlyList<PlannedRoleChange> Preview(RoleChange change, HolderFacts replaced) =>
         Preview([change], replaced);
 
-    private static IReadOnlyList<PlannedChange> Preview(RoleChange[] changes, HolderFacts replaced) => new RolePlan(
+    private static IReadOnlyList<PlannedRoleChange> Preview(RoleChange[] changes, HolderFacts replaced) => new RolePlan(
         new RoleFacts(
             new ServicePrincipal("api", "app", AppRoles:
             [

@@ -23,7 +23,7 @@ internal sealed class RolesCaller(ApplicationFixture product)
     public Task<RolePreview> PreviewAsync(params RoleChange[] changes) =>
         PostAsync<RolePreview>($"{Root}/preview", changes);
 
-    public async Task<PlannedChange> PreviewOneAsync(string action, string principal, string role) =>
+    public async Task<PlannedRoleChange> PreviewOneAsync(string action, string principal, string role) =>
         Assert.Single((await PreviewAsync(new RoleChange(action, principal, role))).Changes);
 
     public Task<RoleOutcomes> ChangeAsync(params RoleChange[] changes) =>

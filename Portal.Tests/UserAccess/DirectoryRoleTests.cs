@@ -90,7 +90,7 @@ public sealed class DirectoryRoleTests : IClassFixture<DirectoryReaderFixture>
         using var preview = await SendAsync(
             Reader, HttpMethod.Post, "/api/admin/consents/preview", new ConsentChangeSet([Grant()]));
         Assert.Equal(
-            ChangeStates.Ready, Assert.Single((await ReadAsync<ConsentChangeReport>(preview)).Steps).State);
+            ChangeStates.Ready, Assert.Single((await ReadAsync<ConsentPreview>(preview)).Changes).State);
 
         using var change = await SendAsync(Reader, HttpMethod.Post, ConsentChanges, new ConsentChangeSet([Grant()]));
 

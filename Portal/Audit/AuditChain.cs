@@ -15,7 +15,9 @@ internal sealed class AuditChain
     /// <summary>The number of the first row that was altered or removed; null if there is none.</summary>
     public long? BrokenAt { get; private set; }
 
-    /// <param name="change">Null for rows written before changes were stored. Their list is shorter, so the hashes differ.</param>
+    /// <param name="change">
+    /// Null for rows written before changes were stored. Their list is shorter, so the hashes differ.
+    /// </param>
     public static string Link(string previous, AuditEntry entry, string? change)
     {
         // A JSON list keeps the boundaries of the texts: "ab", "c" and "a", "bc" have different hashes.
@@ -45,7 +47,9 @@ internal sealed class AuditChain
         _previous = row.Hash;
     }
 
-    /// <summary>Compares the last row with the newest row that this process wrote, to detect rows missing from the end.</summary>
+    /// <summary>
+    /// Compares the last row with the newest row that this process wrote, to detect rows missing from the end.
+    /// </summary>
     public void End(long number, string hash)
     {
         if (number > Count)

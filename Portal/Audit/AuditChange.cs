@@ -6,7 +6,7 @@ using Portal.Contracts.Roles;
 
 namespace Portal.Audit;
 
-/// <summary>A change in IDs and scopes: what is needed to undo it, and to recognise the change that undid it.</summary>
+/// <summary>A change as stored: what is needed to undo it, and to recognise a later change that undoes it.</summary>
 /// <param name="Run">The same for all changes that were applied together.</param>
 internal sealed record AuditChange(string Run, RecordedRole? Role = null, RecordedConsent? Consent = null)
 {
@@ -23,20 +23,21 @@ internal sealed record AuditChange(string Run, RecordedRole? Role = null, Record
         ? string.Join('/', AuditActions.Roles, role.Api, role.Principal, role.Role)
         : string.Join('/', AuditActions.Consents, Consent?.Client, Consent?.Resource, Consent?.Principal);
 
-    /// <summary>Changes of one preview have the same: the roles of one API, or consents.</summary>
+    /// <summary>Changes with the same value can be previewed together: roles of one API, or consents.</summary>
     [JsonIgnore]
     public string PreviewGroup => Role is { } role ? $"{AuditActions.Roles}/{role.Api}" : AuditActions.Consents;
 
     public string Write() => JsonSerializer.Serialize(this, Json);
 
-    // Null for unreadable text: the hash chain reports an altered row, and the page still shows the others.
+    /// <returns>
+    /// Null for no or unreadable text. The hash chain reports an altered row; the page still shows the others.
+    /// </returns>
     public static AuditChange? Read(string? text)
     {
         try
         {
-            return text is null ? null : JsonSerializer.Deserialize<AuditChange>(text, Json) is { } read && (read.Role is null) != (read.Consent is null)
-                ? read
-                : null;
+            var read = text is null ? null : JsonSerializer.Deserialize<AuditChange>(text, Json);
+            return read is { Role: not null, Consent: null } or { Role: null, Consent: not null } ? read : null;
         }
         catch (JsonException)
         {
@@ -44,7 +45,7 @@ internal sealed record AuditChange(string Run, RecordedRole? Role = null, Record
         }
     }
 
-    /// <summary>Whether this change leaves nothing of <paramref name="earlier"/>, a change of the same subject.</summary>
+    /// <summary>Whether this change reverts all of <paramref name="earlier"/>, a change of the same subject.</summary>
     public bool Undoes(AuditChange earlier) => (Role, earlier.Role, Consent, earlier.Consent) switch
     {
         ({ } change, { } other, _, _) => change.Action != other.Action,
@@ -56,12 +57,12 @@ internal sealed record AuditChange(string Run, RecordedRole? Role = null, Record
 
 internal sealed record RecordedRole(string Api, string Resource, string Action, string Principal, string Role)
 {
-    public RoleChange Reversed() => new RoleChange(Action, Principal, Role).Inverse();
+    public RoleChange Inverse() => new RoleChange(Action, Principal, Role).Inverse();
 }
 
 /// <param name="Principal">The user; null for consent for everyone.</param>
 internal sealed record RecordedConsent(
     string Client, string Resource, IReadOnlyList<string> Before, IReadOnlyList<string> After, string? Principal = null)
 {
-    public ConsentChange Reversed() => new ConsentChange(Client, Resource, Principal, After, Before).Reversed();
+    public ConsentChange Inverse() => new ConsentChange(Client, Resource, Principal, After, Before).Inverse();
 }

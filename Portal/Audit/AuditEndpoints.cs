@@ -17,10 +17,19 @@ internal static class AuditEndpoints
     }
 
     private static async Task<Ok<AuditPage>> GetAudit(
-        string? who, string? what, string? whom, string? ended, string? next, AuditLog audit, CancellationToken cancellationToken)
+        string? who,
+        string? what,
+        string? whom,
+        string? ended,
+        string? next,
+        AuditLog audit,
+        CancellationToken cancellationToken)
     {
-        var filter = new AuditFilter(Text(who), OneOf(AuditActions.All, what), Text(whom), OneOf(AuditOutcomeKinds.All, ended));
-        long? before = next is null ? null : Number(next) ?? throw GraphText.Invalid("next must be a value from a previous page.");
+        var filter = new AuditFilter(
+            Text(who), OneOf(AuditActions.All, what), Text(whom), OneOf(AuditOutcomeKinds.All, ended));
+        long? before = next is null
+            ? null
+            : Number(next) ?? throw GraphText.Invalid("next must be a value from a previous page.");
         return TypedResults.Ok(await audit.ReadAsync(new AuditQuery(filter, before), cancellationToken));
     }
 
@@ -36,7 +45,8 @@ internal static class AuditEndpoints
     private static string? Text(string? value) => value switch
     {
         null or "" => null,
-        { Length: > AuditFilter.MaxTextLength } => throw GraphText.Invalid($"who and whom may have at most {AuditFilter.MaxTextLength} characters."),
+        { Length: > AuditFilter.MaxTextLength } =>
+            throw GraphText.Invalid($"who and whom may have at most {AuditFilter.MaxTextLength} characters."),
         _ => value,
     };
 

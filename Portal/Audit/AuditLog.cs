@@ -50,7 +50,9 @@ internal sealed partial class AuditLog(AuditFile file, TimeProvider time, ILogge
         }
     }
 
-    /// <summary>A page, newest first. Verifies the whole audit log each time, because the file may have been altered since.</summary>
+    /// <summary>
+    /// A page, newest first. Verifies the whole audit log each time, because the file may have been altered since.
+    /// </summary>
     public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken)
     {
         var page = new Queue<AuditEntry>();

@@ -8,7 +8,7 @@ internal sealed record AuditQuery(AuditFilter Filter, long? Before = null)
 {
     public bool Matches(AuditEntry entry) =>
         Has(entry.ActorName, Filter.Actor)
-        && (Filter.Action is not { } action || entry.Action == action || entry.Action.StartsWith($"{action}.", StringComparison.Ordinal))
+        && (Filter.Action is not { } action || $"{entry.Action}.".StartsWith($"{action}.", StringComparison.Ordinal))
         && (Has(entry.Target, Filter.Subject) || Has(entry.Detail, Filter.Subject))
         && (Filter.Outcome is not { } outcome || outcome == KindOf(entry));
 
@@ -17,5 +17,6 @@ internal sealed record AuditQuery(AuditFilter Filter, long? Before = null)
         : AuditOutcomes.IsDone(entry.Outcome) ? AuditOutcomeKinds.Done
         : AuditOutcomeKinds.NotDone;
 
-    private static bool Has(string text, string? part) => part is null || text.Contains(part, StringComparison.OrdinalIgnoreCase);
+    private static bool Has(string text, string? part) =>
+        part is null || text.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

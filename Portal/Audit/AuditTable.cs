@@ -48,7 +48,8 @@ internal sealed class AuditTable : IDisposable
         if (!File.Exists(path))
             PrivateFile.Write(path, []);
 
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = Tables;
@@ -63,7 +64,9 @@ internal sealed class AuditTable : IDisposable
         return new AuditTable(connection);
     }
 
-    /// <summary>Appends the row that <paramref name="make"/> creates from the last number and hash; on disk when it returns.</summary>
+    /// <summary>
+    /// Appends the row that <paramref name="make"/> creates from the last number and hash; on disk when it returns.
+    /// </summary>
     public AuditRow Append(Func<long, string, AuditRow> make)
     {
         using var transaction = _connection.BeginTransaction(deferred: false);
@@ -114,10 +117,15 @@ internal sealed class AuditTable : IDisposable
     }
 
     // An invalid time becomes the default: the hash chain reports the row, and the page still shows the others.
+    private static DateTimeOffset ReadTime(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+            ? time
+            : default;
+
     private static AuditRow Read(SqliteDataReader row) => new(
         new AuditEntry(
             row.GetInt64(0),
-            DateTimeOffset.TryParse(row.GetString(1), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var at) ? at : default,
+            ReadTime(row.GetString(1)),
             row.GetString(2),
             row.GetString(3),
             row.GetString(4),

@@ -41,7 +41,7 @@ internal sealed class UndoHistory
         GetOrAdd(_runs, RunOf(recorded)).Add(recorded);
     }
 
-    /// <summary>Null if the entry records no completed change.</summary>
+    /// <summary>Whether the change of an entry can be undone; null if the entry records no completed change.</summary>
     public AuditUndo? Of(AuditEntry entry)
     {
         if (!AuditOutcomes.IsDone(entry.Outcome))
@@ -59,22 +59,24 @@ internal sealed class UndoHistory
             recorded.Undoes.Count > 0 ? recorded.Undoes : null);
     }
 
-    /// <param name="whole">Whether to undo the whole run that the row belongs to, newest change first.</param>
+    /// <summary>The changes that undo an entry.</summary>
+    /// <param name="whole">Whether to undo all changes applied together with the entry, newest change first.</param>
     public UndoPlan Plan(AuditEntry entry, bool whole)
     {
-        IEnumerable<RecordedChange> run = !_byNumber.TryGetValue(entry.Number, out var recorded) || recorded.Change is null ? []
+        IEnumerable<RecordedChange> requested =
+            !_byNumber.TryGetValue(entry.Number, out var recorded) || recorded.Change is null ? []
             : whole ? _runs[RunOf(recorded)].AsEnumerable().Reverse()
             : [recorded];
-        var rows = run.ToLookup(m => m.IsUndone);
+        var byUndone = requested.ToLookup(m => m.IsUndone);
 
         // A set of changes may contain each subject once: the last change to it is the one to undo.
-        var changes = rows[false].Select(m => m.Change!).DistinctBy(c => c.Subject).ToList();
+        var changes = byUndone[false].Select(m => m.Change!).DistinctBy(c => c.Subject).ToList();
         return new UndoPlan(
             entry with { Undo = Of(entry) },
             recorded?.Change?.Role?.Api,
-            [.. changes.Select(c => c.Role?.Reversed()).OfType<RoleChange>().Take(RoleChangeSet.MaxCount)],
-            [.. changes.Select(c => c.Consent?.Reversed()).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)],
-            [.. rows[true].Select(m => m.Entry with { Undo = Of(m.Entry) })]);
+            [.. changes.Select(c => c.Role?.Inverse()).OfType<RoleChange>().Take(RoleChangeSet.MaxCount)],
+            [.. changes.Select(c => c.Consent?.Inverse()).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)],
+            [.. byUndone[true].Select(m => m.Entry with { Undo = Of(m.Entry) })]);
     }
 
     // The page chooses the run's ID, so the actor is part of the key: a run never includes another user's changes.
@@ -98,7 +100,7 @@ internal sealed class UndoHistory
 
         public List<long> Undoes { get; } = [];
 
-        /// <summary>The last row that changed the same subject without undoing this change, or the one that undid it.</summary>
+        /// <summary>The row that undid this change; otherwise the latest one that changed the same subject.</summary>
         public AuditEntry? Since { get; set; }
 
         public bool IsUndone { get; set; }

@@ -8,16 +8,20 @@ using Portal.Problems;
 namespace Portal.Changes;
 
 /// <summary>
-/// Applies previewed changes one by one, each with an entry in the audit log before and after it, so that the log also
-/// has interrupted attempts.
+/// Applies previewed changes one by one. The audit log gets an entry before and after each, so that it also shows
+/// interrupted attempts.
 /// </summary>
 internal sealed class ChangePipeline(AuditLog audit)
 {
-    /// <param name="run">Shared by all requests whose changes are undone together; null for this request alone.</param>
-    /// <exception cref="ProblemException">Nothing was changed: the user must consent or sign in first.</exception>
-    public async Task<IReadOnlyList<TOutcome>> ApplyAsync<TChange, TOutcome>(
-        IChangeKind<TChange, TOutcome> kind,
-        IReadOnlyList<TChange> changes,
+    /// <param name="run">
+    /// Shared by all requests whose changes can be undone together; null if there is only this one.
+    /// </param>
+    /// <exception cref="ProblemException">
+    /// Nothing was changed: the user must first consent, sign in or get a directory role.
+    /// </exception>
+    public async Task<IReadOnlyList<TOutcome>> ApplyAsync<TStep, TOutcome>(
+        IChangeKind<TStep, TOutcome> kind,
+        IReadOnlyList<TStep> steps,
         string? run,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
@@ -27,9 +31,9 @@ internal sealed class ChangePipeline(AuditLog audit)
         var actor = AuditActorReader.Read(user);
         var outcomes = new List<TOutcome>();
         ApiProblem? stoppedBy = null;
-        foreach (var change in changes)
+        foreach (var step in steps)
         {
-            var note = kind.Describe(change, run);
+            var note = kind.Describe(step, run);
 
             // Closing the page cancels the request. The changes that follow are not attempted, because nobody would
             // see their outcomes; the log says so.
@@ -38,12 +42,12 @@ internal sealed class ChangePipeline(AuditLog audit)
                 await audit.AppendAsync(actor, note, CancellationToken.None);
 
             var outcome = isAttempted
-                ? await AttemptAsync(kind, change, outcomes, user)
-                : kind.NotApplied(change, ChangeStates.NotAttempted, stoppedBy);
+                ? await AttemptAsync(kind, step, outcomes, user)
+                : kind.NotApplied(step, ChangeStates.NotAttempted, stoppedBy);
 
-            // At once, and not cancelled: neither a crash nor a closed page leaves an applied change as intended.
-            var result = AuditOutcomes.Write(note.Action, outcome);
-            await audit.AppendAsync(actor, note with { Outcome = result }, CancellationToken.None);
+            // Immediately and without cancellation, so that the log does not show an applied change as only intended.
+            var written = note with { Outcome = AuditOutcomes.Write(note.Action, outcome) };
+            await audit.AppendAsync(actor, written, CancellationToken.None);
 
             if (isAttempted && outcome.Problem is { } problem)
             {
@@ -59,17 +63,17 @@ internal sealed class ChangePipeline(AuditLog audit)
         return outcomes;
     }
 
-    private static async Task<TOutcome> AttemptAsync<TChange, TOutcome>(
-        IChangeKind<TChange, TOutcome> kind, TChange change, List<TOutcome> earlier, ClaimsPrincipal user)
+    private static async Task<TOutcome> AttemptAsync<TStep, TOutcome>(
+        IChangeKind<TStep, TOutcome> kind, TStep step, List<TOutcome> earlier, ClaimsPrincipal user)
         where TOutcome : IChangeOutcome
     {
         try
         {
-            return await kind.ApplyIfUnchangedAsync(change, earlier, user, CancellationToken.None);
+            return await kind.ApplyIfUnchangedAsync(step, earlier, user, CancellationToken.None);
         }
         catch (ProblemException failed)
         {
-            return kind.NotApplied(change, ChangeFailures.StateOf(failed.Problem), failed.Problem);
+            return kind.NotApplied(step, ChangeFailures.StateOf(failed.Problem), failed.Problem);
         }
     }
 }

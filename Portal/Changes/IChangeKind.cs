@@ -9,19 +9,23 @@ namespace Portal.Changes;
 /// <summary>
 /// A kind of change that administrators make. A new kind implements this; <see cref="ChangePipeline"/> does the rest.
 /// </summary>
-/// <typeparam name="TChange">One change, with the state of the directory that it is compared with.</typeparam>
-internal interface IChangeKind<TChange, TOutcome>
+/// <typeparam name="TStep">One change, with the state of the directory that it is compared with.</typeparam>
+internal interface IChangeKind<in TStep, TOutcome>
     where TOutcome : IChangeOutcome
 {
     /// <summary>Describes the change for the audit log, before it is attempted.</summary>
-    AuditNote Describe(TChange change, string run);
+    AuditNote Describe(TStep step, string run);
 
-    /// <summary>Applies the change if what it changes is still as the preview showed it.</summary>
-    /// <param name="earlier">The outcomes of the changes before it, made since the directory was read.</param>
+    /// <summary>Applies the change, unless the directory differs from what the preview showed.</summary>
+    /// <param name="earlier">The outcomes of the changes applied since the directory was read.</param>
     /// <exception cref="ProblemException">The directory did not confirm the change.</exception>
     Task<TOutcome> ApplyIfUnchangedAsync(
-        TChange change, IReadOnlyList<TOutcome> earlier, ClaimsPrincipal user, CancellationToken cancellationToken);
+        TStep step, IReadOnlyList<TOutcome> earlier, ClaimsPrincipal user, CancellationToken cancellationToken);
 
-    /// <param name="problem">The problem of this change, or the one of an earlier change that stopped the batch.</param>
-    TOutcome NotApplied(TChange change, string state, ApiProblem? problem);
+    /// <summary>The outcome of a change that was not applied, or not confirmed.</summary>
+    /// <param name="state">One of <see cref="ChangeStates"/>.</param>
+    /// <param name="problem">
+    /// The problem of this change, or of an earlier one that also affects it; null if the request was cancelled.
+    /// </param>
+    TOutcome NotApplied(TStep step, string state, ApiProblem? problem);
 }

@@ -14,7 +14,8 @@ internal static class ClientRegistration
     {
         builder.Services.AddOptions<PortalApiOptions>()
             .BindConfiguration(SectionName)
-            .Configure<IConfiguration>((o, configuration) => o.Scope = $"{configuration["AzureAd:ClientId"]}/user_impersonation")
+            .Configure<IConfiguration>((o, configuration) =>
+                o.Scope = $"{configuration["AzureAd:ClientId"]}/user_impersonation")
             .ValidateDataAnnotations();
         builder.Services.AddScoped<PortalToken>();
         builder.Services.AddHttpClient<PortalApiClient>((provider, http) =>

@@ -3,17 +3,27 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Client;
 
-/// <summary>The audit log, for administrators.</summary>
+// The audit log, for administrators.
 public sealed partial class PortalApiClient
 {
     private const string Audit = "api/admin/audit";
 
-    public Task<AuditPage> GetAuditAsync(AuditFilter filter, string? next, CancellationToken cancellationToken) => GetAsync<AuditPage>(
-        Audit + Query(("who", filter.Actor), ("what", filter.Action), ("whom", filter.Subject), ("ended", filter.Outcome), ("next", next)),
-        cancellationToken);
+    public Task<AuditPage> GetAuditAsync(AuditFilter filter, string? next, CancellationToken cancellationToken)
+    {
+        var query = Query(
+            ("who", filter.Actor),
+            ("what", filter.Action),
+            ("whom", filter.Subject),
+            ("ended", filter.Outcome),
+            ("next", next));
+        return GetAsync<AuditPage>(Audit + query, cancellationToken);
+    }
 
     /// <summary>The change that undoes an entry; it is previewed and applied like any other change.</summary>
     /// <param name="whole">Includes everything applied together with the entry.</param>
-    public Task<UndoPlan> GetUndoAsync(long number, bool whole, CancellationToken cancellationToken) => GetAsync<UndoPlan>(
-        string.Create(CultureInfo.InvariantCulture, $"{Audit}/{number}/undo{(whole ? "?whole=true" : "")}"), cancellationToken);
+    public Task<UndoPlan> GetUndoAsync(long number, bool whole, CancellationToken cancellationToken)
+    {
+        var address = string.Create(CultureInfo.InvariantCulture, $"{Audit}/{number}/undo");
+        return GetAsync<UndoPlan>(address + Query(("whole", whole ? "true" : null)), cancellationToken);
+    }
 }

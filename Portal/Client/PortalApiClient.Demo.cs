@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using Portal.Contracts.Demo;
 
 namespace Portal.Client;
@@ -8,14 +7,15 @@ public sealed partial class PortalApiClient
 {
     private const string Demo = "api/demo";
 
-    public Task<DemoState> GetDemoAsync(CancellationToken cancellationToken) => GetAsync<DemoState>(Demo, cancellationToken);
+    public Task<DemoState> GetDemoAsync(CancellationToken cancellationToken) =>
+        GetAsync<DemoState>(Demo, cancellationToken);
 
     public Task<DemoState> PlayAsync(string scenario, CancellationToken cancellationToken) =>
         SendDemoAsync(HttpMethod.Post, $"scenes/{Uri.EscapeDataString(scenario)}", cancellationToken);
 
     /// <summary>Makes the next responses of an endpoint fail or arrive late.</summary>
     public Task<DemoState> AddFaultAsync(FaultRequest request, CancellationToken cancellationToken) =>
-        SendDemoAsync("faults", request, cancellationToken);
+        PostAsync<DemoState>($"{Demo}/faults", request, cancellationToken);
 
     /// <summary>Removes a fault that has not occurred yet.</summary>
     public Task<DemoState> RemoveFaultAsync(PendingFault fault, CancellationToken cancellationToken) =>
@@ -25,21 +25,16 @@ public sealed partial class PortalApiClient
         SendDemoAsync(HttpMethod.Delete, "faults", cancellationToken);
 
     public Task<DemoState> SetClockAsync(ClockRequest request, CancellationToken cancellationToken) =>
-        SendDemoAsync("clock", request, cancellationToken);
+        PostAsync<DemoState>($"{Demo}/clock", request, cancellationToken);
 
     public Task<DemoState> RollKeysAsync(KeyRolloverRequest request, CancellationToken cancellationToken) =>
-        SendDemoAsync("keys", request, cancellationToken);
+        PostAsync<DemoState>($"{Demo}/keys", request, cancellationToken);
 
     /// <summary>Sends an API a tampered token.</summary>
-    public Task<TamperedTokenResult> SendTamperedTokenAsync(TamperedTokenRequest request, CancellationToken cancellationToken) =>
-        SendAsync<TamperedTokenResult>(
-            new HttpRequestMessage(HttpMethod.Post, $"{Demo}/forgeries") { Content = JsonContent.Create(request) },
-            cancellationToken);
+    public Task<TamperedTokenResult> SendTamperedTokenAsync(
+        TamperedTokenRequest request, CancellationToken cancellationToken) =>
+        PostAsync<TamperedTokenResult>($"{Demo}/forgeries", request, cancellationToken);
 
     private Task<DemoState> SendDemoAsync(HttpMethod method, string control, CancellationToken cancellationToken) =>
         SendAsync<DemoState>(new HttpRequestMessage(method, $"{Demo}/{control}"), cancellationToken);
-
-    private Task<DemoState> SendDemoAsync<T>(string control, T request, CancellationToken cancellationToken) => SendAsync<DemoState>(
-        new HttpRequestMessage(HttpMethod.Post, $"{Demo}/{control}") { Content = JsonContent.Create(request) },
-        cancellationToken);
 }

@@ -33,21 +33,28 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<AccessReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/tokens", fresh, cancellationToken);
 
-    /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
+    /// <summary>
+    /// Reads the directory, which needs a separate permission: without consent, the problem requests it.
+    /// </summary>
     public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>
         GetAsync<ConsentSourceReport>($"api/consents/{Uri.EscapeDataString(api)}/sources", cancellationToken);
 
     /// <summary>One page of a view. The query of the next page is in it.</summary>
-    public Task<PageOfRows> GetDataAsync(string api, string view, DataQuery query, CancellationToken cancellationToken) =>
+    public Task<PageOfRows> GetDataAsync(
+        string api, string view, DataQuery query, CancellationToken cancellationToken) =>
         SendAsync(
-            new HttpRequestMessage(HttpMethod.Get, DataAddress.Write(Address(api, view), query)), ReadPageAsync, cancellationToken);
+            new HttpRequestMessage(HttpMethod.Get, DataAddress.Write(Address(api, view), query)),
+            ReadPageAsync,
+            cancellationToken);
 
     /// <summary>One row on its own, by the value of its view's <see cref="RowView.Key"/>.</summary>
     public Task<DataRow> GetRowAsync(string api, string view, string key, CancellationToken cancellationToken) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, Address(api, view, key)), ReadRowAsync, cancellationToken);
 
     /// <summary>Changes some values of a row, and returns the changed row.</summary>
-    /// <param name="etag">The version that the change is based on; if the row has changed since, the call fails with <c>stale</c>.</param>
+    /// <param name="etag">
+    /// The version that the change is based on; if the row has changed since, the call fails with <c>stale</c>.
+    /// </param>
     public Task<DataRow> ChangeRowAsync(
         string api, string view, string key, JsonObject change, string? etag, CancellationToken cancellationToken)
     {
@@ -64,10 +71,11 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public async Task<string> RunAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, DataAddress.Write(Address(api, view), new DataQuery(Top: 1)));
-        request.Headers.CacheControl = FromCache(fresh);
+        request.Headers.CacheControl = CacheControl(fresh);
         try
         {
-            return await SendAsync(request, (_, _) => Task.FromResult(Activity.Current?.TraceId.ToHexString() ?? ""), cancellationToken);
+            return await SendAsync(
+                request, (_, _) => Task.FromResult(Activity.Current?.TraceId.ToHexString() ?? ""), cancellationToken);
         }
         catch (PortalApiException exception) when (exception.Problem.TraceId is { } refused)
         {
@@ -77,12 +85,9 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
 
     /// <summary>Makes the same call on behalf of the user and as the application, for comparison.</summary>
     /// <param name="fresh">Requests new tokens instead of using cached ones.</param>
-    public Task<CallerComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, Application(api, $"/{Uri.EscapeDataString(view)}"));
-        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = fresh };
-        return SendAsync<CallerComparison>(request, cancellationToken);
-    }
+    public Task<CallerComparison> CompareCallsAsync(
+        string api, string view, bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<CallerComparison>(Application(api, $"/{Uri.EscapeDataString(view)}"), fresh, cancellationToken);
 
     /// <summary>The portal's app-only token for an API, decoded.</summary>
     public Task<AppOnlyToken> GetApplicationTokenAsync(string api, CancellationToken cancellationToken) =>
@@ -90,10 +95,14 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
 
     /// <summary>Sends the authority an on-behalf-of request without a user, and returns its response.</summary>
     public Task<AssertionTrialResult> TryAssertionAsync(string api, CancellationToken cancellationToken) =>
-        SendAsync<AssertionTrialResult>(new HttpRequestMessage(HttpMethod.Post, Application(api, "/assertion")), cancellationToken);
+        SendAsync<AssertionTrialResult>(
+            new HttpRequestMessage(HttpMethod.Post, Application(api, "/assertion")), cancellationToken);
 
-    /// <summary>The user's own latest requests, newest first; for an administrator also the runs of applications.</summary>
-    public Task<TraceList> GetTracesAsync(CancellationToken cancellationToken) => GetAsync<TraceList>("api/trace", cancellationToken);
+    /// <summary>
+    /// The user's own latest requests, newest first; for an administrator also the runs of applications.
+    /// </summary>
+    public Task<TraceList> GetTracesAsync(CancellationToken cancellationToken) =>
+        GetAsync<TraceList>("api/trace", cancellationToken);
 
     /// <summary>One trace, hop by hop.</summary>
     public Task<RequestTrace> GetTraceAsync(string id, CancellationToken cancellationToken) =>
@@ -104,26 +113,19 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     /// <param name="served">The address at which the portal received the page request; null if unknown.</param>
     public Task<DiagnosticsReport> GetSetupAsync(string seen, string? served, CancellationToken cancellationToken) =>
         GetAsync<DiagnosticsReport>(
-            $"api/setup?{DiagnosticsAddresses.Seen}={Uri.EscapeDataString(seen)}"
-            + (served is null ? "" : $"&{DiagnosticsAddresses.Served}={Uri.EscapeDataString(served)}"),
+            "api/setup" + Query((DiagnosticsAddresses.Seen, seen), (DiagnosticsAddresses.Served, served)),
             cancellationToken);
 
     /// <summary>Explains claims that are already decoded, such as those of the session's ID token.</summary>
     public Task<TokenView> ExplainAsync(ExplainRequest request, CancellationToken cancellationToken) =>
-        SendAsync<TokenView>(
-            new HttpRequestMessage(HttpMethod.Post, "api/tokens/explain") { Content = JsonContent.Create(request) },
-            cancellationToken);
+        PostAsync<TokenView>("api/tokens/explain", request, cancellationToken);
 
     /// <summary>Decodes a pasted token; a token that cannot be decoded is a problem.</summary>
     public Task<TokenInspection> DecodeAsync(DecodeRequest request, CancellationToken cancellationToken) =>
-        SendAsync<TokenInspection>(
-            new HttpRequestMessage(HttpMethod.Post, "api/tokens/decode") { Content = JsonContent.Create(request) },
-            cancellationToken);
+        PostAsync<TokenInspection>("api/tokens/decode", request, cancellationToken);
 
     public Task<TokenDifferences> CompareAsync(CompareRequest request, CancellationToken cancellationToken) =>
-        SendAsync<TokenDifferences>(
-            new HttpRequestMessage(HttpMethod.Post, "api/tokens/compare") { Content = JsonContent.Create(request) },
-            cancellationToken);
+        PostAsync<TokenDifferences>("api/tokens/compare", request, cancellationToken);
 
     private Task<T> GetAsync<T>(string address, CancellationToken cancellationToken) =>
         GetAsync<T>(address, fresh: false, cancellationToken);
@@ -131,11 +133,15 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     private Task<T> GetAsync<T>(string address, bool fresh, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.CacheControl = FromCache(fresh);
+        request.Headers.CacheControl = CacheControl(fresh);
         return SendAsync<T>(request, cancellationToken);
     }
 
-    private static CacheControlHeaderValue FromCache(bool fresh) => new() { NoCache = fresh };
+    private static CacheControlHeaderValue CacheControl(bool fresh) => new() { NoCache = fresh };
+
+    private Task<T> PostAsync<T>(string address, object body, CancellationToken cancellationToken) => SendAsync<T>(
+        new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body, body.GetType()) },
+        cancellationToken);
 
     private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) => SendAsync(
         message,
@@ -163,10 +169,12 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         }
         catch (HttpRequestException exception)
         {
-            // An inner IOException means that the connection broke while the body was read; a failed connection has none.
-            throw new PortalApiException(exception is { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError }
-                ? ClientProblems.ResponseIncomplete()
-                : ClientProblems.Unreachable());
+            // An inner IOException means that the connection broke while the body was read. A failed connection has
+            // none.
+            var isIncomplete = exception is
+                { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError };
+            throw new PortalApiException(
+                isIncomplete ? ClientProblems.ResponseIncomplete() : ClientProblems.Unreachable());
         }
         catch (JsonException)
         {
@@ -178,9 +186,11 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         }
     }
 
-    private static async Task<PageOfRows> ReadPageAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<PageOfRows> ReadPageAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (await response.Content.ReadFromJsonAsync<RowsBody>(cancellationToken) is not { Rows.ValueKind: JsonValueKind.Array } body)
+        var read = await response.Content.ReadFromJsonAsync<RowsBody>(cancellationToken);
+        if (read is not { Rows.ValueKind: JsonValueKind.Array } body)
             throw new JsonException("The page has no rows.");
         if (body.Next is null)
             return new PageOfRows([.. body.Rows.EnumerateArray()], Next: null, body.Count);
@@ -190,12 +200,20 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
             : throw new JsonException("The address of the next page cannot be read.");
     }
 
-    private static async Task<DataRow> ReadRowAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new(
+    private static async Task<DataRow> ReadRowAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken) => new(
         await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken),
         response.Headers.ETag?.ToString());
 
-    private static string Application(string api, string rest = "") => $"api/application/{Uri.EscapeDataString(api)}{rest}";
+    private static string Application(string api, string rest = "") =>
+        $"api/application/{Uri.EscapeDataString(api)}{rest}";
 
     private static string Address(string api, string view, string? key = null) =>
-        $"api/data/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}" + (key is null ? "" : $"/{Uri.EscapeDataString(key)}");
+        $"api/data/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}"
+        + (key is null ? "" : $"/{Uri.EscapeDataString(key)}");
+
+    // Without the values that are null or empty.
+    private static string Query(params IEnumerable<(string Name, string? Value)> values) => string.Concat(values
+        .Where(v => !string.IsNullOrEmpty(v.Value))
+        .Select((v, i) => $"{(i == 0 ? '?' : '&')}{v.Name}={Uri.EscapeDataString(v.Value ?? "")}"));
 }

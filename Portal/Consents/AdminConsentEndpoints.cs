@@ -30,7 +30,8 @@ internal static class AdminConsentEndpoints
     {
         var consents = api.MapGroup("/admin/consents");
         consents.MapGet("", GetConsents).WithSummary("Consents by client, API and user, one page at a time.");
-        consents.MapGet("/people", FindPeople).WithSummary("Users by the beginning of a word of their name or user name.");
+        consents.MapGet("/people", FindPeople)
+            .WithSummary("Users by the beginning of a word of their name or user name.");
         consents.MapPost("/preview", Preview)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .WithSummary("What changing consents would affect and for whom. Changes nothing.");
@@ -66,7 +67,7 @@ internal static class AdminConsentEndpoints
         return TypedResults.Ok(new ConsentUsers([.. found.Found.Select(p => p.Party())]));
     }
 
-    private static async Task<Ok<ConsentChangeReport>> Preview(
+    private static async Task<Ok<ConsentPreview>> Preview(
         ConsentChangeSet set,
         ClaimsPrincipal user,
         ConsentDirectory directory,
@@ -80,7 +81,7 @@ internal static class AdminConsentEndpoints
         return TypedResults.Ok(await changes.PreviewAsync(context, set, user, cancellationToken));
     }
 
-    private static async Task<Ok<ConsentChangeReport>> Change(
+    private static async Task<Ok<ConsentOutcomes>> Change(
         ConsentChangeSet set,
         ClaimsPrincipal user,
         ConsentDirectory directory,
@@ -93,7 +94,7 @@ internal static class AdminConsentEndpoints
         var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
         ConsentQuery.CheckReach(set, context);
         var steps = await changes.ReadAsync(context, set, user, cancellationToken);
-        return TypedResults.Ok(new ConsentChangeReport(
+        return TypedResults.Ok(new ConsentOutcomes(
             await pipeline.ApplyAsync(changes, steps, run: null, user, cancellationToken)));
     }
 

@@ -12,22 +12,23 @@ namespace Portal.Consents;
 
 /// <summary>Changes of consents: previewed, and applied if the consent still has the scopes that were shown.</summary>
 internal sealed class ConsentChanges(GraphClient graph, ConsentDirectory directory, ConsentEffects effects)
-    : IChangeKind<ConsentStep, ConsentChangeResult>
+    : IChangeKind<ConsentStep, ConsentOutcome>
 {
     /// <summary>Previews the effects of a set of changes. Only reads.</summary>
     /// <exception cref="ProblemException">The directory could not be read, or a change is not possible.</exception>
-    public async Task<ConsentChangeReport> PreviewAsync(
+    public async Task<ConsentPreview> PreviewAsync(
         ConsentContext context, ConsentChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var results = new List<ConsentChangeResult>();
-        foreach (var (result, resource, _) in await ReadAsync(context, set, user, cancellationToken))
+        var previewed = new List<PlannedConsentChange>();
+        foreach (var (planned, resource, _) in await ReadAsync(context, set, user, cancellationToken))
         {
-            results.Add(result.State == ChangeStates.Ready
-                ? result with { Effects = await effects.DescribeAsync(context, result, resource, user, cancellationToken) }
-                : result);
+            var sentences = planned.CanApply
+                ? await effects.DescribeAsync(context, planned, resource, user, cancellationToken)
+                : [];
+            previewed.Add(planned with { Effects = sentences });
         }
 
-        return new ConsentChangeReport(results);
+        return new ConsentPreview(previewed);
     }
 
     /// <summary>Compares each change with the current consent in the directory.</summary>
@@ -36,10 +37,10 @@ internal sealed class ConsentChanges(GraphClient graph, ConsentDirectory directo
         ConsentContext context, ConsentChangeSet set, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var names = await directory.FindNamesAsync(
-            set.Steps.SelectMany(s => (string?[])[s.Client, s.Principal]).OfType<string>(), user, cancellationToken);
-        var results = new List<ConsentStep>();
+            set.Changes.SelectMany(s => (string?[])[s.Client, s.Principal]).OfType<string>(), user, cancellationToken);
+        var steps = new List<ConsentStep>();
         var resources = context.Apis.ToDictionary(a => a.Principal.Id, a => a.Principal, StringComparer.Ordinal);
-        foreach (var change in set.Steps)
+        foreach (var change in set.Changes)
         {
             if (!resources.TryGetValue(change.Resource, out var resource))
             {
@@ -62,52 +63,51 @@ internal sealed class ConsentChanges(GraphClient graph, ConsentDirectory directo
             };
             var principal = change.Principal is { } person ? names[person] : null;
             var state = StateOf(complete, current);
-            var compared = new ConsentChangeResult(
+            var planned = new PlannedConsentChange(
                 complete, names[change.Client], resource.Party(), principal, state, current, Effects: []);
-            results.Add(new ConsentStep(compared, resource, consent));
+            steps.Add(new ConsentStep(planned, resource, consent));
         }
 
-        return results;
+        return steps;
     }
 
     public AuditNote Describe(ConsentStep step, string run)
     {
-        var compared = step.Compared;
-        var (client, resource, principal, after, optional, _) = compared.Step;
-        var before = optional ?? [];
+        var planned = step.Planned;
+        var change = planned.Change;
+        var (before, after) = (change.Before ?? [], change.After);
         return new AuditNote(
             $"{AuditActions.Consents}.{(after.Count == 0 ? "revoke" : before.Count == 0 ? "grant" : "change")}",
-            $"{compared.Client.Name} -> {compared.Resource.Name}, {compared.Principal?.Name ?? "everyone"}",
+            $"{planned.Client.Name} -> {planned.Resource.Name}, {planned.Principal?.Name ?? "everyone"}",
             $"from [{string.Join(' ', before)}] to [{string.Join(' ', after)}]",
             AuditOutcomes.Intended,
-            new AuditChange(run, Consent: new RecordedConsent(client, resource, before, after, principal)));
+            new AuditChange(
+                run, Consent: new RecordedConsent(change.Client, change.Resource, before, after, change.Principal)));
     }
 
-    public async Task<ConsentChangeResult> ApplyIfUnchangedAsync(
-        ConsentStep step,
-        IReadOnlyList<ConsentChangeResult> earlier,
-        ClaimsPrincipal user,
-        CancellationToken cancellationToken)
+    public async Task<ConsentOutcome> ApplyIfUnchangedAsync(
+        ConsentStep step, IReadOnlyList<ConsentOutcome> earlier, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var compared = step.Compared;
-        if (compared.State != ChangeStates.Ready)
-            return compared;
+        var planned = step.Planned;
+        var change = planned.Change;
+        if (!planned.CanApply)
+            return new ConsentOutcome(change, planned.State, planned.Current);
 
         try
         {
-            await WriteAsync(compared.Step, step.Consent, user, cancellationToken);
-            return compared with { State = ChangeStates.Done, Current = compared.Step.After };
+            await WriteAsync(change, step.Consent, user, cancellationToken);
+            return new ConsentOutcome(change, ChangeStates.Done, change.After);
         }
         catch (ProblemException conflict) when (conflict.Problem.Code is ProblemCodes.Stale or ProblemCodes.NotFound)
         {
             // The consent was created, changed or deleted between the comparison and the write.
-            var current = await ReadCurrentAsync(compared.Step, user, cancellationToken);
-            return compared with { State = ChangeStates.ChangedByOthers, Current = current };
+            var current = await ReadCurrentAsync(change, user, cancellationToken);
+            return new ConsentOutcome(change, ChangeStates.ChangedByOthers, current);
         }
     }
 
-    public ConsentChangeResult NotApplied(ConsentStep step, string state, ApiProblem? problem) =>
-        step.Compared with { State = state, Problem = problem };
+    public ConsentOutcome NotApplied(ConsentStep step, string state, ApiProblem? problem) =>
+        new(step.Planned.Change, state, step.Planned.Current, problem);
 
     private static string StateOf(ConsentChange change, IReadOnlyList<string> current) =>
         SetEquals(change.After, current) ? ChangeStates.NoChangeNeeded
@@ -134,7 +134,8 @@ internal sealed class ConsentChanges(GraphClient graph, ConsentDirectory directo
             if (change.Principal is { } principal)
                 created["principalId"] = principal;
 
-            return graph.PostAsync<PermissionGrant>(GraphPurpose.ChangeConsents, Grants, created, user, cancellationToken);
+            return graph.PostAsync<PermissionGrant>(
+                GraphPurpose.ChangeConsents, Grants, created, user, cancellationToken);
         }
 
         var path = $"{Grants}/{Uri.EscapeDataString(consent.Id)}";
@@ -147,7 +148,7 @@ internal sealed class ConsentChanges(GraphClient graph, ConsentDirectory directo
         ConsentChange change, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         directory.FindConsentAsync(change.Client, change.Resource, change.Principal, user, cancellationToken);
 
-    // Null if the directory cannot be read now: that leaves this consent unknown, and no other change of the set.
+    // Null if the directory cannot be read now. That must not stop the other changes of the set.
     private async Task<IReadOnlyList<string>?> ReadCurrentAsync(
         ConsentChange change, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -166,5 +167,6 @@ internal sealed class ConsentChanges(GraphClient graph, ConsentDirectory directo
 }
 
 /// <summary>A change, compared with the current consent.</summary>
-/// <param name="Consent">Null if there is none.</param>
-internal sealed record ConsentStep(ConsentChangeResult Compared, ServicePrincipal Resource, PermissionGrant? Consent);
+/// <param name="Planned">Without its effects, which only a preview describes.</param>
+/// <param name="Consent">The current consent; null if there is none.</param>
+internal sealed record ConsentStep(PlannedConsentChange Planned, ServicePrincipal Resource, PermissionGrant? Consent);

@@ -13,7 +13,8 @@ internal sealed class ConsentDirectory(GraphClient graph, DownstreamApis apis, O
 
     /// <param name="portal">The portal's client id.</param>
     /// <exception cref="ProblemException">The directory cannot be read, or not by this user.</exception>
-    public async Task<ConsentContext> ReadContextAsync(Guid portal, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<ConsentContext> ReadContextAsync(
+        Guid portal, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var app = await GetAsync<ServicePrincipal>($"servicePrincipals(appId='{portal:D}')?{AppFields}", user, cancellationToken);
         var known = new List<KnownApi>();
@@ -38,8 +39,11 @@ internal sealed class ConsentDirectory(GraphClient graph, DownstreamApis apis, O
         FindAsync<ServicePrincipal>($"servicePrincipals/{id}?{AppFields}", user, cancellationToken);
 
     public Task<GraphPage<PermissionGrant>> ReadConsentsAsync(
-        string filter, int top, string? next, ClaimsPrincipal user, CancellationToken cancellationToken) => GetAsync<GraphPage<PermissionGrant>>(
-            NextPage.From($"oauth2PermissionGrants?$filter={Uri.EscapeDataString(filter)}&$top={top}", next), user, cancellationToken);
+        string filter, int top, string? next, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        GetAsync<GraphPage<PermissionGrant>>(
+            NextPage.From($"oauth2PermissionGrants?$filter={Uri.EscapeDataString(filter)}&$top={top}", next),
+            user,
+            cancellationToken);
 
     /// <summary>The current consent for this client, API and user, or for everyone; null if there is none.</summary>
     public async Task<PermissionGrant?> FindConsentAsync(
@@ -66,7 +70,8 @@ internal sealed class ConsentDirectory(GraphClient graph, DownstreamApis apis, O
             user,
             cancellationToken);
         var parties = found.Value.ToDictionary(o => o.Id, o => o.AsPrincipal().Party(), StringComparer.Ordinal);
-        return distinct.ToDictionary(id => id, id => parties.GetValueOrDefault(id) ?? ConsentMapping.Deleted(id), StringComparer.Ordinal);
+        return distinct.ToDictionary(
+            id => id, id => parties.GetValueOrDefault(id) ?? ConsentMapping.Deleted(id), StringComparer.Ordinal);
     }
 
     /// <summary>The number of users in the tenant; null if the directory returns no count.</summary>
@@ -77,7 +82,8 @@ internal sealed class ConsentDirectory(GraphClient graph, DownstreamApis apis, O
         ServicePrincipal api, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         new(await FindAsync<ApplicationObject>(PreAuthorizedClients.Address(api.AppId), user, cancellationToken));
 
-    public Task<ServicePrincipal?> FindClientAsync(Guid app, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+    public Task<ServicePrincipal?> FindClientAsync(
+        Guid app, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         FindAsync<ServicePrincipal>($"servicePrincipals(appId='{app:D}')?$select=id,appId,displayName", user, cancellationToken);
 
     private Task<T> GetAsync<T>(string path, ClaimsPrincipal user, CancellationToken cancellationToken)

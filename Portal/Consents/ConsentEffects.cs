@@ -13,18 +13,18 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
 
     public async Task<IReadOnlyList<string>> DescribeAsync(
         ConsentContext context,
-        ConsentChangeResult change,
+        PlannedConsentChange planned,
         ServicePrincipal resource,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
         var sentences = new List<string>();
-        string[] removed = [.. (change.Current ?? []).Except(change.Step.After)];
-        string[] added = [.. change.Step.After.Except(change.Current ?? [])];
+        string[] removed = [.. planned.Current.Except(planned.Change.After)];
+        string[] added = [.. planned.Change.After.Except(planned.Current)];
         if (removed.Length > 0)
-            sentences.AddRange(await DescribeRemovalAsync(context, change, resource, removed, user, cancellationToken));
+            sentences.AddRange(await DescribeRemovalAsync(context, planned, resource, removed, user, cancellationToken));
         if (added.Length > 0)
-            sentences.Add(await DescribeAdditionAsync(change, added, user, cancellationToken));
+            sentences.Add(await DescribeAdditionAsync(planned, added, user, cancellationToken));
 
         sentences.AddRange(added.Select(resource.Describe).Where(s => s.AdministratorOnly)
             .Select(s => $"Only an administrator can consent to {s.Value}."));
@@ -33,47 +33,48 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
 
     private async Task<List<string>> DescribeRemovalAsync(
         ConsentContext context,
-        ConsentChangeResult change,
+        PlannedConsentChange planned,
         ServicePrincipal resource,
         string[] removed,
         ClaimsPrincipal user,
         CancellationToken cancellationToken)
     {
-        var (client, api) = (change.Client.Name, change.Resource.Name);
-        var preAuthorized = context.FindApi(resource.Id) is not null && Guid.TryParse(change.Client.Detail, out var app)
+        var (client, api) = (planned.Client.Name, planned.Resource.Name);
+        var preAuthorized = context.FindApi(resource.Id) is not null && Guid.TryParse(planned.Client.Detail, out var app)
             ? (await directory.ReadPreAuthorizedAsync(resource, user, cancellationToken)).Scopes(app, resource)
             : [];
         string[] missing = [.. removed.Where(s => !preAuthorized.Contains(s))];
         if (missing.Length == 0)
             return [$"Nothing breaks: {api} pre-authorizes {client} for {List(removed)}, so no consent is needed."];
 
-        if (change.Principal is { } person)
+        if (planned.Principal is { } person)
         {
             var everyone = await directory.FindConsentAsync(
-                change.Client.Id, resource.Id, principal: null, user, cancellationToken);
+                planned.Client.Id, resource.Id, principal: null, user, cancellationToken);
             if (missing.All(s => everyone?.Scopes.Contains(s) is true))
                 return [$"Nothing breaks for {person.Name}: the consent for everyone also covers {List(missing)}."];
         }
 
-        var sentences = new List<string> { await DescribeAffectedUsersAsync(change, missing, user, cancellationToken) };
-        if (change.Client.Id == context.Self.Id)
+        var sentences = new List<string> { await DescribeAffectedUsersAsync(planned, missing, user, cancellationToken) };
+        if (planned.Client.Id == context.Self.Id)
             sentences.Add(DescribeUse(context, resource, missing));
         sentences.Add("Tokens already issued stay valid until they expire, for up to 90 minutes.");
         sentences.Add(missing.Select(resource.Describe).Any(s => s.AdministratorOnly)
             ? "After that, an administrator has to consent again: users cannot consent to all of these scopes themselves."
-            : $"After that, {change.Principal?.Name ?? "each of these users"} is prompted for consent again.");
+            : $"After that, {planned.Principal?.Name ?? "each of these users"} is prompted for consent again.");
         return sentences;
     }
 
     private async Task<string> DescribeAffectedUsersAsync(
-        ConsentChangeResult change, string[] missing, ClaimsPrincipal user, CancellationToken cancellationToken)
+        PlannedConsentChange planned, string[] missing, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var effect = $"{change.Client.Name} can no longer use {List(missing)} of {change.Resource.Name} on behalf of";
-        if (change.Principal is { } person)
+        var effect = $"{planned.Client.Name} can no longer use {List(missing)} of {planned.Resource.Name} on behalf of";
+        if (planned.Principal is { } person)
             return $"{effect} {person.Name}.";
 
         var individual = await directory.ReadConsentsAsync(
-            $"clientId eq '{change.Client.Id}' and resourceId eq '{change.Resource.Id}' and consentType eq '{PermissionGrant.One}'",
+            $"clientId eq '{planned.Client.Id}' and resourceId eq '{planned.Resource.Id}' "
+                + $"and consentType eq '{PermissionGrant.One}'",
             MaxCounted,
             next: null,
             user,
@@ -96,8 +97,8 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
     {
         if (resource.Id == context.Self.Id)
         {
-            return "The portal needs it to call its own backend: its pages show no data until the affected users sign in again "
-                + "and consent.";
+            return "The portal needs it to call its own backend: its pages show no data until the affected users sign in "
+                + "again and consent.";
         }
 
         if (context.FindApi(resource.Id) is { } api)
@@ -117,14 +118,15 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
     }
 
     private async Task<string> DescribeAdditionAsync(
-        ConsentChangeResult change, string[] added, ClaimsPrincipal user, CancellationToken cancellationToken)
+        PlannedConsentChange planned, string[] added, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        var effect = $"{change.Client.Name} can use {List(added)} of {change.Resource.Name} on behalf of";
-        if (change.Principal is { } person)
+        var effect = $"{planned.Client.Name} can use {List(added)} of {planned.Resource.Name} on behalf of";
+        if (planned.Principal is { } person)
             return $"{effect} {person.Name}, who is not prompted for consent.";
 
         var total = await directory.CountUsersAsync(user, cancellationToken);
-        return $"{effect} all {(total is { } count ? $"{Number(count)} " : "")}users. They are not prompted for consent. "
+        var users = total is { } count ? $"all {Number(count)} users" : "all users";
+        return $"{effect} {users}. They are not prompted for consent. "
             + "What each user may do there still depends on their roles.";
     }
 

@@ -33,7 +33,8 @@ internal static class ConsentEvaluation
         _ => ConsentStatus.Unknown,
     };
 
-    // Configured scopes include the resource; tokens contain only the last part. ".default" means every consented scope.
+    // Configured scopes include the resource; tokens contain only the last part. ".default" means every consented
+    // scope.
     private static bool HasScope(TokenContent token, string scope) =>
         TokenFacts.Read(token.Claims).Scopes is var actual
         && ScopeName.Parse(scope).Name is var name

@@ -52,33 +52,34 @@ internal sealed record ConsentQuery(string? Client, string? Resource, string? Pr
 
     /// <param name="complete">Requires the previous scopes of each consent, which a change needs and a preview does
     /// not.</param>
-    public static void CheckShape(ConsentChangeSet changes, bool complete = false)
+    public static void CheckShape(ConsentChangeSet set, bool complete = false)
     {
         Require(
-            changes.Steps.Count is > 0 and <= ConsentChangeSet.MaxCount,
+            set.Changes.Count is > 0 and <= ConsentChangeSet.MaxCount,
             $"Between 1 and {ConsentChangeSet.MaxCount} consents can be changed at a time.");
         Require(
-            changes.Steps.All(s => IsId(s.Client) && IsId(s.Resource) && (s.Principal is null || IsId(s.Principal))),
+            set.Changes.All(c => IsId(c.Client) && IsId(c.Resource) && (c.Principal is null || IsId(c.Principal))),
             "client, resource and principal must be ids.");
         Require(
-            changes.Steps.All(s => (s.After.Count > 0 || !s.Adds) && AreScopes(s.After) && AreScopes(s.Before ?? [])),
+            set.Changes.All(c => (c.After.Count > 0 || !c.Adds) && AreScopes(c.After) && AreScopes(c.Before ?? [])),
             $"A consent can have up to {MaxScopes} scopes, each without spaces and of up to {MaxScopeLength} characters.");
         Require(
-            changes.Steps.DistinctBy(s => (s.Client, s.Resource, s.Principal)).Count() == changes.Steps.Count,
+            set.Changes.DistinctBy(c => c.Subject).Count() == set.Changes.Count,
             "A consent can appear only once.");
         Require(
-            !complete || changes.Steps.All(s => s.Before is not null && !s.Adds),
+            !complete || set.Changes.All(c => c.Before is not null && !c.Adds),
             "before must contain the scopes that the preview showed; adds is for previews only.");
     }
 
-    public static void CheckReach(ConsentChangeSet changes, ConsentContext context) => Require(
-        changes.Steps.All(s => context.Covers(s.Client, s.Resource)),
+    public static void CheckReach(ConsentChangeSet set, ConsentContext context) => Require(
+        set.Changes.All(c => context.Covers(c.Client, c.Resource)),
         "Only the portal’s own consents and those to its downstream APIs can be changed here.");
 
     private static bool IsId(string id) => Guid.TryParseExact(id, "D", out _);
 
     private static bool AreScopes(IReadOnlyList<string> scopes) =>
-        scopes.Count <= MaxScopes && scopes.All(s => s.Length is > 0 and <= MaxScopeLength && s.All(c => c is > ' ' and < '\u007f'));
+        scopes.Count <= MaxScopes
+        && scopes.All(s => s.Length is > 0 and <= MaxScopeLength && s.All(c => c is > ' ' and < '\u007f'));
 
     private static void Require(bool isValid, string detail)
     {

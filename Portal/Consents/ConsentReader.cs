@@ -74,7 +74,8 @@ internal sealed class ConsentReader(ConsentDirectory directory)
         if (filter.Next is not null || filter.Kind is ConsentKinds.User or ConsentKinds.Everyone)
             return found;
 
-        foreach (var api in context.Apis.Select(a => a.Principal).Where(a => filter.Resource is null || a.Id == filter.Resource))
+        var apis = context.Apis.Select(a => a.Principal);
+        foreach (var api in apis.Where(a => filter.Resource is null || a.Id == filter.Resource))
         {
             var preAuthorized = await directory.ReadPreAuthorizedAsync(api, user, cancellationToken);
             foreach (var id in preAuthorized.Ids)

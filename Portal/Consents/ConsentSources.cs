@@ -30,11 +30,12 @@ internal sealed class ConsentSources(GraphClient graph)
         return [.. scopes.Select(given.SourceOf)];
     }
 
-    private Task<ServicePrincipal> FindAsync(Guid app, ClaimsPrincipal user, CancellationToken cancellationToken) => graph.GetAsync<ServicePrincipal>(
-        GraphPurpose.ReadConsents,
-        $"servicePrincipals(appId='{app:D}')?$select=id,appId,displayName,oauth2PermissionScopes",
-        user,
-        cancellationToken);
+    private Task<ServicePrincipal> FindAsync(Guid app, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        graph.GetAsync<ServicePrincipal>(
+            GraphPurpose.ReadConsents,
+            $"servicePrincipals(appId='{app:D}')?$select=id,appId,displayName,oauth2PermissionScopes",
+            user,
+            cancellationToken);
 
     private async Task<IReadOnlyList<PermissionGrant>> ReadConsentsAsync(
         ServicePrincipal portal, string condition, ClaimsPrincipal user, CancellationToken cancellationToken)

@@ -16,7 +16,9 @@ internal sealed class AppRoles(GraphClient graph)
     private static GraphPurpose Reading => GraphPurpose.ReadRoles;
 
     /// <param name="resource">The API's client id.</param>
-    /// <exception cref="ProblemException">The app does not exist, or the directory cannot be read, or not by this user.</exception>
+    /// <exception cref="ProblemException">
+    /// The app does not exist, or the directory cannot be read, or not by this user.
+    /// </exception>
     public Task<ServicePrincipal> FindAsync(Guid resource, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         graph.GetAsync<ServicePrincipal>(
             Reading,
@@ -31,7 +33,8 @@ internal sealed class AppRoles(GraphClient graph)
         string api, string? role, string? search, string? next, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var filter = search is null ? "" : $"&$filter=startswith(principalDisplayName,{GraphText.Quoted(search)})";
-        var path = $"servicePrincipals/{api}/appRoleAssignedTo?$top={(role is null ? PageSize : FilteredPageSize)}&$count=true{filter}";
+        var top = role is null ? PageSize : FilteredPageSize;
+        var path = $"servicePrincipals/{api}/appRoleAssignedTo?$top={top}&$count=true{filter}";
         var found = new List<RoleHolder>();
         int? total = null;
         for (var pages = 0; pages < MaxPages && found.Count < PageSize; pages++)

@@ -9,7 +9,9 @@ using Portal.Problems;
 
 namespace Portal.Graph;
 
-/// <summary>Calls Microsoft Graph on behalf of the user, never as the application, so that Graph checks what the user may do.</summary>
+/// <summary>
+/// Calls Microsoft Graph on behalf of the user, never as the application, so that Graph checks what the user may do.
+/// </summary>
 internal sealed class GraphClient(IDownstreamApi downstream)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -20,7 +22,8 @@ internal sealed class GraphClient(IDownstreamApi downstream)
 
     /// <param name="path">Relative to the version, with each value escaped.</param>
     /// <exception cref="ProblemException">No token, no response, or a refusal.</exception>
-    public async Task<T> GetAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<T> GetAsync<T>(
+        GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
     {
         using var response = await SendAsync(purpose, HttpMethod.Get, path, body: null, user, cancellationToken);
@@ -29,7 +32,8 @@ internal sealed class GraphClient(IDownstreamApi downstream)
 
     /// <inheritdoc cref="GetAsync"/>
     /// <returns>Null if Graph answers 404.</returns>
-    public async Task<T?> FindAsync<T>(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
+    public async Task<T?> FindAsync<T>(
+        GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -58,7 +62,8 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         (await SendAsync(purpose, HttpMethod.Patch, path, body, user, cancellationToken)).Dispose();
 
     /// <inheritdoc cref="GetAsync"/>
-    public async Task DeleteAsync(GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+    public async Task DeleteAsync(
+        GraphPurpose purpose, string path, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         (await SendAsync(purpose, HttpMethod.Delete, path, body: null, user, cancellationToken)).Dispose();
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -78,7 +83,8 @@ internal sealed class GraphClient(IDownstreamApi downstream)
                     o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {
-                        // $search and $count on users and groups require eventual consistency: the index lags by moments.
+                        // $search and $count on users and groups require eventual consistency: the index lags by
+                        // moments.
                         request.Headers.TryAddWithoutValidation("ConsistencyLevel", "eventual");
                         sent = true;
                     };
@@ -105,7 +111,8 @@ internal sealed class GraphClient(IDownstreamApi downstream)
             throw new ProblemException(await GraphErrors.ReadAsync(response, purpose, cancellationToken));
     }
 
-    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(
+        HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
         where T : class
     {
         try

@@ -12,7 +12,8 @@ internal static class GraphErrors
 {
     private const int MaxReasonLength = 300;
 
-    public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
+    public static async Task<ApiProblem> ReadAsync(
+        HttpResponseMessage response, GraphPurpose purpose, CancellationToken cancellationToken)
     {
         var error = await ReadErrorAsync(response, cancellationToken);
         var reason = error?.Message is { Length: > MaxReasonLength } longer ? longer[..MaxReasonLength] + "…" : error?.Message;
@@ -65,9 +66,12 @@ internal static class GraphErrors
 
     // Graph sends seconds. A date, which only a proxy would send, is ignored.
     private static string RetryText(HttpResponseMessage response) =>
-        response.Headers.RetryAfter?.Delta is { Ticks: > 0 } delay ? $"Try again in {DurationText.Of(delay)}." : "Try again in a moment.";
+        response.Headers.RetryAfter?.Delta is { Ticks: > 0 } delay
+            ? $"Try again in {DurationText.Of(delay)}."
+            : "Try again in a moment.";
 
-    private static async Task<GraphError?> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<GraphError?> ReadErrorAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {

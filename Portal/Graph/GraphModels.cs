@@ -20,7 +20,12 @@ internal sealed record ServicePrincipal(
     bool AppRoleAssignmentRequired = false);
 
 internal sealed record AppRole(
-    string Id, string? Value, string? DisplayName, string? Description, IReadOnlyList<string> AllowedMemberTypes, bool IsEnabled = true);
+    string Id,
+    string? Value,
+    string? DisplayName,
+    string? Description,
+    IReadOnlyList<string> AllowedMemberTypes,
+    bool IsEnabled = true);
 
 /// <param name="Type"><c>User</c>, or <c>Admin</c> if only an administrator can consent.</param>
 internal sealed record PermissionScope(

@@ -18,7 +18,9 @@ internal static class GraphText
     /// <summary>Quotes a string for a filter.</summary>
     public static string Quoted(string value) => Uri.EscapeDataString($"'{value.Replace("'", "''", StringComparison.Ordinal)}'");
 
-    /// <summary>The text to search for, or null if it is empty. Characters that would end the quotes are replaced by spaces.</summary>
+    /// <summary>
+    /// The text to search for, or null if it is empty. Characters that would end the quotes are replaced by spaces.
+    /// </summary>
     public static string? SearchText(string? search)
     {
         if (search is { Length: > MaxSearchLength })

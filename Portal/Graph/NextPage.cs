@@ -30,7 +30,9 @@ internal static class NextPage
         if (next is null)
             return path;
 
-        return next.Length <= MaxLength && next.Split(':', 2) is [var name, { Length: > 0 } value] && PositionParameters.Contains($"${name}")
+        return next.Length <= MaxLength
+            && next.Split(':', 2) is [var name, { Length: > 0 } value]
+            && PositionParameters.Contains($"${name}")
             ? $"{path}&${name}={Uri.EscapeDataString(value)}"
             : throw GraphText.Invalid("This page of the list does not exist.");
     }

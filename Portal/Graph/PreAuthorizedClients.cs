@@ -1,7 +1,9 @@
 namespace Portal.Graph;
 
 /// <summary>The clients that an API registration pre-authorizes: they need no consent.</summary>
-/// <param name="registration">Null if it cannot be found: the API of another organisation is registered in its own tenant.</param>
+/// <param name="registration">
+/// Null if it cannot be found: the API of another organisation is registered in its own tenant.
+/// </param>
 internal sealed class PreAuthorizedClients(ApplicationObject? registration)
 {
     private readonly List<(Guid Client, string Scope)> _pairs =
@@ -24,6 +26,6 @@ internal sealed class PreAuthorizedClients(ApplicationObject? registration)
     public IReadOnlyList<string> Scopes(Guid client, ServicePrincipal api)
     {
         var ids = _pairs.Where(p => p.Client == client).Select(p => p.Scope).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. (api.Oauth2PermissionScopes ?? []).Where(s => s.Value is not null && ids.Contains(s.Id)).Select(s => s.Value!)];
+        return [.. (api.Oauth2PermissionScopes ?? []).Where(s => ids.Contains(s.Id)).Select(s => s.Value).OfType<string>()];
     }
 }

@@ -18,8 +18,13 @@ internal sealed class ReadBatch(GraphClient graph)
     // $search and $count on users and groups require eventual consistency; each request of a batch has its own header.
     private static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal) { ["ConsistencyLevel"] = "eventual" };
 
-    /// <summary>Reads any number of <paramref name="paths"/>. The results are in the same order; null for an object that does not exist.</summary>
-    /// <exception cref="ProblemException">A response is an error other than 404, or has an unexpected shape.</exception>
+    /// <summary>
+    /// Reads any number of <paramref name="paths"/>. The results are in the same order; null for an object that does
+    /// not exist.
+    /// </summary>
+    /// <exception cref="ProblemException">
+    /// A response is an error other than 404, or has an unexpected shape.
+    /// </exception>
     public async Task<IReadOnlyList<T?>> ReadAllAsync<T>(
         GraphPurpose purpose, IReadOnlyList<string> paths, ClaimsPrincipal user, CancellationToken cancellationToken)
         where T : class
@@ -54,7 +59,8 @@ internal sealed class ReadBatch(GraphClient graph)
 
     private sealed record BatchBody(IReadOnlyList<BatchItem> Responses);
 
-    private sealed record BatchItem(string Id, int Status, JsonElement? Body = null, IReadOnlyDictionary<string, string>? Headers = null);
+    private sealed record BatchItem(
+        string Id, int Status, JsonElement? Body = null, IReadOnlyDictionary<string, string>? Headers = null);
 }
 
 /// <summary>One response of a batch, with its own status.</summary>
@@ -78,7 +84,8 @@ internal sealed class BatchedResponse(
 
         try
         {
-            return body?.Deserialize<T>(GraphClient.Json) ?? throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "nothing"));
+            return body?.Deserialize<T>(GraphClient.Json)
+                ?? throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "nothing"));
         }
         catch (JsonException exception)
         {

@@ -5,7 +5,9 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>Adds the number of direct members to each group, and its nested groups, whose members do not get its roles.</summary>
+/// <summary>
+/// Reads how many direct members each group has, and its nested groups, whose members do not get its roles.
+/// </summary>
 internal sealed class GroupSizes(ReadBatch batch)
 {
     private const int MaxNamedNested = 3;
@@ -18,8 +20,8 @@ internal sealed class GroupSizes(ReadBatch batch)
             GraphPurpose.ReadRoles,
             [.. groups.SelectMany(g => (string[])
                 [
-                    $"groups/{g.Principal.Id}/members/microsoft.graph.user?$select=id&$top=1&$count=true",
-                    $"groups/{g.Principal.Id}/members/microsoft.graph.group?$select=id,displayName&$top={MaxNamedNested}&$count=true",
+                    $"{Members(g)}/microsoft.graph.user?$select=id&$top=1&$count=true",
+                    $"{Members(g)}/microsoft.graph.group?$select=id,displayName&$top={MaxNamedNested}&$count=true",
                 ])],
             user,
             cancellationToken);
@@ -30,11 +32,13 @@ internal sealed class GroupSizes(ReadBatch batch)
             holders[group.Principal.Id] = group with
             {
                 Members = people?.Count ?? 0,
-                Nested = [.. (nested?.Value ?? []).Select(n => n.DisplayName ?? n.Id)],
+                NestedNames = [.. (nested?.Value ?? []).Select(n => n.DisplayName ?? n.Id)],
                 NestedCount = nested?.Count ?? 0,
             };
         }
 
         return facts with { Holders = holders };
     }
+
+    private static string Members(HolderFacts group) => $"groups/{group.Principal.Id}/members";
 }

@@ -5,7 +5,7 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>Reads and validates a set of changes: its size, its ids, and that no assignment occurs twice.</summary>
+/// <summary>Reads a set of changes from a request, and validates it.</summary>
 internal static class RoleChangeBody
 {
     private const int MaxBytes = 64 * 1024;
@@ -14,21 +14,26 @@ internal static class RoleChangeBody
     private static readonly JsonSerializerOptions Json = JsonBody.Strict();
 
     /// <exception cref="ProblemException">The body is not a valid set of changes.</exception>
-    public static async Task<RoleChangeSet> ReadAsync(HttpRequest request, int maxChanges, CancellationToken cancellationToken)
+    public static async Task<RoleChangeSet> ReadAsync(
+        HttpRequest request, int maxChanges, CancellationToken cancellationToken)
     {
-        var (changes, run) = await JsonBody.ReadAsync<RoleChangeSet>(
+        var (sent, run) = await JsonBody.ReadAsync<RoleChangeSet>(
             request, MaxBytes, "The request could not be read", Json, cancellationToken);
-        if (changes.Count == 0 || changes.Count > maxChanges)
+        if (sent.Count == 0 || sent.Count > maxChanges)
             throw GraphText.Invalid($"The number of changes must be between 1 and {maxChanges}.");
 
-        var read = changes.Select(c => c with { PrincipalId = GraphText.Id(c.PrincipalId), RoleId = GraphText.Id(c.RoleId) }).ToList();
-        if (read.Exists(c => c.Action is not (RoleActions.Assign or RoleActions.Remove)))
+        var changes = sent
+            .Select(c => c with { PrincipalId = GraphText.Id(c.PrincipalId), RoleId = GraphText.Id(c.RoleId) })
+            .ToList();
+        if (changes.Exists(c => c.Action is not (RoleActions.Assign or RoleActions.Remove)))
             throw GraphText.Invalid($"The action of a change must be {RoleActions.Assign} or {RoleActions.Remove}.");
-        if (read.Exists(c => c.PreviewedAssignment?.Length > MaxPreviewedLength || c.PreviewedGroups?.Length > MaxPreviewedLength))
+        if (changes.Exists(c => IsTooLong(c.PreviewedAssignment) || IsTooLong(c.PreviewedGroups)))
             throw GraphText.Invalid("The previewed state of a change is too long.");
-        if (read.DistinctBy(c => (c.PrincipalId, c.RoleId)).Count() < read.Count)
+        if (changes.DistinctBy(c => c.Subject).Count() < changes.Count)
             throw GraphText.Invalid("Each assignment may occur only once in a set of changes.");
 
-        return new RoleChangeSet(read, run is null ? null : GraphText.Id(run));
+        return new RoleChangeSet(changes, run is null ? null : GraphText.Id(run));
     }
+
+    private static bool IsTooLong(string? previewed) => previewed?.Length > MaxPreviewedLength;
 }

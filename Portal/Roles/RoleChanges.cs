@@ -10,10 +10,11 @@ using Portal.Problems;
 
 namespace Portal.Roles;
 
-/// <summary>Changes of role assignments: previewed, and applied if the state is still the one that was previewed.</summary>
+/// <summary>Changes of role assignments: previewed, and applied if the directory is still as previewed.</summary>
 internal sealed class RoleChanges(GraphClient graph, RoleResources resources, RoleFactsReader reader, GroupSizes sizes)
     : IChangeKind<RoleStep, RoleOutcome>
 {
+    // In Graph's message about an assignment that exists.
     private const string AlreadyThere = "already exists";
 
     private static GraphPurpose Writing => GraphPurpose.AssignRoles;
@@ -63,10 +64,10 @@ internal sealed class RoleChanges(GraphClient graph, RoleResources resources, Ro
         if ((held?.Id ?? "") != (change.PreviewedAssignment ?? ""))
             return ChangedSincePreview(change, held);
 
-        // The groups were read before the earlier changes of the set, which may have changed them.
+        // The groups were read before the earlier changes of the request, which may have changed their roles.
         RoleChange[] applied = [.. earlier.Where(o => o.State == ChangeStates.Done).Select(o => o.Change)];
         if (change.PreviewedGroups is { } previewed
-            && GroupInheritance.Hash(holder, change.RoleId, applied) is { } now && now != previewed)
+            && GroupInheritance.Hash(holder, change.RoleId, applied) is { } current && current != previewed)
         {
             return ChangedSincePreview(
                 change, holder.Principal.Name, GroupInheritance.Names(holder, change.RoleId, applied));
@@ -142,7 +143,7 @@ internal sealed class RoleChanges(GraphClient graph, RoleResources resources, Ro
                 ? "Someone else removed it and assigned it again after the preview. Nothing was changed."
                 : "Someone else assigned it after the preview. Nothing was changed.");
 
-    // The effect would differ from the preview, which depends on the groups.
+    // With other groups, the change would have another effect than the previewed one.
     private static RoleOutcome ChangedSincePreview(RoleChange change, string name, string through) => new(
         change,
         ChangeStates.ChangedByOthers,
@@ -152,7 +153,8 @@ internal sealed class RoleChanges(GraphClient graph, RoleResources resources, Ro
 
     // Graph answers 400 for an existing assignment; only the message distinguishes it from other errors.
     private static bool IsConflict(RoleChange change, ApiProblem problem) => change.Action == RoleActions.Assign
-        ? problem.Code == ProblemCodes.ChangeRefused && problem.Detail?.Contains(AlreadyThere, StringComparison.OrdinalIgnoreCase) == true
+        ? problem.Code == ProblemCodes.ChangeRefused
+            && problem.Detail?.Contains(AlreadyThere, StringComparison.OrdinalIgnoreCase) == true
         : problem.Code == ProblemCodes.NotFound;
 }
 

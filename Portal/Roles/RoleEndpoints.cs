@@ -6,7 +6,10 @@ using Portal.Graph;
 
 namespace Portal.Roles;
 
-/// <summary>Reads and changes the role assignments of downstream APIs, for administrators. Graph checks their directory roles too.</summary>
+/// <summary>
+/// Reads, previews and changes the role assignments of downstream APIs, for administrators. Graph also checks their
+/// directory roles.
+/// </summary>
 internal static class RoleEndpoints
 {
     private const int PageSize = 20;
@@ -24,11 +27,15 @@ internal static class RoleEndpoints
     {
         var admin = api.MapGroup("/admin");
         admin.MapGet("/roles/{api}", GetRoles).WithSummary("The app roles of a downstream API.");
-        admin.MapGet("/roles/{api}/assignments", GetHolders).WithSummary("The assignments of these roles to users, groups and applications.");
-        admin.MapGet("/groups/{id}/members", GetMembers).WithSummary("The direct members of a group, and the number of nested groups.");
+        admin.MapGet("/roles/{api}/assignments", GetHolders)
+            .WithSummary("The assignments of these roles to users, groups and applications.");
+        admin.MapGet("/groups/{id}/members", GetMembers)
+            .WithSummary("The direct members of a group, and the number of nested groups.");
         admin.MapGet("/principals", GetPrincipals).WithSummary("Users, groups or applications by name.");
-        admin.MapPost("/roles/{api}/preview", Preview).WithSummary("Previews the effects of a set of changes. Changes nothing.");
-        admin.MapPost("/roles/{api}/changes", Change).WithSummary("Applies previewed changes and returns the outcome of each.");
+        admin.MapPost("/roles/{api}/preview", Preview)
+            .WithSummary("Previews the effects of a set of changes. Changes nothing.");
+        admin.MapPost("/roles/{api}/changes", Change)
+            .WithSummary("Applies previewed changes and returns the outcome of each.");
     }
 
     private static async Task<Results<Ok<ApiRoles>, NotFound>> GetRoles(
@@ -38,8 +45,9 @@ internal static class RoleEndpoints
             return TypedResults.NotFound();
 
         var found = await resources.ReadAsync(name, user, cancellationToken);
-        return TypedResults.Ok(new ApiRoles(
-            name, found.DisplayName ?? name, found.AppRoleAssignmentRequired, [.. (found.AppRoles ?? []).Select(AppRoles.Offered)]));
+        var offered = (found.AppRoles ?? []).Select(AppRoles.Offered);
+        return TypedResults.Ok(
+            new ApiRoles(name, found.DisplayName ?? name, found.AppRoleAssignmentRequired, [.. offered]));
     }
 
     private static async Task<Results<Ok<RoleHolders>, NotFound>> GetHolders(
@@ -55,9 +63,11 @@ internal static class RoleEndpoints
         if (resources.Find(api) is not { } name)
             return TypedResults.NotFound();
 
-        var (roleId, searchText) = (string.IsNullOrEmpty(role) ? null : GraphText.Id(role), GraphText.SearchText(search));
+        var roleId = string.IsNullOrEmpty(role) ? null : GraphText.Id(role);
+        var beginning = GraphText.SearchText(search);
         var found = await resources.ReadAsync(name, user, cancellationToken);
-        return TypedResults.Ok(await roles.ReadHoldersAsync(found.Id, roleId, searchText, next, user, cancellationToken));
+        return TypedResults.Ok(
+            await roles.ReadHoldersAsync(found.Id, roleId, beginning, next, user, cancellationToken));
     }
 
     private static async Task<Ok<GroupMembers>> GetMembers(
@@ -65,24 +75,47 @@ internal static class RoleEndpoints
         TypedResults.Ok(await groups.ReadAsync(GraphText.Id(id), next, user, cancellationToken));
 
     private static async Task<Ok<Principals>> GetPrincipals(
-        string kind, string? search, string? next, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken) =>
+        string kind,
+        string? search,
+        string? next,
+        ClaimsPrincipal user,
+        PrincipalSearch principals,
+        CancellationToken cancellationToken) =>
         PrincipalKinds.All.Contains(kind)
             ? TypedResults.Ok(await principals.FindAsync(
                 GraphPurpose.ReadRoles, kind, search, PageSize, next, user, cancellationToken))
             : throw GraphText.Invalid($"The kind must be one of {string.Join(", ", PrincipalKinds.All)}.");
 
-    private static Task<Results<Ok<RolePreview>, NotFound>> Preview(
-        [AsParameters] RoleSetRequest request, RoleChanges changes, CancellationToken cancellationToken) =>
-        request.HandleAsync(RoleChangeSet.MaxCount, changes.PreviewAsync, cancellationToken);
+    private static async Task<Results<Ok<RolePreview>, NotFound>> Preview(
+        string api,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        RoleResources resources,
+        RoleChanges changes,
+        CancellationToken cancellationToken)
+    {
+        if (resources.Find(api) is not { } name)
+            return TypedResults.NotFound();
 
-    private static Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
-        [AsParameters] RoleSetRequest request, RoleChanges changes, ChangePipeline pipeline, CancellationToken cancellationToken) =>
-        request.HandleAsync(
-            RoleChangeSet.MaxConcurrent,
-            async (api, set, user, cancellation) =>
-            {
-                var steps = await changes.ReadAsync(api, set, user, cancellation);
-                return new RoleOutcomes(await pipeline.ApplyAsync(changes, steps, set.Run, user, cancellation));
-            },
-            cancellationToken);
+        var set = await RoleChangeBody.ReadAsync(request, RoleChangeSet.MaxCount, cancellationToken);
+        return TypedResults.Ok(await changes.PreviewAsync(name, set, user, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<RoleOutcomes>, NotFound>> Change(
+        string api,
+        HttpRequest request,
+        ClaimsPrincipal user,
+        RoleResources resources,
+        RoleChanges changes,
+        ChangePipeline pipeline,
+        CancellationToken cancellationToken)
+    {
+        if (resources.Find(api) is not { } name)
+            return TypedResults.NotFound();
+
+        var set = await RoleChangeBody.ReadAsync(request, RoleChangeSet.MaxApplied, cancellationToken);
+        var steps = await changes.ReadAsync(name, set, user, cancellationToken);
+        return TypedResults.Ok(
+            new RoleOutcomes(await pipeline.ApplyAsync(changes, steps, set.Run, user, cancellationToken)));
+    }
 }

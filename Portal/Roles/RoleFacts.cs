@@ -3,7 +3,9 @@ using Portal.Graph;
 
 namespace Portal.Roles;
 
-/// <summary>The state that a preview is based on: the roles of an API and the principals whose roles would change.</summary>
+/// <summary>
+/// The state that a preview is based on: the roles of an API, and the principals that changes assign or remove them.
+/// </summary>
 internal sealed record RoleFacts(ServicePrincipal Api, IReadOnlyDictionary<string, HolderFacts> Holders)
 {
     public HolderFacts? Of(string id) => Holders.GetValueOrDefault(id);
@@ -15,14 +17,14 @@ internal sealed record RoleFacts(ServicePrincipal Api, IReadOnlyDictionary<strin
 /// <param name="Groups">The groups that a user is a direct member of.</param>
 /// <param name="HasUnreadGroups">Not all groups of the user were read.</param>
 /// <param name="Members">The number of users who are direct members of the group.</param>
-/// <param name="Nested">The names of the first nested groups.</param>
+/// <param name="NestedNames">The names of the first nested groups.</param>
 internal sealed record HolderFacts(
     Principal Principal,
     IReadOnlyList<AppRoleAssignment> Assignments,
     IReadOnlyList<HolderFacts> Groups,
     bool HasUnreadGroups = false,
     int Members = 0,
-    IReadOnlyList<string>? Nested = null,
+    IReadOnlyList<string>? NestedNames = null,
     int NestedCount = 0)
 {
     public AppRoleAssignment? Holds(string role) => Assignments.FirstOrDefault(a => AppRoles.Same(a.AppRoleId, role));

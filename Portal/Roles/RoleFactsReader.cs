@@ -24,7 +24,8 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
         var users = known.Where(p => p.Kind == PrincipalKinds.User).ToList();
         var joined = await batch.ReadAllAsync<GraphPage<DirectoryObject>>(
             Reading,
-            [.. users.Select(u => $"users/{u.Id}/memberOf/microsoft.graph.group?$select=id,displayName&$top=999&$count=true")],
+            [.. users.Select(u =>
+                $"users/{u.Id}/memberOf/microsoft.graph.group?$select=id,displayName&$top=999&$count=true")],
             user,
             cancellationToken);
         var groupsOf = users.Zip(joined).ToDictionary(p => p.First.Id, p => p.Second, StringComparer.Ordinal);
@@ -46,8 +47,8 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
 
             var page = groupsOf.GetValueOrDefault(principal.Id);
             var read = page?.Value.Select(g => groups.GetValueOrDefault(g.Id)).ToList() ?? [];
-            return new HolderFacts(
-                principal, assignments[principal.Id], [.. read.OfType<HolderFacts>()], page?.NextLink is not null || read.Contains(null));
+            var hasUnread = page?.NextLink is not null || read.Contains(null);
+            return new HolderFacts(principal, assignments[principal.Id], [.. read.OfType<HolderFacts>()], hasUnread);
         }
     }
 
@@ -70,13 +71,14 @@ internal sealed class RoleFactsReader(GraphClient graph, ReadBatch batch)
     {
         var pages = await batch.ReadAllAsync<GraphPage<AppRoleAssignment>>(
             Reading,
-            [.. principals.Select(p =>
-                $"servicePrincipals/{api.Id}/appRoleAssignedTo?$top=999&$filter=principalDisplayName%20eq%20{GraphText.Quoted(p.Name)}")],
+            [.. principals.Select(p => $"servicePrincipals/{api.Id}/appRoleAssignedTo?$top=999"
+                + $"&$filter=principalDisplayName%20eq%20{GraphText.Quoted(p.Name)}")],
             user,
             cancellationToken);
-        return principals.Zip(pages).ToDictionary(
-            p => p.First.Id,
-            p => (IReadOnlyList<AppRoleAssignment>)[.. (p.Second?.Value ?? []).Where(a => AppRoles.Same(a.PrincipalId, p.First.Id))],
-            StringComparer.Ordinal);
+        return principals.Zip(pages, Own).ToDictionary(o => o.Principal, o => o.Assignments, StringComparer.Ordinal);
+
+        static (string Principal, IReadOnlyList<AppRoleAssignment> Assignments) Own(
+            Principal principal, GraphPage<AppRoleAssignment>? page) =>
+            (principal.Id, [.. (page?.Value ?? []).Where(a => AppRoles.Same(a.PrincipalId, principal.Id))]);
     }
 }

@@ -3,24 +3,26 @@ using Portal.Graph;
 
 namespace Portal.Roles;
 
-/// <summary>Evaluates the effects of a set of changes from facts already read. Changes of one set are considered together.</summary>
+/// <summary>
+/// Evaluates the effects of a set of changes from facts already read. The changes of a set are evaluated together.
+/// </summary>
 internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> changes)
 {
     public const string UnknownPrincipal = "The directory has no user, group or application with this id.";
 
     /// <summary>Groups come first, because their changes affect what their members have.</summary>
-    public IReadOnlyList<PlannedChange> Evaluate() => [.. changes.OrderBy(c => IsGroup(c) ? 0 : 1).Select(Evaluate)];
+    public IReadOnlyList<PlannedRoleChange> Evaluate() => [.. changes.OrderBy(c => IsGroup(c) ? 0 : 1).Select(Evaluate)];
 
     private bool IsGroup(RoleChange change) => facts.Of(change.PrincipalId)?.Principal.Kind == PrincipalKinds.Group;
 
-    private PlannedChange Evaluate(RoleChange change)
+    private PlannedRoleChange Evaluate(RoleChange change)
     {
         var role = facts.Role(change.RoleId);
         var label = role?.Value ?? role?.DisplayName ?? "default access";
         if (facts.Of(change.PrincipalId) is not { } holder)
         {
             var unknown = new Principal(change.PrincipalId, PrincipalKinds.User, change.PrincipalId, null);
-            return new PlannedChange(change, unknown, label, RoleEffects.Impossible, UnknownPrincipal);
+            return new PlannedRoleChange(change, unknown, label, RoleEffects.Impossible, UnknownPrincipal);
         }
 
         var held = holder.Holds(change.RoleId);
@@ -33,10 +35,11 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
             ? Assign(holder, role, label, held)
             : Remove(holder, change.RoleId, label, held);
         var warning = effect is RoleEffects.Nothing or RoleEffects.Impossible ? null : Warning(holder);
-        return new PlannedChange(previewed, holder.Principal, label, effect, sentence, warning);
+        return new PlannedRoleChange(previewed, holder.Principal, label, effect, sentence, warning);
     }
 
-    private (string Effect, string Sentence) Assign(HolderFacts holder, AppRole? role, string label, AppRoleAssignment? held)
+    private (string Effect, string Sentence) Assign(
+        HolderFacts holder, AppRole? role, string label, AppRoleAssignment? held)
     {
         var name = holder.Principal.Name;
         if (held is not null)
@@ -57,24 +60,29 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
         }
 
         return Through(holder, role.Id) is { Length: > 0 } groups
-            ? (RoleEffects.Same, $"{name} already has {label} through {groups}. A direct assignment has no effect unless that ends.")
+            ? (
+                RoleEffects.Same,
+                $"{name} already has {label} through {groups}. A direct assignment has no effect unless that ends.")
             : (RoleEffects.Gains, $"{name} gains {label}.");
     }
 
-    private (string Effect, string Sentence) Remove(HolderFacts holder, string role, string label, AppRoleAssignment? held)
+    private (string Effect, string Sentence) Remove(
+        HolderFacts holder, string role, string label, AppRoleAssignment? held)
     {
         var name = holder.Principal.Name;
         var through = Through(holder, role);
         if (held is null)
         {
             return (RoleEffects.Nothing, through.Length > 0
-                ? $"{name} is not assigned {label} directly, and keeps it through {through}. Remove it from the group instead."
+                ? $"{name} is not assigned {label} directly, and keeps it through {through}. "
+                    + "Remove it from the group instead."
                 : $"{name} does not have {label}. No change is needed.");
         }
 
         if (holder.Principal.Kind == PrincipalKinds.Group)
         {
-            return (RoleEffects.Loses, $"{name} loses {label}: {Members(holder)} {(holder.Members <= 1 ? "loses" : "lose")} it, "
+            var verb = holder.Members <= 1 ? "loses" : "lose";
+            return (RoleEffects.Loses, $"{name} loses {label}: {Members(holder)} {verb} it, "
                 + "unless it is also assigned to them directly or through another group.");
         }
 
@@ -85,14 +93,19 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
 
     private string Through(HolderFacts holder, string role) => GroupInheritance.Names(holder, role, changes);
 
-    private static string? Warning(HolderFacts holder) => holder switch
+    private static string? Warning(HolderFacts holder)
     {
-        { NestedCount: > 0 } => $"{(holder.NestedCount == 1 ? "It contains a nested group" : $"It contains {holder.NestedCount} nested groups")}"
-            + $" ({GroupInheritance.Names(holder.Nested ?? [])}{(holder.NestedCount > holder.Nested?.Count ? ", …" : "")}): members of nested groups do not get the role. "
-            + "Only direct members do.",
-        { HasUnreadGroups: true } => "Not all groups of this user were read: another group may also give the role.",
-        _ => null,
-    };
+        if (holder.HasUnreadGroups)
+            return "Not all groups of this user were read: another group may also give the role.";
+        if (holder.NestedCount == 0)
+            return null;
+
+        var groups = holder.NestedCount == 1 ? "a nested group" : $"{holder.NestedCount} nested groups";
+        var names = holder.NestedNames ?? [];
+        var more = holder.NestedCount > names.Count ? ", …" : "";
+        return $"It contains {groups} ({GroupInheritance.Join(names)}{more}): "
+            + "members of nested groups do not get the role. Only direct members do.";
+    }
 
     private static string Members(HolderFacts group) => group.Members switch
     {

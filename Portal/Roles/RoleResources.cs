@@ -11,7 +11,9 @@ internal sealed class RoleResources(DownstreamApis apis, OnBehalfOf onBehalfOf, 
 {
     public string? Find(string api) => apis.Find(api);
 
-    /// <exception cref="ProblemException">The directory cannot be read, or the settings do not identify the app.</exception>
+    /// <exception cref="ProblemException">
+    /// The directory cannot be read, or the settings do not identify the app.
+    /// </exception>
     public Task<ServicePrincipal> ReadAsync(string api, ClaimsPrincipal user, CancellationToken cancellationToken) =>
         ScopeName.Resources(onBehalfOf.Scopes(api)) is [var resource] && Guid.TryParse(resource, out var id)
             ? roles.FindAsync(id, user, cancellationToken)

@@ -39,11 +39,11 @@ internal sealed class RolesScreen(IPage page)
         await Button(RoleAssignmentsPanel.AssignLabel).ClickAsync();
         await page.Locator("label").Filter(new() { Has = page.GetByText(role, new() { Exact = true }) })
             .GetByRole(AriaRole.Checkbox).CheckAsync();
-        var search = page.GetByRole(AriaRole.Search, new() { Name = AssignPanel.SearchLabel });
+        var search = page.GetByRole(AriaRole.Search, new() { Name = PrincipalPicker.SearchLabel });
         await search.GetByRole(AriaRole.Combobox).SelectOptionAsync(kind);
-        await search.GetByLabel(AssignPanel.NameLabel, new() { Exact = true }).FillAsync(name);
-        await search.GetByRole(AriaRole.Button, new() { Name = AssignPanel.FindLabel }).ClickAsync();
-        var found = page.GetByRole(AriaRole.List, new() { Name = AssignPanel.FoundLabel, Exact = true })
+        await search.GetByLabel(PrincipalPicker.NameLabel, new() { Exact = true }).FillAsync(name);
+        await search.GetByRole(AriaRole.Button, new() { Name = PrincipalPicker.FindLabel }).ClickAsync();
+        var found = page.GetByRole(AriaRole.List, new() { Name = PrincipalPicker.FoundLabel, Exact = true })
             .GetByRole(AriaRole.Listitem).Filter(new() { HasText = name }).GetByRole(AriaRole.Checkbox);
         for (var i = 0; i < count; i++)
             await found.Nth(i).CheckAsync();

@@ -119,7 +119,7 @@ public sealed class AuditLogPanelTests : ComponentTest
     {
         var change = new RoleChange(RoleActions.Remove, "p1", "r1");
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Api = "AppB", Roles = [change] });
-        Api.Returns($"{Roles}/preview", new RolePreview([new PlannedChange(
+        Api.Returns($"{Roles}/preview", new RolePreview([new PlannedRoleChange(
             change,
             new Principal("p1", PrincipalKinds.User, "Erin", null),
             "Orders.Read",
@@ -199,12 +199,12 @@ public sealed class AuditLogPanelTests : ComponentTest
     public void Undo_of_a_consent_is_previewed_and_reloads_the_audit_log()
     {
         var step = new ConsentChange(Portal.Id, AppB.Id, null, [], ["read"]);
-        var report = new ConsentChangeResult(
+        var planned = new PlannedConsentChange(
             step, Portal, AppB, null, ChangeStates.Ready, ["read"], ["It ends."]);
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
-        Api.Returns($"{Consents}/preview", new ConsentChangeReport([report]));
+        Api.Returns($"{Consents}/preview", new ConsentPreview([planned]));
         Api.Returns(
-            $"{Consents}/changes", new ConsentChangeReport([report with { State = ChangeStates.Done }]));
+            $"{Consents}/changes", new ConsentOutcomes([new ConsentOutcome(step, ChangeStates.Done, [])]));
         Api.Returns("/api/admin/audit?what=consent", Page(Row(12)));
         Navigation.NavigateTo("/admin/consents?undo=12");
         var page = Render<ConsentsPage>();
@@ -221,9 +221,9 @@ public sealed class AuditLogPanelTests : ComponentTest
     {
         var step = new ConsentChange(Portal.Id, AppB.Id, null, ["read"], []);
         Api.Returns("/api/admin/audit/12/undo", Plan(Row(12)) with { Consents = [step] });
-        Api.Returns($"{Consents}/preview", new ConsentChangeReport(
+        Api.Returns($"{Consents}/preview", new ConsentPreview(
             [
-                new ConsentChangeResult(
+                new PlannedConsentChange(
                     step,
                     Portal with { Name = "Deleted", Detail = null },
                     AppB,

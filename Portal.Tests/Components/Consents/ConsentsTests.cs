@@ -42,7 +42,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Revoke_opens_a_preview_with_its_own_address()
     {
-        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can no longer use read."));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready, "Portal can no longer use read."));
         var page = Render<ConsentsPage>();
 
         Button(page, RevokeAlice).Click();
@@ -55,8 +55,8 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Applied_change_can_be_undone()
     {
-        Api.Returns(Preview, Report(ChangeStates.Ready));
-        Api.Returns(Changes, Report(ChangeStates.Done));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready));
+        Api.Returns(Changes, new ConsentOutcomes([new ConsentOutcome(Revoke, ChangeStates.Done, [])]));
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
 
@@ -64,7 +64,7 @@ public sealed class ConsentsTests : ComponentTest
 
         page.WaitForAssertion(() => Assert.NotNull(page.ByRole("button", ChangeText.UndoLabel(1))));
         Assert.Single(page.FindAll($"li[data-state='{ChangeStates.Done}']"));
-        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can use read."));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready, "Portal can use read."));
         Button(page, ChangeText.UndoLabel(1)).Click();
         page.WaitForAssertion(() => Assert.Contains("Portal can use read.", TextOf(page)));
         Assert.Contains("read%20write", Navigation.Uri, StringComparison.Ordinal);
@@ -73,7 +73,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public async Task Closing_the_page_cancels_the_changes_that_are_being_applied()
     {
-        Api.Returns(Preview, Report(ChangeStates.Ready));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready));
         var applying = Api.Delays(Changes);
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
@@ -88,11 +88,11 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Same_change_to_a_consent_changed_by_someone_else_is_previewed_again()
     {
-        Api.Returns(Preview, new ConsentChangeReport([Step(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
+        Api.Returns(Preview, new ConsentPreview([Planned(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
         var page = Render<ConsentsPage>();
         Button(page, RevokeAlice).Click();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll("dl dd").Count));
-        Api.Returns(Preview, Report(ChangeStates.Ready, "Portal can no longer use read."));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready, "Portal can no longer use read."));
 
         Button(page, ConsentChangeRow.SameChangeLabel).Click();
 
@@ -102,7 +102,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Missing_write_consent_returns_to_the_change()
     {
-        Api.Returns(Preview, Report(ChangeStates.Ready));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready));
         Api.Refuses(Changes, new ApiProblem(
             ProblemCodes.ConsentRequired,
             403,
@@ -123,7 +123,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Conflicting_change_shows_both_versions()
     {
-        Api.Returns(Preview, new ConsentChangeReport([Step(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
+        Api.Returns(Preview, new ConsentPreview([Planned(ChangeStates.ChangedByOthers) with { Current = ["read"] }]));
         var page = Render<ConsentsPage>();
 
         Button(page, RevokeAlice).Click();
@@ -135,7 +135,7 @@ public sealed class ConsentsTests : ComponentTest
     [Fact]
     public void Trim_keeps_the_selected_scopes()
     {
-        Api.Returns(Preview, Report(ChangeStates.Ready));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready));
         var page = Render<ConsentsPage>();
         Button(page, ConsentRow.NameOf(ConsentRow.TrimLabel, OfAlice)).Click();
 
@@ -153,7 +153,7 @@ public sealed class ConsentsTests : ComponentTest
     {
         var ofEveryone = new ConsentEntry(ConsentKinds.Everyone, Portal, AppB, null, [Read]);
         Api.Returns(Address, List(OfAlice, ofEveryone));
-        Api.Returns(Preview, Report(ChangeStates.Ready));
+        Api.Returns(Preview, Previewed(ChangeStates.Ready));
         var page = Render<ConsentsPage>();
         page.WaitForAssertion(() => Select(page, OfAlice).Change(true));
         Select(page, ofEveryone).Change(true);
@@ -192,10 +192,10 @@ public sealed class ConsentsTests : ComponentTest
     public void Change_round_trips_through_the_address_and_invalid_steps_are_ignored()
     {
         var step = new ConsentChange(Portal.Id, AppB.Id, null, ["read", "write"], Adds: true);
-        var address = new ConsentsAddress(new ConsentFilter(), [step]).Write();
+        var address = ConsentsAddress.Of(new ConsentFilter(), [step]);
         var change = Uri.UnescapeDataString(address.Split("change=")[1]);
 
-        var read = Assert.Single(ConsentsAddress.ReadSteps([change, "x~y", "a~b~c~d"]));
+        var read = Assert.Single(ConsentsAddress.ReadChanges([change, "x~y", "a~b~c~d"]));
 
         Assert.Equal(
             (step.Client, step.Resource, step.Principal, step.Adds),
@@ -220,10 +220,10 @@ public sealed class ConsentsTests : ComponentTest
     private static ConsentList List(params ConsentEntry[] consents) =>
         new(Portal, [new ConsentApi(AppB, [Read, Write], "AppB")], consents, [], null, null);
 
-    private static ConsentChangeResult Step(string state, params string[] effects) =>
+    private static PlannedConsentChange Planned(string state, params string[] effects) =>
         new(Revoke, Portal, AppB, Alice, state, ["read", "write"], effects);
 
-    private static ConsentChangeReport Report(string state, params string[] effects) => new([Step(state, effects)]);
+    private static ConsentPreview Previewed(string state, params string[] effects) => new([Planned(state, effects)]);
 
     private static string RevokeAlice => ConsentRow.NameOf(ConsentRow.RevokeLabel, OfAlice);
 

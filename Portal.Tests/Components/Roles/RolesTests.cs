@@ -97,7 +97,7 @@ public sealed class RolesTests : ComponentTest
         var change = new RoleChange(RoleActions.Remove, AliceId, ReadId, "x1");
         Api.Returns($"{Root}/preview", new RolePreview([Planned(change, "Alice")]));
         var applying = Api.Delays($"{Root}/changes");
-        Navigation.NavigateTo(RolesUrl.Of("AppB", changes: [change]));
+        Navigation.NavigateTo(RolesAddress.Of("AppB", changes: [change]));
         var page = RenderPage();
         page.WaitForAssertion(() => Button(page, ChangeText.ApplyLabel(1)).Click());
         page.WaitForAssertion(() => Assert.Contains($"{Root}/changes", Api.Requests));
@@ -138,19 +138,19 @@ public sealed class RolesTests : ComponentTest
         var changes = Enumerable.Range(0, RoleChangeSet.MaxCount).Select(i => new RoleChange(
             i < 150 ? RoleActions.Assign : RoleActions.Remove, $"{Guid.NewGuid()}", ReadId)).ToList();
 
-        var address = RolesUrl.Of("AppB", changes: changes);
+        var address = RolesAddress.Of("AppB", changes: changes);
 
         Assert.InRange(address.Length, 1, 4500);
-        Assert.Equal(changes, RolesUrl.ReadChanges(ChangesIn(address)));
+        Assert.Equal(changes, RolesAddress.ReadChanges(ChangesIn(address)));
     }
 
     [Fact]
     public void Invalid_changes_in_the_address_are_ignored()
     {
         var valid = new RoleChange(RoleActions.Remove, AliceId, ReadId);
-        var address = RolesUrl.Of("AppB", changes: [valid]);
+        var address = RolesAddress.Of("AppB", changes: [valid]);
 
-        var read = RolesUrl.ReadChanges(
+        var read = RolesAddress.ReadChanges(
             [.. ChangesIn(address), "x", "drop~a~b", $"assign~{ReadId}~AAAA", "assign~r1~AAAA"]);
 
         Assert.Equal(valid, Assert.Single(read));
@@ -195,7 +195,7 @@ public sealed class RolesTests : ComponentTest
         page.WaitForAssertion(() => Assert.Contains("Broken at entry 2", TextOf(page)));
     }
 
-    private static PlannedChange Planned(RoleChange change, string name) => new(
+    private static PlannedRoleChange Planned(RoleChange change, string name) => new(
         change,
         new Principal(change.PrincipalId, PrincipalKinds.User, name, null),
         "Orders.Read",

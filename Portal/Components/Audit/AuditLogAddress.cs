@@ -22,23 +22,27 @@ internal static class AuditLogAddress
 
     /// <param name="api">The API whose roles were changed; null for consents.</param>
     public static string OfUndo(string? api, long number, bool whole) =>
-        (api is null ? ConsentsAddress.Path : RolesUrl.Of(api))
+        PageOf(api)
         + string.Create(CultureInfo.InvariantCulture, $"?{Undo}={number}")
         + (whole ? $"&{Whole}=true" : "");
 
     /// <summary>The number of the entry that an address names; null if the value is not a number.</summary>
-    public static long? RowOf(string? undo) =>
+    public static long? EntryOf(string? undo) =>
         long.TryParse(undo, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static bool IsWhole(string? run) => run == "true";
 
-    public static string OfLog(string? api) => $"{(api is null ? ConsentsAddress.Path : RolesUrl.Of(api))}#{Anchor}";
+    /// <param name="api">The API whose roles the page changes; null for the consents page.</param>
+    public static string OfLog(string? api) => $"{PageOf(api)}#{Anchor}";
 
-    /// <param name="about">The action to show when the address names none. An empty value in the address means all actions.</param>
+    /// <param name="about">
+    /// The action to show when the address names none. An empty value in the address means all actions.
+    /// </param>
     public static AuditFilter Read(string uri, string about)
     {
         var query = QueryHelpers.ParseQuery(new Uri(uri).Query);
-        return new AuditFilter(Given(Actor), query.ContainsKey(Action) ? Given(Action) : about, Given(Subject), Given(Outcome));
+        var action = query.ContainsKey(Action) ? Given(Action) : about;
+        return new AuditFilter(Given(Actor), action, Given(Subject), Given(Outcome));
 
         string? Given(string name) => query.GetValueOrDefault(name) is [{ Length: > 0 } value] ? value : null;
     }
@@ -50,4 +54,6 @@ internal static class AuditLogAddress
         [Subject] = filter.Subject,
         [Outcome] = filter.Outcome,
     };
+
+    private static string PageOf(string? api) => api is null ? ConsentsAddress.Path : RolesAddress.Of(api);
 }

@@ -4,20 +4,18 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Components.Changes;
 
-/// <summary>
-/// Applies changes in small requests, to show progress and allow cancelling.
-/// </summary>
+/// <summary>Applies changes in batches, to show progress and allow cancelling.</summary>
 internal sealed class ChangeRun<TChange, TOutcome>(IReadOnlyList<TChange> changes, int batchSize)
-    where TChange : class, IChange
+    where TChange : class, IChange<TChange>
     where TOutcome : class, IChangeOutcome
 {
-    // The audit log groups all requests of this run by this id.
+    // The audit log groups the changes of all requests by this id, so that they can be undone together.
     private readonly string _runId = $"{Guid.NewGuid()}";
     private bool _isCancelled;
 
     public List<(TChange Change, ChangeResult<TOutcome> Result)> Results { get; } = [];
 
-    public int Planned => changes.Count;
+    public int Total => changes.Count;
 
     public bool IsRunning { get; private set; }
 
@@ -27,9 +25,7 @@ internal sealed class ChangeRun<TChange, TOutcome>(IReadOnlyList<TChange> change
     public void Cancel() => _isCancelled = true;
 
     public async Task ApplyAsync(
-        Func<IReadOnlyList<TChange>, string, CancellationToken, Task<IReadOnlyList<TOutcome>>> send,
-        Action onProgress,
-        CancellationToken cancellationToken)
+        SendChanges<TChange, TOutcome> send, Action onProgress, CancellationToken cancellationToken)
     {
         IsRunning = true;
         foreach (var batch in changes.Chunk(batchSize))
@@ -44,19 +40,20 @@ internal sealed class ChangeRun<TChange, TOutcome>(IReadOnlyList<TChange> change
     public ChangeResult<TOutcome>? ResultOf(TChange change) =>
         Results.Find(r => r.Change.Subject.Equals(change.Subject)).Result;
 
-    public List<TChange> Failed() => [.. Results.Where(r => ChangeStates.CanRetry(r.Result.State)).Select(r => r.Change)];
+    public List<TChange> Retryable() => ChangesIn(ChangeStates.CanRetry);
 
-    public List<TChange> Done() => [.. Results.Where(r => r.Result.State == ChangeStates.Done).Select(r => r.Change)];
+    public List<TChange> Done() => ChangesIn(state => state == ChangeStates.Done);
 
     public string Summary() => IsRunning
-        ? $"{Results.Count} of {Planned}…"
+        ? $"{Results.Count} of {Total}…"
         : string.Join(", ", Results.GroupBy(r => r.Result.State)
             .Select(g => $"{g.Count()} {ChangeText.State(g.Key).Label.ToLowerInvariant()}")) + ".";
 
+    private List<TChange> ChangesIn(Func<string, bool> isState) =>
+        [.. Results.Where(r => isState(r.Result.State)).Select(r => r.Change)];
+
     private async Task<IEnumerable<ChangeResult<TOutcome>>> SendAsync(
-        TChange[] batch,
-        Func<IReadOnlyList<TChange>, string, CancellationToken, Task<IReadOnlyList<TOutcome>>> send,
-        CancellationToken cancellationToken)
+        TChange[] batch, SendChanges<TChange, TOutcome> send, CancellationToken cancellationToken)
     {
         if (_isCancelled || Problem is not null)
             return batch.Select(_ => new ChangeResult<TOutcome>(ChangeStates.NotAttempted));
@@ -73,6 +70,11 @@ internal sealed class ChangeRun<TChange, TOutcome>(IReadOnlyList<TChange> change
         }
     }
 }
+
+/// <summary>Sends one batch of a run to the backend.</summary>
+/// <param name="run">The id of the run.</param>
+public delegate Task<IReadOnlyList<TOutcome>> SendChanges<TChange, TOutcome>(
+    IReadOnlyList<TChange> changes, string run, CancellationToken cancellationToken);
 
 /// <param name="Outcome">Null if the change was not sent, or no response arrived.</param>
 public sealed record ChangeResult<TOutcome>(string State, TOutcome? Outcome = null)

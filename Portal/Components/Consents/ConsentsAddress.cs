@@ -3,38 +3,40 @@ using Portal.Contracts.Consents;
 
 namespace Portal.Components.Consents;
 
-/// <summary>The state of the consents page as an address: the filter and the previewed change.</summary>
-internal sealed record ConsentsAddress(ConsentFilter Filter, IReadOnlyList<ConsentChange> Steps)
+/// <summary>Addresses of the consents page: the filter and the previewed changes.</summary>
+internal static class ConsentsAddress
 {
     public const string Path = "/admin/consents";
 
     private const char Separator = '~';
     private const char AddPrefix = '+';
 
-    public static string Of(ConsentFilter filter) => new ConsentsAddress(filter, []).Write();
-
-    public string Write()
+    public static string Of(ConsentFilter filter, IReadOnlyList<ConsentChange>? changes = null)
     {
         IEnumerable<KeyValuePair<string, string?>> values =
         [
-            new("client", Filter.Client),
-            new("resource", Filter.Resource),
-            new("principal", Filter.Principal),
-            new("kind", Filter.Kind),
-            new("next", Filter.Next),
-            .. Steps.Select(s => new KeyValuePair<string, string?>("change", Write(s))),
+            new("client", filter.Client),
+            new("resource", filter.Resource),
+            new("principal", filter.Principal),
+            new("kind", filter.Kind),
+            new("next", filter.Next),
+            .. (changes ?? []).Select(c => new KeyValuePair<string, string?>("change", Write(c))),
         ];
         return QueryHelpers.AddQueryString(Path, values.Where(v => v.Value is not null));
     }
 
     /// <summary>
-    /// The steps in the address, without invalid ones. The address does not contain the previous scopes.
+    /// The changes in the address, without invalid ones. The address does not hold the previous scopes.
     /// </summary>
-    public static IReadOnlyList<ConsentChange> ReadSteps(IEnumerable<string>? changes) =>
+    public static IReadOnlyList<ConsentChange> ReadChanges(IEnumerable<string>? changes) =>
         [.. (changes ?? []).Select(Read).OfType<ConsentChange>().Take(ConsentChangeSet.MaxCount)];
 
-    private static string Write(ConsentChange step) =>
-        string.Join(Separator, step.Client, step.Resource, step.Principal, (step.Adds ? $"{AddPrefix}" : "") + string.Join(' ', step.After));
+    private static string Write(ConsentChange change)
+    {
+        var scopes = string.Join(' ', change.After);
+        return string.Join(
+            Separator, change.Client, change.Resource, change.Principal, change.Adds ? AddPrefix + scopes : scopes);
+    }
 
     private static ConsentChange? Read(string change) =>
         change.Split(Separator, 4) is [var client, var resource, var principal, var scopes]

@@ -10,10 +10,13 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 {
     public const string ListLabel = "Consents";
 
+    private const string Lead = "Which apps may call which APIs on behalf of which users. "
+        + "Microsoft Graph v1.0 does not report when a consent was given.";
+
     private readonly LoadState<ConsentList> _list = new();
     private readonly Dictionary<string, ConsentEntry> _selected = new(StringComparer.Ordinal);
     private ConsentFilter _filter = new();
-    private IReadOnlyList<ConsentChange> _steps = [];
+    private IReadOnlyList<ConsentChange> _changes = [];
     private object? _applied;
     private bool _isListed;
     private int _previews;
@@ -36,18 +39,20 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     public string? Next { get; set; }
 
     /// <summary>
-    /// The change to preview; in the address, so that it survives a reload and a redirect to give consent.
+    /// The changes to preview; in the address, so that they survive a reload and a redirect to give consent.
     /// </summary>
     [SupplyParameterFromQuery]
     public string[]? Change { get; set; }
 
-    /// <summary>The entry of the audit log to undo.</summary>
+    /// <summary>The number of the audit log entry to undo.</summary>
     [SupplyParameterFromQuery(Name = AuditLogAddress.Undo)]
-    public string? Undone { get; set; }
+    public string? Undo { get; set; }
 
-    /// <summary>Whether to undo everything that was applied together with the entry.</summary>
+    /// <summary>Whether to undo all changes that were applied together with the entry.</summary>
     [SupplyParameterFromQuery(Name = AuditLogAddress.Whole)]
-    public string? Run { get; set; }
+    public string? UndoWhole { get; set; }
+
+    private ConsentFilter ForEveryone => _filter with { Principal = null, Kind = ConsentKinds.Everyone, Next = null };
 
     public void Dispose() => _list.Dispose();
 
@@ -55,13 +60,13 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     {
         _filter = new ConsentFilter(
             NullIfEmpty(Client), NullIfEmpty(Resource), NullIfEmpty(Principal), NullIfEmpty(Kind), NullIfEmpty(Next));
-        var steps = ConsentsAddress.ReadSteps(Change);
-        var address = $"{AddressOf(steps)} {Undone} {Run}";
+        var changes = ConsentsAddress.ReadChanges(Change);
+        var address = $"{AddressOf(changes)} {Undo} {UndoWhole}";
         if (!IsAdministrator || !RendererInfo.IsInteractive || address == _shownAddress)
             return;
 
-        _isListed = _shownAddress is not null && _list.Value is not null && ConsentsAddress.Of(_filter) == _listedAddress;
-        (_shownAddress, _steps) = (address, steps);
+        _isListed = _list.Value is not null && ConsentsAddress.Of(_filter) == _listedAddress;
+        (_shownAddress, _changes) = (address, changes);
         if (_isListed)
             return;
 
@@ -87,27 +92,26 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
         return LoadAsync();
     }
 
-    private List<ConsentChange> ShownSteps() => [.. _steps.Select(s => s.WithShownScopes(_list.Value))];
+    private List<ConsentChange> ChangesOfShownScopes() => [.. _changes.Select(c => c.WithShownScopes(_list.Value))];
 
-    private void OpenPreview(ConsentChange step) => OpenPreview([step]);
+    private void OpenPreview(ConsentChange change) => OpenPreview([change]);
 
     private void RevokeSelected() => OpenPreview([.. _selected.Values.Select(c => c.ToChange([]))]);
 
-    private void OpenPreview(IReadOnlyList<ConsentChange> steps)
+    private void OpenPreview(IReadOnlyList<ConsentChange> changes)
     {
-        // The same change again, based on other scopes: the address does not change.
-        if (_steps.Count > 0 && AddressOf(steps) == AddressOf(_steps))
+        // The same changes again, based on other scopes: the address stays the same, so a new key reloads the preview.
+        if (_changes.Count > 0 && AddressOf(changes) == AddressOf(_changes))
             _previews++;
         else
-            navigation.NavigateTo(AddressOf(steps));
+            navigation.NavigateTo(AddressOf(changes));
     }
 
     // Previews the same change on the current scopes, together with the others. Those applied already need no change.
-    private async Task RebaseAsync(ConsentChange step)
+    private async Task RebaseAsync(ConsentChange change)
     {
         await LoadAsync();
-        var others = _steps.Where(s => (s.Client, s.Resource, s.Principal) != (step.Client, step.Resource, step.Principal));
-        OpenPreview([.. others, step]);
+        OpenPreview([.. _changes.Where(c => !c.Subject.Equals(change.Subject)), change]);
     }
 
     private void Select(ConsentEntry consent, bool isSelected)
@@ -122,13 +126,12 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
     {
         { IsAdministrator: false } => "",
         { _list.IsLoading: true } => "Loading the consents…",
-        { _list.Value: { } list } => (list.Consents.Count + list.PreAuthorized.Count) is 1 and var one
-            ? $"{one} consent shown."
-            : $"{list.Consents.Count + list.PreAuthorized.Count} consents shown.",
+        { _list.Value: { Consents.Count: var consents, PreAuthorized.Count: var preAuthorized } } =>
+            consents + preAuthorized == 1 ? "1 consent shown." : $"{consents + preAuthorized} consents shown.",
         _ => "",
     };
 
-    private string AddressOf(IReadOnlyList<ConsentChange> steps) => new ConsentsAddress(_filter, steps).Write();
+    private string AddressOf(IReadOnlyList<ConsentChange> changes) => ConsentsAddress.Of(_filter, changes);
 
     private static string? NullIfEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

@@ -22,7 +22,9 @@ internal static class RoleText
         _ => Icons.Material.Rounded.Person,
     };
 
-    public static string For(OfferedRole role) => (role.Allows(PrincipalKinds.User), role.Allows(PrincipalKinds.Application)) switch
+    /// <summary>Which kinds of principals can hold the role.</summary>
+    public static string For(OfferedRole role) => (
+        role.Allows(PrincipalKinds.User), role.Allows(PrincipalKinds.Application)) switch
     {
         (true, true) => "For users, groups and applications",
         (true, false) => "For users and groups",
@@ -37,6 +39,4 @@ internal static class RoleText
         RoleEffects.Impossible => ("Not possible", StatusKind.Refused),
         _ => ("No change needed", StatusKind.Neutral),
     };
-
-    public static string Count(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{count} {many}";
 }

@@ -67,12 +67,16 @@ public static class AuditOutcomes
 /// <param name="Action">One of <see cref="AuditActions"/>.</param>
 /// <param name="Subject">Part of the entry's target or detail.</param>
 /// <param name="Outcome">One of <see cref="AuditOutcomeKinds"/>.</param>
-public sealed record AuditFilter(string? Actor = null, string? Action = null, string? Subject = null, string? Outcome = null)
+public sealed record AuditFilter(
+    string? Actor = null, string? Action = null, string? Subject = null, string? Outcome = null)
 {
     public const int MaxTextLength = 100;
 }
 
-/// <summary>The recorded actions. <see cref="Roles"/> and <see cref="Consents"/> are filters that match all actions of their kind.</summary>
+/// <summary>
+/// The recorded actions. <see cref="Roles"/> and <see cref="Consents"/> are filters that match all actions of their
+/// kind.
+/// </summary>
 public static class AuditActions
 {
     public const string Roles = "role";

@@ -22,7 +22,9 @@ public static class UndoStates
 {
     public const string Open = "open";
 
-    /// <summary>A later entry changed the same thing in another way; the preview shows what an undo would do now.</summary>
+    /// <summary>
+    /// A later entry changed the same thing in another way; the preview shows what an undo would do now.
+    /// </summary>
     public const string Changed = "changed";
 
     public const string Undone = "undone";
@@ -34,8 +36,14 @@ public static class UndoStates
     public const string Untrusted = "untrusted";
 }
 
-/// <summary>The changes that undo an entry, or all changes applied together with it. They are previewed like any other change.</summary>
+/// <summary>
+/// The changes that undo an entry, or all changes applied together with it. They are previewed like any other change.
+/// </summary>
 /// <param name="Api">The API whose roles are changed; null for consents.</param>
 /// <param name="Skipped">Entries of the run that were undone already.</param>
 public sealed record UndoPlan(
-    AuditEntry Entry, string? Api, IReadOnlyList<RoleChange> Roles, IReadOnlyList<ConsentChange> Consents, IReadOnlyList<AuditEntry> Skipped);
+    AuditEntry Entry,
+    string? Api,
+    IReadOnlyList<RoleChange> Roles,
+    IReadOnlyList<ConsentChange> Consents,
+    IReadOnlyList<AuditEntry> Skipped);

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Roles;
 
 /// <summary>The app roles of a downstream API.</summary>
+/// <param name="Api">The API's name in the settings.</param>
+/// <param name="Title">The API's name in the directory.</param>
 /// <param name="AssignmentRequired">Only assigned users and applications get a token for the API.</param>
 public sealed record ApiRoles(string Api, string Title, bool AssignmentRequired, IReadOnlyList<OfferedRole> Roles);
 
@@ -14,7 +17,9 @@ public sealed record OfferedRole(
     /// <summary>The value in tokens, or the name of a role that has no value.</summary>
     public string Label => Value is { Length: > 0 } ? Value : Name;
 
-    public bool Allows(string kind) => AllowedMemberTypes.Contains(kind == PrincipalKinds.Application ? "Application" : "User");
+    /// <param name="kind">One of <see cref="PrincipalKinds"/>.</param>
+    public bool Allows(string kind) =>
+        AllowedMemberTypes.Contains(kind == PrincipalKinds.Application ? "Application" : "User");
 }
 
 /// <summary>The kinds of principals that can hold a role, by their names in Microsoft Graph.</summary>
@@ -27,7 +32,9 @@ public static class PrincipalKinds
     public static IReadOnlyList<string> All { get; } = [User, Group, Application];
 }
 
-/// <param name="Total">The number of assignments that match the search, for all roles; null if Graph returns no count.</param>
+/// <param name="Total">
+/// The number of assignments that match the search, for all roles; null if Graph returns no count.
+/// </param>
 /// <param name="Next">The marker of the next page; null on the last page.</param>
 public sealed record RoleHolders(IReadOnlyList<RoleHolder> Holders, int? Total, string? Next);
 
@@ -43,21 +50,22 @@ public sealed record Principals(IReadOnlyList<Principal> Found, int? Total, stri
 /// <param name="Detail">Distinguishes principals with the same name.</param>
 public sealed record Principal(string Id, string Kind, string Name, string? Detail);
 
-/// <summary>A change to one assignment.</summary>
+/// <summary>Assigns a role to a principal, or removes it.</summary>
 /// <param name="Action">One of <see cref="RoleActions"/>.</param>
-/// <param name="PreviewedAssignment">The id of the assignment at the time of the preview; empty if there was none; null before a preview.</param>
+/// <param name="PreviewedAssignment">
+/// The id of the assignment at the time of the preview; empty if there was none; null before a preview.
+/// </param>
 /// <param name="PreviewedGroups">
 /// A hash of the groups that gave the role at the time of the preview; empty if there were none; null before a preview,
 /// and when not all groups could be read.
 /// </param>
 public sealed record RoleChange(
     string Action, string PrincipalId, string RoleId, string? PreviewedAssignment = null, string? PreviewedGroups = null)
-    : IChange
+    : IChange<RoleChange>
 {
-    // Explicit, so that it is not a member of the JSON.
-    object IChange.Subject => (PrincipalId, RoleId);
+    [JsonIgnore]
+    public object Subject => (PrincipalId, RoleId);
 
-    /// <summary>The change that undoes this one.</summary>
     public RoleChange Inverse() =>
         new(Action == RoleActions.Assign ? RoleActions.Remove : RoleActions.Assign, PrincipalId, RoleId);
 }
@@ -68,27 +76,30 @@ public static class RoleActions
     public const string Remove = "remove";
 }
 
-/// <param name="Run">A GUID shared by all sets that are applied together, so that they can be undone together.</param>
+/// <param name="Run">
+/// A GUID shared by all sets that one click applies, so that they can be undone together; null for a preview.
+/// </param>
 public sealed record RoleChangeSet(IReadOnlyList<RoleChange> Changes, string? Run = null)
 {
     /// <summary>The limit for one preview.</summary>
     public const int MaxCount = 200;
 
-    /// <summary>The limit for one request that applies changes; a page sends the next one after the response.</summary>
-    public const int MaxConcurrent = 10;
+    /// <summary>The limit for one request that applies changes. Pages send larger sets in several requests.</summary>
+    public const int MaxApplied = 10;
 }
 
-public sealed record RolePreview(IReadOnlyList<PlannedChange> Changes);
+public sealed record RolePreview(IReadOnlyList<PlannedRoleChange> Changes);
 
-/// <summary>The effect of a change, as previewed.</summary>
 /// <param name="Change">With the state that the preview found.</param>
+/// <param name="Role">The label of the role.</param>
 /// <param name="Effect">One of <see cref="RoleEffects"/>.</param>
 /// <param name="Sentence">Describes who is affected, and why.</param>
-public sealed record PlannedChange(
+public sealed record PlannedRoleChange(
     RoleChange Change, Principal Principal, string Role, string Effect, string Sentence, string? Warning = null)
     : IPlannedChange<RoleChange>
 {
-    bool IPlannedChange<RoleChange>.CanApply => RoleEffects.IsChange(Effect);
+    [JsonIgnore]
+    public bool CanApply => Effect is RoleEffects.Gains or RoleEffects.Loses or RoleEffects.Same;
 }
 
 public static class RoleEffects
@@ -103,8 +114,6 @@ public static class RoleEffects
     public const string Nothing = "nothing";
 
     public const string Impossible = "impossible";
-
-    public static bool IsChange(string effect) => effect is Gains or Loses or Same;
 }
 
 public sealed record RoleOutcomes(IReadOnlyList<RoleOutcome> Outcomes);

@@ -4,7 +4,7 @@ using Portal.Contracts.Roles;
 namespace Portal.Components.Roles;
 
 /// <summary>Addresses of the roles page: the role, the search and the previewed changes that it shows.</summary>
-internal static class RolesUrl
+internal static class RolesAddress
 {
     public const string Path = "/admin/roles";
 
@@ -29,9 +29,11 @@ internal static class RolesUrl
         }
     }
 
-    /// <summary>The changes in the address, without invalid ones. What a preview has found is not in the address.</summary>
+    /// <summary>
+    /// The changes in the address, without invalid ones. The address does not hold the previewed state.
+    /// </summary>
     public static IReadOnlyList<RoleChange> ReadChanges(IEnumerable<string>? changes) =>
-        [.. (changes ?? []).SelectMany(Read).DistinctBy(c => (c.PrincipalId, c.RoleId)).Take(RoleChangeSet.MaxCount)];
+        [.. (changes ?? []).SelectMany(Read).DistinctBy(c => c.Subject).Take(RoleChangeSet.MaxCount)];
 
     // The ids of all principals are one Base64 text, so that two hundred fit in an address.
     private static string Write(string action, string role, IEnumerable<string> principals)

@@ -2,23 +2,26 @@ using Portal.Contracts.Problems;
 
 namespace Portal.Contracts.Changes;
 
-/// <summary>A change that administrators select, preview and apply, whatever its kind.</summary>
-public interface IChange
+/// <summary>A change of one kind, such as role assignments, that an administrator previews and applies.</summary>
+public interface IChange<out TSelf>
 {
     /// <summary>Identifies what is changed; a set of changes contains it once.</summary>
     object Subject { get; }
+
+    /// <summary>The change that undoes this one.</summary>
+    TSelf Inverse();
 }
 
-/// <summary>A previewed change.</summary>
+/// <summary>A change with its effects, as previewed.</summary>
 public interface IPlannedChange<out TChange>
-    where TChange : IChange
+    where TChange : IChange<TChange>
 {
     TChange Change { get; }
 
     bool CanApply { get; }
 }
 
-/// <summary>What became of a change that was applied.</summary>
+/// <summary>The outcome of a change.</summary>
 public interface IChangeOutcome
 {
     /// <summary>One of <see cref="ChangeStates"/>.</summary>
