@@ -81,7 +81,7 @@ internal sealed class CallerComparer(
 
         return new CallOutcome(
             token is null && problem is not null ? TokenViews.Absent(hop, problem) : tokens.Create(hop, token ?? TokenContent.OfClaims([])),
-            await reader.EvaluateAsync(api, view.Requirements, token, problem, cancellationToken),
+            await reader.EvaluateAsync(api, view.View.Required, token, problem, cancellationToken),
             status,
             time.GetElapsedTime(started).TotalMilliseconds,
             rows,
