@@ -20,18 +20,17 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetAsync<ViewCatalog>("api/views", cancellationToken);
 
-    /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
-    public Task<AccessReport> GetAccessAsync(bool fresh, CancellationToken cancellationToken) =>
-        GetAsync<AccessReport>("api/access", fresh, cancellationToken);
+    public Task<AccessReport> GetAccessAsync(CancellationToken cancellationToken) =>
+        GetAsync<AccessReport>("api/access", cancellationToken);
 
     /// <summary>The same with newly issued tokens, for the regular comparison: it is not traced.</summary>
     public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access/now", cancellationToken);
 
-    /// <summary>The same report, for the page that shows the tokens.</summary>
+    /// <summary>The user's tokens, decoded, and each API's checks of them.</summary>
     /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
-    public Task<AccessReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
-        GetAsync<AccessReport>("api/tokens", fresh, cancellationToken);
+    public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<TokenReport>("api/tokens", fresh, cancellationToken);
 
     /// <summary>Reads the directory, which needs a separate permission: without consent, the problem requests it.</summary>
     public Task<ConsentSourceReport> GetConsentSourcesAsync(string api, CancellationToken cancellationToken) =>
@@ -64,7 +63,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public async Task<string> RunAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, DataAddress.Write(Address(api, view), new DataQuery(Top: 1)));
-        request.Headers.CacheControl = FromCache(fresh);
+        request.Headers.CacheControl = CacheControl(fresh);
         try
         {
             return await SendAsync(request, (_, _) => Task.FromResult(Activity.Current?.TraceId.ToHexString() ?? ""), cancellationToken);
@@ -77,12 +76,8 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
 
     /// <summary>Makes the same call on behalf of the user and as the application, for comparison.</summary>
     /// <param name="fresh">Requests new tokens instead of using cached ones.</param>
-    public Task<CallerComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Get, Application(api, $"/{Uri.EscapeDataString(view)}"));
-        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = fresh };
-        return SendAsync<CallerComparison>(request, cancellationToken);
-    }
+    public Task<CallerComparison> CompareCallsAsync(string api, string view, bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<CallerComparison>(Application(api, $"/{Uri.EscapeDataString(view)}"), fresh, cancellationToken);
 
     /// <summary>The portal's app-only token for an API, decoded.</summary>
     public Task<AppOnlyToken> GetApplicationTokenAsync(string api, CancellationToken cancellationToken) =>
@@ -131,11 +126,11 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     private Task<T> GetAsync<T>(string address, bool fresh, CancellationToken cancellationToken)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.CacheControl = FromCache(fresh);
+        request.Headers.CacheControl = CacheControl(fresh);
         return SendAsync<T>(request, cancellationToken);
     }
 
-    private static CacheControlHeaderValue FromCache(bool fresh) => new() { NoCache = fresh };
+    private static CacheControlHeaderValue CacheControl(bool fresh) => new() { NoCache = fresh };
 
     private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) => SendAsync(
         message,
