@@ -8,8 +8,9 @@ namespace AccessContract.AspNetCore;
 /// <param name="Code">One of <see cref="RefusalCodes"/>.</param>
 public sealed record AccessProblem(string Code, string Title, int Status, string Detail)
 {
+    /// <summary>An API can replace it with a URI of its own.</summary>
     [JsonPropertyOrder(-1)]
-    public string Type => $"urn:access-contract:problem:{Code}";
+    public string Type { get; init; } = $"urn:access-contract:problem:{Code}";
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? TraceId { get; init; }
@@ -28,7 +29,8 @@ public sealed record AccessProblem(string Code, string Title, int Status, string
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Failed { get; init; }
 
-    internal static Task WriteAsync(HttpContext context, AccessProblem problem) => context.Response.WriteAsJsonAsync(
+    /// <summary>Writes the problem with the trace ID of the request, see <see cref="AccessContractOptions.WriteProblem"/>.</summary>
+    public static Task WriteAsync(HttpContext context, AccessProblem problem) => context.Response.WriteAsJsonAsync(
         problem with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier },
         options: null,
         MediaTypeNames.Application.ProblemJson,

@@ -1,7 +1,7 @@
 namespace AccessContract;
 
-/// <summary>Formats durations for people to read, in one unit: "90 seconds", "3 days".</summary>
-internal static class DurationText
+/// <summary>Formats durations for people to read, in one unit: "90 seconds", "3 days". Findings and checks use it.</summary>
+public static class DurationText
 {
     /// <summary>The duration without its sign.</summary>
     public static string Of(TimeSpan duration) => duration.Duration() switch
@@ -14,6 +14,7 @@ internal static class DurationText
         var span => $"{(int)(span.TotalDays / 365)} years",
     };
 
+    /// <summary>The distance from now: "in 5 minutes", "3 days ago".</summary>
     /// <param name="distance">Positive in the future, negative in the past.</param>
     public static string FromNow(TimeSpan distance) =>
         distance >= TimeSpan.Zero ? $"in {Of(distance)}" : $"{Of(distance)} ago";

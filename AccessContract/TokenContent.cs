@@ -15,12 +15,18 @@ public sealed record TokenContent(
     private static readonly Dictionary<string, string> NoHeader = [];
     private static readonly Dictionary<string, JsonValueKind> NoKinds = [];
 
+    /// <summary>A token that is not a readable JWT. Its API may be able to read it.</summary>
+    public static TokenContent Unreadable => OfClaims([]);
+
     /// <summary>The JSON type of each claim; empty where only the values are known.</summary>
     public IReadOnlyDictionary<string, JsonValueKind> Kinds { get; init; } = NoKinds;
 
     public IReadOnlyDictionary<string, JsonValueKind> HeaderKinds { get; init; } = NoKinds;
 
     public static TokenContent OfClaims(IReadOnlyList<Claim> claims) => new(NoHeader, claims, SignatureEvidence.Unchecked);
+
+    /// <summary>False if nothing is known of the token, see <see cref="Unreadable"/>.</summary>
+    public bool IsReadable => Header.Count > 0 || Claims.Count > 0;
 
     public string? First(string name) => All(name) is [var first, ..] ? first : null;
 

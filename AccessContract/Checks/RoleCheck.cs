@@ -23,9 +23,9 @@ internal static class RoleCheck
     private static string Explain(List<string> missing, CheckInput input)
     {
         var (token, actual) = (input.Token, input.Facts.Roles);
-        if (actual.Any(c => c.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
+        if (actual.Any(r => r.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
             return $"The roles claim has {missing[0]} with different case or spaces. Role names must match exactly.";
-        if (actual.Any(c => c.Split(' ', ',', ';').Contains(missing[0], StringComparer.Ordinal)))
+        if (actual.Any(r => r.Split(' ', ',', ';').Contains(missing[0], StringComparer.Ordinal)))
             return $"The roles claim has several roles in one entry, so {missing[0]} is not found. Each role needs its own entry.";
         if (token.Has("role") && !token.Has("roles"))
             return "The roles are in a claim named role; Entra tokens use roles.";

@@ -29,9 +29,9 @@ internal static class ScopeCheck
     private static string Explain(List<string> missing, IReadOnlyList<string> actual, TokenContent token)
     {
         var name = missing[0];
-        if (actual.Any(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        if (actual.Any(s => s.Equals(name, StringComparison.OrdinalIgnoreCase)))
             return $"The scp claim has {name} in different case. Scope names must match exactly.";
-        if (actual.Any(c => c.EndsWith("/" + name, StringComparison.Ordinal)))
+        if (actual.Any(s => s.EndsWith("/" + name, StringComparison.Ordinal)))
             return $"The scp claim has {name} with the API’s identifier as a prefix; tokens contain only the last part.";
         if (token.First("scp") is { } scp && (scp.Contains($"{name},", StringComparison.Ordinal) || scp.Contains($",{name}", StringComparison.Ordinal) || scp.Contains('\t')))
             return $"The scopes in scp are not separated by single spaces, so {name} is not found.";

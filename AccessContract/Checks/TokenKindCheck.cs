@@ -11,7 +11,7 @@ internal static class TokenKindCheck
     public static CheckResult Run(CheckInput input)
     {
         var token = input.Token;
-        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];
+        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(a => Label(a.TokenKind)).Distinct()];
         var type = token.Header.GetValueOrDefault("typ");
         if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
         {
@@ -35,7 +35,7 @@ internal static class TokenKindCheck
                 input.NotChecked(DecidingClaims(token), Contradiction(token)),
             TokenKind.Unknown =>
                 input.Failed(DecidingClaims(token), Contradiction(token), MissingKindFix(input), kinds),
-            var kind when input.Alternatives.Count > 0 && input.Alternatives.All(w => w.TokenKind != kind) => input.Failed(
+            var kind when input.Alternatives.Count > 0 && input.Alternatives.All(a => a.TokenKind != kind) => input.Failed(
                 [Label(kind)], $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.", OtherKindFix(input, kind), kinds),
             var kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
         };

@@ -34,7 +34,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         var results = new List<CheckResult>(rules.Validations.Count);
         foreach (var validation in rules.Validations)
         {
-            results.Add(results.Exists(o => o.State == CheckState.Failed)
+            results.Add(results.Exists(r => r.State == CheckState.Failed)
                 ? NotReached(validation, alternatives)
                 : Run(new CheckInput(token, rules, validation, alternatives, now)));
         }
@@ -70,9 +70,9 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         validation.Demand,
         validation.Name switch
         {
-            CheckNames.Scope => [.. alternatives.SelectMany(w => w.Scopes).Distinct()],
-            CheckNames.Role => [.. alternatives.SelectMany(w => w.Roles).Distinct()],
-            CheckNames.AuthenticationContext => [.. alternatives.SelectMany(w => w.Contexts ?? []).Distinct()],
+            CheckNames.Scope => [.. alternatives.SelectMany(a => a.Scopes).Distinct()],
+            CheckNames.Role => [.. alternatives.SelectMany(a => a.Roles).Distinct()],
+            CheckNames.AuthenticationContext => [.. alternatives.SelectMany(a => a.Contexts ?? []).Distinct()],
             _ => validation.Accepted,
         },
         [],
@@ -80,10 +80,10 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
 
     private static Verdict Summarize(List<CheckResult> results, TokenContent token, ApiRules rules, DateTimeOffset now)
     {
-        var at = results.FindIndex(o => o.State == CheckState.Failed);
+        var at = results.FindIndex(r => r.State == CheckState.Failed);
         if (at < 0)
         {
-            return results.Exists(o => o.State == CheckState.NotChecked)
+            return results.Exists(r => r.State == CheckState.NotChecked)
                 ? new(VerdictState.Unsure, $"Every check that the portal can run passes; {rules.Api} runs the others.", results)
                 : new(VerdictState.Allowed, $"{rules.Api} accepts this token.", results);
         }

@@ -25,7 +25,8 @@ internal static class AccessRegistration
             contract.DocumentationPath = PublishedContract.Route;
             contract.Describe(AccessRules.ScopeDescriptions, AccessRules.RoleDescriptions);
             builder.Configuration.GetSection(StepUp).Bind(contract.StepUp);
-            contract.WriteProblem = (context, problem) => context.WriteProblemAsync(Problem.Of(problem));
+            contract.WriteProblem = (context, problem) =>
+                AccessProblem.WriteAsync(context, problem with { Type = Problem.TypeOf(problem.Code) });
         });
     }
 }

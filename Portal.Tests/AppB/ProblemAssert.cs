@@ -14,6 +14,7 @@ internal static class ProblemAssert
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonDocument.Parse(body).RootElement;
         Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal($"urn:appb:problem:{code}", problem.GetProperty("type").GetString());
         return problem;
     }
 }

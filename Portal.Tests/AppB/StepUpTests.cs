@@ -78,7 +78,7 @@ public sealed class StepUpTests : IAsyncLifetime
         var contract = ContractReader.Read(await _client.GetStringAsync("/openapi/v1.json", Cancellation));
         var validations = ValidationReader.Read(
             await _client.GetStringAsync("/.well-known/oauth-protected-resource", Cancellation));
-        var requirements = contract.FindView("reports-sales")!.Requirements;
+        var requirements = contract.FindView("reports-sales")!.View.Required;
 
         var weak = Evaluate(Reader("Reports.Read"));
         var strong = Evaluate(Reader("Reports.Read").With("acrs", Satisfied));

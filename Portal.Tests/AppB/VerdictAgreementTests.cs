@@ -113,7 +113,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
         var validations = ValidationReader.Read(await appB.Anonymous.GetStringAsync(
             ValidationReader.Address(appB.Anonymous.BaseAddress!), cancellation));
         var contract = ContractReader.Read(await appB.Anonymous.GetStringAsync("/openapi/v1.json", cancellation));
-        var requirements = contract.FindView("orders")!.Requirements;
+        var requirements = contract.FindView("orders")!.View.Required;
         return Verdict.Of(token, ApiRules.Of("AppB", validations), requirements, DateTimeOffset.UtcNow);
     }
 

@@ -32,8 +32,9 @@ internal static class Inspections
     public static ApiConsent Consent(string status) => new(
         "AppB", ["appb/access_as_user"], status, "Explanation.", [new ScopeConsent("appb/access_as_user", status)]);
 
-    public static AccessReport Report(IReadOnlyList<TokenView> tokens, params ApiAccess[] apis) =>
-        new("alice", tokens, apis, Stamp);
+    public static AccessReport Report(params ApiAccess[] apis) => new(["user_impersonation"], apis);
+
+    public static TokenReport Tokens(IReadOnlyList<TokenView> tokens, params ApiAccess[] apis) => new(tokens, apis, Stamp);
 
     public static ApiAccess AppB(params Verdict[] verdicts) => AppB(
         [.. verdicts.Select((v, i) => new OperationAccess($"view{i}", $"view{i}", $"View {i}", $"GET /view{i}", v))]) with

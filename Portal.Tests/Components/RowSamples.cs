@@ -75,7 +75,7 @@ internal static class RowSamples
     /// <summary>
     /// Access for Alice: everything is allowed, except changes if <paramref name="missing"/> is given.
     /// </summary>
-    public static AccessReport Access(string? missing = null, bool sales = true) => Inspections.Report([], Inspections.AppB(
+    public static AccessReport Access(string? missing = null, bool sales = true) => Inspections.Report(Inspections.AppB(
     [
         Inspections.Operation("orders", "Orders"),
         Inspections.Operation("orders.row", "Orders: one row"),

@@ -82,7 +82,7 @@ public sealed class ContractReaderTests
             """));
 
         Assert.Collection(
-            Assert.Single(contract.Views).Requirements,
+            Assert.Single(contract.Views).View.Required,
             user =>
             {
                 Assert.Equal(TokenKind.User, user.TokenKind);

@@ -92,7 +92,7 @@ public sealed class ExportFixture : IAsyncLifetime
     }
 
     private static ContractView Named(string name, DataView view, DataProtocol protocol) =>
-        new(view with { Name = name, Paging = protocol.Paging }, "/orders", protocol, []);
+        new(view with { Name = name, Paging = protocol.Paging }, "/orders", protocol);
 
     private void Configure(WebApplicationBuilder builder)
     {

@@ -43,7 +43,7 @@ public sealed class PagedApi : HttpMessageHandler
         ],
         [], Protocol.Paging);
 
-    public static readonly ContractView Contract = new(View, "/orders", Protocol, []);
+    public static readonly ContractView Contract = new(View, "/orders", Protocol);
 
     private readonly ConcurrentDictionary<int, HeldPage> _held = new();
 

@@ -20,18 +20,23 @@ internal static class AccessEndpoints
     {
         api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and what is missing.");
         api.MapGet("/access/now", GetAccessNow).WithSummary("The same, with newly issued tokens instead of cached ones.");
-        api.MapGet("/tokens", GetAccess).WithSummary("The same, under the address of the page that shows the tokens.");
+        api.MapGet("/tokens", GetTokens).WithSummary("The caller's tokens, decoded, and each downstream API's checks of them.");
     }
 
     private static async Task<Ok<AccessReport>> GetAccess(
         HttpContext context, AccessReader reader, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await reader.ReadAsync(
+        TypedResults.Ok(await reader.ReadAccessAsync(
+            PortalToken(context), context.Request.WantsFreshTokens(), context, cancellationToken));
+
+    private static async Task<Ok<TokenReport>> GetTokens(
+        HttpContext context, AccessReader reader, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await reader.ReadTokensAsync(
             PortalToken(context), context.Request.WantsFreshTokens(), context, cancellationToken));
 
     private static async Task<Ok<AccessReport>> GetAccessNow(
         HttpContext context, AccessReader reader, UserTokenCache cache, CancellationToken cancellationToken)
     {
-        var report = await reader.ReadAsync(PortalToken(context), fresh: true, context, cancellationToken);
+        var report = await reader.ReadAccessAsync(PortalToken(context), fresh: true, context, cancellationToken);
 
         // After a consent is withdrawn, tokens issued earlier must not be used until they expire.
         if (report.Apis.Any(a => a.State == ApiAccessState.ConsentMissing))
@@ -43,5 +48,5 @@ internal static class AccessEndpoints
     // Read from the header: the principal also has claims that the library added.
     private static TokenContent PortalToken(HttpContext context) =>
         DecodedToken.OfHeader(context.Request.Headers.Authorization, SignatureEvidence.Validated)
-            ?? TokenContent.OfClaims([]);
+            ?? TokenContent.Unreadable;
 }

@@ -25,37 +25,45 @@ internal sealed class AccessReader(
     IOptions<AzureAdSettings> azureAd,
     TimeProvider time)
 {
-    /// <summary>The caller's tokens, and what each API makes of them.</summary>
+    /// <summary>What each API allows the caller to do.</summary>
     /// <param name="portal">The caller's token for the portal.</param>
     /// <param name="fresh">Uses newly issued tokens for the APIs instead of cached ones.</param>
-    public async Task<AccessReport> ReadAsync(
+    public async Task<AccessReport> ReadAccessAsync(
         TokenContent portal, bool fresh, HttpContext context, CancellationToken cancellationToken)
     {
-        var tokens = new List<TokenView> { views.Create(TokenHops.Portal, portal) };
-        var found = new List<ApiAccess>();
-        foreach (var api in apis.Names)
-        {
-            var (token, problem) = await DecodeOwnAsync(api, fresh, context, cancellationToken);
-            var consent = ConsentEvaluation.Evaluate(api, onBehalfOf.Requested(api), token, problem);
-            tokens.Add(token is null ? TokenViews.Absent(api, problem!) : views.Create(api, token));
-            found.Add(await ReadAsync(api, token, problem, context, cancellationToken) with { Consent = consent });
-        }
-
-        var user = context.User.FindFirstValue("name") ?? context.User.FindFirstValue("preferred_username") ?? "";
-        return new AccessReport(user, tokens, found, stamps.Of(context));
+        var own = await CheckAllOwnAsync(fresh, context, cancellationToken);
+        return new AccessReport(TokenFacts.Read(portal).Scopes, [.. own.Select(o => o.Access)]);
     }
 
-    /// <summary>What one API makes of any token. Without a token, only the requirements are listed.</summary>
+    /// <summary>The same, with the caller's tokens.</summary>
+    /// <param name="portal">The caller's token for the portal.</param>
+    /// <param name="fresh">Uses newly issued tokens for the APIs instead of cached ones.</param>
+    public async Task<TokenReport> ReadTokensAsync(
+        TokenContent portal, bool fresh, HttpContext context, CancellationToken cancellationToken)
+    {
+        var own = await CheckAllOwnAsync(fresh, context, cancellationToken);
+        return new TokenReport(
+            [
+                views.Create(TokenHops.Portal, portal),
+                .. own.Select(o => o.Token is { } token
+                    ? views.Create(o.Access.Api, token)
+                    : TokenViews.Absent(o.Access.Api, o.Access.Problem)),
+            ],
+            [.. own.Select(o => o.Access)],
+            stamps.Of(context));
+    }
+
+    /// <summary>Runs one API's checks on any token. Without a token, only the requirements are listed.</summary>
     /// <param name="problem">Why there is no token.</param>
-    public async Task<ApiAccess> ReadAsync(
+    public async Task<ApiAccess> CheckAsync(
         string api, TokenContent? token, ApiProblem? problem, HttpContext context, CancellationToken cancellationToken)
     {
-        var facts = TokenFacts.Read(token ?? TokenContent.OfClaims([]));
+        var facts = TokenFacts.Read(token ?? TokenContent.Unreadable);
         try
         {
             var contract = await contracts.GetAsync(api, cancellationToken);
             var rules = await RulesAsync(api, cancellationToken);
-            var operations = Evaluate(contract, o => Evaluate(token, rules, o.Alternatives, problem));
+            var operations = ForEachOperation(contract, o => Check(token, rules, o.Alternatives, problem));
             var state = StateOf(problem, operations);
             return new ApiAccess(
                 api, contract.Title, state, rules.Published, facts.Scopes, facts.Roles, operations, Problem: problem);
@@ -72,7 +80,7 @@ internal sealed class AccessReader(
     /// Checks the caller's own token for one operation; null if <paramref name="api"/> does not publish the operation.
     /// </summary>
     /// <exception cref="ProblemException">The token or the contract is not available.</exception>
-    public async Task<Verdict?> EvaluateOwnAsync(
+    public async Task<Verdict?> CheckOwnAsync(
         string api, string operation, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         var published = PublishedOperations.Of(await contracts.GetAsync(api, cancellationToken));
@@ -80,18 +88,18 @@ internal sealed class AccessReader(
             return null;
 
         var token = await onBehalfOf.DecodeTokenAsync(api, user, fresh: false, cancellationToken);
-        return await EvaluateAsync(api, found.Alternatives, token, problem: null, cancellationToken);
+        return await CheckCallAsync(api, found.Alternatives, token, problem: null, cancellationToken);
     }
 
     /// <summary>Checks a token for a call that accepts these alternatives.</summary>
     /// <param name="problem">Why there is no token.</param>
-    public async Task<Verdict> EvaluateAsync(
+    public async Task<Verdict> CheckCallAsync(
         string api,
         IReadOnlyList<AccessAlternative> alternatives,
         TokenContent? token,
         ApiProblem? problem,
         CancellationToken cancellationToken) =>
-        Evaluate(token, await RulesAsync(api, cancellationToken), alternatives, problem);
+        Check(token, await RulesAsync(api, cancellationToken), alternatives, problem);
 
     /// <summary>Checks the scopes and roles that a user's next token will have; it does not exist yet.</summary>
     public IReadOnlyList<OperationAccess> Forecast(
@@ -103,7 +111,23 @@ internal sealed class AccessReader(
             new Claim("scp", string.Join(' ', scopes)),
             .. roles.Select(role => new Claim("roles", role)),
         ]);
-        return Evaluate(contract, o => Verdict.Of(token, ApiRules.OfPermissions(api), o.Alternatives, time.GetUtcNow()));
+        return ForEachOperation(contract, o => Verdict.Of(token, ApiRules.OfPermissions(api), o.Alternatives, time.GetUtcNow()));
+    }
+
+    // The caller's own tokens for all APIs. Without a token, the problem of the access says why.
+    private async Task<List<(ApiAccess Access, TokenContent? Token)>> CheckAllOwnAsync(
+        bool fresh, HttpContext context, CancellationToken cancellationToken)
+    {
+        var own = new List<(ApiAccess, TokenContent?)>();
+        foreach (var api in apis.Names)
+        {
+            var (token, problem) = await DecodeOwnAsync(api, fresh, context, cancellationToken);
+            var access = await CheckAsync(api, token, problem, context, cancellationToken);
+            var consent = ConsentEvaluation.Evaluate(api, onBehalfOf.Requested(api), token, problem);
+            own.Add((access with { Consent = consent }, token));
+        }
+
+        return own;
     }
 
     private async Task<(TokenContent? Token, ApiProblem? Problem)> DecodeOwnAsync(
@@ -119,13 +143,13 @@ internal sealed class AccessReader(
         }
     }
 
-    private static List<OperationAccess> Evaluate(ApiContract contract, Func<PublishedOperation, Verdict> evaluate) =>
-        [.. PublishedOperations.Of(contract).Select(o => new OperationAccess(o.Name, o.View, o.Title, o.Call, evaluate(o)))];
+    private static List<OperationAccess> ForEachOperation(ApiContract contract, Func<PublishedOperation, Verdict> check) =>
+        [.. PublishedOperations.Of(contract).Select(o => new OperationAccess(o.Name, o.View, o.Title, o.Call, check(o)))];
 
-    private Verdict Evaluate(
+    private Verdict Check(
         TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem)
     {
-        if (token is { Header.Count: 0, Claims.Count: 0 })
+        if (token is { IsReadable: false })
             return Verdict.Unreadable(rules, alternatives);
         if (token is not null)
             return Verdict.Of(token, rules, alternatives, time.GetUtcNow());

@@ -13,18 +13,20 @@ internal static class PublishedOperations
     public static string Name(string view, bool isRow, string method) =>
         !isRow ? view : method == HttpMethods.Patch ? OperationNames.Change(view) : OperationNames.Row(view);
 
-    private static IEnumerable<PublishedOperation> Of(ContractView view)
+    private static IEnumerable<PublishedOperation> Of(ContractView contract)
     {
-        var (name, title) = (view.View.Name, view.View.Title);
-        yield return new PublishedOperation(name, name, title, $"GET {view.Path}", view.Requirements);
+        var view = contract.View;
+        var (name, title) = (view.Name, view.Title);
+        yield return new PublishedOperation(name, name, title, $"GET {contract.Path}", view.Required);
         if (view.Row is not { } row)
             yield break;
 
-        yield return new PublishedOperation(OperationNames.Row(name), name, $"{title}: one row", $"GET {row.Path}", row.Requirements);
-        if (row.ChangeRequirements is { } change)
+        yield return new PublishedOperation(
+            OperationNames.Row(name), name, $"{title}: one row", $"GET {contract.RowPath}", row.Required);
+        if (row.Change is { } change)
         {
             yield return new PublishedOperation(
-                OperationNames.Change(name), name, $"{title}: {view.View.Row?.Change?.Title ?? "change"}", $"PATCH {row.Path}", change);
+                OperationNames.Change(name), name, $"{title}: {change.Title}", $"PATCH {contract.RowPath}", change.Required);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RefusalExplainer(AccessReader reader)
         try
         {
             var operation = PublishedOperations.Name(view, route.ContainsKey("key"), context.Request.Method);
-            var verdict = await reader.EvaluateOwnAsync(api, operation, context.User, context.RequestAborted);
+            var verdict = await reader.CheckOwnAsync(api, operation, context.User, context.RequestAborted);
 
             // The API decides: if the portal's verdict differs, only the API's response is shown.
             return verdict?.Failed?.Name == failed ? problem with { Access = access with { Verdict = verdict } } : problem;

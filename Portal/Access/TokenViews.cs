@@ -30,7 +30,7 @@ internal sealed class TokenViews(TimeProvider time)
             Findings: [.. Find(hop, token), .. TooMany(token)]);
     }
 
-    public static TokenView Absent(string hop, ApiProblem problem)
+    public static TokenView Absent(string hop, ApiProblem? problem)
     {
         var (title, summary) = Describe(hop);
         return new TokenView(hop, title, summary, null, [], [], null, null, [], problem);

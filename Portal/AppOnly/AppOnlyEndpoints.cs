@@ -40,7 +40,7 @@ internal static class AppOnlyEndpoints
         var token = await application.DecodeTokenAsync(name, cancellationToken);
         return TypedResults.Ok(new AppOnlyToken(
             tokens.Create(TokenHops.OfApplication(name), token),
-            await reader.ReadAsync(name, token, problem: null, context, cancellationToken)));
+            await reader.CheckAsync(name, token, problem: null, context, cancellationToken)));
     }
 
     private static async Task<Ok<CallerComparison>> CompareCalls(

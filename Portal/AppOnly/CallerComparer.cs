@@ -80,8 +80,8 @@ internal sealed class CallerComparer(
         }
 
         return new CallOutcome(
-            token is null && problem is not null ? TokenViews.Absent(hop, problem) : tokens.Create(hop, token ?? TokenContent.OfClaims([])),
-            await reader.EvaluateAsync(api, view.Requirements, token, problem, cancellationToken),
+            token is null && problem is not null ? TokenViews.Absent(hop, problem) : tokens.Create(hop, token ?? TokenContent.Unreadable),
+            await reader.CheckCallAsync(api, view.View.Required, token, problem, cancellationToken),
             status,
             time.GetElapsedTime(started).TotalMilliseconds,
             rows,

@@ -20,18 +20,17 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetAsync<ViewCatalog>("api/views", cancellationToken);
 
-    /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
-    public Task<AccessReport> GetAccessAsync(bool fresh, CancellationToken cancellationToken) =>
-        GetAsync<AccessReport>("api/access", fresh, cancellationToken);
+    public Task<AccessReport> GetAccessAsync(CancellationToken cancellationToken) =>
+        GetAsync<AccessReport>("api/access", cancellationToken);
 
     /// <summary>The same with newly issued tokens, for the regular comparison: it is not traced.</summary>
     public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access/now", cancellationToken);
 
-    /// <summary>The same report, for the page that shows the tokens.</summary>
+    /// <summary>The user's tokens, decoded, and each API's checks of them.</summary>
     /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
-    public Task<AccessReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
-        GetAsync<AccessReport>("api/tokens", fresh, cancellationToken);
+    public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<TokenReport>("api/tokens", fresh, cancellationToken);
 
     /// <summary>
     /// Reads the directory, which needs a separate permission: without consent, the problem requests it.

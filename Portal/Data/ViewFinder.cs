@@ -24,9 +24,9 @@ internal sealed class ViewFinder(DownstreamApis apis, ContractStore contracts)
     /// <summary>The path of one row.</summary>
     /// <exception cref="ProblemException">The API has no address for a single row, or the key is invalid.</exception>
     public static string PathOf(string api, ContractView view, string key) =>
-        view.Row is not { } row
+        view.RowPath is not { } path
             ? throw Unknown(api, $"{api} has no address for a single row of {view.View.Title}.")
-            : SafePath.WithKey(row.Path, key)
+            : SafePath.WithKey(path, key)
             ?? throw new ProblemException(new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status400BadRequest,

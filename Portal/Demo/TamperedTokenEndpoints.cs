@@ -38,7 +38,7 @@ internal static class TamperedTokenEndpoints
             (int)response.StatusCode,
             refusal?.Code,
             refusal?.Access?.Failed is [var failed, ..] ? failed : null,
-            await reader.EvaluateAsync(api, view.Requirements, tampering.Token, problem: null, cancellationToken),
+            await reader.CheckCallAsync(api, view.View.Required, tampering.Token, problem: null, cancellationToken),
             tampering.Differences));
     }
 

@@ -27,7 +27,7 @@ public sealed class AppOnlyCall(
         DownstreamRequest.SendAsync(
             api,
             settings.Get(api),
-            leaving => downstream.CallApiForAppAsync(
+            beforeSend => downstream.CallApiForAppAsync(
                 api,
                 o =>
                 {
@@ -36,7 +36,7 @@ public sealed class AppOnlyCall(
                     o.Scopes = [Scope(api)];
                     o.AcquireTokenOptions.ForceRefresh = fresh;
                     o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
-                    o.CustomizeHttpRequestMessage = leaving;
+                    o.CustomizeHttpRequestMessage = beforeSend;
                 },
                 content: null,
                 cancellationToken),
@@ -47,7 +47,7 @@ public sealed class AppOnlyCall(
     /// <exception cref="ProblemException">No token.</exception>
     public async Task<TokenContent> DecodeTokenAsync(string api, CancellationToken cancellationToken) =>
         DecodedToken.OfHeader(await AcquireAsync(api, Scope(api), cancellationToken), SignatureEvidence.FromAuthority)
-        ?? TokenContent.OfClaims([]); // Not a JWT: the API may be able to read it, the portal cannot.
+        ?? TokenContent.Unreadable;
 
     /// <summary>
     /// Sends the authority an on-behalf-of request with an app-only token as the assertion: the portal's own token for
@@ -60,7 +60,7 @@ public sealed class AppOnlyCall(
         var own = await AcquireAsync(api, $"{self}/.default", cancellationToken);
         var assertion = new JsonWebToken(own[(own.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
         var noUser = new ClaimsPrincipal(new ClaimsIdentity { BootstrapContext = assertion });
-        var offered = DecodedToken.OfHeader(own, SignatureEvidence.FromAuthority) ?? TokenContent.OfClaims([]);
+        var offered = DecodedToken.OfHeader(own, SignatureEvidence.FromAuthority) ?? TokenContent.Unreadable;
         var trace = Activity.Current?.TraceId.ToHexString();
         var request = new DownstreamApiOptions(options.Get(api));
         request.AcquireTokenOptions.CorrelationId = Guid.NewGuid();

@@ -51,8 +51,7 @@ public sealed class OnBehalfOf(
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(
                 scopes, acquire, user, cancellationToken);
-            return DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority)
-                ?? TokenContent.OfClaims([]); // Not a JWT: the API may be able to read it, the portal cannot.
+            return DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority) ?? TokenContent.Unreadable;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,7 +80,7 @@ public sealed class OnBehalfOf(
         CancellationToken cancellationToken) => DownstreamRequest.SendAsync(
             api,
             settings.Get(api),
-            leaving => downstream.CallApiForUserAsync(
+            beforeSend => downstream.CallApiForUserAsync(
                 api,
                 o =>
                 {
@@ -96,7 +95,7 @@ public sealed class OnBehalfOf(
                         if (!string.IsNullOrEmpty(ifMatch))
                             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
 
-                        leaving(request);
+                        beforeSend(request);
                     };
                 },
                 user,

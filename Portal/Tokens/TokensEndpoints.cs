@@ -50,7 +50,7 @@ internal static class TokensEndpoints
         var token = await PastedToken.ReadAsync(context.Request, cancellationToken);
         var found = new List<ApiAccess>();
         foreach (var name in apis.Names)
-            found.Add(await reader.ReadAsync(name, token, problem: null, context, cancellationToken));
+            found.Add(await reader.CheckAsync(name, token, problem: null, context, cancellationToken));
 
         return TypedResults.Ok(new TokenInspection(views.Create(TokenHops.Pasted, token), found, stamps.Of(context)));
     }

@@ -127,5 +127,5 @@ public sealed class AccessWatchTests : ComponentTest
         string state = ApiAccessState.Granted,
         ApiProblem? problem = null,
         string scope = "access_as_user") =>
-        Inspections.Report([], Inspections.AppB([], state, problem) with { Scopes = problem is null ? [scope] : [], Roles = roles });
+        Inspections.Report(Inspections.AppB([], state, problem) with { Scopes = problem is null ? [scope] : [], Roles = roles });
 }

@@ -97,7 +97,7 @@ public sealed class HomeTests : ComponentTest
         .FindAll("section li").SkipWhile(li => li.QuerySelector("a[href='/data/AppB/orders']") is null).ElementAt(1)
             .Text();
 
-    private static AccessReport Report(string state) => Inspections.Report([], Inspections.AppB(
+    private static AccessReport Report(string state) => Inspections.Report(Inspections.AppB(
         [
             Inspections.Operation("orders", "Orders"),
             Inspections.Operation("orders.change", "Orders: Change an order's status", MissingChange),

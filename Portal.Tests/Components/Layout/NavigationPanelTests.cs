@@ -129,6 +129,6 @@ public sealed class NavigationPanelTests : ComponentTest
         Assert.DoesNotContain(notice.Addresses(), a => a.StartsWith("/consent", StringComparison.Ordinal));
     }
 
-    private static AccessReport WithoutConsent() => Inspections.Report([], Inspections.AppB(
+    private static AccessReport WithoutConsent() => Inspections.Report(Inspections.AppB(
         [Inspections.Operation("sales", "Sales", "Consent is missing")], ApiAccessState.ConsentMissing, Samples.ConsentRequired));
 }

@@ -14,7 +14,7 @@ public sealed class AppOnlyTokenTests : ComponentTest
     public AppOnlyTokenTests()
     {
         Api.Returns("/api/tokens/explain", View(TokenHops.IdToken));
-        Api.Returns("/api/tokens", Inspections.Report([View(TokenHops.Portal), View("AppB")], Inspections.AppB(Inspections.Allowed)));
+        Api.Returns("/api/tokens", Inspections.Tokens([View(TokenHops.Portal), View("AppB")], Inspections.AppB(Inspections.Allowed)));
         Api.Returns(Address, new AppOnlyToken(View(TokenHops.OfApplication("AppB")), Inspections.AppB(Inspections.Allowed)));
         Api.Returns("/api/tokens/compare", new TokenDifferences([]));
     }

@@ -18,7 +18,7 @@ public sealed class TokenViewsTests : ComponentTest
     {
         Api.Returns("/api/tokens/explain", _id);
         Api.Returns(
-            "/api/tokens", Inspections.Report([Token(TokenHops.Portal), Token("AppB")]));
+            "/api/tokens", Inspections.Tokens([Token(TokenHops.Portal), Token("AppB")]));
         _script = JSInterop.SetupModule("./inspect.js");
     }
 

@@ -13,7 +13,7 @@ public sealed class TokensTests : ComponentTest
     public void Each_token_has_a_card_with_an_anchor()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Returns("/api/tokens", Inspections.Report([Token(TokenHops.Portal), Token("AppB")]));
+        Api.Returns("/api/tokens", Inspections.Tokens([Token(TokenHops.Portal), Token("AppB")]));
 
         var page = Render<TokensPage>();
 
@@ -26,7 +26,7 @@ public sealed class TokensTests : ComponentTest
     public void Lifetime_counts_down_to_expired()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Returns("/api/tokens", Inspections.Report([]));
+        Api.Returns("/api/tokens", Inspections.Tokens([]));
         var page = Render<TokensPage>();
         page.WaitForAssertion(() => Assert.Contains("Expires in 30 minutes", TextOf(page)));
 
@@ -39,7 +39,7 @@ public sealed class TokensTests : ComponentTest
     public void Missing_token_offers_consent_once()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
-        Api.Returns("/api/tokens", Inspections.Report(
+        Api.Returns("/api/tokens", Inspections.Tokens(
             [Token("AppB") with { Problem = Samples.ConsentRequired }],
             Inspections.AppB([]) with { Consent = Inspections.Consent(ConsentStatus.NotGranted) }));
 
@@ -65,7 +65,7 @@ public sealed class TokensTests : ComponentTest
     public void Duplicate_role_is_shown_once()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken) with { Roles = ["Orders.Read", "Orders.Read"] });
-        Api.Returns("/api/tokens", Inspections.Report([]));
+        Api.Returns("/api/tokens", Inspections.Tokens([]));
 
         var page = Render<TokensPage>();
 

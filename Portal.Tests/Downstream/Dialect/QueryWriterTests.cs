@@ -26,7 +26,7 @@ public sealed class QueryWriterTests
         [],
         Samples.OData.Paging);
 
-    private static readonly ContractView Orders = new(View, "/orders", Samples.OData, []);
+    private static readonly ContractView Orders = new(View, "/orders", Samples.OData);
 
     [Theory]
     [InlineData("name", "eq", "O'Neil", "name eq 'O''Neil'")]

@@ -110,7 +110,7 @@ public sealed class RowsPageTests
 
         using var owned = new DownstreamResponse("Things", response, limit: 10_000, new CancellationTokenSource());
         var view = new ContractView(
-            new DataView("things", "Things", null, [], [], protocol.Paging), "/things", protocol, []);
+            new DataView("things", "Things", null, [], [], protocol.Paging), "/things", protocol);
         using var page = await RowsPage.ReadAsync(
             owned, view, query ?? new DataQuery(), TestContext.Current.CancellationToken);
         return new Page(Encoding.UTF8.GetString(page.Rows.Span), page.RowCount, page.Count, page.Next);

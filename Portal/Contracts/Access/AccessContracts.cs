@@ -7,16 +7,18 @@ using Portal.Contracts.Tokens;
 namespace Portal.Contracts.Access;
 
 /// <summary>
-/// The caller's tokens, and what each downstream API makes of them: <c>GET /api/access</c> and <c>GET /api/tokens</c>. It
-/// never contains a raw token.
+/// What each downstream API allows the caller to do: <c>GET /api/access</c>. Every page requests it, so it does not contain
+/// the tokens.
+/// </summary>
+/// <param name="PortalScopes">The scopes in the caller's token for the portal.</param>
+public sealed record AccessReport(IReadOnlyList<string> PortalScopes, IReadOnlyList<ApiAccess> Apis);
+
+/// <summary>
+/// The caller's tokens, decoded and explained, and the checks of each downstream API: <c>GET /api/tokens</c>. It never
+/// contains a raw token.
 /// </summary>
 /// <param name="Tokens">The portal's token and one per API; if there is none, its problem says why.</param>
-public sealed record AccessReport(
-    string User, IReadOnlyList<TokenView> Tokens, IReadOnlyList<ApiAccess> Apis, ReportStamp Stamp)
-{
-    [JsonIgnore]
-    public IReadOnlyList<string> PortalScopes => Tokens.FirstOrDefault(t => t.Hop == TokenHops.Portal)?.Scopes ?? [];
-}
+public sealed record TokenReport(IReadOnlyList<TokenView> Tokens, IReadOnlyList<ApiAccess> Apis, ReportStamp Stamp);
 
 /// <summary>The checks of one API, run on one token for each operation that the API publishes.</summary>
 /// <param name="State">One of <see cref="ApiAccessState"/>: the first obstacle, if there is one.</param>
@@ -45,7 +47,7 @@ public sealed record ApiAccess(
 public sealed record OperationAccess(string Name, string View, string Title, string Call, Verdict Verdict)
 {
     /// <summary>
-    /// A missing authentication context does not count: the user gets it with a stronger sign-in when the API asks for it.
+    /// True also if only an authentication context is missing: the API requests it, and a stronger sign-in satisfies it.
     /// </summary>
     [JsonIgnore]
     public bool IsAllowed => Verdict.State != VerdictState.NoToken

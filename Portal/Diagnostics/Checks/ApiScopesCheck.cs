@@ -28,8 +28,9 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
     {
         var contract = ContractReader.Read((await documents.ContractAsync(Api, run, cancellationToken)).Body);
         var metadata = await documents.ResourceAsync(Api, run, cancellationToken);
-        var required = contract.Views.SelectMany(v =>
-            v.Requirements.Concat(v.Row?.Requirements ?? []).Concat(v.Row?.ChangeRequirements ?? [])).SelectMany(r => r.Scopes);
+        var required = contract.Views.Select(v => v.View)
+            .SelectMany(v => v.Required.Concat(v.Row?.Required ?? []).Concat(v.Row?.Change?.Required ?? []))
+            .SelectMany(alternative => alternative.Scopes);
         return [.. required.Concat(metadata?.Scopes ?? []).Select(s => ScopeName.Parse(s).Name)];
     }
 }

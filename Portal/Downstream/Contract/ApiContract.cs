@@ -1,4 +1,3 @@
-using AccessContract;
 using Portal.Contracts.Data;
 using Portal.Downstream.Dialect;
 
@@ -14,15 +13,7 @@ public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views
 /// <summary>A collection that can be browsed: the view for pages, and the data that only the backend needs.</summary>
 /// <param name="Path">The path relative to the API's base address.</param>
 /// <param name="Protocol">Its query parameters and response format.</param>
-/// <param name="Row">The path of a row, and the requirements for reading and changing it.</param>
-public sealed record ContractView(
-    DataView View,
-    string Path,
-    DataProtocol Protocol,
-    IReadOnlyList<AccessAlternative> Requirements,
-    ContractRow? Row = null);
-
-/// <param name="Path">The path template, with the key as <c>{name}</c>.</param>
-/// <param name="ChangeRequirements">Null if rows cannot be changed.</param>
-public sealed record ContractRow(
-    string Path, IReadOnlyList<AccessAlternative> Requirements, IReadOnlyList<AccessAlternative>? ChangeRequirements = null);
+/// <param name="RowPath">
+/// The path template of a single row, with the key as <c>{name}</c>; null if the view has no <see cref="DataView.Row"/>.
+/// </param>
+public sealed record ContractView(DataView View, string Path, DataProtocol Protocol, string? RowPath = null);

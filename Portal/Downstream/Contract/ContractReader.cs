@@ -45,7 +45,7 @@ internal static class ContractReader
     {
         if (item.Operations?.GetValueOrDefault(HttpMethod.Get) is not { } operation
             || OperationResponse.Json(operation)?.Schema is not { } responseSchema
-            || RowsOf(responseSchema) is not var (place, row))
+            || RowsOf(responseSchema) is not var (place, rowSchema))
         {
             return null;
         }
@@ -55,20 +55,19 @@ internal static class ContractReader
             return null;
 
         var protocol = ProtocolReader.Read(place, parameters, OperationResponse.Success(operation)!, responseSchema);
-        var columns = ColumnReader.Read(row, new QueryCapabilities(protocol, parameters));
-        var requirements = SecurityReader.Read(operation, document);
-        var rowView = RowReader.Read(path, columns, document);
+        var columns = ColumnReader.Read(rowSchema, new QueryCapabilities(protocol, parameters));
+        var row = RowReader.Read(path, columns, document);
         var name = SafePath.ViewName(path);
         var view = new DataView(
             name,
             operation.Summary ?? IdentifierText.Title(name),
             operation.Description,
             columns,
-            requirements,
+            SecurityReader.Read(operation, document),
             protocol.Paging,
-            rowView?.View,
+            row?.View,
             ChartReader.Read(operation, columns));
-        return new ContractView(view, path, protocol, requirements, rowView?.Row);
+        return new ContractView(view, path, protocol, row?.Path);
     }
 
     // An array of objects, or an object that contains one, as in OData and Microsoft Graph.

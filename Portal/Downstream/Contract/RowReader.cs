@@ -11,7 +11,9 @@ internal static class RowReader
     private static readonly System.Buffers.SearchValues<char> WordStarts =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
 
-    public static (RowView View, ContractRow Row)? Read(string collection, IReadOnlyList<DataColumn> columns, OpenApiDocument document)
+    /// <returns>The view of one row and its path template; null if the document has no address for one.</returns>
+    public static (RowView View, string Path)? Read(
+        string collection, IReadOnlyList<DataColumn> columns, OpenApiDocument document)
     {
         foreach (var (path, item) in document.Paths)
         {
@@ -22,12 +24,7 @@ internal static class RowReader
             {
                 var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
                 var change = patch is null ? null : ReadChange(item, patch, document);
-                return (
-                    new RowView(key, parts, SecurityReader.Read(get, document), change),
-                    new ContractRow(
-                        path,
-                        SecurityReader.Read(get, document),
-                        change is null ? null : SecurityReader.Read(patch!, document)));
+                return (new RowView(key, parts, SecurityReader.Read(get, document), change), path);
             }
         }
 
