@@ -103,7 +103,7 @@ internal sealed class AccessReader(
             new Claim("scp", string.Join(' ', scopes)),
             .. roles.Select(role => new Claim("roles", role)),
         ]);
-        return Evaluate(contract, o => Verdict.Of(token, ApiRules.OfPermissions(api), o.Alternatives, time.GetUtcNow()));
+        return Evaluate(contract, o => Evaluate(token, ApiRules.OfPermissions(api), o.Alternatives, problem: null));
     }
 
     private async Task<(TokenContent? Token, ApiProblem? Problem)> DecodeOwnAsync(
@@ -128,7 +128,10 @@ internal sealed class AccessReader(
         if (token is { Header.Count: 0, Claims.Count: 0 })
             return Verdict.Unreadable(rules, alternatives);
         if (token is not null)
-            return Verdict.Of(token, rules, alternatives, time.GetUtcNow());
+        {
+            return OtherCredentials.AddTo(
+                Verdict.Of(token, rules, alternatives, time.GetUtcNow()), token, rules.Api, alternatives);
+        }
 
         var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
         return Verdict.WithoutToken(rules, alternatives, reason);
