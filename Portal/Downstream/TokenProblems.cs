@@ -120,8 +120,8 @@ internal static class TokenProblems
     private static ApiProblem AuthorityUnavailable(string api) => new(
         ProblemCodes.AuthorityUnavailable,
         StatusCodes.Status503ServiceUnavailable,
-        "The sign-in service does not respond",
-        $"The portal needs a new token for {api} and cannot reach the sign-in service. Try again in a moment.",
+        "The sign-in service is not available",
+        $"The portal needs a new token for {api}, and the sign-in service did not respond or reported a failure. Try again in a moment.",
         Api: api);
 
     private static ApiProblem Refused(MsalException exception, string api)

@@ -101,7 +101,7 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(ProblemCodes.DownstreamUnavailable, "AppB did not respond")]
+    [InlineData(ProblemCodes.DownstreamUnavailable, "Only calls to AppB are affected")]
     [InlineData(ProblemCodes.DownstreamTimeout, "AppB is responding too slowly")]
     [InlineData(ProblemCodes.AuthorityUnavailable, "The sign-in service does not respond")]
     [InlineData(ProblemCodes.PortalUnavailable, "The portal's own backend does not respond")]
