@@ -12,6 +12,13 @@ public sealed record AccessAlternative(TokenKind TokenKind, IReadOnlyList<string
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Contexts { get; init; }
 
+    /// <summary>
+    /// What the call must carry besides the token, such as an API key; null, and not published, if there is nothing. Only
+    /// the API can check it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? OtherCredentials { get; init; }
+
     public static AccessAlternative User(string scope, string role) => new(TokenKind.User, [scope], [role]);
 
     public static AccessAlternative App(string role) => new(TokenKind.App, [], [role]);

@@ -24,6 +24,7 @@ public static class Program
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = AppBuilder.Create("Portal", "Portal", args);
+        builder.AddForwardedHost();
         builder.AddSecurityHeaders();
         builder.AddPortalAuthentication();
         builder.AddDownstream();

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.DataProtection;
 using Portal.Auth;
+using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
 
 namespace Portal.Tests.Auth;
@@ -7,14 +9,37 @@ namespace Portal.Tests.Auth;
 public sealed class SignInFailureTests
 {
     [Fact]
-    public void Error_code_of_the_authority_is_read_but_not_its_text()
+    public void Error_code_and_text_of_the_authority_are_read()
     {
         var failure = new InvalidOperationException(
             "error: 'x', error_description: 'AADSTS50105: <b>Alice</b> is not assigned'");
 
-        var (reason, errorCode) = SignInFailure.Read(failure);
+        var (reason, said) = SignInFailure.Read(failure);
 
-        Assert.Equal((SignInReasons.AccessDenied, "AADSTS50105"), (reason, errorCode));
+        Assert.Equal((SignInReasons.AccessDenied, "AADSTS50105"), (reason, said?.Code));
+        Assert.Equal("<b>Alice</b> is not assigned'", said?.Text);
+    }
+
+    [Theory]
+    [InlineData("AADSTS650052", SignInReasons.AccessDenied)]
+    [InlineData("AADSTS90094", SignInReasons.Other)]
+    [InlineData("AADSTS999999", SignInReasons.Other)]
+    public void Only_a_block_is_denied_access(string code, string reason) =>
+        Assert.Equal(reason, SignInFailure.Read(new InvalidOperationException($"{code}: text")).Reason);
+
+    [Fact]
+    public void Text_is_protected_in_the_address()
+    {
+        var keys = new EphemeralDataProtectionProvider();
+        var message = new AuthorityMessage("AADSTS999999", "Something is wrong.", "2f9c3a5e-0000-4000-8000-000000000001");
+
+        var said = SignInText.Protect(keys, message);
+
+        Assert.DoesNotContain("Something", SignInFailure.Address(null, SignInReasons.Other, "AADSTS999999", said));
+        Assert.Equal(message, SignInText.Read(keys, said));
+        Assert.Null(SignInText.Read(new EphemeralDataProtectionProvider(), said));
+        Assert.Null(SignInText.Read(keys, "Call this number"));
+        Assert.Null(SignInText.Read(keys, ""));
     }
 
     [Fact]

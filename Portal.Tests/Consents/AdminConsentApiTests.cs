@@ -60,7 +60,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
         var preview = await PreviewAsync(step);
         Assert.Equal(ChangeStates.Ready, preview.State);
         Assert.Contains(preview.Effects, e => e.Contains("consented individually and keep", StringComparison.Ordinal));
-        Assert.Contains(preview.Effects, e => e.Contains("up to 90 minutes", StringComparison.Ordinal));
+        Assert.Contains(preview.Effects, e => e.Contains("until they expire", StringComparison.Ordinal));
 
         Assert.Equal(ChangeStates.Done, (await ApplyAsync(preview.Change)).State);
         Assert.Empty((await GetAsync($"?kind=tenant&resource={_api.PrincipalId(TestTenant.AppB)}")).Consents);

@@ -76,7 +76,7 @@ public sealed class ContractReaderTests
             "/things": { "get": {
               "security": [
                 { "oauth2": ["api://appb/access_as_user"], "bearerRoles": ["Things.Read"] },
-                { "bearerRoles": ["Things.Read.All"] } ],
+                { "oauth2App": ["api://appb/.default"], "bearerRoles": ["Things.Read.All"] } ],
               "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
                 "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
             """));
@@ -97,6 +97,37 @@ public sealed class ContractReaderTests
     }
 
     [Theory]
+    [InlineData("""{ "bearerRoles": [] }""", "User,App", "")]
+    [InlineData("""{ "swaggerBearer": [] }""", "User,App", "")]
+    [InlineData("""{ "oidc": [] }""", "User,App", "")]
+    [InlineData("""{ "oidc": ["api://appb/read"] }""", "User", "")]
+    [InlineData("""{ "oidc": ["api://appb/.default"] }""", "App", "")]
+    [InlineData("""{ "oauth2": [] }""", "User", "")]
+    [InlineData("""{ "oauth2App": [] }""", "App", "")]
+    [InlineData("""{ "oauth2App": ["api://appb/things"] }""", "App", "")]
+    [InlineData("""{ "bearerRoles": ["Things.Read"] }""", "User,App", "")]
+    [InlineData("""{ "key": [] }""", "User,App", "the API key X-Api-Key")]
+    [InlineData("""{ "oauth2": ["api://appb/read"], "key": [] }""", "User", "the API key X-Api-Key")]
+    [InlineData("""{ "basic": [] }""", "User,App", "basic credentials")]
+    [InlineData("""{ "certificate": [] }""", "User,App", "a client certificate")]
+    public void Each_scheme_says_which_tokens_are_accepted(string requirement, string kinds, string others)
+    {
+        var requirements = Requirements(requirement);
+
+        Assert.Equal(kinds, string.Join(',', requirements.Select(r => r.TokenKind)));
+        Assert.All(requirements, r => Assert.Equal(others, string.Join(',', r.OtherCredentials ?? [])));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{}, { "oauth2": ["api://appb/read"] }""")]
+    public void Nothing_is_required_where_no_credential_is(string requirements) => Assert.Empty(Requirements(requirements));
+
+    [Fact]
+    public void Alternatives_that_need_the_token_alone_come_first() =>
+        Assert.Equal([false, true], Requirements("""{ "oauth2": [], "key": [] }, { "oauth2": [] }""").Select(r => r.OtherCredentials is not null));
+
+    [Theory]
     [InlineData("")]
     [InlineData("<html>")]
     [InlineData("[]")]
@@ -109,6 +140,14 @@ public sealed class ContractReaderTests
         Assert.NotEmpty(exception.Message);
     }
 
+    private static IReadOnlyList<AccessAlternative> Requirements(string requirements) =>
+        Assert.Single(ContractReader.Read(Document($$"""
+            "/things": { "get": {
+              "security": [ {{requirements}} ],
+              "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
+                "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
+            """)).Views).Requirements;
+
     private static string Document(string paths) => $$"""
         { "openapi": "3.1.0", "info": { "title": "Sample", "version": "1" }, "paths": { {{paths}} },
           "components": {
@@ -117,6 +156,13 @@ public sealed class ContractReaderTests
               "oauth2": { "type": "oauth2", "flows": { "authorizationCode": {
                 "authorizationUrl": "https://a.example/authorize", "tokenUrl": "https://a.example/token",
                 "scopes": {} } } },
+              "oauth2App": { "type": "oauth2", "flows": { "clientCredentials": {
+                "tokenUrl": "https://a.example/token", "scopes": {} } } },
+              "oidc": { "type": "openIdConnect", "openIdConnectUrl": "https://a.example/.well-known/openid-configuration" },
+              "swaggerBearer": { "type": "apiKey", "in": "header", "name": "Authorization" },
+              "key": { "type": "apiKey", "in": "header", "name": "X-Api-Key" },
+              "basic": { "type": "http", "scheme": "basic" },
+              "certificate": { "type": "mutualTLS" },
               "bearerRoles": { "type": "http", "scheme": "bearer" } } } }
         """;
 }

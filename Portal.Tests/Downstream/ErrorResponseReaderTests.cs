@@ -103,6 +103,58 @@ public sealed class ErrorResponseReaderTests
             Assert.DoesNotContain("Secret", $"{await ReadAsync(status, body, type)}", StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "error": { "code": "BadFilter", "message": "No property Foo." } }""", "No property Foo. (BadFilter)")]
+    [InlineData("""{ "error": "invalid_request", "error_description": "No such filter." }""", "No such filter. (invalid_request)")]
+    [InlineData("""{ "error": "No such filter." }""", "No such filter.")]
+    [InlineData("""{ "Message": "No such filter." }""", "No such filter.")]
+    [InlineData("""{ "detail": [ { "loc": ["query", "top"], "msg": "Not a number." } ] }""", "query.top: Not a number.")]
+    [InlineData("""{ "title": "Invalid.", "errors": { "top": ["Too large."], "skip": ["Too small."] } }""", "top: Too large.; skip: Too small.")]
+    [InlineData("""{ "errors": [ { "message": "No such field." }, { "message": "No such type." } ] }""", "No such field.; No such type.")]
+    [InlineData("""[ { "message": "No such field.", "errorCode": "INVALID" } ]""", "No such field.")]
+    [InlineData("""{ "title": "Invalid." }""", "Invalid.")]
+    [InlineData("\"No such filter.\"", "No such filter.")]
+    public async Task Reason_is_read_from_any_usual_JSON(string body, string reason)
+    {
+        Assert.Equal(reason, (await ReadAsync(HttpStatusCode.BadRequest, body, "application/json")).Detail);
+        Assert.Equal(reason, (await ReadAsync(HttpStatusCode.Conflict, body, "application/json")).Detail);
+    }
+
+    [Theory]
+    [InlineData("No such filter.\r\n", "text/plain", "No such filter.")]
+    [InlineData("Boom.\n   at Secret.Method()", "text/plain", "Boom.")]
+    [InlineData("Bearer eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln is wrong", "text/plain", "Bearer … is wrong")]
+    [InlineData("<!DOCTYPE html><html><head><title>Not &amp; allowed</title></head></html>", "text/html", "Not & allowed")]
+    [InlineData("<error><code>1</code><message>No such filter.</message></error>", "application/xml", "No such filter.")]
+    public async Task Reason_is_read_from_text_and_markup(string body, string type, string reason) =>
+        Assert.Equal(reason, (await ReadAsync(HttpStatusCode.BadRequest, body, type)).Detail);
+
+    [Theory]
+    [InlineData("{ \"broken\"", "application/json", "(application/json)")]
+    [InlineData("{ \"status\": 400 }", "application/json", "(application/json)")]
+    [InlineData("<!DOCTYPE x [<!ENTITY e 'x'>]><error><message>&e;</message></error>", "application/xml", "(application/xml)")]
+    [InlineData("%PDF", "application/pdf", "(application/pdf)")]
+    [InlineData("", "application/json", "without a body")]
+    public async Task Unreadable_reason_is_reported_as_such(string body, string type, string said) =>
+        Assert.Contains(said, (await ReadAsync(HttpStatusCode.BadRequest, body, type)).Detail);
+
+    [Theory]
+    [InlineData("Bearer error=\"insufficient_scope\", scope=\"orders.read\"", ProblemCodes.ScopeMissing, "It requires orders.read")]
+    [InlineData("Bearer error=\"insufficient_scope\"", ProblemCodes.ScopeMissing, "does not say which")]
+    [InlineData("Bearer error=insufficient_scope", ProblemCodes.ScopeMissing, "does not say which")]
+    [InlineData("Bearer error=\"insufficient_scope\", error_description=\"Ask for more.\"", ProblemCodes.ScopeMissing, "Ask for more.")]
+    [InlineData("Bearer realm=\"x\"", ProblemCodes.RoleMissing, "without a body")]
+    public async Task Insufficient_scope_is_a_scope(string challenge, string code, string said)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("") };
+        response.Headers.TryAddWithoutValidation("WWW-Authenticate", challenge);
+
+        var problem = await ErrorResponseReader.ReadAsync(response, "AppB", TestContext.Current.CancellationToken);
+
+        Assert.Equal(code, problem.Code);
+        Assert.Contains(said, problem.Detail);
+    }
+
     [Fact]
     public async Task Long_detail_is_truncated()
     {

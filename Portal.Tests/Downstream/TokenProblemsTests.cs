@@ -14,6 +14,9 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
         { "AADSTS50076", ProblemCodes.InteractionRequired, "AADSTS50076" },
         { "AADSTS53003", ProblemCodes.AccessBlocked, "AADSTS53003" },
         { "AADSTS50105", ProblemCodes.AccessBlocked, "AADSTS50105" },
+        { "AADSTS50020", ProblemCodes.InteractionRequired, "AADSTS50020" },
+        { "AADSTS53000", ProblemCodes.InteractionRequired, "AADSTS53000" },
+        { "AADSTS999999", ProblemCodes.InteractionRequired, "AADSTS999999" },
         { "AADSTS50013", ProblemCodes.SignInRequired, "AADSTS50013" },
         { "AADSTS700082", ProblemCodes.SignInRequired, "AADSTS700082" },
         { "no code", ProblemCodes.InteractionRequired, null },
@@ -30,7 +33,21 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
         var problem = await FailAsync(onBehalfOf);
 
         Assert.Equal((code, errorCode, "AppB"), (problem.Code, problem.ErrorCode, problem.Api));
-        Assert.DoesNotContain("text of the authority", $"{problem}", StringComparison.Ordinal);
+        Assert.Equal(errorCode is null ? null : "text of the authority", problem.ErrorText);
+        Assert.DoesNotContain("text of the authority", problem.Detail);
+    }
+
+    [Theory]
+    [InlineData("AADSTS650052: An API.", "The API is not set up in this tenant")]
+    [InlineData("AADSTS999999: Nobody knows.", "The portal cannot get a token")]
+    public async Task Refusal_is_explained_by_its_code(string message, string title)
+    {
+        var refused = new MsalServiceException("invalid_client", message, 400);
+
+        var problem = await FailAsync(Create(new Tokens(refused), Responses.Nothing));
+
+        Assert.Equal((title, ProblemCodes.SettingsInvalid), (problem.Title, problem.Code));
+        Assert.Equal(message[14..], problem.ErrorText);
     }
 
     [Fact]

@@ -111,7 +111,7 @@ internal sealed class AccessReader(
             new Claim("scp", string.Join(' ', scopes)),
             .. roles.Select(role => new Claim("roles", role)),
         ]);
-        return ForEachOperation(contract, o => Verdict.Of(token, ApiRules.OfPermissions(api), o.Alternatives, time.GetUtcNow()));
+        return ForEachOperation(contract, o => Check(token, ApiRules.OfPermissions(api), o.Alternatives, problem: null));
     }
 
     // The caller's own tokens for all APIs. Without a token, the problem of the access says why.
@@ -152,7 +152,10 @@ internal sealed class AccessReader(
         if (token is { IsReadable: false })
             return Verdict.Unreadable(rules, alternatives);
         if (token is not null)
-            return Verdict.Of(token, rules, alternatives, time.GetUtcNow());
+        {
+            return OtherCredentials.AddTo(
+                Verdict.Of(token, rules, alternatives, time.GetUtcNow()), token, rules.Api, alternatives);
+        }
 
         var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
         return Verdict.WithoutToken(rules, alternatives, reason);

@@ -29,6 +29,8 @@ public sealed class AzureAdSettings : IValidatableObject
     {
         if (!Uri.TryCreate(Instance, UriKind.Absolute, out var instance) || instance.Scheme != Uri.UriSchemeHttps)
             yield return Wrong("Instance", "must be an https address, such as https://login.microsoftonline.com/");
+        else if (instance.PathAndQuery != "/" || instance.Fragment.Length > 0)
+            yield return Wrong("Instance", $"must be scheme and host alone, {instance.GetLeftPart(UriPartial.Authority)}/: the tenant belongs in TenantId");
 
         if (!Guid.TryParseExact(TenantId, "D", out _))
             yield return Wrong("TenantId", "must be the directory (tenant) id, a GUID: only tokens of that tenant are accepted");

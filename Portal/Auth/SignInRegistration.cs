@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Portal.Contracts.SignIn;
@@ -108,11 +109,13 @@ internal static class SignInRegistration
 
     private static Task RedirectFailed(RemoteFailureContext context)
     {
-        var (reason, errorCode) = SignInFailure.Read(context.Failure);
-        context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
+        var (reason, message) = SignInFailure.Read(context.Failure);
+        var services = context.HttpContext.RequestServices;
+        services.GetRequiredService<ILoggerFactory>()
             .CreateLogger(typeof(SignInRegistration))
-            .LogSignInFailed(reason, errorCode);
-        context.Response.Redirect(SignInFailure.Address(context.Properties, reason, errorCode));
+            .LogSignInFailed(reason, message?.Code);
+        var said = message is null ? null : SignInText.Protect(services.GetRequiredService<IDataProtectionProvider>(), message);
+        context.Response.Redirect(SignInFailure.Address(context.Properties, reason, message?.Code, said));
         context.HandleResponse();
         return Task.CompletedTask;
     }

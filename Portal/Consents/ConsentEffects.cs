@@ -58,7 +58,7 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
         var sentences = new List<string> { await DescribeAffectedUsersAsync(planned, missing, user, cancellationToken) };
         if (planned.Client.Id == context.Self.Id)
             sentences.Add(DescribeUse(context, resource, missing));
-        sentences.Add("Tokens already issued stay valid until they expire, for up to 90 minutes.");
+        sentences.Add("Tokens already issued stay valid until they expire, usually within 90 minutes.");
         sentences.Add(missing.Select(resource.Describe).Any(s => s.AdministratorOnly)
             ? "After that, an administrator has to consent again: users cannot consent to all of these scopes themselves."
             : $"After that, {planned.Principal?.Name ?? "each of these users"} is prompted for consent again.");

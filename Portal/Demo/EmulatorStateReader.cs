@@ -26,7 +26,7 @@ internal sealed class EmulatorStateReader(EmulatorControlClient emulator)
             state.Keys);
     }
 
-    // The portal's texts are preferred, but cover only the codes that concern it.
+    // The portal's texts are preferred; the emulator has a short one for each code.
     private static FaultCode Describe(CodeChoice choice) => AadstsCodes.Find(Name(choice.Code)) is { } known
         ? new FaultCode(choice.Code, known.Subject, known.Title)
         : new FaultCode(choice.Code, OtherClients, choice.Meaning.TrimEnd('.'));

@@ -30,7 +30,11 @@ internal sealed record DiagnosticResult(string State, string Text)
     public DiagnosticResult WithFix(string text, string? setting = null, string? link = null, string? errorCode = null) =>
         this with { Fix = new DiagnosticFix(text, setting, link, errorCode) };
 
-    /// <summary>Adds the fix for a known error code; nothing for an unknown one.</summary>
-    public DiagnosticResult WithFix(string? errorCode, string? setting, string? link) =>
-        AadstsCodes.Find(errorCode) is { } known ? WithFix(known.Fix, setting, link, errorCode) : this;
+    /// <summary>Adds the fix for an error code, or where to look up an unknown one; nothing if there is no code.</summary>
+    public DiagnosticResult WithFix(string? errorCode, string? setting, string? link) => errorCode is null
+        ? this
+        : WithFix(AadstsCodes.Find(errorCode)?.Fix ?? UnknownCode(errorCode), setting, link, errorCode);
+
+    private static string UnknownCode(string errorCode) =>
+        $"The portal has no explanation of {errorCode}. The sign-in service’s own reference and sign-in log say what it means.";
 }

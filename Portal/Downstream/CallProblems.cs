@@ -10,7 +10,13 @@ internal static class CallProblems
     {
         TaskCanceledException { InnerException: TimeoutException } => TooSlow(api),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => TooLarge(api),
-        HttpRequestException or TaskCanceledException or IOException => Unavailable(api),
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Unreachable(
+            api, $"The host name in DownstreamApis:{api}:BaseUrl cannot be resolved."),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Unreachable(
+            api, $"No secure connection was made: the portal does not trust the certificate at DownstreamApis:{api}:BaseUrl, or no TLS version fits."),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Unavailable(api),
+        HttpRequestException or TaskCanceledException or IOException => Unreachable(
+            api, "The request failed before a complete response arrived."),
         _ => null,
     };
 
@@ -18,7 +24,7 @@ internal static class CallProblems
         ProblemCodes.DownstreamTimeout,
         StatusCodes.Status504GatewayTimeout,
         $"{api} took too long",
-        $"{api} did not finish its response in time. Try again. If it fails again, contact the operator of {api}.",
+        $"{api} did not finish its response within the time that the portal allows. Try again. If it fails again, contact the operator of {api}.",
         Api: api);
 
     public static ApiProblem TooLarge(string api) => new(
@@ -28,10 +34,13 @@ internal static class CallProblems
         $"The response is larger than DownstreamApis:{api}:MaxResponseBytes. Request fewer rows.",
         Api: api);
 
-    public static ApiProblem Unavailable(string api) => new(
+    public static ApiProblem Unavailable(string api) => Unreachable(
+        api, $"The portal could not connect to {api}. From here it cannot tell whether {api} is down or the network between them.");
+
+    private static ApiProblem Unreachable(string api, string cause) => new(
         ProblemCodes.DownstreamUnavailable,
         StatusCodes.Status502BadGateway,
-        $"{api} is not running or cannot be reached",
-        $"The portal could not connect to {api}; your sign-in is not affected. Try again. If it fails again, contact the operator of {api}.",
+        $"The portal got no response from {api}",
+        $"{cause} Try again. If it fails again, contact the operator of the portal.",
         Api: api);
 }

@@ -1,18 +1,23 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using AccessContract;
 using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
 
 namespace Portal.Downstream;
 
-/// <summary>Translates an error response of a downstream API. Only known members of the body are read.</summary>
-internal static class ErrorResponseReader
+/// <summary>
+/// Translates an error response of a downstream API: its status, its reason (<see cref="ErrorReason"/>), and the refusal of
+/// an access contract.
+/// </summary>
+internal static partial class ErrorResponseReader
 {
     public const string StaleTitle = "Someone else changed it first";
 
-    private const int MaxReasonLength = 500;
+    private const int MaxBodyBytes = 64 * 1024;
 
     // A body with missing or null required members is ignored: pages rely on them.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -30,11 +35,17 @@ internal static class ErrorResponseReader
 
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, string api, CancellationToken cancellationToken)
     {
-        var body = await ReadProblemAsync(response, cancellationToken);
+        var (bytes, text) = await ReadBodyAsync(response, cancellationToken);
+        var type = response.Content.Headers.ContentType?.MediaType;
+        var body = type == "application/problem+json" ? ReadProblem(response, bytes) : null;
+        var reason = ErrorReason.Read(text, type) ?? ErrorReason.Shorten(Challenge(response, "error_description"));
         var status = (int)response.StatusCode;
         return response.StatusCode switch
         {
-            HttpStatusCode.Forbidden => Refused(body, api, ProblemCodes.RoleMissing, StatusCodes.Status403Forbidden),
+            // RFC 6750, section 3.1: the token has too few scopes.
+            HttpStatusCode.Forbidden when Challenge(response, "error") == "insufficient_scope" => Refused(
+                body, api, ProblemCodes.ScopeMissing, reason ?? MissingScope(response, api)),
+            HttpStatusCode.Forbidden => Refused(body, api, ProblemCodes.RoleMissing, reason ?? NoReason(api, status, text, type)),
 
             // IDownstreamApi has already answered the challenge with a new token, and that token was refused too.
             HttpStatusCode.Unauthorized when Challenges(response) => new ApiProblem(
@@ -46,13 +57,13 @@ internal static class ErrorResponseReader
                 Api: api),
 
             // The caller's own token is valid, so a 401 would make the caller sign in again without effect.
-            HttpStatusCode.Unauthorized => Refused(body, api, ProblemCodes.TokenInvalid, StatusCodes.Status403Forbidden),
+            HttpStatusCode.Unauthorized => Refused(body, api, ProblemCodes.TokenInvalid, reason ?? NoReason(api, status, text, type)),
             HttpStatusCode.NotFound => new ApiProblem(
-                ProblemCodes.NotFound, status, $"Not found in {api}", Short(body?.Detail), Api: api),
+                ProblemCodes.NotFound, status, $"Not found in {api}", reason, Api: api),
             HttpStatusCode.PreconditionFailed => new ApiProblem(
-                ProblemCodes.Stale, status, StaleTitle, Short(body?.Detail), Api: api),
+                ProblemCodes.Stale, status, StaleTitle, reason, Api: api),
             HttpStatusCode.Conflict => new ApiProblem(
-                ProblemCodes.ChangeRefused, status, $"{api} refused this change", Short(body?.Detail ?? body?.Title), Api: api),
+                ProblemCodes.ChangeRefused, status, $"{api} refused this change", reason, Api: api),
             HttpStatusCode.TooManyRequests => new ApiProblem(
                 ProblemCodes.DownstreamThrottled,
                 StatusCodes.Status503ServiceUnavailable,
@@ -63,13 +74,14 @@ internal static class ErrorResponseReader
                 ProblemCodes.QueryInvalid,
                 StatusCodes.Status400BadRequest,
                 $"{api} did not accept the request",
-                Short(body?.Detail ?? body?.Title) ?? "It gave no reason.",
+                reason ?? NoReason(api, status, text, type),
                 Api: api),
             >= HttpStatusCode.InternalServerError => new ApiProblem(
                 ProblemCodes.DownstreamUnavailable,
                 StatusCodes.Status502BadGateway,
                 $"{api} failed",
-                $"{api} returned status {status}. Try again. If it fails again, send the trace ID to the operator of {api}.",
+                $"{api} returned status {status}{(IsJson(type) && reason is not null ? $": {reason}" : ".")}"
+                    + $" Try again. If it fails again, send the trace ID to the operator of {api}.",
                 Api: api),
             _ => Unexpected(api, $"status {status}"),
         };
@@ -86,23 +98,52 @@ internal static class ErrorResponseReader
         $"The portal expected JSON but got {what}. Send the trace ID to the operator of {api}.",
         Api: api);
 
-    private static ApiProblem Refused(ApiProblem? body, string api, string otherwise, int status) => new(
+    private static ApiProblem Refused(ApiProblem? body, string api, string otherwise, string reason) => new(
         body is not null && AccessCodes.Contains(body.Code) ? body.Code : otherwise,
-        status,
+        StatusCodes.Status403Forbidden,
         $"{api} refused the call",
-        Short(body?.Detail) ?? $"{api} gave no reason.",
+        reason,
         Api: api,
         Access: body?.Access);
 
-    // The members of RFC 9457 and AppB's extensions; other bodies are ignored.
-    private static async Task<ApiProblem?> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (response.Content.Headers.ContentType?.MediaType != "application/problem+json")
-            return null;
+    private static string NoReason(string api, int status, string text, string? type) => string.IsNullOrWhiteSpace(text)
+        ? $"{api} returned status {status} without a body. Its log can say why."
+        : $"{api} returned status {status} in a form that the portal does not read ({type ?? "no content type"}).";
 
+    private static string MissingScope(HttpResponseMessage response, string api) =>
+        ErrorReason.Shorten(Challenge(response, "scope")) is { } scope
+            ? $"{api} says that the token lacks a scope. It requires {scope}."
+            : $"{api} says that the token lacks a scope (insufficient_scope). It does not say which.";
+
+    private static string? Challenge(HttpResponseMessage response, string parameter) => response.Headers.WwwAuthenticate
+        .Select(challenge => Parameters().Matches(challenge.Parameter ?? "").FirstOrDefault(m => m.Groups["name"].Value == parameter))
+        .FirstOrDefault(match => match is not null)?.Groups["value"].Value;
+
+    private static bool IsJson(string? type) => type?.Contains("json", StringComparison.OrdinalIgnoreCase) is true;
+
+    // A longer body is cut off. Without its end it is no JSON, so it is reported as not readable.
+    private static async Task<(byte[] Bytes, string Text)> ReadBodyAsync(
+        HttpResponseMessage response, CancellationToken cancellationToken)
+    {
         try
         {
-            var problem = await response.Content.ReadFromJsonAsync<DownstreamProblem>(Json, cancellationToken);
+            var buffer = new byte[MaxBodyBytes];
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return (buffer[..length], Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF'));
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            return ([], ""); // The status is known, and says enough.
+        }
+    }
+
+    // The members of RFC 9457 and AppB's extensions.
+    private static ApiProblem? ReadProblem(HttpResponseMessage response, byte[] body)
+    {
+        try
+        {
+            var problem = JsonSerializer.Deserialize<DownstreamProblem>(body, Json);
             return problem is null ? null : new ApiProblem(
                 problem.Code ?? "",
                 (int)response.StatusCode,
@@ -117,7 +158,8 @@ internal static class ErrorResponseReader
         }
     }
 
-    private static string? Short(string? text) => text is { Length: > MaxReasonLength } ? text[..MaxReasonLength] + "…" : text;
+    [GeneratedRegex(@"(?<name>[a-z_]+)\s*=\s*(""(?<value>[^""]*)""|(?<value>[^\s,]+))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    private static partial Regex Parameters();
 
     private sealed record DownstreamProblem(
         string? Code = null,

@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-using AccessContract.Checks;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using Portal.Contracts.Problems;
@@ -7,11 +5,11 @@ using Portal.Contracts.Problems;
 namespace Portal.Downstream;
 
 /// <summary>Explains why the authority issued no token.</summary>
-internal static partial class TokenProblems
+internal static class TokenProblems
 {
     /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
     public static ApiProblem? Explain(Exception exception, string api, RequestedScopes scopes) =>
-        Describe(exception, api, scopes) is { } problem ? problem with { CorrelationId = CorrelationId(exception) } : null;
+        Describe(exception, api, scopes) is { } problem ? WithReference(problem, exception) : null;
 
     private static ApiProblem? Describe(Exception exception, string api, RequestedScopes scopes) => exception switch
     {
@@ -24,18 +22,25 @@ internal static partial class TokenProblems
         _ => null,
     };
 
-    private static string? CorrelationId(Exception exception) => exception switch
+    // What identifies the refusal: the authority's own text, and the ID that finds it in the authority's logs.
+    private static ApiProblem WithReference(ApiProblem problem, Exception exception)
     {
-        MicrosoftIdentityWebChallengeUserException challenge => CorrelationId(challenge.MsalUiRequiredException),
-        MsalException { CorrelationId: { Length: > 0 and <= 64 } id } => id,
-        _ => null,
-    };
+        var msal = exception is MicrosoftIdentityWebChallengeUserException challenge
+            ? challenge.MsalUiRequiredException
+            : exception as MsalException;
+        var message = AuthorityMessage.Read(msal?.Message);
+        return problem with
+        {
+            CorrelationId = msal?.CorrelationId is { Length: > 0 and <= 64 } id ? id : message?.CorrelationId,
+            ErrorText = message is { Text.Length: > 0 } ? message.Text : null,
+        };
+    }
 
     /// <summary>The same for an app-only token, for which no user can sign in.</summary>
     public static ApiProblem? ExplainForApplication(Exception exception, string api) => exception switch
     {
         MsalServiceException { StatusCode: 0 or >= 500 or 429 } => AuthorityUnavailable(api),
-        MsalException refused => Refused(refused, api),
+        MsalException refused => WithReference(Refused(refused, api), refused),
         HttpRequestException or TaskCanceledException { InnerException: TimeoutException } => AuthorityUnavailable(api),
         _ => null,
     };
@@ -55,7 +60,7 @@ internal static partial class TokenProblems
             "AADSTS65001" or "AADSTS65004" => ConsentRequired(api, scopes, errorCode),
             "AADSTS90094" or "AADSTS90095" => AdministratorRequired(api, scopes with { AdministratorOnly = scopes.Names }, errorCode),
             "AADSTS50013" or "AADSTS500131" or "AADSTS500133" or "AADSTS50173" or "AADSTS700082" => SignInAgain(api, errorCode),
-            _ when AadstsCodes.Find(errorCode) is { Who: FixOwner.Administrator } known => Blocked(api, known),
+            _ when AadstsCodes.Find(errorCode) is { IsBlock: true } known => Blocked(api, known),
             _ when exception.Classification == UiRequiredExceptionClassification.ConsentRequired =>
                 ConsentRequired(api, scopes, errorCode),
             _ => InteractionRequired(api, scopes, errorCode, exception.Claims),
@@ -104,8 +109,9 @@ internal static partial class TokenProblems
         string api, RequestedScopes scopes, string? errorCode, string? claims) => new(
         ProblemCodes.InteractionRequired,
         StatusCodes.Status403Forbidden,
-        $"{api} requires you to confirm your identity",
-        $"The sign-in service needs you to act, for example to confirm a second factor, before the portal can call {api} for you.",
+        AadstsCodes.Find(errorCode)?.Title ?? "The sign-in service requests an interaction",
+        $"The portal cannot get a token for {api} yet. "
+            + (AadstsCodes.Find(errorCode)?.Meaning ?? "The sign-in service asks you to act, for example to confirm a second factor."),
         Api: api,
         Scopes: scopes.Names,
         Claims: claims is { Length: > 0 } ? claims : null,
@@ -114,22 +120,26 @@ internal static partial class TokenProblems
     private static ApiProblem AuthorityUnavailable(string api) => new(
         ProblemCodes.AuthorityUnavailable,
         StatusCodes.Status503ServiceUnavailable,
-        "The sign-in service does not respond",
-        $"The portal needs a new token for {api} and cannot reach the sign-in service. Try again in a moment.",
+        "The sign-in service is not available",
+        $"The portal needs a new token for {api}, and the sign-in service did not respond or reported a failure. Try again in a moment.",
         Api: api);
 
-    private static ApiProblem Refused(MsalException exception, string api) => new(
-        ProblemCodes.SettingsInvalid,
-        StatusCodes.Status502BadGateway,
-        "The sign-in service refused the portal itself",
-        $"The portal's registration or its settings for {api} are wrong. Send the error code to the portal operator.",
-        Api: api,
-        ErrorCode: ErrorCode(exception) ?? exception.ErrorCode);
+    private static ApiProblem Refused(MsalException exception, string api)
+    {
+        var errorCode = ErrorCode(exception);
+        var known = AadstsCodes.Find(errorCode);
+        var cause = known?.Meaning ?? (exception is MsalServiceException
+            ? "The sign-in service refused the request, and the portal has no explanation of its error code."
+            : "The request was not sent: the portal’s credential or settings could not be used.");
+        return new ApiProblem(
+            ProblemCodes.SettingsInvalid,
+            StatusCodes.Status502BadGateway,
+            known?.Title ?? "The portal cannot get a token",
+            $"The portal cannot get a token for {api}. {cause}",
+            Api: api,
+            ErrorCode: errorCode ?? exception.ErrorCode);
+    }
 
     /// <summary>The authority's own code, such as <c>AADSTS65001</c>; null if the exception contains none.</summary>
-    public static string? ErrorCode(MsalException exception) =>
-        AadstsCode().Match(exception.Message) is { Success: true } match ? match.Value : null;
-
-    [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex AadstsCode();
+    public static string? ErrorCode(MsalException exception) => AuthorityMessage.Read(exception.Message)?.Code;
 }

@@ -24,6 +24,20 @@ public sealed class AccessWatchTests : ComponentTest
         Time.Advance(Interval);
 
         watch.WaitForAssertion(() => Assert.Contains("You now have the role Orders.Write on Orders API.", TextOf(watch)));
+        Assert.Contains("New tokens were issued", TextOf(watch));
+    }
+
+    [Fact]
+    public async Task Blocked_access_does_not_claim_a_new_token()
+    {
+        var watch = await WatchAsync(Report(["Orders.Read"]));
+        var blocked = new ApiProblem(ProblemCodes.AccessBlocked, 403, "A policy blocks it", ErrorCode: "AADSTS53003");
+
+        Api.Returns("/api/access/now", Report([], ApiAccessState.Refused, blocked));
+        Time.Advance(Interval);
+
+        watch.WaitForAssertion(() => Assert.Contains("No new token was issued for Orders API.", TextOf(watch)));
+        Assert.DoesNotContain("New tokens were issued", TextOf(watch));
     }
 
     [Fact]

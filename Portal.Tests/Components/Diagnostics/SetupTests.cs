@@ -2,6 +2,7 @@ using Bunit;
 using Portal.Components;
 using Portal.Components.Diagnostics;
 using Portal.Components.Layout;
+using Portal.Components.Problems;
 using Portal.Contracts.Access;
 using Portal.Contracts.Diagnostics;
 using Portal.Contracts.Problems;
@@ -134,6 +135,19 @@ public sealed class SetupTests : ComponentTest
         Assert.Contains("1 code found", TextOf(page));
         page.Find("input[type=search]").Input("<script>");
         page.WaitForAssertion(() => Assert.Contains("No matching code", TextOf(page)));
+    }
+
+    [Fact]
+    public void Code_that_is_not_in_the_list_can_be_looked_up()
+    {
+        Api.Returns(Address, Report(Passed));
+        var page = RenderPage();
+
+        page.Find("input[type=search]").Input("AADSTS999999");
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "https://login.microsoftonline.com/error?code=999999",
+            page.ByRole("link", CodeLinks.ReferenceLabel).GetAttribute("href")));
     }
 
     [Theory]

@@ -62,7 +62,30 @@ public sealed class ProblemPanelTests : ComponentTest
                     ProblemCodes.AccessBlocked, 403, "A policy blocks it", Api: "AppB", ErrorCode: "AADSTS53003"));
 
         Assert.DoesNotContain(panel.FindAll("a"), a => a.GetAttribute("target") == "_top");
-        Assert.Contains("Ask an administrator; the sign-in log names the policy", TextOf(panel));
+        Assert.Contains("An administrator can fix it", TextOf(panel));
+        Assert.Contains(AadstsCodes.Find("AADSTS53003")!.Fix, TextOf(panel));
+    }
+
+    [Fact]
+    public void Refused_portal_names_who_can_fix_it()
+    {
+        var panel = Show(
+            new ApiProblem(ProblemCodes.SettingsInvalid, 502, "Expired", Api: "AppB", ErrorCode: "AADSTS650057"));
+
+        Assert.Contains($"The developer of the client can fix it. {AadstsCodes.Find("AADSTS650057")!.Fix}", TextOf(panel));
+    }
+
+    [Fact]
+    public void Unknown_error_code_has_the_text_and_the_reference_of_the_sign_in_service()
+    {
+        var panel = Show(
+            new ApiProblem(
+                ProblemCodes.SettingsInvalid, 502, "?", Api: "AppB", ErrorCode: "AADSTS999999", ErrorText: "<i>Why</i>"));
+
+        Assert.Contains("The sign-in service says: <i>Why</i>", TextOf(panel));
+        Assert.Equal(
+            "https://login.microsoftonline.com/error?code=999999",
+            panel.ByRole("link", CodeLinks.ReferenceLabel).GetAttribute("href"));
     }
 
     [Theory]
@@ -78,7 +101,7 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(ProblemCodes.DownstreamUnavailable, "AppB did not respond")]
+    [InlineData(ProblemCodes.DownstreamUnavailable, "Only calls to AppB are affected")]
     [InlineData(ProblemCodes.DownstreamTimeout, "AppB is responding too slowly")]
     [InlineData(ProblemCodes.AuthorityUnavailable, "The sign-in service does not respond")]
     [InlineData(ProblemCodes.PortalUnavailable, "The portal's own backend does not respond")]

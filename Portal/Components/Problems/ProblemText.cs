@@ -44,11 +44,11 @@ internal static class ProblemText
     /// <summary>Which app is unavailable; null for other problems.</summary>
     public static string? WhoIsDown(ApiProblem problem) => problem.Code switch
     {
-        ProblemCodes.DownstreamUnavailable => $"{Api(problem)} did not respond. The portal and your sign-in are not affected.",
+        ProblemCodes.DownstreamUnavailable => $"Only calls to {Api(problem)} are affected, not the portal and your sign-in.",
         ProblemCodes.DownstreamTimeout => $"{Api(problem)} is responding too slowly. The portal and your sign-in are not affected.",
         ProblemCodes.DownstreamThrottled => $"{Api(problem)} is available, but limits the number of requests.",
         ProblemCodes.AuthorityUnavailable =>
-            "The sign-in service does not respond, and the portal cannot get a token without it. Your data is not affected.",
+            "The sign-in service does not respond or reports a failure, and the portal cannot get a token without it.",
         ProblemCodes.PortalUnavailable => "The portal's own backend does not respond. You are still signed in.",
         _ => null,
     };

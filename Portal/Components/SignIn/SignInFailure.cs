@@ -1,3 +1,4 @@
+using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
 
 namespace Portal.Components.SignIn;
@@ -5,7 +6,16 @@ namespace Portal.Components.SignIn;
 /// <summary>The explanation of a failed sign-in.</summary>
 internal sealed record SignInFailure(string Title, string Happened, string? Missing = null)
 {
-    public static SignInFailure Of(string? reason) => reason switch
+    /// <summary>The explanation. A known error code explains the failure itself, so the rest claims nothing else.</summary>
+    public static SignInFailure Of(string? reason, AadstsCode? known)
+    {
+        var failure = Of(reason);
+        return known is not null && reason is SignInReasons.AccessDenied or SignInReasons.Other
+            ? failure with { Happened = "The sign-in service returned an error. Nothing was changed.", Missing = null }
+            : failure;
+    }
+
+    private static SignInFailure Of(string? reason) => reason switch
     {
         SignInReasons.ConsentDeclined => new(
             "You declined consent",
@@ -17,14 +27,13 @@ internal sealed record SignInFailure(string Title, string Happened, string? Miss
             "The portal could not reach the sign-in service. Your account is not the cause. Try again in a moment."),
         SignInReasons.AccessDenied => new(
             "The sign-in service refused to sign you in",
-            "Your account was recognised, but it is not allowed to use this app.",
-            "An administrator of your tenant may have to assign you to the app, or a policy of your organisation blocks this sign-in."),
+            "The sign-in service did not say why. Its sign-in log does: an administrator of your tenant finds this sign-in there."),
         SignInReasons.SessionInvalid => new(
             "This sign-in has expired",
             "It was started in another window or too long ago, so the response could not be matched to you. Sign in again."),
         _ => new(
             "Sign-in failed",
-            "The response of the sign-in service could not be used. Nothing was changed. Try again. If it fails again, send the code "
-            + "and the trace ID to the portal operator."),
+            "The portal could not complete the sign-in. Nothing was changed. Try again. If it fails again, send the values below "
+            + "to the portal operator, who finds the reason in the log."),
     };
 }

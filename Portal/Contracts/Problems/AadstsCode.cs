@@ -9,4 +9,12 @@ namespace Portal.Contracts.Problems;
 /// <param name="Meaning">The cause.</param>
 /// <param name="Fix">How to fix it.</param>
 /// <param name="Who">Who can fix it.</param>
-public sealed record AadstsCode(string Code, string Subject, string Title, string Meaning, string Fix, FixOwner Who);
+/// <param name="IsBlock">
+/// Whether the user cannot get past it by signing in or consenting, although the authority may request an interaction.
+/// </param>
+public sealed record AadstsCode(
+    string Code, string Subject, string Title, string Meaning, string Fix, FixOwner Who, bool IsBlock)
+{
+    /// <summary>Whether it is about the client or its credential, whatever the request was for.</summary>
+    public bool IsAboutClient => Subject is AadstsCodes.ClientSubject or AadstsCodes.RegistrationSubject;
+}

@@ -17,6 +17,7 @@ namespace Portal.Contracts.Problems;
 /// <param name="CorrelationId">The correlation ID of the refused token request, which the authority's sign-in logs contain.</param>
 /// <param name="AdministratorScopes">Those of <paramref name="Scopes"/> that only an administrator can consent to, for all users.</param>
 /// <param name="Field">The invalid member of the request, if it is a single one.</param>
+/// <param name="ErrorText">The authority's own text about the error, see <see cref="AuthorityMessage"/>.</param>
 public sealed record ApiProblem(
     string Code,
     int Status,
@@ -30,7 +31,8 @@ public sealed record ApiProblem(
     RefusedAccess? Access = null,
     string? CorrelationId = null,
     IReadOnlyList<string>? AdministratorScopes = null,
-    string? Field = null);
+    string? Field = null,
+    string? ErrorText = null);
 
 /// <summary>A refusal, as reported by the API that refused.</summary>
 /// <param name="Required">The alternatives; one of them is enough.</param>

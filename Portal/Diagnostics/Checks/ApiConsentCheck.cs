@@ -26,7 +26,9 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
         }
         catch (ProblemException exception)
         {
-            return Evaluate(exception.Problem).With("Code", exception.Problem.ErrorCode);
+            return Evaluate(exception.Problem)
+                .With("Code", exception.Problem.ErrorCode)
+                .With("Sign-in service", exception.Problem.ErrorText);
         }
     }
 
@@ -36,10 +38,10 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
         var outcome = problem.Code switch
         {
             ProblemCodes.ConsentRequired => DiagnosticResult.Failed($"{problem.Title}."),
-            ProblemCodes.InteractionRequired => DiagnosticResult.Warning($"Consent was granted, but a policy requires further authentication before {Api} can be called."),
+            ProblemCodes.InteractionRequired => DiagnosticResult.Warning($"The sign-in service requests an interaction before {Api} can be called: {problem.Title}."),
             ProblemCodes.AuthorityUnavailable => DiagnosticResult.Unknown($"{problem.Title}."),
             _ => DiagnosticResult.Failed(known is null ? $"{problem.Title}." : $"{known.Title}."),
         };
-        return outcome.WithFix(known?.Fix ?? problem.Detail ?? "Try again.", errorCode: known?.Code);
+        return outcome.WithFix(known?.Fix ?? problem.Detail ?? "Try again.", errorCode: problem.ErrorCode);
     }
 }

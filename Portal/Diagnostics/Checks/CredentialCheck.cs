@@ -14,13 +14,6 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
 
     private const string Setting = "AzureAd:ClientCredentials";
 
-    // Errors that concern the client or its credential.
-    private static readonly HashSet<string> AboutTheClient = new(StringComparer.Ordinal)
-    {
-        "AADSTS7000215", "AADSTS7000222", "AADSTS7000218", "AADSTS700025", "AADSTS700021", "AADSTS700023", "AADSTS700024",
-        "AADSTS700027", "AADSTS700016", "AADSTS7000229", "AADSTS7000112", "AADSTS90002", "AADSTS50194",
-    };
-
     public override IReadOnlyList<string> After => [DiscoveryCheck.Name];
 
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
@@ -38,11 +31,14 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
         { LocalFault: { } fault } => DiagnosticResult
             .Failed($"The credential cannot be loaded, so nothing was sent ({fault}).")
             .WithFix("Check that the file, store or managed identity exists and is accessible to this account.", Setting),
-        { ErrorCode: { } code } when AboutTheClient.Contains(code) => DiagnosticResult
-            .Failed($"{AadstsCodes.Find(code)?.Title ?? "The sign-in service refused the portal"}.")
+        { ErrorCode: { } code } when AadstsCodes.Find(code) is { IsAboutClient: true } known => DiagnosticResult
+            .Failed($"{known.Title}.")
             .WithFix(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
+        { IsRefused: true, ErrorCode: { } code } when AadstsCodes.Find(code) is { } known => DiagnosticResult
+            .Passed($"The sign-in service accepts the credential. It refused an app-only token for another reason: {known.Title}.")
+            .WithFix(code, setting: null, link: null),
         { IsRefused: true, ErrorCode: { } code } => DiagnosticResult
-            .Passed("The sign-in service accepts the credential. It refused the token for another reason, which does not affect on-behalf-of.")
+            .Unknown("The sign-in service refused an app-only token. Its code does not show whether it accepts the credential.")
             .WithFix(code, setting: null, link: null),
         { IsRefused: true } => DiagnosticResult.Unknown("The sign-in service refused without an error code."),
         _ => DiagnosticResult.Unknown("The token endpoint does not respond.").WithFix("Try again in a moment."),
@@ -50,12 +46,15 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
 
     private static string SettingOf(string code) => code switch
     {
-        "AADSTS700016" => "AzureAd:ClientId",
-        "AADSTS90002" or "AADSTS50194" => "AzureAd:TenantId",
+        "AADSTS700016" or "AADSTS700011" or "AADSTS700038" or "AADSTS90112" => "AzureAd:ClientId",
+        "AADSTS50049" or "AADSTS90038" or "AADSTS900382" or "AADSTS900432" => "AzureAd:Instance",
+        "AADSTS90002" or "AADSTS50194" or "AADSTS900023" or "AADSTS90019" or "AADSTS50059" => "AzureAd:TenantId",
         "AADSTS7000215" or "AADSTS7000222" => "AzureAd:ClientCredentials:0:ClientSecret",
         _ => Setting,
     };
 
     private static string PageOf(string code) =>
-        code is "AADSTS700016" or "AADSTS90002" or "AADSTS50194" ? EntraAdminCenter.Overview : EntraAdminCenter.Credentials;
+        SettingOf(code) == Setting || SettingOf(code).StartsWith($"{Setting}:", StringComparison.Ordinal)
+            ? EntraAdminCenter.Credentials
+            : EntraAdminCenter.Overview;
 }

@@ -37,8 +37,11 @@ internal sealed class RedirectCheck(
     {
         { Fault: { } fault } => DiagnosticResult.Unknown(fault),
         _ when AuthorizeProbe.LeadsTo(response, redirect) => DiagnosticResult.Passed("The sign-in service redirects to it, so it is registered."),
+        { ErrorCode: { } code } when AadstsCodes.Find(code) is { } known => DiagnosticResult
+            .Failed($"{known.Title}.")
+            .WithFix(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
         { ErrorCode: { } code } => DiagnosticResult
-            .Failed($"{AadstsCodes.Find(code)?.Title ?? "The sign-in service refuses it"}.")
+            .Unknown("The sign-in service refuses the request. Its code does not show whether the address is registered.")
             .WithFix(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),
         _ => DiagnosticResult
             .Unknown("The response does not show whether it is registered.")

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text.RegularExpressions;
+using Portal.Contracts.Problems;
 
 namespace Portal.Diagnostics.Probes;
 
 /// <summary>The result of a GET request: a response, or why there is none.</summary>
 /// <param name="Fault">Null if there is a response, with any status.</param>
 /// <param name="Ahead">The server's clock minus this machine's, by the Date header.</param>
-internal sealed partial record ProbeResponse(
+internal sealed record ProbeResponse(
     Uri Address, TimeSpan Elapsed, HttpStatusCode? Status, string Body, Uri? Location, TimeSpan? Ahead, string? Fault)
 {
     public bool IsSuccess => Status is HttpStatusCode.OK;
@@ -40,7 +40,7 @@ internal sealed partial record ProbeResponse(
         }
     }
 
-    public static string? ReadCode(string text) => AadstsCode().Match(text) is { Success: true } match ? match.Value : null;
+    public static string? ReadCode(string text) => AuthorityMessage.Read(text)?.Code;
 
     private static string Explain(Exception exception, Uri address) => exception switch
     {
@@ -54,7 +54,4 @@ internal sealed partial record ProbeResponse(
         OperationCanceledException => $"{address.Authority} does not respond in time.",
         _ => $"The connection to {address.Authority} was interrupted.",
     };
-
-    [GeneratedRegex("AADSTS[0-9]{4,9}", RegexOptions.None, matchTimeoutMilliseconds: 100)]
-    private static partial Regex AadstsCode();
 }

@@ -4,8 +4,8 @@ using Microsoft.OpenApi;
 namespace Portal.Downstream.Contract;
 
 /// <summary>
-/// Reads security requirements. Each object is one access alternative: its oauth2 scheme lists scopes, and its bearer
-/// scheme lists roles (allowed since OpenAPI 3.1).
+/// Reads security requirements. Each object is an access alternative: an oauth2 scheme lists scopes, and a bearer scheme
+/// lists roles (allowed since OpenAPI 3.1). A scheme that lists nothing accepts any valid token, of a user or app-only.
 /// </summary>
 internal static class SecurityReader
 {
@@ -14,31 +14,77 @@ internal static class SecurityReader
     private const int MaxContexts = 5;
     private const int MaxContextLength = 20;
 
+    private const int MaxNameLength = 40;
+    private const string AllConsented = ".default";
+
     public static IReadOnlyList<AccessAlternative> Read(OpenApiOperation operation, OpenApiDocument document)
     {
         var contexts = SchemaShape.Strings(SchemaShape.Extension(operation.Extensions, Contexts))
             .Where(c => c.Length <= MaxContextLength).Take(MaxContexts).ToList();
-        return (operation.Security ?? document.Security) is { } requirements
-            ? [.. requirements.Where(r => r.Count > 0).Select(r => ReadOne(r, contexts))]
+
+        // An empty object accepts a call without any credential, so the others are no requirement.
+        return (operation.Security ?? document.Security) is { } requirements && requirements.All(r => r.Count > 0)
+            ? [.. requirements.SelectMany(r => ReadOne(r, contexts)).OrderBy(a => a.OtherCredentials?.Count ?? 0)]
             : [];
     }
 
-    private static AccessAlternative ReadOne(OpenApiSecurityRequirement requirement, IReadOnlyList<string> contexts)
+    private static IEnumerable<AccessAlternative> ReadOne(OpenApiSecurityRequirement requirement, IReadOnlyList<string> contexts)
     {
-        var scopes = Names(requirement, IsForUsers).Select(ShortScope).ToList();
-        var roles = Names(requirement, scheme => scheme.Type == SecuritySchemeType.Http);
-        var kind = scopes.Count > 0 ? TokenKind.User : TokenKind.App;
-        return new AccessAlternative(kind, scopes, roles) { Contexts = kind == TokenKind.User ? contexts : [] };
+        // Documents name a scope in full, "api://appb/access_as_user"; tokens contain its last part.
+        var listed = requirement
+            .Where(pair => ListsScopes(pair.Key))
+            .SelectMany(pair => pair.Value)
+            .Select(scope => ScopeName.Parse(scope).Name)
+            .ToList();
+        var scopes = requirement.Keys.Any(IsForApps) ? [] : listed.Where(scope => scope != AllConsented).ToList();
+        var roles = requirement.Where(pair => IsBearer(pair.Key)).SelectMany(pair => pair.Value).ToList();
+        var others = requirement.Keys.Where(key => !ListsScopes(key) && !IsBearer(key)).Select(NameOf).ToList();
+        return Kinds(requirement, listed, scopes).Select(kind => new AccessAlternative(kind, scopes, roles)
+        {
+            Contexts = kind == TokenKind.User ? contexts : [],
+            OtherCredentials = others.Count > 0 ? others : null,
+        });
     }
 
-    // A scheme with client credentials only names {resource}/.default, which is in no token.
-    private static bool IsForUsers(IOpenApiSecurityScheme scheme) =>
-        scheme.Type == SecuritySchemeType.OAuth2
-        && scheme.Flows is not { AuthorizationCode: null, Implicit: null, ClientCredentials: not null };
+    private static TokenKind[] Kinds(OpenApiSecurityRequirement requirement, List<string> listed, List<string> scopes)
+    {
+        if (scopes.Count > 0)
+            return [TokenKind.User];
 
-    private static List<string> Names(OpenApiSecurityRequirement requirement, Func<IOpenApiSecurityScheme, bool> scheme) =>
-        [.. requirement.Where(pair => scheme(pair.Key)).SelectMany(pair => pair.Value)];
+        // Only a flow without a user, or its scope {resource}/.default, says that a token must be app-only.
+        if (listed.Contains(AllConsented) || requirement.Keys.Any(IsForApps))
+            return [TokenKind.App];
 
-    // Documents name a scope in full, "api://appb/access_as_user"; tokens contain its last part.
-    private static string ShortScope(string scope) => ScopeName.Parse(scope).Name;
+        return requirement.Keys.Any(IsForUsers) ? [TokenKind.User] : [TokenKind.User, TokenKind.App];
+    }
+
+    private static bool ListsScopes(OpenApiSecuritySchemeReference scheme) =>
+        scheme.Type is SecuritySchemeType.OAuth2 or SecuritySchemeType.OpenIdConnect;
+
+    private static bool IsForApps(OpenApiSecuritySchemeReference scheme) =>
+        scheme is
+        {
+            Type: SecuritySchemeType.OAuth2,
+            Flows: { AuthorizationCode: null, Implicit: null, Password: null, ClientCredentials: not null },
+        };
+
+    private static bool IsForUsers(OpenApiSecuritySchemeReference scheme) =>
+        scheme is { Type: SecuritySchemeType.OAuth2, Flows: { ClientCredentials: null } flows }
+        && (flows.AuthorizationCode ?? flows.Implicit ?? flows.Password) is not null;
+
+    // Documents of Swagger 2.0, which has no bearer scheme, describe the token as an API key in the Authorization header.
+    private static bool IsBearer(OpenApiSecuritySchemeReference scheme) =>
+        scheme is { Type: SecuritySchemeType.Http, Scheme: { } name } && name.Equals("bearer", StringComparison.OrdinalIgnoreCase)
+        || scheme is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name: { } header }
+            && header.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
+
+    private static string NameOf(OpenApiSecuritySchemeReference scheme) => scheme.Type switch
+    {
+        SecuritySchemeType.ApiKey => $"the API key {Short(scheme.Name)}",
+        SecuritySchemeType.MutualTLS => "a client certificate",
+        SecuritySchemeType.Http => $"{Short(scheme.Scheme)} credentials",
+        _ => "a credential that its document does not describe",
+    };
+
+    private static string Short(string? name) => name is { Length: > MaxNameLength } ? name[..MaxNameLength] + "…" : name ?? "";
 }
