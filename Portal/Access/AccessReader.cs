@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using AccessContract;
 using AccessContract.Checks;
-using Microsoft.Extensions.Options;
-using Portal.Auth;
 using Portal.Consents;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
@@ -18,11 +16,11 @@ namespace Portal.Access;
 internal sealed class AccessReader(
     DownstreamApis apis,
     ContractStore contracts,
-    ValidationStore validations,
+    ApiRulesReader rulesReader,
+    SignatureVerifier verifier,
     OnBehalfOf onBehalfOf,
     TokenViews views,
     ReportStamps stamps,
-    IOptions<AzureAdSettings> azureAd,
     TimeProvider time)
 {
     /// <summary>The caller's tokens, and what each API makes of them.</summary>
@@ -45,6 +43,25 @@ internal sealed class AccessReader(
         return new AccessReport(user, tokens, found, stamps.Of(context));
     }
 
+    /// <summary>What one API makes of a token whose signature nobody has verified yet.</summary>
+    public async Task<ApiAccess> InspectAsync(
+        string api, DecodedToken decoded, HttpContext context, CancellationToken cancellationToken) =>
+        await ReadAsync(
+            api,
+            await verifier.VerifyAsync(decoded, await rulesReader.ReadAsync(api, cancellationToken), cancellationToken),
+            problem: null,
+            context,
+            cancellationToken);
+
+    /// <summary>Checks a token whose signature nobody has verified yet, for a call that accepts these alternatives.</summary>
+    public async Task<Verdict> InspectAsync(
+        string api, IReadOnlyList<AccessAlternative> alternatives, DecodedToken decoded, CancellationToken cancellationToken)
+    {
+        var rules = await rulesReader.ReadAsync(api, cancellationToken);
+        var token = await verifier.VerifyAsync(decoded, rules, cancellationToken);
+        return Evaluate(token ?? TokenContent.OfClaims([]), rules, alternatives, problem: null);
+    }
+
     /// <summary>What one API makes of any token. Without a token, only the requirements are listed.</summary>
     /// <param name="problem">Why there is no token.</param>
     public async Task<ApiAccess> ReadAsync(
@@ -54,7 +71,7 @@ internal sealed class AccessReader(
         try
         {
             var contract = await contracts.GetAsync(api, cancellationToken);
-            var rules = await RulesAsync(api, cancellationToken);
+            var rules = await rulesReader.ReadAsync(api, cancellationToken);
             var operations = Evaluate(contract, o => Evaluate(token, rules, o.Alternatives, problem));
             var state = StateOf(problem, operations);
             return new ApiAccess(
@@ -91,7 +108,7 @@ internal sealed class AccessReader(
         TokenContent? token,
         ApiProblem? problem,
         CancellationToken cancellationToken) =>
-        Evaluate(token, await RulesAsync(api, cancellationToken), alternatives, problem);
+        Evaluate(token, await rulesReader.ReadAsync(api, cancellationToken), alternatives, problem);
 
     /// <summary>Checks the scopes and roles that a user's next token will have; it does not exist yet.</summary>
     public IReadOnlyList<OperationAccess> Forecast(
@@ -132,16 +149,6 @@ internal sealed class AccessReader(
 
         var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
         return Verdict.WithoutToken(rules, alternatives, reason);
-    }
-
-    private async Task<ApiRules> RulesAsync(string api, CancellationToken cancellationToken)
-    {
-        var published = await validations.GetAsync(api, cancellationToken);
-        if (published.Count > 0)
-            return ApiRules.Of(api, published);
-
-        var resources = ScopeName.Resources(onBehalfOf.Scopes(api));
-        return ApiRules.Usual(api, azureAd.Value.Authority, $"{azureAd.Value.TenantId}", resources);
     }
 
     private static string StateOf(ApiProblem? problem, List<OperationAccess> operations) => problem?.Code switch
