@@ -9,6 +9,9 @@ namespace AccessContract;
 /// <summary>The result of decoding: a token or an error message. Neither contains the raw input.</summary>
 public sealed record DecodedToken(TokenContent? Token, string? Error)
 {
+    /// <summary>What the signature was made of, to verify it; null if there is no readable signature.</summary>
+    public SignedParts? Signed { get; private init; }
+
     /// <summary>In characters. Tokens usually have one to four thousand.</summary>
     public const int MaxLength = 20 * 1024;
 
@@ -45,7 +48,12 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         {
             try
             {
-                return new(Content(header!.RootElement, claims!.RootElement, parts[2].Length == 0 ? SignatureEvidence.Missing : signature), null);
+                var evidence = parts[2].Length == 0 ? SignatureEvidence.Missing : signature;
+                var signed = SignedParts.Of(text);
+                return new(Content(header!.RootElement, claims!.RootElement, evidence) with { SignatureBytes = signed?.Signature.Length ?? BytesOfCut(parts[2]) }, null)
+                {
+                    Signed = signed,
+                };
             }
             catch (InvalidOperationException)
             {
@@ -89,6 +97,10 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
             _ => null,
         };
     }
+
+    // A signature that was cut off often ends in the middle of a byte; its characters are still valid.
+    private static int? BytesOfCut(string signature) =>
+        signature.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? signature.Length * 6 / 8 : null;
 
     private static bool TryReadObject(string part, string name, out JsonDocument? json, out string? error)
     {

@@ -23,6 +23,9 @@ public sealed record TokenContent(
 
     public IReadOnlyDictionary<string, JsonValueKind> HeaderKinds { get; init; } = NoKinds;
 
+    /// <summary>The length of the signature; null if it is not base64url.</summary>
+    public int? SignatureBytes { get; init; } = 0;
+
     public static TokenContent OfClaims(IReadOnlyList<Claim> claims) => new(NoHeader, claims, SignatureEvidence.Unchecked);
 
     /// <summary>False if nothing is known of the token, see <see cref="Unreadable"/>.</summary>
@@ -44,8 +47,11 @@ public sealed record TokenContent(
 /// <summary>What is known about the signature of a token.</summary>
 public enum SignatureEvidence
 {
-    /// <summary>Not checked: the token was pasted, or only its claims are known.</summary>
+    /// <summary>Not checked, or only the claims are known.</summary>
     Unchecked,
+
+    /// <summary>Not checked, because the authority's keys could not be fetched.</summary>
+    KeysUnavailable,
 
     /// <summary>The signature is missing: the third part is empty.</summary>
     Missing,
@@ -53,12 +59,12 @@ public enum SignatureEvidence
     /// <summary>The authority has no key with this kid, or the header names none.</summary>
     UnknownKey,
 
-    /// <summary>The authority's key does not match: header or claims were changed after signing.</summary>
+    /// <summary>The authority's key does not fit: header or claims were changed after signing, or another key was used.</summary>
     Invalid,
 
     /// <summary>The portal received the token from the authority's token endpoint over TLS.</summary>
     FromAuthority,
 
-    /// <summary>The signature was validated with the authority's keys before the request was accepted.</summary>
+    /// <summary>The signature was validated with the key that the authority publishes under this kid.</summary>
     Validated,
 }

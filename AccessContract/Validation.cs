@@ -13,6 +13,15 @@ public sealed record ApiRules(string Api, IReadOnlyList<Validation> Validations,
 {
     private static readonly TimeSpan UsualSkew = TimeSpan.FromMinutes(5);
 
+    /// <summary>Apps that explanations call by their names.</summary>
+    public IReadOnlyList<KnownApp> Apps { get; init; } = [];
+
+    /// <summary>The client ID of the app whose users read the explanations, and who can consent there; null if there is none.</summary>
+    public string? Client { get; init; }
+
+    /// <summary>The values that a check accepts; empty if the API does not publish them.</summary>
+    public IReadOnlyList<string> Accepted(string check) => Validations.FirstOrDefault(v => v.Name == check)?.Accepted ?? [];
+
     /// <summary>The validations that the API publishes, plus scope and role if the list omits them.</summary>
     public static ApiRules Of(string api, IReadOnlyList<Validation> published) =>
         new(api, [.. published, .. Permissions(api).Where(p => published.All(v => v.Name != p.Name))], Published: true, TokenExpectations.ClockSkew);

@@ -8,34 +8,53 @@ internal static class AudienceCheck
         var accepted = input.Validation.Accepted;
         if (accepted.Count == 0 && actual.Count == 1)
             return input.NotChecked(actual, $"{input.Api} does not publish the audience that it accepts.");
+        if (actual is [var passing] && accepted.Contains(passing, StringComparer.Ordinal))
+            return input.Passed(actual, $"The token is issued for {input.Api}.");
 
-        return actual is [var audience] && accepted.Contains(audience, StringComparer.Ordinal)
-            ? input.Passed(actual, $"The token is issued for {input.Api}.")
-            : input.Failed(actual, Explain(actual, input), new Fix(
-                FixOwner.ClientDeveloper,
-                $"Request a token for {input.Api}, with a scope that starts with its client ID. "
-                + "The portal’s backend does this with on-behalf-of.",
-                $"DownstreamApis:{input.Api}:Scopes"));
+        var (cause, explanation) = actual switch
+        {
+            { Count: > 1 } => (Causes.AudienceSeveral,
+                $"The token names {actual.Count} apps as its audience; each of them could use it to call the others. "
+                    + $"{input.Api} accepts only tokens issued for it alone."),
+            [{ Length: > 0 } audience] => Explain(audience, input),
+            _ => (Causes.AudienceMissing, "The token has no audience: aud is missing or empty."),
+        };
+        return input.Failed(cause, actual, explanation);
     }
 
-    private static string Explain(IReadOnlyList<string> actual, CheckInput input)
+    private static (Cause Cause, string Explanation) Explain(string audience, CheckInput input)
     {
-        if (actual.Count > 1)
-            return $"The token names {actual.Count} apps as its audience; each of them could use it to call the others. "
-                + $"{input.Api} accepts only tokens issued for it alone.";
-        if (actual is not [{ Length: > 0 } audience])
-            return "The token has no audience: aud is missing or empty.";
+        var (api, accepted) = (input.Api, input.Validation.Accepted);
+        if (accepted.Any(a => IsSame(a, audience)))
+            return (Causes.AudienceSpelling, "The audience differs only in case, spaces or a trailing slash. Audiences are compared exactly.");
         if (WellKnown.Resource(audience) is { } known)
-            return $"The token is issued for {known}. Any other API must refuse it, and {input.Api} does.";
+        {
+            return (WellKnown.IsGraph(audience) ? Causes.Graph : Causes.AudienceOtherApi,
+                $"The token is issued for {known}. Any other API must refuse it, and {api} does.");
+        }
+
+        if (IsUri(audience) && accepted.Any(a => Guid.TryParse(a, out _) && audience.Contains(a, StringComparison.OrdinalIgnoreCase)))
+            return (Causes.AudienceUri, $"The aud claim is the App ID URI of {api}; {api} expects its client ID, as in v2 tokens.");
+        if (input.Rules.Apps.FirstOrDefault(a => a.IsAudience(audience)) is { } app)
+        {
+            return app.Id == input.Rules.Client
+                ? (Causes.AudienceClient, $"The token is issued for {app.Name}, which exchanges it for a token for {api}.")
+                : (Causes.AudienceOtherApi, $"The token is issued for {app.Name}, not for {api}. {api} must refuse it.");
+        }
 
         if (audience == (input.Token.First("azp") ?? input.Token.First("appid")))
-            return $"The token is issued for the app that requested it (aud equals azp). Exchange it on-behalf-of before calling {input.Api}.";
+        {
+            return (Causes.AudienceClient,
+                $"The token is issued for the app that requested it (aud equals azp). Exchange it on-behalf-of before calling {api}.");
+        }
 
-        return IsUri(audience) && input.Validation.Accepted.Any(a => Guid.TryParse(a, out _))
-            ? $"The aud claim is an App ID URI; {input.Api} expects its client ID, as in v2 tokens."
-            : $"The token is issued for another app. {input.Api} must refuse it: "
-                + "otherwise that app could call the API with tokens that it receives.";
+        return (Causes.AudienceOtherApi, $"The token is issued for another app. {api} must refuse it: "
+            + "otherwise that app could call the API with tokens that it receives.");
     }
+
+    private static bool IsSame(string accepted, string audience) =>
+        accepted.TrimEnd('/').Equals(audience.Trim().TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
+        || audience.Equals($"spn:{accepted}", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUri(string audience) =>
         audience.StartsWith("api://", StringComparison.OrdinalIgnoreCase) || audience.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -15,9 +15,19 @@ internal sealed record CheckInput(
     public CheckResult Passed(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
         Result(CheckState.Passed, actual, explanation, required);
 
+    /// <param name="missing">What the fix has to provide: scopes, roles or contexts.</param>
     public CheckResult Failed(
-        IReadOnlyList<string> actual, string explanation, Fix fix, IReadOnlyList<string>? required = null, string? code = null) =>
-        Result(CheckState.Failed, actual, explanation, required) with { Fix = fix, Code = code ?? RefusalCodes.Of(Validation.Name) };
+        Cause cause,
+        IReadOnlyList<string> actual,
+        string explanation,
+        IReadOnlyList<string>? required = null,
+        IReadOnlyList<string>? missing = null) =>
+        Result(CheckState.Failed, actual, explanation, required) with
+        {
+            Fix = cause.ToFix(Api, missing),
+            Code = cause == Causes.Expired || cause == Causes.ExpiredOfApp ? RefusalCodes.TokenExpired : RefusalCodes.Of(Validation.Name),
+            Cause = cause.Code,
+        };
 
     public CheckResult NotChecked(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
         Result(CheckState.NotChecked, actual, explanation, required);

@@ -10,6 +10,7 @@ namespace AccessContract.Checks;
 /// <param name="Explanation">What the result means.</param>
 /// <param name="Fix">Who can fix the failure, and how; null unless the check failed.</param>
 /// <param name="Code">The code of an API's refusal, see <see cref="RefusalCodes"/>; null unless the check failed.</param>
+/// <param name="Cause">The code of one of the <see cref="Causes"/>; null unless the check failed.</param>
 public sealed record CheckResult(
     string Name,
     CheckState State,
@@ -18,7 +19,8 @@ public sealed record CheckResult(
     IReadOnlyList<string> Actual,
     string Explanation,
     Fix? Fix = null,
-    string? Code = null);
+    string? Code = null,
+    string? Cause = null);
 
 [JsonConverter(typeof(JsonStringEnumConverter<CheckState>))]
 public enum CheckState
@@ -36,32 +38,4 @@ public enum CheckState
     /// <summary>An earlier check failed, so the API does not reach this one.</summary>
     [JsonStringEnumMemberName("not_reached")]
     NotReached,
-}
-
-/// <summary>Who can fix a failed check, and how.</summary>
-/// <param name="Setting">The name of the setting to change.</param>
-public sealed record Fix(FixOwner Owner, string Instructions, string? Setting = null);
-
-[JsonConverter(typeof(JsonStringEnumConverter<FixOwner>))]
-public enum FixOwner
-{
-    /// <summary>The user of the token.</summary>
-    [JsonStringEnumMemberName("you")]
-    You,
-
-    /// <summary>Who assigns roles and grants consent in the tenant.</summary>
-    [JsonStringEnumMemberName("administrator")]
-    Administrator,
-
-    /// <summary>Who develops the app that requests and sends the token.</summary>
-    [JsonStringEnumMemberName("client_developer")]
-    ClientDeveloper,
-
-    /// <summary>Who develops the API, and owns its registration.</summary>
-    [JsonStringEnumMemberName("api_developer")]
-    ApiDeveloper,
-
-    /// <summary>Who runs the portal and the API: settings, clocks, network.</summary>
-    [JsonStringEnumMemberName("operator")]
-    Operator,
 }

@@ -16,10 +16,11 @@ internal static class ContextCheck
         // The evaluation requires no step-up for a token that would still be refused afterwards.
         return input.Evaluation.Failed.Contains(CheckNames.AuthenticationContext)
             ? input.Failed(
+                Causes.ContextMissing,
                 actual,
                 $"The sign-in did not satisfy the authentication context {string.Join(" and ", missing)}.",
-                new Fix(FixOwner.You, "Verify your identity: the sign-in service asks for what is missing, such as a second factor."),
-                required)
+                required,
+                missing)
             : input.NotChecked(actual, $"{input.Api} requires it once the token has the scope and the role.", required);
     }
 }

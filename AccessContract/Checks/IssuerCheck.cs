@@ -2,36 +2,62 @@ namespace AccessContract.Checks;
 
 internal static class IssuerCheck
 {
-    private static readonly Fix SameAuthority = new(
-        FixOwner.ClientDeveloper, "The client and the API must use the same sign-in service and tenant.", "AzureAd:Instance, AzureAd:TenantId");
-
     public static CheckResult Run(CheckInput input)
     {
         var actual = input.Token.All("iss");
-        var accepted = input.Validation.Accepted;
-        if (accepted.Count == 0)
+        var relation = TrustedIssuer.Of(input);
+        if (relation == IssuerRelation.NotPublished)
             return input.NotChecked(actual, $"{input.Api} does not publish which issuers it accepts.");
+        if (relation == IssuerRelation.Accepted)
+            return input.Passed(actual, $"Issued by the sign-in service that {input.Api} trusts.");
 
-        return actual is [var issuer] && accepted.Contains(issuer, StringComparer.Ordinal)
-            ? input.Passed(actual, $"Issued by the sign-in service that {input.Api} trusts.")
-            : input.Failed(actual, Explain(actual.Count > 0 ? actual[0] : null, accepted[0], input), SameAuthority);
+        var (cause, explanation) = relation switch
+        {
+            IssuerRelation.Missing => (Causes.IssuerMissing, "The token has no issuer: iss is missing."),
+            IssuerRelation.SpelledDifferently =>
+                (Causes.IssuerSpelling, "The issuer differs only in case or a trailing slash. Issuers are compared exactly."),
+            _ when TokenIssuer.Of(input.Token).Kind != IssuerKind.PersonalAccounts && TrustedIssuer.ContradictsTenant(input.Token) =>
+                (Causes.TenantContradicts, TenantCheck.Contradiction),
+            IssuerRelation.Version1 => ExplainVersion1(input),
+            _ => ExplainForeign(input, relation),
+        };
+        return input.Failed(cause, actual, explanation);
     }
 
-    private static string Explain(string? issuer, string accepted, CheckInput input)
+    private static (Cause Cause, string Explanation) ExplainVersion1(CheckInput input) => input.Token.First("ver") == "2.0"
+        ? (Causes.VersionMixed, "The ver claim says v2, but the issuer is that of v1 tokens.")
+        : (Causes.Version1, $"The issuer is that of v1 tokens; {input.Api} accepts v2 tokens.");
+
+    private static (Cause Cause, string Explanation) ExplainForeign(CheckInput input, IssuerRelation relation)
     {
-        if (issuer is null)
-            return "The token has no issuer: iss is missing.";
-        if (issuer.TrimEnd('/').Equals(accepted.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
-            return "The issuer differs only in case or a trailing slash. Issuers are compared exactly.";
-        if (issuer.StartsWith(WellKnown.V1IssuerHost, StringComparison.OrdinalIgnoreCase))
-            return $"The issuer is that of v1 tokens; {input.Api} accepts v2 tokens.";
-
-        return Uri.TryCreate(issuer, UriKind.Absolute, out var issuerUri)
-            && Uri.TryCreate(accepted, UriKind.Absolute, out var acceptedUri)
-            && issuerUri.GetLeftPart(UriPartial.Authority)
-                .Equals(acceptedUri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
-            && issuerUri.UserInfo.Length == 0
-            ? $"The token was issued for a different tenant than the one that {input.Api} trusts."
-            : $"The token was issued by a different sign-in service than the one that {input.Api} trusts.";
+        var (api, issuer) = (input.Api, TokenIssuer.Of(input.Token));
+        return issuer.Kind switch
+        {
+            IssuerKind.PersonalAccounts =>
+                (Causes.PersonalAccount, $"The user signed in with a personal Microsoft account; {api} accepts accounts of its own tenant."),
+            IssuerKind.B2C => (Causes.IssuerB2C,
+                $"Azure AD B2C issued the token{Policy(input.Token)}; {api} trusts another sign-in service. In B2C tokens, ver is always 1.0."),
+            IssuerKind.ExternalId =>
+                (Causes.IssuerExternalId, $"Microsoft Entra External ID (ciamlogin.com) issued the token; {api} trusts another sign-in service."),
+            IssuerKind.Adfs => (Causes.IssuerAdfs, $"AD FS issued the token, an on-premises service; {api} trusts another sign-in service."),
+            IssuerKind.Workload => (Causes.IssuerWorkload,
+                $"{issuer.Name} issued the token, which identifies a workload. No API of Entra accepts it directly."),
+            _ when relation == IssuerRelation.OtherTenant => ExplainOtherTenant(input),
+            IssuerKind.Unknown => (Causes.IssuerOther, $"A different sign-in service issued the token than the one that {api} trusts."),
+            _ => (Causes.IssuerOther, $"{issuer.Name} issued the token: a different sign-in service than the one that {api} trusts."),
+        };
     }
+
+    private static (Cause Cause, string Explanation) ExplainOtherTenant(CheckInput input)
+    {
+        var explanation = $"The token was issued for a different tenant than the one that {input.Api} trusts.";
+        if (input.Facts.TokenKind == TokenKind.App)
+            return (Causes.OtherTenantOfApp, explanation);
+
+        return (Causes.OtherTenant, Guest.HomeAddress(input.Token) is { } home
+            ? $"{explanation} There, the user is a guest ({home})."
+            : $"{explanation} A guest needs a token of the inviting tenant, not of the home tenant.");
+    }
+
+    private static string Policy(TokenContent token) => TokenIssuer.PolicyOf(token) is { } policy ? $" (policy {policy})" : "";
 }

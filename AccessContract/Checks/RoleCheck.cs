@@ -4,6 +4,8 @@ internal static class RoleCheck
 {
     private const int MaxListed = 5;
 
+    private static readonly string[] OtherClaims = ["role", "http://schemas.microsoft.com/ws/2008/06/identity/claims/role"];
+
     public static CheckResult Run(CheckInput input)
     {
         var actual = input.Facts.Roles;
@@ -15,35 +17,43 @@ internal static class RoleCheck
             return input.Passed(actual, "No role is required.", alternative.Roles);
 
         var missing = alternative.Roles.Except(actual, StringComparer.Ordinal).ToList();
-        return missing.Count == 0
-            ? input.Passed(actual, $"Assigned on {input.Api}, directly or through a group with direct membership.", alternative.Roles)
-            : input.Failed(actual, Explain(missing, input), Assign(missing, input), alternative.Roles);
+        if (missing.Count == 0)
+            return input.Passed(actual, $"Assigned on {input.Api}, directly or through a group with direct membership.", alternative.Roles);
+
+        var (cause, explanation) = Explain(missing, input);
+        return input.Failed(cause, actual, explanation, alternative.Roles, missing);
     }
 
-    private static string Explain(List<string> missing, CheckInput input)
+    private static (Cause Cause, string Explanation) Explain(List<string> missing, CheckInput input)
     {
-        var (token, actual) = (input.Token, input.Facts.Roles);
-        if (actual.Any(r => r.Trim().Equals(missing[0], StringComparison.OrdinalIgnoreCase)))
-            return $"The roles claim has {missing[0]} with different case or spaces. Role names must match exactly.";
-        if (actual.Any(r => r.Split(' ', ',', ';').Contains(missing[0], StringComparer.Ordinal)))
-            return $"The roles claim has several roles in one entry, so {missing[0]} is not found. Each role needs its own entry.";
-        if (token.Has("role") && !token.Has("roles"))
-            return "The roles are in a claim named role; Entra tokens use roles.";
+        var (token, actual, name) = (input.Token, input.Facts.Roles, missing[0]);
+        if (actual.Any(c => c.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)))
+            return (Causes.RoleSpelling, $"The roles claim has {name} with different case or spaces. Role names must match exactly.");
+        if (actual.Any(c => c.Split(' ', ',', ';', '|', '\n', '\t').Contains(name, StringComparer.OrdinalIgnoreCase)))
+            return (Causes.RolesJoined, $"The roles claim has several roles in one entry, so {name} is not found. Each role needs its own entry.");
+        if (!token.Has("roles") && OtherClaims.FirstOrDefault(token.Has) is { } claim)
+            return (Causes.RolesInOtherClaim, $"The roles are in a claim named {claim}; Entra tokens use roles.");
+        if (actual.FirstOrDefault(c => IsSameName(c, name)) is { } similar)
+            return (Causes.RoleSpelling, $"The roles claim has {similar}; {name} is required. Role names must match exactly.");
+        if (actual.Count > 0 && actual.All(c => Guid.TryParse(c, out _)))
+            return (Causes.RoleIsId, $"The roles claim has an ID, not the value of an app role such as {name}.");
 
         var message = actual.Count == 0
             ? $"The token has no roles; {And(missing)} is required."
             : $"The token lacks the role {And(missing)}; it has {Listed(actual)}.";
-        return input.Facts.TokenKind == TokenKind.User && (token.Has("groups") || GroupOverage.IsIn(token))
+        if (input.Facts.TokenKind == TokenKind.App)
+            return (Causes.AppRoleMissing, message);
+
+        return (Causes.RoleMissing, token.Has("groups") || GroupOverage.IsIn(token)
             ? $"{message} A role assigned to a group applies only to its direct members, not to members of a nested group."
-            : message;
+            : message);
     }
 
-    private static Fix Assign(List<string> missing, CheckInput input) => new(
-        FixOwner.Administrator,
-        input.Facts.TokenKind == TokenKind.App
-            ? $"Assign the app role {And(missing)} of {input.Api} to the application and grant tenant-wide admin consent."
-            : $"Assign the app role {And(missing)} of {input.Api} to the user, or to a group of which the user is a direct member. "
-                + "It takes effect with the next token.");
+    // Orders-Read, Orders_Read, OrdersRead and "Orders Read" are probably meant to be Orders.Read.
+    private static bool IsSameName(string actual, string required) =>
+        Letters(actual).Equals(Letters(required), StringComparison.OrdinalIgnoreCase);
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
 
     private static string Listed(IReadOnlyList<string> roles) =>
         roles.Count > MaxListed ? $"{roles.Count} other roles" : string.Join(", ", roles);

@@ -2,6 +2,8 @@ namespace AccessContract.Checks;
 
 internal static class ScopeCheck
 {
+    private static readonly char[] OtherSeparators = [',', ';', '\t', '+', '\n'];
+
     public static CheckResult Run(CheckInput input)
     {
         var actual = input.Facts.Scopes;
@@ -20,26 +22,38 @@ internal static class ScopeCheck
         }
 
         var missing = alternative.Scopes.Except(actual, StringComparer.Ordinal).ToList();
-        return missing.Count == 0
-            ? input.Passed(actual, "The user or an administrator consented to this scope.", alternative.Scopes)
-            : input.Failed(actual, Explain(missing, actual, input.Token), new Fix(
-                FixOwner.You, $"Give consent: let the portal call {input.Api} on your behalf with {string.Join(" and ", missing)}."), alternative.Scopes);
+        if (missing.Count == 0)
+            return input.Passed(actual, "The user or an administrator consented to this scope.", alternative.Scopes);
+
+        var (cause, explanation) = Explain(missing, input);
+        return input.Failed(cause, actual, explanation, alternative.Scopes, missing);
     }
 
-    private static string Explain(List<string> missing, IReadOnlyList<string> actual, TokenContent token)
+    private static (Cause Cause, string Explanation) Explain(List<string> missing, CheckInput input)
     {
-        var name = missing[0];
-        if (actual.Any(s => s.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            return $"The scp claim has {name} in different case. Scope names must match exactly.";
-        if (actual.Any(s => s.EndsWith("/" + name, StringComparison.Ordinal)))
-            return $"The scp claim has {name} with the API’s identifier as a prefix; tokens contain only the last part.";
-        if (token.First("scp") is { } scp && (scp.Contains($"{name},", StringComparison.Ordinal) || scp.Contains($",{name}", StringComparison.Ordinal) || scp.Contains('\t')))
-            return $"The scopes in scp are not separated by single spaces, so {name} is not found.";
-        if (token.Has("scope"))
-            return "The scopes are in a claim named scope; Entra tokens use scp.";
+        var (name, actual) = (missing[0], input.Facts.Scopes);
+        if (actual.Any(c => c.Equals(name, StringComparison.OrdinalIgnoreCase)))
+            return (Causes.ScopeSpelling, $"The scp claim has {name} in different case. Scope names must match exactly.");
+        if (actual.Any(c => c.EndsWith("/" + name, StringComparison.Ordinal)))
+            return (Causes.ScopeForm, $"The scp claim has {name} with the API’s identifier as a prefix; tokens contain only the last part.");
+        if (actual.Any(c => c.Split(OtherSeparators).Select(s => s.Trim()).Contains(name, StringComparer.Ordinal)))
+            return (Causes.ScopeForm, $"The scopes in scp are not separated by single spaces, so {name} is not found.");
+        if (actual.Count == 0 && input.Token.Has("scope"))
+            return (Causes.ScopesInOtherClaim, "The scopes are in a claim named scope; Entra tokens use scp.");
+        if (input.Rules.Apps.FirstOrDefault(a => a.Name != input.Api && actual.Intersect(a.Scopes, StringComparer.Ordinal).Any()) is { } other)
+        {
+            return (Causes.ScopeOfOtherApi, $"The token lacks the scope {And(missing)}; it has {And([.. actual])}, a scope of {other.Name}. "
+                + "The client requested the scope of another API.");
+        }
 
-        return actual.Count == 0
-            ? $"The token lacks the scope {string.Join(" and ", missing)}: scp is empty."
-            : $"The token lacks the scope {string.Join(" and ", missing)}.";
+        var found = actual.Count == 0
+            ? $"The token lacks the scope {And(missing)}: scp is empty."
+            : $"The token lacks the scope {And(missing)}.";
+        var client = input.Token.First("azp") ?? input.Token.First("appid");
+        return input.Rules.Client is { } own && client is not null && client != own
+            ? (Causes.ScopeNotRequested, $"{found} The client {client} requested it.")
+            : (Causes.ScopeMissing, found);
     }
+
+    private static string And(List<string> names) => string.Join(" and ", names);
 }

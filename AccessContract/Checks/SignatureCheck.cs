@@ -1,14 +1,16 @@
 namespace AccessContract.Checks;
 
 /// <summary>
-/// Evaluates a signature without the key, from how the token was obtained and from errors in its header.
+/// Evaluates a signature from errors in the header and from what is known about the key, without access to the key.
 /// </summary>
 internal static class SignatureCheck
 {
     private const int MaxAlgorithmLength = 20;
 
-    private static readonly Fix GetNewToken = new(
-        FixOwner.ClientDeveloper, "Request a new token from the sign-in service and send it unchanged, with all three parts.");
+    // RFC 7518 §3.3: RSA keys have at least 2048 bits, and a signature has the size of its key.
+    private const int MinRsaBytes = 256;
+
+    private static readonly string[] RsaPrefixes = ["RS", "PS"];
 
     public static CheckResult Run(CheckInput input)
     {
@@ -21,44 +23,71 @@ internal static class SignatureCheck
 
         var algorithm = Short(header.GetValueOrDefault("alg") ?? "");
         string[] actual = [algorithm, .. header.TryGetValue("kid", out var kid) ? [$"kid {kid}"] : Array.Empty<string>()];
-        if ((JwtShape.Fault(input.Token) ?? FaultOf(input, algorithm)) is { } fault)
-            return input.Failed(actual, fault, GetNewToken);
+        if (JwtShape.Fault(input.Token) is { } malformed)
+            return input.Failed(Causes.Malformed, actual, malformed);
+        if (Fault(input, algorithm) is var (cause, explanation))
+            return input.Failed(cause, actual, explanation);
 
         return input.Token.Signature switch
         {
             SignatureEvidence.FromAuthority => input.Passed(
                 actual, $"The portal received this token from the sign-in service over TLS. {input.Api} checks the signature on each call."),
-            SignatureEvidence.UnknownKey => input.Failed(
-                actual, "The sign-in service has no key with this kid: another issuer signed the token, or the key was replaced.", GetNewToken),
-            SignatureEvidence.Invalid => input.Failed(
-                actual, "The signature does not match: the header or the claims were changed after signing.", GetNewToken),
             SignatureEvidence.Validated => input.Passed(
-                actual, "The portal’s backend validated the signature with the sign-in service’s key before it accepted the request."),
+                actual, "The signature fits: the key that kid names, published by the sign-in service, made it."),
+            SignatureEvidence.Invalid => input.Failed(Causes.SignatureWrong, actual,
+                "The signature does not fit: the header or the claims were changed after signing, or another key made it."),
+            SignatureEvidence.UnknownKey when TrustedIssuer.IsForeign(input) => input.NotChecked(
+                actual, $"The token is from another issuer; the sign-in service that {input.Api} trusts has no key for it."),
+            SignatureEvidence.UnknownKey => input.Failed(Causes.KeyUnknown, actual,
+                "The sign-in service publishes no key with this kid: it replaced the key, or another issuer signed the token."),
+            SignatureEvidence.KeysUnavailable => input.NotChecked(actual,
+                "Unknown: the sign-in service’s keys could not be fetched. Try again later; a call to the API would tell as well."),
             _ => input.NotChecked(
-                actual, $"A pasted token is only decoded. {input.Api} checks its signature with the key that kid identifies."),
+                actual, $"The signature was not checked. {input.Api} checks it with the key that kid names."),
         };
     }
 
     // Explanations repeat the algorithm, and a token can have text of any length there.
     private static string Short(string algorithm) => algorithm.Length > MaxAlgorithmLength ? algorithm[..MaxAlgorithmLength] : algorithm;
 
-    private static string? FaultOf(CheckInput input, string algorithm)
+    private static (Cause Cause, string Explanation)? Fault(CheckInput input, string algorithm)
     {
         var (token, accepted) = (input.Token, input.Validation.Accepted);
         if (algorithm.Equals("none", StringComparison.OrdinalIgnoreCase) || algorithm.Length == 0)
-            return "The token is not signed (alg is none or missing): anyone could have created it.";
-        if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
-            return $"The token is signed with {algorithm}, a shared secret; the sign-in service signs with a private key. "
-                + "Attackers forge such tokens by using the public key as the secret.";
-        if (accepted.Count > 0 && !accepted.Contains(algorithm, StringComparer.Ordinal))
-            return $"The token is signed with {algorithm}; {input.Api} accepts {string.Join(" or ", accepted)}.";
+            return (Causes.NotSigned, "The token is not signed (alg is none or missing): anyone could have created it.");
         if (token.Signature == SignatureEvidence.Missing)
-            return "The third part of the token, the signature, is empty.";
-        if (token.Header.ContainsKey("b64") || token.Header.ContainsKey("crit"))
-            return "The header requires an extension (b64 or crit) that APIs do not support.";
+            return (Causes.SignatureMissing, "The third part of the token, the signature, is empty.");
+        if (AlgorithmFault(input, algorithm, accepted) is { } fault)
+            return fault;
+        if (token.SignatureBytes is null)
+            return (Causes.SignatureUnreadable, "The signature is not base64url: it has an invalid character, or one is missing.");
+        if (token.SignatureBytes < MinRsaBytes && Array.Exists(RsaPrefixes, p => algorithm.StartsWith(p, StringComparison.Ordinal)))
+        {
+            return (Causes.SignatureCut,
+                $"The signature has {token.SignatureBytes} bytes, too few for {algorithm}, which needs at least {MinRsaBytes}: it is cut off.");
+        }
 
-        return string.IsNullOrEmpty(token.Header.GetValueOrDefault("kid"))
-            ? "The header names no key (kid), so the signing key is unknown."
+        if (token.Header.ContainsKey("b64") || token.Header.ContainsKey("crit"))
+            return (Causes.HeaderExtension, "The header requires an extension (b64 or crit) that APIs do not support.");
+
+        return string.IsNullOrEmpty(token.Header.GetValueOrDefault("kid")) && !TrustedIssuer.IsForeign(input)
+            ? (Causes.KeyNotNamed, "The header names no key (kid), so the signing key is unknown.")
+            : null;
+    }
+
+    // Other issuers sign with other algorithms; such a token is refused for its issuer.
+    private static (Cause Cause, string Explanation)? AlgorithmFault(CheckInput input, string algorithm, IReadOnlyList<string> accepted)
+    {
+        if (TrustedIssuer.IsForeign(input))
+            return null;
+        if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
+        {
+            return (Causes.SharedSecret, $"The token is signed with {algorithm}, a shared secret; the sign-in service signs with a private key. "
+                + "Attackers forge such tokens by using the public key as the secret.");
+        }
+
+        return accepted.Count > 0 && !accepted.Contains(algorithm, StringComparer.Ordinal)
+            ? (Causes.OtherAlgorithm, $"The token is signed with {algorithm}; {input.Api} accepts {string.Join(" or ", accepted)}.")
             : null;
     }
 }

@@ -2,20 +2,30 @@ namespace AccessContract.Checks;
 
 internal static class TenantCheck
 {
+    public const string Contradiction =
+        "The tenant in tid is not the tenant in iss. Entra never issues such a token: it was altered or made by hand.";
+
     public static CheckResult Run(CheckInput input)
     {
-        var actual = input.Token.All("tid");
+        var (token, actual) = (input.Token, input.Token.All("tid"));
         if (input.Validation.Accepted.Count == 0)
             return input.NotChecked(actual, $"{input.Api} does not publish which tenants it accepts.");
-        if (actual is [var tenant] && !input.Token.IsList("tid") && input.Validation.Accepted.Contains(tenant, StringComparer.Ordinal))
+        if (actual is [var tenant] && !token.IsList("tid") && input.Validation.Accepted.Contains(tenant, StringComparer.Ordinal))
             return input.Passed(actual, $"From the tenant that {input.Api} accepts.");
 
-        return actual.Count == 0
-            ? input.Failed(actual, "The token names no tenant: tid is missing.", new Fix(
-                FixOwner.ClientDeveloper, "Check which sign-in service issued the token: Entra writes tid into its tokens.", "AzureAd:Instance"))
-            : input.Failed(actual, input.Token.IsList("tid")
-                ? "The tid claim is a list; it must be a single string."
-                : $"The token is from a different tenant than the one that {input.Api} accepts.", new Fix(
-                FixOwner.You, "Sign in with an account in the right tenant. Guests sign in to the inviting tenant.", "AzureAd:TenantId"));
+        var (cause, explanation) = actual switch
+        {
+            [] => (Causes.TenantMissing, "The token names no tenant: tid is missing. Entra writes it into its tokens."),
+            _ when token.IsList("tid") || !actual.All(t => Guid.TryParse(t, out _)) =>
+                (Causes.TenantUnreadable, "The tid claim must be one tenant ID, a GUID."),
+            [WellKnown.PersonalAccountsTenant] when !TrustedIssuer.ContradictsTenant(token) =>
+                (Causes.PersonalAccount, $"The user signed in with a personal Microsoft account; {input.Api} accepts accounts of its own tenant."),
+            [var one] when input.Validation.Accepted.Contains(one, StringComparer.OrdinalIgnoreCase) =>
+                (Causes.TenantUnreadable, "The tenant ID has capital letters; Entra writes it in lower case."),
+            _ when TrustedIssuer.ContradictsTenant(token) => (Causes.TenantContradicts, Contradiction),
+            _ => (input.Facts.TokenKind == TokenKind.App ? Causes.OtherTenantOfApp : Causes.OtherTenant,
+                $"The token is from a different tenant than the one that {input.Api} accepts."),
+        };
+        return input.Failed(cause, actual, explanation);
     }
 }

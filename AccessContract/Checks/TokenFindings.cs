@@ -6,60 +6,60 @@ namespace AccessContract.Checks;
 public static class TokenFindings
 {
     private static readonly string[] IdTokenOnly = ["nonce", "at_hash", "c_hash"];
-    private static readonly string[] AccessTokenOnly = ["scp", "azp", "appid", "idtyp"];
+    private static readonly string[] AccessTokenOnly = ["scp", "scope", "azp", "appid", "idtyp", "client_id"];
     private static readonly TimeSpan LongLifetime = TimeSpan.FromHours(4);
 
-    public static IReadOnlyList<Finding> Of(TokenContent token, DateTimeOffset now, TimeSpan skew) =>
+    public static IReadOnlyList<Finding> Of(TokenContent token, DateTimeOffset now, TimeSpan skew)
+    {
+        var issuer = TokenIssuer.Of(token);
+        return
         [.. new[]
         {
-            Algorithm(token),
+            Algorithm(token, issuer),
             Graph(token),
             IdToken(token),
-            Version(token),
+            Issuer(token, issuer),
+            Version(token, issuer),
             Audience(token),
             Lifetime(token, now, skew),
-            Application(token),
+            Application(token, issuer),
             NoPermission(token),
             Groups(token),
-            Guest(token),
-            PersonalAccount(token),
-            Revocable(token),
+            User(token, issuer),
+            LongLived(token),
         }.OfType<Finding>()];
+    }
 
-    private static Finding? Algorithm(TokenContent token)
+    private static Finding? Algorithm(TokenContent token, TokenIssuer issuer)
     {
         if (token.Header.Count == 0)
             return null;
 
         var algorithm = token.Header.GetValueOrDefault("alg") ?? "";
         if (algorithm.Length == 0 || algorithm.Equals("none", StringComparison.OrdinalIgnoreCase))
-            return Finding.Fault("alg_none", "The token is not signed", "Its alg is none or missing. Anyone could have created the token; no API may accept it.");
-        if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
-            return Finding.Fault("alg_shared_secret", "Signed with a shared secret", $"{algorithm} uses a shared secret. Entra never signs tokens like this: another issuer made the token, or it was tampered with.");
+            return Finding.Fault(Causes.NotSigned, "Its alg is none or missing. Anyone could have created the token; no API may accept it.");
         if (token.Signature == SignatureEvidence.Missing)
-            return Finding.Fault("signature_missing", "The signature is missing", "The third part is empty, so nothing proves who issued the token.");
+            return Finding.Fault(Causes.SignatureMissing, "The third part is empty, so nothing proves who issued the token.");
+        if (algorithm == "RS256" || !issuer.IsEntra)
+            return null;
 
-        return algorithm == "RS256"
-            ? null
-            : Finding.Warning("alg_unusual", $"Signed with {algorithm}", "Entra signs with RS256. APIs for Entra tokens usually accept nothing else.");
+        return algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase)
+            ? Finding.Fault(Causes.SharedSecret, $"{algorithm} uses a shared secret. Entra never signs tokens like this: another issuer made the token, or it was tampered with.")
+            : Finding.Warning(Causes.OtherAlgorithm, $"It is signed with {algorithm}; Entra signs with RS256. APIs for Entra tokens usually accept nothing else.");
     }
 
     private static Finding? Graph(TokenContent token)
     {
         var isProtected = token.Header.ContainsKey("nonce");
-        if (!isProtected && !WellKnown.IsGraph(token.First("aud")))
-            return null;
-
-        return new Finding(
-            isProtected ? "graph_nonce" : "graph_token",
-            FindingWeight.Warning,
-            "This token is for Microsoft Graph",
-            "Only Microsoft Graph may accept it."
-            + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : ""))
-        {
-            Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
-            Fix = new(FixOwner.ClientDeveloper, "Request a separate token with a scope of the API that you want to call. A token is valid for one API only."),
-        };
+        return isProtected || WellKnown.IsGraph(token.First("aud"))
+            ? Finding.Warning(
+                Causes.Graph,
+                "Only Microsoft Graph may accept it."
+                    + (isProtected ? " The nonce in its header changes what is signed, so only Graph can check the signature." : "")) with
+            {
+                Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
+            }
+            : null;
     }
 
     private static Finding? IdToken(TokenContent token)
@@ -67,35 +67,39 @@ public static class TokenFindings
         var isId = IdTokenOnly.Any(token.Has)
             || (!AccessTokenOnly.Any(token.Has) && !token.Has("roles") && (token.Has("preferred_username") || token.Has("name")) && token.Has("aud"));
         return isId
-            ? new Finding(
-                "id_token",
-                FindingWeight.Note,
-                "This is an ID token",
-                "An ID token identifies the user to the client app. No API may accept it as an access token.")
+            ? Finding.Warning(Causes.IdToken, "An ID token identifies the user to the client app. No API may accept it as an access token.") with
             {
                 Explains = [CheckNames.Audience, CheckNames.TokenKind, CheckNames.Scope, CheckNames.Role],
-                Fix = new(FixOwner.ClientDeveloper, "Send the access token instead. The sign-in service issues it for the API’s scope, in addition to the ID token."),
             }
             : null;
     }
 
-    private static Finding? Version(TokenContent token)
+    private static Finding? Issuer(TokenContent token, TokenIssuer issuer) => issuer.Kind switch
     {
+        _ when issuer.Kind != IssuerKind.PersonalAccounts && TrustedIssuer.ContradictsTenant(token) =>
+            Finding.Fault(Causes.TenantContradicts, TenantCheck.Contradiction),
+        IssuerKind.B2C => Finding.Note("issuer_b2c", "A token of Azure AD B2C", "B2C writes ver 1.0 into all its tokens, and the policy into tfp or acr."),
+        IssuerKind.ExternalId => Finding.Note("issuer_external_id", "A token of Entra External ID", "It is from a tenant for customers (ciamlogin.com)."),
+        IssuerKind.Adfs => Finding.Note("issuer_adfs", "A token of AD FS", "AD FS runs on premises; its claims differ from those of Entra."),
+        IssuerKind.Workload => Finding.Note("issuer_workload", $"A token of {issuer.Name}", "It identifies a workload. Entra exchanges it for an access token (workload identity federation)."),
+        IssuerKind.Other => Finding.Note("issuer_other", $"A token of {issuer.Name}", "Entra’s rules for claims do not apply to it."),
+        _ => null,
+    };
+
+    private static Finding? Version(TokenContent token, TokenIssuer issuer)
+    {
+        if (!issuer.IsEntra && issuer.Kind != IssuerKind.Unknown)
+            return null;
+
         // Entra writes the version as a string; a number is not a valid version.
         var isText = token.Claims.Any(c => c is { Type: "ver", ValueType: ClaimValueTypes.String }) && !token.IsList("ver");
-        var (version, isV1Issuer) = (isText ? token.First("ver") : null, token.First("iss")?.StartsWith(WellKnown.V1IssuerHost, StringComparison.Ordinal) is true);
-        return (version, isV1Issuer) switch
+        return (isText ? token.First("ver") : null, issuer.Kind) switch
         {
-            ("1.0", _) => new Finding(
-                "version_1",
-                FindingWeight.Note,
-                "This is a v1 token",
-                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version.")
-            {
-                Explains = [CheckNames.Version, CheckNames.Issuer, CheckNames.Audience],
-            },
-            ("2.0", true) => Finding.Warning(
-                "version_mixed", "Mixes v1 and v2", "Its ver claim says v2, but its issuer is that of v1 tokens. Entra does not issue such tokens."),
+            ("1.0", _) when issuer.IsEntra => Finding.Note(
+                Causes.Version1.Code, Causes.Version1.Title,
+                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version."),
+            ("2.0", IssuerKind.EntraV1) => Finding.Fault(
+                Causes.VersionMixed, "Its ver claim says v2, but its issuer is that of v1 tokens. Entra does not issue such tokens."),
             _ => null,
         };
     }
@@ -104,77 +108,97 @@ public static class TokenFindings
     {
         var audiences = token.All("aud");
         if (audiences.Count > 1)
-            return Finding.Warning("audience_several", "Several audiences", "Its aud claim lists several apps; each could use the token to call the others. Entra names only one.");
+            return Finding.Warning(Causes.AudienceSeveral, "Its aud claim lists several apps; each could use the token to call the others. Entra names only one.");
         if (audiences is not [{ Length: > 0 } audience])
-            return Finding.Fault("audience_missing", "No audience", "Its aud claim is missing or empty, so no API may accept the token.");
+            return Finding.Fault(Causes.AudienceMissing, "Its aud claim is missing or empty, so no API may accept the token.");
         if (WellKnown.Resource(audience) is { } known && !WellKnown.IsGraph(audience))
             return Finding.Note("audience_known", $"This token is for {known}", "Any other API must refuse it.");
 
         return audience.StartsWith("api://", StringComparison.OrdinalIgnoreCase)
-            ? Finding.Note("audience_uri", "The audience is an App ID URI", "v1 tokens identify the API by its App ID URI, v2 tokens by its client ID. An API that accepts only one refuses the other.")
+            ? Finding.Note("audience_uri", "The audience is an App ID URI", "v1 tokens can identify the API by its App ID URI, v2 tokens by its client ID. An API that accepts only one refuses the other.")
             : null;
     }
 
     private static Finding? Lifetime(TokenContent token, DateTimeOffset now, TimeSpan skew)
     {
         if (token.Time("exp") is not { } expires)
-            return Finding.Fault("no_expiry", "No expiry", "It has no valid exp claim. No API should accept a token that never expires.");
+        {
+            return EpochTime.OfMilliseconds(token.First("exp")) is null
+                ? Finding.Fault(Causes.ExpiryMissing, "It has no valid exp claim. No API should accept a token without an end.")
+                : Finding.Fault(Causes.Milliseconds, "Its exp looks like milliseconds; seconds are required. Read as seconds, it is after the year 9999.");
+        }
+
         if (expires + skew <= now)
         {
             return Finding.Warning(
-                "expired",
-                $"Expired {DurationText.Of(now - expires)} ago",
-                "No API may accept it. "
+                Causes.Expired,
+                $"It expired {DurationText.Of(now - expires)} ago, so no API may accept it. "
                     + "If the token is new, compare the clocks of the sign-in service and this machine.");
         }
 
         return (token.Time("nbf") ?? token.Time("iat")) is { } begins && begins - skew > now
             ? Finding.Warning(
-                "not_yet_valid",
-                "Not valid yet",
+                Causes.NotYetValid,
                 $"It becomes valid in {DurationText.Of(begins - now)}. "
                     + "If it was just issued, the clock of the sign-in service or of this machine is wrong.")
             : null;
     }
 
-    private static Finding? Application(TokenContent token)
+    private static Finding? Application(TokenContent token, TokenIssuer issuer)
     {
+        if (token.Has("xms_mirid"))
+        {
+            return Finding.Note("managed_identity", "A managed identity’s token",
+                "It identifies an Azure resource (xms_mirid). Azure keeps such tokens for up to 24 hours, so a new app role takes effect up to a day later.");
+        }
+
         if (token.First("idtyp") == "app")
             return Finding.Note("app_token", "App-only token", "No user is involved (idtyp is app). Its roles apply to the data of all users, and it cannot be exchanged on-behalf-of.");
 
-        return !token.Has("scp") && !token.Has("nonce") && !token.Has("idtyp") && token.First("oid") is { } oid && oid == token.First("sub")
+        return issuer.IsEntra && !token.Has("scp") && !token.Has("nonce") && !token.Has("idtyp") && token.First("oid") is { } oid && oid == token.First("sub")
             ? Finding.Note("app_token", "Probably an app-only token", "It has no scp, and its sub equals its oid, which is typical without a user. To be certain, add the optional claim idtyp to the API’s registration.")
             : null;
     }
 
-    private static Finding? NoPermission(TokenContent token) =>
-        (token.Has("azp") || token.Has("appid") || token.Has("idtyp")) && TokenFacts.Read(token.Claims) is { Scopes.Count: 0, Roles.Count: 0 }
-            ? Finding.Warning(
-                "no_scope_no_role",
-                "Neither scope nor role",
-                "It identifies the caller but grants no permission. "
-                    + "An API that only validates tokens would accept it, although it should not.")
-            : null;
+    private static Finding? NoPermission(TokenContent token)
+    {
+        if ((!token.Has("azp") && !token.Has("appid") && !token.Has("idtyp")) || TokenFacts.Read(token) is not { Scopes.Count: 0, Roles.Count: 0 })
+            return null;
+
+        return token.First("scope") is { Length: > 0 }
+            ? Finding.Note(Causes.ScopesInOtherClaim.Code, Causes.ScopesInOtherClaim.Title, "Its permissions are in scope, as RFC 9068 defines it. Entra writes them into scp, and APIs for Entra tokens read scp.")
+            : Finding.Warning(
+                Causes.NoPermission,
+                "It identifies the caller, but has neither scp nor roles. "
+                    + "An API that only validates tokens would accept it, although it should not.");
+    }
 
     private static Finding? Groups(TokenContent token) => GroupOverage.IsIn(token)
         ? Finding.Note("group_overage", "Too many groups to list", "The user is in more groups than fit in a token (200). An API that authorizes by group must query Microsoft Graph. App roles are not affected.")
         : null;
 
-    private static Finding? Guest(TokenContent token)
+    private static Finding? User(TokenContent token, TokenIssuer issuer)
     {
-        var home = token.First("idp");
-        var isGuest = token.First("acct") == "1" || (home is not null && home != token.First("iss") && token.First("tid") is { } tid && !home.Contains(tid, StringComparison.OrdinalIgnoreCase));
-        return isGuest
-            ? Finding.Note("guest", "Guest account", "The user’s home is another directory" + (home is null ? "" : " (idp)") + ". oid, tid and roles are those of the inviting tenant.")
-            : null;
+        if (token.First("tid") == WellKnown.PersonalAccountsTenant || issuer.Kind == IssuerKind.PersonalAccounts)
+            return Finding.Note("personal_account", "Personal Microsoft account", "Its tid is the tenant shared by all personal accounts; it does not identify an organization.");
+        if (!issuer.IsEntra && issuer.Kind != IssuerKind.Unknown || token.Has("xms_mirid") || !Guest.IsIn(token))
+            return null;
+
+        var home = Guest.HomeAddress(token) is { } address ? $" (home address {address})" : token.Has("idp") ? " (idp)" : "";
+        return Finding.Note("guest", "Guest account", $"The user’s home is another directory{home}. oid, tid and roles are those of the inviting tenant.");
     }
 
-    private static Finding? PersonalAccount(TokenContent token) => token.First("tid") == WellKnown.PersonalAccountsTenant
-        ? Finding.Note("personal_account", "Personal Microsoft account", "Its tid is the tenant shared by all personal accounts; it does not identify an organization.")
-        : null;
+    // Only what the token says: long lifetimes have other reasons too.
+    private static Finding? LongLived(TokenContent token)
+    {
+        if (token.Time("exp") - token.Time("iat") is not { } lifetime || lifetime <= LongLifetime)
+            return null;
 
-    private static Finding? Revocable(TokenContent token) =>
-        token.Time("exp") - token.Time("iat") is { } lifetime && lifetime > LongLifetime
-            ? Finding.Note("long_lived", $"Long lifetime: {DurationText.Of(lifetime)}", "Entra issues long-lived tokens to clients that handle claims challenges (xms_cc); APIs can refuse them before they expire.")
-            : null;
+        var reason = token.All("xms_cc").Contains("cp1", StringComparer.Ordinal)
+            ? "Its client handles claims challenges (xms_cc is cp1), so APIs can refuse the token before it expires."
+            : token.Has("xms_mirid")
+                ? "Tokens of managed identities are valid for up to 24 hours."
+                : "Changes to roles and consents take effect when it is replaced.";
+        return Finding.Note("long_lived", $"Long lifetime: {DurationText.Of(lifetime)}", reason);
+    }
 }

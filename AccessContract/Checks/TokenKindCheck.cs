@@ -4,61 +4,79 @@ namespace AccessContract.Checks;
 internal static class TokenKindCheck
 {
     private static readonly string[] Deciding = ["idtyp", "scp"];
-
-    private static readonly Fix SendAccessToken = new(
-        FixOwner.ClientDeveloper, "Send the access token that the sign-in service issued for this API.");
+    private static readonly string[] UserNames = ["name", "preferred_username", "upn", "unique_name"];
 
     public static CheckResult Run(CheckInput input)
     {
         var token = input.Token;
-        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(a => Label(a.TokenKind)).Distinct()];
+        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];
         var type = token.Header.GetValueOrDefault("typ");
         if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
         {
             return input.Failed(
-                [type ?? "no typ"], "The typ in its header is not that of an access token.", SendAccessToken, types);
+                Causes.OtherType, [type ?? "no typ"], $"The typ in its header is {Type(type)}, not that of an access token.", types);
         }
 
         if (token.Has("nonce"))
         {
             return input.Failed(
+                Causes.IdToken,
                 ["nonce"],
                 "The token has a nonce, like an ID token. An ID token only identifies the user; no API accepts it.",
-                SendAccessToken,
                 kinds);
         }
 
-        return input.Facts.TokenKind switch
+        var kind = input.Facts.TokenKind;
+        if (kind == TokenKind.Unknown)
         {
-            // The operation publishes no alternatives, so it is unknown whether the kind matters.
-            TokenKind.Unknown when input.Alternatives.Count == 0 =>
-                input.NotChecked(DecidingClaims(token), Contradiction(token)),
-            TokenKind.Unknown =>
-                input.Failed(DecidingClaims(token), Contradiction(token), MissingKindFix(input), kinds),
-            var kind when input.Alternatives.Count > 0 && input.Alternatives.All(a => a.TokenKind != kind) => input.Failed(
-                [Label(kind)], $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.", OtherKindFix(input, kind), kinds),
-            var kind => input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds),
-        };
+            // The operation may publish no alternatives, or accept any valid token: then the kind may not matter.
+            var (cause, explanation) = ExplainUnknown(input);
+            return input.Alternatives.Count == 0 || AcceptsAny(input.Alternatives)
+                ? input.NotChecked(DecidingClaims(token), explanation)
+                : input.Failed(cause, DecidingClaims(token), explanation, kinds);
+        }
+
+        return input.Alternatives.Count > 0 && input.Alternatives.All(w => w.TokenKind != kind)
+            ? input.Failed(
+                kind == TokenKind.App ? Causes.UserRequired : Causes.AppRequired,
+                [Label(kind)],
+                $"This is {Label(kind)}; the operation accepts only {string.Join(" or ", kinds)}.",
+                kinds)
+            : input.Passed([Label(kind)], $"This is {Label(kind)}.", kinds);
     }
 
     private static string Label(TokenKind kind) => kind == TokenKind.App ? "an app-only token" : "a user’s access token";
 
+    private static bool AcceptsAny(IReadOnlyList<AccessAlternative> alternatives) =>
+        new[] { TokenKind.User, TokenKind.App }.All(kind => alternatives.Any(
+            a => a.TokenKind == kind && a is { Scopes.Count: 0, Roles.Count: 0, Contexts: null or { Count: 0 } }));
+
+    private static string Type(string? type) => type switch
+    {
+        null => "missing",
+        { Length: > 0 and <= 40 } => type,
+        _ => "unusual",
+    };
+
     private static string[] DecidingClaims(TokenContent token) =>
         [.. Deciding.Select(name => token.First(name) is { } value ? $"{name} {value}" : $"no {name}")];
 
-    private static string Contradiction(TokenContent token) => token.Has("idtyp")
-        ? "The idtyp and scp claims contradict each other: a user’s token has scp, an app-only token does not."
-        : "The kind of token is unknown: scp is missing, as in an app-only token, but idtyp is missing too.";
+    private static (Cause Cause, string Explanation) ExplainUnknown(CheckInput input)
+    {
+        var token = input.Token;
+        if (token.Has("idtyp"))
+        {
+            return (Causes.KindContradicts, token.First("idtyp") is "app" or "user"
+                ? "The idtyp and scp claims contradict each other: a user’s token has scp, an app-only token does not."
+                : "The idtyp claim is neither user nor app.");
+        }
 
-    private static Fix MissingKindFix(CheckInput input) => input.Token.Has("idtyp")
-        ? SendAccessToken
-        : new Fix(
-            FixOwner.ClientDeveloper,
-            $"For a user’s token, request a scope of {input.Api} on behalf of the user. "
-                + $"For an app-only token, add the optional claim idtyp to {input.Api}’s registration.",
-            "optionalClaims.accessToken: idtyp");
+        if (token.First("scope") is { Length: > 0 })
+            return (Causes.ScopesInOtherClaim, $"The scopes are in the claim scope (RFC 9068). {input.Api} reads scp, as Entra writes it, and scp is missing.");
 
-    private static Fix OtherKindFix(CheckInput input, TokenKind kind) => kind == TokenKind.App
-        ? new Fix(FixOwner.ClientDeveloper, "Call the API on behalf of a signed-in user, not with client credentials.")
-        : new Fix(FixOwner.ClientDeveloper, $"{input.Api} allows only applications to do this: call it with client credentials and an app role.");
+        var isApp = token.First("oid") is { } oid && oid == token.First("sub") || (!UserNames.Any(token.Has) && token.Has("roles"));
+        return isApp
+            ? (Causes.AppWithoutKind, "Probably an app-only token: scp is missing and no claim names a user. But idtyp is missing too, so it is not certain.")
+            : (Causes.KindUnknown, "The kind of token is unknown: scp is missing, as in an app-only token, but idtyp is missing too.");
+    }
 }

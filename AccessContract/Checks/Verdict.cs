@@ -5,8 +5,7 @@ namespace AccessContract.Checks;
 /// <summary>The expected result of an API’s validations of a token, for one operation.</summary>
 /// <param name="Headline">A summary of one or two sentences.</param>
 /// <param name="Checks">The result of each validation, in the API's order.</param>
-/// <param name="Cause">The code of the finding that explains the failure; null if the failed check itself does.</param>
-public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<CheckResult> Checks, string? Cause = null)
+public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<CheckResult> Checks)
 {
     private static readonly Dictionary<string, Func<CheckInput, CheckResult>> KnownChecks = new(StringComparer.Ordinal)
     {
@@ -90,15 +89,17 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
 
         // A token of the wrong type can fail at several checks; its type explains more than the check that fails first.
         var failed = results[at];
-        var cause = TokenFindings.Of(token, now, rules.Skew).FirstOrDefault(f => f.Explains.Contains(failed.Name));
-        if (cause is not null)
-            results[at] = failed with { Explanation = $"{cause.Explanation} {failed.Explanation}", Fix = cause.Fix ?? failed.Fix };
+        var type = TokenFindings.Of(token, now, rules.Skew).FirstOrDefault(f => f.Explains.Contains(failed.Name));
+        if (type?.Cause is not { } cause || cause.Code == failed.Cause)
+            return new(VerdictState.Refused, failed.Explanation, results);
 
-        return new(
-            VerdictState.Refused,
-            cause is null ? failed.Explanation : $"{cause.Title}. {failed.Explanation}",
-            results,
-            cause?.Code);
+        results[at] = failed with
+        {
+            Explanation = $"{type.Explanation} {failed.Explanation}",
+            Fix = cause.ToFix(rules.Api),
+            Cause = cause.Code,
+        };
+        return new(VerdictState.Refused, $"{type.Title}. {failed.Explanation}", results);
     }
 }
 

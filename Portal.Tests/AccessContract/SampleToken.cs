@@ -16,6 +16,9 @@ internal sealed record SampleToken(
     public const string Portal = "aaaaaaaa-0000-4000-8000-0000000000c1";
     public const string Authority = $"https://login.example/{Tenant}/v2.0";
 
+    // As long as an RSA signature.
+    private static readonly string Signature = new('A', 342);
+
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static readonly string[] OfUser = ["Orders.Read"];
@@ -70,7 +73,9 @@ internal sealed record SampleToken(
     public SampleToken WithoutHeader(string name) =>
         this with { Header = Header.Where(h => h.Key != name).ToDictionary() };
 
-    public string Written(string signature = "c2lnbmF0dXJl") => $"{Part(Header)}.{Part(Claims)}.{signature}";
+    public string Written() => Written(Signature);
+
+    public string Written(string signature) => $"{Part(Header)}.{Part(Claims)}.{signature}";
 
     public TokenContent Read() =>
         DecodedToken.OfPasted(Written()).Token ?? throw new InvalidOperationException("No token.");

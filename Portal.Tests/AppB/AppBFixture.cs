@@ -20,6 +20,9 @@ public sealed class AppBFixture : IAsyncLifetime
 
     public WebApplication App { get; private set; } = null!;
 
+    /// <summary>The folder of the certificate that the authority serves and AppB pins.</summary>
+    public string CertificateFolder => Path.Combine(_folder.Path, "certificate");
+
     /// <summary>A client without a token.</summary>
     public HttpClient Anonymous { get; private set; } = null!;
 

@@ -18,7 +18,7 @@ internal static class Inspections
 
     public static readonly Verdict ScopeMissing = Verdict(
         Audience,
-        Failed("scope", new Fix(FixOwner.You, "Give consent.")),
+        Failed("scope", new Fix(FixOwner.You, "Give consent.", Action: FixAction.GrantConsent)),
         new("role", CheckState.NotReached, "The role of the operation.", ["Orders.Read"], [], "Not reached."));
 
     public static readonly Verdict Allowed = new(VerdictState.Allowed, "AppB accepts this token.", [Audience]);

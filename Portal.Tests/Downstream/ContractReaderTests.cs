@@ -146,7 +146,7 @@ public sealed class ContractReaderTests
               "security": [ {{requirements}} ],
               "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
                 "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
-            """)).Views).Requirements;
+            """)).Views).View.Required;
 
     private static string Document(string paths) => $$"""
         { "openapi": "3.1.0", "info": { "title": "Sample", "version": "1" }, "paths": { {{paths}} },

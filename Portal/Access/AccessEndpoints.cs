@@ -11,7 +11,15 @@ internal static class AccessEndpoints
 {
     public static void AddAccess(this IServiceCollection services)
     {
+        services.AddHttpClient(PublishedKeys.ClientName, client =>
+        {
+            client.Timeout = TimeSpan.FromSeconds(3);
+            client.MaxResponseContentBufferSize = 1024 * 1024;
+        });
+        services.AddSingleton<PublishedKeys>();
+        services.AddSingleton<SignatureVerifier>();
         services.AddSingleton<TokenViews>();
+        services.AddScoped<ApiRulesReader>();
         services.AddScoped<AccessReader>();
         services.AddScoped<RefusalExplainer>();
     }

@@ -1,8 +1,6 @@
 using System.Security.Claims;
 using AccessContract;
 using AccessContract.Checks;
-using Microsoft.Extensions.Options;
-using Portal.Auth;
 using Portal.Consents;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
@@ -18,11 +16,11 @@ namespace Portal.Access;
 internal sealed class AccessReader(
     DownstreamApis apis,
     ContractStore contracts,
-    ValidationStore validations,
+    ApiRulesReader rulesReader,
+    SignatureVerifier verifier,
     OnBehalfOf onBehalfOf,
     TokenViews views,
     ReportStamps stamps,
-    IOptions<AzureAdSettings> azureAd,
     TimeProvider time)
 {
     /// <summary>What each API allows the caller to do.</summary>
@@ -53,6 +51,25 @@ internal sealed class AccessReader(
             stamps.Of(context));
     }
 
+    /// <summary>Runs one API's checks on a token whose signature nobody has verified yet.</summary>
+    public async Task<ApiAccess> InspectAsync(
+        string api, DecodedToken decoded, HttpContext context, CancellationToken cancellationToken) =>
+        await CheckAsync(
+            api,
+            await verifier.VerifyAsync(decoded, await rulesReader.ReadAsync(api, cancellationToken), cancellationToken),
+            problem: null,
+            context,
+            cancellationToken);
+
+    /// <summary>Checks a token whose signature nobody has verified yet, for a call that accepts these alternatives.</summary>
+    public async Task<Verdict> InspectAsync(
+        string api, IReadOnlyList<AccessAlternative> alternatives, DecodedToken decoded, CancellationToken cancellationToken)
+    {
+        var rules = await rulesReader.ReadAsync(api, cancellationToken);
+        var token = await verifier.VerifyAsync(decoded, rules, cancellationToken);
+        return Check(token ?? TokenContent.Unreadable, rules, alternatives, problem: null);
+    }
+
     /// <summary>Runs one API's checks on any token. Without a token, only the requirements are listed.</summary>
     /// <param name="problem">Why there is no token.</param>
     public async Task<ApiAccess> CheckAsync(
@@ -62,7 +79,7 @@ internal sealed class AccessReader(
         try
         {
             var contract = await contracts.GetAsync(api, cancellationToken);
-            var rules = await RulesAsync(api, cancellationToken);
+            var rules = await rulesReader.ReadAsync(api, cancellationToken);
             var operations = ForEachOperation(contract, o => Check(token, rules, o.Alternatives, problem));
             var state = StateOf(problem, operations);
             return new ApiAccess(
@@ -99,7 +116,7 @@ internal sealed class AccessReader(
         TokenContent? token,
         ApiProblem? problem,
         CancellationToken cancellationToken) =>
-        Check(token, await RulesAsync(api, cancellationToken), alternatives, problem);
+        Check(token, await rulesReader.ReadAsync(api, cancellationToken), alternatives, problem);
 
     /// <summary>Checks the scopes and roles that a user's next token will have; it does not exist yet.</summary>
     public IReadOnlyList<OperationAccess> Forecast(
@@ -159,16 +176,6 @@ internal sealed class AccessReader(
 
         var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
         return Verdict.WithoutToken(rules, alternatives, reason);
-    }
-
-    private async Task<ApiRules> RulesAsync(string api, CancellationToken cancellationToken)
-    {
-        var published = await validations.GetAsync(api, cancellationToken);
-        if (published.Count > 0)
-            return ApiRules.Of(api, published);
-
-        var resources = ScopeName.Resources(onBehalfOf.Scopes(api));
-        return ApiRules.Usual(api, azureAd.Value.Authority, $"{azureAd.Value.TenantId}", resources);
     }
 
     private static string StateOf(ApiProblem? problem, List<OperationAccess> operations) => problem?.Code switch

@@ -37,8 +37,9 @@ internal static class TamperedTokenEndpoints
             api,
             (int)response.StatusCode,
             refusal?.Code,
+            refusal?.Detail,
             refusal?.Access?.Failed is [var failed, ..] ? failed : null,
-            await reader.CheckCallAsync(api, view.View.Required, tampering.Token, problem: null, cancellationToken),
+            await reader.InspectAsync(api, view.View.Required, tampering.Token, cancellationToken),
             tampering.Differences));
     }
 

@@ -14,11 +14,11 @@ internal static class PastedToken
     private const int MaxBodyBytes = DecodedToken.MaxLength + (12 * 1024);
 
     /// <exception cref="ProblemException">The body or the token cannot be read.</exception>
-    public static async Task<TokenContent> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<DecodedToken> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(request, MaxBodyBytes, Title, cancellationToken);
         var decoded = DecodedToken.OfPasted(TextIn(body));
-        return decoded.Token ?? throw Unreadable(StatusCodes.Status400BadRequest, decoded.Error!);
+        return decoded.Error is { } error ? throw Unreadable(StatusCodes.Status400BadRequest, error) : decoded;
     }
 
     private static string TextIn(ReadOnlyMemory<byte> body)

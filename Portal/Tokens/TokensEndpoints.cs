@@ -47,12 +47,13 @@ internal static class TokensEndpoints
         ReportStamps stamps,
         CancellationToken cancellationToken)
     {
-        var token = await PastedToken.ReadAsync(context.Request, cancellationToken);
+        var decoded = await PastedToken.ReadAsync(context.Request, cancellationToken);
         var found = new List<ApiAccess>();
         foreach (var name in apis.Names)
-            found.Add(await reader.CheckAsync(name, token, problem: null, context, cancellationToken));
+            found.Add(await reader.InspectAsync(name, decoded, context, cancellationToken));
 
-        return TypedResults.Ok(new TokenInspection(views.Create(TokenHops.Pasted, token), found, stamps.Of(context)));
+        var view = views.Create(TokenHops.Pasted, decoded.Token ?? TokenContent.Unreadable);
+        return TypedResults.Ok(new TokenInspection(view, found, stamps.Of(context)));
     }
 
     private static List<Claim> Claims(IReadOnlyList<ClaimValue> claims) => [.. claims.Select(c => new Claim(c.Name, c.Value))];

@@ -99,7 +99,7 @@ public sealed class RequirementCheckTests : ComponentTest
         var check = new CheckResult(
             "<b>x", CheckState.Failed, "<script>", ["<i>"], ["\u202e<i>"], "<u>", new Fix(FixOwner.ClientDeveloper, "\" onclick="));
 
-        var shown = Show(new Verdict(VerdictState.Refused, "<b>", [check], "cause"));
+        var shown = Show(new Verdict(VerdictState.Refused, "<b>", [check]));
 
         Assert.Empty(shown.FindAll("b, i, u, script"));
         Assert.DoesNotContain("\u202e", TextOf(shown), StringComparison.Ordinal);

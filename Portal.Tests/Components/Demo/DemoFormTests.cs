@@ -137,7 +137,7 @@ public sealed class DemoFormTests : ComponentTest
     {
         var check = new CheckResult("audience", CheckState.Failed, "", [], [], "");
         Api.Returns("/api/demo/forgeries", new TamperedTokenResult(
-            "AppB", 401, "audience_wrong", "audience", new Verdict(VerdictState.Refused, "No.", [check]), []));
+            "AppB", 401, "audience_wrong", "Not for AppB.", "audience", new Verdict(VerdictState.Refused, "No.", [check]), []));
         var panel = RenderTokenForm();
         Field(panel, TamperedMemberRow.NameLabel).Change("aud");
 
@@ -151,7 +151,7 @@ public sealed class DemoFormTests : ComponentTest
     {
         var check = new CheckResult("version", CheckState.Failed, "", [], [], "");
         Api.Returns("/api/demo/forgeries", new TamperedTokenResult(
-            "AppB", 401, "audience_wrong", "audience",
+            "AppB", 401, "audience_wrong", "Not for AppB.", "audience",
             new Verdict(VerdictState.Refused, "No.", [check, check with { Name = "audience", State = CheckState.NotReached }]),
             [new("aud", InHeader: false, "\"a\"", null)]));
         var panel = RenderTokenForm();

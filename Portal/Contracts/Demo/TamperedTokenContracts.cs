@@ -28,10 +28,11 @@ public sealed record TamperedMember(string Kind, string Name, JsonElement? Value
 /// <summary>The API's response and the portal's own verdict. The token itself stays in the backend.</summary>
 /// <param name="Status">HTTP status of the API's response.</param>
 /// <param name="Code">The API's code for its refusal; null if it accepted the token.</param>
+/// <param name="Detail">The API's own explanation; null if it accepted the token.</param>
 /// <param name="Failed">The check that the API names; null if it accepted the token.</param>
 /// <param name="Differences">How it differs from the valid token.</param>
 public sealed record TamperedTokenResult(
-    string Api, int Status, string? Code, string? Failed, Verdict Verdict, IReadOnlyList<TokenDifference> Differences);
+    string Api, int Status, string? Code, string? Detail, string? Failed, Verdict Verdict, IReadOnlyList<TokenDifference> Differences);
 
 /// <summary>One claim or header parameter as JSON; null if it is missing.</summary>
 public sealed record TokenDifference(string Name, bool InHeader, string? Original, string? Tampered);

@@ -1,0 +1,63 @@
+namespace AccessContract.Checks;
+
+/// <summary>
+/// How a token's issuer relates to the issuers that the API accepts. Rules about signature and version are those of the
+/// accepted issuers; a foreign token is refused for its issuer.
+/// </summary>
+internal static class TrustedIssuer
+{
+    public static IssuerRelation Of(CheckInput input)
+    {
+        var accepted = input.Rules.Accepted(CheckNames.Issuer);
+        if (accepted.Count == 0)
+            return IssuerRelation.NotPublished;
+        if (input.Token.All("iss") is not [{ Length: > 0 } issuer, ..] issuers)
+            return IssuerRelation.Missing;
+        if (issuers.Count == 1 && accepted.Contains(issuer, StringComparer.Ordinal))
+            return IssuerRelation.Accepted;
+        if (accepted.Any(a => a.TrimEnd('/').Equals(issuer.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)))
+            return IssuerRelation.SpelledDifferently;
+
+        var actual = TokenIssuer.Of(input.Token);
+        return actual switch
+        {
+            { Kind: IssuerKind.EntraV1, Tenant: { } tenant } =>
+                TenantsOf(input, accepted).Contains(tenant) ? IssuerRelation.Version1 : IssuerRelation.OtherTenant,
+            { Kind: IssuerKind.EntraV2 } when accepted.Any(a => IsSameHost(a, issuer)) => IssuerRelation.OtherTenant,
+            _ => IssuerRelation.OtherService,
+        };
+    }
+
+    public static bool IsForeign(CheckInput input) => Of(input) is IssuerRelation.OtherTenant or IssuerRelation.OtherService;
+
+    /// <summary>Whether <c>tid</c> and the tenant in the issuer are both known and differ, which Entra never writes.</summary>
+    public static bool ContradictsTenant(TokenContent token) =>
+        TokenIssuer.Of(token) is { IsEntra: true, Tenant: { } tenant }
+        && token.All("tid") is [var tid] && !tid.Equals(tenant, StringComparison.OrdinalIgnoreCase);
+
+    private static HashSet<string> TenantsOf(CheckInput input, IReadOnlyList<string> issuers) =>
+        input.Rules.Accepted(CheckNames.Tenant)
+            .Concat(issuers.SelectMany(i => i.Split('/')).Where(part => Guid.TryParse(part, out _)))
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsSameHost(string one, string other) =>
+        Uri.TryCreate(one, UriKind.Absolute, out var first) && Uri.TryCreate(other, UriKind.Absolute, out var second)
+        && second.UserInfo.Length == 0
+        && first.GetLeftPart(UriPartial.Authority).Equals(second.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
+}
+
+internal enum IssuerRelation
+{
+    /// <summary>The API publishes no issuers.</summary>
+    NotPublished,
+    Missing,
+    Accepted,
+
+    /// <summary>An accepted issuer in another case, or with or without the last slash.</summary>
+    SpelledDifferently,
+
+    /// <summary>The v1 issuer of the accepted tenant.</summary>
+    Version1,
+    OtherTenant,
+    OtherService,
+}

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AccessContract;
+using AccessContract.Checks;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Access;
+using Portal.Downstream.Contract;
+using Portal.Tests.Support;
+using ServiceDefaults.LoopbackAuthority;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace Portal.Tests.AppB;
+
+/// <summary>
+/// For each token the portal names the check, the cause and the person, and AppB's own response names the same check.
+/// </summary>
+[Collection(AppBGroup.Name)]
+public sealed class TokenCaseTests(AppBFixture appB)
+{
+    public static TheoryData<string> Names => [.. TokenCases.All.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Portal_names_check_cause_and_person_and_AppB_the_same_check(string name)
+    {
+        var expected = TokenCases.All.Single(c => c.Name == name);
+        var token = expected.Make(appB);
+
+        var failed = (await InspectAsync(token)).Failed;
+
+        Assert.Equal((expected.Check, expected.Cause, expected.Owner), (failed?.Name, failed?.Cause, failed?.Fix?.Owner));
+        Assert.Equal(expected.Check, await FailedCheckAsync(token));
+    }
+
+    [Fact]
+    public async Task Token_with_a_fitting_signature_is_allowed()
+    {
+        var verdict = await InspectAsync(TokenCase.User(appB).Sign());
+
+        Assert.Equal(VerdictState.Allowed, verdict.State);
+    }
+
+    [Fact]
+    public async Task Verdict_is_unsure_while_the_keys_cannot_be_fetched()
+    {
+        await using var services = Services();
+        var rules = Rules(await ValidationsAsync()) with
+        {
+            Validations = [.. (await ValidationsAsync()).Select(v => v.Name == "issuer" ? v with { Accepted = ["https://127.0.0.1:1/x/v2.0", .. v.Accepted] } : v)],
+        };
+
+        var verdict = await InspectAsync(TokenCase.User(appB).Sign(), rules, services);
+
+        Assert.Equal(VerdictState.Unsure, verdict.State);
+        Assert.Contains("Unknown", verdict.Checks[0].Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Made_up_key_ids_do_not_cause_requests_to_the_authority()
+    {
+        await using var services = Services();
+        var rules = Rules(await ValidationsAsync());
+        await InspectAsync(TokenCase.User(appB).Sign(), rules, services);
+        var before = appB.Authority.MetadataRequests;
+
+        for (var i = 0; i < 20; i++)
+            await InspectAsync(TokenCase.User(appB).WithHeader("kid", $"made-up-{i}").Sign(), rules, services);
+
+        Assert.Equal(before, appB.Authority.MetadataRequests);
+    }
+
+    private async Task<Verdict> InspectAsync(string token)
+    {
+        await using var services = Services();
+        return await InspectAsync(token, Rules(await ValidationsAsync()), services);
+    }
+
+    private async Task<Verdict> InspectAsync(string token, ApiRules rules, IServiceProvider services)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var verified = await services.GetRequiredService<SignatureVerifier>()
+            .VerifyAsync(DecodedToken.OfPasted(token), rules, cancellation);
+        var contract = ContractReader.Read(await appB.Anonymous.GetStringAsync("/openapi/v1.json", cancellation));
+        return Verdict.Of(verified!, rules, contract.FindView("orders")!.View.Required, DateTimeOffset.UtcNow);
+    }
+
+    private async Task<IReadOnlyList<Validation>> ValidationsAsync() => ValidationReader.Read(
+        await appB.Anonymous.GetStringAsync(
+            ValidationReader.Address(appB.Anonymous.BaseAddress!), TestContext.Current.CancellationToken));
+
+    private static ApiRules Rules(IReadOnlyList<Validation> validations) =>
+        ApiRules.Of("AppB", validations) with { Apps = TokenCase.Apps, Client = TokenCase.PortalId };
+
+    private ServiceProvider Services()
+    {
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System).AddSingleton<PublishedKeys>().AddSingleton<SignatureVerifier>();
+        services.AddFusionCache();
+        services.AddHttpClient(PublishedKeys.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => PinnedHandler.Create(appB.CertificateFolder));
+        return services.BuildServiceProvider();
+    }
+
+    private async Task<string?> FailedCheckAsync(string token)
+    {
+        using var response = await appB.GetAsync("/orders?$top=1", token);
+        if (response.StatusCode == HttpStatusCode.OK)
+            return null;
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return problem.GetProperty("failed")[0].GetString();
+    }
+}
