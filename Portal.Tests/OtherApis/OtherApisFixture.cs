@@ -72,10 +72,11 @@ public sealed class OtherApisFixture : IAsyncLifetime
     }
 
     /// <summary>The client that pages use, wired as in the portal, with a new token that is in no cache.</summary>
-    public PortalApiClient Client(string user = User)
+    /// <param name="token">Sent instead of a new token.</param>
+    public PortalApiClient Client(string user = User, string? token = null)
     {
         var traces = _portal.Services.GetRequiredService<RequestTraces>();
-        var headers = new TracingAuthorizationHeaderProvider(new StubHeaders($"Bearer {Token(user)}"), traces);
+        var headers = new TracingAuthorizationHeaderProvider(new StubHeaders($"Bearer {token ?? Token(user)}"), traces);
         var wire = new TracingHandler(traces, TraceParties.Pages, TraceParties.Backend)
         {
             InnerHandler = new SocketsHttpHandler(),

@@ -21,13 +21,14 @@ internal static class TraceReader
     {
         var first = spans.MinBy(s => s.StartTimeUtc)!;
         var end = spans.Max(s => s.StartTimeUtc + s.Duration);
-        var serverCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.ServerCall) ?? first;
+        var serverCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.ServerCall);
+        var pageCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.Call && s.GetTagItem(TraceTags.To) is TraceParties.Backend);
         return new TraceSummary(
             first.TraceId.ToHexString(),
-            serverCall.DisplayName,
+            (serverCall ?? first).DisplayName,
             new DateTimeOffset(first.StartTimeUtc, TimeSpan.Zero),
             (end - first.StartTimeUtc).TotalMilliseconds,
-            serverCall.GetTagItem(TraceTags.Status) as int?,
+            (pageCall ?? serverCall ?? first).GetTagItem(TraceTags.Status) as int?,
             spans.Count);
     }
 
