@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using AccessContract;
 using Portal.Client;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
@@ -23,12 +24,34 @@ public sealed class RefusedRequestTests(OtherApisFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task Refusal_and_its_failed_check_are_at_each_refused_step()
+    {
+        var trace = await TraceOfFailureAsync(fixture.Client(), c => c.GetDataAsync("Rude", "refused", new DataQuery(), Cancellation));
+
+        var refusal = new TraceProblem(ProblemCodes.RoleMissing, "Rude refused the call", "Rude", CheckNames.Role, "refused");
+        Assert.Equal(refusal, trace.Summary.Problem);
+        Assert.Equal(
+            [("answer", TraceParties.Backend), ("call", TraceParties.Pages), ("call", "Rude")],
+            trace.Steps.Where(s => s.Problem == refusal).Select(s => (s.Kind, s.To)).Order());
+    }
+
+    [Fact]
+    public async Task Explanation_of_a_refusal_is_no_step_of_its_request()
+    {
+        var trace = await TraceOfFailureAsync(fixture.Client(), c => c.GetDataAsync("Rude", "refused", new DataQuery(), Cancellation));
+
+        Assert.Equal("Rude", trace.Steps[^1].To);
+    }
+
+    [Fact]
     public async Task Role_missing_for_an_endpoint_of_the_portal_is_a_403()
     {
         var trace = await TraceOfFailureAsync(
             fixture.Client(), c => c.GetSetupAsync("http://portal.example/", served: null, Cancellation));
 
         Assert.Equal((403, 403), (trace.Summary.Status, ServerStatus(trace)));
+        Assert.Equal((ProblemCodes.RoleMissing, CheckNames.Role), (trace.Summary.Problem?.Code, trace.Summary.Problem?.FailedCheck));
+        Assert.Null(trace.Summary.Problem?.Api);
     }
 
     [Fact]

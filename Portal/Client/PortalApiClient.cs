@@ -7,6 +7,7 @@ using Portal.Contracts.Access;
 using Portal.Contracts.AppOnly;
 using Portal.Contracts.Data;
 using Portal.Contracts.Diagnostics;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 using Portal.Contracts.Trace;
 using Portal.Contracts.ViewAddresses;
@@ -151,31 +152,42 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         using var request = message;
         var path = $"/{request.RequestUri!.OriginalString.Split('?')[0]}";
         using var trace = traces.Begin(request.Method, path, await token.GetUserAsync());
-        request.Headers.Authorization = AuthenticationHeaderValue.Parse(
-            await token.GetAuthorizationHeaderAsync(cancellationToken));
         try
         {
+            request.Headers.Authorization = AuthenticationHeaderValue.Parse(
+                await token.GetAuthorizationHeaderAsync(cancellationToken));
             using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw new PortalApiException(await ProblemReader.ReadAsync(response, cancellationToken));
 
             return await read(response, cancellationToken);
         }
+        catch (PortalApiException exception)
+        {
+            ProblemTags.Add(trace.Activity, exception.Problem);
+            throw;
+        }
         catch (HttpRequestException exception)
         {
             // An inner IOException means that the connection broke while the body was read; a failed connection has none.
-            throw new PortalApiException(exception is { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError }
+            throw Failed(trace, exception is { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError }
                 ? ClientProblems.ResponseIncomplete()
                 : ClientProblems.Unreachable());
         }
         catch (JsonException)
         {
-            throw new PortalApiException(ClientProblems.Unreadable(StatusCodes.Status502BadGateway));
+            throw Failed(trace, ClientProblems.Unreadable(StatusCodes.Status502BadGateway));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PortalApiException(ClientProblems.TooSlow());
+            throw Failed(trace, ClientProblems.TooSlow());
         }
+    }
+
+    private static PortalApiException Failed(TraceScope trace, ApiProblem problem)
+    {
+        ProblemTags.Add(trace.Activity, problem);
+        return new PortalApiException(problem);
     }
 
     private static async Task<PageOfRows> ReadPageAsync(HttpResponseMessage response, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using AccessContract;
 using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
+using Portal.Tracing;
 
 namespace Portal.Downstream;
 
@@ -30,7 +31,13 @@ internal static class ErrorResponseReader
 
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, string api, CancellationToken cancellationToken)
     {
-        var body = await ReadProblemAsync(response, cancellationToken);
+        var problem = Translate(response, api, await ReadProblemAsync(response, cancellationToken));
+        TracingHandler.AddProblem(response, problem);
+        return problem;
+    }
+
+    private static ApiProblem Translate(HttpResponseMessage response, string api, ApiProblem? body)
+    {
         var status = (int)response.StatusCode;
         return response.StatusCode switch
         {

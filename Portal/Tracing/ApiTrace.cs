@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
@@ -62,6 +63,7 @@ internal static class ApiTrace
     {
         RequestTraces.SetOwner(step, context.User);
         TokenTags.Add(step, TraceTags.Sent, [.. context.User.Claims]);
+        ProblemTags.Add(step, context.Features.Get<ApiProblem>());
 
         // A caller that gave up before the response started did not receive its status.
         if (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
