@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -84,7 +85,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
         return new PortalApiClient(
             new HttpClient(wire) { BaseAddress = Portal },
             new PortalToken(headers, new SignedIn(user), Options.Create(new PortalApiOptions { Scope = "any/scope" })),
-            traces);
+            traces,
+            new PageActions(new OpenPage()));
     }
 
     public string Token(string user = User) => Authority.User(ApiFixture.ClientId, "user_impersonation")
@@ -97,6 +99,11 @@ public sealed class OtherApisFixture : IAsyncLifetime
         $"--Portal:DownstreamApis:{name}:BaseUrl={api.Address}",
         $"--Portal:DownstreamApis:{name}:Scopes:0={Scope}",
     ];
+
+    private sealed class OpenPage : NavigationManager
+    {
+        public OpenPage() => Initialize("http://portal.example/", "http://portal.example/data/Tickets/v2-tickets?search=secret");
+    }
 
     private sealed class SignedIn(string user) : AuthenticationStateProvider
     {

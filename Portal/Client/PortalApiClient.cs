@@ -16,14 +16,18 @@ using Portal.Tracing;
 namespace Portal.Client;
 
 /// <summary>The only way from components to <c>/api</c>. Every failure is a <see cref="PortalApiException"/>.</summary>
-public sealed partial class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces)
+public sealed partial class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces, PageActions actions)
 {
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
-        GetAsync<ViewCatalog>("api/views", cancellationToken);
+        GetForPortalAsync<ViewCatalog>("api/views", cancellationToken);
 
     /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
     public Task<AccessReport> GetAccessAsync(bool fresh, CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access", fresh, cancellationToken);
+
+    /// <summary>The same for the navigation and the menus, instead of a page that shows it.</summary>
+    public Task<AccessReport> GetAccessForMenusAsync(CancellationToken cancellationToken) =>
+        GetForPortalAsync<AccessReport>("api/access", cancellationToken);
 
     /// <summary>The same with newly issued tokens, for the regular comparison: it is not traced.</summary>
     public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
@@ -136,22 +140,28 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         return SendAsync<T>(request, cancellationToken);
     }
 
+    // Not for the content of a page: the trace page hides these requests unless they fail.
+    private Task<T> GetForPortalAsync<T>(string address, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, address), ReadAsync<T>, cancellationToken, byPortal: true);
+
     private static CacheControlHeaderValue FromCache(bool fresh) => new() { NoCache = fresh };
 
-    private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) => SendAsync(
-        message,
-        async (response, cancellation) => await response.Content.ReadFromJsonAsync<T>(cancellation)
-            ?? throw new PortalApiException(ClientProblems.Unreadable((int)response.StatusCode)),
-        cancellationToken);
+    private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        SendAsync(message, ReadAsync<T>, cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await response.Content.ReadFromJsonAsync<T>(cancellationToken)
+            ?? throw new PortalApiException(ClientProblems.Unreadable((int)response.StatusCode));
 
     private async Task<T> SendAsync<T>(
         HttpRequestMessage message,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool byPortal = false)
     {
         using var request = message;
         var path = $"/{request.RequestUri!.OriginalString.Split('?')[0]}";
-        using var trace = traces.Begin(request.Method, path, await token.GetUserAsync());
+        using var trace = traces.Begin(request.Method, path, await token.GetUserAsync(), actions.Current, byPortal);
         try
         {
             request.Headers.Authorization = AuthenticationHeaderValue.Parse(

@@ -31,7 +31,9 @@ internal static class TraceReader
             (end - first.StartTimeUtc).TotalMilliseconds,
             (pageCall ?? serverCall ?? first).GetTagItem(TraceTags.Status) as int?,
             spans.Count,
-            Problem: (serverCall is null ? null : ProblemTags.Read(serverCall)) ?? ProblemTags.Read(first));
+            Problem: (serverCall is null ? null : ProblemTags.Read(serverCall)) ?? ProblemTags.Read(first),
+            Action: RequestTraces.ActionOf(first),
+            ByPortal: RequestTraces.IsByPortal(first));
     }
 
     private static TraceStep Step(

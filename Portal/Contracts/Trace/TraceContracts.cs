@@ -11,6 +11,8 @@ public sealed record TraceList(IReadOnlyList<TraceSummary> Traces);
 /// <param name="Status">HTTP status that the page received; null if there was no response.</param>
 /// <param name="Application">The client id of the application that reported it; null for a user's own request.</param>
 /// <param name="Problem">Why the request was refused or failed; null if it succeeded or the reason is unknown.</param>
+/// <param name="Action">What the user did on a page; null if the request did not come from a page.</param>
+/// <param name="ByPortal">The portal made the request for its own navigation and menus, not for the page's content.</param>
 public sealed record TraceSummary(
     string Id,
     string Title,
@@ -19,7 +21,15 @@ public sealed record TraceSummary(
     int? Status,
     int Steps,
     string? Application = null,
-    TraceProblem? Problem = null);
+    TraceProblem? Problem = null,
+    TraceAction? Action = null,
+    bool ByPortal = false);
+
+/// <summary>What a user did on a page. All requests that follow from it have the same action.</summary>
+/// <param name="Kind">One of <see cref="TraceActionKinds"/>.</param>
+/// <param name="Page">The path of the page, without the query.</param>
+/// <param name="Label">The label of the pressed button, if the page names it.</param>
+public sealed record TraceAction(string Id, string Kind, string Page, string? Label = null);
 
 /// <summary>One request, hop by hop: <c>GET /api/trace/{id}</c>.</summary>
 /// <param name="Steps">In the order in which they started.</param>
@@ -67,6 +77,17 @@ public sealed record TraceDetail(string Name, string Value);
 /// <param name="Operation">The refused operation of the API, as on the access page; null if it is unknown.</param>
 public sealed record TraceProblem(
     string Code, string Title, string? Api = null, string? FailedCheck = null, string? Operation = null);
+
+public static class TraceActionKinds
+{
+    public const string Opened = "opened";
+
+    /// <summary>A button, a field or another part of the page was used.</summary>
+    public const string Used = "used";
+
+    /// <summary>The page was reloaded because the user's access has changed.</summary>
+    public const string AccessChanged = "access_changed";
+}
 
 public static class TraceKinds
 {
