@@ -23,7 +23,7 @@ public sealed class PageActions : CircuitHandler
         navigation.LocationChanged += Moved;
     }
 
-    /// <summary>Before the first event, the page at the circuit's first address is being opened.</summary>
+    /// <summary>Until the first event, the page at the circuit's first address is being opened.</summary>
     public TraceAction Current => _current.Value ?? (_first ??= Create(TraceActionKinds.Opened));
 
     /// <summary>Names the button that was pressed, for the requests of the calling method.</summary>
@@ -35,7 +35,8 @@ public sealed class PageActions : CircuitHandler
     public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(
         Func<CircuitInboundActivityContext, Task> next) => async context =>
         {
-            _current.Value = Create(TraceActionKinds.Used);
+            // The first message from the browser starts the page.
+            _current.Value = _first is null ? Current : Create(TraceActionKinds.Used);
             await next(context);
         };
 

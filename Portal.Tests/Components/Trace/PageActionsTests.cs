@@ -13,7 +13,7 @@ public sealed class PageActionsTests
     public async Task Each_event_is_an_action_and_its_requests_share_it()
     {
         var actions = new PageActions(_navigation);
-        var opened = actions.Current;
+        var opened = await HandleAsync(actions, () => { });
 
         var first = await HandleAsync(actions, () => { });
         var second = await HandleAsync(actions, () => { });
@@ -28,6 +28,7 @@ public sealed class PageActionsTests
     public async Task Another_page_is_opened_and_another_query_of_the_same_page_is_not()
     {
         var actions = new PageActions(_navigation);
+        await HandleAsync(actions, () => { });
 
         var opened = await HandleAsync(actions, () => _navigation.Move("/tokens?show=paste"));
         var changed = await HandleAsync(actions, () => _navigation.Move("/tokens"));
