@@ -44,9 +44,9 @@ public static class Program
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseCircuitGuard();
+        app.UseApiTrace();
         app.UseErrorPages();
         app.UseAuthentication();
-        app.UseApiTrace();
         app.UseAuthorization();
         app.UseAntiforgery();
 

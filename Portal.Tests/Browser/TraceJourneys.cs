@@ -1,4 +1,7 @@
+using AccessContract;
 using Microsoft.Playwright;
+using Portal.Components.Access;
+using Portal.Components.Problems;
 using Portal.Components.Trace;
 using Portal.Tests.Browser.Pages;
 
@@ -55,6 +58,38 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(Trace.CurrentStep).ToContainTextAsync(TraceText.OnBehalfOfLabel);
         await Assertions.Expect(Trace.Messages).ToHaveCountAsync(4);
+    }
+
+    [Fact]
+    public async Task Trace_id_of_a_refusal_leads_to_its_trace_and_on_to_the_failed_check()
+    {
+        await SignInWithConsentAsync("bob");
+
+        await Link(ProblemPanel.TraceLabel).First.ClickAsync();
+
+        await Assertions.Expect(Trace.Current).ToContainTextAsync("403");
+        await Assertions.Expect(Trace.Current).ToContainTextAsync(VerdictText.Title(CheckNames.Role));
+        await Assertions.Expect(Trace.RefusedSteps.First).ToContainTextAsync(VerdictText.Title(CheckNames.Role));
+        await Link(StepProblem.CheckLabel).First.ClickAsync();
+        await Assertions.Expect(Page.Locator("[id='AppB-orders'] [data-check='role'][data-state='failed']")).ToBeVisibleAsync();
+        Assert.EndsWith("/access#AppB-orders", Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_are_in_the_address()
+    {
+        await SignInWithConsentAsync("bob");
+
+        await OpenAsync("/trace?refused=true");
+        await Assertions.Expect(Trace.Requests.First).ToBeVisibleAsync();
+        await Assertions.Expect(Trace.Requests.Filter(new() { HasNotText = "403" })).ToHaveCountAsync(0);
+
+        await Page.GetByLabel(TraceFilter.RefusedLabel).UncheckAsync();
+        await Page.WaitForURLAsync(Address("/trace"));
+        await Assertions.Expect(Trace.Requests.Filter(new() { HasText = "/api/views" })).ToHaveCountAsync(0);
+        await Page.GetByLabel(TraceFilter.ByPortalLabel).CheckAsync();
+        await Page.WaitForURLAsync(Address("/trace?portal=true"));
+        await Assertions.Expect(Trace.Requests.Filter(new() { HasText = "/api/views" }).First).ToBeVisibleAsync();
     }
 
     private async Task RunAsync()

@@ -39,7 +39,9 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped(services => new PortalApiClient(
             new HttpClient(Api) { BaseAddress = new Uri("http://portal.example/") },
             services.GetRequiredService<PortalToken>(),
-            services.GetRequiredService<RequestTraces>()));
+            services.GetRequiredService<RequestTraces>(),
+            services.GetRequiredService<PageActions>()));
+        Services.AddScoped<PageActions>();
         Services.AddSingleton<RequestTraces>();
         Services.AddScoped<ViewCatalogSource>();
         Services.AddScoped<AccessSource>();

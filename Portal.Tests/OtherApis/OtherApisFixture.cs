@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -72,10 +73,11 @@ public sealed class OtherApisFixture : IAsyncLifetime
     }
 
     /// <summary>The client that pages use, wired as in the portal, with a new token that is in no cache.</summary>
-    public PortalApiClient Client(string user = User)
+    /// <param name="token">Sent instead of a new token.</param>
+    public PortalApiClient Client(string user = User, string? token = null)
     {
         var traces = _portal.Services.GetRequiredService<RequestTraces>();
-        var headers = new TracingAuthorizationHeaderProvider(new StubHeaders($"Bearer {Token(user)}"), traces);
+        var headers = new TracingAuthorizationHeaderProvider(new StubHeaders($"Bearer {token ?? Token(user)}"), traces);
         var wire = new TracingHandler(traces, TraceParties.Pages, TraceParties.Backend)
         {
             InnerHandler = new SocketsHttpHandler(),
@@ -83,7 +85,8 @@ public sealed class OtherApisFixture : IAsyncLifetime
         return new PortalApiClient(
             new HttpClient(wire) { BaseAddress = Portal },
             new PortalToken(headers, new SignedIn(user), Options.Create(new PortalApiOptions { Scope = "any/scope" })),
-            traces);
+            traces,
+            new PageActions(new OpenPage()));
     }
 
     public string Token(string user = User) => Authority.User(ApiFixture.ClientId, "user_impersonation")
@@ -96,6 +99,11 @@ public sealed class OtherApisFixture : IAsyncLifetime
         $"--Portal:DownstreamApis:{name}:BaseUrl={api.Address}",
         $"--Portal:DownstreamApis:{name}:Scopes:0={Scope}",
     ];
+
+    private sealed class OpenPage : NavigationManager
+    {
+        public OpenPage() => Initialize("http://portal.example/", "http://portal.example/data/Tickets/v2-tickets?search=secret");
+    }
 
     private sealed class SignedIn(string user) : AuthenticationStateProvider
     {

@@ -10,7 +10,7 @@ internal static class RudeApi
     private static readonly string[] Views =
         [
             "large", "large-chunked", "slow", "endless", "redirect", "cookies", "html", "broken", "not-a-list",
-            "problem-200", "dropped",
+            "problem-200", "dropped", "refused",
         ];
 
     public static void Map(WebApplication app)
@@ -44,6 +44,7 @@ internal static class RudeApi
         app.MapGet("/broken", () => Results.Text("[{\"id\":1},", "application/json"));
         app.MapGet("/not-a-list", () => Results.Text("{\"id\":1}", "application/json"));
         app.MapGet("/problem-200", () => Results.Text("{\"code\":\"role_missing\"}", "application/problem+json"));
+        app.MapGet("/refused", () => Results.Text(Refusal, "application/problem+json", Encoding.UTF8, 403));
         app.MapGet("/dropped", async (HttpContext context) =>
         {
             context.Response.ContentType = "application/json";
@@ -52,6 +53,13 @@ internal static class RudeApi
             context.Abort();
         });
     }
+
+    private const string Refusal = """
+        {
+          "code": "role_missing", "title": "Role missing", "status": 403, "failed": [ "role" ],
+          "required": [ { "tokenKind": "user", "scopes": [], "roles": [ "Rude.Read" ] } ]
+        }
+        """;
 
     private static Task Forever(HttpContext context) =>
         new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);

@@ -66,6 +66,19 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
     }
 
     [Fact]
+    public async Task Requests_of_one_page_have_the_same_action_without_the_query()
+    {
+        var client = fixture.Client();
+        await ReadTicketsAsync(client);
+
+        var newest = (await client.GetTracesAsync(Cancellation)).Traces.Take(2).ToList();
+
+        Assert.Equal((TraceActionKinds.Opened, "/data/Tickets/v2-tickets"), (newest[0].Action?.Kind, newest[0].Action?.Page));
+        Assert.Equal(newest[0].Action, newest[1].Action);
+        Assert.Equal([false, true], newest.Select(t => t.ByPortal));
+    }
+
+    [Fact]
     public async Task Another_user_sees_no_trace()
     {
         var client = fixture.Client();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,8 @@ internal static class ClientRegistration
                 o.Scope = $"{configuration["AzureAd:ClientId"]}/user_impersonation")
             .ValidateDataAnnotations();
         builder.Services.AddScoped<PortalToken>();
+        builder.Services.AddScoped<PageActions>();
+        builder.Services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<PageActions>());
         builder.Services.AddHttpClient<PortalApiClient>((provider, http) =>
         {
             http.BaseAddress = provider.GetRequiredService<IOptions<PortalApiOptions>>().Value.BaseUrl

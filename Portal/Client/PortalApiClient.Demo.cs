@@ -8,7 +8,7 @@ public sealed partial class PortalApiClient
     private const string Demo = "api/demo";
 
     public Task<DemoState> GetDemoAsync(CancellationToken cancellationToken) =>
-        GetAsync<DemoState>(Demo, cancellationToken);
+        GetForPortalAsync<DemoState>(Demo, cancellationToken);
 
     public Task<DemoState> PlayAsync(string scenario, CancellationToken cancellationToken) =>
         SendDemoAsync(HttpMethod.Post, $"scenes/{Uri.EscapeDataString(scenario)}", cancellationToken);

@@ -7,6 +7,7 @@ using Portal.Contracts.Access;
 using Portal.Contracts.AppOnly;
 using Portal.Contracts.Data;
 using Portal.Contracts.Diagnostics;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 using Portal.Contracts.Trace;
 using Portal.Contracts.ViewAddresses;
@@ -15,13 +16,17 @@ using Portal.Tracing;
 namespace Portal.Client;
 
 /// <summary>The only way from components to <c>/api</c>. Every failure is a <see cref="PortalApiException"/>.</summary>
-public sealed partial class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces)
+public sealed partial class PortalApiClient(HttpClient http, PortalToken token, RequestTraces traces, PageActions actions)
 {
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
-        GetAsync<ViewCatalog>("api/views", cancellationToken);
+        GetForPortalAsync<ViewCatalog>("api/views", cancellationToken);
 
     public Task<AccessReport> GetAccessAsync(CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access", cancellationToken);
+
+    /// <summary>The same for the navigation and the menus, instead of a page that shows it.</summary>
+    public Task<AccessReport> GetAccessForMenusAsync(CancellationToken cancellationToken) =>
+        GetForPortalAsync<AccessReport>("api/access", cancellationToken);
 
     /// <summary>The same with newly issued tokens, for the regular comparison: it is not traced.</summary>
     public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
@@ -136,35 +141,46 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         return SendAsync<T>(request, cancellationToken);
     }
 
+    // Not for the content of a page: the trace page hides these requests unless they fail.
+    private Task<T> GetForPortalAsync<T>(string address, CancellationToken cancellationToken) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Get, address), ReadAsync<T>, cancellationToken, byPortal: true);
+
     private static CacheControlHeaderValue CacheControl(bool fresh) => new() { NoCache = fresh };
 
     private Task<T> PostAsync<T>(string address, object body, CancellationToken cancellationToken) => SendAsync<T>(
         new HttpRequestMessage(HttpMethod.Post, address) { Content = JsonContent.Create(body, body.GetType()) },
         cancellationToken);
 
-    private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) => SendAsync(
-        message,
-        async (response, cancellation) => await response.Content.ReadFromJsonAsync<T>(cancellation)
-            ?? throw new PortalApiException(ClientProblems.Unreadable((int)response.StatusCode)),
-        cancellationToken);
+    private Task<T> SendAsync<T>(HttpRequestMessage message, CancellationToken cancellationToken) =>
+        SendAsync(message, ReadAsync<T>, cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        await response.Content.ReadFromJsonAsync<T>(cancellationToken)
+            ?? throw new PortalApiException(ClientProblems.Unreadable((int)response.StatusCode));
 
     private async Task<T> SendAsync<T>(
         HttpRequestMessage message,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool byPortal = false)
     {
         using var request = message;
         var path = $"/{request.RequestUri!.OriginalString.Split('?')[0]}";
-        using var trace = traces.Begin(request.Method, path, await token.GetUserAsync());
-        request.Headers.Authorization = AuthenticationHeaderValue.Parse(
-            await token.GetAuthorizationHeaderAsync(cancellationToken));
+        using var trace = traces.Begin(request.Method, path, await token.GetUserAsync(), actions.Current, byPortal);
         try
         {
+            request.Headers.Authorization = AuthenticationHeaderValue.Parse(
+                await token.GetAuthorizationHeaderAsync(cancellationToken));
             using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode)
                 throw new PortalApiException(await ProblemReader.ReadAsync(response, cancellationToken));
 
             return await read(response, cancellationToken);
+        }
+        catch (PortalApiException exception)
+        {
+            ProblemTags.Add(trace.Activity, exception.Problem);
+            throw;
         }
         catch (HttpRequestException exception)
         {
@@ -172,17 +188,22 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
             // none.
             var isIncomplete = exception is
                 { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError };
-            throw new PortalApiException(
-                isIncomplete ? ClientProblems.ResponseIncomplete() : ClientProblems.Unreachable());
+            throw Failed(trace, isIncomplete ? ClientProblems.ResponseIncomplete() : ClientProblems.Unreachable());
         }
         catch (JsonException)
         {
-            throw new PortalApiException(ClientProblems.Unreadable(StatusCodes.Status502BadGateway));
+            throw Failed(trace, ClientProblems.Unreadable(StatusCodes.Status502BadGateway));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new PortalApiException(ClientProblems.TooSlow());
+            throw Failed(trace, ClientProblems.TooSlow());
         }
+    }
+
+    private static PortalApiException Failed(TraceScope trace, ApiProblem problem)
+    {
+        ProblemTags.Add(trace.Activity, problem);
+        return new PortalApiException(problem);
     }
 
     private static async Task<PageOfRows> ReadPageAsync(

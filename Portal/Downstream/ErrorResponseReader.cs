@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using AccessContract;
 using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
+using Portal.Tracing;
 
 namespace Portal.Downstream;
 
@@ -34,6 +35,14 @@ internal static partial class ErrorResponseReader
     ];
 
     public static async Task<ApiProblem> ReadAsync(HttpResponseMessage response, string api, CancellationToken cancellationToken)
+    {
+        var problem = await TranslateAsync(response, api, cancellationToken);
+        TracingHandler.AddProblem(response, problem);
+        return problem;
+    }
+
+    private static async Task<ApiProblem> TranslateAsync(
+        HttpResponseMessage response, string api, CancellationToken cancellationToken)
     {
         var (bytes, text) = await ReadBodyAsync(response, cancellationToken);
         var type = response.Content.Headers.ContentType?.MediaType;

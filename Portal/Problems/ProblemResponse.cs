@@ -31,8 +31,10 @@ internal static class ProblemResponse
             title.Length > 0 ? title : "Request refused"));
     }
 
+    /// <summary>Also sets the problem as a feature of the request, for its trace.</summary>
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
+        context.Features.Set(problem);
         context.Response.StatusCode = problem.Status;
         return context.Response.WriteAsJsonAsync(problem.Traced(context), Json, ContentType, context.RequestAborted);
     }

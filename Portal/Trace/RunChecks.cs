@@ -44,7 +44,7 @@ internal static partial class RunChecks
             return "kind must be call or token, from must be application, to must be authority or a configured API.";
         if (!IsTime(step.Offset) || !IsTime(step.Milliseconds) || step.Status is < 100 or > 599)
             return "a time is negative or longer than a day, or the status is not an HTTP status.";
-        if (!IsText(step.Title) || !AreTexts(step.Sent) || !AreTexts(step.Received) || !AreDetails(step.Details))
+        if (!IsText(step.Title) || !AreTexts(step.Sent) || !AreTexts(step.Received) || !AreDetails(step.Details) || !AreTexts(step.Problem))
             return $"a text is empty, longer than {MaxTextLength} characters, not plain text or similar to a raw token.";
 
         return null;
@@ -58,6 +58,14 @@ internal static partial class RunChecks
             && (token.Client is null || IsText(token.Client))
             && AreTexts(token.Scopes)
             && AreTexts(token.Roles));
+
+    private static bool AreTexts(TraceProblem? problem) =>
+        problem is null
+        || (IsText(problem.Code)
+            && IsText(problem.Title)
+            && IsText(problem.Api ?? "-")
+            && IsText(problem.FailedCheck ?? "-")
+            && IsText(problem.Operation ?? "-"));
 
     private static bool AreTexts(IReadOnlyList<string> texts) => texts.Count <= MaxValues && texts.All(IsText);
 

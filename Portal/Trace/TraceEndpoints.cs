@@ -39,7 +39,8 @@ internal static class TraceEndpoints
                 ProblemCodes.NotFound,
                 StatusCodes.Status404NotFound,
                 "No such request",
-                "It is not one of your latest requests. Requests are kept for half an hour, and only the user who made them can see them."));
+                "It is not one of your latest requests. Requests are kept for half an hour, and only the user who made them can see them. "
+                    + "Repeat the request to record it again."));
     }
 
     // Runs belong to no user, so administrators of the portal can see all of them.

@@ -10,28 +10,34 @@ internal static class TraceReader
     public static RequestTrace Read(IReadOnlyList<Activity> spans)
     {
         var ordered = spans.OrderBy(s => s.StartTimeUtc).ToList();
-        var begin = ordered[0].StartTimeUtc;
+        var summary = Summarize(spans);
+        var parents = ordered.ToDictionary(s => s, s => ParentIn(s, ordered));
         var uncached = ordered.Where(s => s.GetTagItem(TraceTags.To) is TraceParties.Authority && KindOf(s) == TraceKinds.Call)
-            .Select(s => s.ParentSpanId)
+            .Select(s => parents[s])
             .ToHashSet();
-        return new RequestTrace(Summarize(spans), [.. ordered.Select(s => Step(s, begin, ParentIn(s, ordered), uncached))]);
+        return new RequestTrace(summary, [.. ordered.Select(s => Step(s, parents[s], ordered[0].StartTimeUtc, uncached, summary))]);
     }
 
     public static TraceSummary Summarize(IReadOnlyList<Activity> spans)
     {
         var first = spans.MinBy(s => s.StartTimeUtc)!;
         var end = spans.Max(s => s.StartTimeUtc + s.Duration);
-        var serverCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.ServerCall) ?? first;
+        var serverCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.ServerCall);
+        var pageCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.Call && s.GetTagItem(TraceTags.To) is TraceParties.Backend);
         return new TraceSummary(
             first.TraceId.ToHexString(),
-            serverCall.DisplayName,
+            (serverCall ?? first).DisplayName,
             new DateTimeOffset(first.StartTimeUtc, TimeSpan.Zero),
             (end - first.StartTimeUtc).TotalMilliseconds,
-            serverCall.GetTagItem(TraceTags.Status) as int?,
-            spans.Count);
+            (pageCall ?? serverCall ?? first).GetTagItem(TraceTags.Status) as int?,
+            spans.Count,
+            Problem: (serverCall is null ? null : ProblemTags.Read(serverCall)) ?? ProblemTags.Read(first),
+            Action: RequestTraces.ActionOf(first),
+            ByPortal: RequestTraces.IsByPortal(first));
     }
 
-    private static TraceStep Step(Activity span, DateTime begin, Activity? parent, HashSet<ActivitySpanId> uncached) => new(
+    private static TraceStep Step(
+        Activity span, Activity? parent, DateTime begin, HashSet<Activity?> uncached, TraceSummary summary) => new(
         span.SpanId.ToHexString(),
         parent?.SpanId.ToHexString(),
         KindOf(span),
@@ -43,8 +49,15 @@ internal static class TraceReader
         span.GetTagItem(TraceTags.Status) as int?,
         TokenTags.Read(span, TraceTags.Sent),
         TokenTags.Read(span, TraceTags.Received),
-        KindOf(span) == TraceKinds.Token ? !uncached.Contains(span.SpanId) : null,
-        [.. Details(span)]);
+        IsCached(span, uncached),
+        [.. Details(span)],
+        ProblemTags.Read(span) is { } problem ? problem with { Operation = summary.Problem?.Operation } : null);
+
+    // If no token was received, there is nothing that could have come from the cache.
+    private static bool? IsCached(Activity span, HashSet<Activity?> uncached) =>
+        KindOf(span) == TraceKinds.Token && (uncached.Contains(span) || TokenTags.Read(span, TraceTags.Received) is not null)
+            ? !uncached.Contains(span)
+            : null;
 
     // Spans of the framework can be between ours. Within a process their parents are available; from client to server only
     // the span ID is sent, so the call is found by the time of the server's span.

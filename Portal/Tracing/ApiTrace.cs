@@ -1,15 +1,18 @@
 using System.Diagnostics;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
 
 /// <summary>
-/// Traces the server side of a call to <c>/api</c>: its user and its status. Requests for traces and the polling of open
-/// pages are not traced, so that the list only has requests made by the user.
+/// Traces the server side of a call to <c>/api</c>: its user and its status. It must come before the exception handler,
+/// which sets the status of a failed request. Requests for traces and the polling of open pages are not traced, so that
+/// the list only has requests made by the user.
 /// </summary>
 internal static class ApiTrace
 {
     private const string Api = "/api";
+    private const string Canceled = "canceled by the caller";
     private static readonly string[] Untraced = ["/api/trace", "/api/access/now"];
 
     public static void UseApiTrace(this WebApplication app) =>
@@ -45,11 +48,27 @@ internal static class ApiTrace
         {
             await next(context);
         }
+        catch (Exception exception)
+        {
+            step?.SetTag(TraceTags.Error, exception.GetType().Name);
+            throw;
+        }
         finally
         {
-            RequestTraces.SetOwner(step, context.User);
-            TokenTags.Add(step, TraceTags.Sent, [.. context.User.Claims]);
-            step?.SetTag(TraceTags.Status, context.Response.StatusCode);
+            AddOutcome(step, context);
         }
+    }
+
+    private static void AddOutcome(Activity? step, HttpContext context)
+    {
+        RequestTraces.SetOwner(step, context.User);
+        TokenTags.Add(step, TraceTags.Sent, [.. context.User.Claims]);
+        ProblemTags.Add(step, context.Features.Get<ApiProblem>());
+
+        // A caller that gave up before the response started did not receive its status.
+        if (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+            step?.SetTag(TraceTags.Error, Canceled);
+        else
+            step?.SetTag(TraceTags.Status, context.Response.StatusCode);
     }
 }

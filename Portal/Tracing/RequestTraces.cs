@@ -14,6 +14,8 @@ public sealed class RequestTraces : IDisposable
     public const string Name = "OnBehalfOfPortal";
 
     private const string Owner = "owner";
+    private const string Action = "action";
+    private const string ByPortal = "by portal";
 
     // Set while an untraced request runs, for all nested calls.
     private readonly AsyncLocal<bool> _suppressed = new();
@@ -21,7 +23,10 @@ public sealed class RequestTraces : IDisposable
     internal ActivitySource Activities { get; } = new(Name);
 
     /// <summary>The first span of a page's request: always a new trace, independent of the activity of the circuit.</summary>
-    internal TraceScope Begin(HttpMethod method, string path, ClaimsPrincipal user)
+    /// <param name="action">What the user did on a page; null outside a page.</param>
+    /// <param name="byPortal">The portal makes the request for itself, not for the page's content.</param>
+    internal TraceScope Begin(
+        HttpMethod method, string path, ClaimsPrincipal user, TraceAction? action = null, bool byPortal = false)
     {
         var previous = Activity.Current;
         if (!ApiTrace.IsTraced(path))
@@ -30,6 +35,9 @@ public sealed class RequestTraces : IDisposable
         Activity.Current = null;
         var first = Start($"{method} {path}", ActivityKind.Internal, TraceKinds.Call, TraceParties.Browser, TraceParties.Pages);
         SetOwner(first, user);
+        first?.SetCustomProperty(Action, action);
+        if (byPortal)
+            first?.SetCustomProperty(ByPortal, ByPortal);
         return new TraceScope(this, first, previous);
     }
 
@@ -54,6 +62,10 @@ public sealed class RequestTraces : IDisposable
     internal static void SetOwner(Activity? activity, ClaimsPrincipal user) => activity?.SetCustomProperty(Owner, OwnerOf(user));
 
     internal static string? OwnerOf(Activity activity) => activity.GetCustomProperty(Owner) as string;
+
+    internal static TraceAction? ActionOf(Activity activity) => activity.GetCustomProperty(Action) as TraceAction;
+
+    internal static bool IsByPortal(Activity activity) => activity.GetCustomProperty(ByPortal) is not null;
 
     internal static string? OwnerOf(ClaimsPrincipal user) =>
         (user.FindFirst("oid")?.Value, user.FindFirst("tid")?.Value) is ({ } oid, { } tid) ? $"{oid}.{tid}" : null;

@@ -8,7 +8,7 @@ namespace Portal.Tracing;
 /// </summary>
 internal sealed class TraceStore(TimeProvider time)
 {
-    public const int MaxPerUser = 50;
+    public const int MaxPerUser = 100;
 
     private const int MaxCount = 2_000;
     private const int MaxSteps = 100;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Trace;
 
 namespace Portal.Tracing;
@@ -6,6 +7,15 @@ namespace Portal.Tracing;
 /// <summary>Records a call between apps as a span: caller, request, token, status and duration.</summary>
 internal sealed class TracingHandler(RequestTraces traces, string from, string to) : DelegatingHandler
 {
+    private static readonly HttpRequestOptionsKey<Activity> Hop = new(nameof(TracingHandler));
+
+    /// <summary>Adds to the span of a call why it failed, which is known after its response was read.</summary>
+    public static void AddProblem(HttpResponseMessage response, ApiProblem problem)
+    {
+        if (response.RequestMessage?.Options.TryGetValue(Hop, out var hop) is true)
+            ProblemTags.Add(hop, problem);
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!ApiTrace.IsTraced(request.RequestUri?.AbsolutePath))
@@ -17,6 +27,8 @@ internal sealed class TracingHandler(RequestTraces traces, string from, string t
         {
             var response = await base.SendAsync(request, cancellationToken);
             hop?.SetTag(TraceTags.Status, (int)response.StatusCode);
+            if (hop is not null && !response.IsSuccessStatusCode)
+                request.Options.Set(Hop, hop);
             return response;
         }
         catch (Exception exception)

@@ -10,6 +10,16 @@ internal sealed class TraceScreen(IPage page)
     public ILocator Messages =>
         page.GetByRole(AriaRole.Region, new() { Name = SequenceDiagram.Label }).GetByRole(AriaRole.Link);
 
+    /// <summary>The requests in the list, each a link to its trace.</summary>
+    public ILocator Requests => page.GetByRole(AriaRole.Navigation, new() { Name = TraceMenu.Label })
+        .Locator("a[href^='/trace?']");
+
+    /// <summary>The request in the list whose trace is shown.</summary>
+    public ILocator Current => page.Locator("nav a[aria-current='true']");
+
+    /// <summary>Why a step was refused, where the step is expanded.</summary>
+    public ILocator RefusedSteps => page.GetByRole(AriaRole.Group, new() { Name = StepProblem.Label });
+
     public ILocator CurrentStep => page.Locator("a[aria-current='step']");
 
     /// <summary>Makes one request and shows its first step.</summary>

@@ -1,4 +1,8 @@
 using System.Globalization;
+using Portal.Components.Access;
+using Portal.Components.Diagnostics;
+using Portal.Components.Shared;
+using Portal.Contracts.Tokens;
 using Portal.Contracts.Trace;
 
 namespace Portal.Components.Trace;
@@ -22,10 +26,11 @@ internal static class TraceText
     public static string Label(SequenceMessage message) => message switch
     {
         { Kind: MessageKind.CachedToken, Step.Received: null } => "no token",
-        { Kind: MessageKind.CachedToken } => "token from the cache",
+        { Kind: MessageKind.CachedToken, Step.Cached: true } => "token from the cache",
+        { Kind: MessageKind.CachedToken } => "token of unknown origin",
         { Kind: MessageKind.Response, Step.Status: null } => "no response",
         { Kind: MessageKind.Response, ReturnedToken: not null } => $"{message.Step.Status} and a token",
-        { Kind: MessageKind.Response } => $"{message.Step.Status}",
+        { Kind: MessageKind.Response } => Outcome(message.Step.Status, message.Step.Problem),
         { From: TraceParties.Browser } => "opens or uses a page",
         { To: TraceParties.Authority } => Grant(message.Step),
         _ => message.Step.Title,
@@ -36,6 +41,8 @@ internal static class TraceText
     {
         { Kind: MessageKind.CachedToken, Step.Received: null } =>
             "No token could be obtained, so the next hop is not called.",
+        { Kind: MessageKind.CachedToken, Step.Cached: not true } =>
+            "A token was used. The trace does not say whether it came from the cache or from the sign-in service.",
         { Kind: MessageKind.CachedToken, From: TraceParties.Pages } =>
             "The pages need a token for the portal's own backend. The user's token cache has one that is still valid, so the sign-in service is not called.",
         { Kind: MessageKind.CachedToken, From: TraceParties.Application } or { Kind: MessageKind.CachedToken, Step.Received.Scopes.Count: 0 } =>
@@ -51,12 +58,18 @@ internal static class TraceText
         { Kind: MessageKind.Response, From: TraceParties.Authority } => "The sign-in service returns a token.",
         { Kind: MessageKind.Response, From: TraceParties.Backend, Step.Title: var title } when title.Contains("/api/application/", StringComparison.Ordinal) =>
             "The backend returns a summary of the result, without rows and without a token.",
-        { Kind: MessageKind.Response, Step.Status: 401 or 403, From: TraceParties.Backend } =>
-            "The backend forwards the refusal, with what was required and what the token contains.",
-        { Kind: MessageKind.Response, Step.Status: 401 or 403 } =>
-            "The API refuses: the token is not valid, or lacks a required role or scope. The response names the failed check.",
-        { Kind: MessageKind.Response, From: TraceParties.Backend } => "The backend forwards the response as it arrives, without inspecting it.",
-        { Kind: MessageKind.Response } => "The API has validated the token and its access, and responds.",
+        { Kind: MessageKind.Response, Step.Status: null } => "No response arrived.",
+        { Kind: MessageKind.Response, Step: { Status: >= 400, Problem: { FailedCheck: { } check, Api: null } }, From: TraceParties.Backend } =>
+            $"The backend itself refuses the call. The check that failed: {VerdictText.Title(check)}.",
+        { Kind: MessageKind.Response, Step: { Status: >= 400, Problem.Api: { } api }, From: TraceParties.Backend } =>
+            $"The backend returns to the page that {api} was not called successfully, and why.",
+        { Kind: MessageKind.Response, Step.Status: >= 400, From: TraceParties.Backend } => "The backend returns an error to the page.",
+        { Kind: MessageKind.Response, Step: { Status: 401 or 403, Problem.FailedCheck: { } check } } =>
+            $"The API refuses. Its response names the check that failed: {VerdictText.Title(check)}.",
+        { Kind: MessageKind.Response, Step.Status: 401 or 403 } => "The API refuses. Its response does not name the check that failed.",
+        { Kind: MessageKind.Response, Step.Status: >= 400 } => "The API responds with an error.",
+        { Kind: MessageKind.Response, From: TraceParties.Backend } => "The backend returns the result to the page.",
+        { Kind: MessageKind.Response } => "The API accepts the call and responds.",
         { From: TraceParties.Browser } =>
             "The browser has a session cookie and no token. Everything after this hop happens on the server.",
         { To: TraceParties.Authority } when Grant(message.Step).Contains("on-behalf-of", StringComparison.Ordinal) =>
@@ -72,6 +85,68 @@ internal static class TraceText
             "The backend calls the API as the application, with an app-only token. The call only shows the difference; none of the returned data is shown.",
         _ => "The backend calls the API with the token that it obtained on the user's behalf. The token that the backend received is not sent on.",
     };
+
+    public static bool HasFailed(TraceSummary trace) => trace.Status is null or >= 400;
+
+    public static StatusKind KindOf(TraceSummary trace) => KindOf(trace.Status);
+
+    public static StatusKind KindOf(int? status) => status switch
+    {
+        null or >= 500 => StatusKind.Broken,
+        >= 400 => StatusKind.Refused,
+        _ => StatusKind.Good,
+    };
+
+    public static string Outcome(TraceSummary trace) => Outcome(trace.Status, trace.Problem);
+
+    /// <summary>The status, and the verdict in words if it is known.</summary>
+    public static string Outcome(int? status, TraceProblem? problem)
+    {
+        var number = status?.ToString(CultureInfo.InvariantCulture) ?? "no response";
+        return problem switch
+        {
+            { FailedCheck: { } check } => $"{number}, check failed: {VerdictText.Title(check)}",
+            { Title.Length: > 0 } when status is null or >= 400 => $"{number}, {problem.Title}",
+            _ => number,
+        };
+    }
+
+    /// <summary>What the user did, for the list of requests.</summary>
+    public static string Sentence(TraceGroup group) => group switch
+    {
+        { Action: { Kind: TraceActionKinds.Opened } action } => $"Opened {PageName(action.Page)}",
+        { Action: { Kind: TraceActionKinds.AccessChanged } action } => $"Reloaded {PageName(action.Page)}: your access changed",
+        { Action: { Label: { } label } action } => $"Pressed {label} on {PageName(action.Page)}",
+        { Action: { } action } => $"Action on {PageName(action.Page)}",
+        { Requests: [{ Application: not null } run] } => $"Run of a background app: {run.Title}",
+        { Requests: [{ Title: var title }, ..] } when title.Contains(" /export/", StringComparison.Ordinal) => "Export",
+        _ => "Request that did not come from a page",
+    };
+
+    /// <summary>The page that shows the failed check; null if the problem is not about a check.</summary>
+    public static string? CheckUrl(TraceProblem problem) => problem switch
+    {
+        { FailedCheck: null } => null,
+        { Api: null } => $"/tokens#{TokenHops.Portal}",
+        { Api: { } api, Operation: { } operation } => $"/access#{Uri.EscapeDataString($"{api}-{operation}")}",
+        { Api: { } api } => $"/access#{Uri.EscapeDataString(api)}",
+    };
+
+    private static string PageName(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [] => "Home",
+        ["data", _, var view] => Name(view),
+        ["data", _, var view, ..] => $"a row of {Name(view)}",
+        ["admin", "access"] => "User access",
+        ["admin", var page] => Name(page),
+        ["no-user"] => "No user?",
+        ["setup"] => DiagnosticsPage.Heading,
+        [var page] => Name(page),
+        _ => path,
+    };
+
+    private static string Name(string word) =>
+        char.ToUpperInvariant(word[0]) + Uri.UnescapeDataString(word[1..]).Replace('-', ' ');
 
     public static string Milliseconds(double value) =>
         (value < 10 ? value.ToString("0.0", CultureInfo.InvariantCulture) : value.ToString("0", CultureInfo.InvariantCulture)) + " ms";

@@ -10,8 +10,26 @@ public sealed record TraceList(IReadOnlyList<TraceSummary> Traces);
 /// <param name="Title">Method and path of the request to the portal's backend.</param>
 /// <param name="Status">HTTP status that the page received; null if there was no response.</param>
 /// <param name="Application">The client id of the application that reported it; null for a user's own request.</param>
+/// <param name="Problem">Why the request was refused or failed; null if it succeeded or the reason is unknown.</param>
+/// <param name="Action">What the user did on a page; null if the request did not come from a page.</param>
+/// <param name="ByPortal">The portal made the request for its own navigation and menus, not for the page's content.</param>
 public sealed record TraceSummary(
-    string Id, string Title, DateTimeOffset Started, double Milliseconds, int? Status, int Steps, string? Application = null);
+    string Id,
+    string Title,
+    DateTimeOffset Started,
+    double Milliseconds,
+    int? Status,
+    int Steps,
+    string? Application = null,
+    TraceProblem? Problem = null,
+    TraceAction? Action = null,
+    bool ByPortal = false);
+
+/// <summary>What a user did on a page. All requests that follow from it have the same action.</summary>
+/// <param name="Kind">One of <see cref="TraceActionKinds"/>.</param>
+/// <param name="Page">The path of the page, without the query.</param>
+/// <param name="Label">The label of the pressed button, if the page names it.</param>
+public sealed record TraceAction(string Id, string Kind, string Page, string? Label = null);
 
 /// <summary>One request, hop by hop: <c>GET /api/trace/{id}</c>.</summary>
 /// <param name="Steps">In the order in which they started.</param>
@@ -29,6 +47,7 @@ public sealed record RequestTrace(TraceSummary Summary, IReadOnlyList<TraceStep>
 /// <param name="Received">The token that was received; null if none was.</param>
 /// <param name="Cached">For a token: true if it came from the cache, false if the authority was called.</param>
 /// <param name="Details">Parameters and error details, with secrets masked.</param>
+/// <param name="Problem">Why this step was refused or failed; null if it succeeded or the reason is unknown.</param>
 public sealed record TraceStep(
     string Id,
     string? ParentId,
@@ -42,13 +61,33 @@ public sealed record TraceStep(
     TraceToken? Sent,
     TraceToken? Received,
     bool? Cached,
-    IReadOnlyList<TraceDetail> Details);
+    IReadOnlyList<TraceDetail> Details,
+    TraceProblem? Problem = null);
 
 /// <summary>The claims of a token that decide access; never the token itself.</summary>
 public sealed record TraceToken(
     string? Audience, string? Client, IReadOnlyList<string> Scopes, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt);
 
 public sealed record TraceDetail(string Name, string Value);
+
+/// <summary>Why a step was refused or failed.</summary>
+/// <param name="Code">The stable code of the problem.</param>
+/// <param name="Api">The downstream API that refused or failed; null if it was the portal itself.</param>
+/// <param name="FailedCheck">The check that the token failed; null if the response did not name one.</param>
+/// <param name="Operation">The refused operation of the API, as on the access page; null if it is unknown.</param>
+public sealed record TraceProblem(
+    string Code, string Title, string? Api = null, string? FailedCheck = null, string? Operation = null);
+
+public static class TraceActionKinds
+{
+    public const string Opened = "opened";
+
+    /// <summary>A button, a field or another part of the page was used.</summary>
+    public const string Used = "used";
+
+    /// <summary>The page was reloaded because the user's access has changed.</summary>
+    public const string AccessChanged = "access_changed";
+}
 
 public static class TraceKinds
 {
