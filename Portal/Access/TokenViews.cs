@@ -61,9 +61,9 @@ internal sealed class TokenViews(TimeProvider time)
         TokenHops.Portal => (
             "Portal token",
             "Authorizes calls to the portal's backend. The pages send it to /api, which exchanges it on behalf of the user."),
-        TokenHops.Pasted => (
-            "Pasted token",
-            "Decoded for display. The portal did not check its signature, and did not store or forward it."),
+        _ when TokenHops.PastedNumber(hop) is { } number => (
+            number == "1" ? "Pasted token" : $"Pasted token {number}",
+            "Decoded for display. The portal did not store or forward it."),
         _ when TokenHops.ApiOfApplication(hop) is { } api => (
             $"App-only token for {api}",
             $"The portal’s own token, from client credentials. {api} sees an application, not a user."),

@@ -32,7 +32,7 @@ internal sealed class TamperedTokens(EmulatorControlClient emulator, IHttpClient
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", raw);
         var response = await clients.CreateClient(api).SendAsync(request, cancellationToken);
         UnbufferedResponseHandler.Restore(response);
-        return new TamperedTokenCall(DecodedToken.OfPasted(raw).Token ?? TokenContent.OfClaims([]), differences, response);
+        return new TamperedTokenCall(DecodedToken.Of(raw, SignatureEvidence.Unchecked).Token ?? TokenContent.OfClaims([]), differences, response);
     }
 
     private async Task<string> IssueAsync(EmulatorTokenRequest tokenRequest, CancellationToken cancellationToken) =>
