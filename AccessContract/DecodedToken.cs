@@ -16,7 +16,6 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
     public const int MaxLength = 20 * 1024;
 
     private const string Scheme = "Bearer ";
-    private static readonly string[] Prefixes = ["Authorization:", "Bearer", "access_token=", "id_token="];
 
     /// <summary>The token of an Authorization header; null when it holds no readable JWT.</summary>
     public static TokenContent? OfHeader(string? authorizationHeader, SignatureEvidence signature) =>
@@ -24,11 +23,6 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
             && Of(authorizationHeader[Scheme.Length..].Trim(), signature) is { Token: { } token }
             ? token
             : null;
-
-    /// <summary>Decodes pasted text. Quotes, prefixes and line breaks around a token are removed.</summary>
-    public static DecodedToken OfPasted(string text) => text.Length > MaxLength * 2
-        ? TooLong(text.Length)
-        : Of(WithoutWrapping(text), SignatureEvidence.Unchecked);
 
     /// <summary>Decodes a token without anything around it.</summary>
     public static DecodedToken Of(string text, SignatureEvidence signature)
@@ -43,38 +37,19 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
             return new(null, error);
         }
 
-        using (header)
-        using (claims)
+        var signed = SignedParts.Of(text);
+        var read = Read(header, claims!, parts[2].Length == 0 ? SignatureEvidence.Missing : signature);
+        return read with
         {
-            try
-            {
-                var evidence = parts[2].Length == 0 ? SignatureEvidence.Missing : signature;
-                var signed = SignedParts.Of(text);
-                return new(Content(header!.RootElement, claims!.RootElement, evidence) with { SignatureBytes = signed?.Signature.Length ?? BytesOfCut(parts[2]) }, null)
-                {
-                    Signed = signed,
-                };
-            }
-            catch (InvalidOperationException)
-            {
-                // Half a surrogate pair: valid in JSON, but not in a string.
-                return new(null, "The token contains text that is not valid Unicode.");
-            }
-        }
+            Token = read.Token is null ? null : read.Token with { SignatureBytes = signed?.Signature.Length ?? BytesOfCut(parts[2]) },
+            Signed = signed,
+        };
     }
 
-    // Tokens are copied from headers, JSON responses, and consoles that break lines.
-    private static string WithoutWrapping(string text)
-    {
-        var bare = string.Concat(text.Where(c => c == ' ' || !(char.IsWhiteSpace(c) || char.IsControl(c)))).Trim(' ', '"', '\'', '`', ',', ';', '<', '>');
-        foreach (var prefix in Prefixes)
-        {
-            if (bare.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-                bare = bare[prefix.Length..].Trim(' ', '"', '\'', '`');
-        }
-
-        return bare.Replace(" ", "", StringComparison.Ordinal);
-    }
+    /// <summary>Reads claims that are already decoded, from their JSON. The header is unknown, and so is the signature.</summary>
+    internal static DecodedToken OfClaims(string json) => TryParse(Encoding.UTF8.GetBytes(json), "claims", out var claims, out var error)
+        ? Read(null, claims!, SignatureEvidence.Unchecked)
+        : new(null, error);
 
     private static string? ErrorOf(string text)
     {
@@ -85,13 +60,8 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         return (text, parts.Length) switch
         {
             ("", _) => "There is nothing to decode. A token has three parts, separated by dots.",
-            (['{' or '[', ..], _) => "This is JSON, perhaps a whole token response. Paste only the value of access_token or id_token.",
-            (['0' or '1', '.', ..], _) or (['M', '.', ..], _) =>
-                "This looks like a refresh token or an authorization code. Only the sign-in service can read it. "
-                    + "Anyone who has it may be able to act as you: do not paste it anywhere.",
             (_, 1) => "It has no dots, so it is not a JWT: it is an opaque token or part of a token.",
             (_, 2) => "It has two parts; a JWT has three: header, claims, signature. The end may be missing.",
-            (_, 5) => "It has five parts: it is encrypted (JWE). Only its recipient can decrypt it.",
             (_, not 3) => $"It has {parts.Length} parts; a JWT has three: header, claims, signature. You may have copied more than one token.",
             _ when parts[0].Length == 0 || parts[1].Length == 0 => "Its header or its claims are missing: there is nothing between the dots.",
             _ => null,
@@ -112,9 +82,15 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
             return false;
         }
 
+        return TryParse(Base64Url.DecodeFromChars(padded), name, out json, out error);
+    }
+
+    private static bool TryParse(byte[] bytes, string name, out JsonDocument? json, out string? error)
+    {
+        (json, error) = (null, null);
         try
         {
-            json = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Base64Url.DecodeFromChars(padded)));
+            json = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
             error = ErrorIn(json.RootElement, name);
         }
         catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
@@ -140,13 +116,30 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
             : $"Its {name} names “{(twice.Length > 40 ? twice[..40] + "…" : twice)}” twice. Parsers disagree on which value to use, so no API should accept it.";
     }
 
-    private static TokenContent Content(JsonElement header, JsonElement claims, SignatureEvidence signature) => new(
-        header.EnumerateObject().ToDictionary(p => p.Name, p => Text(p.Value), StringComparer.Ordinal),
+    private static DecodedToken Read(JsonDocument? header, JsonDocument claims, SignatureEvidence signature)
+    {
+        using (header)
+        using (claims)
+        {
+            try
+            {
+                return new(Content(header?.RootElement, claims.RootElement, signature), null);
+            }
+            catch (InvalidOperationException)
+            {
+                // Half a surrogate pair: valid in JSON, but not in a string.
+                return new(null, "The token contains text that is not valid Unicode.");
+            }
+        }
+    }
+
+    private static TokenContent Content(JsonElement? header, JsonElement claims, SignatureEvidence signature) => new(
+        header?.EnumerateObject().ToDictionary(p => p.Name, p => Text(p.Value), StringComparer.Ordinal) ?? [],
         [.. claims.EnumerateObject().SelectMany(p => Claims(p.Name, p.Value))],
         signature)
     {
         Kinds = KindsIn(claims),
-        HeaderKinds = KindsIn(header),
+        HeaderKinds = header is { } known ? KindsIn(known) : [],
     };
 
     private static Dictionary<string, JsonValueKind> KindsIn(JsonElement part) =>

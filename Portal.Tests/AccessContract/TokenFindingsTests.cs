@@ -70,7 +70,7 @@ public sealed class TokenFindingsTests
     [Fact]
     public void Missing_signature_is_a_fault()
     {
-        var token = DecodedToken.OfPasted(SampleToken.User.Written("")).Token!;
+        var token = DecodedToken.Of(SampleToken.User.Written(""), SignatureEvidence.Unchecked).Token!;
 
         Assert.Equal(
             "signature_missing", Assert.Single(TokenFindings.Of(token, SampleToken.Now, TimeSpan.FromMinutes(1))).Code);

@@ -90,7 +90,7 @@ public sealed class StepUpTests : IAsyncLifetime
 
         Verdict Evaluate(TestAuthorityToken token) =>
             Verdict.Of(
-                DecodedToken.OfPasted(token.Sign()).Token!,
+                DecodedToken.Of(token.Sign(), SignatureEvidence.Unchecked).Token!,
                 ApiRules.Of("AppB", validations),
                 requirements,
                 DateTimeOffset.UtcNow);

@@ -35,7 +35,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
 
         var failed = await FailedCheckAsync(token);
 
-        if (DecodedToken.OfPasted(token).Token is not { } read)
+        if (DecodedToken.Of(token, SignatureEvidence.Unchecked).Token is not { } read)
         {
             Assert.Contains(failed, Unreadable);
             return;
@@ -54,7 +54,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     {
         var token = UnusualTokens.Insufficient.Single(f => f.Name == name).Token(appB).Sign();
 
-        var verdict = await EvaluateAsync(DecodedToken.OfPasted(token).Token!);
+        var verdict = await EvaluateAsync(DecodedToken.Of(token, SignatureEvidence.Unchecked).Token!);
 
         Assert.Equal(await FailedCheckAsync(token), verdict.Failed?.Name);
     }
@@ -91,7 +91,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
             var signed = token.Sign();
 
             Assert.Null(await FailedCheckAsync(signed));
-            Assert.Null((await EvaluateAsync(DecodedToken.OfPasted(signed).Token!)).Failed);
+            Assert.Null((await EvaluateAsync(DecodedToken.Of(signed, SignatureEvidence.Unchecked).Token!)).Failed);
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     private async Task AssertSameAsync(string token)
     {
         var failed = await FailedCheckAsync(token);
-        var verdict = await EvaluateAsync(DecodedToken.OfPasted(token).Token!);
+        var verdict = await EvaluateAsync(DecodedToken.Of(token, SignatureEvidence.Unchecked).Token!);
 
         Assert.Equal(failed, verdict.Failed?.Name ?? (failed is null ? null : Unchecked(verdict)));
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using AccessContract;
+using AccessContract.Pasting;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
@@ -29,7 +30,7 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
         { $$"""{"token":"{{new string('a', 100 * 1024)}}"}""", 413 },
     };
 
-    public static TheoryData<string> UnreadableTokens => ["", "a.b", "a.b.c.d.e", "😀", new string('a', 21 * 1024)];
+    public static TheoryData<string> UnreadableTokens => ["", "a.b", "a.b.c.d.e", "0.AXAAbbbbbbbbbbbbbbbbbbbb.AgABAwEAAAAm", "😀", new string('a', 21 * 1024)];
 
     [Theory]
     [MemberData(nameof(InvalidBodies))]
@@ -48,7 +49,7 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
         var problem = await ApplicationFixture.ProblemAsync(response);
-        Assert.Equal(DecodedToken.OfPasted(token).Error, problem.Detail);
+        Assert.Equal(PastedText.Read(token).Error, problem.Detail);
     }
 
     [Fact]
@@ -81,6 +82,21 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
         Assert.Contains(inspection.Token.Claims, c => c is { Name: "exp", Time: not null });
         Assert.Contains(inspection.Token.Header!, c => c is { Name: "alg", Value: "RS256" });
         Assert.NotEmpty(inspection.Stamp.TraceId);
+    }
+
+    [Fact]
+    public async Task Tokens_of_a_text_are_returned_decoded_for_a_choice()
+    {
+        var text = $"{SampleToken.User.Written("bm9ib2R5LXNpZ25lZC10aGlz")}\n{SampleToken.Graph.Written("bm9ib2R5LXNpZ25lZC10aGlz")}";
+
+        using var response = await api.SendAsync(
+            HttpMethod.Post, Address, api.Valid.Sign(), JsonSerializer.Serialize(new { token = text }));
+
+        var inspection = (await response.Content.ReadFromJsonAsync<TokenInspection>(TestContext.Current.CancellationToken))!;
+        Assert.True(inspection.IsChoice);
+        Assert.Equal(
+            [TokenHops.Pasted, TokenHops.PastedAt(2)],
+            inspection.Others!.Prepend(inspection).Select(i => i.Token.Hop));
     }
 
     [Fact]

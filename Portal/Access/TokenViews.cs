@@ -61,8 +61,8 @@ internal sealed class TokenViews(TimeProvider time)
         TokenHops.Portal => (
             "Portal token",
             "Authorizes calls to the portal's backend. The pages send it to /api, which exchanges it on behalf of the user."),
-        TokenHops.Pasted => (
-            "Pasted token",
+        _ when TokenHops.PastedNumber(hop) is { } number => (
+            number == "1" ? "Pasted token" : $"Pasted token {number}",
             "Decoded for display and checked for each API, by its keys and rules. The portal did not store or forward it."),
         _ when TokenHops.ApiOfApplication(hop) is { } api => (
             $"App-only token for {api}",

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using AccessContract;
+using AccessContract.Pasting;
 using Portal.Contracts.Problems;
 using Portal.Problems;
 
 namespace Portal.Tokens;
 
-/// <summary>Reads a pasted token from a request of limited size. The token is never logged.</summary>
+/// <summary>Reads pasted text from a request of limited size, and finds the tokens in it. They are never logged.</summary>
 internal static class PastedToken
 {
     private const string Title = "This cannot be decoded";
@@ -13,12 +14,15 @@ internal static class PastedToken
     // The longest token, its JSON, and what people copy along with a token.
     private const int MaxBodyBytes = DecodedToken.MaxLength + (12 * 1024);
 
-    /// <exception cref="ProblemException">The body or the token cannot be read.</exception>
-    public static async Task<DecodedToken> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">The body cannot be read, or the text has no token.</exception>
+    public static async Task<PasteResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(request, MaxBodyBytes, Title, cancellationToken);
-        var decoded = DecodedToken.OfPasted(TextIn(body));
-        return decoded.Error is { } error ? throw Unreadable(StatusCodes.Status400BadRequest, error) : decoded;
+        var found = PastedText.Read(TextIn(body));
+        return found.Error is null
+            ? found
+            : throw new ProblemException(new ApiProblem(
+                ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, found.Title ?? Title, found.Error));
     }
 
     private static string TextIn(ReadOnlyMemory<byte> body)
@@ -38,9 +42,9 @@ internal static class PastedToken
             // Reported below, like any other body without a token.
         }
 
-        throw Unreadable(StatusCodes.Status400BadRequest, "The body must be a JSON object with the member token, a string.");
+        throw Unreadable("The body must be a JSON object with the member token, a string.");
     }
 
-    private static ProblemException Unreadable(int status, string detail) =>
-        new(new ApiProblem(ProblemCodes.RequestInvalid, status, Title, detail));
+    private static ProblemException Unreadable(string detail) =>
+        new(new ApiProblem(ProblemCodes.RequestInvalid, StatusCodes.Status400BadRequest, Title, detail));
 }

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AccessContract;
+using AccessContract.Pasting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Access;
 using Portal.Contracts.Access;
@@ -16,14 +17,15 @@ internal static class TokensEndpoints
 {
     private const int MaxClaims = 500;
     private const int MaxClaimLength = 20 * 1024;
+    private const int MaxTokens = 10;
 
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
         api.MapPost("/tokens/explain", Explain).WithSummary("Explains decoded claims. Nothing is stored.");
         api.MapPost("/tokens/compare", Compare).WithSummary("Compares two decoded tokens. Nothing is stored.");
         api.MapPost("/tokens/decode", Decode)
-            .WithSummary("Decodes a pasted token, in the member token of a JSON object, and checks it for each downstream API. "
-                + "The token is not stored or forwarded.");
+            .WithSummary("Finds and decodes the tokens in pasted text, in the member token of a JSON object, and checks them for each "
+                + "downstream API. The text is not stored or forwarded.");
     }
 
     private static Ok<TokenView> Explain(ExplainRequest body, TokenViews views)
@@ -47,14 +49,34 @@ internal static class TokensEndpoints
         ReportStamps stamps,
         CancellationToken cancellationToken)
     {
-        var decoded = await PastedToken.ReadAsync(context.Request, cancellationToken);
-        var found = new List<ApiAccess>();
-        foreach (var name in apis.Names)
-            found.Add(await reader.InspectAsync(name, decoded, context, cancellationToken));
+        var paste = await PastedToken.ReadAsync(context.Request, cancellationToken);
+        var stamp = stamps.Of(context);
+        var tokens = new List<TokenInspection>();
+        foreach (var found in paste.Tokens.Take(MaxTokens))
+        {
+            var access = new List<ApiAccess>();
+            foreach (var name in apis.Names)
+                access.Add(await CheckAsync(name, found, reader, context, cancellationToken));
+            tokens.Add(new TokenInspection(views.Create(TokenHops.PastedAt(tokens.Count + 1), found.Content), access, stamp));
+        }
 
-        var view = views.Create(TokenHops.Pasted, decoded.Token ?? TokenContent.Unreadable);
-        return TypedResults.Ok(new TokenInspection(view, found, stamps.Of(context)));
+        IReadOnlyList<string> left = paste.Tokens.Count > MaxTokens
+            ? [$"The text has {paste.Tokens.Count} tokens; the first {MaxTokens} are listed."]
+            : [];
+        return TypedResults.Ok(tokens[0] with
+        {
+            Notes = [.. paste.Notes, .. left],
+            Others = tokens[1..],
+            IsChoice = paste.Kind == PasteKind.SeveralTokens,
+        });
     }
+
+    // Pasted claims have no signature.
+    private static Task<ApiAccess> CheckAsync(
+        string api, FoundToken found, AccessReader reader, HttpContext context, CancellationToken cancellationToken) =>
+        DecodedToken.Of(found.Compact, SignatureEvidence.Unchecked) is { Token: not null } decoded
+            ? reader.InspectAsync(api, decoded, context, cancellationToken)
+            : reader.CheckAsync(api, found.Content, problem: null, context, cancellationToken);
 
     private static List<Claim> Claims(IReadOnlyList<ClaimValue> claims) => [.. claims.Select(c => new Claim(c.Name, c.Value))];
 

@@ -111,7 +111,7 @@ public sealed class QuickStartTests : IAsyncLifetime
 
         var validations = ValidationReader.Read(await _client.GetStringAsync("/.well-known/oauth-protected-resource", Cancellation));
         var verdict = Verdict.Of(
-            DecodedToken.OfPasted(token.Sign()).Token!, ApiRules.Of("Things", validations), [], DateTimeOffset.UtcNow);
+            DecodedToken.Of(token.Sign(), SignatureEvidence.Unchecked).Token!, ApiRules.Of("Things", validations), [], DateTimeOffset.UtcNow);
         Assert.Equal(check, verdict.Failed?.Name);
     }
 

@@ -105,6 +105,25 @@ public sealed class TokenViewsTests : ComponentTest
     }
 
     [Fact]
+    public void Several_tokens_are_listed_for_a_choice()
+    {
+        _script.Setup<string?>("take", _ => true).SetResult("two tokens");
+        var second = new TokenInspection(Token(TokenHops.PastedAt(2)), [], Inspections.Stamp);
+        Api.Returns(
+            "/api/tokens/decode",
+            new TokenInspection(Token(TokenHops.Pasted), [], Inspections.Stamp, ["Choose one."], [second], IsChoice: true));
+        Navigation.NavigateTo("/tokens?show=paste");
+        var page = Render<TokensPage>();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
+        page.WaitForAssertion(() => Assert.Contains("Choose one.", TextOf(page)));
+        Assert.Empty(page.FindAll("section[id]"));
+
+        page.FindAll("button[aria-pressed]")[1].Click();
+
+        Assert.Equal(TokenHops.PastedAt(2), page.Find("section[id]").Id);
+    }
+
+    [Fact]
     public void Undecodable_token_is_reported()
     {
         _script.Setup<string?>("take", _ => true).SetResult("a.b");

@@ -63,6 +63,15 @@ public static class TokenHops
 
     private const string ApplicationPrefix = "application:";
 
+    /// <summary>The hop of a token in pasted text, from 1: pasted, pasted-2, pasted-3.</summary>
+    public static string PastedAt(int number) => number == 1 ? Pasted : $"{Pasted}-{number}";
+
+    public static bool IsPasted(string hop) => PastedNumber(hop) is not null;
+
+    /// <summary>The position of a token in pasted text; null for any other hop.</summary>
+    public static string? PastedNumber(string hop) => hop == Pasted ? "1"
+        : hop.StartsWith($"{Pasted}-", StringComparison.Ordinal) ? hop[(Pasted.Length + 1)..] : null;
+
     /// <summary>The hop of the portal's app-only token for <paramref name="api"/>.</summary>
     public static string OfApplication(string api) => ApplicationPrefix + api;
 
