@@ -27,6 +27,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("POST", "/api/tokens/compare"),
         ("POST", "/api/tokens/decode"),
         ("GET", "/api/access"),
+        ("GET", "/api/access/summary"),
         ("GET", "/api/access/now"),
         ("GET", "/api/demo"),
         ("POST", "/api/demo/scenes/reset"),

@@ -117,7 +117,7 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
 
         await client.GetAccessNowAsync(Cancellation);
         var after = (await client.GetTracesAsync(Cancellation)).Traces.Count;
-        await client.GetAccessAsync(Cancellation);
+        await client.GetAccessAsync(fresh: false, Cancellation);
 
         Assert.Equal(before, after);
         Assert.Equal("GET /api/access", (await client.GetTracesAsync(Cancellation)).Traces[0].Title);

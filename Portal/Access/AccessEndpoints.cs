@@ -26,14 +26,16 @@ internal static class AccessEndpoints
 
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/access", GetAccess).WithSummary("What the caller can do with each downstream API, and what is missing.");
-        api.MapGet("/access/now", GetAccessNow).WithSummary("The same, with newly issued tokens instead of cached ones.");
-        api.MapGet("/tokens", GetTokens).WithSummary("The caller's tokens, decoded, and each downstream API's checks of them.");
+        api.MapGet("/access", GetTokens).WithSummary("Each downstream API's checks of the caller's tokens, and the tokens, decoded.");
+        api.MapGet("/tokens", GetTokens).WithSummary("The same, under the address of the page that shows the tokens.");
+        api.MapGet("/access/summary", GetSummary)
+            .WithSummary("What the caller can do with each downstream API, and for each refusal the check that fails.");
+        api.MapGet("/access/now", GetSummaryNow).WithSummary("The summary with newly issued tokens instead of cached ones.");
     }
 
-    private static async Task<Ok<AccessReport>> GetAccess(
+    private static async Task<Ok<AccessReport>> GetSummary(
         HttpContext context, AccessReader reader, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await reader.ReadAccessAsync(
+        TypedResults.Ok(await reader.SummarizeAsync(
             PortalToken(context), context.Request.WantsFreshTokens(), context, cancellationToken));
 
     private static async Task<Ok<TokenReport>> GetTokens(
@@ -41,10 +43,10 @@ internal static class AccessEndpoints
         TypedResults.Ok(await reader.ReadTokensAsync(
             PortalToken(context), context.Request.WantsFreshTokens(), context, cancellationToken));
 
-    private static async Task<Ok<AccessReport>> GetAccessNow(
+    private static async Task<Ok<AccessReport>> GetSummaryNow(
         HttpContext context, AccessReader reader, UserTokenCache cache, CancellationToken cancellationToken)
     {
-        var report = await reader.ReadAccessAsync(PortalToken(context), fresh: true, context, cancellationToken);
+        var report = await reader.SummarizeAsync(PortalToken(context), fresh: true, context, cancellationToken);
 
         // After a consent is withdrawn, tokens issued earlier must not be used until they expire.
         if (report.Apis.Any(a => a.State == ApiAccessState.ConsentMissing))

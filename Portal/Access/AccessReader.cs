@@ -23,17 +23,17 @@ internal sealed class AccessReader(
     ReportStamps stamps,
     TimeProvider time)
 {
-    /// <summary>What each API allows the caller to do.</summary>
+    /// <summary>What each API allows the caller to do; of each refusal only the check that fails.</summary>
     /// <param name="portal">The caller's token for the portal.</param>
     /// <param name="fresh">Uses newly issued tokens for the APIs instead of cached ones.</param>
-    public async Task<AccessReport> ReadAccessAsync(
+    public async Task<AccessReport> SummarizeAsync(
         TokenContent portal, bool fresh, HttpContext context, CancellationToken cancellationToken)
     {
         var own = await CheckAllOwnAsync(fresh, context, cancellationToken);
-        return new AccessReport(TokenFacts.Read(portal).Scopes, [.. own.Select(o => o.Access)]);
+        return new AccessReport(TokenFacts.Read(portal).Scopes, [.. own.Select(o => WithFailedChecks(o.Access))]);
     }
 
-    /// <summary>The same, with the caller's tokens.</summary>
+    /// <summary>Every check of each API, and the caller's tokens.</summary>
     /// <param name="portal">The caller's token for the portal.</param>
     /// <param name="fresh">Uses newly issued tokens for the APIs instead of cached ones.</param>
     public async Task<TokenReport> ReadTokensAsync(
@@ -130,6 +130,17 @@ internal sealed class AccessReader(
         ]);
         return ForEachOperation(contract, o => Check(token, ApiRules.OfPermissions(api), o.Alternatives, problem: null));
     }
+
+    private static ApiAccess WithFailedChecks(ApiAccess access) => access with
+    {
+        Operations =
+        [
+            .. access.Operations.Select(o => o with
+            {
+                Verdict = o.Verdict with { Checks = o.Verdict.Failed is { } failed ? [failed] : [] },
+            }),
+        ],
+    };
 
     // The caller's own tokens for all APIs. Without a token, the problem of the access says why.
     private async Task<List<(ApiAccess Access, TokenContent? Token)>> CheckAllOwnAsync(

@@ -21,18 +21,20 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
     public Task<ViewCatalog> GetViewsAsync(CancellationToken cancellationToken) =>
         GetForPortalAsync<ViewCatalog>("api/views", cancellationToken);
 
-    public Task<AccessReport> GetAccessAsync(CancellationToken cancellationToken) =>
-        GetAsync<AccessReport>("api/access", cancellationToken);
-
-    /// <summary>The same for the navigation and the menus, instead of a page that shows it.</summary>
-    public Task<AccessReport> GetAccessForMenusAsync(CancellationToken cancellationToken) =>
-        GetForPortalAsync<AccessReport>("api/access", cancellationToken);
+    /// <summary>What each API allows, for the navigation and the menus, instead of a page that shows it.</summary>
+    public Task<AccessReport> GetAccessSummaryAsync(CancellationToken cancellationToken) =>
+        GetForPortalAsync<AccessReport>("api/access/summary", cancellationToken);
 
     /// <summary>The same with newly issued tokens, for the regular comparison: it is not traced.</summary>
     public Task<AccessReport> GetAccessNowAsync(CancellationToken cancellationToken) =>
         GetAsync<AccessReport>("api/access/now", cancellationToken);
 
-    /// <summary>The user's tokens, decoded, and each API's checks of them.</summary>
+    /// <summary>Each API's checks of the user's tokens, and the tokens, decoded.</summary>
+    /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
+    public Task<TokenReport> GetAccessAsync(bool fresh, CancellationToken cancellationToken) =>
+        GetAsync<TokenReport>("api/access", fresh, cancellationToken);
+
+    /// <summary>The same, for the page that shows the tokens.</summary>
     /// <param name="fresh">Uses newly issued tokens instead of cached ones.</param>
     public Task<TokenReport> GetTokensAsync(bool fresh, CancellationToken cancellationToken) =>
         GetAsync<TokenReport>("api/tokens", fresh, cancellationToken);

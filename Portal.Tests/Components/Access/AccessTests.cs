@@ -73,7 +73,7 @@ public sealed class AccessTests : ComponentTest
     [Fact]
     public void Failed_request_can_be_retried()
     {
-        Api.Refuses("/api/tokens", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
+        Api.Refuses("/api/access", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
         var page = Render<AccessPage>();
         page.WaitForAssertion(() => Assert.Contains("No authority", TextOf(page)));
 
@@ -94,5 +94,5 @@ public sealed class AccessTests : ComponentTest
     }
 
     private void Return(params ApiAccess[] apis) =>
-        Api.Returns("/api/tokens", Inspections.Tokens([], apis));
+        Api.Returns("/api/access", Inspections.Tokens([], apis));
 }

@@ -130,7 +130,7 @@ public sealed class AccessWatchTests : ComponentTest
 
     private async Task<IRenderedComponent<AccessWatch>> WatchAsync(AccessReport known)
     {
-        Api.Returns("/api/access", known);
+        Api.Returns("/api/access/summary", known);
         Api.Returns("/api/access/now", known);
         await Services.GetRequiredService<AccessSource>().GetAsync();
         return Render<AccessWatch>();

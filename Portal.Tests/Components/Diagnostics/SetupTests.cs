@@ -157,7 +157,7 @@ public sealed class SetupTests : ComponentTest
     {
         User.SetRoles(administrator ? ["Portal.Admin"] : []);
         Api.Returns("/api/views", Samples.Catalog);
-        Api.Returns("/api/access", RowSamples.Access());
+        Api.Returns("/api/access/summary", RowSamples.Access());
 
         var panel = Render<NavigationPanel>();
 

@@ -30,7 +30,7 @@ public sealed class HomeTests : ComponentTest
     [InlineData(ApiAccessState.Refused, "Refused", "/tokens#AppB")]
     public void Last_hop_shows_its_state_and_links_to_its_page(string state, string word, string address)
     {
-        Api.Returns("/api/access", Report(state));
+        Api.Returns("/api/access/summary", Report(state));
 
         var home = Render<HomePage>();
 
@@ -41,7 +41,7 @@ public sealed class HomeTests : ComponentTest
     [Fact]
     public void View_not_allowed_shows_what_is_missing()
     {
-        Api.Returns("/api/access", Report(ApiAccessState.Granted));
+        Api.Returns("/api/access/summary", Report(ApiAccessState.Granted));
 
         var home = Render<HomePage>();
 
@@ -52,7 +52,7 @@ public sealed class HomeTests : ComponentTest
     [Fact]
     public void Action_not_allowed_shows_what_is_missing()
     {
-        Api.Returns("/api/access", Report(ApiAccessState.Granted));
+        Api.Returns("/api/access/summary", Report(ApiAccessState.Granted));
 
         var home = Render<HomePage>();
 
@@ -65,13 +65,13 @@ public sealed class HomeTests : ComponentTest
     [Fact]
     public void Check_again_reloads_the_access_report()
     {
-        Api.Returns("/api/access", Report(ApiAccessState.RoleMissing));
+        Api.Returns("/api/access/summary", Report(ApiAccessState.RoleMissing));
         var home = Render<HomePage>();
         home.WaitForAssertion(
             () => Assert.Contains(
                 ApiStates.Label(ApiAccessState.RoleMissing), LastHop(home).Text(), StringComparison.Ordinal));
 
-        Api.Returns("/api/access", Report(ApiAccessState.Granted));
+        Api.Returns("/api/access/summary", Report(ApiAccessState.Granted));
         home.ByRole("button", SignedInHome.CheckAgainLabel).Click();
 
         home.WaitForAssertion(
@@ -82,7 +82,7 @@ public sealed class HomeTests : ComponentTest
     [Fact]
     public void Unavailable_backend_shows_its_problem_next_to_the_chain()
     {
-        Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
+        Api.Refuses("/api/access/summary", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
 
         var home = Render<HomePage>();
 

@@ -13,7 +13,7 @@ namespace Portal.Tests.Components.Layout;
 
 public sealed class NavigationPanelTests : ComponentTest
 {
-    public NavigationPanelTests() => Api.Returns("/api/access", RowSamples.Access());
+    public NavigationPanelTests() => Api.Returns("/api/access/summary", RowSamples.Access());
 
     [Fact]
     public void Views_are_listed_under_their_api()
@@ -57,7 +57,7 @@ public sealed class NavigationPanelTests : ComponentTest
     public void View_not_allowed_is_disabled_with_its_reason()
     {
         Api.Returns("/api/views", RowSamples.Catalog);
-        Api.Returns("/api/access", RowSamples.Access(sales: false));
+        Api.Returns("/api/access/summary", RowSamples.Access(sales: false));
 
         var panel = Render<NavigationPanel>();
 
@@ -78,13 +78,13 @@ public sealed class NavigationPanelTests : ComponentTest
     {
         Api.Returns("/api/views", RowSamples.Catalog);
         if (consentMissing)
-            Api.Returns("/api/access", WithoutConsent());
+            Api.Returns("/api/access/summary", WithoutConsent());
         else
-            Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
+            Api.Refuses("/api/access/summary", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
 
         var panel = Render<NavigationPanel>();
 
-        panel.WaitForAssertion(() => Assert.Contains("/api/access", Api.Requests));
+        panel.WaitForAssertion(() => Assert.Contains("/api/access/summary", Api.Requests));
         Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales"));
         Assert.Empty(panel.FindAll("[aria-disabled]"));
     }
@@ -93,11 +93,11 @@ public sealed class NavigationPanelTests : ComponentTest
     public async Task Refreshed_access_enables_a_view()
     {
         Api.Returns("/api/views", RowSamples.Catalog);
-        Api.Returns("/api/access", RowSamples.Access(sales: false));
+        Api.Returns("/api/access/summary", RowSamples.Access(sales: false));
         var panel = Render<NavigationPanel>();
         panel.WaitForAssertion(() => Assert.Single(panel.FindAll("[aria-disabled]")));
 
-        Api.Returns("/api/access", RowSamples.Access());
+        Api.Returns("/api/access/summary", RowSamples.Access());
         await panel.InvokeAsync(() => Services.GetRequiredService<AccessSource>().RefreshAsync());
 
         panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales")));

@@ -12,7 +12,7 @@ namespace Portal.Tests.Components.Rows;
 /// <summary>Renders a row that its user may change.</summary>
 public abstract class RowChangeTest : ComponentTest
 {
-    protected RowChangeTest() => Api.Returns("/api/access", RowSamples.Access());
+    protected RowChangeTest() => Api.Returns("/api/access/summary", RowSamples.Access());
 
     /// <summary>How often the row raised <c>OnChanged</c>.</summary>
     protected int Changes { get; private set; }

@@ -149,7 +149,7 @@ public sealed class RowChangeTests : RowChangeTest
     [Fact]
     public void Missing_role_disables_the_change_with_reason_and_request_text()
     {
-        Api.Returns("/api/access", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
+        Api.Returns("/api/access/summary", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
 
         var row = Open(RowSamples.Order());
 
@@ -167,11 +167,11 @@ public sealed class RowChangeTests : RowChangeTest
     [Fact]
     public void Refreshed_access_enables_the_change()
     {
-        Api.Returns("/api/access", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
+        Api.Returns("/api/access/summary", RowSamples.Access("Needs role Orders.Write on AppB; you have Orders.Read."));
         var row = Open(RowSamples.Order());
         row.WaitForAssertion(() => Assert.NotNull(Button(row, ChangeOffer.CheckAgainLabel)));
 
-        Api.Returns("/api/access", RowSamples.Access());
+        Api.Returns("/api/access/summary", RowSamples.Access());
         Button(row, ChangeOffer.CheckAgainLabel).Click();
 
         row.WaitForAssertion(() => Assert.False(Offer(row).HasAttribute("aria-disabled")));
@@ -180,7 +180,7 @@ public sealed class RowChangeTests : RowChangeTest
     [Fact]
     public void Change_is_offered_while_access_is_unknown()
     {
-        Api.Refuses("/api/access", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
+        Api.Refuses("/api/access/summary", new ApiProblem(ProblemCodes.PortalUnavailable, 503, "No backend"));
         var row = Open(RowSamples.Order());
         Api.Refuses(RowSamples.Patch, Samples.RoleMissing);
         OpenForm(row);

@@ -8,7 +8,7 @@ namespace Portal.Tests.Components.Rows;
 
 public sealed class RowDetailTests : ComponentTest
 {
-    public RowDetailTests() => Api.Returns("/api/access", RowSamples.Access());
+    public RowDetailTests() => Api.Returns("/api/access/summary", RowSamples.Access());
 
     [Fact]
     public void Values_have_titles_and_the_first_text_names_the_row()

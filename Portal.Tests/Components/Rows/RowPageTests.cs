@@ -10,7 +10,7 @@ public sealed class RowPageTests : ComponentTest
     public RowPageTests()
     {
         Api.Returns("/api/views", RowSamples.Catalog);
-        Api.Returns("/api/access", RowSamples.Access());
+        Api.Returns("/api/access/summary", RowSamples.Access());
         Api.ReturnsRow(RowSamples.Address, RowSamples.Order(), "\"1\"");
     }
 

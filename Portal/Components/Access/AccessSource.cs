@@ -32,7 +32,7 @@ public sealed class AccessSource(PortalApiClient api) : IDisposable
     /// <exception cref="PortalApiException">It could not be fetched.</exception>
     public async Task<AccessReport> RefreshAsync()
     {
-        var report = _report = api.GetAccessForMenusAsync(_disposed.Token);
+        var report = _report = api.GetAccessSummaryAsync(_disposed.Token);
         try
         {
             return await report;

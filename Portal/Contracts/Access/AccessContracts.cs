@@ -7,15 +7,15 @@ using Portal.Contracts.Tokens;
 namespace Portal.Contracts.Access;
 
 /// <summary>
-/// What each downstream API allows the caller to do: <c>GET /api/access</c>. Every page requests it, so it does not contain
-/// the tokens.
+/// What each downstream API allows the caller to do: <c>GET /api/access/summary</c>. Every page requests it, so it has no
+/// tokens, and of the checks only those that fail.
 /// </summary>
 /// <param name="PortalScopes">The scopes in the caller's token for the portal.</param>
 public sealed record AccessReport(IReadOnlyList<string> PortalScopes, IReadOnlyList<ApiAccess> Apis);
 
 /// <summary>
-/// The caller's tokens, decoded and explained, and the checks of each downstream API: <c>GET /api/tokens</c>. It never
-/// contains a raw token.
+/// The caller's tokens, decoded and explained, and the checks of each downstream API: <c>GET /api/access</c> and
+/// <c>GET /api/tokens</c>. It never contains a raw token.
 /// </summary>
 /// <param name="Tokens">The portal's token and one per API; if there is none, its problem says why.</param>
 public sealed record TokenReport(IReadOnlyList<TokenView> Tokens, IReadOnlyList<ApiAccess> Apis, ReportStamp Stamp);
