@@ -85,10 +85,10 @@ public sealed class TraceJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Trace.Requests.Filter(new() { HasNotText = "403" })).ToHaveCountAsync(0);
 
         await Page.GetByLabel(TraceFilter.RefusedLabel).UncheckAsync();
-        await Page.WaitForURLAsync(Address("/trace"));
+        await Assertions.Expect(Page).ToHaveURLAsync(Address("/trace"));
         await Assertions.Expect(Trace.Requests.Filter(new() { HasText = "/api/views" })).ToHaveCountAsync(0);
         await Page.GetByLabel(TraceFilter.ByPortalLabel).CheckAsync();
-        await Page.WaitForURLAsync(Address("/trace?portal=true"));
+        await Assertions.Expect(Page).ToHaveURLAsync(Address("/trace?portal=true"));
         await Assertions.Expect(Trace.Requests.Filter(new() { HasText = "/api/views" }).First).ToBeVisibleAsync();
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Portal.Tracing;
 
 /// <summary>
-/// The latest traces, in memory, with limits on their number, steps and age. A trace is visible to its owner only; a trace
-/// with several users is visible to nobody.
+/// The latest finished traces, in memory, with limits on their number, steps and age. A trace is visible to its owner only;
+/// a trace with several users is visible to nobody.
 /// </summary>
 internal sealed class TraceStore(TimeProvider time)
 {
@@ -17,17 +17,19 @@ internal sealed class TraceStore(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<ActivityTraceId, Entry> _entries = [];
 
+    /// <summary>Until the step is added, the trace is unfinished: its first step, which says what it is, ends last.</summary>
+    public void Begin(Activity step)
+    {
+        lock (_lock)
+            EntryOf(step).Running++;
+    }
+
     public void Add(Activity step)
     {
         lock (_lock)
         {
-            if (!_entries.TryGetValue(step.TraceId, out var entry))
-            {
-                while (_entries.Count >= MaxCount)
-                    _entries.RemoveAt(0);
-                _entries.Add(step.TraceId, entry = new Entry(time.GetUtcNow()));
-            }
-
+            var entry = EntryOf(step);
+            entry.Running--;
             if (entry.Steps.Count < MaxSteps)
                 entry.Steps.Add(step);
             if (RequestTraces.OwnerOf(step) is { } owner)
@@ -55,6 +57,18 @@ internal sealed class TraceStore(TimeProvider time)
         }
     }
 
+    private Entry EntryOf(Activity step)
+    {
+        if (!_entries.TryGetValue(step.TraceId, out var entry))
+        {
+            while (_entries.Count >= MaxCount)
+                _entries.RemoveAt(0);
+            _entries.Add(step.TraceId, entry = new Entry(time.GetUtcNow()));
+        }
+
+        return entry;
+    }
+
     private void RemoveExpired()
     {
         var oldest = time.GetUtcNow() - Retention;
@@ -68,6 +82,9 @@ internal sealed class TraceStore(TimeProvider time)
 
         public HashSet<string> Owners { get; } = [];
 
-        public bool IsOf(string owner) => Owners.Count == 1 && Owners.Contains(owner) && Steps.Count > 0;
+        // Below zero if the trace was dropped while it ran.
+        public int Running { get; set; }
+
+        public bool IsOf(string owner) => Running <= 0 && Owners.Count == 1 && Owners.Contains(owner) && Steps.Count > 0;
     }
 }

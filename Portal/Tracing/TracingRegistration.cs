@@ -56,6 +56,7 @@ internal sealed class TraceListener(RequestTraces source, TraceStore store) : IH
     {
         ShouldListenTo = found => found == source.Activities,
         Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+        ActivityStarted = store.Begin,
         ActivityStopped = store.Add,
     };
 
