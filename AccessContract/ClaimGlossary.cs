@@ -2,17 +2,21 @@ using System.Globalization;
 
 namespace AccessContract;
 
-/// <summary>Explains the claims of Entra's v1 and v2 tokens, and known values.</summary>
+/// <summary>
+/// Explains claims, header members and known values. The same name can mean different things to different issuers, so the
+/// issuer's own meaning comes first, then that of the standards.
+/// </summary>
 public static class ClaimGlossary
 {
-    private const string UnknownClaim =
-        "Not a standard Entra claim: it is optional, custom, or from another sign-in service.";
+    private const string UnknownClaim = "Unknown: the portal has no description of this claim for tokens of this issuer.";
+    private const string UnknownHeader = "Unknown: the portal has no description of this header member.";
     private const string DirectoryExtension = "A directory extension attribute, added by the organization.";
-    private const string ExtensionPrefix = "extn.";
+    private const string B2CExtension = "A custom attribute of the B2C tenant.";
 
-    private static readonly HashSet<string> Times = ["exp", "iat", "nbf", "auth_time", "pwd_exp", "xms_tcdt"];
+    private static readonly HashSet<string> Times = ["exp", "iat", "nbf", "auth_time", "updated_at"];
+    private static readonly HashSet<string> TimesOfEntra = ["pwd_exp", "xms_tcdt"];
 
-    private static readonly Dictionary<(string, string), string> Values = new()
+    private static readonly Dictionary<(string, string), string> ValuesOfEntra = new()
     {
         [("ver", "1.0")] = "This is a v1 token.",
         [("ver", "2.0")] = "This is a v2 token.",
@@ -41,27 +45,43 @@ public static class ClaimGlossary
         [("wids", "b79fbf4d-3ef9-4689-8143-76b194e85509")] = "This value: an ordinary member of the tenant; not a directory role.",
     };
 
-    /// <summary>The meaning of the claim, and of the value if it is a known one.</summary>
-    public static string Explain(string name, string value)
+    /// <summary>The meaning of the claim in tokens of the issuer, and of the value if it is a known one.</summary>
+    public static string Explain(string name, string value, TokenIssuer issuer)
     {
-        var meaning = ClaimMeanings.ByName.GetValueOrDefault(name)
-            ?? (name.StartsWith(ExtensionPrefix, StringComparison.Ordinal) ? DirectoryExtension : UnknownClaim);
-        return ExplainValue(name, value) is { } more ? $"{meaning} {more}" : meaning;
+        var meaning = MeaningOf(name, issuer) ?? StandardClaims.ByName.GetValueOrDefault(name) ?? UnknownClaim;
+        return ExplainValue(name, value, issuer) is { } more ? $"{meaning} {more}" : meaning;
     }
 
-    public static string ExplainHeader(string name) =>
-        ClaimMeanings.OfHeader.GetValueOrDefault(name, "Not a standard JWT header member.");
+    public static string ExplainHeader(string name, TokenIssuer issuer) =>
+        (IsEntraService(issuer) ? EntraClaims.OfHeader.GetValueOrDefault(name) : null)
+        ?? StandardClaims.OfHeader.GetValueOrDefault(name)
+        ?? UnknownHeader;
 
     /// <summary>The time in the claim; null if the claim is not a time.</summary>
-    public static DateTimeOffset? Time(string name, string value) => Times.Contains(name) ? EpochTime.Read(value) : null;
+    public static DateTimeOffset? Time(string name, string value, TokenIssuer issuer) =>
+        Times.Contains(name) || (IsEntraService(issuer) && TimesOfEntra.Contains(name)) ? EpochTime.Read(value) : null;
 
-    private static string? ExplainValue(string name, string value)
+    private static string? MeaningOf(string name, TokenIssuer issuer) => issuer.Kind switch
     {
-        if (Time(name, value) is { } time)
+        _ when IsEntraService(issuer) => EntraClaims.ByName.GetValueOrDefault(name)
+            ?? (name.StartsWith("extn.", StringComparison.Ordinal) ? DirectoryExtension : null),
+        IssuerKind.B2C when name.StartsWith("extension_", StringComparison.Ordinal) => B2CExtension,
+        _ => ServiceClaims.Find(name, issuer),
+    };
+
+    private static string? ExplainValue(string name, string value, TokenIssuer issuer)
+    {
+        if (Time(name, value, issuer) is { } time)
             return $"That is {time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC.";
+        if (!IsEntraService(issuer))
+            return null;
         if (name == "aud" && WellKnown.Resource(value) is { } resource)
             return $"This value: {resource}.";
 
-        return Values.GetValueOrDefault((name, value));
+        return ValuesOfEntra.GetValueOrDefault((name, value));
     }
+
+    // External ID and personal accounts are served by Entra, with the same claims; B2C is another service.
+    private static bool IsEntraService(TokenIssuer issuer) =>
+        issuer.IsEntra || issuer.Kind is IssuerKind.PersonalAccounts or IssuerKind.ExternalId;
 }

@@ -19,13 +19,15 @@ public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
     private static readonly (string End, string Name)[] KnownHosts =
     [
         (".auth0.com", "Auth0"), (".okta.com", "Okta"), (".oktapreview.com", "Okta"), (".okta-emea.com", "Okta"),
-        ("accounts.google.com", "Google"), ("securetoken.google.com", "Firebase"), (".amazonaws.com", "Amazon Cognito"),
+        ("accounts.google.com", "Google"), ("securetoken.google.com", "Firebase"),
         (".onelogin.com", "OneLogin"), (".pingone.com", "PingOne"), (".pingone.eu", "PingOne"), ("appleid.apple.com", "Apple"),
         ("api.botframework.com", "the Bot Framework"), (".salesforce.com", "Salesforce"), (".zitadel.cloud", "ZITADEL"),
         (".logto.app", "Logto"), (".clerk.accounts.dev", "Clerk"), (".supabase.co", "Supabase"), (".fusionauth.io", "FusionAuth"), ("gitlab.com", "GitLab"),
     ];
 
-    private static readonly (string Part, string Name)[] KnownPaths = [("/realms/", "Keycloak"), ("/oauth2/default", "Okta"), ("/application/o/", "authentik")];
+    private static readonly (string Part, string Name)[] KnownPaths = [("/realms/", "Keycloak"), ("/application/o/", "authentik")];
+
+    private static readonly string[] PublicHosts = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com"];
 
     private static readonly string[] WorkloadHosts =
         ["token.actions.githubusercontent.com", "kubernetes.default.svc", "vstoken.dev.azure.com", "app.terraform.io"];
@@ -40,6 +42,9 @@ public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
 
         if (PolicyOf(token) is not null)
             return new(IssuerKind.B2C, "Azure AD B2C", null);
+
+        if (token.Has("kubernetes.io"))
+            return new(IssuerKind.Workload, "Kubernetes", null);
 
         return Uri.TryCreate(issuer, UriKind.Absolute, out var address)
             ? OfAddress(address)
@@ -71,12 +76,17 @@ public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
             return new(IssuerKind.Other, name, null);
 
         return segments is [var tenant, "v2.0"] && Guid.TryParse(tenant, out _)
-            ? new(IssuerKind.EntraV2, NationalHosts.Contains(host) ? "a national cloud of Microsoft Entra ID" : "Microsoft Entra ID", tenant)
+            ? new(IssuerKind.EntraV2, EntraName(host), tenant)
             : new(IssuerKind.Unknown, "", null);
     }
 
+    // Other servers use addresses of the same form.
+    private static string EntraName(string host) =>
+        NationalHosts.Contains(host) ? "a national cloud of Microsoft Entra ID" : PublicHosts.Contains(host) ? "Microsoft Entra ID" : "";
+
     private static string? KnownName(string host, string path) =>
-        Array.Find(KnownHosts, k => host == k.End || (k.End[0] == '.' && host.EndsWith(k.End, StringComparison.Ordinal))).Name
+        host.StartsWith("cognito-idp.", StringComparison.Ordinal) ? "Amazon Cognito"
+        : Array.Find(KnownHosts, k => host == k.End || (k.End[0] == '.' && host.EndsWith(k.End, StringComparison.Ordinal))).Name
         ?? Array.Find(KnownPaths, k => path.Contains(k.Part, StringComparison.Ordinal)).Name;
 
     private static string WorkloadName(string host) => host switch

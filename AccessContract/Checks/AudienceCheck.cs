@@ -10,6 +10,8 @@ internal static class AudienceCheck
             return input.NotChecked(actual, $"{input.Api} does not publish the audience that it accepts.");
         if (actual is [var passing] && accepted.Contains(passing, StringComparer.Ordinal))
             return input.Passed(actual, $"The token is issued for {input.Api}.");
+        if (!input.Rules.Published && actual is [var only] && IsUnknownUri(only, input))
+            return input.NotChecked(actual, $"Unknown: the audience may be an App ID URI of {input.Api}, which does not publish the audiences that it accepts.");
 
         var (cause, explanation) = actual switch
         {
@@ -30,19 +32,19 @@ internal static class AudienceCheck
         if (WellKnown.Resource(audience) is { } known)
         {
             return (WellKnown.IsGraph(audience) ? Causes.Graph : Causes.AudienceOtherApi,
-                $"The token is issued for {known}. Any other API must refuse it, and {api} does.");
+                $"The token is issued for {known}. Any other API must refuse it.");
         }
 
         if (IsUri(audience) && accepted.Any(a => Guid.TryParse(a, out _) && audience.Contains(a, StringComparison.OrdinalIgnoreCase)))
             return (Causes.AudienceUri, $"The aud claim is the App ID URI of {api}; {api} expects its client ID, as in v2 tokens.");
         if (input.Rules.Apps.FirstOrDefault(a => a.IsAudience(audience)) is { } app)
         {
-            return app.Id == input.Rules.Client
+            return app.Id == input.Rules.Client && !AppOnlyShape.IsIn(input.Token)
                 ? (Causes.AudienceClient, $"The token is issued for {app.Name}, which exchanges it for a token for {api}.")
                 : (Causes.AudienceOtherApi, $"The token is issued for {app.Name}, not for {api}. {api} must refuse it.");
         }
 
-        if (audience == (input.Token.First("azp") ?? input.Token.First("appid")))
+        if (audience == (input.Token.First("azp") ?? input.Token.First("appid")) && !AppOnlyShape.IsIn(input.Token))
         {
             return (Causes.AudienceClient,
                 $"The token is issued for the app that requested it (aud equals azp). Exchange it on-behalf-of before calling {api}.");
@@ -55,6 +57,13 @@ internal static class AudienceCheck
     private static bool IsSame(string accepted, string audience) =>
         accepted.TrimEnd('/').Equals(audience.Trim().TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
         || audience.Equals($"spn:{accepted}", StringComparison.OrdinalIgnoreCase);
+
+    // The settings name the client ID of the API, but not its App ID URIs.
+    private static bool IsUnknownUri(string audience, CheckInput input) =>
+        IsUri(audience)
+        && WellKnown.Resource(audience) is null
+        && !input.Validation.Accepted.Any(a => IsSame(a, audience))
+        && !input.Rules.Apps.Any(a => a.IsAudience(audience));
 
     private static bool IsUri(string audience) =>
         audience.StartsWith("api://", StringComparison.OrdinalIgnoreCase) || audience.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -11,7 +11,8 @@ public static class Causes
     private const string RequestFromAuthority =
         "Request the token from the sign-in service and the tenant that {api} trusts, and send it unchanged.";
 
-    private const string SelfMade = "The sign-in service does not issue such tokens: this one was altered or made by hand. " + RequestFromAuthority;
+    private const string SelfMade =
+        "Entra does not issue such tokens: this one was altered, made by hand or issued by another service. " + RequestFromAuthority;
 
     private const string AuthoritySettings = "AzureAd:Instance, AzureAd:TenantId";
     private const string ScopeSetting = "DownstreamApis:{api}:Scopes";
@@ -32,7 +33,7 @@ public static class Causes
         "Send the whole token: header, claims and signature, separated by dots.");
 
     public static readonly Cause SignatureCut = new(
-        "signature_cut", CheckNames.Signature, "The signature is cut off", ClientDeveloper,
+        "signature_cut", CheckNames.Signature, "The signature is too short", ClientDeveloper,
         "Copy or send the whole token, to its last character. A database column, a cookie or a log line on the way may limit its length.");
 
     public static readonly Cause SignatureUnreadable = new(
@@ -46,8 +47,9 @@ public static class Causes
         "key_not_named", CheckNames.Signature, "The header names no key", ClientDeveloper, SelfMade);
 
     public static readonly Cause KeyUnknown = new(
-        "key_unknown", CheckNames.Signature, "The sign-in service has no such key", ClientDeveloper,
-        "Request a new token and send it unchanged. If the new one names the same key, it is not from the sign-in service that {api} trusts.");
+        "key_unknown", CheckNames.Signature, "The sign-in service publishes no such key", ClientDeveloper,
+        "Request a new token and send it unchanged. If the new one names the same key, another sign-in service issued it, "
+            + "or the registration of {api} has a signing key of its own (claims mapping).");
 
     public static readonly Cause SignatureWrong = new(
         "signature_wrong", CheckNames.Signature, "The signature does not fit the token", ClientDeveloper,
@@ -80,14 +82,16 @@ public static class Causes
     public static readonly Cause IssuerMissing = new("issuer_missing", CheckNames.Issuer, "No issuer", ClientDeveloper, SelfMade);
 
     public static readonly Cause IssuerSpelling = new(
-        "issuer_spelling", CheckNames.Issuer, "The issuer is spelled differently", ClientDeveloper, SelfMade);
+        "issuer_spelling", CheckNames.Issuer, "The issuer is spelled differently", ClientDeveloper,
+        "Entra writes issuers in lower case, with a slash at the end in v1 tokens only. If iss is written like this, "
+            + "correct the issuers that {api} accepts. If not, the token is not from Entra: request it from the service that {api} trusts.");
 
     public static readonly Cause VersionMixed = new(
         "version_mixed", CheckNames.Issuer, "Mixes v1 and v2", ClientDeveloper, SelfMade);
 
     public static readonly Cause OtherTenant = new(
         "issuer_other_tenant", CheckNames.Issuer, "From another tenant", You,
-        "Sign in to the tenant that {api} belongs to. A guest selects that organization at sign-in. "
+        "Sign in to the tenant that {api} trusts; it has to know you as a member or a guest. A guest selects that organization at sign-in. "
             + "The client must request the token from that tenant, not from /common or the home tenant.")
     {
         Setting = AuthoritySettings,
@@ -96,14 +100,14 @@ public static class Causes
 
     public static readonly Cause OtherTenantOfApp = new(
         "issuer_other_tenant_app", CheckNames.Issuer, "An app-only token from another tenant", ClientDeveloper,
-        "Request the token from the token endpoint of the tenant that {api} belongs to.")
+        "Request the token from the token endpoint of the tenant that {api} trusts.")
     {
         Setting = AuthoritySettings,
     };
 
     public static readonly Cause PersonalAccount = new(
         "personal_account", CheckNames.Issuer, "A personal Microsoft account", You,
-        "Sign in with a work or school account of the organization that {api} belongs to.")
+        "Sign in with a work or school account of the organization that {api} trusts.")
     {
         Action = FixAction.SignInAgain,
     };
@@ -158,7 +162,9 @@ public static class Causes
     };
 
     public static readonly Cause AudienceSpelling = new(
-        "audience_spelling", CheckNames.Audience, "The audience is spelled differently", ClientDeveloper, SelfMade);
+        "audience_spelling", CheckNames.Audience, "The audience is spelled differently", ClientDeveloper,
+        "Request the token for exactly the audience that {api} accepts. In v1 tokens, aud repeats the resource as the client wrote it; "
+            + "in v2 tokens it is the client ID, in lower case.");
 
     public static readonly Cause IdToken = new(
         "id_token", CheckNames.Audience, "This is an ID token", ClientDeveloper,
@@ -203,11 +209,11 @@ public static class Causes
 
     // Kind of token
     public static readonly Cause OtherType = new(
-        "type_wrong", CheckNames.TokenKind, "Not an access token", ClientDeveloper,
+        "type_wrong", CheckNames.TokenKind, "Not marked as an access token", ClientDeveloper,
         "Send the access token that the sign-in service issued for {api}.");
 
     public static readonly Cause KindUnknown = new(
-        "kind_unknown", CheckNames.TokenKind, "Neither a user’s token nor app-only", ClientDeveloper,
+        "kind_unknown", CheckNames.TokenKind, "User’s token or app-only: not clear", ClientDeveloper,
         "Request a user’s token with a scope of {api}, or an app-only token with the scope .default of {api}.");
 
     public static readonly Cause AppWithoutKind = new(
@@ -222,7 +228,7 @@ public static class Causes
 
     public static readonly Cause ScopesInOtherClaim = new(
         "scopes_in_scope", CheckNames.TokenKind, "The scopes are in the claim scope", ClientDeveloper,
-        "Other servers write scopes into scope (RFC 9068); Entra writes and {api} reads scp. " + RequestFromAuthority);
+        "Other services write scopes into scope (RFC 9068); Entra writes scp, and APIs for its tokens read scp. " + RequestFromAuthority);
 
     public static readonly Cause UserRequired = new(
         "user_required", CheckNames.TokenKind, "A signed-in user is required", ClientDeveloper,
@@ -235,7 +241,7 @@ public static class Causes
     // Scope
     public static readonly Cause ScopeMissing = new(
         "scope_missing", CheckNames.Scope, "The scope is missing", You,
-        "Give consent: let the portal call {api} on your behalf with {missing}.") { Action = FixAction.GrantConsent };
+        "Give consent: let the portal call {api} on your behalf with {missing}. If only an administrator can consent, the sign-in service says so.") { Action = FixAction.GrantConsent };
 
     public static readonly Cause ScopeNotRequested = new(
         "scope_not_requested", CheckNames.Scope, "The client’s token lacks the scope", ClientDeveloper,
@@ -252,7 +258,7 @@ public static class Causes
 
     public static readonly Cause ScopeForm = new(
         "scope_form", CheckNames.Scope, "The scopes are not written as Entra writes them", ClientDeveloper,
-        "Entra writes scp as names separated by single spaces, without the API’s identifier. " + SelfMade);
+        "Entra writes scp as names with single spaces between them, without the API’s ID. " + SelfMade);
 
     // Role
     public static readonly Cause RoleMissing = new(
@@ -291,7 +297,7 @@ public static class Causes
     // Authentication context
     public static readonly Cause ContextMissing = new(
         "context_missing", CheckNames.AuthenticationContext, "A stronger sign-in is required", You,
-        "Verify your identity: the sign-in service asks for what is missing, such as a second factor.") { Action = FixAction.StepUp };
+        "Verify your identity: the sign-in service asks for what its policy requires, such as a second factor.") { Action = FixAction.StepUp };
 
     // Found in a token without looking at an API
     public static readonly Cause NoPermission = new(

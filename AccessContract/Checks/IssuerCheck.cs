@@ -9,7 +9,7 @@ internal static class IssuerCheck
         if (relation == IssuerRelation.NotPublished)
             return input.NotChecked(actual, $"{input.Api} does not publish which issuers it accepts.");
         if (relation == IssuerRelation.Accepted)
-            return input.Passed(actual, $"Issued by the sign-in service that {input.Api} trusts.");
+            return input.Passed(actual, $"Its issuer is the sign-in service that {input.Api} trusts.");
 
         var (cause, explanation) = relation switch
         {
@@ -19,6 +19,7 @@ internal static class IssuerCheck
             _ when TokenIssuer.Of(input.Token).Kind != IssuerKind.PersonalAccounts && TrustedIssuer.ContradictsTenant(input.Token) =>
                 (Causes.TenantContradicts, TenantCheck.Contradiction),
             IssuerRelation.Version1 => ExplainVersion1(input),
+            IssuerRelation.Version2 => (Causes.Version2, $"The issuer is that of v2 tokens; {input.Api} accepts v1 tokens."),
             _ => ExplainForeign(input, relation),
         };
         return input.Failed(cause, actual, explanation);
@@ -39,11 +40,11 @@ internal static class IssuerCheck
                 $"Azure AD B2C issued the token{Policy(input.Token)}; {api} trusts another sign-in service. In B2C tokens, ver is always 1.0."),
             IssuerKind.ExternalId =>
                 (Causes.IssuerExternalId, $"Microsoft Entra External ID (ciamlogin.com) issued the token; {api} trusts another sign-in service."),
-            IssuerKind.Adfs => (Causes.IssuerAdfs, $"AD FS issued the token, an on-premises service; {api} trusts another sign-in service."),
+            IssuerKind.Adfs => (Causes.IssuerAdfs, $"AD FS issued the token; {api} trusts another sign-in service."),
             IssuerKind.Workload => (Causes.IssuerWorkload,
-                $"{issuer.Name} issued the token, which identifies a workload. No API of Entra accepts it directly."),
+                $"{issuer.Name} issued the token to identify a workload; {api} trusts another sign-in service."),
             _ when relation == IssuerRelation.OtherTenant => ExplainOtherTenant(input),
-            IssuerKind.Unknown => (Causes.IssuerOther, $"A different sign-in service issued the token than the one that {api} trusts."),
+            _ when issuer.Name.Length == 0 => (Causes.IssuerOther, $"A different sign-in service issued the token than the one that {api} trusts."),
             _ => (Causes.IssuerOther, $"{issuer.Name} issued the token: a different sign-in service than the one that {api} trusts."),
         };
     }
@@ -51,7 +52,7 @@ internal static class IssuerCheck
     private static (Cause Cause, string Explanation) ExplainOtherTenant(CheckInput input)
     {
         var explanation = $"The token was issued for a different tenant than the one that {input.Api} trusts.";
-        if (input.Facts.TokenKind == TokenKind.App)
+        if (AppOnlyShape.IsIn(input.Token))
             return (Causes.OtherTenantOfApp, explanation);
 
         return (Causes.OtherTenant, Guest.HomeAddress(input.Token) is { } home

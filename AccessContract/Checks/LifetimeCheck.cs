@@ -24,7 +24,7 @@ internal static class LifetimeCheck
         if (expires + skew <= now)
         {
             return input.Failed(
-                input.Facts.TokenKind == TokenKind.App ? Causes.ExpiredOfApp : Causes.Expired,
+                AppOnlyShape.IsIn(token) ? Causes.ExpiredOfApp : Causes.Expired,
                 actual,
                 $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}");
         }

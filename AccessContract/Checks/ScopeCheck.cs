@@ -23,7 +23,7 @@ internal static class ScopeCheck
 
         var missing = alternative.Scopes.Except(actual, StringComparer.Ordinal).ToList();
         if (missing.Count == 0)
-            return input.Passed(actual, "The user or an administrator consented to this scope.", alternative.Scopes);
+            return input.Passed(actual, "The token has it: the user or an administrator consented, or the API pre-authorizes the client.", alternative.Scopes);
 
         var (cause, explanation) = Explain(missing, input);
         return input.Failed(cause, actual, explanation, alternative.Scopes, missing);
@@ -40,7 +40,9 @@ internal static class ScopeCheck
             return (Causes.ScopeForm, $"The scopes in scp are not separated by single spaces, so {name} is not found.");
         if (actual.Count == 0 && input.Token.Has("scope"))
             return (Causes.ScopesInOtherClaim, "The scopes are in a claim named scope; Entra tokens use scp.");
-        if (input.Rules.Apps.FirstOrDefault(a => a.Name != input.Api && actual.Intersect(a.Scopes, StringComparer.Ordinal).Any()) is { } other)
+        // Several APIs can use the same name for a scope.
+        var foreign = actual.Except(OwnScopes(input), StringComparer.Ordinal).ToList();
+        if (input.Rules.Apps.FirstOrDefault(a => foreign.Intersect(a.Scopes, StringComparer.Ordinal).Any()) is { } other)
         {
             return (Causes.ScopeOfOtherApi, $"The token lacks the scope {And(missing)}; it has {And([.. actual])}, a scope of {other.Name}. "
                 + "The client requested the scope of another API.");
@@ -54,6 +56,9 @@ internal static class ScopeCheck
             ? (Causes.ScopeNotRequested, $"{found} The client {client} requested it.")
             : (Causes.ScopeMissing, found);
     }
+
+    private static IEnumerable<string> OwnScopes(CheckInput input) =>
+        input.Rules.Apps.Where(a => a.Name == input.Api).SelectMany(a => a.Scopes).Concat(input.Alternatives.SelectMany(a => a.Scopes));
 
     private static string And(List<string> names) => string.Join(" and ", names);
 }

@@ -35,13 +35,14 @@ internal static class SignatureCheck
             SignatureEvidence.Validated => input.Passed(
                 actual, "The signature fits: the key that kid names, published by the sign-in service, made it."),
             SignatureEvidence.Invalid => input.Failed(Causes.SignatureWrong, actual,
-                "The signature does not fit: the header or the claims were changed after signing, or another key made it."),
-            SignatureEvidence.UnknownKey when TrustedIssuer.IsForeign(input) => input.NotChecked(
-                actual, $"The token is from another issuer; the sign-in service that {input.Api} trusts has no key for it."),
+                "The signature does not fit: the header, the claims or the signature were changed after signing, or another key made it."
+                    + (header.ContainsKey("nonce") ? " Or the nonce in the header changed what was signed: Entra does that for some of Microsoft’s own APIs." : "")),
+            SignatureEvidence.UnknownKey when TrustedIssuer.IsForeign(input) || !input.Token.Has("iss") => input.NotChecked(
+                actual, $"The token is not from an issuer that {input.Api} trusts; the trusted sign-in service has no key for it."),
             SignatureEvidence.UnknownKey => input.Failed(Causes.KeyUnknown, actual,
-                "The sign-in service publishes no key with this kid: it replaced the key, or another issuer signed the token."),
+                "The sign-in service publishes no key with this kid: it replaced the key, another issuer signed the token, or the API has a key of its own."),
             SignatureEvidence.KeysUnavailable => input.NotChecked(actual,
-                "Unknown: the sign-in service’s keys could not be fetched. Try again later; a call to the API would tell as well."),
+                "Unknown: the sign-in service’s keys could not be fetched. Try again later; a call to the API shows it as well."),
             _ => input.NotChecked(
                 actual, $"The signature was not checked. {input.Api} checks it with the key that kid names."),
         };
@@ -64,11 +65,11 @@ internal static class SignatureCheck
         if (token.SignatureBytes < MinRsaBytes && Array.Exists(RsaPrefixes, p => algorithm.StartsWith(p, StringComparison.Ordinal)))
         {
             return (Causes.SignatureCut,
-                $"The signature has {token.SignatureBytes} bytes, too few for {algorithm}, which needs at least {MinRsaBytes}: it is cut off.");
+                $"The signature has {token.SignatureBytes} bytes, too few for {algorithm}, which needs at least {MinRsaBytes}: it is cut off, or the key is too short.");
         }
 
         if (token.Header.ContainsKey("b64") || token.Header.ContainsKey("crit"))
-            return (Causes.HeaderExtension, "The header requires an extension (b64 or crit) that APIs do not support.");
+            return (Causes.HeaderExtension, "The header requires an extension (b64 or crit) that libraries for APIs usually do not support.");
 
         return string.IsNullOrEmpty(token.Header.GetValueOrDefault("kid")) && !TrustedIssuer.IsForeign(input)
             ? (Causes.KeyNotNamed, "The header names no key (kid), so the signing key is unknown.")
@@ -80,7 +81,7 @@ internal static class SignatureCheck
     {
         if (TrustedIssuer.IsForeign(input))
             return null;
-        if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase))
+        if (algorithm.StartsWith("HS", StringComparison.OrdinalIgnoreCase) && !accepted.Contains(algorithm, StringComparer.Ordinal))
         {
             return (Causes.SharedSecret, $"The token is signed with {algorithm}, a shared secret; the sign-in service signs with a private key. "
                 + "Attackers forge such tokens by using the public key as the secret.");

@@ -3,7 +3,7 @@ namespace AccessContract.Checks;
 internal static class TenantCheck
 {
     public const string Contradiction =
-        "The tenant in tid is not the tenant in iss. Entra never issues such a token: it was altered or made by hand.";
+        "The tenant in tid is not the tenant in iss. Entra does not issue such tokens: this one was altered, made by hand or issued by another service.";
 
     public static CheckResult Run(CheckInput input)
     {
@@ -23,7 +23,7 @@ internal static class TenantCheck
             [var one] when input.Validation.Accepted.Contains(one, StringComparer.OrdinalIgnoreCase) =>
                 (Causes.TenantUnreadable, "The tenant ID has capital letters; Entra writes it in lower case."),
             _ when TrustedIssuer.ContradictsTenant(token) => (Causes.TenantContradicts, Contradiction),
-            _ => (input.Facts.TokenKind == TokenKind.App ? Causes.OtherTenantOfApp : Causes.OtherTenant,
+            _ => (AppOnlyShape.IsIn(token) ? Causes.OtherTenantOfApp : Causes.OtherTenant,
                 $"The token is from a different tenant than the one that {input.Api} accepts."),
         };
         return input.Failed(cause, actual, explanation);

@@ -7,6 +7,14 @@ public static class TokenFindings
 {
     private static readonly string[] IdTokenOnly = ["nonce", "at_hash", "c_hash"];
     private static readonly string[] AccessTokenOnly = ["scp", "scope", "azp", "appid", "idtyp", "client_id"];
+    private static readonly Dictionary<string, string> OtherTypes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["dpop+jwt"] = "a DPoP proof, which accompanies an access token",
+        ["pop"] = "a signed request, which contains an access token",
+        ["logout+jwt"] = "a logout token",
+        ["secevent+jwt"] = "a security event",
+    };
+
     private static readonly TimeSpan LongLifetime = TimeSpan.FromHours(4);
 
     public static IReadOnlyList<Finding> Of(TokenContent token, DateTimeOffset now, TimeSpan skew)
@@ -15,20 +23,28 @@ public static class TokenFindings
         return
         [.. new[]
         {
+            Type(token),
             Algorithm(token, issuer),
             Graph(token),
-            IdToken(token),
+            IdToken(token, issuer),
             Issuer(token, issuer),
             Version(token, issuer),
-            Audience(token),
+            Audience(token, issuer),
             Lifetime(token, now, skew),
             Application(token, issuer),
-            NoPermission(token),
+            NoPermission(token, issuer),
             Groups(token),
             User(token, issuer),
             LongLived(token),
         }.OfType<Finding>()];
     }
+
+    private static Finding? Type(TokenContent token) => token.Header.GetValueOrDefault("typ") is { } type && OtherTypes.GetValueOrDefault(type) is { } kind
+        ? Finding.Warning(Causes.OtherType, $"Its typ is {type}: it is {kind}, not an access token.") with
+        {
+            Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer, CheckNames.Audience, CheckNames.TokenKind],
+        }
+        : null;
 
     private static Finding? Algorithm(TokenContent token, TokenIssuer issuer)
     {
@@ -51,7 +67,7 @@ public static class TokenFindings
     private static Finding? Graph(TokenContent token)
     {
         var isProtected = token.Header.ContainsKey("nonce");
-        return isProtected || WellKnown.IsGraph(token.First("aud"))
+        return WellKnown.IsGraph(token.First("aud"))
             ? Finding.Warning(
                 Causes.Graph,
                 "Only Microsoft Graph may accept it."
@@ -62,9 +78,10 @@ public static class TokenFindings
             : null;
     }
 
-    private static Finding? IdToken(TokenContent token)
+    private static Finding? IdToken(TokenContent token, TokenIssuer issuer)
     {
-        var isId = IdTokenOnly.Any(token.Has)
+        // Other services write nonce into access tokens too, such as Keycloak.
+        var isId = (IdTokenOnly.Any(token.Has) && (issuer.IsEntra || !AccessTokenOnly.Any(token.Has)))
             || (!AccessTokenOnly.Any(token.Has) && !token.Has("roles") && (token.Has("preferred_username") || token.Has("name")) && token.Has("aud"));
         return isId
             ? Finding.Warning(Causes.IdToken, "An ID token identifies the user to the client app. No API may accept it as an access token.") with
@@ -97,18 +114,21 @@ public static class TokenFindings
         {
             ("1.0", _) when issuer.IsEntra => Finding.Note(
                 Causes.Version1.Code, Causes.Version1.Title,
-                "Its issuer, audience and some claim names differ from v2. The registration of the target API sets v1, or no version."),
+                "Its issuer, audience and some claim names differ from v2. For an access token, the registration of the target API sets v1, or no version."),
             ("2.0", IssuerKind.EntraV1) => Finding.Fault(
                 Causes.VersionMixed, "Its ver claim says v2, but its issuer is that of v1 tokens. Entra does not issue such tokens."),
             _ => null,
         };
     }
 
-    private static Finding? Audience(TokenContent token)
+    private static Finding? Audience(TokenContent token, TokenIssuer issuer)
     {
         var audiences = token.All("aud");
         if (audiences.Count > 1)
             return Finding.Warning(Causes.AudienceSeveral, "Its aud claim lists several apps; each could use the token to call the others. Entra names only one.");
+        // RFC 7519 does not require aud; Amazon Cognito omits it, for instance.
+        if (audiences.Count == 0 && issuer.Kind is IssuerKind.Other or IssuerKind.Workload)
+            return null;
         if (audiences is not [{ Length: > 0 } audience])
             return Finding.Fault(Causes.AudienceMissing, "Its aud claim is missing or empty, so no API may accept the token.");
         if (WellKnown.Resource(audience) is { } known && !WellKnown.IsGraph(audience))
@@ -123,15 +143,18 @@ public static class TokenFindings
     {
         if (token.Time("exp") is not { } expires)
         {
+            if (!token.Has("exp"))
+                return Finding.Fault(Causes.ExpiryMissing, "It has no exp claim. No API should accept a token without an end.");
+
             return EpochTime.OfMilliseconds(token.First("exp")) is null
-                ? Finding.Fault(Causes.ExpiryMissing, "It has no valid exp claim. No API should accept a token without an end.")
+                ? Finding.Fault(Causes.TimeUnreadable, "Its exp is not a valid time: a number of seconds between 1970 and 9999 is required.")
                 : Finding.Fault(Causes.Milliseconds, "Its exp looks like milliseconds; seconds are required. Read as seconds, it is after the year 9999.");
         }
 
         if (expires + skew <= now)
         {
             return Finding.Warning(
-                Causes.Expired,
+                AppOnlyShape.IsIn(token) ? Causes.ExpiredOfApp : Causes.Expired,
                 $"It expired {DurationText.Of(now - expires)} ago, so no API may accept it. "
                     + "If the token is new, compare the clocks of the sign-in service and this machine.");
         }
@@ -140,7 +163,7 @@ public static class TokenFindings
             ? Finding.Warning(
                 Causes.NotYetValid,
                 $"It becomes valid in {DurationText.Of(begins - now)}. "
-                    + "If it was just issued, the clock of the sign-in service or of this machine is wrong.")
+                    + "If it was just issued, the clock of the sign-in service or of this machine may be wrong.")
             : null;
     }
 
@@ -149,7 +172,7 @@ public static class TokenFindings
         if (token.Has("xms_mirid"))
         {
             return Finding.Note("managed_identity", "A managed identity’s token",
-                "It identifies an Azure resource (xms_mirid). Azure keeps such tokens for up to 24 hours, so a new app role takes effect up to a day later.");
+                "It identifies a managed identity (xms_mirid). Azure keeps such tokens for up to 24 hours, so a new app role takes effect up to a day later.");
         }
 
         if (token.First("idtyp") == "app")
@@ -160,13 +183,14 @@ public static class TokenFindings
             : null;
     }
 
-    private static Finding? NoPermission(TokenContent token)
+    private static Finding? NoPermission(TokenContent token, TokenIssuer issuer)
     {
         if ((!token.Has("azp") && !token.Has("appid") && !token.Has("idtyp")) || TokenFacts.Read(token) is not { Scopes.Count: 0, Roles.Count: 0 })
             return null;
 
         return token.First("scope") is { Length: > 0 }
             ? Finding.Note(Causes.ScopesInOtherClaim.Code, Causes.ScopesInOtherClaim.Title, "Its permissions are in scope, as RFC 9068 defines it. Entra writes them into scp, and APIs for Entra tokens read scp.")
+            : !issuer.IsEntra ? null
             : Finding.Warning(
                 Causes.NoPermission,
                 "It identifies the caller, but has neither scp nor roles. "
@@ -174,14 +198,14 @@ public static class TokenFindings
     }
 
     private static Finding? Groups(TokenContent token) => GroupOverage.IsIn(token)
-        ? Finding.Note("group_overage", "Too many groups to list", "The user is in more groups than fit in a token (200). An API that authorizes by group must query Microsoft Graph. App roles are not affected.")
+        ? Finding.Note("group_overage", "Too many groups to list", "The user is in more groups than fit in the token: 200, or 6 in the implicit flow. An API that authorizes by group must query Microsoft Graph. App roles are not affected.")
         : null;
 
     private static Finding? User(TokenContent token, TokenIssuer issuer)
     {
         if (token.First("tid") == WellKnown.PersonalAccountsTenant || issuer.Kind == IssuerKind.PersonalAccounts)
             return Finding.Note("personal_account", "Personal Microsoft account", "Its tid is the tenant shared by all personal accounts; it does not identify an organization.");
-        if (!issuer.IsEntra && issuer.Kind != IssuerKind.Unknown || token.Has("xms_mirid") || !Guest.IsIn(token))
+        if (!issuer.IsEntra && issuer.Kind != IssuerKind.Unknown || AppOnlyShape.IsIn(token) || !Guest.IsIn(token))
             return null;
 
         var home = Guest.HomeAddress(token) is { } address ? $" (home address {address})" : token.Has("idp") ? " (idp)" : "";

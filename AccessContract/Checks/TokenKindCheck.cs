@@ -4,7 +4,6 @@ namespace AccessContract.Checks;
 internal static class TokenKindCheck
 {
     private static readonly string[] Deciding = ["idtyp", "scp"];
-    private static readonly string[] UserNames = ["name", "preferred_username", "upn", "unique_name"];
 
     public static CheckResult Run(CheckInput input)
     {
@@ -14,7 +13,9 @@ internal static class TokenKindCheck
         if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
         {
             return input.Failed(
-                Causes.OtherType, [type ?? "no typ"], $"The typ in its header is {Type(type)}, not that of an access token.", types);
+                Causes.OtherType, [type ?? "no typ"], type is null
+                    ? "Its header has no typ; an access token has JWT or at+jwt."
+                    : $"The typ in its header is {Type(type)}, not that of an access token.", types);
         }
 
         if (token.Has("nonce"))
@@ -51,9 +52,8 @@ internal static class TokenKindCheck
         new[] { TokenKind.User, TokenKind.App }.All(kind => alternatives.Any(
             a => a.TokenKind == kind && a is { Scopes.Count: 0, Roles.Count: 0, Contexts: null or { Count: 0 } }));
 
-    private static string Type(string? type) => type switch
+    private static string Type(string type) => type switch
     {
-        null => "missing",
         { Length: > 0 and <= 40 } => type,
         _ => "unusual",
     };
@@ -66,16 +66,15 @@ internal static class TokenKindCheck
         var token = input.Token;
         if (token.Has("idtyp"))
         {
-            return (Causes.KindContradicts, token.First("idtyp") is "app" or "user"
-                ? "The idtyp and scp claims contradict each other: a user’s token has scp, an app-only token does not."
-                : "The idtyp claim is neither user nor app.");
+            return token.First("idtyp") is "app" or "user"
+                ? (Causes.KindContradicts, "The idtyp and scp claims contradict each other: a user’s token has scp, an app-only token does not.")
+                : (Causes.KindUnknown, "The idtyp claim is neither user nor app.");
         }
 
         if (token.First("scope") is { Length: > 0 })
-            return (Causes.ScopesInOtherClaim, $"The scopes are in the claim scope (RFC 9068). {input.Api} reads scp, as Entra writes it, and scp is missing.");
+            return (Causes.ScopesInOtherClaim, "The scopes are in the claim scope (RFC 9068). Entra writes them into scp, which is missing.");
 
-        var isApp = token.First("oid") is { } oid && oid == token.First("sub") || (!UserNames.Any(token.Has) && token.Has("roles"));
-        return isApp
+        return AppOnlyShape.IsIn(token)
             ? (Causes.AppWithoutKind, "Probably an app-only token: scp is missing and no claim names a user. But idtyp is missing too, so it is not certain.")
             : (Causes.KindUnknown, "The kind of token is unknown: scp is missing, as in an app-only token, but idtyp is missing too.");
     }

@@ -23,17 +23,27 @@ internal static class TrustedIssuer
         {
             { Kind: IssuerKind.EntraV1, Tenant: { } tenant } =>
                 TenantsOf(input, accepted).Contains(tenant) ? IssuerRelation.Version1 : IssuerRelation.OtherTenant,
+            { Kind: IssuerKind.EntraV2, Tenant: { } tenant } when actual.Name.Length > 0 && accepted.Any(IsVersion1) =>
+                TenantsOf(input, accepted).Contains(tenant) ? IssuerRelation.Version2 : IssuerRelation.OtherTenant,
             { Kind: IssuerKind.EntraV2 } when accepted.Any(a => IsSameHost(a, issuer)) => IssuerRelation.OtherTenant,
             _ => IssuerRelation.OtherService,
         };
     }
 
-    public static bool IsForeign(CheckInput input) => Of(input) is IssuerRelation.OtherTenant or IssuerRelation.OtherService;
+    public static bool IsForeign(CheckInput input) => Of(input) switch
+    {
+        IssuerRelation.OtherTenant or IssuerRelation.OtherService => true,
+        IssuerRelation.NotPublished =>
+            TokenIssuer.Of(input.Token).Kind is IssuerKind.B2C or IssuerKind.Adfs or IssuerKind.Workload or IssuerKind.Other,
+        _ => false,
+    };
 
     /// <summary>Whether <c>tid</c> and the tenant in the issuer are both known and differ, which Entra never writes.</summary>
     public static bool ContradictsTenant(TokenContent token) =>
         TokenIssuer.Of(token) is { IsEntra: true, Tenant: { } tenant }
         && token.All("tid") is [var tid] && !tid.Equals(tenant, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsVersion1(string issuer) => issuer.StartsWith(WellKnown.V1IssuerHost, StringComparison.OrdinalIgnoreCase);
 
     private static HashSet<string> TenantsOf(CheckInput input, IReadOnlyList<string> issuers) =>
         input.Rules.Accepted(CheckNames.Tenant)
@@ -58,6 +68,9 @@ internal enum IssuerRelation
 
     /// <summary>The v1 issuer of the accepted tenant.</summary>
     Version1,
+
+    /// <summary>The v2 issuer of the accepted tenant, where only v1 issuers are accepted.</summary>
+    Version2,
     OtherTenant,
     OtherService,
 }

@@ -43,12 +43,12 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
 
     /// <summary>The requirements alone, when there is no token to check.</summary>
     public static Verdict WithoutToken(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, string reason) =>
-        new(VerdictState.NoToken, reason, [.. rules.Validations.Select(v => NotReached(v, alternatives))]);
+        new(VerdictState.NoToken, reason, [.. rules.Validations.Select(v => NotReached(v, alternatives) with { Explanation = "Not reached: there is no token." })]);
 
     /// <summary>For a token in a format that only the API can read.</summary>
     public static Verdict Unreadable(ApiRules rules, IReadOnlyList<AccessAlternative> alternatives)
     {
-        var reason = $"The portal cannot read this token; {rules.Api} can.";
+        var reason = $"The portal cannot read this token; {rules.Api} may be able to.";
         return new(VerdictState.Unsure, reason,
         [
             .. rules.Validations.Select(v => NotReached(v, alternatives) with
@@ -77,6 +77,10 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         [],
         "Not reached: an earlier check fails.");
 
+    private static string Passed(ApiRules rules) => rules.Published
+        ? $"The token passes every check that {rules.Api} publishes."
+        : $"The token passes every usual check; {rules.Api} publishes none of its own.";
+
     private static Verdict Summarize(List<CheckResult> results, TokenContent token, ApiRules rules, DateTimeOffset now)
     {
         var at = results.FindIndex(r => r.State == CheckState.Failed);
@@ -84,7 +88,7 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
         {
             return results.Exists(r => r.State == CheckState.NotChecked)
                 ? new(VerdictState.Unsure, $"Every check that the portal can run passes; {rules.Api} runs the others.", results)
-                : new(VerdictState.Allowed, $"{rules.Api} accepts this token.", results);
+                : new(VerdictState.Allowed, Passed(rules), results);
         }
 
         // A token of the wrong type can fail at several checks; its type explains more than the check that fails first.

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using AccessContract;
 using AccessContract.Checks;
@@ -18,6 +19,8 @@ namespace Portal.Tests.AppB;
 [Collection(AppBGroup.Name)]
 public sealed class TokenCaseTests(AppBFixture appB)
 {
+    private const string UnreachableAuthority = "https://127.0.0.1:1/x/v2.0";
+
     public static TheoryData<string> Names => [.. TokenCases.All.Select(c => c.Name)];
 
     [Theory]
@@ -45,15 +48,37 @@ public sealed class TokenCaseTests(AppBFixture appB)
     public async Task Verdict_is_unsure_while_the_keys_cannot_be_fetched()
     {
         await using var services = Services();
-        var rules = Rules(await ValidationsAsync()) with
-        {
-            Validations = [.. (await ValidationsAsync()).Select(v => v.Name == "issuer" ? v with { Accepted = ["https://127.0.0.1:1/x/v2.0", .. v.Accepted] } : v)],
-        };
+        var rules = await WithSecondAuthorityAsync();
 
-        var verdict = await InspectAsync(TokenCase.User(appB).Sign(), rules, services);
+        var verdict = await InspectAsync(TokenCase.User(appB).With("iss", UnreachableAuthority).Sign(), rules, services);
 
         Assert.Equal(VerdictState.Unsure, verdict.State);
         Assert.Contains("Unknown", verdict.Checks[0].Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Keys_of_the_accepted_authority_that_issued_the_token_are_used()
+    {
+        await using var services = Services();
+        var rules = await WithSecondAuthorityAsync();
+
+        var verdict = await InspectAsync(TokenCase.User(appB).Sign(), rules, services);
+
+        Assert.Equal(VerdictState.Allowed, verdict.State);
+    }
+
+    [Fact]
+    public async Task Signature_with_another_algorithm_is_not_checked_if_the_API_publishes_no_algorithm()
+    {
+        await using var services = Services();
+        var rules = Rules(await ValidationsAsync());
+        rules = rules with { Validations = [.. rules.Validations.Select(v => v.Name == "signature" ? v with { Accepted = [] } : v)] };
+        var token = TokenCase.User(appB).WithHeader("alg", "PS256")
+            .Sign(d => appB.Authority.Key.Rsa.SignData(d, HashAlgorithmName.SHA256, RSASignaturePadding.Pss));
+
+        var verdict = await InspectAsync(token, rules, services);
+
+        Assert.Equal(VerdictState.Unsure, verdict.State);
     }
 
     [Fact]
@@ -68,6 +93,16 @@ public sealed class TokenCaseTests(AppBFixture appB)
             await InspectAsync(TokenCase.User(appB).WithHeader("kid", $"made-up-{i}").Sign(), rules, services);
 
         Assert.Equal(before, appB.Authority.MetadataRequests);
+    }
+
+    // An API that trusts two authorities, of which the first does not respond.
+    private async Task<ApiRules> WithSecondAuthorityAsync()
+    {
+        var rules = Rules(await ValidationsAsync());
+        return rules with
+        {
+            Validations = [.. rules.Validations.Select(v => v.Name == "issuer" ? v with { Accepted = [UnreachableAuthority, .. v.Accepted] } : v)],
+        };
     }
 
     private async Task<Verdict> InspectAsync(string token)

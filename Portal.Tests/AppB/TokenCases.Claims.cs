@@ -58,7 +58,7 @@ public static partial class TokenCases
         Of("typ missing", "token_kind", "type_wrong", f => User(f).WithoutHeader("typ").Sign()),
         Of("access token with a nonce", "token_kind", "id_token", f => User(f).With("nonce", "n").Sign()),
         Of("idtyp app with scp", "token_kind", "kind_contradicts", f => User(f).With("idtyp", "app").Sign()),
-        Of("idtyp device", "token_kind", "kind_contradicts", f => User(f).With("idtyp", "device").Sign()),
+        Of("idtyp device", "token_kind", "kind_unknown", f => User(f).With("idtyp", "device").Sign()),
         Of("app-only without idtyp", "token_kind", "app_without_idtyp", f => App(f).Without("idtyp").Sign(), FixOwner.ApiDeveloper),
         Of("managed identity without idtyp", "token_kind", "app_without_idtyp",
             f => App(f).Without("idtyp").With("xms_mirid", "/subscriptions/1/vm").With("azpacr", "2").With("exp", Now + 86_400).Sign(),

@@ -79,7 +79,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
 
         Assert.Equal(ChangeStates.Ready, preview.State);
         Assert.Contains("User.Read", preview.Change.After);
-        Assert.Contains("They are not prompted for consent.", Assert.Single(preview.Effects), StringComparison.Ordinal);
+        Assert.Contains("There is no prompt for consent.", Assert.Single(preview.Effects), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class AdminConsentApiTests : IClassFixture<ApplicationFixture>
     {
         var preview = await PreviewAsync(OfAlice([]));
 
-        Assert.Contains("Nothing breaks for Alice", Assert.Single(preview.Effects), StringComparison.Ordinal);
+        Assert.Contains("No effect for Alice", Assert.Single(preview.Effects), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class RolesChangeTests(ApplicationFixture product)
         var outcome = await _roles.ChangeOneAsync(planned.Change);
 
         Assert.Equal(ChangeStates.ChangedByOthers, outcome.State);
-        Assert.StartsWith("Someone else assigned it", outcome.Text, StringComparison.Ordinal);
+        Assert.StartsWith("It was assigned after the preview", outcome.Text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
     {
         var forecast = await ForecastAsync("carol", $"a0000000-0000-4000-8000-00000000000{number}");
 
-        // With MFA: the directory cannot predict other policy requirements.
+        // With MFA: the forecast cannot know Conditional Access.
         var token = await _api.TokenAsync(user, set: new { acrs = (string[])["c1"] });
         using var issued = await _api.SendAsync(HttpMethod.Get, "/api/access/now", token);
         var real = Assert.Single((await ApplicationFixture.ReadAsync<AccessReport>(issued)).Apis, a => a.Api == "AppB");

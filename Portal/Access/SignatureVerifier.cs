@@ -10,19 +10,19 @@ internal sealed class SignatureVerifier(PublishedKeys keys)
     public async Task<TokenContent?> VerifyAsync(DecodedToken decoded, ApiRules rules, CancellationToken cancellationToken) =>
         decoded is { Token: { Signature: not SignatureEvidence.Missing } token, Signed: { } signed }
             && token.Header.GetValueOrDefault("kid") is { Length: > 0 } keyId
-            ? token with { Signature = await VerifyAsync(signed, keyId, rules, cancellationToken) }
+            ? token with { Signature = await VerifyAsync(token, signed, keyId, rules, cancellationToken) }
             : decoded.Token;
 
     private async Task<SignatureEvidence> VerifyAsync(
-        SignedParts signed, string keyId, ApiRules rules, CancellationToken cancellationToken)
+        TokenContent token, SignedParts signed, string keyId, ApiRules rules, CancellationToken cancellationToken)
     {
-        if (rules.Accepted(CheckNames.Issuer) is not [var authority, ..])
+        if (AuthorityOf(token, rules.Accepted(CheckNames.Issuer)) is not { } authority)
             return SignatureEvidence.Unchecked;
 
         try
         {
             return await keys.FindAsync(authority, keyId, cancellationToken) is { } key
-                ? Verify(signed, key)
+                ? Verify(token, signed, key)
                 : SignatureEvidence.UnknownKey;
         }
         catch (InvalidOperationException)
@@ -31,10 +31,20 @@ internal sealed class SignatureVerifier(PublishedKeys keys)
         }
     }
 
-    // The algorithm is never taken from the token: the check of alg refuses any other.
-    private static SignatureEvidence Verify(SignedParts signed, SecurityKey key)
+    // An API can trust several authorities. Both issuers of an Entra tenant have the same keys, and v1 issuers come last.
+    private static string? AuthorityOf(TokenContent token, IReadOnlyList<string> accepted) =>
+        accepted.FirstOrDefault(a => a == token.First("iss") && !a.StartsWith("https://sts.", StringComparison.OrdinalIgnoreCase))
+        ?? accepted.FirstOrDefault();
+
+    // The algorithm is never taken from the token. Only RS256 is verified; a token with another alg stays unchecked.
+    private static SignatureEvidence Verify(TokenContent token, SignedParts signed, SecurityKey key)
     {
         var factory = key.CryptoProviderFactory;
+        if (token.Header.GetValueOrDefault("alg") != SecurityAlgorithms.RsaSha256 || !factory.IsSupportedAlgorithm(SecurityAlgorithms.RsaSha256, key))
+            return SignatureEvidence.Unchecked;
+        if (signed.Signature.IsEmpty)
+            return SignatureEvidence.Invalid;
+
         var provider = factory.CreateForVerifying(key, SecurityAlgorithms.RsaSha256);
         try
         {

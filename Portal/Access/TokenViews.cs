@@ -14,6 +14,7 @@ internal sealed class TokenViews(TimeProvider time)
     public TokenView Create(string hop, TokenContent token)
     {
         var facts = TokenFacts.Read(token.Claims);
+        var issuer = TokenIssuer.Of(token);
         var (title, summary) = Describe(hop);
         return new TokenView(
             hop,
@@ -25,8 +26,8 @@ internal sealed class TokenViews(TimeProvider time)
             facts.IssuedAt,
             facts.ExpiresAt,
             [.. token.Claims.Take(MaxClaims).Select(c => new TokenClaim(
-                c.Type, c.Value, ClaimGlossary.Explain(c.Type, c.Value), ClaimGlossary.Time(c.Type, c.Value)))],
-            Header: [.. token.Header.Select(h => new TokenClaim(h.Key, h.Value, ClaimGlossary.ExplainHeader(h.Key)))],
+                c.Type, c.Value, ClaimGlossary.Explain(c.Type, c.Value, issuer), ClaimGlossary.Time(c.Type, c.Value, issuer)))],
+            Header: [.. token.Header.Select(h => new TokenClaim(h.Key, h.Value, ClaimGlossary.ExplainHeader(h.Key, issuer)))],
             Findings: [.. Find(hop, token), .. TooMany(token)]);
     }
 

@@ -80,7 +80,7 @@ internal static class AppOnlyEndpoints
     }
 
     private static string Explain(AssertionTrial trial) => trial.Refused
-        ? "The assertion was valid, for the right app, and sent with the right credential. It only lacks a user, so there is nobody "
-            + "on whose behalf the next token could be issued."
+        ? "The portal got this assertion from the same sign-in service, for the portal itself. It lacks a user, so there is nobody "
+            + "on whose behalf a token could be issued."
         : "This sign-in service accepted it. Entra ID refuses an assertion without a user, so do not rely on it.";
 }

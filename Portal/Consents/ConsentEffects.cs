@@ -45,23 +45,23 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
             : [];
         string[] missing = [.. removed.Where(s => !preAuthorized.Contains(s))];
         if (missing.Length == 0)
-            return [$"Nothing breaks: {api} pre-authorizes {client} for {List(removed)}, so no consent is needed."];
+            return [$"No effect: {api} pre-authorizes {client} for {List(removed)}, so no consent is needed."];
 
         if (planned.Principal is { } person)
         {
             var everyone = await directory.FindConsentAsync(
                 planned.Client.Id, resource.Id, principal: null, user, cancellationToken);
             if (missing.All(s => everyone?.Scopes.Contains(s) is true))
-                return [$"Nothing breaks for {person.Name}: the consent for everyone also covers {List(missing)}."];
+                return [$"No effect for {person.Name}: the consent for everyone also covers {List(missing)}."];
         }
 
         var sentences = new List<string> { await DescribeAffectedUsersAsync(planned, missing, user, cancellationToken) };
         if (planned.Client.Id == context.Self.Id)
             sentences.Add(DescribeUse(context, resource, missing));
-        sentences.Add("Tokens already issued stay valid until they expire, usually within 90 minutes.");
+        sentences.Add("Tokens already issued stay valid until they expire: usually within 90 minutes, for some clients within a day or more.");
         sentences.Add(missing.Select(resource.Describe).Any(s => s.AdministratorOnly)
-            ? "After that, an administrator has to consent again: users cannot consent to all of these scopes themselves."
-            : $"After that, {planned.Principal?.Name ?? "each of these users"} is prompted for consent again.");
+            ? "To use it again, an administrator has to consent: users cannot consent to all of these scopes themselves."
+            : $"After that, {planned.Principal?.Name ?? "each of these users"} is prompted for consent again, if the tenant allows users to consent.");
         return sentences;
     }
 
@@ -86,7 +86,7 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
             : $"{Number(Math.Max(0, total.Value - kept))} of the tenant’s {Number(total.Value)} users";
         var atLeast = individual.NextLink is null ? "" : "at least ";
         return kept == 0
-            ? $"{effect} {affected}. No user has consented individually."
+            ? $"{effect} {affected}. No individual consent covers all of it."
             : $"{effect} {affected}; {atLeast}{Number(kept)} {KeepConsent(kept)}.";
     }
 
@@ -97,8 +97,8 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
     {
         if (resource.Id == context.Self.Id)
         {
-            return "The portal needs it to call its own backend: its pages show no data until the affected users sign in "
-                + "again and consent.";
+            return "The portal needs it to call its own backend: without it, its pages show no data until the affected users sign in "
+                + "again and there is consent.";
         }
 
         if (context.FindApi(resource.Id) is { } api)
@@ -122,11 +122,11 @@ internal sealed class ConsentEffects(ConsentDirectory directory)
     {
         var effect = $"{planned.Client.Name} can use {List(added)} of {planned.Resource.Name} on behalf of";
         if (planned.Principal is { } person)
-            return $"{effect} {person.Name}, who is not prompted for consent.";
+            return $"{effect} {person.Name}, without a prompt for consent.";
 
         var total = await directory.CountUsersAsync(user, cancellationToken);
         var users = total is { } count ? $"all {Number(count)} users" : "all users";
-        return $"{effect} {users}. They are not prompted for consent. "
+        return $"{effect} {users}. There is no prompt for consent. "
             + "What each user may do there still depends on their roles.";
     }
 

@@ -43,8 +43,8 @@ internal static class ConsentEvaluation
     private static string Explain(string api, string status, ApiProblem? problem) => status switch
     {
         ConsentStatus.Granted => $"The sign-in service has issued a token for {api} on your behalf.",
-        ConsentStatus.NeedsAdministrator => $"Only an administrator can consent to the portal calling {api} on your behalf.",
-        ConsentStatus.NotGranted => $"There is no consent for the portal to call {api} on your behalf, or it was withdrawn.",
+        ConsentStatus.NeedsAdministrator => $"The token for {api} does not have the scope. By the portal’s settings, only an administrator can consent to it.",
+        ConsentStatus.NotGranted => $"No consent found: the sign-in service issued no token for {api} with the requested scope.",
         _ => $"The consent could not be checked: {problem?.Title ?? "the token cannot be read"}.",
     };
 }

@@ -23,10 +23,10 @@ internal static class GraphErrors
             HttpStatusCode.Forbidden => problem with
             {
                 Code = ProblemCodes.DirectoryRoleMissing,
-                Title = "Your directory role does not allow this",
-                Detail = "Microsoft Graph requires a permission for the portal, which it has, and a directory role for you, "
-                    + $"such as {purpose.DirectoryRole}, which you do not have. An administrator who manages directory roles can "
-                    + "assign it to you.",
+                Title = "Microsoft Graph refused access",
+                Detail = "Microsoft Graph requires a permission of the portal and a directory role of yours, such as "
+                    + $"{purpose.DirectoryRole}. It issued a token for the permission, so the role is probably missing: "
+                    + "an administrator who manages directory roles can assign it to you.",
             },
             HttpStatusCode.NotFound => problem with { Code = ProblemCodes.NotFound, Title = "Not found in the directory" },
             HttpStatusCode.Conflict or HttpStatusCode.PreconditionFailed => problem with

@@ -82,8 +82,8 @@ internal sealed class RoleChanges(GraphClient graph, RoleResources resources, Ro
         catch (ProblemException refused) when (IsConflict(change, refused.Problem))
         {
             return new RoleOutcome(change, ChangeStates.ChangedByOthers, change.Action == RoleActions.Assign
-                ? "Someone else assigned it at the same time."
-                : "Someone else removed it at the same time.");
+                ? "It was assigned in the meantime, but not by this change."
+                : "It was removed in the meantime, but not by this change.");
         }
     }
 
@@ -138,10 +138,10 @@ internal sealed class RoleChanges(GraphClient graph, RoleResources resources, Ro
         change,
         ChangeStates.ChangedByOthers,
         held is null
-            ? "Someone else removed it after the preview. Nothing was changed."
+            ? "It was removed after the preview. Nothing was changed."
             : change.PreviewedAssignment is { Length: > 0 }
-                ? "Someone else removed it and assigned it again after the preview. Nothing was changed."
-                : "Someone else assigned it after the preview. Nothing was changed.");
+                ? "It was removed and assigned again after the preview. Nothing was changed."
+                : "It was assigned after the preview. Nothing was changed.");
 
     // With other groups, the change would have another effect than the previewed one.
     private static RoleOutcome ChangedSincePreview(RoleChange change, string name, string through) => new(

@@ -8,7 +8,7 @@ namespace Portal.Roles;
 /// </summary>
 internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> changes)
 {
-    public const string UnknownPrincipal = "The directory has no user, group or application with this id.";
+    public const string UnknownPrincipal = "No user, group or application with this id was found in the directory.";
 
     /// <summary>Groups come first, because their changes affect what their members have.</summary>
     public IReadOnlyList<PlannedRoleChange> Evaluate() => [.. changes.OrderBy(c => IsGroup(c) ? 0 : 1).Select(Evaluate)];
@@ -45,7 +45,7 @@ internal sealed class RolePlan(RoleFacts facts, IReadOnlyList<RoleChange> change
         if (held is not null)
             return (RoleEffects.Nothing, $"{name} already has {label}, assigned directly. No change is needed.");
         if (role is null || !role.IsEnabled)
-            return (RoleEffects.Impossible, "The API has no such role, or has disabled it.");
+            return (RoleEffects.Impossible, "The API’s registration has no enabled role with this id.");
         if (!AppRoles.Offered(role).Allows(holder.Principal.Kind))
         {
             return (RoleEffects.Impossible, holder.Principal.Kind == PrincipalKinds.Application

@@ -99,7 +99,7 @@ internal sealed class AccessLookup(ReadBatch batch)
         ProblemCodes.NotFound,
         StatusCodes.Status404NotFound,
         "User not found",
-        "The directory has no user with this id; the user may have been deleted. Search by name instead.",
+        "No user with this id was found in the directory; the user may have been deleted. Search by name instead.",
         Api: Purpose.Name));
 }
 

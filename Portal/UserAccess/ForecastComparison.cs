@@ -7,9 +7,9 @@ public static class ForecastComparison
     public static IReadOnlyList<string> Differences(IReadOnlyList<string> forecast, IReadOnlyList<string> actual) =>
     [
         .. Only(forecast, actual).Select(role =>
-            $"{role}: assigned in the directory, but not in the token. A new assignment can take a few minutes to appear in tokens."),
+            $"{role}: assigned in the directory, but not in the token. A new assignment can take a few minutes to appear in tokens; other reasons are not known here."),
         .. Only(actual, forecast).Select(role =>
-            $"{role}: in the token, but not assigned in the directory. The role was removed a moment ago, or comes from a "
+            $"{role}: in the token, but not assigned in the directory. It may have been removed a moment ago, or come from a "
                 + "group that was not read."),
     ];
 
@@ -22,7 +22,7 @@ public static class ForecastComparison
 
         var had = lost.Count > 0 ? $"still had {string.Join(", ", lost)}" : "";
         var lacked = gained.Count > 0 ? $"did not have {string.Join(", ", gained)} yet" : "";
-        return $"The token that the portal used until now was issued before the change: it {had}{(lost.Count > 0 && gained.Count > 0 ? " and " : "")}{lacked}. "
+        return $"The token that the portal used until now was issued with other roles: it {had}{(lost.Count > 0 && gained.Count > 0 ? " and " : "")}{lacked}. "
             + "It has been replaced.";
     }
 

@@ -55,7 +55,7 @@ public sealed class NoUserTests : ComponentTest
         var page = Compare();
 
         page.WaitForAssertion(() => Assert.Contains("AppB has just refused you.", TextOf(page)));
-        Assert.Contains("Your name would not appear.", TextOf(page));
+        Assert.Contains("could not name you.", TextOf(page));
     }
 
     [Fact]

@@ -236,7 +236,7 @@ public sealed class AuditLogPanelTests : ComponentTest
 
         var page = Render<ConsentsPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("The app no longer exists in the directory.", TextOf(page)));
+        page.WaitForAssertion(() => Assert.Contains("The app was not found in the directory.", TextOf(page)));
     }
 
     private static AuditEntry Row(long number, AuditUndo? undo = null) => new(

@@ -67,7 +67,7 @@ public sealed class RolesTests : ComponentTest
         Api.Returns($"{Root}/changes", new RoleOutcomes(
         [
             new RoleOutcome(first, ChangeStates.Done, "Removed."),
-            new RoleOutcome(second, ChangeStates.ChangedByOthers, "Someone else removed it."),
+            new RoleOutcome(second, ChangeStates.ChangedByOthers, "It was removed after the preview."),
         ]));
         var page = RenderPage();
         page.WaitForAssertion(() => Assert.Equal(2, Holders(page).Count));

@@ -119,7 +119,7 @@ public sealed class UserAccessPageTests : ComponentTest
     [Fact]
     public void Directory_refusal_is_shown_once()
     {
-        var problem = new ApiProblem(ProblemCodes.DirectoryRoleMissing, 403, "Your directory role does not allow this");
+        var problem = new ApiProblem(ProblemCodes.DirectoryRoleMissing, 403, "Microsoft Graph refused access");
         Api.Refuses(All, problem);
         Api.Refuses(ErinAccess, problem);
 

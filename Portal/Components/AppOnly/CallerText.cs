@@ -41,12 +41,12 @@ internal static class CallerText
     public static string FallbackWarning(CallerComparison? comparison) => comparison switch
     {
         { User.Rows: null, Application.Rows: { } rows } =>
-            $"{comparison.Api} has just refused you. Had the portal retried as the application, it would now show you {comparison.Title} ({Rows(rows)} rows) although you are not allowed to see it. The log of {comparison.Api} would name the portal. Your name would not appear.",
+            $"{comparison.Api} has just refused you. Had the portal retried as the application, it would now show you {comparison.Title} ({Rows(rows)} rows) although you are not allowed to see it. The token would name the portal and not you, so the log of {comparison.Api} could not name you.",
         { User.Rows: not null, Application.Rows: not null } =>
-            $"Both calls were allowed, but as the application the portal is not limited by your roles. If your role is removed, a fallback would still show you {comparison.Title}, and nobody would notice.",
+            $"Both calls were allowed, but as the application the portal is not limited by your roles. If your role is removed, a fallback would still show you {comparison.Title}, and the token would not name you.",
         { Application.Rows: null, User.Rows: not null } =>
-            $"A fallback would not help here: {comparison.Api} allowed you and refused the application. If the application is later given a role, the same code would return data that users are refused.",
+            $"A fallback would not help here: {comparison.Api} allowed you and refused the application. If the application is later given a role, the same code could return data that users are refused.",
         _ =>
-            "Bob has no role, and AppB refuses him. A portal that then retries as the application is allowed and shows him every order. AppB’s log names only the portal, so the access cannot be traced to him.",
+            "An example: Bob has no role, and AppB refuses him. A portal that then retries as the application would show him every order. The token would name only the portal, so AppB could not trace the access to him.",
     };
 }

@@ -18,19 +18,19 @@ internal sealed record SignInFailure(string Title, string Happened, string? Miss
     private static SignInFailure Of(string? reason) => reason switch
     {
         SignInReasons.ConsentDeclined => new(
-            "You declined consent",
-            "Nothing was changed, and you are not signed in. The sign-in service showed what the portal requests, and you declined.",
+            "Consent was not given",
+            "Nothing was changed, and you are not signed in. The sign-in service reports that consent was declined.",
             "The portal needs your consent to sign you in, to read your name and user name, and to call its own backend "
             + "on your behalf. It requests consent for other APIs later, one at a time; you can decline those and still use the portal."),
         SignInReasons.AuthorityUnavailable => new(
             "The sign-in service does not respond",
-            "The portal could not reach the sign-in service. Your account is not the cause. Try again in a moment."),
+            "The portal could not reach the sign-in service, so your account was not checked. Try again in a moment."),
         SignInReasons.AccessDenied => new(
             "The sign-in service refused to sign you in",
-            "The sign-in service did not say why. Its sign-in log does: an administrator of your tenant finds this sign-in there."),
+            "Its response has no reason that the portal can read. An administrator of your tenant finds this sign-in in its sign-in log."),
         SignInReasons.SessionInvalid => new(
             "This sign-in has expired",
-            "It was started in another window or too long ago, so the response could not be matched to you. Sign in again."),
+            "The response could not be matched to a sign-in of this browser. It may have been started in another window or too long ago. Sign in again."),
         _ => new(
             "Sign-in failed",
             "The portal could not complete the sign-in. Nothing was changed. Try again. If it fails again, send the values below "

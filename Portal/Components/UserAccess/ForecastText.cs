@@ -10,6 +10,8 @@ internal static class ForecastText
 {
     public static string Label(ApiForecast api) => api.State switch
     {
+        // What the roles allow is not known.
+        ForecastState.Allowed when api.Problem is not null => "Unknown",
         ForecastState.Allowed when NeedsUserConsent(api) => "Allowed after consent",
         ForecastState.Allowed => "Allowed",
         ForecastState.RoleMissing => "Role missing",
@@ -20,6 +22,7 @@ internal static class ForecastText
 
     public static StatusKind KindOf(ApiForecast api) => api.State switch
     {
+        ForecastState.Allowed when api.Problem is not null => StatusKind.Neutral,
         ForecastState.Allowed when NeedsUserConsent(api) => StatusKind.Missing,
         ForecastState.Allowed => StatusKind.Good,
         ForecastState.ConsentMissing => StatusKind.Missing,
@@ -38,8 +41,8 @@ internal static class ForecastText
         ConsentSource.PreAuthorized => "No consent needed: the API pre-authorizes the portal.",
         ConsentSource.TenantWide => "Consent given by an administrator for everyone.",
         ConsentSource.User => $"Consent given by {person}.",
-        _ when scope.AdminOnly => "No consent yet; only an administrator can give it.",
-        _ => $"No consent yet: {person} is asked at first use and can decline.",
+        _ when scope.AdminOnly => "No consent found; only an administrator can give it.",
+        _ => $"No consent found: {person} is asked at first use and can decline, or needs an administrator if the tenant allows no user consent.",
     };
 
     public static string Summary(UserAccessReport access) => $"{access.Person.Name}. " + string.Join(" ", access.Apis.Select(api =>

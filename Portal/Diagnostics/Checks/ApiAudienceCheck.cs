@@ -33,7 +33,7 @@ internal sealed class ApiAudienceCheck(string api, ApiDocuments documents, OnBeh
 
         return resources.All(resource => metadata.Audiences.Any(audience => ScopeName.IsSameResource(resource, audience)))
             ? DiagnosticResult.Passed("The configured scopes have an audience that the API accepts.")
-            : DiagnosticResult.Failed("The API does not accept the audience of the configured scopes: every call would return 401.")
+            : DiagnosticResult.Failed("The API publishes other audiences than that of the configured scopes: it would refuse their tokens.")
                 .WithFix($"Start each scope with the client ID of {Api}’s registration: {metadata.Audiences[0]}.", Setting("Scopes:0"));
     }
 }

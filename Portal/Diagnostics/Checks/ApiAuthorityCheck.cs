@@ -17,8 +17,8 @@ internal sealed class ApiAuthorityCheck(string api, ApiDocuments documents, IOpt
         var outcome = servers switch
         {
             [] => DiagnosticResult.Unknown($"{Api} does not publish which authority it trusts."),
-            _ when servers.Any(s => IsOurs(s, ours)) => DiagnosticResult.Passed("It trusts the portal’s own authority and tenant."),
-            _ => DiagnosticResult.Failed("It trusts another authority or tenant than the portal’s: it would refuse every token.")
+            _ when servers.Any(s => IsOurs(s, ours)) => DiagnosticResult.Passed("It publishes that it trusts the portal’s own authority and tenant."),
+            _ => DiagnosticResult.Failed("It publishes another authority or tenant than the portal’s: it would refuse the portal’s tokens.")
                 .WithFix($"Give the portal and {Api} the same tenant.", "AzureAd:TenantId"),
         };
         return outcome.With("It trusts", string.Join(", ", servers)).With("The portal’s", ours);

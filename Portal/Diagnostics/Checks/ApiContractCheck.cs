@@ -15,7 +15,7 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
     {
         var response = await documents.ContractAsync(Api, run, cancellationToken);
         if (!response.IsSuccess)
-            return Failed($"It was not found: {response.StatusText}.", response);
+            return Failed($"It could not be fetched: {response.StatusText}.", response);
 
         try
         {

@@ -16,7 +16,7 @@ internal sealed class ApiReachCheck(string api, ApiDocuments documents) : ApiChe
             { Fault: { } fault } => DiagnosticResult.Failed(fault)
                 .WithFix($"Start {Api}, or set its address.", Setting("BaseUrl")),
             { Status: >= HttpStatusCode.InternalServerError } => DiagnosticResult.Failed($"It is reachable but returned {response.StatusText}.")
-                .WithFix($"The operator of {Api} has to fix this."),
+                .WithFix($"Try again in a moment. If it persists, the log of {Api} shows the reason to its operator."),
             _ => DiagnosticResult.Passed($"It responded in {response.Milliseconds}."),
         };
         return outcome.With("Address", response.Address.AbsoluteUri).With("Status", response.Status is null ? null : response.StatusText);

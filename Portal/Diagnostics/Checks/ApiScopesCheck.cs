@@ -18,8 +18,8 @@ internal sealed class ApiScopesCheck(string api, ApiDocuments documents, OnBehal
         {
             _ when published.Count == 0 => DiagnosticResult.Unknown($"{Api} does not publish its scopes."),
             [] => DiagnosticResult.Passed("The API publishes every configured scope."),
-            _ => DiagnosticResult.Failed($"It has no scope {string.Join(", ", missing)}.")
-                .WithFix($"Use one that it has: {string.Join(", ", published)}.", Setting("Scopes:0"), errorCode: "AADSTS650053"),
+            _ => DiagnosticResult.Failed($"It does not publish the scope {string.Join(", ", missing)}.")
+                .WithFix($"Use one that it publishes: {string.Join(", ", published)}.", Setting("Scopes:0"), errorCode: "AADSTS650053"),
         };
         return outcome.With("Configured", string.Join(", ", onBehalfOf.Scopes(Api))).With("Published", string.Join(", ", published));
     }

@@ -23,7 +23,7 @@ internal sealed class AuthorityCheck(AuthorityDocuments documents, IOptions<Azur
                 : "Check that the address is correct, and that this machine can resolve and reach it.", Setting),
             { Status: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => DiagnosticResult
                 .Failed($"It is reachable but returned {response.StatusText}.")
-                .WithFix("Try again in a moment. If it persists, see the status page of the sign-in service."),
+                .WithFix("Try again in a moment. If it persists, see the status page of the sign-in service, and any proxy in between."),
             _ => DiagnosticResult.Passed($"It responded in {response.Milliseconds}."),
         };
         return outcome

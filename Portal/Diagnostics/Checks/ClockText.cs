@@ -13,12 +13,12 @@ internal static class ClockText
     /// <param name="ahead">How far it is ahead of this machine's; null if unknown.</param>
     public static DiagnosticResult Evaluate(string who, TimeSpan? ahead) => ahead switch
     {
-        null => DiagnosticResult.Unknown($"{who} does not send its time."),
+        null => DiagnosticResult.Unknown($"{who} sent no time that could be read."),
         { } off when off.Duration() >= Allowed => DiagnosticResult
-            .Failed($"{who} is {Off(off)}: tokens are refused as not valid yet, or as expired.")
+            .Failed($"{who} is {Off(off)}: tokens can be refused as not valid yet, or as expired.")
             .WithFix("Synchronize the clocks of both machines; this one first, if the sign-in service is Entra ID."),
         { } off when off.Duration() >= Noticeable => DiagnosticResult
-            .Warning($"{who} is {Off(off)}. At {Allowed.TotalSeconds:0} seconds, tokens are refused.")
+            .Warning($"{who} is {Off(off)}. From {Allowed.TotalSeconds:0} seconds on, tokens can be refused.")
             .WithFix("Synchronize the clocks of both machines."),
         _ => DiagnosticResult.Passed($"{who} and this machine agree to within a few seconds."),
     };

@@ -27,7 +27,7 @@ internal sealed class CookieCheck(IOptionsMonitor<CookieAuthenticationOptions> c
         (null, _) => DiagnosticResult.Passed("The session cookie is Secure and HttpOnly."),
         ({ Scheme: "https" }, _) => DiagnosticResult.Passed("The portal uses https, and its session cookie is Secure."),
         ({ IsLoopback: true }, _) => DiagnosticResult.Passed("The session cookie is Secure; browsers keep such cookies on http://localhost too."),
-        _ => DiagnosticResult.Failed("The portal uses http, where browsers drop its Secure cookies: sign-in never completes.")
+        _ => DiagnosticResult.Failed("The portal uses http, where browsers drop Secure cookies: sign-in does not complete.")
             .WithFix("Use https; http works on localhost only.", "Portal:Urls"),
     };
 

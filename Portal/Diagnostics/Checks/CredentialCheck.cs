@@ -35,7 +35,7 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
             .Failed($"{known.Title}.")
             .WithFix(code, SettingOf(code), EntraAdminCenter.Link(azureAd, PageOf(code))),
         { IsRefused: true, ErrorCode: { } code } when AadstsCodes.Find(code) is { } known => DiagnosticResult
-            .Passed($"The sign-in service accepts the credential. It refused an app-only token for another reason: {known.Title}.")
+            .Passed($"The sign-in service refused an app-only token with an error that is not about the credential: {known.Title}.")
             .WithFix(code, setting: null, link: null),
         { IsRefused: true, ErrorCode: { } code } => DiagnosticResult
             .Unknown("The sign-in service refused an app-only token. Its code does not show whether it accepts the credential.")

@@ -21,12 +21,12 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
         if (!response.IsSuccess)
         {
             return DiagnosticResult.Failed(response.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
-                    ? "The sign-in service does not have this tenant."
+                    ? "The sign-in service has no discovery document for this tenant."
                     : $"It returned {response.StatusText} instead of a discovery document.")
                 .With("Address", response.Address.AbsoluteUri)
                 .With("Status", response.StatusText)
                 .With("Code", response.ErrorCode)
-                .WithFix("Set it to the directory (tenant) ID on the registration’s overview.", Setting, errorCode: response.ErrorCode);
+                .WithFix("Set it to the directory (tenant) ID on the registration’s overview. If it is right, check AzureAd:Instance.", Setting, errorCode: response.ErrorCode);
         }
 
         if (Discovery.Read(response.Body) is not { } found)
@@ -51,8 +51,8 @@ internal sealed class DiscoveryCheck(AuthorityDocuments documents, IOptions<Azur
 
         return IsOnAuthorityHost(found.Token) && IsOnAuthorityHost(found.Keys)
             ? DiagnosticResult.Passed("The issuer matches the settings.")
-            : DiagnosticResult.Failed("It contains token or key addresses on another host or without https, which are not trusted.")
-                .WithFix("The connection may be intercepted. Check which server responds at the address.");
+            : DiagnosticResult.Failed("It contains token or key addresses on another host or without https, which the portal does not accept.")
+                .WithFix("Check which server responds at the address: a proxy may change the document, or the address is that of another service.");
     }
 
     private bool IsOnAuthorityHost(Uri? address) =>

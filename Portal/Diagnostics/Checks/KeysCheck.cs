@@ -25,9 +25,9 @@ internal sealed class KeysCheck(AuthorityDocuments documents) : DiagnosticCheck(
             0 => DiagnosticResult.Failed(response.Fault ?? (response.IsSuccess
                     ? "It publishes no key that the portal can verify signatures with."
                     : $"The keys cannot be read: {response.StatusText}."))
-                .WithFix("The sign-in service has to fix this. Until then, the portal works only while it still has the earlier keys."),
+                .WithFix("Only the sign-in service can change this. The portal can verify tokens only while it still has earlier keys."),
             1 => DiagnosticResult.Passed("One key. The portal fetches new keys automatically when a token refers to them."),
-            _ => DiagnosticResult.Passed($"{usable.Count} keys. A rollover is announced or was just completed; no action is needed."),
+            _ => DiagnosticResult.Passed($"{usable.Count} keys. Several are usual, for instance during a rollover; no action is needed."),
         };
         return outcome
             .With("Address", address.AbsoluteUri)

@@ -31,7 +31,9 @@ internal sealed class OwnTokenCheck(AppTokenProbe tokens, IOptions<AzureAdSettin
     {
         if (token.First("ver") != "2.0")
         {
-            return DiagnosticResult.Failed("They are v1 tokens, which /api does not accept.")
+            return DiagnosticResult.Failed(token.First("ver") == "1.0"
+                ? "They are v1 tokens, which /api does not accept."
+                : "Their ver is not 2.0, which /api requires.")
                 .WithFix("Manifest of the registration: api.requestedAccessTokenVersion = 2.", link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Overview));
         }
 

@@ -36,7 +36,7 @@ internal sealed class RedirectCheck(
     private DiagnosticResult Evaluate(ProbeResponse response, Uri redirect) => response switch
     {
         { Fault: { } fault } => DiagnosticResult.Unknown(fault),
-        _ when AuthorizeProbe.LeadsTo(response, redirect) => DiagnosticResult.Passed("The sign-in service redirects to it, so it is registered."),
+        _ when AuthorizeProbe.LeadsTo(response, redirect) => DiagnosticResult.Passed("The sign-in service redirects to it, so it accepts the address."),
         { ErrorCode: { } code } when AadstsCodes.Find(code) is { } known => DiagnosticResult
             .Failed($"{known.Title}.")
             .WithFix(code, setting: null, EntraAdminCenter.Link(azureAd, EntraAdminCenter.Authentication)),

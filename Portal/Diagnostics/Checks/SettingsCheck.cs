@@ -19,7 +19,7 @@ internal sealed class SettingsCheck(IOptions<AzureAdSettings> azureAd, Downstrea
                 .WithFix("Add an entry with BaseUrl and Scopes.", DownstreamApiSettings.SectionName)
             : DiagnosticResult.Passed(isEmulator
                 ? "Complete. They refer to the emulator on this machine, which is trusted in Development only."
-                : "Complete. They refer to a tenant of Entra ID.");
+                : "Complete. Whether tenant and registration exist is checked below.");
         return Task.FromResult(outcome
             .With("Environment", environment.EnvironmentName)
             .With("AzureAd:Instance", settings.Instance)

@@ -23,7 +23,7 @@ internal sealed class SignOutCheck(
         var path = oidc.Get(OpenIdConnectDefaults.AuthenticationScheme).SignedOutCallbackPath;
         var back = new Uri(home.AbsoluteUri.TrimEnd('/') + path);
         if ((await documents.DiscoveryAsync(run, cancellationToken))?.EndSession is not { } endSession)
-            return DiagnosticResult.Warning("The sign-in service has no sign-out endpoint: its own session remains.").With("Sent by the portal", back.AbsoluteUri);
+            return DiagnosticResult.Warning("The sign-in service publishes no sign-out endpoint: its own session remains.").With("Sent by the portal", back.AbsoluteUri);
 
         // The request has no session cookie, so it ends no session.
         var response = await documents.GetAsync(

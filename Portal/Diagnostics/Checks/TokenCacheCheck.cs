@@ -35,7 +35,7 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
             var (entries, plain) = await CountAsync(path, cancellationToken);
             var outcome = plain > 0
                 ? DiagnosticResult.Failed("It holds entries that are not encrypted.").WithFix("Stop the portal, delete the file, and start again; users then sign in again.")
-                : PrivatePath.Evaluate(path) ?? DiagnosticResult.Passed("It can be written and read; every token in it is encrypted.");
+                : PrivatePath.Evaluate(path) ?? DiagnosticResult.Passed("It can be written and read; every entry starts like an encrypted one.");
             return outcome
                 .With("File", path)
                 .With("Mode", PrivatePath.Text(path))
