@@ -28,6 +28,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("POST", "/api/tokens/decode"),
         ("GET", "/api/access"),
         ("GET", "/api/access/now"),
+        ("GET", "/api/access/groups"),
         ("GET", "/api/demo"),
         ("POST", "/api/demo/scenes/reset"),
         ("POST", "/api/demo/faults"),
