@@ -192,7 +192,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("bob");
         await OpenAsync("/access");
         await Assertions.Expect(Checks.FailedCheck).ToBeVisibleAsync();
-        await Page.GetByText("Read it first").ClickAsync();
+        await Page.GetByText(CopyRequest.ReadLabel).First.ClickAsync();
         await Page.ExpectCleanAsync("access");
         await OpenAsync("/tokens?left=id_token&right=AppB");
         await Assertions.Expect(Page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();
