@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Components.Access;
 using Portal.Components.Problems;
 using Portal.Components.Tokens;
 using Portal.Contracts.Problems;
@@ -68,9 +69,36 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(OwnConsent.Or(Code(ProblemCodes.DirectoryRoleMissing))).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Erin_finds_out_that_her_group_is_nested_once_an_administrator_has_consented()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
+        await SignInWithConsentAsync("erin");
+        await CircuitRunsAsync();
+        await Button(GroupLookup.LookupLabel).ClickAsync();
+        var link = await AdministratorsLinkFor(GraphPurpose.ReadOwnGroups).GetAttributeAsync("data-copy");
+
+        var carol = await NewBrowserAsync();
+        await carol.GotoAsync(link!);
+        await AccountOn(carol, "carol").ClickAsync();
+        await AcceptOn(carol).ClickAsync();
+        await ExpectGrantedByAdministratorAsync(carol);
+        await Page.Locator("[data-answer]").GetByRole(AriaRole.Button, new() { Name = NextStep.TryAgainLabel }).ClickAsync();
+
+        await Assertions.Expect(NestedGroup).ToContainTextAsync("Order trainees");
+        await OpenAsync("/access");
+        await Button(GroupLookup.LookupLabel).First.ClickAsync();
+        await Assertions.Expect(NestedGroup).ToContainTextAsync("Order trainees");
+    }
+
+    private ILocator NestedGroup => Page.Locator("[data-nested='Order readers']");
+
     private ILocator OwnConsent => Page.Locator($"[data-source='{ConsentSource.User}']");
 
-    private ILocator AdministratorsLink => Page.GetByRole(AriaRole.Button, new() { Name = GraphPurpose.ReadConsents.Name });
+    private ILocator AdministratorsLink => AdministratorsLinkFor(GraphPurpose.ReadConsents);
+
+    private ILocator AdministratorsLinkFor(GraphPurpose purpose) => Page.GetByRole(AriaRole.Button, new() { Name = purpose.Name });
 
     private async Task OpenConsentOriginAsync()
     {

@@ -27,6 +27,27 @@ public sealed class RefusalJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Theory]
+    [InlineData(390, 844)]
+    [InlineData(1280, 900)]
+    public async Task Answer_of_a_refused_view_is_visible_without_scrolling(int width, int height)
+    {
+        await SignInWithConsentAsync("bob");
+        await Page.SetViewportSizeAsync(width, height);
+        await Page.ReloadAsync();
+        await CircuitRunsAsync();
+
+        var answer = Page.Locator($"[data-who='{VerdictText.NameOf(FixOwner.Administrator)}']");
+        var copy = answer.GetByRole(AriaRole.Button, new() { Name = CopyRequest.CopyLabel });
+        await Assertions.Expect(answer.GetByRole(AriaRole.Heading)).ToContainTextAsync("Orders.Read");
+        await Assertions.Expect(answer.GetByText(VerdictText.Who(FixOwner.Administrator))).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(copy).ToBeInViewportAsync(new() { Ratio = 1 });
+        var box = await copy.BoundingBoxAsync();
+        Assert.InRange(box!.Y + box.Height, 0, height);
+        Assert.InRange(box.X + box.Width, 0, width);
+        Assert.Equal(0, await Page.EvaluateAsync<int>("scrollY"));
+    }
+
+    [Theory]
     [InlineData("/data/appb/nonsense")]
     [InlineData("/nonsense")]
     [InlineData("/setup/nonsense")]

@@ -1,11 +1,13 @@
 using Entra.Emulator.Tenant;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Portal.Components.Access;
 using Portal.Components.UserAccess;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Roles;
 using Portal.Contracts.UserAccess;
 using Portal.Graph;
+using Portal.Tests.Browser.Pages;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
@@ -44,6 +46,29 @@ public sealed class UserAccessJourneys(DemoFixture fixture) : AdminJourney(fixtu
         await Page.Locator($"main a[href^='{UserAccessAddresses.Path}']").ClickAsync();
 
         await Assertions.Expect(Role(inToken: true)).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Request_of_Bob_leads_Carol_to_the_assignment()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
+        Allow();
+        await SignInWithConsentAsync("bob");
+        var request = await Button(CopyRequest.CopyLabel).GetAttributeAsync("data-copy");
+        var link = Assert.Single(request!.Split(' ', '\n'), word => word.StartsWith(Demo.Portal.ToString(), StringComparison.Ordinal));
+
+        var carol = await NewBrowserAsync();
+        await carol.GotoAsync(link);
+        await AccountOn(carol, "carol").ClickAsync();
+        var assignment = new RolesScreen(carol).Change(RoleEffects.Gains, "Bob", "Orders.Read");
+        await Assertions.Expect(AcceptOn(carol).Or(assignment)).ToBeVisibleAsync();
+        if (await AcceptOn(carol).IsVisibleAsync())
+            await AcceptOn(carol).ClickAsync();
+
+        await Assertions.Expect(assignment).ToBeVisibleAsync();
+        await Assertions.Expect(new RolesScreen(carol).Apply(1)).ToBeEnabledAsync();
+        Assert.Null(Fixture.Secrets.FindIn(request));
     }
 
     [Fact]

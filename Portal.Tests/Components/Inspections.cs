@@ -14,7 +14,8 @@ internal static class Inspections
     public static readonly Verdict RoleMissing = Verdict(
         Audience,
         new("role", CheckState.Failed, "The role of the operation.", ["Orders.Read"], [], "The token has no roles.",
-            new Fix(FixOwner.Administrator, "Assign the app role Orders.Read.")));
+            new Fix(FixOwner.Administrator, "Assign the app role Orders.Read.", Action: FixAction.AssignRole),
+            Cause: Causes.RoleMissing.Code));
 
     public static readonly Verdict ScopeMissing = Verdict(
         Audience,

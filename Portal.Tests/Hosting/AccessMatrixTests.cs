@@ -29,6 +29,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
         ("GET", "/api/access"),
         ("GET", "/api/access/summary"),
         ("GET", "/api/access/now"),
+        ("GET", "/api/access/groups"),
         ("GET", "/api/demo"),
         ("POST", "/api/demo/scenes/reset"),
         ("POST", "/api/demo/faults"),

@@ -29,10 +29,15 @@ public sealed record GraphPurpose(string Name, IReadOnlyList<string> Permissions
     public static readonly GraphPurpose ReadDirectory = new(
         "Microsoft Graph (read the directory)", ["Directory.Read.All"], Reader);
 
+    /// <summary>The caller's own groups: users may read them without a directory role.</summary>
+    public static readonly GraphPurpose ReadOwnGroups = new(
+        "Microsoft Graph (read own groups)", ["GroupMember.Read.All"], Reader);
+
     public static readonly GraphPurpose ChangeConsents = new(
         "Microsoft Graph (change consents)", ["DelegatedPermissionGrant.ReadWrite.All"], Administrator);
 
-    public static IReadOnlyList<GraphPurpose> All { get; } = [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ChangeConsents];
+    public static IReadOnlyList<GraphPurpose> All { get; } =
+        [ReadRoles, AssignRoles, ReadConsents, ReadDirectory, ReadOwnGroups, ChangeConsents];
 
     /// <summary>The same in every cloud: Graph's address differs between clouds, its scope names do not.</summary>
     public IEnumerable<string> Scopes => Permissions.Select(Scope);

@@ -52,6 +52,7 @@ internal static class ApiEndpoints
         users.MapData();
         users.MapTokens();
         users.MapAccess();
+        users.MapOwnGroups();
         users.MapConsents();
         users.MapTrace();
         users.MapDemo();

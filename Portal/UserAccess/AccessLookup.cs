@@ -52,10 +52,10 @@ internal sealed class AccessLookup(ReadBatch batch)
         for (var i = 0; i < requested.Count; i++)
             found.Add(await ReadApiAsync(requested[i], client, responses[5 + (2 * i)], responses[6 + (2 * i)], cancellationToken));
 
-        var nested = new NestedGroups(batch, user, requestsLeft: MaxRequests - 1);
+        var nested = new NestedGroups(batch, Purpose, user, requestsLeft: MaxRequests - 1);
         var more = await nested.ReadAsync(
             [Grants(portal, $"consentType eq '{PermissionGrant.Everyone}'"), Grants(portal, $"principalId eq '{person:D}'")],
-            Without(all, direct),
+            DirectoryGroup.Nested(all.Value, direct.Value),
             direct.Value,
             [.. found.Select(a => a.Principal?.Id).OfType<string>()],
             cancellationToken);
@@ -89,12 +89,6 @@ internal sealed class AccessLookup(ReadBatch batch)
     private static string Grants(ServicePrincipal portal, string condition) =>
         $"oauth2PermissionGrants?$filter={Uri.EscapeDataString($"clientId eq '{portal.Id}' and {condition}")}";
 
-    private static List<DirectoryGroup> Without(GraphPage<DirectoryGroup> all, GraphPage<DirectoryGroup> direct)
-    {
-        var own = direct.Value.Select(g => g.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. all.Value.Where(g => !own.Contains(g.Id))];
-    }
-
     private static ProblemException UserNotFound() => new(new ApiProblem(
         ProblemCodes.NotFound,
         StatusCodes.Status404NotFound,
@@ -122,9 +116,9 @@ internal sealed record DirectoryFacts(
         [.. (api.AppRoles ?? []).Select(r => new RoleOffer(
             r.Id, r.Value, r.DisplayName ?? r.Value ?? r.Id, r.Description, r.AllowedMemberTypes.Contains("User"), r.IsEnabled))],
         [.. Roles.Where(r => r.ResourceId == api.Id).Select(r => new RoleHolding(r.AppRoleId, r.PrincipalId))],
-        [.. Groups.Select(g => new DirectGroup(g.Id, g.DisplayName ?? g.Id))],
+        [.. Groups.Select(g => new DirectGroup(g.Id, g.Name))],
         [.. Nested.Select(g => new ParentGroup(
-            g.Group.DisplayName ?? g.Group.Id,
+            g.Group.Name,
             [.. g.Roles.Where(r => r.ResourceId == api.Id).Select(r => r.AppRoleId)],
             g.Through))]);
 }

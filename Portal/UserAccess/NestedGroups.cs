@@ -4,10 +4,8 @@ using Portal.Graph;
 namespace Portal.UserAccess;
 
 /// <summary>Of the groups that a user is in only through other groups, finds those with a role, and the groups in between.</summary>
-internal sealed class NestedGroups(ReadBatch batch, ClaimsPrincipal user, int requestsLeft)
+internal sealed class NestedGroups(ReadBatch batch, GraphPurpose purpose, ClaimsPrincipal user, int requestsLeft)
 {
-    private static readonly GraphPurpose Purpose = GraphPurpose.ReadDirectory;
-
     private int _requests;
 
     /// <param name="first">Other reads to include in the first batch.</param>
@@ -34,17 +32,29 @@ internal sealed class NestedGroups(ReadBatch batch, ClaimsPrincipal user, int re
         }
 
         var shown = holders.Take(ReadBatch.MaxCount).ToList();
-        var members = await ReadAllAsync(
-            [.. shown.Select(h => $"groups/{Uri.EscapeDataString(h.Group.Id)}/transitiveMembers/microsoft.graph.group?$select=id,displayName")],
-            cancellationToken);
+        var through = await FindThroughAsync([.. shown.Select(h => h.Group)], direct, cancellationToken);
         for (var i = 0; i < shown.Count; i++)
-        {
-            var inside = (await members[i].ReadAsync<GraphPage<DirectoryGroup>>(cancellationToken)).Value;
-            shown[i] = shown[i] with { Through = [.. direct.IntersectBy(inside.Select(g => g.Id), g => g.Id).Select(g => g.DisplayName ?? g.Id)] };
-        }
+            shown[i] = shown[i] with { Through = through[i] };
 
         var isWhole = examined.Count == groups.Count && shown.Count == holders.Count;
         return new NestedGroupsResult([.. responses.Take(first.Count)], shown, isWhole, _requests);
+    }
+
+    /// <summary>For each of <paramref name="groups"/>, the names of those of <paramref name="direct"/> that are in it.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> FindThroughAsync(
+        IReadOnlyList<DirectoryGroup> groups, IReadOnlyList<DirectoryGroup> direct, CancellationToken cancellationToken)
+    {
+        var members = await ReadAllAsync(
+            [.. groups.Select(g => $"groups/{Uri.EscapeDataString(g.Id)}/transitiveMembers/microsoft.graph.group?$select=id,displayName")],
+            cancellationToken);
+        var through = new List<IReadOnlyList<string>>(groups.Count);
+        foreach (var response in members)
+        {
+            var inside = (await response.ReadAsync<GraphPage<DirectoryGroup>>(cancellationToken)).Value;
+            through.Add([.. direct.IntersectBy(inside.Select(g => g.Id), g => g.Id).Select(g => g.Name)]);
+        }
+
+        return through;
     }
 
     private async Task<IReadOnlyList<BatchedResponse>> ReadAllAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
@@ -53,7 +63,7 @@ internal sealed class NestedGroups(ReadBatch batch, ClaimsPrincipal user, int re
         foreach (var chunk in paths.Chunk(ReadBatch.MaxCount))
         {
             _requests++;
-            responses.AddRange(await batch.ReadAsync(Purpose, chunk, user, cancellationToken));
+            responses.AddRange(await batch.ReadAsync(purpose, chunk, user, cancellationToken));
         }
 
         return responses;

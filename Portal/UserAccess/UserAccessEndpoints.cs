@@ -6,7 +6,10 @@ using Portal.Graph;
 
 namespace Portal.UserAccess;
 
-/// <summary>Users and the roles in their next tokens, for administrators. Graph checks their directory roles too.</summary>
+/// <summary>
+/// Users and the roles in their next tokens, for administrators, whose directory roles Graph checks too; and the caller's own
+/// groups, for everyone.
+/// </summary>
 internal static class UserAccessEndpoints
 {
     private const int PageSize = 10;
@@ -15,6 +18,7 @@ internal static class UserAccessEndpoints
     {
         services.AddScoped<AccessLookup>();
         services.AddScoped<UserForecasts>();
+        services.AddScoped<OwnGroups>();
     }
 
     public static void MapUserAccess(this IEndpointRouteBuilder api)
@@ -24,6 +28,13 @@ internal static class UserAccessEndpoints
         people.MapGet("/{id}/access", GetAccess)
             .WithSummary("The roles in a user's next token for each downstream API, why, and what they allow.");
     }
+
+    public static void MapOwnGroups(this IEndpointRouteBuilder api) => api.MapGet("/access/groups", GetOwnGroups)
+        .WithSummary("The groups that the caller is in only through another group, which therefore give no role.");
+
+    private static async Task<Ok<OwnGroupReport>> GetOwnGroups(
+        ClaimsPrincipal user, OwnGroups groups, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await groups.ReadAsync(user, cancellationToken));
 
     private static async Task<Ok<UserPage>> Find(
         string? search, string? next, ClaimsPrincipal user, PrincipalSearch principals, CancellationToken cancellationToken)

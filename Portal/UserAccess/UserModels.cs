@@ -14,7 +14,17 @@ internal sealed record DirectoryUser(
     public UserSummary Summary => new(Id, Name, UserPrincipalName ?? "");
 }
 
-internal sealed record DirectoryGroup(string Id, string? DisplayName = null);
+internal sealed record DirectoryGroup(string Id, string? DisplayName = null)
+{
+    public string Name => DisplayName ?? Id;
+
+    /// <summary>The groups of <paramref name="all"/> that the user is in only through another group.</summary>
+    public static IReadOnlyList<DirectoryGroup> Nested(IReadOnlyList<DirectoryGroup> all, IReadOnlyList<DirectoryGroup> direct)
+    {
+        var own = direct.Select(g => g.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. all.Where(g => !own.Contains(g.Id))];
+    }
+}
 
 /// <param name="PrincipalId">The user, or a group that the user is a direct member of.</param>
 /// <param name="ResourceId">The API's service principal.</param>

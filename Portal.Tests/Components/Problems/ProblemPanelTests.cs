@@ -1,3 +1,5 @@
+using AccessContract;
+using AccessContract.Checks;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Portal.Components.Access;
@@ -22,7 +24,7 @@ public sealed class ProblemPanelTests : ComponentTest
         var request = Request(panel);
         Assert.Equal(
             "Please assign the app role Orders.Read on AppB to alice@contoso.example. "
-            + "The portal was refused with role_missing, trace trace-1.",
+            + "The portal was refused with role_missing, trace trace-1.\nObject ID of the user: alice",
             request);
     }
 
@@ -32,6 +34,16 @@ public sealed class ProblemPanelTests : ComponentTest
         var panel = Show(Samples.RoleMissing);
 
         Assert.DoesNotContain("Orders.Read.All", Request(panel));
+    }
+
+    [Fact]
+    public void Administrator_consent_has_a_link_to_send_and_a_link_to_grant()
+    {
+        var panel = Show(Samples.AdministratorConsentRequired);
+
+        Assert.Contains("An administrator of your tenant can consent for everyone", TextOf(panel));
+        Assert.Contains("http://localhost/consent/AppB/administrator", panel.Copies());
+        Assert.Contains(SessionRoutes.Consent("AppB", "/"), panel.Addresses());
     }
 
     [Fact]
@@ -126,8 +138,39 @@ public sealed class ProblemPanelTests : ComponentTest
         Assert.DoesNotContain(ChipList.NoRoles, TextOf(panel));
     }
 
+    [Fact]
+    public void Refused_view_begins_with_the_answer_and_has_one_fix()
+    {
+        var panel = Show(Refused(Inspections.RoleMissing), () => { });
+
+        var answer = panel.Find("section").FirstElementChild!;
+        Assert.Equal("administrator", answer.GetAttribute("data-who"));
+        Assert.Equal(Inspections.RoleMissing.Headline, answer.QuerySelector("h2")!.Text());
+        Assert.Single(panel.AllByRole("alert"));
+        Assert.Single(panel.AllByRole("button", CopyRequest.CopyLabel));
+        Assert.Single(panel.FindAll("h3"), h => h.TextContent == AccessComparison.RequirementTitle("AppB"));
+        Assert.NotNull(panel.ByRole("button", NextStep.TryAgainLabel));
+    }
+
+    [Fact]
+    public void Challenge_that_was_satisfied_before_is_not_offered_again()
+    {
+        var verdict = Inspections.Verdict(
+            Inspections.Failed(CheckNames.AuthenticationContext, new Fix(FixOwner.You, "Verify.", Action: FixAction.StepUp)));
+
+        var panel = Show(Refused(verdict) with { Code = ProblemCodes.ClaimsChallengeFailed });
+
+        Assert.Empty(panel.Addresses().Where(a => a.StartsWith("/consent/", StringComparison.Ordinal)));
+        Assert.Empty(panel.FindAll("[data-answer]"));
+    }
+
+    private static ApiProblem Refused(Verdict verdict) => Samples.RoleMissing with
+    {
+        Access = Samples.RoleMissing.Access! with { Verdict = verdict },
+    };
+
     private static string Request(IRenderedComponent<ProblemPanel> panel) =>
-        panel.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy")!;
+        panel.ByRole("button", CopyRequest.CopyLabel).GetAttribute("data-copy")!;
 
     private IRenderedComponent<ProblemPanel> Show(ApiProblem problem, Action? retry = null) =>
         Render<ProblemPanel>(parameters => parameters

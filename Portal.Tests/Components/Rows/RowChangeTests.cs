@@ -158,8 +158,8 @@ public sealed class RowChangeTests : RowChangeTest
         Assert.Equal("Needs role Orders.Write on AppB; you have Orders.Read.", reason);
         Assert.Equal(
             "Please assign the app role Orders.Write on AppB to alice@contoso.example. It is needed for: Change "
-            + "an order's status.",
-            row.ByRole("button", RoleRequest.CopyLabel).GetAttribute("data-copy"));
+            + "an order's status.\nObject ID of the user: alice",
+            row.ByRole("button", CopyRequest.CopyLabel).GetAttribute("data-copy"));
         Offer(row).Click();
         Assert.Empty(row.FindAll("form"));
     }

@@ -4,6 +4,7 @@ using AccessContract;
 using AccessContract.Checks;
 using MudBlazor;
 using Portal.Components.Shared;
+using Portal.Contracts.Access;
 using Portal.Contracts.Diagnostics;
 
 namespace Portal.Components.Access;
@@ -72,14 +73,47 @@ internal static partial class VerdictText
         _ => "Nothing",
     };
 
-    public static string Who(FixOwner owner) => owner switch
+    /// <param name="person">The user of the token, if it is not the reader.</param>
+    public static string Who(FixOwner owner, string? person = null) => owner switch
     {
+        FixOwner.You when person is not null => $"{person} can fix it",
         FixOwner.You => "You can fix it",
         FixOwner.Administrator => "An administrator can fix it",
         FixOwner.ClientDeveloper => "The developer of the client can fix it",
         FixOwner.ApiDeveloper => "The developer of the API can fix it",
         _ => "The operator can fix it",
     };
+
+    /// <summary>The label of several checks with the same result.</summary>
+    public static string Folded(CheckState state, int count)
+    {
+        var checks = count == 1 ? "1 check" : $"{count} checks";
+        return state == CheckState.Passed ? $"{checks} passed" : $"{checks} not reached";
+    }
+
+    /// <summary>Which checks only the API can run, in sentences; empty unless the verdict depends on them.</summary>
+    public static IReadOnlyList<string> Unchecked(Verdict verdict)
+    {
+        var open = verdict.State == VerdictState.Unsure
+            ? verdict.Checks.Where(c => c.State == CheckState.NotChecked).ToList()
+            : [];
+        return open.Count == 0
+            ? []
+            :
+            [
+                $"Not checked here: {string.Join(", ", open.Select(c => Title(c.Name)))}.",
+                .. open.Select(c => c.Explanation).Where(e => e != verdict.Headline).Distinct(),
+            ];
+    }
+
+    /// <summary>The operation whose verdict explains most: a refused one, otherwise one that only the API can decide.</summary>
+    public static OperationAccess? AnswerOf(ApiAccess access) =>
+        access.Operations.FirstOrDefault(o => o.Verdict.State == VerdictState.Refused)
+        ?? access.Operations.FirstOrDefault(o => o.Verdict.State == VerdictState.Unsure)
+        ?? access.Operations.FirstOrDefault(o => o.Verdict.State == VerdictState.Allowed);
+
+    /// <summary>Names what an answer is about, on a page about several APIs.</summary>
+    public static string Subject(ApiAccess access, OperationAccess answer) => $"{access.Title}: {answer.Title}";
 
     private static string Lower(string title) => char.ToLowerInvariant(title[0]) + title[1..];
 

@@ -25,6 +25,6 @@ public abstract class AdministratorPage : ComponentBase
 
         var user = (await Authentication).User;
         IsAdministrator = user.IsInRole(PortalPolicies.AdminRole);
-        UserId = (user.FindFirst("oid") ?? user.FindFirst("http://schemas.microsoft.com/identity/claims/objectidentifier"))?.Value;
+        UserId = UserDisplay.ObjectId(user);
     }
 }

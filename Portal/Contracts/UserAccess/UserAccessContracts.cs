@@ -56,6 +56,15 @@ public sealed record OwnTokenComparison(
     string? Before = null,
     ApiProblem? Problem = null);
 
+/// <summary>The caller's groups: <c>GET /api/access/groups</c>.</summary>
+/// <param name="Direct">The number of groups that the caller is a direct member of.</param>
+/// <param name="Nested">Groups that the caller is in only through another group.</param>
+/// <param name="IsWhole">False if the directory has more than one lookup reads.</param>
+public sealed record OwnGroupReport(int Direct, IReadOnlyList<OwnNestedGroup> Nested, bool IsWhole);
+
+/// <param name="Through">The caller's direct groups that are in this group.</param>
+public sealed record OwnNestedGroup(string Name, IReadOnlyList<string> Through);
+
 public static class ForecastState
 {
     /// <summary>At least one view is allowed, or the API publishes none.</summary>
