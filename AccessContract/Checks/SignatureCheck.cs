@@ -36,6 +36,8 @@ internal static class SignatureCheck
                 actual, "The signature fits: the key that kid names, published by the sign-in service, made it."),
             SignatureEvidence.Invalid => input.Failed(Causes.SignatureWrong, actual,
                 "The signature does not fit: the header or the claims were changed after signing, or another key made it."),
+            SignatureEvidence.UnknownKey when TrustedIssuer.Of(input) == IssuerRelation.Missing => input.NotChecked(
+                actual, "The token names no issuer, so the signing key is unknown."),
             SignatureEvidence.UnknownKey when TrustedIssuer.IsForeign(input) => input.NotChecked(
                 actual, $"The token is from another issuer; the sign-in service that {input.Api} trusts has no key for it."),
             SignatureEvidence.UnknownKey => input.Failed(Causes.KeyUnknown, actual,
