@@ -9,6 +9,10 @@ namespace AccessContract;
 public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
 {
     private const string B2CPolicyPrefix = "b2c_1";
+    private const string NationalCloud = "A national cloud of Microsoft Entra ID";
+    private const string FederationAudience = "api://AzureADTokenExchange";
+    private const string KubernetesSubject = "system:serviceaccount:";
+    private const string GitLabSubject = "project_path:";
 
     private static readonly string[] V1Hosts = ["sts.windows.net", "sts.chinacloudapi.cn", "sts.microsoftonline.us", "sts.microsoftonline.de"];
 
@@ -29,8 +33,12 @@ public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
 
     private static readonly string[] PublicHosts = ["login.microsoftonline.com", "login.windows.net", "login.microsoft.com"];
 
-    private static readonly string[] WorkloadHosts =
-        ["token.actions.githubusercontent.com", "kubernetes.default.svc", "vstoken.dev.azure.com", "app.terraform.io"];
+    private static readonly (string Part, string Name)[] WorkloadHosts =
+    [
+        ("token.actions.githubusercontent.com", "GitHub Actions"), ("app.terraform.io", "HCP Terraform"),
+        ("vstoken.dev.azure.com", "Azure Pipelines"), ("oidc.circleci.com", "CircleCI"), ("agent.buildkite.com", "Buildkite"),
+        ("kubernetes.default.svc", "Kubernetes"), ("oidc.eks.", "Kubernetes"), (".oic.prod-aks.azure.com", "Kubernetes"),
+    ];
 
     /// <summary>Whether Entra's rules for claims apply: an organization's tenant, in any cloud, or a server with the same form.</summary>
     public bool IsEntra => Kind is IssuerKind.EntraV1 or IssuerKind.EntraV2;
@@ -43,17 +51,25 @@ public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
         if (PolicyOf(token) is not null)
             return new(IssuerKind.B2C, "Azure AD B2C", null);
 
-        if (token.Has("kubernetes.io"))
+        var subject = token.First("sub") ?? "";
+        if (token.Has("kubernetes.io") || subject.StartsWith(KubernetesSubject, StringComparison.Ordinal))
             return new(IssuerKind.Workload, "Kubernetes", null);
+        if (subject.StartsWith(GitLabSubject, StringComparison.Ordinal))
+            return new(IssuerKind.Workload, "GitLab CI/CD", null);
 
-        return Uri.TryCreate(issuer, UriKind.Absolute, out var address)
-            ? OfAddress(address)
-            : new(IssuerKind.Unknown, KnownName(issuer, "") ?? "", null);
+        var known = OfIssuer(issuer);
+        return known.Kind == IssuerKind.Unknown && token.First("aud") == FederationAudience
+            ? new(IssuerKind.Workload, "Another service", null)
+            : known;
     }
 
     /// <summary>The user flow or custom policy of Azure AD B2C that issued the token; null for other tokens.</summary>
     public static string? PolicyOf(TokenContent token) => token.First("tfp")
         ?? (token.First("acr") is { } acr && acr.StartsWith(B2CPolicyPrefix, StringComparison.OrdinalIgnoreCase) ? acr : null);
+
+    private static TokenIssuer OfIssuer(string issuer) => Uri.TryCreate(issuer, UriKind.Absolute, out var address)
+        ? OfAddress(address)
+        : new(IssuerKind.Unknown, KnownName(issuer, "") ?? "", null);
 
     private static TokenIssuer OfAddress(Uri address)
     {
@@ -69,9 +85,9 @@ public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
         if (segments.Contains(WellKnown.PersonalAccountsTenant, StringComparer.OrdinalIgnoreCase))
             return new(IssuerKind.PersonalAccounts, "Microsoft’s service for personal accounts", WellKnown.PersonalAccountsTenant);
         if (V1Hosts.Contains(host))
-            return new(IssuerKind.EntraV1, "Microsoft Entra ID", segments.FirstOrDefault());
-        if (Array.Exists(WorkloadHosts, h => host == h || host.StartsWith(h, StringComparison.Ordinal)) || host.StartsWith("oidc.eks.", StringComparison.Ordinal))
-            return new(IssuerKind.Workload, WorkloadName(host), null);
+            return new(IssuerKind.EntraV1, host == V1Hosts[0] ? "Microsoft Entra ID" : NationalCloud, segments.FirstOrDefault());
+        if (WorkloadName(host) is { } workload)
+            return new(IssuerKind.Workload, workload, null);
         if (KnownName(host, path) is { } name)
             return new(IssuerKind.Other, name, null);
 
@@ -82,20 +98,15 @@ public sealed record TokenIssuer(IssuerKind Kind, string Name, string? Tenant)
 
     // Other servers use addresses of the same form.
     private static string EntraName(string host) =>
-        NationalHosts.Contains(host) ? "a national cloud of Microsoft Entra ID" : PublicHosts.Contains(host) ? "Microsoft Entra ID" : "";
+        NationalHosts.Contains(host) ? NationalCloud : PublicHosts.Contains(host) ? "Microsoft Entra ID" : "";
+
+    private static string? WorkloadName(string host) => Array.Find(
+        WorkloadHosts, h => host.StartsWith(h.Part, StringComparison.Ordinal) || host.EndsWith(h.Part, StringComparison.Ordinal)).Name;
 
     private static string? KnownName(string host, string path) =>
         host.StartsWith("cognito-idp.", StringComparison.Ordinal) ? "Amazon Cognito"
         : Array.Find(KnownHosts, k => host == k.End || (k.End[0] == '.' && host.EndsWith(k.End, StringComparison.Ordinal))).Name
         ?? Array.Find(KnownPaths, k => path.Contains(k.Part, StringComparison.Ordinal)).Name;
-
-    private static string WorkloadName(string host) => host switch
-    {
-        "token.actions.githubusercontent.com" => "GitHub Actions",
-        "app.terraform.io" => "HCP Terraform",
-        "vstoken.dev.azure.com" => "Azure Pipelines",
-        _ => "Kubernetes",
-    };
 }
 
 public enum IssuerKind

@@ -126,6 +126,18 @@ public static class Causes
         "Exchange it at the sign-in service that {api} trusts (workload identity federation: send it as client_assertion), "
             + "and call {api} with the access token that you get.");
 
+    public static readonly Cause IssuerOtherAddress = new(
+        "issuer_other_address", CheckNames.Issuer, "The same tenant at another address", ClientDeveloper,
+        "Use one address of the sign-in service everywhere: request the token from the address that {api} trusts, with the same "
+            + "scheme, host and port.")
+    {
+        Setting = "AzureAd:Instance",
+    };
+
+    public static readonly Cause ClientAssertion = new(
+        "client_assertion", CheckNames.Issuer, "An assertion of the client", ClientDeveloper,
+        "Send the assertion to the token endpoint of the sign-in service (RFC 7523), and call {api} with the access token in the response.");
+
     public static readonly Cause IssuerOther = new(
         "issuer_other", CheckNames.Issuer, "From another sign-in service", ClientDeveloper, RequestFromAuthority) { Setting = AuthoritySettings };
 
@@ -189,8 +201,12 @@ public static class Causes
         "Times are numbers of seconds since 1970 (RFC 7519). " + SelfMade);
 
     public static readonly Cause Milliseconds = new(
-        "time_in_milliseconds", CheckNames.Lifetime, "A time in milliseconds", ClientDeveloper,
+        "time_in_milliseconds", CheckNames.Lifetime, "A time in another unit than seconds", ClientDeveloper,
         "Write the time in seconds since 1970 (RFC 7519), or request the token from the sign-in service that {api} trusts.");
+
+    public static readonly Cause TimesContradict = new(
+        "times_contradict", CheckNames.Lifetime, "The times contradict each other", ClientDeveloper,
+        "exp is the time at which the token ends, after iat and nbf. " + SelfMade);
 
     public static readonly Cause Expired = new(
         "expired", CheckNames.Lifetime, "The token has expired", You,
@@ -211,6 +227,10 @@ public static class Causes
     public static readonly Cause OtherType = new(
         "type_wrong", CheckNames.TokenKind, "Not marked as an access token", ClientDeveloper,
         "Send the access token that the sign-in service issued for {api}.");
+
+    public static readonly Cause SignedRequest = new(
+        "signed_request", CheckNames.TokenKind, "A signed request (PoP), not an access token", ClientDeveloper,
+        "Request a bearer token for {api}, without proof of possession (PoP), and send that one.");
 
     public static readonly Cause KindUnknown = new(
         "kind_unknown", CheckNames.TokenKind, "User’s token or app-only: not clear", ClientDeveloper,
@@ -276,6 +296,10 @@ public static class Causes
         Action = FixAction.AssignRole,
     };
 
+    public static readonly Cause RolesForm = new(
+        "roles_form", CheckNames.Role, "The roles are not written as Entra writes them", ClientDeveloper,
+        "Entra writes roles as a list of names. " + SelfMade);
+
     public static readonly Cause RoleSpelling = new(
         "role_spelling", CheckNames.Role, "The app role is spelled differently", ApiDeveloper,
         "Set the value of the app role in the registration of {api} to {missing}, exactly. "
@@ -311,13 +335,14 @@ public static class Causes
         KeyNotNamed, KeyUnknown, SignatureWrong,
         Version1, Version2, VersionMissing, VersionUnknown,
         IssuerMissing, IssuerSpelling, VersionMixed, OtherTenant, OtherTenantOfApp, PersonalAccount, IssuerB2C, IssuerExternalId,
-        IssuerAdfs, IssuerWorkload, IssuerOther,
+        IssuerAdfs, IssuerWorkload, IssuerOtherAddress, ClientAssertion, IssuerOther,
         AudienceMissing, AudienceSeveral, Graph, AudienceClient, AudienceOtherApi, AudienceUri, AudienceSpelling, IdToken,
         TenantContradicts, TenantMissing, TenantUnreadable,
-        ExpiryMissing, IssueTimeMissing, TimeUnreadable, Milliseconds, Expired, ExpiredOfApp, NotYetValid, IssuedInFuture,
-        OtherType, KindUnknown, AppWithoutKind, KindContradicts, ScopesInOtherClaim, UserRequired, AppRequired,
+        ExpiryMissing, IssueTimeMissing, TimeUnreadable, Milliseconds, TimesContradict, Expired, ExpiredOfApp, NotYetValid,
+        IssuedInFuture,
+        OtherType, SignedRequest, KindUnknown, AppWithoutKind, KindContradicts, ScopesInOtherClaim, UserRequired, AppRequired,
         ScopeMissing, ScopeNotRequested, ScopeOfOtherApi, ScopeSpelling, ScopeForm,
-        RoleMissing, AppRoleMissing, RoleSpelling, RolesJoined, RoleIsId, RolesInOtherClaim,
+        RoleMissing, AppRoleMissing, RolesForm, RoleSpelling, RolesJoined, RoleIsId, RolesInOtherClaim,
         ContextMissing, NoPermission,
     ];
 

@@ -16,6 +16,8 @@ internal static class IssuerCheck
             IssuerRelation.Missing => (Causes.IssuerMissing, "The token has no issuer: iss is missing."),
             IssuerRelation.SpelledDifferently =>
                 (Causes.IssuerSpelling, "The issuer differs only in case or a trailing slash. Issuers are compared exactly."),
+            IssuerRelation.OtherForm => (Causes.IssuerSpelling,
+                "The issuer is not written as the sign-in service writes it: its address, the tenant ID, and /v2.0."),
             _ when TokenIssuer.Of(input.Token).Kind != IssuerKind.PersonalAccounts && TrustedIssuer.ContradictsTenant(input.Token) =>
                 (Causes.TenantContradicts, TenantCheck.Contradiction),
             IssuerRelation.Version1 => ExplainVersion1(input),
@@ -27,7 +29,7 @@ internal static class IssuerCheck
 
     private static (Cause Cause, string Explanation) ExplainVersion1(CheckInput input) => input.Token.First("ver") == "2.0"
         ? (Causes.VersionMixed, "The ver claim says v2, but the issuer is that of v1 tokens.")
-        : (Causes.Version1, $"The issuer is that of v1 tokens; {input.Api} accepts v2 tokens.");
+        : AudienceCheck.OfAnotherApp(input) ?? (Causes.Version1, $"The issuer is that of v1 tokens; {input.Api} accepts v2 tokens.");
 
     private static (Cause Cause, string Explanation) ExplainForeign(CheckInput input, IssuerRelation relation)
     {
@@ -44,6 +46,8 @@ internal static class IssuerCheck
             IssuerKind.Workload => (Causes.IssuerWorkload,
                 $"{issuer.Name} issued the token to identify a workload; {api} trusts another sign-in service."),
             _ when relation == IssuerRelation.OtherTenant => ExplainOtherTenant(input),
+            _ when relation == IssuerRelation.OtherAddress => (Causes.IssuerOtherAddress,
+                $"The issuer has the right path, but another address: not the scheme, host and port that {api} trusts."),
             _ when issuer.Name.Length == 0 => (Causes.IssuerOther, $"A different sign-in service issued the token than the one that {api} trusts."),
             _ => (Causes.IssuerOther, $"{issuer.Name} issued the token: a different sign-in service than the one that {api} trusts."),
         };

@@ -6,6 +6,9 @@ internal static class LifetimeCheck
 {
     private static readonly string[] Times = ["nbf", "iat", "exp"];
 
+    // JSON Web Tokens are younger: RFC 7519 is from 2015.
+    private static readonly DateTimeOffset FirstPlausible = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private static readonly TimeSpan PossibleClockSkew = TimeSpan.FromMinutes(10);
 
     public static CheckResult Run(CheckInput input)
@@ -16,9 +19,15 @@ internal static class LifetimeCheck
             return input.Failed(cause, actual, explanation);
         if (token.Time("exp") is not { } expires)
         {
-            return input.Passed(actual, EpochTime.OfMilliseconds(token.First("exp")) is { } meant
-                ? $"Read as seconds, exp is after the year 9999. It looks like milliseconds: {Utc(meant)}."
+            return input.Passed(actual, EpochTime.OfSmallerUnit(token.First("exp")) is var (meant, unit)
+                ? $"Read as seconds, exp is after the year 9999. It looks like {unit}: {Utc(meant)}."
                 : "The token expires after the year 9999.");
+        }
+
+        if (expires < FirstPlausible)
+        {
+            return input.Failed(Causes.TimesContradict, actual,
+                $"The exp claim means {Utc(expires)}. It looks like a duration; a time in seconds since 1970 is required.");
         }
 
         if (expires + skew <= now)
@@ -29,6 +38,10 @@ internal static class LifetimeCheck
                 $"The token expired {DurationText.Of(now - expires)} ago.{ClockHint(now - expires)}");
         }
 
+        if (token.Time("nbf") > expires)
+            return input.Failed(Causes.TimesContradict, actual, "The token ends (exp) before it becomes valid (nbf): it was never valid.");
+        if (token.Time("iat") > expires)
+            return input.Failed(Causes.TimesContradict, actual, "The token ends (exp) before it was issued (iat).");
         if (token.Time("nbf") is { } from && from - skew > now)
         {
             return input.Failed(
@@ -55,12 +68,12 @@ internal static class LifetimeCheck
         {
             if (token.Time(name) is not null)
                 continue;
-            if (EpochTime.OfMilliseconds(token.First(name)) is { } meant)
+            if (EpochTime.OfSmallerUnit(token.First(name)) is var (meant, unit))
             {
                 if (isStrict || (name != "exp" && meant > input.Now))
                 {
                     return (Causes.Milliseconds,
-                        $"The {name} claim looks like milliseconds; seconds are required. In milliseconds it means {Utc(meant)}.");
+                        $"The {name} claim looks like {unit}; seconds are required. In {unit} it means {Utc(meant)}.");
                 }
             }
             else if (isStrict || name == "exp")

@@ -1,3 +1,5 @@
+using System.Security.Claims;
+
 namespace AccessContract.Checks;
 
 internal static class RoleCheck
@@ -27,13 +29,15 @@ internal static class RoleCheck
     private static (Cause Cause, string Explanation) Explain(List<string> missing, CheckInput input)
     {
         var (token, actual, name) = (input.Token, input.Facts.Roles, missing[0]);
+        if (token.Claims.Any(c => c.Type == "roles" && !IsName(c)))
+            return (Causes.RolesForm, "The roles claim is not a list of names: it has an object, a list, a number or JSON in it.");
         if (actual.Any(c => c.Trim().Equals(name, StringComparison.OrdinalIgnoreCase)))
             return (Causes.RoleSpelling, $"The roles claim has {name} with different case or spaces. Role names must match exactly.");
         if (actual.Any(c => c.Split(' ', ',', ';', '|', '\n', '\t').Contains(name, StringComparer.OrdinalIgnoreCase)))
             return (Causes.RolesJoined, $"The roles claim has several roles in one entry, so {name} is not found. Each role needs its own entry.");
         if (!token.Has("roles") && OtherClaims.FirstOrDefault(token.Has) is { } claim)
             return (Causes.RolesInOtherClaim, $"The roles are in a claim named {claim}; Entra tokens use roles.");
-        if (actual.FirstOrDefault(c => IsSameName(c, name)) is { } similar)
+        if (actual.FirstOrDefault(c => IsSameName(c, name) || IsPrefixed(c, name)) is { } similar)
             return (Causes.RoleSpelling, $"The roles claim has {similar}; {name} is required. Role names must match exactly.");
         if (actual.Count > 0 && actual.All(c => Guid.TryParse(c, out _)))
             return (Causes.RoleIsId, $"The roles claim has an ID, not the value of an app role such as {name}.");
@@ -52,6 +56,18 @@ internal static class RoleCheck
     // Orders-Read, Orders_Read, OrdersRead and "Orders Read" are probably meant to be Orders.Read.
     private static bool IsSameName(string actual, string required) =>
         Letters(actual).Equals(Letters(required), StringComparison.OrdinalIgnoreCase);
+
+    // ROLE_Orders.Read, AppB/Orders.Read: the required name behind a prefix, but not a longer name such as My.Orders.Read.
+    private static bool IsPrefixed(string actual, string required) =>
+        actual.Length > required.Length && actual.EndsWith(required, StringComparison.OrdinalIgnoreCase)
+        && actual[actual.Length - required.Length - 1] is '_' or '/' or ':' or '\\' or '#';
+
+    private static bool IsName(Claim claim) => claim.ValueType switch
+    {
+        TokenContent.StructureType => claim.Value is "null" or "[]",
+        ClaimValueTypes.String => claim.Value is not ['[' or '{' or '"', ..],
+        _ => false,
+    };
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit));
 

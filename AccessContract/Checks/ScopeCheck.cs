@@ -2,8 +2,6 @@ namespace AccessContract.Checks;
 
 internal static class ScopeCheck
 {
-    private static readonly char[] OtherSeparators = [',', ';', '\t', '+', '\n'];
-
     public static CheckResult Run(CheckInput input)
     {
         var actual = input.Facts.Scopes;
@@ -36,8 +34,10 @@ internal static class ScopeCheck
             return (Causes.ScopeSpelling, $"The scp claim has {name} in different case. Scope names must match exactly.");
         if (actual.Any(c => c.EndsWith("/" + name, StringComparison.Ordinal)))
             return (Causes.ScopeForm, $"The scp claim has {name} with the API’s identifier as a prefix; tokens contain only the last part.");
-        if (actual.Any(c => c.Split(OtherSeparators).Select(s => s.Trim()).Contains(name, StringComparer.Ordinal)))
+        if (actual.Any(c => NameWithin.Is(name, Uri.UnescapeDataString(c))))
             return (Causes.ScopeForm, $"The scopes in scp are not separated by single spaces, so {name} is not found.");
+        if (actual.Any(c => c is ".default" || c.EndsWith("/.default", StringComparison.Ordinal)))
+            return (Causes.ScopeForm, "The scp claim has .default. A client requests it; tokens list the scopes that were granted.");
         if (actual.Count == 0 && input.Token.Has("scope"))
             return (Causes.ScopesInOtherClaim, "The scopes are in a claim named scope; Entra tokens use scp.");
         // Several APIs can use the same name for a scope.

@@ -25,6 +25,7 @@ public static class TokenFindings
         {
             Type(token),
             Algorithm(token, issuer),
+            OtherPurpose(token),
             Graph(token),
             IdToken(token, issuer),
             Issuer(token, issuer),
@@ -64,6 +65,25 @@ public static class TokenFindings
             : Finding.Warning(Causes.OtherAlgorithm, $"It is signed with {algorithm}; Entra signs with RS256. APIs for Entra tokens usually accept nothing else.");
     }
 
+    // What a client signs with a key of its own is not an access token.
+    private static Finding? OtherPurpose(TokenContent token)
+    {
+        if (token.Header.GetValueOrDefault("typ") == "pop" || (token.Has("at") && token.Has("cnf")))
+        {
+            return Finding.Warning(Causes.SignedRequest, "The client signed a request with it. The access token is inside, in the claim at.") with
+            {
+                Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer],
+            };
+        }
+
+        return token.First("iss") is { Length: > 0 } issuer && issuer == token.First("sub")
+            ? Finding.Warning(Causes.ClientAssertion, "Its iss and sub are the same: the client made it to prove its identity at a token endpoint.") with
+            {
+                Explains = [CheckNames.Signature, CheckNames.Version, CheckNames.Issuer],
+            }
+            : null;
+    }
+
     private static Finding? Graph(TokenContent token)
     {
         var isProtected = token.Header.ContainsKey("nonce");
@@ -86,7 +106,7 @@ public static class TokenFindings
         return isId
             ? Finding.Warning(Causes.IdToken, "An ID token identifies the user to the client app. No API may accept it as an access token.") with
             {
-                Explains = [CheckNames.Audience, CheckNames.TokenKind, CheckNames.Scope, CheckNames.Role],
+                Explains = [CheckNames.Version, CheckNames.Audience, CheckNames.TokenKind, CheckNames.Scope, CheckNames.Role],
             }
             : null;
     }
@@ -146,9 +166,9 @@ public static class TokenFindings
             if (!token.Has("exp"))
                 return Finding.Fault(Causes.ExpiryMissing, "It has no exp claim. No API should accept a token without an end.");
 
-            return EpochTime.OfMilliseconds(token.First("exp")) is null
-                ? Finding.Fault(Causes.TimeUnreadable, "Its exp is not a valid time: a number of seconds between 1970 and 9999 is required.")
-                : Finding.Fault(Causes.Milliseconds, "Its exp looks like milliseconds; seconds are required. Read as seconds, it is after the year 9999.");
+            return EpochTime.OfSmallerUnit(token.First("exp")) is var (_, unit)
+                ? Finding.Fault(Causes.Milliseconds, $"Its exp looks like {unit}; seconds are required. Read as seconds, it is after the year 9999.")
+                : Finding.Fault(Causes.TimeUnreadable, "Its exp is not a valid time: a number of seconds between 1970 and 9999 is required.");
         }
 
         if (expires + skew <= now)

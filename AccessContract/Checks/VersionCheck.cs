@@ -20,6 +20,9 @@ internal static class VersionCheck
 
         return claim switch
         {
+            // The registration of this API cannot change the version of a token for another one.
+            { Value: "1.0" } when isText && AudienceCheck.OfAnotherApp(input) is var (cause, explanation) =>
+                input.Failed(cause, actual, $"This is a v1 token, and not one for {input.Api}. {explanation}"),
             { Value: "1.0" } when isText => input.Failed(Causes.Version1, actual,
                 $"This is a v1 token; {input.Api} accepts v2. The API’s registration determines the version, not the caller."),
             { Value: "2.0" } when isText => input.Failed(Causes.Version2, actual,

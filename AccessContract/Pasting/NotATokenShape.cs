@@ -17,6 +17,7 @@ internal static class NotATokenShape
         ("SAMLResponse", PasteKind.Saml), ("SAMLRequest", PasteKind.Saml),
         ("error_description", PasteKind.ErrorResponse), ("code", PasteKind.AuthorizationCode),
         ("api_key", PasteKind.ApiKey), ("apikey", PasteKind.ApiKey), ("api-key", PasteKind.ApiKey), ("subscription-key", PasteKind.ApiKey),
+        ("AccountKey", PasteKind.ApiKey), ("SharedAccessKey", PasteKind.ApiKey),
         ("JSESSIONID", PasteKind.SessionId), ("PHPSESSID", PasteKind.SessionId), ("ASP.NET_SessionId", PasteKind.SessionId),
         ("connect.sid", PasteKind.SessionId), ("session_id", PasteKind.SessionId), ("sessionid", PasteKind.SessionId),
         ("session", PasteKind.SessionId), ("ESTSAUTH", PasteKind.SessionId), ("ESTSAUTHPERSISTENT", PasteKind.SessionId),
@@ -43,7 +44,7 @@ internal static class NotATokenShape
         var value = trimmed.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? trimmed[7..].Trim() : trimmed;
         if (Pem(text) is { } pem)
             return pem;
-        if (IsSaml(text) || IsSamlValue(value))
+        if (IsSaml(text) || IsSamlValue(value) || IsSamlValue(PastedName.ValueOf(text, "assertion")))
             return PasteKind.Saml;
         if (PastedJson.KindOf(text) is { } json && json != PasteKind.Json)
             return json;
@@ -53,6 +54,8 @@ internal static class NotATokenShape
             return named.Kind;
         if (trimmed.Contains("Basic ", StringComparison.OrdinalIgnoreCase) && IsBasic(trimmed))
             return PasteKind.BasicCredentials;
+        if (trimmed.Contains("Negotiate YII", StringComparison.OrdinalIgnoreCase) || trimmed.Contains("NTLM TlRM", StringComparison.OrdinalIgnoreCase))
+            return PasteKind.OtherFormat;
 
         return OfValue(value) ?? OfWhole(text, trimmed);
     }
@@ -87,6 +90,11 @@ internal static class NotATokenShape
             return PasteKind.Address;
         if (text.Contains("AADSTS", StringComparison.Ordinal))
             return PasteKind.ErrorResponse;
+        if (text.Contains("devicelogin", StringComparison.OrdinalIgnoreCase)
+            || text.Contains("login.microsoft.com/device", StringComparison.OrdinalIgnoreCase))
+            return PasteKind.DeviceCode;
+        if (text.Contains("Certificate:", StringComparison.Ordinal) && text.Contains("Signature Algorithm:", StringComparison.Ordinal))
+            return PasteKind.Certificate;
         if (text.TrimStart().StartsWith('<') && text.Contains('>', StringComparison.Ordinal) && !IsDotted(text))
             return PasteKind.Xml;
         return PastedJson.KindOf(text);

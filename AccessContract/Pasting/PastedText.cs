@@ -63,10 +63,10 @@ public static class PastedText
     {
         var found = readings.Where(r => r.Token is not null)
             .GroupBy(r => r.Token!.Compact, StringComparer.Ordinal)
-            .Select(g => g.MinBy(r => Rank(r.Token!.Name))!)
+            .Select(g => g.MinBy(r => Rank(r.Token!))!)
             .ToList();
-        var best = found.Min(r => Rank(r.Token!.Name));
-        var leading = found.Count == 1 ? found : best < Unranked ? found.FindAll(r => Rank(r.Token!.Name) == best) : [];
+        var best = found.Min(r => Rank(r.Token!));
+        var leading = found.Count == 1 ? found : best < Unranked ? found.FindAll(r => Rank(r.Token!) == best) : [];
         var chosen = leading is [var one] ? one : null;
         var tokens = (chosen is null ? found : [chosen, .. found.Where(r => r != chosen)]).ConvertAll(r => r.Token!);
         var notes = new List<string>(chosen?.Notes ?? []);
@@ -80,13 +80,16 @@ public static class PastedText
         return new(chosen is null ? PasteKind.SeveralTokens : PasteKind.Token, tokens, notes);
     }
 
-    private static int Rank(string name) => name switch
+    private static int Rank(FoundToken token) => token.Name switch
     {
-        "assertion" => 1,
+        _ when IsProof(token) => Unranked,
+        "assertion" or "subjecttoken" => 1,
         "accesstoken" => 2,
-        "bearer" => 3,
+        "bearer" or "dpop" => 3,
         _ => Unranked,
     };
+
+    private static bool IsProof(FoundToken token) => token.Content.Header.GetValueOrDefault("typ") == "dpop+jwt";
 
     private static IEnumerable<string> NotesAbout(string plain, FoundToken chosen, List<FoundToken> tokens)
     {
@@ -110,6 +113,7 @@ public static class PastedText
         {
             yield return ignored.Name switch
             {
+                _ when IsProof(ignored) => "A DPoP proof is also in the text. It was not used: it proves who sends the access token.",
                 "idtoken" => "An ID token (id_token) is also in the text. It was not used: APIs need the access token.",
                 "clientassertion" => "A client assertion is also in the text. It was not used. "
                     + "It proves the client’s identity: do not share it.",
@@ -175,6 +179,9 @@ public static class PastedText
 
     private static string? Decoded(string plain)
     {
+        if (HexText.Read(plain) is { } text)
+            return text;
+
         var at = plain.IndexOf(EncodedTwice, StringComparison.Ordinal);
         if (at < 0)
             return null;

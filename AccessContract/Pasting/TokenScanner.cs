@@ -14,6 +14,9 @@ internal static class TokenScanner
     private const int MaxNameDistance = 24;
     private const string Bearer = "bearer";
 
+    // Also behind a prefix: X-MS-TOKEN-AAD-ACCESS-TOKEN.
+    private static readonly string[] KnownNames = ["accesstoken", "idtoken", "refreshtoken"];
+
     public static List<TokenRun> Find(string text)
     {
         var runs = new List<TokenRun>();
@@ -176,8 +179,27 @@ internal static class TokenScanner
         var start = end;
         while (start > 0 && end - start < MaxNameDistance && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-'))
             start--;
-        return string.Concat(text[start..end].Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        var name = Letters(text[start..end]);
+        return Array.Find(KnownNames, k => name.EndsWith(k, StringComparison.Ordinal))
+            ?? (name is "secret" or "value" ? NameInObject(text, at) : null)
+            ?? name;
     }
+
+    // MSAL's cache and Postman name the token in another member of its object: "credential_type":"AccessToken","secret":"T".
+    private static string? NameInObject(string text, int at)
+    {
+        var start = text.LastIndexOf('{', at);
+        if (start < 0)
+            return null;
+
+        var members = text[start..at];
+        var name = PastedName.ValueOf(members, "credential_type")
+            ?? PastedName.ValueOf(members, "credentialType")
+            ?? PastedName.ValueOf(members, "key");
+        return name is null ? null : Letters(name);
+    }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     private readonly record struct WrappedLine(int Length, int Physical)
     {

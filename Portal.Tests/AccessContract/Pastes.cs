@@ -7,7 +7,7 @@ using AccessContract.Pasting;
 namespace Portal.Tests.AccessContract;
 
 /// <summary>Texts as people paste them, and what each is.</summary>
-internal static class Pastes
+internal static partial class Pastes
 {
     private const string Signature = "c2lnbmF0dXJl-_Zm9yLXRlc3Rz";
 
@@ -28,7 +28,12 @@ internal static class Pastes
     private static readonly string Saml = """<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"><saml:Assertion/></samlp:Response>""";
 
     /// <summary>Each has <see cref="T"/>, or <see cref="Rsa"/>, as its token.</summary>
-    public static IReadOnlyList<(string Name, string Text)> OfOneToken { get; } =
+    public static IReadOnlyList<(string Name, string Text)> OfOneToken => [.. Tokens, .. FieldTokens];
+
+    /// <summary>Each is not, or not clearly, one token.</summary>
+    public static IReadOnlyList<(string Name, string Text, PasteKind Kind)> OfOtherKinds => [.. Others, .. FieldOtherKinds];
+
+    private static IReadOnlyList<(string Name, string Text)> Tokens { get; } =
     [
         ("bare", T),
         ("blanks around", $"  {T}\r\n"),
@@ -94,8 +99,7 @@ internal static class Pastes
         ("client info", $$"""{"access_token":"{{T}}","client_info":"{{ClientInfo}}"}"""),
     ];
 
-    /// <summary>Each is not, or not clearly, one token.</summary>
-    public static IReadOnlyList<(string Name, string Text, PasteKind Kind)> OfOtherKinds { get; } =
+    private static IReadOnlyList<(string Name, string Text, PasteKind Kind)> Others { get; } =
     [
         ("two lines", $"{T}\n{Other}", PasteKind.SeveralTokens),
         ("two words", $"{T} und {Other}", PasteKind.SeveralTokens),

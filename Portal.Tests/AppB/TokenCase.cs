@@ -16,7 +16,15 @@ public sealed record TokenCase(string Name, string Check, string Cause, FixOwner
     public const string OtherApiId = "bbbbbbbb-0000-4000-8000-000000000003";
     public const string OtherTenant = "bbbbbbbb-0000-4000-8000-0000000000ff";
 
+    /// <summary>Operations of AppB: reading orders, reading the report, and changing an order.</summary>
+    public const string Read = "GET /orders";
+    public const string Report = "GET /reports/sales";
+    public const string Change = "PATCH /orders/1";
+
     private static readonly RSA OtherKey = RSA.Create(2048);
+
+    /// <summary>The operation that the token is sent to.</summary>
+    public string Operation { get; init; } = Read;
 
     /// <summary>The apps that the portal's settings name.</summary>
     public static IReadOnlyList<KnownApp> Apps =>

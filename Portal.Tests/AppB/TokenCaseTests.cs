@@ -30,10 +30,10 @@ public sealed class TokenCaseTests(AppBFixture appB)
         var expected = TokenCases.All.Single(c => c.Name == name);
         var token = expected.Make(appB);
 
-        var failed = (await InspectAsync(token)).Failed;
+        var failed = (await InspectAsync(token, expected.Operation)).Failed;
 
         Assert.Equal((expected.Check, expected.Cause, expected.Owner), (failed?.Name, failed?.Cause, failed?.Fix?.Owner));
-        Assert.Equal(expected.Check, await FailedCheckAsync(token));
+        Assert.Equal(expected.Check, await FailedCheckAsync(token, expected.Operation));
     }
 
     [Fact]
@@ -105,20 +105,28 @@ public sealed class TokenCaseTests(AppBFixture appB)
         };
     }
 
-    private async Task<Verdict> InspectAsync(string token)
+    private async Task<Verdict> InspectAsync(string token, string operation = TokenCase.Read)
     {
         await using var services = Services();
-        return await InspectAsync(token, Rules(await ValidationsAsync()), services);
+        return await InspectAsync(token, Rules(await ValidationsAsync()), services, operation);
     }
 
-    private async Task<Verdict> InspectAsync(string token, ApiRules rules, IServiceProvider services)
+    private async Task<Verdict> InspectAsync(
+        string token, ApiRules rules, IServiceProvider services, string operation = TokenCase.Read)
     {
         var cancellation = TestContext.Current.CancellationToken;
         var verified = await services.GetRequiredService<SignatureVerifier>()
             .VerifyAsync(DecodedToken.Of(token, SignatureEvidence.Unchecked), rules, cancellation);
         var contract = ContractReader.Read(await appB.Anonymous.GetStringAsync("/openapi/v1.json", cancellation));
-        return Verdict.Of(verified!, rules, contract.FindView("orders")!.View.Required, DateTimeOffset.UtcNow);
+        return Verdict.Of(verified!, rules, Required(contract, operation), DateTimeOffset.UtcNow);
     }
+
+    private static IReadOnlyList<AccessAlternative> Required(ApiContract contract, string operation) => operation switch
+    {
+        TokenCase.Report => contract.FindView("reports-sales")!.View.Required,
+        TokenCase.Change => contract.FindView("orders")!.View.Row!.Change!.Required,
+        _ => contract.FindView("orders")!.View.Required,
+    };
 
     private async Task<IReadOnlyList<Validation>> ValidationsAsync() => ValidationReader.Read(
         await appB.Anonymous.GetStringAsync(
@@ -136,9 +144,10 @@ public sealed class TokenCaseTests(AppBFixture appB)
         return services.BuildServiceProvider();
     }
 
-    private async Task<string?> FailedCheckAsync(string token)
+    private async Task<string?> FailedCheckAsync(string token, string operation)
     {
-        using var response = await appB.GetAsync("/orders?$top=1", token);
+        var parts = operation.Split(' ');
+        using var response = await appB.SendAsync(HttpMethod.Parse(parts[0]), parts[1], token);
         if (response.StatusCode == HttpStatusCode.OK)
             return null;
 

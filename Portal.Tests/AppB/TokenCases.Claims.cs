@@ -37,7 +37,7 @@ public static partial class TokenCases
     [
         Of("expired two hours ago", "lifetime", "expired", f => Lived(f, -7200).Sign(), FixOwner.You),
         Of("expired 90 seconds ago", "lifetime", "expired", f => Lived(f, -90).Sign(), FixOwner.You),
-        Of("expired in 1970", "lifetime", "expired", f => User(f).With("exp", 1).Sign(), FixOwner.You),
+        Of("expired in 1970", "lifetime", "times_contradict", f => User(f).With("exp", 1).Sign()),
         Of("app-only, expired", "lifetime", "expired_app", f => App(f).With("exp", Now - 600).With("iat", Now - 4200).With("nbf", Now - 4200).Sign()),
         Of("no exp", "lifetime", "expiry_missing", f => User(f).Without("exp").Sign()),
         Of("exp in milliseconds", "lifetime", "time_in_milliseconds", f => User(f).With("exp", (Now + 3600) * 1000).Sign()),
@@ -47,7 +47,7 @@ public static partial class TokenCases
         Of("exp negative", "lifetime", "time_unreadable", f => User(f).With("exp", -1).Sign()),
         Of("valid in an hour", "lifetime", "not_yet_valid", f => User(f).With("nbf", Now + 3600).Sign(), FixOwner.Operator),
         Of("valid in three minutes", "lifetime", "not_yet_valid", f => User(f).With("nbf", Now + 180).Sign(), FixOwner.Operator),
-        Of("issued tomorrow", "lifetime", "issued_in_future", f => User(f).With("iat", Now + 86_400).Sign(), FixOwner.Operator),
+        Of("issued tomorrow", "lifetime", "issued_in_future", f => User(f).With("iat", Now + 86_400).With("exp", Now + 90_000).Sign(), FixOwner.Operator),
         Of("no iat", "lifetime", "issue_time_missing", f => User(f).Without("iat").Sign()),
     ];
 

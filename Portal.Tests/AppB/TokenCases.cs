@@ -8,7 +8,7 @@ public static partial class TokenCases
     private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     public static IReadOnlyList<TokenCase> All { get; } =
-        [.. Signatures, .. Issuers, .. Audiences, .. Lifetimes, .. Kinds, .. Scopes, .. Roles, .. Shapes];
+        [.. Signatures, .. Issuers, .. Audiences, .. Lifetimes, .. Kinds, .. Scopes, .. Roles, .. Shapes, .. Field];
 
     private static TokenCase Of(
         string name, string check, string cause, Func<AppBFixture, string> make, FixOwner owner = FixOwner.ClientDeveloper) =>
