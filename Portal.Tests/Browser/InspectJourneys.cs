@@ -24,6 +24,10 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 
     private ChecksPart Checks => new(Page);
 
+    private ILocator Decoded => Page.Locator($"#{TokenHops.Pasted}");
+
+    private ILocator TextProblem => Page.Locator($"[role=status] [data-problem='{ProblemCodes.RequestInvalid}']");
+
     private ILocator Field => Page.GetByLabel(PasteBox.FieldLabel);
 
     [Theory]
@@ -138,7 +142,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Pasted_token_is_decoded_checked_and_removed_from_the_field()
+    public async Task Pasted_token_is_decoded_and_checked_and_is_in_no_markup_or_log()
     {
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
@@ -147,8 +151,8 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await DecodeAsync($"\"Bearer {token}\"");
 
         await Assertions.Expect(Page.Locator("[data-finding='version_1']").First).ToBeVisibleAsync();
-        await Assertions.Expect(Checks.RefusedAt("version")).ToHaveCountAsync(Operations);
-        await Assertions.Expect(Field).ToHaveValueAsync("");
+        await Assertions.Expect(Checks.RefusedAt("issuer")).ToHaveCountAsync(Operations);
+        await Assertions.Expect(Field).ToHaveValueAsync($"\"Bearer {token}\"");
         var content = await Page.ContentAsync();
         Assert.All(token.Split('.'), part => Assert.DoesNotContain(part, content, StringComparison.Ordinal));
         var payload = token.Split('.')[1];
@@ -171,18 +175,80 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
             "a.b.c.d.e",
             "<img src=x onerror=alert(1)>.<b>.c",
         ];
-        var decoded = Page.Locator($"#{TokenHops.Pasted}");
         foreach (var text in unreadable)
         {
             await DecodeAsync(text);
-            await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
-            await Assertions.Expect(decoded).ToHaveCountAsync(0);
+            await Assertions.Expect(TextProblem).ToBeVisibleAsync();
+            await Assertions.Expect(Decoded).ToHaveCountAsync(0);
 
             // A valid token in between clears the problem, so that the next text must cause its own.
             await DecodeAsync(SampleToken.User.With("fill", new string('f', 13_000)).Written());
-            await Assertions.Expect(decoded).ToBeVisibleAsync();
-            await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToHaveCountAsync(0);
+            await Assertions.Expect(Decoded).ToBeVisibleAsync();
+            await Assertions.Expect(TextProblem).ToHaveCountAsync(0);
         }
+    }
+
+    [Fact]
+    public async Task Text_is_decoded_after_a_pause_and_the_next_one_replaces_it()
+    {
+        await SignInWithConsentAsync("alice");
+        await OpenPasteAsync();
+
+        await Field.FillAsync("eyJ");
+        await Assertions.Expect(TextProblem).ToBeVisibleAsync();
+        await Field.FillAsync(SampleToken.Version1.Written());
+        await Assertions.Expect(Decoded.Locator("[data-finding='version_1']").First).ToBeVisibleAsync();
+        await Field.FillAsync(SampleToken.Graph.Written());
+        await Assertions.Expect(Decoded.Locator("[data-finding='graph_token']").First).ToBeVisibleAsync();
+        await Field.FillAsync("");
+
+        await Assertions.Expect(Decoded).ToHaveCountAsync(0);
+        await Assertions.Expect(TextProblem).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Keyboard_alone_decodes_and_clears_the_text()
+    {
+        await SignInWithConsentAsync("alice");
+        await OpenPasteAsync();
+        await Field.FocusAsync();
+        await Page.Keyboard.InsertTextAsync(SampleToken.User.Written());
+
+        await Page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(Decoded).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Tab");
+        await Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(Button(PasteBox.ClearLabel)).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(Decoded).ToHaveCountAsync(0);
+        await Assertions.Expect(Field).ToHaveValueAsync("");
+        await Assertions.Expect(Field).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Text_of_a_page_that_was_left_is_forgotten()
+    {
+        await SignInWithConsentAsync("alice");
+        await OpenPasteAsync();
+        await DecodeAsync(SampleToken.User.Written());
+        await Assertions.Expect(Decoded).ToBeVisibleAsync();
+
+        await OpenAsync("/health/live");
+        await Page.GoBackAsync();
+
+        await Assertions.Expect(Field).ToHaveValueAsync("");
+    }
+
+    [Fact]
+    public async Task Refresh_token_is_named_with_a_warning()
+    {
+        await SignInWithConsentAsync("alice");
+        await OpenPasteAsync();
+
+        await Field.FillAsync("0.AXAAbbbbbbbbbbbbbbbbbbbb.AgABAwEAAAAm");
+
+        await Assertions.Expect(TextProblem).ToContainTextAsync("refresh token", new() { IgnoreCase = true });
     }
 
     [Fact]
@@ -200,7 +266,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await OpenPasteAsync();
         await Page.ExpectCleanAsync("paste");
         await DecodeAsync("a.b");
-        await Assertions.Expect(Code(ProblemCodes.RequestInvalid)).ToBeVisibleAsync();
+        await Assertions.Expect(TextProblem).ToBeVisibleAsync();
         await Page.ExpectCleanAsync("cannot be decoded");
         await DecodeAsync(SampleToken.Graph.WithHeader("alg", "none").With("exp", 1).Written());
         await Assertions.Expect(Checks.FailedCheck).ToBeVisibleAsync();
