@@ -28,7 +28,7 @@ customElements.define('token-field', class extends HTMLElement {
   }
 
   handleEvent(event) {
-    if (event.type === 'input') this.#restart();
+    if (event.type === 'input') this.#change();
     else if (event.type === 'click') this.#click(event.target);
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) this.#press(event);
   }
@@ -36,6 +36,11 @@ customElements.define('token-field', class extends HTMLElement {
   get #field() { return this.querySelector('textarea'); }
 
   #button(name) { return this.querySelector(`button[data-${name}]`); }
+
+  #change() {
+    this.querySelector('token-mirror')?.show();
+    this.#restart();
+  }
 
   #restart() {
     clearTimeout(this.#timer);
@@ -58,5 +63,71 @@ customElements.define('token-field', class extends HTMLElement {
   #empty() {
     clearTimeout(this.#timer);
     this.#field.value = '';
+    this.querySelector('token-mirror')?.show();
   }
 });
+
+// The parts of the tokens in a text. A part may be wrapped; the next token is not a continuation.
+const beginning = 'e(?:yJ|yA|wo|w0|wk)';
+const part = `[\\w+/=-]*(?:\\n[ \\t>|]*(?!${beginning})[\\w+/=-]{16,})*`;
+const tokens = new RegExp(`(?<![A-Za-z0-9])(${beginning}${part})(?:(\\.)(${part})(?:(\\.)(${part}))?)?`, 'g');
+
+const look = new CSSStyleSheet();
+look.replaceSync(`
+  div { font: 400 .8125rem/1.5 var(--mono); letter-spacing: normal; white-space: pre-wrap; overflow-wrap: break-word; color: var(--ink); }
+  span { text-decoration: underline 1px; text-underline-offset: .25em; }
+  .header { color: var(--part-header); text-decoration-style: solid; }
+  .claims { color: var(--part-claims); text-decoration-style: dotted; }
+  .signature { color: var(--part-signature); text-decoration-style: dashed; }
+`);
+
+// Shows the text of the field in colour, over the field's own. In a closed shadow root: it is in no markup of the page.
+customElements.define('token-mirror', class extends HTMLElement {
+  #text = document.createElement('div');
+  #sizes = new ResizeObserver(() => this.#place());
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'closed' });
+    root.adoptedStyleSheets = [look];
+    root.append(this.#text);
+  }
+
+  // The field is added right after the mirror itself.
+  connectedCallback() {
+    queueMicrotask(() => {
+      this.#sizes.observe(this);
+      this.field?.addEventListener('scroll', () => this.#place(), { passive: true });
+      this.show();
+    });
+  }
+
+  disconnectedCallback() { this.#sizes.disconnect(); }
+
+  get field() { return this.parentElement?.querySelector('textarea'); }
+
+  show() {
+    const text = this.field?.value ?? '';
+    const runs = [];
+    let at = 0;
+    for (const found of text.matchAll(tokens)) {
+      const [, header, dot, claims, lastDot, signature] = found;
+      runs.push(text.slice(at, found.index), colored('header', header), dot ?? '', colored('claims', claims), lastDot ?? '', colored('signature', signature));
+      at = found.index + found[0].length;
+    }
+    this.#text.replaceChildren(...runs.filter(run => run), text.slice(at));
+    this.#place();
+  }
+
+  // As wide as the field without its scroll bar, so that lines break alike.
+  #place() {
+    if (!this.field) return;
+    const { paddingLeft, paddingRight } = getComputedStyle(this.field);
+    this.#text.style.width = `${this.field.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)}px`;
+    this.#text.style.transform = `translateY(${-this.field.scrollTop}px)`;
+  }
+});
+
+function colored(name, text) {
+  return text && Object.assign(document.createElement('span'), { className: name, textContent: text });
+}
