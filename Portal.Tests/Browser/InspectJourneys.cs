@@ -13,7 +13,7 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
-/// <summary>Access of each demo user, check by check; two tokens compared; a pasted token decoded.</summary>
+/// <summary>Access of each demo user, check by check; two tokens compared.</summary>
 [Collection(JourneysOfFailure.Name)]
 public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
 {
@@ -23,8 +23,6 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     private const int Operations = 6;
 
     private ChecksPart Checks => new(Page);
-
-    private ILocator Decoded => Page.Locator($"#{TokenHops.Pasted}");
 
     private ILocator TextProblem => Page.Locator($"[role=status] [data-problem='{ProblemCodes.RequestInvalid}']");
 
@@ -139,116 +137,6 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.GetByLabel("Left").SelectOptionAsync("id_token");
         await Assertions.Expect(RowOf("nonce")).ToHaveAttributeAsync("data-state", VerdictText.NameOf(DifferenceState.OnlyLeft));
         Assert.Contains("left=id_token", Page.Url, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Pasted_token_is_decoded_and_checked_and_is_in_no_markup_or_log()
-    {
-        await SignInWithConsentAsync("alice");
-        await OpenPasteAsync();
-        var token = SampleToken.Version1.Written();
-
-        await DecodeAsync($"\"Bearer {token}\"");
-
-        await Assertions.Expect(Page.Locator("[data-finding='version_1']").First).ToBeVisibleAsync();
-        await Assertions.Expect(Checks.RefusedAt("issuer")).ToHaveCountAsync(Operations);
-        await Assertions.Expect(Field).ToHaveValueAsync($"\"Bearer {token}\"");
-        var content = await Page.ContentAsync();
-        Assert.All(token.Split('.'), part => Assert.DoesNotContain(part, content, StringComparison.Ordinal));
-        var payload = token.Split('.')[1];
-        Assert.All(Fixture.PortalLog.Lines, line => Assert.DoesNotContain(payload, line, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Text_that_is_not_a_token_is_refused_and_the_page_stays_usable()
-    {
-        await SignInWithConsentAsync("alice");
-        await OpenPasteAsync();
-        string[] unreadable =
-        [
-            "",
-            new string('a', 21 * 1024),
-            "nonsense",
-            new string('a', 200_000),
-            "a.b",
-            string.Concat(Enumerable.Repeat("😀", 20_000)),
-            "a.b.c.d.e",
-            "<img src=x onerror=alert(1)>.<b>.c",
-        ];
-        foreach (var text in unreadable)
-        {
-            await DecodeAsync(text);
-            await Assertions.Expect(TextProblem).ToBeVisibleAsync();
-            await Assertions.Expect(Decoded).ToHaveCountAsync(0);
-
-            // A valid token in between clears the problem, so that the next text must cause its own.
-            await DecodeAsync(SampleToken.User.With("fill", new string('f', 13_000)).Written());
-            await Assertions.Expect(Decoded).ToBeVisibleAsync();
-            await Assertions.Expect(TextProblem).ToHaveCountAsync(0);
-        }
-    }
-
-    [Fact]
-    public async Task Text_is_decoded_after_a_pause_and_the_next_one_replaces_it()
-    {
-        await SignInWithConsentAsync("alice");
-        await OpenPasteAsync();
-
-        await Field.FillAsync("eyJ");
-        await Assertions.Expect(TextProblem).ToBeVisibleAsync();
-        await Field.FillAsync(SampleToken.Version1.Written());
-        await Assertions.Expect(Decoded.Locator("[data-finding='version_1']").First).ToBeVisibleAsync();
-        await Field.FillAsync(SampleToken.Graph.Written());
-        await Assertions.Expect(Decoded.Locator("[data-finding='graph_token']").First).ToBeVisibleAsync();
-        await Field.FillAsync("");
-
-        await Assertions.Expect(Decoded).ToHaveCountAsync(0);
-        await Assertions.Expect(TextProblem).ToHaveCountAsync(0);
-    }
-
-    [Fact]
-    public async Task Keyboard_alone_decodes_and_clears_the_text()
-    {
-        await SignInWithConsentAsync("alice");
-        await OpenPasteAsync();
-        await Field.FocusAsync();
-        await Page.Keyboard.InsertTextAsync(SampleToken.User.Written());
-
-        await Page.Keyboard.PressAsync("Control+Enter");
-        await Assertions.Expect(Decoded).ToBeVisibleAsync();
-        await Page.Keyboard.PressAsync("Tab");
-        await Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(Button(PasteBox.ClearLabel)).ToBeFocusedAsync();
-        await Page.Keyboard.PressAsync("Enter");
-
-        await Assertions.Expect(Decoded).ToHaveCountAsync(0);
-        await Assertions.Expect(Field).ToHaveValueAsync("");
-        await Assertions.Expect(Field).ToBeFocusedAsync();
-    }
-
-    [Fact]
-    public async Task Text_of_a_page_that_was_left_is_forgotten()
-    {
-        await SignInWithConsentAsync("alice");
-        await OpenPasteAsync();
-        await DecodeAsync(SampleToken.User.Written());
-        await Assertions.Expect(Decoded).ToBeVisibleAsync();
-
-        await OpenAsync("/health/live");
-        await Page.GoBackAsync();
-
-        await Assertions.Expect(Field).ToHaveValueAsync("");
-    }
-
-    [Fact]
-    public async Task Refresh_token_is_named_with_a_warning()
-    {
-        await SignInWithConsentAsync("alice");
-        await OpenPasteAsync();
-
-        await Field.FillAsync("0.AXAAbbbbbbbbbbbbbbbbbbbb.AgABAwEAAAAm");
-
-        await Assertions.Expect(TextProblem).ToContainTextAsync("refresh token", new() { IgnoreCase = true });
     }
 
     [Fact]
