@@ -135,8 +135,8 @@ public sealed class DecodeJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
         await Field.FillAsync($"{SampleToken.User.Written()}\n\n{SampleToken.Graph.Written()}");
-        await Assertions.Expect(Page.GetByRole(AriaRole.List, new() { Name = "The tokens in the text" }).GetByRole(AriaRole.Listitem))
-            .ToHaveCountAsync(2);
+        var choices = Page.GetByRole(AriaRole.List, new() { Name = "The tokens in the text" }).GetByRole(AriaRole.Listitem);
+        await Assertions.Expect(choices).ToHaveCountAsync(2);
         await Assertions.Expect(Decoded).ToHaveCountAsync(0);
 
         await Page.GetByRole(AriaRole.Button, new() { Name = PastedTokens.ShowLabel }).Nth(1).ClickAsync();
@@ -152,8 +152,8 @@ public sealed class DecodeJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();
 
-        await Field.FillAsync(
-            $$"""{"token_type":"Bearer","access_token":"{{SampleToken.Graph.Written()}}","id_token":"{{SampleToken.Id.Written()}}"}""");
+        await Field.FillAsync(JsonSerializer.Serialize(
+            new { token_type = "Bearer", access_token = SampleToken.Graph.Written(), id_token = SampleToken.Id.Written() }));
 
         await Assertions.Expect(Decoded.Locator("[data-finding='graph_token']")).ToBeVisibleAsync();
     }
@@ -176,7 +176,8 @@ public sealed class DecodeJourneys(DemoFixture fixture) : Journey(fixture)
             .ToHaveAttributeAsync("data-signature", VerdictText.NameOf(CheckState.Failed));
         await Assertions.Expect(Checks.RefusedAt("signature")).ToHaveCountAsync(Operations);
         var content = await Page.ContentAsync();
-        Assert.All(parts, part => Assert.False(content.Contains(part, StringComparison.Ordinal), "A part of the token is in the markup."));
+        Assert.All(
+            parts, part => Assert.False(content.Contains(part, StringComparison.Ordinal), "A part of the token is in the markup."));
     }
 
     [Fact]
