@@ -99,6 +99,26 @@ public sealed class DecodeTests(ApiFixture api) : IClassFixture<ApiFixture>
             inspection.Others!.Prepend(inspection).Select(i => i.Token.Hop));
     }
 
+    [Theory]
+    [InlineData("aud", ApiFixture.ClientId, "the portal")]
+    [InlineData("aud", "https://graph.microsoft.com/", "Microsoft Graph")]
+    [InlineData("azp", "04b07795-8ddb-461a-bbee-02f9e1bf7b46", "Azure CLI")]
+    [InlineData("tid", TestAuthority.TenantId, "the portal’s tenant")]
+    [InlineData("iss", $"https://sts.windows.net/{TestAuthority.TenantId}/", "the portal’s tenant")]
+    [InlineData("iss", $"https://elsewhere.example/{TestAuthority.TenantId}/v2.0", null)]
+    [InlineData("azp", "aaaaaaaa-0000-4000-8000-0000000000ff", null)]
+    [InlineData("name", ApiFixture.ClientId, null)]
+    public async Task Known_ids_have_names(string claim, string value, string? expected)
+    {
+        var token = SampleToken.User.With(claim, value).Written();
+
+        using var response = await api.SendAsync(
+            HttpMethod.Post, Address, api.Valid.Sign(), JsonSerializer.Serialize(new { token }));
+
+        var inspection = (await response.Content.ReadFromJsonAsync<TokenInspection>(TestContext.Current.CancellationToken))!;
+        Assert.Equal(expected, inspection.Token.Claims.Single(c => c.Name == claim).Label);
+    }
+
     [Fact]
     public async Task Claims_of_two_tokens_are_compared()
     {

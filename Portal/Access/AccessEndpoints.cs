@@ -18,7 +18,8 @@ internal static class AccessEndpoints
         });
         services.AddSingleton<PublishedKeys>();
         services.AddSingleton<SignatureVerifier>();
-        services.AddSingleton<TokenViews>();
+        services.AddScoped<KnownIds>();
+        services.AddScoped<TokenViews>();
         services.AddScoped<ApiRulesReader>();
         services.AddScoped<AccessReader>();
         services.AddScoped<RefusalExplainer>();

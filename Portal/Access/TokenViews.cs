@@ -6,7 +6,7 @@ using Portal.Contracts.Tokens;
 namespace Portal.Access;
 
 /// <summary>Describes and explains decoded tokens for display.</summary>
-internal sealed class TokenViews(TimeProvider time)
+internal sealed class TokenViews(KnownIds knownIds, TimeProvider time)
 {
     private const int MaxClaims = 500;
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
@@ -16,7 +16,7 @@ internal sealed class TokenViews(TimeProvider time)
         var facts = TokenFacts.Read(token.Claims);
         var issuer = TokenIssuer.Of(token);
         var (title, summary) = Describe(hop);
-        return new TokenView(
+        var view = new TokenView(
             hop,
             title,
             summary,
@@ -29,6 +29,7 @@ internal sealed class TokenViews(TimeProvider time)
                 c.Type, c.Value, ClaimGlossary.Explain(c.Type, c.Value, issuer), ClaimGlossary.Time(c.Type, c.Value, issuer)))],
             Header: [.. token.Header.Select(h => new TokenClaim(h.Key, h.Value, ClaimGlossary.ExplainHeader(h.Key, issuer)))],
             Findings: [.. Find(hop, token), .. TooMany(token)]);
+        return view with { Claims = [.. view.Claims.Select(c => c with { Label = knownIds.LabelOf(c.Name, c.Value) })] };
     }
 
     public static TokenView Absent(string hop, ApiProblem? problem)

@@ -89,7 +89,7 @@ public sealed class TokenViewsTests : ComponentTest
     [Fact]
     public void Pasted_token_is_decoded_and_not_kept()
     {
-        _script.Setup<string?>("take", _ => true).SetResult("raw-token-text");
+        _script.Setup<string?>("read", _ => true).SetResult("raw-token-text");
         Api.Returns("/api/tokens/decode", new TokenInspection(
             Token(TokenHops.Pasted) with { Findings = [new Finding("expired", FindingWeight.Warning, "Expired 2 hours ago", "No API may accept it.")] },
             [Inspections.AppB(Inspections.RoleMissing)],
@@ -107,7 +107,7 @@ public sealed class TokenViewsTests : ComponentTest
     [Fact]
     public void Several_tokens_are_listed_for_a_choice()
     {
-        _script.Setup<string?>("take", _ => true).SetResult("two tokens");
+        _script.Setup<string?>("read", _ => true).SetResult("two tokens");
         var second = new TokenInspection(Token(TokenHops.PastedAt(2)), [], Inspections.Stamp);
         Api.Returns(
             "/api/tokens/decode",
@@ -126,7 +126,7 @@ public sealed class TokenViewsTests : ComponentTest
     [Fact]
     public void Undecodable_token_is_reported()
     {
-        _script.Setup<string?>("take", _ => true).SetResult("a.b");
+        _script.Setup<string?>("read", _ => true).SetResult("a.b");
         Api.Refuses(
             "/api/tokens/decode",
             new ApiProblem(ProblemCodes.RequestInvalid, 400, "This cannot be decoded", "It has two parts."));
@@ -139,9 +139,51 @@ public sealed class TokenViewsTests : ComponentTest
     }
 
     [Fact]
+    public void Problem_of_a_text_is_announced_politely()
+    {
+        _script.Setup<string?>("read", _ => true).SetResult("a.b");
+        Api.Refuses("/api/tokens/decode", new ApiProblem(ProblemCodes.RequestInvalid, 400, "Cut off", "It has two parts."));
+        Navigation.NavigateTo("/tokens?show=paste");
+        var page = Render<TokensPage>();
+
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("[role=status] [data-problem]")));
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void Other_problem_is_shown_with_its_next_step()
+    {
+        _script.Setup<string?>("read", _ => true).SetResult("a.b.c");
+        Api.Refuses("/api/tokens/decode", new ApiProblem(ProblemCodes.AuthorityUnavailable, 503, "No authority"));
+        Navigation.NavigateTo("/tokens?show=paste");
+        var page = Render<TokensPage>();
+
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
+
+        page.WaitForAssertion(() => Assert.Contains("No authority", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Clearing_the_field_removes_the_decoded_token()
+    {
+        _script.Setup<string?>("read", _ => true).SetResult("a.b.c");
+        Api.Returns("/api/tokens/decode", new TokenInspection(Token(TokenHops.Pasted), [], Inspections.Stamp));
+        Navigation.NavigateTo("/tokens?show=paste");
+        var page = Render<TokensPage>();
+        page.ByRole("button", PasteBox.DecodeLabel).Click();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll($"#{TokenHops.Pasted}")));
+
+        page.ByRole("button", PasteBox.ClearLabel).Click();
+
+        Assert.Empty(page.FindAll($"#{TokenHops.Pasted}"));
+    }
+
+    [Fact]
     public void Token_that_is_too_long_is_not_sent()
     {
-        _script.Setup<string?>("take", _ => true).SetResult(null);
+        _script.Setup<string?>("read", _ => true).SetResult(null);
         Navigation.NavigateTo("/tokens?show=paste");
         var page = Render<TokensPage>();
 

@@ -27,7 +27,8 @@ public sealed record TokenView(
 
 /// <param name="Meaning">What the claim and its value mean.</param>
 /// <param name="Time">The value as a time; null if the claim is not a time.</param>
-public sealed record TokenClaim(string Name, string Value, string Meaning, DateTimeOffset? Time = null);
+/// <param name="Label">The name of the app or tenant that the value identifies; null if it is unknown.</param>
+public sealed record TokenClaim(string Name, string Value, string Meaning, DateTimeOffset? Time = null, string? Label = null);
 
 /// <summary>Whether the portal may call <paramref name="Api"/> on behalf of the caller.</summary>
 /// <param name="Status">One of <see cref="ConsentStatus"/>; never granted if it could not be checked.</param>

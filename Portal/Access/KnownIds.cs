@@ -1,0 +1,46 @@
+using AccessContract;
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+using Portal.Downstream;
+using Portal.Downstream.Contract;
+
+namespace Portal.Access;
+
+/// <summary>The names of IDs in claims: of the portal, its tenant, the configured APIs, and well-known apps.</summary>
+internal sealed class KnownIds(DownstreamApis apis, OnBehalfOf onBehalfOf, IOptions<AzureAdSettings> azureAd)
+{
+    private const string PortalName = "the portal";
+    private const string PortalTenant = "the portal’s tenant";
+
+    private readonly Lazy<IReadOnlyList<KnownApp>> _apps = new(() => List(apis, onBehalfOf, azureAd.Value));
+
+    public IReadOnlyList<KnownApp> Apps => _apps.Value;
+
+    /// <summary>The name of what the claim's value identifies; null if it is unknown.</summary>
+    public string? LabelOf(string claim, string value) => claim switch
+    {
+        "aud" => NameOf(value) ?? WellKnown.Resource(value) ?? WellKnown.Client(value),
+        "azp" or "appid" or "client_id" => NameOf(value) ?? WellKnown.Client(value),
+        "tid" when value.Equals($"{azureAd.Value.TenantId}", StringComparison.OrdinalIgnoreCase) => PortalTenant,
+        "tid" when value == WellKnown.PersonalAccountsTenant => "personal Microsoft accounts",
+
+        // The whole issuer: a foreign one can contain the ID of the tenant.
+        "iss" when value == azureAd.Value.Authority || value == $"{WellKnown.V1IssuerHost}{azureAd.Value.TenantId}/" => PortalTenant,
+        _ => null,
+    };
+
+    private string? NameOf(string id) => Apps.FirstOrDefault(a => a.IsAudience(id))?.Name;
+
+    private static List<KnownApp> List(DownstreamApis apis, OnBehalfOf onBehalfOf, AzureAdSettings azureAd) =>
+    [
+        new(PortalName, $"{azureAd.ClientId}", []),
+        .. apis.Names.SelectMany(api => ScopesByResource(onBehalfOf, api)
+            .Select(g => new KnownApp(api, g.Key, [.. g.Select(s => s.Name)]))),
+    ];
+
+    private static IEnumerable<IGrouping<string, ScopeName>> ScopesByResource(OnBehalfOf onBehalfOf, string api) =>
+        onBehalfOf.Scopes(api)
+            .Select(ScopeName.Parse)
+            .Where(s => s.Resource.Length > 0)
+            .GroupBy(s => s.ResourceId is { } id ? $"{id}" : s.Resource, StringComparer.OrdinalIgnoreCase);
+}
