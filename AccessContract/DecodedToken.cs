@@ -10,7 +10,7 @@ namespace AccessContract;
 public sealed record DecodedToken(TokenContent? Token, string? Error)
 {
     /// <summary>What the signature was made of, to verify it; null if there is no readable signature.</summary>
-    public SignedParts? Signed { get; private init; }
+    public SignedParts? Jws { get; private init; }
 
     /// <summary>In characters. Tokens usually have one to four thousand.</summary>
     public const int MaxLength = 20 * 1024;
@@ -42,7 +42,7 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         return read with
         {
             Token = read.Token is null ? null : read.Token with { SignatureBytes = signed?.Signature.Length ?? BytesOfCut(parts[2]) },
-            Signed = signed,
+            Jws = signed,
         };
     }
 

@@ -113,13 +113,16 @@ public static class Causes
     };
 
     public static readonly Cause IssuerB2C = new(
-        "issuer_b2c", CheckNames.Issuer, "A token of Azure AD B2C", ClientDeveloper, RequestFromAuthority) { Setting = AuthoritySettings };
+        "issuer_b2c", CheckNames.Issuer, "A token of Azure AD B2C", ClientDeveloper, RequestFromAuthority)
+    { Setting = AuthoritySettings };
 
     public static readonly Cause IssuerExternalId = new(
-        "issuer_external_id", CheckNames.Issuer, "A token of Entra External ID", ClientDeveloper, RequestFromAuthority) { Setting = AuthoritySettings };
+        "issuer_external_id", CheckNames.Issuer, "A token of Entra External ID", ClientDeveloper, RequestFromAuthority)
+    { Setting = AuthoritySettings };
 
     public static readonly Cause IssuerAdfs = new(
-        "issuer_adfs", CheckNames.Issuer, "A token of AD FS", ClientDeveloper, RequestFromAuthority) { Setting = AuthoritySettings };
+        "issuer_adfs", CheckNames.Issuer, "A token of AD FS", ClientDeveloper, RequestFromAuthority)
+    { Setting = AuthoritySettings };
 
     public static readonly Cause IssuerWorkload = new(
         "issuer_workload", CheckNames.Issuer, "An identity token of a workload", ClientDeveloper,
@@ -139,14 +142,16 @@ public static class Causes
         "Send the assertion to the token endpoint of the sign-in service (RFC 7523), and call {api} with the access token in the response.");
 
     public static readonly Cause IssuerOther = new(
-        "issuer_other", CheckNames.Issuer, "From another sign-in service", ClientDeveloper, RequestFromAuthority) { Setting = AuthoritySettings };
+        "issuer_other", CheckNames.Issuer, "From another sign-in service", ClientDeveloper, RequestFromAuthority)
+    { Setting = AuthoritySettings };
 
     // Audience
     public static readonly Cause AudienceMissing = new("audience_missing", CheckNames.Audience, "No audience", ClientDeveloper, SelfMade);
 
     public static readonly Cause AudienceSeveral = new(
         "audience_several", CheckNames.Audience, "Several audiences", ClientDeveloper,
-        "Request a token for {api} alone, with a scope of {api}.") { Setting = ScopeSetting };
+        "Request a token for {api} alone, with a scope of {api}.")
+    { Setting = ScopeSetting };
 
     public static readonly Cause Graph = new(
         "graph_token", CheckNames.Audience, "This token is for Microsoft Graph", ClientDeveloper,
@@ -157,7 +162,8 @@ public static class Causes
 
     public static readonly Cause AudienceClient = new(
         "audience_client", CheckNames.Audience, "The token is for the client itself", ClientDeveloper,
-        "Exchange it on behalf of the user for a token with a scope of {api}, and send that one.") { Setting = ScopeSetting };
+        "Exchange it on behalf of the user for a token with a scope of {api}, and send that one.")
+    { Setting = ScopeSetting };
 
     public static readonly Cause AudienceOtherApi = new(
         "audience_other_api", CheckNames.Audience, "The token is for another API", ClientDeveloper,
@@ -210,7 +216,8 @@ public static class Causes
 
     public static readonly Cause Expired = new(
         "expired", CheckNames.Lifetime, "The token has expired", You,
-        "Get a new token: sign in again. The portal renews the tokens of your session by itself.") { Action = FixAction.SignInAgain };
+        "Get a new token: sign in again. The portal renews the tokens of your session by itself.")
+    { Action = FixAction.SignInAgain };
 
     public static readonly Cause ExpiredOfApp = new(
         "expired_app", CheckNames.Lifetime, "The app-only token has expired", ClientDeveloper,
@@ -261,7 +268,8 @@ public static class Causes
     // Scope
     public static readonly Cause ScopeMissing = new(
         "scope_missing", CheckNames.Scope, "The scope is missing", You,
-        "Give consent: let the portal call {api} on your behalf with {missing}. If only an administrator can consent, the sign-in service says so.") { Action = FixAction.GrantConsent };
+        "Give consent: let the portal call {api} on your behalf with {missing}. If only an administrator can consent, the sign-in service says so.")
+    { Action = FixAction.GrantConsent };
 
     public static readonly Cause ScopeNotRequested = new(
         "scope_not_requested", CheckNames.Scope, "The client’s token lacks the scope", ClientDeveloper,
@@ -269,7 +277,8 @@ public static class Causes
 
     public static readonly Cause ScopeOfOtherApi = new(
         "scope_of_other_api", CheckNames.Scope, "The scope is that of another API", ClientDeveloper,
-        "Request the scope {missing} of {api}; this token was requested with the scope of another API.") { Setting = ScopeSetting };
+        "Request the scope {missing} of {api}; this token was requested with the scope of another API.")
+    { Setting = ScopeSetting };
 
     public static readonly Cause ScopeSpelling = new(
         "scope_spelling", CheckNames.Scope, "The scope is spelled differently", ApiDeveloper,
@@ -321,7 +330,8 @@ public static class Causes
     // Authentication context
     public static readonly Cause ContextMissing = new(
         "context_missing", CheckNames.AuthenticationContext, "A stronger sign-in is required", You,
-        "Verify your identity: the sign-in service asks for what its policy requires, such as a second factor.") { Action = FixAction.StepUp };
+        "Verify your identity: the sign-in service asks for what its policy requires, such as a second factor.")
+    { Action = FixAction.StepUp };
 
     // Found in a token without looking at an API
     public static readonly Cause NoPermission = new(

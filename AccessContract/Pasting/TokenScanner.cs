@@ -201,7 +201,7 @@ internal static class TokenScanner
 
     private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
-    private readonly record struct WrappedLine(int Length, int Physical)
+    private sealed record WrappedLine(int Length, int Physical)
     {
         /// <summary>A line that is not full ends what was wrapped.</summary>
         public bool IsFull(WrappedLine first) => Length >= first.Length || Physical >= first.Physical;

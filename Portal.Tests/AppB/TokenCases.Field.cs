@@ -12,6 +12,8 @@ public static partial class TokenCases
 {
     private const string PublicCloud = "https://login.microsoftonline.com/";
 
+    private static readonly string[][] NestedRoles = [["Orders.Read"]];
+
     private static TokenCase[] Field =>
         [.. FieldSignatures, .. FieldVersions, .. FieldIssuers, .. FieldAudiences, .. FieldLifetimes, .. FieldPermissions];
 
@@ -24,7 +26,7 @@ public static partial class TokenCases
         Of("x5t without kid", "signature", "key_not_named",
             f => User(f).WithoutHeader("kid").WithHeader("x5t", f.Authority.Key.Id).Sign()),
         Of("x5c without kid", "signature", "key_not_named",
-            f => User(f).WithoutHeader("kid").WithHeader("x5c", new[] { "MIIC" }).Sign()),
+            f => User(f).WithoutHeader("kid").WithHeader("x5c", List("MIIC")).Sign()),
         Of("key that was replaced", "signature", "key_unknown",
             f => User(f).WithHeader("kid", "test-key-0").Sign(SignWithOtherKey)),
         Of("Graph token, as Entra signs it", "signature", "graph_token",
@@ -91,7 +93,7 @@ public static partial class TokenCases
                 .With("aud", "api://AzureADTokenExchange").With("sub", "sc://contoso/x/y"))),
         Of("AKS workload identity", "issuer", "issuer_workload",
             f => Elsewhere(Foreign(f, $"https://eastus.oic.prod-aks.azure.com/{OtherTenant}/{OtherApiId}/")
-                .With("aud", new[] { "api://AzureADTokenExchange" })
+                .With("aud", List("api://AzureADTokenExchange"))
                 .With("sub", "system:serviceaccount:default:web").With("kubernetes.io", new { @namespace = "default" }))),
         Of("Firebase", "issuer", "issuer_other",
             f => Elsewhere(Foreign(f, "https://securetoken.google.com/contoso").With("aud", "contoso")
@@ -147,9 +149,9 @@ public static partial class TokenCases
         Of("roles an object", "role", "roles_form",
             f => User(f).With("roles", new Dictionary<string, string> { ["0"] = "Orders.Read" }).Sign()),
         Of("roles a list in a list", "role", "roles_form",
-            f => User(f).With("roles", new[] { new[] { "Orders.Read" } }).Sign()),
+            f => User(f).With("roles", NestedRoles).Sign()),
         Of("roles a JSON text", "role", "roles_form",
-            f => User(f).With("roles", JsonSerializer.Serialize(new[] { "Orders.Read" })).Sign()),
+            f => User(f).With("roles", JsonSerializer.Serialize(List("Orders.Read"))).Sign()),
         Of("role with the prefix of Spring", "role", "role_spelling",
             f => f.User("ROLE_Orders.Read").Sign(), FixOwner.ApiDeveloper),
         Of("guest without roles", "role", "role_missing",

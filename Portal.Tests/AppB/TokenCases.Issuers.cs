@@ -21,7 +21,7 @@ public static partial class TokenCases
         Of("no ver", "version", "version_missing", f => User(f).Without("ver").Sign()),
         Of("ver a number", "version", "version_unknown", f => User(f).With("ver", 2.0).Sign()),
         Of("ver 3.0", "version", "version_unknown", f => User(f).With("ver", "3.0").Sign()),
-        Of("ver a list", "version", "version_unknown", f => User(f).With("ver", new[] { "2.0" }).Sign()),
+        Of("ver a list", "version", "version_unknown", f => User(f).With("ver", List("2.0")).Sign()),
         Of("v1 issuer in a v2 token", "issuer", "version_mixed", f => User(f).With("iss", TestAuthority.V1Issuer).Sign()),
         Of("no issuer", "issuer", "issuer_missing", f => User(f).Without("iss").Sign()),
         Of("issuer empty", "issuer", "issuer_missing", f => User(f).With("iss", "").Sign()),
@@ -64,13 +64,13 @@ public static partial class TokenCases
                 .With("ver", "1.0").With("appid", PortalId).With("apptype", "Confidential").With("authmethod", "password"))),
         Of("Keycloak", "issuer", "issuer_other",
             f => Elsewhere(Foreign(f, "https://sso.example/realms/contoso").With("azp", "web").With("scope", "openid orders.read").With("typ", "Bearer")
-                .With("realm_access", new { roles = new[] { "reader" } }))),
+                .With("realm_access", new { roles = List("reader") }))),
         Of("Auth0", "issuer", "issuer_other",
-            f => Elsewhere(Foreign(f, "https://contoso.eu.auth0.com/").With("scope", "openid read:orders").With("azp", "x").With("permissions", new[] { "read:orders" }))),
+            f => Elsewhere(Foreign(f, "https://contoso.eu.auth0.com/").With("scope", "openid read:orders").With("azp", "x").With("permissions", List("read:orders")))),
         Of("Auth0 with HS256", "issuer", "issuer_other",
             f => Foreign(f, "https://contoso.auth0.com/").WithHeader("alg", "HS256").WithoutHeader("kid").Sign(d => System.Security.Cryptography.HMACSHA256.HashData("s"u8, d))),
         Of("Okta", "issuer", "issuer_other",
-            f => Elsewhere(Foreign(f, "https://dev-1.okta.com/oauth2/default").With("ver", 1).With("cid", "x").With("scp", new[] { "orders.read" }))),
+            f => Elsewhere(Foreign(f, "https://dev-1.okta.com/oauth2/default").With("ver", 1).With("cid", "x").With("scp", List("orders.read")))),
         Of("Google ID token", "issuer", "issuer_other",
             f => Elsewhere(Foreign(f, "https://accounts.google.com").With("email", "a@gmail.example").With("azp", "x.apps.googleusercontent.com"))),
         Of("Amazon Cognito", "issuer", "issuer_other",
@@ -81,12 +81,12 @@ public static partial class TokenCases
         Of("GitHub Actions", "issuer", "issuer_workload",
             f => Elsewhere(Foreign(f, "https://token.actions.githubusercontent.com").With("aud", "api://AzureADTokenExchange").With("repository", "contoso/x"))),
         Of("Kubernetes service account", "issuer", "issuer_workload",
-            f => Elsewhere(Foreign(f, "https://kubernetes.default.svc.cluster.local").With("aud", new[] { "api" }))),
+            f => Elsewhere(Foreign(f, "https://kubernetes.default.svc.cluster.local").With("aud", List("api")))),
         Of("made-up issuer", "issuer", "issuer_other", f => Elsewhere(User(f).With("iss", "https://evil.example/v2.0"))),
         Of("issuer that is no address", "issuer", "issuer_other", f => Elsewhere(User(f).With("iss", "my-auth-server"))),
         Of("no tid", "tenant", "tenant_missing", f => User(f).Without("tid").Sign()),
         Of("tid a name", "tenant", "tenant_unreadable", f => User(f).With("tid", "contoso.example").Sign()),
-        Of("tid a list", "tenant", "tenant_unreadable", f => User(f).With("tid", new[] { TestAuthority.TenantId }).Sign()),
+        Of("tid a list", "tenant", "tenant_unreadable", f => User(f).With("tid", List(TestAuthority.TenantId)).Sign()),
         Of("tid in capitals", "tenant", "tenant_unreadable", f => User(f).With("tid", TestAuthority.TenantId.ToUpperInvariant()).Sign()),
     ];
 
@@ -94,7 +94,7 @@ public static partial class TokenCases
         token.With("iss", $"{appB.Authority.Instance}{tenant}/v2.0").With("tid", tenant);
 
     private static TestAuthorityToken B2C(AppBFixture appB) => User(appB).Without("tid", "preferred_username", "roles")
-        .With("iss", $"https://contosob2c.b2clogin.com/{OtherTenant}/v2.0/").With("ver", "1.0").With("emails", new[] { "a@b.example" });
+        .With("iss", $"https://contosob2c.b2clogin.com/{OtherTenant}/v2.0/").With("ver", "1.0").With("emails", List("a@b.example"));
 
     private static TestAuthorityToken Foreign(AppBFixture appB, string issuer) =>
         User(appB).Without("ver", "tid", "oid", "scp", "roles", "azpacr", "uti", "azp").With("iss", issuer);

@@ -39,7 +39,7 @@ public static partial class TokenCases
             f => User(f).Without("roles").With("idp", "live.com").With("unique_name", "live.com#ann@outlook.example").Sign(),
             FixOwner.Administrator),
         Of("client that handles claims challenges, 28 hours, without the role", "role", "role_missing",
-            f => User(f).Without("roles").With("xms_cc", new[] { "cp1" }).With("exp", Now + 100_800).Sign(), FixOwner.Administrator),
+            f => User(f).Without("roles").With("xms_cc", List("cp1")).With("exp", Now + 100_800).Sign(), FixOwner.Administrator),
         Of("several other scopes", "scope", "scope_missing", f => User(f).With("scp", "openid profile email").Sign(), FixOwner.You),
 
         // Other JWTs than access tokens.
@@ -60,16 +60,16 @@ public static partial class TokenCases
             f => Elsewhere(Foreign(f, "https://sso.example/auth/realms/contoso").With("azp", "web").With("scope", "openid").With("nonce", "n"))),
         Of("Duende IdentityServer", "issuer", "issuer_other",
             f => Foreign(f, "https://demo.duende.example").WithHeader("typ", "at+jwt").WithHeader("kid", "theirs")
-                .With("client_id", "m2m").With("scope", new[] { "api" }).With("jti", "1").Sign(SignWithOtherKey)),
+                .With("client_id", "m2m").With("scope", List("api")).With("jti", "1").Sign(SignWithOtherKey)),
         Of("Okta, a number as ver", "issuer", "issuer_other",
             f => Elsewhere(Foreign(f, "https://contoso.okta.com/oauth2/aus1").With("ver", 1).With("cid", "0oa1").With("uid", "00u1")
-                .With("scp", new[] { "openid", "orders.read" }))),
+                .With("scp", List("openid", "orders.read")))),
         Of("Auth0 of an application", "issuer", "issuer_other",
             f => Elsewhere(Foreign(f, "https://contoso.us.auth0.com/").With("sub", "x@clients").With("gty", "client-credentials").With("azp", "x"))),
         Of("Google ID token for an application", "issuer", "issuer_other",
             f => Elsewhere(Foreign(f, "accounts.google.com").With("email_verified", true).With("at_hash", "h"))),
         Of("service account of another cluster", "issuer", "issuer_workload",
-            f => Elsewhere(Foreign(f, "https://cluster.example/1").With("aud", new[] { "api" }).With("kubernetes.io", new { @namespace = "default" }))),
+            f => Elsewhere(Foreign(f, "https://cluster.example/1").With("aud", List("api")).With("kubernetes.io", new { @namespace = "default" }))),
         Of("service with addresses like Entra's", "issuer", "issuer_other",
             f => Elsewhere(User(f).With("iss", $"https://id.example/{OtherTenant}/v2.0").With("tid", OtherTenant))),
     ];

@@ -53,7 +53,7 @@ public static partial class TokenCases
         Of("exp a word", "signature", "malformed", f => User(f).With("exp", "tomorrow").Sign()),
         Of("exp a date", "signature", "malformed", f => User(f).With("exp", "2030-01-01T00:00:00Z").Sign()),
         Of("aud an object", "signature", "malformed", f => User(f).With("aud", new { id = AppBFixture.Audience }).Sign()),
-        Of("iss a list", "signature", "malformed", f => User(f).With("iss", new[] { f.Authority.Issuer }).Sign()),
+        Of("iss a list", "signature", "malformed", f => User(f).With("iss", List(f.Authority.Issuer)).Sign()),
     ];
 
     private static string Unsigned(TestAuthorityToken token, string algorithm) => token.WithHeader("alg", algorithm).Sign(_ => []);
@@ -65,7 +65,7 @@ public static partial class TokenCases
     }
 
     // The signature of the token without the additional role.
-    private static string Altered(TestAuthorityToken token) => Spliced(token.With("roles", new[] { "Orders.Read", "Orders.Write" }), token);
+    private static string Altered(TestAuthorityToken token) => Spliced(token.With("roles", List("Orders.Read", "Orders.Write")), token);
 
     private static string Spliced(TestAuthorityToken content, TestAuthorityToken signed) =>
         content.Sign()[..content.Sign().LastIndexOf('.')] + signed.Sign()[signed.Sign().LastIndexOf('.')..];

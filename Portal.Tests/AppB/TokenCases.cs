@@ -13,4 +13,6 @@ public static partial class TokenCases
     private static TokenCase Of(
         string name, string check, string cause, Func<AppBFixture, string> make, FixOwner owner = FixOwner.ClientDeveloper) =>
         new(name, check, cause, owner, make);
+
+    private static string[] List(params string[] values) => values;
 }

@@ -138,6 +138,23 @@ public sealed class ApplicationTests(ApplicationFixture fixture) : IClassFixture
             VerdictState.Allowed, shown.Access.Operations.Single(o => o.Name == "orders").Verdict.State);
     }
 
+    [Fact]
+    public async Task App_only_token_is_requested_again_if_the_request_asks_for_no_cache()
+    {
+        var token = await fixture.TokenAsync("bob");
+        using (fixture.TakeRole(TestTenant.AppB, TestTenant.Portal))
+            Assert.Equal(VerdictState.Refused, await OrdersAsync());
+
+        Assert.Equal(VerdictState.Allowed, await OrdersAsync());
+
+        async Task<VerdictState> OrdersAsync()
+        {
+            using var response = await fixture.SendAsync(HttpMethod.Get, "/api/application/appb", token);
+            var shown = await ApplicationFixture.ReadAsync<AppOnlyToken>(response);
+            return shown.Access.Operations.Single(o => o.Name == "orders").Verdict.State;
+        }
+    }
+
     [Theory]
     [InlineData("GET", "/api/application/nobody")]
     [InlineData("GET", "/api/application/nobody/orders")]

@@ -127,8 +127,7 @@ public sealed class RefusedRequestTests(OtherApisFixture fixture) : IClassFixtur
         var client = fixture.Client();
         while (true)
         {
-            var newest = (await client.GetTracesAsync(Cancellation)).Traces.FirstOrDefault();
-            if (newest is not null && await client.GetTraceAsync(newest.Id, Cancellation) is var trace
+            if ((await client.GetTracesAsync(Cancellation)).Traces is [var newest, ..] && await client.GetTraceAsync(newest.Id, Cancellation) is var trace
                 && trace.Steps.Any(s => s.Kind == TraceKinds.ServerCall))
                 return trace;
         }

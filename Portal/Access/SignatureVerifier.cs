@@ -8,7 +8,7 @@ internal sealed class SignatureVerifier(PublishedKeys keys)
 {
     /// <summary>The token with what is known about its signature.</summary>
     public async Task<TokenContent?> VerifyAsync(DecodedToken decoded, ApiRules rules, CancellationToken cancellationToken) =>
-        decoded is { Token: { Signature: not SignatureEvidence.Missing } token, Signed: { } signed }
+        decoded is { Token: { Signature: not SignatureEvidence.Missing } token, Jws: { } signed }
             && token.Header.GetValueOrDefault("kid") is { Length: > 0 } keyId
             ? token with { Signature = await VerifyAsync(token, signed, keyId, rules, cancellationToken) }
             : decoded.Token;
@@ -34,7 +34,7 @@ internal sealed class SignatureVerifier(PublishedKeys keys)
     // An API can trust several authorities. Both issuers of an Entra tenant have the same keys, and v1 issuers come last.
     private static string? AuthorityOf(TokenContent token, IReadOnlyList<string> accepted) =>
         accepted.FirstOrDefault(a => a == token.First("iss") && !a.StartsWith("https://sts.", StringComparison.OrdinalIgnoreCase))
-        ?? accepted.FirstOrDefault();
+        ?? (accepted.Count > 0 ? accepted[0] : null);
 
     // The algorithm is never taken from the token. Only RS256 is verified; a token with another alg stays unchecked.
     private static SignatureEvidence Verify(TokenContent token, SignedParts signed, SecurityKey key)

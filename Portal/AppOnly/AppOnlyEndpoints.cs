@@ -37,7 +37,7 @@ internal static class AppOnlyEndpoints
         CancellationToken cancellationToken)
     {
         var name = views.FindApi(api);
-        var token = await application.DecodeTokenAsync(name, cancellationToken);
+        var token = await application.DecodeTokenAsync(name, context.Request.WantsFreshTokens(), cancellationToken);
         return TypedResults.Ok(new AppOnlyToken(
             tokens.Create(TokenHops.OfApplication(name), token),
             await reader.CheckAsync(name, token, problem: null, context, cancellationToken)));
@@ -54,8 +54,8 @@ internal static class AppOnlyEndpoints
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
 
         // The comparison should show the current state, so the page can bypass the token caches.
-        var fresh = context.Request.GetTypedHeaders().CacheControl?.NoCache is true;
-        return TypedResults.Ok(await comparer.CompareAsync(name, found, fresh, context, cancellationToken));
+        return TypedResults.Ok(await comparer.CompareAsync(
+            name, found, context.Request.WantsFreshTokens(), context, cancellationToken));
     }
 
     private static async Task<Ok<AssertionTrialResult>> TryAssertion(

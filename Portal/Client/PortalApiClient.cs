@@ -189,7 +189,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
             // An inner IOException means that the connection broke while the body was read. A failed connection has
             // none.
             var isIncomplete = exception is
-                { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError };
+            { InnerException: IOException, HttpRequestError: not HttpRequestError.ConnectionError };
             throw Failed(trace, isIncomplete ? ClientProblems.ResponseIncomplete() : ClientProblems.Unreachable());
         }
         catch (JsonException)

@@ -44,9 +44,10 @@ public sealed class AppOnlyCall(
             cancellationToken);
 
     /// <summary>The portal's app-only token for <paramref name="api"/>, decoded.</summary>
+    /// <param name="fresh">Request a new token instead of using the cache.</param>
     /// <exception cref="ProblemException">No token.</exception>
-    public async Task<TokenContent> DecodeTokenAsync(string api, CancellationToken cancellationToken) =>
-        DecodedToken.OfHeader(await AcquireAsync(api, Scope(api), cancellationToken), SignatureEvidence.FromAuthority)
+    public async Task<TokenContent> DecodeTokenAsync(string api, bool fresh, CancellationToken cancellationToken) =>
+        DecodedToken.OfHeader(await AcquireAsync(api, Scope(api), fresh, cancellationToken), SignatureEvidence.FromAuthority)
         ?? TokenContent.Unreadable;
 
     /// <summary>
@@ -57,7 +58,7 @@ public sealed class AppOnlyCall(
     /// <exception cref="ProblemException">The authority does not respond.</exception>
     public async Task<AssertionTrial> TryOnBehalfOfAsync(string api, string self, CancellationToken cancellationToken)
     {
-        var own = await AcquireAsync(api, $"{self}/.default", cancellationToken);
+        var own = await AcquireAsync(api, $"{self}/.default", fresh: false, cancellationToken);
         var assertion = new JsonWebToken(own[(own.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
         var noUser = new ClaimsPrincipal(new ClaimsIdentity { BootstrapContext = assertion });
         var offered = DecodedToken.OfHeader(own, SignatureEvidence.FromAuthority) ?? TokenContent.Unreadable;
@@ -81,11 +82,13 @@ public sealed class AppOnlyCall(
         }
     }
 
-    private async Task<string> AcquireAsync(string api, string scope, CancellationToken cancellationToken)
+    private async Task<string> AcquireAsync(string api, string scope, bool fresh, CancellationToken cancellationToken)
     {
+        var acquire = new DownstreamApiOptions(options.Get(api));
+        acquire.AcquireTokenOptions.ForceRefresh = fresh;
         try
         {
-            return await headers.CreateAuthorizationHeaderForAppAsync(scope, options.Get(api), cancellationToken);
+            return await headers.CreateAuthorizationHeaderForAppAsync(scope, acquire, cancellationToken);
         }
         catch (Exception exception)
             when (!cancellationToken.IsCancellationRequested && TokenProblems.ExplainForApplication(exception, api) is { } problem)

@@ -160,7 +160,7 @@ public sealed class ProblemPanelTests : ComponentTest
 
         var panel = Show(Refused(verdict) with { Code = ProblemCodes.ClaimsChallengeFailed });
 
-        Assert.Empty(panel.Addresses().Where(a => a.StartsWith("/consent/", StringComparison.Ordinal)));
+        Assert.DoesNotContain(panel.Addresses(), a => a.StartsWith("/consent/", StringComparison.Ordinal));
         Assert.Empty(panel.FindAll("[data-answer]"));
     }
 
