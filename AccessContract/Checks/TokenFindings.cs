@@ -23,9 +23,9 @@ public static class TokenFindings
         return
         [.. new[]
         {
+            OtherPurpose(token),
             Type(token),
             Algorithm(token, issuer),
-            OtherPurpose(token),
             Graph(token),
             IdToken(token, issuer),
             Issuer(token, issuer),

@@ -25,9 +25,8 @@ public static partial class TokenCases
             f => Version1(f).Without("scp", "unique_name", "name", "azp").With("sub", AppObject).With("oid", AppObject)
                 .With("idp", $"https://sts.windows.net/{TestAuthority.TenantId}/").With("xms_mirid", Identity).With("appidacr", "2").Sign(),
             FixOwner.ApiDeveloper),
-        Of("managed identity's token for Azure Resource Manager", "version", "version_1",
-            f => Version1(f).Without("scp", "unique_name", "name").With("aud", "https://management.azure.com/").With("xms_mirid", Identity).Sign(),
-            FixOwner.ApiDeveloper),
+        Of("managed identity's token for Azure Resource Manager", "version", "audience_other_api",
+            f => Version1(f).Without("scp", "unique_name", "name").With("aud", "https://management.azure.com/").With("xms_mirid", Identity).Sign()),
         Of("v2 managed identity of 24 hours without the role", "role", "app_role_missing",
             f => App(f).Without("roles").With("xms_mirid", Identity).With("azpacr", "2").With("exp", Now + 86_400).Sign(),
             FixOwner.Administrator),
@@ -47,7 +46,7 @@ public static partial class TokenCases
             f => OnlyClaims(f, ("htm", "GET"), ("htu", "https://api.example/"), ("jti", "1"), ("iat", Now))
                 .WithHeader("typ", "dpop+jwt").WithHeader("alg", "ES256").WithoutHeader("kid")
                 .WithHeader("jwk", new { kty = "EC", crv = "P-256", x = "AQAB", y = "AQAB" }).Sign(SignWithEllipticCurve)),
-        Of("signed request with a token inside (PoP)", "version", "type_wrong",
+        Of("signed request with a token inside (PoP)", "version", "signed_request",
             f => OnlyClaims(f, ("at", "e.y.J"), ("ts", Now), ("m", "GET"), ("u", "api.example"))
                 .WithHeader("typ", "pop").WithHeader("kid", "of-the-client").Sign(SignWithOtherKey)),
         Of("token bound to a key (cnf) without the role", "role", "role_missing",

@@ -5,7 +5,7 @@ namespace Portal.Tests.AppB;
 /// <summary>Tokens that AppB refuses for reading orders, each wrong in one way.</summary>
 public static partial class TokenCases
 {
-    private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+    private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     public static IReadOnlyList<TokenCase> All { get; } =
         [.. Signatures, .. Issuers, .. Audiences, .. Lifetimes, .. Kinds, .. Scopes, .. Roles, .. Shapes, .. Field];

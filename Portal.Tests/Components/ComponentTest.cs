@@ -23,6 +23,9 @@ namespace Portal.Tests.Components;
 /// <summary>Renders components for Alice with the real API client; only its HTTP handler is stubbed.</summary>
 public abstract class ComponentTest : BunitContext
 {
+    // While the hosts of other tests start, the thread pool can take seconds to continue a component's task.
+    static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
+
     protected ComponentTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
