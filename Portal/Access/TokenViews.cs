@@ -65,7 +65,7 @@ internal sealed class TokenViews(KnownIds knownIds, TimeProvider time)
             "Authorizes calls to the portal's backend. The pages send it to /api, which exchanges it on behalf of the user."),
         _ when TokenHops.PastedNumber(hop) is { } number => (
             number == "1" ? "Pasted token" : $"Pasted token {number}",
-            "Decoded for display and checked for each API, by its keys and rules. The portal did not store or forward it."),
+            "Checked by the keys and rules of each API. Not stored, not forwarded."),
         _ when TokenHops.ApiOfApplication(hop) is { } api => (
             $"App-only token for {api}",
             $"The portal’s own token, from client credentials. {api} sees an application, not a user."),
