@@ -1,13 +1,17 @@
 namespace AccessContract.Checks;
 
 /// <summary>The input of one check: a validation, a token, and what the operation requires.</summary>
+/// <param name="Facts">What decides access in the token, read once for all checks.</param>
 /// <param name="Alternatives">The requirements that the operation publishes; the token has to meet any one of them.</param>
 internal sealed record CheckInput(
-    TokenContent Token, ApiRules Rules, Validation Validation, IReadOnlyList<AccessAlternative> Alternatives, DateTimeOffset Now)
+    TokenContent Token,
+    TokenFacts Facts,
+    ApiRules Rules,
+    Validation Validation,
+    IReadOnlyList<AccessAlternative> Alternatives,
+    DateTimeOffset Now)
 {
     public string Api => Rules.Api;
-
-    public TokenFacts Facts { get; } = TokenFacts.Read(Token);
 
     /// <summary>The evaluation of the token against the alternatives.</summary>
     public AccessEvaluation Evaluation => AccessEvaluation.Of(Facts, Alternatives);

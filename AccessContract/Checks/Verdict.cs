@@ -30,12 +30,13 @@ public sealed record Verdict(VerdictState State, string Headline, IReadOnlyList<
     /// <param name="alternatives">The requirements that the operation publishes.</param>
     public static Verdict Of(TokenContent token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, DateTimeOffset now)
     {
+        var facts = TokenFacts.Read(token);
         var results = new List<CheckResult>(rules.Validations.Count);
         foreach (var validation in rules.Validations)
         {
             results.Add(results.Exists(r => r.State == CheckState.Failed)
                 ? NotReached(validation, alternatives)
-                : Run(new CheckInput(token, rules, validation, alternatives, now)));
+                : Run(new CheckInput(token, facts, rules, validation, alternatives, now)));
         }
 
         return Summarize(results, token, rules, now);
