@@ -3,7 +3,7 @@ namespace AccessContract.Checks;
 /// <summary>Finds the name of a scope or role in a text that is more than the name.</summary>
 internal static class NameWithin
 {
-    /// <summary>Whether <paramref name="name"/> is in the text and no character beside it could belong to a longer name.</summary>
+    /// <summary>Whether <paramref name="name"/> is in the text and no character next to it could belong to a longer name.</summary>
     public static bool Is(string name, string text)
     {
         for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))

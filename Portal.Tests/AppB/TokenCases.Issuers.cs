@@ -83,7 +83,7 @@ public static partial class TokenCases
         Of("Kubernetes service account", "issuer", "issuer_workload",
             f => Elsewhere(Foreign(f, "https://kubernetes.default.svc.cluster.local").With("aud", List("api")))),
         Of("made-up issuer", "issuer", "issuer_other", f => Elsewhere(User(f).With("iss", "https://evil.example/v2.0"))),
-        Of("issuer that is no address", "issuer", "issuer_other", f => Elsewhere(User(f).With("iss", "my-auth-server"))),
+        Of("issuer that is not an address", "issuer", "issuer_other", f => Elsewhere(User(f).With("iss", "my-auth-server"))),
         Of("no tid", "tenant", "tenant_missing", f => User(f).Without("tid").Sign()),
         Of("tid a name", "tenant", "tenant_unreadable", f => User(f).With("tid", "contoso.example").Sign()),
         Of("tid a list", "tenant", "tenant_unreadable", f => User(f).With("tid", List(TestAuthority.TenantId)).Sign()),
