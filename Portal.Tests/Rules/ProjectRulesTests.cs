@@ -18,6 +18,7 @@ public sealed class ProjectRulesTests
         ["ServiceDefaults"] = [],
         ["IdentityWeb.StandIn"] = [],
         ["Demo"] = [Everything],
+        ["Portal.Benchmarks"] = [Everything],
         ["Portal.Tests"] = [Everything],
     };
 
