@@ -34,12 +34,18 @@ internal static class CollectionModel<T>
     // The namespace appears in the library's messages, where callers should see AppB, not our folders.
     private static IEdmModel Build()
     {
-        var builder = new ODataConventionModelBuilder { Namespace = "AppB" };
+        var builder = new ODataConventionModelBuilder(new OwnAssembly()) { Namespace = "AppB" };
         builder.EnableLowerCamelCase();
         builder.EntitySet<T>(typeof(T).Name).EntityType.HasKey(r => r.Id);
         foreach (var type in builder.StructuralTypes)
             type.Namespace = "AppB";
 
         return builder.GetEdmModel();
+    }
+
+    // Where to look for derived types. By default, the library reads every type of every loaded assembly.
+    private sealed class OwnAssembly : IAssemblyResolver
+    {
+        public IEnumerable<Assembly> Assemblies => [typeof(T).Assembly];
     }
 }

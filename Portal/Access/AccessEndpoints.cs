@@ -18,7 +18,7 @@ internal static class AccessEndpoints
         });
         services.AddSingleton<PublishedKeys>();
         services.AddSingleton<SignatureVerifier>();
-        services.AddScoped<KnownIds>();
+        services.AddSingleton<KnownIds>();
         services.AddScoped<TokenViews>();
         services.AddScoped<ApiRulesReader>();
         services.AddScoped<AccessReader>();

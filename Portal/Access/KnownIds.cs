@@ -1,5 +1,6 @@
 using AccessContract;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
 using Portal.Auth;
 using Portal.Downstream;
 using Portal.Downstream.Contract;
@@ -7,12 +8,13 @@ using Portal.Downstream.Contract;
 namespace Portal.Access;
 
 /// <summary>The names of IDs in claims: of the portal, its tenant, the configured APIs, and well-known apps.</summary>
-internal sealed class KnownIds(DownstreamApis apis, OnBehalfOf onBehalfOf, IOptions<AzureAdSettings> azureAd)
+internal sealed class KnownIds(
+    DownstreamApis apis, IOptionsMonitor<DownstreamApiOptions> options, IOptions<AzureAdSettings> azureAd)
 {
     private const string PortalName = "the portal";
     private const string PortalTenant = "the portal’s tenant";
 
-    private readonly Lazy<IReadOnlyList<KnownApp>> _apps = new(() => List(apis, onBehalfOf, azureAd.Value));
+    private readonly Lazy<IReadOnlyList<KnownApp>> _apps = new(() => List(apis, options, azureAd.Value));
 
     public IReadOnlyList<KnownApp> Apps => _apps.Value;
 
@@ -31,15 +33,16 @@ internal sealed class KnownIds(DownstreamApis apis, OnBehalfOf onBehalfOf, IOpti
 
     private string? NameOf(string id) => Apps.FirstOrDefault(a => a.IsAudience(id))?.Name;
 
-    private static List<KnownApp> List(DownstreamApis apis, OnBehalfOf onBehalfOf, AzureAdSettings azureAd) =>
+    private static List<KnownApp> List(
+        DownstreamApis apis, IOptionsMonitor<DownstreamApiOptions> options, AzureAdSettings azureAd) =>
     [
         new(PortalName, $"{azureAd.ClientId}", []),
-        .. apis.Names.SelectMany(api => ScopesByResource(onBehalfOf, api)
+        .. apis.Names.SelectMany(api => ScopesByResource(options.Get(api))
             .Select(g => new KnownApp(api, g.Key, [.. g.Select(s => s.Name)]))),
     ];
 
-    private static IEnumerable<IGrouping<string, ScopeName>> ScopesByResource(OnBehalfOf onBehalfOf, string api) =>
-        onBehalfOf.Scopes(api)
+    private static IEnumerable<IGrouping<string, ScopeName>> ScopesByResource(DownstreamApiOptions api) =>
+        (api.Scopes ?? [])
             .Select(ScopeName.Parse)
             .Where(s => s.Resource.Length > 0)
             .GroupBy(s => s.ResourceId is { } id ? $"{id}" : s.Resource, StringComparer.OrdinalIgnoreCase);
