@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Benchmarks.Hop.Peers;
 using ServiceDefaults;
 
 namespace Portal.Benchmarks.Servers;
@@ -17,6 +18,7 @@ internal static class ServeCommand
     {
         ["portal"] = args => global::Portal.Program.Build(args),
         ["appb"] = args => AppB.Sample.Program.Build(args),
+        ["yarp"] = YarpPeer.Build,
     };
 
     public static async Task<int> RunAsync(string server, string[] args)

@@ -1,0 +1,41 @@
+namespace Portal.Benchmarks.Load;
+
+/// <summary>
+/// Measures cases in turn (A B C A B C …), so that whatever else the machine does meanwhile affects all of them alike.
+/// </summary>
+internal sealed record InterleavedRun
+{
+    private const double Agreement = 0.05;
+
+    public required TimeSpan RoundDuration { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required int MaxWarmRounds { get; init; }
+
+    public async Task MeasureAsync(IReadOnlyList<Case> cases, CancellationToken cancellationToken)
+    {
+        foreach (var measured in cases)
+            await WarmAsync(measured, cancellationToken);
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var measured in cases)
+                await measured.MeasureAsync(RoundDuration, cancellationToken);
+        }
+    }
+
+    // Until two rounds agree: by then the hot methods are optimized and the caches are filled.
+    private async Task WarmAsync(Case measured, CancellationToken cancellationToken)
+    {
+        var previous = double.MaxValue;
+        for (var round = 0; round < MaxWarmRounds; round++)
+        {
+            var current = (await measured.RunAsync(RoundDuration, cancellationToken)).Total;
+            if (Math.Abs(current - previous) <= Agreement * current)
+                return;
+
+            previous = current;
+        }
+    }
+}
