@@ -36,9 +36,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(
         string server, CoreSplit cores, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Portal.Benchmarks.dll");
-        var command = CoreSplit.Command(
-            cores.Servers, [Environment.ProcessPath ?? "dotnet", program, ServeCommand.Name, server, .. settings]);
+        var command = CoreSplit.Command(cores.Servers, [.. ThisProgram(), ServeCommand.Name, server, .. settings]);
         var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
@@ -78,5 +76,14 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    // Started with dotnet run, this process is the program; with dotnet and the assembly, it is dotnet.
+    private static string[] ThisProgram()
+    {
+        var path = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no path.");
+        return Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
+            ? [path, Path.Combine(AppContext.BaseDirectory, "Portal.Benchmarks.dll")]
+            : [path];
     }
 }
