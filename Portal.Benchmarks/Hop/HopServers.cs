@@ -1,3 +1,4 @@
+using Portal.Benchmarks.Hop.Peers;
 using Portal.Benchmarks.Servers;
 
 namespace Portal.Benchmarks.Hop;
@@ -18,16 +19,23 @@ internal sealed class HopServers : IAsyncDisposable
 
     public ServerProcess Portal { get; private set; } = null!;
 
+    public ServerProcess PortalWithSlowCache { get; private set; } = null!;
+
+    public ServerProcess Yarp { get; private set; } = null!;
+
+    public ServerProcess Sample { get; private set; } = null!;
+
+    public ServerProcess Floor { get; private set; } = null!;
+
+    /// <summary>Null if nginx is not installed.</summary>
+    public ServerProcess? Nginx { get; private set; }
+
     public static async Task<HopServers> StartAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         var servers = new HopServers(options);
         try
         {
-            servers.Emulator = await EmulatorHost.StartAsync(options.DataDirectory, cancellationToken);
-            servers._running.Push(servers.Emulator);
-            servers.AppB = await servers.StartReadyAsync(
-                "appb", [servers.Authority, "--AppB:Urls=http://127.0.0.1:0"], cancellationToken);
-            servers.Portal = await servers.StartReadyAsync("portal", servers.PortalSettings, cancellationToken);
+            await servers.StartAsync(cancellationToken);
             return servers;
         }
         catch
@@ -37,33 +45,38 @@ internal sealed class HopServers : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server with the portal's settings: a peer, or another variant of the portal.</summary>
-    public async Task<ServerProcess> StartAsync(string server, CancellationToken cancellationToken) =>
-        await StartAsync(server, PortalSettings, cancellationToken);
-
     public async ValueTask DisposeAsync()
     {
         while (_running.TryPop(out var running))
             await running.DisposeAsync();
     }
 
-    private string Authority => $"--AzureAd:Instance={Emulator.Addresses.BackChannel}";
-
-    private string[] PortalSettings =>
-        [Authority, "--Portal:Urls=http://127.0.0.1:0", $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}"];
-
-    private async Task<ServerProcess> StartReadyAsync(string server, string[] settings, CancellationToken cancellationToken)
+    private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var started = await StartAsync(server, settings, cancellationToken);
-        using var client = new HttpClient { BaseAddress = started.Address };
-        while (true)
-        {
-            using var response = await client.GetAsync("health/ready", cancellationToken);
-            if (response.IsSuccessStatusCode)
-                return started;
+        Emulator = await EmulatorHost.StartAsync(_options.DataDirectory, cancellationToken);
+        _running.Push(Emulator);
+        var authority = $"--AzureAd:Instance={Emulator.Addresses.BackChannel}";
+        AppB = await StartAsync("appb", [authority, "--AppB:Urls=http://127.0.0.1:0"], cancellationToken);
+        Floor = await StartAsync("floor", [authority, "--AppB:Urls=http://127.0.0.1:0"], cancellationToken);
 
-            await Task.Delay(PollInterval, cancellationToken);
-        }
+        string[] portal =
+            [authority, "--Portal:Urls=http://127.0.0.1:0", $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}"];
+        Portal = await StartAsync("portal", portal, cancellationToken);
+        PortalWithSlowCache = await StartAsync("portal-slow-cache", portal, cancellationToken);
+        Yarp = await StartAsync("yarp", portal, cancellationToken);
+        Sample = await StartAsync("sample", portal, cancellationToken);
+
+        Nginx = await Peers.Nginx.StartAsync(
+            AppB.Address,
+            new Uri(Floor.Address, FloorServer.CheckToken),
+            _options.Cores,
+            _options.DataDirectory,
+            cancellationToken);
+        if (Nginx is { } nginx)
+            _running.Push(nginx);
+
+        foreach (var app in new[] { AppB, Portal, PortalWithSlowCache })
+            await WaitUntilReadyAsync(app, cancellationToken);
     }
 
     private async Task<ServerProcess> StartAsync(string server, string[] settings, CancellationToken cancellationToken)
@@ -75,5 +88,18 @@ internal sealed class HopServers : IAsyncDisposable
             cancellationToken);
         _running.Push(started);
         return started;
+    }
+
+    private static async Task WaitUntilReadyAsync(ServerProcess app, CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = app.Address };
+        while (true)
+        {
+            using var response = await client.GetAsync("health/ready", cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return;
+
+            await Task.Delay(PollInterval, cancellationToken);
+        }
     }
 }

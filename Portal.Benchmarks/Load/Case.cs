@@ -3,33 +3,35 @@ using Portal.Benchmarks.Servers;
 
 namespace Portal.Benchmarks.Load;
 
-/// <summary>One kind of request, and the processes that work for it.</summary>
+/// <summary>One kind of request, and the processes that work for it; the first is the one that receives it.</summary>
 internal sealed class Case(string name, LoadGenerator load, params ServerProcess[] servers) : IDisposable
 {
     private readonly List<Round> _rounds = [];
 
     public string Name => name;
 
-    /// <summary>The CPU time of all its processes for a request, in µs.</summary>
-    public Sample Total => Sample.Of(_rounds.Select(round => round.Total));
-
-    public double BytesPerRequest => _rounds[^1].BytesPerRequest;
-
     public IReadOnlyList<Round> Rounds => _rounds;
 
-    /// <summary>The CPU time of one of its processes for a request, in µs.</summary>
-    public Sample Of(ServerProcess server)
-    {
-        var index = Array.IndexOf(servers, server);
-        return Sample.Of(_rounds.Select(round => round.Micros[index]));
-    }
+    /// <summary>The CPU µs per request of all processes.</summary>
+    public Sample Total => Sample.Of(_rounds.Select(round => round.Total));
+
+    /// <summary>The CPU µs per request of the process that receives the request.</summary>
+    public Sample Own => Sample.Of(_rounds.Select(round => round.Own));
+
+    public Task PrimeAsync(CancellationToken cancellationToken) => load.PrimeAsync(cancellationToken);
 
     public async Task<Round> RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         var before = servers.Select(server => server.CpuTime).ToArray();
         var result = await load.RunAsync(duration, cancellationToken);
-        var micros = servers.Select((server, index) => (server.CpuTime - before[index]).TotalMicroseconds / result.Requests);
-        return new([.. micros], (double)result.Bytes / result.Requests, result.Requests / result.Elapsed.TotalSeconds);
+        var micros = servers
+            .Select((server, index) => (server.CpuTime - before[index]).TotalMicroseconds / result.Requests)
+            .ToArray();
+        return new(
+            micros[0],
+            micros.Sum(),
+            result.Bytes / 1024.0 / result.Requests,
+            result.Requests / result.Elapsed.TotalSeconds);
     }
 
     public async Task MeasureAsync(TimeSpan duration, CancellationToken cancellationToken) =>
@@ -38,8 +40,7 @@ internal sealed class Case(string name, LoadGenerator load, params ServerProcess
     public void Dispose() => load.Dispose();
 }
 
-/// <param name="Micros">CPU µs per request of each process, in the order of the case's processes.</param>
-internal sealed record Round(IReadOnlyList<double> Micros, double BytesPerRequest, double RequestsPerSecond)
-{
-    public double Total => Micros.Sum();
-}
+/// <param name="Own">CPU µs per request of the process that receives the request.</param>
+/// <param name="Total">CPU µs per request of all processes.</param>
+/// <param name="Kilobytes">The size of a response's body.</param>
+internal sealed record Round(double Own, double Total, double Kilobytes, double RequestsPerSecond);

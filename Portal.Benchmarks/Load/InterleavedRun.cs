@@ -1,3 +1,5 @@
+using Portal.Benchmarks.Results;
+
 namespace Portal.Benchmarks.Load;
 
 /// <summary>
@@ -10,6 +12,8 @@ internal sealed record InterleavedRun
     public required TimeSpan RoundDuration { get; init; }
 
     public required int Rounds { get; init; }
+
+    public required int MinWarmRounds { get; init; }
 
     public required int MaxWarmRounds { get; init; }
 
@@ -25,14 +29,21 @@ internal sealed record InterleavedRun
         }
     }
 
+    /// <summary>
+    /// The ratio of two cases in each pass over the cases: the machine's speed drifts, which a ratio of medians would show.
+    /// </summary>
+    public static Sample Ratio(Case numerator, Case denominator, Func<Round, double> figure) =>
+        Sample.Of(numerator.Rounds.Zip(denominator.Rounds, (above, below) => figure(above) / figure(below)));
+
     // Until two rounds agree: by then the hot methods are optimized and the caches are filled.
     private async Task WarmAsync(Case measured, CancellationToken cancellationToken)
     {
+        await measured.PrimeAsync(cancellationToken);
         var previous = double.MaxValue;
-        for (var round = 0; round < MaxWarmRounds; round++)
+        for (var round = 1; round <= MaxWarmRounds; round++)
         {
             var current = (await measured.RunAsync(RoundDuration, cancellationToken)).Total;
-            if (Math.Abs(current - previous) <= Agreement * current)
+            if (round >= MinWarmRounds && Math.Abs(current - previous) <= Agreement * current)
                 return;
 
             previous = current;

@@ -11,6 +11,10 @@ internal sealed class LoadGenerator : IDisposable
 {
     public const int Connections = 8;
 
+    private const int MaxPrimingAttempts = 10;
+
+    private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromSeconds(1);
+
     private readonly HttpClient _http;
     private readonly Uri _address;
 
@@ -27,6 +31,24 @@ internal sealed class LoadGenerator : IDisposable
         });
         if (token is not null)
             _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>
+    /// Repeats one request until it succeeds: a server that has just started reads metadata and exchanges tokens first,
+    /// for which a busy machine may need longer than its timeouts allow.
+    /// </summary>
+    public async Task PrimeAsync(CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt < MaxPrimingAttempts; attempt++)
+        {
+            using var response = await _http.GetAsync(_address, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.OK)
+                return;
+
+            await Task.Delay(PauseBetweenAttempts, cancellationToken);
+        }
+
+        _ = await RequestAsync(new byte[64 * 1024], cancellationToken);
     }
 
     /// <summary>Returns when every request that it started is complete.</summary>
@@ -48,18 +70,26 @@ internal sealed class LoadGenerator : IDisposable
         var buffer = new byte[64 * 1024];
         while (Stopwatch.GetElapsedTime(started) < duration)
         {
-            using var response = await _http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            if (response.StatusCode != HttpStatusCode.OK)
-                throw new BenchmarkException($"{_address} answered {(int)response.StatusCode}, not 200.");
-
-            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            int read;
-            while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
-                bytes += read;
+            bytes += await RequestAsync(buffer, cancellationToken);
             requests++;
         }
 
         return (requests, bytes);
+    }
+
+    // Returns the size of the body, which is read whole.
+    private async Task<long> RequestAsync(byte[] buffer, CancellationToken cancellationToken)
+    {
+        using var response = await _http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new BenchmarkException($"{_address} returned {(int)response.StatusCode}, not 200.");
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var bytes = 0L;
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
+            bytes += read;
+        return bytes;
     }
 }
 

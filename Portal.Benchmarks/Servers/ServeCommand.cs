@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Benchmarks.Hop;
 using Portal.Benchmarks.Hop.Peers;
 using ServiceDefaults;
 
@@ -18,7 +19,10 @@ internal static class ServeCommand
     {
         ["portal"] = args => global::Portal.Program.Build(args),
         ["appb"] = args => AppB.Sample.Program.Build(args),
+        ["portal-slow-cache"] = SlowTokenCache.BuildPortal,
         ["yarp"] = YarpPeer.Build,
+        ["sample"] = SamplePeer.Build,
+        ["floor"] = FloorServer.Build,
     };
 
     public static async Task<int> RunAsync(string server, string[] args)
