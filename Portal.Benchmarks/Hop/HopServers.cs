@@ -67,11 +67,7 @@ internal sealed class HopServers : IAsyncDisposable
         Sample = await StartAsync("sample", portal, cancellationToken);
 
         Nginx = await Peers.Nginx.StartAsync(
-            AppB.Address,
-            new Uri(Floor.Address, FloorServer.CheckToken),
-            _options.Cores,
-            _options.DataDirectory,
-            cancellationToken);
+            AppB.Address, new Uri(Floor.Address, FloorServer.CheckToken), _options, cancellationToken);
         if (Nginx is { } nginx)
             _running.Push(nginx);
 
@@ -83,7 +79,7 @@ internal sealed class HopServers : IAsyncDisposable
     {
         var started = await ServerProcess.StartAsync(
             server,
-            _options.Cores,
+            _options,
             ["--environment=Development", $"--DataDirectory={_options.DataDirectory}", .. settings],
             cancellationToken);
         _running.Push(started);

@@ -21,8 +21,8 @@ internal sealed class PageCosts : IDisposable
         _portal = new("portal", Load(portal, PortalPage(Small), portalToken), portal, appB);
         _yarp = new("YARP", Load(yarp, PeerPage(Small), portalToken), yarp, appB);
         _sample = new("sample", Load(sample, PeerPage(Small), portalToken), sample, appB);
-        _portalLarge = new("portal", Load(portal, PortalPage(Large), portalToken), portal, appB);
-        _sampleLarge = new("sample", Load(sample, PeerPage(Large), portalToken), sample, appB);
+        _portalLarge = new("portal, large page", Load(portal, PortalPage(Large), portalToken), portal, appB) { IsWarm = true };
+        _sampleLarge = new("sample, large page", Load(sample, PeerPage(Large), portalToken), sample, appB) { IsWarm = true };
         _plaintext = new("plaintext", Load(servers.Floor, FloorServer.Plaintext, token: null), servers.Floor);
         _bytes = new("bytes", Load(servers.Floor, FloorServer.Page, token: null), servers.Floor);
         if (servers.Nginx is { } nginx)

@@ -10,6 +10,9 @@ internal sealed class Case(string name, LoadGenerator load, params ServerProcess
 
     public string Name => name;
 
+    /// <summary>Set if the same code was measured before in the same processes.</summary>
+    public bool IsWarm { get; init; }
+
     public IReadOnlyList<Round> Rounds => _rounds;
 
     /// <summary>The CPU µs per request of all processes.</summary>
@@ -28,6 +31,7 @@ internal sealed class Case(string name, LoadGenerator load, params ServerProcess
             .Select((server, index) => (server.CpuTime - before[index]).TotalMicroseconds / result.Requests)
             .ToArray();
         return new(
+            result.Requests,
             micros[0],
             micros.Sum(),
             result.Bytes / 1024.0 / result.Requests,
@@ -43,4 +47,4 @@ internal sealed class Case(string name, LoadGenerator load, params ServerProcess
 /// <param name="Own">CPU µs per request of the process that receives the request.</param>
 /// <param name="Total">CPU µs per request of all processes.</param>
 /// <param name="Kilobytes">The size of a response's body.</param>
-internal sealed record Round(double Own, double Total, double Kilobytes, double RequestsPerSecond);
+internal sealed record Round(int Requests, double Own, double Total, double Kilobytes, double RequestsPerSecond);

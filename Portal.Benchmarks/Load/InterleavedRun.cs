@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Portal.Benchmarks.Results;
 
 namespace Portal.Benchmarks.Load;
@@ -13,15 +14,20 @@ internal sealed record InterleavedRun
 
     public required int Rounds { get; init; }
 
-    public required int MinWarmRounds { get; init; }
+    /// <summary>As many requests precede the first round, unless <see cref="MaxWarmDuration"/> ends before.</summary>
+    public required int MinWarmRequests { get; init; }
 
-    public required int MaxWarmRounds { get; init; }
+    public required TimeSpan MaxWarmDuration { get; init; }
 
     public async Task MeasureAsync(IReadOnlyList<Case> cases, CancellationToken cancellationToken)
     {
         foreach (var measured in cases)
+        {
+            await Console.Error.WriteLineAsync($"  warming {measured.Name}");
             await WarmAsync(measured, cancellationToken);
+        }
 
+        await Console.Error.WriteLineAsync($"  measuring {cases.Count} cases in {Rounds} rounds");
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var measured in cases)
@@ -39,14 +45,17 @@ internal sealed record InterleavedRun
     private async Task WarmAsync(Case measured, CancellationToken cancellationToken)
     {
         await measured.PrimeAsync(cancellationToken);
+        var started = Stopwatch.GetTimestamp();
+        var requests = measured.IsWarm ? MinWarmRequests : 0;
         var previous = double.MaxValue;
-        for (var round = 1; round <= MaxWarmRounds; round++)
+        while (Stopwatch.GetElapsedTime(started) < MaxWarmDuration)
         {
-            var current = (await measured.RunAsync(RoundDuration, cancellationToken)).Total;
-            if (round >= MinWarmRounds && Math.Abs(current - previous) <= Agreement * current)
+            var round = await measured.RunAsync(RoundDuration, cancellationToken);
+            requests += round.Requests;
+            if (requests >= MinWarmRequests && Math.Abs(round.Total - previous) <= Agreement * round.Total)
                 return;
 
-            previous = current;
+            previous = round.Total;
         }
     }
 }

@@ -14,17 +14,17 @@ internal static class Nginx
 
     /// <summary>Null if nginx is not installed.</summary>
     public static async Task<ServerProcess?> StartAsync(
-        Uri appB, Uri checkToken, CoreSplit cores, string dataDirectory, CancellationToken cancellationToken)
+        Uri appB, Uri checkToken, BenchmarkOptions options, CancellationToken cancellationToken)
     {
         if (!File.Exists(Program))
             return null;
 
-        var folder = Directory.CreateDirectory(Path.Combine(dataDirectory, "nginx")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(options.DataDirectory, "nginx")).FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
         var file = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(file, Settings(folder, address, appB, checkToken), cancellationToken);
         return await ServerProcess.StartProgramAsync(
-            [Program, "-p", folder, "-e", "stderr", "-c", file], address, cores, cancellationToken);
+            [Program, "-p", folder, "-e", "stderr", "-c", file], address, options, cancellationToken);
     }
 
     // One process, as each of the other servers is.
