@@ -59,8 +59,14 @@ internal sealed class HopServers : IAsyncDisposable
         AppB = await StartAsync("appb", [authority, "--AppB:Urls=http://127.0.0.1:0"], cancellationToken);
         Floor = await StartAsync("floor", [authority, "--AppB:Urls=http://127.0.0.1:0"], cancellationToken);
 
+        // A busy machine may need longer than the portal's default of three seconds.
         string[] portal =
-            [authority, "--Portal:Urls=http://127.0.0.1:0", $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}"];
+        [
+            authority,
+            "--Portal:Urls=http://127.0.0.1:0",
+            $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}",
+            "--Portal:DownstreamApis:AppB:TimeoutSeconds=100",
+        ];
         Portal = await StartAsync("portal", portal, cancellationToken);
         PortalWithSlowCache = await StartAsync("portal-slow-cache", portal, cancellationToken);
         Yarp = await StartAsync("yarp", portal, cancellationToken);
@@ -79,7 +85,7 @@ internal sealed class HopServers : IAsyncDisposable
     {
         var started = await ServerProcess.StartAsync(
             server,
-            _options,
+            _options.Cores,
             ["--environment=Development", $"--DataDirectory={_options.DataDirectory}", .. settings],
             cancellationToken);
         _running.Push(started);

@@ -34,9 +34,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server of <see cref="ServeCommand"/> and waits until it listens.</summary>
     /// <exception cref="BenchmarkException">It ended before it listened; the message repeats its output.</exception>
     public static async Task<ServerProcess> StartAsync(
-        string server, BenchmarkOptions options, IEnumerable<string> settings, CancellationToken cancellationToken)
+        string server, CoreSplit cores, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
-        var started = Start(options, [.. ThisProgram(), ServeCommand.Name, server, .. settings]);
+        var started = Start(cores, [.. ThisProgram(), ServeCommand.Name, server, .. settings]);
         try
         {
             var listening = await started._output.Listening.WaitAsync(cancellationToken);
@@ -53,11 +53,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts another program and waits until <paramref name="address"/> accepts connections.</summary>
     /// <exception cref="BenchmarkException">It ended before it listened; the message repeats its output.</exception>
     public static async Task<ServerProcess> StartProgramAsync(
-        string[] command, Uri address, BenchmarkOptions options, CancellationToken cancellationToken)
+        string[] command, Uri address, CoreSplit cores, CancellationToken cancellationToken)
     {
         // Like the servers of ServeCommand, it ends when its standard input does; exec keeps the shell's process id.
         const string script = """exec 3<&0; (cat <&3 > /dev/null; kill $$) & exec "$@" """;
-        var started = Start(options, ["/bin/sh", "-c", script, "sh", .. command]);
+        var started = Start(cores, ["/bin/sh", "-c", script, "sh", .. command]);
         started.Address = address;
         try
         {
@@ -94,22 +94,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static ServerProcess Start(BenchmarkOptions options, string[] program)
+    private static ServerProcess Start(CoreSplit cores, string[] program)
     {
-        var command = CoreSplit.Command(options.Cores.Servers, program);
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        var command = CoreSplit.Command(cores.Servers, program);
+        var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        };
-
-        // Without profiles, and without waiting for quiet, .NET needs far fewer requests until its code is optimized.
-        if (options.Quick)
-            (start.Environment["DOTNET_TieredPGO"], start.Environment["DOTNET_TC_CallCountingDelayMs"]) = ("0", "0");
-
-        var process = Process.Start(start) ?? throw new BenchmarkException($"{program[0]} did not start.");
+        }) ?? throw new BenchmarkException($"{program[0]} did not start.");
         return new(process, new ProcessOutput(process, ServeCommand.Listening));
     }
 
