@@ -39,6 +39,11 @@ internal sealed class HopBenchmark : IBenchmark
         var requests = await TokenRequests.MeasureAsync(servers, tokens, options.Quick ? 3 : 10, cancellationToken);
         var slowCache = await SlowCacheCosts.MeasureAsync(
             servers, portalToken, run with { Rounds = run.Rounds * 2, RoundDuration = run.RoundDuration / 2 }, cancellationToken);
-        return [.. costs, .. requests, slowCache];
+        if (options.Quick)
+            return [.. costs, .. requests, slowCache];
+
+        await Console.Error.WriteLineAsync("  signing users in");
+        var growth = await HopGrowth.MeasureAsync(servers, tokens, run with { Rounds = 5 }, cancellationToken);
+        return [.. costs, .. requests, slowCache, .. growth];
     }
 }

@@ -85,7 +85,7 @@ internal sealed class HopServers : IAsyncDisposable
     {
         var started = await ServerProcess.StartAsync(
             server,
-            _options.Cores,
+            _options,
             ["--environment=Development", $"--DataDirectory={_options.DataDirectory}", .. settings],
             cancellationToken);
         _running.Push(started);

@@ -23,8 +23,8 @@ internal sealed class PageCosts : IDisposable
         _sample = new("sample", Load(sample, PeerPage(Small), portalToken), sample, appB);
         _portalLarge = new("portal, large page", Load(portal, PortalPage(Large), portalToken), portal, appB) { IsWarm = true };
         _sampleLarge = new("sample, large page", Load(sample, PeerPage(Large), portalToken), sample, appB) { IsWarm = true };
-        _plaintext = new("plaintext", Load(servers.Floor, FloorServer.Plaintext, token: null), servers.Floor);
-        _bytes = new("bytes", Load(servers.Floor, FloorServer.Page, token: null), servers.Floor);
+        _plaintext = new("plaintext", Load(servers.Floor, FloorServer.Plaintext), servers.Floor);
+        _bytes = new("bytes", Load(servers.Floor, FloorServer.Page), servers.Floor);
         if (servers.Nginx is { } nginx)
             _nginx = new("nginx", Load(nginx, $"/orders?$top={Small}", appBToken), nginx, servers.Floor, appB);
     }
@@ -44,8 +44,8 @@ internal sealed class PageCosts : IDisposable
 
     public static string PeerPage(int rows) => $"/api/data/AppB/orders?$top={rows}";
 
-    public static LoadGenerator Load(ServerProcess server, string address, string? token) =>
-        new(new Uri(server.Address, address), token);
+    public static LoadGenerator Load(ServerProcess server, string address, params IReadOnlyList<string> tokens) =>
+        new(new Uri(server.Address, address), tokens);
 
     public void Dispose()
     {

@@ -15,41 +15,33 @@ internal sealed class LoadGenerator : IDisposable
 
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _http;
-    private readonly Uri _address;
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        MaxConnectionsPerServer = Connections,
+    });
 
-    /// <param name="token">The bearer token of each request; null for none.</param>
-    public LoadGenerator(Uri address, string? token)
+    private readonly Uri _address;
+    private readonly AuthenticationHeaderValue?[] _headers;
+    private int _next = -1;
+
+    /// <param name="tokens">The bearer tokens of the requests, in turn; none for requests without a token.</param>
+    public LoadGenerator(Uri address, params IReadOnlyList<string> tokens)
     {
         _address = address;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            UseProxy = false,
-            MaxConnectionsPerServer = Connections,
-        });
-        if (token is not null)
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        _headers = tokens.Count == 0 ? [null] : [.. tokens.Select(token => new AuthenticationHeaderValue("Bearer", token))];
     }
 
     /// <summary>
-    /// Repeats one request until it succeeds: a server that has just started reads metadata and exchanges tokens first,
-    /// for which a busy machine may need longer than its timeouts allow.
+    /// Sends one request for each token and repeats it until it succeeds: a server that has just started reads metadata and
+    /// exchanges tokens first, for which a busy machine may need longer than its timeouts allow.
     /// </summary>
-    public async Task PrimeAsync(CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; attempt < MaxPrimingAttempts; attempt++)
-        {
-            using var response = await _http.GetAsync(_address, cancellationToken);
-            if (response.StatusCode == HttpStatusCode.OK)
-                return;
-
-            await Task.Delay(PauseBetweenAttempts, cancellationToken);
-        }
-
-        _ = await RequestAsync(new byte[64 * 1024], cancellationToken);
-    }
+    public Task PrimeAsync(CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        _headers,
+        new ParallelOptions { MaxDegreeOfParallelism = Connections, CancellationToken = cancellationToken },
+        async (header, stop) => await PrimeAsync(header, stop));
 
     /// <summary>Returns when every request that it started is complete.</summary>
     /// <exception cref="BenchmarkException">A response was not 200.</exception>
@@ -77,12 +69,29 @@ internal sealed class LoadGenerator : IDisposable
         return (requests, bytes);
     }
 
+    private async Task PrimeAsync(AuthenticationHeaderValue? header, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, _address) { Headers = { Authorization = header } };
+            using var response = await _http.SendAsync(request, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.OK)
+                return;
+            if (attempt == MaxPrimingAttempts)
+                throw Refused(response);
+
+            await Task.Delay(PauseBetweenAttempts, cancellationToken);
+        }
+    }
+
     // Returns the size of the body, which is read whole.
     private async Task<long> RequestAsync(byte[] buffer, CancellationToken cancellationToken)
     {
-        using var response = await _http.GetAsync(_address, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        var header = _headers[(int)((uint)Interlocked.Increment(ref _next) % (uint)_headers.Length)];
+        using var request = new HttpRequestMessage(HttpMethod.Get, _address) { Headers = { Authorization = header } };
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.StatusCode != HttpStatusCode.OK)
-            throw new BenchmarkException($"{_address} returned {(int)response.StatusCode}, not 200.");
+            throw Refused(response);
 
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         var bytes = 0L;
@@ -91,6 +100,9 @@ internal sealed class LoadGenerator : IDisposable
             bytes += read;
         return bytes;
     }
+
+    private BenchmarkException Refused(HttpResponseMessage response) =>
+        new($"{_address} returned {(int)response.StatusCode}, not 200.");
 }
 
 internal sealed record LoadResult(int Requests, long Bytes, TimeSpan Elapsed);

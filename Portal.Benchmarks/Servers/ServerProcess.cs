@@ -34,9 +34,9 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server of <see cref="ServeCommand"/> and waits until it listens.</summary>
     /// <exception cref="BenchmarkException">It ended before it listened; the message repeats its output.</exception>
     public static async Task<ServerProcess> StartAsync(
-        string server, CoreSplit cores, IEnumerable<string> settings, CancellationToken cancellationToken)
+        string server, BenchmarkOptions options, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
-        var started = Start(cores, [.. ThisProgram(), ServeCommand.Name, server, .. settings]);
+        var started = Start(options.Cores, [.. ThisProgram(), ServeCommand.Name, server, .. settings]);
         try
         {
             var listening = await started._output.Listening.WaitAsync(cancellationToken);
@@ -53,11 +53,11 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>Starts another program and waits until <paramref name="address"/> accepts connections.</summary>
     /// <exception cref="BenchmarkException">It ended before it listened; the message repeats its output.</exception>
     public static async Task<ServerProcess> StartProgramAsync(
-        string[] command, Uri address, CoreSplit cores, CancellationToken cancellationToken)
+        string[] command, Uri address, BenchmarkOptions options, CancellationToken cancellationToken)
     {
         // Like the servers of ServeCommand, it ends when its standard input does; exec keeps the shell's process id.
         const string script = """exec 3<&0; (cat <&3 > /dev/null; kill $$) & exec "$@" """;
-        var started = Start(cores, ["/bin/sh", "-c", script, "sh", .. command]);
+        var started = Start(options.Cores, ["/bin/sh", "-c", script, "sh", .. command]);
         started.Address = address;
         try
         {

@@ -24,7 +24,7 @@ internal static class Nginx
         var file = Path.Combine(folder, "nginx.conf");
         await File.WriteAllTextAsync(file, Settings(folder, address, appB, checkToken), cancellationToken);
         return await ServerProcess.StartProgramAsync(
-            [Program, "-p", folder, "-e", "stderr", "-c", file], address, options.Cores, cancellationToken);
+            [Program, "-p", folder, "-e", "stderr", "-c", file], address, options, cancellationToken);
     }
 
     // One process, as each of the other servers is.
