@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using Portal.Auth.TokenCache;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Tests.Auth;
 
@@ -116,7 +117,8 @@ public sealed class UserTokenCacheTests : IDisposable
             Options.Create(new MsalDistributedTokenCacheAdapterOptions { DisableL1Cache = true }),
             NullLoggerFactory.Instance,
             keys,
-            http)
+            http,
+            new ExchangedTokens(new FusionCache(new FusionCacheOptions()), TimeProvider.System))
     {
         public Task Write(string key, string text) => WriteCacheBytesAsync(key, Encoding.UTF8.GetBytes(text), new());
 

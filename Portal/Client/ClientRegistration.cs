@@ -27,7 +27,7 @@ internal static class ClientRegistration
                 ?? OwnAddress(provider.GetRequiredService<IServer>());
             http.Timeout = TimeSpan.FromSeconds(15);
             http.MaxResponseContentBufferSize = 16 * 1024 * 1024;
-        }).AddHttpMessageHandler(provider =>
+        }).RemoveAllLoggers().AddHttpMessageHandler(provider =>
             new TracingHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Pages, TraceParties.Backend));
     }
 

@@ -53,7 +53,9 @@ internal static class DownstreamRegistration
         services.AddHttpClient(ContractStore.ClientName(name)).Configure(name);
     }
 
+    // The factory's loggers would run for each call; the trace records what they would log.
     private static IHttpClientBuilder Configure(this IHttpClientBuilder builder, string api) => builder
+        .RemoveAllLoggers()
         .ConfigureHttpClient((provider, client) =>
         {
             var settings = provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>().Get(api);

@@ -7,7 +7,7 @@ namespace Portal.Tracing;
 /// <summary>
 /// Traces the server side of a call to <c>/api</c>: its user and its status. It must come before the exception handler,
 /// which sets the status of a failed request. Requests for traces and the polling of open pages are not traced, so that
-/// the list only has requests made by the user.
+/// the list only has requests made by the user; of very many at once, <see cref="TraceSampling"/> selects some.
 /// </summary>
 internal static class ApiTrace
 {
@@ -18,10 +18,15 @@ internal static class ApiTrace
     public static void UseApiTrace(this WebApplication app) =>
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase),
-            api => api.Use((context, next) => IsTraced(context.Request.Path) ? TraceAsync(context, next) : SuppressAsync(context, next)));
+            api => api.Use((context, next) => Wants(context) ? TraceAsync(context, next) : SuppressAsync(context, next)));
 
     public static bool IsTraced(PathString path) =>
         !Array.Exists(Untraced, untraced => path.StartsWithSegments(untraced, StringComparison.OrdinalIgnoreCase));
+
+    private static bool Wants(HttpContext context) =>
+        IsTraced(context.Request.Path)
+        && context.RequestServices.GetRequiredService<TraceSampling>()
+            .Wants(Activity.Current?.TraceId ?? Parent(context.Request).TraceId);
 
     // ASP.NET Core only continues the caller's trace if another listener is active.
     private static ActivityContext Parent(HttpRequest request) =>

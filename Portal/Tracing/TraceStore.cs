@@ -37,6 +37,12 @@ internal sealed class TraceStore(TimeProvider time)
         }
     }
 
+    public bool Contains(ActivityTraceId trace)
+    {
+        lock (_lock)
+            return _entries.ContainsKey(trace);
+    }
+
     /// <summary>The steps of each trace of <paramref name="owner"/>, newest trace first.</summary>
     public IReadOnlyList<IReadOnlyList<Activity>> Of(string owner)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using OpenTelemetry.Trace;
+using ServiceDefaults;
 
 namespace Portal.Tracing;
 
@@ -16,13 +17,15 @@ internal static class TracingRegistration
         var services = builder.Services;
         services.AddSingleton<RequestTraces>();
         services.AddSingleton<TraceStore>();
+        services.AddSingleton<TraceSampling>();
         services.AddHostedService<TraceListener>();
         services.TryAddSingleton(TimeProvider.System);
 
         // MSAL uses the unnamed HTTP client to call the authority.
         services.AddHttpClient(Options.DefaultName)
             .AddHttpMessageHandler(provider => new TokenRequestHandler(provider.GetRequiredService<RequestTraces>()));
-        Decorate(services);
+        services.Decorate<IAuthorizationHeaderProvider>(
+            (inner, provider) => new TracingAuthorizationHeaderProvider(inner, provider.GetRequiredService<RequestTraces>()));
 
         if (builder.Configuration[CollectorKey] is { Length: > 0 })
         {
@@ -31,21 +34,6 @@ internal static class TracingRegistration
                 .AddAspNetCoreInstrumentation()
                 .AddOtlpExporter());
         }
-    }
-
-    // Wraps the registered provider, with the same lifetime.
-    private static void Decorate(IServiceCollection services)
-    {
-        var inner = services.Last(d => d.ServiceType == typeof(IAuthorizationHeaderProvider) && !d.IsKeyedService);
-        services.Remove(inner);
-        services.Add(ServiceDescriptor.Describe(
-            typeof(IAuthorizationHeaderProvider),
-            provider => new TracingAuthorizationHeaderProvider(
-                (IAuthorizationHeaderProvider)(inner.ImplementationInstance
-                    ?? inner.ImplementationFactory?.Invoke(provider)
-                    ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!)),
-                provider.GetRequiredService<RequestTraces>()),
-            inner.Lifetime));
     }
 }
 

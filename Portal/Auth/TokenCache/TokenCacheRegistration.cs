@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web.TokenCacheProviders;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using NeoSmart.Caching.Sqlite;
 using ServiceDefaults;
+using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Auth.TokenCache;
 
@@ -12,6 +15,7 @@ namespace Portal.Auth.TokenCache;
 internal static class TokenCacheRegistration
 {
     private const string Folder = "portal";
+    private const long MaxExchangedBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(1);
 
     public static void AddTokenCache(this WebApplicationBuilder builder)
@@ -25,11 +29,23 @@ internal static class TokenCacheRegistration
         builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o => o.SlidingExpiration = CacheDuration);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UserTokenCache>();
+        builder.Services.AddExchangedTokens();
         builder.Services.AddSingleton<IMsalTokenCacheProvider>(s => s.GetRequiredService<UserTokenCache>());
 
         builder.Services.AddDataProtection()
             .SetApplicationName("on-behalf-of-portal")
             .PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.Ensure(builder.Configuration, Path.Combine(Folder, "keys"))));
+    }
+
+    private static void AddExchangedTokens(this IServiceCollection services)
+    {
+        services.AddFusionCache(ExchangedTokens.CacheName)
+            .WithOptions(o => o.TagsDefaultEntryOptions.Size = 1) // Tags are entries too, and need a size.
+            .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = MaxExchangedBytes }))
+            .AsKeyedServiceByCacheName();
+        services.AddSingleton<ExchangedTokens>();
+        services.Decorate<IAuthorizationHeaderProvider>((inner, provider) => new CachingAuthorizationHeaderProvider(
+            inner, provider.GetRequiredService<ExchangedTokens>(), provider.GetRequiredService<IHttpContextAccessor>()));
     }
 
     // SQLite creates files with the umask's permissions; later journal files inherit those of the database.

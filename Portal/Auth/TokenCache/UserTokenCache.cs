@@ -11,14 +11,16 @@ namespace Portal.Auth.TokenCache;
 /// <summary>
 /// Adds two things to MSAL's distributed cache. Each entry is encrypted for its own key, so that a damaged or swapped
 /// entry is dropped instead of used. The keys of each user are recorded, so that sign-out can also remove the entries
-/// of on-behalf-of, which MSAL stores under a hash of the incoming token.
+/// of on-behalf-of, which MSAL stores under a hash of the incoming token. Whatever forgets tokens here also drops the
+/// headers in memory.
 /// </summary>
 internal partial class UserTokenCache(
     IDistributedCache cache,
     IOptions<MsalDistributedTokenCacheAdapterOptions> options,
     ILoggerFactory loggers,
     IDataProtectionProvider dataProtection,
-    IHttpContextAccessor http)
+    IHttpContextAccessor http,
+    ExchangedTokens exchanged)
     : MsalDistributedTokenCacheAdapter(cache, options, loggers.CreateLogger<MsalDistributedTokenCacheAdapter>()), IDisposable
 {
     private readonly IDataProtector _protector = dataProtection.CreateProtector("portal.token-cache");
@@ -28,22 +30,24 @@ internal partial class UserTokenCache(
     /// <summary>Removes all tokens of <paramref name="user"/>: of sign-in and of every on-behalf-of exchange.</summary>
     public async Task ForgetAsync(ClaimsPrincipal user)
     {
-        if (Id(user, "oid", "tid") is { } id)
+        if (Account.IdOf(user) is { } id)
         {
+            await exchanged.ForgetAsync(id);
             foreach (var key in await _keys.TakeAsync(id))
                 await RemoveKeyAsync(key);
         }
 
-        if (Id(user, "uid", "utid") is { } account)
+        if (Account.HomeIdOf(user) is { } account)
             await RemoveKeyAsync(account);
     }
 
     /// <summary>Removes the on-behalf-of tokens of <paramref name="user"/>; the sign-in stays.</summary>
     public async Task ForgetExchangesAsync(ClaimsPrincipal user)
     {
-        if (Id(user, "oid", "tid") is not { } id)
+        if (Account.IdOf(user) is not { } id)
             return;
 
+        await exchanged.ForgetAsync(id);
         foreach (var key in await _keys.TakeAsync(id))
         {
             // MSAL stores sign-in tokens under the account, uid.utid, and exchanged tokens under a hash, which has no dot.
@@ -59,7 +63,7 @@ internal partial class UserTokenCache(
     protected override async Task WriteCacheBytesAsync(string cacheKey, byte[] bytes, CacheSerializerHints? cacheSerializerHints)
     {
         await base.WriteCacheBytesAsync(cacheKey, _protector.CreateProtector(cacheKey).Protect(bytes), cacheSerializerHints);
-        if (http.HttpContext?.User is { } user && Id(user, "oid", "tid") is { } id)
+        if (Account.IdOf(http.HttpContext?.User) is { } id)
             await _keys.AddAsync(id, cacheKey);
     }
 
@@ -80,11 +84,6 @@ internal partial class UserTokenCache(
             return null;
         }
     }
-
-    // oid and tid identify the user in this tenant, in sessions and bearer tokens. uid and utid, in sessions only, identify
-    // the account in its home tenant, which differs for guests; MSAL stores the sign-in tokens under them.
-    private static string? Id(ClaimsPrincipal user, string name, string tenant) =>
-        user.FindFirst(name) is { } found && user.FindFirst(tenant) is { } place ? $"{found.Value}.{place.Value}" : null;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A token cache entry could not be decrypted and was dropped")]
     private static partial void LogEntryDropped(ILogger logger);

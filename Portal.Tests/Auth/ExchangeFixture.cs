@@ -1,0 +1,114 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Portal.Tests.OtherApis;
+using Portal.Tests.Support;
+using ServiceDefaults;
+
+namespace Portal.Tests.Auth;
+
+/// <summary>A portal with one downstream API. It counts token requests and the reads of the token cache on disk.</summary>
+public sealed class ExchangeFixture : IAsyncLifetime
+{
+    private const string Rows = "/api/data/Ledger/entries";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _client = new();
+    private WebApplication _portal = null!;
+    private StubHost _ledger = null!;
+
+    public TestAuthority Authority { get; private set; } = null!;
+
+    public IServiceProvider Services => _portal.Services;
+
+    /// <summary>How often MSAL asked its cache on disk for an entry.</summary>
+    public int StoreReads => Services.GetRequiredService<IDistributedCache>() is CountingStore store ? store.Reads : 0;
+
+    public async ValueTask InitializeAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        Authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
+        _ledger = await StubHost.StartAsync(LedgerApi.Map, cancellation);
+        _portal = Program.Build(
+            [
+                .. ApiFixture.Settings(Authority, _folder),
+                $"--Portal:DownstreamApis:Ledger:BaseUrl={_ledger.Address}",
+                "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+            ],
+            builder =>
+            {
+                builder.Logging.ClearProviders();
+                builder.Services.Decorate<IDistributedCache>((inner, _) => new CountingStore(inner));
+            });
+        await _portal.StartAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _portal.DisposeAsync();
+        await _ledger.DisposeAsync();
+        await Authority.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>A token for the portal that was never exchanged.</summary>
+    public string NewToken(string user) => Authority.User(ApiFixture.ClientId, "user_impersonation")
+        .With("oid", user)
+        .With("uti", Guid.NewGuid().ToString())
+        .Sign();
+
+    /// <summary>Reads rows as <paramref name="token"/>'s user, successfully.</summary>
+    public async Task ReadAsync(string token, bool noCache = false)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(_portal.Urls.First()), Rows));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = noCache };
+        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    private sealed class CountingStore(IDistributedCache inner) : IDistributedCache
+    {
+        private int _reads;
+
+        public int Reads => Volatile.Read(ref _reads);
+
+        public byte[]? Get(string key) => Count(inner.Get(key));
+
+        public async Task<byte[]?> GetAsync(string key, CancellationToken token = default) =>
+            Count(await inner.GetAsync(key, token));
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => inner.Set(key, value, options);
+
+        public Task SetAsync(
+            string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default) =>
+            inner.SetAsync(key, value, options, token);
+
+        public void Refresh(string key) => Count(() => inner.Refresh(key));
+
+        public Task RefreshAsync(string key, CancellationToken token = default)
+        {
+            Interlocked.Increment(ref _reads);
+            return inner.RefreshAsync(key, token);
+        }
+
+        public void Remove(string key) => inner.Remove(key);
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => inner.RemoveAsync(key, token);
+
+        private void Count(Action read)
+        {
+            Interlocked.Increment(ref _reads);
+            read();
+        }
+
+        private T Count<T>(T read)
+        {
+            Interlocked.Increment(ref _reads);
+            return read;
+        }
+    }
+}

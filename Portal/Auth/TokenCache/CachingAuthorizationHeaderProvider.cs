@@ -1,0 +1,95 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Identity.Abstractions;
+
+namespace Portal.Auth.TokenCache;
+
+/// <summary>
+/// Reuses the headers that were obtained on behalf of a user. Every other request goes to the wrapped provider: for the
+/// pages, app-only, and any with options that change the token.
+/// </summary>
+internal sealed class CachingAuthorizationHeaderProvider(
+    IAuthorizationHeaderProvider inner, ExchangedTokens exchanged, IHttpContextAccessor http) : IAuthorizationHeaderProvider
+{
+    private const string Scheme = "Bearer ";
+
+    // IDownstreamApi always adds the request. Only tokens that sign it depend on it.
+    private const string RequestParameter = "Microsoft.Identity.Abstractions.HttpRequestMessage";
+
+    public Task<string> CreateAuthorizationHeaderForUserAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? authorizationHeaderProviderOptions = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => ReuseAsync(
+            scopes,
+            authorizationHeaderProviderOptions,
+            claimsPrincipal,
+            cancellation => inner.CreateAuthorizationHeaderForUserAsync(
+                scopes, authorizationHeaderProviderOptions, claimsPrincipal, cancellation),
+            cancellationToken);
+
+    public Task<string> CreateAuthorizationHeaderForAppAsync(
+        string scopes,
+        AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
+        CancellationToken cancellationToken = default) =>
+        inner.CreateAuthorizationHeaderForAppAsync(scopes, downstreamApiOptions, cancellationToken);
+
+    public Task<string> CreateAuthorizationHeaderAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? options = null,
+        ClaimsPrincipal? claimsPrincipal = null,
+        CancellationToken cancellationToken = default) => ReuseAsync(
+            scopes,
+            options,
+            claimsPrincipal,
+            cancellation => inner.CreateAuthorizationHeaderAsync(scopes, options, claimsPrincipal, cancellation),
+            cancellationToken);
+
+    private Task<string> ReuseAsync(
+        IEnumerable<string> scopes,
+        AuthorizationHeaderProviderOptions? options,
+        ClaimsPrincipal? user,
+        Func<CancellationToken, Task<string>> acquire,
+        CancellationToken cancellationToken)
+    {
+        if (!IsPlainExchange(options) || AssertionOf(user) is not { } assertion || Account.IdOf(user) is not { } account)
+            return acquire(cancellationToken);
+
+        var token = options.AcquireTokenOptions;
+        return token.ForceRefresh || !string.IsNullOrEmpty(token.Claims)
+            ? exchanged.RenewAsync(assertion, scopes, account, acquire, cancellationToken)
+            : exchanged.GetAsync(assertion, scopes, account, acquire, cancellationToken).AsTask();
+    }
+
+    // The backend's scheme, with nothing that asks for another kind of token or for a token of another user or tenant.
+    private static bool IsPlainExchange([NotNullWhen(true)] AuthorizationHeaderProviderOptions? options) =>
+        options is { RequestAppToken: false, ProtocolScheme: null or "" or "Bearer", AcquireTokenOptions: { } token }
+        && token is
+        {
+            AuthenticationOptionsName: JwtBearerDefaults.AuthenticationScheme,
+            Tenant: null or "",
+            UserFlow: null or "",
+            PopPublicKey: null or "",
+            PopClaim: null or "",
+            FmiPath: null or "",
+            LongRunningWebApiSessionKey: null or "",
+            ClaimsFromClient: null or "",
+            ManagedIdentity: null,
+        }
+        && (token.ExtraQueryParameters is null or { Count: 0 })
+        && token.ExtraParameters?.Keys.All(name => name == RequestParameter) is not false;
+
+    // The token that MSAL would exchange: the one that the principal carries, or the validated one of the current request.
+    private string? AssertionOf(ClaimsPrincipal? user)
+    {
+        if (user?.Identity is ClaimsIdentity { BootstrapContext: string carried })
+            return carried;
+
+        var context = http.HttpContext;
+        var header = context?.Request.Headers.Authorization.ToString();
+        return user is not null && context?.User == user && header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is true
+            ? header[Scheme.Length..].Trim()
+            : null;
+    }
+}
