@@ -7,8 +7,9 @@ using Portal.Benchmarks.Servers;
 namespace Portal.Benchmarks;
 
 /// <summary>
-/// <c>dotnet run -c Release --project Portal.Benchmarks [-- --quick] [--only NAME,…] [--json FILE]</c> measures every goal
-/// and prints one table; <c>--micro</c> measures single operations instead. Exit code 1: a goal was missed; 2: something could not be measured.
+/// <c>dotnet run -c Release --project Portal.Benchmarks [-- --quick] [--only NAME,…] [--json FILE]</c> measures every
+/// goal and prints one table; <c>--micro</c> measures single operations instead. Exit code 1: a goal was missed; 2:
+/// something could not be measured.
 /// </summary>
 public static class Program
 {
@@ -68,8 +69,8 @@ public static class Program
         return measurements.Exists(m => m.Reached is false) ? 1 : 0;
     }
 
-    // The servers inherit these. Without profiles, and without waiting for a quiet moment, .NET needs a third of the requests
-    // until their code is optimized.
+    // The servers inherit these. Without profiles, and without waiting for a quiet moment, .NET needs a third of the
+    // requests until their code is optimized.
     private static void OptimizeServersSooner()
     {
         Environment.SetEnvironmentVariable("DOTNET_TieredPGO", "0");

@@ -58,7 +58,7 @@ internal static class HopGrowth
         await Parallel.ForAsync(
             0,
             count,
-            new ParallelOptions { MaxDegreeOfParallelism = LoadGenerator.Connections, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancellationToken },
             async (index, stop) => signedIn[index] = await tokens.ForPortalAsync(stop));
         return signedIn;
     }

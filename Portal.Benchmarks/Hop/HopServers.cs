@@ -3,7 +3,9 @@ using Portal.Benchmarks.Servers;
 
 namespace Portal.Benchmarks.Hop;
 
-/// <summary>The emulator in this process, and AppB, the portal and the peers in theirs, configured to use one another.</summary>
+/// <summary>
+/// The emulator in this process, and AppB, the portal and the peers in theirs, configured to use one another.
+/// </summary>
 internal sealed class HopServers : IAsyncDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);

@@ -10,6 +10,7 @@ internal sealed class PageCosts : IDisposable
 {
     private const int Small = 50;
     private const int Large = 1_000; // AppB's maximum
+    private const string MissingNginx = "; nginx: not installed";
 
     private readonly Case _direct, _portal, _yarp, _sample, _portalLarge, _sampleLarge, _plaintext, _bytes;
     private readonly Case? _nginx;
@@ -21,8 +22,8 @@ internal sealed class PageCosts : IDisposable
         _portal = new("portal", Load(portal, PortalPage(Small), portalToken), portal, appB);
         _yarp = new("YARP", Load(yarp, PeerPage(Small), portalToken), yarp, appB);
         _sample = new("sample", Load(sample, PeerPage(Small), portalToken), sample, appB);
-        _portalLarge = new("portal, large page", Load(portal, PortalPage(Large), portalToken), portal, appB) { IsWarm = true };
-        _sampleLarge = new("sample, large page", Load(sample, PeerPage(Large), portalToken), sample, appB) { IsWarm = true };
+        _portalLarge = new("portal, large", Load(portal, PortalPage(Large), portalToken), portal, appB) { IsWarm = true };
+        _sampleLarge = new("sample, large", Load(sample, PeerPage(Large), portalToken), sample, appB) { IsWarm = true };
         _plaintext = new("plaintext", Load(servers.Floor, FloorServer.Plaintext), servers.Floor);
         _bytes = new("bytes", Load(servers.Floor, FloorServer.Page), servers.Floor);
         if (servers.Nginx is { } nginx)
@@ -57,7 +58,7 @@ internal sealed class PageCosts : IDisposable
     private Measurement Hop() => new()
     {
         Goal = "G1",
-        Metric = $"CPU of portal + AppB ÷ AppB called directly, {Small} orders" + (_nginx is null ? "; nginx is not installed" : ""),
+        Metric = $"CPU of portal + AppB ÷ AppB called directly, {Small} orders{(_nginx is null ? MissingNginx : "")}",
         Unit = "µs",
         Ours = _portal.Total,
         Peers = [.. new[] { _yarp, _sample }.Concat(NginxOrNone).Select(peer => new Peer(peer.Name, peer.Total))],

@@ -12,9 +12,9 @@ internal static class TokenRequests
     public static async Task<IReadOnlyList<Measurement>> MeasureAsync(
         HopServers servers, UserTokens tokens, int assertions, CancellationToken cancellationToken)
     {
-        var portal = await CountAsync(servers, servers.Portal, PageCosts.PortalPage(1), tokens, assertions, cancellationToken);
-        var yarp = await CountAsync(servers, servers.Yarp, PageCosts.PeerPage(1), tokens, assertions, cancellationToken);
-        var sample = await CountAsync(servers, servers.Sample, PageCosts.PeerPage(1), tokens, assertions, cancellationToken);
+        var portal = await CountAsync(servers.Portal, PageCosts.PortalPage(1));
+        var yarp = await CountAsync(servers.Yarp, PageCosts.PeerPage(1));
+        var sample = await CountAsync(servers.Sample, PageCosts.PeerPage(1));
         return
         [
             new()
@@ -30,7 +30,7 @@ internal static class TokenRequests
             new()
             {
                 Goal = "G3",
-                Metric = "the same after another 64 parallel calls, warm",
+                Metric = $"the same after another {Parallel} parallel calls, warm",
                 Unit = "requests",
                 Ours = portal.Warm,
                 Peers = [new("YARP", yarp.Warm), new("sample", sample.Warm)],
@@ -38,11 +38,15 @@ internal static class TokenRequests
                 Limit = Limit.Exactly(1),
             },
         ];
+
+        Task<(Sample Cold, Sample Warm)> CountAsync(ServerProcess server, string page) =>
+            TokenRequests.CountAsync(
+                servers.Emulator.TokenRequests, server, page, tokens, assertions, cancellationToken);
     }
 
     // Each assertion by itself, so that a request can only be for it.
     private static async Task<(Sample Cold, Sample Warm)> CountAsync(
-        HopServers servers,
+        TokenRequestCounter counter,
         ServerProcess server,
         string page,
         UserTokens tokens,
@@ -50,7 +54,6 @@ internal static class TokenRequests
         CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = server.Address };
-        var counter = servers.Emulator.TokenRequests;
         var (cold, warm) = (new List<double>(), new List<double>());
         for (var assertion = 0; assertion < assertions; assertion++)
         {

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Entra.Emulator.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
+using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
 
 namespace Portal.Benchmarks.Hop;
@@ -20,13 +21,28 @@ internal sealed partial class UserTokens : IDisposable
 
     private readonly EmulatorAddresses _emulator;
     private readonly Registration _registration;
-    private readonly HttpClient _http;
+    private readonly IHost _app;
+    private readonly HttpClient _backChannel;
+    private readonly HttpClient _browser = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    public UserTokens(EmulatorAddresses emulator, Registration registration, string dataDirectory)
+    /// <summary>With the portal's settings, and its trust in the emulator's certificate.</summary>
+    public UserTokens(EmulatorAddresses emulator, string dataDirectory)
     {
+        var builder = AppBuilder.CreateWorker(
+            "Portal.Benchmarks",
+            "Portal",
+            [
+                "--environment=Development",
+                $"--DataDirectory={dataDirectory}",
+                $"--AzureAd:Instance={emulator.BackChannel}",
+            ]);
+        builder.Services.AddHttpClient();
+        builder.AddLoopbackAuthority();
+
         _emulator = emulator;
-        _registration = registration;
-        _http = new HttpClient(CreateHandler(dataDirectory));
+        _registration = Registration.Read(builder.Configuration);
+        _app = builder.Build();
+        _backChannel = _app.Services.GetRequiredService<IHttpClientFactory>().CreateClient();
     }
 
     /// <summary>A new access token for the portal's API: each call returns a distinct one.</summary>
@@ -39,7 +55,12 @@ internal sealed partial class UserTokens : IDisposable
     public Task<string> ForAppBAsync(CancellationToken cancellationToken) =>
         RequestAsync(_registration.AppBScope, cancellationToken);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _browser.Dispose();
+        _backChannel.Dispose();
+        _app.Dispose();
+    }
 
     private async Task<string> RequestAsync(string scope, CancellationToken cancellationToken)
     {
@@ -56,7 +77,7 @@ internal sealed partial class UserTokens : IDisposable
             new("scope", scope),
         ]);
         var endpoint = new Uri(_emulator.BackChannel, $"{_registration.TenantId}/oauth2/v2.0/token");
-        using var response = await _http.PostAsync(endpoint, content, cancellationToken);
+        using var response = await _backChannel.PostAsync(endpoint, content, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
         return json.RootElement.TryGetProperty("access_token", out var token) && token.GetString() is { } text
@@ -80,13 +101,13 @@ internal sealed partial class UserTokens : IDisposable
                 ["code_challenge_method"] = "S256",
             }));
 
-        var response = await _http.GetAsync(address, cancellationToken);
+        var response = await _browser.GetAsync(address, cancellationToken);
         for (var page = 0; page < 5 && response.StatusCode == HttpStatusCode.OK; page++)
         {
             using var shown = response;
             var html = await shown.Content.ReadAsStringAsync(cancellationToken);
             using var answers = new FormUrlEncodedContent(Answers(html));
-            response = await _http.PostAsync(address.GetLeftPart(UriPartial.Path), answers, cancellationToken);
+            response = await _browser.PostAsync(address.GetLeftPart(UriPartial.Path), answers, cancellationToken);
         }
 
         using (response)
@@ -114,49 +135,30 @@ internal sealed partial class UserTokens : IDisposable
     private static KeyValuePair<string, string> Pair(Match match) =>
         new(match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value));
 
-    private static SocketsHttpHandler CreateHandler(string dataDirectory)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("DataDirectory", dataDirectory)])
-            .Build();
-        using var pinned = LoopbackCertificate.Ensure(configuration, TimeProvider.System);
-        var hash = pinned.GetCertHashString(HashAlgorithmName.SHA256);
-        return new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            SslOptions =
-            {
-#pragma warning disable MA0039 // A pin: it accepts one certificate, that of this emulator.
-                RemoteCertificateValidationCallback =
-                    (_, presented, _, _) => presented?.GetCertHashString(HashAlgorithmName.SHA256) == hash,
-#pragma warning restore MA0039
-            },
-        };
-    }
-
-    [GeneratedRegex("""<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<input type="hidden" name="(?<name>[^"]*)" value="(?<value>[^"]*)" ?/?>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HiddenField();
 
-    [GeneratedRegex("""<button type="submit"[^>]* name="(?<name>[^"]*)" value="(?<value>[^"]*)"[^>]*>""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """<button type="submit"[^>]* name="(?<name>[^"]*)" value="(?<value>[^"]*)"[^>]*>""",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Button();
 }
 
-/// <summary>The portal's registration at the emulator, from the root <c>appsettings.json</c>.</summary>
+/// <summary>The portal's registration at the emulator.</summary>
 internal sealed record Registration(string TenantId, string ClientId, string ClientSecret, string AppBScope)
 {
     public string PortalScope => $"{ClientId}/user_impersonation";
 
-    public static Registration Read()
+    public static Registration Read(IConfiguration settings)
     {
-        var settings = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"))
-            .Build();
         return new(
             Value("AzureAd:TenantId"),
-            Value("Portal:AzureAd:ClientId"),
-            Value("Portal:AzureAd:ClientCredentials:0:ClientSecret"),
-            Value("Portal:DownstreamApis:AppB:Scopes:0"));
+            Value("AzureAd:ClientId"),
+            Value("AzureAd:ClientCredentials:0:ClientSecret"),
+            Value("DownstreamApis:AppB:Scopes:0"));
 
-        string Value(string key) => settings[key] ?? throw new BenchmarkException($"appsettings.json has no {key}.");
+        string Value(string key) => settings[key] ?? throw new BenchmarkException($"The portal's settings have no {key}.");
     }
 }

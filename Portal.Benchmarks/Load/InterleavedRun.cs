@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Portal.Benchmarks.Results;
 
 namespace Portal.Benchmarks.Load;
@@ -14,10 +13,11 @@ internal sealed record InterleavedRun
 
     public required int Rounds { get; init; }
 
-    /// <summary>As many requests precede the first round, unless <see cref="MaxWarmDuration"/> ends before.</summary>
+    /// <summary>As many requests precede the first round, unless <see cref="MaxWarmCpuTime"/> is used up before.</summary>
     public required int MinWarmRequests { get; init; }
 
-    public required TimeSpan MaxWarmDuration { get; init; }
+    /// <summary>The limit is CPU time, because on a busy machine little happens in a second.</summary>
+    public required TimeSpan MaxWarmCpuTime { get; init; }
 
     public async Task MeasureAsync(IReadOnlyList<Case> cases, CancellationToken cancellationToken)
     {
@@ -45,13 +45,14 @@ internal sealed record InterleavedRun
     private async Task WarmAsync(Case measured, CancellationToken cancellationToken)
     {
         await measured.PrimeAsync(cancellationToken);
-        var started = Stopwatch.GetTimestamp();
+        var cpuTime = TimeSpan.Zero;
         var requests = measured.IsWarm ? MinWarmRequests : 0;
         var previous = double.MaxValue;
-        while (Stopwatch.GetElapsedTime(started) < MaxWarmDuration)
+        while (cpuTime < MaxWarmCpuTime)
         {
             var round = await measured.RunAsync(RoundDuration, cancellationToken);
             requests += round.Requests;
+            cpuTime += TimeSpan.FromMicroseconds(round.Total * round.Requests);
             if (requests >= MinWarmRequests && Math.Abs(round.Total - previous) <= Agreement * round.Total)
                 return;
 

@@ -55,7 +55,8 @@ internal sealed class LoadGenerator : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(int Requests, long Bytes)> LoopAsync(long started, TimeSpan duration, CancellationToken cancellationToken)
+    private async Task<(int Requests, long Bytes)> LoopAsync(
+        long started, TimeSpan duration, CancellationToken cancellationToken)
     {
         var requests = 0;
         var bytes = 0L;

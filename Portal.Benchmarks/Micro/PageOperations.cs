@@ -38,6 +38,14 @@ public class PageOperations
         string? Note)
     {
         public static Order Example(int id) => new(
-            id, $"ORD-{id:000000}", id * 7, $"Customer {id}", "Shipped", new(2026, 1, 1), 1234.5m + id, "EUR", "Please ring twice");
+            id,
+            $"ORD-{id:000000}",
+            id * 7,
+            $"Customer {id}",
+            "Shipped",
+            new(2026, 1, 1),
+            1234.5m + id,
+            "EUR",
+            "Please ring twice");
     }
 }

@@ -19,7 +19,8 @@ public class TokenOperations
     [GlobalSetup]
     public void Setup()
     {
-        _token = string.Join('.', Part(new { typ = "JWT", alg = "RS256", kid = "example" }), Part(Claims()), Encode(new byte[256]));
+        var header = new { typ = "JWT", alg = "RS256", kid = "example" };
+        _token = string.Join('.', Part(header), Part(Claims()), Encode(new byte[256]));
         _facts = DecodedToken.Of(_token, SignatureEvidence.Unchecked).Token is { } content
             ? TokenFacts.Read(content)
             : throw new BenchmarkException("The example token cannot be decoded.");

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Portal.Benchmarks.Servers;
 
-/// <summary>The servers share one core and the load has another, so that the load does not slow down what it measures.</summary>
+/// <summary>
+/// The servers share one core and the load has another, so that the load does not slow down what it measures.
+/// </summary>
 /// <param name="Servers">The core of the servers; null if cores cannot be assigned here.</param>
 /// <param name="Load">The core of the load; null likewise.</param>
 internal sealed record CoreSplit(int? Servers, int? Load)

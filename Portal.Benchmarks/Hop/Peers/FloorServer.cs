@@ -6,7 +6,7 @@ using ServiceDefaults.LoopbackAuthority;
 
 namespace Portal.Benchmarks.Hop.Peers;
 
-/// <summary>The least that an ASP.NET Core server does for a response, and the endpoint that nginx lets check tokens.</summary>
+/// <summary>The least that a server does for a response, and the endpoint that nginx lets check tokens.</summary>
 internal static class FloorServer
 {
     public const string Plaintext = "/plaintext";
