@@ -12,10 +12,17 @@ public sealed record AccessEvaluation(AccessAlternative? Alternative, IReadOnlyL
 
     public static AccessEvaluation Of(TokenFacts token, IReadOnlyList<AccessAlternative> alternatives)
     {
-        var closest = alternatives
-            .Where(a => a.TokenKind == token.TokenKind)
-            .Select(a => new AccessEvaluation(a, FailuresOf(a, token)))
-            .MinBy(e => e.Failed.Count);
+        AccessEvaluation? closest = null;
+        foreach (var alternative in alternatives)
+        {
+            if (alternative.TokenKind != token.TokenKind)
+                continue;
+
+            var failed = FailuresOf(alternative, token);
+            if (closest is null || failed.Count < closest.Failed.Count)
+                closest = new(alternative, failed);
+        }
+
         return closest ?? new(null, [CheckNames.TokenKind]);
     }
 
@@ -35,6 +42,14 @@ public sealed record AccessEvaluation(AccessAlternative? Alternative, IReadOnlyL
         return failed;
     }
 
-    private static bool IsSubset(IReadOnlyList<string> required, IReadOnlyList<string> present) =>
-        required.All(name => present.Contains(name, StringComparer.Ordinal));
+    private static bool IsSubset(IReadOnlyList<string> required, IReadOnlyList<string> present)
+    {
+        foreach (var name in required)
+        {
+            if (!present.Contains(name, StringComparer.Ordinal))
+                return false;
+        }
+
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace AccessContract;
 
@@ -27,10 +28,13 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
     /// <summary>Decodes a token without anything around it.</summary>
     public static DecodedToken Of(string text, SignatureEvidence signature)
     {
-        if (ErrorOf(text) is { } error)
-            return new(null, error);
+        if (text.Length > MaxLength)
+            return TooLong(text.Length);
 
         var parts = text.Split('.');
+        if (ErrorOf(text, parts) is { } error)
+            return new(null, error);
+
         if (!TryReadObject(parts[0], "first part, the header,", out var header, out error)
             || !TryReadObject(parts[1], "second part, the claims,", out var claims, out error))
         {
@@ -41,7 +45,7 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         var read = Read(header, claims!, parts[2].Length == 0 ? SignatureEvidence.Missing : signature);
         return read with
         {
-            Token = read.Token is null ? null : read.Token with { SignatureBytes = signed?.Signature.Length ?? BytesOfCut(parts[2]) },
+            Token = read.Token is null ? null : read.Token with { SignatureBytes = signed?.SignatureBytes ?? BytesOfCut(parts[2]) },
             Jws = signed,
         };
     }
@@ -51,22 +55,15 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         ? Read(null, claims!, SignatureEvidence.Unchecked)
         : new(null, error);
 
-    private static string? ErrorOf(string text)
+    private static string? ErrorOf(string text, string[] parts) => (text, parts.Length) switch
     {
-        if (text.Length > MaxLength)
-            return TooLong(text.Length).Error;
-
-        var parts = text.Split('.');
-        return (text, parts.Length) switch
-        {
-            ("", _) => "There is nothing to decode. A token has three parts, separated by dots.",
-            (_, 1) => "It has no dots, so it is not a JWT: it is an opaque token or part of a token.",
-            (_, 2) => "It has two parts; a JWT has three: header, claims, signature. The end may be missing.",
-            (_, not 3) => $"It has {parts.Length} parts; a JWT has three: header, claims, signature. You may have copied more than one token.",
-            _ when parts[0].Length == 0 || parts[1].Length == 0 => "Its header or its claims are missing: there is nothing between the dots.",
-            _ => null,
-        };
-    }
+        ("", _) => "There is nothing to decode. A token has three parts, separated by dots.",
+        (_, 1) => "It has no dots, so it is not a JWT: it is an opaque token or part of a token.",
+        (_, 2) => "It has two parts; a JWT has three: header, claims, signature. The end may be missing.",
+        (_, not 3) => $"It has {parts.Length} parts; a JWT has three: header, claims, signature. You may have copied more than one token.",
+        _ when parts[0].Length == 0 || parts[1].Length == 0 => "Its header or its claims are missing: there is nothing between the dots.",
+        _ => null,
+    };
 
     // A signature that was cut off often ends in the middle of a byte; its characters are still valid.
     private static int? BytesOfCut(string signature) =>
@@ -75,7 +72,7 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
     private static bool TryReadObject(string part, string name, out JsonDocument? json, out string? error)
     {
         (json, error) = (null, null);
-        var padded = part.TrimEnd('=');
+        var padded = part.AsSpan().TrimEnd('=');
         if (!Base64Url.IsValid(padded))
         {
             error = $"Its {name} is not base64url: it has an invalid character, or one is missing.";
@@ -90,12 +87,13 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         (json, error) = (null, null);
         try
         {
-            json = JsonDocument.Parse(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes));
-            error = ErrorIn(json.RootElement, name);
+            // The parser alone would accept invalid UTF-8 in strings.
+            json = Utf8.IsValid(bytes) ? JsonDocument.Parse(bytes) : null;
+            error = json is null ? Unreadable(name) : ErrorIn(json.RootElement, name);
         }
-        catch (Exception exception) when (exception is JsonException or DecoderFallbackException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            error = $"Its {name} is not JSON that can be read: it is damaged, too deeply nested, or not part of a token.";
+            error = Unreadable(name);
         }
 
         if (error is not null)
@@ -133,22 +131,34 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         }
     }
 
-    private static TokenContent Content(JsonElement? header, JsonElement claims, SignatureEvidence signature) => new(
-        header?.EnumerateObject().ToDictionary(p => p.Name, p => Text(p.Value), StringComparer.Ordinal) ?? [],
-        [.. claims.EnumerateObject().SelectMany(p => Claims(p.Name, p.Value))],
-        signature)
+    private static TokenContent Content(JsonElement? header, JsonElement claims, SignatureEvidence signature)
     {
-        Kinds = KindsIn(claims),
-        HeaderKinds = header is { } known ? KindsIn(known) : [],
-    };
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        var headerKinds = new Dictionary<string, JsonValueKind>(StringComparer.Ordinal);
+        if (header is { } known)
+        {
+            foreach (var member in known.EnumerateObject())
+            {
+                var name = member.Name;
+                members.Add(name, Text(member.Value));
+                headerKinds.Add(name, member.Value.ValueKind);
+            }
+        }
 
-    private static Dictionary<string, JsonValueKind> KindsIn(JsonElement part) =>
-        part.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind, StringComparer.Ordinal);
+        var values = new List<Claim>();
+        var kinds = new Dictionary<string, JsonValueKind>(StringComparer.Ordinal);
+        foreach (var claim in claims.EnumerateObject())
+        {
+            var name = claim.Name;
+            kinds.Add(name, claim.Value.ValueKind);
+            if (claim.Value.ValueKind == JsonValueKind.Array && claim.Value.GetArrayLength() > 0)
+                values.AddRange(claim.Value.EnumerateArray().Select(entry => One(name, entry)));
+            else
+                values.Add(One(name, claim.Value));
+        }
 
-    private static IEnumerable<Claim> Claims(string name, JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
-            ? value.EnumerateArray().Select(entry => One(name, entry))
-            : [One(name, value)];
+        return new(members, values, signature) { Kinds = kinds, HeaderKinds = headerKinds };
+    }
 
     private static Claim One(string name, JsonElement value) => new(name, Text(value), value.ValueKind switch
     {
@@ -160,6 +170,9 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
 
     private static string Text(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    private static string Unreadable(string part) =>
+        $"Its {part} is not JSON that can be read: it is damaged, too deeply nested, or not part of a token.";
 
     private static DecodedToken TooLong(int length) => new(
         null, $"It has {length.ToString("N0", CultureInfo.InvariantCulture)} characters; the limit is {MaxLength / 1024} KB. Tokens usually have a few KB at most.");

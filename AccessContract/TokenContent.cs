@@ -31,10 +31,19 @@ public sealed record TokenContent(
     /// <summary>False if nothing is known of the token, see <see cref="Unreadable"/>.</summary>
     public bool IsReadable => Header.Count > 0 || Claims.Count > 0;
 
-    public string? First(string name) => All(name) is [var first, ..] ? first : null;
+    public string? First(string name) => Claims.FirstOrDefault(c => IsValueOf(c, name))?.Value;
 
-    public IReadOnlyList<string> All(string name) =>
-        [.. Claims.Where(c => c.Type == name && c.ValueType != StructureType).Select(c => c.Value)];
+    public IReadOnlyList<string> All(string name)
+    {
+        List<string>? values = null;
+        foreach (var claim in Claims)
+        {
+            if (IsValueOf(claim, name))
+                (values ??= []).Add(claim.Value);
+        }
+
+        return values ?? (IReadOnlyList<string>)[];
+    }
 
     public bool Has(string name) => Claims.Any(c => c.Type == name);
 
@@ -42,6 +51,8 @@ public sealed record TokenContent(
     public bool IsList(string name) => Kinds.GetValueOrDefault(name) == JsonValueKind.Array;
 
     public DateTimeOffset? Time(string name) => EpochTime.Read(First(name));
+
+    private static bool IsValueOf(Claim claim, string name) => claim.Type == name && claim.ValueType != StructureType;
 }
 
 /// <summary>What is known about the signature of a token.</summary>

@@ -52,7 +52,7 @@ public sealed record TokenFacts(
     /// a user's; without scp, idtyp decides; if the two contradict each other, the kind is unknown.
     /// </summary>
     private static TokenKind KindOf(TokenContent token) =>
-        (ClaimTexts(token, "idtyp"), ClaimTexts(token, "scp").Any(s => s.Trim(' ').Length > 0)) switch
+        (ClaimTexts(token, "idtyp"), ClaimTexts(token, "scp").Exists(s => s.Trim(' ').Length > 0)) switch
         {
             ([], true) or (["user"], _) => TokenKind.User,
             (["app"], false) => TokenKind.App,
@@ -60,13 +60,17 @@ public sealed record TokenFacts(
         };
 
     // An object is read as text: it never has the right value, but the claim is present. An empty list means no claim.
-    private static string[] ClaimTexts(TokenContent token, string name) =>
-    [
-        .. token.Claims.Where(c => c.Type == name).Select(c => (c.ValueType == TokenContent.StructureType, c.Value) switch
+    private static List<string> ClaimTexts(TokenContent token, string name)
+    {
+        var texts = new List<string>(1);
+        foreach (var claim in token.Claims)
         {
-            (true, "null") => "",
-            (true, "[]") => null,
-            _ => c.Value,
-        }).OfType<string>(),
-    ];
+            if (claim.Type != name || claim is { ValueType: TokenContent.StructureType, Value: "[]" })
+                continue;
+
+            texts.Add(claim is { ValueType: TokenContent.StructureType, Value: "null" } ? "" : claim.Value);
+        }
+
+        return texts;
+    }
 }

@@ -46,7 +46,7 @@ public static class Program
         app.UseCircuitGuard();
         app.UseApiTrace();
         app.UseErrorPages();
-        app.UseAuthentication();
+        app.UsePageAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
 

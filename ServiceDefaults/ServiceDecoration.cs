@@ -7,16 +7,18 @@ public static class ServiceDecoration
 {
     /// <summary>
     /// Wraps the last registration of <typeparamref name="TService"/> in what <paramref name="wrap"/> returns, with the same
-    /// lifetime.
+    /// lifetime. The wrapped service is created when it is first used.
     /// </summary>
     public static IServiceCollection Decorate<TService>(
-        this IServiceCollection services, Func<TService, IServiceProvider, TService> wrap)
+        this IServiceCollection services, Func<Lazy<TService>, IServiceProvider, TService> wrap)
         where TService : class
     {
         var inner = services.Last(d => d.ServiceType == typeof(TService) && !d.IsKeyedService);
         services.Remove(inner);
         services.Add(ServiceDescriptor.Describe(
-            typeof(TService), provider => wrap(Create<TService>(inner, provider), provider), inner.Lifetime));
+            typeof(TService),
+            provider => wrap(new Lazy<TService>(() => Create<TService>(inner, provider)), provider),
+            inner.Lifetime));
         return services;
     }
 

@@ -10,7 +10,7 @@ namespace AccessContract.AspNetCore.Bearer;
 /// </summary>
 internal static class StrictBearer
 {
-    public static void Configure(JwtBearerOptions options, TokenRefusals refusals)
+    public static void Configure(JwtBearerOptions options, TokenRefusals refusals, AcceptedTokens accepted)
     {
         options.MapInboundClaims = false;
         options.BackchannelTimeout = TimeSpan.FromSeconds(3);
@@ -21,7 +21,7 @@ internal static class StrictBearer
         {
             await validated(context);
             if (context.Result is null)
-                Check(context, refusals);
+                Check(context, refusals, accepted);
         };
         options.Events.OnChallenge = challenge =>
             challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedResponse>().WriteAsync(challenge);
@@ -44,13 +44,24 @@ internal static class StrictBearer
         parameters.ValidAudience = expected.Audience;
     }
 
-    private static void Check(TokenValidatedContext context, TokenRefusals refusals)
+    private static void Check(TokenValidatedContext context, TokenRefusals refusals, AcceptedTokens accepted)
     {
-        var decoded = DecodedToken.Of(((JsonWebToken)context.SecurityToken).EncodedToken, SignatureEvidence.Validated);
-        if (refusals.Refuse(decoded) is { } refusal)
-            context.Fail(new TokenRefusedException(refusal));
-        else
-            context.HttpContext.Features.Set(new ValidatedToken(TokenFacts.Read(decoded.Token!)));
+        var token = ((JsonWebToken)context.SecurityToken).EncodedToken;
+        var facts = accepted.Find(token);
+        if (facts is null)
+        {
+            var decoded = DecodedToken.Of(token, SignatureEvidence.Validated);
+            if (refusals.Refuse(decoded) is { } refusal)
+            {
+                context.Fail(new TokenRefusedException(refusal));
+                return;
+            }
+
+            facts = TokenFacts.Read(decoded.Token!);
+            accepted.Add(token, facts);
+        }
+
+        context.HttpContext.Features.Set(new ValidatedToken(facts));
     }
 }
 

@@ -3,18 +3,17 @@ namespace AccessContract.Checks;
 /// <summary>The input of one check: a validation, a token, and what the operation requires.</summary>
 /// <param name="Facts">What decides access in the token, read once for all checks.</param>
 /// <param name="Alternatives">The requirements that the operation publishes; the token has to meet any one of them.</param>
+/// <param name="Evaluation">The evaluation of the token against the alternatives.</param>
 internal sealed record CheckInput(
     TokenContent Token,
     TokenFacts Facts,
     ApiRules Rules,
     Validation Validation,
     IReadOnlyList<AccessAlternative> Alternatives,
+    AccessEvaluation Evaluation,
     DateTimeOffset Now)
 {
     public string Api => Rules.Api;
-
-    /// <summary>The evaluation of the token against the alternatives.</summary>
-    public AccessEvaluation Evaluation => AccessEvaluation.Of(Facts, Alternatives);
 
     public CheckResult Passed(IReadOnlyList<string> actual, string explanation, IReadOnlyList<string>? required = null) =>
         Result(CheckState.Passed, actual, explanation, required);

@@ -18,10 +18,10 @@ internal static class RoleCheck
         if (alternative.Roles.Count == 0)
             return input.Passed(actual, "No role is required.", alternative.Roles);
 
-        var missing = alternative.Roles.Except(actual, StringComparer.Ordinal).ToList();
-        if (missing.Count == 0)
+        if (!input.Evaluation.Failed.Contains(CheckNames.Role))
             return input.Passed(actual, $"Assigned on {input.Api}, directly or through a group with direct membership.", alternative.Roles);
 
+        var missing = alternative.Roles.Except(actual, StringComparer.Ordinal).ToList();
         var (cause, explanation) = Explain(missing, input);
         return input.Failed(cause, actual, explanation, alternative.Roles, missing);
     }

@@ -20,8 +20,7 @@ public static class TokenFindings
     public static IReadOnlyList<Finding> Of(TokenContent token, DateTimeOffset now, TimeSpan skew)
     {
         var issuer = TokenIssuer.Of(token);
-        return
-        [.. new[]
+        return [.. new[]
         {
             OtherPurpose(token),
             Type(token),
@@ -39,6 +38,9 @@ public static class TokenFindings
             LongLived(token),
         }.OfType<Finding>()];
     }
+
+    internal static IReadOnlyList<Finding> WrongTypes(TokenContent token) =>
+        [.. new[] { OtherPurpose(token), Type(token), Graph(token), IdToken(token, TokenIssuer.Of(token)) }.OfType<Finding>()];
 
     private static Finding? Type(TokenContent token) => token.Header.GetValueOrDefault("typ") is { } type && OtherTypes.GetValueOrDefault(type) is { } kind
         ? Finding.Warning(Causes.OtherType, $"Its typ is {type}: it is {kind}, not an access token.") with
@@ -113,7 +115,7 @@ public static class TokenFindings
 
     private static Finding? Issuer(TokenContent token, TokenIssuer issuer) => issuer.Kind switch
     {
-        _ when issuer.Kind != IssuerKind.PersonalAccounts && TrustedIssuer.ContradictsTenant(token) =>
+        _ when issuer.Kind != IssuerKind.PersonalAccounts && TrustedIssuer.ContradictsTenant(token, issuer) =>
             Finding.Fault(Causes.TenantContradicts, TenantCheck.Contradiction),
         IssuerKind.B2C => Finding.Note("issuer_b2c", "A token of Azure AD B2C", "B2C writes ver 1.0 into all its tokens, and the policy into tfp or acr."),
         IssuerKind.ExternalId => Finding.Note("issuer_external_id", "A token of Entra External ID", "It is from a tenant for customers (ciamlogin.com)."),

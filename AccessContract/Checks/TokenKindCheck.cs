@@ -8,7 +8,7 @@ internal static class TokenKindCheck
     public static CheckResult Run(CheckInput input)
     {
         var token = input.Token;
-        IReadOnlyList<string> kinds = [.. input.Alternatives.Select(w => Label(w.TokenKind)).Distinct()];
+        var kinds = Labels(input.Alternatives);
         var type = token.Header.GetValueOrDefault("typ");
         if (token.Header.Count > 0 && input.Validation.Accepted is { Count: > 0 } types && !types.Contains(type, StringComparer.Ordinal))
         {
@@ -47,6 +47,19 @@ internal static class TokenKindCheck
     }
 
     private static string Label(TokenKind kind) => kind == TokenKind.App ? "an app-only token" : "a user’s access token";
+
+    private static List<string> Labels(IReadOnlyList<AccessAlternative> alternatives)
+    {
+        var labels = new List<string>(2);
+        foreach (var alternative in alternatives)
+        {
+            var label = Label(alternative.TokenKind);
+            if (!labels.Contains(label))
+                labels.Add(label);
+        }
+
+        return labels;
+    }
 
     private static bool AcceptsAny(IReadOnlyList<AccessAlternative> alternatives) =>
         new[] { TokenKind.User, TokenKind.App }.All(kind => alternatives.Any(

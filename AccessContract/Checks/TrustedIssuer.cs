@@ -41,8 +41,10 @@ internal static class TrustedIssuer
     };
 
     /// <summary>Whether <c>tid</c> and the tenant in the issuer are both known and differ, which Entra never writes.</summary>
-    public static bool ContradictsTenant(TokenContent token) =>
-        TokenIssuer.Of(token) is { IsEntra: true, Tenant: { } tenant }
+    public static bool ContradictsTenant(TokenContent token) => ContradictsTenant(token, TokenIssuer.Of(token));
+
+    public static bool ContradictsTenant(TokenContent token, TokenIssuer issuer) =>
+        issuer is { IsEntra: true, Tenant: { } tenant }
         && token.All("tid") is [var tid] && !tid.Equals(tenant, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsVersion1(string issuer) => issuer.StartsWith(WellKnown.V1IssuerHost, StringComparison.OrdinalIgnoreCase);

@@ -40,7 +40,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
             builder =>
             {
                 builder.Logging.ClearProviders();
-                builder.Services.Decorate<IDistributedCache>((inner, _) => new CountingStore(inner));
+                builder.Services.Decorate<IDistributedCache>((inner, _) => new CountingStore(inner.Value));
             });
         await _portal.StartAsync(cancellation);
     }

@@ -49,6 +49,11 @@ public sealed class StubApi : HttpMessageHandler
         return pending;
     }
 
+    // Pages ask for the total of each page that they request by its place.
+    private static string Uncounted(string address) => address
+        .Replace("&count=true", "", StringComparison.Ordinal)
+        .Replace("?count=true", "", StringComparison.Ordinal);
+
     internal static HttpResponseMessage Json(HttpStatusCode status, object body, string mediaType) => new(status)
     {
         Content = JsonContent.Create(body, body.GetType(), new MediaTypeHeaderValue(mediaType)),
@@ -57,7 +62,7 @@ public sealed class StubApi : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var address = Uri.UnescapeDataString(request.RequestUri!.PathAndQuery);
+        var address = Uncounted(Uri.UnescapeDataString(request.RequestUri!.PathAndQuery));
         if (request.Method == HttpMethod.Patch)
         {
             address = $"PATCH {address}";

@@ -17,7 +17,7 @@ public sealed class DataAddressTests
             Top: 20,
             Skip: 40,
             After: "?page=3&x=1",
-            Count: false);
+            Count: true);
 
         var address = DataAddress.Write("/api/data/AppB/orders", query);
 
@@ -31,7 +31,17 @@ public sealed class DataAddressTests
 
     [Fact]
     public void First_page_needs_no_query() =>
-        Assert.Equal("/api/data/AppB/orders", DataAddress.Write("/api/data/AppB/orders", new DataQuery()));
+        Assert.Equal("/api/data/AppB/orders", DataAddress.Write("/api/data/AppB/orders", new DataQuery(Count: false)));
+
+    [Theory]
+    [InlineData("?top=5", false)]
+    [InlineData("?top=5&count=false", false)]
+    [InlineData("?top=5&count=true", true)]
+    public void Rows_are_counted_on_request(string query, bool counted)
+    {
+        Assert.True(DataAddress.TryRead(query, out var read, out _));
+        Assert.Equal(counted, read.Count);
+    }
 
     [Fact]
     public void Query_of_a_page_is_accepted()

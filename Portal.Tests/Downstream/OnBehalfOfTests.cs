@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
+using Portal.Data;
 using Portal.Downstream;
 using Portal.Problems;
 
@@ -74,6 +76,25 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
 
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => onBehalfOf.GetAsync("AppB", "/../admin", Alice, fresh: false, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Row_that_is_unchanged_is_answered_with_304_and_its_version()
+    {
+        HttpRequestHeaders? sent = null;
+        var onBehalfOf = Create(
+            new Tokens(),
+            new Responses(
+                _ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotModified) { Headers = { ETag = new("\"3\"") } }),
+                headers => sent = headers));
+        var context = new DefaultHttpContext();
+
+        var response = await onBehalfOf.GetRowAsync(
+            "AppB", "/orders/7", "\"3\"", Alice, TestContext.Current.CancellationToken);
+        await new RowResult(response).ExecuteAsync(context);
+
+        Assert.Equal("\"3\"", sent?.IfNoneMatch.ToString());
+        Assert.Equal((304, "\"3\""), (context.Response.StatusCode, context.Response.Headers.ETag.ToString()));
     }
 
     [Fact]

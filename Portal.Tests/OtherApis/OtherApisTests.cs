@@ -53,7 +53,7 @@ public sealed class OtherApisTests(OtherApisFixture fixture) : IClassFixture<Oth
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", fixture.Token());
         var rows = 0;
-        for (var address = new Uri(fixture.Portal, $"/api/data/{view}?top=40"); address is not null;)
+        for (var address = new Uri(fixture.Portal, $"/api/data/{view}?top=40&count=true"); address is not null;)
         {
             var page = await http.GetFromJsonAsync<RowsBody>(address, Cancellation);
             rows += page!.Rows.GetArrayLength();

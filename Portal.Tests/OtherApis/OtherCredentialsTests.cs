@@ -35,5 +35,8 @@ public sealed class OtherCredentialsTests
     }
 
     private static Verdict Evaluate(params AccessAlternative[] alternatives) => OtherCredentials.AddTo(
-        Verdict.Of(Token, ApiRules.OfPermissions("Tickets"), alternatives, DateTimeOffset.UnixEpoch), Token, "Tickets", alternatives);
+        Verdict.Of(Token, ApiRules.OfPermissions("Tickets"), alternatives, DateTimeOffset.UnixEpoch),
+        TokenFacts.Read(Token),
+        "Tickets",
+        alternatives);
 }

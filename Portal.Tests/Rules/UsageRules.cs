@@ -1,4 +1,5 @@
 using Portal.AppOnly;
+using Portal.Auth.TokenCache;
 using Portal.Client;
 using Portal.Components;
 using Portal.Diagnostics.Probes;
@@ -43,6 +44,8 @@ internal static class UsageRules
                 [typeof(AppTokenProbe)] = "checks that the credential is accepted; calls nothing with the token",
                 [typeof(TracingAuthorizationHeaderProvider)] =
                     "records what the provider it wraps acquired; requests no token itself",
+                [typeof(CachingAuthorizationHeaderProvider)] =
+                    "passes such requests on to the provider it wraps; keeps tokens of users only",
             },
         },
 

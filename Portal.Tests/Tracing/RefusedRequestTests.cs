@@ -88,10 +88,11 @@ public sealed class RefusedRequestTests(OtherApisFixture fixture) : IClassFixtur
         while (!fixture.Rude.Calls.Contains("GET /slow"))
             await fixture.Client().GetTracesAsync(Cancellation);
 
+        var earlier = await TracesAsync();
         await giveUp.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
-        var trace = await NewestAsync();
+        var trace = await FirstAfterAsync(earlier);
         Assert.Equal((null, null), (trace.Summary.Status, ServerStatus(trace)));
         Assert.Contains(trace.Steps, s => s.Kind == TraceKinds.ServerCall && s.Details.Any(d => d.Name == "failed"));
     }
@@ -117,19 +118,21 @@ public sealed class RefusedRequestTests(OtherApisFixture fixture) : IClassFixtur
 
     private async Task<RequestTrace> TraceOfFailureAsync(PortalApiClient client, Func<PortalApiClient, Task> call)
     {
+        var earlier = await TracesAsync();
         await Assert.ThrowsAsync<PortalApiException>(() => call(client));
-        return await NewestAsync();
+        return await FirstAfterAsync(earlier);
     }
 
-    // The portal's span of a request ends after the response was sent.
-    private async Task<RequestTrace> NewestAsync()
+    private async Task<IReadOnlyList<string>> TracesAsync() =>
+        [.. (await fixture.Client().GetTracesAsync(Cancellation)).Traces.Select(t => t.Id)];
+
+    // The portal's span of a request ends after the response was sent, and the trace is listed then.
+    private async Task<RequestTrace> FirstAfterAsync(IReadOnlyList<string> earlier)
     {
-        var client = fixture.Client();
         while (true)
         {
-            if ((await client.GetTracesAsync(Cancellation)).Traces is [var newest, ..] && await client.GetTraceAsync(newest.Id, Cancellation) is var trace
-                && trace.Steps.Any(s => s.Kind == TraceKinds.ServerCall))
-                return trace;
+            if ((await TracesAsync()).FirstOrDefault(id => !earlier.Contains(id)) is { } added)
+                return await fixture.Client().GetTraceAsync(added, Cancellation);
         }
     }
 

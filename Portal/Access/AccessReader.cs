@@ -67,7 +67,7 @@ internal sealed class AccessReader(
     {
         var rules = await rulesReader.ReadAsync(api, cancellationToken);
         var token = await verifier.VerifyAsync(decoded, rules, cancellationToken);
-        return Check(token ?? TokenContent.Unreadable, rules, alternatives, problem: null);
+        return ChecksOf(token ?? TokenContent.Unreadable, rules, problem: null)(alternatives);
     }
 
     /// <summary>Runs one API's checks on any token. Without a token, only the requirements are listed.</summary>
@@ -80,7 +80,7 @@ internal sealed class AccessReader(
         {
             var contract = await contracts.GetAsync(api, cancellationToken);
             var rules = await rulesReader.ReadAsync(api, cancellationToken);
-            var operations = ForEachOperation(contract, o => Check(token, rules, o.Alternatives, problem));
+            var operations = ForEachOperation(contract, ChecksOf(token, rules, problem));
             var state = StateOf(problem, operations);
             return new ApiAccess(
                 api, contract.Title, state, rules.Published, facts.Scopes, facts.Roles, operations, Problem: problem);
@@ -116,7 +116,7 @@ internal sealed class AccessReader(
         TokenContent? token,
         ApiProblem? problem,
         CancellationToken cancellationToken) =>
-        Check(token, await rulesReader.ReadAsync(api, cancellationToken), alternatives, problem);
+        ChecksOf(token, await rulesReader.ReadAsync(api, cancellationToken), problem)(alternatives);
 
     /// <summary>Checks the scopes and roles that a user's next token will have; it does not exist yet.</summary>
     public IReadOnlyList<OperationAccess> Forecast(
@@ -128,7 +128,7 @@ internal sealed class AccessReader(
             new Claim("scp", string.Join(' ', scopes)),
             .. roles.Select(role => new Claim("roles", role)),
         ]);
-        return ForEachOperation(contract, o => Check(token, ApiRules.OfPermissions(api), o.Alternatives, problem: null));
+        return ForEachOperation(contract, ChecksOf(token, ApiRules.OfPermissions(api), problem: null));
     }
 
     private static ApiAccess WithFailedChecks(ApiAccess access) => access with
@@ -171,22 +171,23 @@ internal sealed class AccessReader(
         }
     }
 
-    private static List<OperationAccess> ForEachOperation(ApiContract contract, Func<PublishedOperation, Verdict> check) =>
-        [.. PublishedOperations.Of(contract).Select(o => new OperationAccess(o.Name, o.View, o.Title, o.Call, check(o)))];
+    private static List<OperationAccess> ForEachOperation(
+        ApiContract contract, Func<IReadOnlyList<AccessAlternative>, Verdict> check) =>
+        [.. PublishedOperations.Of(contract).Select(o => new OperationAccess(o.Name, o.View, o.Title, o.Call, check(o.Alternatives)))];
 
-    private Verdict Check(
-        TokenContent? token, ApiRules rules, IReadOnlyList<AccessAlternative> alternatives, ApiProblem? problem)
+    // The checks for one operation, given what it accepts. Those that depend on the token alone run once for all operations.
+    private Func<IReadOnlyList<AccessAlternative>, Verdict> ChecksOf(TokenContent? token, ApiRules rules, ApiProblem? problem)
     {
         if (token is { IsReadable: false })
-            return Verdict.Unreadable(rules, alternatives);
-        if (token is not null)
+            return alternatives => Verdict.Unreadable(rules, alternatives);
+        if (token is null)
         {
-            return OtherCredentials.AddTo(
-                Verdict.Of(token, rules, alternatives, time.GetUtcNow()), token, rules.Api, alternatives);
+            var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
+            return alternatives => Verdict.WithoutToken(rules, alternatives, reason);
         }
 
-        var reason = problem is null ? "There is no token to check." : $"There is no token yet: {problem.Title}.";
-        return Verdict.WithoutToken(rules, alternatives, reason);
+        var checks = new TokenChecks(token, rules, time.GetUtcNow());
+        return alternatives => OtherCredentials.AddTo(checks.Run(alternatives), checks.Facts, rules.Api, alternatives);
     }
 
     private static string StateOf(ApiProblem? problem, List<OperationAccess> operations) => problem?.Code switch

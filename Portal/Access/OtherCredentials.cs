@@ -11,11 +11,13 @@ internal static class OtherCredentials
 
     /// <summary>Adds a check that only the API can run, if the alternative for this token requires other credentials.</summary>
     public static Verdict AddTo(
-        Verdict verdict, TokenContent token, string api, IReadOnlyList<AccessAlternative> alternatives)
+        Verdict verdict, TokenFacts token, string api, IReadOnlyList<AccessAlternative> alternatives)
     {
-        var alternative = AccessEvaluation.Of(TokenFacts.Read(token), alternatives).Alternative;
-        if (verdict.Failed is not null || alternative?.OtherCredentials is not { Count: > 0 } required)
+        if (verdict.State == VerdictState.Refused
+            || AccessEvaluation.Of(token, alternatives).Alternative?.OtherCredentials is not { Count: > 0 } required)
+        {
             return verdict;
+        }
 
         var credentials = string.Join(" and ", required);
         return verdict with

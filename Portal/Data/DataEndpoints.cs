@@ -22,7 +22,7 @@ internal static class DataEndpoints
         var data = api.MapGroup("/data/{api}/{view}");
         data.MapGet("", GetRows).Produces<RowsBody>()
             .WithSummary("Returns a page of rows. Parameters: sort, filter (repeatable), search, top, skip, after, count.");
-        data.MapGet("/{key}", GetRow).WithSummary("Returns one row of a view as the downstream API returns it, with its ETag.");
+        data.MapGet("/{key}", GetRow).WithSummary("Returns one row of a view as the downstream API returns it, with its ETag; 304 if If-None-Match names it.");
         data.MapPatch("/{key}", ChangeRow).WithSummary("Changes a row; the body and If-Match are forwarded.");
     }
 
@@ -49,13 +49,15 @@ internal static class DataEndpoints
         string api,
         string view,
         string key,
+        HttpRequest request,
         ClaimsPrincipal user,
         ViewFinder views,
         OnBehalfOf onBehalfOf,
         CancellationToken cancellationToken)
     {
         var (name, found) = await views.FindAsync(api, view, cancellationToken);
-        return new RowResult(await onBehalfOf.GetAsync(name, ViewFinder.PathOf(name, found, key), user, fresh: false, cancellationToken));
+        return new RowResult(await onBehalfOf.GetRowAsync(
+            name, ViewFinder.PathOf(name, found, key), request.Headers.IfNoneMatch, user, cancellationToken));
     }
 
     private static async Task<RowResult> ChangeRow(

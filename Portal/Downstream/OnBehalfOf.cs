@@ -1,9 +1,9 @@
-using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Security.Claims;
 using AccessContract;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
+using Microsoft.Net.Http.Headers;
 using Portal.Problems;
 
 namespace Portal.Downstream;
@@ -23,7 +23,14 @@ public sealed class OnBehalfOf(
     /// <param name="fresh">Exchange the token again instead of using the cache.</param>
     public Task<DownstreamResponse> GetAsync(
         string api, string pathAndQuery, ClaimsPrincipal user, bool fresh, CancellationToken cancellationToken) =>
-        CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, ifMatch: null, fresh, user, cancellationToken);
+        CallAsync(api, HttpMethod.Get, pathAndQuery, content: null, condition: default, fresh, user, cancellationToken);
+
+    /// <summary>GETs one row, unless it is still the version that <paramref name="ifNoneMatch"/> names: then 304.</summary>
+    /// <exception cref="ProblemException">No token, or no response.</exception>
+    public Task<DownstreamResponse> GetRowAsync(
+        string api, string path, string? ifNoneMatch, ClaimsPrincipal user, CancellationToken cancellationToken) =>
+        CallAsync(
+            api, HttpMethod.Get, path, content: null, (HeaderNames.IfNoneMatch, ifNoneMatch), fresh: false, user, cancellationToken);
 
     /// <summary>
     /// PATCHes <paramref name="path"/> with a JSON body, if it is still the version that <paramref name="ifMatch"/> names.
@@ -33,8 +40,9 @@ public sealed class OnBehalfOf(
         string api, string path, byte[] json, string? ifMatch, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         using var content = new ByteArrayContent(json);
-        content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
-        return await CallAsync(api, HttpMethod.Patch, path, content, ifMatch, fresh: false, user, cancellationToken);
+        content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue(MediaTypeNames.Application.Json);
+        return await CallAsync(
+            api, HttpMethod.Patch, path, content, (HeaderNames.IfMatch, ifMatch), fresh: false, user, cancellationToken);
     }
 
     /// <summary>The token that <paramref name="api"/> is called with for <paramref name="user"/>, decoded.</summary>
@@ -74,7 +82,7 @@ public sealed class OnBehalfOf(
         HttpMethod method,
         string pathAndQuery,
         HttpContent? content,
-        string? ifMatch,
+        (string Header, string? Version) condition,
         bool fresh,
         ClaimsPrincipal user,
         CancellationToken cancellationToken) => DownstreamRequest.SendAsync(
@@ -92,8 +100,8 @@ public sealed class OnBehalfOf(
                     o.AcquireTokenOptions.CorrelationId = Guid.NewGuid();
                     o.CustomizeHttpRequestMessage = request =>
                     {
-                        if (!string.IsNullOrEmpty(ifMatch))
-                            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+                        if (!string.IsNullOrEmpty(condition.Version))
+                            request.Headers.TryAddWithoutValidation(condition.Header, condition.Version);
 
                         beforeSend(request);
                     };

@@ -20,6 +20,8 @@ internal static class ApiEndpoints
 {
     public const string Prefix = "/api";
 
+    public static bool Contains(PathString path) => path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+
     public static void AddPortalApi(this WebApplicationBuilder builder)
     {
         builder.AddApiBearer();

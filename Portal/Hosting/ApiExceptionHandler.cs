@@ -25,7 +25,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
         // The path of the request may already be that of the error page.
         var fault = httpContext.Features.Get<IExceptionHandlerPathFeature>();
         var path = new PathString(fault?.Path);
-        if (!path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase))
+        if (!ApiEndpoints.Contains(path))
             return false;
 
         var problem = exception switch

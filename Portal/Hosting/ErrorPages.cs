@@ -16,7 +16,7 @@ internal static class ErrorPages
         // Not inside UseWhen: branches do not route, and the page would not be found.
         app.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true);
         app.Use(LimitToPageRequests);
-        app.UseWhen(IsApi, api => api.UseStatusCodePages(context => ProblemResponse.WriteStatusAsync(context.HttpContext)));
+        app.UseWhen(context => ApiEndpoints.Contains(context.Request.Path), api => api.UseStatusCodePages(context => ProblemResponse.WriteStatusAsync(context.HttpContext)));
     }
 
     // Only for page requests, not scripts, circuits or images; and the page only describes a 404.
@@ -30,7 +30,4 @@ internal static class ErrorPages
             pages.Enabled = false;
         }
     }
-
-    private static bool IsApi(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase);
 }

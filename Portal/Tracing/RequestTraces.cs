@@ -41,6 +41,9 @@ public sealed class RequestTraces : IDisposable
         return new TraceScope(this, first, previous);
     }
 
+    /// <summary>Whether no spans are started in this async flow.</summary>
+    internal bool IsSuppressed => _suppressed.Value;
+
     internal Activity? Start(string title, ActivityKind kind, string step, string from, string to, ActivityContext parent = default) =>
         _suppressed.Value
             ? null

@@ -43,6 +43,9 @@ internal sealed class TracingAuthorizationHeaderProvider(IAuthorizationHeaderPro
     private async Task<string> TraceAsync(
         IEnumerable<string> scopes, AuthorizationHeaderProviderOptions? options, Func<Task<string>> acquire, string? grant = null)
     {
+        if (traces.IsSuppressed)
+            return await acquire();
+
         // The bearer scheme is only used by the backend, which exchanges the token of the request that it handles.
         var onBehalfOf = options?.AcquireTokenOptions.AuthenticationOptionsName == JwtBearerDefaults.AuthenticationScheme;
         grant ??= onBehalfOf ? "on_behalf_of" : "authorization_code";

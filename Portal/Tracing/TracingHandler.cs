@@ -18,7 +18,7 @@ internal sealed class TracingHandler(RequestTraces traces, string from, string t
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!ApiTrace.IsTraced(request.RequestUri?.AbsolutePath))
+        if (traces.IsSuppressed || !ApiTrace.IsTraced(request.RequestUri?.AbsolutePath))
             return await base.SendAsync(request, cancellationToken);
 
         using var hop = traces.Start($"{request.Method} {request.RequestUri?.AbsolutePath}", ActivityKind.Client, TraceKinds.Call, from, to);

@@ -25,7 +25,7 @@ internal static class TracingRegistration
         services.AddHttpClient(Options.DefaultName)
             .AddHttpMessageHandler(provider => new TokenRequestHandler(provider.GetRequiredService<RequestTraces>()));
         services.Decorate<IAuthorizationHeaderProvider>(
-            (inner, provider) => new TracingAuthorizationHeaderProvider(inner, provider.GetRequiredService<RequestTraces>()));
+            (inner, provider) => new TracingAuthorizationHeaderProvider(inner.Value, provider.GetRequiredService<RequestTraces>()));
 
         if (builder.Configuration[CollectorKey] is { Length: > 0 })
         {

@@ -10,7 +10,7 @@ namespace Portal.Auth.TokenCache;
 /// pages, app-only, and any with options that change the token.
 /// </summary>
 internal sealed class CachingAuthorizationHeaderProvider(
-    IAuthorizationHeaderProvider inner, ExchangedTokens exchanged, IHttpContextAccessor http) : IAuthorizationHeaderProvider
+    Lazy<IAuthorizationHeaderProvider> inner, ExchangedTokens exchanged, IHttpContextAccessor http) : IAuthorizationHeaderProvider
 {
     private const string Scheme = "Bearer ";
 
@@ -25,7 +25,7 @@ internal sealed class CachingAuthorizationHeaderProvider(
             scopes,
             authorizationHeaderProviderOptions,
             claimsPrincipal,
-            cancellation => inner.CreateAuthorizationHeaderForUserAsync(
+            cancellation => inner.Value.CreateAuthorizationHeaderForUserAsync(
                 scopes, authorizationHeaderProviderOptions, claimsPrincipal, cancellation),
             cancellationToken);
 
@@ -33,7 +33,7 @@ internal sealed class CachingAuthorizationHeaderProvider(
         string scopes,
         AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
         CancellationToken cancellationToken = default) =>
-        inner.CreateAuthorizationHeaderForAppAsync(scopes, downstreamApiOptions, cancellationToken);
+        inner.Value.CreateAuthorizationHeaderForAppAsync(scopes, downstreamApiOptions, cancellationToken);
 
     public Task<string> CreateAuthorizationHeaderAsync(
         IEnumerable<string> scopes,
@@ -43,7 +43,7 @@ internal sealed class CachingAuthorizationHeaderProvider(
             scopes,
             options,
             claimsPrincipal,
-            cancellation => inner.CreateAuthorizationHeaderAsync(scopes, options, claimsPrincipal, cancellation),
+            cancellation => inner.Value.CreateAuthorizationHeaderAsync(scopes, options, claimsPrincipal, cancellation),
             cancellationToken);
 
     private Task<string> ReuseAsync(

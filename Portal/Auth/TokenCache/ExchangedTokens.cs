@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using AccessContract;
@@ -75,6 +76,10 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
     private static DateTimeOffset? ExpiryOf(string header) =>
         DecodedToken.OfHeader(header, SignatureEvidence.Unchecked) is { } token ? TokenFacts.Read(token).ExpiresAt : null;
 
-    private static string KeyOf(string assertion, IEnumerable<string> scopes) => Convert.ToHexString(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{assertion} {string.Join(' ', scopes)}")));
+    private static string KeyOf(string assertion, IEnumerable<string> scopes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(assertion.AsSpan()), hash);
+        return $"{Convert.ToHexString(hash)} {string.Join(' ', scopes)}";
+    }
 }

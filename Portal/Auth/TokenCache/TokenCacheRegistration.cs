@@ -42,6 +42,7 @@ internal static class TokenCacheRegistration
         services.AddFusionCache(ExchangedTokens.CacheName)
             .WithOptions(o => o.TagsDefaultEntryOptions.Size = 1) // Tags are entries too, and need a size.
             .WithMemoryCache(_ => new MemoryCache(new MemoryCacheOptions { SizeLimit = MaxExchangedBytes }))
+            .WithCacheKeyPrefix("exchanged:")
             .AsKeyedServiceByCacheName();
         services.AddSingleton<ExchangedTokens>();
         services.Decorate<IAuthorizationHeaderProvider>((inner, provider) => new CachingAuthorizationHeaderProvider(

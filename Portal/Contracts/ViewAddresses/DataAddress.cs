@@ -8,7 +8,8 @@ namespace Portal.Contracts.ViewAddresses;
 
 /// <summary>
 /// The query of <c>GET /api/data/{api}/{view}</c>: the same as in the address of the view's page (see
-/// <see cref="ViewAddress"/>), and <c>count=false</c> for a page without the total number of rows.
+/// <see cref="ViewAddress"/>), and <c>count=true</c> for a page with the total number of rows, which costs the API as much
+/// as the page itself.
 /// </summary>
 public static class DataAddress
 {
@@ -30,7 +31,7 @@ public static class DataAddress
             Skip = query.Skip,
             After = query.After,
         }.Url(address);
-        return query.Count ? written : $"{written}{(written.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Count}=false";
+        return query.Count ? $"{written}{(written.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{Count}=true" : written;
     }
 
     public static bool TryRead(
@@ -54,7 +55,7 @@ public static class DataAddress
         else if (state.All)
             problem = ViewAddress.Wrong("“top” must be a whole number here. To read all rows, follow “next” until it is null.");
         else
-            read = state.Query with { Count = counted != "false" };
+            read = state.Query with { Count = counted == "true" };
 
         return read is not null;
     }

@@ -12,8 +12,9 @@ namespace Portal.Downstream.Dialect;
 internal sealed class PageParts
 {
     private readonly DataProtocol _protocol;
+    private readonly bool _isUtf8;
 
-    private PageParts(DataProtocol protocol) => _protocol = protocol;
+    private PageParts(DataProtocol protocol, bool isUtf8) => (_protocol, _isUtf8) = (protocol, isUtf8);
 
     /// <summary>The bytes of the JSON list of rows; null if it is not where the contract says.</summary>
     public Range? Rows { get; private set; }
@@ -29,7 +30,7 @@ internal sealed class PageParts
     /// <exception cref="InvalidOperationException">A text in it has half a surrogate pair.</exception>
     public static PageParts Read(ReadOnlySpan<byte> body, DataProtocol protocol)
     {
-        var parts = new PageParts(protocol);
+        var parts = new PageParts(protocol, Utf8.IsValid(body));
         var json = new Utf8JsonReader(body);
         json.Read();
         parts.ReadValue(ref json, "");
@@ -79,9 +80,9 @@ internal sealed class PageParts
     }
 
     // A name with half a surrogate pair is valid JSON, but any look-up of a value in its object would throw.
-    private static void CheckName(ref Utf8JsonReader json)
+    private void CheckName(ref Utf8JsonReader json)
     {
-        if (json.ValueIsEscaped || !Utf8.IsValid(json.ValueSpan))
+        if (json.ValueIsEscaped || !_isUtf8)
             _ = json.GetString();
     }
 
