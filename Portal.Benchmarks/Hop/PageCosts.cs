@@ -41,8 +41,7 @@ internal sealed class PageCosts : IDisposable
         return [Hop(), Own(_yarp, 2.5), Own(_sample, 3.3), Growth(), Floors()];
     }
 
-    // Without the count that the portal requests by default, AppB gets the same query as from the peers.
-    public static string PortalPage(int rows) => $"/api/data/AppB/orders?top={rows}&count=false";
+    public static string PortalPage(int rows) => $"/api/data/AppB/orders?top={rows}";
 
     public static string PeerPage(int rows) => $"/api/data/AppB/orders?$top={rows}";
 
