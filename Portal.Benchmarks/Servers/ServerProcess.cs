@@ -40,7 +40,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         try
         {
             var listening = await started._output.Listening.WaitAsync(cancellationToken);
-            started.Address = new Uri(listening ?? throw started.EndedEarly(server));
+            started.Address = new Uri(listening ?? throw await started.EndedEarlyAsync(server, cancellationToken));
             return started;
         }
         catch
@@ -64,7 +64,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             while (!await AcceptsAsync(address, cancellationToken))
             {
                 if (started._process.HasExited)
-                    throw started.EndedEarly(command[0]);
+                    throw await started.EndedEarlyAsync(command[0], cancellationToken);
 
                 await Task.Delay(PollInterval, cancellationToken);
             }
@@ -121,7 +121,11 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private BenchmarkException EndedEarly(string server) => new($"{server} ended before it listened.\n{_output.Text}");
+    private async Task<BenchmarkException> EndedEarlyAsync(string server, CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken); // until its output is complete
+        return new($"{server} ended before it listened.\n{_output.Text}");
+    }
 
     // Started with dotnet run, this process is the program; with dotnet and the assembly, it is dotnet.
     private static string[] ThisProgram()
