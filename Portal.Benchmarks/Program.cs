@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Portal.Benchmarks.Hop;
 using Portal.Benchmarks.Micro;
+using Portal.Benchmarks.Orders;
 using Portal.Benchmarks.Results;
 using Portal.Benchmarks.Servers;
 
@@ -16,6 +17,7 @@ public static class Program
     private static readonly IBenchmark[] All =
     [
         new HopBenchmark(),
+        new OrdersBenchmark(),
     ];
 
     public static async Task<int> Main(string[] args)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Portal.Benchmarks.Hop;
 using Portal.Benchmarks.Hop.Peers;
+using Portal.Benchmarks.Orders.Peers;
 using ServiceDefaults;
 
 namespace Portal.Benchmarks.Servers;
@@ -23,6 +24,8 @@ internal static class ServeCommand
         ["yarp"] = YarpPeer.Build,
         ["sample"] = SamplePeer.Build,
         ["floor"] = FloorServer.Build,
+        ["orders-ef"] = EfOrders.Build,
+        ["orders-sqlite"] = SqliteOrders.Build,
     };
 
     public static async Task<int> RunAsync(string server, string[] args)
