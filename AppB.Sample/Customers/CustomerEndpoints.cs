@@ -12,7 +12,7 @@ internal static class CustomerEndpoints
             .WithName("ListCustomers").WithSummary("Customers");
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, match => data.Matching(data.Customers, match).Select(c => new CustomerRow
+        PageReader.ReadAsync(context, data, data.Customers, c => new CustomerRow
         {
             Id = c.Id,
             Name = c.Name,
@@ -20,5 +20,5 @@ internal static class CustomerEndpoints
             City = c.City,
             Country = c.Country,
             Since = c.Since,
-        }), cancellationToken);
+        }, cancellationToken);
 }

@@ -16,7 +16,8 @@ public sealed class AppBContext(DbContextOptions<AppBContext> options) : DbConte
     public DbSet<SalesMonth> SalesMonths => Set<SalesMonth>();
 
     // SQLite appends the row id to every index, so an index on a column supports both "sort by it, then by id" and
-    // seeking to the next page. Composite indexes start with Status for filters on it with another sort column.
+    // seeking to the next page. Composite indexes start with a column that has many rows per value, Status or PlacedOn,
+    // for filters on it with another sort column.
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<Order>(order =>
@@ -31,6 +32,10 @@ public sealed class AppBContext(DbContextOptions<AppBContext> options) : DbConte
             order.HasIndex(o => new { o.Status, o.PlacedOn });
             order.HasIndex(o => new { o.Status, o.Total });
             order.HasIndex(o => new { o.Status, o.Number });
+            order.HasIndex(o => new { o.PlacedOn, o.CustomerName });
+            order.HasIndex(o => new { o.PlacedOn, o.Status });
+            order.HasIndex(o => new { o.PlacedOn, o.Total });
+            order.HasIndex(o => new { o.PlacedOn, o.Number });
             order.Property(o => o.Version).IsConcurrencyToken();
         });
 

@@ -19,7 +19,7 @@ internal sealed class WarmUp(IServiceScopeFactory scopes) : IHostedService
             new("$search", "delivery"),
             new("$count", "true"),
         ]);
-        await PageReader.ReadAsync(query, data.Matching(data.Orders, query.Match).Rows(), cancellationToken);
+        await PageReader.ReadAsync(query, data, data.Orders, OrderQueries.ToRow, cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -25,7 +25,7 @@ internal static class OrderEndpoints
     }
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, match => data.Matching(data.Orders, match).Rows(), cancellationToken);
+        PageReader.ReadAsync(context, data, data.Orders, OrderQueries.ToRow, cancellationToken);
 
     private static async Task<Results<Ok<OrderDetail>, StatusCodeHttpResult>> Get(
         long id, HttpContext context, AppBContext data, CancellationToken cancellationToken)

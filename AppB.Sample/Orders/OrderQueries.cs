@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using AppB.Sample.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -5,7 +6,7 @@ namespace AppB.Sample.Orders;
 
 internal static class OrderQueries
 {
-    public static IQueryable<OrderRow> Rows(this IQueryable<Order> orders) => orders.Select(o => new OrderRow
+    public static readonly Expression<Func<Order, OrderRow>> ToRow = o => new OrderRow
     {
         Id = o.Id,
         Number = o.Number,
@@ -16,7 +17,7 @@ internal static class OrderQueries
         Total = o.Total,
         Currency = Money.Currency,
         Note = o.Note,
-    });
+    };
 
     public static async Task<OrderDetail?> FindDetailAsync(this AppBContext data, long id, CancellationToken cancellationToken)
     {

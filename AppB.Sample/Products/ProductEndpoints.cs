@@ -12,7 +12,7 @@ internal static class ProductEndpoints
             .WithName("ListProducts").WithSummary("Products");
 
     private static Task<IResult> List(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, match => data.Matching(data.Products, match).Select(p => new ProductRow
+        PageReader.ReadAsync(context, data, data.Products, p => new ProductRow
         {
             Id = p.Id,
             Sku = p.Sku,
@@ -20,5 +20,5 @@ internal static class ProductEndpoints
             Category = p.Category,
             UnitPrice = p.UnitPrice,
             Currency = Money.Currency,
-        }), cancellationToken);
+        }, cancellationToken);
 }

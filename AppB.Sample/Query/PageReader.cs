@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AppB.Sample.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.EntityFrameworkCore;
@@ -11,13 +13,19 @@ namespace AppB.Sample.Query;
 internal static class PageReader
 {
     /// <param name="context">The request with the query options.</param>
-    /// <param name="rows">Returns the collection, or the rows that match a full-text query.</param>
-    public static async Task<IResult> ReadAsync<T>(
-        HttpContext context, Func<string?, IQueryable<T>> rows, CancellationToken cancellationToken)
+    /// <param name="all">The table.</param>
+    /// <param name="toRow">Selects the columns of a row.</param>
+    public static async Task<IResult> ReadAsync<TEntity, T>(
+        HttpContext context,
+        AppBContext data,
+        DbSet<TEntity> all,
+        Expression<Func<TEntity, T>> toRow,
+        CancellationToken cancellationToken)
+        where TEntity : class
         where T : class, IRow
     {
         var query = CollectionQuery<T>.Parse(context.Request.Query);
-        var page = await ReadAsync(query, rows(query.Match), cancellationToken);
+        var page = await ReadAsync(query, data, all, toRow, cancellationToken);
         var more = page.Value.Count > query.Top;
         var value = more ? page.Value.Take(query.Top).ToList() : page.Value;
         var result = page with
@@ -29,14 +37,25 @@ internal static class PageReader
     }
 
     /// <summary>Reads one row more than requested; if it exists, there is a next page.</summary>
-    internal static async Task<Page<T>> ReadAsync<T>(
-        CollectionQuery<T> query, IQueryable<T> rows, CancellationToken cancellationToken)
+    internal static async Task<Page<T>> ReadAsync<TEntity, T>(
+        CollectionQuery<T> query,
+        AppBContext data,
+        DbSet<TEntity> all,
+        Expression<Func<TEntity, T>> toRow,
+        CancellationToken cancellationToken)
+        where TEntity : class
         where T : class, IRow
     {
+        var rows = data.Matching(all, query.Match).Select(toRow);
         if (query.Filter is not null)
             rows = await Selectivity.ApplyAsync(rows, query.Filter, query.Order, cancellationToken);
 
-        int? count = query.Count ? await rows.Take(QueryLimits.CountLimit + 1).CountAsync(cancellationToken) : null;
+        int? count = query switch
+        {
+            { Count: false } => null,
+            { Match: { } match, Filter: null } => await data.CountMatchesAsync(all, match, cancellationToken),
+            _ => await rows.Take(QueryLimits.CountLimit + 1).CountAsync(cancellationToken),
+        };
         var value = query.After is null
             ? await query.Order.Sort(rows).Skip(query.Skip).Take(query.Top + 1).ToListAsync(cancellationToken)
             : await AfterCursorAsync(query, query.After, rows, cancellationToken);

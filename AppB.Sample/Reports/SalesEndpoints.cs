@@ -14,7 +14,7 @@ internal static class SalesEndpoints
             .WithMetadata(new ChartHint("bar", "month", "revenue"));
 
     private static Task<IResult> Sales(HttpContext context, AppBContext data, CancellationToken cancellationToken) =>
-        PageReader.ReadAsync(context, _ => data.SalesMonths.Select(m => new SalesRow
+        PageReader.ReadAsync(context, data, data.SalesMonths, m => new SalesRow
         {
             Id = m.Id,
             Month = m.Month,
@@ -22,5 +22,5 @@ internal static class SalesEndpoints
             Revenue = m.Revenue,
             Currency = Money.Currency,
             CancelledOrders = m.CancelledOrders,
-        }), cancellationToken);
+        }, cancellationToken);
 }

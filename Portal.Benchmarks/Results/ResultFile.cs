@@ -12,7 +12,8 @@ internal static class ResultFile
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static async Task WriteAsync(string path, IReadOnlyList<Measurement> measurements, CancellationToken cancellationToken)
+    public static async Task WriteAsync(
+        string path, IReadOnlyList<Measurement> measurements, CancellationToken cancellationToken)
     {
         await using var file = File.Create(path);
         await JsonSerializer.SerializeAsync(file, measurements, Format, cancellationToken);

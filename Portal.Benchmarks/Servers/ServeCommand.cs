@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Benchmarks.Hop;
+using Portal.Benchmarks.Hop.Peers;
+using Portal.Benchmarks.Orders.Peers;
 using ServiceDefaults;
 
 namespace Portal.Benchmarks.Servers;
@@ -17,6 +20,12 @@ internal static class ServeCommand
     {
         ["portal"] = args => global::Portal.Program.Build(args),
         ["appb"] = args => AppB.Sample.Program.Build(args),
+        ["portal-slow-cache"] = SlowTokenCache.BuildPortal,
+        ["yarp"] = YarpPeer.Build,
+        ["sample"] = SamplePeer.Build,
+        ["floor"] = FloorServer.Build,
+        ["orders-ef"] = EfOrders.Build,
+        ["orders-sqlite"] = SqliteOrders.Build,
     };
 
     public static async Task<int> RunAsync(string server, string[] args)

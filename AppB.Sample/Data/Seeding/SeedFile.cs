@@ -9,7 +9,7 @@ internal static class SeedFile
     /// <summary>
     /// Increase it with every change of the schema or the sample data, so that older files are replaced.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public static void Write(string path, int orders, CancellationToken cancellationToken)
     {
