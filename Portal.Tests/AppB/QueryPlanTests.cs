@@ -74,7 +74,7 @@ public sealed class QueryPlanTests : IDisposable
             await ReadAsync("total desc", $"placedOn eq {day} and status eq 'Paid'", ("$skip", $"{i}"));
         }
 
-        Assert.Equal(3, _statements.Texts.Count);
+        Assert.Equal(3, _statements.Count);
     }
 
     [Fact]
@@ -115,12 +115,12 @@ public sealed class QueryPlanTests : IDisposable
 
     private sealed record Plan(string Text, IReadOnlyList<string> Steps);
 
-    /// <summary>The distinct texts of the statements that were run.</summary>
+    /// <summary>The distinct statements that were run.</summary>
     private sealed class Statements : DbCommandInterceptor
     {
         private readonly Dictionary<string, List<(string Name, object? Value)>> _parameters = [];
 
-        public IReadOnlyCollection<string> Texts => _parameters.Keys;
+        public int Count => _parameters.Count;
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command,
