@@ -1,3 +1,4 @@
+using Portal.Benchmarks.Circuits;
 using Portal.Benchmarks.Results;
 using Portal.Benchmarks.Servers;
 
@@ -9,7 +10,7 @@ namespace Portal.Benchmarks;
 /// </summary>
 public static class Program
 {
-    private static readonly IBenchmark[] All = [];
+    private static readonly IBenchmark[] All = [new CircuitBenchmark()];
 
     public static async Task<int> Main(string[] args)
     {

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Benchmarks.Circuits;
+using Portal.Benchmarks.Circuits.Peers;
 using ServiceDefaults;
 
 namespace Portal.Benchmarks.Servers;
@@ -15,8 +17,10 @@ internal static class ServeCommand
 
     private static readonly Dictionary<string, Func<string[], WebApplication>> Servers = new(StringComparer.Ordinal)
     {
-        ["portal"] = args => global::Portal.Program.Build(args),
-        ["appb"] = args => AppB.Sample.Program.Build(args),
+        ["portal"] = args => global::Portal.Program.Build(args, ServerProbe.Add),
+        ["appb"] = args => AppB.Sample.Program.Build(args, ServerProbe.Add),
+        ["emulator"] = args => global::Entra.Emulator.Program.Build(args),
+        ["grids"] = PeerServer.Build,
     };
 
     public static async Task<int> RunAsync(string server, string[] args)
