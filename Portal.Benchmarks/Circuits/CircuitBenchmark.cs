@@ -14,7 +14,7 @@ internal sealed class CircuitBenchmark : IBenchmark
     {
         await using var stack = await PortalStack.StartAsync(options, cancellationToken);
         await using var grids = await ServerProcess.StartAsync(
-            "grids", options.Cores, ["--Urls=http://127.0.0.1:0"], cancellationToken);
+            "grids", options, ["--Urls=http://127.0.0.1:0"], cancellationToken);
         using var browser = new BrowserSession(grids.Address);
         var ours = new MeasuredPage("portal", stack.Portal, stack.Browser, PortalStack.DataPage, null);
         PageCost[] pages =

@@ -6,7 +6,7 @@ namespace Portal.Benchmarks.Circuits;
 internal sealed class PageCost(MeasuredPage page)
 {
     private const int InUse = 10;
-    private const int WarmUpChanges = 10;
+    private const int WarmUpChanges = 30;
     private const int ManyChanges = 100;
     private const int RecordedTraces = 2_000;
 

@@ -1,17 +1,18 @@
-using System.Net;
-using System.Net.Sockets;
+using Portal.Benchmarks.Hop;
 using Portal.Benchmarks.Servers;
 
 namespace Portal.Benchmarks.Circuits;
 
-/// <summary>The emulator, AppB and the portal, each in a process of its own, and a browser that is signed in.</summary>
+/// <summary>AppB and the portal in processes of their own, and a browser that is signed in.</summary>
 internal sealed class PortalStack : IAsyncDisposable
 {
     public const string DataPage = "/data/appb/orders";
 
     private const string User = "alice@contoso.example";
 
-    private readonly Stack<IAsyncDisposable> _started = new();
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Stack<IAsyncDisposable> _running = new();
 
     public ServerProcess AppB { get; private set; } = null!;
 
@@ -22,46 +23,56 @@ internal sealed class PortalStack : IAsyncDisposable
     public static async Task<PortalStack> StartAsync(BenchmarkOptions options, CancellationToken cancellationToken)
     {
         var stack = new PortalStack();
-        var backChannel = $"https://localhost:{FreePort()}";
-        var portal = new Uri($"http://localhost:{FreePort()}");
-        var appB = new Uri($"http://localhost:{FreePort()}");
+        try
+        {
+            await stack.StartServersAsync(options, cancellationToken);
+            await stack.SignInAsync(cancellationToken);
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        while (_running.TryPop(out var running))
+            await running.DisposeAsync();
+    }
+
+    private async Task StartServersAsync(BenchmarkOptions options, CancellationToken cancellationToken)
+    {
+        var emulator = await EmulatorHost.StartAsync(options.DataDirectory, cancellationToken);
+        _running.Push(emulator);
         string[] common =
         [
             "--environment=Development",
             "--Logging:LogLevel:Default=Warning",
             $"--DataDirectory={options.DataDirectory}",
-            $"--AzureAd:Instance={backChannel}",
-            $"--Emulator:BrowserUrl=http://localhost:{FreePort()}",
-            $"--Emulator:BackChannelUrl={backChannel}",
-            $"--Portal:Urls={portal}",
-            $"--Portal:DownstreamApis:AppB:BaseUrl={appB}",
-            $"--AppB:Urls={appB}",
+            $"--AzureAd:Instance={emulator.Addresses.BackChannel}",
         ];
-        await stack.StartAsync("emulator", options, common, cancellationToken);
-        stack.AppB = await stack.StartAsync("appb", options, common, cancellationToken);
-        stack.Portal = await stack.StartAsync("portal", options, common, cancellationToken);
-        await WaitUntilReadyAsync(appB, cancellationToken);
-        await WaitUntilReadyAsync(portal, cancellationToken);
+        AppB = await StartAsync("appb-with-probe", [.. common, "--AppB:Urls=http://127.0.0.1:0"]);
+        Portal = await StartAsync(
+            "portal-with-probe",
+            [.. common, "--Portal:Urls=http://127.0.0.1:0", $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}"]);
 
-        stack.Browser = new BrowserSession(portal);
-        await stack.Browser.SignInAsync(DataPage, User, cancellationToken);
-        await stack.Browser.SignInAsync($"/consent/AppB?returnUrl={Uri.EscapeDataString(DataPage)}", User, cancellationToken);
-        return stack;
+        async Task<ServerProcess> StartAsync(string server, string[] settings)
+        {
+            var started = await ServerProcess.StartAsync(server, options, settings, cancellationToken);
+            _running.Push(started);
+            await WaitUntilReadyAsync(started.Address, cancellationToken);
+            return started;
+        }
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task SignInAsync(CancellationToken cancellationToken)
     {
-        Browser?.Dispose();
-        while (_started.TryPop(out var server))
-            await server.DisposeAsync();
-    }
-
-    private async Task<ServerProcess> StartAsync(
-        string server, BenchmarkOptions options, string[] settings, CancellationToken cancellationToken)
-    {
-        var process = await ServerProcess.StartAsync(server, options.Cores, settings, cancellationToken);
-        _started.Push(process);
-        return process;
+        // The emulator redirects to localhost only.
+        Browser = new BrowserSession(new UriBuilder(Portal.Address) { Host = "localhost" }.Uri);
+        await Browser.SignInAsync(DataPage, User, cancellationToken);
+        await Browser.SignInAsync($"/consent/AppB?returnUrl={Uri.EscapeDataString(DataPage)}", User, cancellationToken);
     }
 
     private static async Task WaitUntilReadyAsync(Uri server, CancellationToken cancellationToken)
@@ -73,14 +84,7 @@ internal sealed class PortalStack : IAsyncDisposable
             if (response.IsSuccessStatusCode)
                 return;
 
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            await Task.Delay(PollInterval, cancellationToken);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new TcpListener(IPAddress.Loopback, 0);
-        socket.Start();
-        return ((IPEndPoint)socket.LocalEndpoint).Port;
     }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Portal.Benchmarks.Servers;
 
 /// <summary>The servers share one core and the load has another, so that the load does not slow down what it measures.</summary>
@@ -12,4 +14,21 @@ internal sealed record CoreSplit(int? Servers, int? Load)
     /// <summary>The command that runs <paramref name="program"/> on <paramref name="core"/>.</summary>
     public static IReadOnlyList<string> Command(int? core, params string[] program) =>
         core is { } number ? [Tool, "--cpu-list", $"{number}", .. program] : program;
+
+    /// <summary>Moves this process to the core of the load.</summary>
+    public async Task MoveThisProcessAsync(CancellationToken cancellationToken)
+    {
+        if (Load is not { } core)
+            return;
+
+        // All threads: .NET's own way would move only one. Threads that start later inherit the core.
+        string[] arguments = ["--all-tasks", "--cpu-list", "--pid", $"{core}", $"{Environment.ProcessId}"];
+        using var moving = Process.Start(new ProcessStartInfo(Tool, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        });
+        if (moving is not null)
+            await moving.WaitForExitAsync(cancellationToken);
+    }
 }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Portal.Benchmarks.Circuits;
 using Portal.Benchmarks.Circuits.Peers;
+using Portal.Benchmarks.Hop;
+using Portal.Benchmarks.Hop.Peers;
 using ServiceDefaults;
 
 namespace Portal.Benchmarks.Servers;
@@ -17,9 +19,14 @@ internal static class ServeCommand
 
     private static readonly Dictionary<string, Func<string[], WebApplication>> Servers = new(StringComparer.Ordinal)
     {
-        ["portal"] = args => global::Portal.Program.Build(args, ServerProbe.Add),
-        ["appb"] = args => AppB.Sample.Program.Build(args, ServerProbe.Add),
-        ["emulator"] = args => global::Entra.Emulator.Program.Build(args),
+        ["portal"] = args => global::Portal.Program.Build(args),
+        ["appb"] = args => AppB.Sample.Program.Build(args),
+        ["portal-slow-cache"] = SlowTokenCache.BuildPortal,
+        ["yarp"] = YarpPeer.Build,
+        ["sample"] = SamplePeer.Build,
+        ["floor"] = FloorServer.Build,
+        ["portal-with-probe"] = args => global::Portal.Program.Build(args, ServerProbe.Add),
+        ["appb-with-probe"] = args => AppB.Sample.Program.Build(args, ServerProbe.Add),
         ["grids"] = PeerServer.Build,
     };
 

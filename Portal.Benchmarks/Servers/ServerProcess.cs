@@ -1,25 +1,25 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 
 namespace Portal.Benchmarks.Servers;
 
 /// <summary>A server in a process of its own, whose CPU time and memory can be read.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+
     private readonly Process _process;
+    private readonly ProcessOutput _output;
+    private readonly CpuClock _cpu;
 
-    private ServerProcess(Process process, Uri address) => (_process, Address) = (process, address);
+    private ServerProcess(Process process, ProcessOutput output) =>
+        (_process, _output, _cpu) = (process, output, new CpuClock(process));
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = null!;
 
     /// <summary>What all its threads have used so far, in user and kernel mode.</summary>
-    public TimeSpan CpuTime
-    {
-        get
-        {
-            _process.Refresh();
-            return _process.TotalProcessorTime;
-        }
-    }
+    public TimeSpan CpuTime => _cpu.Read();
 
     /// <summary>Its resident memory in bytes.</summary>
     public long ResidentBytes
@@ -32,42 +32,56 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a server of <see cref="ServeCommand"/> and waits until it listens.</summary>
-    /// <exception cref="InvalidOperationException">It ended before it listened; the message repeats its output.</exception>
+    /// <exception cref="BenchmarkException">It ended before it listened; the message repeats its output.</exception>
     public static async Task<ServerProcess> StartAsync(
-        string server, CoreSplit cores, IEnumerable<string> settings, CancellationToken cancellationToken)
+        string server, BenchmarkOptions options, IEnumerable<string> settings, CancellationToken cancellationToken)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "Portal.Benchmarks.dll");
-        var command = CoreSplit.Command(
-            cores.Servers, [Environment.ProcessPath ?? "dotnet", program, ServeCommand.Name, server, .. settings]);
-        var process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
+        var started = Start(options, [.. ThisProgram(), ServeCommand.Name, server, .. settings]);
+        try
         {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+            var listening = await started._output.Listening.WaitAsync(cancellationToken);
+            started.Address = new Uri(listening ?? throw started.EndedEarly(server));
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+    }
 
-        var output = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+    /// <summary>Starts another program and waits until <paramref name="address"/> accepts connections.</summary>
+    /// <exception cref="BenchmarkException">It ended before it listened; the message repeats its output.</exception>
+    public static async Task<ServerProcess> StartProgramAsync(
+        string[] command, Uri address, BenchmarkOptions options, CancellationToken cancellationToken)
+    {
+        // Like the servers of ServeCommand, it ends when its standard input does; exec keeps the shell's process id.
+        const string script = """exec 3<&0; (cat <&3 > /dev/null; kill $$) & exec "$@" """;
+        var started = Start(options, ["/bin/sh", "-c", script, "sh", .. command]);
+        started.Address = address;
+        try
         {
-            if (line.StartsWith(ServeCommand.Listening, StringComparison.Ordinal))
+            while (!await AcceptsAsync(address, cancellationToken))
             {
-                _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-                return new(process, new Uri(line[ServeCommand.Listening.Length..]));
+                if (started._process.HasExited)
+                    throw started.EndedEarly(command[0]);
+
+                await Task.Delay(PollInterval, cancellationToken);
             }
 
-            output.Add(line);
+            return started;
         }
-
-        throw new InvalidOperationException($"{server} ended before it listened. {string.Join('\n', output)}");
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var timeout = new CancellationTokenSource(StopTimeout);
         try
         {
             await _process.WaitForExitAsync(timeout.Token);
@@ -78,5 +92,49 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static ServerProcess Start(BenchmarkOptions options, string[] program)
+    {
+        var command = CoreSplit.Command(options.Cores.Servers, program);
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // Without profiles, and without waiting for quiet, .NET needs far fewer requests until its code is optimized.
+        if (options.Quick)
+            (start.Environment["DOTNET_TieredPGO"], start.Environment["DOTNET_TC_CallCountingDelayMs"]) = ("0", "0");
+
+        var process = Process.Start(start) ?? throw new BenchmarkException($"{program[0]} did not start.");
+        return new(process, new ProcessOutput(process, ServeCommand.Listening));
+    }
+
+    private static async Task<bool> AcceptsAsync(Uri address, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(address.Host, address.Port, cancellationToken);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private BenchmarkException EndedEarly(string server) => new($"{server} ended before it listened.\n{_output.Text}");
+
+    // Started with dotnet run, this process is the program; with dotnet and the assembly, it is dotnet.
+    private static string[] ThisProgram()
+    {
+        var path = Environment.ProcessPath ?? throw new BenchmarkException("This process has no path.");
+        return Path.GetFileNameWithoutExtension(path).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
+            ? [path, Path.Combine(AppContext.BaseDirectory, "Portal.Benchmarks.dll")]
+            : [path];
     }
 }

@@ -1,0 +1,44 @@
+using Portal.Benchmarks.Load;
+using Portal.Benchmarks.Results;
+
+namespace Portal.Benchmarks.Hop;
+
+/// <summary>What the portal costs between a client and AppB, side by side with what people would use instead.</summary>
+internal sealed class HopBenchmark : IBenchmark
+{
+    private static readonly InterleavedRun Full = new()
+    {
+        RoundDuration = TimeSpan.FromSeconds(2),
+        Rounds = 11,
+        MinWarmRequests = 6_000,
+        MaxWarmDuration = TimeSpan.FromSeconds(40),
+    };
+
+    private static readonly InterleavedRun Quick = new()
+    {
+        RoundDuration = TimeSpan.FromSeconds(0.8),
+        Rounds = 4,
+        MinWarmRequests = 2_000,
+        MaxWarmDuration = TimeSpan.FromSeconds(6),
+    };
+
+    public string Name => "hop";
+
+    public async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
+    {
+        await Console.Error.WriteLineAsync("hop: starting the servers");
+        await using var servers = await HopServers.StartAsync(options, cancellationToken);
+        using var tokens = new UserTokens(servers.Emulator.Addresses, Registration.Read(), options.DataDirectory);
+        var appBToken = await tokens.ForAppBAsync(cancellationToken);
+        var portalToken = await tokens.ForPortalAsync(cancellationToken);
+        var run = options.Quick ? Quick : Full;
+
+        using var pages = new PageCosts(servers, portalToken, appBToken);
+        var costs = await pages.MeasureAsync(run, cancellationToken);
+        await Console.Error.WriteLineAsync("  counting token requests");
+        var requests = await TokenRequests.MeasureAsync(servers, tokens, options.Quick ? 3 : 10, cancellationToken);
+        var slowCache = await SlowCacheCosts.MeasureAsync(
+            servers, portalToken, run with { Rounds = run.Rounds * 2, RoundDuration = run.RoundDuration / 2 }, cancellationToken);
+        return [.. costs, .. requests, slowCache];
+    }
+}
