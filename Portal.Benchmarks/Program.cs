@@ -16,6 +16,8 @@ public static class Program
     [
         new HopBenchmark(),
         new CircuitBenchmark(),
+        new CircuitLoadBenchmark(),
+        new FirstLoadBenchmark(),
     ];
 
     public static async Task<int> Main(string[] args)

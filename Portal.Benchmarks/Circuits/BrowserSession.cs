@@ -55,7 +55,8 @@ internal sealed partial class BrowserSession : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<(Uri Address, string Text)> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<(Uri Address, string Text)> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
         while (true)
@@ -91,6 +92,7 @@ internal sealed partial class BrowserSession : IDisposable
     [GeneratedRegex("""<input type="hidden" name="([^"]*)" value="([^"]*)" ?/?>""")]
     private static partial Regex Input();
 
-    [GeneratedRegex("""<button type="submit"[^>]* name="([^"]*)" value="([^"]*)"[^>]*>(.*?)</button>""", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        """<button type="submit"[^>]* name="([^"]*)" value="([^"]*)"[^>]*>(.*?)</button>""", RegexOptions.Singleline)]
     private static partial Regex Button();
 }

@@ -16,13 +16,14 @@ internal sealed class CircuitClient : IAsyncDisposable
 {
     private const int ObjectReference = 1;
 
-    // No page of 50 changed rows fits into less.
+    // No page of 50 changed rows fits into less, and no other update needs as much.
     private const int PageOfRows = 4_000;
 
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     private readonly BrowserSession _browser;
+    private readonly string _page;
     private readonly HubConnection _connection;
     private readonly Channel<(int Bytes, long Time)> _batches = Channel.CreateUnbounded<(int, long)>();
     private readonly Dictionary<string, (int Component, ulong Handler)> _buttons = new(StringComparer.Ordinal);
@@ -30,9 +31,9 @@ internal sealed class CircuitClient : IAsyncDisposable
     private long _renderer;
     private int _calls;
 
-    private CircuitClient(BrowserSession browser)
+    private CircuitClient(BrowserSession browser, string page)
     {
-        _browser = browser;
+        (_browser, _page) = (browser, page);
         var builder = new HubConnectionBuilder().WithUrl(new Uri(browser.Server, "_blazor"), options =>
         {
             options.Transports = HttpTransportType.WebSockets;
@@ -46,7 +47,7 @@ internal sealed class CircuitClient : IAsyncDisposable
         _connection = builder.Build();
         _connection.On<long, byte[]>("JS.RenderBatch", RenderAsync);
         _connection.On<long, string, string?, int, long, int>("JS.BeginInvokeJS", AnswerAsync);
-        _connection.On<string>("JS.Error", error => _batches.Writer.TryComplete(new InvalidOperationException(error)));
+        _connection.On<string>("JS.Error", error => _batches.Writer.TryComplete(new BenchmarkException(error)));
     }
 
     /// <summary>The address that the page's link to the next page leads to; null before there was one.</summary>
@@ -57,7 +58,7 @@ internal sealed class CircuitClient : IAsyncDisposable
         BrowserSession browser, string path, string? nextButton, CancellationToken cancellationToken)
     {
         var page = PrerenderedPage.Read(await browser.GetAsync(path, cancellationToken));
-        var circuit = new CircuitClient(browser);
+        var circuit = new CircuitClient(browser, path);
         await circuit._connection.StartAsync(cancellationToken);
         var started = Stopwatch.GetTimestamp();
         circuit._circuit = await circuit._connection.InvokeAsync<string>(
@@ -72,7 +73,7 @@ internal sealed class CircuitClient : IAsyncDisposable
     /// <summary>Follows the link to the next page.</summary>
     public async Task<PageUpdate> FollowNextAsync(CancellationToken cancellationToken)
     {
-        var link = NextPage ?? throw new InvalidOperationException("The page has no link to another one.");
+        var link = NextPage ?? throw new BenchmarkException("The page has no link to another one.");
         var started = Stopwatch.GetTimestamp();
         await _connection.SendAsync(
             "OnLocationChanged", new Uri(_browser.Server, link).AbsoluteUri, null, true, cancellationToken);
@@ -103,7 +104,7 @@ internal sealed class CircuitClient : IAsyncDisposable
     private async Task<PageUpdate> ReadUpdateAsync(
         long started, Func<PageUpdate, bool> hasRows, CancellationToken cancellationToken)
     {
-        var update = new PageUpdate(0, 0, TimeSpan.Zero);
+        var update = new PageUpdate(0, 0, 0, TimeSpan.Zero);
         while (true)
         {
             var complete = hasRows(update);
@@ -113,11 +114,14 @@ internal sealed class CircuitClient : IAsyncDisposable
             {
                 var batch = await _batches.Reader.ReadAsync(wait.Token);
                 update = new(
-                    update.Batches + 1, update.Bytes + batch.Bytes, Stopwatch.GetElapsedTime(started, batch.Time));
+                    update.Batches + 1,
+                    update.BatchesOfRows + (batch.Bytes >= PageOfRows ? 1 : 0),
+                    update.Bytes + batch.Bytes,
+                    Stopwatch.GetElapsedTime(started, batch.Time));
             }
-            catch (OperationCanceledException) when (complete && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
-                return update;
+                return complete ? update : throw new BenchmarkException($"{_page} rendered {update}, without the rows.");
             }
         }
     }
@@ -169,4 +173,5 @@ internal sealed class CircuitClient : IAsyncDisposable
 }
 
 /// <summary>What a view or a page change sent to the browser, and how long it took.</summary>
-internal sealed record PageUpdate(int Batches, int Bytes, TimeSpan Time);
+/// <param name="BatchesOfRows">The batches that were large enough to contain rows.</param>
+internal sealed record PageUpdate(int Batches, int BatchesOfRows, int Bytes, TimeSpan Time);

@@ -24,6 +24,8 @@ internal sealed class PageCost(MeasuredPage page)
 
     public Sample ChangeKilobytes => Sample.Of(_changes.Select(change => change.Bytes / 1024d));
 
+    public Sample ChangeBatchesOfRows => Sample.Of(_changes.Select(change => (double)change.BatchesOfRows));
+
     public Sample ChangeBatches => Sample.Of(_changes.Select(change => (double)change.Batches));
 
     /// <summary>CPU time of the server per page change.</summary>
@@ -55,12 +57,15 @@ internal sealed class PageCost(MeasuredPage page)
         ResidentKilobytes = (page.Server.ResidentBytes - resident) / 1024d / circuits;
     }
 
-    /// <summary>Some page changes in each of a few circuits. They take turns with the other pages, so that all see the same machine.</summary>
+    /// <summary>Some page changes in each of a few circuits. Pages take turns, so that all see the same machine.</summary>
     public async Task ChangePagesAsync(int changes, CancellationToken cancellationToken)
     {
         var before = page.Server.CpuTime;
         for (var i = 0; i < changes; i++)
-            _changes.AddRange(await Task.WhenAll(_circuits.Take(InUse).Select(c => page.ChangePageAsync(c, cancellationToken))));
+        {
+            _changes.AddRange(await Task.WhenAll(
+                _circuits.Take(InUse).Select(circuit => page.ChangePageAsync(circuit, cancellationToken))));
+        }
 
         _cpu.Add((page.Server.CpuTime - before).TotalMilliseconds / InUse / changes);
     }

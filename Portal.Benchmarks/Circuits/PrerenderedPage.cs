@@ -7,14 +7,14 @@ namespace Portal.Benchmarks.Circuits;
 /// <param name="State">Encrypted by the server.</param>
 internal sealed partial record PrerenderedPage(string Operations, string State)
 {
-    /// <exception cref="InvalidOperationException">The page has no interactive component.</exception>
+    /// <exception cref="BenchmarkException">The page has no interactive component.</exception>
     public static PrerenderedPage Read(string html)
     {
         // Each prerendered component has a second comment at its end, without a type.
         var operations = Marker().Matches(html).Select((marker, index) =>
             $$"""{"type":"add","ssrComponentId":{{index + 1}},"marker":{{marker.Groups[1].Value}}}""").ToList();
         if (operations.Count == 0)
-            throw new InvalidOperationException($"The page has no circuit: {html[..Math.Min(html.Length, 300)]}");
+            throw new BenchmarkException($"The page has no circuit: {html[..Math.Min(html.Length, 300)]}");
 
         return new(
             $$"""{"batchId":1,"operations":[{{string.Join(',', operations)}}]}""", StateComment().Match(html).Groups[1].Value);

@@ -16,7 +16,7 @@ internal sealed class ServerProbe : IStartupFilter
     {
         using var http = new HttpClient { BaseAddress = server };
         return await http.GetFromJsonAsync<ServerFacts>(Path, cancellationToken)
-            ?? throw new InvalidOperationException($"{server} has no probe.");
+            ?? throw new BenchmarkException($"{server} has no probe.");
     }
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
