@@ -2,7 +2,9 @@ using Portal.Benchmarks.Results;
 
 namespace Portal.Benchmarks.Circuits;
 
-/// <summary>Many circuits on the data page at once: the portal's memory, and how long a page change takes meanwhile.</summary>
+/// <summary>
+/// Many circuits on the data page at once: the portal's memory, and how long a page change takes meanwhile.
+/// </summary>
 internal sealed class CircuitLoadBenchmark : IBenchmark
 {
     private const double Mebibyte = 1024 * 1024;

@@ -49,7 +49,7 @@ public sealed partial class StaticAssetTests(ApiFixture portal) : IClassFixture<
         var all = await portal.Client.GetStringAsync(
             "/_content/MudBlazor/MudBlazor.min.css", TestContext.Current.CancellationToken);
         var used = new StyleSubset().Of(all);
-        var current = SourceFile.ReadAll("Portal/wwwroot", "mudblazor.css").Select(file => file.Text).FirstOrDefault() ?? "";
+        var current = SourceFile.ReadAll("Portal/wwwroot", "mudblazor.css").FirstOrDefault()?.Text ?? "";
 
         var written = Path.Combine(AppContext.BaseDirectory, "mudblazor.css");
         var header = "/* The rules of MudBlazor (MIT license) that the pages use. Written by StaticAssetTests. */\n";
@@ -75,6 +75,8 @@ public sealed partial class StaticAssetTests(ApiFixture portal) : IClassFixture<
     }
 
     [GeneratedRegex(
-        """<(?:script[^>]* src|link rel="stylesheet" href)="([^"]+)"[^>]*>""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+        """<(?:script[^>]* src|link rel="stylesheet" href)="([^"]+)"[^>]*>""",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Asset();
 }

@@ -10,11 +10,13 @@ namespace Portal.Tests.Hosting;
 /// </summary>
 internal sealed partial class StyleSubset
 {
-    private static readonly string[] Prefixes = ["mud-button", "mud-skeleton", "mud-icon", "mud-svg-icon", "mud-ripple", "mud-width-full"];
+    private static readonly string[] Prefixes =
+        ["mud-button", "mud-skeleton", "mud-icon", "mud-svg-icon", "mud-ripple", "mud-width-full"];
 
     private readonly HashSet<string> _words =
     [
-        .. SourceFile.ReadAll("Portal", ".razor", ".cs", ".js").SelectMany(f => Word().Matches(f.Text)).Select(m => m.Value),
+        .. SourceFile.ReadAll("Portal", ".razor", ".cs", ".js")
+            .SelectMany(file => Word().Matches(file.Text)).Select(word => word.Value),
     ];
 
     /// <summary>One rule a line, in the order of <paramref name="css"/>.</summary>
@@ -60,9 +62,16 @@ internal sealed partial class StyleSubset
         }
     }
 
-    private string Kept(string head) => head.StartsWith('@')
-        ? head.Contains("keyframes", StringComparison.Ordinal) && !head.Contains("skeleton", StringComparison.Ordinal) ? "" : head
-        : string.Join(',', Comma().Split(head).Where(CanApply));
+    private string Kept(string head)
+    {
+        if (!head.StartsWith('@'))
+            return string.Join(',', Comma().Split(head).Where(CanApply));
+
+        // Of all animations, only those of skeletons are used.
+        var unused = head.Contains("keyframes", StringComparison.Ordinal)
+            && !head.Contains("skeleton", StringComparison.Ordinal);
+        return unused ? "" : head;
+    }
 
     private bool CanApply(string selector) => Class().Matches(selector.Replace("\\", "", StringComparison.Ordinal))
         .Select(match => match.Groups[1].Value)

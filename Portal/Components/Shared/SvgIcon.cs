@@ -21,5 +21,6 @@ internal static class SvgIcon
     public static MarkupString Medium(string shape) => Of(shape, "mud-icon-size-medium");
 
     private static MarkupString Of(string shape, string classes) => Known.GetOrAdd((shape, classes), static icon => new(
-        $"""<svg class="mud-icon-root mud-svg-icon {icon.Classes}" focusable="false" viewBox="0 0 24 24" aria-hidden="true">{icon.Shape}</svg>"""));
+        $"""<svg class="mud-icon-root mud-svg-icon {icon.Classes}" focusable="false" viewBox="0 0 24 24" """
+        + $"""aria-hidden="true">{icon.Shape}</svg>"""));
 }
