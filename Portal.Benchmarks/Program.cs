@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Portal.Benchmarks.Circuits;
 using Portal.Benchmarks.Hop;
 using Portal.Benchmarks.Micro;
 using Portal.Benchmarks.Orders;
@@ -18,6 +19,9 @@ public static class Program
     [
         new HopBenchmark(),
         new OrdersBenchmark(),
+        new CircuitBenchmark(),
+        new CircuitLoadBenchmark(),
+        new FirstLoadBenchmark(),
     ];
 
     public static async Task<int> Main(string[] args)

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Benchmarks.Circuits;
+using Portal.Benchmarks.Circuits.Peers;
 using Portal.Benchmarks.Hop;
 using Portal.Benchmarks.Hop.Peers;
 using Portal.Benchmarks.Orders.Peers;
@@ -26,6 +28,9 @@ internal static class ServeCommand
         ["floor"] = FloorServer.Build,
         ["orders-ef"] = EfOrders.Build,
         ["orders-sqlite"] = SqliteOrders.Build,
+        ["portal-with-probe"] = args => global::Portal.Program.Build(args, ServerProbe.Add),
+        ["appb-with-probe"] = args => AppB.Sample.Program.Build(args, ServerProbe.Add),
+        ["grids"] = PeerServer.Build,
     };
 
     public static async Task<int> RunAsync(string server, string[] args)

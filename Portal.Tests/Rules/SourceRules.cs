@@ -12,7 +12,20 @@ internal static class SourceRules
         new("markup and scripts are never built from strings: encoded text cannot be injected",
             @"\bMarkupString\b|\bAddMarkupContent\b|\beval\(|\bnew Function\("
             + @"|\b(innerHTML|outerHTML)\b|\binsertAdjacentHTML\b|\bdocument\.write\b",
-            Product),
+            Product)
+        {
+            Exceptions = new(StringComparer.Ordinal)
+            {
+                ["Portal/Components/Shared/SvgIcon.cs"] = "icons, whose shapes are constants of MudBlazor",
+            },
+        },
+
+        new("icons have constant shapes: they become markup without encoding",
+            @"\bSvgIcon\.(Small|Medium)\(",
+            "Portal")
+        {
+            Harmless = @"\bSvgIcon\.(Small|Medium)\((\w+ \? )?(\w+\.)?(Material\.\w+\.\w+|\w*[iI]con(Of)?\b)",
+        },
 
         new("certificates are always validated",
             @"\bDangerousAccept",

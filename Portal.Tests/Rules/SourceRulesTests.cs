@@ -21,6 +21,7 @@ public sealed class SourceRulesTests
     [InlineData("var html = new MarkupString(text);")]
     [InlineData("builder.AddMarkupContent(0, text);")]
     [InlineData("element.innerHTML = text;")]
+    [InlineData("@SvgIcon.Small(row.Note)")]
     [InlineData(
         "handler.ServerCertificateCustomValidationCallback = "
         + "HttpClientHandler.DangerousAcceptAnyServerCertificateValidator;")]
@@ -37,6 +38,7 @@ public sealed class SourceRulesTests
 
     [Theory]
     [InlineData("request.Headers.Authorization = new AuthenticationHeaderValue(\"Bearer\", token);")]
+    [InlineData("@SvgIcon.Small(Icons.Material.Rounded.Check)")]
     [InlineData("// MarkupString would not be encoded")]
     [InlineData("o.TokenValidationParameters.ValidateIssuer = true;")]
     [InlineData("var evaluated = Retrieval(text);")]

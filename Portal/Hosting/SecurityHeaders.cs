@@ -35,7 +35,7 @@ internal static class SecurityHeaders
         csp.AddScriptSrc().Self().WithNonce();
         csp.AddStyleSrc().Self();
 
-        // MudBlazor uses style attributes for positioning, and its snackbar adds a style element.
+        // The theme's variables are in style elements, and widths and chart points in style attributes.
         csp.AddStyleSrcElem().Self().UnsafeInline();
         csp.AddStyleSrcAttr().UnsafeInline();
         csp.AddImgSrc().Self().Data();
