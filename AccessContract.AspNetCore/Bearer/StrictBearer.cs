@@ -30,6 +30,7 @@ internal static class StrictBearer
     private static void Configure(TokenValidationParameters parameters, TokenExpectations expected)
     {
         parameters.RequireSignedTokens = true;
+        parameters.CryptoProviderFactory = new VerifiedSignatures();
         parameters.ValidAlgorithms = [TokenExpectations.Algorithm];
 
         // Only the key that kid names: trying all keys would accept a token whose header names another key.

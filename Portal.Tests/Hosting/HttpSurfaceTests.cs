@@ -8,10 +8,12 @@ namespace Portal.Tests.Hosting;
 /// <summary>How the portal responds to requests that its own pages never send.</summary>
 public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixture>
 {
-    [Fact]
-    public async Task Every_response_has_the_security_headers_and_no_server_name()
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/api/views")]
+    public async Task Every_response_has_the_security_headers_and_no_server_name(string path)
     {
-        using var response = await GetAsync("/");
+        using var response = await GetAsync(path);
 
         Assert.Equal("nosniff", Header(response, "X-Content-Type-Options"));
         Assert.Equal("same-origin", Header(response, "Cross-Origin-Opener-Policy"));

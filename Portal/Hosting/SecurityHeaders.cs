@@ -4,6 +4,7 @@ namespace Portal.Hosting;
 internal static class SecurityHeaders
 {
     private const int OneYearInSeconds = 31_536_000;
+    private const string Api = "api";
 
     public static void AddSecurityHeaders(this WebApplicationBuilder builder)
     {
@@ -17,7 +18,23 @@ internal static class SecurityHeaders
                 .AddPermissionsPolicy(AddPermissionsPolicy)
                 .RemoveServerHeader()
                 .AddStrictTransportSecurityMaxAgeIncludeSubDomains(OneYearInSeconds)
-                .AddContentSecurityPolicy(csp => AddContentSecurityPolicy(csp, authority)));
+                .AddContentSecurityPolicy(csp => AddContentSecurityPolicy(csp, authority)))
+
+            // Its responses are never pages: nothing in them may load anything, and no nonce is made for each.
+            .AddPolicy(Api, policy => policy
+                .AddContentTypeOptionsNoSniff()
+                .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+                .AddCrossOriginOpenerPolicy(o => o.SameOrigin())
+                .RemoveServerHeader()
+                .AddStrictTransportSecurityMaxAgeIncludeSubDomains(OneYearInSeconds)
+                .AddContentSecurityPolicy(csp =>
+                {
+                    csp.AddDefaultSrc().None();
+                    csp.AddFrameAncestors().None();
+                }))
+            .SetPolicySelector(context => ApiEndpoints.Contains(context.HttpContext.Request.Path)
+                ? context.ConfiguredPolicies[Api]
+                : context.DefaultPolicy);
     }
 
     private static void AddPermissionsPolicy(PermissionsPolicyBuilder permissions)
