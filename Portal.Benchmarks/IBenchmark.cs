@@ -12,7 +12,7 @@ internal interface IBenchmark
     Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken);
 }
 
-/// <param name="Quick">Fewer rounds and smaller data: all benchmarks together stay under four minutes.</param>
+/// <param name="Quick">Fewer rounds and smaller data: all benchmarks together take about four minutes.</param>
 /// <param name="Cores">Which core runs the servers and which one the load.</param>
 /// <param name="DataDirectory">Kept between runs: the emulator's keys and AppB's databases.</param>
 internal sealed record BenchmarkOptions(bool Quick, CoreSplit Cores, string DataDirectory);

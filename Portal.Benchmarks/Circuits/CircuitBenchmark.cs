@@ -26,7 +26,7 @@ internal sealed class CircuitBenchmark : IBenchmark
         ];
 
         foreach (var page in pages)
-            await page.OpenAsync(options.Quick ? 30 : 100, cancellationToken);
+            await page.OpenAsync(options.Quick ? 20 : 100, cancellationToken);
         for (var round = 0; round < (options.Quick ? 4 : 20); round++)
         {
             foreach (var page in pages)

@@ -18,8 +18,8 @@ internal sealed class HopBenchmark : IBenchmark
     {
         RoundDuration = TimeSpan.FromSeconds(0.8),
         Rounds = 4,
-        MinWarmRequests = 3_000,
-        MaxWarmCpuTime = TimeSpan.FromSeconds(5),
+        MinWarmRequests = 2_000,
+        MaxWarmCpuTime = TimeSpan.FromSeconds(3),
     };
 
     public string Name => "hop";
@@ -37,7 +37,7 @@ internal sealed class HopBenchmark : IBenchmark
         var costs = await pages.MeasureAsync(run, cancellationToken);
         await Console.Error.WriteLineAsync("  counting token requests");
         var requests = await TokenRequests.MeasureAsync(servers, tokens, options.Quick ? 3 : 10, cancellationToken);
-        var shorter = run with { Rounds = run.Rounds * 3, RoundDuration = run.RoundDuration / 2 };
+        var shorter = run with { Rounds = run.Rounds * 2, RoundDuration = run.RoundDuration / 2 };
         var slowCache = await SlowCacheCosts.MeasureAsync(servers, portalToken, shorter, cancellationToken);
         if (options.Quick)
             return [.. costs, .. requests, slowCache];

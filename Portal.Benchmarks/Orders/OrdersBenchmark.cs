@@ -35,7 +35,7 @@ internal sealed class OrdersBenchmark : IBenchmark
         RoundDuration = TimeSpan.FromSeconds(0.8),
         Rounds = 4,
         MinWarmRequests = 2_000,
-        MaxWarmCpuTime = TimeSpan.FromSeconds(5),
+        MaxWarmCpuTime = TimeSpan.FromSeconds(3),
     };
 
     public string Name => "orders";
@@ -91,7 +91,7 @@ internal sealed class OrdersBenchmark : IBenchmark
         var sizes = $"{large.Orders} ÷ {small.Orders} orders";
         await Console.Error.WriteLineAsync($"  comparing {sizes}");
         var times = new PageTimes(small, large);
-        var rounds = options.Quick ? 5 : 21;
+        var rounds = options.Quick ? 3 : 21;
         await times.WarmAsync(Page, cancellationToken);
         var smallPages = await new OrderPages(small).AddressesAsync(cancellationToken);
         var largePages = await new OrderPages(large).AddressesAsync(cancellationToken);

@@ -10,7 +10,7 @@ namespace Portal.Benchmarks.Orders;
 internal sealed class PageTimes(AppBClient small, AppBClient large)
 {
     private const int RequestsPerRound = 10;
-    private const int WarmRequests = 2_000;
+    private const int WarmRequests = 1_000;
     private const int WorstPages = 5;
 
     /// <summary>Until .NET has optimized the code of both.</summary>
