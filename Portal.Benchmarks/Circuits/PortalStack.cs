@@ -10,8 +10,6 @@ internal sealed class PortalStack : IAsyncDisposable
 
     private const string User = "alice@contoso.example";
 
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly Stack<IAsyncDisposable> _running = new();
 
     public ServerProcess AppB { get; private set; } = null!;
@@ -62,7 +60,7 @@ internal sealed class PortalStack : IAsyncDisposable
         {
             var started = await ServerProcess.StartAsync(server, options, settings, cancellationToken);
             _running.Push(started);
-            await WaitUntilReadyAsync(started.Address, cancellationToken);
+            await started.WaitUntilReadyAsync(cancellationToken);
             return started;
         }
     }
@@ -73,18 +71,5 @@ internal sealed class PortalStack : IAsyncDisposable
         Browser = new BrowserSession(new UriBuilder(Portal.Address) { Host = "localhost" }.Uri);
         await Browser.SignInAsync(DataPage, User, cancellationToken);
         await Browser.SignInAsync($"/consent/AppB?returnUrl={Uri.EscapeDataString(DataPage)}", User, cancellationToken);
-    }
-
-    private static async Task WaitUntilReadyAsync(Uri server, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient { BaseAddress = server };
-        while (true)
-        {
-            using var response = await http.GetAsync("health/ready", cancellationToken);
-            if (response.IsSuccessStatusCode)
-                return;
-
-            await Task.Delay(PollInterval, cancellationToken);
-        }
     }
 }

@@ -6,22 +6,6 @@ namespace Portal.Benchmarks.Hop;
 /// <summary>What the portal costs between a client and AppB, side by side with what people would use instead.</summary>
 internal sealed class HopBenchmark : IBenchmark
 {
-    private static readonly InterleavedRun Full = new()
-    {
-        RoundDuration = TimeSpan.FromSeconds(2),
-        Rounds = 11,
-        MinWarmRequests = 6_000,
-        MaxWarmCpuTime = TimeSpan.FromSeconds(20),
-    };
-
-    private static readonly InterleavedRun Quick = new()
-    {
-        RoundDuration = TimeSpan.FromSeconds(0.8),
-        Rounds = 4,
-        MinWarmRequests = 2_000,
-        MaxWarmCpuTime = TimeSpan.FromSeconds(3),
-    };
-
     public string Name => "hop";
 
     public async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
@@ -31,7 +15,7 @@ internal sealed class HopBenchmark : IBenchmark
         using var tokens = new UserTokens(servers.Emulator.Addresses, options.DataDirectory);
         var appBToken = await tokens.ForAppBAsync(cancellationToken);
         var portalToken = await tokens.ForPortalAsync(cancellationToken);
-        var run = options.Quick ? Quick : Full;
+        var run = InterleavedRun.For(options);
 
         using var pages = new PageCosts(servers, portalToken, appBToken);
         var costs = await pages.MeasureAsync(run, cancellationToken);

@@ -8,8 +8,6 @@ namespace Portal.Benchmarks.Hop;
 /// </summary>
 internal sealed class HopServers : IAsyncDisposable
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
-
     private readonly BenchmarkOptions _options;
     private readonly Stack<IAsyncDisposable> _running = new();
 
@@ -80,7 +78,7 @@ internal sealed class HopServers : IAsyncDisposable
             _running.Push(nginx);
 
         foreach (var app in new[] { AppB, Portal, PortalWithSlowCache })
-            await WaitUntilReadyAsync(app, cancellationToken);
+            await app.WaitUntilReadyAsync(cancellationToken);
     }
 
     private async Task<ServerProcess> StartAsync(string server, string[] settings, CancellationToken cancellationToken)
@@ -92,18 +90,5 @@ internal sealed class HopServers : IAsyncDisposable
             cancellationToken);
         _running.Push(started);
         return started;
-    }
-
-    private static async Task WaitUntilReadyAsync(ServerProcess app, CancellationToken cancellationToken)
-    {
-        using var client = new HttpClient { BaseAddress = app.Address };
-        while (true)
-        {
-            using var response = await client.GetAsync("health/ready", cancellationToken);
-            if (response.IsSuccessStatusCode)
-                return;
-
-            await Task.Delay(PollInterval, cancellationToken);
-        }
     }
 }

@@ -9,6 +9,22 @@ internal sealed record InterleavedRun
 {
     private const double Agreement = 0.05;
 
+    private static readonly InterleavedRun Full = new()
+    {
+        RoundDuration = TimeSpan.FromSeconds(2),
+        Rounds = 11,
+        MinWarmRequests = 6_000,
+        MaxWarmCpuTime = TimeSpan.FromSeconds(20),
+    };
+
+    private static readonly InterleavedRun Quick = new()
+    {
+        RoundDuration = TimeSpan.FromSeconds(0.8),
+        Rounds = 4,
+        MinWarmRequests = 2_000,
+        MaxWarmCpuTime = TimeSpan.FromSeconds(3),
+    };
+
     public required TimeSpan RoundDuration { get; init; }
 
     public required int Rounds { get; init; }
@@ -18,6 +34,8 @@ internal sealed record InterleavedRun
 
     /// <summary>The limit is CPU time, because on a busy machine little happens in a second.</summary>
     public required TimeSpan MaxWarmCpuTime { get; init; }
+
+    public static InterleavedRun For(BenchmarkOptions options) => options.Quick ? Quick : Full;
 
     public async Task MeasureAsync(IReadOnlyList<Case> cases, CancellationToken cancellationToken)
     {

@@ -22,22 +22,6 @@ internal sealed class OrdersBenchmark : IBenchmark
         ["of a search"] = "/orders?$top=1&$count=true&$search=delivery",
     };
 
-    private static readonly InterleavedRun Full = new()
-    {
-        RoundDuration = TimeSpan.FromSeconds(2),
-        Rounds = 11,
-        MinWarmRequests = 6_000,
-        MaxWarmCpuTime = TimeSpan.FromSeconds(20),
-    };
-
-    private static readonly InterleavedRun Quick = new()
-    {
-        RoundDuration = TimeSpan.FromSeconds(0.8),
-        Rounds = 4,
-        MinWarmRequests = 2_000,
-        MaxWarmCpuTime = TimeSpan.FromSeconds(3),
-    };
-
     public string Name => "orders";
 
     public async Task<IReadOnlyList<Measurement>> RunAsync(BenchmarkOptions options, CancellationToken cancellationToken)
@@ -72,7 +56,7 @@ internal sealed class OrdersBenchmark : IBenchmark
         using var ours = Case("AppB", appB, token);
         using var plain = Case("Entity Framework", ef, token);
         using var floor = Case("SQLite", sqlite, token);
-        await (options.Quick ? Quick : Full).MeasureAsync([ours, plain, floor], cancellationToken);
+        await InterleavedRun.For(options).MeasureAsync([ours, plain, floor], cancellationToken);
         return new()
         {
             Goal = "–",

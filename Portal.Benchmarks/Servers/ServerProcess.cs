@@ -78,6 +78,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until <c>/health/ready</c> reports success.</summary>
+    public async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient { BaseAddress = Address };
+        while (true)
+        {
+            using var response = await client.GetAsync("health/ready", cancellationToken);
+            if (response.IsSuccessStatusCode)
+                return;
+
+            await Task.Delay(PollInterval, cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();

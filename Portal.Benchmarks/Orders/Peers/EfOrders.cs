@@ -3,6 +3,7 @@ using AppB.Sample.Data;
 using AppB.Sample.Orders;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Portal.Benchmarks.Hop.Peers;
 
 namespace Portal.Benchmarks.Orders.Peers;
 

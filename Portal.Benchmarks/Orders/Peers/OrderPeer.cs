@@ -25,14 +25,6 @@ internal static class OrderPeer
         return builder;
     }
 
-    public static WebApplication BuildWithAuthentication(this WebApplicationBuilder builder)
-    {
-        var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        return app;
-    }
-
     /// <summary>The database that AppB has created for the same settings.</summary>
     public static string ConnectionString(IConfiguration configuration) => new SqliteConnectionStringBuilder
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using AppB.Sample.Data;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Data.Sqlite;
+using Portal.Benchmarks.Hop.Peers;
 
 namespace Portal.Benchmarks.Orders.Peers;
 
