@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Components.Trace;
 
@@ -32,7 +33,7 @@ internal sealed class TraceScreen(IPage page)
     public async Task RunAsync()
     {
         await page.GetByRole(AriaRole.Button, new() { Name = RunRequest.RunLabel }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("step=1", StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("[?&]step=1"));
         await Assertions.Expect(CurrentStep).ToBeVisibleAsync();
     }
 }
