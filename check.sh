@@ -1,11 +1,20 @@
 #!/usr/bin/env bash
 # Every check of the repository. The last line is always "N passed, M failed"; the exit code is 0 only without failures.
+# --long: runs the tests that take long instead (load, faults over time, killed processes, two builds), and prints
+# what each measured.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 exec </dev/null
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en MSBUILDTERMINALLOGGER=off
 export MSBUILDDISABLENODEREUSE=1 # No build process of ours outlives this script or keeps its output open.
+
+long=false
+case "${1:-}" in
+  "") ;;
+  --long) long=true ;;
+  *) echo "usage: $0 [--long]"; exit 2 ;;
+esac
 
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
@@ -73,8 +82,19 @@ if ! has_browser; then
   must "install chromium with playwright" install_with_playwright
 fi
 
+tests() {
+  dotnet test -c Release --no-build --no-progress --no-ansi "$@"
+}
+
 code=0
-try "test" dotnet test -c Release --no-build --no-progress --no-ansi --show-stdout none || code=1
+if $long; then
+  start=$SECONDS
+  tests --filter-namespace "Portal.Tests.Long*" --explicit only --output Detailed 2>&1 | tee "$log"
+  code=${PIPESTATUS[0]}
+  echo "long tests: $((SECONDS - start)) s"
+else
+  try "test" tests --filter-not-namespace "Portal.Tests.Long*" --show-stdout none || code=1
+fi
 
 passed=$(count succeeded)
 failed=$(count failed)
