@@ -19,6 +19,7 @@ public sealed class ProjectRulesTests
         ["IdentityWeb.StandIn"] = [],
         ["Demo"] = [Everything],
         ["Portal.Benchmarks"] = [Everything],
+        ["Portal.Fuzzing"] = [Everything],
         ["Portal.Tests"] = [Everything],
     };
 
