@@ -10,9 +10,9 @@ using ServiceDefaults;
 namespace Portal.Tests.Auth;
 
 /// <summary>A portal with one downstream API. It counts token requests and the reads of the token cache on disk.</summary>
-public sealed class ExchangeFixture : IAsyncLifetime
+public class ExchangeFixture : IAsyncLifetime
 {
-    private const string Rows = "/api/data/Ledger/entries";
+    public const string Rows = "/api/data/Ledger/entries";
 
     private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
@@ -36,6 +36,7 @@ public sealed class ExchangeFixture : IAsyncLifetime
                 .. ApiFixture.Settings(Authority, _folder),
                 $"--Portal:DownstreamApis:Ledger:BaseUrl={_ledger.Address}",
                 "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+                .. Arguments(),
             ],
             builder =>
             {
@@ -52,7 +53,11 @@ public sealed class ExchangeFixture : IAsyncLifetime
         await _ledger.DisposeAsync();
         await Authority.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>Additional settings, for derived fixtures.</summary>
+    protected virtual string[] Arguments() => [];
 
     /// <summary>A token for the portal that was never exchanged.</summary>
     public string NewToken(string user) => Authority.User(ApiFixture.ClientId, "user_impersonation")
@@ -63,11 +68,17 @@ public sealed class ExchangeFixture : IAsyncLifetime
     /// <summary>Reads rows as <paramref name="token"/>'s user, successfully.</summary>
     public async Task ReadAsync(string token, bool noCache = false)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(_portal.Urls.First()), Rows));
+        using var response = await SendAsync(token, noCache);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Requests rows as <paramref name="token"/>'s user.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string token, bool noCache = false, string path = Rows)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(_portal.Urls.First()), path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = noCache };
-        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
     private sealed class CountingStore(IDistributedCache inner) : IDistributedCache

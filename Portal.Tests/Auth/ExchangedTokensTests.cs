@@ -1,6 +1,9 @@
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.Identity.Client;
 using Portal.Auth.TokenCache;
+using Portal.Contracts.Problems;
 using Portal.Tests.Support;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -11,6 +14,8 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
 {
     private const string Alice = "aaaaaaaa-0000-4000-8000-0000000000a1";
     private const string Bob = "aaaaaaaa-0000-4000-8000-0000000000b2";
+
+    private string? _throttled;
 
     [Fact]
     public async Task Parallel_first_calls_with_one_token_exchange_it_once()
@@ -134,6 +139,116 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
         var used = await tokens.GetAsync(own, ["api/read"], "alice", _ => Task.FromResult(second), cancellation);
 
         Assert.True(used == second, "The token from before the renewal was used.");
+    }
+
+    [Theory]
+    [InlineData(49, 1)]
+    [InlineData(51, 2)]
+    public async Task OBO_16_throttled_request_is_sent_again_after_the_wait(int seconds, int requests)
+    {
+        using var cache = new FusionCache(new FusionCacheOptions());
+        var time = new FakeTimeProvider();
+        var tokens = new ExchangedTokens(cache, time);
+        var sent = 0;
+        await FailAsync(tokens, Throttle);
+
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        var later = await FailAsync(tokens, Throttle);
+
+        Assert.Equal(requests, sent);
+        Assert.Equal(requests == 1 ? 1 : 50, Assert.IsType<AuthorityException>(later).RetryAfter?.TotalSeconds);
+
+        Task<string> Throttle(CancellationToken cancellationToken)
+        {
+            sent++;
+            return Task.FromException<string>(AuthorityException.Throttled(429, TimeSpan.FromSeconds(50)));
+        }
+    }
+
+    [Fact]
+    public async Task OBO_13_parallel_requests_for_the_pages_take_turns_and_share_a_failure()
+    {
+        using var cache = new FusionCache(new FusionCacheOptions());
+        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var gate = new TaskCompletionSource<string>();
+        var (sent, parallel, most) = (0, 0, 0);
+
+        var calls = Enumerable.Range(0, 50).Select(_ => TakeAsync()).ToList();
+        gate.SetException(AuthorityException.Failed(500));
+        var failures = await Task.WhenAll(calls.Select(call => Record.ExceptionAsync(() => call).AsTask()));
+        gate = new TaskCompletionSource<string>();
+        calls = [.. Enumerable.Range(0, 50).Select(_ => TakeAsync())];
+        gate.SetResult("Bearer token");
+        var headers = await Task.WhenAll(calls);
+
+        Assert.All(failures, failure => Assert.IsType<AuthorityException>(failure));
+        Assert.Equal(50, headers.Count(h => h == "Bearer token"));
+        Assert.Equal((1 + 50, 1), (sent, most));
+
+        Task<string> TakeAsync() => tokens.TakeTurnsAsync(
+            "alice",
+            ["portal/user_impersonation"],
+            async _ =>
+            {
+                sent++;
+                most = Math.Max(most, ++parallel);
+                try
+                {
+                    return await gate.Task;
+                }
+                finally
+                {
+                    parallel--;
+                }
+            },
+            TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task OBO_03_failure_of_a_request_that_began_before_the_consent_is_not_remembered()
+    {
+        using var cache = new FusionCache(new FusionCacheOptions());
+        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var cancellation = TestContext.Current.CancellationToken;
+        var consent = new TaskCompletionSource<string>();
+        var own = portal.NewToken(Alice);
+        var header = $"Bearer {portal.NewToken(Alice)}";
+        var early = tokens.GetAsync(own, ["api/read"], "alice", _ => consent.Task, cancellation).AsTask();
+
+        await tokens.ForgetAsync("alice");
+        consent.SetException(new MsalServiceException("invalid_grant", "AADSTS65001", 400));
+        await Assert.ThrowsAsync<MsalServiceException>(() => early);
+        var used = await tokens.GetAsync(own, ["api/read"], "alice", _ => Task.FromResult(header), cancellation);
+
+        Assert.True(used == header, "The failure from before the consent was remembered.");
+    }
+
+    [Fact]
+    public async Task Cancelled_caller_does_not_cancel_the_others()
+    {
+        using var cache = new FusionCache(new FusionCacheOptions());
+        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var own = portal.NewToken(Alice);
+        var header = $"Bearer {portal.NewToken(Alice)}";
+        using var impatience = new CancellationTokenSource();
+        var first = tokens.GetAsync(own, ["api/read"], "alice", NeverAsync, impatience.Token).AsTask();
+        var second = tokens.GetAsync(
+            own, ["api/read"], "alice", _ => Task.FromResult(header), TestContext.Current.CancellationToken).AsTask();
+
+        await impatience.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.True(await second == header, "The second caller got something else.");
+
+        static Task<string> NeverAsync(CancellationToken cancellation) =>
+            new TaskCompletionSource<string>().Task.WaitAsync(cancellation);
+    }
+
+    private async Task<Exception?> FailAsync(ExchangedTokens tokens, Func<CancellationToken, Task<string>> exchange)
+    {
+        _throttled ??= portal.NewToken(Alice);
+        return await Record.ExceptionAsync(() => tokens.GetAsync(
+            _throttled, ["api/read"], "alice", exchange, TestContext.Current.CancellationToken).AsTask());
     }
 
     private static ClaimsPrincipal User(string oid) =>

@@ -54,6 +54,18 @@ public sealed class SignInFailureTests
     }
 
     [Fact]
+    public void OBO_18_reason_distinguishes_an_unusable_response_from_an_unreachable_authority()
+    {
+        var unusable = AuthorityException.Unexpected("text/html (status 200)");
+        var wrapped = new AuthenticationFailureException("?", unusable);
+        var silent = new AuthenticationFailureException("?", AuthorityException.Silent(TimeSpan.FromSeconds(2)));
+
+        Assert.Equal(SignInReasons.AuthorityInvalid, SignInFailure.Read(unusable).Reason);
+        Assert.Equal(SignInReasons.AuthorityInvalid, SignInFailure.Read(wrapped).Reason);
+        Assert.Equal(SignInReasons.AuthorityUnavailable, SignInFailure.Read(silent).Reason);
+    }
+
+    [Fact]
     public void Declined_consent_leads_back_to_the_page_with_its_outcome()
     {
         var properties = new AuthenticationProperties { RedirectUri = "/data/appb/orders?top=25" };

@@ -46,6 +46,12 @@ public sealed class TestAuthority : IAsyncDisposable
     /// <summary>The token endpoint waits for this task before it responds.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
 
+    /// <summary>If set, responds to token requests in place of the authority; it gets the form, then the request.</summary>
+    public Func<IFormCollection, HttpContext, Task>? Misbehaviour { get; set; }
+
+    /// <summary>The metadata and the keys wait for this task before they respond.</summary>
+    public Task MetadataGate { get; set; } = Task.CompletedTask;
+
     /// <param name="dataDirectory">The folder of its certificate, shared with the apps under test.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     public static async Task<TestAuthority> StartAsync(string dataDirectory, CancellationToken cancellationToken)
@@ -60,8 +66,8 @@ public sealed class TestAuthority : IAsyncDisposable
         var app = builder.Build();
         var authority = new TestAuthority(app);
         authority.Published.Add(authority.Key);
-        app.MapGet($"/{TenantId}/v2.0/.well-known/openid-configuration", () => authority.Metadata(authority.Issuer));
-        app.MapGet($"/{TenantId}/.well-known/openid-configuration", () => authority.Metadata(V1Issuer));
+        app.MapGet($"/{TenantId}/v2.0/.well-known/openid-configuration", () => authority.MetadataAsync(authority.Issuer));
+        app.MapGet($"/{TenantId}/.well-known/openid-configuration", () => authority.MetadataAsync(V1Issuer));
         app.MapGet($"/{TenantId}/discovery/v2.0/keys", () => authority.Keys());
         app.MapPost($"/{TenantId}/oauth2/v2.0/token", authority.TokenAsync).DisableAntiforgery();
         await app.StartAsync(cancellationToken);
@@ -112,9 +118,10 @@ public sealed class TestAuthority : IAsyncDisposable
             .With("ver", "2.0");
     }
 
-    private IResult Metadata(string issuer)
+    private async Task<IResult> MetadataAsync(string issuer)
     {
         Interlocked.Increment(ref _metadataRequests);
+        await MetadataGate;
         return Results.Json(new Dictionary<string, object>
         {
             ["issuer"] = issuer,
@@ -133,6 +140,18 @@ public sealed class TestAuthority : IAsyncDisposable
         Interlocked.Increment(ref _tokenRequests);
         await TokenGate;
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        if (Misbehaviour is { } respond)
+        {
+            await respond(form, request.HttpContext);
+            return Results.Empty;
+        }
+
+        return Issue(form);
+    }
+
+    /// <summary>The response of a healthy token endpoint.</summary>
+    internal IResult Issue(IFormCollection form)
+    {
         var scope = form["scope"].ToString().Split(' ').First(s => s.Contains('/', StringComparison.Ordinal));
         var cut = scope.LastIndexOf('/');
         return Results.Json(new Dictionary<string, object>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.UI;
 using Portal.Auth.TokenCache;
+using Portal.Auth.TokenRequests;
 
 namespace Portal.Auth;
 
@@ -32,6 +33,7 @@ internal static class AuthenticationRegistration
         builder.Services.AddExceptionHandler<AuthorityUnavailableHandler>();
         builder.Services.AddSessionCookies();
         builder.Services.AddSignIn();
+        builder.Services.AddTokenRequests();
         builder.AddTokenCache();
         builder.Services.AddControllers(o => o.Conventions.Add(new SignInOnlyConvention())).AddMicrosoftIdentityUI();
         builder.Services.AddAuthorizationBuilder().AddPortalPolicies();

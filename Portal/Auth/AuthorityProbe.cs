@@ -18,7 +18,10 @@ internal static class AuthorityProbe
         {
             using var response = await options.Backchannel.GetAsync(
                 options.MetadataAddress, HttpCompletionOption.ResponseHeadersRead, budget.Token);
-            return response.IsSuccessStatusCode;
+
+            // A proxy may answer with a page of its own.
+            return response.IsSuccessStatusCode
+                && response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.OrdinalIgnoreCase) is true;
         }
         catch (HttpRequestException)
         {

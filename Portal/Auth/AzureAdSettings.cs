@@ -19,6 +19,10 @@ public sealed class AzureAdSettings : IValidatableObject
 
     public IList<CredentialDescription> ClientCredentials { get; } = [];
 
+    /// <summary>How long the portal waits for a token, in total. A call that needs a new one fails after that.</summary>
+    [Range(0.1, 60)]
+    public double TokenTimeoutSeconds { get; set; } = 2.5;
+
     /// <summary>The authority's v2 address, which is also the issuer of its v2 tokens.</summary>
     public string Authority => $"{Instance?.TrimEnd('/')}/{TenantId}/v2.0";
 

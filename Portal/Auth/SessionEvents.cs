@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
-using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 
 namespace Portal.Auth;
@@ -31,9 +30,10 @@ internal sealed class SessionEvents(ITokenAcquisition tokens, IOptions<AzureAdSe
         {
             context.RejectPrincipal();
         }
-        catch (Exception exception) when (exception is MsalException or HttpRequestException)
+        catch (Exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // The authority is unavailable or the settings are wrong: the session stays, and the page reports the problem.
+            // The authority or the token cache is unavailable or the settings are wrong: the session stays, and the page
+            // reports the problem.
         }
     }
 

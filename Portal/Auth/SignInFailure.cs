@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
 
@@ -17,12 +19,26 @@ internal static class SignInFailure
             { Message: var message } when message.Contains("Correlation failed", StringComparison.Ordinal) => SignInReasons.SessionInvalid,
             _ when said?.Code is "AADSTS65004" => SignInReasons.ConsentDeclined,
             _ when AadstsCodes.Find(said?.Code) is { IsBlock: true } => SignInReasons.AccessDenied,
-            HttpRequestException or TaskCanceledException => SignInReasons.AuthorityUnavailable,
-            { InnerException: HttpRequestException or TaskCanceledException or IOException } => SignInReasons.AuthorityUnavailable,
+            _ when Causes(failure).Any(IsUnusable) => SignInReasons.AuthorityInvalid,
+            _ when Causes(failure).Any(IsUnavailable) => SignInReasons.AuthorityUnavailable,
             _ => SignInReasons.Other,
         };
         return (reason, said);
     }
+
+    private static IEnumerable<Exception> Causes(Exception? failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+            yield return cause;
+    }
+
+    private static bool IsUnusable(Exception cause) =>
+        cause is AuthorityException { IsUnexpected: true }
+            or JsonException
+            or MsalClientException { ErrorCode: MsalError.JsonParseError };
+
+    private static bool IsUnavailable(Exception cause) =>
+        cause is HttpRequestException or TaskCanceledException or IOException;
 
     /// <summary>
     /// The redirect target: the original page with the outcome in its query if a signed-in user declined consent for an

@@ -37,6 +37,14 @@ internal static class ClientProblems
         "The sign-in service did not respond",
         "The portal needs a new token for you and could not reach the sign-in service. Try again.");
 
+    public static ApiProblem TokenRefused(string? errorCode) => new(
+        ProblemCodes.SettingsInvalid,
+        StatusCodes.Status502BadGateway,
+        AadstsCodes.Find(errorCode)?.Title ?? "The portal cannot get a token",
+        "The portal needs a new token for you and did not get one. "
+        + (AadstsCodes.Find(errorCode)?.Meaning ?? "An administrator finds the cause with the Setup check."),
+        ErrorCode: errorCode);
+
     public static ApiProblem ResponseIncomplete() => new(
         ProblemCodes.DownstreamInvalid,
         StatusCodes.Status502BadGateway,

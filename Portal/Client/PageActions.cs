@@ -14,6 +14,7 @@ public sealed class PageActions : CircuitHandler
 {
     private readonly NavigationManager _navigation;
     private readonly AsyncLocal<TraceAction?> _current = new();
+    private readonly AsyncLocal<bool> _isRetry = new();
     private TraceAction? _first;
     private string? _page;
 
@@ -26,8 +27,18 @@ public sealed class PageActions : CircuitHandler
     /// <summary>Until the first event, the page at the circuit's first address is being opened.</summary>
     public TraceAction Current => _current.Value ?? (_first ??= Create(TraceActionKinds.Opened));
 
+    /// <summary>Whether the user tries again what failed: a remembered failure is no answer to that.</summary>
+    public bool IsRetry => _isRetry.Value;
+
     /// <summary>Names the button that was pressed, for the requests of the calling method.</summary>
     public void Press(string label) => _current.Value = Create(TraceActionKinds.Used) with { Label = label };
+
+    /// <summary>The same for a button that repeats what failed.</summary>
+    public void PressRetry(string label)
+    {
+        Press(label);
+        _isRetry.Value = true;
+    }
 
     /// <summary>The requests of the calling method reload the page because the user's access changed.</summary>
     public void ReloadForChangedAccess() => _current.Value = Create(TraceActionKinds.AccessChanged);

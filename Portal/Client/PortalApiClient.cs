@@ -169,6 +169,9 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         using var request = message;
         var path = $"/{request.RequestUri!.OriginalString.Split('?')[0]}";
         using var trace = traces.Begin(request.Method, path, await token.GetUserAsync(), actions.Current, byPortal);
+        if (actions.IsRetry)
+            request.Headers.CacheControl = CacheControl(fresh: true);
+
         try
         {
             request.Headers.Authorization = AuthenticationHeaderValue.Parse(

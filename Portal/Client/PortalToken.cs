@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
+using Portal.Contracts.Problems;
 
 namespace Portal.Client;
 
@@ -36,9 +37,18 @@ public sealed class PortalToken(
         {
             throw new PortalApiException(ClientProblems.SignInAgain(exception.MsalUiRequiredException.ErrorCode));
         }
-        catch (Exception exception) when (exception is MsalServiceException or HttpRequestException)
+        catch (AuthorityException exception)
+        {
+            throw new PortalApiException(exception.ToProblem("you", api: null));
+        }
+        catch (Exception exception) when (exception is MsalServiceException { StatusCode: 0 or >= 500 or 429 } or HttpRequestException)
         {
             throw new PortalApiException(ClientProblems.AuthorityUnavailable());
+        }
+        catch (MsalException exception)
+        {
+            throw new PortalApiException(
+                ClientProblems.TokenRefused(AuthorityMessage.Read(exception.Message)?.Code ?? exception.ErrorCode));
         }
     }
 }

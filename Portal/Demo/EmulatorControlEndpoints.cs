@@ -29,17 +29,27 @@ internal static class EmulatorControlEndpoints
         return await ForgetTokensAndReadAsync(context, emulator, cache, cancellationToken);
     }
 
-    private static async Task<Ok<DemoState>> RemoveAllFaults(EmulatorCommands commands, EmulatorStateReader emulator, CancellationToken cancellationToken)
+    private static async Task<Ok<DemoState>> RemoveAllFaults(
+        HttpContext context,
+        EmulatorCommands commands,
+        EmulatorStateReader emulator,
+        UserTokenCache cache,
+        CancellationToken cancellationToken)
     {
         await commands.RemoveAllFaultsAsync(cancellationToken);
-        return TypedResults.Ok(await emulator.ReadAsync(cancellationToken));
+        return await ForgetTokensAndReadAsync(context, emulator, cache, cancellationToken);
     }
 
     private static async Task<Ok<DemoState>> RemoveFault(
-        int id, EmulatorCommands commands, EmulatorStateReader emulator, CancellationToken cancellationToken)
+        int id,
+        HttpContext context,
+        EmulatorCommands commands,
+        EmulatorStateReader emulator,
+        UserTokenCache cache,
+        CancellationToken cancellationToken)
     {
         await commands.RemoveFaultAsync(id, cancellationToken);
-        return TypedResults.Ok(await emulator.ReadAsync(cancellationToken));
+        return await ForgetTokensAndReadAsync(context, emulator, cache, cancellationToken);
     }
 
     private static async Task<Ok<DemoState>> SetClock(
@@ -60,7 +70,7 @@ internal static class EmulatorControlEndpoints
         return await ForgetTokensAndReadAsync(context, emulator, cache, cancellationToken);
     }
 
-    // Cached tokens would hide the change for up to an hour.
+    // Cached tokens would hide the change for up to an hour, and remembered failures its end for up to a minute.
     private static async Task<Ok<DemoState>> ForgetTokensAndReadAsync(
         HttpContext context, EmulatorStateReader emulator, UserTokenCache cache, CancellationToken cancellationToken)
     {

@@ -1,5 +1,3 @@
-using Microsoft.Identity.Client;
-using Microsoft.Identity.Web;
 using Portal.Contracts.Problems;
 using Portal.Problems;
 
@@ -38,7 +36,7 @@ internal static class DownstreamRequest
             budget.Dispose();
 
             // A failure before the request is sent is a token problem; after that, it is the API's, except for claims challenges.
-            var problem = sent is null || exception is MsalException or MicrosoftIdentityWebChallengeUserException
+            var problem = sent is null || TokenProblems.IsAboutToken(exception)
                 ? explain(exception)
                 : CallProblems.Explain(exception, api);
             if (problem is null)

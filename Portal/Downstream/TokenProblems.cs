@@ -7,6 +7,10 @@ namespace Portal.Downstream;
 /// <summary>Explains why the authority issued no token.</summary>
 internal static class TokenProblems
 {
+    /// <summary>Whether acquiring a token failed, at whatever stage of a call.</summary>
+    public static bool IsAboutToken(Exception exception) =>
+        exception is MsalException or MicrosoftIdentityWebChallengeUserException or AuthorityException;
+
     /// <summary>Null for an exception that has nothing to do with acquiring a token.</summary>
     public static ApiProblem? Explain(Exception exception, string api, RequestedScopes scopes) =>
         Describe(exception, api, scopes) is { } problem ? WithReference(problem, exception) : null;
@@ -15,6 +19,7 @@ internal static class TokenProblems
     {
         MicrosoftIdentityWebChallengeUserException challenge => Challenge(challenge.MsalUiRequiredException, api, scopes),
         MsalUiRequiredException interaction => Challenge(interaction, api, scopes),
+        AuthorityException unavailable => unavailable.ToProblem(api, api),
         MsalServiceException { StatusCode: 0 or >= 500 or 429 } => AuthorityUnavailable(api),
         MsalServiceException refused => Refused(refused, api),
         MsalClientException client => Refused(client, api),
@@ -39,6 +44,7 @@ internal static class TokenProblems
     /// <summary>The same for an app-only token, for which no user can sign in.</summary>
     public static ApiProblem? ExplainForApplication(Exception exception, string api) => exception switch
     {
+        AuthorityException unavailable => unavailable.ToProblem(api, api),
         MsalServiceException { StatusCode: 0 or >= 500 or 429 } => AuthorityUnavailable(api),
         MsalException refused => WithReference(Refused(refused, api), refused),
         HttpRequestException or TaskCanceledException { InnerException: TimeoutException } => AuthorityUnavailable(api),
@@ -130,7 +136,7 @@ internal static class TokenProblems
         var known = AadstsCodes.Find(errorCode);
         var cause = known?.Meaning ?? (exception is MsalServiceException
             ? "The sign-in service refused the request, and the portal has no explanation of its error code."
-            : "The request was not sent: the portal’s credential or settings could not be used.");
+            : "The portal’s credential, its settings or its token cache could not be used.");
         return new ApiProblem(
             ProblemCodes.SettingsInvalid,
             StatusCodes.Status502BadGateway,

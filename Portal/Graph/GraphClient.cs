@@ -95,7 +95,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            var problem = sent
+            var problem = sent && !TokenProblems.IsAboutToken(exception)
                 ? CallProblems.Explain(exception, purpose.Name)
                 : TokenProblems.Explain(exception, purpose.Name, purpose.RequestedScopes);
             if (problem is null)

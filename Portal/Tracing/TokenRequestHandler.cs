@@ -13,6 +13,7 @@ internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHand
 {
     private const string Masked = "•••";
     private const int MaxErrorBytes = 16 * 1024;
+    private const int MaxBufferedBytes = 256 * 1024;
 
     // All other parameters are, or may be, secrets.
     private static readonly HashSet<string> Shown = ["grant_type", "scope", "requested_token_use", "client_id", "client_assertion_type"];
@@ -47,13 +48,16 @@ internal sealed class TokenRequestHandler(RequestTraces traces) : DelegatingHand
 
     private static async Task AddRefusalAsync(Activity hop, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        await response.Content.LoadIntoBufferAsync(cancellationToken);
+        await response.Content.LoadIntoBufferAsync(MaxBufferedBytes, cancellationToken);
         if (response.Content.Headers.ContentLength is not (> 0 and <= MaxErrorBytes))
             return;
 
         try
         {
             using var body = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            if (body.RootElement.ValueKind != JsonValueKind.Object)
+                return;
+
             foreach (var name in Refusal)
             {
                 if (body.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)

@@ -2,15 +2,19 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Identity.Abstractions;
+using Portal.Auth.TokenRequests;
 
 namespace Portal.Auth.TokenCache;
 
 /// <summary>
 /// Reuses the headers that were obtained on behalf of a user. Every other request goes to the wrapped provider: for the
-/// pages, app-only, and any with options that change the token.
+/// pages, app-only, and any with options that change the token. The time of each is limited.
 /// </summary>
 internal sealed class CachingAuthorizationHeaderProvider(
-    Lazy<IAuthorizationHeaderProvider> inner, ExchangedTokens exchanged, IHttpContextAccessor http) : IAuthorizationHeaderProvider
+    Lazy<IAuthorizationHeaderProvider> inner,
+    ExchangedTokens exchanged,
+    TokenAttempts attempts,
+    IHttpContextAccessor http) : IAuthorizationHeaderProvider
 {
     private const string Scheme = "Bearer ";
 
@@ -32,8 +36,9 @@ internal sealed class CachingAuthorizationHeaderProvider(
     public Task<string> CreateAuthorizationHeaderForAppAsync(
         string scopes,
         AuthorizationHeaderProviderOptions? downstreamApiOptions = null,
-        CancellationToken cancellationToken = default) =>
-        inner.Value.CreateAuthorizationHeaderForAppAsync(scopes, downstreamApiOptions, cancellationToken);
+        CancellationToken cancellationToken = default) => attempts.RunAsync(
+            cancellation => inner.Value.CreateAuthorizationHeaderForAppAsync(scopes, downstreamApiOptions, cancellation),
+            cancellationToken);
 
     public Task<string> CreateAuthorizationHeaderAsync(
         IEnumerable<string> scopes,
@@ -53,14 +58,21 @@ internal sealed class CachingAuthorizationHeaderProvider(
         Func<CancellationToken, Task<string>> acquire,
         CancellationToken cancellationToken)
     {
+        // Without options: the pages' own token, for the user of a session.
+        if (options is null && Account.IdOf(user) is { } signedIn)
+            return exchanged.TakeTurnsAsync(signedIn, scopes, AttemptAsync, cancellationToken);
         if (!IsPlainExchange(options) || AssertionOf(user) is not { } assertion || Account.IdOf(user) is not { } account)
-            return acquire(cancellationToken);
+            return AttemptAsync(cancellationToken);
 
         var token = options.AcquireTokenOptions;
         return token.ForceRefresh || !string.IsNullOrEmpty(token.Claims)
-            ? exchanged.RenewAsync(assertion, scopes, account, acquire, cancellationToken)
-            : exchanged.GetAsync(assertion, scopes, account, acquire, cancellationToken).AsTask();
+            ? exchanged.RenewAsync(assertion, scopes, account, AttemptAsync, cancellationToken)
+            : exchanged.GetAsync(assertion, scopes, account, AttemptAsync, cancellationToken, IsRetry).AsTask();
+
+        Task<string> AttemptAsync(CancellationToken cancellation) => attempts.RunAsync(acquire, cancellation);
     }
+
+    private bool IsRetry() => http.HttpContext?.Request.GetTypedHeaders().CacheControl?.NoCache is true;
 
     // The backend's scheme, with nothing that asks for another kind of token or for a token of another user or tenant.
     private static bool IsPlainExchange([NotNullWhen(true)] AuthorizationHeaderProviderOptions? options) =>

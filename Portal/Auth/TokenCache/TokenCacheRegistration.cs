@@ -6,6 +6,7 @@ using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web.TokenCacheProviders;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using NeoSmart.Caching.Sqlite;
+using Portal.Auth.TokenRequests;
 using ServiceDefaults;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -46,7 +47,10 @@ internal static class TokenCacheRegistration
             .AsKeyedServiceByCacheName();
         services.AddSingleton<ExchangedTokens>();
         services.Decorate<IAuthorizationHeaderProvider>((inner, provider) => new CachingAuthorizationHeaderProvider(
-            inner, provider.GetRequiredService<ExchangedTokens>(), provider.GetRequiredService<IHttpContextAccessor>()));
+            inner,
+            provider.GetRequiredService<ExchangedTokens>(),
+            provider.GetRequiredService<TokenAttempts>(),
+            provider.GetRequiredService<IHttpContextAccessor>()));
     }
 
     // SQLite creates files with the umask's permissions; later journal files inherit those of the database.

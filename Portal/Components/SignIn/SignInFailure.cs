@@ -25,6 +25,10 @@ internal sealed record SignInFailure(string Title, string Happened, string? Miss
         SignInReasons.AuthorityUnavailable => new(
             "The sign-in service does not respond",
             "The portal could not reach the sign-in service, so your account was not checked. Try again in a moment."),
+        SignInReasons.AuthorityInvalid => new(
+            "Unexpected response from the sign-in service",
+            "The portal could not use the response of the sign-in service, so you are not signed in. A proxy "
+            + "between the portal and the sign-in service can cause this. Try again. If it fails again, contact the portal operator."),
         SignInReasons.AccessDenied => new(
             "The sign-in service refused to sign you in",
             "Its response has no reason that the portal can read. An administrator of your tenant finds this sign-in in its sign-in log."),

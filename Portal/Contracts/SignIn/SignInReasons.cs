@@ -5,6 +5,10 @@ public static class SignInReasons
 {
     public const string ConsentDeclined = "consent_declined";
     public const string AuthorityUnavailable = "authority_unavailable";
+
+    /// <summary>The authority responded, but not with a token or an error.</summary>
+    public const string AuthorityInvalid = "authority_invalid";
+
     public const string AccessDenied = "access_denied";
     public const string SessionInvalid = "session_invalid";
     public const string Other = "other";

@@ -41,7 +41,7 @@ internal sealed class CredentialCheck(AppTokenProbe tokens, IOptions<AzureAdSett
             .Unknown("The sign-in service refused an app-only token. Its code does not show whether it accepts the credential.")
             .WithFix(code, setting: null, link: null),
         { IsRefused: true } => DiagnosticResult.Unknown("The sign-in service refused without an error code."),
-        _ => DiagnosticResult.Unknown("The token endpoint does not respond.").WithFix("Try again in a moment."),
+        _ => DiagnosticResult.Unknown(attempt.Fault ?? "The token endpoint does not respond.").WithFix("Try again in a moment."),
     };
 
     private static string SettingOf(string code) => code switch

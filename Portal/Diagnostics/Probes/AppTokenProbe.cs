@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using Portal.Auth;
+using Portal.Contracts.Problems;
 
 namespace Portal.Diagnostics.Probes;
 
@@ -34,6 +35,10 @@ internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSe
             return new AppTokenAttempt(
                 Token: null, time.GetUtcNow(), ProbeResponse.ReadCode(refused.Message), IsRefused: refused.StatusCode is > 0 and < 500 and not 429);
         }
+        catch (AuthorityException unavailable)
+        {
+            return new AppTokenAttempt(Token: null, time.GetUtcNow(), Fault: unavailable.Message);
+        }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
             return new AppTokenAttempt(Token: null, time.GetUtcNow());
@@ -48,6 +53,12 @@ internal sealed class AppTokenProbe(ITokenAcquisition tokens, IOptions<AzureAdSe
 
 /// <param name="ErrorCode">The authority's own code for a refusal.</param>
 /// <param name="IsRefused">Whether the authority responded with a refusal.</param>
+/// <param name="Fault">Why the authority's response is unusable, or that there was none.</param>
 /// <param name="LocalFault">Why the credential could not be loaded; then nothing was sent.</param>
 internal sealed record AppTokenAttempt(
-    TokenContent? Token, DateTimeOffset At, string? ErrorCode = null, bool IsRefused = false, string? LocalFault = null);
+    TokenContent? Token,
+    DateTimeOffset At,
+    string? ErrorCode = null,
+    bool IsRefused = false,
+    string? Fault = null,
+    string? LocalFault = null);
