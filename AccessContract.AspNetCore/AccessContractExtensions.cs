@@ -52,7 +52,9 @@ public static class AccessContractExtensions
 
         // Tokens with neither scope nor role reach the access rules, which refuse them with a reason, not with a bare 401.
         services.Configure<MicrosoftIdentityOptions>(Scheme, o => o.AllowWebApiToBeAuthorizedByACL = true);
-        services.AddOptions<JwtBearerOptions>(Scheme).Configure<TokenRefusals, AcceptedTokens>(StrictBearer.Configure);
+        services.AddOptions<JwtBearerOptions>(Scheme)
+            .Configure<TokenRefusals, AcceptedTokens>(StrictBearer.Configure)
+            .PostConfigure<TimeProvider, ILogger<AuthorityKeys>>(AuthorityKeys.Use);
 
         // The library logs an error with a stack trace for each malformed token; UnauthorizedResponse logs one line.
         services.AddLogging(logging => logging.AddFilter("Microsoft.IdentityModel", LogLevel.Critical));

@@ -45,16 +45,19 @@ public sealed class AppBFixture : IAsyncLifetime
 
     public static WebApplication Build(string folder, Uri instance, params string[] more) =>
         global::AppB.Sample.Program.Build(
-        [
-            "--environment=Development",
-            "--AppB:Urls=http://127.0.0.1:0",
-            $"--DataDirectory={folder}",
-            $"--AppB:AzureAd:Instance={instance}",
-            $"--AppB:AzureAd:TenantId={TestAuthority.TenantId}",
-            $"--AppB:AzureAd:ClientId={Audience}",
-            $"--orders={Orders}",
-            .. more,
-        ], builder => builder.Logging.ClearProviders());
+            [.. Settings(folder, instance), .. more], builder => builder.Logging.ClearProviders());
+
+    /// <summary>Settings of an AppB that trusts the test authority at <paramref name="instance"/>.</summary>
+    public static string[] Settings(string folder, Uri instance) =>
+    [
+        "--environment=Development",
+        "--AppB:Urls=http://127.0.0.1:0",
+        $"--DataDirectory={folder}",
+        $"--AppB:AzureAd:Instance={instance}",
+        $"--AppB:AzureAd:TenantId={TestAuthority.TenantId}",
+        $"--AppB:AzureAd:ClientId={Audience}",
+        $"--orders={Orders}",
+    ];
 
     public static Uri AddressOf(WebApplication app) => new(
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -23,6 +23,7 @@ public sealed class TestAuthority : IAsyncDisposable
     public const string TenantId = "aaaaaaaa-0000-4000-8000-000000000001";
 
     private readonly WebApplication _app;
+    private int _keyRequests;
     private int _metadataRequests;
     private int _tokenRequests;
 
@@ -33,6 +34,9 @@ public sealed class TestAuthority : IAsyncDisposable
     /// <summary>The keys that the JWKS endpoint publishes; a test may add or remove some.</summary>
     public IList<TestAuthorityKey> Published { get; } = [];
 
+    /// <summary>Replaces the response of the JWKS endpoint; null: the published keys.</summary>
+    public Func<IResult>? KeysResponse { get; set; }
+
     public Uri Instance { get; private set; } = null!;
 
     public string Issuer => $"{Instance}{TenantId}/v2.0";
@@ -40,6 +44,8 @@ public sealed class TestAuthority : IAsyncDisposable
     public static string V1Issuer => $"https://sts.windows.net/{TenantId}/";
 
     public int MetadataRequests => Volatile.Read(ref _metadataRequests);
+
+    public int KeyRequests => Volatile.Read(ref _keyRequests);
 
     public int TokenRequests => Volatile.Read(ref _tokenRequests);
 
@@ -163,5 +169,9 @@ public sealed class TestAuthority : IAsyncDisposable
         });
     }
 
-    private IResult Keys() => Results.Json(new { keys = Published.Select(k => k.Jwk(Issuer)) });
+    private IResult Keys()
+    {
+        Interlocked.Increment(ref _keyRequests);
+        return KeysResponse?.Invoke() ?? Results.Json(new { keys = Published.Select(k => k.Jwk(Issuer)) });
+    }
 }
