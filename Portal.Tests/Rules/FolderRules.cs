@@ -11,7 +11,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     private static readonly string[] Infrastructure =
     [
-        "Contracts", "Problems", "Auth", "Downstream", "Graph", "Tracing",
+        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing",
     ];
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -37,6 +37,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         // Infrastructure.
         ["Problems"] = ["Contracts"],
         ["Auth"] = ["Contracts", "Problems"],
+        ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems"],
         ["Downstream"] = ["Contracts", "Problems", "Tracing"],
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts"],

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using AccessContract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -140,7 +141,8 @@ public sealed class TestAuthority : IAsyncDisposable
         });
     }
 
-    // Issues a token for the user in the assertion and the resource in the scope, without checking the client.
+    // Issues a token for the user in the assertion and the resource in the scope, without checking the client. Roles on the
+    // resource that the assertion is for stay the same.
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
         Interlocked.Increment(ref _tokenRequests);
@@ -160,12 +162,14 @@ public sealed class TestAuthority : IAsyncDisposable
     {
         var scope = form["scope"].ToString().Split(' ').First(s => s.Contains('/', StringComparison.Ordinal));
         var cut = scope.LastIndexOf('/');
+        var exchanged = DecodedToken.OfHeader($"Bearer {form["assertion"]}", SignatureEvidence.Unchecked);
+        string[] roles = exchanged?.First("aud") == scope[..cut] ? [.. exchanged.All("roles")] : ["Orders.Read"];
         return Results.Json(new Dictionary<string, object>
         {
             ["token_type"] = "Bearer",
             ["scope"] = scope,
             ["expires_in"] = 3600,
-            ["access_token"] = User(scope[..cut], scope[(cut + 1)..], "Orders.Read").Sign(),
+            ["access_token"] = User(scope[..cut], scope[(cut + 1)..], roles).Sign(),
         });
     }
 

@@ -107,7 +107,11 @@ public sealed class UserAccessApiTests : IClassFixture<ApplicationFixture>
     [Fact]
     public async Task Administrator_without_a_directory_role_is_refused()
     {
-        var token = await _api.TokenAsync("alice", set: new { roles = (string[])["Portal.Admin"] });
+        var portal = _api.App(TestTenant.Portal).Principal!;
+        var role = _api.Assignments.On(portal).Single(a => a.Principal == _api.User("carol").Id).Role;
+        var added = _api.Assignments.Add(portal, role, _api.User("alice").Id, PrincipalKind.User)!;
+        using var removedAfterwards = new Restore(() => _api.Assignments.Remove(added.Id));
+        var token = await _api.TokenAsync("alice");
 
         using var response = await _api.SendAsync(HttpMethod.Get, $"/api/admin/people/{Erin}/access", token);
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using AccessContract;
 using AccessContract.Checks;
+using Portal.Administrators;
 using Portal.Consents;
 using Portal.Contracts.Access;
 using Portal.Contracts.Problems;
@@ -21,6 +22,7 @@ internal sealed class AccessReader(
     OnBehalfOf onBehalfOf,
     TokenViews views,
     ReportStamps stamps,
+    AdministratorCheck administrators,
     TimeProvider time)
 {
     /// <summary>What each API allows the caller to do; of each refusal only the check that fails.</summary>
@@ -30,7 +32,10 @@ internal sealed class AccessReader(
         TokenContent portal, bool fresh, HttpContext context, CancellationToken cancellationToken)
     {
         var own = await CheckAllOwnAsync(fresh, context, cancellationToken);
-        return new AccessReport(TokenFacts.Read(portal).Scopes, [.. own.Select(o => WithFailedChecks(o.Access))]);
+        return new AccessReport(
+            TokenFacts.Read(portal).Scopes,
+            [.. own.Select(o => WithFailedChecks(o.Access))],
+            await IsAdministratorAsync(fresh, context.User, cancellationToken));
     }
 
     /// <summary>Every check of each API, and the caller's tokens.</summary>
@@ -129,6 +134,20 @@ internal sealed class AccessReader(
             .. roles.Select(role => new Claim("roles", role)),
         ]);
         return ForEachOperation(contract, ChecksOf(token, ApiRules.OfPermissions(api), problem: null));
+    }
+
+    // Null if it cannot be checked now.
+    private async Task<bool?> IsAdministratorAsync(bool fresh, ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await administrators.IsCurrentAsync(
+                user, fresh ? AdministratorCheck.ForChanges : AdministratorCheck.ForReading, cancellationToken);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
     }
 
     private static ApiAccess WithFailedChecks(ApiAccess access) => access with

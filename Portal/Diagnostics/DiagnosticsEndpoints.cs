@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Administrators;
 using Portal.Contracts.Diagnostics;
 
 namespace Portal.Diagnostics;
@@ -9,6 +10,7 @@ internal static class DiagnosticsEndpoints
 {
     public static void MapDiagnostics(this IEndpointRouteBuilder api) =>
         api.MapGet("/setup", GetSetup)
+            .WithMetadata(new AllowedUnchecked())
             .WithSummary("Runs every check of the portal's setup, and returns the states, evidence and fixes.");
 
     private static async Task<Ok<DiagnosticsReport>> GetSetup(

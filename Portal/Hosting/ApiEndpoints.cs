@@ -1,5 +1,6 @@
 using AccessContract.AspNetCore;
 using Portal.Access;
+using Portal.Administrators;
 using Portal.AppOnly;
 using Portal.Audit;
 using Portal.Auth;
@@ -26,6 +27,7 @@ internal static class ApiEndpoints
     {
         builder.AddApiBearer();
         var services = builder.Services;
+        services.AddAdministrators();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.AddData();
         services.AddAccess();

@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Portal.Auth;
+using Portal.Administrators;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Trace;
 using Portal.Problems;
@@ -19,21 +19,28 @@ internal static class TraceEndpoints
         api.MapGet("/trace/{id}", GetTrace).WithSummary("One request of the caller, hop by hop: tokens decoded, secrets masked.");
     }
 
-    private static Ok<TraceList> GetTraces(ClaimsPrincipal user, TraceStore store, ReportedRuns runs)
+    private static async Task<Ok<TraceList>> GetTraces(
+        ClaimsPrincipal user, TraceStore store, ReportedRuns runs, AdministratorCheck check, CancellationToken cancellationToken)
     {
         IReadOnlyList<TraceSummary> own = RequestTraces.OwnerOf(user) is { } owner
             ? [.. store.Of(owner).Select(TraceReader.Summarize)]
             : [];
         return TypedResults.Ok(new TraceList(
-            CanSeeRuns(user) ? [.. own.Concat(runs.All().Select(r => r.Summary)).OrderByDescending(t => t.Started)] : own));
+            await CanSeeRunsAsync(user, check, cancellationToken) ? [.. own.Concat(runs.All().Select(r => r.Summary)).OrderByDescending(t => t.Started)] : own));
     }
 
-    private static Ok<RequestTrace> GetTrace(string id, ClaimsPrincipal user, TraceStore store, ReportedRuns runs)
+    private static async Task<Ok<RequestTrace>> GetTrace(
+        string id,
+        ClaimsPrincipal user,
+        TraceStore store,
+        ReportedRuns runs,
+        AdministratorCheck check,
+        CancellationToken cancellationToken)
     {
         if (RequestTraces.OwnerOf(user) is { } owner && store.Find(owner, id) is { } spans)
             return TypedResults.Ok(TraceReader.Read(spans));
 
-        return CanSeeRuns(user) && runs.Find(id) is { } run
+        return runs.Find(id) is { } run && await CanSeeRunsAsync(user, check, cancellationToken)
             ? TypedResults.Ok(run)
             : throw new ProblemException(new ApiProblem(
                 ProblemCodes.NotFound,
@@ -44,5 +51,17 @@ internal static class TraceEndpoints
     }
 
     // Runs belong to no user, so administrators of the portal can see all of them.
-    private static bool CanSeeRuns(ClaimsPrincipal user) => user.HasClaim("roles", PortalPolicies.AdminRole);
+    private static async Task<bool> CanSeeRunsAsync(
+        ClaimsPrincipal user, AdministratorCheck check, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await check.IsCurrentAsync(user, AdministratorCheck.ForReading, cancellationToken);
+        }
+        catch (ProblemException)
+        {
+            // The caller's own requests are shown in any case; they help to find out why there is no new token.
+            return false;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Entra.Emulator.OAuth.Errors;
 using Entra.Emulator.OAuth.Tokens;
 using Entra.Emulator.Tenant;
@@ -34,6 +35,11 @@ internal sealed class OnBehalfOfGrant(
         var user = tenant.FindUser(assertion.FindFirst("oid")?.Value)
             ?? throw new EntraErrorException(EntraErrors.AssertionInvalid("its user does not belong to this tenant."));
         var signIn = SignIn.From(new(assertion), time);
-        issuer.Issue(context, user, signIn, new UserTokenRequest(context.Request.Scope));
+        issuer.Issue(context, user, signIn, new UserTokenRequest(context.Request.Scope) { OwnScopes = OwnScopes(assertion, client) });
     }
+
+    private static string[] OwnScopes(ClaimsIdentity assertion, App client) =>
+        string.Equals(assertion.FindFirst("azp")?.Value, client.ClientId, StringComparison.OrdinalIgnoreCase)
+            ? assertion.FindFirst("scp")?.Value.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []
+            : [];
 }

@@ -29,7 +29,7 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
         if (requirements.MissingAuthenticationContexts(user, signIn, client, [scopes.Resource], claims.Contexts).FirstOrDefault() is { } missing)
             throw new EntraErrorException(missing.Error);
 
-        var granted = consents.Granted(client, user, scopes.Resource);
+        var granted = Granted(client, user, scopes.Resource, request);
         if (!scopes.IsCoveredBy(granted))
             throw new EntraErrorException(NotGranted(client, scopes));
 
@@ -49,6 +49,13 @@ internal sealed class UserTokenIssuer(TenantDirectory tenant, AccessRequirements
             },
             ResponseScope = ResponseScope(scopes, granted),
         });
+    }
+
+    // An app that exchanges its own token for another one to itself already has what the token grants.
+    private IReadOnlySet<string> Granted(App client, UserAccount user, App resource, UserTokenRequest request)
+    {
+        var granted = consents.Granted(client, user, resource);
+        return resource == client && request.OwnScopes.Count > 0 ? granted.Union(request.OwnScopes).ToHashSet() : granted;
     }
 
     private static EntraError NotGranted(App client, ResourceScopes scopes) =>
@@ -85,6 +92,9 @@ internal sealed record UserTokenRequest(string? Scope)
     public IReadOnlyList<string> OpenId { get; init; } = [];
 
     public string? Nonce { get; init; }
+
+    /// <summary>The scopes of the exchanged token, if the app requested it for itself.</summary>
+    public IReadOnlyList<string> OwnScopes { get; init; } = [];
 
     /// <summary>Shared by all refresh tokens of one sign-in: the id of its code.</summary>
     public string Family { get; init; } = Guid.NewGuid().ToString("N");

@@ -1,11 +1,14 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Portal.Auth;
 using Portal.Components.Access;
 using Portal.Components.Data;
+using Portal.Components.Diagnostics;
 using Portal.Components.Layout;
 using Portal.Components.Shared;
 using Portal.Contracts.Access;
+using Portal.Contracts.Diagnostics;
 using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components.Access;
@@ -111,6 +114,40 @@ public sealed class AccessWatchTests : ComponentTest
         Time.Advance(Interval);
 
         page.WaitForAssertion(() => Assert.Single(page.FindAll("tbody tr")));
+    }
+
+    [Fact]
+    public async Task BLZ_08_a_removed_administrator_loses_the_pages_for_administrators_within_a_minute()
+    {
+        User.SetRoles(PortalPolicies.AdminRole);
+        var watch = await WatchAsync(Report(["Orders.Read"]) with { IsAdministrator = true });
+        Api.Returns("/api/views", Samples.Catalog);
+        Api.Returns("/api/setup?seen=http://localhost/", new DiagnosticsReport([], Inspections.Stamp, 1));
+        var panel = Render<NavigationPanel>();
+        var page = Render<DiagnosticsPage>();
+        panel.WaitForAssertion(() => Assert.Contains("/admin/consents", panel.Addresses()));
+
+        Api.Returns("/api/access/now", Report(["Orders.Read"]) with { IsAdministrator = false });
+        Time.Advance(Interval);
+
+        watch.WaitForAssertion(() => Assert.Contains("You are no longer an administrator", TextOf(watch)));
+        panel.WaitForAssertion(() => Assert.DoesNotContain("/admin/consents", panel.Addresses()));
+        AssertAdministratorsOnly(page);
+    }
+
+    [Fact]
+    public async Task Administrator_who_cannot_be_checked_keeps_the_pages()
+    {
+        User.SetRoles(PortalPolicies.AdminRole);
+        await WatchAsync(Report(["Orders.Read"]) with { IsAdministrator = true });
+        Api.Returns("/api/views", Samples.Catalog);
+        var panel = Render<NavigationPanel>();
+
+        Api.Returns("/api/access/now", Report([]) with { IsAdministrator = null });
+        Time.Advance(Interval);
+
+        panel.WaitForAssertion(() => Assert.Equal(1, CheckCount()));
+        Assert.Contains("/admin/consents", panel.Addresses());
     }
 
     [Fact]

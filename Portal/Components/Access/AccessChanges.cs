@@ -9,10 +9,21 @@ internal static class AccessChanges
     public static AccessReport Merge(AccessReport before, AccessReport after) => after with
     {
         Apis = [.. after.Apis.Select(now => now.State == ApiAccessState.Unreachable ? Of(before, now.Api) ?? now : now)],
+        IsAdministrator = after.IsAdministrator ?? before.IsAdministrator,
     };
 
     public static IReadOnlyList<string> Between(AccessReport before, AccessReport after) =>
-        [.. after.Apis.SelectMany(now => Of(before, now.Api) is { } then ? Between(then, now) : [])];
+    [
+        .. Administration(before.IsAdministrator, after.IsAdministrator),
+        .. after.Apis.SelectMany(now => Of(before, now.Api) is { } then ? Between(then, now) : []),
+    ];
+
+    private static IEnumerable<string> Administration(bool? then, bool? now) => (then, now) switch
+    {
+        (true, false) => ["You are no longer an administrator of the portal."],
+        (false, true) => ["You are an administrator of the portal again."],
+        _ => [],
+    };
 
     private static IEnumerable<string> Between(ApiAccess then, ApiAccess now)
     {

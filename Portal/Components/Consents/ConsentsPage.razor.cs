@@ -6,7 +6,7 @@ using Portal.Contracts.Consents;
 
 namespace Portal.Components.Consents;
 
-public sealed partial class ConsentsPage(PortalApiClient client, NavigationManager navigation) : IDisposable
+public sealed partial class ConsentsPage(PortalApiClient client, NavigationManager navigation)
 {
     public const string ListLabel = "Consents";
 
@@ -54,7 +54,11 @@ public sealed partial class ConsentsPage(PortalApiClient client, NavigationManag
 
     private ConsentFilter ForEveryone => _filter with { Principal = null, Kind = ConsentKinds.Everyone, Next = null };
 
-    public void Dispose() => _list.Dispose();
+    public override void Dispose()
+    {
+        base.Dispose();
+        _list.Dispose();
+    }
 
     protected override async Task OnParametersSetAsync()
     {

@@ -11,7 +11,9 @@ namespace Portal.Contracts.Access;
 /// tokens, and of the checks only those that fail.
 /// </summary>
 /// <param name="PortalScopes">The scopes in the caller's token for the portal.</param>
-public sealed record AccessReport(IReadOnlyList<string> PortalScopes, IReadOnlyList<ApiAccess> Apis);
+/// <param name="IsAdministrator">Whether the caller is an administrator of the portal now; null if it could not be checked.</param>
+public sealed record AccessReport(
+    IReadOnlyList<string> PortalScopes, IReadOnlyList<ApiAccess> Apis, bool? IsAdministrator = null);
 
 /// <summary>
 /// The caller's tokens, decoded and explained, and the checks of each downstream API: <c>GET /api/access</c> and

@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Portal.Administrators;
+
+/// <summary>The latest check of each administrator, so that the requests of one page share it. One check at a time per user.</summary>
+internal sealed class RecentChecks(TimeProvider time) : IDisposable
+{
+    private const int MaxCount = 10_000;
+    private const int GateCount = 64;
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
+
+    private readonly MemoryCache _checks = new(new MemoryCacheOptions { SizeLimit = MaxCount });
+    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, GateCount).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>The result of a check that started within the last <paramref name="maxAge"/>, or of a new one.</summary>
+    /// <param name="check">Throws if it has no result; the next call then checks again.</param>
+    public async Task<bool> GetAsync(
+        string account, TimeSpan maxAge, Func<Task<bool>> check, CancellationToken cancellationToken)
+    {
+        if (Find(account, maxAge) is { } known)
+            return known;
+
+        var gate = _gates[(uint)account.GetHashCode(StringComparison.Ordinal) % GateCount];
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (Find(account, maxAge) is { } found)
+                return found;
+
+            // From before the check: a role that is removed during the check counts as removed after it.
+            var started = time.GetTimestamp();
+            var result = await check();
+            _checks.Set(
+                account, (started, result), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+            return result;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _checks.Dispose();
+        foreach (var gate in _gates)
+            gate.Dispose();
+    }
+
+    private bool? Find(string account, TimeSpan maxAge) =>
+        _checks.TryGetValue(account, out (long Started, bool Result) last) && time.GetElapsedTime(last.Started) <= maxAge
+            ? last.Result
+            : null;
+}
