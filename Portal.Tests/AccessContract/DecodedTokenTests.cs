@@ -51,7 +51,7 @@ public sealed class DecodedTokenTests
 
     [Theory]
     [MemberData(nameof(Unreadable))]
-    public void Unreadable_token_is_explained_without_repeating_it(string text, string words)
+    public void LEK_07_Unreadable_token_is_explained_without_repeating_it(string text, string words)
     {
         var decoded = DecodedToken.Of(text, SignatureEvidence.Unchecked);
 

@@ -26,7 +26,7 @@ public sealed class TokenFactsTests
     }
 
     [Fact]
-    public void Role_containing_a_space_is_one_role()
+    public void TOK_38_INJ_09_Role_containing_a_space_is_one_role()
     {
         Assert.Equal(["A B"], TokenFacts.Read([new("roles", "A B")]).Roles);
     }

@@ -51,7 +51,7 @@ public sealed class TokenFindingsTests
 
     [Theory]
     [MemberData(nameof(Numbers))]
-    public void Situation_is_recognized(int number)
+    public void TOK_13_TOK_42_SGN_34_Situation_is_recognized(int number)
     {
         var (code, token) = Situations[number];
 

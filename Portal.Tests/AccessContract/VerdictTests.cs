@@ -142,7 +142,7 @@ public sealed class VerdictTests
 
     [Theory]
     [MemberData(nameof(Explanations))]
-    public void Failing_check_is_explained(string check, string words)
+    public void OBO_24_Failing_check_is_explained(string check, string words)
     {
         foreach (var (name, token, _, _) in Faults.Where(f => f.Check == check && f.Words == words))
         {

@@ -28,7 +28,7 @@ public sealed class AcceptedTokensTests
     }
 
     [Fact]
-    public void Token_is_checked_again_after_the_clock_was_set_back()
+    public void FLT_31_Token_is_checked_again_after_the_clock_was_set_back()
     {
         var tokens = new AcceptedTokens(_time);
         _time.Advance(TimeSpan.FromMinutes(1));

@@ -41,38 +41,41 @@ public sealed class AccessMatrixTests(AppBFixture appB)
         ("no roles", (f, _) => f.User(), "role_missing", ["role"]),
         ("roles absent", (f, _) => f.User().Without("roles"), "role_missing", ["role"]),
         ("another role", (f, _) => f.User("Orders.Other"), "role_missing", ["role"]),
-        ("role in lower case", (f, r) => f.User(LowerCase(r)), "role_missing", ["role"]),
+        ("TOK-39 role in lower case", (f, r) => f.User(LowerCase(r)), "role_missing", ["role"]),
         ("role as part of a longer one", (f, r) => f.User(r + ".Some", "x" + r), "role_missing", ["role"]),
-        ("two roles in one string", (f, r) => f.User().With("roles", $"{r} {r}2"), "role_missing", ["role"]),
-        ("role, singular", (f, r) => f.User().Without("roles").With("role", r), "role_missing", ["role"]),
+        ("TOK-38 two roles in one string", (f, r) => f.User().With("roles", $"{r} {r}2"), "role_missing", ["role"]),
+        ("TOK-40 role, singular", (f, r) => f.User().Without("roles").With("role", r), "role_missing", ["role"]),
         ("schema role",
             (f, r) => f.User().Without("roles").With("http://schemas.microsoft.com/ws/2008/06/identity/claims/role", r),
             "role_missing", ["role"]),
-        ("roles an object",
+        ("TOK-41 roles an object",
             (f, r) => f.User().With("roles", new Dictionary<string, bool> { [r] = true }), "role_missing", ["role"]),
-        ("roles a nested array", (f, r) => f.User().With("roles", (string[][])[[r]]), "role_missing", ["role"]),
-        ("roles a number", (f, _) => f.User().With("roles", 1), "role_missing", ["role"]),
-        ("roles null", (f, _) => f.User().With("roles", null), "role_missing", ["role"]),
-        ("group overage",
+        ("TOK-41 roles a nested array", (f, r) => f.User().With("roles", (string[][])[[r]]), "role_missing", ["role"]),
+        ("TOK-41 roles a number", (f, _) => f.User().With("roles", 1), "role_missing", ["role"]),
+        ("TOK-41 roles null", (f, _) => f.User().With("roles", null), "role_missing", ["role"]),
+        ("TOK-42 group overage",
             (f, _) => f.User().Without("roles").With(
                 "_claim_names", new Dictionary<string, string> { ["groups"] = "src1" }),
             "role_missing", ["role"]),
         ("application's role in a user's token", (f, _) => f.User(AllRead), "role_missing", ["role"]),
         ("another scope", (f, r) => Scoped(f, r, "other"), "scope_missing", ["scope"]),
-        ("scope with a suffix", (f, r) => Scoped(f, r, "access_as_user_x"), "scope_missing", ["scope"]),
-        ("scope with a prefix", (f, r) => Scoped(f, r, "xaccess_as_user"), "scope_missing", ["scope"]),
-        ("scope with a dot", (f, r) => Scoped(f, r, "access_as_user.x"), "scope_missing", ["scope"]),
-        ("scope in upper case", (f, r) => Scoped(f, r, "ACCESS_AS_USER"), "scope_missing", ["scope"]),
-        ("scopes separated by a tab", (f, r) => Scoped(f, r, "access_as_user\tother"), "scope_missing", ["scope"]),
-        ("scopes separated by a no-break space",
+        ("TOK-31 scope with a suffix", (f, r) => Scoped(f, r, "access_as_user_x"), "scope_missing", ["scope"]),
+        ("TOK-31 scope with a prefix", (f, r) => Scoped(f, r, "xaccess_as_user"), "scope_missing", ["scope"]),
+        ("TOK-31 scope with a dot", (f, r) => Scoped(f, r, "access_as_user.x"), "scope_missing", ["scope"]),
+        ("TOK-32 scope in upper case", (f, r) => Scoped(f, r, "ACCESS_AS_USER"), "scope_missing", ["scope"]),
+        ("TOK-33 scopes separated by a tab",
+            (f, r) => Scoped(f, r, "access_as_user\tother"), "scope_missing", ["scope"]),
+        ("TOK-33 scopes separated by a no-break space",
             (f, r) => Scoped(f, r, "access_as_user\u00A0other"), "scope_missing", ["scope"]),
-        ("scopes separated by a comma", (f, r) => Scoped(f, r, "access_as_user,other"), "scope_missing", ["scope"]),
-        ("scope with NUL", (f, r) => Scoped(f, r, "access_as_user\0"), "scope_missing", ["scope"]),
+        ("TOK-33 scopes separated by a comma",
+            (f, r) => Scoped(f, r, "access_as_user,other"), "scope_missing", ["scope"]),
+        ("TOK-36 scope with NUL", (f, r) => Scoped(f, r, "access_as_user\0"), "scope_missing", ["scope"]),
         ("scope and role missing", (f, _) => Scoped(f, "Orders.Other", "other"), "scope_missing", ["scope", "role"]),
-        ("scope, not scp",
+        ("TOK-35 scope, not scp",
             (f, r) => f.User(r).Without("scp").With("scope", "access_as_user"), "token_kind_wrong", ["token_kind"]),
-        ("neither scp nor idtyp", (f, r) => f.User(r).Without("scp"), "token_kind_wrong", ["token_kind"]),
-        ("neither scp nor roles", (f, _) => f.User().Without("scp", "roles"), "token_kind_wrong", ["token_kind"]),
+        ("TOK-26 neither scp nor idtyp", (f, r) => f.User(r).Without("scp"), "token_kind_wrong", ["token_kind"]),
+        ("TOK-27 neither scp nor roles",
+            (f, _) => f.User().Without("scp", "roles"), "token_kind_wrong", ["token_kind"]),
         ("scp and idtyp app", (f, r) => f.User(r, AllRead).With("idtyp", "app"), "token_kind_wrong", ["token_kind"]),
         ("application without idtyp",
             (f, _) => f.Application(AllRead).Without("idtyp"), "token_kind_wrong", ["token_kind"]),
@@ -82,8 +85,8 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     public static TheoryData<string> Operations => [.. Protected.Keys];
 
-    public static TheoryData<string, string> DeniedOperations =>
-        [.. Protected.Keys.SelectMany(o => Denials.Select(d => (o, d.Name)))];
+    public static IEnumerable<TheoryDataRow<string, string>> DeniedOperations =>
+        Protected.Keys.SelectMany(o => Denials.Select(d => AbuseCase.Row(d.Name, o)));
 
     [Fact]
     public void Every_endpoint_is_listed()
@@ -116,7 +119,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(Operations))]
-    public async Task Single_role_string_and_one_scope_of_several_are_accepted(string operation)
+    public async Task TOK_38_Single_role_string_and_one_scope_of_several_are_accepted(string operation)
     {
         var token = appB.User().With("roles", Protected[operation].UserRole).With("scp", "a access_as_user b");
 
@@ -150,7 +153,7 @@ public sealed class AccessMatrixTests(AppBFixture appB)
 
     [Theory]
     [MemberData(nameof(DeniedOperations))]
-    public async Task Insufficient_token_gets_403_that_names_the_failed_checks(string operation, string denial)
+    public async Task Insufficient_token_gets_403_that_names_the_failed_checks(string denial, string operation)
     {
         var (_, make, code, failed) = Denials.Single(d => d.Name == denial);
 

@@ -66,6 +66,8 @@ public sealed class AppBFixture : IAsyncLifetime
 
     public TestAuthorityToken Application(params string[] roles) => Authority.App(Audience, roles);
 
+    public TokenTarget Target => new(Authority, Audience, User("Orders.Read"));
+
     /// <summary>Sends a request with a token and nothing else.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, HttpContent? body = null)
     {

@@ -37,7 +37,7 @@ public sealed class AppBStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Endpoint_without_a_rule_stops_startup()
+    public async Task TOK_37_Endpoint_without_a_rule_stops_startup()
     {
         await using var app = AppBFixture.Build(_folder.Path, Nowhere);
         app.MapGet("/forgotten", () => "open to all");

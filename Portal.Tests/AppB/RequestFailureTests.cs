@@ -29,7 +29,7 @@ public sealed class RequestFailureTests : IDisposable
     }
 
     [Fact]
-    public async Task Unhandled_exception_gets_500_with_a_trace_id_and_no_details()
+    public async Task LEK_11_Unhandled_exception_gets_500_with_a_trace_id_and_no_details()
     {
         await using var app = await StartAsync(
             "/bug", string () => throw new InvalidTimeZoneException("inner workings"));

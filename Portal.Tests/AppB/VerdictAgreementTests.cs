@@ -17,21 +17,19 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     private static readonly string[] Unreadable = ["signature", "token"];
 
     // Only the key detects an altered payload; without it, the altered role fails.
-    private static readonly Dictionary<string, string> DetectableByKeyOnly = new() { ["payload altered"] = "role" };
+    private static readonly Dictionary<string, string> DetectableByKeyOnly =
+        new() { ["TOK-07 payload altered"] = "role" };
 
-    public static TheoryData<string> Tampered => [.. TamperedTokens.All.Select(f => f.Name)];
+    public static IEnumerable<TheoryDataRow<string>> Tampered => TamperedTokens.Rows;
 
-    public static TheoryData<string> UnexpectedClaims => [.. UnusualTokens.ClaimChanges.Select(o => o.Name)];
-
-    public static TheoryData<string> UnusualHeaders => [.. UnusualTokens.HeaderChanges.Select(o => o.Name)];
-
-    public static TheoryData<string> Insufficient => [.. UnusualTokens.Insufficient.Select(f => f.Name)];
+    public static IEnumerable<TheoryDataRow<string>> Insufficient =>
+        UnusualTokens.Insufficient.Select(f => AbuseCase.Row(f.Name));
 
     [Theory]
     [MemberData(nameof(Tampered))]
     public async Task Tampered_token_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
-        var token = TamperedTokens.All.Single(f => f.Name == name).Make(appB);
+        var token = TamperedTokens.All.Single(f => f.Name == name).Make(appB.Target);
 
         var failed = await FailedCheckAsync(token);
 
@@ -60,7 +58,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     }
 
     [Theory]
-    [MemberData(nameof(UnexpectedClaims))]
+    [MemberData(nameof(UnusualTokens.ClaimRows), MemberType = typeof(UnusualTokens))]
     public async Task Claim_of_an_unexpected_type_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
         var (_, claim, value) = UnusualTokens.ClaimChanges.Single(o => o.Name == name);
@@ -69,7 +67,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     }
 
     [Theory]
-    [MemberData(nameof(UnusualHeaders))]
+    [MemberData(nameof(UnusualTokens.HeaderRows), MemberType = typeof(UnusualTokens))]
     public async Task Unusual_header_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
         var (_, change) = UnusualTokens.HeaderChanges.Single(o => o.Name == name);

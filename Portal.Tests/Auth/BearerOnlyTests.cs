@@ -16,7 +16,7 @@ public sealed class BearerOnlyTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Session_cookie_is_refused()
+    public async Task WEB_06_WEB_11_Session_cookie_is_refused()
     {
         using var circuit = await api.SendWithSessionAsync(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         using var response = await api.SendWithSessionAsync(HttpMethod.Get, "/api/views");
@@ -26,7 +26,7 @@ public sealed class BearerOnlyTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Token_in_the_query_string_is_refused()
+    public async Task TOK_58_Token_in_the_query_string_is_refused()
     {
         using var response = await api.SendAsync(
             HttpMethod.Get, $"/api/views?access_token={api.Valid.Sign()}", token: null);

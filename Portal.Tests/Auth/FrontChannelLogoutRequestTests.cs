@@ -11,7 +11,7 @@ public sealed class FrontChannelLogoutRequestTests(ApiFixture portal) : IClassFi
     private const string Session = "5e551000-0000-4000-8000-000000000001";
 
     [Fact]
-    public async Task Session_ended_by_the_authority_is_ended_here()
+    public async Task SGN_29_Session_ended_by_the_authority_is_ended_here()
     {
         using var response = await SignOutAsync($"?sid={Session}&iss={Uri.EscapeDataString(portal.Authority.Issuer)}");
 
@@ -24,7 +24,7 @@ public sealed class FrontChannelLogoutRequestTests(ApiFixture portal) : IClassFi
     [InlineData("?sid=5e551000-0000-4000-8000-000000000002&iss=https%3A%2F%2Flogin.example%2Ftenant%2Fv2.0")]
     [InlineData("?iss=https%3A%2F%2Flogin.example%2Ftenant%2Fv2.0")]
     [InlineData("")]
-    public async Task Wrong_session_or_issuer_ends_nothing_and_clears_no_cookie(string query)
+    public async Task SGN_29_Wrong_session_or_issuer_ends_nothing_and_clears_no_cookie(string query)
     {
         using var response = await SignOutAsync(query);
 

@@ -14,7 +14,7 @@ public sealed class AccessWatchJourneys(DemoFixture fixture) : Journey(fixture)
     private const string EverySecond = "--Portal:AccessWatch:Seconds=1";
 
     [Fact]
-    public async Task Open_page_loads_once_Bob_has_the_role()
+    public async Task ADM_09_Open_page_loads_once_Bob_has_the_role()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, null, EverySecond);
@@ -28,7 +28,7 @@ public sealed class AccessWatchJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Open_page_requests_consent_again_once_it_is_withdrawn()
+    public async Task OBO_04_Open_page_requests_consent_again_once_it_is_withdrawn()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder, null, EverySecond);

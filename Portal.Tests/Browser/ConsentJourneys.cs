@@ -14,7 +14,7 @@ namespace Portal.Tests.Browser;
 public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]
-    public async Task Declined_consent_can_be_given_afterwards()
+    public async Task OBO_02_Declined_consent_can_be_given_afterwards()
     {
         await SignInAsync("dave", "/data/appb/orders");
         await GrantButton.ClickAsync();
@@ -49,7 +49,7 @@ public sealed class ConsentJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Alice_gets_a_link_for_the_administrator_who_can_consent()
+    public async Task OBO_05_Alice_gets_a_link_for_the_administrator_who_can_consent()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);

@@ -31,7 +31,7 @@ public sealed class DecodeJourneys(DemoFixture fixture) : Journey(fixture)
     private ILocator Field => Page.GetByLabel(PasteBox.FieldLabel);
 
     [Fact]
-    public async Task Pasted_token_is_decoded_and_checked_and_is_in_no_markup_or_log()
+    public async Task LEK_07_Pasted_token_is_decoded_and_checked_and_is_in_no_markup_or_log()
     {
         await SignInWithConsentAsync("alice");
         await OpenPasteAsync();

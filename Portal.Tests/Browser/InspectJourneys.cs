@@ -32,7 +32,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     [InlineData("bob")]
     [InlineData("erin")]
     [InlineData("grace")]
-    public async Task Missing_role_is_shown_as_the_failed_check_with_who_can_fix_it(string user)
+    public async Task OBO_24_Missing_role_is_shown_as_the_failed_check_with_who_can_fix_it(string user)
     {
         await SignInWithConsentAsync(user);
 
@@ -97,7 +97,7 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Consent_is_shown_before_and_after_it_is_given()
+    public async Task OBO_24_Consent_is_shown_before_and_after_it_is_given()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);

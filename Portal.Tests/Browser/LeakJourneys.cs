@@ -15,7 +15,7 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
     private readonly ConcurrentQueue<string> _dropped = new();
 
     [Fact]
-    public async Task Journey_sends_no_secret_to_the_browser_or_the_log()
+    public async Task LEK_01_LEK_02_LEK_07_Journey_sends_no_secret_to_the_browser_or_the_log()
     {
         Page.WebSocket += (_, socket) =>
         {

@@ -21,7 +21,7 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Declined_sign_in_can_be_tried_again()
+    public async Task SGN_31_Declined_sign_in_can_be_tried_again()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
@@ -39,7 +39,7 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_at_the_portal_and_at_the_sign_in_service()
+    public async Task SGN_28_Signing_out_ends_the_session_at_the_portal_and_at_the_sign_in_service()
     {
         await SignInAsync("grace");
 
@@ -53,7 +53,7 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Signing_out_in_one_tab_signs_out_the_other()
+    public async Task SGN_28_Signing_out_in_one_tab_signs_out_the_other()
     {
         await SignInAsync("grace");
         var other = await Page.Context.NewPageAsync();
@@ -97,7 +97,7 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task Cookies_are_host_bound_and_contain_no_token()
+    public async Task SGN_19_Cookies_are_host_bound_and_contain_no_token()
     {
         await SignInAsync("alice");
 

@@ -15,7 +15,7 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
     private OrderScreen Order => new(Page);
 
     [Fact]
-    public async Task Frank_completes_the_second_factor_and_sees_his_data()
+    public async Task OBO_08_Frank_completes_the_second_factor_and_sees_his_data()
     {
         await SignInAsync("frank", "/data/appb/orders");
         await Continue.ClickAsync();
@@ -53,7 +53,7 @@ public sealed class StepUpJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
-    public async Task View_loads_after_the_claims_challenge_of_AppB_is_satisfied()
+    public async Task OBO_08_View_loads_after_the_claims_challenge_of_AppB_is_satisfied()
     {
         using var folder = new TemporaryFolder();
         await using var demo = await StartOwnDemoAsync(folder, null, "--AppB:StepUp:Reports.Read=c1");

@@ -9,7 +9,7 @@ namespace Portal.Tests.Browser;
 public sealed class TokenCacheJourneys(DemoFixture fixture) : Journey(fixture)
 {
     [Fact]
-    public async Task Token_cache_on_disk_is_encrypted_and_emptied_at_sign_out()
+    public async Task SGN_28_LEK_05_Token_cache_on_disk_is_encrypted_and_emptied_at_sign_out()
     {
         using var folder = new TemporaryFolder();
         var secrets = new SecretWatch();

@@ -90,7 +90,7 @@ public sealed class ApiChecksTests(DiagnosticsFixture setup)
     }
 
     [Fact]
-    public async Task Slow_clock_of_the_API_is_found_in_its_responses()
+    public async Task FLT_30_Slow_clock_of_the_API_is_found_in_its_responses()
     {
         await using var behind = await StartAsync(http =>
         {

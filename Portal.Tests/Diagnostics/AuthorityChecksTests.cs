@@ -83,7 +83,7 @@ public sealed class AuthorityChecksTests(DiagnosticsFixture setup) : IDisposable
     [Theory]
     [InlineData(30, DiagnosticStates.Warning)]
     [InlineData(600, DiagnosticStates.Failed)]
-    public async Task Fast_clock_of_the_authority_is_found_in_its_tokens(int seconds, string state)
+    public async Task FLT_30_Fast_clock_of_the_authority_is_found_in_its_tokens(int seconds, string state)
     {
         setup.Clock.Offset = TimeSpan.FromSeconds(seconds);
 

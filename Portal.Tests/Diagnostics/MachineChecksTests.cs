@@ -85,7 +85,7 @@ public sealed class MachineChecksTests : IDisposable
     }
 
     [Fact]
-    public async Task Proxy_without_forwarded_headers_is_found_by_comparing_addresses()
+    public async Task FLT_42_Proxy_without_forwarded_headers_is_found_by_comparing_addresses()
     {
         await using var portal = Build();
 

@@ -94,7 +94,7 @@ public sealed class ErrorResponseReaderTests
     [InlineData("{ at Secret.Method()", "application/problem+json")]
     [InlineData("""["at Secret.Method()"]""", "application/problem+json")]
     [InlineData(Refusal, "application/problem+json")]
-    public async Task Unknown_content_of_the_body_is_not_forwarded(string body, string type)
+    public async Task LEK_04_Unknown_content_of_the_body_is_not_forwarded(string body, string type)
     {
         HttpStatusCode[] failures =
             [HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.InternalServerError];

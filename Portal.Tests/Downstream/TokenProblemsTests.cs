@@ -24,7 +24,8 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
 
     [Theory]
     [MemberData(nameof(TokenFailures))]
-    public async Task Error_code_of_the_authority_decides_the_problem(string message, string code, string? errorCode)
+    public async Task OBO_02_OBO_06_Error_code_of_the_authority_decides_the_problem(
+        string message, string code, string? errorCode)
     {
         var refused = new MsalUiRequiredException("invalid_grant", $"{message}: text of the authority");
         var onBehalfOf = Create(
@@ -64,7 +65,7 @@ public sealed class TokenProblemsTests : OnBehalfOfTest
     }
 
     [Fact]
-    public async Task Missing_consent_names_the_scopes()
+    public async Task OBO_02_Missing_consent_names_the_scopes()
     {
         var refused = new MsalUiRequiredException("invalid_grant", "AADSTS65001");
         var onBehalfOf = Create(new Tokens(refused), Responses.Nothing);

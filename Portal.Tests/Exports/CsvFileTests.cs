@@ -16,16 +16,17 @@ public sealed class CsvFileTests
 
     [Theory]
     [MemberData(nameof(Formulas))]
-    public async Task Formulas_get_an_apostrophe_and_keep_every_character(string text) =>
+    public async Task INJ_05_Formulas_get_an_apostrophe_and_keep_every_character(string text) =>
         Assert.Equal("'" + text, await RoundTripAsync(text));
 
     [Theory]
     [MemberData(nameof(Harmless))]
-    public async Task Harmless_texts_read_back_unchanged(string text) => Assert.Equal(text, await RoundTripAsync(text));
+    public async Task INJ_06_Harmless_texts_read_back_unchanged(string text) =>
+        Assert.Equal(text, await RoundTripAsync(text));
 
     [Theory]
     [MemberData(nameof(FormulasInside))]
-    public async Task No_cell_is_a_formula_when_semicolons_separate_cells(string text)
+    public async Task INJ_05_No_cell_is_a_formula_when_semicolons_separate_cells(string text)
     {
         var file = await ExportFiles.CsvAsync(
             [ExportFiles.Column("a"), ExportFiles.Column("b")],
@@ -84,7 +85,7 @@ public sealed class CsvFileTests
         Assert.Equal(Encoding.UTF8.GetPreamble(), (await ExportFiles.CsvAsync([ExportFiles.Column("a")]))[..3]);
 
     [Fact]
-    public async Task Megabyte_in_a_cell_reads_back_unchanged()
+    public async Task INJ_06_Megabyte_in_a_cell_reads_back_unchanged()
     {
         var text = string.Concat(Enumerable.Repeat("=\"x\",;\n", 150_000));
 

@@ -56,7 +56,7 @@ public sealed class ExportEndpointTests : IClassFixture<ExportFixture>
     }
 
     [Fact]
-    public async Task File_is_an_attachment_with_a_safe_name_that_nobody_caches()
+    public async Task INJ_07_File_is_an_attachment_with_a_safe_name_that_nobody_caches()
     {
         using var response = await _portal.GetAsync("/export/appb/tricky?format=csv", _user);
 

@@ -27,7 +27,7 @@ public sealed class ExportStreamingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats))]
-    public async Task At_most_one_page_is_held_when_the_next_one_is_requested(string format)
+    public async Task INJ_06_At_most_one_page_is_held_when_the_next_one_is_requested(string format)
     {
         var held = new List<int>();
         _api.OnPage = firstRow => held.Add(firstRow - SentRows(format));

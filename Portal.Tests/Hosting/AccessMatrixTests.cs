@@ -64,7 +64,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     ];
 
     [Fact]
-    public async Task Missing_token_is_401_without_an_error_code_in_the_header_at_every_endpoint()
+    public async Task WEB_10_Missing_token_is_401_without_an_error_code_in_the_header_at_every_endpoint()
     {
         foreach (var (method, path) in Endpoints)
         {
@@ -106,7 +106,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     [InlineData("portal.admin")]
     [InlineData("Orders.Write", "Administrator")]
     [InlineData("Orders.Write Portal.Admin")]
-    public async Task Token_without_the_admin_role_is_403_at_every_admin_endpoint(params string[] roles)
+    public async Task TOK_38_TOK_39_Token_without_the_admin_role_is_403_at_every_admin_endpoint(params string[] roles)
     {
         var tried = 0;
         foreach (var (method, path) in Endpoints.Where(e => IsForAdministrators(e.Path)))
@@ -123,7 +123,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public async Task Wrong_content_type_is_415_and_not_405()
+    public async Task WEB_07_Wrong_content_type_is_415_and_not_405()
     {
         using var response = await api.SendAsync(HttpMethod.Post, "/api/tokens/compare", api.Valid.Sign());
 

@@ -25,7 +25,7 @@ public sealed class ForwardedHostTests(DiagnosticsFixture fixture) : IClassFixtu
         Assert.DoesNotContain("evil.example", await SignInAsync("evil.example", "--FORWARDEDHEADERS_ENABLED=true"));
 
     [Fact]
-    public async Task Forwarded_host_is_ignored_unless_it_is_enabled() =>
+    public async Task SGN_17_Forwarded_host_is_ignored_unless_it_is_enabled() =>
         Assert.DoesNotContain("portal.example", await SignInAsync("portal.example"));
 
     private async Task<string> SignInAsync(string host, params string[] settings)

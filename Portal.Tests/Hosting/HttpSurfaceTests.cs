@@ -24,7 +24,7 @@ public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtu
     }
 
     [Fact]
-    public async Task Unknown_host_name_is_refused()
+    public async Task SGN_18_Unknown_host_name_is_refused()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/");
         request.Headers.Host = "evil.example";
@@ -39,13 +39,13 @@ public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtu
     [InlineData("http://localhost:1")]
     [InlineData("null")]
     [InlineData(null)]
-    public async Task Circuit_is_refused_for_another_origin(string? origin)
+    public async Task BLZ_02_BLZ_03_Circuit_is_refused_for_another_origin(string? origin)
     {
         Assert.Equal(HttpStatusCode.Forbidden, await ConnectAsync(origin));
     }
 
     [Fact]
-    public async Task Circuit_needs_a_session()
+    public async Task BLZ_01_Circuit_needs_a_session()
     {
         Assert.Equal(
             HttpStatusCode.Unauthorized,
@@ -56,7 +56,7 @@ public sealed class HttpSurfaceTests(ApiFixture portal) : IClassFixture<ApiFixtu
     [InlineData("/sign-out")]
     [InlineData("/MicrosoftIdentity/Account/SignOut")]
     [InlineData("/MicrosoftIdentity/Account/Challenge?scope=x&redirectUri=/")]
-    public async Task GET_neither_signs_out_nor_challenges_with_scopes_of_the_query(string path)
+    public async Task SGN_26_GET_neither_signs_out_nor_challenges_with_scopes_of_the_query(string path)
     {
         using var response = await portal.SendWithSessionAsync(HttpMethod.Get, path);
 

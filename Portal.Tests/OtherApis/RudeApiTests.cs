@@ -44,7 +44,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     }
 
     [Fact]
-    public async Task Headers_of_the_api_are_not_forwarded()
+    public async Task INJ_14_Headers_of_the_api_are_not_forwarded()
     {
         using var response = await GetAsync("/api/data/Rude/cookies");
 
@@ -62,7 +62,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     [InlineData("/api/data/Tickets/v2-tickets/%252e%252e%252fadmin")]
     [InlineData("/api/data/Tickets/v2-tickets/%25")]
     [InlineData("/api/data/Tickets/v2-tickets/a%0D%0AX-Evil:1")]
-    public async Task Key_with_path_structure_is_refused_without_a_call(string path)
+    public async Task SRF_02_SRF_04_Key_with_path_structure_is_refused_without_a_call(string path)
     {
         var before = RowCalls();
 
@@ -80,7 +80,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     [InlineData("T-1%23x", "GET /v2/tickets/T-1#x")]
     [InlineData("@elsewhere.example", "GET /v2/tickets/@elsewhere.example")]
     [InlineData("http:%C3%A4;x", "GET /v2/tickets/http:ä;x")]
-    public async Task Key_with_special_characters_stays_one_segment(string key, string call)
+    public async Task SRF_03_Key_with_special_characters_stays_one_segment(string key, string call)
     {
         using var response = await GetAsync($"/api/data/Tickets/v2-tickets/{key}");
 

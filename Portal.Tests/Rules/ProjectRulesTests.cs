@@ -28,7 +28,7 @@ public sealed class ProjectRulesTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Project_references_only_what_it_may(string path)
+    public void EMU_08_Project_references_only_what_it_may(string path)
     {
         var project = Path.GetFileNameWithoutExtension(path);
         Assert.True(

@@ -6,7 +6,7 @@ public sealed class SourceRulesTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Source_keeps_the_rule(string rule)
+    public void INJ_04_OBO_21_Source_keeps_the_rule(string rule)
     {
         var breaches = SourceRules.All.Single(r => r.Why == rule).Breaches().ToList();
 

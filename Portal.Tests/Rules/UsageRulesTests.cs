@@ -15,7 +15,7 @@ public sealed class UsageRulesTests
 
     [Theory]
     [MemberData(nameof(Rules))]
-    public void Portal_keeps_the_rule(string rule)
+    public void BLZ_23_Portal_keeps_the_rule(string rule)
     {
         var breaches = Rule(rule).Breaches(CompiledCode.Portal);
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Portal.Auth;
 
 namespace Portal.Tests.Support;
 
@@ -28,6 +29,9 @@ public sealed class ApiFixture : IAsyncLifetime
     public IServiceProvider Services => _portal.Services;
 
     public TestAuthorityToken Valid => Authority.User(ClientId, "user_impersonation");
+
+    public TokenTarget Target =>
+        new(Authority, ClientId, Authority.User(ClientId, "user_impersonation", PortalPolicies.AdminRole));
 
     /// <summary>The route patterns under /api.</summary>
     public IReadOnlyList<string> ApiRoutes =>

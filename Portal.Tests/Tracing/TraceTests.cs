@@ -79,7 +79,7 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
     }
 
     [Fact]
-    public async Task Another_user_sees_no_trace()
+    public async Task TOK_61_Another_user_sees_no_trace()
     {
         var client = fixture.Client();
         await ReadTicketsAsync(client);

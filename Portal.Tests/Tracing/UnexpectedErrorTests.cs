@@ -43,7 +43,7 @@ public sealed class UnexpectedErrorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Unexpected_error_is_a_500_and_its_trace_id_leads_to_the_trace()
+    public async Task LEK_11_Unexpected_error_is_a_500_and_its_trace_id_leads_to_the_trace()
     {
         using var response = await _http.GetAsync("/api/data/AppB/orders", Cancellation);
         var problem = await response.Content.ReadFromJsonAsync<ApiProblem>(Cancellation);

@@ -116,7 +116,7 @@ public sealed class QuickStartTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Endpoint_without_a_rule_stops_the_start_and_is_named()
+    public async Task TOK_37_Endpoint_without_a_rule_stops_the_start_and_is_named()
     {
         await using var app = Build(_ => { });
         app.MapGet("/forgotten", () => "for everyone");

@@ -59,7 +59,7 @@ public sealed class RequirementCheckTests : ComponentTest
     }
 
     [Fact]
-    public void Markup_in_checks_is_encoded()
+    public void INJ_03_Markup_in_checks_is_encoded()
     {
         var check = new CheckResult(
             "<b>x", CheckState.Failed, "<script>", ["<i>"], ["\u202e<i>"], "<u>", new Fix(FixOwner.ClientDeveloper, "\" onclick="));

@@ -122,7 +122,7 @@ public sealed class VerdictHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void Markup_is_encoded()
+    public void INJ_03_Markup_is_encoded()
     {
         var check = Inspections.Failed("<b>", new Fix(FixOwner.ClientDeveloper, "\" onclick=\"<u>", "<s>")) with
         {

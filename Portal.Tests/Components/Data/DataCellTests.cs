@@ -9,7 +9,7 @@ public sealed class DataCellTests : DataTest
     [InlineData("abc\u202Edef", "abc⟨U+202E⟩def")]
     [InlineData("zero\u200Bwidth", "zero⟨U+200B⟩width")]
     [InlineData("javascript:alert(1)", "javascript:alert(1)")]
-    public void Markup_is_encoded_and_invisible_characters_are_escaped(string note, string shown)
+    public void INJ_01_INJ_02_Markup_is_encoded_and_invisible_characters_are_escaped(string note, string shown)
     {
         Api.Returns(FirstPage, Samples.PageWithNote(note));
 

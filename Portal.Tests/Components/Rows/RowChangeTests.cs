@@ -56,7 +56,7 @@ public sealed class RowChangeTests : RowChangeTest
     }
 
     [Fact]
-    public void Double_submit_sends_one_request()
+    public void BLZ_12_Double_submit_sends_one_request()
     {
         var row = Open(RowSamples.Order());
         var slow = Api.Delays(RowSamples.Patch);

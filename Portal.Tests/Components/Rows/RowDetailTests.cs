@@ -68,7 +68,7 @@ public sealed class RowDetailTests : ComponentTest
     [InlineData("<script>alert(1)</script>")]
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("javascript:alert(1)")]
-    public void Markup_in_long_text_is_encoded(string note)
+    public void INJ_01_Markup_in_long_text_is_encoded(string note)
     {
         var text = note + new string('x', 300);
         Api.ReturnsRow(RowSamples.Address, RowSamples.Order(note: text), "\"1\"");

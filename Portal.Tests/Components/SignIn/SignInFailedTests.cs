@@ -53,7 +53,7 @@ public sealed class SignInFailedTests : ComponentTest
     }
 
     [Fact]
-    public void Unknown_code_is_shown_with_the_text_and_the_reference_of_the_sign_in_service()
+    public void SGN_31_Unknown_code_is_shown_with_the_text_and_the_reference_of_the_sign_in_service()
     {
         var said = SignInText.Protect(
             Services.GetRequiredService<IDataProtectionProvider>(),

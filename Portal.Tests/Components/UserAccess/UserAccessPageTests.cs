@@ -106,7 +106,7 @@ public sealed class UserAccessPageTests : ComponentTest
     }
 
     [Fact]
-    public void Bidirectional_characters_in_names_are_escaped()
+    public void INJ_01_Bidirectional_characters_in_names_are_escaped()
     {
         Api.Returns(ErinAccess, Access() with { Person = Erin with { Name = "Erin\u202Enimda" } });
 

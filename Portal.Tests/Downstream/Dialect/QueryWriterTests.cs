@@ -56,7 +56,7 @@ public sealed class QueryWriterTests
     [InlineData("gone", "eq", "1", "Orders has no column “gone”")]
     [InlineData("note", "eq", "1", "Note cannot be filtered by “eq”")]
     [InlineData("name", "like", "1", "Name cannot be filtered by “like”")]
-    public void Invalid_filter_is_refused(string column, string by, string value, string expected)
+    public void INJ_10_Invalid_filter_is_refused(string column, string by, string value, string expected)
     {
         var exception = Assert.Throws<ProblemException>(() => Filter(new DataFilter(column, by, [value])));
 
@@ -103,7 +103,7 @@ public sealed class QueryWriterTests
         (Write(Orders, new DataQuery()), Write(Orders, new DataQuery(Count: false))));
 
     [Fact]
-    public void Values_cannot_inject_parameters() => Assert.Equal(
+    public void INJ_10_Values_cannot_inject_parameters() => Assert.Equal(
         "$count=true&$top=50&$search=a%26%24top%3D9%23%2B",
         Write(Orders, new DataQuery(Search: "a&$top=9#+")));
 

@@ -35,7 +35,7 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
     [InlineData("javascript:alert(1)//localhost:1/signin-oidc")]
     [InlineData("https://evil.example/signin-oidc")]
     [InlineData("https://evil.example/?://localhost:1/signin-oidc")]
-    public async Task Similar_redirect_uri_shows_an_error_page(string redirectUri)
+    public async Task SGN_12_Similar_redirect_uri_shows_an_error_page(string redirectUri)
     {
         using var browser = emulator.NewBrowser();
 
@@ -69,7 +69,7 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
     [InlineData("code_challenge_method", null, "AADSTS900144")]
     [InlineData("response_type", "token", "AADSTS9002313")]
     [InlineData("response_type", "code id_token", "AADSTS9002313")]
-    public async Task Unverified_request_shows_an_error_page(string name, string? value, string code)
+    public async Task SGN_10_SGN_11_Unverified_request_shows_an_error_page(string name, string? value, string code)
     {
         using var browser = emulator.NewBrowser();
 
@@ -102,7 +102,7 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
     [InlineData("""{"access_token":{"acrs":{"essential":true,"value":"c99"}}}""")]
     [InlineData("""{"access_token":{"xms_cc":{"values":["cp1"]}}}""")]
     [InlineData("""{"id_token":null,"access_token":{"acrs":7}}""")]
-    public async Task Unknown_claims_are_ignored(string claims)
+    public async Task EMU_13_Unknown_claims_are_ignored(string claims)
     {
         using var browser = emulator.NewBrowser();
 
@@ -112,7 +112,7 @@ public sealed class AuthorizeErrorTests(EmulatorFixture emulator) : IClassFixtur
     }
 
     [Fact]
-    public async Task Oversized_claims_parameter_is_refused()
+    public async Task EMU_13_Oversized_claims_parameter_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var claims = $"{{\"access_token\":{{\"x\":\"{new string('x', 5000)}\"}}}}";

@@ -29,7 +29,7 @@ public sealed class LogoutTests(EmulatorFixture emulator) : IClassFixture<Emulat
     [InlineData("http://localhost:7100/elsewhere")]
     [InlineData("http://localhost.evil.example:7100/")]
     [InlineData("//evil.example/")]
-    public async Task Unregistered_logout_redirect_is_ignored(string target)
+    public async Task SGN_30_Unregistered_logout_redirect_is_ignored(string target)
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice");

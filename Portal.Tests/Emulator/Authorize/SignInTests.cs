@@ -64,7 +64,7 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task Form_without_antiforgery_token_is_ignored()
+    public async Task EMU_09_Form_without_antiforgery_token_is_ignored()
     {
         using var browser = emulator.NewBrowser();
         var picker = await browser.AuthorizeAsync();
@@ -76,7 +76,7 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task Responses_in_the_query_are_ignored()
+    public async Task EMU_09_Responses_in_the_query_are_ignored()
     {
         using var browser = emulator.NewBrowser();
 
@@ -87,7 +87,7 @@ public sealed class SignInTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
-    public async Task Markup_in_parameters_is_encoded()
+    public async Task EMU_09_Markup_in_parameters_is_encoded()
     {
         using var browser = emulator.NewBrowser();
 

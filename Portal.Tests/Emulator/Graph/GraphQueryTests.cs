@@ -77,7 +77,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("$orderby=displayName,mail")]
     [InlineData("$orderby=createdDateTime")]
     [InlineData("$search=\"displayName:a\"")]
-    public async Task Unknown_or_unsupported_options_are_refused(string query)
+    public async Task INJ_10_Unknown_or_unsupported_options_are_refused(string query)
     {
         var reply = await graph.GetAsync($"users?{query}", Token);
 
@@ -94,7 +94,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     [InlineData("\"displayName:a\" NOR \"displayName:b\"")]
     [InlineData("\"shoeSize:44\"")]
     [InlineData("")]
-    public async Task Invalid_search_is_refused(string search)
+    public async Task INJ_10_Invalid_search_is_refused(string search)
     {
         var reply = await graph.GetAsync($"users?$search={Uri.EscapeDataString(search)}", Token, Eventual);
 
@@ -102,7 +102,7 @@ public sealed class GraphQueryTests(GraphFixture graph)
     }
 
     [Fact]
-    public async Task Long_and_deep_filters_are_refused()
+    public async Task INJ_10_Long_and_deep_filters_are_refused()
     {
         var deep = string.Concat(Enumerable.Repeat("(", 2000));
         var nots = string.Concat(Enumerable.Repeat("not ", 900));

@@ -5,7 +5,7 @@ namespace Portal.Tests.Emulator.Hosting;
 public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task Pages_have_a_strict_content_security_policy()
+    public async Task EMU_09_Pages_have_a_strict_content_security_policy()
     {
         using var browser = emulator.NewBrowser();
 
@@ -21,7 +21,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     }
 
     [Fact]
-    public async Task Every_response_has_security_headers_and_no_server_header()
+    public async Task EMU_09_Every_response_has_security_headers_and_no_server_header()
     {
         string[] paths = ["health/live", "assets/emulator.css", $"{TestTenant.Id}/discovery/v2.0/keys", "nothing"];
 

@@ -95,7 +95,7 @@ public sealed class RestartTests
     }
 
     [Fact]
-    public async Task State_files_are_readable_by_this_user_only()
+    public async Task EMU_07_State_files_are_readable_by_this_user_only()
     {
         if (OperatingSystem.IsWindows())
         {

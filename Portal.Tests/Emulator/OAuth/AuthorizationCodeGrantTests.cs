@@ -7,7 +7,7 @@ namespace Portal.Tests.Emulator.OAuth;
 public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task Reused_code_is_refused_and_revokes_its_refresh_tokens()
+    public async Task SGN_04_EMU_10_Reused_code_is_refused_and_revokes_its_refresh_tokens()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -34,7 +34,7 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
     }
 
     [Fact]
-    public async Task Wrong_verifier_is_refused_and_does_not_consume_the_code()
+    public async Task SGN_06_Wrong_verifier_is_refused_and_does_not_consume_the_code()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -47,7 +47,7 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
     }
 
     [Fact]
-    public async Task Missing_verifier_is_refused()
+    public async Task SGN_10_Missing_verifier_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -58,7 +58,7 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
     }
 
     [Fact]
-    public async Task Different_redirect_uri_is_refused()
+    public async Task EMU_10_Different_redirect_uri_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -70,7 +70,7 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
     }
 
     [Fact]
-    public async Task Code_of_another_app_is_refused()
+    public async Task EMU_10_Code_of_another_app_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var code = await browser.SignInAsync("alice");
@@ -95,7 +95,7 @@ public sealed class AuthorizationCodeGrantTests(EmulatorFixture emulator) : ICla
     }
 
     [Fact]
-    public async Task Expired_code_is_refused()
+    public async Task EMU_10_Expired_code_is_refused()
     {
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

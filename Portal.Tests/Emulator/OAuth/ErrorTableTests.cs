@@ -18,7 +18,7 @@ public sealed partial class ErrorTableTests(ErrorTableFixture emulator) : IClass
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public async Task Error_matches_its_table_entry(int code)
+    public async Task EMU_15_Error_matches_its_table_entry(int code)
     {
         using var scenarios = new ErrorScenarios(emulator);
 

@@ -20,7 +20,7 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     }
 
     [Fact]
-    public async Task Assertion_for_another_app_is_refused()
+    public async Task EMU_11_Assertion_for_another_app_is_refused()
     {
         using var browser = emulator.NewBrowser();
         await browser.SignInAsync("alice", ("scope", $"openid {TestTenant.AppBScope}"));
@@ -33,7 +33,7 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     }
 
     [Fact]
-    public async Task Id_token_is_refused_as_assertion()
+    public async Task EMU_11_Id_token_is_refused_as_assertion()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "alice");
@@ -54,7 +54,7 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     }
 
     [Fact]
-    public async Task Changed_assertion_is_refused()
+    public async Task EMU_11_Changed_assertion_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var parts = (await emulator.Tokens.SignInAsync(browser, "bob")).AccessToken.Split('.');
@@ -68,7 +68,7 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     }
 
     [Fact]
-    public async Task Assertion_of_another_tenant_is_refused()
+    public async Task EMU_11_Assertion_of_another_tenant_is_refused()
     {
         using var data = new TemporaryFolder();
         await using var other = await EmulatorHost.StartAsync(data.Path);
@@ -92,7 +92,7 @@ public sealed class OnBehalfOfErrorTests(EmulatorFixture emulator) : IClassFixtu
     }
 
     [Fact]
-    public async Task Expired_assertion_is_refused()
+    public async Task EMU_11_Expired_assertion_is_refused()
     {
         using var data = new TemporaryFolder();
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);

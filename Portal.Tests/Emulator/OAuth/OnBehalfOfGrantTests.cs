@@ -8,7 +8,7 @@ public sealed class OnBehalfOfGrantTests(EmulatorFixture emulator) : IClassFixtu
     private const string AppBConsent = $"openid {TestTenant.AppBScope}";
 
     [Fact]
-    public async Task Exchange_is_refused_without_consent_and_succeeds_with_it()
+    public async Task EMU_12_Exchange_is_refused_without_consent_and_succeeds_with_it()
     {
         using var browser = emulator.NewBrowser();
         var portal = await emulator.Tokens.SignInAsync(browser, "bob");

@@ -27,7 +27,7 @@ public sealed class RefreshTokenGrantTests(EmulatorFixture emulator) : IClassFix
     }
 
     [Fact]
-    public async Task Reused_refresh_token_revokes_its_family()
+    public async Task EMU_10_Reused_refresh_token_revokes_its_family()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");

@@ -7,7 +7,7 @@ public sealed class TokenClaimsTests(EmulatorFixture emulator) : IClassFixture<E
     private const string Alice = "a0000000-0000-4000-8000-000000000001";
 
     [Fact]
-    public async Task User_access_token_has_v2_claims()
+    public async Task EMU_15_User_access_token_has_v2_claims()
     {
         using var browser = emulator.NewBrowser();
 

@@ -6,7 +6,7 @@ namespace Portal.Tests.Emulator.OAuth;
 public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<EmulatorFixture>
 {
     [Fact]
-    public async Task Error_response_has_entra_format()
+    public async Task EMU_15_Error_response_has_entra_format()
     {
         var result = await emulator.Tokens.BackgroundAsync("api://nobody/.default");
 
@@ -22,7 +22,7 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task Wrong_secret_is_refused()
+    public async Task EMU_10_Wrong_secret_is_refused()
     {
         var result = await emulator.Tokens.BackgroundAsync("api://appb/.default", ("client_secret", "wrong"));
 
@@ -103,7 +103,7 @@ public sealed class TokenErrorTests(EmulatorFixture emulator) : IClassFixture<Em
     }
 
     [Fact]
-    public async Task Refresh_token_of_another_app_is_refused()
+    public async Task EMU_10_Refresh_token_of_another_app_is_refused()
     {
         using var browser = emulator.NewBrowser();
         var tokens = await emulator.Tokens.SignInAsync(browser, "alice");
