@@ -28,6 +28,8 @@ internal static class FaultEndpoints
             return ControlEndpoints.Invalid("code", "The emulator does not return this code.");
         if (fault.Status is < 400 or > 599)
             return ControlEndpoints.Invalid("status", "Must be between 400 and 599.");
+        if (fault.Body is { } body && !FaultBodies.Names.Contains(body))
+            return ControlEndpoints.Invalid("body", $"Must be one of {string.Join(", ", FaultBodies.Names)}.");
 
         faults.Add(fault);
         return TypedResults.Ok(state.Current);

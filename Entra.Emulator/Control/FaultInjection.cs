@@ -36,7 +36,7 @@ internal static partial class FaultInjection
             if (fault.DelayMilliseconds > 0)
                 await Task.Delay(fault.DelayMilliseconds, http.RequestAborted);
 
-            if (fault.Code is null && fault.Status is null)
+            if (fault is { Code: null, Status: null, Body: null })
                 await next(http);
             else
                 await RespondAsync(http, endpoint, fault);
@@ -58,6 +58,8 @@ internal static partial class FaultInjection
     {
         if (fault.RetryAfterSeconds is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (fault.Body is { } body)
+            return FaultBodies.Create(body, fault.Status).ExecuteAsync(http);
         if (endpoint == "graph")
             return http.RequestServices.GetRequiredService<GraphEndpoint>().RefuseAsync(http, ToGraphError(fault));
         if (fault.Code is not { } code)

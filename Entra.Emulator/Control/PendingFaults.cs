@@ -74,4 +74,9 @@ internal sealed record Fault(string Endpoint)
     public int? Status { get; init; }
 
     public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>
+    /// What to return in place of a protocol response, see <see cref="FaultBodies"/>: with status 200 unless there is one.
+    /// </summary>
+    public string? Body { get; init; }
 }

@@ -205,6 +205,34 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     }
 
     [Fact]
+    public async Task FLT_13_page_waits_once_for_an_authority_that_does_not_respond()
+    {
+        using var cache = new FusionCache(new FusionCacheOptions());
+        var time = new FakeTimeProvider();
+        var tokens = new ExchangedTokens(cache, time);
+        var sent = 0;
+
+        for (var call = 0; call < 3; call++)
+            await Assert.ThrowsAsync<AuthorityException>(TakeAsync);
+
+        Assert.Equal(1, sent);
+        time.Advance(TimeSpan.FromSeconds(3));
+        await Assert.ThrowsAsync<AuthorityException>(TakeAsync);
+        Assert.Equal(2, sent);
+
+        Task<string> TakeAsync() => tokens.TakeTurnsAsync(
+            "alice",
+            ["portal/user_impersonation"],
+            _ =>
+            {
+                sent++;
+                time.Advance(TimeSpan.FromTicks(1));
+                return Task.FromException<string>(AuthorityException.Silent(TimeSpan.FromSeconds(2.5)));
+            },
+            TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task OBO_03_failure_of_a_request_that_began_before_the_consent_is_not_remembered()
     {
         using var cache = new FusionCache(new FusionCacheOptions());

@@ -184,6 +184,20 @@ public sealed class TokenRequestFailureTests(ExchangeFixture portal) : IClassFix
     }
 
     [Fact]
+    public async Task FLT_16_hanging_request_of_one_user_leaves_others()
+    {
+        var (alice, bob) = (portal.NewToken(Alice), portal.NewToken(Bob));
+        using var hanging = portal.Authority.Does(
+            (_, context) => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted), onlyFor: alice);
+
+        var first = ProblemAsync(alice);
+        await portal.ReadAsync(bob);
+
+        Assert.False(first.IsCompleted, "The second user waited for the first.");
+        Assert.Equal(ProblemCodes.AuthorityUnavailable, (await first).Code);
+    }
+
+    [Fact]
     public async Task FLT_12_warm_tokens_work_without_the_authority()
     {
         var alice = portal.NewToken(Alice);

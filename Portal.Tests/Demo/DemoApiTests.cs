@@ -26,6 +26,7 @@ public sealed class DemoApiTests(ApplicationFixture fixture) : IClassFixture<App
         { "faults", """{"endpoint":"token","code":1}""", "code" },
         { "faults", """{"endpoint":"graph","code":65001}""", "code" },
         { "faults", """{"endpoint":"token","status":200}""", "status" },
+        { "faults", """{"endpoint":"token","body":"song"}""", "body" },
         { "faults", """{"endpoint":"token","code":65001,"times":0}""", "times" },
         { "faults", """{"endpoint":"token","code":65001,"times":21}""", "times" },
         { "faults", """{"endpoint":"token","code":65001,"times":1.5}""", "times" },

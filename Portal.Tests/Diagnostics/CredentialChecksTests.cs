@@ -53,6 +53,16 @@ public sealed class CredentialChecksTests(DiagnosticsFixture setup) : IDisposabl
     }
 
     [Fact]
+    public async Task OBO_18_failure_of_the_token_endpoint_is_named()
+    {
+        setup.Faults.Add(new Fault("token") { Status = 503, Times = 5 });
+
+        var credential = (await setup.ExamineAsync()).AssertState("credential", DiagnosticStates.Unknown);
+
+        Assert.Contains("status 503", credential.Text);
+    }
+
+    [Fact]
     public async Task Unknown_client_id_is_reported()
     {
         var report = await setup.ExamineAsync("--Portal:AzureAd:ClientId=99999999-9999-4999-8999-999999999999");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
+using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 
 namespace Portal.Auth;
@@ -30,10 +31,9 @@ internal sealed class SessionEvents(ITokenAcquisition tokens, IOptions<AzureAdSe
         {
             context.RejectPrincipal();
         }
-        catch (Exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is MsalException or HttpRequestException)
         {
-            // The authority or the token cache is unavailable or the settings are wrong: the session stays, and the page
-            // reports the problem.
+            // The authority is unavailable or the settings are wrong: the session stays, and the page reports the problem.
         }
     }
 

@@ -19,7 +19,7 @@ internal sealed class EmulatorStateReader(EmulatorControlClient emulator)
         return new DemoState(
             state.ClockOffsetSeconds,
             [.. state.Faults.Select(f => new PendingFault(
-                f.Id, new FaultRequest(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds)))],
+                f.Id, new FaultRequest(f.Endpoint, f.Code, f.Status, f.Times, f.DelayMilliseconds, f.Body)))],
             DemoScenarios.Offered,
             state.Endpoints,
             [.. state.Codes.OrderBy(c => Positions.GetValueOrDefault(Name(c.Code), int.MaxValue)).Select(Describe)],
@@ -41,7 +41,7 @@ internal sealed class EmulatorStateReader(EmulatorControlClient emulator)
         IReadOnlyList<string> Endpoints,
         IReadOnlyList<CodeChoice> Codes);
 
-    private sealed record Fault(int Id, string Endpoint, int? Code, int? Status, int Times, int DelayMilliseconds);
+    private sealed record Fault(int Id, string Endpoint, int? Code, int? Status, int Times, int DelayMilliseconds, string? Body);
 
     private sealed record CodeChoice(int Code, string Meaning);
 }

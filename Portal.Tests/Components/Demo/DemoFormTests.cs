@@ -65,6 +65,20 @@ public sealed class DemoFormTests : ComponentTest
     }
 
     [Fact]
+    public void Web_page_can_take_the_place_of_responses()
+    {
+        Api.Returns("/api/demo/faults", State);
+        DemoDone? done = null;
+        var form = Render<FaultForm>(p => p.Add(f => f.State, State).Add(f => f.OnDone, d => done = d));
+
+        Field(form, FaultForm.ResponseLabel).Change(FaultDraft.WithWebPage);
+        form.Find("form").Submit();
+
+        form.WaitForAssertion(() => Assert.NotNull(done));
+        Assert.Equal("The next 2 responses of token will be a web page", done!.Text);
+    }
+
+    [Fact]
     public void Sign_in_page_takes_no_status_and_Graph_no_code()
     {
         var form = Render<FaultForm>(p => p.Add(f => f.State, State));

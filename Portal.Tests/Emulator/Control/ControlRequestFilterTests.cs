@@ -15,6 +15,7 @@ public sealed class ControlRequestFilterTests(EmulatorFixture emulator) : IClass
     [InlineData("faults", """{ "endpoint": "nothing" }""")]
     [InlineData("faults", """{ "endpoint": "token", "code": 1 }""")]
     [InlineData("faults", """{ "endpoint": "token", "status": 200 }""")]
+    [InlineData("faults", """{ "endpoint": "token", "body": "song" }""")]
     [InlineData("faults", """{ "endpoint": "token", "times": 0 }""")]
     [InlineData("faults", """{ "endpoint": "token", "delayMilliseconds": 999999 }""")]
     [InlineData("tokens", "{}")]

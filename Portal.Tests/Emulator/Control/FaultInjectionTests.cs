@@ -28,6 +28,24 @@ public sealed class FaultInjectionTests : ControlTest
         Assert.Equal(HttpStatusCode.InternalServerError, metadata.StatusCode);
     }
 
+    [Theory]
+    [InlineData("html", "text/html", "<!DOCTYPE html>")]
+    [InlineData("empty", "application/json", "")]
+    [InlineData("array", "application/json", "[]")]
+    [InlineData("object", "application/json", "{}")]
+    [InlineData("truncated", "application/json", "{")]
+    public async Task Body_replaces_the_response(string body, string type, string start)
+    {
+        await ControlAsync("faults", new { endpoint = "token", body });
+
+        using var response = await Http.PostAsync(
+            new Uri(Host.Authority, "oauth2/v2.0/token"), content: null, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.StartsWith(start, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Delayed_response_is_otherwise_unchanged()
     {

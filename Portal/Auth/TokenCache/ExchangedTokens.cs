@@ -41,7 +41,13 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         var known = await cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
         return known is { HasValue: true, Value.Header: { } header }
             ? header
-            : await RequestAsync(key, account, ReusableFor, exchange, isRetry, cancellationToken);
+            : await RequestAsync(
+                key,
+                account,
+                ReusableFor,
+                exchange,
+                failure => failure.IsRemembered(isRetry?.Invoke() is true, time),
+                cancellationToken);
 
         TimeSpan ReusableFor(string received) => ExchangedTokens.ReusableFor(received, assertion, time.GetUtcNow());
     }
@@ -55,7 +61,12 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         IEnumerable<string> scopes,
         Func<CancellationToken, Task<string>> acquire,
         CancellationToken cancellationToken) => RequestAsync(
-            $"{account} {string.Join(' ', scopes)}", account, _ => TimeSpan.Zero, acquire, isRetry: null, cancellationToken);
+            $"{account} {string.Join(' ', scopes)}",
+            account,
+            _ => TimeSpan.Zero,
+            acquire,
+            failure => failure.IsRecentSilence(time) || failure.IsRemembered(isRetry: false, time),
+            cancellationToken);
 
     /// <summary>Exchanges again, and replaces what is stored. If that fails, nothing is stored any more.</summary>
     public async Task<string> RenewAsync(
@@ -119,7 +130,7 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         string account,
         Func<string, TimeSpan> reusableFor,
         Func<CancellationToken, Task<string>> exchange,
-        Func<bool>? isRetry,
+        Func<TokenOutcome, bool> isRemembered,
         CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
@@ -131,7 +142,7 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
                 token: cancellationToken);
             if (outcome.Header is { } header)
                 return header;
-            if (outcome.At >= started || outcome.IsRemembered(isRetry?.Invoke() is true, time))
+            if (outcome.At >= started || isRemembered(outcome))
                 outcome.ThrowFailure(time);
 
             // It failed before this call, and the cause may be over.

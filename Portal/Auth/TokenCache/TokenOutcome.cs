@@ -15,6 +15,8 @@ internal sealed record TokenOutcome(string? Header, ExceptionDispatchInfo? Failu
     // Long enough for the callers that wait for this request; later callers ignore it.
     private static readonly TimeSpan SharedDuration = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan SilenceDuration = TimeSpan.FromSeconds(2);
+
     public bool IsThrottled => Failure?.SourceException is AuthorityException { RetryAfter: not null };
 
     public TimeSpan Duration => Failure?.SourceException switch
@@ -26,6 +28,13 @@ internal sealed record TokenOutcome(string? Header, ExceptionDispatchInfo? Failu
 
     public static TokenOutcome Failed(Exception exception, TimeProvider time) =>
         new(Header: null, ExceptionDispatchInfo.Capture(exception), time.GetTimestamp());
+
+    /// <summary>
+    /// Whether it failed a moment ago because the authority did not respond. A page makes several calls in a row, and
+    /// would wait for each.
+    /// </summary>
+    public bool IsRecentSilence(TimeProvider time) =>
+        Failure?.SourceException is AuthorityException { IsSilence: true } && time.GetElapsedTime(At) < SilenceDuration;
 
     /// <summary>Whether a caller that began after this failure gets it too, instead of a new request.</summary>
     /// <param name="isRetry">The user wants to try again; only the authority's own limit prevents that.</param>

@@ -8,7 +8,8 @@ namespace Portal.Auth.TokenRequests;
 /// only tokens and refusals through. MSAL never sees Retry-After: it would stop the requests of all users, because it
 /// recognizes a request by client and scopes. <see cref="TokenCache.ExchangedTokens"/> waits for each user instead.
 /// </summary>
-internal sealed class TokenEndpointHandler(IOptions<AzureAdSettings> settings, TimeProvider time) : DelegatingHandler
+internal sealed partial class TokenEndpointHandler(
+    IOptions<AzureAdSettings> settings, TimeProvider time, ILogger<TokenEndpointHandler> logger) : DelegatingHandler
 {
     private const string TokenPath = "/oauth2/v2.0/token";
     private const int MaxResponseBytes = 256 * 1024;
@@ -17,6 +18,19 @@ internal sealed class TokenEndpointHandler(IOptions<AzureAdSettings> settings, T
     private static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(1);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendWithinLimitsAsync(request, cancellationToken);
+        }
+        catch (AuthorityException exception)
+        {
+            LogUnusable(logger, exception.Message);
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendWithinLimitsAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var isToken = request.RequestUri?.AbsolutePath.EndsWith(TokenPath, StringComparison.Ordinal) is true;
         var limit = isToken ? TimeSpan.FromSeconds(settings.Value.TokenTimeoutSeconds) : DiscoveryTimeout;
@@ -75,4 +89,7 @@ internal sealed class TokenEndpointHandler(IOptions<AzureAdSettings> settings, T
         response.Content.Headers.ContentType = type;
         response.Headers.RetryAfter = null;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The authority returned neither a token nor a refusal: {Received}")]
+    private static partial void LogUnusable(ILogger logger, string received);
 }

@@ -26,6 +26,9 @@ internal static class TokenRequestsRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<TokenAttempts>();
+
+        // Polly reports each repetition as a warning and the last one as an error; TokenEndpointHandler reports the outcome.
+        services.AddLogging(logging => logging.AddFilter<ILoggerProvider>("Polly", LogLevel.None));
         var client = services.AddHttpClient(Options.DefaultName)
             .ConfigurePrimaryHttpMessageHandler((handler, _) => RefuseRedirects(handler))
             .AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<TokenEndpointHandler>(provider));

@@ -52,6 +52,7 @@ internal static class EmulatorControlText
         {
             { Code: { } code, Status: { } status } => $"fail with AADSTS{code} and status {status}",
             { Code: { } code } => $"fail with AADSTS{code}",
+            { Body: not null } => "be a web page",
             { Status: { } status } => $"fail with status {status}",
             _ => null,
         };

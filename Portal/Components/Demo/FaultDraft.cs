@@ -8,13 +8,14 @@ internal sealed class FaultDraft
 {
     public const string WithCode = "code";
     public const string WithStatus = "status";
+    public const string WithWebPage = "page";
     public const string Delayed = "late";
 
     public DemoFieldErrors Errors { get; } = new();
 
     public string Endpoint { get; set; } = FaultEndpointNames.Token;
 
-    /// <summary><see cref="WithCode"/>, <see cref="WithStatus"/> or <see cref="Delayed"/>.</summary>
+    /// <summary><see cref="WithCode"/>, <see cref="WithStatus"/>, <see cref="WithWebPage"/> or <see cref="Delayed"/>.</summary>
     public string Response { get; set; } = WithCode;
 
     public string Code { get; set; } = "65001";
@@ -38,7 +39,8 @@ internal sealed class FaultDraft
             Response == WithCode ? int.Parse(Code, CultureInfo.InvariantCulture) : null,
             StatusOrNone(),
             Errors.Number("times", Times) ?? 1,
-            Errors.Number("delayMilliseconds", Delay, empty: 0) ?? 0);
+            Errors.Number("delayMilliseconds", Delay, empty: 0) ?? 0,
+            Response == WithWebPage ? FaultRequest.WebPage : null);
         Errors.Add(DemoChecks.Of(request, state));
         return Errors.Any ? null : request;
     }

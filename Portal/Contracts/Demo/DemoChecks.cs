@@ -16,11 +16,13 @@ public static class DemoChecks
             yield return new("code", "Microsoft Graph does not return AADSTS codes: choose a status.");
         if (request.Status is < FaultRequest.MinStatus or > FaultRequest.MaxStatus)
             yield return new("status", $"The status must be between {FaultRequest.MinStatus} and {FaultRequest.MaxStatus}.");
+        if (request.Body is not (null or FaultRequest.WebPage))
+            yield return new("body", $"{FaultRequest.WebPage}, or no body.");
         if (request.Times is < 1 or > FaultRequest.MaxTimes)
             yield return new("times", $"Between 1 and {FaultRequest.MaxTimes} responses.");
         if (request.DelayMilliseconds is < 0 or > FaultRequest.MaxDelay)
             yield return new("delayMilliseconds", $"Between 0 and {FaultRequest.MaxDelay} ms.");
-        else if (request is { Code: null, Status: null, DelayMilliseconds: 0 })
+        else if (request is { Code: null, Status: null, Body: null, DelayMilliseconds: 0 })
             yield return new("delayMilliseconds", "Set a code, a status or a delay.");
     }
 

@@ -5,8 +5,11 @@ namespace Portal.Contracts.Demo;
 /// <param name="Status">HTTP status, with a code or alone, such as from a proxy in front of the authority.</param>
 /// <param name="DelayMilliseconds">Without code and status, the response is normal but late.</param>
 public sealed record FaultRequest(
-    string Endpoint, int? Code = null, int? Status = null, int Times = 1, int DelayMilliseconds = 0)
+    string Endpoint, int? Code = null, int? Status = null, int Times = 1, int DelayMilliseconds = 0, string? Body = null)
 {
+    /// <summary>A <see cref="Body"/>: a web page, as a proxy would return it.</summary>
+    public const string WebPage = "html";
+
     public const int MaxTimes = 20;
     public const int MaxDelay = 30_000;
     public const int MinStatus = 400;

@@ -21,11 +21,22 @@ public sealed class AuthorityException : HttpRequestException
     /// <summary>When the portal will send this token request again; null if it may do so at once.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>Whether there was no response in time.</summary>
+    public bool IsSilence { get; private init; }
+
+    /// <summary>Whether there was a response, of a kind that the protocol does not have.</summary>
+    public bool IsUnexpected => _status == StatusCodes.Status502BadGateway;
+
+    private int AuthorityStatus { get; init; }
+
     public static AuthorityException Silent(TimeSpan waited, Exception? inner = null) => new(
         "The sign-in service did not respond",
         string.Create(CultureInfo.InvariantCulture, $"The sign-in service did not respond within {waited.TotalSeconds:0.#} seconds."),
         StatusCodes.Status503ServiceUnavailable,
-        inner);
+        inner)
+    {
+        IsSilence = true,
+    };
 
     public static AuthorityException Unreachable(Exception inner) => new(
         "The sign-in service is not available",
@@ -60,11 +71,6 @@ public sealed class AuthorityException : HttpRequestException
             + "A proxy between the portal and the sign-in service can cause this.",
         StatusCodes.Status502BadGateway,
         inner);
-
-    /// <summary>Whether there was a response, of a kind that the protocol does not have.</summary>
-    public bool IsUnexpected => _status == StatusCodes.Status502BadGateway;
-
-    private int AuthorityStatus { get; init; }
 
     /// <summary>The same for a caller that comes later, while the portal waits.</summary>
     public AuthorityException Later(TimeSpan elapsed) => RetryAfter is { } wait
