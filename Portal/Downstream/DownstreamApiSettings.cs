@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceDefaults;
 
 namespace Portal.Downstream;
 
@@ -47,6 +48,9 @@ public sealed class DownstreamApiSettings
 
             if (url.Scheme == "http" && !environment.IsDevelopment())
                 return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be https outside Development, because tokens are sent to it.");
+
+            if (ReservedAddress.Contains(url) && !environment.IsDevelopment())
+                return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must not be a link-local or metadata address.");
 
             if (options.Scopes.Count == 0 || options.Scopes.Any(string.IsNullOrWhiteSpace))
                 return ValidateOptionsResult.Fail($"Setting {key}:Scopes must name at least one scope, as {{resource}}/{{scope}}.");

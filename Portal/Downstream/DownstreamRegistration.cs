@@ -67,5 +67,6 @@ internal static class DownstreamRegistration
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(2),
+            ConnectCallback = SafeConnection.OpenAsync,
         });
 }
