@@ -1,6 +1,7 @@
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using Portal.Contracts.Problems;
+using Portal.Downstream.Resilience;
 using Portal.Problems;
 
 namespace Portal.Downstream;
@@ -44,7 +45,10 @@ internal static class DownstreamRequest
             if (problem is null)
                 throw;
 
-            throw new ProblemException(problem, exception) { Sent = SentToken.Of(sent) };
+            throw new ProblemException(problem, exception)
+            {
+                Sent = exception is CallNotSentException ? null : SentToken.Of(sent),
+            };
         }
     }
 

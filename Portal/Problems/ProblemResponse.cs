@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
@@ -36,6 +37,9 @@ internal static class ProblemResponse
     {
         context.Features.Set(problem);
         context.Response.StatusCode = problem.Status;
+        if (problem.RetryAfterSeconds is { } seconds)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+
         return context.Response.WriteAsJsonAsync(problem.Traced(context), Json, ContentType, context.RequestAborted);
     }
 }

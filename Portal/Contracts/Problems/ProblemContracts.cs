@@ -18,6 +18,7 @@ namespace Portal.Contracts.Problems;
 /// <param name="AdministratorScopes">Those of <paramref name="Scopes"/> that only an administrator can consent to, for all users.</param>
 /// <param name="Field">The invalid member of the request, if it is a single one.</param>
 /// <param name="ErrorText">The authority's own text about the error, see <see cref="AuthorityMessage"/>.</param>
+/// <param name="RetryAfterSeconds">When a retry can succeed, if known; also sent as Retry-After.</param>
 public sealed record ApiProblem(
     string Code,
     int Status,
@@ -32,7 +33,8 @@ public sealed record ApiProblem(
     string? CorrelationId = null,
     IReadOnlyList<string>? AdministratorScopes = null,
     string? Field = null,
-    string? ErrorText = null);
+    string? ErrorText = null,
+    int? RetryAfterSeconds = null);
 
 /// <summary>A refusal, as reported by the API that refused.</summary>
 /// <param name="Required">The alternatives; one of them is enough.</param>
