@@ -17,7 +17,9 @@ internal static class ResilienceRegistration
             limits(provider),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ApiPipeline>>()));
-        return builder.AddHttpMessageHandler(
-            provider => new ApiPipelineHandler(provider.GetRequiredKeyedService<ApiPipeline>(api)));
+        return builder
+            .AddHttpMessageHandler(provider => new ApiPipelineHandler(provider.GetRequiredKeyedService<ApiPipeline>(api)))
+            .AddHttpMessageHandler(provider => new ClaimsChallengeFilter(
+                api, provider.GetRequiredService<ILogger<ClaimsChallengeFilter>>()));
     }
 }
