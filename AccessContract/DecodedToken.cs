@@ -89,9 +89,11 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         {
             // The parser alone would accept invalid UTF-8 in strings.
             json = Utf8.IsValid(bytes) ? JsonDocument.Parse(bytes) : null;
-            error = json is null ? Unreadable(name) : ErrorIn(json.RootElement, name);
+            error = json is null ? Unreadable(name)
+                : json.RootElement.ValueKind != JsonValueKind.Object ? $"Its {name} is not a JSON object."
+                : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             error = Unreadable(name);
         }
@@ -99,19 +101,6 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         if (error is not null)
             json?.Dispose();
         return error is null;
-    }
-
-    // RFC 7519 §4: claim names are unique. Parsers disagree on which value of a duplicate to use.
-    private static string? ErrorIn(JsonElement content, string name)
-    {
-        if (content.ValueKind != JsonValueKind.Object)
-            return $"Its {name} is not a JSON object.";
-
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var twice = content.EnumerateObject().Select(p => p.Name).FirstOrDefault(n => !seen.Add(n));
-        return twice is null
-            ? null
-            : $"Its {name} names “{(twice.Length > 40 ? twice[..40] + "…" : twice)}” twice. Parsers disagree on which value to use, so no API should accept it.";
     }
 
     private static DecodedToken Read(JsonDocument? header, JsonDocument claims, SignatureEvidence signature)
@@ -140,8 +129,8 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
             foreach (var member in known.EnumerateObject())
             {
                 var name = member.Name;
-                members.Add(name, Text(member.Value));
-                headerKinds.Add(name, member.Value.ValueKind);
+                members[name] = Text(member.Value);
+                headerKinds[name] = member.Value.ValueKind;
             }
         }
 
@@ -150,14 +139,42 @@ public sealed record DecodedToken(TokenContent? Token, string? Error)
         foreach (var claim in claims.EnumerateObject())
         {
             var name = claim.Name;
-            kinds.Add(name, claim.Value.ValueKind);
+            kinds[name] = claim.Value.ValueKind;
             if (claim.Value.ValueKind == JsonValueKind.Array && claim.Value.GetArrayLength() > 0)
                 values.AddRange(claim.Value.EnumerateArray().Select(entry => One(name, entry)));
             else
                 values.Add(One(name, claim.Value));
         }
 
-        return new(members, values, signature) { Kinds = kinds, HeaderKinds = headerKinds };
+        return new(members, values, signature)
+        {
+            Kinds = kinds,
+            HeaderKinds = headerKinds,
+            Repeated = (header is { } head ? RepeatedIn(head) : null) ?? RepeatedIn(claims),
+        };
+    }
+
+    // The first name that an object has twice, at any depth.
+    private static string? RepeatedIn(JsonElement value)
+    {
+        HashSet<string>? names = null;
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (var member in value.EnumerateObject())
+                {
+                    if (!(names ??= new(StringComparer.Ordinal)).Add(member.Name))
+                        return member.Name;
+                    if (RepeatedIn(member.Value) is { } below)
+                        return below;
+                }
+
+                return null;
+            case JsonValueKind.Array:
+                return value.EnumerateArray().Select(RepeatedIn).FirstOrDefault(name => name is not null);
+            default:
+                return null;
+        }
     }
 
     private static Claim One(string name, JsonElement value) => new(name, Text(value), value.ValueKind switch

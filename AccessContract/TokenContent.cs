@@ -26,6 +26,12 @@ public sealed record TokenContent(
     /// <summary>The length of the signature; null if it is not base64url.</summary>
     public int? SignatureBytes { get; init; } = 0;
 
+    /// <summary>
+    /// A name that the header, the claims or an object in them has twice. Parsers disagree on which value to use, so that two
+    /// apps could read two different tokens (RFC 7519 §4, RFC 7515 §4).
+    /// </summary>
+    public string? Repeated { get; init; }
+
     public static TokenContent OfClaims(IReadOnlyList<Claim> claims) => new(NoHeader, claims, SignatureEvidence.Unchecked);
 
     /// <summary>False if nothing is known of the token, see <see cref="Unreadable"/>.</summary>

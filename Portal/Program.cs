@@ -25,6 +25,7 @@ public static class Program
     {
         var builder = AppBuilder.Create("Portal", "Portal", args);
         builder.AddForwardedHost();
+        builder.AddOutgoingHttp();
         builder.AddSecurityHeaders();
         builder.AddPortalAuthentication();
         builder.AddDownstream();

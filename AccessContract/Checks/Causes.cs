@@ -20,6 +20,9 @@ public static class Causes
     // Signature
     public static readonly Cause Malformed = new("malformed", CheckNames.Signature, "Not a readable JWT", ClientDeveloper, SelfMade);
 
+    public static readonly Cause MemberRepeated = new(
+        "member_repeated", CheckNames.Signature, "A member is written twice", ClientDeveloper, SelfMade);
+
     public static readonly Cause NotSigned = new("alg_none", CheckNames.Signature, "The token is not signed", ClientDeveloper, SelfMade);
 
     public static readonly Cause SharedSecret = new(
@@ -341,8 +344,8 @@ public static class Causes
     /// <summary>All causes, in the order of the checks.</summary>
     public static IReadOnlyList<Cause> All { get; } =
     [
-        Malformed, NotSigned, SharedSecret, OtherAlgorithm, SignatureMissing, SignatureCut, SignatureUnreadable, HeaderExtension,
-        KeyNotNamed, KeyUnknown, SignatureWrong,
+        Malformed, MemberRepeated, NotSigned, SharedSecret, OtherAlgorithm, SignatureMissing, SignatureCut, SignatureUnreadable,
+        HeaderExtension, KeyNotNamed, KeyUnknown, SignatureWrong,
         Version1, Version2, VersionMissing, VersionUnknown,
         IssuerMissing, IssuerSpelling, VersionMixed, OtherTenant, OtherTenantOfApp, PersonalAccount, IssuerB2C, IssuerExternalId,
         IssuerAdfs, IssuerWorkload, IssuerOtherAddress, ClientAssertion, IssuerOther,

@@ -15,6 +15,13 @@ internal static class SignatureCheck
     public static CheckResult Run(CheckInput input)
     {
         var header = input.Token.Header;
+        if (input.Token.Repeated is { } repeated)
+        {
+            return input.Failed(Causes.MemberRepeated, [Name(repeated)],
+                $"The token has “{Name(repeated)}” twice. Libraries disagree on which value to use, "
+                    + $"so {input.Api} refuses it.");
+        }
+
         if (header.Count == 0)
         {
             return input.NotChecked(
@@ -47,6 +54,8 @@ internal static class SignatureCheck
                 actual, $"The signature was not checked. {input.Api} checks it with the key that kid names."),
         };
     }
+
+    private static string Name(string name) => name.Length > 40 ? name[..40] + "…" : name;
 
     // Explanations repeat the algorithm, and a token can have text of any length there.
     private static string Short(string algorithm) => algorithm.Length > MaxAlgorithmLength ? algorithm[..MaxAlgorithmLength] : algorithm;

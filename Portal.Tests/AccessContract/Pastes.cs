@@ -129,7 +129,7 @@ internal static partial class Pastes
         ("JWE", $"{Encrypted}..AAAA.AAAA.AAAA", PasteKind.Encrypted),
         ("JWE with a key", $"Bearer {Encrypted}.BBBB.AAAA.AAAA.AAAA", PasteKind.Encrypted),
         ("five parts", $"{Header}.{ClaimsPart}.AAAA.AAAA.AAAA", PasteKind.TooManyParts),
-        ("duplicate scp", $"{Header}.{SampleToken.Part("""{"scp":"a","scp":"b"}""")}.{Signature}", PasteKind.Damaged),
+        ("duplicate scp", $"{Header}.{SampleToken.Part("""{"scp":"a","scp":"b"}""")}.{Signature}", PasteKind.Token),
         ("Flask session", "eyJ1c2VyX2lkIjoxfQ.ZfX2Ag.c2lnbmF0dXJlc2lnbmF0dXJl", PasteKind.Cookie),
         ("refresh token", Refresh, PasteKind.RefreshToken),
         ("refresh token 1.A", "1.AXAAbbbbbbbbbbbbbbbbbbbb.AgABAwEAAAAm", PasteKind.RefreshToken),

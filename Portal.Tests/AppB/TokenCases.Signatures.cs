@@ -54,6 +54,14 @@ public static partial class TokenCases
         Of("exp a date", "signature", "malformed", f => User(f).With("exp", "2030-01-01T00:00:00Z").Sign()),
         Of("aud an object", "signature", "malformed", f => User(f).With("aud", new { id = AppBFixture.Audience }).Sign()),
         Of("iss a list", "signature", "malformed", f => User(f).With("iss", List(f.Authority.Issuer)).Sign()),
+        Of("aud twice", "signature", "member_repeated",
+            f => User(f).SignRaw($"{{\"aud\":\"{OtherApiId}\",{User(f).Payload()[1..]}")),
+        Of("roles twice, once escaped", "signature", "member_repeated",
+            f => User(f).SignRaw($"{{\"r\\u006fles\":[\"Orders.Write\"],{User(f).Payload()[1..]}")),
+        Of("kid twice in the header", "signature", "member_repeated",
+            f => User(f).SignRaw($"{{\"kid\":\"other\",{User(f).RawHeader()[1..]}", User(f).Payload())),
+        Of("member of an object twice", "signature", "member_repeated",
+            f => User(f).SignRaw($"{{\"cnf\":{{\"kid\":\"a\",\"kid\":\"b\"}},{User(f).Payload()[1..]}")),
     ];
 
     private static string Unsigned(TestAuthorityToken token, string algorithm) => token.WithHeader("alg", algorithm).Sign(_ => []);

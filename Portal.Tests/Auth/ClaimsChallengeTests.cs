@@ -1,4 +1,4 @@
-using Portal.Auth;
+using Portal.Contracts.SignIn;
 
 namespace Portal.Tests.Auth;
 
@@ -19,6 +19,9 @@ public sealed class ClaimsChallengeTests
     [InlineData("[]")]
     [InlineData("""{"access_token":""")]
     [InlineData("""{"userinfo":{"email":null}}""")]
+    [InlineData("""{"access_token":"c1"}""")]
+    [InlineData("""{"access_token":{},"access_token":{}}""")]
+    [InlineData("""{"\ud800":{}}""")]
     [InlineData("""{"access_token":{"a":{"b":{"c":{"d":{"e":{"f":{"g":{}}}}}}}}}""")]
     public void Malformed_claims_request_is_refused(string? claims)
     {

@@ -88,12 +88,12 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         Allow();
         await SignInAsync("carol");
-        Faults.Add(new Fault("graph") { Status = status, RetryAfterSeconds = 7 });
+        Faults.Add(new Fault("graph") { Status = status, RetryAfterSeconds = 2 });
 
         await OpenAsync(path);
 
         await Assertions.Expect(Code(code)).ToBeVisibleAsync();
-        await Assertions.Expect(Page.GetByText("7 seconds")).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("2 seconds")).ToBeVisibleAsync();
         await Page.ExpectCleanAsync($"{path} while Graph returns {status}");
         await Button(NextStep.TryAgainLabel).ClickAsync();
         await Assertions.Expect(Roles.Holders.Or(Consents.All).First).ToBeVisibleAsync();

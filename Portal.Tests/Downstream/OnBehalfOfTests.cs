@@ -125,7 +125,7 @@ public sealed class OnBehalfOfTests : OnBehalfOfTest
     }
 
     [Fact]
-    public async Task Second_claims_challenge_after_the_retry_is_an_error()
+    public async Task OBO_10_second_claims_challenge_after_the_retry_is_an_error()
     {
         var calls = 0;
         var onBehalfOf = Create(new Tokens(), new Responses(_ =>

@@ -48,7 +48,7 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
         var first = await ReadContractAsync();
 
         await ExpireAsync(ContractStore.CacheKey("AppB"));
-        _api.Respond(HttpStatusCode.ServiceUnavailable);
+        _api.Respond(HttpStatusCode.InternalServerError);
         var second = await ReadContractAsync();
 
         Assert.Same(first, second);
@@ -58,13 +58,23 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
     [Fact]
     public async Task Contract_that_was_never_read_is_a_problem_and_is_read_again_by_the_next_request()
     {
-        _api.Respond(HttpStatusCode.ServiceUnavailable);
+        _api.Respond(HttpStatusCode.InternalServerError);
         var problem = await Assert.ThrowsAsync<ProblemException>(ReadContractAsync);
         _api.Respond(HttpStatusCode.OK, Contract);
         await ReadContractAsync();
 
         Assert.Equal(ProblemCodes.ContractInvalid, problem.Problem.Code);
         Assert.Equal(2, _api.RequestCount);
+    }
+
+    [Fact]
+    public async Task FLT_04_contract_of_an_api_that_is_unavailable_for_a_moment_is_requested_again()
+    {
+        _api.Respond(HttpStatusCode.ServiceUnavailable);
+
+        await Assert.ThrowsAsync<ProblemException>(ReadContractAsync);
+
+        Assert.Equal(3, _api.RequestCount);
     }
 
     [Fact]
@@ -82,7 +92,7 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
     [Fact]
     public async Task Api_that_did_not_respond_yet_has_no_validations_and_is_not_requested_by_every_page()
     {
-        _api.Respond(HttpStatusCode.ServiceUnavailable);
+        _api.Respond(HttpStatusCode.InternalServerError);
 
         Assert.Empty(await ReadValidationsAsync());
         Assert.Empty(await ReadValidationsAsync());

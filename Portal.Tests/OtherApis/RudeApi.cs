@@ -7,15 +7,69 @@ namespace Portal.Tests.OtherApis;
 /// <summary>A misbehaving downstream API: the name of each view says how it misbehaves.</summary>
 internal static class RudeApi
 {
+    /// <summary>Successful responses that are no JSON object or list of them, by name: views, and keys of things.</summary>
+    public static readonly IReadOnlyDictionary<string, (byte[] Body, string Type)> Malformed =
+        new Dictionary<string, (byte[], string)>(StringComparer.Ordinal)
+        {
+            ["empty"] = ([], "application/json"),
+            ["spaces"] = ("  \n"u8.ToArray(), "application/json"),
+            ["cut-off"] = ("[{\"id\":1,\"note\":\"canary"u8.ToArray(), "application/json"),
+            ["cut-off-object"] = ("{\"id\":1,\"note\":\"canary"u8.ToArray(), "application/json"),
+            ["two-documents"] = ("[{\"id\":1}] {\"note\":\"canary\"}"u8.ToArray(), "application/json"),
+            ["two-objects"] = ("{\"id\":1} {\"note\":\"canary\"}"u8.ToArray(), "application/json"),
+            ["latin"] = (Encoding.Latin1.GetBytes("[{\"id\":1,\"note\":\"canary é\"}]"), "application/json; charset=iso-8859-1"),
+            ["latin-object"] = (Encoding.Latin1.GetBytes("{\"id\":1,\"note\":\"canary é\"}"), "application/json"),
+            ["utf-16"] = (Encoding.Unicode.GetBytes("[{\"id\":1,\"note\":\"canary\"}]"), "application/json; charset=utf-16"),
+            ["no-json"] = ("canary"u8.ToArray(), "application/json"),
+            ["page"] = ("<html>canary</html>"u8.ToArray(), "text/html"),
+            ["problem"] = ("{\"detail\":\"canary\"}"u8.ToArray(), "application/problem+json"),
+            ["null"] = ("null"u8.ToArray(), "application/json"),
+            ["scalar-rows"] = ("[1,\"canary\",null]"u8.ToArray(), "application/json"),
+            ["deep"] = (Encoding.UTF8.GetBytes(new string('[', 2_000) + new string(']', 2_000)), "application/json"),
+        };
+
+    /// <summary>The Retry-After of a 429 response, by view.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Throttled = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["wait-seconds"] = "30",
+        ["wait-date"] = "Sun, 27 Nov 2095 12:00:00 GMT",
+        ["wait-forever"] = "1000000000",
+        ["wait-garbage"] = "soon <script>",
+        ["wait-unknown"] = "",
+    };
+
     private static readonly string[] Views =
         [
+            .. Malformed.Keys, .. Throttled.Keys,
             "large", "large-chunked", "slow", "endless", "redirect", "cookies", "html", "broken", "not-a-list",
-            "problem-200", "dropped", "refused",
+            "problem-200", "dropped", "refused", "challenge-words", "challenge-long",
         ];
 
     public static void Map(WebApplication app)
     {
         app.MapGet("/openapi/v1.json", () => StubHost.Document(Contract()));
+        foreach (var (name, response) in Malformed)
+        {
+            app.MapGet($"/{name}", (HttpContext context) => WriteAsync(context, response));
+            app.MapGet($"/things/{name}", (HttpContext context) => WriteAsync(context, response));
+            app.MapPatch($"/things/{name}", (HttpContext context) => WriteAsync(context, response));
+        }
+
+        foreach (var (name, wait) in Throttled)
+        {
+            app.MapGet($"/{name}", (HttpContext context) =>
+            {
+                context.Response.StatusCode = 429;
+                if (wait.Length > 0)
+                    context.Response.Headers.RetryAfter = wait;
+            });
+        }
+
+        app.MapGet("/challenge-words", (HttpContext context) => Challenge(context, "!!!notbase64"));
+        var longClaims = $"{{\"access_token\":{{\"{new string('x', 20_000)}\":null}}}}";
+        app.MapGet("/challenge-long", (HttpContext context) => Challenge(
+            context, Convert.ToBase64String(Encoding.UTF8.GetBytes(longClaims))));
+        app.MapGet("/things", () => StubHost.Document("[]"));
         app.MapGet("/large", () => Results.Bytes(Rows(400_000), "application/json"));
         app.MapGet("/large-chunked", async (HttpContext context) =>
         {
@@ -61,6 +115,18 @@ internal static class RudeApi
         }
         """;
 
+    private static void Challenge(HttpContext context, string claims)
+    {
+        context.Response.StatusCode = 401;
+        context.Response.Headers.WWWAuthenticate = $"Bearer error=\"insufficient_claims\", claims=\"{claims}\"";
+    }
+
+    private static Task WriteAsync(HttpContext context, (byte[] Body, string Type) response)
+    {
+        context.Response.ContentType = response.Type;
+        return context.Response.Body.WriteAsync(response.Body, context.RequestAborted).AsTask();
+    }
+
     private static Task Forever(HttpContext context) =>
         new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
 
@@ -72,7 +138,21 @@ internal static class RudeApi
           {{string.Join(",\n", Views.Select(name => $$"""
             "/{{name}}": { "get": { "responses": { "200": { "description": "", "content": {
               "application/json": { "schema": { "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } }
-            """))}}
-        } }
+            """))}},
+            "/things": { "get": { "responses": { "200": { "description": "", "content": { "application/json": {
+              "schema": { "type": "array", "items": { "$ref": "#/components/schemas/Thing" } } } } } } } },
+            "/things/{id}": {
+              "parameters": [ { "name": "id", "in": "path", "required": true, "schema": { "type": "string" } } ],
+              "get": { "responses": { "200": { "description": "", "content": { "application/json": {
+                "schema": { "$ref": "#/components/schemas/Thing" } } } } } },
+              "patch": {
+                "requestBody": { "content": { "application/json": { "schema": {
+                  "type": "object", "properties": { "note": { "type": "string" } } } } } },
+                "responses": { "200": { "description": "", "content": { "application/json": {
+                  "schema": { "$ref": "#/components/schemas/Thing" } } } } } }
+            }
+        },
+        "components": { "schemas": { "Thing": {
+          "type": "object", "properties": { "id": { "type": "string" }, "note": { "type": "string" } } } } } }
         """;
 }

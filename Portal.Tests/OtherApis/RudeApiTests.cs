@@ -10,6 +10,8 @@ namespace Portal.Tests.OtherApis;
 /// <summary>How the backend handles a misbehaving downstream API and hostile callers.</summary>
 public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<OtherApisFixture>
 {
+    public static TheoryData<string> MalformedNames => [.. RudeApi.Malformed.Keys];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -41,6 +43,53 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
             () => client.GetDataAsync("Rude", view.Name, new DataQuery(), Cancellation));
 
         Assert.Equal((ProblemCodes.DownstreamInvalid, 502), (exception.Problem.Code, exception.Problem.Status));
+    }
+
+    [Theory]
+    [MemberData(nameof(MalformedNames))]
+    public async Task FLT_05_INJ_13_malformed_success_is_a_502_without_its_content(string name)
+    {
+        foreach (var path in (string[])[$"/api/data/Rude/{name}", $"/api/data/Rude/things/{name}"])
+        {
+            using var read = await GetAsync(path);
+            await AssertInvalidAsync(read);
+        }
+
+        using var change = await PatchAsync($"/api/data/Rude/things/{name}", "application/json", """{"note":"x"}""");
+        await AssertInvalidAsync(change);
+    }
+
+    [Theory]
+    [InlineData("wait-seconds", 30)]
+    [InlineData("wait-date", 3600)]
+    [InlineData("wait-forever", 3600)]
+    [InlineData("wait-garbage", null)]
+    [InlineData("wait-unknown", null)]
+    public async Task FLT_09_wait_that_the_api_asks_for_reaches_the_caller(string view, int? seconds)
+    {
+        var before = fixture.Rude.Calls.Count(c => c == $"GET /{view}");
+
+        using var response = await GetAsync($"/api/data/Rude/{view}");
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.DownstreamThrottled);
+        Assert.Equal(seconds, (int?)response.Headers.RetryAfter?.Delta?.TotalSeconds);
+        Assert.Equal(1, fixture.Rude.Calls.Count(c => c == $"GET /{view}") - before);
+    }
+
+    [Theory]
+    [InlineData("challenge-words")]
+    [InlineData("challenge-long")]
+    public async Task OBO_11_malformed_claims_challenge_does_not_reach_the_authority(string view)
+    {
+        var token = fixture.Token();
+        using var first = await GetAsync("/api/data/Rude/cookies", token);
+        var before = fixture.Authority.TokenRequests;
+
+        using var response = await GetAsync($"/api/data/Rude/{view}", token);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, ProblemCodes.TokenInvalid);
+        Assert.Equal(before, fixture.Authority.TokenRequests);
+        Assert.Equal(1, fixture.Rude.Calls.Count(c => c == $"GET /{view}"));
     }
 
     [Fact]
@@ -136,11 +185,18 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         Assert.Equal(404, (int)response.StatusCode);
     }
 
-    private async Task<HttpResponseMessage> GetAsync(string path)
+    private static async Task AssertInvalidAsync(HttpResponseMessage response)
+    {
+        await ProblemAssert.IsAsync(response, HttpStatusCode.BadGateway, ProblemCodes.DownstreamInvalid);
+        Assert.DoesNotContain(
+            "canary", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, string? token = null)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{fixture.Portal.ToString().TrimEnd('/')}{path}");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", fixture.Token());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token ?? fixture.Token());
         return await client.SendAsync(request, Cancellation);
     }
 

@@ -11,7 +11,7 @@ public sealed class ClaimsChallengeTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Call_is_retried_once_with_the_requested_claims()
+    public async Task OBO_09_OBO_12_call_is_retried_once_with_the_requested_claims_and_the_same_body()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Respond(Challenge(HttpStatusCode.Unauthorized)).Respond(HttpStatusCode.OK, """{"id":7}""");
@@ -28,7 +28,7 @@ public sealed class ClaimsChallengeTests
     }
 
     [Fact]
-    public async Task Second_challenge_is_returned()
+    public async Task OBO_10_second_challenge_is_returned()
     {
         using var setup = new DownstreamSetup();
         setup.Wire.Respond(Challenge(HttpStatusCode.Unauthorized)).Respond(Challenge(HttpStatusCode.Unauthorized));

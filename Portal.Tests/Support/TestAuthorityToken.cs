@@ -40,11 +40,19 @@ public sealed record TestAuthorityToken(TestAuthorityKey Key)
     public string SignRaw(string payload) =>
         Sign(payload, data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
 
+    /// <summary>The same, with a header that a serializer would not write.</summary>
+    public string SignRaw(string header, string payload) =>
+        Sign(header, payload, data => Key.Rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+
+    public string RawHeader() => JsonSerializer.Serialize(Header, Json);
+
     public string Payload() => JsonSerializer.Serialize(Claims, Json);
 
-    private string Sign(string payload, Func<byte[], byte[]> signature)
+    private string Sign(string payload, Func<byte[], byte[]> signature) => Sign(RawHeader(), payload, signature);
+
+    private static string Sign(string header, string payload, Func<byte[], byte[]> signature)
     {
-        var content = $"{Encode(JsonSerializer.Serialize(Header, Json))}.{Encode(payload)}";
+        var content = $"{Encode(header)}.{Encode(payload)}";
         return $"{content}.{Base64Url.EncodeToString(signature(Encoding.ASCII.GetBytes(content)))}";
     }
 

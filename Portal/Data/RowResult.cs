@@ -13,7 +13,7 @@ internal sealed class RowResult(DownstreamResponse downstream) : IResult
         using var owned = downstream;
         var response = httpContext.Response;
         var unchanged = downstream.Response.StatusCode == HttpStatusCode.NotModified;
-        var row = unchanged ? default : await downstream.ReadJsonAsync(httpContext.RequestAborted);
+        var row = unchanged ? default : await downstream.ReadJsonObjectAsync(httpContext.RequestAborted);
         if (downstream.Response.Headers.TryGetValues("ETag", out var versions))
             response.Headers.ETag = versions.ToArray();
 

@@ -1,4 +1,7 @@
+using AccessContract;
+using Polly.Timeout;
 using Portal.Contracts.Problems;
+using Portal.Downstream.Resilience;
 
 namespace Portal.Downstream;
 
@@ -8,7 +11,9 @@ internal static class CallProblems
     /// <summary>Null for an exception that is not a network error.</summary>
     public static ApiProblem? Explain(Exception exception, string api) => exception switch
     {
-        TaskCanceledException { InnerException: TimeoutException } => TooSlow(api),
+        CallNotSentException { After: { } wait } => Paused(api, wait),
+        CallNotSentException => TooManyCalls(api),
+        TaskCanceledException { InnerException: TimeoutException } or TimeoutRejectedException => TooSlow(api),
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => TooLarge(api),
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Unreachable(
             api, $"The host name in DownstreamApis:{api}:BaseUrl cannot be resolved."),
@@ -36,6 +41,25 @@ internal static class CallProblems
 
     public static ApiProblem Unavailable(string api) => Unreachable(
         api, $"The portal could not connect to {api}. From here it cannot tell whether {api} is down or the network between them.");
+
+    /// <summary>The portal sends no calls to the API for a while, because too many of the last ones failed.</summary>
+    private static ApiProblem Paused(string api, TimeSpan wait) => new(
+        ProblemCodes.DownstreamUnavailable,
+        StatusCodes.Status503ServiceUnavailable,
+        $"Calls to {api} are paused",
+        $"Many of the last calls to {api} failed, so the portal did not send this one. "
+            + $"It sends calls again in {DurationText.Of(wait)}.",
+        Api: api,
+        RetryAfterSeconds: RetryAfter.Seconds(wait));
+
+    private static ApiProblem TooManyCalls(string api) => new(
+        ProblemCodes.DownstreamUnavailable,
+        StatusCodes.Status503ServiceUnavailable,
+        $"Too many calls to {api} at the same time",
+        $"The portal waits for as many responses of {api} as DownstreamApis:{api}:MaxConcurrentCalls allows, "
+            + "so it did not send this call. Try again in a moment.",
+        Api: api,
+        RetryAfterSeconds: 1);
 
     private static ApiProblem Unreachable(string api, string cause) => new(
         ProblemCodes.DownstreamUnavailable,

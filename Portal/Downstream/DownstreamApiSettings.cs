@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceDefaults;
 
 namespace Portal.Downstream;
 
@@ -28,8 +29,17 @@ public sealed class DownstreamApiSettings
     /// <summary>The path of its OpenAPI document, relative to <see cref="BaseUrl"/>.</summary>
     public string OpenApi { get; set; } = "openapi/v1.json";
 
-    /// <summary>Time limit for one call including its body, in seconds.</summary>
+    /// <summary>Time limit for one call including its retries and its body, in seconds.</summary>
     public double TimeoutSeconds { get; set; } = 3;
+
+    /// <summary>
+    /// Time limit for one try, in seconds; a read that exceeds it is repeated. Null: a call has one try until
+    /// <see cref="TimeoutSeconds"/>.
+    /// </summary>
+    public double? AttemptTimeoutSeconds { get; set; }
+
+    /// <summary>How many calls to the API the portal makes at the same time; more are refused at once.</summary>
+    public int MaxConcurrentCalls { get; set; } = 200;
 
     /// <summary>The largest response that is forwarded, in bytes.</summary>
     public long MaxResponseBytes { get; set; } = 8 * 1024 * 1024;
@@ -48,6 +58,9 @@ public sealed class DownstreamApiSettings
             if (url.Scheme == "http" && !environment.IsDevelopment())
                 return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be https outside Development, because tokens are sent to it.");
 
+            if (ReservedAddress.Contains(url) && !environment.IsDevelopment())
+                return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must not be a link-local or metadata address.");
+
             if (options.Scopes.Count == 0 || options.Scopes.Any(string.IsNullOrWhiteSpace))
                 return ValidateOptionsResult.Fail($"Setting {key}:Scopes must name at least one scope, as {{resource}}/{{scope}}.");
 
@@ -56,6 +69,12 @@ public sealed class DownstreamApiSettings
 
             if (options.TimeoutSeconds is not (> 0 and <= 100))
                 return ValidateOptionsResult.Fail($"Setting {key}:TimeoutSeconds must be greater than 0 and at most 100.");
+
+            if (options.AttemptTimeoutSeconds is { } attempt && !(attempt > 0 && attempt <= options.TimeoutSeconds))
+                return ValidateOptionsResult.Fail($"Setting {key}:AttemptTimeoutSeconds must be greater than 0 and at most TimeoutSeconds.");
+
+            if (options.MaxConcurrentCalls is not (> 0 and <= 10_000))
+                return ValidateOptionsResult.Fail($"Setting {key}:MaxConcurrentCalls must be from 1 to 10000.");
 
             return options.MaxResponseBytes > 0
                 ? ValidateOptionsResult.Success

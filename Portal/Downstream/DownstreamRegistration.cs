@@ -4,6 +4,7 @@ using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
 using Portal.Contracts.Trace;
 using Portal.Downstream.Contract;
+using Portal.Downstream.Resilience;
 using Portal.Tracing;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -47,18 +48,27 @@ internal static class DownstreamRegistration
         services.PostConfigure<DownstreamApiOptions>(
             name, o => o.AcquireTokenOptions.AuthenticationOptionsName ??= JwtBearerDefaults.AuthenticationScheme);
 
+        // Each try is a hop of its own in the trace.
         services.AddHttpClient(name).Configure(name)
+            .AddApiPipeline(name, provider => ApiLimits.Of(Settings(provider, name)))
             .AddHttpMessageHandler(provider => new TracingHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, name))
             .AddHttpMessageHandler(() => new UnbufferedResponseHandler());
-        services.AddHttpClient(ContractStore.ClientName(name)).Configure(name);
+
+        // Without pauses: what an API publishes explains its refusals, also while calls for data are paused.
+        var documents = ContractStore.ClientName(name);
+        services.AddHttpClient(documents).Configure(name)
+            .AddApiPipeline(documents, provider => ApiLimits.Of(Settings(provider, name)) with { HasPauses = false });
     }
+
+    private static DownstreamApiSettings Settings(IServiceProvider provider, string api) =>
+        provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>().Get(api);
 
     // The factory's loggers would run for each call; the trace records what they would log.
     private static IHttpClientBuilder Configure(this IHttpClientBuilder builder, string api) => builder
         .RemoveAllLoggers()
         .ConfigureHttpClient((provider, client) =>
         {
-            var settings = provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>().Get(api);
+            var settings = Settings(provider, api);
             client.Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds);
             client.MaxResponseContentBufferSize = settings.MaxResponseBytes;
         })
@@ -67,5 +77,6 @@ internal static class DownstreamRegistration
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(2),
+            ConnectCallback = SafeConnection.OpenAsync,
         });
 }

@@ -1,4 +1,5 @@
 using Portal.Contracts.Problems;
+using Portal.Downstream.Resilience;
 using Portal.Problems;
 
 namespace Portal.Downstream;
@@ -42,7 +43,10 @@ internal static class DownstreamRequest
             if (problem is null)
                 throw;
 
-            throw new ProblemException(problem, exception) { Sent = SentToken.Of(sent) };
+            throw new ProblemException(problem, exception)
+            {
+                Sent = exception is CallNotSentException ? null : SentToken.Of(sent),
+            };
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Net.Mime;
+using System.Text.Json;
+using System.Text.Unicode;
 using AccessContract;
 using Portal.Problems;
 
@@ -29,9 +31,19 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
             throw new ProblemException(await ErrorResponseReader.ReadAsync(Response, Api, cancellationToken));
 
         var type = Response.Content.Headers.ContentType?.MediaType;
-        return type is MediaTypeNames.Application.Json
-            ? await ReadAsync(cancellationToken)
-            : throw new ProblemException(ErrorResponseReader.Unexpected(Api, type ?? "no content type"));
+        if (type is not MediaTypeNames.Application.Json)
+            throw Unexpected(type ?? "no content type");
+
+        var body = WithoutMark(await ReadAsync(cancellationToken));
+        return body.Length > 0 ? body : throw Unexpected("an empty body");
+    }
+
+    /// <summary>The same for a body that must be one JSON object.</summary>
+    /// <exception cref="ProblemException">As <see cref="ReadJsonAsync"/>, or the body is another JSON or malformed.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadJsonObjectAsync(CancellationToken cancellationToken)
+    {
+        var body = await ReadJsonAsync(cancellationToken);
+        return IsObject(body.Span) ? body : throw Unexpected("JSON that is malformed, cut off or not an object");
     }
 
     /// <summary>The whole body. Its memory is reused after <see cref="Dispose"/>.</summary>
@@ -81,6 +93,33 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
                 throw TooLarge();
         }
     }
+
+    private static bool IsObject(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(body);
+            if (!Utf8.IsValid(body) || !json.Read() || json.TokenType != JsonTokenType.StartObject)
+                return false;
+
+            // Also throws if anything follows.
+            while (json.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // Some servers write a byte order mark, which the JSON reader refuses.
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? body[3..] : body;
+
+    private ProblemException Unexpected(string what) => new(ErrorResponseReader.Unexpected(Api, what));
 
     private void Resize(long length, int read)
     {

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using AccessContract;
 using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
+using Portal.Downstream.Resilience;
 using Portal.Tracing;
 
 namespace Portal.Downstream;
@@ -77,8 +78,16 @@ internal static partial class ErrorResponseReader
                 ProblemCodes.DownstreamThrottled,
                 StatusCodes.Status503ServiceUnavailable,
                 $"Too many requests to {api}",
-                $"{api} limits the number of requests. Wait a moment and try again.",
-                Api: api),
+                $"{api} limits the number of requests. {TryAgain(response)}",
+                Api: api,
+                RetryAfterSeconds: RetryAfter.Seconds(response.Headers)),
+            HttpStatusCode.ServiceUnavailable when RetryAfter.Seconds(response.Headers) is { } seconds => new ApiProblem(
+                ProblemCodes.DownstreamUnavailable,
+                StatusCodes.Status503ServiceUnavailable,
+                $"{api} is not available at the moment",
+                $"{api} returned status {status}{(IsJson(type) && reason is not null ? $": {reason}" : ".")} {TryAgain(response)}",
+                Api: api,
+                RetryAfterSeconds: seconds),
             >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError => new ApiProblem(
                 ProblemCodes.QueryInvalid,
                 StatusCodes.Status400BadRequest,
@@ -95,6 +104,11 @@ internal static partial class ErrorResponseReader
             _ => Unexpected(api, $"status {status}"),
         };
     }
+
+    /// <summary>When to repeat a request that was refused or failed, as far as the response says.</summary>
+    public static string TryAgain(HttpResponseMessage response) => RetryAfter.Read(response.Headers) is { } wait
+        ? $"Try again in {DurationText.Of(wait)}."
+        : "Try again in a moment.";
 
     private static bool Challenges(HttpResponseMessage response) =>
         !string.IsNullOrEmpty(WwwAuthenticateParameters.GetClaimChallengeFromResponseHeaders(response.Headers));

@@ -120,8 +120,9 @@ internal sealed class GraphClient(IDownstreamApi downstream)
             return await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
                 ?? throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "nothing"));
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
         {
+            // InvalidOperationException: a character set that does not exist.
             throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "another shape"), exception);
         }
     }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AccessContract;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
+using Portal.Downstream.Resilience;
 
 namespace Portal.Graph;
 
@@ -40,7 +40,8 @@ internal static class GraphErrors
                 Code = ProblemCodes.DownstreamThrottled,
                 Status = StatusCodes.Status503ServiceUnavailable,
                 Title = "Microsoft Graph is throttling requests",
-                Detail = RetryText(response),
+                Detail = ErrorResponseReader.TryAgain(response),
+                RetryAfterSeconds = RetryAfter.Seconds(response.Headers),
             },
             HttpStatusCode.Unauthorized => problem with
             {
@@ -59,16 +60,11 @@ internal static class GraphErrors
                 Code = ProblemCodes.DownstreamUnavailable,
                 Status = StatusCodes.Status502BadGateway,
                 Title = "Microsoft Graph failed",
-                Detail = $"It returned status {(int)response.StatusCode}. {RetryText(response)}",
+                Detail = $"It returned status {(int)response.StatusCode}. {ErrorResponseReader.TryAgain(response)}",
+                RetryAfterSeconds = RetryAfter.Seconds(response.Headers),
             },
         };
     }
-
-    // Graph sends seconds. A date, which only a proxy would send, is ignored.
-    private static string RetryText(HttpResponseMessage response) =>
-        response.Headers.RetryAfter?.Delta is { Ticks: > 0 } delay
-            ? $"Try again in {DurationText.Of(delay)}."
-            : "Try again in a moment.";
 
     private static async Task<GraphError?> ReadErrorAsync(
         HttpResponseMessage response, CancellationToken cancellationToken)
@@ -77,7 +73,7 @@ internal static class GraphErrors
         {
             return (await response.Content.ReadFromJsonAsync<GraphFailure>(cancellationToken))?.Error;
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or InvalidOperationException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ServiceDefaults;
 
 namespace Portal.Graph;
 
@@ -25,9 +26,11 @@ public sealed class GraphOptions
     internal sealed class Validator : IValidateOptions<GraphOptions>
     {
         public ValidateOptionsResult Validate(string? name, GraphOptions options) =>
-            options.BaseUrl is null or { IsAbsoluteUri: true, Scheme: "https" }
+            options.BaseUrl is null
+            || (options.BaseUrl is { IsAbsoluteUri: true, Scheme: "https" } url && !ReservedAddress.Contains(url))
                 ? ValidateOptionsResult.Success
                 : ValidateOptionsResult.Fail(
-                    $"Setting {SectionName}:BaseUrl (or Portal:{SectionName}:BaseUrl) must be an absolute https address.");
+                    $"Setting {SectionName}:BaseUrl (or Portal:{SectionName}:BaseUrl) must be an absolute https address, "
+                        + "and not a link-local or metadata address.");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web;
 using Portal.Contracts.Trace;
+using Portal.Downstream.Resilience;
 using Portal.Tracing;
 
 namespace Portal.Graph;
@@ -12,7 +13,7 @@ internal static class GraphRegistration
 {
     private const string Party = "Microsoft Graph";
     private const long MaxResponseBytes = 8 * 1024 * 1024;
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly ApiLimits Limits = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10), MaxConcurrentCalls: 200);
 
     public static void AddGraph(this WebApplicationBuilder builder)
     {
@@ -40,7 +41,9 @@ internal static class GraphRegistration
         services.AddOptions<DownstreamApiOptions>(purpose.Name)
             .Configure<IOptions<GraphOptions>>((o, graph) => o.BaseUrl = graph.Value.BaseUrl?.AbsoluteUri);
         services.AddHttpClient(purpose.Name)
-            .ConfigureHttpClient(client => (client.Timeout, client.MaxResponseContentBufferSize) = (Timeout, MaxResponseBytes))
+            .ConfigureHttpClient(client =>
+                (client.Timeout, client.MaxResponseContentBufferSize) = (Limits.Timeout, MaxResponseBytes))
+            .AddApiPipeline(Party, _ => Limits)
             .AddHttpMessageHandler(provider => new TracingHandler(
                 provider.GetRequiredService<RequestTraces>(), TraceParties.Backend, Party));
     }

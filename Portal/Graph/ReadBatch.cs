@@ -51,7 +51,8 @@ internal sealed class ReadBatch(GraphClient graph)
         var batch = await graph.PostAsync<BatchBody>(purpose, "$batch", new { requests }, user, cancellationToken);
 
         // Graph returns the responses in any order.
-        var byId = batch.Responses.ToLookup(r => r.Id, StringComparer.Ordinal);
+        var byId = batch.Responses.OfType<BatchItem>().Where(r => r.Status is >= 100 and < 1000)
+            .ToLookup(r => r.Id, StringComparer.Ordinal);
         return [.. paths.Select((_, i) => byId[$"{i}"].FirstOrDefault() is { } item
             ? new BatchedResponse(purpose, item.Status, item.Body, item.Headers)
             : throw new ProblemException(ErrorResponseReader.Unexpected(purpose.Name, "too few responses in a batch")))];

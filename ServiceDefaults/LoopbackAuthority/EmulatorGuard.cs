@@ -37,8 +37,8 @@ internal static class EmulatorGuard
         if (!Uri.TryCreate(value, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
             return $"{key} is {value}. It must be an https address.";
 
-        return LoopbackAddress.IsThisMachine(address)
-            ? $"{key} is {value}, an authority on this machine. Set your tenant's authority."
+        return LoopbackAddress.IsThisMachine(address) ? $"{key} is {value}, an authority on this machine. Set your tenant's authority."
+            : ReservedAddress.Contains(address) ? $"{key} is {value}, a link-local or metadata address. Set your tenant's authority."
             : null;
     }
 

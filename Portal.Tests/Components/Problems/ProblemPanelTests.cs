@@ -58,6 +58,39 @@ public sealed class ProblemPanelTests : ComponentTest
     }
 
     [Fact]
+    public void FLT_09_try_again_becomes_available_after_the_wait_that_the_problem_names()
+    {
+        var panel = Render<ProblemPanel>(p => p
+            .Add(c => c.Problem, Throttled(seconds: 3))
+            .Add(c => c.OnRetry, () => { }));
+        Assert.True(Button().HasAttribute("disabled"));
+        Assert.Contains("3 s", Button().TextContent, StringComparison.Ordinal);
+
+        Time.Advance(TimeSpan.FromSeconds(2));
+        panel.WaitForAssertion(() => Assert.Contains("1 s", Button().TextContent, StringComparison.Ordinal));
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        panel.WaitForAssertion(() => Assert.False(Button().HasAttribute("disabled")));
+        Assert.Equal(NextStep.TryAgainLabel, Button().TextContent.Trim());
+
+        AngleSharp.Dom.IElement Button() =>
+            panel.FindAll("button").Single(b => b.TextContent.Contains(NextStep.TryAgainLabel, StringComparison.Ordinal));
+    }
+
+    private static ApiProblem Throttled(int seconds) =>
+        new(ProblemCodes.DownstreamThrottled, 503, "Too many requests", Api: "AppB", RetryAfterSeconds: seconds);
+
+    [Fact]
+    public void FLT_09_long_wait_does_not_lock_try_again()
+    {
+        var panel = Render<ProblemPanel>(p => p
+            .Add(c => c.Problem, Throttled(seconds: 3600))
+            .Add(c => c.OnRetry, () => { }));
+
+        Assert.DoesNotContain(panel.FindAll("button"), b => b.HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void Missing_portal_scope_leads_to_sign_in()
     {
         var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));

@@ -47,6 +47,21 @@ public sealed class EmulatorGuardTests : IDisposable
             await RefusalAsync($"--AzureAd:Instance={instance}"));
 
     [Theory]
+    [InlineData("--AzureAd:Instance=https://169.254.169.254/", "AzureAd:Instance")]
+    [InlineData("--AzureAd:Instance=https://[fe80::1]/", "AzureAd:Instance")]
+    [InlineData("--Portal:DownstreamApis:AppB:BaseUrl=https://169.254.169.254/latest", "DownstreamApis:AppB:BaseUrl")]
+    [InlineData("--Portal:DownstreamApis:AppB:BaseUrl=https://2852039166/", "DownstreamApis:AppB:BaseUrl")]
+    [InlineData("--Portal:DownstreamApis:AppB:BaseUrl=https://metadata.google.internal/", "DownstreamApis:AppB:BaseUrl")]
+    [InlineData("--Portal:Graph:BaseUrl=https://[::ffff:169.254.169.254]/v1.0/", "Graph:BaseUrl")]
+    public async Task SRF_05_link_local_and_metadata_addresses_are_refused(string argument, string key)
+    {
+        var refusal = await RefusalAsync(argument);
+
+        Assert.Contains(key, refusal, StringComparison.Ordinal);
+        Assert.Contains("link-local or metadata address", refusal, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http://login.microsoftonline.com/")]
     [InlineData("login.microsoftonline.com")]
     public async Task Authority_without_https_is_refused(string instance) =>

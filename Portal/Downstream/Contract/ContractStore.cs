@@ -43,6 +43,9 @@ public sealed partial class ContractStore(
         }
         catch (Exception exception) when (exception is not ProblemException && !cancellationToken.IsCancellationRequested)
         {
+            // InvalidOperationException: for example, its content type names a character set that does not exist.
+            if (exception is InvalidOperationException)
+                throw Invalid(api, "text that cannot be read");
             if (CallProblems.Explain(exception, api) is { } problem)
                 throw new ProblemException(problem, exception);
 

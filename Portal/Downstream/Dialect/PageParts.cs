@@ -12,9 +12,8 @@ namespace Portal.Downstream.Dialect;
 internal sealed class PageParts
 {
     private readonly DataProtocol _protocol;
-    private readonly bool _isUtf8;
 
-    private PageParts(DataProtocol protocol, bool isUtf8) => (_protocol, _isUtf8) = (protocol, isUtf8);
+    private PageParts(DataProtocol protocol) => _protocol = protocol;
 
     /// <summary>The bytes of the JSON list of rows; null if it is not where the contract says.</summary>
     public Range? Rows { get; private set; }
@@ -26,11 +25,14 @@ internal sealed class PageParts
     /// <summary>The address or token of the next page, as the API writes it.</summary>
     public string? Next { get; private set; }
 
-    /// <exception cref="JsonException">The body is not valid JSON, or a row has a name that cannot be read.</exception>
+    /// <exception cref="JsonException">The body is not valid JSON in UTF-8, or a row is not an object.</exception>
     /// <exception cref="InvalidOperationException">A text in it has half a surrogate pair.</exception>
     public static PageParts Read(ReadOnlySpan<byte> body, DataProtocol protocol)
     {
-        var parts = new PageParts(protocol, Utf8.IsValid(body));
+        if (!Utf8.IsValid(body))
+            throw new JsonException("The body is not UTF-8.");
+
+        var parts = new PageParts(protocol);
         var json = new Utf8JsonReader(body);
         json.Read();
         parts.ReadValue(ref json, "");
@@ -72,17 +74,17 @@ internal sealed class PageParts
         {
             if (json.TokenType == JsonTokenType.PropertyName)
                 CheckName(ref json);
-            else if (json.CurrentDepth == depth + 1 && json.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray))
-                RowCount++;
+            else if (json.CurrentDepth == depth + 1 && json.TokenType != JsonTokenType.EndObject)
+                RowCount += json.TokenType == JsonTokenType.StartObject ? 1 : throw new JsonException("A row is not an object.");
         }
 
         Rows = start..(int)json.BytesConsumed;
     }
 
     // A name with half a surrogate pair is valid JSON, but any look-up of a value in its object would throw.
-    private void CheckName(ref Utf8JsonReader json)
+    private static void CheckName(ref Utf8JsonReader json)
     {
-        if (json.ValueIsEscaped || !_isUtf8)
+        if (json.ValueIsEscaped)
             _ = json.GetString();
     }
 

@@ -31,9 +31,12 @@ internal sealed class RowsPage : IDisposable
         DownstreamResponse response, ContractView view, DataQuery query, CancellationToken cancellationToken)
     {
         var protocol = view.Protocol;
-        var body = WithoutMark(await response.ReadJsonAsync(cancellationToken));
+        var body = await response.ReadJsonAsync(cancellationToken);
         if (PartsOf(body.Span, protocol) is not { Rows: { } rows } parts)
-            throw new ProblemException(ErrorResponseReader.Unexpected(response.Api, "something without rows"));
+        {
+            throw new ProblemException(
+                ErrorResponseReader.Unexpected(response.Api, "JSON that is malformed, cut off or without rows"));
+        }
 
         var count = HeaderCount(response.Response, protocol) ?? parts.Count;
         return new RowsPage(response)
@@ -66,8 +69,4 @@ internal sealed class RowsPage : IDisposable
         && response.Headers.TryGetValues(name, out var values)
         && long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var count)
         && count >= 0 ? count : null;
-
-    // Some servers write a byte order mark, which the JSON reader refuses.
-    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
-        body.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? body[3..] : body;
 }

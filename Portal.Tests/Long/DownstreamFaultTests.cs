@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Portal.Tests.OtherApis;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Long;
+
+/// <summary>The portal under load while an API fails or is slow.</summary>
+public sealed class DownstreamFaultTests : IAsyncLifetime
+{
+    private const string Contract = """
+        { "openapi": "3.1.0", "info": { "title": "Shaky", "version": "1" }, "paths": { "/rows": { "get": {
+          "responses": { "200": { "description": "", "content": { "application/json": { "schema": {
+            "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } } } }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 });
+    private TestAuthority _authority = null!;
+    private StubHost _api = null!;
+    private WebApplication _portal = null!;
+    private Func<HttpContext, Task<IResult>> _respond = _ => Task.FromResult(StubHost.Document("[]"));
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _authority = await TestAuthority.StartAsync(_folder.Path, Cancellation);
+        _api = await StubHost.StartAsync(
+            app =>
+            {
+                app.MapGet("/openapi/v1.json", () => StubHost.Document(Contract));
+                app.MapGet("/rows", (HttpContext context) => _respond(context));
+            },
+            Cancellation);
+        _portal = Program.Build(
+            [
+                .. ApiFixture.Settings(_authority, _folder),
+                $"--Portal:DownstreamApis:Shaky:BaseUrl={_api.Address}",
+                "--Portal:DownstreamApis:Shaky:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+            ],
+            builder => builder.Logging.ClearProviders());
+        await _portal.StartAsync(Cancellation);
+        _client.BaseAddress = new Uri(_portal.Urls.First());
+        _client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", _authority.User(ApiFixture.ClientId, "user_impersonation").Sign());
+        Assert.Equal(200, (await CallAsync("/api/data/Shaky/rows")).Status);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _portal.DisposeAsync();
+        await _api.DisposeAsync();
+        await _authority.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact(Explicit = true)]
+    public async Task FLT_10_half_of_the_calls_fail_for_a_minute()
+    {
+        var answered = 0;
+        _respond = _ => Task.FromResult(
+            Interlocked.Increment(ref answered) % 2 == 0 ? Results.StatusCode(500) : StubHost.Document("[]"));
+
+        var calls = await LoadAsync("/api/data/Shaky/rows", perSecond: 50, TimeSpan.FromSeconds(60));
+
+        var fast = calls.Where(c => c.Status == 503).ToList();
+        Report("while half fail", calls);
+        Assert.NotEmpty(fast);
+        Assert.All(fast, c => Assert.InRange(c.RetryAfter, 1, 5));
+        Assert.InRange(Percentile(fast, 0.99), TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+
+        _respond = _ => Task.FromResult(StubHost.Document("[]"));
+        var recovered = Stopwatch.GetTimestamp();
+        while ((await CallAsync("/api/data/Shaky/rows")).Status != 200)
+            Assert.True(Stopwatch.GetElapsedTime(recovered) < TimeSpan.FromSeconds(30));
+
+        Write($"recovered after {Stopwatch.GetElapsedTime(recovered).TotalSeconds:0.0} s");
+    }
+
+    [Fact(Explicit = true)]
+    public async Task FLT_11_slow_API_does_not_slow_what_does_not_use_it()
+    {
+        const string unrelated = "/api/trace";
+        await LoadAsync(unrelated, perSecond: 20, TimeSpan.FromSeconds(5));
+        var before = await LoadAsync(unrelated, perSecond: 20, TimeSpan.FromSeconds(15));
+        var time = TimeProvider.System;
+        _respond = async context =>
+        {
+            var waited = new TaskCompletionSource();
+            await using var timer = time.CreateTimer(_ => waited.TrySetResult(), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
+            await waited.Task.WaitAsync(context.RequestAborted);
+            return StubHost.Document("[]");
+        };
+
+        var slow = LoadAsync("/api/data/Shaky/rows", perSecond: 300, TimeSpan.FromSeconds(15));
+        var during = await LoadAsync(unrelated, perSecond: 20, TimeSpan.FromSeconds(15));
+
+        Report("unrelated, before", before);
+        Report("unrelated, during", during);
+        Report("slow API", await slow);
+        Assert.All(during, c => Assert.Equal(200, c.Status));
+        Assert.InRange(Percentile(during, 0.99), TimeSpan.Zero, Percentile(before, 0.99) * 1.2 + TimeSpan.FromMilliseconds(50));
+    }
+
+    private async Task<IReadOnlyList<Call>> LoadAsync(string path, int perSecond, TimeSpan duration)
+    {
+        var calls = new ConcurrentBag<Task<Call>>();
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < duration;)
+        {
+            for (var i = 0; i < perSecond / 10; i++)
+                calls.Add(CallAsync(path));
+            await ticks.WaitForNextTickAsync(Cancellation);
+        }
+
+        return await Task.WhenAll(calls);
+    }
+
+    private async Task<Call> CallAsync(string path)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var response = await _client.GetAsync(path, Cancellation);
+        return new Call(
+            (int)response.StatusCode, Stopwatch.GetElapsedTime(started), response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0);
+    }
+
+    private static TimeSpan Percentile(IReadOnlyCollection<Call> calls, double part) =>
+        calls.Select(c => c.Duration).Order().ElementAt((int)(part * (calls.Count - 1)));
+
+    private static void Report(string what, IReadOnlyList<Call> calls) => Write(
+        $"{what}: {string.Join(", ", calls.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} x {g.Key}"))}; "
+        + $"p50 {Percentile(calls, 0.5).TotalMilliseconds:0.0} ms, p99 {Percentile(calls, 0.99).TotalMilliseconds:0.0} ms");
+
+    private static void Write(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
+
+    private sealed record Call(int Status, TimeSpan Duration, double RetryAfter);
+}

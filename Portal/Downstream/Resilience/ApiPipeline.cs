@@ -1,0 +1,116 @@
+using System.Net;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Portal.Downstream.Resilience;
+
+/// <summary>
+/// Protects the portal and one API from each other: limits the calls at the same time, repeats failed reads, and pauses all
+/// calls for a few seconds while half of them fail. One for each API, shared by all calls to it.
+/// </summary>
+internal sealed partial class ApiPipeline
+{
+    /// <summary>Only reads are repeated: the portal cannot know whether a failed change was made.</summary>
+    public const int MaxRetries = 2;
+
+    /// <summary>How long calls are paused. Then one call tests whether the API has recovered.</summary>
+    public static readonly TimeSpan PauseDuration = TimeSpan.FromSeconds(5);
+
+    // A page waits for the retries, so an API that asks for a longer wait gets no retry.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
+
+    private static readonly HttpRequestOptionsKey<long> StartedAt = new(nameof(ApiPipeline));
+
+    private readonly string _api;
+    private readonly ApiLimits _limits;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private DateTimeOffset _pausedUntil;
+
+    public ApiPipeline(string api, ApiLimits limits, TimeProvider time, ILogger<ApiPipeline> logger)
+    {
+        (_api, _limits, _time, _logger) = (api, limits, time, logger);
+        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+        builder.AddConcurrencyLimiter(limits.MaxConcurrentCalls).AddRetry(Retries());
+        if (limits.HasPauses)
+            builder.AddCircuitBreaker(Pauses());
+        if (limits.AttemptTimeout < limits.Timeout)
+            builder.AddTimeout(limits.AttemptTimeout);
+        Strategies = builder.Build();
+    }
+
+    public ResiliencePipeline<HttpResponseMessage> Strategies { get; }
+
+    /// <summary>How long calls are still paused; while one call tests the API, the shortest wait.</summary>
+    public TimeSpan PauseLeft => _pausedUntil - _time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.FromSeconds(1);
+
+    /// <summary>Notes when a call started, with all its retries.</summary>
+    public void Start(HttpRequestMessage request) => request.Options.Set(StartedAt, _time.GetTimestamp());
+
+    private RetryStrategyOptions<HttpResponseMessage> Retries() => new()
+    {
+        MaxRetryAttempts = MaxRetries,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = TimeSpan.FromMilliseconds(100),
+        ShouldHandle = args => ValueTask.FromResult(
+            args.Context.GetRequestMessage() is { } request && request.Method == HttpMethod.Get
+            && Elapsed(request) < _limits.Timeout / 2 && IsTemporary(args.Outcome)),
+        DelayGenerator = args => ValueTask.FromResult(
+            args.Outcome.Result is { } response ? RetryAfter.Read(response.Headers) : null),
+    };
+
+    private static bool IsTemporary(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Result: { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } failed } =>
+            RetryAfter.Read(failed.Headers) is not { } wait || wait <= LongestDelay,
+        { Exception: HttpRequestException exception } => exception.HttpRequestError is not (
+            HttpRequestError.SecureConnectionError
+            or HttpRequestError.NameResolutionError
+            or HttpRequestError.ConfigurationLimitExceeded),
+        { Exception: TimeoutRejectedException } => true,
+        _ => false,
+    };
+
+    private CircuitBreakerStrategyOptions<HttpResponseMessage> Pauses() => new()
+    {
+        FailureRatio = 0.5,
+        MinimumThroughput = 10,
+        SamplingDuration = TimeSpan.FromSeconds(10),
+        BreakDuration = PauseDuration,
+        ShouldHandle = args => ValueTask.FromResult(IsFailureOfApi(args.Outcome, args.Context.GetRequestMessage())),
+        OnOpened = args =>
+        {
+            _pausedUntil = _time.GetUtcNow() + args.BreakDuration;
+            LogPaused(_api, args.BreakDuration.TotalSeconds);
+            return default;
+        },
+        OnClosed = _ =>
+        {
+            LogResumed(_api);
+            return default;
+        },
+    };
+
+    private bool IsFailureOfApi(Outcome<HttpResponseMessage> outcome, HttpRequestMessage? request) => outcome switch
+    {
+        { Result.StatusCode: >= HttpStatusCode.InternalServerError } => true,
+        { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
+        { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
+
+        // Cancelled by the client's time limit, not because the caller went away.
+        { Exception: OperationCanceledException } => request is not null && Elapsed(request) >= _limits.Timeout * 0.95,
+        _ => false,
+    };
+
+    private TimeSpan Elapsed(HttpRequestMessage request) =>
+        request.Options.TryGetValue(StartedAt, out var started) ? _time.GetElapsedTime(started) : TimeSpan.Zero;
+
+    [LoggerMessage(LogLevel.Warning, "Half of the last calls to {Api} failed; calls to it are paused for {Seconds} seconds")]
+    private partial void LogPaused(string api, double seconds);
+
+    [LoggerMessage(LogLevel.Information, "{Api} responds again; calls to it are no longer paused")]
+    private partial void LogResumed(string api);
+}

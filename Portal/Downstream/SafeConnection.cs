@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+using ServiceDefaults;
+
+namespace Portal.Downstream;
+
+/// <summary>
+/// Connects to an API unless its name resolves to a reserved address: the settings are checked at startup, what a name
+/// resolves to only now.
+/// </summary>
+internal static class SafeConnection
+{
+    public static async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var target = context.DnsEndPoint;
+        var addresses = IPAddress.TryParse(target.Host, out var address)
+            ? [address]
+            : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
+        if (addresses.Any(ReservedAddress.Contains))
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "The API's name resolves to a reserved address.");
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, target.Port, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ServiceDefaults;
+
+/// <summary>
+/// Addresses that no API or authority has: link-local ones, and those where clouds offer a machine its own credentials. A
+/// request sent there by a wrong setting could return these credentials.
+/// </summary>
+public static class ReservedAddress
+{
+    private static readonly string[] MetadataHosts =
+    [
+        "metadata", "metadata.google.internal", "metadata.goog", "metadata.azure.internal",
+        "instance-data", "instance-data.ec2.internal",
+    ];
+
+    // Azure's host, Alibaba, Oracle, and AWS over IPv6.
+    private static readonly IPAddress[] MetadataAddresses =
+    [
+        IPAddress.Parse("168.63.129.16"), IPAddress.Parse("100.100.100.200"),
+        IPAddress.Parse("192.0.0.192"), IPAddress.Parse("fd00:ec2::254"),
+    ];
+
+    /// <summary>
+    /// In every spelling that a URL allows: <see cref="Uri"/> turns decimal and hexadecimal addresses into dotted ones.
+    /// </summary>
+    public static bool Contains(Uri address)
+    {
+        var host = address.IdnHost.TrimEnd('.');
+        return IPAddress.TryParse(host, out var ip)
+            ? Contains(ip)
+            : MetadataHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public static bool Contains(IPAddress address)
+    {
+        var plain = Unmapped(address);
+        if (plain.AddressFamily == AddressFamily.InterNetworkV6)
+            return plain.IsIPv6LinkLocal || plain.Equals(IPAddress.IPv6Any) || MetadataAddresses.Contains(plain);
+
+        var bytes = plain.GetAddressBytes();
+        return bytes is [169, 254, ..] or [0, ..] || MetadataAddresses.Contains(plain);
+    }
+
+    // ::ffff:a.b.c.d is mapped, ::a.b.c.d is the older compatible form, and 64:ff9b::a.b.c.d passes a translator.
+    private static IPAddress Unmapped(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        if (address.IsIPv4MappedToIPv6)
+            return address.MapToIPv4();
+
+        var bytes = address.GetAddressBytes();
+        var isCompatible = bytes is [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, not 0, ..];
+        var isTranslated = bytes is [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0, ..];
+        return isCompatible || isTranslated ? new IPAddress(bytes.AsSpan(12)) : address;
+    }
+}
