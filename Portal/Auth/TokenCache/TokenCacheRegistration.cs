@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Identity.Abstractions;
@@ -28,10 +27,7 @@ internal static class TokenCacheRegistration
         builder.Services.AddSingleton<UserTokenCache>();
         builder.Services.AddExchangedTokens();
         builder.Services.AddSingleton<IMsalTokenCacheProvider>(s => s.GetRequiredService<UserTokenCache>());
-
-        builder.Services.AddDataProtection()
-            .SetApplicationName("on-behalf-of-portal")
-            .PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.Ensure(builder.Configuration, Path.Combine(Folder, "keys"))));
+        builder.AddKeyRing(Folder);
     }
 
     private static void AddExchangedTokens(this IServiceCollection services)
