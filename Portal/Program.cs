@@ -26,6 +26,7 @@ public static class Program
         var builder = AppBuilder.Create("Portal", "Portal", args);
         builder.AddForwardedHost();
         builder.AddSecurityHeaders();
+        builder.AddSecretLogFilter();
         builder.AddPortalAuthentication();
         builder.AddDownstream();
         builder.AddGraph();
