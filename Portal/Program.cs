@@ -27,6 +27,7 @@ public static class Program
         builder.AddForwardedHost();
         builder.AddOutgoingHttp();
         builder.AddSecurityHeaders();
+        builder.AddSecretLogFilter();
         builder.AddPortalAuthentication();
         builder.AddDownstream();
         builder.AddGraph();

@@ -26,7 +26,7 @@ public static class PrivateFile
     }
 
     /// <summary>Options for a private file; a new one is created as 0600.</summary>
-    internal static FileStreamOptions Options(FileMode mode)
+    public static FileStreamOptions Options(FileMode mode)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())

@@ -61,6 +61,21 @@ public sealed class AppBStartTests : IDisposable
     }
 
     [Fact]
+    public async Task FLT_33_damaged_database_is_set_aside_and_created_again()
+    {
+        var file = DatabaseOf(_folder);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        var damage = RandomNumberGenerator.GetBytes(9_000);
+        await File.WriteAllBytesAsync(file, damage, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync($"{file}-wal", damage, TestContext.Current.CancellationToken);
+
+        await using (await AppBFixture.StartAsync(_folder.Path, Nowhere, TestContext.Current.CancellationToken))
+            Assert.NotEmpty(Digest(_folder));
+
+        Assert.Equal(damage, await File.ReadAllBytesAsync($"{file}.damaged", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Database_of_another_version_is_replaced_and_no_draft_remains()
     {
         var file = DatabaseOf(_folder);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -18,6 +19,7 @@ public sealed class AuditLogTests : IDisposable
     private static readonly AuditQuery All = new(new AuditFilter());
 
     private readonly TemporaryFolder _folder = new();
+    private readonly EphemeralDataProtectionProvider _protection = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     private string File => Path.Combine(_folder.Path, "audit.db");
@@ -164,9 +166,15 @@ public sealed class AuditLogTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
     }
 
+    private AuditLog NewLog()
+    {
+        var file = new AuditFile(File);
+        return new AuditLog(file, new AuditKeys(file, _protection), _time, NullLogger<AuditLog>.Instance);
+    }
+
     private async Task<AuditLog> WrittenAsync(int rows)
     {
-        var log = new AuditLog(new AuditFile(File), _time, NullLogger<AuditLog>.Instance);
+        var log = NewLog();
         for (var i = 0; i < rows; i++)
             await log.AppendAsync(Carol, Note($"User {i}", AuditOutcomes.Intended), Cancellation);
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -19,8 +20,15 @@ public sealed class UndoTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly AuditLog _log;
 
-    public UndoTests() => _log = new AuditLog(
-        new AuditFile(File), new FakeTimeProvider(DateTimeOffset.UnixEpoch), NullLogger<AuditLog>.Instance);
+    public UndoTests()
+    {
+        var file = new AuditFile(File);
+        _log = new AuditLog(
+            file,
+            new AuditKeys(file, new EphemeralDataProtectionProvider()),
+            new FakeTimeProvider(DateTimeOffset.UnixEpoch),
+            NullLogger<AuditLog>.Instance);
+    }
 
     private string File => Path.Combine(_folder.Path, "audit.db");
 

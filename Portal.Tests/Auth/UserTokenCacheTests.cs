@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using Portal.Auth.TokenCache;
+using Portal.Tests.Browser;
+using Portal.Tests.Support;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Tests.Auth;
@@ -22,7 +24,8 @@ public sealed class UserTokenCacheTests : IDisposable
     {
         HttpContext = new DefaultHttpContext { User = User("oid-alice") },
     };
-    private readonly EphemeralDataProtectionProvider _keys = new();
+    private readonly LogWatch _log = new();
+    private IDataProtectionProvider _keys = new EphemeralDataProtectionProvider();
     private readonly List<IDisposable> _caches = [];
 
     public void Dispose() => _caches.ForEach(cache => cache.Dispose());
@@ -81,6 +84,65 @@ public sealed class UserTokenCacheTests : IDisposable
         Assert.Equal("bob's", await cache.Read("hash-3"));
     }
 
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("[1,2")]
+    [InlineData("{}")]
+    [InlineData("")]
+    public async Task FLT_34_unreadable_list_of_a_users_entries_is_dropped(string bytes)
+    {
+        var cache = NewCache();
+        await cache.Write(AliceAtHome, "sign-in");
+        await _store.SetAsync("keys:oid-alice.tenant", Encoding.UTF8.GetBytes(bytes), TestContext.Current.CancellationToken);
+
+        await cache.Write("hash-1", "on-behalf-of");
+        await cache.ForgetAsync(Session("oid-alice"));
+
+        Assert.Null(await cache.Read(AliceAtHome));
+        Assert.Null(await cache.Read("hash-1"));
+    }
+
+    [Fact]
+    public async Task FLT_34_list_of_entries_copied_to_another_user_is_dropped()
+    {
+        var cache = NewCache();
+        await cache.Write("hash-1", "alice's");
+        var list = await _store.GetAsync("keys:oid-alice.tenant", TestContext.Current.CancellationToken);
+        await _store.SetAsync("keys:oid-bob.tenant", list!, TestContext.Current.CancellationToken);
+
+        await cache.ForgetAsync(Session("oid-bob"));
+
+        Assert.Equal("alice's", await cache.Read("hash-1"));
+        Assert.DoesNotContain("hash-1", Encoding.UTF8.GetString(list!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FLT_34_list_of_entries_from_an_earlier_version_is_used()
+    {
+        var cache = NewCache();
+        await cache.Write("hash-1", "on-behalf-of");
+        await _store.SetAsync("keys:oid-alice.tenant", "[\"hash-1\"]"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        await cache.ForgetAsync(Session("oid-alice"));
+
+        Assert.Null(await cache.Read("hash-1"));
+    }
+
+    [Fact]
+    public async Task FLT_27_entry_whose_key_is_missing_is_dropped_and_the_log_names_the_key()
+    {
+        using var folder = new TemporaryFolder();
+        _keys = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder.Path, "lost")));
+        await NewCache().Write("hash-1", "on-behalf-of");
+        var stored = await _store.GetAsync("hash-1", TestContext.Current.CancellationToken);
+        _keys = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder.Path, "new")));
+
+        Assert.Null(await NewCache().Read("hash-1"));
+
+        // After its header of four bytes, what Data Protection encrypts contains the ID of its key.
+        Assert.Contains(_log.Lines, line => line.Contains($"{new Guid(stored.AsSpan(4, 16))}", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task On_behalf_of_tokens_can_be_removed_without_the_sign_in()
     {
@@ -96,7 +158,7 @@ public sealed class UserTokenCacheTests : IDisposable
 
     private Probe NewCache()
     {
-        var cache = new Probe(_store, _keys, _http);
+        var cache = new Probe(_store, _keys, _http, new LoggerFactory([_log]));
         _caches.Add(cache);
         return cache;
     }
@@ -111,11 +173,11 @@ public sealed class UserTokenCacheTests : IDisposable
             [.. User(oid).Claims, new Claim("uid", $"uid-{oid}"), new Claim("utid", "home")], "test"));
 
     // Without the memory cache (L1), so that every read reaches the store.
-    private sealed class Probe(IDistributedCache store, IDataProtectionProvider keys, IHttpContextAccessor http)
+    private sealed class Probe(IDistributedCache store, IDataProtectionProvider keys, IHttpContextAccessor http, ILoggerFactory loggers)
         : UserTokenCache(
             store,
             Options.Create(new MsalDistributedTokenCacheAdapterOptions { DisableL1Cache = true }),
-            NullLoggerFactory.Instance,
+            loggers,
             keys,
             http,
             new ExchangedTokens(new FusionCache(new FusionCacheOptions()), TimeProvider.System))

@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.RegularExpressions;
+using Demo;
 using Microsoft.Playwright;
 using Portal.Tests.Browser.Pages;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
 
 /// <summary>The portal sends no token, code or secret to a browser or to the log, not even a part of one.</summary>
-public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
+public sealed partial class LeakJourneys(DemoFixture fixture) : Journey(fixture)
 {
     // Browsers drop the requests of a page when it is left, without an event.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
@@ -52,6 +55,47 @@ public sealed class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         Assert.Contains(_seen, seen => seen.Where.StartsWith("frame", StringComparison.Ordinal));
         Assert.Contains(_seen, seen => seen.Where.StartsWith("body", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task LEK_12_secret_of_a_circuit_is_not_logged_at_any_level()
+    {
+        using var folder = new TemporaryFolder();
+        var log = new LogWatch();
+        await using var demo = Demo = await DemoHost.StartAsync(
+            DemoOptions.OnFreePorts(folder.Path, ["--AppB:Orders=100", "--Logging:LogLevel:Default=None"]) with
+            {
+                ConfigurePortal = builder =>
+                {
+                    log.Attach(builder);
+                    builder.Configuration["Logging:LogLevel:Default"] = "Trace";
+                    builder.Configuration["Logging:LogLevel:Microsoft"] = "Trace";
+                    builder.Configuration["Logging:LogLevel:Microsoft.AspNetCore.SignalR"] = "Trace";
+                },
+            },
+            TestContext.Current.CancellationToken);
+        var frames = new ConcurrentQueue<string>();
+        Page.WebSocket += (_, socket) =>
+        {
+            socket.FrameReceived += (_, frame) => frames.Enqueue(TextOf(frame));
+            socket.FrameSent += (_, frame) => frames.Enqueue(TextOf(frame));
+        };
+        await SignInAsync("alice");
+
+        await Page.WaitForFunctionAsync("() => window.Blazor?.disconnect");
+        await Page.EvaluateAsync("Blazor.disconnect()");
+        Assert.True(await Page.EvaluateAsync<bool>("Blazor.reconnect()"));
+
+        var secrets = frames.SelectMany(frame => Protected().Matches(frame)).Select(match => match.Value[..40]).ToHashSet();
+        Assert.NotEmpty(secrets);
+        Assert.Contains(log.Lines, line => line.StartsWith("Trace", StringComparison.Ordinal));
+        Assert.All(secrets, secret => Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal)));
+    }
+
+    // Data Protection's header in base64url. The secret has no other form in the frames.
+    [GeneratedRegex(@"CfDJ8[\w-]{100,}", RegexOptions.None, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Protected();
+
+    private static string TextOf(IWebSocketFrame frame) => frame.Text ?? Encoding.Latin1.GetString(frame.Binary ?? []);
 
     private void Look(string where, IWebSocketFrame frame) =>
         _seen.Enqueue((where, frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? [])));

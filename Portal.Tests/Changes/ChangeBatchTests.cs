@@ -1,13 +1,16 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
+using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
 using Portal.Graph;
 using Portal.Tests.Emulator;
 using Portal.Tests.Roles;
+using Portal.Tests.Support;
 using static Portal.Tests.Roles.RolesCaller;
 using static Portal.Tests.Support.ApplicationFixture;
 
@@ -84,6 +87,49 @@ public sealed class ChangeBatchTests : IClassFixture<DirectoryWritesFixture>
         Assert.Equal([Done(kind), AuditOutcomes.Intended], await OutcomesAsync(kind));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task FLT_32_FLT_33_change_that_cannot_be_recorded_is_refused_before_it_is_made(string kind)
+    {
+        var writes = 0;
+        _product.Respond = (request, _) =>
+        {
+            writes += DirectoryWritesFixture.IsWrite(request) ? 1 : 0;
+            return null;
+        };
+        using (LockAuditLog())
+        {
+            using var refused = await ApplyAsync(kind);
+            await ProblemAssert.IsAsync(refused, HttpStatusCode.ServiceUnavailable, ProblemCodes.AuditUnavailable);
+        }
+
+        Assert.Equal(0, writes);
+        using var applied = await ApplyAsync(kind);
+        Assert.All(await StatesAsync(applied), state => Assert.Equal(ChangeStates.Done, state));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task FLT_32_outcome_that_cannot_be_recorded_stops_the_batch_and_is_recorded_later(string kind)
+    {
+        SqliteConnection? audit = null;
+        _product.Respond = (request, write) =>
+        {
+            if (DirectoryWritesFixture.IsWrite(request) && write == 1)
+                audit = LockAuditLog();
+
+            return null;
+        };
+
+        using var response = await ApplyAsync(kind);
+        audit!.Dispose();
+
+        Assert.Equal(
+            [ChangeStates.Done, ChangeStates.NotAttempted, ChangeStates.NotAttempted], await StatesAsync(response));
+        Assert.Equal(
+            [Done(kind), "not_tried: audit_unavailable", "not_tried: audit_unavailable"], await OutcomesAsync(kind));
+    }
+
     [Fact]
     public async Task Failed_read_after_a_conflict_leaves_the_other_changes_as_they_are()
     {
@@ -99,6 +145,17 @@ public sealed class ChangeBatchTests : IClassFixture<DirectoryWritesFixture>
         Assert.Equal(["applied", "stale", "applied"], await OutcomesAsync(AuditActions.Consents));
         var outcomes = (await JsonAsync(response)).GetProperty("outcomes").EnumerateArray().ToList();
         Assert.Equal(JsonValueKind.Null, outcomes[1].GetProperty("current").ValueKind);
+    }
+
+    private SqliteConnection LockAuditLog()
+    {
+        var audit = new SqliteConnection(
+            $"Data Source={Path.Combine(_product.DataDirectory, "portal", "audit.db")};Pooling=False");
+        audit.Open();
+        using var command = audit.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        command.ExecuteNonQuery();
+        return audit;
     }
 
     // The words that the audit log has always stored.

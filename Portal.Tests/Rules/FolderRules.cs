@@ -31,7 +31,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = [.. Infrastructure, "Data", "Client.PortalToken", "Client.PortalApiException"],
         ["Trace"] = [.. Infrastructure],
-        ["Diagnostics"] = [.. Infrastructure, "Program"], // The --check-setup command builds the app.
+        ["Diagnostics"] = [.. Infrastructure, "Audit", "Program"], // The --check-setup command builds the app.
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 
         // Infrastructure.

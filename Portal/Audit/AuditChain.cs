@@ -5,8 +5,12 @@ using Portal.Contracts.Audit;
 
 namespace Portal.Audit;
 
-/// <summary>Each row's hash covers the row and the previous hash, so an altered row changes every later hash.</summary>
-internal sealed class AuditChain
+/// <summary>
+/// Each row's hash covers the row and the previous hash, so an altered row changes every later hash. From the first key
+/// on, the hashes are HMACs; rows of earlier versions have plain hashes.
+/// </summary>
+/// <param name="keys">From <see cref="AuditKeys.Read"/>.</param>
+internal sealed class AuditChain(IReadOnlyList<AuditKey> keys)
 {
     private string _previous = "";
 
@@ -15,10 +19,17 @@ internal sealed class AuditChain
     /// <summary>The number of the first row that was altered or removed; null if there is none.</summary>
     public long? BrokenAt { get; private set; }
 
+    /// <summary>The number of the first row that was verified with a key; null if there is none.</summary>
+    public long? KeyedFrom { get; private set; }
+
+    /// <summary>The number of the first row whose key cannot be decrypted; null if there is none.</summary>
+    public long? UnverifiedFrom { get; private set; }
+
+    /// <param name="key">Null for rows of versions that had no keys.</param>
     /// <param name="change">
     /// Null for rows written before changes were stored. Their list is shorter, so the hashes differ.
     /// </param>
-    public static string Link(string previous, AuditEntry entry, string? change)
+    public static string Link(byte[]? key, string previous, AuditEntry entry, string? change)
     {
         // A JSON list keeps the boundaries of the texts: "ab", "c" and "a", "bc" have different hashes.
         string[] parts =
@@ -35,24 +46,37 @@ internal sealed class AuditChain
             entry.TraceId,
             .. (string[])(change is null ? [] : [change]),
         ];
-        return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));
+        var row = JsonSerializer.SerializeToUtf8Bytes(parts);
+        return Convert.ToHexStringLower(key is null ? SHA256.HashData(row) : HMACSHA256.HashData(key, row));
     }
 
-    public void Add(AuditRow row)
+    /// <returns>Whether the row, and all rows before it, can be trusted.</returns>
+    public bool Add(AuditRow row)
     {
         Count++;
-        if (row.Entry.Number != Count || row.Hash != Link(_previous, row.Entry, row.Change))
+        var key = keys.LastOrDefault(k => k.First <= Count);
+        var isVerifiable = key is not { Value: null };
+        if (row.Entry.Number != Count || (isVerifiable && row.Hash != Link(key?.Value, _previous, row.Entry, row.Change)))
             BrokenAt ??= Count;
 
+        if (!isVerifiable)
+            UnverifiedFrom ??= Count;
+        else if (key is not null)
+            KeyedFrom ??= Count;
+
         _previous = row.Hash;
+        return isVerifiable && BrokenAt is null;
     }
 
     /// <summary>
     /// Compares the last row with the newest row that this process wrote, to detect rows missing from the end.
     /// </summary>
-    public void End(long number, string hash)
+    /// <param name="lostAt">Where this process continued a file that had lost its newest rows; null if it did not.</param>
+    public void End(long number, string hash, long? lostAt)
     {
-        if (number > Count)
+        if (lostAt is not null)
+            BrokenAt ??= lostAt;
+        else if (number > Count)
             BrokenAt ??= Count + 1;
         else if (number == Count && number > 0 && hash != _previous)
             BrokenAt ??= Count;

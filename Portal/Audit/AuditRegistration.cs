@@ -10,6 +10,7 @@ internal static class AuditRegistration
     {
         var path = Path.Combine(DataDirectory.Ensure(builder.Configuration, Folder), "audit.db");
         builder.Services.AddSingleton(new AuditFile(path));
+        builder.Services.AddSingleton<AuditKeys>();
         builder.Services.AddSingleton<AuditLog>();
     }
 }

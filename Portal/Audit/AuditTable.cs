@@ -48,20 +48,28 @@ internal sealed class AuditTable : IDisposable
         if (!File.Exists(path))
             PrivateFile.Write(path, []);
 
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        // The timeout, in seconds, is how long a change waits for another process that has locked the file.
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 2 };
         var connection = new SqliteConnection(settings.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = Tables;
-        command.ExecuteNonQuery();
-        command.CommandText = HasChange;
-        if (command.ExecuteScalar() is 0L)
+        try
         {
-            command.CommandText = AddChange;
-            command.ExecuteNonQuery();
+            connection.Open();
+            Prepare(connection);
+            return new AuditTable(connection);
         }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
-        return new AuditTable(connection);
+    /// <summary>Writes to the file without changing a row.</summary>
+    public void Probe()
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version = 1";
+        command.ExecuteNonQuery();
     }
 
     /// <summary>
@@ -88,6 +96,27 @@ internal sealed class AuditTable : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private static void Prepare(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        if (command.ExecuteScalar() is not "ok")
+            throw new InvalidDataException("The integrity check of the audit log failed.");
+
+        command.CommandText = Tables;
+        command.ExecuteNonQuery();
+        command.CommandText = HasChange;
+        if (command.ExecuteScalar() is 0L)
+        {
+            command.CommandText = AddChange;
+            command.ExecuteNonQuery();
+        }
+
+        // Fails if the table is not the portal's.
+        command.CommandText = Select;
+        command.ExecuteReader().Dispose();
+    }
 
     private void Insert(AuditRow row)
     {

@@ -18,7 +18,7 @@ internal sealed class ChangePipeline(AuditLog audit, ExchangedTokens tokens)
     /// Shared by all requests whose changes can be undone together; null if there is only this one.
     /// </param>
     /// <exception cref="ProblemException">
-    /// Nothing was changed: the user must first consent, sign in or get a directory role.
+    /// Nothing was changed: the user must first consent, sign in or get a directory role, or the audit log cannot be used.
     /// </exception>
     public async Task<IReadOnlyList<TOutcome>> ApplyAsync<TStep, TOutcome>(
         IChangeKind<TStep, TOutcome> kind,
@@ -39,16 +39,14 @@ internal sealed class ChangePipeline(AuditLog audit, ExchangedTokens tokens)
             // Closing the page cancels the request. The changes that follow are not attempted, because nobody would
             // see their outcomes; the log says so.
             var isAttempted = stoppedBy is null && !cancellationToken.IsCancellationRequested;
-            if (isAttempted)
-                await audit.AppendAsync(actor, note, CancellationToken.None);
-
-            var outcome = isAttempted
+            var unrecordable = isAttempted ? await TryRecordAsync(actor, note) : null;
+            var outcome = isAttempted && unrecordable is null
                 ? await AttemptAsync(kind, step, outcomes, user)
-                : kind.NotApplied(step, ChangeStates.NotAttempted, stoppedBy);
+                : kind.NotApplied(step, ChangeStates.NotAttempted, unrecordable ?? stoppedBy);
 
             // Immediately and without cancellation, so that the log does not show an applied change as only intended.
             var written = note with { Outcome = AuditOutcomes.Write(note.Action, outcome) };
-            await audit.AppendAsync(actor, written, CancellationToken.None);
+            unrecordable ??= await audit.AppendOutcomeAsync(actor, written);
 
             if (isAttempted && outcome.Problem is { } problem)
             {
@@ -58,6 +56,7 @@ internal sealed class ChangePipeline(AuditLog audit, ExchangedTokens tokens)
                 stoppedBy = ChangeFailures.StopsBatch(problem) ? problem : null;
             }
 
+            stoppedBy ??= unrecordable;
             outcomes.Add(outcome);
         }
 
@@ -66,6 +65,19 @@ internal sealed class ChangePipeline(AuditLog audit, ExchangedTokens tokens)
             await tokens.ForgetFailuresAsync();
 
         return outcomes;
+    }
+
+    private async Task<ApiProblem?> TryRecordAsync(AuditActor actor, AuditNote note)
+    {
+        try
+        {
+            await audit.AppendAsync(actor, note, CancellationToken.None);
+            return null;
+        }
+        catch (ProblemException unavailable)
+        {
+            return unavailable.Problem;
+        }
     }
 
     private static async Task<TOutcome> AttemptAsync<TStep, TOutcome>(

@@ -32,7 +32,10 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
         typeof(ApiConsentCheck),
     ];
 
-    private static readonly Type[] MachineChecks = [typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AddressCheck), typeof(CookieCheck)];
+    private static readonly Type[] MachineChecks =
+    [
+        typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AuditLogCheck), typeof(AddressCheck), typeof(CookieCheck),
+    ];
 
     public IReadOnlyList<DiagnosticCheck> All() =>
     [

@@ -10,6 +10,10 @@ namespace AppB.Sample.Data.Seeding;
 internal sealed partial class SeedOnStart(
     OrderDatabase database, IOptions<SeedOptions> options, ILogger<SeedOnStart> logger) : IHostedService
 {
+    // Result codes of SQLite.
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         if (IsCurrent(database.Path))
@@ -21,6 +25,10 @@ internal sealed partial class SeedOnStart(
         try
         {
             SeedFile.Write(draft, options.Value.Orders, cancellationToken);
+
+            // A journal of the old file would be applied to the new one.
+            File.Delete($"{database.Path}-wal");
+            File.Delete($"{database.Path}-shm");
 
             // The last move wins. Another process keeps reading the file that it has open, which has the same rows.
             File.Move(draft, database.Path, overwrite: true);
@@ -42,17 +50,31 @@ internal sealed partial class SeedOnStart(
         return Task.CompletedTask;
     }
 
-    private static bool IsCurrent(string path)
+    private bool IsCurrent(string path)
     {
         if (!File.Exists(path))
             return false;
 
         using var connection = new SqliteConnection(OrderDatabase.ConnectionStringOf(path, pooling: false));
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        return command.ExecuteScalar() is (long)SeedFile.Version;
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version";
+            return command.ExecuteScalar() is (long)SeedFile.Version;
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            connection.Close();
+            var damaged = $"{path}.damaged";
+            File.Move(path, damaged, overwrite: true);
+            LogDamaged(path, damaged, exception.Message);
+            return false;
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Path} was damaged ({Reason}). It is now {Damaged}, and the orders are created again")]
+    private partial void LogDamaged(string path, string damaged, string reason);
 
     [LoggerMessage(LogLevel.Information, "Seeding {Orders} orders into {Path}")]
     private partial void LogSeeding(int orders, string path);

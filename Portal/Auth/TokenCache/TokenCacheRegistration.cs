@@ -1,11 +1,9 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
-using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Identity.Web.TokenCacheProviders;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
-using NeoSmart.Caching.Sqlite;
+using Portal.Auth.Storage;
 using Portal.Auth.TokenRequests;
 using ServiceDefaults;
 using ZiggyCreatures.Caching.Fusion;
@@ -22,20 +20,15 @@ internal static class TokenCacheRegistration
     public static void AddTokenCache(this WebApplicationBuilder builder)
     {
         var folder = DataDirectory.Ensure(builder.Configuration, Folder);
-        var database = Path.Combine(folder, "token-cache.db");
-
-        SQLitePCL.Batteries_V2.Init();
-        builder.Services.Configure<SqliteCacheOptions>(o => o.CachePath = database);
-        builder.Services.AddSingleton<IDistributedCache>(CreatePrivate);
+        builder.Services.AddSingleton(new CachePath(Path.Combine(folder, "token-cache.db")));
+        builder.Services.AddSingleton<ResilientCache>();
+        builder.Services.AddSingleton<IDistributedCache>(s => s.GetRequiredService<ResilientCache>());
         builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o => o.SlidingExpiration = CacheDuration);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UserTokenCache>();
         builder.Services.AddExchangedTokens();
         builder.Services.AddSingleton<IMsalTokenCacheProvider>(s => s.GetRequiredService<UserTokenCache>());
-
-        builder.Services.AddDataProtection()
-            .SetApplicationName("on-behalf-of-portal")
-            .PersistKeysToFileSystem(new DirectoryInfo(DataDirectory.Ensure(builder.Configuration, Path.Combine(Folder, "keys"))));
+        builder.AddKeyRing(Folder);
     }
 
     private static void AddExchangedTokens(this IServiceCollection services)
@@ -51,19 +44,5 @@ internal static class TokenCacheRegistration
             provider.GetRequiredService<ExchangedTokens>(),
             provider.GetRequiredService<TokenAttempts>(),
             provider.GetRequiredService<IHttpContextAccessor>()));
-    }
-
-    // SQLite creates files with the umask's permissions; later journal files inherit those of the database.
-    private static SqliteCache CreatePrivate(IServiceProvider services)
-    {
-        var cache = ActivatorUtilities.CreateInstance<SqliteCache>(services);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(
-                services.GetRequiredService<IOptions<SqliteCacheOptions>>().Value.CachePath,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        return cache;
     }
 }

@@ -23,9 +23,12 @@ internal partial class UserTokenCache(
     ExchangedTokens exchanged)
     : MsalDistributedTokenCacheAdapter(cache, options, loggers.CreateLogger<MsalDistributedTokenCacheAdapter>()), IDisposable
 {
-    private readonly IDataProtector _protector = dataProtection.CreateProtector("portal.token-cache");
+    private const string Purpose = "portal.token-cache";
+
+    private readonly IDataProtector _protector = dataProtection.CreateProtector(Purpose);
     private readonly ILogger _logger = loggers.CreateLogger<UserTokenCache>();
-    private readonly UserCacheKeys _keys = new(cache, options.Value.SlidingExpiration);
+    private readonly UserCacheKeys _keys = new(
+        cache, dataProtection.CreateProtector(Purpose), options.Value.SlidingExpiration, loggers.CreateLogger<UserCacheKeys>());
 
     /// <summary>Removes all tokens of <paramref name="user"/>: of sign-in and of every on-behalf-of exchange.</summary>
     public async Task ForgetAsync(ClaimsPrincipal user)
@@ -77,14 +80,15 @@ internal partial class UserTokenCache(
         {
             return _protector.CreateProtector(cacheKey).Unprotect(bytes);
         }
-        catch (CryptographicException)
+        catch (CryptographicException exception)
         {
-            LogEntryDropped(_logger);
+            // The message names the ID of a missing key.
+            LogEntryDropped(_logger, exception.Message);
             await RemoveKeyAsync(cacheKey, cacheSerializerHints);
             return null;
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A token cache entry could not be decrypted and was dropped")]
-    private static partial void LogEntryDropped(ILogger logger);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A token cache entry could not be decrypted and was dropped: {Reason}")]
+    private static partial void LogEntryDropped(ILogger logger, string reason);
 }

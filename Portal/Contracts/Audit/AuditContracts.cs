@@ -7,11 +7,28 @@ namespace Portal.Contracts.Audit;
 /// <param name="Matching">The number of entries that match the filter.</param>
 /// <param name="BrokenAt">The number of the first entry that was altered or removed; null if there is none.</param>
 /// <param name="Next">Pass this to get the next, older page; null on the last page.</param>
-public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, long Total, long Matching, long? BrokenAt, string? Next);
+/// <param name="KeyedFrom">
+/// The number of the first entry whose hash was verified with a key; null if there is none. Earlier entries have plain
+/// hashes.
+/// </param>
+/// <param name="UnverifiedFrom">The number of the first entry whose key cannot be decrypted; null if there is none.</param>
+/// <param name="Unrecorded">Outcomes of changes that could not be recorded yet.</param>
+public sealed record AuditPage(
+    IReadOnlyList<AuditEntry> Entries,
+    long Total,
+    long Matching,
+    long? BrokenAt,
+    string? Next,
+    long? KeyedFrom = null,
+    long? UnverifiedFrom = null,
+    int Unrecorded = 0);
 
 /// <summary>A change that an administrator was about to make, or its outcome.</summary>
 /// <param name="Outcome"><c>intended</c> before the attempt, then the result, with a problem code if it failed.</param>
 /// <param name="Undo">Whether the change can be undone; null if nothing was changed.</param>
+/// <param name="IsInterrupted">
+/// Whether the change was intended, but has no outcome: it may have been made.
+/// </param>
 public sealed record AuditEntry(
     long Number,
     DateTimeOffset At,
@@ -22,7 +39,8 @@ public sealed record AuditEntry(
     string Detail,
     string Outcome,
     string TraceId,
-    AuditUndo? Undo = null);
+    AuditUndo? Undo = null,
+    bool IsInterrupted = false);
 
 /// <summary>The administrator, as named by the token, never by the request body.</summary>
 public sealed record AuditActor(string Id, string Name);

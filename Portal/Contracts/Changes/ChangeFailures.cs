@@ -7,7 +7,10 @@ public static class ChangeFailures
 {
     // The user, or someone for them, has to act first.
     private static readonly string[] Preconditions =
-        [ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired, ProblemCodes.DirectoryRoleMissing];
+    [
+        ProblemCodes.AuditUnavailable, ProblemCodes.ConsentRequired, ProblemCodes.InteractionRequired,
+        ProblemCodes.DirectoryRoleMissing,
+    ];
 
     // The directory may have made the change before it failed.
     private static readonly string[] Unconfirmed = [ProblemCodes.DownstreamTimeout, ProblemCodes.DownstreamUnavailable];
@@ -22,7 +25,8 @@ public static class ChangeFailures
 
     /// <summary>
     /// Whether the problem is one of the whole request if it occurs before any change was applied: the preview stays
-    /// as it is, and can be applied once the user has consented, signed in or got the directory role.
+    /// as it is, and can be applied once the user has consented, signed in or got the directory role, or the operator
+    /// has repaired the audit log.
     /// </summary>
     public static bool IsPrecondition(ApiProblem problem) => Preconditions.Contains(problem.Code);
 

@@ -10,6 +10,7 @@ public static class ProblemCodes
     public const string AccessBlocked = "access_blocked";
 
     public const string AudienceWrong = "audience_wrong";
+    public const string AuditUnavailable = "audit_unavailable";
     public const string AuthorityUnavailable = "authority_unavailable";
     public const string ChangeRefused = "change_refused";
     public const string ClaimsChallengeFailed = "claims_challenge_failed";

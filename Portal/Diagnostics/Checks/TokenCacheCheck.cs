@@ -2,18 +2,18 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Options;
-using NeoSmart.Caching.Sqlite;
+using Portal.Auth.Storage;
 
 namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether tokens can be stored, and are encrypted.</summary>
-internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCacheOptions> options)
+internal sealed class TokenCacheCheck(ResilientCache cache, CachePath file)
     : DiagnosticCheck(Name, SetupGroups.Storage, "Token cache")
 {
     public const string Name = "cache";
 
-    // The header of everything that Data Protection encrypts. The lists of a user's keys hold no tokens and are plain.
+    // The header of everything that Data Protection encrypts. Earlier versions stored the lists of a user's keys, which
+    // hold no tokens, in plain text.
     private const string CountSql =
         "SELECT COUNT(*), COALESCE(SUM(key NOT LIKE 'keys:%' AND substr(value, 1, 4) <> x'09F0C9F0'), 0) FROM cache";
 
@@ -23,30 +23,43 @@ internal sealed class TokenCacheCheck(IDistributedCache cache, IOptions<SqliteCa
 
     private async Task<DiagnosticResult> CheckAsync(CancellationToken cancellationToken)
     {
-        var path = options.Value.CachePath;
-        if (path is null)
-            return DiagnosticResult.Unknown("Tokens are not stored in a file.");
-
+        var path = file.Value;
         try
         {
-            if (!await KeepsAsync(cancellationToken))
+            var isKept = await KeepsAsync(cancellationToken);
+            if (cache.Fault is { } fault)
+                return MemoryOnly(fault).With("File", path);
+            if (!isKept)
                 return Broken("A written entry cannot be read back.").With("File", path);
 
             var (entries, plain) = await CountAsync(path, cancellationToken);
             var outcome = plain > 0
                 ? DiagnosticResult.Failed("It holds entries that are not encrypted.").WithFix("Stop the portal, delete the file, and start again; users then sign in again.")
-                : PrivatePath.Evaluate(path) ?? DiagnosticResult.Passed("It can be written and read; every entry starts like an encrypted one.");
+                : PrivatePath.Evaluate(path)
+                    ?? Replaced(path)
+                    ?? DiagnosticResult.Passed("It can be written and read; every entry starts like an encrypted one.");
             return outcome
                 .With("File", path)
                 .With("Mode", PrivatePath.Text(path))
                 .With("Size", string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length / 1024.0:0} KiB"))
                 .With("Entries", entries.ToString(CultureInfo.InvariantCulture));
         }
-        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (StorageFault.IsStorage(exception))
         {
             return Broken($"It cannot be used: {exception.Message}").With("File", path);
         }
     }
+
+    private static DiagnosticResult MemoryOnly(StorageFault fault) => DiagnosticResult
+        .Failed($"Sessions and tokens are kept in memory only: after a restart, users sign in again. {fault.Cause}")
+        .With("Since", fault.Since.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture))
+        .WithFix($"{fault.Fix} The portal then stores them again within seconds, without a restart.", "DataDirectory");
+
+    private static DiagnosticResult? Replaced(string path) => DamagedFiles.Of(path) is [{ } newest, ..]
+        ? DiagnosticResult.Warning("It was damaged and was replaced by a new file.")
+            .With("Damaged file", newest)
+            .WithFix("Check the disk. Then delete the damaged file.")
+        : null;
 
     private async Task<bool> KeepsAsync(CancellationToken cancellationToken)
     {

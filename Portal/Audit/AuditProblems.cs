@@ -1,0 +1,15 @@
+using Portal.Auth.Storage;
+using Portal.Contracts.Problems;
+
+namespace Portal.Audit;
+
+/// <summary>Explains to an administrator why changes are refused.</summary>
+internal static class AuditProblems
+{
+    public static ApiProblem Unavailable(StorageFault fault) => new(
+        ProblemCodes.AuditUnavailable,
+        StatusCodes.Status503ServiceUnavailable,
+        "The audit log cannot be used",
+        $"Changes are refused before they are made, because they could not be recorded. The file of the audit log: {fault.Cause} "
+            + "The Setup check shows the portal operator how to fix it. Then try again.");
+}

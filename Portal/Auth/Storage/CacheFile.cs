@@ -1,0 +1,161 @@
+using Microsoft.Data.Sqlite;
+using ServiceDefaults;
+
+namespace Portal.Auth.Storage;
+
+/// <summary>
+/// Cache entries in a SQLite file. Not thread-safe. Every failure throws an exception for which
+/// <see cref="StorageFault.IsStorage"/> is true.
+/// </summary>
+internal sealed class CacheFile : IDisposable
+{
+    // The tables of NeoSmart.Caching.Sqlite, which wrote this file in earlier versions. Times are ticks.
+    private const string Tables =
+        """
+        CREATE TABLE IF NOT EXISTS cache (
+            key VARCHAR NOT NULL PRIMARY KEY, value BLOB, expiry INTEGER, renewal INTEGER) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS meta (key TEXT NOT NULL PRIMARY KEY, value INTEGER) WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS cache_expiry ON cache (expiry);
+        INSERT OR IGNORE INTO meta VALUES ('version', 1), ('created', $now);
+        """;
+
+    private const string HasLatest = "SELECT COUNT(*) FROM pragma_table_info('cache') WHERE name = 'latest'";
+    private const string AddLatest = "ALTER TABLE cache ADD COLUMN latest INTEGER";
+    private const string Insert =
+        "INSERT OR REPLACE INTO cache (key, value, expiry, renewal, latest) VALUES ($key, $value, $expiry, $renewal, $latest)";
+
+    // Those that were used longest ago, as far as their expiry shows.
+    private const string DeleteBeyondSize =
+        """
+        DELETE FROM cache WHERE key IN (
+            SELECT key FROM (SELECT key, SUM(length(value)) OVER (ORDER BY expiry DESC, key) AS total FROM cache)
+            WHERE total > $bytes)
+        """;
+
+    private readonly SqliteConnection _connection;
+
+    private CacheFile(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>Opens the file, creates it if it does not exist, and proves that it is undamaged and writable.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged.</exception>
+    public static CacheFile Open(string path, DateTimeOffset now)
+    {
+        SQLitePCL.Batteries_V2.Init();
+
+        // SQLite creates its journals with the permissions of the database file.
+        if (!File.Exists(path))
+            PrivateFile.Write(path, []);
+
+        // The timeout, in seconds, is what a lock of another process may delay one statement.
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 };
+        var file = new CacheFile(new SqliteConnection(settings.ToString()));
+        try
+        {
+            file._connection.Open();
+            file.Prepare(now);
+            return file;
+        }
+        catch (Exception exception)
+        {
+            file.Dispose();
+            if (exception is SqliteException { SqliteErrorCode: SqliteCodes.Error or SqliteCodes.Corrupt or SqliteCodes.NotADatabase })
+                throw new InvalidDataException(exception.Message, exception);
+
+            throw;
+        }
+    }
+
+    public CacheEntry? Get(string key)
+    {
+        using var command = Command("SELECT value, expiry, renewal, latest FROM cache WHERE key = $key", ("$key", key));
+        using var row = command.ExecuteReader();
+        return row.Read() && !row.IsDBNull(0)
+            ? new CacheEntry(
+                row.GetFieldValue<byte[]>(0), Time(row, 1), row.IsDBNull(2) ? null : new TimeSpan(row.GetInt64(2)), Time(row, 3))
+            : null;
+    }
+
+    public void Set(string key, CacheEntry entry) => Run(
+        Insert,
+        ("$key", key),
+        ("$value", entry.Value),
+        ("$expiry", entry.Expiry?.UtcTicks),
+        ("$renewal", entry.Renewal?.Ticks),
+        ("$latest", entry.Latest?.UtcTicks));
+
+    public void Remove(string key) => Run("DELETE FROM cache WHERE key = $key", ("$key", key));
+
+    /// <summary>Removes an entry, also if the power fails right afterwards.</summary>
+    public void RemoveForGood(string key)
+    {
+        Remove(key);
+        Run("PRAGMA wal_checkpoint(PASSIVE)");
+    }
+
+    public void RemoveAll() => Run("DELETE FROM cache");
+
+    public IReadOnlyList<string> Keys()
+    {
+        using var command = Command("SELECT key FROM cache");
+        using var row = command.ExecuteReader();
+        var keys = new List<string>();
+        while (row.Read())
+            keys.Add(row.GetString(0));
+
+        return keys;
+    }
+
+    /// <summary>Deletes expired entries, and the least recently used ones beyond <paramref name="maxBytes"/>.</summary>
+    public void Sweep(DateTimeOffset now, long maxBytes)
+    {
+        Run("DELETE FROM cache WHERE expiry < $now", ("$now", now.UtcTicks));
+        Run(DeleteBeyondSize, ("$bytes", maxBytes));
+    }
+
+    /// <summary>All of <paramref name="changes"/> are stored, or none.</summary>
+    public void Atomically(Action changes)
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        changes();
+        transaction.Commit();
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private void Prepare(DateTimeOffset now)
+    {
+        Run("PRAGMA journal_mode = WAL");
+        Run("PRAGMA synchronous = NORMAL");
+        if (Command("PRAGMA quick_check(1)").ExecuteScalar() is not "ok")
+            throw new InvalidDataException("The integrity check failed.");
+
+        // Writes in any case, because a full disk or a missing permission shows only then.
+        Run(Tables, ("$now", now.UtcTicks));
+        if (Command(HasLatest).ExecuteScalar() is 0L)
+            Run(AddLatest);
+
+        Run("INSERT OR REPLACE INTO meta VALUES ('opened', $now)", ("$now", now.UtcTicks));
+        Sweep(now, long.MaxValue);
+    }
+
+    private void Run(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using var command = Command(sql, parameters);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The texts are the constants of this class; values are parameters.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+
+        return command;
+    }
+
+    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
+}
