@@ -35,6 +35,7 @@ public static class Program
         var app = builder.Build();
         app.OpenTenant();
         app.UseEmulatorSecurityHeaders();
+        app.UseUnreadableBodies();
         app.UseAssets();
         app.UseFaultInjection();
         app.UseAuthentication();
