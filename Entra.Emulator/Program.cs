@@ -28,7 +28,7 @@ public static class Program
         builder.AddOAuth(files);
         builder.AddSignInPages();
         builder.AddGraph();
-        builder.Services.AddHealthChecks();
+        builder.AddDataDirectoryCheck(StateFiles.Subfolder);
         configure?.Invoke(builder);
         builder.AddEmulatorControl();
 

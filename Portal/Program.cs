@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using Portal.Audit;
 using Portal.Auth;
 using Portal.Client;
@@ -37,7 +38,8 @@ public static class Program
         builder.Services.AddDiagnostics();
         builder.Services.AddPortalComponents();
         builder.AddTracing();
-        builder.Services.AddHealthChecks();
+        builder.AddDataDirectoryCheck("portal");
+        builder.Services.AddHealthChecks().AddSigningKeys([HealthEndpoints.ReadyTag], HealthEndpoints.CheckTimeout);
         builder.AddLoopbackAuthority();
         configure?.Invoke(builder);
 

@@ -44,6 +44,9 @@ public sealed class TestAuthority : IAsyncDisposable
 
     public int TokenRequests => Volatile.Read(ref _tokenRequests);
 
+    /// <summary>False: its metadata cannot be fetched.</summary>
+    public bool IsAvailable { get; set; } = true;
+
     /// <summary>The token endpoint waits for this task before it responds.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
 
@@ -116,6 +119,9 @@ public sealed class TestAuthority : IAsyncDisposable
     private IResult Metadata(string issuer)
     {
         Interlocked.Increment(ref _metadataRequests);
+        if (!IsAvailable)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+
         return Results.Json(new Dictionary<string, object>
         {
             ["issuer"] = issuer,

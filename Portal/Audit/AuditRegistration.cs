@@ -11,5 +11,7 @@ internal static class AuditRegistration
         var path = Path.Combine(DataDirectory.Ensure(builder.Configuration, Folder), "audit.db");
         builder.Services.AddSingleton(new AuditFile(path));
         builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddHealthChecks().AddCheck<AuditHealth>(
+            "audit log", tags: [HealthEndpoints.ReadyTag], timeout: HealthEndpoints.CheckTimeout);
     }
 }
