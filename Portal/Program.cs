@@ -10,6 +10,7 @@ using Portal.Downstream;
 using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
+using Portal.Hosting.Limits;
 using Portal.Tracing;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
@@ -28,6 +29,7 @@ public static class Program
         builder.AddForwardedHost();
         builder.AddSecurityHeaders();
         builder.AddPortalAuthentication();
+        builder.Services.AddRequestLimits();
         builder.AddDownstream();
         builder.AddGraph();
         builder.AddAudit();
@@ -49,6 +51,7 @@ public static class Program
         app.UseApiTrace();
         app.UseErrorPages();
         app.UsePageAuthentication();
+        app.UseRequestLimits();
         app.UseAuthorization();
         app.UseAntiforgery();
 
