@@ -64,6 +64,11 @@ public static class AccessContractExtensions
         return services;
     }
 
+    /// <summary>Adds a check that fails while the authority's keys have not been read, so that no token can be validated.</summary>
+    public static IHealthChecksBuilder AddSigningKeys(
+        this IHealthChecksBuilder checks, IEnumerable<string>? tags = null, TimeSpan? timeout = null) =>
+        checks.AddCheck<SigningKeysHealth>("signing keys", failureStatus: null, tags ?? [], timeout ?? TimeSpan.FromSeconds(3));
+
     /// <summary>Publishes the rules, scopes and app roles in the OpenAPI document.</summary>
     public static OpenApiOptions AddAccessContract(this OpenApiOptions options) => options
         .AddDocumentTransformer<SecuritySchemes>()

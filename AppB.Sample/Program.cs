@@ -31,6 +31,7 @@ public static class Program
         app.UseProblemResponses();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseJsonBodyCheck(Limits.BodyBytes);
 
         app.MapHealth();
         app.MapContract();

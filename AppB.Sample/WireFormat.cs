@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ServiceDefaults;
 
 namespace AppB.Sample;
 
@@ -10,8 +11,7 @@ internal static class WireFormat
     public static void AddWireFormat(this IServiceCollection services) => services.ConfigureHttpJsonOptions(json =>
     {
         json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
-        json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-        json.SerializerOptions.AllowDuplicateProperties = false;
+        StrictJson.Apply(json.SerializerOptions);
         json.SerializerOptions.MaxDepth = MaxJsonDepth;
     });
 }

@@ -28,13 +28,14 @@ public static class Program
         builder.AddOAuth(files);
         builder.AddSignInPages();
         builder.AddGraph();
-        builder.Services.AddHealthChecks();
+        builder.AddDataDirectoryCheck(StateFiles.Subfolder);
         configure?.Invoke(builder);
         builder.AddEmulatorControl();
 
         var app = builder.Build();
         app.OpenTenant();
         app.UseEmulatorSecurityHeaders();
+        app.UseUnreadableBodies();
         app.UseAssets();
         app.UseFaultInjection();
         app.UseAuthentication();

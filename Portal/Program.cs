@@ -1,3 +1,4 @@
+using AccessContract.AspNetCore;
 using Portal.Audit;
 using Portal.Auth;
 using Portal.Client;
@@ -9,6 +10,7 @@ using Portal.Downstream;
 using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
+using Portal.Hosting.Limits;
 using Portal.Tracing;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
@@ -29,6 +31,7 @@ public static class Program
         builder.AddSecurityHeaders();
         builder.AddSecretLogFilter();
         builder.AddPortalAuthentication();
+        builder.Services.AddRequestLimits();
         builder.AddDownstream();
         builder.AddGraph();
         builder.AddAudit();
@@ -39,7 +42,8 @@ public static class Program
         builder.Services.AddDiagnostics();
         builder.Services.AddPortalComponents();
         builder.AddTracing();
-        builder.Services.AddHealthChecks();
+        builder.AddDataDirectoryCheck("portal");
+        builder.Services.AddHealthChecks().AddSigningKeys([HealthEndpoints.ReadyTag], HealthEndpoints.CheckTimeout);
         builder.AddLoopbackAuthority();
         configure?.Invoke(builder);
 
@@ -49,6 +53,7 @@ public static class Program
         app.UseApiTrace();
         app.UseErrorPages();
         app.UsePageAuthentication();
+        app.UseRequestLimits();
         app.UseAuthorization();
         app.UseAntiforgery();
 

@@ -8,11 +8,13 @@ using Microsoft.Extensions.Hosting;
 namespace ServiceDefaults;
 
 /// <summary>
-/// Creates every app the same way, also when several share one process: settings come from the root file.
+/// Creates every app the same way, also when several share one process: settings come from the root file, and are read once.
+/// Only log levels follow later changes of the file.
 /// </summary>
 public static class AppBuilder
 {
     private const int MaxRequestLineSize = 32 * 1024;
+    private const string WithoutReload = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
     /// Creates the builder of the app whose entry assembly is <paramref name="applicationName"/> and whose section of
@@ -26,11 +28,16 @@ public static class AppBuilder
         {
             ApplicationName = applicationName,
             ContentRootPath = AppContext.BaseDirectory,
-            Args = args,
+
+            // Settings that protect must not change, or vanish with their file, while the app runs.
+            Args = [WithoutReload, .. args],
         });
 
+        LogLevels.AddTo(builder.Configuration, builder.Environment.ContentRootFileProvider);
         Overlay(builder.Configuration, section, args);
         builder.Logging.AddStartupLogFilter();
+        builder.Logging.AddPlainConsole();
+        builder.Services.AddHostDefaults();
 
         // Lets long queries reach the endpoint, which refuses them with a reason; Kestrel would return a bare 414.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize);

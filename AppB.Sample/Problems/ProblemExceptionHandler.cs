@@ -1,6 +1,8 @@
+using System.Text.Json;
 using AppB.Sample.Data;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
+using ServiceDefaults;
 
 namespace AppB.Sample.Problems;
 
@@ -22,8 +24,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         {
             ProblemException known => known.Problem,
             SqliteException { SqliteErrorCode: WorkBudget.Interrupted } => TooCostly,
-            BadHttpRequestException { StatusCode: 400 } => new(ProblemCodes.BodyInvalid, "Body invalid", 400,
-                "The request body does not match the operation's schema in /openapi/v1.json."),
+            BadHttpRequestException { StatusCode: 400 } bad => new(ProblemCodes.BodyInvalid, "Body invalid", 400,
+                (MemberOf(bad) is { } member ? $"The member {member}" : "The request body")
+                    + " does not match the operation's schema in /openapi/v1.json."),
             BadHttpRequestException bad => ProblemResponses.ForStatus(bad.StatusCode, context.Request),
             _ => ProblemResponses.ForStatus(StatusCodes.Status500InternalServerError, context.Request),
         };
@@ -34,6 +37,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         await context.WriteProblemAsync(problem);
         return true;
     }
+
+    private static string? MemberOf(BadHttpRequestException exception) =>
+        exception.InnerException is JsonException json ? StrictJson.MemberOf(json) : null;
 
     [LoggerMessage(LogLevel.Error, "A request failed")]
     private partial void LogFailed(Exception exception);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ServiceDefaults;
 
 namespace Entra.Emulator.Control;
 
@@ -17,5 +18,8 @@ internal static class ControlRegistration
         builder.Services.AddSingleton<PendingFaults>();
         builder.Services.AddSingleton<TamperedTokenFactory>();
         builder.Services.AddSingleton<ControlStateReader>();
+        builder.Services.ConfigureHttpJsonOptions(o => StrictJson.Apply(o.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.AddExceptionHandler<UnreadableBody>();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entra.Emulator.Graph.Access;
 using Microsoft.AspNetCore.WebUtilities;
+using ServiceDefaults;
 
 namespace Entra.Emulator.Graph;
 
@@ -9,11 +10,7 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
 {
     private const int MaxRequests = 20;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
+    private static readonly JsonSerializerOptions Json = CreateJson();
 
     public GraphResponse Handle(JsonElement? body, Uri root, GraphCaller caller, string requestId)
     {
@@ -40,6 +37,13 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
         return GraphResponse.Ok(new { responses = parts });
     }
 
+    private static JsonSerializerOptions CreateJson()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        StrictJson.Apply(options);
+        return options;
+    }
+
     private static BatchRequest[] Read(JsonElement? body)
     {
         if (body is not { ValueKind: JsonValueKind.Object } json
@@ -52,7 +56,7 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
 
         try
         {
-            return requests.Deserialize<BatchRequest[]>(Json)!;
+            return json.Deserialize<BatchBody>(Json)!.Requests;
         }
         catch (JsonException)
         {
@@ -60,6 +64,8 @@ internal sealed class GraphBatch(GraphRouter router, GraphResponseWriter writer)
         }
     }
 }
+
+internal sealed record BatchBody(BatchRequest[] Requests);
 
 /// <summary>A request of a batch. The url is relative to the API version.</summary>
 internal sealed record BatchRequest(string Id, string Method, string Url)

@@ -12,6 +12,8 @@ internal sealed class GraphEndpoint(
 
     private const string Batch = "$batch";
 
+    private static readonly JsonDocumentOptions Json = new() { AllowDuplicateProperties = false };
+
     public async Task HandleAsync(HttpContext http)
     {
         var (requestId, clientRequestId) = Ids(http);
@@ -70,7 +72,7 @@ internal sealed class GraphEndpoint(
 
         try
         {
-            using var document = await JsonDocument.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted);
+            using var document = await JsonDocument.ParseAsync(http.Request.Body, Json, http.RequestAborted);
             return document.RootElement.Clone();
         }
         catch (JsonException)

@@ -6,7 +6,9 @@ namespace Entra.Emulator.Hosting;
 /// <summary>The emulator's folder in the data directory: keys and tenant changes.</summary>
 internal sealed class StateFiles(string folder)
 {
-    public static StateFiles In(IConfiguration configuration) => new(DataDirectory.Ensure(configuration, "emulator"));
+    public const string Subfolder = "emulator";
+
+    public static StateFiles In(IConfiguration configuration) => new(DataDirectory.Ensure(configuration, Subfolder));
 
     public string Folder => folder;
 

@@ -54,7 +54,12 @@ internal sealed class PortalStack : IAsyncDisposable
         AppB = await StartAsync("appb-with-probe", [.. common, "--AppB:Urls=http://127.0.0.1:0"]);
         Portal = await StartAsync(
             "portal-with-probe",
-            [.. common, "--Portal:Urls=http://127.0.0.1:0", $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}"]);
+            [
+                .. common,
+                "--Portal:Urls=http://127.0.0.1:0",
+                $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}",
+                .. ServerProcess.WithoutRateLimits,
+            ]);
 
         async Task<ServerProcess> StartAsync(string server, string[] settings)
         {

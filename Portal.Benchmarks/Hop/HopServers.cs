@@ -59,13 +59,14 @@ internal sealed class HopServers : IAsyncDisposable
         AppB = await StartAsync("appb", [authority, "--AppB:Urls=http://127.0.0.1:0"], cancellationToken);
         Floor = await StartAsync("floor", [authority, "--AppB:Urls=http://127.0.0.1:0"], cancellationToken);
 
-        // A busy machine may need longer than the portal's default of three seconds.
+        // A busy machine may need longer than the portal's default of three seconds. One user makes many calls.
         string[] portal =
         [
             authority,
             "--Portal:Urls=http://127.0.0.1:0",
             $"--Portal:DownstreamApis:AppB:BaseUrl={AppB.Address}",
             "--Portal:DownstreamApis:AppB:TimeoutSeconds=100",
+            .. ServerProcess.WithoutRateLimits,
         ];
         Portal = await StartAsync("portal", portal, cancellationToken);
         PortalWithSlowCache = await StartAsync("portal-slow-cache", portal, cancellationToken);

@@ -3,6 +3,9 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Abstractions;
 using MudBlazor.Services;
@@ -50,6 +53,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<AccessSource>();
         Services.AddOptions<AccessWatchOptions>();
         Services.AddScoped<CircuitExports>();
+        Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
+        Services.AddSingleton<StopNotice>();
         Services.AddSingleton<InterruptedChanges>();
         Services.AddSingleton<RunningExports>();
 
@@ -63,6 +68,8 @@ public abstract class ComponentTest : BunitContext
     protected FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     protected BunitAuthorizationContext User { get; }
+
+    protected ApplicationLifetime Lifetime { get; } = new(NullLogger<ApplicationLifetime>.Instance);
 
     protected NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 

@@ -58,7 +58,14 @@ public sealed class ApiFixture : IAsyncLifetime
     {
         var cancellation = TestContext.Current.CancellationToken;
         Authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
-        _portal = Program.Build(Settings(Authority, _folder), builder => builder.Logging.ClearProviders());
+        // Tests send hundreds of tokens, valid or not, at once.
+        _portal = Program.Build(
+            [
+                .. Settings(Authority, _folder),
+                "--Portal:RateLimits:Anonymous:Burst=100000",
+                "--Portal:RateLimits:Api:Burst=100000",
+            ],
+            builder => builder.Logging.ClearProviders());
         await _portal.StartAsync(cancellation);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
         {

@@ -50,6 +50,9 @@ public sealed class TestAuthority : IAsyncDisposable
 
     public int TokenRequests => Volatile.Read(ref _tokenRequests);
 
+    /// <summary>False: its metadata cannot be fetched.</summary>
+    public bool IsAvailable { get; set; } = true;
+
     /// <summary>The token endpoint waits for this task before it responds.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
 
@@ -129,6 +132,9 @@ public sealed class TestAuthority : IAsyncDisposable
     {
         Interlocked.Increment(ref _metadataRequests);
         await MetadataGate;
+        if (!IsAvailable)
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+
         return Results.Json(new Dictionary<string, object>
         {
             ["issuer"] = issuer,

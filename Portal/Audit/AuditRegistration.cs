@@ -12,5 +12,7 @@ internal static class AuditRegistration
         builder.Services.AddSingleton(new AuditFile(path));
         builder.Services.AddSingleton<AuditKeys>();
         builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddHealthChecks().AddCheck<AuditHealth>(
+            "audit log", tags: [HealthEndpoints.ReadyTag], timeout: HealthEndpoints.CheckTimeout);
     }
 }

@@ -23,6 +23,8 @@ public static class ComponentsRegistration
         services.AddScoped<ViewCatalogSource>();
         services.AddScoped<AccessSource>();
         services.AddScoped<CircuitExports>();
+        services.AddSingleton<StopNotice>();
+        services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
         services.AddSingleton<InterruptedChanges>();
     }
 

@@ -1,6 +1,7 @@
+using System.Net.Mime;
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Portal.Auth;
 using Portal.Changes;
@@ -16,6 +17,8 @@ internal static class AdminConsentEndpoints
 {
     private const int MaxPeople = 10;
     private const int MaxBodyBytes = 64 * 1024;
+
+    private static readonly JsonSerializerOptions Json = JsonBody.Strict();
 
     public static void AddConsents(this IServiceCollection services)
     {
@@ -33,10 +36,10 @@ internal static class AdminConsentEndpoints
         consents.MapGet("/people", FindPeople)
             .WithSummary("Users by the beginning of a word of their name or user name.");
         consents.MapPost("/preview", Preview)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .Accepts<ConsentChangeSet>(MediaTypeNames.Application.Json)
             .WithSummary("What changing consents would affect and for whom. Changes nothing.");
         consents.MapPost("/changes", Change)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .Accepts<ConsentChangeSet>(MediaTypeNames.Application.Json)
             .WithSummary("Changes consents, each only if it still has the scopes that the preview showed.");
     }
 
@@ -68,13 +71,14 @@ internal static class AdminConsentEndpoints
     }
 
     private static async Task<Ok<ConsentPreview>> Preview(
-        ConsentChangeSet set,
+        HttpRequest request,
         ClaimsPrincipal user,
         ConsentDirectory directory,
         ConsentChanges changes,
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
+        var set = await ReadAsync(request, cancellationToken);
         ConsentQuery.CheckShape(set);
         var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
         ConsentQuery.CheckReach(set, context);
@@ -82,7 +86,7 @@ internal static class AdminConsentEndpoints
     }
 
     private static async Task<Ok<ConsentOutcomes>> Change(
-        ConsentChangeSet set,
+        HttpRequest request,
         ClaimsPrincipal user,
         ConsentDirectory directory,
         ConsentChanges changes,
@@ -90,6 +94,7 @@ internal static class AdminConsentEndpoints
         IOptions<AzureAdSettings> azureAd,
         CancellationToken cancellationToken)
     {
+        var set = await ReadAsync(request, cancellationToken);
         ConsentQuery.CheckShape(set, complete: true);
         var context = await directory.ReadContextAsync(PortalOf(azureAd), user, cancellationToken);
         ConsentQuery.CheckReach(set, context);
@@ -97,6 +102,9 @@ internal static class AdminConsentEndpoints
         return TypedResults.Ok(new ConsentOutcomes(
             await pipeline.ApplyAsync(changes, steps, run: null, user, cancellationToken)));
     }
+
+    private static Task<ConsentChangeSet> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        JsonBody.ReadAsync<ConsentChangeSet>(request, MaxBodyBytes, "The request could not be read", Json, cancellationToken);
 
     private static Guid PortalOf(IOptions<AzureAdSettings> azureAd) => Guid.Parse(azureAd.Value.ClientId!);
 }

@@ -18,7 +18,7 @@ internal static class DemoBody
 
     public static Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
         where T : class =>
-        JsonBody.ReadAsync<T>(request, MaxBytes, Title, Json, cancellationToken, namesField: true);
+        JsonBody.ReadAsync<T>(request, MaxBytes, Title, Json, cancellationToken);
 
     /// <exception cref="ProblemException">The first error, if there is one.</exception>
     public static void Check(IEnumerable<FieldError> errors)

@@ -13,6 +13,7 @@ using Portal.Roles;
 using Portal.Tokens;
 using Portal.Trace;
 using Portal.UserAccess;
+using ServiceDefaults;
 
 namespace Portal.Hosting;
 
@@ -39,12 +40,8 @@ internal static class ApiEndpoints
         services.AddTrace();
         services.AddOpenApi(options => options.AddAccessContract());
 
-        // A missing or null member that is not nullable results in a 400 instead of a null later.
-        services.ConfigureHttpJsonOptions(o =>
-        {
-            o.SerializerOptions.RespectNullableAnnotations = true;
-            o.SerializerOptions.RespectRequiredConstructorParameters = true;
-        });
+        // Endpoints read bodies with JsonBody, which is stricter. This is for one that would not.
+        services.ConfigureHttpJsonOptions(o => StrictJson.Apply(o.SerializerOptions));
     }
 
     public static void MapPortalApi(this IEndpointRouteBuilder routes)

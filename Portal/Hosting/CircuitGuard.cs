@@ -9,6 +9,7 @@ namespace Portal.Hosting;
 internal static class CircuitGuard
 {
     private const string CircuitPath = "/_blazor";
+    private const string Negotiate = "/negotiate";
 
     public static void UseCircuitGuard(this IApplicationBuilder app) => app.Use((context, next) =>
     {
@@ -21,6 +22,14 @@ internal static class CircuitGuard
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
         return Task.CompletedTask;
     });
+
+    /// <summary>
+    /// Whether the request opens a connection for a circuit: it negotiates one, or connects without having negotiated. The
+    /// requests that follow contain the id of the connection.
+    /// </summary>
+    public static bool StartsConnection(HttpRequest request) =>
+        request.Path.StartsWithSegments(CircuitPath, StringComparison.OrdinalIgnoreCase, out var rest)
+        && (rest == Negotiate || ((rest == PathString.Empty || rest == "/") && !request.Query.ContainsKey("id")));
 
     // Browsers send Origin with every WebSocket handshake and every POST; a plain GET for the hub's script has none.
     private static bool IsSameOrigin(StringValues origin, HttpRequest request) =>

@@ -7,24 +7,25 @@ namespace Portal.Hosting;
 internal static class ErrorPages
 {
     private const string ErrorPath = "/error";
-    private const string NotFoundPath = "/not-found";
+    private const string StatusPath = "/status/{0}";
 
     public static void UseErrorPages(this WebApplication app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = ErrorPath, CreateScopeForErrors = true });
 
         // Not inside UseWhen: branches do not route, and the page would not be found.
-        app.UseStatusCodePagesWithReExecute(NotFoundPath, createScopeForStatusCodePages: true);
+        app.UseStatusCodePagesWithReExecute(StatusPath, createScopeForStatusCodePages: true);
         app.Use(LimitToPageRequests);
         app.UseWhen(context => ApiEndpoints.Contains(context.Request.Path), api => api.UseStatusCodePages(context => ProblemResponse.WriteStatusAsync(context.HttpContext)));
     }
 
-    // Only for page requests, not scripts, circuits or images; and the page only describes a 404.
+    // Only for page requests, not scripts, circuits or images; and there are pages for these two statuses only.
     private static async Task LimitToPageRequests(HttpContext context, RequestDelegate next)
     {
         await next(context);
         var acceptsHtml = context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
-        if ((context.Response.StatusCode != StatusCodes.Status404NotFound || !acceptsHtml)
+        var hasPage = context.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status429TooManyRequests;
+        if ((!hasPage || !acceptsHtml)
             && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;

@@ -1,22 +1,24 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Portal.Contracts.Problems;
+using ServiceDefaults;
 
 namespace Portal.Problems;
 
 /// <summary>Reads the JSON body of a request, up to a limit. Invalid bodies throw a problem with the given title.</summary>
 internal static class JsonBody
 {
-    /// <summary>Each member at most once, no unknown members, null only where nullable, numbers not as strings.</summary>
-    public static JsonSerializerOptions Strict(int maxDepth = 8) => new(JsonSerializerDefaults.Web)
+    /// <summary>As <see cref="StrictJson.Apply"/>, and without unknown members.</summary>
+    public static JsonSerializerOptions Strict(int maxDepth = 8)
     {
-        AllowDuplicateProperties = false,
-        MaxDepth = maxDepth,
-        NumberHandling = JsonNumberHandling.Strict,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    };
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web)
+        {
+            MaxDepth = maxDepth,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        };
+        StrictJson.Apply(options);
+        return options;
+    }
 
     /// <exception cref="ProblemException">415: not JSON. 413: longer than <paramref name="maxBytes"/>.</exception>
     public static async Task<byte[]> ReadAsync(HttpRequest request, int maxBytes, string title, CancellationToken cancellationToken)
@@ -24,44 +26,41 @@ internal static class JsonBody
         if (!request.HasJsonContentType())
             throw Invalid(StatusCodes.Status415UnsupportedMediaType, title, "Send the body as application/json.");
 
-        var body = new byte[maxBytes + 1];
+        if (request.ContentLength > maxBytes)
+            throw TooLong(title, maxBytes);
+
+        var body = new byte[(int)(request.ContentLength ?? maxBytes) + 1];
         var length = await request.Body.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
         return length <= maxBytes
             ? body[..length]
-            : throw Invalid(StatusCodes.Status413PayloadTooLarge, title, $"The body may have at most {maxBytes / 1024} KB.");
+            : throw TooLong(title, maxBytes);
     }
 
-    /// <param name="namesField">
-    /// Whether a problem names the invalid field. The name comes from the body, so only for forms of the portal's own pages.
-    /// </param>
     /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400 for a body that does not fit the type.</exception>
     public static async Task<T> ReadAsync<T>(
         HttpRequest request,
         int maxBytes,
         string title,
         JsonSerializerOptions options,
-        CancellationToken cancellationToken,
-        bool namesField = false)
+        CancellationToken cancellationToken)
         where T : class
     {
         var body = await ReadAsync(request, maxBytes, title, cancellationToken);
         try
         {
+            StrictJson.CheckText(body, options.MaxDepth);
             return JsonSerializer.Deserialize<T>(body, options)
                 ?? throw Invalid(StatusCodes.Status400BadRequest, title, "The body is empty.");
         }
         catch (JsonException exception)
         {
+            var member = StrictJson.MemberOf(exception);
             throw Invalid(
                 StatusCodes.Status400BadRequest,
                 title,
-                "The body does not match /openapi/v1.json: send each member once and no others.",
-                namesField ? Field(exception.Path) : null);
-        }
-        catch (InvalidOperationException)
-        {
-            // For example, text with half a surrogate pair.
-            throw Invalid(StatusCodes.Status400BadRequest, title, "The body is not valid JSON.");
+                (member is null ? "The body" : $"The member {member}")
+                    + " does not match /openapi/v1.json: send valid JSON, each member once and no others.",
+                member);
         }
     }
 
@@ -73,7 +72,8 @@ internal static class JsonBody
         var body = await ReadAsync(request, maxBytes, title, cancellationToken);
         try
         {
-            using var json = JsonDocument.Parse(body);
+            StrictJson.CheckText(body);
+            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { AllowDuplicateProperties = false });
             if (json.RootElement.ValueKind == JsonValueKind.Object)
                 return body;
         }
@@ -82,12 +82,12 @@ internal static class JsonBody
             // Reported below, like JSON that is not an object.
         }
 
-        throw Invalid(StatusCodes.Status400BadRequest, title, "The body must be a JSON object.");
+        throw Invalid(StatusCodes.Status400BadRequest, title, "The body must be a JSON object, with each member once.");
     }
 
     private static ProblemException Invalid(int status, string title, string detail, string? field = null) =>
         new(new ApiProblem(ProblemCodes.RequestInvalid, status, title, detail, Field: field));
 
-    // $.choice.changes[0].name becomes choice.changes[0].name; $ alone is the whole body, not a field.
-    private static string? Field(string? path) => path is { Length: > 2 } ? path[2..] : null;
+    private static ProblemException TooLong(string title, int maxBytes) =>
+        Invalid(StatusCodes.Status413PayloadTooLarge, title, $"The body may have at most {maxBytes / 1024} KB.");
 }

@@ -1,4 +1,6 @@
+using System.Net.Mime;
 using System.Security.Claims;
+using System.Text.Json;
 using AccessContract;
 using AccessContract.Pasting;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,24 +20,32 @@ internal static class TokensEndpoints
     private const int MaxClaims = 500;
     private const int MaxClaimLength = 20 * 1024;
     private const int MaxTokens = 10;
+    private const int MaxBytes = 1024 * 1024;
+    private const string Unreadable = "These claims cannot be read";
+
+    private static readonly JsonSerializerOptions Json = JsonBody.Strict();
 
     public static void MapTokens(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/tokens/explain", Explain).WithSummary("Explains decoded claims. Nothing is stored.");
-        api.MapPost("/tokens/compare", Compare).WithSummary("Compares two decoded tokens. Nothing is stored.");
+        api.MapPost("/tokens/explain", Explain).Accepts<ExplainRequest>(MediaTypeNames.Application.Json)
+            .WithSummary("Explains decoded claims. Nothing is stored.");
+        api.MapPost("/tokens/compare", Compare).Accepts<CompareRequest>(MediaTypeNames.Application.Json)
+            .WithSummary("Compares two decoded tokens. Nothing is stored.");
         api.MapPost("/tokens/decode", Decode)
             .WithSummary("Finds and decodes the tokens in pasted text, in the member token of a JSON object, and checks them for each "
                 + "downstream API. The text is not stored or forwarded.");
     }
 
-    private static Ok<TokenView> Explain(ExplainRequest body, TokenViews views)
+    private static async Task<Ok<TokenView>> Explain(HttpRequest request, TokenViews views, CancellationToken cancellationToken)
     {
+        var body = await ReadAsync<ExplainRequest>(request, cancellationToken);
         Check(body.Claims);
         return TypedResults.Ok(views.Create(body.Hop, TokenContent.OfClaims(Claims(body.Claims))));
     }
 
-    private static Ok<TokenDifferences> Compare(CompareRequest body)
+    private static async Task<Ok<TokenDifferences>> Compare(HttpRequest request, CancellationToken cancellationToken)
     {
+        var body = await ReadAsync<CompareRequest>(request, cancellationToken);
         Check(body.Left);
         Check(body.Right);
         return TypedResults.Ok(new TokenDifferences(TokenComparison.Of(Claims(body.Left), Claims(body.Right))));
@@ -78,17 +88,20 @@ internal static class TokensEndpoints
             ? reader.InspectAsync(api, decoded, context, cancellationToken)
             : reader.CheckAsync(api, found.Content, problem: null, context, cancellationToken);
 
+    private static Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class =>
+        JsonBody.ReadAsync<T>(request, MaxBytes, Unreadable, Json, cancellationToken);
+
     private static List<Claim> Claims(IReadOnlyList<ClaimValue> claims) => [.. claims.Select(c => new Claim(c.Name, c.Value))];
 
     private static void Check(IReadOnlyList<ClaimValue> claims)
     {
-        // The JSON reader rejects missing members, but not null entries in a list.
-        if (claims.Count > MaxClaims || claims.Any(c => c is null || c.Value.Length > MaxClaimLength))
+        if (claims.Count > MaxClaims || claims.Any(c => c.Value.Length > MaxClaimLength))
         {
             throw new ProblemException(new ApiProblem(
                 ProblemCodes.RequestInvalid,
                 StatusCodes.Status400BadRequest,
-                "These claims cannot be read",
+                Unreadable,
                 $"At most {MaxClaims} claims of at most {MaxClaimLength} characters can be explained, each with a name and a value."));
         }
     }

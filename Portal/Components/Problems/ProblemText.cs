@@ -30,7 +30,7 @@ internal static class ProblemText
             ProblemStep.SignIn,
         ProblemCodes.AuditUnavailable or ProblemCodes.AuthorityUnavailable or ProblemCodes.DownstreamUnavailable or ProblemCodes.DownstreamTimeout
             or ProblemCodes.DownstreamThrottled or ProblemCodes.PortalUnavailable or ProblemCodes.InternalError
-            or ProblemCodes.DownstreamInvalid or ProblemCodes.TokenExpired => ProblemStep.Retry,
+            or ProblemCodes.DownstreamInvalid or ProblemCodes.TokenExpired or ProblemCodes.RateLimited => ProblemStep.Retry,
         ProblemCodes.QueryInvalid or ProblemCodes.RequestInvalid or ProblemCodes.NotFound
             or ProblemCodes.Stale or ProblemCodes.ChangeRefused or ProblemCodes.DirectoryRoleMissing
             or ProblemCodes.ExportLimit or ProblemCodes.ExportTooLarge => ProblemStep.None,

@@ -28,6 +28,7 @@ public static class ProblemCodes
     public const string NotFound = "not_found";
     public const string PortalUnavailable = "portal_unavailable";
     public const string QueryInvalid = "query_invalid";
+    public const string RateLimited = "rate_limited";
     public const string RequestInvalid = "request_invalid";
     public const string RoleMissing = "role_missing";
     public const string ScopeMissing = "scope_missing";

@@ -1,0 +1,94 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Hosting.Limits;
+
+/// <summary>The portal with its own settings for limits, for one test.</summary>
+internal sealed class LimitedPortal : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder;
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+
+    private LimitedPortal(TemporaryFolder folder, TestAuthority authority, WebApplication app)
+    {
+        (_folder, Authority, _app) = (folder, authority, app);
+        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+        };
+    }
+
+    public TestAuthority Authority { get; }
+
+    public static async Task<LimitedPortal> StartAsync(params string[] settings)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var folder = new TemporaryFolder();
+        var authority = await TestAuthority.StartAsync(folder.Path, cancellation);
+        var app = Program.Build(
+            [.. ApiFixture.Settings(authority, folder), .. settings], builder => builder.Logging.ClearProviders());
+        await app.StartAsync(cancellation);
+        return new LimitedPortal(folder, authority, app);
+    }
+
+    /// <summary>A valid token of one of many users.</summary>
+    public string Token(int user) =>
+        Authority.User(ApiFixture.ClientId, "user_impersonation").With("oid", $"{Id(user)}").Sign();
+
+    /// <summary>Calls a cheap endpoint of the backend.</summary>
+    public Task<HttpResponseMessage> CallAsync(string? token, string? forwardedFor = null) => SendAsync("/api/trace", request =>
+    {
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        if (forwardedFor is not null)
+            request.Headers.Add("X-Forwarded-For", forwardedFor);
+    });
+
+    /// <summary>Opens a page as a browser does.</summary>
+    public Task<HttpResponseMessage> OpenAsync(string path) =>
+        SendAsync(path, request => request.Headers.Accept.ParseAdd("text/html"));
+
+    /// <summary>Asks for a circuit's connection, with the session of a user.</summary>
+    public Task<HttpResponseMessage> NegotiateAsync(int user) => SendAsync("/_blazor/negotiate?negotiateVersion=1", request =>
+    {
+        request.Method = HttpMethod.Post;
+        request.Headers.Add("Origin", _client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        request.Headers.Add("Cookie", SessionCookie(user));
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _app.DisposeAsync();
+        await Authority.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(string path, Action<HttpRequestMessage> complete)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        complete(request);
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    private string SessionCookie(int user)
+    {
+        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        var options = _app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
+        var identity = new ClaimsIdentity([new("oid", $"{Id(user)}"), new("tid", TestAuthority.TenantId)], "test");
+        var properties = new AuthenticationProperties(
+            new Dictionary<string, string?> { [".AuthScheme"] = OpenIdConnectDefaults.AuthenticationScheme });
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), properties, scheme);
+        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
+    }
+
+    private static Guid Id(int user) => new(user, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0);
+}

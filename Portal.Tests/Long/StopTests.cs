@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Long;
+
+/// <summary>SIGTERM while requests run.</summary>
+public sealed class StopTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    [Fact(Explicit = true)]
+    public async Task FLT_25_readiness_ends_first_running_requests_end_well_and_the_exit_code_is_0()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no SIGTERM.");
+        var cancellation = TestContext.Current.CancellationToken;
+        using var folder = new TemporaryFolder();
+        await using var authority = await TestAuthority.StartAsync(folder.Path, cancellation);
+        var gate = new TaskCompletionSource();
+        authority.TokenGate = gate.Task;
+        await using var portal = await PortalProcess.StartAsync(
+            AppContext.BaseDirectory,
+            [.. ApiFixture.Settings(authority, folder), "--StopDelaySeconds=2", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information"],
+            cancellation);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(portal, "health/ready"));
+        var running = GetAccessAsync(portal, authority);
+        while (authority.TokenRequests == 0)
+            await StatusAsync(portal, "health/live");
+
+        var stopped = Stopwatch.StartNew();
+        portal.Terminate();
+        while (await StatusAsync(portal, "health/ready") == HttpStatusCode.OK)
+            Assert.True(stopped.Elapsed < Limit, "still ready");
+        var notReady = stopped.Elapsed;
+        gate.SetResult();
+        using var response = await running;
+        var code = await portal.WaitForExitAsync(cancellation);
+
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"FLT-25: not ready after {notReady.TotalMilliseconds:0} ms, exit after {stopped.Elapsed.TotalSeconds:0.0} s");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(0, code);
+        Assert.True(stopped.Elapsed < Limit, $"{stopped.Elapsed}");
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(PortalProcess portal, string path)
+    {
+        using var response = await portal.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    // Exchanges a token, which waits for the authority.
+    private static async Task<HttpResponseMessage> GetAccessAsync(PortalProcess portal, TestAuthority authority)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "api/access/summary");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", authority.User(ApiFixture.ClientId, "user_impersonation").Sign());
+        return await portal.Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+
+namespace Portal.Hosting.Limits;
+
+/// <summary>Token buckets that a partitioned limiter refills together and drops when they are full and unused.</summary>
+internal static class Buckets
+{
+    /// <summary>Refuses what exceeds the limit.</summary>
+    public static Func<TKey, RateLimiter> Refusing<TKey>(RateLimit limit) => _ => Create(limit, queue: 0);
+
+    /// <summary>Delays what exceeds the limit.</summary>
+    public static Func<TKey, RateLimiter> Delaying<TKey>(RateLimit limit) => _ => Create(limit, int.MaxValue);
+
+    /// <summary>Whole seconds until the request can be repeated, for Retry-After.</summary>
+    public static string RetryAfter(RateLimitLease lease) =>
+        (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)) : 1)
+            .ToString(CultureInfo.InvariantCulture);
+
+    private static TokenBucketRateLimiter Create(RateLimit limit, int queue) => new(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = limit.Burst,
+        TokensPerPeriod = 1,
+        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / limit.PerMinute,
+        QueueLimit = queue,
+        AutoReplenishment = false,
+    });
+}

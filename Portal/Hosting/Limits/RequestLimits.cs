@@ -1,0 +1,93 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+using Portal.Contracts.Problems;
+using Portal.Problems;
+
+namespace Portal.Hosting.Limits;
+
+/// <summary>
+/// Limits calls to <c>/api</c> and new circuits, by user if there is one, otherwise by address. Other requests are not
+/// limited here; <see cref="SignInLimit"/> limits redirects to the sign-in service.
+/// </summary>
+internal static class RequestLimits
+{
+    public static void AddRequestLimits(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RateLimitOptions>, RateLimitValidator>();
+        services.AddRateLimiter(options =>
+        {
+            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            options.OnRejected = RefuseAsync;
+        });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(
+            (limiter, limits) => limiter.GlobalLimiter = Create(limits.Value));
+        services.AddSignInLimit();
+        services.AddSingleton<MessageLimit>();
+        services.Configure<HubOptions>(hub => hub.AddFilter<MessageLimit>());
+    }
+
+    public static void UseRequestLimits(this WebApplication app)
+    {
+        app.UseWhen(context => ApiEndpoints.Contains(context.Request.Path), api => api.Use(IdentifyAsync));
+        app.UseRateLimiter();
+    }
+
+    // Authorization authenticates again, but the handler validates a token only once per request.
+    private static async Task IdentifyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is { Succeeded: true, Principal: { } user })
+            context.User = user;
+
+        await next(context);
+    }
+
+    private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits)
+    {
+        var buckets = new Dictionary<string, Func<LimitKey, RateLimiter>>(StringComparer.Ordinal)
+        {
+            [LimitKey.Api] = Buckets.Refusing<LimitKey>(limits.Api),
+            [LimitKey.Anonymous] = Buckets.Refusing<LimitKey>(limits.Anonymous),
+            [LimitKey.Circuit] = Buckets.Refusing<LimitKey>(limits.Circuits),
+        };
+        return PartitionedRateLimiter.Create<HttpContext, LimitKey>(context =>
+        {
+            var key = KeyOf(context);
+            return key == LimitKey.None ? RateLimitPartition.GetNoLimiter(key) : RateLimitPartition.Get(key, buckets[key.Kind]);
+        });
+    }
+
+    private static LimitKey KeyOf(HttpContext context)
+    {
+        var request = context.Request;
+        if (ApiEndpoints.Contains(request.Path))
+        {
+            return LimitKey.OfUser(LimitKey.Api, context.User)
+                ?? LimitKey.OfAddress(LimitKey.Anonymous, context.Connection.RemoteIpAddress);
+        }
+
+        return CircuitGuard.StartsConnection(request)
+            ? LimitKey.OfUser(LimitKey.Circuit, context.User)
+                ?? LimitKey.OfAddress(LimitKey.Anonymous, context.Connection.RemoteIpAddress)
+            : LimitKey.None;
+    }
+
+    private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
+    {
+        var context = rejected.HttpContext;
+        var wait = Buckets.RetryAfter(rejected.Lease);
+        context.Response.Headers.RetryAfter = wait;
+        if (ApiEndpoints.Contains(context.Request.Path))
+        {
+            await ProblemResponse.WriteAsync(context, new ApiProblem(
+                ProblemCodes.RateLimited,
+                StatusCodes.Status429TooManyRequests,
+                "Too many requests",
+                $"The portal limits how many requests one user or address may send. Try again in {wait} s."));
+        }
+    }
+}

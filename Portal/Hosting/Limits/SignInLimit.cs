@@ -1,0 +1,57 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Portal.Auth;
+
+namespace Portal.Hosting.Limits;
+
+/// <summary>
+/// Limits redirects to the sign-in service by address. Anyone can cause them, with any page; each one requests the sign-in
+/// service's metadata and sets two cookies.
+/// </summary>
+internal sealed class SignInLimit(IOptions<RateLimitOptions> limits) : IDisposable
+{
+    private readonly PartitionedRateLimiter<LimitKey> _limiter = Create(Buckets.Refusing<LimitKey>(limits.Value.SignIn));
+
+    public void Dispose() => _limiter.Dispose();
+
+    /// <summary>Refuses the redirect with 429 if it exceeds the limit.</summary>
+    public void Check(RedirectContext context)
+    {
+        // Other requests are not redirected.
+        if (!SignInRegistration.IsNavigation(context.Request))
+            return;
+
+        using var lease = _limiter.AttemptAcquire(
+            LimitKey.OfAddress(LimitKey.SignIn, context.HttpContext.Connection.RemoteIpAddress));
+        if (lease.IsAcquired)
+            return;
+
+        // The handler has already added those of the sign-in that does not start.
+        context.Response.Headers.SetCookie = default;
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = Buckets.RetryAfter(lease);
+        context.HandleResponse();
+    }
+
+    private static PartitionedRateLimiter<LimitKey> Create(Func<LimitKey, RateLimiter> bucket) =>
+        PartitionedRateLimiter.Create<LimitKey, LimitKey>(key => RateLimitPartition.Get(key, bucket));
+}
+
+internal static class SignInLimitRegistration
+{
+    public static void AddSignInLimit(this IServiceCollection services)
+    {
+        services.AddSingleton<SignInLimit>();
+        services.AddOptions<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme)
+            .PostConfigure<SignInLimit>((options, limit) =>
+            {
+                var redirect = options.Events.OnRedirectToIdentityProvider;
+                options.Events.OnRedirectToIdentityProvider = context =>
+                {
+                    limit.Check(context);
+                    return context.Handled ? Task.CompletedTask : redirect(context);
+                };
+            });
+    }
+}

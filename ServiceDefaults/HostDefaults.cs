@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace ServiceDefaults;
+
+/// <summary>What every web app does the same way: accepted host names, readiness, and stopping.</summary>
+internal static class HostDefaults
+{
+    private const string AllowedHosts = "AllowedHosts";
+    private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
+
+    // With the notice to circuits and load balancers, less than ten seconds.
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(7);
+
+    public static void AddHostDefaults(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHealthChecks();
+        services.AddSingleton<Readiness>();
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        services.AddHostedService<StopDelay>();
+
+        // Without the setting, the framework accepts every host name.
+        services.AddOptions<HostFilteringOptions>().Configure<IConfiguration>((filtering, configuration) =>
+        {
+            if (string.IsNullOrWhiteSpace(configuration[AllowedHosts]))
+                filtering.AllowedHosts = [.. Loopback.Union(Own(configuration["Urls"]), StringComparer.OrdinalIgnoreCase)];
+        });
+    }
+
+    // The names that the app was told to listen on; http://+:80 names none.
+    private static IEnumerable<string> Own(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Host is not ("" or "0.0.0.0" or "[::]"))
+                yield return address.Host;
+        }
+    }
+}
