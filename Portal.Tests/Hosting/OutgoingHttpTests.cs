@@ -18,7 +18,7 @@ public sealed class OutgoingHttpTests
         var names = portal.Services.GetServices<IConfigureOptions<HttpClientFactoryOptions>>()
             .OfType<ConfigureNamedOptions<HttpClientFactoryOptions>>()
             .Select(o => o.Name).OfType<string>()
-            .Where(name => name != nameof(Client.PortalApiClient)) // It needs the address that the portal listens on.
+            .Where(name => name != nameof(global::Portal.Client.PortalApiClient)) // It needs the address that the portal listens on.
             .Distinct(StringComparer.Ordinal).ToList();
 
         Assert.True(names.Count > 8, string.Join(", ", names));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 
 namespace Portal.Hosting.Limits;
@@ -12,10 +11,9 @@ internal static class Buckets
     /// <summary>Delays what exceeds the limit.</summary>
     public static Func<TKey, RateLimiter> Delaying<TKey>(RateLimit limit) => _ => Create(limit, int.MaxValue);
 
-    /// <summary>Whole seconds until the request can be repeated, for Retry-After.</summary>
-    public static string RetryAfter(RateLimitLease lease) =>
-        (lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, Math.Ceiling(wait.TotalSeconds)) : 1)
-            .ToString(CultureInfo.InvariantCulture);
+    /// <summary>Whole seconds until the request can be repeated.</summary>
+    public static int RetryAfterSeconds(RateLimitLease lease) =>
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Max(1, Math.Ceiling(wait.TotalSeconds)) : 1;
 
     private static TokenBucketRateLimiter Create(RateLimit limit, int queue) => new(new TokenBucketRateLimiterOptions
     {

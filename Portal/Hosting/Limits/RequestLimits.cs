@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -79,15 +80,16 @@ internal static class RequestLimits
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
         var context = rejected.HttpContext;
-        var wait = Buckets.RetryAfter(rejected.Lease);
-        context.Response.Headers.RetryAfter = wait;
+        var wait = Buckets.RetryAfterSeconds(rejected.Lease);
+        context.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         if (ApiEndpoints.Contains(context.Request.Path))
         {
             await ProblemResponse.WriteAsync(context, new ApiProblem(
                 ProblemCodes.RateLimited,
                 StatusCodes.Status429TooManyRequests,
                 "Too many requests",
-                $"The portal limits how many requests one user or address may send. Try again in {wait} s."));
+                $"The portal limits how many requests one user or address may send. Try again in {wait} s.",
+                RetryAfterSeconds: wait));
         }
     }
 }

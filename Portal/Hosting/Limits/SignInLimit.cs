@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
@@ -30,7 +31,7 @@ internal sealed class SignInLimit(IOptions<RateLimitOptions> limits) : IDisposab
         // The handler has already added those of the sign-in that does not start.
         context.Response.Headers.SetCookie = default;
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-        context.Response.Headers.RetryAfter = Buckets.RetryAfter(lease);
+        context.Response.Headers.RetryAfter = Buckets.RetryAfterSeconds(lease).ToString(CultureInfo.InvariantCulture);
         context.HandleResponse();
     }
 
