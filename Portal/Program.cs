@@ -35,7 +35,7 @@ public static class Program
         builder.AddPortalApi();
         builder.Services.AddPortalExports();
         builder.Services.AddDiagnostics();
-        builder.Services.AddPortalComponents();
+        builder.Services.AddPortalComponents().AddCircuitGuard();
         builder.AddTracing();
         builder.Services.AddHealthChecks();
         builder.AddLoopbackAuthority();
