@@ -40,7 +40,7 @@ public static class Program
         builder.AddPortalApi();
         builder.Services.AddPortalExports();
         builder.Services.AddDiagnostics();
-        builder.Services.AddPortalComponents();
+        builder.Services.AddPortalComponents().AddCircuitGuard();
         builder.AddTracing();
         builder.AddDataDirectoryCheck("portal");
         builder.Services.AddHealthChecks().AddSigningKeys([HealthEndpoints.ReadyTag], HealthEndpoints.CheckTimeout);

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,9 +10,12 @@ namespace Microsoft.Identity.Web.UI;
 /// </summary>
 internal static class ReturnAddress
 {
-    /// <summary>The address if it is a local path, otherwise null.</summary>
+    /// <summary>
+    /// The address if it is a local path, otherwise null. Characters outside ASCII are percent-encoded, as the Location
+    /// header needs them.
+    /// </summary>
     public static string? Local(IUrlHelper url, string? address) =>
-        url.IsLocalUrl(address) && !StartsWithEncodedSlash(address) ? address : null;
+        url.IsLocalUrl(address) && !StartsWithEncodedSlash(address) ? string.Concat(address.EnumerateRunes().Select(Encode)) : null;
 
     /// <summary>
     /// Like <see cref="Local"/>, but also accepts an absolute address of this origin, as its path: Blazor's consent handler
@@ -35,6 +39,8 @@ internal static class ReturnAddress
             && string.Equals(address.Scheme, request.Scheme, StringComparison.OrdinalIgnoreCase)
             && string.Equals(address.Host, request.Host.Host, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static string Encode(Rune rune) => rune.IsAscii ? rune.ToString() : Uri.EscapeDataString(rune.ToString());
 
     // A proxy that decodes the Location header would turn /%2fhost into //host.
     private static bool StartsWithEncodedSlash(string? address) =>

@@ -1,6 +1,5 @@
-using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
-using Portal.Auth;
+using Portal.Auth.Sessions;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
@@ -13,10 +12,13 @@ public sealed class FrontChannelLogoutRequestTests(ApiFixture portal) : IClassFi
     [Fact]
     public async Task SGN_29_Session_ended_by_the_authority_is_ended_here()
     {
+        var ended = await StartAsync(Session);
+        var other = await StartAsync("another");
+
         using var response = await SignOutAsync($"?sid={Session}&iss={Uri.EscapeDataString(portal.Authority.Issuer)}");
 
-        Assert.True(Ended.Contains(UserOf(Session)));
-        Assert.False(Ended.Contains(UserOf("another")));
+        Assert.False(await IsValidAsync(ended));
+        Assert.True(await IsValidAsync(other));
     }
 
     [Theory]
@@ -26,16 +28,19 @@ public sealed class FrontChannelLogoutRequestTests(ApiFixture portal) : IClassFi
     [InlineData("")]
     public async Task SGN_29_Wrong_session_or_issuer_ends_nothing_and_clears_no_cookie(string query)
     {
+        var session = await StartAsync("5e551000-0000-4000-8000-000000000002");
+
         using var response = await SignOutAsync(query);
 
-        Assert.False(Ended.Contains(UserOf("5e551000-0000-4000-8000-000000000002")));
+        Assert.True(await IsValidAsync(session));
         Assert.False(response.Headers.Contains("Set-Cookie"));
     }
 
-    private EndedSessions Ended => portal.Services.GetRequiredService<EndedSessions>();
+    private PortalSessions Sessions => portal.Services.GetRequiredService<PortalSessions>();
 
-    private static ClaimsPrincipal UserOf(string session) =>
-        new(new ClaimsIdentity([new Claim("sid", session)], "test"));
+    private Task<string> StartAsync(string sid) => Sessions.StoreAsync(new(SessionCookie.User("alice", sid), "test"));
+
+    private async Task<bool> IsValidAsync(string key) => await Sessions.RetrieveAsync(key) is not null;
 
     private Task<HttpResponseMessage> SignOutAsync(string query) =>
         portal.SendAsync(HttpMethod.Get, $"/signout-oidc{query}", token: null);

@@ -5,8 +5,8 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Browser;
 
 /// <summary>
-/// All apps on free ports, shared by a group of journeys, which run one after another. Without the access watch: open pages
-/// of an earlier journey would exchange tokens while a later one counts requests.
+/// All apps on free ports, shared by a group of journeys, which run one after another. Without the access watch
+/// and the revocation check: open pages of an earlier journey would request tokens while a later one counts requests.
 /// </summary>
 public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
 {
@@ -38,7 +38,8 @@ public sealed class DemoFixture(BrowserFixture browser) : IAsyncLifetime
                 _folder.Path,
                 "--AppB:Orders=2000",
                 "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Warning",
-                "--Portal:AccessWatch:Seconds=0") with
+                "--Portal:AccessWatch:Seconds=0",
+                "--Portal:Session:RevocationCheckSeconds=0") with
             {
                 ConfigureEmulator = builder =>
                 {

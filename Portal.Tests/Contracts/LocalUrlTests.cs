@@ -8,7 +8,8 @@ public sealed class LocalUrlTests
     [InlineData("/")]
     [InlineData("/data/appb/orders?sort=total desc&top=50")]
     [InlineData("/a//b")]
-    [InlineData("/%2f%2fevil.example")]
+    [InlineData("/a/%2f%2fb?search=%5c")]
+    [InlineData("/%20")]
     public void Local_path_is_kept(string url)
     {
         Assert.Equal(url, LocalUrl.OrHome(url));
@@ -33,8 +34,31 @@ public sealed class LocalUrlTests
     [InlineData(" /tokens")]
     [InlineData("@evil.example")]
     [InlineData("evil.example/")]
+    [InlineData("/%2f%2fevil.example")]
+    [InlineData("/%2Fevil.example")]
+    [InlineData("/%5cevil.example")]
+    [InlineData("/\u0085")]
     public void Anything_else_becomes_the_home_page(string? url)
     {
         Assert.Equal("/", LocalUrl.OrHome(url));
+    }
+
+    [Theory]
+    [InlineData("/\u3002x", "/%E3%80%82x")]
+    [InlineData("/data?search=Zürich", "/data?search=Z%C3%BCrich")]
+    [InlineData("/😀", "/%F0%9F%98%80")]
+    [InlineData("/שלום/%41", "/%D7%A9%D7%9C%D7%95%D7%9D/%41")]
+    public void SGN_13_other_scripts_are_percent_encoded(string url, string encoded)
+    {
+        Assert.Equal(encoded, LocalUrl.OrHome(url));
+    }
+
+    [Fact]
+    public void SGN_13_invalid_Unicode_and_too_long_addresses_become_the_home_page()
+    {
+        Assert.Equal("/", LocalUrl.OrHome("/a" + '\uD800' + "b"));
+        Assert.Equal("/", LocalUrl.OrHome("/a" + '\uDC00'));
+        Assert.Equal("/", LocalUrl.OrHome("/" + new string('ü', 1366)));
+        Assert.Equal(8192, LocalUrl.OrHome("/" + new string('x', 8191)).Length);
     }
 }

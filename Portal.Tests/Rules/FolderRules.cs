@@ -16,7 +16,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["Components"] = ["Client", "Contracts", "Exports", "Auth.PortalPolicies"],
+        ["Components"] = ["Client", "Contracts", "Exports", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits"],
         ["Client"] = ["Contracts", "Tracing"],
 
         // The features of the backend.

@@ -1,8 +1,4 @@
 using System.Net.Http.Headers;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,21 +93,8 @@ public sealed class ApiFixture : IAsyncLifetime
     public async Task<HttpResponseMessage> SendWithSessionAsync(HttpMethod method, string path)
     {
         using var request = new HttpRequestMessage(method, path);
-        request.Headers.Add("Cookie", SessionCookie());
+        request.Headers.Add("Cookie", await SessionCookie.CreateAsync(Services, SessionCookie.Alice));
         request.Headers.Add("Origin", Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
         return await Client.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
-    private string SessionCookie()
-    {
-        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        var options = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
-        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("name", "Alice")], "test"));
-
-        // Remote schemes accept only tickets that name them.
-        var properties = new AuthenticationProperties(
-            new Dictionary<string, string?> { [".AuthScheme"] = OpenIdConnectDefaults.AuthenticationScheme });
-        var ticket = new AuthenticationTicket(user, properties, scheme);
-        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 }

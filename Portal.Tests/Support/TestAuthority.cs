@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
 using AccessContract;
+using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -52,6 +55,15 @@ public sealed class TestAuthority : IAsyncDisposable
 
     /// <summary>False: its metadata cannot be fetched.</summary>
     public bool IsAvailable { get; set; } = true;
+
+    /// <summary>The ID token for the code of a sign-in; without it, codes cannot be redeemed.</summary>
+    public TestAuthorityToken? IdToken { get; set; }
+
+    /// <summary>What the token endpoint answers to refresh tokens in place of a token, as AADSTS code.</summary>
+    public int? RefreshError { get; set; }
+
+    /// <summary>Whether the metadata announces <c>iss</c> in sign-in responses (RFC 9207).</summary>
+    public bool AnnouncesIssuer { get; set; }
 
     /// <summary>The token endpoint waits for this task before it responds.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
@@ -141,14 +153,14 @@ public sealed class TestAuthority : IAsyncDisposable
             ["authorization_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/authorize",
             ["token_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/token",
             ["jwks_uri"] = $"{Instance}{TenantId}/discovery/v2.0/keys",
+            ["end_session_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/logout",
+            ["authorization_response_iss_parameter_supported"] = AnnouncesIssuer,
             ["response_types_supported"] = (string[])["code"],
             ["subject_types_supported"] = (string[])["pairwise"],
             ["id_token_signing_alg_values_supported"] = (string[])["RS256"],
         });
     }
 
-    // Issues a token for the user in the assertion and the resource in the scope, without checking the client. Roles on the
-    // resource that the assertion is for stay the same.
     private async Task<IResult> TokenAsync(HttpRequest request)
     {
         Interlocked.Increment(ref _tokenRequests);
@@ -165,6 +177,39 @@ public sealed class TestAuthority : IAsyncDisposable
 
     /// <summary>The response of a healthy token endpoint.</summary>
     internal IResult Issue(IFormCollection form)
+    {
+        if (form["grant_type"] is not [var grant] || grant is not ("authorization_code" or "refresh_token"))
+            return Exchange(form);
+
+        return grant == "refresh_token" && RefreshError is { } error
+            ? Results.BadRequest(new { error = "invalid_grant", error_description = $"AADSTS{error}: Refused by the test." })
+            : SignIn(form);
+    }
+
+    // As for an exchange, with what a user's sign-in has in addition.
+    private IResult SignIn(IFormCollection form)
+    {
+        if (IdToken is not { } idToken)
+            return Results.BadRequest(new { error = "invalid_grant", error_description = "AADSTS70000: No ID token was set by the test." });
+
+        var account = JsonSerializer.Serialize(new { uid = idToken.Claims["oid"], utid = TenantId });
+        var scope = form["scope"].ToString().Split(' ').FirstOrDefault(s => s.Contains('/', StringComparison.Ordinal));
+        var cut = scope?.LastIndexOf('/') ?? 0;
+        return Results.Json(new Dictionary<string, object>
+        {
+            ["token_type"] = "Bearer",
+            ["scope"] = scope ?? "openid profile",
+            ["expires_in"] = 3600,
+            ["access_token"] = User(scope?[..cut] ?? "graph", scope?[(cut + 1)..] ?? "openid").Sign(),
+            ["refresh_token"] = "refresh-token-of-the-test",
+            ["id_token"] = idToken.Sign(),
+            ["client_info"] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account)),
+        });
+    }
+
+    // Issues a token for the user in the assertion and the resource in the scope, without checking the client. Roles on the
+    // resource that the assertion is for stay the same.
+    private IResult Exchange(IFormCollection form)
     {
         var scope = form["scope"].ToString().Split(' ').First(s => s.Contains('/', StringComparison.Ordinal));
         var cut = scope.LastIndexOf('/');

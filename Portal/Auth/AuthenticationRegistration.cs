@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Identity.Web;
 using Microsoft.Identity.Web.UI;
+using Portal.Auth.Sessions;
 using Portal.Auth.TokenCache;
 using Portal.Auth.TokenRequests;
 
@@ -27,10 +27,9 @@ internal static class AuthenticationRegistration
             .EnableTokenAcquisitionToCallDownstreamApi();
 
         builder.Services.AddMemoryCache();
-        builder.Services.AddSingleton<EndedSessions>();
         builder.Services.AddSingleton<PublicAuthority>();
-        builder.Services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         builder.Services.AddExceptionHandler<AuthorityUnavailableHandler>();
+        builder.Services.AddPortalSessions();
         builder.Services.AddSessionCookies();
         builder.Services.AddSignIn();
         builder.Services.AddTokenRequests();

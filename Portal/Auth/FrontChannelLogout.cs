@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Portal.Auth.Sessions;
 using Portal.Auth.TokenCache;
 
 namespace Portal.Auth;
@@ -23,8 +24,8 @@ internal static class FrontChannelLogout
         }
 
         var services = context.HttpContext.RequestServices;
-        services.GetRequiredService<EndedSessions>().Add(session);
         var cookie = await context.HttpContext.AuthenticateAsync(context.Options.SignOutScheme);
+        await services.GetRequiredService<PortalSessions>().EndAsync(session);
         if (cookie.Principal is { } user && user.FindFirst("sid")?.Value == session)
             await services.GetRequiredService<UserTokenCache>().ForgetAsync(user);
     }

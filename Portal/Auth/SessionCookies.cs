@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Extensions.Options;
+using Portal.Auth.Sessions;
 
 namespace Portal.Auth;
 
@@ -18,15 +20,17 @@ internal static class SessionCookies
 
     public static void AddSessionCookies(this IServiceCollection services)
     {
-        services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, cookie =>
-        {
-            cookie.Cookie.Name = Session;
-            cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
-            cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-            cookie.SlidingExpiration = false;
-            cookie.EventsType = typeof(SessionEvents);
-        });
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<PortalSessions, IOptions<PortalSessionOptions>>((cookie, sessions, limits) =>
+            {
+                cookie.Cookie.Name = Session;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.SessionStore = sessions;
+                cookie.ExpireTimeSpan = limits.Value.Absolute;
+                cookie.SlidingExpiration = false; // It would postpone the absolute limit. SessionActivity has the idle one.
+                cookie.EventsType = typeof(SessionEvents);
+            });
         services.AddScoped<SessionEvents>();
 
         services.Configure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, oidc =>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Portal.Auth.Sessions;
 using Portal.Auth.TokenCache;
 using Portal.Contracts.SignIn;
 
@@ -21,12 +22,13 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<SignOutHttpResult, BadRequest>> SignOut(
-        HttpContext context, IAntiforgery antiforgery, EndedSessions ended, UserTokenCache cache)
+        HttpContext context, IAntiforgery antiforgery, PortalSessions sessions, UserTokenCache cache)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return TypedResults.BadRequest();
 
-        ended.Add(context.User);
+        // First: whatever fails after it, the session is over.
+        await sessions.EndAsync(context.User, SessionEnd.SignedOut);
         await cache.ForgetAsync(context.User);
         context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         return TypedResults.SignOut(

@@ -2,39 +2,43 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
+using Portal.Auth.Sessions;
 
 namespace Portal.Auth;
 
 /// <summary>
-/// Ties the session cookie to the token cache: without cached tokens for its user a cookie is rejected, so the browser
-/// is sent through sign-in, usually without a prompt, and returns to the requested page.
+/// Ties a session to the authority and to the token cache at each page load: without cached tokens for its user, or with
+/// a revoked sign-in, the browser is sent through sign-in, usually without a prompt, and returns to the requested page.
 /// </summary>
-internal sealed class SessionEvents(ITokenAcquisition tokens, IOptions<AzureAdSettings> azureAd, EndedSessions ended)
+internal sealed class SessionEvents(
+    ITokenAcquisition tokens, IOptions<AzureAdSettings> azureAd, PortalSessions sessions, SignInCheck signIns)
     : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
-        if (ended.Contains(context.Principal))
-        {
-            context.RejectPrincipal();
-            return;
-        }
-
-        if (!IsPageLoad(context.Request))
+        if (!IsPageLoad(context.Request) || context.Principal is not { } user)
             return;
 
         try
         {
-            await tokens.GetAccessTokenForUserAsync([azureAd.Value.PortalScope], user: context.Principal);
+            await tokens.GetAccessTokenForUserAsync([azureAd.Value.PortalScope], user: user);
         }
         catch (MicrosoftIdentityWebChallengeUserException)
         {
             context.RejectPrincipal();
+            return;
         }
         catch (Exception exception) when (exception is MsalException or HttpRequestException)
         {
             // The authority is unavailable or the settings are wrong: the session stays, and the page reports the problem.
         }
+
+        var cancellation = context.HttpContext.RequestAborted;
+        await signIns.EnsureAsync(user, cancellation);
+        if (await sessions.CheckAsync(user, cancellation) is null)
+            await sessions.MarkUsedAsync(user);
+        else
+            context.RejectPrincipal();
     }
 
     private static bool IsPageLoad(HttpRequest request) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Identity.Web;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Portal.Auth.Sessions;
 using Portal.Contracts.SignIn;
 
 namespace Portal.Auth;
@@ -33,10 +34,16 @@ internal static class SignInRegistration
             // The defaults remove aud, exp and similar claims from the session; the token page explains the whole ID token.
             o.ClaimActions.Clear();
             o.Events.OnRedirectToIdentityProvider =
-                InTurn(RefuseBackgroundRequests, RefuseWithoutAuthority, o.Events.OnRedirectToIdentityProvider);
+                InTurn(
+                    RefuseBackgroundRequests,
+                    KeepReturnLocal,
+                    RefuseWithoutAuthority,
+                    SessionStart.RememberEarlier,
+                    o.Events.OnRedirectToIdentityProvider);
             o.Events.OnRedirectToIdentityProviderForSignOut =
                 InTurn(AddClientId, o.Events.OnRedirectToIdentityProviderForSignOut);
-            o.Events.OnMessageReceived = AdministratorConsentCallback.First(o.Events.OnMessageReceived);
+            o.Events.OnMessageReceived = AdministratorConsentCallback.First(ResponseIssuer.First(o.Events.OnMessageReceived));
+            o.Events.OnTicketReceived = SessionStart.StartNew;
             o.Events.OnRemoteSignOut = FrontChannelLogout.EndAsync;
             o.Events.OnAccessDenied = RedirectDeclined;
             o.Events.OnRemoteFailure = RedirectFailed;
@@ -59,6 +66,13 @@ internal static class SignInRegistration
     private static Task AddClientId(RedirectContext context)
     {
         context.ProtocolMessage.ClientId = context.Options.ClientId;
+        return Task.CompletedTask;
+    }
+
+    // The requested page, or an address from a query that anyone can write. The browser is sent there after sign-in.
+    private static Task KeepReturnLocal(RedirectContext context)
+    {
+        context.Properties.RedirectUri = LocalUrl.OrHome(context.Properties.RedirectUri);
         return Task.CompletedTask;
     }
 

@@ -12,9 +12,8 @@ namespace Portal.Components;
 /// <summary>Registers and maps the pages.</summary>
 public static class ComponentsRegistration
 {
-    public static void AddPortalComponents(this IServiceCollection services)
+    public static IServerSideBlazorBuilder AddPortalComponents(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
         services.AddMudServices();
         services.TryAddSingleton(TimeProvider.System);
@@ -26,6 +25,7 @@ public static class ComponentsRegistration
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
         services.AddSingleton<InterruptedChanges>();
+        return services.AddRazorComponents().AddInteractiveServerComponents();
     }
 
     public static void MapPortalComponents(this WebApplication app) =>

@@ -1,15 +1,20 @@
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Primitives;
+using Portal.Auth.Sessions;
 
 namespace Portal.Hosting;
 
 /// <summary>
-/// Only lets pages of this origin open a circuit. The same-origin policy does not apply to WebSockets, and another port
-/// of localhost is the same site, so its requests would include the session cookie.
+/// Only lets pages of this origin open a circuit, and only the user of a circuit use it. The same-origin policy does not
+/// apply to WebSockets, and another port of localhost is the same site, so its requests would include the session cookie.
 /// </summary>
 internal static class CircuitGuard
 {
     private const string CircuitPath = "/_blazor";
     private const string Negotiate = "/negotiate";
+
+    public static void AddCircuitGuard(this IServerSideBlazorBuilder blazor) =>
+        blazor.AddHubOptions(hub => hub.AddFilter<CircuitFilter>());
 
     public static void UseCircuitGuard(this IApplicationBuilder app) => app.Use((context, next) =>
     {

@@ -67,6 +67,21 @@ public sealed class InterruptedChangeTests : RowChangeTest
         Assert.DoesNotContain(ChangePanel.NotSavedYet, TextOf(Open(RowSamples.Order())));
     }
 
+    [Fact]
+    public void BLZ_10_a_change_that_the_end_of_the_session_interrupts_is_restored()
+    {
+        var row = Open(RowSamples.Order());
+        OpenForm(row);
+        Choose(row, "Cancelled");
+
+        User.SetNotAuthorized();
+
+        User.SetAuthorized("Alice").SetClaims(new System.Security.Claims.Claim("oid", "alice"));
+        var restored = Open(RowSamples.Order());
+        restored.WaitForAssertion(() => Assert.Contains(ChangePanel.NotSavedYet, TextOf(restored)));
+        Assert.True(restored.Find("input[value=Cancelled]").HasAttribute("checked"));
+    }
+
     private IRenderedComponent<RowDetail> Interrupt(ApiProblem problem)
     {
         var row = Open(RowSamples.Order());

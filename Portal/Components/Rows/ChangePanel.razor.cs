@@ -31,8 +31,8 @@ public sealed partial class ChangePanel
     [Inject]
     public required InterruptedChanges Interrupted { get; set; }
 
-    [CascadingParameter]
-    public required Task<AuthenticationState> Authentication { get; set; }
+    [Inject]
+    public required AuthenticationStateProvider Session { get; set; }
 
     [Parameter, EditorRequired]
     public required string Api { get; set; }
@@ -56,12 +56,17 @@ public sealed partial class ChangePanel
     protected override async Task OnInitializedAsync()
     {
         Access.Changed += ShowAccess;
-        _user = (await Authentication).User;
+        Session.AuthenticationStateChanged += KeepWhenSignedOut;
+        _user = (await Session.GetAuthenticationStateAsync()).User;
         RestoreInterrupted();
         await Access.TryGetAsync();
     }
 
-    public void Dispose() => Access.Changed -= ShowAccess;
+    public void Dispose()
+    {
+        Access.Changed -= ShowAccess;
+        Session.AuthenticationStateChanged -= KeepWhenSignedOut;
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -73,6 +78,15 @@ public sealed partial class ChangePanel
     }
 
     private void ShowAccess(object? sender, EventArgs args) => _ = InvokeAsync(StateHasChanged);
+
+    // The session has ended, and the page is replaced by one that says so. The user may be back soon.
+    private void KeepWhenSignedOut(Task<AuthenticationState> state) => _ = KeepWhenSignedOutAsync(state);
+
+    private async Task KeepWhenSignedOutAsync(Task<AuthenticationState> state)
+    {
+        if (_draft is { } draft && (await state).User.Identity?.IsAuthenticated is not true)
+            Interrupted.Keep(_user, Api, View.Name, Key, _seen, draft);
+    }
 
     // Saving redirected the user to the sign-in service, and they are back. It is not saved automatically: they may
     // have changed their mind.

@@ -35,6 +35,11 @@ internal sealed record SignInFailure(string Title, string Happened, string? Miss
         SignInReasons.SessionInvalid => new(
             "This sign-in has expired",
             "The response could not be matched to a sign-in of this browser. It may have been started in another window or too long ago. Sign in again."),
+        SignInReasons.IssuerMismatch => new(
+            "The response is not from your sign-in service",
+            "The response to this sign-in does not name the sign-in service that the portal sent you to, so the portal refused it. "
+            + "Nothing was changed. Sign in again from this page. If it happens again, tell the portal operator: someone may be "
+            + "trying to sign you in somewhere else."),
         _ => new(
             "Sign-in failed",
             "The portal could not complete the sign-in. Nothing was changed. Try again. If it fails again, send the values below "

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Portal.Contracts.SignIn;
 
 /// <summary>Keeps redirects and return URLs on this site.</summary>
@@ -5,10 +8,49 @@ public static class LocalUrl
 {
     private const string Home = "/";
 
-    /// <summary><paramref name="url"/> if it is a path on this site, otherwise the home page.</summary>
-    public static string OrHome(string? url) => IsLocal(url) ? url! : Home;
+    // The authority receives the address in the state of a sign-in, as part of a URL.
+    private const int MaxLength = 8 * 1024;
 
-    // Browsers read "//host" and any backslash as another host, and remove tabs and line breaks before parsing.
-    private static bool IsLocal(string? url) =>
-        url is ['/', ..] and not ['/', '/', ..] && !url.Any(c => char.IsControl(c) || c == '\\');
+    private static readonly string[] EncodedSlashes = ["/%2f", "/%5c"];
+
+    /// <summary>
+    /// <paramref name="url"/> if it is a path on this site, with every character outside ASCII percent-encoded, as a header
+    /// needs it; otherwise the home page.
+    /// </summary>
+    public static string OrHome(string? url) =>
+        url is not null && IsLocal(url) && Encode(url) is { Length: <= MaxLength } encoded ? encoded : Home;
+
+    // Browsers read "//host" and any backslash as another host, and remove tabs and line breaks before parsing. A proxy
+    // that decodes the header would turn /%2fhost into //host.
+    private static bool IsLocal(string url) =>
+        url is ['/', ..] and not ['/', '/', ..]
+        && !url.Any(c => char.IsControl(c) || c == '\\')
+        && !EncodedSlashes.Any(slash => url.StartsWith(slash, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Null for a text that is not valid Unicode.</summary>
+    private static string? Encode(string url)
+    {
+        if (url.All(char.IsAscii))
+            return url;
+
+        var encoded = new StringBuilder(url.Length * 3);
+        Span<byte> bytes = stackalloc byte[4];
+        for (var i = 0; i < url.Length;)
+        {
+            if (!Rune.TryGetRuneAt(url, i, out var rune))
+                return null;
+
+            i += rune.Utf16SequenceLength;
+            if (rune.IsAscii)
+            {
+                encoded.Append((char)rune.Value);
+                continue;
+            }
+
+            foreach (var part in bytes[..rune.EncodeToUtf8(bytes)])
+                encoded.Append(CultureInfo.InvariantCulture, $"%{part:X2}");
+        }
+
+        return encoded.ToString();
+    }
 }

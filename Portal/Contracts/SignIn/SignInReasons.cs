@@ -11,5 +11,6 @@ public static class SignInReasons
 
     public const string AccessDenied = "access_denied";
     public const string SessionInvalid = "session_invalid";
+    public const string IssuerMismatch = "issuer_mismatch";
     public const string Other = "other";
 }

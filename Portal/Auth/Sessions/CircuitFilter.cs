@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.SignalR;
+using Portal.Auth.TokenCache;
+
+namespace Portal.Auth.Sessions;
+
+/// <summary>
+/// Every message of a browser to its circuit: only the circuit's user may connect to it and use it, only while the session
+/// is valid, and not with too many circuits at once. What a user does postpones the session's idle limit.
+/// </summary>
+/// <remarks>
+/// A filter of the hub instead of a circuit handler: it sees who connects before the circuit does, and can tell actions of
+/// the user from what the browser confirms by itself. The names are those of the framework's hub.
+/// </remarks>
+internal sealed partial class CircuitFilter(
+    UserCircuits circuits, PortalSessions sessions, ILogger<CircuitFilter> logger) : IHubFilter
+{
+    private const string Start = "StartCircuit";
+    private const string Connect = "ConnectCircuit";
+    private const string Resume = "ResumeCircuit";
+    private const string OwnerKey = "portal.owner";
+
+    private static readonly string[] Actions = ["BeginInvokeDotNetFromJS", "OnLocationChanged", "OnLocationChanging"];
+
+    public async ValueTask<object?> InvokeMethodAsync(
+        HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
+    {
+        var connection = invocation.Context;
+        switch (invocation.HubMethodName)
+        {
+            case Start when !circuits.TryStart(connection.User, connection.ConnectionId):
+                LogTooMany(logger, circuits.MaxOpen);
+                return null;
+
+            case Connect or Resume when !CanConnect(invocation):
+                // As for a circuit that no longer exists: the browser reloads the page.
+                LogNotConnected(logger);
+                return invocation.HubMethodName == Connect ? false : null;
+
+            case Start or Connect or Resume:
+                return Opened(connection, await next(invocation));
+
+            case var method:
+                return await IsAllowedAsync(connection, method) ? await next(invocation) : null;
+        }
+    }
+
+    public Task OnDisconnectedAsync(
+        HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
+    {
+        circuits.Disconnect(context.Context.User, context.Context.ConnectionId);
+        return next(context, exception);
+    }
+
+    private bool CanConnect(HubInvocationContext invocation) =>
+        invocation.HubMethodArguments is [string circuit, ..]
+        && circuits.TryConnect(invocation.Context.User, circuit, invocation.Context.ConnectionId);
+
+    // The framework returns the secret of a circuit that it started or resumed, and nothing if it could not.
+    private object? Opened(HubCallerContext connection, object? result)
+    {
+        connection.Items[OwnerKey] = Account.IdOf(connection.User);
+        if (result is string circuit)
+            circuits.Add(connection.User, circuit, connection.ConnectionId);
+        else if (result is not true)
+            circuits.Disconnect(connection.User, connection.ConnectionId);
+
+        return result;
+    }
+
+    private async ValueTask<bool> IsAllowedAsync(HubCallerContext connection, string method)
+    {
+        // With long polling, each request brings a cookie, which can be that of another user.
+        if (connection.Items.TryGetValue(OwnerKey, out var owner) && !Equals(owner, Account.IdOf(connection.User)))
+        {
+            LogOtherUser(logger);
+            connection.Abort();
+            return false;
+        }
+
+        if (!Actions.Contains(method))
+            return true;
+
+        // The page notices the end of its session by itself, within seconds (CircuitSession).
+        if (await sessions.CheckAsync(connection.User, connection.ConnectionAborted) is not null)
+            return false;
+
+        await sessions.MarkUsedAsync(connection.User);
+        return true;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A circuit was not connected: it is unknown, another user's, or one too many")]
+    private static partial void LogNotConnected(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A connection with a circuit changed its user, and was closed")]
+    private static partial void LogOtherUser(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A user tried to connect more than {Max} pages at once")]
+    private static partial void LogTooMany(ILogger logger, int max);
+}

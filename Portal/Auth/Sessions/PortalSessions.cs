@@ -1,0 +1,112 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.Options;
+using Portal.Auth.TokenCache;
+using Portal.Contracts.SignIn;
+
+namespace Portal.Auth.Sessions;
+
+/// <summary>
+/// The sessions of the portal. The cookie contains only a key: what it stands for is stored here, so that a session that
+/// has ended is over wherever its cookie was copied to, also after a restart.
+/// </summary>
+internal sealed class PortalSessions(
+    SessionStore store, SessionActivity activity, SessionEnds ends, IOptions<PortalSessionOptions> options, TimeProvider time)
+    : ITicketStore
+{
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var now = time.GetUtcNow();
+        var key = SessionKey.New(ticket.Principal);
+        var signIn = new StoredSignIn(
+            key.Id,
+            Account.IdOf(ticket.Principal),
+            now,
+            ticket.Properties.ExpiresUtc ?? now + options.Value.Absolute,
+            TicketSerializer.Default.Serialize(ticket));
+        await store.AddAsync(key.Group, signIn, keep: s => ends.OfGroup(key.Group, s.Started) is null);
+        ends.ForgetGroup(key.Group);
+        await activity.MarkAsync(key.Group);
+        return key.ToString();
+    }
+
+    // The framework would renew the session of the browser's earlier cookie, which an attacker may have planted.
+    public Task RenewAsync(string key, AuthenticationTicket ticket) =>
+        throw new InvalidOperationException("Each sign-in starts a new session; the earlier one is never changed.");
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        if (SessionKey.Parse(key) is not { } parsed)
+            return null;
+
+        var (signIn, end) = await ReadAsync(parsed, CancellationToken.None);
+        if (end is not null || signIn is null || TicketSerializer.Default.Deserialize(signIn.Ticket) is not { } ticket)
+            return null;
+
+        parsed.AttachTo(ticket.Principal);
+        return ticket;
+    }
+
+    public Task RemoveAsync(string key) =>
+        SessionKey.Parse(key) is { } parsed ? EndAsync(parsed.Group, SessionEnd.SignedOut) : Task.CompletedTask;
+
+    /// <summary>Why the session of <paramref name="user"/> has ended; null while it is valid.</summary>
+    public async Task<SessionEnd?> CheckAsync(ClaimsPrincipal? user, CancellationToken cancellationToken) =>
+        SessionKey.Of(user) is { } key ? (await ReadAsync(key, cancellationToken)).End : SessionEnd.SignedOut;
+
+    /// <summary>Records a page load or an action of the user, which postpones the idle limit.</summary>
+    public Task MarkUsedAsync(ClaimsPrincipal? user) =>
+        SessionKey.Of(user) is { } key ? activity.MarkAsync(key.Group) : Task.CompletedTask;
+
+    /// <summary>Ends all sessions here that belong to the authority's session <paramref name="sid"/>.</summary>
+    public Task EndAsync(string sid) => EndAsync(SessionKey.GroupOf(sid), SessionEnd.SignedOut);
+
+    /// <summary>Ends the session of <paramref name="user"/>, and those of the same session at the authority.</summary>
+    public Task EndAsync(ClaimsPrincipal user, SessionEnd reason) =>
+        SessionKey.Of(user) is { } key ? EndAsync(key.Group, reason) : Task.CompletedTask;
+
+    public Task EndAsync(SessionKey key, SessionEnd reason) => EndAsync(key.Group, reason);
+
+    /// <summary>Ends all sessions of a user.</summary>
+    public Task EndAccountAsync(string account) => ends.AddAccountAsync(account);
+
+    private async Task<(StoredSignIn? SignIn, SessionEnd? End)> ReadAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(key, cancellationToken) is not { } signIn)
+            return (null, ends.OfGroup(key.Group, DateTimeOffset.MinValue) ?? SessionEnd.SignedOut);
+
+        if (ends.OfGroup(key.Group, signIn.Started) is { } reason)
+        {
+            // The store failed when the session ended.
+            await store.RemoveAsync(key.Group);
+            return (signIn, reason);
+        }
+
+        return await ends.ContainsAccountAsync(signIn.Account, signIn.Started, cancellationToken)
+            ? (signIn, SessionEnd.Revoked)
+            : (signIn, await LimitAsync(key.Group, signIn, cancellationToken));
+    }
+
+    private async Task<SessionEnd?> LimitAsync(string group, StoredSignIn signIn, CancellationToken cancellationToken)
+    {
+        // A newer sign-in of the same group may still be valid, so the group stays.
+        var now = time.GetUtcNow();
+        if (now > signIn.Expires)
+            return SessionEnd.TooOld;
+
+        if (now - (await activity.LastAsync(group, cancellationToken) ?? signIn.Started) <= options.Value.Idle)
+            return null;
+
+        await EndAsync(group, SessionEnd.Idle);
+        return SessionEnd.Idle;
+    }
+
+    // First in memory: if the store fails, the session is over in this process nevertheless.
+    private async Task EndAsync(string group, SessionEnd reason)
+    {
+        ends.AddGroup(group, reason);
+        await store.RemoveAsync(group);
+        await activity.ForgetAsync(group);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Portal.Auth.Sessions;
+
+internal static class SessionRegistration
+{
+    public static void AddPortalSessions(this IServiceCollection services)
+    {
+        services.AddOptions<PortalSessionOptions>().BindConfiguration(PortalSessionOptions.SectionName).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalSessionOptions>, PortalSessionOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<SessionEntries>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<SessionActivity>();
+        services.AddSingleton<SessionEnds>();
+        services.AddSingleton<PortalSessions>();
+        services.AddSingleton<SignInCheck>();
+        services.AddSingleton<UserCircuits>();
+        services.AddSingleton<CircuitFilter>();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.Net.Http.Headers;
+using Portal.Auth.TokenCache;
+using Portal.Contracts.SignIn;
+
+namespace Portal.Auth.Sessions;
+
+/// <summary>
+/// Every sign-in starts a new session, so that a session which was planted in the browser stays worthless. An earlier
+/// session of this browser goes on beside it only if the same user consents to something or confirms their identity.
+/// </summary>
+internal static class SessionStart
+{
+    private const string EarlierSession = "earlier_session";
+    private const string EarlierAccount = "earlier_account";
+
+    /// <summary>
+    /// Remembers the browser's session in the protected state of the sign-in: browsers do not send the session cookie with
+    /// the authority's response, which comes from another site.
+    /// </summary>
+    public static Task RememberEarlier(RedirectContext context)
+    {
+        var user = context.HttpContext.User;
+        if (SessionKey.Of(user) is { } session)
+        {
+            context.Properties.Items[EarlierSession] = session.ToString();
+            context.Properties.Items[EarlierAccount] = Account.IdOf(user);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public static async Task StartNew(TicketReceivedContext context)
+    {
+        context.ReturnUri = LocalUrl.OrHome(context.ReturnUri);
+        var services = context.HttpContext.RequestServices;
+        if (context is { Principal: { } user, Properties: { } properties })
+        {
+            await EndEarlierAsync(services.GetRequiredService<PortalSessions>(), user, properties);
+            services.GetRequiredService<SignInCheck>().Passed(user);
+        }
+
+        // The cookie handler would write the new session under the key of an earlier one.
+        context.Request.Headers.Remove(HeaderNames.Cookie);
+    }
+
+    private static async Task EndEarlierAsync(PortalSessions sessions, ClaimsPrincipal user, AuthenticationProperties properties)
+    {
+        properties.Items.Remove(EarlierSession, out var session);
+        properties.Items.Remove(EarlierAccount, out var account);
+        if (SessionKey.Parse(session) is not { } earlier)
+            return;
+
+        if (account != Account.IdOf(user))
+            await sessions.EndAsync(earlier, SessionEnd.OtherAccount);
+        else if (SessionKey.New(user).Group != earlier.Group)
+            await sessions.EndAsync(earlier, SessionEnd.SignedOut);
+    }
+}

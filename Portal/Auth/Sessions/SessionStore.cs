@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Portal.Auth.Sessions;
+
+/// <summary>
+/// The sign-ins of each of the authority's sessions, in one entry. What was read stays in memory for some seconds, so
+/// that a page with all its files reads it once.
+/// </summary>
+internal sealed class SessionStore(SessionEntries entries, TimeProvider time) : IDisposable
+{
+    // Each consent to another API is a new sign-in. Pages that were opened before it still belong to the earlier one.
+    private const int MaxSignIns = 16;
+    private const long MaxBytesInMemory = 64 * 1024 * 1024;
+
+    // The longest time that another instance accepts a session after it was ended here.
+    public static readonly TimeSpan MemoryDuration = TimeSpan.FromSeconds(10);
+
+    private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = MaxBytesInMemory });
+    private readonly SemaphoreSlim _writing = new(1);
+    private int _writes;
+
+    public async Task<StoredSignIn?> FindAsync(SessionKey key, CancellationToken cancellationToken)
+    {
+        if (!_memory.TryGetValue(key.Group, out List<StoredSignIn>? signIns) || signIns is null)
+        {
+            var writes = Volatile.Read(ref _writes);
+            signIns = await ReadAsync(key.Group, cancellationToken);
+            Remember(key.Group, signIns, writes);
+        }
+
+        return signIns.FirstOrDefault(s => s.Id == key.Id);
+    }
+
+    /// <summary>Adds a sign-in to those of its group that satisfy <paramref name="keep"/>.</summary>
+    public Task AddAsync(string group, StoredSignIn signIn, Func<StoredSignIn, bool> keep) => WriteAsync(group, async () =>
+    {
+        var now = time.GetUtcNow();
+        var kept = (await ReadAsync(group, CancellationToken.None)).Where(s => s.Expires > now && keep(s));
+        List<StoredSignIn> signIns = [.. kept.TakeLast(MaxSignIns - 1), signIn];
+        await entries.WriteAsync(
+            Name(group), JsonSerializer.SerializeToUtf8Bytes(signIns), signIns.Max(s => s.Expires) - now);
+    });
+
+    /// <summary>Removes all sign-ins of a group.</summary>
+    public Task RemoveAsync(string group) => WriteAsync(group, () => entries.RemoveAsync(Name(group)));
+
+    public void Dispose()
+    {
+        _memory.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task WriteAsync(string group, Func<Task> write)
+    {
+        await _writing.WaitAsync();
+        try
+        {
+            await write();
+        }
+        finally
+        {
+            Interlocked.Increment(ref _writes);
+            _memory.Remove(group);
+            _writing.Release();
+        }
+    }
+
+    private async Task<List<StoredSignIn>> ReadAsync(string group, CancellationToken cancellationToken)
+    {
+        if (await entries.ReadAsync(Name(group), cancellationToken) is not { } content)
+            return [];
+
+        try
+        {
+            return JsonSerializer.Deserialize<List<StoredSignIn>>(content) ?? [];
+        }
+        catch (JsonException)
+        {
+            // Written by another version of the portal: its users sign in again.
+            return [];
+        }
+    }
+
+    // Not if there was a write in the meantime: what was read may be older.
+    private void Remember(string group, List<StoredSignIn> signIns, int writes)
+    {
+        if (signIns.Count == 0)
+            return;
+
+        _memory.Set(group, signIns, new MemoryCacheEntryOptions
+        {
+            Size = signIns.Sum(s => (long)s.Ticket.Length),
+            AbsoluteExpirationRelativeToNow = MemoryDuration,
+        });
+        if (Volatile.Read(ref _writes) != writes)
+            _memory.Remove(group);
+    }
+
+    private static string Name(string group) => $"session:{group}";
+}
+
+/// <param name="Id">See <see cref="SessionKey"/>.</param>
+/// <param name="Account">The user, see <see cref="TokenCache.Account"/>.</param>
+/// <param name="Started">When the user signed in.</param>
+/// <param name="Expires">The absolute limit.</param>
+/// <param name="Ticket">The user with all claims, as the cookie handler serializes it.</param>
+internal sealed record StoredSignIn(
+    string Id, string? Account, DateTimeOffset Started, DateTimeOffset Expires, byte[] Ticket);

@@ -1,0 +1,109 @@
+using System.Security.Claims;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Web;
+using Portal.Auth.TokenCache;
+using Portal.Contracts.Problems;
+
+namespace Portal.Auth.Sessions;
+
+/// <summary>
+/// Asks the authority whether a user's sign-in is still valid, and ends the user's sessions if it is not. All pages of a
+/// user share one request per interval.
+/// </summary>
+internal sealed partial class SignInCheck(
+    IServiceScopeFactory scopes,
+    PortalSessions sessions,
+    UserTokenCache cache,
+    IOptions<PortalSessionOptions> options,
+    TimeProvider time,
+    ILogger<SignInCheck> logger) : IDisposable
+{
+    private const int MaxCount = 100_000;
+
+    // A page waits no longer for the answer, which then applies to the next request.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // The account is disabled or deleted, or what it signed in with was revoked. Other errors say nothing about that.
+    private static readonly string[] Revoked =
+        ["AADSTS50173", "AADSTS50132", "AADSTS50133", "AADSTS50057", "AADSTS50034", "AADSTS70043", "AADSTS70044"];
+
+    private readonly MemoryCache _checks = new(new MemoryCacheOptions { SizeLimit = MaxCount });
+    private readonly Lock _gate = new();
+
+    /// <summary>The user has just signed in, so that nothing has to be asked for now.</summary>
+    public void Passed(ClaimsPrincipal user)
+    {
+        if (Account.IdOf(user) is { } account)
+            Remember(account, Task.CompletedTask);
+    }
+
+    /// <summary>Returns when the last check of <paramref name="user"/> is not older than the interval.</summary>
+    public async Task EnsureAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (options.Value.RevocationCheck == TimeSpan.Zero || Account.IdOf(user) is not { } account)
+            return;
+
+        Task answer;
+        lock (_gate)
+        {
+            var last = _checks.Get<Check>(account);
+            answer = last is null || time.GetUtcNow() - last.At >= options.Value.RevocationCheck
+                ? Remember(account, CheckAsync(user, account))
+                : last.Answer;
+        }
+
+        try
+        {
+            await answer.WaitAsync(Patience, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // The authority is slow. The sessions stay until it answers.
+        }
+    }
+
+    public void Dispose() => _checks.Dispose();
+
+    // A refresh token is redeemed for a token that is not used: another one for the portal would be a new assertion, and
+    // each on-behalf-of token would have to be requested again.
+    private async Task CheckAsync(ClaimsPrincipal user, string account)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<ITokenAcquisition>().GetAuthenticationResultForUserAsync(
+                ["openid"], user: user, tokenAcquisitionOptions: new TokenAcquisitionOptions { ForceRefresh = true });
+        }
+        catch (MicrosoftIdentityWebChallengeUserException exception)
+            when (AuthorityMessage.Read(exception.MsalUiRequiredException.Message)?.Code is { } code && Revoked.Contains(code))
+        {
+            LogRevoked(logger, code);
+            await sessions.EndAccountAsync(account);
+            await cache.ForgetAsync(user);
+        }
+        catch (Exception exception)
+            when (exception is MicrosoftIdentityWebChallengeUserException or MsalException or HttpRequestException)
+        {
+            // No answer about the sign-in. Pages report such problems themselves.
+        }
+    }
+
+    private Task Remember(string account, Task answer)
+    {
+        _checks.Set(account, new Check(time.GetUtcNow(), answer), new MemoryCacheEntryOptions
+        {
+            Size = 1,
+            SlidingExpiration = options.Value.Idle,
+        });
+        return answer;
+    }
+
+    [LoggerMessage(
+        Level = Microsoft.Extensions.Logging.LogLevel.Information,
+        Message = "The sign-in service no longer accepts a user's sign-in ({ErrorCode}): the user's sessions have ended")]
+    private static partial void LogRevoked(ILogger logger, string errorCode);
+
+    private sealed record Check(DateTimeOffset At, Task Answer);
+}
