@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Entra.Emulator.Control;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portal.Components.Problems;
 using Portal.Components.Shared;
@@ -56,5 +58,32 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
             $"{SessionRoutes.SignInFailed}?reason={SignInReasons.AuthorityUnavailable}",
             visitor.Url,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OBO_18_pages_say_that_a_web_page_came_in_place_of_a_token()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
+        var faults = Demo.EmulatorApp.Services.GetRequiredService<PendingFaults>();
+        faults.Add(new Fault("token") { Body = "html", Times = 2 });
+        await OpenAsync("/tokens");
+        await PickAsync("alice");
+        await Accept.ClickAsync();
+
+        await ExpectAddressAsync($"{SessionRoutes.SignInFailed}?reason={SignInReasons.AuthorityInvalid}");
+
+        faults.Clear();
+        await Link(NextStep.TryAgainLabel).ClickAsync();
+        await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
+        faults.Add(new Fault("token") { Body = "html", Times = 10 });
+        await OpenAsync("/data/appb/customers");
+
+        await Assertions.Expect(Code(ProblemCodes.AuthorityUnavailable)).ToBeVisibleAsync();
+        await Assertions.Expect(Page.GetByText("text/html (status 200)").First).ToBeVisibleAsync();
+
+        faults.Clear();
+        await Button(NextStep.TryAgainLabel).ClickAsync();
+        await Assertions.Expect(GrantButton).ToBeVisibleAsync();
     }
 }

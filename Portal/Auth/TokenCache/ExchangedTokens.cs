@@ -178,13 +178,13 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
 
     private static void Limit(FusionCacheEntryOptions options, TokenOutcome outcome, Func<string, TimeSpan> reusableFor)
     {
-        var duration = outcome.Header is { } header ? reusableFor(header) : outcome.Duration;
+        var (duration, size) = outcome.Header is { } header
+            ? (reusableFor(header), Encoding.UTF8.GetByteCount(header))
+            : (outcome.Duration, FailureSize);
         if (duration == TimeSpan.Zero)
             options.SetSkipMemoryCacheWrite();
         else
-            options.SetDuration(duration).SetSize(FailureSize);
-        if (outcome.Header is not null)
-            options.SetSize(Encoding.UTF8.GetByteCount(outcome.Header));
+            options.SetDuration(duration).SetSize(size);
     }
 
     private static DateTimeOffset? ExpiryOf(string header) =>

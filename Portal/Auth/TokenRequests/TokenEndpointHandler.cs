@@ -39,13 +39,12 @@ internal sealed partial class TokenEndpointHandler(
         try
         {
             var isSignIn = isToken && await IsSignInAsync(request, either.Token);
-            var response = await base.SendAsync(request, either.Token);
+            using var response = await base.SendAsync(request, either.Token);
             var body = await ReadAsync(response, either.Token);
             if (isToken)
                 TokenResponse.Check(response, body, isSignIn, time.GetUtcNow());
 
-            Replace(response, body);
-            return response;
+            return Copy(response, body);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -81,13 +80,19 @@ internal sealed partial class TokenEndpointHandler(
         return body.ToArray();
     }
 
-    private static void Replace(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    private static HttpResponseMessage Copy(HttpResponseMessage response, ReadOnlyMemory<byte> body)
     {
-        var type = response.Content.Headers.ContentType;
-        response.Content.Dispose();
-        response.Content = new ReadOnlyMemoryContent(body);
-        response.Content.Headers.ContentType = type;
-        response.Headers.RetryAfter = null;
+        var copy = new HttpResponseMessage(response.StatusCode)
+        {
+            Content = new ReadOnlyMemoryContent(body),
+            RequestMessage = response.RequestMessage,
+        };
+        copy.Content.Headers.ContentType = response.Content.Headers.ContentType;
+        foreach (var (name, values) in response.Headers)
+            copy.Headers.TryAddWithoutValidation(name, values);
+
+        copy.Headers.RetryAfter = null;
+        return copy;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The authority returned neither a token nor a refusal: {Received}")]

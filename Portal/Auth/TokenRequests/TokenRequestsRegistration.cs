@@ -63,5 +63,9 @@ internal static class TokenRequestsRegistration
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception is HttpRequestException
-        || outcome.Result is { StatusCode: >= HttpStatusCode.InternalServerError, Headers.RetryAfter: null };
+        || outcome.Result is
+        {
+            StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout,
+            Headers.RetryAfter: null,
+        };
 }
