@@ -18,11 +18,16 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
             "type": "array", "items": { "type": "object", "properties": { "id": { "type": "integer" } } } } } } } } } } } }
         """;
 
+    // The load is that of many users, each of whom makes few calls.
+    private const int Users = 50;
+
     private readonly TemporaryFolder _folder = new();
+    private readonly List<string> _tokens = [];
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 });
     private TestAuthority _authority = null!;
     private StubHost _api = null!;
     private WebApplication _portal = null!;
+    private int _calls;
     private Func<HttpContext, Task<IResult>> _respond = _ => Task.FromResult(StubHost.Document("[]"));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -34,7 +39,7 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
             app =>
             {
                 app.MapGet("/openapi/v1.json", () => StubHost.Document(Contract));
-                app.MapGet("/rows", (HttpContext context) => _respond(context));
+                app.MapGet("/rows", (HttpContext context, CancellationToken _) => _respond(context));
             },
             Cancellation);
         _portal = Program.Build(
@@ -46,9 +51,11 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
             builder => builder.Logging.ClearProviders());
         await _portal.StartAsync(Cancellation);
         _client.BaseAddress = new Uri(_portal.Urls.First());
-        _client.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", _authority.User(ApiFixture.ClientId, "user_impersonation").Sign());
-        Assert.Equal(200, (await CallAsync("/api/data/Shaky/rows")).Status);
+        for (var i = 0; i < Users; i++)
+        {
+            _tokens.Add(_authority.User(ApiFixture.ClientId, "user_impersonation").With("oid", $"{Guid.NewGuid()}").Sign());
+            Assert.Equal(200, (await CallAsync("/api/data/Shaky/rows")).Status);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -125,7 +132,10 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
     private async Task<Call> CallAsync(string path)
     {
         var started = Stopwatch.GetTimestamp();
-        using var response = await _client.GetAsync(path, Cancellation);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization =
+            new AuthenticationHeaderValue("Bearer", _tokens[Interlocked.Increment(ref _calls) % _tokens.Count]);
+        using var response = await _client.SendAsync(request, Cancellation);
         return new Call(
             (int)response.StatusCode, Stopwatch.GetElapsedTime(started), response.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0);
     }

@@ -42,7 +42,7 @@ internal static class RudeApi
         [
             .. Malformed.Keys, .. Throttled.Keys,
             "large", "large-chunked", "slow", "endless", "redirect", "cookies", "html", "broken", "not-a-list",
-            "problem-200", "dropped", "refused", "challenge-words", "challenge-long",
+            "problem-200", "dropped", "refused", "challenge-words", "challenge-long", "hiccup",
         ];
 
     public static void Map(WebApplication app)
@@ -69,6 +69,10 @@ internal static class RudeApi
         var longClaims = $"{{\"access_token\":{{\"{new string('x', 20_000)}\":null}}}}";
         app.MapGet("/challenge-long", (HttpContext context) => Challenge(
             context, Convert.ToBase64String(Encoding.UTF8.GetBytes(longClaims))));
+        app.MapPatch("/things/moved", () => Results.Redirect("/things/target", permanent: false, preserveMethod: true));
+        var hiccups = 0;
+        app.MapGet("/hiccup", () =>
+            Interlocked.Increment(ref hiccups) % 2 == 1 ? Results.StatusCode(503) : StubHost.Document("[]"));
         app.MapGet("/things", () => StubHost.Document("[]"));
         app.MapGet("/large", () => Results.Bytes(Rows(400_000), "application/json"));
         app.MapGet("/large-chunked", async (HttpContext context) =>

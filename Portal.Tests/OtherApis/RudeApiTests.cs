@@ -57,6 +57,17 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
 
         using var change = await PatchAsync($"/api/data/Rude/things/{name}", "application/json", """{"note":"x"}""");
         await AssertInvalidAsync(change);
+        Assert.Contains(
+            "may have been made", await change.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SRF_07_change_is_not_sent_again_to_where_the_api_redirects()
+    {
+        using var response = await PatchAsync("/api/data/Rude/things/moved", "application/json", """{"note":"x"}""");
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.BadGateway, ProblemCodes.DownstreamInvalid);
+        Assert.DoesNotContain("PATCH /things/target", fixture.Rude.Calls);
     }
 
     [Theory]

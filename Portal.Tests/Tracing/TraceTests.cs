@@ -34,6 +34,17 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
     }
 
     [Fact]
+    public async Task FLT_04_each_try_of_a_repeated_call_is_a_hop_of_its_own()
+    {
+        var client = fixture.Client();
+        await client.GetDataAsync("Rude", "hiccup", new DataQuery(), Cancellation);
+
+        var trace = await FindAsync(client, "GET /api/data/Rude/hiccup");
+
+        Assert.Equal([503, 200], trace.Steps.Where(s => s.To == "Rude").Select(s => s.Status));
+    }
+
+    [Fact]
     public async Task Token_request_shows_its_parameters_without_the_secrets()
     {
         var client = fixture.Client();

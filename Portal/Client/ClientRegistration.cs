@@ -27,8 +27,17 @@ internal static class ClientRegistration
                 ?? OwnAddress(provider.GetRequiredService<IServer>());
             http.Timeout = TimeSpan.FromSeconds(15);
             http.MaxResponseContentBufferSize = 16 * 1024 * 1024;
-        }).RemoveAllLoggers().AddHttpMessageHandler(provider =>
-            new TracingHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Pages, TraceParties.Backend));
+        }).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler((handler, _) => UseNoProxy(handler)).AddHttpMessageHandler(
+            provider => new TracingHandler(provider.GetRequiredService<RequestTraces>(), TraceParties.Pages, TraceParties.Backend));
+    }
+
+    // The pages' calls, with their tokens, stay on this machine and use http. A proxy of the environment would read them.
+    private static void UseNoProxy(HttpMessageHandler handler)
+    {
+        if (handler is SocketsHttpHandler sockets)
+            sockets.UseProxy = false;
+        else if (handler is HttpClientHandler plain)
+            plain.UseProxy = false;
     }
 
     // The portal can reach itself this way even behind a proxy or when listening on every address.

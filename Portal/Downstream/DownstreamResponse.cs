@@ -119,7 +119,12 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
         body.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? body[3..] : body;
 
-    private ProblemException Unexpected(string what) => new(ErrorResponseReader.Unexpected(Api, what));
+    private ProblemException Unexpected(string what)
+    {
+        var problem = ErrorResponseReader.Unexpected(Api, what);
+        var isChange = Response.RequestMessage is { } request && request.Method != HttpMethod.Get;
+        return new(isChange ? problem with { Detail = $"{problem.Detail} The change may have been made." } : problem);
+    }
 
     private void Resize(long length, int read)
     {
