@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Portal.Auth.Storage;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
@@ -32,6 +34,33 @@ public sealed partial class TokenCacheJourneys(DemoFixture fixture) : Journey(fi
         await SignOutAsync();
         await ExpectSignedOutAsync();
 
+        Assert.Empty(await ReadKeysAsync(database));
+    }
+
+    [Fact]
+    public async Task FLT_32_FLT_33_sign_out_while_the_token_cache_is_locked_is_stored_after_a_restart()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder);
+        var database = Path.Combine(folder.Path, "portal", "token-cache.db");
+        await SignInWithConsentAsync("alice");
+        await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
+        Assert.NotEmpty(await ReadKeysAsync(database));
+
+        await using (var other = new SqliteConnection($"Data Source={database};Pooling=False"))
+        {
+            await other.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = other.CreateCommand();
+            command.CommandText = "BEGIN EXCLUSIVE";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            await SignOutAsync();
+            await ExpectSignedOutAsync();
+            Assert.NotNull(demo.PortalApp.Services.GetRequiredService<ResilientCache>().Fault);
+        }
+
+        await demo.RestartPortalAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(demo.PortalApp.Services.GetRequiredService<ResilientCache>().Fault);
         Assert.Empty(await ReadKeysAsync(database));
     }
 

@@ -41,6 +41,7 @@ internal static class StorageCrashes
         var assembly = typeof(StorageCrashes).Assembly.Location;
         using var process = Process.Start(new ProcessStartInfo("dotnet", [assembly])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             Environment = { [StorageWriter.FolderVariable] = folder, ["DOTNET_STARTUP_HOOKS"] = assembly },
         })!;

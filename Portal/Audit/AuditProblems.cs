@@ -10,6 +10,6 @@ internal static class AuditProblems
         ProblemCodes.AuditUnavailable,
         StatusCodes.Status503ServiceUnavailable,
         "The audit log cannot be used",
-        $"Changes are refused before they are made, because they could not be recorded. The file of the audit log: {fault.Cause} "
+        $"Changes are refused before they are made, because the file of the audit log cannot be written. {fault.Cause} "
             + "The Setup check shows the portal operator how to fix it. Then try again.");
 }

@@ -269,6 +269,23 @@ public sealed class ResilientCacheTests : IDisposable
         Assert.Empty(DamagedFiles.Of(Database));
     }
 
+    [Theory]
+    [InlineData("expiry = -1")]
+    [InlineData("expiry = 9223372036854775807")]
+    [InlineData("renewal = -1")]
+    [InlineData("renewal = 9223372036854775807")]
+    [InlineData("latest = 9223372036854775807")]
+    [InlineData("value = NULL")]
+    public void FLT_34_damaged_row_is_not_used(string damage)
+    {
+        var cache = Filled(entries: 2);
+        Execute(Database, $"UPDATE cache SET {damage} WHERE key = 'key 1'");
+
+        Assert.Null(cache.Get("key 1"));
+        Assert.Equal([0], cache.Get("key 0"));
+        Assert.Null(cache.Fault);
+    }
+
     private ResilientCache NewCache()
     {
         using var loggers = new LoggerFactory([_log]);

@@ -70,8 +70,7 @@ internal sealed class CacheFile : IDisposable
         using var command = Command("SELECT value, expiry, renewal, latest FROM cache WHERE key = $key", ("$key", key));
         using var row = command.ExecuteReader();
         return row.Read() && !row.IsDBNull(0)
-            ? new CacheEntry(
-                row.GetFieldValue<byte[]>(0), Time(row, 1), row.IsDBNull(2) ? null : new TimeSpan(row.GetInt64(2)), Time(row, 3))
+            ? CacheEntry.Read(row.GetFieldValue<byte[]>(0), Ticks(row, 1), Ticks(row, 2), Ticks(row, 3))
             : null;
     }
 
@@ -156,6 +155,5 @@ internal sealed class CacheFile : IDisposable
         return command;
     }
 
-    private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? null : new DateTimeOffset(row.GetInt64(column), TimeSpan.Zero);
+    private static long? Ticks(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
 }

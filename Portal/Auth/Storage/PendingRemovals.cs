@@ -19,8 +19,9 @@ internal sealed class PendingRemovals(string path)
     {
         try
         {
-            if (Read().Count > 0 || !File.Exists(path))
-                Overwrite(0, new byte[MaxCount * SHA256.HashSizeInBytes]);
+            var empty = new byte[MaxCount * SHA256.HashSizeInBytes];
+            if (Read().Count > 0 || !File.Exists(path) || new FileInfo(path).Length < empty.Length)
+                Overwrite(0, empty);
 
             return true;
         }

@@ -310,7 +310,7 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "The file of sessions and tokens was damaged ({Reason}). It is now {File}, and a new one was created")]
     private static partial void LogDamaged(ILogger logger, string file, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A sign-out could not be stored, neither in {File} nor next to it. It is lost if the portal stops before the file can be used")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A removed entry, such as that of a sign-out, could not be noted in {File} or next to it. It comes back if the portal stops before the file can be used")]
     private static partial void LogRemovalNotStored(ILogger logger, string file);
 }
 

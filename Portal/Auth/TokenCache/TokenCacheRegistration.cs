@@ -15,6 +15,7 @@ internal static class TokenCacheRegistration
 {
     private const string Folder = "portal";
     private const long MaxExchangedBytes = 64 * 1024 * 1024;
+    private const long MaxMemoryBytes = 64 * 1024 * 1024;
     private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(1);
 
     public static void AddTokenCache(this WebApplicationBuilder builder)
@@ -23,7 +24,11 @@ internal static class TokenCacheRegistration
         builder.Services.AddSingleton(new CachePath(Path.Combine(folder, "token-cache.db")));
         builder.Services.AddSingleton<ResilientCache>();
         builder.Services.AddSingleton<IDistributedCache>(s => s.GetRequiredService<ResilientCache>());
-        builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o => o.SlidingExpiration = CacheDuration);
+        builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o =>
+        {
+            o.SlidingExpiration = CacheDuration;
+            o.L1CacheOptions.SizeLimit = MaxMemoryBytes;
+        });
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UserTokenCache>();
         builder.Services.AddExchangedTokens();

@@ -26,7 +26,7 @@ internal sealed class TokenCacheCheck(ResilientCache cache, CachePath file)
         var path = file.Value;
         try
         {
-            var isKept = await KeepsAsync(cancellationToken);
+            var isKept = cache.Fault is null && await KeepsAsync(cancellationToken);
             if (cache.Fault is { } fault)
                 return MemoryOnly(fault).With("File", path);
             if (!isKept)
