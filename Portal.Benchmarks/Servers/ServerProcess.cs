@@ -9,9 +9,10 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Settings of a portal that is called as often as it can answer, by few users.</summary>
+    /// <summary>Settings of a portal that is called as often as it can answer, by few users with many pages.</summary>
     public static readonly string[] WithoutRateLimits =
     [
+        "--Portal:Session:MaxOpenPages=1000",
         .. ((string[])["Api", "Circuits", "SignIn", "Messages"]).SelectMany(kind => (string[])
             [$"--Portal:RateLimits:{kind}:Burst=1000000", $"--Portal:RateLimits:{kind}:PerMinute=1000000"]),
     ];

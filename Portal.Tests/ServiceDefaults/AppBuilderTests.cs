@@ -32,7 +32,7 @@ public sealed class AppBuilderTests
     public void Environment_variable_overrides_the_root_file()
     {
         // A key that no other test reads, because the variable affects the whole process.
-        const string Key = "Logging:LogLevel:NeoSmart.Caching.Sqlite";
+        const string Key = "Logging:LogLevel:LayerTest.Category";
         using var variable = new Variable(Key, "Error");
 
         Assert.Equal("Error", Settings("Portal")[Key]);
