@@ -67,7 +67,8 @@ public sealed class ExchangeFixture : IAsyncLifetime
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = noCache };
         using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
+        Assert.True(
+            response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     private sealed class CountingStore(IDistributedCache inner) : IDistributedCache

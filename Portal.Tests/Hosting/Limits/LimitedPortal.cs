@@ -44,6 +44,12 @@ internal sealed class LimitedPortal : IAsyncDisposable
     public string Token(int user) =>
         Authority.User(ApiFixture.ClientId, "user_impersonation").With("oid", $"{Id(user)}").Sign();
 
+    public Uri Address => _client.BaseAddress!;
+
+    /// <summary>Makes a call for which the portal needs a token from the authority.</summary>
+    public Task<HttpResponseMessage> ExchangeAsync(string token) => SendAsync(
+        "/api/access/summary", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token));
+
     /// <summary>Calls a cheap endpoint of the backend.</summary>
     public Task<HttpResponseMessage> CallAsync(string? token, string? forwardedFor = null) => SendAsync("/api/trace", request =>
     {
