@@ -51,7 +51,7 @@ public static class AppBuilder
         {
             ApplicationName = applicationName,
             ContentRootPath = AppContext.BaseDirectory,
-            Args = args,
+            Args = [WithoutReload, .. args],
         });
 
         Overlay(builder.Configuration, section, args);

@@ -20,7 +20,7 @@ public static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        routes.MapGet("/health/ready", WriteReady).AllowAnonymous().ExcludeFromDescription();
+        routes.Map("/health/ready", WriteReady).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task WriteReady(HttpContext context, Readiness readiness)

@@ -3,11 +3,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults;
 
 /// <summary>What every web app does the same way: accepted host names, readiness, and stopping.</summary>
-internal static class HostDefaults
+internal static partial class HostDefaults
 {
     private const string AllowedHosts = "AllowedHosts";
     private static readonly string[] Loopback = ["localhost", "127.0.0.1", "[::1]"];
@@ -24,11 +25,16 @@ internal static class HostDefaults
         services.AddHostedService<StopDelay>();
 
         // Without the setting, the framework accepts every host name.
-        services.AddOptions<HostFilteringOptions>().Configure<IConfiguration>((filtering, configuration) =>
-        {
-            if (string.IsNullOrWhiteSpace(configuration[AllowedHosts]))
+        services.AddOptions<HostFilteringOptions>().Configure<IConfiguration, IHostEnvironment, ILoggerFactory>(
+            (filtering, configuration, environment, loggers) =>
+            {
+                if (!string.IsNullOrWhiteSpace(configuration[AllowedHosts]))
+                    return;
+
                 filtering.AllowedHosts = [.. Loopback.Union(Own(configuration["Urls"]), StringComparer.OrdinalIgnoreCase)];
-        });
+                if (!environment.IsDevelopment())
+                    LogOwnNamesOnly(loggers.CreateLogger(typeof(HostDefaults)), string.Join(';', filtering.AllowedHosts));
+            });
     }
 
     // The names that the app was told to listen on; http://+:80 names none.
@@ -40,4 +46,8 @@ internal static class HostDefaults
                 yield return address.Host;
         }
     }
+
+    [LoggerMessage(
+        LogLevel.Warning, "AllowedHosts is not set: requests for other host names than {Names} get 400. Set it to the app's public name.")]
+    private static partial void LogOwnNamesOnly(ILogger logger, string names);
 }

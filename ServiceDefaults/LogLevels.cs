@@ -29,7 +29,12 @@ internal sealed class LogLevels(IFileProvider files) : ConfigurationProvider, IC
     // The values at the start come from the file's own source.
     public override void Load() => _watch ??= ChangeToken.OnChange(() => files.Watch(FileName), Reload);
 
-    public void Dispose() => _watch?.Dispose();
+    // The configuration disposes and loads its providers again when a source is inserted.
+    public void Dispose()
+    {
+        _watch?.Dispose();
+        _watch = null;
+    }
 
     private void Reload()
     {

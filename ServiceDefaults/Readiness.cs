@@ -34,6 +34,10 @@ internal sealed class Readiness(HealthCheckService checks, IHostApplicationLifet
             _last = new Result(report.Status, time.GetTimestamp());
             return report.Status;
         }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return HealthStatus.Unhealthy;
+        }
         finally
         {
             _running.Release();

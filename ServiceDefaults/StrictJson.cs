@@ -13,7 +13,6 @@ namespace ServiceDefaults;
 /// </summary>
 public static partial class StrictJson
 {
-    private const int DefaultDepth = 64;
     private const string Member = "member";
 
     /// <summary>Makes the serializer strict. Set its depth and the handling of unknown members apart.</summary>
@@ -29,28 +28,28 @@ public static partial class StrictJson
 
     /// <summary>
     /// Checks what the serializer does not: invalid UTF-8 and halves of surrogate pairs. It copies such text into a
-    /// <see cref="JsonElement"/> unread, and reading it later throws.
+    /// <see cref="JsonElement"/> unread, and reading it later throws. Text that is not JSON is left to the serializer.
     /// </summary>
-    /// <exception cref="JsonException">The text is not valid JSON, is nested too deeply, or contains such text.</exception>
-    public static void CheckText(ReadOnlySpan<byte> json, int maxDepth = DefaultDepth)
+    /// <exception cref="JsonException">The JSON contains such text.</exception>
+    public static void CheckText(ReadOnlySpan<byte> json)
     {
         if (!Utf8.IsValid(json))
             throw new JsonException("The text is not valid UTF-8.");
 
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = maxDepth });
-        while (reader.Read())
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        var position = new JsonPosition();
+        try
         {
-            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped)
-                continue;
-
-            try
+            while (reader.Read())
             {
-                _ = reader.GetString();
+                position.Follow(ref reader, out var isText);
+                if (!isText)
+                    throw Unreadable(position);
             }
-            catch (InvalidOperationException exception)
-            {
-                throw new JsonException("The text contains half of a surrogate pair.", exception);
-            }
+        }
+        catch (JsonException exception) when (exception.Data[Member] is null)
+        {
+            // Not JSON.
         }
     }
 
@@ -65,6 +64,13 @@ public static partial class StrictJson
             path = path.Length > 0 ? $"{path}.{inner}" : inner;
 
         return Names().Match(path).Value is { Length: > 0 } names ? names : null;
+    }
+
+    private static JsonException Unreadable(JsonPosition position)
+    {
+        var exception = new JsonException("The text contains half of a surrogate pair.");
+        exception.Data[Member] = position.Path;
+        return exception;
     }
 
     // Nullable annotations of list elements do not exist at run time, so no element may be null.

@@ -18,7 +18,13 @@ internal static class ControlRegistration
         builder.Services.AddSingleton<PendingFaults>();
         builder.Services.AddSingleton<TamperedTokenFactory>();
         builder.Services.AddSingleton<ControlStateReader>();
-        builder.Services.ConfigureHttpJsonOptions(o => StrictJson.Apply(o.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            StrictJson.Apply(o.SerializerOptions);
+
+            // Every member of a control request is optional; the endpoints say which ones are needed.
+            o.SerializerOptions.RespectRequiredConstructorParameters = false;
+        });
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<UnreadableBody>();
     }

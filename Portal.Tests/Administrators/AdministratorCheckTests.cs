@@ -114,7 +114,7 @@ public sealed class AdministratorCheckTests(AdministratorFixture product) : ICla
         RoutePatternParameterPart { Name: "number" } => "1",
         RoutePatternParameterPart => RolesCaller.Erin,
         RoutePatternLiteralPart literal => literal.Content,
-        _ => throw new ArgumentException($"{part}"),
+        _ => throw new ArgumentException($"{part}", nameof(part)),
     };
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string token, string? json = null)

@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using Portal.Tests.Support;
 
@@ -91,9 +93,9 @@ public sealed class AppBStartTests : IDisposable
         await using var app = await AppBFixture.StartAsync(
             _folder.Path, Nowhere, TestContext.Current.CancellationToken);
 
-        using var client = new HttpClient { BaseAddress = AppBFixture.AddressOf(app) };
-        using var ready = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        var health = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(
+            check => check.Name == "database", TestContext.Current.CancellationToken);
+        Assert.Equal(HealthStatus.Healthy, health.Status);
         Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(file)!, "*.draft*"));
     }
 

@@ -69,7 +69,8 @@ public class ExchangeFixture : IAsyncLifetime
     public async Task ReadAsync(string token, bool noCache = false)
     {
         using var response = await SendAsync(token, noCache);
-        response.EnsureSuccessStatusCode();
+        Assert.True(
+            response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     /// <summary>Requests rows as <paramref name="token"/>'s user.</summary>

@@ -12,15 +12,15 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Hosting;
 
 /// <summary>Every endpoint of the three apps that receives a body, found in their route tables.</summary>
-public sealed class HostileBodiesTests : IClassFixture<ApplicationFixture>
+public sealed class HostileBodiesTests : IClassFixture<UnlimitedFixture>
 {
     // These read no body.
     private static readonly string[] WithoutBody =
         ["/api/demo/scenes/x", "/api/application/AppB/assertion", "/levers/reset"];
 
-    private readonly ApplicationFixture _product;
+    private readonly UnlimitedFixture _product;
 
-    public HostileBodiesTests(ApplicationFixture product)
+    public HostileBodiesTests(UnlimitedFixture product)
     {
         _product = product;
         product.ConsentToGraph(GraphPurpose.All);
@@ -60,6 +60,9 @@ public sealed class HostileBodiesTests : IClassFixture<ApplicationFixture>
         using var client = new HttpClient { BaseAddress = _product.Demo.AppB };
         client.DefaultRequestHeaders.Authorization = new("Bearer", await AppBTokenAsync());
         client.DefaultRequestHeaders.Add("If-Match", "\"1\"");
+
+        // After a body that is too long, AppB closes the connection.
+        client.DefaultRequestHeaders.ConnectionClose = true;
         var tried = await TryAllAsync(client, Endpoints(_product.Demo.AppBApp, ""));
 
         Assert.True(tried >= 1, $"{tried} endpoints");
@@ -189,4 +192,10 @@ public sealed class HostileBodiesTests : IClassFixture<ApplicationFixture>
         using var response = await SendAsync(client, "POST", "tokens", HostileBodies.Text(body));
         return (await ApplicationFixture.JsonAsync(response)).GetProperty("token").GetString()!;
     }
+}
+
+/// <summary>All apps, without limits on the number of calls.</summary>
+public sealed class UnlimitedFixture : ApplicationFixture
+{
+    protected override string[] Arguments() => ["--Portal:RateLimits:Api:Burst=100000"];
 }

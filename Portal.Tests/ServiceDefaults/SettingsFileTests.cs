@@ -14,10 +14,15 @@ public sealed class SettingsFileTests : IDisposable
     private const string Levels = """{"Logging":{"LogLevel":{"Portal":"%"}},"AllowedHosts":"evil.test"}""";
 
     private readonly TemporaryFolder _folder = new();
+    private ChangingFiles? _files;
 
     private string FilePath => Path.Combine(_folder.Path, "appsettings.json");
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _files?.Dispose();
+        _folder.Dispose();
+    }
 
     [Theory]
     [InlineData("Portal")]
@@ -69,13 +74,13 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData(null)]
     public void CFG_22_a_file_that_is_gone_or_unreadable_changes_nothing(string? content)
     {
-        var (configuration, files) = Create(Levels.Replace("%", "Warning", StringComparison.Ordinal));
+        var configuration = Create(Levels.Replace("%", "Warning", StringComparison.Ordinal));
 
         if (content is null)
             File.Delete(FilePath);
         else
             File.WriteAllText(FilePath, content);
-        files.Change();
+        _files!.Change();
 
         Assert.Equal("Warning", configuration["Logging:LogLevel:Portal"]);
         Assert.Equal("evil.test", configuration["AllowedHosts"]);
@@ -84,24 +89,24 @@ public sealed class SettingsFileTests : IDisposable
     [Fact]
     public void CFG_22_only_log_levels_follow_a_change_of_the_file()
     {
-        var (configuration, files) = Create(Levels.Replace("%", "Warning", StringComparison.Ordinal));
+        var configuration = Create(Levels.Replace("%", "Warning", StringComparison.Ordinal));
 
         File.WriteAllText(FilePath, """{"Logging":{"LogLevel":{"Portal":"Debug"}},"AllowedHosts":"*","New":"x"}""");
-        files.Change();
+        _files!.Change();
 
         Assert.Equal("Debug", configuration["Logging:LogLevel:Portal"]);
         Assert.Equal("evil.test", configuration["AllowedHosts"]);
         Assert.Null(configuration["New"]);
     }
 
-    private (ConfigurationManager Configuration, ChangingFiles Files) Create(string content)
+    private ConfigurationManager Create(string content)
     {
         File.WriteAllText(FilePath, content);
-        var files = new ChangingFiles(_folder.Path);
+        _files = new ChangingFiles(_folder.Path);
         var configuration = new ConfigurationManager();
         configuration.AddJsonFile(FilePath, optional: false, reloadOnChange: false);
-        LogLevels.AddTo(configuration, files);
-        return (configuration, files);
+        LogLevels.AddTo(configuration, _files);
+        return configuration;
     }
 
     private static async Task<HttpStatusCode> GetAsync(WebApplication app, string host)
@@ -114,16 +119,22 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     /// <summary>Real files; a test decides when a change of them is noticed.</summary>
-    private sealed class ChangingFiles(string folder) : IFileProvider
+    private sealed class ChangingFiles(string folder) : IFileProvider, IDisposable
     {
         private readonly PhysicalFileProvider _files = new(folder);
         private CancellationTokenSource _change = new();
 
         public void Change()
         {
-            var change = _change;
+            using var change = _change;
             _change = new CancellationTokenSource();
             change.Cancel();
+        }
+
+        public void Dispose()
+        {
+            _change.Dispose();
+            _files.Dispose();
         }
 
         public IDirectoryContents GetDirectoryContents(string subpath) => _files.GetDirectoryContents(subpath);

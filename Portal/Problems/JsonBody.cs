@@ -36,25 +36,27 @@ internal static class JsonBody
             : throw TooLong(title, maxBytes);
     }
 
+    /// <param name="namesMember">Whether the problem names the invalid member. The name comes from the body.</param>
     /// <exception cref="ProblemException">As <see cref="ReadAsync"/>, and 400 for a body that does not fit the type.</exception>
     public static async Task<T> ReadAsync<T>(
         HttpRequest request,
         int maxBytes,
         string title,
         JsonSerializerOptions options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        bool namesMember = true)
         where T : class
     {
         var body = await ReadAsync(request, maxBytes, title, cancellationToken);
         try
         {
-            StrictJson.CheckText(body, options.MaxDepth);
+            StrictJson.CheckText(body);
             return JsonSerializer.Deserialize<T>(body, options)
                 ?? throw Invalid(StatusCodes.Status400BadRequest, title, "The body is empty.");
         }
         catch (JsonException exception)
         {
-            var member = StrictJson.MemberOf(exception);
+            var member = namesMember ? StrictJson.MemberOf(exception) : null;
             throw Invalid(
                 StatusCodes.Status400BadRequest,
                 title,

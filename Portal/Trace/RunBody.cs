@@ -15,7 +15,7 @@ internal static class RunBody
 
     /// <exception cref="ProblemException">The body is not a valid run.</exception>
     public static Task<RunReport> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        JsonBody.ReadAsync<RunReport>(request, MaxBytes, Title, Json, cancellationToken);
+        JsonBody.ReadAsync<RunReport>(request, MaxBytes, Title, Json, cancellationToken, namesMember: false);
 
     public static ProblemException Refused(int status, string detail) => new(new ApiProblem(
         status == StatusCodes.Status409Conflict ? ProblemCodes.ChangeRefused : ProblemCodes.RequestInvalid,

@@ -1,12 +1,6 @@
 using System.Net.Http.Headers;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting.Limits;
@@ -44,6 +38,12 @@ internal sealed class LimitedPortal : IAsyncDisposable
     public string Token(int user) =>
         Authority.User(ApiFixture.ClientId, "user_impersonation").With("oid", $"{Id(user)}").Sign();
 
+    public Uri Address => _client.BaseAddress!;
+
+    /// <summary>Makes a call for which the portal needs a token from the authority.</summary>
+    public Task<HttpResponseMessage> ExchangeAsync(string token) => SendAsync(
+        "/api/access/summary", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token));
+
     /// <summary>Calls a cheap endpoint of the backend.</summary>
     public Task<HttpResponseMessage> CallAsync(string? token, string? forwardedFor = null) => SendAsync("/api/trace", request =>
     {
@@ -57,12 +57,16 @@ internal sealed class LimitedPortal : IAsyncDisposable
         SendAsync(path, request => request.Headers.Accept.ParseAdd("text/html"));
 
     /// <summary>Asks for a circuit's connection, with the session of a user.</summary>
-    public Task<HttpResponseMessage> NegotiateAsync(int user) => SendAsync("/_blazor/negotiate?negotiateVersion=1", request =>
+    public async Task<HttpResponseMessage> NegotiateAsync(int user)
     {
-        request.Method = HttpMethod.Post;
-        request.Headers.Add("Origin", _client.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        request.Headers.Add("Cookie", SessionCookie(user));
-    });
+        var cookie = await SessionCookie.CreateAsync(_app.Services, SessionCookie.User($"{Id(user)}", $"session-{user}"));
+        return await SendAsync("/_blazor/negotiate?negotiateVersion=1", request =>
+        {
+            request.Method = HttpMethod.Post;
+            request.Headers.Add("Origin", _client.BaseAddress!.GetLeftPart(UriPartial.Authority));
+            request.Headers.Add("Cookie", cookie);
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -77,17 +81,6 @@ internal sealed class LimitedPortal : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         complete(request);
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
-    }
-
-    private string SessionCookie(int user)
-    {
-        const string scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        var options = _app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(scheme);
-        var identity = new ClaimsIdentity([new("oid", $"{Id(user)}"), new("tid", TestAuthority.TenantId)], "test");
-        var properties = new AuthenticationProperties(
-            new Dictionary<string, string?> { [".AuthScheme"] = OpenIdConnectDefaults.AuthenticationScheme });
-        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), properties, scheme);
-        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}";
     }
 
     private static Guid Id(int user) => new(user, 0, 0x4000, 0x80, 0, 0, 0, 0, 0, 0, 0);

@@ -34,10 +34,10 @@ public sealed class MessageLimitTests : IDisposable
         Assert.Equal("handled", await waiting);
     }
 
-    private ValueTask<object?> Send(string connection)
+    private Task<object?> Send(string connection)
     {
         var context = new HubInvocationContext(new Caller(connection), _services, new NoHub(), GetType().GetMethods()[0], []);
-        return _limit.InvokeMethodAsync(context, _ => ValueTask.FromResult<object?>("handled"));
+        return _limit.InvokeMethodAsync(context, _ => ValueTask.FromResult<object?>("handled")).AsTask();
     }
 
     private sealed class NoHub : Hub;
