@@ -89,10 +89,17 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>Sends a request with the session cookie of a signed-in user, as a page of the portal does.</summary>
     public async Task<HttpResponseMessage> SendWithSessionAsync(HttpMethod method, string path)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = WithSession(method, path);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A request with the session cookie of a signed-in user.</summary>
+    public HttpRequestMessage WithSession(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Cookie", SessionCookie());
         request.Headers.Add("Origin", Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return request;
     }
 
     private string SessionCookie()

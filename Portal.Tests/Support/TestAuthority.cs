@@ -39,9 +39,15 @@ public sealed class TestAuthority : IAsyncDisposable
 
     public static string V1Issuer => $"https://sts.windows.net/{TenantId}/";
 
+    /// <summary>The issuer in the metadata, if it is not the one of its tokens.</summary>
+    public string? MetadataIssuer { get; set; }
+
     public int MetadataRequests => Volatile.Read(ref _metadataRequests);
 
     public int TokenRequests => Volatile.Read(ref _tokenRequests);
+
+    /// <summary>The response to a request that redeems a code.</summary>
+    public Func<IFormCollection, IResult>? CodeGrant { get; set; }
 
     /// <summary>The token endpoint waits for this task before it responds.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
@@ -117,7 +123,7 @@ public sealed class TestAuthority : IAsyncDisposable
         Interlocked.Increment(ref _metadataRequests);
         return Results.Json(new Dictionary<string, object>
         {
-            ["issuer"] = issuer,
+            ["issuer"] = MetadataIssuer ?? issuer,
             ["authorization_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/authorize",
             ["token_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/token",
             ["jwks_uri"] = $"{Instance}{TenantId}/discovery/v2.0/keys",
@@ -133,6 +139,9 @@ public sealed class TestAuthority : IAsyncDisposable
         Interlocked.Increment(ref _tokenRequests);
         await TokenGate;
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        if (form["grant_type"] == "authorization_code" && CodeGrant is { } grant)
+            return grant(form);
+
         var scope = form["scope"].ToString().Split(' ').First(s => s.Contains('/', StringComparison.Ordinal));
         var cut = scope.LastIndexOf('/');
         return Results.Json(new Dictionary<string, object>

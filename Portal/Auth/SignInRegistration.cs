@@ -36,6 +36,7 @@ internal static class SignInRegistration
                 InTurn(RefuseBackgroundRequests, RefuseWithoutAuthority, o.Events.OnRedirectToIdentityProvider);
             o.Events.OnRedirectToIdentityProviderForSignOut =
                 InTurn(AddClientId, o.Events.OnRedirectToIdentityProviderForSignOut);
+            o.Events.OnTokenValidated = IdTokenChecks.First(o.Events.OnTokenValidated);
             o.Events.OnMessageReceived = AdministratorConsentCallback.First(o.Events.OnMessageReceived);
             o.Events.OnRemoteSignOut = FrontChannelLogout.EndAsync;
             o.Events.OnAccessDenied = RedirectDeclined;
