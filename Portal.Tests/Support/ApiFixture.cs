@@ -92,9 +92,16 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>Sends a request with the session cookie of a signed-in user, as a page of the portal does.</summary>
     public async Task<HttpResponseMessage> SendWithSessionAsync(HttpMethod method, string path)
     {
-        using var request = new HttpRequestMessage(method, path);
+        using var request = await WithSessionAsync(method, path);
+        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A request with the session cookie of a signed-in user.</summary>
+    public async Task<HttpRequestMessage> WithSessionAsync(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, path);
         request.Headers.Add("Cookie", await SessionCookie.CreateAsync(Services, SessionCookie.Alice));
         request.Headers.Add("Origin", Client.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        return await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return request;
     }
 }

@@ -47,6 +47,9 @@ public sealed class TestAuthority : IAsyncDisposable
 
     public static string V1Issuer => $"https://sts.windows.net/{TenantId}/";
 
+    /// <summary>The issuer in the metadata, if it is not the one of its tokens.</summary>
+    public string? MetadataIssuer { get; set; }
+
     public int MetadataRequests => Volatile.Read(ref _metadataRequests);
 
     public int KeyRequests => Volatile.Read(ref _keyRequests);
@@ -64,6 +67,9 @@ public sealed class TestAuthority : IAsyncDisposable
 
     /// <summary>Whether the metadata announces <c>iss</c> in sign-in responses (RFC 9207).</summary>
     public bool AnnouncesIssuer { get; set; }
+
+    /// <summary>The response to a request that redeems a code.</summary>
+    public Func<IFormCollection, IResult>? CodeGrant { get; set; }
 
     /// <summary>The token endpoint waits for this task before it responds.</summary>
     public Task TokenGate { get; set; } = Task.CompletedTask;
@@ -149,7 +155,7 @@ public sealed class TestAuthority : IAsyncDisposable
 
         return Results.Json(new Dictionary<string, object>
         {
-            ["issuer"] = issuer,
+            ["issuer"] = MetadataIssuer ?? issuer,
             ["authorization_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/authorize",
             ["token_endpoint"] = $"{Instance}{TenantId}/oauth2/v2.0/token",
             ["jwks_uri"] = $"{Instance}{TenantId}/discovery/v2.0/keys",
@@ -183,6 +189,7 @@ public sealed class TestAuthority : IAsyncDisposable
 
         return grant == "refresh_token" && RefreshError is { } error
             ? Results.BadRequest(new { error = "invalid_grant", error_description = $"AADSTS{error}: Refused by the test." })
+            : CodeGrant is { } redeem && grant == "authorization_code" ? redeem(form)
             : SignIn(form);
     }
 

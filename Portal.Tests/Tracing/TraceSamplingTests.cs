@@ -23,7 +23,7 @@ public sealed class TraceSamplingTests : IDisposable
     }
 
     [Fact]
-    public void Of_very_many_requests_of_other_callers_some_are_recorded()
+    public void INJ_08_Of_very_many_requests_of_other_callers_some_are_recorded()
     {
         var recorded = Enumerable.Range(0, 20 * TraceSampling.AtOnce).Count(_ => _sampling.Wants(ActivityTraceId.CreateRandom()));
 

@@ -77,7 +77,7 @@ public sealed class TraceTests(OtherApisFixture fixture) : IClassFixture<OtherAp
     }
 
     [Fact]
-    public async Task Requests_of_one_page_have_the_same_action_without_the_query()
+    public async Task INJ_08_Requests_of_one_page_have_the_same_action_without_the_query()
     {
         var client = fixture.Client();
         await ReadTicketsAsync(client);

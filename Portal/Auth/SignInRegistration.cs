@@ -42,6 +42,7 @@ internal static class SignInRegistration
                     o.Events.OnRedirectToIdentityProvider);
             o.Events.OnRedirectToIdentityProviderForSignOut =
                 InTurn(AddClientId, o.Events.OnRedirectToIdentityProviderForSignOut);
+            o.Events.OnTokenValidated = IdTokenChecks.First(o.Events.OnTokenValidated);
             o.Events.OnMessageReceived = AdministratorConsentCallback.First(ResponseIssuer.First(o.Events.OnMessageReceived));
             o.Events.OnTicketReceived = SessionStart.StartNew;
             o.Events.OnRemoteSignOut = FrontChannelLogout.EndAsync;

@@ -39,7 +39,10 @@ public sealed class ViewCatalogSource : IDisposable
         if (_catalog is { IsFaulted: true })
         {
             _catalog = FetchAsync();
-            Retried?.Invoke(this, EventArgs.Empty);
+
+            // Without a token an attempt fails before it returns. Its listeners would start the next one, without an end.
+            if (!_catalog.IsFaulted)
+                Retried?.Invoke(this, EventArgs.Empty);
         }
 
         return _catalog ??= FetchAsync();
