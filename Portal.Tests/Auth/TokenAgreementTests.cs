@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json;
+using Portal.Contracts.Problems;
 using Portal.Tests.AppB;
 using Portal.Tests.Support;
 
@@ -8,8 +10,11 @@ namespace Portal.Tests.Auth;
 [Collection(AppBGroup.Name)]
 public sealed class TokenAgreementTests(AppBFixture appB, ApiFixture api) : IClassFixture<ApiFixture>
 {
-    // Requires the scope and the role, and calls no other service.
+    // Requires the scope and the role.
     private const string PortalPath = "/api/admin/audit";
+
+    // The portal checks administrators again by their object IDs, so at its endpoints for them every token needs one.
+    private const string WithoutObjectId = "oid null";
 
     [Theory]
     [MemberData(nameof(AppB.TamperedTokens.Rows), MemberType = typeof(AppB.TamperedTokens))]
@@ -36,9 +41,15 @@ public sealed class TokenAgreementTests(AppBFixture appB, ApiFixture api) : ICla
     public async Task Claim_of_an_unexpected_type_gets_the_same_response(string name)
     {
         var (_, claim, value) = UnusualTokens.ClaimChanges.Single(c => c.Name == name);
+        var forPortal = api.Target.Valid.With(claim, ForThePortal(value));
+        if (name == WithoutObjectId)
+        {
+            using var refused = await SendAsync(forPortal.Sign());
+            await ProblemAssert.IsAsync(refused, HttpStatusCode.Forbidden, ProblemCodes.RoleMissing);
+            return;
+        }
 
-        await AssertSameAsync(
-            appB.Target.Valid.With(claim, value), api.Target.Valid.With(claim, ForThePortal(value)));
+        await AssertSameAsync(appB.Target.Valid.With(claim, value), forPortal);
     }
 
     [Theory]

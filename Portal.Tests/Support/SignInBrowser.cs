@@ -58,6 +58,7 @@ internal sealed class SignInBrowser(Uri portal, TestAuthority authority) : IDisp
     /// <summary>The ID token of a user in a session at the authority.</summary>
     public TestAuthorityToken IdToken(string oid, string sid) => authority.User(ApiFixture.ClientId, "")
         .Without("scp")
+        .Without("azp")
         .With("oid", oid)
         .With("sub", oid)
         .With("sid", sid)

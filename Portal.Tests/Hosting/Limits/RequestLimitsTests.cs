@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Options;
 using Portal.Components.Problems;
 using Portal.Contracts.Problems;
+using Portal.Hosting.Limits;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting.Limits;
@@ -30,7 +31,7 @@ public sealed class RequestLimitsTests
     [Fact]
     public async Task WEB_17_by_default_300_calls_at_once_are_too_many_and_50_are_not()
     {
-        await using var portal = await LimitedPortal.StartAsync();
+        await using var portal = await LimitedPortal.StartAsync($"--Portal:RateLimits:Api:Burst={new RateLimitOptions().Api.Burst}");
 
         var busy = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => StatusAsync(portal.CallAsync(portal.Token(1)))));
         var flood = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => StatusAsync(portal.CallAsync(portal.Token(2)))));
