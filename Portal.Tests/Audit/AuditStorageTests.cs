@@ -60,7 +60,8 @@ public sealed class AuditStorageTests : IDisposable
                 Directory.CreateDirectory(Database);
                 break;
             case "truncated":
-                await File.WriteAllBytesAsync(Database, (await File.ReadAllBytesAsync(Database, Cancellation))[..5_000], Cancellation);
+                var content = await File.ReadAllBytesAsync(Database, Cancellation);
+                await File.WriteAllBytesAsync(Database, content[..5_000], Cancellation);
                 break;
             case "keys damaged":
                 await File.WriteAllTextAsync(Keys, "not json", Cancellation);
@@ -101,7 +102,10 @@ public sealed class AuditStorageTests : IDisposable
     {
         using var log = await WrittenAsync(1);
         using (Lock())
-            Assert.Equal(ProblemCodes.AuditUnavailable, (await log.AppendOutcomeAsync(Carol, Note(ChangeStates.Done)))!.Code);
+        {
+            var problem = await log.AppendOutcomeAsync(Carol, Note(ChangeStates.Done));
+            Assert.Equal(ProblemCodes.AuditUnavailable, problem!.Code);
+        }
 
         var page = await log.ReadAsync(All, Cancellation);
 
@@ -127,7 +131,8 @@ public sealed class AuditStorageTests : IDisposable
         // The outcome closes the newest attempt of the same change; the attempt in progress is not interrupted yet.
         Assert.Equal([false, false, false, false], page.Entries.Select(e => e.IsInterrupted));
         _time.Advance(TimeSpan.FromMinutes(2));
-        Assert.Equal([4L], (await log.ReadAsync(All, Cancellation)).Entries.Where(e => e.IsInterrupted).Select(e => e.Number));
+        var later = await log.ReadAsync(All, Cancellation);
+        Assert.Equal([4L], later.Entries.Where(e => e.IsInterrupted).Select(e => e.Number));
     }
 
     [Fact]
@@ -228,9 +233,11 @@ public sealed class AuditStorageTests : IDisposable
     private static Task AppendAsync(AuditLog log, string outcome, string principal = "User") =>
         log.AppendAsync(Carol, Note(outcome, principal), Cancellation);
 
-    private static async Task AssertRefusedAsync(Func<Task> append) => Assert.Equal(
-        (503, ProblemCodes.AuditUnavailable),
-        (await Assert.ThrowsAsync<ProblemException>(append)) is { Problem: var problem } ? (problem.Status, problem.Code) : default);
+    private static async Task AssertRefusedAsync(Func<Task> append)
+    {
+        var problem = (await Assert.ThrowsAsync<ProblemException>(append)).Problem;
+        Assert.Equal((503, ProblemCodes.AuditUnavailable), (problem.Status, problem.Code));
+    }
 
     private static AuditNote Note(string outcome, string principal = "User 0") => new(
         "role.assign",
@@ -245,15 +252,20 @@ public sealed class AuditStorageTests : IDisposable
         using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT number, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, change FROM entries ORDER BY number";
+        command.CommandText =
+            """
+            SELECT number, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, change
+            FROM entries ORDER BY number
+            """;
         var (previous, changed) = ("", new List<(int Number, string Hash)>());
         using (var row = command.ExecuteReader())
         {
             while (row.Read())
             {
-                string[] values = [.. Enumerable.Range(0, 9).Select(row.GetString), .. row.IsDBNull(10) ? [] : (string[])[row.GetString(10)]];
-                values[1] = DateTimeOffset.Parse(values[1], null).UtcDateTime.ToString("O");
-                var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes((string[])[previous, .. values])));
+                string[] change = row.IsDBNull(10) ? [] : [row.GetString(10)];
+                string[] values = [previous, .. Enumerable.Range(0, 9).Select(row.GetString), .. change];
+                values[2] = DateTimeOffset.Parse(values[2], null).UtcDateTime.ToString("O");
+                var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(values)));
                 previous = rows(row.GetInt32(0)) ? hash : row.GetString(9);
                 changed.Add((row.GetInt32(0), previous));
             }

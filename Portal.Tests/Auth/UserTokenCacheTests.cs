@@ -173,7 +173,8 @@ public sealed class UserTokenCacheTests : IDisposable
             [.. User(oid).Claims, new Claim("uid", $"uid-{oid}"), new Claim("utid", "home")], "test"));
 
     // Without the memory cache (L1), so that every read reaches the store.
-    private sealed class Probe(IDistributedCache store, IDataProtectionProvider keys, IHttpContextAccessor http, ILoggerFactory loggers)
+    private sealed class Probe(
+        IDistributedCache store, IDataProtectionProvider keys, IHttpContextAccessor http, ILoggerFactory loggers)
         : UserTokenCache(
             store,
             Options.Create(new MsalDistributedTokenCacheAdapterOptions { DisableL1Cache = true }),

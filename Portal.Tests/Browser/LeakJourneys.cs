@@ -85,10 +85,14 @@ public sealed partial class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         await Page.EvaluateAsync("Blazor.disconnect()");
         Assert.True(await Page.EvaluateAsync<bool>("Blazor.reconnect()"));
 
-        var secrets = frames.SelectMany(frame => Protected().Matches(frame)).Select(match => match.Value[..40]).ToHashSet();
+        var secrets = frames.SelectMany(frame => Protected().Matches(frame))
+            .Select(match => match.Value[..40])
+            .ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(secrets);
         Assert.Contains(log.Lines, line => line.StartsWith("Trace", StringComparison.Ordinal));
-        Assert.All(secrets, secret => Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal)));
+        Assert.All(
+            secrets,
+            secret => Assert.DoesNotContain(log.Lines, line => line.Contains(secret, StringComparison.Ordinal)));
     }
 
     // Data Protection's header in base64url. The secret has no other form in the frames.

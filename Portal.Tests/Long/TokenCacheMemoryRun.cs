@@ -63,7 +63,11 @@ public sealed class TokenCacheMemoryRun
         private Probe(ResilientCache store, HttpContextAccessor http)
             : base(
                 store,
-                Options.Create(new MsalDistributedTokenCacheAdapterOptions { SlidingExpiration = TimeSpan.FromDays(1), DisableL1Cache = true }),
+                Options.Create(new MsalDistributedTokenCacheAdapterOptions
+                {
+                    SlidingExpiration = TimeSpan.FromDays(1),
+                    DisableL1Cache = true,
+                }),
                 NullLoggerFactory.Instance,
                 new EphemeralDataProtectionProvider(),
                 http,
@@ -81,7 +85,10 @@ public sealed class TokenCacheMemoryRun
 
         private static ClaimsPrincipal Session(int user) => new(new ClaimsIdentity(
             [
-                new Claim("oid", $"oid-{user}"), new Claim("tid", "tenant"), new Claim("uid", $"uid-{user}"), new Claim("utid", "home"),
+                new Claim("oid", $"oid-{user}"),
+                new Claim("tid", "tenant"),
+                new Claim("uid", $"uid-{user}"),
+                new Claim("utid", "home"),
             ],
             "test"));
     }

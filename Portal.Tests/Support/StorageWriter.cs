@@ -24,9 +24,10 @@ internal sealed class StorageWriter : IDisposable
 
     public StorageWriter(string folder)
     {
-        var (file, keys) = (new AuditFile(Path.Combine(folder, "audit.db")), new DirectoryInfo(Path.Combine(folder, "keys")));
+        var file = new AuditFile(Path.Combine(folder, "audit.db"));
+        var protection = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")));
         Audit = new AuditLog(
-            file, new AuditKeys(file, DataProtectionProvider.Create(keys)), TimeProvider.System, NullLogger<AuditLog>.Instance);
+            file, new AuditKeys(file, protection), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Cache = new ResilientCache(
             new CachePath(Path.Combine(folder, "token-cache.db")), TimeProvider.System, NullLogger<ResilientCache>.Instance);
         Tenant = new TenantDatabase(new StateFiles(folder));

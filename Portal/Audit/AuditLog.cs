@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Portal.Auth.Storage;
 using Portal.Contracts.Audit;
@@ -11,9 +10,9 @@ namespace Portal.Audit;
 /// Administrators' changes in an append-only file. Each row's hash covers the previous one, so reading detects rows that
 /// were altered or removed outside the portal. If the file cannot be used, changes are refused.
 /// </summary>
-internal sealed partial class AuditLog(AuditFile file, AuditKeys keys, TimeProvider time, ILogger<AuditLog> logger) : IDisposable
+internal sealed partial class AuditLog(AuditFile file, AuditKeys keys, TimeProvider time, ILogger<AuditLog> logger)
+    : IDisposable
 {
-    private const int PageSize = 25;
 
     private readonly SemaphoreSlim _gate = new(1, 1);
 
@@ -60,38 +59,8 @@ internal sealed partial class AuditLog(AuditFile file, AuditKeys keys, TimeProvi
     /// <exception cref="ProblemException">The file cannot be read.</exception>
     public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        var page = new Queue<AuditEntry>();
-        var interrupted = new InterruptedChanges(time.GetUtcNow());
-        var (matching, older) = (0L, false);
-        return ReadAsync(
-            row =>
-            {
-                interrupted.Add(row);
-                if (!query.Matches(row.Entry))
-                    return;
-
-                matching++;
-                if (row.Entry.Number >= (query.Before ?? long.MaxValue))
-                    return;
-
-                page.Enqueue(row.Entry);
-                if (page.Count <= PageSize)
-                    return;
-
-                page.Dequeue();
-                older = true;
-            },
-            (chain, undo) =>
-            {
-                var unknown = interrupted.Numbers();
-                var entries = page.Reverse()
-                    .Select(e => e with { Undo = undo.Of(e), IsInterrupted = unknown.Contains(e.Number) })
-                    .ToList();
-                var next = older ? entries[^1].Number.ToString(CultureInfo.InvariantCulture) : null;
-                return new AuditPage(
-                    entries, chain.Count, matching, chain.BrokenAt, next, chain.KeyedFrom, chain.UnverifiedFrom, _unrecorded.Count);
-            },
-            cancellationToken);
+        var page = new AuditPageBuilder(query, time.GetUtcNow());
+        return ReadAsync(page.Add, (chain, undo) => page.Build(chain, undo, _unrecorded.Count), cancellationToken);
     }
 
     /// <summary>Plans the undo of a row; null if there is no such row.</summary>
@@ -233,10 +202,16 @@ internal sealed partial class AuditLog(AuditFile file, AuditKeys keys, TimeProvi
     [LoggerMessage(Level = LogLevel.Information, Message = "Audit row {Number} written, {Hash}")]
     private static partial void LogAppended(ILogger logger, long number, string hash);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Administrators' changes are refused, because {File} cannot be used. {Cause} {Fix}")]
-    private static partial void LogUnavailable(ILogger logger, Exception exception, string file, string cause, string fix);
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Administrators' changes are refused, because {File} cannot be used. {Cause} {Fix}")]
+    private static partial void LogUnavailable(
+        ILogger logger, Exception exception, string file, string cause, string fix);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The outcome of {Action} on {Target}, {Outcome}, could not be recorded. It is recorded when the audit log can be written again, unless the portal stops before")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The outcome of {Action} on {Target}, {Outcome}, could not be recorded. "
+            + "It is recorded when the audit log can be written again, unless the portal stops before")]
     private static partial void LogOutcomeNotRecorded(ILogger logger, string action, string target, string outcome);
 }
 

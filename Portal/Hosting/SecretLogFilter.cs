@@ -7,15 +7,18 @@ namespace Portal.Hosting;
 internal static class SecretLogFilter
 {
     private static readonly string[] Categories =
-        ["Microsoft.AspNetCore.Components.Server.ComponentHub", "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher"];
+    [
+        "Microsoft.AspNetCore.Components.Server.ComponentHub",
+        "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher",
+    ];
 
     // After the settings, also when they are reloaded: a rule for one provider, such as Logging:Console, would otherwise
     // take precedence.
     public static void AddSecretLogFilter(this WebApplicationBuilder builder) =>
         builder.Services.PostConfigure<LoggerFilterOptions>(options =>
         {
-            string?[] providers = [null, .. options.Rules.Select(rule => rule.ProviderName).OfType<string>().Distinct(StringComparer.Ordinal)];
-            foreach (var provider in providers)
+            var named = options.Rules.Select(rule => rule.ProviderName).OfType<string>();
+            foreach (var provider in (string?[])[null, .. named.Distinct(StringComparer.Ordinal)])
             {
                 foreach (var category in Categories)
                     options.Rules.Add(new LoggerFilterRule(provider, category, LogLevel.Information, filter: null));

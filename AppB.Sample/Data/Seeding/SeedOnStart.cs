@@ -73,7 +73,8 @@ internal sealed partial class SeedOnStart(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Path} was damaged ({Reason}). It is now {Damaged}, and the orders are created again")]
+    [LoggerMessage(
+        LogLevel.Warning, "{Path} was damaged ({Reason}). It is now {Damaged}, and the orders are created again")]
     private partial void LogDamaged(string path, string damaged, string reason);
 
     [LoggerMessage(LogLevel.Information, "Seeding {Orders} orders into {Path}")]

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Portal.Auth.Storage;
 using Portal.Contracts.Diagnostics;
 using Portal.Tests.Diagnostics;
@@ -33,7 +35,11 @@ public sealed class KeyRingTests : IDisposable
 
         var plainKey = Assert.Single(Directory.GetFiles(Keys));
         Assert.Contains("masterKey", await ReadAsync(plainKey), StringComparison.Ordinal);
-        string[] certificate = [$"--Portal:DataProtection:Certificate:Path={NewCertificate()}", $"--Portal:DataProtection:Certificate:Password={Password}"];
+        string[] certificate =
+        [
+            $"--Portal:DataProtection:Certificate:Path={NewCertificate()}",
+            $"--Portal:DataProtection:Certificate:Password={Password}",
+        ];
         await using (var portal = Build(certificate))
         {
             foreach (var service in portal.Services.GetServices<IHostedService>().OfType<EncryptedKeyOnStart>())
@@ -90,7 +96,8 @@ public sealed class KeyRingTests : IDisposable
     public void LEK_06_wrong_password_stops_the_start_without_showing_it()
     {
         var refused = Assert.Throws<InvalidOperationException>(() => Build(
-            $"--Portal:DataProtection:Certificate:Path={NewCertificate()}", "--Portal:DataProtection:Certificate:Password=wrong one"));
+            $"--Portal:DataProtection:Certificate:Path={NewCertificate()}",
+            "--Portal:DataProtection:Certificate:Password=wrong one"));
 
         Assert.DoesNotContain("wrong one", refused.Message, StringComparison.Ordinal);
     }
@@ -98,13 +105,17 @@ public sealed class KeyRingTests : IDisposable
     [Fact]
     public async Task LEK_06_keys_in_clear_are_a_warning_outside_development()
     {
-        await using var portal = Build("--environment=Production", "--Portal:DownstreamApis:AppB:BaseUrl=https://appb.example/",
-            "--AzureAd:Instance=https://login.microsoftonline.com/", "--AzureAd:TenantId=aaaaaaaa-0000-4000-8000-0000000000d1",
+        await using var portal = Build(
+            "--environment=Production",
+            "--Portal:DownstreamApis:AppB:BaseUrl=https://appb.example/",
+            "--AzureAd:Instance=https://login.microsoftonline.com/",
+            "--AzureAd:TenantId=aaaaaaaa-0000-4000-8000-0000000000d1",
             "--Portal:AzureAd:ClientId=aaaaaaaa-0000-4000-8000-0000000000c1",
             "--Portal:AzureAd:ClientCredentials:0:ClientSecret=one of our own",
             "--Portal:DownstreamApis:AppB:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000c2/access_as_user",
             "--Portal:AllowedHosts=portal.example");
-        var files = (KeyFiles)portal.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KeyManagementOptions>>().Value.XmlRepository!;
+        var options = portal.Services.GetRequiredService<IOptions<KeyManagementOptions>>().Value;
+        var files = Assert.IsType<KeyFiles>(options.XmlRepository);
         _ = Protector(portal).Protect("x");
 
         Assert.Equal(!OperatingSystem.IsWindows(), files.GetAllElements().Any(KeyFiles.IsPlain));
@@ -143,7 +154,8 @@ public sealed class KeyRingTests : IDisposable
         Assert.Throws<CryptographicException>(() => Protector(restarted).Unprotect(before));
         Assert.Equal("new", Protector(restarted).Unprotect(Protector(restarted).Protect("new")));
         var report = await DiagnosticsFixture.ExamineAsync(restarted);
-        Assert.Contains(Path.GetFileName(damaged), report.AssertState("keyring", DiagnosticStates.Failed).Text, StringComparison.Ordinal);
+        var finding = report.AssertState("keyring", DiagnosticStates.Failed);
+        Assert.Contains(Path.GetFileName(damaged), finding.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +165,7 @@ public sealed class KeyRingTests : IDisposable
         File.WriteAllText(folder.FullName, "in the way");
         var files = new KeyFiles(folder, LoggerFactory.Create(_ => { }));
 
-        files.StoreElement(new System.Xml.Linq.XElement("key"), "key-1");
+        files.StoreElement(new XElement("key"), "key-1");
 
         Assert.Single(files.GetAllElements());
         Assert.Equal(["key-1"], files.Unstored);

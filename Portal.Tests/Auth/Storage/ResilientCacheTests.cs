@@ -122,7 +122,8 @@ public sealed class ResilientCacheTests : IDisposable
         var started = Stopwatch.GetTimestamp();
 
         cache.Set("key 1", [9], Sliding);
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => cache.GetAsync("key 2", TestContext.Current.CancellationToken)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => cache.GetAsync("key 2", TestContext.Current.CancellationToken)));
 
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(2.5));
         Assert.Equal([9], cache.Get("key 1"));
@@ -258,7 +259,8 @@ public sealed class ResilientCacheTests : IDisposable
     {
         var expiry = _time.GetUtcNow().AddHours(1).UtcTicks;
         Execute(Database, $"""
-            CREATE TABLE "cache" ("key" varchar NOT NULL, "value" BLOB, "expiry" INTEGER, "renewal" INTEGER, PRIMARY KEY("key")) WITHOUT ROWID;
+            CREATE TABLE "cache" (
+                "key" varchar NOT NULL, "value" BLOB, "expiry" INTEGER, "renewal" INTEGER, PRIMARY KEY("key")) WITHOUT ROWID;
             CREATE TABLE "meta" ("key" TEXT NOT NULL, "value" INTEGER, PRIMARY KEY("key")) WITHOUT ROWID;
             CREATE INDEX "cache_expiry" ON "cache" ("expiry");
             INSERT INTO meta VALUES ('version', 1), ('created', 638000000000000000);

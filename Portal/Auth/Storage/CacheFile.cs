@@ -22,7 +22,10 @@ internal sealed class CacheFile : IDisposable
     private const string HasLatest = "SELECT COUNT(*) FROM pragma_table_info('cache') WHERE name = 'latest'";
     private const string AddLatest = "ALTER TABLE cache ADD COLUMN latest INTEGER";
     private const string Insert =
-        "INSERT OR REPLACE INTO cache (key, value, expiry, renewal, latest) VALUES ($key, $value, $expiry, $renewal, $latest)";
+        """
+        INSERT OR REPLACE INTO cache (key, value, expiry, renewal, latest)
+        VALUES ($key, $value, $expiry, $renewal, $latest)
+        """;
 
     // Those that were used longest ago, as far as their expiry shows.
     private const string DeleteBeyondSize =
@@ -36,7 +39,25 @@ internal sealed class CacheFile : IDisposable
 
     private CacheFile(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>Opens the file, creates it if it does not exist, and proves that it is undamaged and writable.</summary>
+    /// <summary>As <see cref="Open"/>, but sets a damaged file aside and creates a new one.</summary>
+    /// <returns>Also whether the file is new, and where the damaged one is now, if there was one.</returns>
+    public static (CacheFile File, bool IsNew, string? Damaged) OpenOrReplace(string path, DateTimeOffset now)
+    {
+        try
+        {
+            var isNew = !File.Exists(path);
+            return (Open(path, now), isNew, Damaged: null);
+        }
+        catch (InvalidDataException)
+        {
+            var damaged = DamagedFiles.SetAside(path, now);
+            return (Open(path, now), IsNew: true, damaged);
+        }
+    }
+
+    /// <summary>
+    /// Opens the file, creates it if it does not exist, and proves that it is undamaged and can be written.
+    /// </summary>
     /// <exception cref="InvalidDataException">The file is damaged.</exception>
     public static CacheFile Open(string path, DateTimeOffset now)
     {
@@ -58,7 +79,7 @@ internal sealed class CacheFile : IDisposable
         catch (Exception exception)
         {
             file.Dispose();
-            if (exception is SqliteException { SqliteErrorCode: SqliteCodes.Error or SqliteCodes.Corrupt or SqliteCodes.NotADatabase })
+            if (StorageFault.IsDamage(exception))
                 throw new InvalidDataException(exception.Message, exception);
 
             throw;

@@ -2,14 +2,15 @@ using System.Globalization;
 
 namespace Portal.Auth.Storage;
 
-/// <summary>Databases that could not be read and were replaced. The newest two are kept, for whoever examines the cause.</summary>
+/// <summary>Databases that could not be read and were replaced. The newest two are kept, so that the cause can be found.</summary>
 internal static class DamagedFiles
 {
     private const int MaxCount = 2;
 
     /// <summary>Newest first.</summary>
-    public static IReadOnlyList<string> Of(string path) =>
-        [.. Directory.GetFiles(Path.GetDirectoryName(path)!, $"{Path.GetFileName(path)}.damaged-*").OrderDescending(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Of(string path) => Path.GetDirectoryName(path) is { } folder
+        ? [.. Directory.GetFiles(folder, $"{Path.GetFileName(path)}.damaged-*").OrderDescending(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>Renames the database and returns its new path. It stays private to the portal's account.</summary>
     public static string SetAside(string path, DateTimeOffset now)

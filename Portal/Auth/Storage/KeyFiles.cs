@@ -9,7 +9,8 @@ namespace Portal.Auth.Storage;
 /// The Data Protection keys in a folder, each in a private file. A damaged file makes only its own key unusable; a key
 /// that cannot be stored is used from memory until it can be.
 /// </summary>
-internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory loggers) : FileSystemXmlRepository(folder, loggers)
+internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory loggers)
+    : FileSystemXmlRepository(folder, loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<KeyFiles>();
     private readonly ConcurrentDictionary<string, XElement> _unstored = new(StringComparer.Ordinal);
@@ -95,12 +96,20 @@ internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory logg
             file.UnixFileMode = Private;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The Data Protection key {Key} could not be stored in {Folder}. After a restart, users sign in again. {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The Data Protection key {Key} could not be stored in {Folder}. "
+            + "After a restart, users sign in again. {Reason}")]
     private static partial void LogKeyNotStored(ILogger logger, string key, string folder, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The Data Protection key in {File} cannot be read and is not used. Users whose sessions it encrypted sign in again. {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The Data Protection key in {File} cannot be read and is not used. "
+            + "Users whose sessions it encrypted sign in again. {Reason}")]
     private static partial void LogKeyUnreadable(ILogger logger, string file, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The folder of the Data Protection keys, {Folder}, cannot be used. {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The folder of the Data Protection keys, {Folder}, cannot be used. {Reason}")]
     private static partial void LogFolderUnusable(ILogger logger, string folder, string reason);
 }

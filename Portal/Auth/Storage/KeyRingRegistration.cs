@@ -10,7 +10,8 @@ internal static class KeyRingRegistration
     public static void AddKeyRing(this WebApplicationBuilder builder, string folder)
     {
         var keys = new DirectoryInfo(DataDirectory.Ensure(builder.Configuration, Path.Combine(folder, "keys")));
-        var settings = builder.Configuration.GetSection(KeyRingSettings.SectionName).Get<KeyRingSettings>() ?? new KeyRingSettings();
+        var section = builder.Configuration.GetSection(KeyRingSettings.SectionName);
+        var settings = section.Get<KeyRingSettings>() ?? new KeyRingSettings();
         var protection = builder.Services.AddDataProtection().SetApplicationName("on-behalf-of-portal");
         builder.Services.AddOptions<KeyManagementOptions>()
             .Configure<ILoggerFactory>((options, loggers) => options.XmlRepository = new KeyFiles(keys, loggers));

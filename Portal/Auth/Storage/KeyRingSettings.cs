@@ -37,7 +37,8 @@ internal sealed class KeyRingCertificate
         var certificate = Path is { Length: > 0 } path ? LoadFile(path) : FindInStore();
         using var key = certificate.GetRSAPrivateKey();
         return key is null
-            ? throw new InvalidOperationException($"The certificate {Path ?? Thumbprint} in {Key} has no RSA private key, which is needed to read the keys again.")
+            ? throw new InvalidOperationException(
+                $"The certificate {Path ?? Thumbprint} in {Key} has no RSA private key, which is needed to read the keys again.")
             : certificate;
     }
 
@@ -47,7 +48,8 @@ internal sealed class KeyRingCertificate
         {
             return (KeyPath, Password) switch
             {
-                ({ Length: > 0 } key, { Length: > 0 } password) => X509Certificate2.CreateFromEncryptedPemFile(path, password, key),
+                ({ Length: > 0 } key, { Length: > 0 } password) =>
+                    X509Certificate2.CreateFromEncryptedPemFile(path, password, key),
                 ({ Length: > 0 } key, _) => X509Certificate2.CreateFromPemFile(path, key),
                 _ => X509CertificateLoader.LoadPkcs12FromFile(path, Password),
             };
@@ -55,7 +57,8 @@ internal sealed class KeyRingCertificate
         catch (Exception exception) when (exception is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidOperationException(
-                $"The certificate {path} in {Key} cannot be read. Check Path, KeyPath and Password: {exception.Message}", exception);
+                $"The certificate {path} in {Key} cannot be read. Check Path, KeyPath and Password: {exception.Message}",
+                exception);
         }
     }
 
@@ -72,6 +75,7 @@ internal sealed class KeyRingCertificate
                 return found;
         }
 
-        throw new InvalidOperationException($"The certificate with the thumbprint {Thumbprint} in {Key} is in neither certificate store.");
+        throw new InvalidOperationException(
+            $"The certificate with the thumbprint {Thumbprint} in {Key} is in neither certificate store.");
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Caching.Memory;
 
 namespace Portal.Auth.Storage;
 
@@ -12,10 +11,8 @@ namespace Portal.Auth.Storage;
 /// NeoSmart.Caching.Sqlite waits 30 seconds for locks, deletes a file that it cannot read, and ends the process if its
 /// cleanup fails.
 /// </remarks>
-internal sealed partial class ResilientCache : IDistributedCache, IDisposable
+internal sealed class ResilientCache : IDistributedCache, IDisposable
 {
-    private const int MaxUnstored = 50_000;
-    private const long MaxMemoryBytes = 32 * 1024 * 1024;
     private const long MaxFileBytes = 256 * 1024 * 1024;
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
@@ -23,24 +20,22 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly PendingRemovals _removals;
     private readonly ITimer _timer;
 
     // While another process has locked the file, callers wait for at most a second together: the first call that fails
     // closes the file, and the others then use the copies.
     private readonly Lock _gate = new();
-    private readonly MemoryCache _copies = new(new MemoryCacheOptions { SizeLimit = MaxMemoryBytes });
-    private readonly HashSet<string> _unstored = new(StringComparer.Ordinal);
+    private readonly EntryCopies _copies;
+    private readonly UnstoredChanges _unstored;
     private CacheFile? _file;
     private DateTimeOffset _swept;
-    private bool _isFileOutdated;
     private bool _isDisposed;
     private int _isChecking;
 
     public ResilientCache(CachePath path, TimeProvider time, ILogger<ResilientCache> logger)
     {
         (_path, _time, _logger) = (path.Value, time, logger);
-        _removals = new PendingRemovals($"{_path}.removed");
+        (_copies, _unstored) = (new EntryCopies(time), new UnstoredChanges($"{_path}.removed"));
         Open();
         _timer = time.CreateTimer(_ => Check(), state: null, CheckInterval, CheckInterval);
     }
@@ -69,9 +64,9 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
         var entry = CacheEntry.Create(value, options, _time.GetUtcNow());
         lock (_gate)
         {
-            Copy(key, entry);
+            _copies.Set(key, entry);
             if (!TryUse(file => file.Set(key, entry)))
-                MarkUnstored(key);
+                _unstored.AddSet(key);
         }
     }
 
@@ -87,12 +82,8 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
         lock (_gate)
         {
             _copies.Remove(key);
-            if (TryUse(file => file.RemoveForGood(key)))
-                return;
-
-            MarkUnstored(key);
-            if (!_removals.TryAdd(key))
-                LogRemovalNotStored(_logger, _path);
+            if (!TryUse(file => file.RemoveForGood(key)) && !_unstored.TryAddRemoval(key))
+                _logger.LogRemovalNotStored(_path);
         }
     }
 
@@ -114,7 +105,9 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
         }
     }
 
-    /// <summary>Reopens the file if it could not be used or was deleted; otherwise removes expired entries from time to time.</summary>
+    /// <summary>
+    /// Reopens the file if it could not be used or was deleted; otherwise removes expired entries from time to time.
+    /// </summary>
     internal void Check()
     {
         if (Interlocked.Exchange(ref _isChecking, 1) == 1)
@@ -131,7 +124,7 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
         var now = _time.GetUtcNow();
         CacheEntry? entry = null;
         if (!TryUse(file => entry = file.Get(key)))
-            entry = _copies.Get<CacheEntry>(key);
+            entry = _copies.Get(key);
 
         if (entry is null || entry.IsExpired(now))
         {
@@ -146,32 +139,8 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
             TryUse(file => file.Set(key, renewed));
         }
 
-        Copy(key, entry);
+        _copies.Set(key, entry);
         return entry.Value;
-    }
-
-    private void Copy(string key, CacheEntry entry)
-    {
-        var lifetime = entry.Expiry - _time.GetUtcNow();
-        if (lifetime <= TimeSpan.Zero)
-        {
-            _copies.Remove(key);
-            return;
-        }
-
-        _copies.Set(key, entry, new MemoryCacheEntryOptions
-        {
-            AbsoluteExpirationRelativeToNow = lifetime,
-            Size = entry.Value.Length + (key.Length * sizeof(char)),
-        });
-    }
-
-    private void MarkUnstored(string key)
-    {
-        if (_unstored.Count < MaxUnstored)
-            _unstored.Add(key);
-        else
-            _isFileOutdated = true;
     }
 
     private bool TryUse(Action<CacheFile> use)
@@ -222,7 +191,10 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
     {
         try
         {
-            var (file, isNew) = OpenOrReplace();
+            var (file, isNew, damaged) = CacheFile.OpenOrReplace(_path, _time.GetUtcNow());
+            if (damaged is not null)
+                _logger.LogDamagedStorage(damaged);
+
             lock (_gate)
                 Use(file, isNew);
         }
@@ -230,20 +202,6 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
         {
             lock (_gate)
                 Report(exception);
-        }
-    }
-
-    private (CacheFile File, bool IsNew) OpenOrReplace()
-    {
-        try
-        {
-            var isNew = !File.Exists(_path);
-            return (CacheFile.Open(_path, _time.GetUtcNow()), isNew);
-        }
-        catch (InvalidDataException exception)
-        {
-            LogDamaged(_logger, DamagedFiles.SetAside(_path, _time.GetUtcNow()), exception.Message);
-            return (CacheFile.Open(_path, _time.GetUtcNow()), IsNew: true);
         }
     }
 
@@ -257,7 +215,7 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
 
         try
         {
-            file.Atomically(() => StoreChanges(file, isNew));
+            file.Atomically(() => _unstored.StoreIn(file, isNew, _copies));
         }
         catch
         {
@@ -267,51 +225,20 @@ internal sealed partial class ResilientCache : IDistributedCache, IDisposable
 
         _file = file;
         _unstored.Clear();
-        _isFileOutdated = false;
-        _removals.TryClear();
         if (Fault is not null)
-            LogStoredAgain(_logger, _path);
+            _logger.LogStoredAgain(_path);
 
         Fault = null;
-    }
-
-    private void StoreChanges(CacheFile file, bool isNew)
-    {
-        foreach (var removed in _removals.Select(file.Keys))
-            file.Remove(removed);
-
-        if (_isFileOutdated)
-            file.RemoveAll();
-
-        foreach (var key in isNew || _isFileOutdated ? [.. _copies.Keys.Cast<string>()] : _unstored)
-        {
-            if (_copies.Get<CacheEntry>(key) is { } entry)
-                file.Set(key, entry);
-            else
-                file.Remove(key);
-        }
     }
 
     private void Report(Exception exception)
     {
         var fault = StorageFault.Of(exception, _path);
         if (Fault is null)
-            LogMemoryOnly(_logger, _path, fault.Cause, fault.Fix);
+            _logger.LogMemoryOnly(_path, fault.Cause, fault.Fix);
 
         Fault = fault with { Since = Fault?.Since ?? _time.GetUtcNow() };
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Sessions and tokens are kept in memory only, because {File} cannot be used. {Cause} {Fix}")]
-    private static partial void LogMemoryOnly(ILogger logger, string file, string cause, string fix);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Sessions and tokens are stored in {File} again")]
-    private static partial void LogStoredAgain(ILogger logger, string file);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The file of sessions and tokens was damaged ({Reason}). It is now {File}, and a new one was created")]
-    private static partial void LogDamaged(ILogger logger, string file, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A removed entry, such as that of a sign-out, could not be noted in {File} or next to it. It comes back if the portal stops before the file can be used")]
-    private static partial void LogRemovalNotStored(ILogger logger, string file);
 }
 
 /// <summary>The path of the cache's file.</summary>

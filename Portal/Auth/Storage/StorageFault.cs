@@ -11,17 +11,24 @@ internal sealed record StorageFault(string Cause, string Fix)
     public static bool IsStorage(Exception exception) =>
         exception is SqliteException or IOException or InvalidDataException or UnauthorizedAccessException;
 
+    /// <summary>Whether the exception shows that the content of the file is damaged, or is not what the portal wrote.</summary>
+    public static bool IsDamage(Exception exception) =>
+        exception is InvalidDataException
+            or SqliteException { SqliteErrorCode: SqliteCodes.Error or SqliteCodes.Corrupt or SqliteCodes.NotADatabase };
+
     public static StorageFault Of(Exception exception, string path) => exception switch
     {
         _ when Directory.Exists(path) => new("A folder has its name.", $"Remove the folder {path}."),
         SqliteException { SqliteErrorCode: SqliteCodes.Busy or SqliteCodes.Locked } =>
-            new("Another process has locked it.", "Close the program that has the file open, such as a backup or a database browser."),
+            new(
+                "Another process has locked it.",
+                "Close the program that has the file open, such as a backup or a database browser."),
         SqliteException { SqliteErrorCode: SqliteCodes.Full } or IOException { HResult: SqliteCodes.DiskFull } =>
             new("The disk is full.", "Free disk space."),
         SqliteException { SqliteErrorCode: SqliteCodes.Permission or SqliteCodes.ReadOnly or SqliteCodes.CannotOpen }
             or UnauthorizedAccessException =>
             new("The portal may not write it.", $"Give the portal's account write access to {Path.GetDirectoryName(path)}."),
-        InvalidDataException or SqliteException { SqliteErrorCode: SqliteCodes.Error or SqliteCodes.Corrupt or SqliteCodes.NotADatabase } =>
+        _ when IsDamage(exception) =>
             new("It is damaged.", $"Move {path} to another folder."),
         _ => new($"{exception.Message}", $"Check the disk that contains {path}."),
     };

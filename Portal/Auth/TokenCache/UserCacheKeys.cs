@@ -75,6 +75,8 @@ internal sealed partial class UserCacheKeys(
 
     private static string Name(string account) => $"keys:{account}";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The list of a user's token cache entries could not be read and was dropped: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The list of a user's token cache entries could not be read and was dropped: {Reason}")]
     private static partial void LogListDropped(ILogger logger, string reason);
 }

@@ -28,7 +28,10 @@ internal partial class UserTokenCache(
     private readonly IDataProtector _protector = dataProtection.CreateProtector(Purpose);
     private readonly ILogger _logger = loggers.CreateLogger<UserTokenCache>();
     private readonly UserCacheKeys _keys = new(
-        cache, dataProtection.CreateProtector(Purpose), options.Value.SlidingExpiration, loggers.CreateLogger<UserCacheKeys>());
+        cache,
+        dataProtection.CreateProtector(Purpose),
+        options.Value.SlidingExpiration,
+        loggers.CreateLogger<UserCacheKeys>());
 
     /// <summary>Removes all tokens of <paramref name="user"/>: of sign-in and of every on-behalf-of exchange.</summary>
     public async Task ForgetAsync(ClaimsPrincipal user)
@@ -89,6 +92,7 @@ internal partial class UserTokenCache(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A token cache entry could not be decrypted and was dropped: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "A token cache entry could not be decrypted and was dropped: {Reason}")]
     private static partial void LogEntryDropped(ILogger logger, string reason);
 }

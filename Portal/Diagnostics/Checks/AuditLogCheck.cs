@@ -18,7 +18,8 @@ internal sealed class AuditLogCheck(AuditLog audit, AuditFile file)
         var path = file.Path;
         if (await audit.ProbeAsync(cancellationToken) is { } fault)
         {
-            return DiagnosticResult.Failed($"Administrators’ changes are refused, because they cannot be recorded. {fault.Cause}")
+            return DiagnosticResult
+                .Failed($"Administrators’ changes are refused, because they cannot be recorded. {fault.Cause}")
                 .With("File", path)
                 .WithFix($"{fault.Fix} The portal then accepts changes again, without a restart.", "DataDirectory");
         }
@@ -26,7 +27,10 @@ internal sealed class AuditLogCheck(AuditLog audit, AuditFile file)
         try
         {
             var page = await audit.ReadAsync(new AuditQuery(new AuditFilter()), cancellationToken);
-            return (Evaluate(page) ?? PrivatePath.Evaluate(path) ?? DiagnosticResult.Passed("It can be written, and its entries fit the chain of hashes."))
+            var outcome = Evaluate(page)
+                ?? PrivatePath.Evaluate(path)
+                ?? DiagnosticResult.Passed("It can be written, and its entries fit the chain of hashes.");
+            return outcome
                 .With("File", path)
                 .With("Mode", PrivatePath.Text(path))
                 .With("Entries", page.Total.ToString(CultureInfo.InvariantCulture))
@@ -41,10 +45,12 @@ internal sealed class AuditLogCheck(AuditLog audit, AuditFile file)
     private static DiagnosticResult? Evaluate(AuditPage page) => page switch
     {
         { BrokenAt: { } broken } => DiagnosticResult
-            .Failed($"Entry {broken} does not fit the chain of hashes: entries were altered or removed outside the portal, or the file is damaged.")
+            .Failed($"Entry {broken} does not fit the chain of hashes: entries were altered or removed outside the portal, "
+                + "or the file is damaged.")
             .WithFix("Compare the file with a backup, and with the hashes in the portal’s log (Audit row … written)."),
         { UnverifiedFrom: { } unverified } => DiagnosticResult
-            .Warning($"The entries from {unverified} on cannot be verified, because the Data Protection key that protects their key is missing.")
+            .Warning($"The entries from {unverified} on cannot be verified, because the Data Protection key that protects "
+                + "their key is missing.")
             .WithFix("Restore the Data Protection keys from a backup, if there is one. New entries get a new key."),
         { Unrecorded: > 0 } => DiagnosticResult
             .Warning($"{page.Unrecorded} outcomes of changes could not be recorded yet.")
