@@ -45,7 +45,7 @@ public sealed class TokenAgreementTests(AppBFixture appB, ApiFixture api) : ICla
         if (name == WithoutObjectId)
         {
             using var refused = await SendAsync(forPortal.Sign());
-            await ProblemAssert.IsAsync(refused, HttpStatusCode.Forbidden, ProblemCodes.RoleMissing);
+            await Support.ProblemAssert.IsAsync(refused, HttpStatusCode.Forbidden, ProblemCodes.RoleMissing);
             return;
         }
 
