@@ -36,7 +36,7 @@ internal sealed partial class SignInCheck(
     public void Passed(ClaimsPrincipal user)
     {
         if (Account.IdOf(user) is { } account)
-            Remember(account, Task.CompletedTask);
+            _ = Remember(account, Task.CompletedTask);
     }
 
     /// <summary>Returns when the last check of <paramref name="user"/> is not older than the interval.</summary>
