@@ -15,7 +15,9 @@ internal static class ReturnAddress
     /// header needs them.
     /// </summary>
     public static string? Local(IUrlHelper url, string? address) =>
-        url.IsLocalUrl(address) && !StartsWithEncodedSlash(address) ? string.Concat(address.EnumerateRunes().Select(Encode)) : null;
+        url.IsLocalUrl(address) && !StartsWithEncodedSlash(address)
+            ? string.Concat(address.EnumerateRunes().Select(Encode))
+            : null;
 
     /// <summary>
     /// Like <see cref="Local"/>, but also accepts an absolute address of this origin, as its path: Blazor's consent handler

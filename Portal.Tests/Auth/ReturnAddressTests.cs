@@ -11,25 +11,28 @@ public sealed class ReturnAddressTests(PortalHost portal) : IClassFixture<Portal
     private static readonly string[] Hostile =
     [
         "//evil.example", "///evil.example", "////evil.example", "//evil.example/%2f..", "https://evil.example/",
-        "https:evil.example", "https:/evil.example", "http:///evil.example", "HTTPS://evil.example", "ftp://evil.example",
-        "javascript:alert(1)", "data:text/html,x", "vbscript:x", "evil.example", "@evil.example", "/\\evil.example",
-        "\\evil.example", "\\\\evil.example", "\\/evil.example", "/\\/evil.example", "\\/\\/evil.example",
-        "/\t/evil.example", "/\n/evil.example", "/\r/evil.example", "\t//evil.example", " //evil.example", "\n//evil.example",
-        "/\r\nSet-Cookie: a=b", "/\u0000", "/\u000b/evil.example", "/\u0085/evil.example", "/%2f%2fevil.example",
-        "/%2Fevil.example", "/%5cevil.example", "/%5C%5Cevil.example", "//\u3002", "//evil\u3002example",
-        "\uFF0F\uFF0Fevil.example", "\uFF0F/evil.example", "?//evil.example", "#//evil.example", ".evil.example", "..//evil",
-        "~/evil", "~//evil.example", "//localhost:1", "//0x7f000001", "//[::1]/", "http:evil", "//user@evil.example", "",
+        "https:evil.example", "https:/evil.example", "http:///evil.example", "HTTPS://evil.example",
+        "ftp://evil.example", "javascript:alert(1)", "data:text/html,x", "vbscript:x", "evil.example",
+        "@evil.example", "/\\evil.example", "\\evil.example", "\\\\evil.example", "\\/evil.example",
+        "/\\/evil.example", "\\/\\/evil.example", "/\t/evil.example", "/\n/evil.example", "/\r/evil.example",
+        "\t//evil.example", " //evil.example", "\n//evil.example", "/\r\nSet-Cookie: a=b", "/\u0000",
+        "/\u000b/evil.example", "/\u0085/evil.example", "/%2f%2fevil.example", "/%2Fevil.example",
+        "/%5cevil.example", "/%5C%5Cevil.example", "//\u3002", "//evil\u3002example", "\uFF0F\uFF0Fevil.example",
+        "\uFF0F/evil.example", "?//evil.example", "#//evil.example", ".evil.example", "..//evil", "~/evil",
+        "~//evil.example", "//localhost:1", "//0x7f000001", "//[::1]/", "http:evil", "//user@evil.example", "",
     ];
 
     // Paths of this site, however strange they are.
     private static readonly string[] Strange =
     [
-        "/\u3002x", "/\u3002/evil.example", "/Zürich?search=Äpfel", "/😀", "/שלום", "/数据", "/\u2028x", "/\u202Ex", "/\uFEFFx",
-        "/a//b", "/a/%2f%2fb", "/?x=//evil.example", "/?x=%5c%5c", "/%", "/%zz", "/%00", "/;//evil.example", "/.//evil.example",
-        "/@evil.example", "/:evil", "/<script>", "/a b", "/\uFF0Fevil.example",
+        "/\u3002x", "/\u3002/evil.example", "/Zürich?search=Äpfel", "/😀", "/שלום", "/数据", "/\u2028x", "/\u202Ex",
+        "/\uFEFFx", "/a//b", "/a/%2f%2fb", "/?x=//evil.example", "/?x=%5c%5c", "/%", "/%zz", "/%00",
+        "/;//evil.example", "/.//evil.example", "/@evil.example", "/:evil", "/<script>", "/a b",
+        "/\uFF0Fevil.example",
     ];
 
-    public static TheoryData<string> Starts() => new("/MicrosoftIdentity/Account/SignIn?redirectUri=", "/consent/AppB?returnUrl=");
+    public static TheoryData<string> Starts() =>
+        new("/MicrosoftIdentity/Account/SignIn?redirectUri=", "/consent/AppB?returnUrl=");
 
     [Theory]
     [MemberData(nameof(Starts))]
@@ -56,7 +59,8 @@ public sealed class ReturnAddressTests(PortalHost portal) : IClassFixture<Portal
         using var browser = portal.NewBrowser();
         foreach (var address in Hostile.Concat(Strange))
         {
-            using var response = await browser.OpenAsync($"{SessionRoutes.SignInFailed}?reason=other&returnUrl={Uri.EscapeDataString(address)}");
+            using var response = await browser.OpenAsync(
+                $"{SessionRoutes.SignInFailed}?reason=other&returnUrl={Uri.EscapeDataString(address)}");
 
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             var html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -98,7 +102,8 @@ public sealed class ReturnAddressTests(PortalHost portal) : IClassFixture<Portal
     [InlineData(false, "https://evil.example/tenant/v2.0", false)]
     [InlineData(true, "", true)]
     [InlineData(false, null, true)]
-    public async Task SGN_09_a_response_that_names_another_issuer_is_refused(bool isAnnounced, string? issuer, bool isAccepted)
+    public async Task SGN_09_a_response_that_names_another_issuer_is_refused(
+        bool isAnnounced, string? issuer, bool isAccepted)
     {
         await using var own = new PortalHost();
         await own.InitializeAsync();
@@ -111,9 +116,8 @@ public sealed class ReturnAddressTests(PortalHost portal) : IClassFixture<Portal
             ? await browser.RespondAsync(query)
             : await browser.RespondAsync(query, ("iss", issuer.Length == 0 ? own.Authority.Issuer : issuer));
 
-        Assert.Equal(
-            isAccepted ? "/tokens" : $"{SessionRoutes.SignInFailed}?reason={SignInReasons.IssuerMismatch}&returnUrl=%2Ftokens",
-            response.Headers.Location?.OriginalString);
+        var refused = $"{SessionRoutes.SignInFailed}?reason={SignInReasons.IssuerMismatch}&returnUrl=%2Ftokens";
+        Assert.Equal(isAccepted ? "/tokens" : refused, response.Headers.Location?.OriginalString);
         Assert.Equal(isAccepted ? 1 : 0, own.Authority.TokenRequests);
         Assert.Equal(isAccepted, browser.Cookies.ContainsKey("__Host-portal"));
     }

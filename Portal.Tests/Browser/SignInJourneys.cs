@@ -1,3 +1,5 @@
+using Entra.Emulator.Tenant;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Portal.Components.Problems;
 using Portal.Components.SignIn;
@@ -78,6 +80,22 @@ public sealed class SignInJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(SignInLink).ToBeVisibleAsync(new() { Timeout = 15_000 });
         Assert.DoesNotContain(
             await Page.Context.CookiesAsync([Demo.Portal.ToString()]), c => c.Name == "__Host-portal");
+    }
+
+    [Fact]
+    public async Task BLZ_09_an_open_page_ends_when_the_sign_in_is_revoked()
+    {
+        using var folder = new TemporaryFolder();
+        await using var demo = Demo = await StartOwnDemoAsync(folder, null, "--Portal:Session:RevocationCheckSeconds=1");
+        await SignInAsync("alice");
+        await CircuitRunsAsync();
+        var tenant = demo.EmulatorApp.Services.GetRequiredService<TenantDirectory>();
+
+        demo.EmulatorApp.Services.GetRequiredService<Sessions>().Revoke(tenant.Users.Single(u => u.UserName == "alice"));
+
+        await Assertions.Expect(Heading(SignInPrompt.Ended)).ToBeVisibleAsync();
+        await SignInLink.ClickAsync();
+        await Assertions.Expect(Account("alice")).ToBeVisibleAsync();
     }
 
     [Fact]

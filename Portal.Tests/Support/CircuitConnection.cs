@@ -5,8 +5,8 @@ using System.Text;
 namespace Portal.Tests.Support;
 
 /// <summary>
-/// A connection to Blazor's hub without a browser. It speaks as much of SignalR's MessagePack protocol as calling a method
-/// needs, and keeps the names of the methods that the server calls.
+/// A connection to Blazor's hub without a browser. It speaks as much of SignalR's MessagePack protocol as calling a
+/// method needs, and keeps the names of the methods that the server calls.
 /// </summary>
 internal sealed class CircuitConnection : IAsyncDisposable
 {
@@ -28,7 +28,8 @@ internal sealed class CircuitConnection : IAsyncDisposable
         var connection = new CircuitConnection();
         connection._socket.Options.SetRequestHeader("Cookie", cookies);
         connection._socket.Options.SetRequestHeader("Origin", portal.GetLeftPart(UriPartial.Authority));
-        await connection._socket.ConnectAsync(new UriBuilder(portal) { Scheme = "ws", Path = "/_blazor" }.Uri, cancellation);
+        var hub = new UriBuilder(portal) { Scheme = "ws", Path = "/_blazor" }.Uri;
+        await connection._socket.ConnectAsync(hub, cancellation);
         byte[] handshake = [.. """{"protocol":"blazorpack","version":1}"""u8, Separator];
         await connection._socket.SendAsync(handshake, WebSocketMessageType.Binary, true, cancellation);
         await connection.ReceiveAsync();
@@ -39,7 +40,9 @@ internal sealed class CircuitConnection : IAsyncDisposable
     public async Task<string?> StartAsync(Uri portal) =>
         await CallAsync("StartCircuit", portal.AbsoluteUri, portal.AbsoluteUri, "[]", "") as string;
 
-    /// <summary>Calls a method of the hub with texts, numbers and bools, and returns its result: a text, a bool or null.</summary>
+    /// <summary>
+    /// Calls a method of the hub with texts, numbers and bools, and returns its result: a text, a bool or null.
+    /// </summary>
     public async Task<object?> CallAsync(string method, params object?[] arguments)
     {
         var id = $"{++_calls}";
@@ -66,7 +69,10 @@ internal sealed class CircuitConnection : IAsyncDisposable
     }
 
     private Task SendAsync(byte[] message) => _socket.SendAsync(
-        (byte[])[.. Length(message.Length), .. message], WebSocketMessageType.Binary, true, TestContext.Current.CancellationToken);
+        (byte[])[.. Length(message.Length), .. message],
+        WebSocketMessageType.Binary,
+        true,
+        TestContext.Current.CancellationToken);
 
     private async Task<byte[]> NextAsync()
     {

@@ -45,6 +45,7 @@ internal static class SessionCookie
         };
         var key = await options.SessionStore!.StoreAsync(new AuthenticationTicket(user, properties, scheme));
         var reference = new ClaimsPrincipal(new ClaimsIdentity([new Claim(KeyClaim, key)], scheme));
-        return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(reference, null, scheme))}";
+        var cookie = options.TicketDataFormat.Protect(new AuthenticationTicket(reference, null, scheme));
+        return $"{options.Cookie.Name}={cookie}";
     }
 }

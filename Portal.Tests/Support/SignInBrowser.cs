@@ -23,17 +23,21 @@ internal sealed class SignInBrowser(Uri portal, TestAuthority authority) : IDisp
     /// <summary>Loads a page, without following redirects.</summary>
     public Task<HttpResponseMessage> OpenAsync(string address) => SendAsync(new(HttpMethod.Get, address));
 
-    /// <summary>Starts a sign-in by opening <paramref name="address"/>. Returns the query of the authority's address.</summary>
+    /// <summary>
+    /// Starts a sign-in by opening <paramref name="address"/>. Returns the query of the authority's address.
+    /// </summary>
     public async Task<Dictionary<string, string>> StartAsync(string address)
     {
         using var response = await OpenAsync(address);
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        Assert.StartsWith(authority.Instance.AbsoluteUri, response.Headers.Location!.AbsoluteUri, StringComparison.Ordinal);
-        return QueryHelpers.ParseQuery(response.Headers.Location.Query).ToDictionary(q => q.Key, q => q.Value.ToString());
+        var location = response.Headers.Location!;
+        Assert.StartsWith(authority.Instance.AbsoluteUri, location.AbsoluteUri, StringComparison.Ordinal);
+        return QueryHelpers.ParseQuery(location.Query).ToDictionary(q => q.Key, q => q.Value.ToString());
     }
 
     /// <summary>Sends the authority's response to the portal, as its page does.</summary>
-    public Task<HttpResponseMessage> RespondAsync(Dictionary<string, string> query, params (string Name, string Value)[] more)
+    public Task<HttpResponseMessage> RespondAsync(
+        Dictionary<string, string> query, params (string Name, string Value)[] more)
     {
         var fields = new Dictionary<string, string> { ["code"] = "code-of-the-test", ["state"] = query["state"] };
         foreach (var (name, value) in more)
@@ -51,7 +55,8 @@ internal sealed class SignInBrowser(Uri portal, TestAuthority authority) : IDisp
         var query = await StartAsync(address);
         authority.IdToken = idToken.With("nonce", query["nonce"]);
         var response = await RespondAsync(query, ("iss", authority.Issuer));
-        Assert.DoesNotContain(SessionRoutes.SignInFailed, response.Headers.Location?.OriginalString ?? "", StringComparison.Ordinal);
+        var location = response.Headers.Location?.OriginalString ?? "";
+        Assert.DoesNotContain(SessionRoutes.SignInFailed, location, StringComparison.Ordinal);
         return response;
     }
 

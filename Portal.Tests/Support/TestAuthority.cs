@@ -188,7 +188,7 @@ public sealed class TestAuthority : IAsyncDisposable
             return Exchange(form);
 
         return grant == "refresh_token" && RefreshError is { } error
-            ? Results.BadRequest(new { error = "invalid_grant", error_description = $"AADSTS{error}: Refused by the test." })
+            ? Refused($"AADSTS{error}: Refused by the test.")
             : CodeGrant is { } redeem && grant == "authorization_code" ? redeem(form)
             : SignIn(form);
     }
@@ -197,7 +197,7 @@ public sealed class TestAuthority : IAsyncDisposable
     private IResult SignIn(IFormCollection form)
     {
         if (IdToken is not { } idToken)
-            return Results.BadRequest(new { error = "invalid_grant", error_description = "AADSTS70000: No ID token was set by the test." });
+            return Refused("AADSTS70000: The test has set no ID token.");
 
         var account = JsonSerializer.Serialize(new { uid = idToken.Claims["oid"], utid = TenantId });
         var scope = form["scope"].ToString().Split(' ').FirstOrDefault(s => s.Contains('/', StringComparison.Ordinal));
@@ -213,6 +213,9 @@ public sealed class TestAuthority : IAsyncDisposable
             ["client_info"] = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(account)),
         });
     }
+
+    private static IResult Refused(string description) =>
+        Results.BadRequest(new { error = "invalid_grant", error_description = description });
 
     // Issues a token for the user in the assertion and the resource in the scope, without checking the client. Roles on the
     // resource that the assertion is for stay the same.

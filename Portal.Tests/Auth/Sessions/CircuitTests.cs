@@ -15,13 +15,14 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
     private const int MaxOpen = 20;
 
     [Fact]
-    public async Task BLZ_06_a_circuit_is_not_connected_to_another_user()
+    public async Task BLZ_06_BLZ_07_a_circuit_is_not_connected_to_another_user()
     {
         var secret = await DroppedAsync("alice");
         await using var bob = await OpenAsync("bob");
 
         Assert.Equal(false, await bob.CallAsync("ConnectCircuit", secret));
-        Assert.Null(await bob.CallAsync("ResumeCircuit", secret, portal.Address.AbsoluteUri, portal.Address.AbsoluteUri, "[]", ""));
+        var address = portal.Address.AbsoluteUri;
+        Assert.Null(await bob.CallAsync("ResumeCircuit", secret, address, address, "[]", ""));
         Assert.Empty(bob.Received);
         await using var alice = await OpenAsync("alice");
         Assert.Equal(true, await alice.CallAsync("ConnectCircuit", secret));
@@ -39,7 +40,7 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task BLZ_20_a_user_cannot_connect_more_circuits_than_the_setting_allows()
     {
         var cookies = await CookiesAsync("grace");
-        var open = await Task.WhenAll(Enumerable.Range(0, MaxOpen + 5).Select(_ => CircuitConnection.OpenAsync(portal.Address, cookies)));
+        var open = await OpenManyAsync(MaxOpen + 5, cookies);
 
         var secrets = await Task.WhenAll(open.Select(connection => connection.StartAsync(portal.Address)));
 
@@ -61,7 +62,7 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         var cookies = await CookiesAsync("heidi");
         var dropped = await DroppedAsync(cookies: cookies);
-        var open = await Task.WhenAll(Enumerable.Range(0, MaxOpen).Select(_ => CircuitConnection.OpenAsync(portal.Address, cookies)));
+        var open = await OpenManyAsync(MaxOpen, cookies);
         await Task.WhenAll(open.Select(connection => connection.StartAsync(portal.Address)));
         await using var one = await CircuitConnection.OpenAsync(portal.Address, cookies);
 
@@ -138,7 +139,8 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
         var user = (await Sessions.RetrieveAsync(key))!.Principal;
         await using var scope = portal.Services.CreateAsyncScope();
         var page = scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
-        ((IHostEnvironmentAuthenticationStateProvider)page).SetAuthenticationState(Task.FromResult(new AuthenticationState(user)));
+        ((IHostEnvironmentAuthenticationStateProvider)page)
+            .SetAuthenticationState(Task.FromResult(new AuthenticationState(user)));
         var ended = new TaskCompletionSource<AuthenticationState>(TaskCreationOptions.RunContinuationsAsynchronously);
         page.AuthenticationStateChanged += async state => ended.TrySetResult(await state);
 
@@ -150,13 +152,17 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
     private async Task<CircuitConnection> OpenAsync(string user) =>
         await CircuitConnection.OpenAsync(portal.Address, await CookiesAsync(user));
 
+    private Task<CircuitConnection[]> OpenManyAsync(int count, string cookies) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(_ => CircuitConnection.OpenAsync(portal.Address, cookies)));
+
     private Task<string> CookiesAsync(string user) =>
         SessionCookie.CreateAsync(portal.Services, SessionCookie.User(user, $"session of {user}"));
 
     // A circuit whose connection was lost.
     private async Task<string> DroppedAsync(string? user = null, string? cookies = null)
     {
-        await using var connection = await CircuitConnection.OpenAsync(portal.Address, cookies ?? await CookiesAsync(user!));
+        cookies ??= await CookiesAsync(user!);
+        await using var connection = await CircuitConnection.OpenAsync(portal.Address, cookies);
         return Assert.IsType<string>(await connection.StartAsync(portal.Address));
     }
 

@@ -36,8 +36,9 @@ internal static partial class SessionRequests
         browser.Cookies[SessionCookie.Name] = cookie;
         using var page = await browser.OpenAsync(Page);
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var token = AntiforgeryToken().Match(html).Groups["token"].Value;
         using var response = await browser.PostAsync(
-            SessionRoutes.SignOut, new() { ["__RequestVerificationToken"] = AntiforgeryToken().Match(html).Groups["token"].Value });
+            SessionRoutes.SignOut, new() { ["__RequestVerificationToken"] = token });
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
     }
 

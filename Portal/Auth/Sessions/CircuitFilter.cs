@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using Portal.Auth.TokenCache;
 
@@ -19,12 +20,20 @@ internal sealed partial class CircuitFilter(
     private const string Resume = "ResumeCircuit";
     private const string OwnerKey = "portal.owner";
 
+    // What a user does. Anything else happens by itself, for example after a timer of the page has rendered something.
     private static readonly string[] Actions = ["BeginInvokeDotNetFromJS", "OnLocationChanged", "OnLocationChanging"];
+
+    // A page whose session has ended still needs these to say so.
+    private static readonly string[] Confirmations =
+        ["OnRenderCompleted", "EndInvokeJSFromDotNet", "ReceiveByteArray", "ReceiveJSDataChunk", "SendDotNetStreamToJS"];
 
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocation, Func<HubInvocationContext, ValueTask<object?>> next)
     {
         var connection = invocation.Context;
+        if (!await IsAllowedAsync(connection, invocation.HubMethodName))
+            return Refused(invocation);
+
         switch (invocation.HubMethodName)
         {
             case Start when !circuits.TryStart(connection.User, connection.ConnectionId):
@@ -32,24 +41,26 @@ internal sealed partial class CircuitFilter(
                 return null;
 
             case Connect or Resume when !CanConnect(invocation):
-                // As for a circuit that no longer exists: the browser reloads the page.
                 LogNotConnected(logger);
-                return invocation.HubMethodName == Connect ? false : null;
+                return Refused(invocation);
 
             case Start or Connect or Resume:
                 return Opened(connection, await next(invocation));
 
-            case var method:
-                return await IsAllowedAsync(connection, method) ? await next(invocation) : null;
+            default:
+                return await next(invocation);
         }
     }
 
     public Task OnDisconnectedAsync(
         HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        circuits.Disconnect(context.Context.User, context.Context.ConnectionId);
+        circuits.Disconnect(OwnerOf(context.Context) ?? context.Context.User, context.Context.ConnectionId);
         return next(context, exception);
     }
+
+    // As for a circuit that no longer exists: the browser reloads the page.
+    private static object? Refused(HubInvocationContext invocation) => invocation.HubMethodName == Connect ? false : null;
 
     private bool CanConnect(HubInvocationContext invocation) =>
         invocation.HubMethodArguments is [string circuit, ..]
@@ -58,7 +69,7 @@ internal sealed partial class CircuitFilter(
     // The framework returns the secret of a circuit that it started or resumed, and nothing if it could not.
     private object? Opened(HubCallerContext connection, object? result)
     {
-        connection.Items[OwnerKey] = Account.IdOf(connection.User);
+        connection.Items[OwnerKey] = connection.User;
         if (result is string circuit)
             circuits.Add(connection.User, circuit, connection.ConnectionId);
         else if (result is not true)
@@ -67,24 +78,30 @@ internal sealed partial class CircuitFilter(
         return result;
     }
 
+    // The user for whom the connection's circuit was started or connected.
+    private static ClaimsPrincipal? OwnerOf(HubCallerContext connection) =>
+        connection.Items.TryGetValue(OwnerKey, out var owner) ? owner as ClaimsPrincipal : null;
+
     private async ValueTask<bool> IsAllowedAsync(HubCallerContext connection, string method)
     {
         // With long polling, each request brings a cookie, which can be that of another user.
-        if (connection.Items.TryGetValue(OwnerKey, out var owner) && !Equals(owner, Account.IdOf(connection.User)))
+        if (OwnerOf(connection) is { } owner && Account.IdOf(owner) != Account.IdOf(connection.User))
         {
             LogOtherUser(logger);
             connection.Abort();
             return false;
         }
 
-        if (!Actions.Contains(method))
+        if (Confirmations.Contains(method))
             return true;
 
         // The page notices the end of its session by itself, within seconds (CircuitSession).
         if (await sessions.CheckAsync(connection.User, connection.ConnectionAborted) is not null)
             return false;
 
-        await sessions.MarkUsedAsync(connection.User);
+        if (Actions.Contains(method))
+            await sessions.MarkUsedAsync(connection.User);
+
         return true;
     }
 

@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
-using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using Portal.Auth.TokenCache;
 using Portal.Contracts.Problems;
@@ -66,27 +65,38 @@ internal sealed partial class SignInCheck(
 
     public void Dispose() => _checks.Dispose();
 
+    private async Task CheckAsync(ClaimsPrincipal user, string account)
+    {
+        try
+        {
+            if (await FindErrorAsync(user) is not { } code || !Revoked.Contains(code))
+                return;
+
+            LogRevoked(logger, code);
+            await sessions.EndAccountAsync(account);
+            await cache.ForgetAsync(user);
+        }
+        catch (Exception exception)
+        {
+            // No answer about the sign-in: the session stays. Pages report such problems themselves.
+            LogNotChecked(logger, exception.GetType().Name);
+        }
+    }
+
     // A refresh token is redeemed for a token that is not used: another one for the portal would be a new assertion, and
     // each on-behalf-of token would have to be requested again.
-    private async Task CheckAsync(ClaimsPrincipal user, string account)
+    private async Task<string?> FindErrorAsync(ClaimsPrincipal user)
     {
         await using var scope = scopes.CreateAsyncScope();
         try
         {
             await scope.ServiceProvider.GetRequiredService<ITokenAcquisition>().GetAuthenticationResultForUserAsync(
                 ["openid"], user: user, tokenAcquisitionOptions: new TokenAcquisitionOptions { ForceRefresh = true });
+            return null;
         }
         catch (MicrosoftIdentityWebChallengeUserException exception)
-            when (AuthorityMessage.Read(exception.MsalUiRequiredException.Message)?.Code is { } code && Revoked.Contains(code))
         {
-            LogRevoked(logger, code);
-            await sessions.EndAccountAsync(account);
-            await cache.ForgetAsync(user);
-        }
-        catch (Exception exception)
-            when (exception is MicrosoftIdentityWebChallengeUserException or MsalException or HttpRequestException)
-        {
-            // No answer about the sign-in. Pages report such problems themselves.
+            return AuthorityMessage.Read(exception.MsalUiRequiredException.Message)?.Code;
         }
     }
 
@@ -101,9 +111,12 @@ internal sealed partial class SignInCheck(
     }
 
     [LoggerMessage(
-        Level = Microsoft.Extensions.Logging.LogLevel.Information,
+        Level = LogLevel.Information,
         Message = "The sign-in service no longer accepts a user's sign-in ({ErrorCode}): the user's sessions have ended")]
     private static partial void LogRevoked(ILogger logger, string errorCode);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "A user's sign-in could not be checked: {Reason}")]
+    private static partial void LogNotChecked(ILogger logger, string reason);
 
     private sealed record Check(DateTimeOffset At, Task Answer);
 }
