@@ -49,7 +49,13 @@ public sealed class TestAuthority : IAsyncDisposable
     /// <summary>If set, responds to token requests in place of the authority; it gets the form, then the request.</summary>
     public Func<IFormCollection, HttpContext, Task>? Misbehaviour { get; set; }
 
-    /// <summary>The metadata and the keys wait for this task before they respond.</summary>
+    /// <summary>If set, the metadata are this in place of the authority's; the body may be anything.</summary>
+    public (string Type, string Body)? BrokenMetadata { get; set; }
+
+    /// <summary>The same for the keys.</summary>
+    public (string Type, string Body)? BrokenKeys { get; set; }
+
+    /// <summary>The metadata wait for this task before they are sent.</summary>
     public Task MetadataGate { get; set; } = Task.CompletedTask;
 
     /// <param name="dataDirectory">The folder of its certificate, shared with the apps under test.</param>
@@ -122,6 +128,9 @@ public sealed class TestAuthority : IAsyncDisposable
     {
         Interlocked.Increment(ref _metadataRequests);
         await MetadataGate;
+        if (BrokenMetadata is { } broken)
+            return Results.Text(broken.Body, broken.Type);
+
         return Results.Json(new Dictionary<string, object>
         {
             ["issuer"] = issuer,
@@ -163,5 +172,7 @@ public sealed class TestAuthority : IAsyncDisposable
         });
     }
 
-    private IResult Keys() => Results.Json(new { keys = Published.Select(k => k.Jwk(Issuer)) });
+    private IResult Keys() => BrokenKeys is { } broken
+        ? Results.Text(broken.Body, broken.Type)
+        : Results.Json(new { keys = Published.Select(k => k.Jwk(Issuer)) });
 }
