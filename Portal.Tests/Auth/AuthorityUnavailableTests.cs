@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Portal.Tests.Support;
 
@@ -54,6 +55,29 @@ public sealed class AuthorityUnavailableTests
 
         Assert.Equal((HttpStatusCode.Redirect, Page), (status, location));
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Theory]
+    [InlineData(false, "text/html", "<html>")]
+    [InlineData(false, "application/json", "{}")]
+    [InlineData(false, "application/json", """{"authorization_endpoint":"javascript:alert(1)"}""")]
+    [InlineData(true, "application/json", "{}")]
+    [InlineData(true, "text/html", "<html>")]
+    public async Task OBO_18_unusable_metadata_or_keys_lead_to_a_page_that_says_so(bool ofKeys, string type, string body)
+    {
+        using var folder = new TemporaryFolder();
+        await using var authority = await TestAuthority.StartAsync(folder.Path, TestContext.Current.CancellationToken);
+        await using var portal = await StartAsync(ApiFixture.Settings(authority, folder));
+        if (ofKeys)
+            authority.KeysResponse = () => Results.Text(body, type);
+        else
+            authority.BrokenMetadata = (type, body);
+
+        Assert.Equal((HttpStatusCode.Redirect, Page), await GetAsync(portal, "text/html", "/tokens"));
+
+        (authority.KeysResponse, authority.BrokenMetadata) = (null, null);
+        var (_, location) = await GetAsync(portal, "text/html", "/tokens");
+        Assert.StartsWith($"{authority.Instance}", location, StringComparison.Ordinal);
     }
 
     private static async Task<WebApplication> StartAsync(params string[] arguments)

@@ -77,7 +77,10 @@ public sealed class TestAuthority : IAsyncDisposable
     /// <summary>If set, responds to token requests in place of the authority; it gets the form, then the request.</summary>
     public Func<IFormCollection, HttpContext, Task>? Misbehaviour { get; set; }
 
-    /// <summary>The metadata and the keys wait for this task before they respond.</summary>
+    /// <summary>If set, the metadata are this in place of the authority's; the body may be anything.</summary>
+    public (string Type, string Body)? BrokenMetadata { get; set; }
+
+    /// <summary>The metadata wait for this task before they are sent.</summary>
     public Task MetadataGate { get; set; } = Task.CompletedTask;
 
     /// <param name="dataDirectory">The folder of its certificate, shared with the apps under test.</param>
@@ -152,6 +155,8 @@ public sealed class TestAuthority : IAsyncDisposable
         await MetadataGate;
         if (!IsAvailable)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        if (BrokenMetadata is { } broken)
+            return Results.Text(broken.Body, broken.Type);
 
         return Results.Json(new Dictionary<string, object>
         {

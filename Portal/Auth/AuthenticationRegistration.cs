@@ -32,6 +32,8 @@ internal static class AuthenticationRegistration
         builder.Services.AddPortalSessions();
         builder.Services.AddSessionCookies();
         builder.Services.AddSignIn();
+        builder.Services.PostConfigure<OpenIdConnectOptions>(
+            OpenIdConnectDefaults.AuthenticationScheme, UsableMetadata.Require);
         builder.Services.AddTokenRequests();
         builder.AddTokenCache();
         builder.Services.AddControllers(o => o.Conventions.Add(new SignInOnlyConvention())).AddMicrosoftIdentityUI();

@@ -60,7 +60,7 @@ internal sealed partial class CircuitFilter(
     }
 
     // As for a circuit that no longer exists: the browser reloads the page.
-    private static object? Refused(HubInvocationContext invocation) => invocation.HubMethodName == Connect ? false : null;
+    private static bool? Refused(HubInvocationContext invocation) => invocation.HubMethodName == Connect ? false : null;
 
     private bool CanConnect(HubInvocationContext invocation) =>
         invocation.HubMethodArguments is [string circuit, ..]

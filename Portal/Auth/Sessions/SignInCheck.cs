@@ -79,7 +79,8 @@ internal sealed partial class SignInCheck(
         catch (Exception exception)
         {
             // No answer about the sign-in: the session stays. Pages report such problems themselves.
-            LogNotChecked(logger, exception.GetType().Name);
+            var failure = exception.GetType().Name;
+            LogNotChecked(logger, failure);
         }
     }
 
