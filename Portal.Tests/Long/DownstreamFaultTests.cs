@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Long;
 
 /// <summary>The portal under load while an API fails or is slow.</summary>
+[Collection(LoadGroup.Name)]
 public sealed class DownstreamFaultTests : IAsyncLifetime
 {
     private const string Contract = """
