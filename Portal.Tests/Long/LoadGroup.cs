@@ -1,0 +1,8 @@
+namespace Portal.Tests.Long;
+
+/// <summary>Tests that measure durations under load. They run alone, after all others.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class LoadGroup
+{
+    public const string Name = "Load";
+}
