@@ -58,6 +58,56 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
         await ExpectOthersWorkAsync();
     }
 
+    [Theory]
+    [InlineData("select", "1e308")]
+    [InlineData("select", "<b>x</b>")]
+    [InlineData("input", "1e308")]
+    [InlineData("input", "long")]
+    public async Task BLZ_13_Value_that_no_field_offers_changes_nothing_and_the_circuit_lives(string field, string value)
+    {
+        await OpenOrdersAsync();
+        var before = Fixture.PortalLog.Lines.Count;
+        await Page.EvaluateAsync(
+            """
+            ([field, value]) => {
+              window.watched = tap.closed;
+              for (const element of document.querySelectorAll('main ' + field)) {
+                if (field === 'select') element.add(new Option('x', value));
+                element.value = value === 'long' ? 'x'.repeat(10000) : value;
+                for (const type of ['input', 'change'])
+                  element.dispatchEvent(new Event(type, { bubbles: true }));
+              }
+            }
+            """,
+            new[] { field, value });
+
+        Assert.NotEqual("closed", await Page.EvaluateAsync<string>("Promise.race([watched, tap.settled()])"));
+        Assert.DoesNotContain(
+            Fixture.PortalLog.Lines.Skip(before), line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(33 * 1024)]
+    [InlineData(1024 * 1024)]
+    public async Task BLZ_14_Message_that_is_too_large_ends_that_connection_only(int size)
+    {
+        await OpenOrdersAsync();
+
+        // The length prefix says that all of it is one message.
+        var outcome = await Page.EvaluateAsync<string>("""
+            size => {
+              const closed = tap.closed;
+              const bytes = new Uint8Array(size + 4);
+              bytes.set([(size & 127) | 128, (size >> 7 & 127) | 128, (size >> 14 & 127) | 128, size >> 21]);
+              tap.socket.send(bytes);
+              return Promise.race([closed, new Promise(done => setTimeout(() => done('silent'), 10000))]);
+            }
+            """, size);
+
+        Assert.Equal("closed", outcome);
+        await ExpectOthersWorkAsync();
+    }
+
     [Fact]
     public async Task BLZ_16_Renders_that_are_never_confirmed_stop_after_ten()
     {

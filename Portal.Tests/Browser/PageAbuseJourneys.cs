@@ -81,4 +81,25 @@ public sealed class PageAbuseJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(first.Locator("main")).ToBeVisibleAsync();
         Assert.DoesNotContain("grace", await first.ContentAsync(), StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task BLZ_28_Pages_left_during_their_calls_leave_no_error_in_the_log()
+    {
+        await SignInWithConsentAsync("carol");
+        await CircuitRunsAsync();
+        var before = Fixture.PortalLog.Lines.Count;
+
+        for (var round = 0; round < 20; round++)
+        {
+            foreach (var path in (string[])["/tokens", "/data/AppB/orders", "/access", "/trace"])
+                await Page.Locator($"#navigation a[href='{path}']").ClickAsync(new() { NoWaitAfter = true });
+        }
+
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync();
+        await CircuitRunsAsync();
+        Assert.DoesNotContain(
+            Fixture.PortalLog.Lines.Skip(before),
+            line => line.Contains("ObjectDisposedException", StringComparison.Ordinal)
+                || line.StartsWith("Error", StringComparison.Ordinal));
+    }
 }
