@@ -89,11 +89,11 @@ tests() {
 code=0
 if $long; then
   start=$SECONDS
-  tests --filter-namespace "Portal.Tests.Long*" --explicit only --output Detailed 2>&1 | tee "$log"
+  tests --filter-namespace "Portal.Tests.LongRunning*" --explicit only --output Detailed 2>&1 | tee "$log"
   code=${PIPESTATUS[0]}
   echo "long tests: $((SECONDS - start)) s"
 else
-  try "test" tests --filter-not-namespace "Portal.Tests.Long*" --show-stdout none || code=1
+  try "test" tests --filter-not-namespace "Portal.Tests.LongRunning*" --show-stdout none || code=1
 fi
 
 passed=$(count succeeded)

@@ -150,7 +150,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     protected Task ExpectAddressAsync(string part) => ExpectAddressAsync(Page, part);
 
     protected static Task ExpectAddressAsync(IPage page, string part) =>
-        Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.IgnoreCase));
+        Assertions.Expect(page).ToHaveURLAsync(new Regex(Regex.Escape(part), RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
 
     /// <summary>Waits for the page that confirms the administrator's consent.</summary>
     protected static async Task ExpectGrantedByAdministratorAsync(IPage page)

@@ -33,7 +33,7 @@ internal sealed class TraceScreen(IPage page)
     public async Task RunAsync()
     {
         await page.GetByRole(AriaRole.Button, new() { Name = RunRequest.RunLabel }).ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("[?&]step=1"));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("[?&]step=1", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Assertions.Expect(CurrentStep).ToBeVisibleAsync();
     }
 }

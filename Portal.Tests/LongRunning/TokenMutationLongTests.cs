@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Portal.Tests.AppB;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>The property of <see cref="TokenMutationTests"/> with many more tokens.</summary>
 [Collection(AppBGroup.Name)]

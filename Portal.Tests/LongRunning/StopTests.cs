@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>SIGTERM while requests run.</summary>
 public sealed class StopTests

@@ -12,7 +12,7 @@ using Portal.Auth.TokenCache;
 using Portal.Tests.Support;
 using ZiggyCreatures.Caching.Fusion;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>Ten thousand users with three entries each, who sign out or just leave.</summary>
 public sealed class TokenCacheMemoryRun

@@ -1,4 +1,4 @@
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>Tests that measure durations under load. They run alone, after all others.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

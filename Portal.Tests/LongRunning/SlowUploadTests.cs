@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Portal.Tests.Hosting.Limits;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>Clients that send a request one byte at a time.</summary>
 public sealed class SlowUploadTests

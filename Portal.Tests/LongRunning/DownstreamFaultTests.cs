@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Tests.OtherApis;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>The portal under load while an API fails or is slow.</summary>
 [Collection(LoadGroup.Name)]

@@ -3,7 +3,7 @@ using System.Net;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>Many sign-ins at the emulator at once.</summary>
 public sealed class SignInLoadTests

@@ -1,7 +1,7 @@
 using System.Net;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>A running portal whose real settings file is moved away, truncated and overwritten.</summary>
 public sealed class SettingsFileProcessTests

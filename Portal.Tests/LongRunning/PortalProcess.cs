@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>The portal as a process of its own, as an operator starts and stops it.</summary>
 internal sealed partial class PortalProcess : IAsyncDisposable

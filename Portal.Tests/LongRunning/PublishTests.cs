@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>What <c>dotnet publish</c> makes of the files in the repository, in a folder of its own.</summary>
 public sealed class PublishTests : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Portal.Tests.Auth;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>How soon a user gets tokens again after the authority asked the portal to wait for an hour.</summary>
 public sealed class ThrottlingRecoveryTests(ExchangeFixture portal) : IClassFixture<ExchangeFixture>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Portal.Tests.Hosting.Limits;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>Hundreds of calls that wait for the authority at the same time.</summary>
 public sealed class ManySlowCallsTests

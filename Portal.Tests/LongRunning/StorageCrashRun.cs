@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Long;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>Five hundred processes are killed at random moments while they write to the databases.</summary>
 public sealed class StorageCrashRun
