@@ -136,13 +136,14 @@ internal sealed class AccessReader(
         return ForEachOperation(contract, ChecksOf(token, ApiRules.OfPermissions(api), problem: null));
     }
 
-    // Null if it cannot be checked now.
+    // Null if it cannot be checked now. Only a fresh report takes a new token.
     private async Task<bool?> IsAdministratorAsync(bool fresh, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         try
         {
-            return await administrators.IsCurrentAsync(
-                user, fresh ? AdministratorCheck.ForChanges : AdministratorCheck.ForReading, cancellationToken);
+            return fresh
+                ? await administrators.IsCurrentAsync(user, AdministratorCheck.ForChanges, cancellationToken)
+                : administrators.Known(user);
         }
         catch (ProblemException)
         {

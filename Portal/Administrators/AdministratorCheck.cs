@@ -43,8 +43,15 @@ internal sealed class AdministratorCheck(
         if (!IsInToken(user) || user.FindFirstValue("oid") is not { Length: > 0 } id)
             return false;
 
-        return await recent.GetAsync($"{id}.{user.FindFirstValue("tid")}", maxAge, () => AskAsync(user, cancellationToken), cancellationToken);
+        return await recent.GetAsync(AccountOf(id, user), maxAge, () => AskAsync(user, cancellationToken), cancellationToken);
     }
+
+    /// <summary>The same as far as it is known, without a new token; null if nothing was checked in the last minute.</summary>
+    public bool? Known(ClaimsPrincipal user) => IsInToken(user) && user.FindFirstValue("oid") is { Length: > 0 } id
+        ? recent.Find(AccountOf(id, user), TimeSpan.FromMinutes(1))
+        : false;
+
+    private static string AccountOf(string id, ClaimsPrincipal user) => $"{id}.{user.FindFirstValue("tid")}";
 
     private async Task<bool> AskAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {

@@ -47,7 +47,8 @@ internal sealed class RecentChecks(TimeProvider time) : IDisposable
             gate.Dispose();
     }
 
-    private bool? Find(string account, TimeSpan maxAge) =>
+    /// <summary>The result of a check that started within the last <paramref name="maxAge"/>; null without one.</summary>
+    public bool? Find(string account, TimeSpan maxAge) =>
         _checks.TryGetValue(account, out (long Started, bool Result) last) && time.GetElapsedTime(last.Started) <= maxAge
             ? last.Result
             : null;

@@ -20,7 +20,7 @@ internal static class AccessChanges
 
     private static IEnumerable<string> Administration(bool? then, bool? now) => (then, now) switch
     {
-        (true, false) => ["You are no longer an administrator of the portal."],
+        (not false, false) => ["You are no longer an administrator of the portal."],
         (false, true) => ["You are an administrator of the portal again."],
         _ => [],
     };
