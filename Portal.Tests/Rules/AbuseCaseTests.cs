@@ -83,6 +83,6 @@ public sealed partial class AbuseCaseTests
 
     private static IEnumerable<string> Ids(string text) => FirstColumn().Matches(text).Select(row => row.Groups["id"].Value);
 
-    [GeneratedRegex(@"^\| (?<id>[A-Z]{3}-[0-9]{2}x?) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| (?<id>[A-Z]{3}-[0-9]{2}x?) \|", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FirstColumn();
 }

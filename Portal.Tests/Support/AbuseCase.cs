@@ -27,6 +27,9 @@ internal static partial class AbuseCase
         return row;
     }
 
-    [GeneratedRegex("^(?:(?<id>(?:TOK|SGN|OBO|LEK|BLZ|INJ|SRF|WEB|ADM|EMU|FLT)[-_][0-9]{2}x?)(?:[ _]|$))+")]
+    [GeneratedRegex(
+        "^(?:(?<id>(?:TOK|SGN|OBO|LEK|BLZ|INJ|SRF|WEB|ADM|EMU|FLT)[-_][0-9]{2}x?)(?:[ _]|$))+",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Beginning();
 }
