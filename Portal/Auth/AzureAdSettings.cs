@@ -20,7 +20,7 @@ public sealed class AzureAdSettings : IValidatableObject
     public IList<CredentialDescription> ClientCredentials { get; } = [];
 
     /// <summary>How long the portal waits for a token, in total. A call that needs a new one fails after that.</summary>
-    [Range(0.1, 60)]
+    [Range(0.1, 60, ErrorMessage = "Setting AzureAd:TokenTimeoutSeconds (or Portal:AzureAd:TokenTimeoutSeconds) must be from 0.1 to 60.")]
     public double TokenTimeoutSeconds { get; set; } = 2.5;
 
     /// <summary>The authority's v2 address, which is also the issuer of its v2 tokens.</summary>

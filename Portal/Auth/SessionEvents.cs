@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
-using Microsoft.Identity.Client;
 using Microsoft.Identity.Web;
 using Portal.Auth.Sessions;
 
@@ -28,9 +27,9 @@ internal sealed class SessionEvents(
             context.RejectPrincipal();
             return;
         }
-        catch (Exception exception) when (exception is MsalException or HttpRequestException)
+        catch (Exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
         {
-            // The authority is unavailable or the settings are wrong: the session stays, and the page reports the problem.
+            // The authority or a credential is unavailable: the session stays, and the page reports the problem.
         }
 
         var cancellation = context.HttpContext.RequestAborted;

@@ -34,6 +34,13 @@ internal sealed class ChangePipeline(AuditLog audit, ExchangedTokens tokens)
         ApiProblem? stoppedBy = null;
         foreach (var step in steps)
         {
+            if (stoppedBy?.Code == ProblemCodes.AuditUnavailable)
+            {
+                // Neither attempted nor intended, so the log has nothing to say about it.
+                outcomes.Add(kind.NotApplied(step, ChangeStates.NotAttempted, stoppedBy));
+                continue;
+            }
+
             var note = kind.Describe(step, run);
 
             // Closing the page cancels the request. The changes that follow are not attempted, because nobody would

@@ -27,7 +27,7 @@ public sealed class PageActions : CircuitHandler
     /// <summary>Until the first event, the page at the circuit's first address is being opened.</summary>
     public TraceAction Current => _current.Value ?? (_first ??= Create(TraceActionKinds.Opened));
 
-    /// <summary>Whether the user tries again what failed: a remembered failure is no answer to that.</summary>
+    /// <summary>Whether the user repeats what failed, so that a remembered failure must not be returned again.</summary>
     public bool IsRetry => _isRetry.Value;
 
     /// <summary>Names the button that was pressed, for the requests of the calling method.</summary>

@@ -170,7 +170,7 @@ public sealed partial class PortalApiClient(HttpClient http, PortalToken token, 
         var path = $"/{request.RequestUri!.OriginalString.Split('?')[0]}";
         using var trace = traces.Begin(request.Method, path, await token.GetUserAsync(), actions.Current, byPortal);
         if (actions.IsRetry)
-            request.Headers.CacheControl = CacheControl(fresh: true);
+            request.Headers.CacheControl = new CacheControlHeaderValue { MaxAge = TimeSpan.Zero };
 
         try
         {

@@ -66,10 +66,18 @@ internal sealed partial class CircuitSession : ServerAuthenticationStateProvider
 
     private async Task WatchAsync(Task<AuthenticationState> state)
     {
-        var user = (await state).User;
-        _user = user.Identity?.IsAuthenticated is true ? user : null;
-        var interval = _user is null ? Timeout.InfiniteTimeSpan : Interval;
-        _timer.Change(interval, interval);
+        try
+        {
+            var user = (await state).User;
+            _user = user.Identity?.IsAuthenticated is true ? user : null;
+            var interval = _user is null ? Timeout.InfiniteTimeSpan : Interval;
+            _timer.Change(interval, interval);
+        }
+        catch (Exception exception)
+        {
+            LogCheckFailed(_logger, exception);
+            End(SessionEnd.SignedOut);
+        }
     }
 
     private void End(SessionEnd reason) =>

@@ -16,7 +16,7 @@ public sealed class PortalSessionOptions
     [Range(0.25, 168, ErrorMessage = "Setting Session:AbsoluteHours (or Portal:Session:AbsoluteHours) must be from 0.25 to 168.")]
     public double AbsoluteHours { get; set; } = 12;
 
-    /// <summary>Seconds between two questions to the authority whether a user's sign-in is still valid. 0: never.</summary>
+    /// <summary>Seconds between two checks of a user's sign-in at the authority. 0: never.</summary>
     [Range(0, 3600, ErrorMessage = "Setting Session:RevocationCheckSeconds (or Portal:Session:RevocationCheckSeconds) must be from 0 (disabled) to 3600.")]
     public double RevocationCheckSeconds { get; set; } = 45;
 

@@ -68,8 +68,8 @@ internal sealed class PortalSessions(
 
     public Task EndAsync(SessionKey key, SessionEnd reason) => EndAsync(key.Group, reason);
 
-    /// <summary>Ends all sessions of a user.</summary>
-    public Task EndAccountAsync(string account) => ends.AddAccountAsync(account);
+    /// <summary>Ends all sessions of a user that started until <paramref name="until"/>.</summary>
+    public Task EndAccountAsync(string account, DateTimeOffset until) => ends.AddAccountAsync(account, until);
 
     private async Task<(StoredSignIn? SignIn, SessionEnd? End)> ReadAsync(SessionKey key, CancellationToken cancellationToken)
     {

@@ -29,13 +29,12 @@ internal sealed class SessionEnds(SessionEntries entries, IOptions<PortalSession
     /// <summary>A new sign-in of a group that was ended earlier.</summary>
     public void ForgetGroup(string group) => _ends.Remove(group);
 
-    /// <summary>Ends all sessions of a user that have started so far.</summary>
-    public async Task AddAccountAsync(string account)
+    /// <summary>Ends all sessions of a user that started until <paramref name="until"/>.</summary>
+    public async Task AddAccountAsync(string account, DateTimeOffset until)
     {
-        var now = time.GetUtcNow();
-        Remember(Name(account), new End(now, SessionEnd.Revoked));
+        Remember(Name(account), new End(until, SessionEnd.Revoked));
         await entries.WriteAsync(
-            Name(account), Encoding.UTF8.GetBytes(now.ToString("O", CultureInfo.InvariantCulture)), options.Value.Absolute);
+            Name(account), Encoding.UTF8.GetBytes(until.ToString("O", CultureInfo.InvariantCulture)), options.Value.Absolute);
     }
 
     public void Dispose() => _ends.Dispose();

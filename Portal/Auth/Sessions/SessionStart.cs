@@ -9,7 +9,7 @@ namespace Portal.Auth.Sessions;
 
 /// <summary>
 /// Every sign-in starts a new session, so that a session which was planted in the browser stays worthless. An earlier
-/// session of this browser goes on beside it only if the same user consents to something or confirms their identity.
+/// session of this browser continues only if the same user consents to something or confirms their identity.
 /// </summary>
 internal static class SessionStart
 {
@@ -48,14 +48,14 @@ internal static class SessionStart
 
     private static async Task EndEarlierAsync(PortalSessions sessions, ClaimsPrincipal user, AuthenticationProperties properties)
     {
-        properties.Items.Remove(EarlierSession, out var session);
+        properties.Items.Remove(EarlierSession, out var key);
         properties.Items.Remove(EarlierAccount, out var account);
-        if (SessionKey.Parse(session) is not { } earlier)
+        if (SessionKey.Parse(key) is not { } earlier)
             return;
 
         if (account != Account.IdOf(user))
             await sessions.EndAsync(earlier, SessionEnd.OtherAccount);
-        else if (SessionKey.New(user).Group != earlier.Group)
+        else if (user.FindFirst("sid") is { } session && SessionKey.GroupOf(session.Value) != earlier.Group)
             await sessions.EndAsync(earlier, SessionEnd.SignedOut);
     }
 }

@@ -8,7 +8,7 @@ using Portal.Contracts.Problems;
 namespace Portal.Auth.Sessions;
 
 /// <summary>
-/// Asks the authority whether a user's sign-in is still valid, and ends the user's sessions if it is not. All pages of a
+/// Checks at the authority whether a user's sign-in is still valid, and ends the user's sessions if it is not. All pages of a
 /// user share one request per interval.
 /// </summary>
 internal sealed partial class SignInCheck(
@@ -22,7 +22,7 @@ internal sealed partial class SignInCheck(
     private const int MaxCount = 100_000;
 
     // A page waits no longer for the answer, which then applies to the next request.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
     // The account is disabled or deleted, or what it signed in with was revoked. Other errors say nothing about that.
     private static readonly string[] Revoked =
@@ -55,7 +55,7 @@ internal sealed partial class SignInCheck(
 
         try
         {
-            await answer.WaitAsync(Patience, time, cancellationToken);
+            await answer.WaitAsync(MaxWait, time, cancellationToken);
         }
         catch (TimeoutException)
         {
@@ -67,13 +67,16 @@ internal sealed partial class SignInCheck(
 
     private async Task CheckAsync(ClaimsPrincipal user, string account)
     {
+        // The caller holds a lock that all users share.
+        await Task.Yield();
+        var started = time.GetUtcNow();
         try
         {
             if (await FindErrorAsync(user) is not { } code || !Revoked.Contains(code))
                 return;
 
             LogRevoked(logger, code);
-            await sessions.EndAccountAsync(account);
+            await sessions.EndAccountAsync(account, started);
             await cache.ForgetAsync(user);
         }
         catch (Exception exception)

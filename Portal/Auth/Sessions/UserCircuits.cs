@@ -79,6 +79,9 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimePro
             var disconnected = circuits.Where(c => c.Value.Id is null).OrderByDescending(c => c.Value.Since).ToList();
             foreach (var old in disconnected.Where((c, i) => i >= MaxDisconnected || now - c.Value.Since > Retention))
                 circuits.Remove(old.Key);
+
+            if (circuits.Count == 0 && Account.IdOf(user) is { } account)
+                _users.Remove(account);
         }
     }
 

@@ -113,10 +113,15 @@ internal sealed class ResilientCache : IDistributedCache, IDisposable
         if (Interlocked.Exchange(ref _isChecking, 1) == 1)
             return;
 
-        if (!Maintain())
-            Open();
-
-        Volatile.Write(ref _isChecking, 0);
+        try
+        {
+            if (!Maintain())
+                Open();
+        }
+        finally
+        {
+            Volatile.Write(ref _isChecking, 0);
+        }
     }
 
     private byte[]? Read(string key)

@@ -72,7 +72,9 @@ internal sealed class CachingAuthorizationHeaderProvider(
         Task<string> AttemptAsync(CancellationToken cancellation) => attempts.RunAsync(acquire, cancellation);
     }
 
-    private bool IsRetry() => http.HttpContext?.Request.GetTypedHeaders().CacheControl?.NoCache is true;
+    // A page sends max-age=0 when its user tries again: what was refused is requested again, a valid token stays.
+    private bool IsRetry() =>
+        http.HttpContext?.Request.GetTypedHeaders().CacheControl is { NoCache: true } or { MaxAge.Ticks: 0 };
 
     // The backend's scheme, with nothing that asks for another kind of token or for a token of another user or tenant.
     private static bool IsPlainExchange([NotNullWhen(true)] AuthorizationHeaderProviderOptions? options) =>

@@ -9,8 +9,8 @@ namespace Portal.Auth.TokenCache;
 
 /// <summary>
 /// Authorization headers obtained on behalf of users, in memory. It stands in front of MSAL's cache, which reads and
-/// parses a user's whole entry for each call. One exchange at a time for the same token and scopes; all callers that wait
-/// for it share its outcome. Refusals, and the authority's requests to wait, are remembered too, for that user only.
+/// parses a user's whole entry for each call. One exchange at a time for the same token and scopes, except renewals; all
+/// callers that wait for it share its outcome. Refusals, and the authority's requests to wait, are remembered too, for that user only.
 /// </summary>
 internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheName)] IFusionCache cache, TimeProvider time)
 {
@@ -81,6 +81,7 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         if (known is { HasValue: true, Value: { IsThrottled: true } throttled } && throttled.IsRemembered(isRetry: true, time))
             throttled.ThrowFailure(time);
 
+        var forgotten = Volatile.Read(ref _forgotten);
         await cache.RemoveAsync(key, token: cancellationToken);
         try
         {
@@ -94,12 +95,14 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
             throw;
         }
 
-        ValueTask StoreAsync(TokenOutcome outcome) => cache.SetAsync(
-            key,
-            outcome,
-            options => Limit(options, outcome, received => ReusableFor(received, assertion, time.GetUtcNow())),
-            tags: outcome.Header is null ? [account, FailureTag] : [account],
-            token: cancellationToken);
+        ValueTask StoreAsync(TokenOutcome outcome) => forgotten != Volatile.Read(ref _forgotten)
+            ? ValueTask.CompletedTask
+            : cache.SetAsync(
+                key,
+                outcome,
+                options => Limit(options, outcome, received => ReusableFor(received, assertion, time.GetUtcNow())),
+                tags: outcome.Header is null ? [account, FailureTag] : [account],
+                token: cancellationToken);
     }
 
     /// <summary>Drops every header and failure of <paramref name="account"/>.</summary>

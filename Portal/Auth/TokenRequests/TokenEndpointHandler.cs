@@ -14,8 +14,14 @@ internal sealed partial class TokenEndpointHandler(
     private const string TokenPath = "/oauth2/v2.0/token";
     private const int MaxResponseBytes = 256 * 1024;
 
+    private static readonly HttpRequestOptionsKey<bool> SignIn = new("portal.sign-in");
+
     // MSAL does without the authority's aliases if it gets none.
     private static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether the request redeems a code. The first attempt may have used it up, so there is no second one.</summary>
+    public static bool IsSignIn(HttpRequestMessage? request) =>
+        request is not null && request.Options.TryGetValue(SignIn, out var isSignIn) && isSignIn;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -39,6 +45,7 @@ internal sealed partial class TokenEndpointHandler(
         try
         {
             var isSignIn = isToken && await IsSignInAsync(request, either.Token);
+            request.Options.Set(SignIn, isSignIn);
             using var response = await base.SendAsync(request, either.Token);
             var body = await ReadAsync(response, either.Token);
             if (isToken)

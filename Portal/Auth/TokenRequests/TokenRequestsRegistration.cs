@@ -19,7 +19,8 @@ internal static class TokenRequestsRegistration
         Delay = TimeSpan.FromMilliseconds(200),
         UseJitter = true,
         ShouldRetryAfterHeader = false,
-        ShouldHandle = attempt => ValueTask.FromResult(IsTransient(attempt.Outcome)),
+        ShouldHandle = attempt => ValueTask.FromResult(
+            IsTransient(attempt.Outcome) && !TokenEndpointHandler.IsSignIn(attempt.Context.GetRequestMessage())),
     };
 
     public static void AddTokenRequests(this IServiceCollection services)
@@ -28,7 +29,7 @@ internal static class TokenRequestsRegistration
         services.AddSingleton<TokenAttempts>();
 
         // Polly reports each repetition as a warning and the last one as an error; TokenEndpointHandler reports the outcome.
-        services.AddLogging(logging => logging.AddFilter<ILoggerProvider>("Polly", LogLevel.None));
+        services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.None));
         var client = services.AddHttpClient(Options.DefaultName)
             .ConfigurePrimaryHttpMessageHandler((handler, _) => RefuseRedirects(handler))
             .AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<TokenEndpointHandler>(provider));

@@ -13,7 +13,7 @@ namespace Portal.Auth.TokenRequests;
 internal static class TokenResponse
 {
     // The portal asks again before a long Retry-After has passed, so that it notices an authority that recovered early.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(50);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
 
     private static readonly string[] OptionalTexts = ["scope", "refresh_token", "client_info"];
@@ -47,7 +47,7 @@ internal static class TokenResponse
     private static TimeSpan Wait(HttpResponseMessage response, DateTimeOffset now)
     {
         var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - now : null;
-        return TimeSpan.FromSeconds(Math.Clamp((asked ?? DefaultWait).TotalSeconds, 1, LongestWait.TotalSeconds));
+        return TimeSpan.FromSeconds(Math.Clamp((asked ?? DefaultWait).TotalSeconds, 1, MaxWait.TotalSeconds));
     }
 
     private static JsonDocument Parse(HttpResponseMessage response, ReadOnlyMemory<byte> body)

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Portal.Contracts.Problems;
 
 /// <summary>
-/// The authority answered a token request with neither a token nor a refusal: it did not respond, failed, limits requests,
+/// A token request got neither a token nor a refusal: it did not respond, failed, limits requests,
 /// or returned something else. Its message says what was received, without the body.
 /// </summary>
 public sealed class AuthorityException : HttpRequestException

@@ -19,7 +19,7 @@ internal sealed partial class ApiPipeline
     public static readonly TimeSpan PauseDuration = TimeSpan.FromSeconds(5);
 
     // A page waits for the retries, so an API that asks for a longer wait gets no retry.
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
 
     private static readonly HttpRequestOptionsKey<long> StartedAt = new(nameof(ApiPipeline));
 
@@ -27,7 +27,7 @@ internal sealed partial class ApiPipeline
     private readonly ApiLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private DateTimeOffset _pausedUntil;
+    private long _pausedUntil; // UTC ticks
 
     public ApiPipeline(string api, ApiLimits limits, TimeProvider time, ILogger<ApiPipeline> logger)
     {
@@ -44,7 +44,7 @@ internal sealed partial class ApiPipeline
     public ResiliencePipeline<HttpResponseMessage> Strategies { get; }
 
     /// <summary>How long calls are still paused; while one call tests the API, the shortest wait.</summary>
-    public TimeSpan PauseLeft => _pausedUntil - _time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.FromSeconds(1);
+    public TimeSpan PauseLeft => Volatile.Read(ref _pausedUntil) - _time.GetUtcNow().UtcTicks is > 0 and var left ? TimeSpan.FromTicks(left) : TimeSpan.FromSeconds(1);
 
     /// <summary>Notes when a call started, with all its retries.</summary>
     public void Start(HttpRequestMessage request) => request.Options.Set(StartedAt, _time.GetTimestamp());
@@ -65,7 +65,7 @@ internal sealed partial class ApiPipeline
     private static bool IsTemporary(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Result: { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } failed } =>
-            RetryAfter.Read(failed.Headers) is not { } wait || wait <= LongestDelay,
+            RetryAfter.Read(failed.Headers) is not { } wait || wait <= MaxDelay,
         { Exception: HttpRequestException exception } => exception.HttpRequestError is not (
             HttpRequestError.SecureConnectionError
             or HttpRequestError.NameResolutionError
@@ -83,7 +83,7 @@ internal sealed partial class ApiPipeline
         ShouldHandle = args => ValueTask.FromResult(IsFailureOfApi(args.Outcome, args.Context.GetRequestMessage())),
         OnOpened = args =>
         {
-            _pausedUntil = _time.GetUtcNow() + args.BreakDuration;
+            Volatile.Write(ref _pausedUntil, (_time.GetUtcNow() + args.BreakDuration).UtcTicks);
             LogPaused(_api, args.BreakDuration.TotalSeconds);
             return default;
         },

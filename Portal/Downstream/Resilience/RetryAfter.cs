@@ -6,7 +6,7 @@ namespace Portal.Downstream.Resilience;
 internal static class RetryAfter
 {
     /// <summary>A longer wait is reported as this one: nobody keeps a page open for longer.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    public static readonly TimeSpan MaxWait = TimeSpan.FromHours(1);
 
     /// <summary>Null if the response has no such header, or one that is malformed or in the past.</summary>
     public static TimeSpan? Read(HttpResponseHeaders headers)
@@ -19,7 +19,7 @@ internal static class RetryAfter
             { Date: { } date } => date - (headers.Date ?? TimeProvider.System.GetUtcNow()),
             _ => TimeSpan.Zero,
         };
-        return wait <= TimeSpan.Zero ? null : wait < Longest ? wait : Longest;
+        return wait <= TimeSpan.Zero ? null : wait < MaxWait ? wait : MaxWait;
     }
 
     /// <summary>In whole seconds, as in a problem and its header.</summary>

@@ -7,8 +7,8 @@ using Portal.Auth;
 namespace Portal.Hosting.Limits;
 
 /// <summary>
-/// Limits redirects to the sign-in service by address. Anyone can cause them, with any page; each one requests the sign-in
-/// service's metadata and sets two cookies.
+/// Limits by address what anyone can cause without signing in: redirects to the sign-in service, each of which requests its
+/// metadata and sets two cookies, and its notices that a session has ended, each of which writes to the store.
 /// </summary>
 internal sealed class SignInLimit(IOptions<RateLimitOptions> limits) : IDisposable
 {
@@ -20,19 +20,30 @@ internal sealed class SignInLimit(IOptions<RateLimitOptions> limits) : IDisposab
     public void Check(RedirectContext context)
     {
         // Other requests are not redirected.
-        if (!SignInRegistration.IsNavigation(context.Request))
-            return;
-
-        using var lease = _limiter.AttemptAcquire(
-            LimitKey.OfAddress(LimitKey.SignIn, context.HttpContext.Connection.RemoteIpAddress));
-        if (lease.IsAcquired)
+        if (!SignInRegistration.IsNavigation(context.Request) || IsWithin(context.HttpContext))
             return;
 
         // The handler has already added those of the sign-in that does not start.
         context.Response.Headers.SetCookie = default;
+        context.HandleResponse();
+    }
+
+    /// <summary>The same for the notice that a session has ended.</summary>
+    public void Check(RemoteSignOutContext context)
+    {
+        if (!IsWithin(context.HttpContext))
+            context.HandleResponse();
+    }
+
+    private bool IsWithin(HttpContext context)
+    {
+        using var lease = _limiter.AttemptAcquire(LimitKey.OfAddress(LimitKey.SignIn, context.Connection.RemoteIpAddress));
+        if (lease.IsAcquired)
+            return true;
+
         context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         context.Response.Headers.RetryAfter = Buckets.RetryAfterSeconds(lease).ToString(CultureInfo.InvariantCulture);
-        context.HandleResponse();
+        return false;
     }
 
     private static PartitionedRateLimiter<LimitKey> Create(Func<LimitKey, RateLimiter> bucket) =>
@@ -52,6 +63,13 @@ internal static class SignInLimitRegistration
                 {
                     limit.Check(context);
                     return context.Handled ? Task.CompletedTask : redirect(context);
+                };
+
+                var signOut = options.Events.OnRemoteSignOut;
+                options.Events.OnRemoteSignOut = context =>
+                {
+                    limit.Check(context);
+                    return context.Result is null ? signOut(context) : Task.CompletedTask;
                 };
             });
     }
