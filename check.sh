@@ -17,7 +17,9 @@ case "${1:-}" in
 esac
 
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+format_log=$(mktemp)
+format=
+trap '[ -z "$format" ] || kill "$format" 2>/dev/null; rm -f "$log" "$format_log"' EXIT
 
 # Runs a step quietly; what it printed matters only when it fails.
 try() {
@@ -36,6 +38,14 @@ try() {
 # The same for a step that nothing can follow.
 must() {
   try "$@" || { echo "0 passed, 1 failed"; exit 1; }
+}
+
+# Waits for a process that was started before, and prints what it printed.
+wait_for() {
+  local code=0
+  wait "$1" || code=$?
+  cat "$2"
+  return "$code"
 }
 
 has_headless_shell() {
@@ -75,8 +85,13 @@ if ! has_headless_shell && is_root_on_debian; then
 fi
 
 must "restore" dotnet restore --locked-mode
-must "format" dotnet format --verify-no-changes --no-restore
+
+# At the same time as the build: each of them uses one core most of the time.
+dotnet format --verify-no-changes --no-restore >"$format_log" 2>&1 &
+format=$!
 must "build" dotnet build -c Release --no-restore
+must "format" wait_for "$format" "$format_log"
+format=
 
 if ! has_browser; then
   must "install chromium with playwright" install_with_playwright
