@@ -1,9 +1,9 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
-using AccessContract;
 using System.Text;
 using System.Text.Json;
+using AccessContract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
