@@ -44,7 +44,7 @@ public sealed class PublishedFiltersTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Filter_of_ten_thousand_characters_gets_400_that_names_the_option()
+    public async Task WEB_14_Filter_of_ten_thousand_characters_gets_400_that_names_the_option()
     {
         using var response = await appB.GetAsync(
             $"/orders?$filter=number eq '{new string('x', 10_000)}'", appB.User("Orders.Read").Sign());

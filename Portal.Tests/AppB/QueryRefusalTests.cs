@@ -25,6 +25,17 @@ public sealed class QueryRefusalTests(AppBFixture appB)
     [InlineData("$skiptoken=garbage", "$skiptoken")]
     [InlineData("$skiptoken=e30", "$skiptoken")]
     [InlineData("$skiptoken=%7B%7D", "$skiptoken")]
+    public async Task WEB_13_Impossible_page_gets_400_with_the_reason_quickly(string query, string named)
+    {
+        using var warm = await appB.GetAsync("/orders?$top=1");
+        var started = Stopwatch.GetTimestamp();
+        using var response = await appB.GetAsync($"/orders?{query}");
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await AssertRefusedAsync(response, named);
+    }
+
+    [Theory]
     [InlineData("$count=maybe", "$count")]
     [InlineData("$foo=1", "$foo")]
     [InlineData("filter=id eq 1", "filter")]
@@ -75,22 +86,24 @@ public sealed class QueryRefusalTests(AppBFixture appB)
     }
 
     [Fact]
-    public async Task Long_and_repetitive_filters_are_refused_quickly()
+    public async Task WEB_14_Long_and_repetitive_filters_and_sort_orders_are_refused_quickly()
     {
-        string[] filters =
+        (string Option, string Value)[] options =
         [
-            new('x', 2_500),
-            string.Join(" or ", Enumerable.Repeat("id eq 1", 200)),
-            string.Join(" or ", Enumerable.Repeat("id eq 1", 120)),
-            string.Concat(Enumerable.Repeat("not ", 400)) + "id eq 1",
-            new string('(', 900) + "id eq 1" + new string(')', 900),
-            $"id in ({string.Join(',', Enumerable.Range(1, 101))})",
+            ("$filter", new string('x', 2_500)),
+            ("$filter", string.Join(" or ", Enumerable.Repeat("id eq 1", 200))),
+            ("$filter", string.Join(" or ", Enumerable.Repeat("id eq 1", 120))),
+            ("$filter", string.Concat(Enumerable.Repeat("not ", 400)) + "id eq 1"),
+            ("$filter", new string('(', 900) + "id eq 1" + new string(')', 900)),
+            ("$filter", $"id in ({string.Join(',', Enumerable.Range(1, 101))})"),
+            ("$orderby", new string('x', 10_000)),
+            ("$orderby", string.Join(',', Enumerable.Repeat("total desc", 500))),
         ];
 
-        foreach (var filter in filters)
+        foreach (var (option, value) in options)
         {
             var started = Stopwatch.GetTimestamp();
-            using var response = await appB.GetAsync($"/orders?$filter={Uri.EscapeDataString(filter)}");
+            using var response = await appB.GetAsync($"/orders?{option}={Uri.EscapeDataString(value)}");
 
             await AssertRefusedAsync(response, "");
             Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(1));

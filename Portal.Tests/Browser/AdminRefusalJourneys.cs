@@ -81,7 +81,7 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
     [InlineData("/admin/roles/AppB", 503, ProblemCodes.DownstreamUnavailable)]
     [InlineData("/admin/consents", 429, ProblemCodes.DownstreamThrottled)]
     [InlineData("/admin/consents", 503, ProblemCodes.DownstreamUnavailable)]
-    public async Task Retry_after_of_Graph_is_shown_and_trying_again_loads_the_page(
+    public async Task ADM_11_Retry_after_of_Graph_is_shown_and_trying_again_loads_the_page(
         string path, int status, string code)
     {
         using var folder = new TemporaryFolder();
@@ -101,7 +101,7 @@ public sealed class AdminRefusalJourneys(DemoFixture fixture) : AdminJourney(fix
     }
 
     [Fact]
-    public async Task Directory_reader_sees_everything_and_is_shown_the_role_that_a_change_requires()
+    public async Task ADM_11_Directory_reader_sees_everything_and_is_shown_the_role_that_a_change_requires()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(

@@ -17,7 +17,7 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
     [Fact]
-    public async Task Page_shows_within_three_seconds_that_AppB_is_down()
+    public async Task FLT_01_Page_shows_within_three_seconds_that_AppB_is_down()
     {
         using var folder = new TemporaryFolder();
         await using var demo = Demo = await StartOwnDemoAsync(folder);
@@ -30,6 +30,11 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
         await Assertions.Expect(Code(ProblemCodes.DownstreamUnavailable)).ToBeVisibleAsync();
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, Timeout);
         await Assertions.Expect(Button(NextStep.TryAgainLabel)).ToBeVisibleAsync();
+
+        waited.Restart();
+        await OpenAsync("/tokens");
+        await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, Timeout);
     }
 
     [Fact]

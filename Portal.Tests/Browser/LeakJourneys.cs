@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Demo;
 using Microsoft.Playwright;
 using Portal.Tests.Browser.Pages;
+using Portal.Tests.Hosting;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Browser;
@@ -18,7 +19,7 @@ public sealed partial class LeakJourneys(DemoFixture fixture) : Journey(fixture)
     private readonly ConcurrentQueue<string> _dropped = new();
 
     [Fact]
-    public async Task LEK_01_LEK_02_LEK_07_Journey_sends_no_secret_to_the_browser_or_the_log()
+    public async Task LEK_01_LEK_02_LEK_07_LEK_13_Journey_sends_no_secret_to_the_browser_or_the_log()
     {
         Page.WebSocket += (_, socket) =>
         {
@@ -52,6 +53,7 @@ public sealed partial class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         Assert.All(
             Fixture.PortalLog.Lines,
             line => Assert.True(Fixture.Secrets.FindIn(line) is null, "A secret is in the log."));
+        Assert.All(Fixture.PortalLog.Lines, line => Assert.DoesNotMatch(UserNamesInLogTests.UserNames(), line));
         Assert.Contains(_seen, seen => seen.Where.StartsWith("frame", StringComparison.Ordinal));
         Assert.Contains(_seen, seen => seen.Where.StartsWith("body", StringComparison.Ordinal));
     }

@@ -15,7 +15,7 @@ public sealed class GraphErrorsTests
     [InlineData(429, null, ProblemCodes.DownstreamThrottled, "Try again in a moment.")]
     [InlineData(503, "1", ProblemCodes.DownstreamUnavailable, "It returned status 503. Try again in 1 second.")]
     [InlineData(503, "Wed, 21 Oct 2026 07:28:00 GMT", ProblemCodes.DownstreamUnavailable, "It returned status 503. Try again in a moment.")]
-    public async Task Retry_after_is_reported(int status, string? retryAfter, string code, string detail)
+    public async Task ADM_11_Retry_after_is_reported(int status, string? retryAfter, string code, string detail)
     {
         var problem = await ReadAsync(status, retryAfter);
 
@@ -46,7 +46,7 @@ public sealed class GraphErrorsTests
     [Theory]
     [InlineData(true, "Cloud Application Administrator")]
     [InlineData(false, "Directory Readers")]
-    public async Task Missing_directory_role_is_named(bool writes, string role)
+    public async Task ADM_11_Missing_directory_role_is_named(bool writes, string role)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.Forbidden);
 

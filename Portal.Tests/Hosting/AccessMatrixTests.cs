@@ -14,7 +14,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     private const string Unmatched = "/api/nothing-here";
 
     /// <summary>
-    /// Every endpoint under /api. A new one fails <see cref="Every_endpoint_is_listed_here"/> until it is added.
+    /// Every endpoint under /api. A new one fails <see cref="ADM_01_Every_endpoint_is_listed_here"/> until it is added.
     /// </summary>
     private static readonly (string Method, string Path)[] Endpoints =
     [
@@ -64,7 +64,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     ];
 
     [Fact]
-    public async Task WEB_10_Missing_token_is_401_without_an_error_code_in_the_header_at_every_endpoint()
+    public async Task ADM_01_WEB_10_Missing_token_is_401_without_an_error_code_in_the_header_at_every_endpoint()
     {
         foreach (var (method, path) in Endpoints)
         {
@@ -78,7 +78,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
 
     [Theory]
     [MemberData(nameof(TamperedTokens.Faults), MemberType = typeof(TamperedTokens))]
-    public async Task Invalid_token_is_401_with_its_code_at_every_endpoint(string fault, string code)
+    public async Task ADM_01_Invalid_token_is_401_with_its_code_at_every_endpoint(string fault, string code)
     {
         foreach (var (method, path) in Endpoints)
         {
@@ -90,7 +90,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
 
     [Theory]
     [MemberData(nameof(TamperedTokens.ScopeFaults), MemberType = typeof(TamperedTokens))]
-    public async Task Token_without_the_scope_is_403_with_its_code_at_every_endpoint_for_users(string fault, string code)
+    public async Task ADM_01_Token_without_the_scope_is_403_with_its_code_at_every_endpoint_for_users(string fault, string code)
     {
         foreach (var (method, path) in Endpoints.Where(e => e.Path != Runs))
         {
@@ -106,7 +106,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     [InlineData("portal.admin")]
     [InlineData("Orders.Write", "Administrator")]
     [InlineData("Orders.Write Portal.Admin")]
-    public async Task TOK_38_TOK_39_Token_without_the_admin_role_is_403_at_every_admin_endpoint(params string[] roles)
+    public async Task ADM_01_TOK_38_TOK_39_Token_without_the_admin_role_is_403_at_every_admin_endpoint(params string[] roles)
     {
         var tried = 0;
         foreach (var (method, path) in Endpoints.Where(e => IsForAdministrators(e.Path)))
@@ -141,7 +141,7 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Fact]
-    public void Every_endpoint_is_listed_here()
+    public void ADM_01_Every_endpoint_is_listed_here()
     {
         var paths = Endpoints.Select(e => e.Path).Where(path => path != Unmatched).ToList();
 

@@ -23,7 +23,10 @@ public sealed class HostileBodiesTests : IClassFixture<UnlimitedFixture>
     public HostileBodiesTests(UnlimitedFixture product)
     {
         _product = product;
+
+        // Tests of this class reset the tenant.
         product.ConsentToGraph(GraphPurpose.All);
+        product.Consents.Grant(product.App(TestTenant.Portal), user: null, product.App(TestTenant.AppB), ["access_as_user"]);
     }
 
     public static TheoryData<string, string> Lists => new()
@@ -45,7 +48,7 @@ public sealed class HostileBodiesTests : IClassFixture<UnlimitedFixture>
     };
 
     [Fact]
-    public async Task INJ_11_INJ_12_WEB_16_hostile_bodies_are_refused_at_every_endpoint_of_the_portal()
+    public async Task INJ_11_INJ_12_INJ_12x_WEB_16_hostile_bodies_are_refused_at_every_endpoint_of_the_portal()
     {
         using var client = new HttpClient { BaseAddress = _product.Demo.Portal };
         client.DefaultRequestHeaders.Authorization = new("Bearer", await _product.TokenAsync("carol"));
@@ -55,7 +58,7 @@ public sealed class HostileBodiesTests : IClassFixture<UnlimitedFixture>
     }
 
     [Fact]
-    public async Task INJ_11_INJ_12_WEB_16_hostile_bodies_are_refused_at_every_endpoint_of_AppB()
+    public async Task INJ_11_INJ_12_INJ_12x_WEB_16_hostile_bodies_are_refused_at_every_endpoint_of_AppB()
     {
         using var client = new HttpClient { BaseAddress = _product.Demo.AppB };
         client.DefaultRequestHeaders.Authorization = new("Bearer", await AppBTokenAsync());
@@ -69,7 +72,7 @@ public sealed class HostileBodiesTests : IClassFixture<UnlimitedFixture>
     }
 
     [Fact]
-    public async Task INJ_11_INJ_12_WEB_16_hostile_bodies_make_no_endpoint_of_the_emulator_fail()
+    public async Task INJ_11_INJ_12_INJ_12x_WEB_16_hostile_bodies_make_no_endpoint_of_the_emulator_fail()
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = _product.Demo.Authority.Browser };
         client.DefaultRequestHeaders.Add("X-Emulator-Lever", "1");
@@ -80,7 +83,7 @@ public sealed class HostileBodiesTests : IClassFixture<UnlimitedFixture>
 
     [Theory]
     [MemberData(nameof(Lists))]
-    public async Task INJ_12_a_null_element_is_refused_and_named(string path, string member)
+    public async Task INJ_12_INJ_12x_a_null_element_is_refused_and_named(string path, string member)
     {
         using var response = await SendAsync("POST", path, HostileBodies.Text($$"""{"{{member}}":[null]}"""));
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,11 +39,14 @@ internal static class RudeApi
         ["wait-unknown"] = "",
     };
 
+    // Ten megabytes, which are within the limit only while they are compressed.
+    private static readonly byte[] CompressedRow = Compress(10_000_000);
+
     private static readonly string[] Views =
         [
             .. Malformed.Keys, .. Throttled.Keys,
-            "large", "large-chunked", "slow", "endless", "redirect", "cookies", "html", "broken", "not-a-list",
-            "problem-200", "dropped", "refused", "challenge-words", "challenge-long", "hiccup",
+            "large", "large-chunked", "slow", "endless", "trickle", "endless-chunks", "bomb", "redirect", "cookies", "html",
+            "broken", "not-a-list", "problem-200", "dropped", "refused", "challenge-words", "challenge-long", "hiccup",
         ];
 
     public static void Map(WebApplication app)
@@ -88,6 +92,28 @@ internal static class RudeApi
             await context.Response.Body.WriteAsync(Rows(100_000), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             await Forever(context);
+        });
+        app.MapGet("/trickle", async (HttpContext context) =>
+        {
+            context.Response.ContentType = "application/json";
+            using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            do
+            {
+                await context.Response.Body.WriteAsync(" "u8.ToArray(), context.RequestAborted);
+                await context.Response.Body.FlushAsync(context.RequestAborted);
+            }
+            while (await timer.WaitForNextTickAsync(context.RequestAborted));
+        });
+        app.MapGet("/endless-chunks", async (HttpContext context) =>
+        {
+            context.Response.ContentType = "application/json";
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(new byte[16_384], context.RequestAborted);
+        });
+        app.MapGet("/bomb", (HttpContext context) =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            return Results.Bytes(CompressedRow, "application/json");
         });
         app.MapGet("/redirect", () => Results.Redirect("/cookies"));
         app.MapGet("/cookies", (HttpContext context) =>
@@ -136,6 +162,15 @@ internal static class RudeApi
 
     private static byte[] Rows(int bytes) =>
         Encoding.UTF8.GetBytes($$"""[{"id":1,"note":"{{new string('x', bytes)}}"}]""");
+
+    private static byte[] Compress(int bytes)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+            gzip.Write(Rows(bytes));
+
+        return compressed.ToArray();
+    }
 
     private static string Contract() => $$"""
         { "openapi": "3.1.0", "info": { "title": "Rude", "version": "1" }, "paths": {

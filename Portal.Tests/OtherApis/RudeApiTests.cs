@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using Portal.Client;
@@ -28,6 +29,32 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
         using var response = await GetAsync($"/api/data/Rude/{view}");
 
         await ProblemAssert.IsAsync(response, (HttpStatusCode)status, code);
+    }
+
+    [Theory]
+    [InlineData("trickle", 504, ProblemCodes.DownstreamTimeout)]
+    [InlineData("endless-chunks", 502, ProblemCodes.DownstreamInvalid)]
+    [InlineData("bomb", 502, ProblemCodes.DownstreamInvalid)]
+    public async Task FLT_03_FLT_06_FLT_07_response_that_would_not_end_or_fit_is_cut_off(
+        string view, int status, string code)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var response = await GetAsync($"/api/data/Rude/{view}");
+
+        await ProblemAssert.IsAsync(response, (HttpStatusCode)status, code);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task FLT_01_api_that_is_down_is_reported_within_seconds_and_other_apis_respond()
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var down = await GetAsync("/api/data/AppB/orders");
+
+        await ProblemAssert.IsAsync(down, HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable);
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        using var other = await GetAsync("/api/data/Ledger/entries");
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
     }
 
     [Theory]
@@ -160,7 +187,7 @@ public sealed class RudeApiTests(OtherApisFixture fixture) : IClassFixture<Other
     }
 
     [Fact]
-    public async Task Query_that_is_too_long_is_refused()
+    public async Task WEB_14_Query_that_is_too_long_is_refused()
     {
         using var response = await GetAsync($"/api/data/Tickets/v2-tickets?q={new string('x', 10_000)}");
 

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -17,12 +20,24 @@ public sealed class StubHost : IAsyncDisposable
 
     public string Address => _app.Urls.First() + "/";
 
-    public static async Task<StubHost> StartAsync(Action<WebApplication> map, CancellationToken cancellationToken)
+    public static Task<StubHost> StartAsync(Action<WebApplication> map, CancellationToken cancellationToken) =>
+        StartAsync(map, certificate: null, cancellationToken);
+
+    /// <param name="map">Adds the endpoints.</param>
+    /// <param name="certificate">The host listens on https with it; null: on http.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static async Task<StubHost> StartAsync(
+        Action<WebApplication> map, X509Certificate2? certificate, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener =>
+        {
+            if (certificate is not null)
+                listener.UseHttps(certificate);
+        }));
         var app = builder.Build();
-        app.Urls.Add("http://127.0.0.1:0");
         var host = new StubHost(app);
         app.Use((context, next) =>
         {

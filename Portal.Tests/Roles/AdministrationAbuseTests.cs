@@ -22,6 +22,28 @@ public sealed class AdministrationAbuseTests(ApplicationFixture product)
     private readonly RolesCaller _roles = new(product);
 
     [Fact]
+    public async Task ADM_02_a_user_cannot_assign_a_role_or_consent_to_themselves()
+    {
+        product.ConsentToGraph(GraphPurpose.All);
+        var bob = product.User("bob");
+        var (client, api) = (product.App(TestTenant.Portal), product.App(TestTenant.AppB));
+        var consents = product.Consents.Granted(client, bob, api);
+        var token = await product.TokenAsync("bob");
+        using var role = JsonContent.Create(new RoleChangeSet([new RoleChange(RoleActions.Assign, Bob, Write, "")]));
+        var change = new ConsentChange(
+            product.PrincipalId(TestTenant.Portal), product.PrincipalId(TestTenant.AppB), Bob, ["access_as_user"], Before: []);
+        using var consent = JsonContent.Create(new ConsentChangeSet([change]));
+
+        using var assigned = await product.SendAsync(HttpMethod.Post, $"{Root}/changes", token, role);
+        using var consented = await product.SendAsync(HttpMethod.Post, "/api/admin/consents/changes", token, consent);
+
+        await ProblemAssert.IsAsync(assigned, HttpStatusCode.Forbidden, ProblemCodes.RoleMissing);
+        await ProblemAssert.IsAsync(consented, HttpStatusCode.Forbidden, ProblemCodes.RoleMissing);
+        Assert.False(_roles.Holds(Write, Bob));
+        Assert.Equal(consents, product.Consents.Granted(client, bob, api));
+    }
+
+    [Fact]
     public async Task ADM_03_an_assignment_of_another_app_cannot_be_removed()
     {
         var portal = product.App(TestTenant.Portal).Principal!;

@@ -83,8 +83,10 @@ public sealed class RolesChangeTests(ApplicationFixture product)
 
     [Theory]
     [InlineData(429, HttpStatusCode.ServiceUnavailable, ProblemCodes.DownstreamThrottled)]
+    [InlineData(403, HttpStatusCode.Forbidden, ProblemCodes.DirectoryRoleMissing)]
     [InlineData(500, HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable)]
-    public async Task Failing_directory_is_reported_and_nothing_is_changed(
+    [InlineData(503, HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable)]
+    public async Task ADM_11_Failing_directory_is_reported_and_nothing_is_changed(
         int status, HttpStatusCode reported, string code)
     {
         var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Read);

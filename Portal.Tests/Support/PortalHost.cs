@@ -17,6 +17,8 @@ public sealed class PortalHost : IAsyncLifetime
 
     public TestAuthority Authority { get; private set; } = null!;
 
+    public string DataDirectory => _folder.Path;
+
     public IServiceProvider Services => _app.Services;
 
     public Uri Address { get; private set; } = null!;

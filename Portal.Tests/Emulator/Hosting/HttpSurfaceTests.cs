@@ -61,16 +61,22 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
         Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
     }
 
-    [Fact]
-    public async Task Other_host_names_are_refused()
+    [Theory]
+    [InlineData("evil.test")]
+    [InlineData("evil.test:7101")]
+    [InlineData("localhost.evil.test")]
+    [InlineData("127.0.0.1.nip.io")]
+    public async Task EMU_04_Other_host_names_are_refused_on_both_listeners(string host)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get, new Uri(emulator.Host.Addresses.Browser, "health/live"));
-        request.Headers.Host = "evil.test";
+        foreach (var listener in (Uri[])[emulator.Host.Addresses.Browser, emulator.Host.Addresses.BackChannel])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(listener, "health/live"));
+            request.Headers.Host = host;
 
-        using var response = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            using var response = await emulator.Http.SendAsync(request, TestContext.Current.CancellationToken);
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
     }
 
     [Theory]

@@ -16,7 +16,8 @@ public sealed class StartGuardTests
     [InlineData("Production ")]
     [InlineData("development")]
     [InlineData("Development ")]
-    public void Other_environments_are_refused(string environment)
+    [InlineData("")]
+    public void EMU_01_Other_environments_are_refused_in_one_line(string environment)
     {
         var refusal = Assert.Throws<StartRefusedException>(() => Build($"--environment={environment}"));
 
@@ -32,7 +33,7 @@ public sealed class StartGuardTests
     [InlineData("http://192.168.1.10:7101")]
     [InlineData("http://unix:/tmp/emulator.sock")]
     [InlineData("http://localhost:7101;http://0.0.0.0:7105")]
-    public void Non_loopback_urls_are_refused(string urls)
+    public void EMU_02_Non_loopback_urls_are_refused(string urls)
     {
         var refusal = Assert.Throws<StartRefusedException>(() => Build("--environment=Test", $"--urls={urls}"));
 
@@ -40,7 +41,7 @@ public sealed class StartGuardTests
     }
 
     [Fact]
-    public void Kestrel_endpoints_are_refused()
+    public void EMU_02_Kestrel_endpoints_are_refused()
     {
         var refusal = Assert.Throws<StartRefusedException>(
             () => Build("--environment=Test", "--Kestrel:Endpoints:Lan:Url=http://0.0.0.0:7101"));
@@ -55,7 +56,7 @@ public sealed class StartGuardTests
     [InlineData("BackChannelUrl", "http://localhost:7102")]
     [InlineData("BackChannelUrl", "https://192.168.1.10:7102")]
     [InlineData("BackChannelUrl", "https://localhost:7102/path")]
-    public void Non_loopback_listener_stops_startup_and_names_the_key(string key, string url)
+    public void EMU_02_Non_loopback_listener_stops_startup_and_names_the_key(string key, string url)
     {
         using var data = new TemporaryFolder();
 
@@ -66,7 +67,7 @@ public sealed class StartGuardTests
     }
 
     [Fact]
-    public async Task Main_prints_one_line_and_fails()
+    public async Task EMU_01_Main_fails()
     {
         var result = await Entra.Emulator.Program.Main(["--environment=Production"]);
 

@@ -40,7 +40,7 @@ public sealed class EmulatorGuardTests : IDisposable
     [InlineData("https://0.0.0.0/")]
     [InlineData("https://[::]/")]
     [InlineData("https://\uff4cocalhost/")]
-    public async Task Authority_on_this_machine_is_refused(string instance) =>
+    public async Task EMU_05_Authority_on_this_machine_is_refused(string instance) =>
         Assert.Equal(
             $"Portal cannot start: AzureAd:Instance is {instance}, an authority on this machine. Set your tenant's"
             + " authority. The environment is Production; the emulator is for Development only.",
@@ -64,7 +64,7 @@ public sealed class EmulatorGuardTests : IDisposable
     [Theory]
     [InlineData("http://login.microsoftonline.com/")]
     [InlineData("login.microsoftonline.com")]
-    public async Task Authority_without_https_is_refused(string instance) =>
+    public async Task EMU_05_Authority_without_https_is_refused(string instance) =>
         Assert.StartsWith(
             $"Portal cannot start: AzureAd:Instance is {instance}. It must be an https address.",
             await RefusalAsync($"--AzureAd:Instance={instance}"),
@@ -78,7 +78,7 @@ public sealed class EmulatorGuardTests : IDisposable
     [InlineData("AzureAd:ClientId", "22222222222242228222222222222222")]
     [InlineData("AzureAd:ClientId", "44444444-4444-4444-8444-444444444444")]
     [InlineData("DownstreamApis:AppB:Scopes:0", "33333333-3333-4333-8333-333333333333/access_as_user")]
-    public async Task Id_of_the_emulator_is_refused(string key, string value)
+    public async Task EMU_06_Id_of_the_emulator_is_refused(string key, string value)
     {
         var line = await RefusalAsync($"--Portal:{key}={value}");
 
@@ -89,7 +89,7 @@ public sealed class EmulatorGuardTests : IDisposable
     [Theory]
     [InlineData("AzureAd:ClientCredentials:0:ClientSecret")]
     [InlineData("AzureAd:ClientSecret")]
-    public async Task Secret_of_the_emulator_is_refused_and_not_repeated(string key)
+    public async Task EMU_06_Secret_of_the_emulator_is_refused_and_not_repeated(string key)
     {
         var line = await RefusalAsync($"--Portal:{key}=emulator-only-portal-secret");
 
