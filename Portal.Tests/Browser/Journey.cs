@@ -33,7 +33,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
 
     protected ILocator Approve => Button("Approve");
 
-    protected ILocator AccountMenu => Page.GetByRole(AriaRole.Button, new() { Name = UserMenu.AccountLabel });
+    protected ILocator AccountMenu => AccountMenuOn(Page);
 
     /// <summary>Rows with data cells, without the header row.</summary>
     protected ILocator Rows => Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Row)
@@ -174,6 +174,9 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         await AccountMenu.ClickAsync();
         await Button(UserMenu.SignOutLabel).ClickAsync();
     }
+
+    protected static ILocator AccountMenuOn(IPage page) =>
+        page.GetByRole(AriaRole.Button, new() { Name = UserMenu.AccountLabel });
 
     protected ILocator Account(string user) => AccountOn(Page, user);
 

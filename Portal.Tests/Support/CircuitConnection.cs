@@ -60,6 +60,20 @@ internal sealed class CircuitConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the server has closed the connection, and sends nothing meanwhile.</summary>
+    public async Task ClosedAsync()
+    {
+        try
+        {
+            while (true)
+                await ReceiveAsync();
+        }
+        catch (WebSocketException)
+        {
+            // This is how the end of the connection shows.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_socket.State == WebSocketState.Open)

@@ -5,13 +5,15 @@ using Portal.Auth.Sessions;
 namespace Portal.Hosting;
 
 /// <summary>
-/// Only lets pages of this origin open a circuit, and only the user of a circuit use it. The same-origin policy does not
+/// Only lets pages of this origin open a circuit, and only the user of a circuit use it; the connection of a circuit ends
+/// with it. The same-origin policy does not
 /// apply to WebSockets, and another port of localhost is the same site, so its requests would include the session cookie.
 /// </summary>
 internal static class CircuitGuard
 {
     private const string CircuitPath = "/_blazor";
     private const string Negotiate = "/negotiate";
+    private const string Leave = "/disconnect";
 
     public static void AddCircuitGuard(this IServerSideBlazorBuilder blazor) =>
         blazor.AddHubOptions(hub => hub.AddFilter<CircuitFilter>());
@@ -21,7 +23,7 @@ internal static class CircuitGuard
         if (!context.Request.Path.StartsWithSegments(CircuitPath, StringComparison.OrdinalIgnoreCase)
             || IsSameOrigin(context.Request.Headers.Origin, context.Request))
         {
-            return next(context);
+            return IsLeaving(context.Request) ? LeaveAsync(context, next) : next(context);
         }
 
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -35,6 +37,21 @@ internal static class CircuitGuard
     public static bool StartsConnection(HttpRequest request) =>
         request.Path.StartsWithSegments(CircuitPath, StringComparison.OrdinalIgnoreCase, out var rest)
         && (rest == Negotiate || ((rest == PathString.Empty || rest == "/") && !request.Query.ContainsKey("id")));
+
+    private static bool IsLeaving(HttpRequest request) =>
+        request.Path.StartsWithSegments(CircuitPath + Leave, StringComparison.OrdinalIgnoreCase);
+
+    // The framework, which has read the form, discards the circuit but not its connection.
+    private static async Task LeaveAsync(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response.StatusCode != StatusCodes.Status200OK || !context.Request.HasFormContentType)
+            return;
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (form["circuitId"] is [{ } circuit])
+            context.RequestServices.GetRequiredService<UserCircuits>().Close(circuit);
+    }
 
     // Browsers send Origin with every WebSocket handshake and every POST; a plain GET for the hub's script has none.
     private static bool IsSameOrigin(StringValues origin, HttpRequest request) =>

@@ -27,3 +27,6 @@ banner.querySelector('button').addEventListener('click', () => location.reload()
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible' && banner.dataset.state === 'failed') reconnect();
 });
+
+// A page that the browser kept when it was left has no circuit any more, and may be that of an earlier user.
+addEventListener('pageshow', event => { if (event.persisted) location.reload(); });

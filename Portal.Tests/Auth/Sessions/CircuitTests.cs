@@ -37,6 +37,21 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task BLZ_07_the_connection_of_a_page_that_was_left_ends_and_other_pages_stay_connected()
+    {
+        var cookies = await CookiesAsync("alice");
+        await using var left = await CircuitConnection.OpenAsync(portal.Address, cookies);
+        await using var other = await CircuitConnection.OpenAsync(portal.Address, cookies);
+        var secret = await left.StartAsync(portal.Address);
+        Assert.NotNull(await other.StartAsync(portal.Address));
+
+        Assert.Equal(HttpStatusCode.OK, await LeaveAsync(cookies, secret!));
+
+        await left.ClosedAsync();
+        Assert.Equal(false, await other.CallAsync("ConnectCircuit", secret));
+    }
+
+    [Fact]
     public async Task BLZ_20_a_user_cannot_connect_more_circuits_than_the_setting_allows()
     {
         var cookies = await CookiesAsync("grace");
@@ -164,6 +179,19 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
         cookies ??= await CookiesAsync(user!);
         await using var connection = await CircuitConnection.OpenAsync(portal.Address, cookies);
         return Assert.IsType<string>(await connection.StartAsync(portal.Address));
+    }
+
+    // What a browser sends when its user closes or leaves a page.
+    private async Task<HttpStatusCode> LeaveAsync(string cookies, string secret)
+    {
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(portal.Address, "/_blazor/disconnect"));
+        request.Headers.Add("Cookie", cookies);
+        request.Headers.Add("Origin", portal.Address.GetLeftPart(UriPartial.Authority));
+        using var form = new MultipartFormDataContent { { new StringContent(secret), "circuitId" } };
+        request.Content = form;
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
     }
 
     private async Task<(HttpStatusCode Status, string Text)> PageAsync(string cookies)

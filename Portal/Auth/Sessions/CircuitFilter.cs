@@ -36,7 +36,7 @@ internal sealed partial class CircuitFilter(
 
         switch (invocation.HubMethodName)
         {
-            case Start when !circuits.TryStart(connection.User, connection.ConnectionId):
+            case Start when !circuits.TryStart(connection):
                 LogTooMany(logger, circuits.MaxOpen);
                 return null;
 
@@ -55,7 +55,7 @@ internal sealed partial class CircuitFilter(
     public Task OnDisconnectedAsync(
         HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        circuits.Disconnect(OwnerOf(context.Context) ?? context.Context.User, context.Context.ConnectionId);
+        circuits.Disconnect(OwnerOf(context.Context) ?? context.Context.User, context.Context);
         return next(context, exception);
     }
 
@@ -64,16 +64,16 @@ internal sealed partial class CircuitFilter(
 
     private bool CanConnect(HubInvocationContext invocation) =>
         invocation.HubMethodArguments is [string circuit, ..]
-        && circuits.TryConnect(invocation.Context.User, circuit, invocation.Context.ConnectionId);
+        && circuits.TryConnect(circuit, invocation.Context);
 
     // The framework returns the secret of a circuit that it started or resumed, and nothing if it could not.
     private object? Opened(HubCallerContext connection, object? result)
     {
         connection.Items[OwnerKey] = connection.User;
         if (result is string circuit)
-            circuits.Add(connection.User, circuit, connection.ConnectionId);
+            circuits.Add(circuit, connection);
         else if (result is not true)
-            circuits.Disconnect(connection.User, connection.ConnectionId);
+            circuits.Disconnect(connection.User, connection);
 
         return result;
     }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Auth.TokenCache;
 
@@ -28,25 +29,25 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimePro
     }
 
     /// <summary>Reserves a place for a new circuit; <see cref="Add"/> or <see cref="Disconnect"/> must follow.</summary>
-    internal bool TryStart(ClaimsPrincipal? user, string connection)
+    internal bool TryStart(HubCallerContext connection)
     {
         lock (_gate)
         {
-            if (Account.IdOf(user) is null || IsFull(Of(user)))
+            if (Account.IdOf(connection.User) is null || IsFull(Of(connection.User)))
                 return false;
 
-            Set(user, Starting(connection), connection);
+            Set(Starting(connection), connection);
             return true;
         }
     }
 
     /// <summary>The circuit was started for <paramref name="connection"/>.</summary>
-    internal void Add(ClaimsPrincipal? user, string circuit, string connection)
+    internal void Add(string circuit, HubCallerContext connection)
     {
         lock (_gate)
         {
-            Set(user, circuit, connection);
-            Of(user).Remove(Starting(connection));
+            Set(circuit, connection);
+            Of(connection.User).Remove(Starting(connection));
         }
     }
 
@@ -54,29 +55,32 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimePro
     /// Whether the circuit is the user's and may be connected; it then belongs to <paramref name="connection"/>, and no
     /// longer to an earlier one.
     /// </summary>
-    internal bool TryConnect(ClaimsPrincipal? user, string circuit, string connection)
+    internal bool TryConnect(string circuit, HubCallerContext connection)
     {
         lock (_gate)
         {
-            if (!Of(user).TryGetValue(circuit, out var known) || (known.Id is null && IsFull(Of(user))))
+            var circuits = Of(connection.User);
+            if (!circuits.TryGetValue(circuit, out var known) || (known.Browser is null && IsFull(circuits)))
                 return false;
 
-            Set(user, circuit, connection);
+            Set(circuit, connection);
             return true;
         }
     }
 
     /// <summary>The connection was closed. Its circuit may be connected again.</summary>
-    internal void Disconnect(ClaimsPrincipal? user, string connection)
+    internal void Disconnect(ClaimsPrincipal? user, HubCallerContext connection)
     {
         lock (_gate)
         {
             var (circuits, now) = (Of(user), time.GetUtcNow());
             circuits.Remove(Starting(connection));
-            foreach (var closed in circuits.Where(c => c.Value.Id == connection).ToList())
-                circuits[closed.Key] = new Connection(Id: null, now);
+            foreach (var closed in circuits.Where(c => c.Value.Browser == connection).ToList())
+                circuits[closed.Key] = new Connection(Browser: null, now);
 
-            var disconnected = circuits.Where(c => c.Value.Id is null).OrderByDescending(c => c.Value.Since).ToList();
+            var disconnected = circuits.Where(c => c.Value.Browser is null)
+                .OrderByDescending(c => c.Value.Since)
+                .ToList();
             foreach (var old in disconnected.Where((c, i) => i >= MaxDisconnected || now - c.Value.Since > Retention))
                 circuits.Remove(old.Key);
 
@@ -85,15 +89,35 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimePro
         }
     }
 
+    /// <summary>
+    /// The browser has left the page, and the framework has discarded the circuit. The connection ends too: otherwise
+    /// the page could be used again without a new connection, which would bring the browser's present cookie.
+    /// </summary>
+    internal void Close(string circuit)
+    {
+        foreach (var connection in Remove(circuit))
+            connection.Abort();
+    }
+
+    private List<HubCallerContext> Remove(string circuit)
+    {
+        lock (_gate)
+        {
+            return [.. _users.Values
+                .Select(circuits => circuits.Remove(circuit, out var known) ? known.Browser : null)
+                .OfType<HubCallerContext>()];
+        }
+    }
+
     private bool IsFull(Dictionary<string, Connection> circuits) =>
-        circuits.Values.Count(c => c.Id is not null) >= MaxOpen;
+        circuits.Values.Count(c => c.Browser is not null) >= MaxOpen;
 
     private Dictionary<string, Connection> Of(ClaimsPrincipal? user) =>
         Account.IdOf(user) is { } account ? _users.GetValueOrDefault(account) ?? [] : [];
 
-    private void Set(ClaimsPrincipal? user, string circuit, string connection)
+    private void Set(string circuit, HubCallerContext connection)
     {
-        if (Account.IdOf(user) is not { } account)
+        if (Account.IdOf(connection.User) is not { } account)
             return;
 
         if (!_users.TryGetValue(account, out var circuits))
@@ -103,8 +127,8 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimePro
     }
 
     // No secret of the framework starts like this.
-    private static string Starting(string connection) => $"starting {connection}";
+    private static string Starting(HubCallerContext connection) => $"starting {connection.ConnectionId}";
 
-    /// <param name="Id">Null while no browser is connected.</param>
-    private sealed record Connection(string? Id, DateTimeOffset Since);
+    /// <param name="Browser">Null while no browser is connected.</param>
+    private sealed record Connection(HubCallerContext? Browser, DateTimeOffset Since);
 }

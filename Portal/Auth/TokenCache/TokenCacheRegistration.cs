@@ -24,6 +24,7 @@ internal static class TokenCacheRegistration
         builder.Services.AddSingleton(new CachePath(Path.Combine(folder, "token-cache.db")));
         builder.Services.AddSingleton<ResilientCache>();
         builder.Services.AddSingleton<IDistributedCache>(s => s.GetRequiredService<ResilientCache>());
+        builder.Services.AddHealthChecks().AddCheck<CacheHealth>("token cache", tags: [HealthEndpoints.ReadyTag]);
         builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o =>
         {
             o.SlidingExpiration = CacheDuration;
