@@ -6,8 +6,8 @@ namespace Portal.Hosting;
 
 /// <summary>
 /// Only lets pages of this origin open a circuit, and only the user of a circuit use it; the connection of a circuit ends
-/// with it. The same-origin policy does not
-/// apply to WebSockets, and another port of localhost is the same site, so its requests would include the session cookie.
+/// with it. The same-origin policy does not apply to WebSockets, and another port of localhost is the same site, so its
+/// requests would include the session cookie.
 /// </summary>
 internal static class CircuitGuard
 {

@@ -133,7 +133,8 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
     public async Task BLZ_09_an_open_page_ends_when_the_sign_in_is_revoked() =>
         Assert.Equal(SessionEnd.Revoked, await EndAsync(async user =>
         {
-            await Sessions.EndAccountAsync($"{user.FindFirst("oid")!.Value}.{TestAuthority.TenantId}");
+            await Sessions.EndAccountAsync(
+                $"{user.FindFirst("oid")!.Value}.{TestAuthority.TenantId}", portal.Clock.GetUtcNow());
             portal.Clock.Advance(TimeSpan.FromSeconds(6));
         }));
 
