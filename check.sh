@@ -86,8 +86,8 @@ fi
 
 must "restore" dotnet restore --locked-mode
 
-# At the same time as the build: each of them uses one core most of the time.
-dotnet format --verify-no-changes --no-restore >"$format_log" 2>&1 &
+# At the same time as the build, which reports what concerns style and analyzers.
+dotnet format whitespace --verify-no-changes --no-restore >"$format_log" 2>&1 &
 format=$!
 must "build" dotnet build -c Release --no-restore
 must "format" wait_for "$format" "$format_log"
