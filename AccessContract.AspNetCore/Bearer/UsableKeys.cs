@@ -15,7 +15,7 @@ internal sealed partial class UsableKeys(ILogger logger)
     private string _logged = "";
 
     /// <summary>The metadata with usable keys only.</summary>
-    /// <exception cref="InvalidOperationException">There is no usable key.</exception>
+    /// <exception cref="InvalidOperationException">No key is usable.</exception>
     public OpenIdConnectConfiguration Select(OpenIdConnectConfiguration metadata)
     {
         var usable = new JsonWebKeySet();

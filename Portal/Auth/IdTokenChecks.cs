@@ -20,7 +20,7 @@ internal static class IdTokenChecks
     private static string? FindProblem(TokenValidatedContext context)
     {
         if (context.Principal is not { } token)
-            return "There is no ID token.";
+            return "The response contains no ID token.";
 
         if (string.IsNullOrEmpty(context.Nonce) || context.Nonce != token.FindFirstValue("nonce"))
             return "The nonce of the ID token is not the one of this sign-in.";

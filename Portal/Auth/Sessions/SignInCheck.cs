@@ -31,7 +31,7 @@ internal sealed partial class SignInCheck(
     private readonly MemoryCache _checks = new(new MemoryCacheOptions { SizeLimit = MaxCount });
     private readonly Lock _gate = new();
 
-    /// <summary>The user has just signed in, so that nothing has to be asked for now.</summary>
+    /// <summary>The user has just signed in, so the next check is due after one interval.</summary>
     public void Passed(ClaimsPrincipal user)
     {
         if (Account.IdOf(user) is { } account)
