@@ -108,6 +108,9 @@ public sealed class DataJourneys(DemoFixture fixture) : Journey(fixture)
     {
         await SignInWithConsentAsync("alice");
         await Page.GetByLabel("Rows per page").SelectOptionAsync("all");
+
+        // Until then the rows of the page before are shown, which are too few to scroll that far.
+        await Expect(Page.Locator("long-scroll")).ToBeAttachedAsync();
         await Links.First.HoverAsync();
 
         await Page.Mouse.WheelAsync(0, 300 * RowHeight);
