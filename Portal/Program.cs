@@ -11,6 +11,7 @@ using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
 using Portal.Hosting.Limits;
+using Portal.Redis;
 using Portal.Tracing;
 using ServiceDefaults;
 using ServiceDefaults.LoopbackAuthority;
@@ -30,6 +31,7 @@ public static class Program
         builder.AddOutgoingHttp();
         builder.AddSecurityHeaders();
         builder.AddSecretLogFilter();
+        builder.AddRedis();
         builder.AddPortalAuthentication();
         builder.Services.AddRequestLimits();
         builder.AddDownstream();

@@ -11,7 +11,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     private static readonly string[] Infrastructure =
     [
-        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing",
+        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis",
     ];
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -36,11 +36,12 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
         // Infrastructure.
         ["Problems"] = ["Contracts"],
-        ["Auth"] = ["Contracts", "Problems"],
+        ["Auth"] = ["Contracts", "Problems", "Redis"],
         ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems"],
         ["Downstream"] = ["Contracts", "Problems", "Tracing"],
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
-        ["Tracing"] = ["Contracts"],
+        ["Tracing"] = ["Contracts", "Redis"],
+        ["Redis"] = [],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Adds the other folders to the pipeline.
         ["Program"] = [Everything], // Registers and maps the other folders.

@@ -1,0 +1,16 @@
+namespace Portal.Tests.Support;
+
+/// <summary>Programs from the system's packages that some tests start. Tests that need a missing one are skipped.</summary>
+internal static class ServerPrograms
+{
+    // Servers are often not on the path of users.
+    private static readonly string[] Folders =
+    [
+        .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+        "/usr/sbin",
+        "/usr/local/sbin",
+    ];
+
+    public static string? Find(string name) =>
+        Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,23 @@
+namespace Portal.Redis;
+
+internal static class RedisRegistration
+{
+    private const string ConnectionName = "redis";
+
+    /// <summary>Whether instances share their short-lived state in Redis; otherwise it stays in this process and its files.</summary>
+    public static bool UsesRedis(this WebApplicationBuilder builder) => ConnectionString(builder) is { Length: > 0 };
+
+    public static void AddRedis(this WebApplicationBuilder builder)
+    {
+        if (ConnectionString(builder) is not { Length: > 0 } connectionString)
+            return;
+
+        builder.Services.AddSingleton(provider => RedisConnection.Open(
+            connectionString,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RedisConnection>>()));
+    }
+
+    private static string? ConnectionString(WebApplicationBuilder builder) =>
+        builder.Configuration.GetConnectionString(ConnectionName);
+}
