@@ -40,6 +40,18 @@ internal sealed class SessionEvents(
             context.RejectPrincipal();
     }
 
+    public override Task SignedIn(CookieSignedInContext context)
+    {
+        CallbackCookie.Write(context.HttpContext, context.Principal);
+        return Task.CompletedTask;
+    }
+
+    public override Task SigningOut(CookieSigningOutContext context)
+    {
+        CallbackCookie.Delete(context.HttpContext);
+        return Task.CompletedTask;
+    }
+
     private static bool IsPageLoad(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
         && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
