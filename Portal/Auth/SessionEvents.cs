@@ -41,6 +41,18 @@ internal sealed class SessionEvents(
             context.RejectPrincipal();
     }
 
+    public override Task SignedIn(CookieSignedInContext context)
+    {
+        CallbackCookie.Write(context.HttpContext, context.Principal);
+        return Task.CompletedTask;
+    }
+
+    public override Task SigningOut(CookieSigningOutContext context)
+    {
+        CallbackCookie.Delete(context.HttpContext);
+        return Task.CompletedTask;
+    }
+
     private async Task<bool> LacksTokensAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (Account.IdOf(user) is not { } account)

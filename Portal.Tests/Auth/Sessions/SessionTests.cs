@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Auth;
 using Portal.Contracts.SignIn;
 using Portal.Tests.Support;
 
@@ -38,6 +39,34 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.NotEqual(attacker.Cookies[SessionCookie.Name], victim.Cookies[SessionCookie.Name]);
         await portal.ExpectAsync(victim.Cookies[SessionCookie.Name], HttpStatusCode.OK);
         await portal.ExpectAsync(attacker.Cookies[SessionCookie.Name], HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task SGN_35_a_session_that_another_tab_started_during_the_sign_in_of_another_user_ends()
+    {
+        using var browser = portal.NewBrowser();
+        var bobs = await browser.StartAsync(Page);
+        using var alice = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
+        var ofAlice = browser.Cookies[SessionCookie.Name];
+
+        portal.Authority.IdToken = browser.IdToken("bob", "second").With("nonce", bobs["nonce"]);
+        using var bob = await browser.RespondAsync(bobs, ("iss", portal.Authority.Issuer));
+
+        await portal.ExpectAsync(ofAlice, HttpStatusCode.Redirect);
+        await portal.ExpectAsync(browser.Cookies[SessionCookie.Name], HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task SGN_35_consent_in_another_tab_ends_no_session_of_the_same_user()
+    {
+        using var browser = portal.NewBrowser();
+        using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
+        var earlier = browser.Cookies[SessionCookie.Name];
+
+        using var consented = await browser.SignInAsync("/consent/AppB?returnUrl=/", browser.IdToken("alice", "first"));
+
+        await portal.ExpectAsync(earlier, HttpStatusCode.OK);
+        Assert.DoesNotContain(earlier, browser.Cookies[SessionCookies.Callback], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class SessionRegistration
         services.AddSingleton<PortalSessions>();
         services.AddSingleton<SignInCheck>();
         services.AddSingleton<LatestSignIn>();
+        services.AddSingleton<HeapLoad>();
         services.AddSingleton<UserCircuits>();
         services.AddSingleton<CircuitFilter>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
