@@ -41,6 +41,7 @@ internal static class SourceRules
                 ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] =
                     "the pin: one certificate, loopback hosts, Development",
                 ["Portal.Tests/Emulator/EmulatorHost.cs"] = "also a pin: the certificate of that test's emulator",
+                ["Portal.Tests/Instances/ProxyCertificate.cs"] = "also a pin: the certificate of the tests' proxies",
             },
         },
 

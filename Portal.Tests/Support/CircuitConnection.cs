@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.RegularExpressions;
+using Portal.Tests.Instances;
 
 namespace Portal.Tests.Support;
 
@@ -29,8 +30,10 @@ internal sealed partial class CircuitConnection : IAsyncDisposable
         var connection = new CircuitConnection();
         connection._socket.Options.SetRequestHeader("Cookie", cookies);
         connection._socket.Options.SetRequestHeader("Origin", portal.GetLeftPart(UriPartial.Authority));
-        var hub = new UriBuilder(portal) { Scheme = "ws", Path = "/_blazor" }.Uri;
-        await connection._socket.ConnectAsync(hub, cancellation);
+        var isTls = portal.Scheme == Uri.UriSchemeHttps;
+        var hub = new UriBuilder(portal) { Scheme = isTls ? "wss" : "ws", Path = "/_blazor", Query = "" }.Uri;
+        using var proxy = isTls ? new HttpMessageInvoker(ProxyCertificate.CreateHandler()) : null;
+        await connection._socket.ConnectAsync(hub, proxy, cancellation);
         byte[] handshake = [.. """{"protocol":"blazorpack","version":1}"""u8, Separator];
         await connection._socket.SendAsync(handshake, WebSocketMessageType.Binary, true, cancellation);
         await connection.ReceiveAsync();
