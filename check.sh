@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check of the repository. The last line is always "N passed, M failed"; the exit code is 0 only without failures.
 # --long: runs the tests that take long instead (load, faults over time, killed processes, two builds), and prints
-# what each measured.
+# what each measured. It takes about half an hour; SOAK_MINUTES sets how much of that is load with faults (10).
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 exec </dev/null

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Portal.Tests.Support;
 
-/// <summary>Lets a child process print the size of its managed heap whenever it gets SIGCONT.</summary>
+/// <summary>Lets a child process print the size of its managed heap whenever it gets SIGCONT. Windows has no such signal.</summary>
 internal static class HeapReport
 {
     /// <summary>The environment variable that turns it on.</summary>
@@ -13,9 +13,15 @@ internal static class HeapReport
 
     private static PosixSignalRegistration? _registration;
 
-    public static void Start() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGCONT, signal =>
+    public static void Start()
     {
-        signal.Cancel = true;
-        Console.WriteLine($"{Prefix}{GC.GetTotalMemory(forceFullCollection: true)}");
-    });
+        if (OperatingSystem.IsWindows())
+            return;
+
+        _registration = PosixSignalRegistration.Create(PosixSignal.SIGCONT, signal =>
+        {
+            signal.Cancel = true;
+            Console.WriteLine($"{Prefix}{GC.GetTotalMemory(forceFullCollection: true)}");
+        });
+    }
 }

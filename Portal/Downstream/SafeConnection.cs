@@ -25,6 +25,10 @@ internal sealed class SafeConnection(bool allowsLinkLocal)
         try
         {
             await socket.ConnectAsync(addresses, target.Port, cancellationToken);
+
+            // Reads and keeps the address. The HTTP client would read it outside of its error handling, and fail with an
+            // exception of the socket if the API has reset the connection meanwhile.
+            _ = socket.RemoteEndPoint;
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

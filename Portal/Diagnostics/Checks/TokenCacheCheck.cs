@@ -22,7 +22,11 @@ internal sealed class TokenCacheCheck(ResilientCache cache, ICacheStore store)
 
     private string Label => store is FileStore ? "File" : "Store";
 
-    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
+    // SQLite blocks the caller's thread while it waits for locks, longer than a check may take.
+    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
+        Task.Run(() => CheckAsync(cancellationToken), cancellationToken);
+
+    private async Task<DiagnosticResult> CheckAsync(CancellationToken cancellationToken)
     {
         var path = store.Name;
         try

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Tests.Support;
 
-namespace Portal.Tests.Hosting;
+namespace Portal.Tests.LongRunning;
 
 /// <summary>What the HTML of a page contains of its user before the circuit runs.</summary>
 public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixture<PortalHost>
@@ -23,7 +23,7 @@ public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixt
     private static readonly string[] InAccessTokens =
         ["pairwise-subject", "unique-token-id", "user@test.example", "aaaaaaaa-0000-4000-8000-0000000000aa"];
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task LEK_08_html_of_every_page_and_its_state_contain_no_claim_but_the_name()
     {
         using var browser = portal.NewBrowser();
@@ -59,7 +59,7 @@ public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixt
         var values = new Dictionary<string, string> { ["Api"] = "AppB", ["View"] = "orders", ["Key"] = "1" };
         return portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
-            .Select(endpoint => Parameter().Replace($"/{endpoint.RoutePattern.RawText!.TrimStart('/')}", name => values[name.Groups[1].Value]))
+            .Select(endpoint => Parameter().Replace($"/{endpoint.RoutePattern.RawText!.TrimStart('/')}", name => values[name.Groups["name"].Value]))
             .Distinct();
     }
 
@@ -69,20 +69,20 @@ public sealed partial class PrerenderedPageTests(PortalHost portal) : IClassFixt
         var protection = portal.Services.GetRequiredService<IDataProtectionProvider>();
         var states = protection.CreateProtector("Microsoft.AspNetCore.Components.Server.State");
         foreach (Match state in State().Matches(html))
-            yield return Encoding.UTF8.GetString(states.Unprotect(Convert.FromBase64String(state.Groups[1].Value)));
+            yield return Encoding.UTF8.GetString(states.Unprotect(Convert.FromBase64String(state.Groups["state"].Value)));
 
         var descriptions = protection.CreateProtector("Microsoft.AspNetCore.Components.ComponentDescriptorSerializer,V1")
             .ToTimeLimitedDataProtector();
         foreach (Match description in Description().Matches(html))
-            yield return descriptions.Unprotect(JsonSerializer.Deserialize<string>(description.Groups[1].Value)!);
+            yield return descriptions.Unprotect(JsonSerializer.Deserialize<string>(description.Groups["text"].Value)!);
     }
 
-    [GeneratedRegex("<!--Blazor-Server-Component-State:(.*?)-->", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>.*?)-->", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex State();
 
-    [GeneratedRegex("\"descriptor\":(\"[^\"]+\")", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("\"descriptor\":(?<text>\"[^\"]+\")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Description();
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parameter();
 }
