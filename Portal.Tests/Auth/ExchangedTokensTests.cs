@@ -1,6 +1,8 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Auth.TokenCache;
+using Portal.Contracts.Problems;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
@@ -100,6 +102,18 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
         await portal.ReadAsync(bob);
 
         Assert.Equal(1, portal.Authority.TokenRequests - before);
+    }
+
+    [Fact]
+    public async Task OBO_15_the_wait_is_also_a_header()
+    {
+        var alice = portal.NewToken($"{Guid.NewGuid()}");
+        using var throttled = portal.Authority.Responds(429, "text/plain", "", retryAfter: 12);
+
+        using var response = await portal.SendAsync(alice);
+
+        await ProblemAssert.IsAsync(response, HttpStatusCode.ServiceUnavailable, ProblemCodes.AuthorityUnavailable);
+        Assert.Equal(TimeSpan.FromSeconds(12), response.Headers.RetryAfter?.Delta);
     }
 
     private static ClaimsPrincipal User(string oid) =>

@@ -17,7 +17,7 @@ public sealed class SafeConnectionTests
     [InlineData("http://[fd00:ec2::254]/", true)]
     [InlineData("http://[::ffff:169.254.169.254]/", true)]
     [InlineData("http://169.254.7.7/", false)]
-    public async Task SRF_05_reserved_address_is_refused_with_its_reason_and_not_tried_again(string address, bool isDevelopment)
+    public async Task SRF_05_reserved_address_is_refused_and_not_tried_again(string address, bool isDevelopment)
     {
         var tries = 0;
         var pipeline = new ApiPipeline("AppB", Limits, TimeProvider.System, NullLogger<ApiPipeline>.Instance);

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Portal.Tests.Support;
 
-/// <summary>A running portal and the authority that it trusts, with a data directory of their own. Fixtures add what their tests need.</summary>
+/// <summary>
+/// A running portal and the authority that it trusts, with a data directory of their own. Fixtures add what their tests
+/// need.
+/// </summary>
 internal sealed class StartedPortal : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();

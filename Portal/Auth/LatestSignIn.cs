@@ -8,7 +8,9 @@ internal sealed class LatestSignIn
     private volatile bool _hasSessionId;
     private volatile bool _isKnown;
 
-    /// <summary>Whether the ID token had <c>sid</c>, without which front-channel logout finds no session; null before a sign-in.</summary>
+    /// <summary>
+    /// Whether the ID token had <c>sid</c>, without which front-channel logout finds no session; null before a sign-in.
+    /// </summary>
     public bool? HasSessionId => _isKnown ? _hasSessionId : null;
 
     public void Set(ClaimsPrincipal user)

@@ -10,7 +10,9 @@ internal sealed class SingleFlight<T>
 {
     private readonly ConcurrentDictionary<string, Flight> _flights = new(StringComparer.Ordinal);
 
-    /// <param name="operation">Gets whether it was abandoned meanwhile: its callers still wait for the result, which is outdated.</param>
+    /// <param name="operation">
+    /// Gets whether it was abandoned meanwhile: its callers still wait for the result, which is outdated.
+    /// </param>
     public Task<T> RunAsync(string key, Func<Func<bool>, Task<T>> operation, CancellationToken cancellationToken)
     {
         var mine = new Flight();

@@ -21,7 +21,7 @@ internal static class CallProblems
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Unreachable(
             api, $"No secure connection was made: the portal does not trust the certificate at DownstreamApis:{api}:BaseUrl, or no TLS version fits."),
         HttpRequestException { InnerException: RefusedAddressException } => Unreachable(
-            api, $"The host in DownstreamApis:{api}:BaseUrl has a link-local or metadata address, to which the portal sends no token."),
+            api, $"DownstreamApis:{api}:BaseUrl leads to a link-local or metadata address, which gets no token."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Unavailable(api),
         HttpRequestException or TaskCanceledException or IOException => Unreachable(
             api, "The request failed before a complete response arrived."),

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using AccessContract;
 
@@ -5,6 +6,7 @@ namespace Portal.Auth.TokenCache;
 
 /// <summary>How long a received token is used, and from when a new one is requested while it is still used.</summary>
 /// <param name="RenewAt">Null if the token is not renewed.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct TokenLifetime(DateTimeOffset UsableUntil, DateTimeOffset? RenewAt)
 {
     // As long before expiry as MSAL requests a new token.

@@ -58,7 +58,9 @@ internal sealed class TokenOutcome
 
     public bool IsUsable(DateTimeOffset now) => Header is not null && now < _usableUntil;
 
-    /// <summary>Whether the token should be renewed now. True for one caller only; again a minute later, if it is still used.</summary>
+    /// <summary>
+    /// Whether the token should be renewed now. True for one caller only; again a minute later, if it is still used.
+    /// </summary>
     public bool TryStartRenewal(DateTimeOffset now)
     {
         var due = Volatile.Read(ref _renewAt);

@@ -12,8 +12,8 @@ internal sealed partial class TokenRenewals(ILogger<TokenRenewals> logger) : Bac
     private const int MaxQueued = 10_000;
 
     // What does not fit is renewed later, or when it has expired.
-    private readonly Channel<Func<Task>> _queue =
-        Channel.CreateBounded<Func<Task>>(new BoundedChannelOptions(MaxQueued) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<Func<Task>> _queue = Channel.CreateBounded<Func<Task>>(
+        new BoundedChannelOptions(MaxQueued) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public void Add(Func<Task> renew) => _queue.Writer.TryWrite(renew);
 

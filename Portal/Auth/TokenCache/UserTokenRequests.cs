@@ -21,7 +21,11 @@ internal sealed class UserTokenRequests(IServiceScopeFactory services, TokenAtte
     /// <summary>A token for the pages of a signed-in user.</summary>
     public UserTokenRequest ForPages(ClaimsPrincipal user, string account, IEnumerable<string> scopes) =>
         UserTokenRequest.ForPages(account, scopes, renew => SendAsync(
-            OpenIdConnectDefaults.AuthenticationScheme, scopes, user, account, new TokenAcquisitionOptions { ForceRefresh = renew }));
+            OpenIdConnectDefaults.AuthenticationScheme,
+            scopes,
+            user,
+            account,
+            new TokenAcquisitionOptions { ForceRefresh = renew }));
 
     /// <summary>A token for which <paramref name="assertion"/>, the user's token for the portal, is exchanged.</summary>
     public UserTokenRequest OnBehalfOf(

@@ -34,7 +34,7 @@ internal sealed class SelfExchangeCheck(AdministratorCheck administrators, IOpti
             return await administrators.IsCurrentAsync(user, TimeSpan.Zero, cancellationToken)
                 ? DiagnosticResult.Passed($"Your token was exchanged for a new one, which has {PortalPolicies.AdminRole}.")
                 : DiagnosticResult.Failed($"A new token for you does not have {PortalPolicies.AdminRole}.").WithFix(
-                    $"Enterprise applications → the portal → Users and groups: assign {PortalPolicies.AdminRole} to yourself.");
+                    $"Enterprise applications → the portal → Users and groups: assign yourself {PortalPolicies.AdminRole}.");
         }
         catch (ProblemException exception)
         {

@@ -10,9 +10,10 @@ internal sealed class SessionIdCheck(LatestSignIn latest, IOptions<AzureAdSettin
     public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         Task.FromResult(run.User is null ? DiagnosticResult.NeedsUser() : latest.HasSessionId switch
         {
-            true => DiagnosticResult.Passed("The ID token of the latest sign-in has sid, so signing out elsewhere also ends the session here."),
+            true => DiagnosticResult.Passed(
+                "The ID token of the latest sign-in has sid, so signing out elsewhere also ends the session here."),
             false => DiagnosticResult
-                .Warning("The ID token of the latest sign-in has no sid. Signing out elsewhere does not end the session here.")
+                .Warning("The ID token of the latest sign-in has no sid. Signing out elsewhere ends no session here.")
                 .WithFix(
                     "Token configuration: add the optional claim sid to ID tokens.",
                     link: EntraAdminCenter.Link(azureAd, EntraAdminCenter.Overview)),

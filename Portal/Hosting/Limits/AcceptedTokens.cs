@@ -24,5 +24,6 @@ internal sealed class AcceptedTokens
     }
 
     // Of the signature, which nobody knows without the token. The hash is seeded for each process.
-    private static int HashOf(string header) => string.GetHashCode(header.AsSpan()[Math.Max(0, header.Length - SignaturePart)..]);
+    private static int HashOf(string header) =>
+        string.GetHashCode(header.AsSpan()[Math.Max(0, header.Length - SignaturePart)..], StringComparison.Ordinal);
 }

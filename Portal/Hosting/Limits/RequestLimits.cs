@@ -46,7 +46,8 @@ internal static class RequestLimits
         var accepted = context.RequestServices.GetRequiredService<AcceptedTokens>();
         var header = context.Request.Headers.Authorization.ToString();
         if (IsWorthValidating(context, header, accepted)
-            && await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is { Succeeded: true, Principal: { } user })
+            && await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)
+                is { Succeeded: true, Principal: { } user })
         {
             context.User = user;
             accepted.Add(header);
