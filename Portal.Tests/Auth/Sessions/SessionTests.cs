@@ -109,7 +109,7 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
         using var browser = portal.NewBrowser();
         using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
         var elsewhere = await SessionCookie.CreateAsync(portal.Services, SessionCookie.User("alice", "elsewhere"));
-        portal.Clock.Advance(TimeSpan.FromSeconds(44));
+        portal.Clock.Advance(TimeSpan.FromSeconds(49));
         portal.Authority.RefreshError = code;
         await portal.ExpectAsync(browser.Cookies[SessionCookie.Name], HttpStatusCode.OK);
 
@@ -129,13 +129,37 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var browser = portal.NewBrowser();
         using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
-        portal.Clock.Advance(TimeSpan.FromSeconds(46));
+        portal.Clock.Advance(TimeSpan.FromSeconds(51));
         var before = portal.Authority.TokenRequests;
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => browser.OpenAsync(Page)));
 
         Assert.Equal(pages.Select(_ => HttpStatusCode.OK), pages.Select(page => page.StatusCode));
         Assert.Equal(1, portal.Authority.TokenRequests - before);
+    }
+
+    [Fact]
+    public async Task FLT_13_page_load_waits_two_seconds_and_only_once_for_an_authority_that_does_not_respond()
+    {
+        using var browser = portal.NewBrowser();
+        using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
+        portal.Clock.Advance(TimeSpan.FromSeconds(51));
+        var (asked, requests) = (new TaskCompletionSource(), 0);
+        using var hanging = portal.Authority.Does((_, context) =>
+        {
+            requests++;
+            asked.TrySetResult();
+            return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        });
+
+        var first = browser.OpenAsync(Page);
+        await asked.Task;
+        Assert.False(first.IsCompleted);
+        portal.Clock.Advance(TimeSpan.FromSeconds(2));
+        using var late = await first;
+        using var next = await browser.OpenAsync(Page);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, 1), (late.StatusCode, next.StatusCode, requests));
     }
 
     [Theory]
@@ -145,7 +169,7 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var browser = portal.NewBrowser();
         using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
-        portal.Clock.Advance(TimeSpan.FromSeconds(46));
+        portal.Clock.Advance(TimeSpan.FromSeconds(51));
         portal.Authority.RefreshError = code;
 
         await portal.ExpectAsync(browser.Cookies[SessionCookie.Name], HttpStatusCode.OK);
