@@ -17,6 +17,7 @@ internal static class SessionRegistration
         services.AddSingleton<SessionEnds>();
         services.AddSingleton<PortalSessions>();
         services.AddSingleton<SignInCheck>();
+        services.AddSingleton<LatestSignIn>();
         services.AddSingleton<UserCircuits>();
         services.AddSingleton<CircuitFilter>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();

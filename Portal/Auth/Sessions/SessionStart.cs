@@ -40,6 +40,7 @@ internal static class SessionStart
         {
             await EndEarlierAsync(services.GetRequiredService<PortalSessions>(), user, properties);
             services.GetRequiredService<SignInCheck>().Passed(user);
+            services.GetRequiredService<LatestSignIn>().Set(user);
         }
 
         // The cookie handler would write the new session under the key of an earlier one.
