@@ -55,7 +55,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         Services.AddSingleton<StopNotice>();
-        Services.AddSingleton<InterruptedChanges>();
+        Services.AddSingleton<InterruptedDrafts>();
         Services.AddSingleton<RunningExports>();
 
         // Last: both resolve services, and none can be registered after that.

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using Portal.Auth.Storage;
 using Portal.Auth.TokenCache;
+using Portal.Tests.Auth;
 using Portal.Tests.Support;
-using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Tests.LongRunning;
 
@@ -71,7 +71,7 @@ public sealed class TokenCacheMemoryRun
                 NullLoggerFactory.Instance,
                 new EphemeralDataProtectionProvider(),
                 http,
-                new ExchangedTokens(new FusionCache(new FusionCacheOptions()), TimeProvider.System)) => _http = http;
+                new TokensWithClock().Tokens) => _http = http;
 
         public async Task SignInAsync(int user)
         {

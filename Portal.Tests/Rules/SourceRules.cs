@@ -76,6 +76,8 @@ internal static class SourceRules
                     "decodes the caller's own token for the pages; makes no call with it",
                 ["Portal/Auth/TokenCache/CachingAuthorizationHeaderProvider.cs"] =
                     "hashes the caller's token, to find the one that it was exchanged for; makes no call with it",
+                ["Portal/Hosting/Limits/RequestLimits.cs"] =
+                    "hashes the caller's token, to find out whether it was valid before; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
                 ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
                 ["AccessContract.AspNetCore/Bearer/TokenRefusals.cs"] = "reads why a token was refused; makes no call with it",

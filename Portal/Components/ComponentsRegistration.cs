@@ -24,7 +24,7 @@ public static class ComponentsRegistration
         services.AddScoped<CircuitExports>();
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
-        services.AddSingleton<InterruptedChanges>();
+        services.AddSingleton<InterruptedDrafts>();
         return services.AddRazorComponents().AddInteractiveServerComponents();
     }
 

@@ -17,8 +17,10 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
         typeof(CredentialExpiryCheck),
         typeof(OwnTokenCheck),
         typeof(OwnScopeCheck),
+        typeof(SelfExchangeCheck),
         typeof(RedirectCheck),
         typeof(SignOutCheck),
+        typeof(SessionIdCheck),
     ];
 
     private static readonly Type[] OfEachApi =

@@ -48,8 +48,9 @@ internal sealed partial class DiagnosticsRunner(DiagnosticChecks checks, TimePro
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            // The wait ends at the timeout even if the check ignores cancellation.
-            return await check.RunAsync(run, both.Token).WaitAsync(both.Token);
+            // The wait ends at the timeout even if the check ignores cancellation, or blocks its thread as SQLite does while
+            // a database is locked. Other checks start meanwhile, hence a thread of the pool.
+            return await Task.Run(() => check.RunAsync(run, both.Token), both.Token).WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (both.IsCancellationRequested)
         {

@@ -28,6 +28,7 @@ internal sealed class PortalSessions(
         await store.AddAsync(key.Group, signIn, keep: s => ends.OfGroup(key.Group, s.Started) is null);
         ends.ForgetGroup(key.Group);
         await activity.MarkAsync(key.Group);
+        key.AttachTo(ticket.Principal);
         return key.ToString();
     }
 

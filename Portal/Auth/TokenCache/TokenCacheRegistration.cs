@@ -45,9 +45,13 @@ internal static class TokenCacheRegistration
             .WithCacheKeyPrefix("exchanged:")
             .AsKeyedServiceByCacheName();
         services.AddSingleton<ExchangedTokens>();
+        services.AddSingleton<UserTokenRequests>();
+        services.AddSingleton<TokenRenewals>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenRenewals>());
         services.Decorate<IAuthorizationHeaderProvider>((inner, provider) => new CachingAuthorizationHeaderProvider(
             inner,
             provider.GetRequiredService<ExchangedTokens>(),
+            provider.GetRequiredService<UserTokenRequests>(),
             provider.GetRequiredService<TokenAttempts>(),
             provider.GetRequiredService<IHttpContextAccessor>()));
     }

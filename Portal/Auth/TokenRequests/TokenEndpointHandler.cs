@@ -49,7 +49,7 @@ internal sealed partial class TokenEndpointHandler(
             using var response = await base.SendAsync(request, either.Token);
             var body = await ReadAsync(response, either.Token);
             if (isToken)
-                TokenResponse.Check(response, body, isSignIn, time.GetUtcNow());
+                TokenResponse.Check(response, body, isSignIn);
 
             return Copy(response, body);
         }

@@ -9,11 +9,7 @@ namespace Portal.Diagnostics.Checks;
 internal sealed class AuditLogCheck(AuditLog audit, AuditFile file)
     : DiagnosticCheck("audit", SetupGroups.Storage, "Audit log")
 {
-    // SQLite blocks the caller's thread while it waits for locks.
-    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
-        Task.Run(() => CheckAsync(cancellationToken), cancellationToken);
-
-    private async Task<DiagnosticResult> CheckAsync(CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var path = file.Path;
         if (await audit.ProbeAsync(cancellationToken) is { } fault)

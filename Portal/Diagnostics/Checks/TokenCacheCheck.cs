@@ -17,11 +17,7 @@ internal sealed class TokenCacheCheck(ResilientCache cache, CachePath file)
     private const string CountSql =
         "SELECT COUNT(*), COALESCE(SUM(key NOT LIKE 'keys:%' AND substr(value, 1, 4) <> x'09F0C9F0'), 0) FROM cache";
 
-    // SQLite blocks the caller's thread while it waits for locks, longer than a check may take.
-    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
-        Task.Run(() => CheckAsync(cancellationToken), cancellationToken);
-
-    private async Task<DiagnosticResult> CheckAsync(CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
         var path = file.Value;
         try

@@ -8,7 +8,7 @@ namespace Portal.Components.Rows;
 /// Changes whose save redirected the user: to consent, to a second factor, to sign in again. Each is restored once, when
 /// its user returns to the row.
 /// </summary>
-public sealed class InterruptedChanges : IDisposable
+public sealed class InterruptedDrafts : IDisposable
 {
     private const int MaxCount = 500;
     private static readonly TimeSpan Retention = TimeSpan.FromHours(1);
