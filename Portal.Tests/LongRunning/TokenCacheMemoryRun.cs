@@ -26,7 +26,8 @@ public sealed class TokenCacheMemoryRun
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "token-cache.db");
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using var store = new ResilientCache(new CachePath(path), time, NullLogger<ResilientCache>.Instance);
+        using var store = new ResilientCache(
+            new FileStore(path, time, NullLogger<FileStore>.Instance), time, NullLogger<ResilientCache>.Instance);
         using var cache = new Probe(store);
         await cache.SignInAsync(0);
         var before = GC.GetTotalMemory(forceFullCollection: true);

@@ -29,7 +29,9 @@ internal sealed class StorageWriter : IDisposable
         Audit = new AuditLog(
             file, new AuditKeys(file, protection), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Cache = new ResilientCache(
-            new CachePath(Path.Combine(folder, "token-cache.db")), TimeProvider.System, NullLogger<ResilientCache>.Instance);
+            new FileStore(Path.Combine(folder, "token-cache.db"), TimeProvider.System, NullLogger<FileStore>.Instance),
+            TimeProvider.System,
+            NullLogger<ResilientCache>.Instance);
         Tenant = new TenantDatabase(new StateFiles(folder));
     }
 

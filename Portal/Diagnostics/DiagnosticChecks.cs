@@ -1,5 +1,6 @@
 using Portal.Diagnostics.Checks;
 using Portal.Downstream;
+using Portal.Redis;
 
 namespace Portal.Diagnostics;
 
@@ -43,6 +44,7 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
     [
         .. PortalChecks.Select(Create),
         .. apis.Names.SelectMany(api => OfEachApi.Select(type => Create(type, api))),
+        .. services.GetService<RedisConnection>() is null ? [] : new[] { Create(typeof(RedisCheck)) },
         .. MachineChecks.Select(Create),
     ];
 

@@ -19,14 +19,15 @@ internal sealed class PortalSessions(
     {
         var now = time.GetUtcNow();
         var key = SessionKey.New(ticket.Principal);
+        var account = Account.IdOf(ticket.Principal);
+        var ended = await EndedUntilAsync(key.Group, account, CancellationToken.None);
         var signIn = new StoredSignIn(
             key.Id,
-            Account.IdOf(ticket.Principal),
-            now,
+            account,
+            ended < now ? now : ended.AddTicks(1), // The clock of the instance that ended the earlier one may be ahead.
             ticket.Properties.ExpiresUtc ?? now + options.Value.Absolute,
             TicketSerializer.Default.Serialize(ticket));
-        await store.AddAsync(key.Group, signIn, keep: s => ends.OfGroup(key.Group, s.Started) is null);
-        ends.ForgetGroup(key.Group);
+        await store.AddAsync(key.Group, signIn, keep: s => s.Started > ended);
         await activity.MarkAsync(key.Group);
         key.AttachTo(ticket.Principal);
         return key.ToString();
@@ -70,23 +71,28 @@ internal sealed class PortalSessions(
     public Task EndAsync(SessionKey key, SessionEnd reason) => EndAsync(key.Group, reason);
 
     /// <summary>Ends all sessions of a user that started until <paramref name="until"/>.</summary>
-    public Task EndAccountAsync(string account, DateTimeOffset until) => ends.AddAccountAsync(account, until);
+    public Task EndAccountAsync(string account, DateTimeOffset until) => ends.AddAsync(account, until, SessionEnd.Revoked);
 
     private async Task<(StoredSignIn? SignIn, SessionEnd? End)> ReadAsync(SessionKey key, CancellationToken cancellationToken)
     {
+        var ended = await ends.FindAsync(key.Group, cancellationToken);
         if (await store.FindAsync(key, cancellationToken) is not { } signIn)
-            return (null, ends.OfGroup(key.Group, DateTimeOffset.MinValue) ?? SessionEnd.SignedOut);
+            return (null, ended?.Reason ?? SessionEnd.SignedOut);
+        if (signIn.Started <= ended?.At)
+            return (signIn, ended.Reason);
 
-        if (ends.OfGroup(key.Group, signIn.Started) is { } reason)
-        {
-            // The store failed when the session ended.
-            await store.RemoveAsync(key.Group);
-            return (signIn, reason);
-        }
-
-        return await ends.ContainsAccountAsync(signIn.Account, signIn.Started, cancellationToken)
-            ? (signIn, SessionEnd.Revoked)
+        return signIn.Account is { } account
+            && await ends.FindAsync(account, cancellationToken) is { } revoked && signIn.Started <= revoked.At
+            ? (signIn, revoked.Reason)
             : (signIn, await LimitAsync(key.Group, signIn, cancellationToken));
+    }
+
+    // Sessions of the group and of the account that started until then are over.
+    private async Task<DateTimeOffset> EndedUntilAsync(string group, string? account, CancellationToken cancellationToken)
+    {
+        var ofGroup = (await ends.FindAsync(group, cancellationToken))?.At ?? DateTimeOffset.MinValue;
+        var ofAccount = account is null ? null : await ends.FindAsync(account, cancellationToken);
+        return ofAccount?.At > ofGroup ? ofAccount.At : ofGroup;
     }
 
     private async Task<SessionEnd?> LimitAsync(string group, StoredSignIn signIn, CancellationToken cancellationToken)
@@ -103,10 +109,10 @@ internal sealed class PortalSessions(
         return SessionEnd.Idle;
     }
 
-    // First in memory: if the store fails, the session is over in this process nevertheless.
+    // First: whatever fails after it, the session is over.
     private async Task EndAsync(string group, SessionEnd reason)
     {
-        ends.AddGroup(group, reason);
+        await ends.AddAsync(group, time.GetUtcNow(), reason);
         await store.RemoveAsync(group);
         await activity.ForgetAsync(group);
     }
