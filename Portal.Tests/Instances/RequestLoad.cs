@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Mime;
+using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Instances;
 
@@ -119,7 +121,7 @@ internal sealed class RequestLoad : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, CancellationToken.None);
-            Count(response.StatusCode == HttpStatusCode.OK ? "OK" : $"{(int)response.StatusCode}", request);
+            Count(response.StatusCode == HttpStatusCode.OK ? "OK" : await OutcomeAsync(response), request);
         }
         catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
         {
@@ -129,6 +131,14 @@ internal sealed class RequestLoad : IDisposable
         _milliseconds.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         slots.Release();
         running.TryRemove(number, out _);
+    }
+
+    // The portal's responses have a code, those of the proxy have none.
+    private static async Task<string> OutcomeAsync(HttpResponseMessage response)
+    {
+        var isProblem = response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Application.ProblemJson;
+        var code = isProblem ? (await response.Content.ReadFromJsonAsync<ApiProblem>(CancellationToken.None))?.Code : "by the proxy";
+        return $"{(int)response.StatusCode} {code}";
     }
 
     private void Count(string outcome, HttpRequestMessage request)
