@@ -3,6 +3,7 @@ using Portal.Audit;
 using Portal.Auth;
 using Portal.Client;
 using Portal.Components;
+using Portal.Database;
 using Portal.Demo;
 using Portal.Diagnostics;
 using Portal.Diagnostics.CommandLine;
@@ -21,7 +22,9 @@ namespace Portal;
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync() : AppRunner.RunAsync(() => Build(args));
+        DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync()
+        : DatabaseCommand.Find(args) is { } database ? database.RunAsync()
+        : AppRunner.RunAsync(() => Build(args));
 
     /// <summary>The portal, ready to run; Demo and the tests start it in their own process.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -32,6 +35,7 @@ public static class Program
         builder.AddSecurityHeaders();
         builder.AddSecretLogFilter();
         builder.AddRedis();
+        builder.AddDatabase();
         builder.AddPortalAuthentication();
         builder.Services.AddRequestLimits();
         builder.AddDownstream();

@@ -11,7 +11,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     private static readonly string[] Infrastructure =
     [
-        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis",
+        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis", "Database",
     ];
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -42,6 +42,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts", "Redis"],
         ["Redis"] = [],
+        ["Database"] = ["Auth.Storage"],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Adds the other folders to the pipeline.
         ["Program"] = [Everything], // Registers and maps the other folders.

@@ -72,6 +72,8 @@ internal static class SourceRules
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
             Exceptions = new(StringComparer.Ordinal)
             {
+                ["Portal/Database/DatabaseConnection.cs"] =
+                    "requests a token for the portal's own identity, which is the password of its database",
                 ["Portal/Access/AccessEndpoints.cs"] =
                     "decodes the caller's own token for the pages; makes no call with it",
                 ["Portal/Auth/TokenCache/CachingAuthorizationHeaderProvider.cs"] =
