@@ -71,18 +71,17 @@ internal sealed class PortalSessions(
     public Task EndAsync(SessionKey key, SessionEnd reason) => EndAsync(key.Group, reason);
 
     /// <summary>Ends all sessions of a user that started until <paramref name="until"/>.</summary>
-    public Task EndAccountAsync(string account, DateTimeOffset until) => ends.AddAsync(account, until, SessionEnd.Revoked);
+    public Task EndAccountAsync(string account, DateTimeOffset until) => ends.AddAccountAsync(account, until);
 
     private async Task<(StoredSignIn? SignIn, SessionEnd? End)> ReadAsync(SessionKey key, CancellationToken cancellationToken)
     {
-        var ended = await ends.FindAsync(key.Group, cancellationToken);
+        var ended = await ends.OfGroupAsync(key.Group, cancellationToken);
         if (await store.FindAsync(key, cancellationToken) is not { } signIn)
             return (null, ended?.Reason ?? SessionEnd.SignedOut);
         if (signIn.Started <= ended?.At)
             return (signIn, ended.Reason);
 
-        return signIn.Account is { } account
-            && await ends.FindAsync(account, cancellationToken) is { } revoked && signIn.Started <= revoked.At
+        return await ends.OfAccountAsync(signIn.Account, cancellationToken) is { } revoked && signIn.Started <= revoked.At
             ? (signIn, revoked.Reason)
             : (signIn, await LimitAsync(key.Group, signIn, cancellationToken));
     }
@@ -90,8 +89,8 @@ internal sealed class PortalSessions(
     // Sessions of the group and of the account that started until then are over.
     private async Task<DateTimeOffset> EndedUntilAsync(string group, string? account, CancellationToken cancellationToken)
     {
-        var ofGroup = (await ends.FindAsync(group, cancellationToken))?.At ?? DateTimeOffset.MinValue;
-        var ofAccount = account is null ? null : await ends.FindAsync(account, cancellationToken);
+        var ofGroup = (await ends.OfGroupAsync(group, cancellationToken))?.At ?? DateTimeOffset.MinValue;
+        var ofAccount = await ends.OfAccountAsync(account, cancellationToken);
         return ofAccount?.At > ofGroup ? ofAccount.At : ofGroup;
     }
 
@@ -112,7 +111,7 @@ internal sealed class PortalSessions(
     // First: whatever fails after it, the session is over.
     private async Task EndAsync(string group, SessionEnd reason)
     {
-        await ends.AddAsync(group, time.GetUtcNow(), reason);
+        await ends.AddGroupAsync(group, time.GetUtcNow(), reason);
         await store.RemoveAsync(group);
         await activity.ForgetAsync(group);
     }

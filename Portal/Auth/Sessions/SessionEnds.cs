@@ -3,24 +3,55 @@ using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Portal.Contracts.SignIn;
+using Portal.Redis;
 
 namespace Portal.Auth.Sessions;
 
 /// <summary>
-/// Which sessions were ended, and why: by the group that they belong to, or by their account. In the store, for other
-/// instances and for a session that is written again while it ends; what was ended here also in memory, in case the store
+/// Which sessions were ended, and why: by the group that they belong to, or by their account. Ends of accounts are stored,
+/// because their other sessions are not known here. Those of groups are stored where several instances share the store: one
+/// of them may write a session again while another one ends it. What was ended here is also in memory, in case the store
 /// fails at that moment.
 /// </summary>
-internal sealed class SessionEnds(SessionEntries entries, IOptions<PortalSessionOptions> options) : IDisposable
+internal sealed class SessionEnds(
+    SessionEntries entries, IOptions<PortalSessionOptions> options, RedisConnection? redis = null) : IDisposable
 {
     // Anyone who knows the issuer can end invented sessions, so the number is limited.
     private const int MaxCount = 100_000;
 
     private readonly MemoryCache _own = new(new MemoryCacheOptions { SizeLimit = MaxCount });
     private readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = MaxCount });
+    private readonly bool _areGroupsStored = redis is not null;
 
-    /// <summary>The last end of the sessions of <paramref name="subject"/>, a group or an account; null if there is none.</summary>
-    public async Task<StoredEnd?> FindAsync(string subject, CancellationToken cancellationToken)
+    /// <summary>The last end of the sessions of a group; null if there is none.</summary>
+    public async Task<StoredEnd?> OfGroupAsync(string group, CancellationToken cancellationToken) =>
+        _areGroupsStored ? await FindAsync(group, cancellationToken) : _own.Get<StoredEnd>(group);
+
+    /// <summary>The last end of all sessions of an account; null if there is none.</summary>
+    public async Task<StoredEnd?> OfAccountAsync(string? account, CancellationToken cancellationToken) =>
+        account is null ? null : await FindAsync(account, cancellationToken);
+
+    /// <summary>Ends the sessions of a group that started until <paramref name="at"/>.</summary>
+    public Task AddGroupAsync(string group, DateTimeOffset at, SessionEnd reason)
+    {
+        Remember(_own, group, new StoredEnd(at, reason), options.Value.Absolute);
+        return _areGroupsStored ? WriteAsync(group, at, reason) : Task.CompletedTask;
+    }
+
+    /// <summary>Ends all sessions of a user that started until <paramref name="until"/>.</summary>
+    public Task AddAccountAsync(string account, DateTimeOffset until)
+    {
+        Remember(_own, account, new StoredEnd(until, SessionEnd.Revoked), options.Value.Absolute);
+        return WriteAsync(account, until, SessionEnd.Revoked);
+    }
+
+    public void Dispose()
+    {
+        _own.Dispose();
+        _read.Dispose();
+    }
+
+    private async Task<StoredEnd?> FindAsync(string subject, CancellationToken cancellationToken)
     {
         var own = _own.Get<StoredEnd>(subject);
         if (!_read.TryGetValue(subject, out StoredEnd? stored))
@@ -32,21 +63,10 @@ internal sealed class SessionEnds(SessionEntries entries, IOptions<PortalSession
         return own?.At > stored?.At ? own : stored ?? own;
     }
 
-    /// <summary>Ends all sessions of a group or an account that started until <paramref name="at"/>.</summary>
-    public Task AddAsync(string subject, DateTimeOffset at, SessionEnd reason)
-    {
-        Remember(_own, subject, new StoredEnd(at, reason), options.Value.Absolute);
-        return entries.WriteAsync(
-            Name(subject),
-            Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at:O} {reason}")),
-            options.Value.Absolute);
-    }
-
-    public void Dispose()
-    {
-        _own.Dispose();
-        _read.Dispose();
-    }
+    private Task WriteAsync(string subject, DateTimeOffset at, SessionEnd reason) => entries.WriteAsync(
+        Name(subject),
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at:O} {reason}")),
+        options.Value.Absolute);
 
     // Earlier versions stored ends of accounts only, without the reason.
     private static StoredEnd? Parse(byte[]? content) =>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Redis;
-using StackExchange.Redis;
 
 namespace Portal.Diagnostics.Checks;
 
@@ -44,18 +43,11 @@ internal sealed class RedisCheck(RedisConnection redis, IHostEnvironment environ
             : DiagnosticResult.Passed("It responds.");
     }
 
-    // Null where the user may not read it.
+    // Null where the user may not read it. The library's own method requires a connection for administrators.
     private async Task<string?> EvictionPolicyAsync()
     {
-        try
-        {
-            var server = redis.Multiplexer.GetServers().First(s => s.IsConnected);
-            var memory = await server.InfoAsync("memory").WaitAsync(RedisConnection.Timeout);
-            return memory.SelectMany(section => section).FirstOrDefault(line => line.Key == "maxmemory_policy").Value;
-        }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or InvalidOperationException)
-        {
-            return null;
-        }
+        const string Policy = "maxmemory_policy:";
+        var (_, memory) = await redis.TryUseAsync(d => d.ExecuteAsync("INFO", "memory"));
+        return $"{memory}".Split("\r\n").FirstOrDefault(line => line.StartsWith(Policy, StringComparison.Ordinal))?[Policy.Length..];
     }
 }
