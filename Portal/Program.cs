@@ -11,6 +11,7 @@ using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
 using Portal.Hosting.Limits;
+using Portal.Instances;
 using Portal.Redis;
 using Portal.Tracing;
 using ServiceDefaults;
@@ -32,6 +33,7 @@ public static class Program
         builder.AddSecurityHeaders();
         builder.AddSecretLogFilter();
         builder.AddRedis();
+        builder.AddInstances();
         builder.AddPortalAuthentication();
         builder.Services.AddRequestLimits();
         builder.AddDownstream();
@@ -52,6 +54,7 @@ public static class Program
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseCircuitGuard();
+        app.UseCircuitOrigins();
         app.UseApiTrace();
         app.UseErrorPages();
         app.UsePageAuthentication();
