@@ -12,6 +12,7 @@ using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
 using Portal.Hosting.Limits;
+using Portal.Instances;
 using Portal.Redis;
 using Portal.Tracing;
 using ServiceDefaults;
@@ -36,6 +37,7 @@ public static class Program
         builder.AddSecretLogFilter();
         builder.AddRedis();
         builder.AddDatabase();
+        builder.AddInstances();
         builder.AddPortalAuthentication();
         builder.Services.AddRequestLimits();
         builder.AddDownstream();
@@ -56,6 +58,7 @@ public static class Program
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseCircuitGuard();
+        app.UseCircuitOrigins();
         app.UseApiTrace();
         app.UseErrorPages();
         app.UsePageAuthentication();

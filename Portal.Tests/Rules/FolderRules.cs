@@ -16,7 +16,10 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["Components"] = ["Client", "Contracts", "Exports", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits"],
+        ["Components"] =
+        [
+            "Client", "Contracts", "Exports", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits", "Instances.CircuitOrigins",
+        ],
         ["Client"] = ["Contracts", "Tracing"],
 
         // The features of the backend.
@@ -31,7 +34,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = [.. Infrastructure, "Data", "Client.PortalToken", "Client.PortalApiException"],
         ["Trace"] = [.. Infrastructure],
-        ["Diagnostics"] = [.. Infrastructure, "Audit", "Program"], // The --check-setup command builds the app.
+        ["Diagnostics"] = [.. Infrastructure, "Audit", "Instances", "Program"], // The --check-setup command builds the app.
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 
         // Infrastructure.
@@ -43,6 +46,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Tracing"] = ["Contracts", "Redis"],
         ["Redis"] = [],
         ["Database"] = ["Auth.Storage"],
+        ["Instances"] = ["Auth", "Downstream", "Redis", "Hosting.Limits.RateLimitOptions"],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Adds the other folders to the pipeline.
         ["Program"] = [Everything], // Registers and maps the other folders.

@@ -62,7 +62,7 @@ public sealed class SharedPortals : IAsyncLifetime
         return Program.Build(
             [
                 .. ApiFixture.Settings(Authority, folder),
-                $"--Portal:ConnectionStrings:redis={Redis.ConnectionString}{RedisOptions}",
+                $"--ConnectionStrings:redis={Redis.ConnectionString}{RedisOptions}",
                 .. settings,
             ],
             builder => Log.Attach(builder));

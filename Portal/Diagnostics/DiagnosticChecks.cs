@@ -40,12 +40,24 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
         typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AuditLogCheck), typeof(AddressCheck), typeof(CookieCheck),
     ];
 
+    private static readonly Type[] InstanceChecks =
+    [
+        typeof(RedisCheck),
+        typeof(RedisSecurityCheck),
+        typeof(RedisMemoryCheck),
+        typeof(InstancesCheck),
+        typeof(InstanceKeysCheck),
+        typeof(InstanceClocksCheck),
+        typeof(InstanceSettingsCheck),
+        typeof(StickySessionsCheck),
+    ];
+
     public IReadOnlyList<DiagnosticCheck> All() =>
     [
         .. PortalChecks.Select(Create),
         .. apis.Names.SelectMany(api => OfEachApi.Select(type => Create(type, api))),
-        .. services.GetService<RedisConnection>() is null ? [] : new[] { Create(typeof(RedisCheck)) },
         .. MachineChecks.Select(Create),
+        .. services.GetService<RedisConnection>() is null ? [new OneInstanceCheck()] : InstanceChecks.Select(Create),
     ];
 
     private DiagnosticCheck Create(Type check) => (DiagnosticCheck)ActivatorUtilities.CreateInstance(services, check);

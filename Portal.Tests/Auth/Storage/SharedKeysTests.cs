@@ -217,7 +217,7 @@ public sealed class SharedKeysTests : IAsyncLifetime
     private WebApplication Build(TemporaryFolder folder, params string[] settings)
     {
         var portal = Program.Build(
-            [.. Settings(folder), $"--Portal:ConnectionStrings:redis={_redis.ConnectionString}", .. settings],
+            [.. Settings(folder), $"--ConnectionStrings:redis={_redis.ConnectionString}", .. settings],
             builder => builder.Logging.ClearProviders());
         lock (_portals)
             _portals.Add(portal);

@@ -3,51 +3,48 @@ using Portal.Redis;
 
 namespace Portal.Diagnostics.Checks;
 
-/// <summary>Whether Redis responds, is reached over an encrypted connection, and keeps what has no expiry.</summary>
-internal sealed class RedisCheck(RedisConnection redis, IHostEnvironment environment)
-    : DiagnosticCheck(Name, SetupGroups.Storage, "Redis")
+/// <summary>Whether Redis responds, and how fast: each page load reads the session from it.</summary>
+internal sealed class RedisCheck(RedisConnection redis) : DiagnosticCheck(Name, SetupGroups.Instances, "Redis")
 {
     public const string Name = "redis";
 
+    public const string Setting = RedisRegistration.Setting;
+
+    private const int Pings = 9;
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
+
     public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        try
+        var times = new List<TimeSpan>();
+        for (var i = 0; i < Pings; i++)
         {
-            var delay = await redis.UseAsync(d => d.PingAsync());
-            return (await EvaluateAsync())
-                .With("Address", redis.Address)
-                .With("Encrypted", redis.IsEncrypted ? "yes" : "no")
-                .With("Response time", string.Create(CultureInfo.InvariantCulture, $"{delay.TotalMilliseconds:0.0} ms"));
-        }
-        catch (RedisUnavailableException unavailable)
-        {
-            return DiagnosticResult
-                .Failed($"It cannot be used. {unavailable.Fault.Cause} Until it can, each instance works with what it has in memory.")
-                .With("Address", redis.Address)
-                .WithFix(unavailable.Fault.Fix, RedisRegistration.Setting);
-        }
-    }
-
-    private async Task<DiagnosticResult> EvaluateAsync()
-    {
-        if (!redis.IsEncrypted && !redis.IsLoopback && !environment.IsDevelopment())
-        {
-            return DiagnosticResult.Warning("It responds, but the connection to it is not encrypted.")
-                .WithFix("Add ssl=true, and use a port of Redis that accepts TLS.", RedisRegistration.Setting);
+            try
+            {
+                times.Add(await redis.UseAsync(database => database.PingAsync()));
+            }
+            catch (RedisUnavailableException unavailable)
+            {
+                return Unreachable(unavailable.Fault).With("Servers", redis.Address);
+            }
         }
 
-        return await EvictionPolicyAsync() is { } policy && policy.StartsWith("allkeys", StringComparison.Ordinal)
-            ? DiagnosticResult.Warning("When its memory is full, it may drop the Data Protection keys too, which have no expiry.")
-                .With("maxmemory-policy", policy)
-                .WithFix("Set maxmemory-policy to volatile-lru in the configuration of Redis.")
-            : DiagnosticResult.Passed("It responds.");
+        times.Sort();
+        var median = times[Pings / 2];
+        return (median <= Slow
+            ? DiagnosticResult.Passed($"Redis responds in {Text(median)}.")
+            : DiagnosticResult
+                .Warning($"Redis responds in {Text(median)}. Every page load waits for it several times.")
+                .WithFix("Run Redis in the same region and network as the portal.", Setting))
+            .With("Servers", redis.Address)
+            .With("Fastest, slowest response", $"{Text(times[0])}, {Text(times[^1])}");
     }
 
-    // Null where the user may not read it. The library's own method requires a connection for administrators.
-    private async Task<string?> EvictionPolicyAsync()
-    {
-        const string Policy = "maxmemory_policy:";
-        var (_, memory) = await redis.TryUseAsync(d => d.ExecuteAsync("INFO", "memory"));
-        return $"{memory}".Split("\r\n").FirstOrDefault(line => line.StartsWith(Policy, StringComparison.Ordinal))?[Policy.Length..];
-    }
+    private static DiagnosticResult Unreachable(RedisFault fault) => DiagnosticResult
+        .Failed($"It cannot be used. {fault.Cause} This instance works with what it has in memory; what the others write "
+            + "reaches it when Redis can be used again.")
+        .WithFix($"{fault.Fix} The portal connects without a restart.", Setting);
+
+    private static string Text(TimeSpan time) => time.TotalMilliseconds < 1
+        ? "less than 1 ms"
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 }
