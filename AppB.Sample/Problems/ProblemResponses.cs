@@ -27,6 +27,11 @@ internal static class ProblemResponses
     public static Task WriteProblemAsync(this HttpContext context, Problem problem)
     {
         context.Response.StatusCode = problem.Status;
+
+        // The rest of a body that is too large is not read: the client must not send its next request on this connection.
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
+            context.Response.Headers.Connection = "close";
+
         return context.Response.WriteAsJsonAsync(
             problem with { TraceId = Activity.Current?.Id ?? context.TraceIdentifier },
             options: null,

@@ -110,6 +110,7 @@ public sealed class OrderChangeTests(AppBFixture appB)
 
         await ProblemAssert.IsProblemAsync(nested, HttpStatusCode.BadRequest, "body_invalid");
         await ProblemAssert.IsProblemAsync(large, HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.True(large.Headers.ConnectionClose, "The connection is not usable after a body that was not read.");
         await ProblemAssert.IsProblemAsync(form, HttpStatusCode.UnsupportedMediaType, "media_type_unsupported");
     }
 

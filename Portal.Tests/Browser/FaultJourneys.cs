@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Entra.Emulator.Control;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Portal.Auth.TokenCache;
 using Portal.Components.Problems;
 using Portal.Components.Shared;
 using Portal.Contracts.Problems;
@@ -80,8 +81,11 @@ public sealed class FaultJourneys(DemoFixture fixture) : Journey(fixture)
 
         faults.Clear();
         await Link(NextStep.TryAgainLabel).ClickAsync();
-        await Assertions.Expect(AccountMenu).ToBeVisibleAsync();
+        await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
         faults.Add(new Fault("token") { Body = "html", Times = 10 });
+
+        // The token page has already asked for AppB's token: the missing consent would be remembered.
+        await Demo.PortalApp.Services.GetRequiredService<ExchangedTokens>().ForgetFailuresAsync();
         await OpenAsync("/data/appb/customers");
 
         await Assertions.Expect(Code(ProblemCodes.AuthorityUnavailable)).ToBeVisibleAsync();

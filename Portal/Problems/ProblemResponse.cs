@@ -40,6 +40,10 @@ internal static class ProblemResponse
         if (problem.RetryAfterSeconds is { } seconds)
             context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
 
+        // The rest of a body that is too large is not read: the client must not send its next request on this connection.
+        if (problem.Status == StatusCodes.Status413PayloadTooLarge && HttpProtocol.IsHttp11(context.Request.Protocol))
+            context.Response.Headers.Connection = "close";
+
         return context.Response.WriteAsJsonAsync(problem.Traced(context), Json, ContentType, context.RequestAborted);
     }
 }
