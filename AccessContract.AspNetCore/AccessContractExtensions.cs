@@ -54,6 +54,7 @@ public static class AccessContractExtensions
         services.Configure<MicrosoftIdentityOptions>(Scheme, o => o.AllowWebApiToBeAuthorizedByACL = true);
         services.AddOptions<JwtBearerOptions>(Scheme)
             .Configure<TokenRefusals, AcceptedTokens>(StrictBearer.Configure)
+            .PostConfigure<TokenRefusals>(StrictBearer.AcceptOneIssuer)
             .PostConfigure<TimeProvider, ILogger<AuthorityKeys>>(AuthorityKeys.Use);
 
         // The library logs an error with a stack trace for each malformed token; UnauthorizedResponse logs one line.

@@ -27,6 +27,17 @@ internal static class StrictBearer
             challenge.HttpContext.RequestServices.GetRequiredService<UnauthorizedResponse>().WriteAsync(challenge);
     }
 
+    /// <summary>
+    /// The one issuer is known from settings, so the library compares it. The validator of Microsoft.Identity.Web is
+    /// for several tenants: it reads the authority's metadata once more, and blocks the thread of each call until then.
+    /// A hundred first calls in parallel used up the thread pool for twenty seconds.
+    /// </summary>
+    public static void AcceptOneIssuer(JwtBearerOptions options, TokenRefusals refusals)
+    {
+        options.TokenValidationParameters.IssuerValidator = null;
+        options.TokenValidationParameters.ValidIssuer = refusals.Expectations.Authority;
+    }
+
     private static void Configure(TokenValidationParameters parameters, TokenExpectations expected)
     {
         parameters.RequireSignedTokens = true;

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Tests.OtherApis;
@@ -18,6 +19,9 @@ public class ExchangeFixture : IAsyncLifetime
 
     public TestAuthority Authority => _portal.Authority;
 
+    /// <summary>The portal's requests that wait for something.</summary>
+    internal WaitingRequests Waiting { get; } = new();
+
     public IServiceProvider Services => _portal.App.Services;
 
     /// <summary>How often MSAL asked its cache on disk for an entry.</summary>
@@ -32,7 +36,11 @@ public class ExchangeFixture : IAsyncLifetime
                 "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
                 .. Arguments(),
             ],
-            builder => builder.Services.Decorate<IDistributedCache>((inner, _) => new CountingStore(inner.Value)));
+            builder =>
+            {
+                builder.Services.Decorate<IDistributedCache>((inner, _) => new CountingStore(inner.Value));
+                builder.Services.AddSingleton<IStartupFilter>(Waiting);
+            });
     }
 
     public async ValueTask DisposeAsync()

@@ -119,7 +119,7 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Cancelled_request_does_not_stop_the_others()
+    public async Task Cancelled_request_neither_stops_the_others_nor_makes_them_start_again()
     {
         using var cancellation = new CancellationTokenSource();
         var cancelled = _app.Services.GetRequiredService<ContractStore>().GetAsync("AppB", cancellation.Token);
@@ -129,6 +129,7 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
         Assert.Empty((await waiting).Views);
+        Assert.Equal(1, _api.RequestCount);
     }
 
     public async ValueTask DisposeAsync()

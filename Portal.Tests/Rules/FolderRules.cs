@@ -41,7 +41,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Problems"] = ["Contracts"],
         ["Auth"] = ["Contracts", "Problems", "Redis"],
         ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems"],
-        ["Downstream"] = ["Contracts", "Problems", "Tracing"],
+        ["Downstream"] = ["Contracts", "Problems", "Tracing", "Auth.SingleFlight"],
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts", "Redis"],
         ["Redis"] = [],

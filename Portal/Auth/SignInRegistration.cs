@@ -31,6 +31,10 @@ internal static class SignInRegistration
 
         services.PostConfigure<OpenIdConnectOptions>(OpenIdConnectDefaults.AuthenticationScheme, o =>
         {
+            // The one issuer is that of the metadata. The validator of Microsoft.Identity.Web, for several tenants,
+            // would read them once more, and block a thread for each sign-in until then.
+            o.TokenValidationParameters.IssuerValidator = null;
+
             // The defaults remove aud, exp and similar claims from the session; the token page explains the whole ID token.
             o.ClaimActions.Clear();
             o.Events.OnRedirectToIdentityProvider =

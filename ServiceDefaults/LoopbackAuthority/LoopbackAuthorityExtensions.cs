@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Identity.Web;
 
 namespace ServiceDefaults.LoopbackAuthority;
 
@@ -38,9 +37,6 @@ public static class LoopbackAuthorityExtensions
 
         builder.Services.ConfigureAll<OpenIdConnectOptions>(o => o.BackchannelHttpHandler = PinnedHandler.Create(folder));
         builder.Services.ConfigureAll<JwtBearerOptions>(o => o.BackchannelHttpHandler = PinnedHandler.Create(folder));
-
-        // The issuer validator would otherwise fetch metadata with its own client, which does not pin the certificate.
-        builder.Services.Configure<AadIssuerValidatorOptions>(o => o.HttpClientName = nameof(LoopbackAuthority));
     }
 
     private static void RefuseEmulator(IHostApplicationBuilder builder)

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
+using Portal.Auth;
 using Portal.Contracts.Problems;
 using Portal.Problems;
 using ZiggyCreatures.Caching.Fusion;
@@ -14,11 +14,10 @@ public sealed partial class ContractStore(
     IFusionCache cache,
     IHttpClientFactory clients,
     IOptionsMonitor<DownstreamApiSettings> settings,
-    TimeProvider time,
     ILogger<ContractStore> logger)
 {
-    // When the last read of an API's document failed.
-    private readonly ConcurrentDictionary<string, (long At, ApiProblem Problem)> _failures = new(StringComparer.OrdinalIgnoreCase);
+    // Callers share a read, also one that fails: the cache alone would repeat it for each, one after the other.
+    private readonly SingleFlight<ApiContract> _reads = new();
 
     /// <summary>A separate client, because a contract is buffered and data is streamed.</summary>
     public static string ClientName(string api) => api + " contract";
@@ -26,29 +25,17 @@ public sealed partial class ContractStore(
     /// <exception cref="ProblemException">The API does not respond, or its document is invalid.</exception>
     public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken)
     {
-        var requested = time.GetTimestamp();
-        return await cache.GetOrSetAsync(CacheKey(api), token => ReadOnceAsync(api, requested, token), token: cancellationToken);
+        var known = await cache.TryGetAsync<ApiContract>(CacheKey(api), token: cancellationToken);
+        return known.HasValue
+            ? known.Value
+            : await _reads.RunAsync(api, _ => ReadOrKeepAsync(api), cancellationToken);
     }
 
     internal static string CacheKey(string api) => $"contract of {api}";
 
-    // The cache lets one request read at a time. Those that waited for a read that failed share its problem: otherwise each
-    // would wait for all reads before its own.
-    private async Task<ApiContract> ReadOnceAsync(string api, long requested, CancellationToken cancellationToken)
-    {
-        if (_failures.TryGetValue(api, out var last) && last.At > requested)
-            throw new ProblemException(last.Problem);
-
-        try
-        {
-            return await ReadAsync(api, cancellationToken);
-        }
-        catch (ProblemException exception)
-        {
-            _failures[api] = (time.GetTimestamp(), exception.Problem);
-            throw;
-        }
-    }
+    // Not cancelled with a caller, because others wait for it. The HTTP client limits its time.
+    private async Task<ApiContract> ReadOrKeepAsync(string api) =>
+        await cache.GetOrSetAsync(CacheKey(api), token => ReadAsync(api, token), token: CancellationToken.None);
 
     private async Task<ApiContract> ReadAsync(string api, CancellationToken cancellationToken)
     {
