@@ -196,6 +196,7 @@ internal sealed partial class AuditLog : IDisposable
     private Task<T> WithinAsync<T>(
         TimeSpan timeout, Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken) => UseAsync(async () =>
         {
+            await _storage.PrepareAsync(cancellationToken);
             using var limit = new CancellationTokenSource(timeout, _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
             try

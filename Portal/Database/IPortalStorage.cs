@@ -15,6 +15,12 @@ internal interface IPortalStorage
     /// <summary>The setting that says where it is.</summary>
     string Setting { get; }
 
+    /// <summary>
+    /// What is done once before the storage is used. It has no time limit of the caller's: loading EF Core and creating the
+    /// tables of a file may take seconds on a slow machine, and are no fault.
+    /// </summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
     /// <summary>Opens a connection to tables that this version of the portal can use.</summary>
     Task<PortalDatabase> OpenAsync(CancellationToken cancellationToken);
 

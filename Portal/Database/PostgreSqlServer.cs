@@ -45,6 +45,9 @@ internal sealed class PostgreSqlServer : IPortalStorage, IAsyncDisposable
 
     public string Setting => DatabaseConnection.Setting;
 
+    // A server that does not respond is a fault, so that everything counts.
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<PortalDatabase> OpenAsync(CancellationToken cancellationToken)
     {
         var database = await ConnectAsync(cancellationToken);

@@ -56,11 +56,12 @@ internal sealed class SqliteFile : IPortalStorage, IDisposable
 
     public string Setting => DataDirectory.Key;
 
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+        _isPrepared && File.Exists(Path) ? Task.CompletedTask : CreateOrAdaptAsync(cancellationToken);
+
     public async Task<PortalDatabase> OpenAsync(CancellationToken cancellationToken)
     {
-        if (!_isPrepared || !File.Exists(Path))
-            await PrepareAsync(cancellationToken);
-
+        await PrepareAsync(cancellationToken);
         return await ConnectAsync(cancellationToken);
     }
 
@@ -84,7 +85,7 @@ internal sealed class SqliteFile : IPortalStorage, IDisposable
 
     public void Dispose() => _preparing.Dispose();
 
-    private async Task PrepareAsync(CancellationToken cancellationToken)
+    private async Task CreateOrAdaptAsync(CancellationToken cancellationToken)
     {
         await _preparing.WaitAsync(cancellationToken);
         try
