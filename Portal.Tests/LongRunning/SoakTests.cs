@@ -19,7 +19,7 @@ public sealed class SoakTests(ProxiedApplications apps, RedisServer redis)
 
     // Thirty for a thorough run; by default as long as fits into the long tests.
     private static readonly TimeSpan Duration = TimeSpan.FromMinutes(double.Parse(
-        Environment.GetEnvironmentVariable("PORTAL_SOAK_MINUTES") ?? "5", CultureInfo.InvariantCulture));
+        Environment.GetEnvironmentVariable("SOAK_MINUTES") ?? "5", CultureInfo.InvariantCulture));
 
     private readonly List<string> _faults = [];
 
