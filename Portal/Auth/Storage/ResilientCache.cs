@@ -117,13 +117,17 @@ internal sealed class ResilientCache : IDistributedCache, IDisposable
 
     private async Task CheckNowAsync()
     {
+        var known = Fault;
         try
         {
             _mustRestore |= await _store.CheckAsync(DropAsync);
             await StoreChangesAsync();
-            if (Fault is not null)
-                _logger.LogStoredAgain(_store.Name);
 
+            // What failed meanwhile may have failed after this check.
+            if (Fault != known || known is null)
+                return;
+
+            _logger.LogStoredAgain(_store.Name);
             Fault = null;
         }
         catch (Exception exception) when (StorageFault.IsStorage(exception))
