@@ -18,7 +18,7 @@ internal sealed class AuditLogMove(SqliteFile file, PostgreSqlServer server, IDa
     public async Task<AuditMoveResult> RunAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(file.Path))
-            return Refused($"There is no audit log at {file.Path}.");
+            return Refused($"The file {file.Path} does not exist.");
 
         await using var source = await file.OpenAsync(cancellationToken);
 

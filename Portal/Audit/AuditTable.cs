@@ -45,7 +45,7 @@ internal static class AuditTable
         }
     }
 
-    /// <summary>The last row's number and hash; 0 and no hash if there is no row.</summary>
+    /// <summary>The last row's number and hash; 0 and an empty hash in an empty table.</summary>
     public static async Task<(long Number, string Hash)> LastAuditRowAsync(
         this PortalDatabase database, CancellationToken cancellationToken) =>
         await database.Entries.OrderByDescending(e => e.Number).FirstOrDefaultAsync(cancellationToken) is { } last

@@ -37,7 +37,7 @@ internal sealed partial class CircuitFilter(
         switch (invocation.HubMethodName)
         {
             case Start when !circuits.TryStart(connection):
-                LogNotStarted(logger, circuits.IsOutOfMemory ? "there is no memory for it" : $"its user has {circuits.MaxOpen} open");
+                LogNotStarted(logger, circuits.IsOutOfMemory ? "the memory is nearly used up" : $"its user has {circuits.MaxOpen} open");
                 return null;
 
             case Connect or Resume when !CanConnect(invocation):

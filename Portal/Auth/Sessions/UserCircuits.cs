@@ -22,7 +22,7 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
     /// <summary>The most circuits of one user that are connected at once.</summary>
     public int MaxOpen => options.Value.MaxOpenPages;
 
-    /// <summary>Whether there is no memory for the circuits of any user.</summary>
+    /// <summary>Whether the memory is nearly used up, so that no user can start a circuit.</summary>
     public bool IsOutOfMemory => heap.IsFull;
 
     public bool IsFull(ClaimsPrincipal user)

@@ -8,7 +8,8 @@ namespace Portal.Auth.Storage;
 
 /// <summary>
 /// Encrypts the Data Protection keys in Redis with AES-GCM, under a key that only the portal's instances can derive: from the
-/// private key of the setting's certificate, or from the portal's client secret. Whoever can write to Redis cannot add a key.
+/// private key of the setting's certificate, or from the portal's client secret. Write access to Redis
+/// does not suffice to add a key.
 /// </summary>
 internal sealed class KeySeal
 {

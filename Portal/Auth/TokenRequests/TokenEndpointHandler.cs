@@ -20,7 +20,7 @@ internal sealed partial class TokenEndpointHandler(
     // MSAL does without the authority's aliases if it gets none.
     private static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether the request redeems a code. The first attempt may have used it up, so there is no second one.</summary>
+    /// <summary>Whether the request redeems a code. A code works once, so the request is not repeated.</summary>
     public static bool IsSignIn(HttpRequestMessage? request) =>
         request is not null && request.Options.TryGetValue(SignIn, out var isSignIn) && isSignIn;
 
