@@ -10,7 +10,7 @@ namespace Portal.Tests.AppB;
 internal static class TamperedTokenCases
 {
     private static readonly string[] OtherRoles = ["Orders.Write"];
-    private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+    private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     /// <summary>Name, the token, the expected code and failed check; * where more than one code is correct.</summary>
     public static readonly (string Name, Func<TokenTarget, string> Make, string Code, string Check)[] All =

@@ -34,7 +34,10 @@ public sealed class ApiFixture : IAsyncLifetime
             .Where(route => route.StartsWith("/api", StringComparison.Ordinal)),
     ];
 
-    /// <summary>Settings of a portal that trusts the test authority and cannot reach AppB.</summary>
+    /// <summary>
+    /// Settings of a portal that trusts the test authority and cannot reach AppB: its certificate is not trusted, so that
+    /// calls fail at once and are not repeated.
+    /// </summary>
     public static string[] Settings(TestAuthority authority, TemporaryFolder folder) =>
     [
         "--environment=Development",
@@ -43,7 +46,7 @@ public sealed class ApiFixture : IAsyncLifetime
         $"--AzureAd:TenantId={TestAuthority.TenantId}",
         $"--Portal:AzureAd:ClientId={ClientId}",
         "--Portal:Urls=http://127.0.0.1:0",
-        "--Portal:DownstreamApis:AppB:BaseUrl=http://127.0.0.1:9",
+        $"--Portal:DownstreamApis:AppB:BaseUrl={authority.Instance}",
     ];
 
     public async ValueTask InitializeAsync()

@@ -25,7 +25,9 @@ public static class ComponentsRegistration
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
         services.AddSingleton<InterruptedDrafts>();
-        return services.AddRazorComponents().AddInteractiveServerComponents();
+        return services.AddRazorComponents().AddInteractiveServerComponents(options =>
+            // A call that a lost browser never answers ends with its circuit then, and not as an error in the log.
+            options.JSInteropDefaultCallTimeout = options.DisconnectedCircuitRetentionPeriod + TimeSpan.FromMinutes(1));
     }
 
     public static void MapPortalComponents(this WebApplication app) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Portal.Redis;
@@ -17,22 +18,28 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
     private const char Separator = ' ';
     private static readonly RedisChannel Channel = RedisChannel.Literal("portal:notices");
 
-    // The framework's client subscribes again at about the time when it reports the new connection.
-    private static readonly TimeSpan CatchUpDelay = TimeSpan.FromSeconds(1);
+    // What an instance sends to itself. If it does not arrive, notices of others may not have arrived either.
+    private const string ProbeName = "probe";
+    private const int MaxUnheardProbes = 2;
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _sender = $"{Guid.NewGuid():N}";
     private readonly RedisConnection? _redis;
     private readonly ILogger _logger;
-    private readonly ITimer _catchUp;
+    private readonly ITimer _probes;
     private readonly ConcurrentDictionary<(NoticeKind Kind, string Key), bool> _unsent = [];
     private ImmutableList<Subscription> _subscriptions = [];
+    private long _sentProbe;
+    private long _heardProbe;
     private bool _isListening;
+    private int _mayHaveMissed;
+    private int _isProbing;
 
     /// <param name="redis">Null if this is the only instance.</param>
     public InstanceNotices(RedisConnection? redis, TimeProvider time, ILogger<InstanceNotices> logger)
     {
         (_redis, _logger) = (redis, logger);
-        _catchUp = time.CreateTimer(_ => _ = CatchUpAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _probes = time.CreateTimer(_ => _ = ProbeAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Receives the notices of a kind until the result is disposed.</summary>
@@ -52,7 +59,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
     public async Task PublishAsync(NoticeKind kind, string key)
     {
         await DeliverAsync(kind, key);
-        if (_redis is not null && !await TrySendAsync(kind, key))
+        if (_redis is not null && !await TrySendAsync($"{kind}", key))
             _unsent[_unsent.Count < MaxUnsent ? (kind, key) : (kind, Everything)] = true;
     }
 
@@ -61,9 +68,9 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
         if (_redis is null)
             return;
 
-        _redis.Recovered += OnRecovered;
         _redis.Multiplexer.ConnectionRestored += OnRestored;
-        await ListenAsync(_redis);
+        await ListenAsync();
+        _probes.Change(ProbeInterval, ProbeInterval);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -71,54 +78,67 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_redis is not null)
-        {
-            _redis.Recovered -= OnRecovered;
             _redis.Multiplexer.ConnectionRestored -= OnRestored;
-        }
 
-        await _catchUp.DisposeAsync();
+        await _probes.DisposeAsync();
     }
 
-    private async Task<bool> TrySendAsync(NoticeKind kind, string key) => _redis is not null
-        && (await _redis.TryUseAsync(db => db.PublishAsync(Channel, $"{_sender}{Separator}{kind}{Separator}{key}"))).Succeeded;
+    private async Task<bool> TrySendAsync(string name, string key) => _redis is not null
+        && (await _redis.TryUseAsync(db => db.PublishAsync(Channel, $"{_sender}{Separator}{name}{Separator}{key}"))).Succeeded;
 
-    private void OnRecovered(object? sender, EventArgs args)
+    private void OnRestored(object? sender, ConnectionFailedEventArgs args) => Volatile.Write(ref _mayHaveMissed, 1);
+
+    // The client subscribes again by itself after most faults, but not after a first attempt that failed.
+    private async Task ProbeAsync()
     {
-        _ = SendUnsentAsync();
-        if (!Volatile.Read(ref _isListening))
-            _catchUp.Change(CatchUpDelay, Timeout.InfiniteTimeSpan);
+        if (_redis is not { IsAvailable: true } || Interlocked.Exchange(ref _isProbing, 1) == 1)
+            return;
+
+        try
+        {
+            if (!_isListening || _sentProbe - Volatile.Read(ref _heardProbe) >= MaxUnheardProbes)
+            {
+                Volatile.Write(ref _mayHaveMissed, 1);
+                await ListenAsync();
+            }
+
+            if (await TrySendAsync(ProbeName, $"{++_sentProbe}"))
+                await SendUnsentAsync();
+        }
+        finally
+        {
+            Volatile.Write(ref _isProbing, 0);
+        }
     }
 
     private async Task SendUnsentAsync()
     {
         foreach (var ((kind, key), _) in _unsent)
         {
-            if (await TrySendAsync(kind, key))
+            if (await TrySendAsync($"{kind}", key))
                 _unsent.TryRemove((kind, key), out _);
         }
     }
 
-    private void OnRestored(object? sender, ConnectionFailedEventArgs args)
-    {
-        if (args.ConnectionType == ConnectionType.Subscription)
-            _catchUp.Change(CatchUpDelay, Timeout.InfiniteTimeSpan);
-    }
-
     // What the others sent meanwhile did not arrive here.
-    private async Task CatchUpAsync()
+    private async Task HearProbeAsync(string number)
     {
-        if (_redis is { } redis && !Volatile.Read(ref _isListening))
-            await ListenAsync(redis);
+        Volatile.Write(ref _heardProbe, long.Parse(number, CultureInfo.InvariantCulture));
+        if (Interlocked.Exchange(ref _mayHaveMissed, 0) == 0)
+            return;
+
         foreach (var kind in _subscriptions.Select(s => s.Kind).Distinct())
             await DeliverAsync(kind, Everything);
     }
 
-    private async Task ListenAsync(RedisConnection redis)
+    private async Task ListenAsync()
     {
         try
         {
-            (await redis.Multiplexer.GetSubscriber().SubscribeAsync(Channel)).OnMessage(ReceiveAsync);
-            Volatile.Write(ref _isListening, true);
+            var subscriber = _redis!.Multiplexer.GetSubscriber();
+            await subscriber.UnsubscribeAsync(Channel);
+            (await subscriber.SubscribeAsync(Channel)).OnMessage(ReceiveAsync);
+            _isListening = true;
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
@@ -128,10 +148,18 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
 
     private async Task ReceiveAsync(ChannelMessage message)
     {
-        if (message.Message.ToString().Split(Separator) is [var sender, var name, var key]
-            && sender != _sender
-            && Enum.TryParse<NoticeKind>(name, out var kind))
+        if (message.Message.ToString().Split(Separator) is not [var sender, var name, var key])
+            return;
+
+        if (sender == _sender)
+        {
+            if (name == ProbeName)
+                await HearProbeAsync(key);
+        }
+        else if (Enum.TryParse<NoticeKind>(name, out var kind))
+        {
             await DeliverAsync(kind, key);
+        }
     }
 
     private async Task DeliverAsync(NoticeKind kind, string key)

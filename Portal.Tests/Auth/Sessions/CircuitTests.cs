@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Portal.Auth.Sessions;
 using Portal.Components.SignIn;
 using Portal.Contracts.SignIn;
@@ -49,6 +51,14 @@ public sealed class CircuitTests(PortalHost portal) : IClassFixture<PortalHost>
 
         await left.ClosedAsync();
         Assert.Equal(false, await other.CallAsync("ConnectCircuit", secret));
+    }
+
+    [Fact]
+    public void BLZ_28_a_call_that_a_lost_browser_never_answers_ends_with_its_circuit()
+    {
+        var options = portal.Services.GetRequiredService<IOptions<CircuitOptions>>().Value;
+
+        Assert.True(options.JSInteropDefaultCallTimeout > options.DisconnectedCircuitRetentionPeriod);
     }
 
     [Fact]
