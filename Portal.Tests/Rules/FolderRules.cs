@@ -16,7 +16,11 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        ["Components"] = ["Client", "Contracts", "Exports", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits"],
+        ["Components"] =
+            [
+                "Client", "Contracts", "Exports", "Auth.AccessNotices", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits",
+                "Redis.EncryptedEntries",
+            ],
         ["Client"] = ["Contracts", "Tracing"],
 
         // The features of the backend.
@@ -37,7 +41,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         // Infrastructure.
         ["Problems"] = ["Contracts"],
         ["Auth"] = ["Contracts", "Problems", "Redis"],
-        ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems"],
+        ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems", "Redis"],
         ["Downstream"] = ["Contracts", "Problems", "Tracing"],
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts", "Redis"],

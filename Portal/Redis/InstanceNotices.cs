@@ -173,8 +173,11 @@ internal enum NoticeKind
     /// <summary>The roles or consents of a user may have changed. Key: the account.</summary>
     AccessChanged,
 
-    /// <summary>The tokens of a user were removed. Key: the account.</summary>
+    /// <summary>The tokens of a user are not to be reused. Key: the account.</summary>
     TokensForgotten,
+
+    /// <summary>Refused token requests may succeed now.</summary>
+    RefusalsOutdated,
 
     /// <summary>Sessions were ended. Key: the group of sessions or the account.</summary>
     SessionEnded,

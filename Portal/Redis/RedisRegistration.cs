@@ -22,6 +22,7 @@ internal static class RedisRegistration
             connectionString,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
+        builder.Services.AddSingleton<EncryptedEntries>();
     }
 
     private static string? ConnectionString(WebApplicationBuilder builder) =>

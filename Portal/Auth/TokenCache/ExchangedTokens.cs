@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AccessContract;
 using Portal.Contracts.Problems;
+using Portal.Redis;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Auth.TokenCache;
@@ -11,8 +12,9 @@ namespace Portal.Auth.TokenCache;
 /// Authorization headers obtained on behalf of users, in memory. It stands in front of MSAL's cache, which reads and
 /// parses a user's whole entry for each call. One exchange at a time for the same token and scopes, except renewals; all
 /// callers that wait for it share its outcome. Refusals, and the authority's requests to wait, are remembered too, for that user only.
+/// What is forgotten, is forgotten on every instance.
 /// </summary>
-internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheName)] IFusionCache cache, TimeProvider time)
+internal sealed class ExchangedTokens
 {
     public const string CacheName = "exchanged tokens";
 
@@ -22,8 +24,21 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
     // As long before expiry as MSAL requests a new token.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
+    private readonly IFusionCache _cache;
+    private readonly InstanceNotices _notices;
+    private readonly TimeProvider _time;
+
     // Counts what was forgotten: an exchange that began before that may not store its outcome.
     private int _forgotten;
+
+    public ExchangedTokens(
+        [FromKeyedServices(CacheName)] IFusionCache cache, InstanceNotices notices, TimeProvider time)
+    {
+        (_cache, _notices, _time) = (cache, notices, time);
+        notices.Subscribe(NoticeKind.TokensForgotten, DropAsync);
+        notices.Subscribe(NoticeKind.RefusalsOutdated, _ => DropFailuresAsync());
+        notices.Subscribe(NoticeKind.AccessChanged, _ => DropFailuresAsync());
+    }
 
     /// <param name="assertion">The user's validated token for the portal, which is exchanged.</param>
     /// <param name="account">The user, for <see cref="ForgetAsync"/>.</param>
@@ -38,7 +53,7 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         Func<bool>? isRetry = null)
     {
         var key = KeyOf(assertion, scopes);
-        var known = await cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
+        var known = await _cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
         return known is { HasValue: true, Value.Header: { } header }
             ? header
             : await RequestAsync(
@@ -46,10 +61,10 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
                 account,
                 ReusableFor,
                 exchange,
-                failure => failure.IsRemembered(isRetry?.Invoke() is true, time),
+                failure => failure.IsRemembered(isRetry?.Invoke() is true, _time),
                 cancellationToken);
 
-        TimeSpan ReusableFor(string received) => ExchangedTokens.ReusableFor(received, assertion, time.GetUtcNow());
+        TimeSpan ReusableFor(string received) => ExchangedTokens.ReusableFor(received, assertion, _time.GetUtcNow());
     }
 
     /// <summary>
@@ -65,7 +80,7 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
             account,
             _ => TimeSpan.Zero,
             acquire,
-            failure => failure.IsRecentSilence(time) || failure.IsRemembered(isRetry: false, time),
+            failure => failure.IsRecentSilence(_time) || failure.IsRemembered(isRetry: false, _time),
             cancellationToken);
 
     /// <summary>Exchanges again, and replaces what is stored. If that fails, nothing is stored any more.</summary>
@@ -77,12 +92,12 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         CancellationToken cancellationToken)
     {
         var key = KeyOf(assertion, scopes);
-        var known = await cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
-        if (known is { HasValue: true, Value: { IsThrottled: true } throttled } && throttled.IsRemembered(isRetry: true, time))
-            throttled.ThrowFailure(time);
+        var known = await _cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
+        if (known is { HasValue: true, Value: { IsThrottled: true } throttled } && throttled.IsRemembered(isRetry: true, _time))
+            throttled.ThrowFailure(_time);
 
         var forgotten = Volatile.Read(ref _forgotten);
-        await cache.RemoveAsync(key, token: cancellationToken);
+        await _cache.RemoveAsync(key, token: cancellationToken);
         try
         {
             var header = await exchange(cancellationToken);
@@ -91,33 +106,26 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         }
         catch (AuthorityException exception) when (exception.RetryAfter is not null)
         {
-            await StoreAsync(TokenOutcome.Failed(exception, time));
+            await StoreAsync(TokenOutcome.Failed(exception, _time));
             throw;
         }
 
         ValueTask StoreAsync(TokenOutcome outcome) => forgotten != Volatile.Read(ref _forgotten)
             ? ValueTask.CompletedTask
-            : cache.SetAsync(
+            : _cache.SetAsync(
                 key,
                 outcome,
-                options => Limit(options, outcome, received => ReusableFor(received, assertion, time.GetUtcNow())),
-                tags: outcome.Header is null ? [account, FailureTag] : [account],
+                options => Limit(options, outcome, received => ReusableFor(received, assertion, _time.GetUtcNow())),
+                tags: outcome.Header is null ? [SharedName.Of(account), FailureTag] : [SharedName.Of(account)],
                 token: cancellationToken);
     }
 
     /// <summary>Drops every header and failure of <paramref name="account"/>.</summary>
-    public ValueTask ForgetAsync(string account)
-    {
-        Interlocked.Increment(ref _forgotten);
-        return cache.RemoveByTagAsync(account);
-    }
+    public Task ForgetAsync(string account) =>
+        _notices.PublishAsync(NoticeKind.TokensForgotten, SharedName.Of(account));
 
-    /// <summary>Drops the failures of all users, because a consent or role of any of them may have changed.</summary>
-    public ValueTask ForgetFailuresAsync()
-    {
-        Interlocked.Increment(ref _forgotten);
-        return cache.RemoveByTagAsync(FailureTag);
-    }
+    /// <summary>Drops the failures of all users, because a consent of any of them may have changed.</summary>
+    public Task ForgetFailuresAsync() => _notices.PublishAsync(NoticeKind.RefusalsOutdated, InstanceNotices.Everything);
 
     /// <summary>
     /// How long a header may be used: until five minutes before its own expiry, and not after that of the exchanged token.
@@ -128,6 +136,18 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
             ? TimeSpan.FromTicks(Math.Max(0, Math.Min((own - Margin - now).Ticks, (exchanged - now).Ticks)))
             : TimeSpan.Zero;
 
+    private Task DropAsync(string name)
+    {
+        Interlocked.Increment(ref _forgotten);
+        return (name == InstanceNotices.Everything ? _cache.ClearAsync() : _cache.RemoveByTagAsync(name)).AsTask();
+    }
+
+    private Task DropFailuresAsync()
+    {
+        Interlocked.Increment(ref _forgotten);
+        return _cache.RemoveByTagAsync(FailureTag).AsTask();
+    }
+
     private async Task<string> RequestAsync(
         string key,
         string account,
@@ -136,26 +156,26 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         Func<TokenOutcome, bool> isRemembered,
         CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
+        var (started, name) = (_time.GetTimestamp(), SharedName.Of(account));
         while (true)
         {
-            var outcome = await cache.GetOrSetAsync<TokenOutcome>(
-                key, (context, cancellation) => ExchangeAsync(context, account, reusableFor, exchange, cancellation),
-                tags: [account],
+            var outcome = await _cache.GetOrSetAsync<TokenOutcome>(
+                key, (context, cancellation) => ExchangeAsync(context, name, reusableFor, exchange, cancellation),
+                tags: [name],
                 token: cancellationToken);
             if (outcome.Header is { } header)
                 return header;
             if (outcome.At >= started || isRemembered(outcome))
-                outcome.ThrowFailure(time);
+                outcome.ThrowFailure(_time);
 
             // It failed before this call, and the cause may be over.
-            await cache.RemoveAsync(key, token: cancellationToken);
+            await _cache.RemoveAsync(key, token: cancellationToken);
         }
     }
 
     private async Task<TokenOutcome> ExchangeAsync(
         FusionCacheFactoryExecutionContext<TokenOutcome> context,
-        string account,
+        string name,
         Func<string, TimeSpan> reusableFor,
         Func<CancellationToken, Task<string>> exchange,
         CancellationToken cancellationToken)
@@ -168,8 +188,8 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            outcome = TokenOutcome.Failed(exception, time);
-            context.Tags = [account, FailureTag];
+            outcome = TokenOutcome.Failed(exception, _time);
+            context.Tags = [name, FailureTag];
         }
 
         Limit(context.Options, outcome, reusableFor);
