@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Every check of the repository. The last line is always "N passed, M failed"; the exit code is 0 only without failures.
 # --long: runs the tests that take long instead (load, faults over time, killed processes, two builds), and prints
-# what each measured.
+# what each measured. It takes about half an hour; SOAK_MINUTES sets how much of that is load with faults (10).
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
 exec </dev/null
@@ -64,7 +64,31 @@ is_root_on_debian() {
 install_package() {
   local options=(-o Acquire::Retries=1 -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20)
   apt-get "${options[@]}" update &&
-    DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends chromium-headless-shell
+    DEBIAN_FRONTEND=noninteractive apt-get "${options[@]}" install -y --no-install-recommends "$@"
+}
+
+# The packages of the servers that some tests start, as far as they are missing.
+missing_servers() {
+  local program package
+  while read -r program package; do
+    find /usr/bin /usr/sbin /usr/local/bin /usr/local/sbin /usr/lib/postgresql -name "$program" 2>/dev/null | grep -q . ||
+      echo "$package"
+  done <<<"redis-server redis-server
+postgres postgresql
+nginx nginx-light
+haproxy haproxy"
+}
+
+# The tests start their own servers. Debian would start each as a service, unless policy-rc.d refuses it.
+install_servers() {
+  local policy=/usr/sbin/policy-rc.d code=0 own=false
+  if [ ! -e "$policy" ]; then
+    own=true
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy"
+  fi
+  install_package "$@" || code=$?
+  if $own; then rm -f "$policy"; fi
+  return "$code"
 }
 
 # Playwright's own installer, run by the node that its package brings: no PowerShell needed. It skips what it has.
@@ -81,7 +105,16 @@ count() {
 }
 
 if ! has_headless_shell && is_root_on_debian; then
-  try "install chromium-headless-shell" install_package || has_browser || { echo "0 passed, 1 failed"; exit 1; }
+  try "install chromium-headless-shell" install_package chromium-headless-shell || has_browser ||
+    { echo "0 passed, 1 failed"; exit 1; }
+fi
+
+read -r -a servers <<<"$(missing_servers | tr '\n' ' ')"
+if [ "${#servers[@]}" != 0 ] && is_root_on_debian && try "install ${servers[*]}" install_servers "${servers[@]}"; then
+  servers=()
+fi
+if [ "${#servers[@]}" != 0 ]; then
+  echo "not installed: ${servers[*]}; the tests that start them are skipped"
 fi
 
 must "restore" dotnet restore --locked-mode

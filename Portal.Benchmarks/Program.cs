@@ -4,14 +4,15 @@ using Portal.Benchmarks.Hop;
 using Portal.Benchmarks.Micro;
 using Portal.Benchmarks.Orders;
 using Portal.Benchmarks.Results;
+using Portal.Benchmarks.Scale;
 using Portal.Benchmarks.Servers;
 
 namespace Portal.Benchmarks;
 
 /// <summary>
 /// <c>dotnet run -c Release --project Portal.Benchmarks [-- --quick] [--only NAME,…] [--json FILE]</c> measures every
-/// goal and prints one table; <c>--micro</c> measures single operations instead. Exit code 1: a goal was missed; 2:
-/// something could not be measured.
+/// goal and prints one table; <c>--micro</c> measures single operations instead, and <c>scale</c> estimates what a number of
+/// users needs. Exit code 1: a goal was missed; 2: something could not be measured.
 /// </summary>
 public static class Program
 {
@@ -30,6 +31,8 @@ public static class Program
             return await ServeCommand.RunAsync(server, settings);
         if (args.Contains(MicroCommand.Name))
             return MicroCommand.Run();
+        if (args is [ScaleCommand.Name, .. var scenario])
+            return ScaleCommand.Run(scenario, Console.Out, Console.Error);
 
         using var stop = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

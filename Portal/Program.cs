@@ -3,6 +3,7 @@ using Portal.Audit;
 using Portal.Auth;
 using Portal.Client;
 using Portal.Components;
+using Portal.Database;
 using Portal.Demo;
 using Portal.Diagnostics;
 using Portal.Diagnostics.CommandLine;
@@ -11,6 +12,7 @@ using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
 using Portal.Hosting.Limits;
+using Portal.Instances;
 using Portal.Redis;
 using Portal.Tracing;
 using ServiceDefaults;
@@ -21,7 +23,9 @@ namespace Portal;
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync() : AppRunner.RunAsync(() => Build(args));
+        DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync()
+        : DatabaseCommand.Find(args) is { } database ? database.RunAsync()
+        : AppRunner.RunAsync(() => Build(args));
 
     /// <summary>The portal, ready to run; Demo and the tests start it in their own process.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -32,6 +36,8 @@ public static class Program
         builder.AddSecurityHeaders();
         builder.AddSecretLogFilter();
         builder.AddRedis();
+        builder.AddDatabase();
+        builder.AddInstances();
         builder.AddPortalAuthentication();
         builder.Services.AddRequestLimits();
         builder.AddDownstream();
@@ -53,6 +59,7 @@ public static class Program
         var app = builder.Build();
         app.UseSecurityHeaders();
         app.UseCircuitGuard();
+        app.UseCircuitOrigins();
         app.UseApiTrace();
         app.UseErrorPages();
         app.UsePageAuthentication();

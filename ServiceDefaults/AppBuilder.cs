@@ -40,7 +40,11 @@ public static class AppBuilder
         builder.Services.AddHostDefaults();
 
         // Lets long queries reach the endpoint, which refuses them with a reason; Kestrel would return a bare 414.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineSize;
+            ConnectionLimit.Apply(kestrel.Limits);
+        });
         return builder;
     }
 

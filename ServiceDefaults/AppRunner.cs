@@ -40,6 +40,7 @@ public static class AppRunner
         WebApplication? app = null;
         try
         {
+            ConnectionLimit.RequireLeast();
             app = build();
             app.Services.GetService<IStartupValidator>()?.Validate();
             await StartAsync(app, CancellationToken.None);

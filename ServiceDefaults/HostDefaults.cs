@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ internal static partial class HostDefaults
         services.AddSingleton<Readiness>();
         services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         services.AddHostedService<StopDelay>();
+        services.AddTransient<IStartupFilter, LastResponses>();
 
         // Without the setting, the framework accepts every host name.
         services.AddOptions<HostFilteringOptions>().Configure<IConfiguration, IHostEnvironment, ILoggerFactory>(

@@ -60,9 +60,20 @@ internal sealed class PlainConsoleFormatter() : ConsoleFormatter(FormatterName)
 
 internal static class PlainConsoleExtensions
 {
+    // A few megabytes, and more than a burst of requests logs at the default level.
+    private const int QueueLength = 10_000;
+
     public static void AddPlainConsole(this ILoggingBuilder logging)
     {
-        logging.AddConsole(console => console.FormatterName = PlainConsoleFormatter.FormatterName);
+        logging.AddConsole(console =>
+        {
+            console.FormatterName = PlainConsoleFormatter.FormatterName;
+
+            // By default, requests wait while the console cannot be written: for ever, if nobody reads the pipe behind it.
+            // The console says later how many messages were dropped.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+            console.MaxQueueLength = QueueLength;
+        });
         logging.AddConsoleFormatter<PlainConsoleFormatter, ConsoleFormatterOptions>();
     }
 }

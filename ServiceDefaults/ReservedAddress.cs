@@ -19,7 +19,8 @@ public static class ReservedAddress
     private static readonly IPAddress[] MetadataAddresses =
     [
         IPAddress.Parse("168.63.129.16"), IPAddress.Parse("100.100.100.200"),
-        IPAddress.Parse("192.0.0.192"), IPAddress.Parse("fd00:ec2::254"),
+        IPAddress.Parse("192.0.0.192"), IPAddress.Parse("fd00:ec2::254"), IPAddress.Parse("fd00:ec2::23"),
+        IPAddress.Parse("fe80::a9fe:a9fe"),
     ];
 
     /// <summary>
@@ -28,9 +29,7 @@ public static class ReservedAddress
     public static bool Contains(Uri address)
     {
         var host = address.IdnHost.TrimEnd('.');
-        return IPAddress.TryParse(host, out var ip)
-            ? Contains(ip)
-            : MetadataHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+        return IPAddress.TryParse(host, out var ip) ? Contains(ip) : IsMetadata(host);
     }
 
     public static bool Contains(IPAddress address)
@@ -42,6 +41,23 @@ public static class ReservedAddress
         var bytes = plain.GetAddressBytes();
         return bytes is [169, 254, ..] or [0, ..] || MetadataAddresses.Contains(plain);
     }
+
+    /// <summary>Only those where clouds offer credentials, which are never allowed.</summary>
+    public static bool IsMetadata(Uri address)
+    {
+        var host = address.IdnHost.TrimEnd('.');
+        return IPAddress.TryParse(host, out var ip) ? IsMetadata(ip) : IsMetadata(host);
+    }
+
+    /// <inheritdoc cref="IsMetadata(Uri)"/>
+    public static bool IsMetadata(IPAddress address)
+    {
+        // All clouds use 169.254.169.254; Amazon's containers use addresses in 169.254.170.
+        var plain = Unmapped(address);
+        return MetadataAddresses.Contains(plain) || plain.GetAddressBytes() is [169, 254, 169 or 170, _];
+    }
+
+    private static bool IsMetadata(string host) => MetadataHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
 
     // ::ffff:a.b.c.d is mapped, ::a.b.c.d is the older compatible form, and 64:ff9b::a.b.c.d passes a translator.
     private static IPAddress Unmapped(IPAddress address)

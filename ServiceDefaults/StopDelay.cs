@@ -16,8 +16,12 @@ internal sealed class StopDelay(
 
     private readonly TimeSpan _delay = Read(configuration, environment);
 
-    // Registered last and therefore called first, before the connections of circuits are closed. Nothing else is able to
-    // delay the stop of the server.
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The callbacks of ApplicationStopping run before the server stops, the newest registration first. This one is newer
+    // than SignalR's, which closes the connections of circuits. A callback cannot be awaited, so the delay blocks its thread.
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (_delay > TimeSpan.Zero)
@@ -25,10 +29,6 @@ internal sealed class StopDelay(
 
         return Task.CompletedTask;
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -8,13 +8,13 @@ namespace Portal.Tests.AppB;
 [Collection(AppBGroup.Name)]
 public sealed class TokenRefusalTests(AppBFixture appB)
 {
-    public static IEnumerable<TheoryDataRow<string>> Names => TamperedTokens.Rows;
+    public static IEnumerable<TheoryDataRow<string>> Names => TamperedTokenCases.Rows;
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Tampered_token_gets_401_that_names_the_failed_check(string name)
     {
-        var (_, make, code, check) = TamperedTokens.All.Single(f => f.Name == name);
+        var (_, make, code, check) = TamperedTokenCases.All.Single(f => f.Name == name);
         var token = make(appB.Target);
 
         using var response = await appB.GetAsync("/orders", token);
@@ -38,7 +38,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     [Fact]
     public async Task TOK_01_Valid_token_is_accepted()
     {
-        using var response = await appB.GetAsync("/orders", TamperedTokens.Valid(appB).Sign());
+        using var response = await appB.GetAsync("/orders", TamperedTokenCases.Valid(appB).Sign());
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -77,7 +77,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     public async Task TOK_60_Scheme_is_case_insensitive()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
-        request.Headers.TryAddWithoutValidation("Authorization", $"bearer {TamperedTokens.Valid(appB).Sign()}");
+        request.Headers.TryAddWithoutValidation("Authorization", $"bearer {TamperedTokenCases.Valid(appB).Sign()}");
 
         using var response = await appB.Anonymous.SendAsync(request, TestContext.Current.CancellationToken);
 
@@ -88,7 +88,7 @@ public sealed class TokenRefusalTests(AppBFixture appB)
     public async Task TOK_58_Token_in_the_query_string_is_ignored()
     {
         using var response = await appB.GetAsync(
-            $"/orders?access_token={TamperedTokens.Valid(appB).Sign()}", token: null);
+            $"/orders?access_token={TamperedTokenCases.Valid(appB).Sign()}", token: null);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }

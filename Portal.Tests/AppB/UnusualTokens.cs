@@ -20,19 +20,19 @@ internal static class UnusualTokens
 
     public static readonly (string Name, Func<AppBFixture, TestAuthorityToken> Token)[] Insufficient =
     [
-        ("TOK-26 no scp", f => TamperedTokens.Valid(f).Without("scp")),
-        ("another scope", f => TamperedTokens.Valid(f).With("scp", "profile")),
-        ("TOK-32 scope in capitals", f => TamperedTokens.Valid(f).With("scp", "ACCESS_AS_USER")),
-        ("TOK-33 scope and a tab", f => TamperedTokens.Valid(f).With("scp", "a\taccess_as_user")),
-        ("scp empty, idtyp user", f => TamperedTokens.Valid(f).With("scp", "").With("idtyp", "user")),
-        ("neither scope nor role", f => TamperedTokens.Valid(f).Without("roles").With("scp", "profile")),
-        ("no role", f => TamperedTokens.Valid(f).Without("roles")),
-        ("another role", f => TamperedTokens.Valid(f).With("roles", Writer)),
-        ("TOK-38 roles in one text", f => TamperedTokens.Valid(f).With("roles", Nested)),
-        ("TOK-40 role for roles", f => TamperedTokens.Valid(f).Without("roles").With("role", "Orders.Read")),
-        ("TOK-41 roles an object", f => TamperedTokens.Valid(f).With("roles", new { a = "Orders.Read" })),
-        ("idtyp app with scp", f => TamperedTokens.Valid(f).With("idtyp", "app")),
-        ("idtyp unknown", f => TamperedTokens.Valid(f).With("idtyp", "device")),
+        ("TOK-26 no scp", f => TamperedTokenCases.Valid(f).Without("scp")),
+        ("another scope", f => TamperedTokenCases.Valid(f).With("scp", "profile")),
+        ("TOK-32 scope in capitals", f => TamperedTokenCases.Valid(f).With("scp", "ACCESS_AS_USER")),
+        ("TOK-33 scope and a tab", f => TamperedTokenCases.Valid(f).With("scp", "a\taccess_as_user")),
+        ("scp empty, idtyp user", f => TamperedTokenCases.Valid(f).With("scp", "").With("idtyp", "user")),
+        ("neither scope nor role", f => TamperedTokenCases.Valid(f).Without("roles").With("scp", "profile")),
+        ("no role", f => TamperedTokenCases.Valid(f).Without("roles")),
+        ("another role", f => TamperedTokenCases.Valid(f).With("roles", Writer)),
+        ("TOK-38 roles in one text", f => TamperedTokenCases.Valid(f).With("roles", Nested)),
+        ("TOK-40 role for roles", f => TamperedTokenCases.Valid(f).Without("roles").With("role", "Orders.Read")),
+        ("TOK-41 roles an object", f => TamperedTokenCases.Valid(f).With("roles", new { a = "Orders.Read" })),
+        ("idtyp app with scp", f => TamperedTokenCases.Valid(f).With("idtyp", "app")),
+        ("idtyp unknown", f => TamperedTokenCases.Valid(f).With("idtyp", "device")),
         ("application without its role", f => f.Application("Orders.Read")),
     ];
 

@@ -20,7 +20,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     private static readonly Dictionary<string, string> DetectableByKeyOnly =
         new() { ["TOK-07 payload altered"] = "role" };
 
-    public static IEnumerable<TheoryDataRow<string>> Tampered => TamperedTokens.Rows;
+    public static IEnumerable<TheoryDataRow<string>> Tampered => TamperedTokenCases.Rows;
 
     public static IEnumerable<TheoryDataRow<string>> Insufficient =>
         UnusualTokens.Insufficient.Select(f => AbuseCase.Row(f.Name));
@@ -29,7 +29,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     [MemberData(nameof(Tampered))]
     public async Task Tampered_token_fails_the_same_check_in_the_portal_and_in_AppB(string name)
     {
-        var token = TamperedTokens.All.Single(f => f.Name == name).Make(appB.Target);
+        var token = TamperedTokenCases.All.Single(f => f.Name == name).Make(appB.Target);
 
         var failed = await FailedCheckAsync(token);
 
@@ -63,7 +63,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     {
         var (_, claim, value) = UnusualTokens.ClaimChanges.Single(o => o.Name == name);
 
-        await AssertSameAsync(TamperedTokens.Valid(appB).With(claim, value).Sign());
+        await AssertSameAsync(TamperedTokenCases.Valid(appB).With(claim, value).Sign());
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     {
         var (_, change) = UnusualTokens.HeaderChanges.Single(o => o.Name == name);
 
-        await AssertSameAsync(change(TamperedTokens.Valid(appB)).Sign());
+        await AssertSameAsync(change(TamperedTokenCases.Valid(appB)).Sign());
     }
 
     [Fact]
@@ -80,8 +80,8 @@ public sealed class VerdictAgreementTests(AppBFixture appB)
     {
         TestAuthorityToken[] accepted =
         [
-            TamperedTokens.Valid(appB),
-            TamperedTokens.Valid(appB).With("idtyp", "user"),
+            TamperedTokenCases.Valid(appB),
+            TamperedTokenCases.Valid(appB).With("idtyp", "user"),
             appB.Application("Orders.Read.All"),
         ];
         foreach (var token in accepted)

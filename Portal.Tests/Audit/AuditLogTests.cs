@@ -1,6 +1,6 @@
-using Microsoft.AspNetCore.DataProtection;
+using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Audit;
 using Portal.Contracts.Audit;
@@ -12,26 +12,30 @@ using Portal.Tests.Support;
 
 namespace Portal.Tests.Audit;
 
-/// <summary>The audit log is append-only, and detects when someone changed it.</summary>
-public sealed class AuditLogTests : IDisposable
+/// <summary>The audit log is append-only, and detects when someone changed it: in each storage.</summary>
+public abstract class AuditLogTests : IAsyncLifetime
 {
-    private static readonly AuditActor Carol = new("oid-carol", "carol@contoso.example");
+    private static readonly AuditActor Carol = AuditTestStore.Carol;
     private static readonly AuditQuery All = new(new AuditFilter());
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly EphemeralDataProtectionProvider _protection = new();
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
-    private string File => Path.Combine(_folder.Path, "audit.db");
+    private protected AuditTestStore Store { get; private set; } = null!;
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _folder.Dispose();
+    public async ValueTask InitializeAsync() => Store = await CreateStoreAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Entries_are_read_newest_first_page_by_page_and_verified()
     {
-        using var log = await WrittenAsync(60);
+        var log = await WrittenAsync(60);
 
         var first = await log.ReadAsync(All, Cancellation);
         var second = await log.ReadAsync(All with { Before = long.Parse(first.Next!, null) }, Cancellation);
@@ -48,11 +52,9 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task Chain_continues_after_a_restart()
     {
-        using (await WrittenAsync(2))
-        {
-        }
+        await WrittenAsync(2);
 
-        using var log = await WrittenAsync(2);
+        var log = await WrittenAsync(2);
 
         var page = await log.ReadAsync(All, Cancellation);
         Assert.Equal(4, page.Total);
@@ -60,36 +62,33 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE entries SET outcome = 'done'")]
-    [InlineData("DELETE FROM entries WHERE number = 2")]
+    [InlineData("UPDATE {0} SET outcome = 'done'")]
+    [InlineData("DELETE FROM {0} WHERE number = 2")]
     [InlineData(
-        "INSERT OR REPLACE INTO entries SELECT number, at, actor_id, 'alice', action, target, detail, outcome, "
-        + "trace, hash, change FROM entries WHERE number = 1")]
-    [InlineData(
-        "INSERT INTO entries SELECT 9, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, "
-        + "change FROM entries WHERE number = 1")]
+        "INSERT INTO {0} SELECT 9, at, actor_id, actor_name, action, target, detail, outcome, trace, hash, "
+        + "change FROM {0} WHERE number = 1")]
     public async Task Database_refuses_to_change_entries(string sql)
     {
-        using var log = await WrittenAsync(3);
+        var log = await WrittenAsync(3);
 
-        Assert.Throws<SqliteException>(() => Execute(sql));
+        await Assert.ThrowsAnyAsync<DbException>(() => ExecuteAsync(sql));
 
         Assert.Null((await log.ReadAsync(All, Cancellation)).BrokenAt);
     }
 
     [Theory]
-    [InlineData("UPDATE entries SET actor_name = 'alice' WHERE number = 2", 2)]
-    [InlineData("UPDATE entries SET action = action || 'x', target = target WHERE number = 3", 3)]
-    [InlineData("UPDATE entries SET change = replace(change, 'assign', 'remove') WHERE number = 2", 2)]
-    [InlineData("UPDATE entries SET change = NULL WHERE number = 2", 2)]
-    [InlineData("DELETE FROM entries WHERE number = 2", 2)]
-    [InlineData("DELETE FROM entries WHERE number = 3", 3)]
-    [InlineData("DELETE FROM entries", 1)]
+    [InlineData("UPDATE {0} SET actor_name = 'alice' WHERE number = 2", 2)]
+    [InlineData("UPDATE {0} SET action = action || 'x', target = target WHERE number = 3", 3)]
+    [InlineData("UPDATE {0} SET change = replace(change, 'assign', 'remove') WHERE number = 2", 2)]
+    [InlineData("UPDATE {0} SET change = NULL WHERE number = 2", 2)]
+    [InlineData("DELETE FROM {0} WHERE number = 2", 2)]
+    [InlineData("DELETE FROM {0} WHERE number = 3", 3)]
+    [InlineData("DELETE FROM {0}", 1)]
     public async Task Tampering_is_detected(string sql, int brokenAt)
     {
-        using var log = await WrittenAsync(3);
-        Execute("DROP TRIGGER entries_stay; DROP TRIGGER entries_stay_as_they_are;");
-        Execute(sql);
+        var log = await WrittenAsync(3);
+        await Store.ExecuteAsync(Store.Unprotect);
+        await ExecuteAsync(sql);
 
         var page = await log.ReadAsync(All, Cancellation);
 
@@ -97,18 +96,32 @@ public sealed class AuditLogTests : IDisposable
     }
 
     [Fact]
-    public async Task File_from_before_changes_were_stored_is_verified_and_continued()
+    public async Task Rows_of_other_portals_continue_the_chain_and_missing_ones_are_detected()
     {
-        OldAuditLog.Write(File, "role.assign", ChangeStates.Done, "consent.grant", "applied");
-        using var log = await WrittenAsync(2);
+        var (first, second) = (await WrittenAsync(2), Store.NewLog(_time));
+        Assert.Equal(2, (await second.ReadAsync(All, Cancellation)).Total);
+        await second.AppendAsync(Carol, Note("User 2", AuditOutcomes.Intended), Cancellation);
+        await first.AppendAsync(Carol, Note("User 3", AuditOutcomes.Intended), Cancellation);
+
+        var page = await second.ReadAsync(All, Cancellation);
+        await Store.ExecuteAsync(Store.Unprotect);
+        await ExecuteAsync("DELETE FROM {0} WHERE number = 4");
+
+        Assert.Equal((4L, null), (page.Total, page.BrokenAt));
+        Assert.Equal(4, (await first.ReadAsync(All, Cancellation)).BrokenAt);
+        Assert.Equal(4, (await second.ReadAsync(All, Cancellation)).BrokenAt);
+    }
+
+    [Fact]
+    public async Task Text_that_databases_cannot_store_is_replaced_and_still_verified()
+    {
+        var log = await WrittenAsync(0);
+        await log.AppendAsync(new AuditActor("id\0", "half \ud83d"), Note("zero \0", AuditOutcomes.Intended), Cancellation);
 
         var page = await log.ReadAsync(All, Cancellation);
 
-        Assert.Equal((4L, null), (page.Total, page.BrokenAt));
-        Assert.Equal(UndoStates.NotKept, page.Entries[^1].Undo!.State);
-        Assert.Throws<SqliteException>(() => Execute("UPDATE entries SET change = 'x' WHERE number = 1"));
-        Execute("DROP TRIGGER entries_stay_as_they_are; UPDATE entries SET change = '{}' WHERE number = 1");
-        Assert.Equal(1, (await log.ReadAsync(All, Cancellation)).BrokenAt);
+        Assert.Null(page.BrokenAt);
+        Assert.Equal(("half \ufffd", "zero \ufffd"), (page.Entries[0].ActorName, page.Entries[0].Detail));
     }
 
     [Theory]
@@ -126,7 +139,7 @@ public sealed class AuditLogTests : IDisposable
     public async Task Entries_are_found_by_actor_action_subject_and_outcome(
         string? who, string? what, string? whom, string? ended, int fitting)
     {
-        using var log = await WrittenAsync(0);
+        var log = await WrittenAsync(0);
         var dan = new AuditActor("oid-dan", "dan@contoso.example");
         foreach (var (actor, principal, outcome) in ((AuditActor, string, string)[])
             [
@@ -147,7 +160,7 @@ public sealed class AuditLogTests : IDisposable
     [Fact]
     public async Task Filtered_pages_are_full_and_the_last_one_has_no_next()
     {
-        using var log = await WrittenAsync(75);
+        var log = await WrittenAsync(75);
         var tens = new AuditQuery(new AuditFilter(Subject: "User 1"));
 
         var page = await log.ReadAsync(tens, Cancellation);
@@ -157,45 +170,83 @@ public sealed class AuditLogTests : IDisposable
         Assert.Equal((25, null), (all.Entries.Count, all.Next));
     }
 
-    [Fact]
-    public async Task Only_the_owner_can_read_the_file()
-    {
-        using var log = await WrittenAsync(1);
+    private protected abstract Task<AuditTestStore> CreateStoreAsync();
 
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
-    }
-
-    private AuditLog NewLog()
+    private protected async Task<AuditLog> WrittenAsync(int rows)
     {
-        var file = new AuditFile(File);
-        return new AuditLog(file, new AuditKeys(file, _protection), _time, NullLogger<AuditLog>.Instance);
-    }
-
-    private async Task<AuditLog> WrittenAsync(int rows)
-    {
-        var log = NewLog();
+        var log = Store.NewLog(_time);
         for (var i = 0; i < rows; i++)
             await log.AppendAsync(Carol, Note($"User {i}", AuditOutcomes.Intended), Cancellation);
 
         return log;
     }
 
-    private static AuditNote Note(string principal, string outcome) => new(
-        "role.assign",
-        "AppB / Orders.Read",
-        principal,
-        outcome,
-        new AuditChange("run", Role: new RecordedRole("AppB", "sp", "assign", principal, "read")));
+    private static AuditNote Note(string principal, string outcome) => AuditTestStore.Note(principal, outcome);
 
-    private void Execute(string sql)
+    private Task ExecuteAsync(string sql) =>
+        Store.ExecuteAsync(string.Format(CultureInfo.InvariantCulture, sql, Store.Table));
+}
+
+public sealed class SqliteAuditLogTests : AuditLogTests
+{
+    [Fact]
+    public async Task Database_refuses_to_replace_an_entry()
     {
-        using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The texts are the tests' own.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
+        var log = await WrittenAsync(3);
+
+        await Assert.ThrowsAsync<SqliteException>(() => Store.ExecuteAsync(
+            "INSERT OR REPLACE INTO entries SELECT number, at, actor_id, 'alice', action, target, detail, outcome, "
+            + "trace, hash, change FROM entries WHERE number = 1"));
+
+        Assert.Null((await log.ReadAsync(new AuditQuery(new AuditFilter()), Cancellation)).BrokenAt);
     }
+
+    [Fact]
+    public async Task File_from_before_changes_were_stored_is_verified_and_continued()
+    {
+        OldAuditLog.Write(File, "role.assign", ChangeStates.Done, "consent.grant", "applied");
+        var log = await WrittenAsync(2);
+
+        var page = await log.ReadAsync(new AuditQuery(new AuditFilter()), Cancellation);
+
+        Assert.Equal((4L, null), (page.Total, page.BrokenAt));
+        Assert.Equal(UndoStates.NotKept, page.Entries[^1].Undo!.State);
+        await Assert.ThrowsAsync<SqliteException>(
+            () => Store.ExecuteAsync("UPDATE entries SET change = 'x' WHERE number = 1"));
+        await Store.ExecuteAsync(
+            "DROP TRIGGER entries_stay_as_they_are; UPDATE entries SET change = '{}' WHERE number = 1");
+        Assert.Equal(1, (await log.ReadAsync(new AuditQuery(new AuditFilter()), Cancellation)).BrokenAt);
+    }
+
+    [Fact]
+    public async Task Only_the_owner_can_read_the_file()
+    {
+        await WrittenAsync(1);
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+    }
+
+    private string File => ((SqliteTestStore)Store).File;
+
+    private protected override Task<AuditTestStore> CreateStoreAsync() =>
+        Task.FromResult<AuditTestStore>(new SqliteTestStore());
+}
+
+[Collection(PostgresGroup.Name)]
+public sealed class PostgreSqlAuditLogTests(PostgresServer server) : AuditLogTests
+{
+    [Theory]
+    [InlineData("TRUNCATE audit_entries")]
+    [InlineData("DELETE FROM audit_keys")]
+    [InlineData("UPDATE audit_keys SET first = 2")]
+    public async Task Database_refuses_to_empty_the_log_and_to_change_its_keys(string sql)
+    {
+        await WrittenAsync(1);
+
+        await Assert.ThrowsAnyAsync<DbException>(() => Store.ExecuteAsync(sql));
+    }
+
+    private protected override async Task<AuditTestStore> CreateStoreAsync() =>
+        new PostgresTestStore(await server.CreateDatabaseAsync());
 }

@@ -8,6 +8,7 @@ using Portal.Audit;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
+using Portal.Database;
 using Portal.Problems;
 using Portal.Tests.Support;
 
@@ -215,8 +216,9 @@ public sealed class AuditStorageTests : IDisposable
 
     private AuditLog NewLog()
     {
-        var file = new AuditFile(Database);
-        var log = new AuditLog(file, new AuditKeys(file, _protection), _time, NullLogger<AuditLog>.Instance);
+        var file = new SqliteFile(Database);
+        var keys = new AuditKeys(new AuditKeyFile(file), _protection);
+        var log = new AuditLog(file, keys, _time, NullLogger<AuditLog>.Instance);
         _logs.Add(log);
         return log;
     }

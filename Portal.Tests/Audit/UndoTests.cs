@@ -7,6 +7,7 @@ using Portal.Contracts.Audit;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Consents;
 using Portal.Contracts.Roles;
+using Portal.Database;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Audit;
@@ -22,10 +23,10 @@ public sealed class UndoTests : IDisposable
 
     public UndoTests()
     {
-        var file = new AuditFile(File);
+        var file = new SqliteFile(File);
         _log = new AuditLog(
             file,
-            new AuditKeys(file, new EphemeralDataProtectionProvider()),
+            new AuditKeys(new AuditKeyFile(file), new EphemeralDataProtectionProvider()),
             new FakeTimeProvider(DateTimeOffset.UnixEpoch),
             NullLogger<AuditLog>.Instance);
     }

@@ -54,9 +54,12 @@ public sealed class AccessNoticesTests(TwoPortals portals) : IClassFixture<TwoPo
         Assert.Equal(2, requests);
 
         async Task RequestAsync() => await Assert.ThrowsAsync<MsalServiceException>(() => tokens.GetAsync(
-            "assertion", ["scope"], $"alice.{TestAuthority.TenantId}", RefuseAsync, Cancellation).AsTask());
+            UserTokenRequest.OnBehalfOf($"alice.{TestAuthority.TenantId}", "assertion", ["scope"], _ => RefuseAsync()),
+            isRetry: null,
+            TimeSpan.Zero,
+            Cancellation).AsTask());
 
-        Task<string> RefuseAsync(CancellationToken cancellation)
+        Task<string> RefuseAsync()
         {
             requests++;
             throw new MsalServiceException("invalid_grant", "The consent is missing.", 400);

@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Portal.Tests.OtherApis;
 using Portal.Tests.Support;
 using ServiceDefaults;
@@ -14,36 +12,27 @@ public class ExchangeFixture : IAsyncLifetime
 {
     public const string Rows = "/api/data/Ledger/entries";
 
-    private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _client = new();
-    private WebApplication _portal = null!;
+    private StartedPortal _portal = null!;
     private StubHost _ledger = null!;
 
-    public TestAuthority Authority { get; private set; } = null!;
+    public TestAuthority Authority => _portal.Authority;
 
-    public IServiceProvider Services => _portal.Services;
+    public IServiceProvider Services => _portal.App.Services;
 
     /// <summary>How often MSAL asked its cache on disk for an entry.</summary>
     public int StoreReads => Services.GetRequiredService<IDistributedCache>() is CountingStore store ? store.Reads : 0;
 
     public async ValueTask InitializeAsync()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        Authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
-        _ledger = await StubHost.StartAsync(LedgerApi.Map, cancellation);
-        _portal = Program.Build(
+        _ledger = await StubHost.StartAsync(LedgerApi.Map, TestContext.Current.CancellationToken);
+        _portal = await StartedPortal.StartAsync(
             [
-                .. ApiFixture.Settings(Authority, _folder),
                 $"--Portal:DownstreamApis:Ledger:BaseUrl={_ledger.Address}",
                 "--Portal:DownstreamApis:Ledger:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
                 .. Arguments(),
             ],
-            builder =>
-            {
-                builder.Logging.ClearProviders();
-                builder.Services.Decorate<IDistributedCache>((inner, _) => new CountingStore(inner.Value));
-            });
-        await _portal.StartAsync(cancellation);
+            builder => builder.Services.Decorate<IDistributedCache>((inner, _) => new CountingStore(inner.Value)));
     }
 
     public async ValueTask DisposeAsync()
@@ -51,8 +40,6 @@ public class ExchangeFixture : IAsyncLifetime
         _client.Dispose();
         await _portal.DisposeAsync();
         await _ledger.DisposeAsync();
-        await Authority.DisposeAsync();
-        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -76,7 +63,7 @@ public class ExchangeFixture : IAsyncLifetime
     /// <summary>Requests rows as <paramref name="token"/>'s user.</summary>
     public async Task<HttpResponseMessage> SendAsync(string token, bool noCache = false, string path = Rows)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(new Uri(_portal.Urls.First()), path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_portal.Address, path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.CacheControl = new CacheControlHeaderValue { NoCache = noCache };
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);

@@ -17,10 +17,10 @@ public sealed class TokenAgreementTests(AppBFixture appB, ApiFixture api) : ICla
     private const string WithoutObjectId = "oid null";
 
     [Theory]
-    [MemberData(nameof(AppB.TamperedTokens.Rows), MemberType = typeof(AppB.TamperedTokens))]
+    [MemberData(nameof(TamperedTokenCases.Rows), MemberType = typeof(TamperedTokenCases))]
     public async Task Tampered_token_gets_401_with_the_same_code(string name)
     {
-        var make = AppB.TamperedTokens.All.Single(t => t.Name == name).Make;
+        var make = TamperedTokenCases.All.Single(t => t.Name == name).Make;
         var token = make(api.Target);
 
         using var atAppB = await appB.GetAsync("/orders", make(appB.Target));

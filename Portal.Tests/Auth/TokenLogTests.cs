@@ -53,7 +53,7 @@ public sealed class TokenLogTests : IAsyncLifetime
     {
         foreach (var (address, path, target) in Apis)
         {
-            foreach (var (name, make, _, _) in AppB.TamperedTokens.All)
+            foreach (var (name, make, _, _) in TamperedTokenCases.All)
             {
                 var token = make(target);
                 Assert.True(await GetAsync(address, path, token) == 401, name);

@@ -10,7 +10,6 @@ using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using Portal.Auth.TokenCache;
 using Portal.Tests.Browser;
 using Portal.Tests.Support;
-using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Tests.Auth;
 
@@ -181,7 +180,7 @@ public sealed class UserTokenCacheTests : IDisposable
             loggers,
             keys,
             http,
-            new ExchangedTokens(new FusionCache(new FusionCacheOptions()), Local.Notices(), TimeProvider.System))
+            new TokensWithClock().Tokens)
     {
         public Task Write(string key, string text) => WriteCacheBytesAsync(key, Encoding.UTF8.GetBytes(text), new());
 

@@ -94,8 +94,8 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Opens the orders as <paramref name="user"/>, and consents to them if necessary. A user who has already signed in to the
-    /// shared apps this way returns with the same cookies, as long as they are valid.
+    /// Opens the orders as <paramref name="user"/>, consents to them if necessary, and waits until the page is interactive. A
+    /// user who has already signed in to the shared apps this way returns with the same cookies, as long as they are valid.
     /// </summary>
     protected async Task SignInWithConsentAsync(string user)
     {
@@ -113,6 +113,7 @@ public abstract class Journey(DemoFixture fixture) : IAsyncLifetime
         }
 
         await GiveConsentAsync();
+        await CircuitRunsAsync();
     }
 
     /// <summary>Consents to the orders, on their page, if necessary.</summary>

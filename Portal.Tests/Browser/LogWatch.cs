@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Portal.Tests.Browser;
@@ -12,6 +13,15 @@ public sealed class LogWatch : ILoggerProvider
     public IReadOnlyCollection<string> Lines => _lines;
 
     public void Attach(WebApplicationBuilder builder) => builder.Logging.ClearProviders().AddProvider(this);
+
+    /// <summary>The same at the most detailed level of every category.</summary>
+    public void AttachAtTrace(WebApplicationBuilder builder)
+    {
+        Attach(builder);
+        var configured = builder.Configuration.GetSection("Logging:LogLevel").GetChildren().Select(category => category.Key);
+        foreach (var category in configured.Concat(["Default", "Microsoft.AspNetCore.SignalR"]).ToList())
+            builder.Configuration[$"Logging:LogLevel:{category}"] = nameof(LogLevel.Trace);
+    }
 
     public ILogger CreateLogger(string categoryName) => new Logger(_lines);
 

@@ -57,7 +57,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         Services.AddSingleton<StopNotice>();
-        Services.AddSingleton(_ => new InterruptedChanges());
+        Services.AddSingleton(_ => new InterruptedDrafts());
         Services.AddScoped<CircuitPresence>();
         Services.AddSingleton<RunningExports>();
 

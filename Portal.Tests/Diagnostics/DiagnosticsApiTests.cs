@@ -1,7 +1,11 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Auth;
 using Portal.Contracts.Diagnostics;
 using Portal.Contracts.Problems;
+using Portal.Tests.Auth;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
@@ -19,9 +23,32 @@ public sealed class DiagnosticsApiTests(ApiFixture api) : IClassFixture<ApiFixtu
 
         report.AssertState("authority", DiagnosticStates.Passed);
         report.AssertState("registration.scope", DiagnosticStates.Passed);
+        report.AssertState("registration.exchange", DiagnosticStates.Passed);
         report.AssertState("AppB.reach", DiagnosticStates.Failed);
         report.AssertState("AppB.consent", DiagnosticStates.Passed);
         Assert.NotEmpty(report.Stamp.TraceId);
+    }
+
+    [Theory]
+    [InlineData("sid", DiagnosticStates.Passed)]
+    [InlineData("other", DiagnosticStates.Warning)]
+    public async Task Claim_that_front_channel_logout_needs_is_looked_for_in_the_latest_sign_in(string claim, string state)
+    {
+        api.Services.GetRequiredService<LatestSignIn>().Set(new ClaimsPrincipal(new ClaimsIdentity([new Claim(claim, "1")])));
+
+        var report = await GetAsync("/api/setup");
+
+        report.AssertState("registration.sid", state);
+    }
+
+    [Fact]
+    public async Task Exchange_for_the_portal_itself_that_is_refused_is_reported_with_its_fix()
+    {
+        using var refused = api.Authority.Refuses("invalid_grant", "AADSTS65001: No consent.");
+
+        var report = await GetAsync("/api/setup");
+
+        Assert.NotNull(report.AssertState("registration.exchange", DiagnosticStates.Failed).Fix);
     }
 
     [Theory]

@@ -9,7 +9,8 @@ namespace Portal.Tests.Diagnostics;
 [Collection(DiagnosticsGroup.Name)]
 public sealed class DiagnosticsRunnerTests(DiagnosticsFixture setup) : IDisposable
 {
-    private static readonly string[] NeedUser = ["registration.scope", "AppB.consent", "address"];
+    private static readonly string[] NeedUser =
+        ["registration.scope", "registration.exchange", "registration.sid", "AppB.consent", "address"];
 
     public void Dispose() => setup.Faults.Clear();
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Downstream;
@@ -84,10 +85,10 @@ public sealed class ApiPipelineTests
     {
         var api = new StubApi();
         var calls = 0;
-        api.Respond = () => new HttpResponseMessage(calls++ % 2 == 1 ? HttpStatusCode.InternalServerError : HttpStatusCode.OK);
+        api.Respond = () => new HttpResponseMessage(calls++ % 2 == 1 ? HttpStatusCode.BadGateway : HttpStatusCode.OK);
         var client = Client(api, _time);
         for (var i = 0; i < 10; i++)
-            (await SendAsync(client)).Dispose();
+            (await SendAsync(client, HttpMethod.Patch)).Dispose();
 
         var paused = await Assert.ThrowsAsync<CallNotSentException>(() => SendAsync(client));
         Assert.Equal((ApiPipeline.PauseDuration, 10), (paused.After, api.Tries));
@@ -111,10 +112,10 @@ public sealed class ApiPipelineTests
     [Fact]
     public async Task FLT_10_pause_is_a_problem_that_names_the_wait()
     {
-        var api = new StubApi(() => new HttpResponseMessage(HttpStatusCode.InternalServerError));
+        var api = new StubApi(() => new HttpResponseMessage(HttpStatusCode.BadGateway));
         var client = Client(api, _time);
         for (var i = 0; i < 10; i++)
-            (await SendAsync(client)).Dispose();
+            (await SendAsync(client, HttpMethod.Patch)).Dispose();
 
         var exception = await Assert.ThrowsAsync<CallNotSentException>(() => SendAsync(client));
         var problem = CallProblems.Explain(exception, "AppB")!;
@@ -122,6 +123,33 @@ public sealed class ApiPipelineTests
         Assert.Equal((503, 5), (problem.Status, problem.RetryAfterSeconds));
         Assert.Contains("paused", problem.Title, StringComparison.Ordinal);
         Assert.Contains("5 seconds", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.GatewayTimeout)]
+    public async Task FLT_10_failures_that_one_user_provokes_do_not_pause_the_calls_of_others(HttpStatusCode status)
+    {
+        var api = new StubApi(() => new HttpResponseMessage(status));
+        var client = Client(api, _time);
+        for (var i = 0; i < 40; i++)
+            (await client.SendAsync(Request(HttpMethod.Patch, $"user-{i % 2}"), Cancellation)).Dispose();
+
+        api.Respond = () => new HttpResponseMessage(HttpStatusCode.OK);
+        using var other = await client.SendAsync(Request(HttpMethod.Get, "other"), Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task FLT_10_failures_of_several_users_pause_the_calls_of_all()
+    {
+        var api = new StubApi(() => new HttpResponseMessage(HttpStatusCode.InternalServerError));
+        var client = Client(api, _time);
+        for (var i = 0; i < 10; i++)
+            (await client.SendAsync(Request(HttpMethod.Get, $"user-{i % 3}"), Cancellation)).Dispose();
+
+        await Assert.ThrowsAsync<CallNotSentException>(() => SendAsync(client));
     }
 
     [Fact]
@@ -162,7 +190,9 @@ public sealed class ApiPipelineTests
         var api = new StubApi { Gate = new TaskCompletionSource().Task };
         var client = Client(api, _time);
         using var limit = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, 10).Select(_ => client.SendAsync(Request(HttpMethod.Get), limit.Token)).ToList();
+        var calls = Enumerable.Range(0, 10)
+            .Select(i => client.SendAsync(Request(HttpMethod.Get, $"user-{i}"), limit.Token))
+            .ToList();
         _time.Advance(Limits.Timeout);
         await limit.CancelAsync();
         foreach (var call in calls)
@@ -202,27 +232,6 @@ public sealed class ApiPipelineTests
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(client)).StatusCode);
     }
 
-    [Theory]
-    [InlineData("30", 30)]
-    [InlineData("0", null)]
-    [InlineData("-5", null)]
-    [InlineData("1000000000", 3600)]
-    [InlineData("99999999999999999999", null)]
-    [InlineData("soon", null)]
-    [InlineData("Fri, 27 Nov 2026 12:00:45 GMT", 45)]
-    [InlineData("Fri, 27 Nov 2026 11:00:00 GMT", null)]
-    [InlineData("Sun, 27 Nov 2095 12:00:00 GMT", 3600)]
-    [InlineData(null, null)]
-    public void FLT_09_wait_that_the_API_asks_for_is_read_and_bounded(string? header, int? seconds)
-    {
-        using var response = new HttpResponseMessage();
-        response.Headers.Date = new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero);
-        if (header is not null)
-            response.Headers.TryAddWithoutValidation("Retry-After", header);
-
-        Assert.Equal(seconds, RetryAfter.Seconds(response.Headers));
-    }
-
     private static HttpMessageInvoker Client(StubApi api, TimeProvider time, ApiLimits? limits = null)
     {
         var pipeline = new ApiPipeline("AppB", limits ?? Limits, time, NullLogger<ApiPipeline>.Instance);
@@ -232,7 +241,12 @@ public sealed class ApiPipelineTests
     private static Task<HttpResponseMessage> SendAsync(HttpMessageInvoker client, HttpMethod? method = null) =>
         client.SendAsync(Request(method ?? HttpMethod.Get), Cancellation);
 
-    private static HttpRequestMessage Request(HttpMethod method) => new(method, "https://appb.example/orders");
+    private static HttpRequestMessage Request(HttpMethod method, string user = "alice")
+    {
+        var request = new HttpRequestMessage(method, "https://appb.example/orders");
+        ApiPipeline.SetCaller(request, new ClaimsPrincipal(new ClaimsIdentity([new Claim("oid", user)])));
+        return request;
+    }
 
     // Timers of the fake clock are set between its steps.
     private async Task AdvanceUntilAsync(Task call)

@@ -68,6 +68,17 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task FLT_01_requests_that_waited_for_a_failed_read_get_its_problem_and_do_not_read_in_turns()
+    {
+        var requests = Enumerable.Range(0, 20).Select(_ => Assert.ThrowsAsync<ProblemException>(ReadContractAsync)).ToList();
+        _api.Respond(HttpStatusCode.InternalServerError);
+        var problems = await Task.WhenAll(requests);
+
+        Assert.All(problems, exception => Assert.Equal(ProblemCodes.ContractInvalid, exception.Problem.Code));
+        Assert.Equal(1, _api.RequestCount);
+    }
+
+    [Fact]
     public async Task FLT_04_contract_of_an_api_that_is_unavailable_for_a_moment_is_requested_again()
     {
         _api.Respond(HttpStatusCode.ServiceUnavailable);

@@ -77,24 +77,24 @@ public sealed class AccessMatrixTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     [Theory]
-    [MemberData(nameof(TamperedTokens.Faults), MemberType = typeof(TamperedTokens))]
+    [MemberData(nameof(TokenFaults.Faults), MemberType = typeof(TokenFaults))]
     public async Task ADM_01_Invalid_token_is_401_with_its_code_at_every_endpoint(string fault, string code)
     {
         foreach (var (method, path) in Endpoints)
         {
-            using var response = await api.SendAsync(new HttpMethod(method), path, TamperedTokens.Make(fault, api));
+            using var response = await api.SendAsync(new HttpMethod(method), path, TokenFaults.Make(fault, api));
 
             await ProblemAssert.IsAsync(response, HttpStatusCode.Unauthorized, code);
         }
     }
 
     [Theory]
-    [MemberData(nameof(TamperedTokens.ScopeFaults), MemberType = typeof(TamperedTokens))]
+    [MemberData(nameof(TokenFaults.ScopeFaults), MemberType = typeof(TokenFaults))]
     public async Task ADM_01_Token_without_the_scope_is_403_with_its_code_at_every_endpoint_for_users(string fault, string code)
     {
         foreach (var (method, path) in Endpoints.Where(e => e.Path != Runs))
         {
-            using var response = await api.SendAsync(new HttpMethod(method), path, TamperedTokens.MakeScope(fault, api));
+            using var response = await api.SendAsync(new HttpMethod(method), path, TokenFaults.MakeScope(fault, api));
 
             await ProblemAssert.IsAsync(response, HttpStatusCode.Forbidden, code);
             Assert.Contains("insufficient_scope", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);

@@ -95,7 +95,7 @@ public sealed class ReadinessTests : IAsyncLifetime
     {
         await using var app = await StartAsync("portal");
         var cache = app.Services.GetRequiredService<ResilientCache>();
-        var file = app.Services.GetRequiredService<CachePath>().Value;
+        var file = app.Services.GetRequiredService<ICacheStore>().Name;
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         await using (var other = new SqliteConnection($"Data Source={file};Pooling=False"))
         {

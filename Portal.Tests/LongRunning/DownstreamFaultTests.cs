@@ -3,13 +3,12 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Portal.Tests.OtherApis;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.LongRunning;
 
-/// <summary>The portal under load while an API fails or is slow.</summary>
+/// <summary>The portal, as a process of its own, under load while an API fails or is slow.</summary>
 [Collection(LoadGroup.Name)]
 public sealed class DownstreamFaultTests : IAsyncLifetime
 {
@@ -22,12 +21,21 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
     // The load is that of many users, each of whom makes few calls.
     private const int Users = 50;
 
+    private const int Rounds = 4;
+    private const double MaxRatio = 1.2;
+
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(8);
+
+    // Refusing calls costs more of the two processors than forwarding them, and the load is made on the same ones.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(30);
+
     private readonly TemporaryFolder _folder = new();
     private readonly List<string> _tokens = [];
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = 1_000 });
     private TestAuthority _authority = null!;
     private StubHost _api = null!;
-    private WebApplication _portal = null!;
+    private PortalProcess _portal = null!;
     private int _calls;
     private Func<HttpContext, Task<IResult>> _respond = _ => Task.FromResult(StubHost.Document("[]"));
 
@@ -43,15 +51,16 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
                 app.MapGet("/rows", (HttpContext context, CancellationToken _) => _respond(context));
             },
             Cancellation);
-        _portal = Program.Build(
+        _portal = await PortalProcess.StartAsync(
+            AppContext.BaseDirectory,
             [
                 .. ApiFixture.Settings(_authority, _folder),
                 $"--Portal:DownstreamApis:Shaky:BaseUrl={_api.Address}",
                 "--Portal:DownstreamApis:Shaky:Scopes:0=aaaaaaaa-0000-4000-8000-0000000000d1/read",
+                "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Information",
             ],
-            builder => builder.Logging.ClearProviders());
-        await _portal.StartAsync(Cancellation);
-        _client.BaseAddress = new Uri(_portal.Urls.First());
+            Cancellation);
+        _client.BaseAddress = _portal.Address;
         for (var i = 0; i < Users; i++)
         {
             _tokens.Add(_authority.User(ApiFixture.ClientId, "user_impersonation").With("oid", $"{Guid.NewGuid()}").Sign());
@@ -94,29 +103,42 @@ public sealed class DownstreamFaultTests : IAsyncLifetime
     [Fact(Explicit = true)]
     public async Task FLT_11_slow_API_does_not_slow_what_does_not_use_it()
     {
-        const string unrelated = "/api/trace";
-        await LoadAsync(unrelated, perSecond: 20, TimeSpan.FromSeconds(5));
-        var before = await LoadAsync(unrelated, perSecond: 20, TimeSpan.FromSeconds(15));
-        var time = TimeProvider.System;
-        _respond = async context =>
+        var (fast, slow) = (new List<Call>(), new List<Call>());
+        await LoadBothAsync(Warm);
+
+        // In turns, so that both see the same machine. The first round with the slow API also opens its connections.
+        for (var round = 0; round < Rounds; round++)
         {
-            var waited = new TaskCompletionSource();
-            await using var timer = time.CreateTimer(_ => waited.TrySetResult(), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
-            await waited.Task.WaitAsync(context.RequestAborted);
-            return StubHost.Document("[]");
-        };
+            _respond = _ => Task.FromResult(StubHost.Document("[]"));
+            fast.AddRange(await LoadBothAsync(Round));
+            _respond = RespondLateAsync;
+            slow.AddRange(await LoadBothAsync(Round));
+        }
 
-        var slow = LoadAsync("/api/data/Shaky/rows", perSecond: 300, TimeSpan.FromSeconds(15));
-        var during = await LoadAsync(unrelated, perSecond: 20, TimeSpan.FromSeconds(15));
+        Report("unrelated calls, the API is fast", fast);
+        Report("unrelated calls, the API takes 2 s", slow);
+        var (before, during) = (Percentile(fast, 0.99), Percentile(slow, 0.99));
+        Write($"FLT-11: p99 with the slow API / with the fast one: {during / before:0.00}");
+        Assert.All(slow, c => Assert.Equal(200, c.Status));
+        Assert.InRange(during, TimeSpan.Zero, (before * MaxRatio) + Tolerance);
+    }
 
-        Report("unrelated, before", before);
-        Report("unrelated, during", during);
-        Report("slow API", await slow);
-        Assert.All(during, c => Assert.Equal(200, c.Status));
+    // The same load on the API in both cases; returns the calls that do not use it.
+    private async Task<IReadOnlyList<Call>> LoadBothAsync(TimeSpan duration)
+    {
+        var api = LoadAsync("/api/data/Shaky/rows", perSecond: 300, duration);
+        var unrelated = await LoadAsync("/api/trace", perSecond: 50, duration);
+        await api;
+        return unrelated;
+    }
 
-        // The load is made in the same process, so that the ratio depends on the machine: it is printed, not asserted.
-        Write($"p99 during / before: {Percentile(during, 0.99) / Percentile(before, 0.99):0.0}");
-        Assert.InRange(Percentile(during, 0.99), TimeSpan.Zero, TimeSpan.FromMilliseconds(500));
+    private static async Task<IResult> RespondLateAsync(HttpContext context)
+    {
+        var waited = new TaskCompletionSource();
+        await using var timer = TimeProvider.System.CreateTimer(
+            _ => waited.TrySetResult(), null, TimeSpan.FromSeconds(2), Timeout.InfiniteTimeSpan);
+        await waited.Task.WaitAsync(context.RequestAborted);
+        return StubHost.Document("[]");
     }
 
     private async Task<IReadOnlyList<Call>> LoadAsync(string path, int perSecond, TimeSpan duration)

@@ -5,6 +5,7 @@ using Portal.Tests.Hosting.Limits;
 namespace Portal.Tests.LongRunning;
 
 /// <summary>Hundreds of calls that wait for the authority at the same time.</summary>
+[Collection(LoadGroup.Name)]
 public sealed class ManySlowCallsTests
 {
     private const int Calls = 500;

@@ -6,6 +6,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.LongRunning;
 
 /// <summary>Many sign-ins at the emulator at once.</summary>
+[Collection(LoadGroup.Name)]
 public sealed class SignInLoadTests
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);

@@ -32,6 +32,7 @@ public sealed class StopTests
         portal.Terminate();
         while (await StatusAsync(portal, "health/ready") == HttpStatusCode.OK)
             Assert.True(stopped.Elapsed < Limit, "still ready");
+        var last = await IsLastResponseAsync(portal);
         var notReady = stopped.Elapsed;
         gate.SetResult();
         using var response = await running;
@@ -40,6 +41,7 @@ public sealed class StopTests
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"FLT-25: not ready after {notReady.TotalMilliseconds:0} ms, exit after {stopped.Elapsed.TotalSeconds:0.0} s");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(last);
         Assert.Equal(0, code);
         Assert.True(stopped.Elapsed < Limit, $"{stopped.Elapsed}");
     }
@@ -48,6 +50,14 @@ public sealed class StopTests
     {
         using var response = await portal.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
         return response.StatusCode;
+    }
+
+    // Whether the connection ends, so that a proxy sends no further request on it.
+    private static async Task<bool> IsLastResponseAsync(PortalProcess portal)
+    {
+        using var response = await portal.Http.GetAsync(
+            new Uri("health/live", UriKind.Relative), TestContext.Current.CancellationToken);
+        return response.Headers.ConnectionClose is true;
     }
 
     // Exchanges a token, which waits for the authority.

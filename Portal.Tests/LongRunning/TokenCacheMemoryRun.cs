@@ -9,8 +9,8 @@ using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using Portal.Auth.Storage;
 using Portal.Auth.TokenCache;
+using Portal.Tests.Auth;
 using Portal.Tests.Support;
-using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Tests.LongRunning;
 
@@ -26,7 +26,8 @@ public sealed class TokenCacheMemoryRun
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "token-cache.db");
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        using var store = new ResilientCache(new CachePath(path), time, NullLogger<ResilientCache>.Instance);
+        using var store = new ResilientCache(
+            new FileStore(path, time, NullLogger<FileStore>.Instance), time, NullLogger<ResilientCache>.Instance);
         using var cache = new Probe(store);
         await cache.SignInAsync(0);
         var before = GC.GetTotalMemory(forceFullCollection: true);
@@ -71,8 +72,7 @@ public sealed class TokenCacheMemoryRun
                 NullLoggerFactory.Instance,
                 new EphemeralDataProtectionProvider(),
                 http,
-                new ExchangedTokens(
-                    new FusionCache(new FusionCacheOptions()), Local.Notices(), TimeProvider.System)) => _http = http;
+                new TokensWithClock().Tokens) => _http = http;
 
         public async Task SignInAsync(int user)
         {

@@ -11,16 +11,16 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     private static readonly string[] Infrastructure =
     [
-        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis",
+        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis", "Database",
     ];
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Components"] =
-            [
-                "Client", "Contracts", "Exports", "Auth.AccessNotices", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits",
-                "Redis.EncryptedEntries",
-            ],
+        [
+            "Client", "Contracts", "Exports", "Auth.AccessNotices", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits",
+            "Instances.CircuitOrigins", "Redis.EncryptedEntries",
+        ],
         ["Client"] = ["Contracts", "Tracing"],
 
         // The features of the backend.
@@ -35,7 +35,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = [.. Infrastructure, "Data", "Client.PortalToken", "Client.PortalApiException"],
         ["Trace"] = [.. Infrastructure],
-        ["Diagnostics"] = [.. Infrastructure, "Audit", "Program"], // The --check-setup command builds the app.
+        ["Diagnostics"] = [.. Infrastructure, "Audit", "Instances", "Program"], // The --check-setup command builds the app.
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 
         // Infrastructure.
@@ -46,6 +46,8 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts", "Redis"],
         ["Redis"] = [],
+        ["Database"] = ["Auth.Storage"],
+        ["Instances"] = ["Auth", "Downstream", "Redis", "Hosting.Limits.RateLimitOptions"],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Adds the other folders to the pipeline.
         ["Program"] = [Everything], // Registers and maps the other folders.

@@ -41,6 +41,7 @@ internal static class SourceRules
                 ["ServiceDefaults/LoopbackAuthority/PinnedHandler.cs"] =
                     "the pin: one certificate, loopback hosts, Development",
                 ["Portal.Tests/Emulator/EmulatorHost.cs"] = "also a pin: the certificate of that test's emulator",
+                ["Portal.Tests/Instances/ProxyCertificate.cs"] = "also a pin: the certificate of the tests' proxies",
             },
         },
 
@@ -71,10 +72,14 @@ internal static class SourceRules
             Harmless = @"\bHeaders\.Authorization\s*=(?!=)",
             Exceptions = new(StringComparer.Ordinal)
             {
+                ["Portal/Database/DatabaseConnection.cs"] =
+                    "requests a token for the portal's own identity, which is the password of its database",
                 ["Portal/Access/AccessEndpoints.cs"] =
                     "decodes the caller's own token for the pages; makes no call with it",
                 ["Portal/Auth/TokenCache/CachingAuthorizationHeaderProvider.cs"] =
                     "hashes the caller's token, to find the one that it was exchanged for; makes no call with it",
+                ["Portal/Hosting/Limits/RequestLimits.cs"] =
+                    "hashes the caller's token, to find out whether it was valid before; makes no call with it",
                 ["Portal/Downstream/SentToken.cs"] = "decodes the token that was sent, for the page that compares callers; makes no call with it",
                 ["Portal/Tracing/TracingHandler.cs"] = "records the claims that decide access in the token being sent; makes no other call with it",
                 ["AccessContract.AspNetCore/Bearer/TokenRefusals.cs"] = "reads why a token was refused; makes no call with it",

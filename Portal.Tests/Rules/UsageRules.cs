@@ -2,6 +2,7 @@ using Portal.AppOnly;
 using Portal.Auth.TokenCache;
 using Portal.Client;
 using Portal.Components;
+using Portal.Components.Problems;
 using Portal.Diagnostics.Probes;
 using Portal.Downstream;
 using Portal.Tracing;
@@ -30,6 +31,7 @@ internal static class UsageRules
             Exceptions = new()
             {
                 [typeof(App)] = "the HTML document, rendered once per request and never in a circuit",
+                [typeof(TooManyRequestsPage)] = "a static page in place of another one, whose address it reads",
             },
         },
 

@@ -1,9 +1,6 @@
 using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Portal.Auth;
 
 namespace Portal.Tests.Support;
@@ -15,14 +12,13 @@ public sealed class ApiFixture : IAsyncLifetime
 {
     public const string ClientId = "aaaaaaaa-0000-4000-8000-0000000000c1";
 
-    private readonly TemporaryFolder _folder = new();
-    private WebApplication _portal = null!;
+    private StartedPortal _portal = null!;
 
-    public TestAuthority Authority { get; private set; } = null!;
+    public TestAuthority Authority => _portal.Authority;
 
     public HttpClient Client { get; private set; } = null!;
 
-    public IServiceProvider Services => _portal.Services;
+    public IServiceProvider Services => _portal.App.Services;
 
     public TestAuthorityToken Valid => Authority.User(ClientId, "user_impersonation");
 
@@ -32,7 +28,7 @@ public sealed class ApiFixture : IAsyncLifetime
     /// <summary>The route patterns under /api.</summary>
     public IReadOnlyList<string> ApiRoutes =>
     [
-        .. _portal.Services.GetRequiredService<EndpointDataSource>().Endpoints
+        .. Services.GetRequiredService<EndpointDataSource>().Endpoints
             .OfType<RouteEndpoint>()
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
             .Where(route => route.StartsWith("/api", StringComparison.Ordinal)),
@@ -52,29 +48,16 @@ public sealed class ApiFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        Authority = await TestAuthority.StartAsync(_folder.Path, cancellation);
         // Tests send hundreds of tokens, valid or not, at once.
-        _portal = Program.Build(
-            [
-                .. Settings(Authority, _folder),
-                "--Portal:RateLimits:Anonymous:Burst=100000",
-                "--Portal:RateLimits:Api:Burst=100000",
-            ],
-            builder => builder.Logging.ClearProviders());
-        await _portal.StartAsync(cancellation);
-        Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
-        {
-            BaseAddress = new Uri(_portal.Urls.First()),
-        };
+        _portal = await StartedPortal.StartAsync(
+            ["--Portal:RateLimits:Anonymous:Burst=100000", "--Portal:RateLimits:Api:Burst=100000"]);
+        Client = _portal.NewClient();
     }
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await _portal.DisposeAsync();
-        await Authority.DisposeAsync();
-        _folder.Dispose();
     }
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token, string? body = null)

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Tests.Instances;
 
 namespace Portal.Tests.Support;
 
@@ -25,6 +26,7 @@ public static class Chromium
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        $"--ignore-certificate-errors-spki-list={ProxyCertificate.KeyHash}", // Trusts this key only.
     ];
 
     /// <summary>

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
 using System.Text;
+using System.Text.RegularExpressions;
+using Portal.Tests.Instances;
 
 namespace Portal.Tests.Support;
 
@@ -8,7 +10,7 @@ namespace Portal.Tests.Support;
 /// A connection to Blazor's hub without a browser. It speaks as much of SignalR's MessagePack protocol as calling a
 /// method needs, and keeps the names of the methods that the server calls.
 /// </summary>
-internal sealed class CircuitConnection : IAsyncDisposable
+internal sealed partial class CircuitConnection : IAsyncDisposable
 {
     private const byte Separator = 0x1e;
     private const int Invocation = 1;
@@ -28,8 +30,10 @@ internal sealed class CircuitConnection : IAsyncDisposable
         var connection = new CircuitConnection();
         connection._socket.Options.SetRequestHeader("Cookie", cookies);
         connection._socket.Options.SetRequestHeader("Origin", portal.GetLeftPart(UriPartial.Authority));
-        var hub = new UriBuilder(portal) { Scheme = "ws", Path = "/_blazor" }.Uri;
-        await connection._socket.ConnectAsync(hub, cancellation);
+        var isTls = portal.Scheme == Uri.UriSchemeHttps;
+        var hub = new UriBuilder(portal) { Scheme = isTls ? "wss" : "ws", Path = "/_blazor", Query = "" }.Uri;
+        using var proxy = isTls ? new HttpMessageInvoker(ProxyCertificate.CreateHandler()) : null;
+        await connection._socket.ConnectAsync(hub, proxy, cancellation);
         byte[] handshake = [.. """{"protocol":"blazorpack","version":1}"""u8, Separator];
         await connection._socket.SendAsync(handshake, WebSocketMessageType.Binary, true, cancellation);
         await connection.ReceiveAsync();
@@ -41,6 +45,28 @@ internal sealed class CircuitConnection : IAsyncDisposable
         await CallAsync("StartCircuit", portal.AbsoluteUri, portal.AbsoluteUri, "[]", "") as string;
 
     /// <summary>
+    /// Starts a circuit with the components of a page, and waits until it has rendered them once.
+    /// </summary>
+    /// <param name="page">The address of the page.</param>
+    /// <param name="html">The page as it was loaded.</param>
+    /// <returns>The secret of the circuit; null if that was refused.</returns>
+    public async Task<string?> ShowAsync(Uri page, string html)
+    {
+        var operations = Marker().Matches(html).Select((marker, index) =>
+            $$"""{"type":"add","ssrComponentId":{{index + 1}},"marker":{{marker.Groups["marker"].Value}}}""");
+        var state = State().Match(html).Groups["state"].Value;
+        var secret = await CallAsync("StartCircuit", page.GetLeftPart(UriPartial.Authority) + "/", page.AbsoluteUri, "[]", state);
+        if (secret is not string)
+            return null;
+
+        object[] arguments = [$$"""{"batchId":1,"operations":[{{string.Join(',', operations)}}]}""", state];
+        await SendAsync([0x96, Invocation, 0x80, 0xc0, .. Text("UpdateRootComponents"), .. Array(arguments), 0x90]);
+        while (!Received.Contains("JS.RenderBatch"))
+            Keep(await NextAsync());
+        return (string)secret;
+    }
+
+    /// <summary>
     /// Calls a method of the hub with texts, numbers and bools, and returns its result: a text, a bool or null.
     /// </summary>
     public async Task<object?> CallAsync(string method, params object?[] arguments)
@@ -49,14 +75,9 @@ internal sealed class CircuitConnection : IAsyncDisposable
         await SendAsync([0x96, Invocation, 0x80, .. Text(id), .. Text(method), .. Array(arguments), 0x90]);
         while (true)
         {
-            var message = new MessagePackReader(await NextAsync());
-            var type = message.ReadArrayAndType();
-            message.SkipMap();
-            var (call, kind) = (message.ReadText(), type == Completion ? message.ReadInt() : 0);
-            if (type == Invocation)
-                Received.Add(message.ReadText()!);
-            else if (type == Completion && call == id)
-                return kind == ResultIsPresent ? message.ReadValue() : null;
+            var (completed, result) = Keep(await NextAsync());
+            if (completed == id)
+                return result;
         }
     }
 
@@ -80,6 +101,22 @@ internal sealed class CircuitConnection : IAsyncDisposable
             await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
         _socket.Dispose();
+    }
+
+    // The id and the result of a call that a message completes.
+    private (string? Call, object? Result) Keep(byte[] received)
+    {
+        var message = new MessagePackReader(received);
+        var type = message.ReadArrayAndType();
+        if (type is not (Invocation or Completion))
+            return default; // Such as a ping.
+
+        message.SkipMap();
+        var (call, kind) = (message.ReadText(), type == Completion ? message.ReadInt() : 0);
+        if (type == Invocation)
+            Received.Add(message.ReadText()!);
+
+        return type == Completion ? (call, kind == ResultIsPresent ? message.ReadValue() : null) : default;
     }
 
     private Task SendAsync(byte[] message) => _socket.SendAsync(
@@ -149,6 +186,12 @@ internal sealed class CircuitConnection : IAsyncDisposable
         bool truth => [(byte)(truth ? 0xc3 : 0xc2)],
         _ => [0xc0],
     };
+
+    [GeneratedRegex("""<!--Blazor:(?<marker>\{"type":"server".*?\})-->""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Marker();
+
+    [GeneratedRegex("<!--Blazor-Server-Component-State:(?<state>.*?)-->", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex State();
 
     private static byte[] Text(string text)
     {

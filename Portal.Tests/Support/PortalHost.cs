@@ -1,6 +1,4 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Portal.Tests.Support;
@@ -10,50 +8,25 @@ namespace Portal.Tests.Support;
 /// </summary>
 public sealed class PortalHost : IAsyncLifetime
 {
-    private readonly TemporaryFolder _folder = new();
-    private WebApplication _app = null!;
+    private StartedPortal _portal = null!;
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 
-    public TestAuthority Authority { get; private set; } = null!;
+    public TestAuthority Authority => _portal.Authority;
 
-    public string DataDirectory => _folder.Path;
+    public string DataDirectory => _portal.DataDirectory;
 
-    public IServiceProvider Services => _app.Services;
+    public IServiceProvider Services => _portal.App.Services;
 
-    public Uri Address { get; private set; } = null!;
+    public Uri Address => _portal.Address;
 
-    public async ValueTask InitializeAsync()
-    {
-        Authority = await TestAuthority.StartAsync(_folder.Path, TestContext.Current.CancellationToken);
-        await StartAsync();
-    }
+    public async ValueTask InitializeAsync() =>
+        _portal = await StartedPortal.StartAsync([], builder => builder.Services.AddSingleton<TimeProvider>(Clock));
 
     /// <summary>Restarts the portal on the same data, on another port.</summary>
-    public async Task RestartAsync()
-    {
-        await _app.StopAsync(TestContext.Current.CancellationToken);
-        await _app.DisposeAsync();
-        await StartAsync();
-    }
+    public Task RestartAsync() => _portal.RestartAsync();
 
     internal SignInBrowser NewBrowser() => new(Address, Authority);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _app.DisposeAsync();
-        await Authority.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    private async Task StartAsync()
-    {
-        _app = Program.Build(ApiFixture.Settings(Authority, _folder), builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton<TimeProvider>(Clock);
-        });
-        await _app.StartAsync(TestContext.Current.CancellationToken);
-        Address = new Uri(_app.Urls.First());
-    }
+    public ValueTask DisposeAsync() => _portal.DisposeAsync();
 }

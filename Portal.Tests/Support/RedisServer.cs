@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace Portal.Tests.Support;
@@ -11,7 +9,7 @@ public sealed class RedisServer : IAsyncLifetime
 {
     private static readonly TimeSpan MaxStart = TimeSpan.FromSeconds(10);
 
-    private readonly int _port = FreePort();
+    private readonly int _port = ServerPrograms.FreePort();
     private Process? _process;
 
     public static string? Executable { get; } = ServerPrograms.Find("redis-server");
@@ -71,13 +69,6 @@ public sealed class RedisServer : IAsyncLifetime
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Signal(string name)

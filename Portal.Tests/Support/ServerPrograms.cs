@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+
 namespace Portal.Tests.Support;
 
 /// <summary>Programs from the system's packages that some tests start. Tests that need a missing one are skipped.</summary>
@@ -13,4 +16,12 @@ internal static class ServerPrograms
 
     public static string? Find(string name) =>
         Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+
+    /// <summary>For servers that cannot choose a port themselves.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 }

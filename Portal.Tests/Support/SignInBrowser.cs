@@ -8,15 +8,18 @@ namespace Portal.Tests.Support;
 /// A browser without scripts that signs in at <see cref="TestAuthority"/>. It keeps its own cookies, because .NET sends
 /// secure ones to https only, while browsers treat localhost as secure.
 /// </summary>
-internal sealed class SignInBrowser(Uri portal, TestAuthority authority) : IDisposable
+internal sealed class SignInBrowser(Uri portal, TestAuthority authority, HttpMessageHandler? handler = null) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    private readonly HttpClient _http = new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
     {
         BaseAddress = portal,
     };
 
     /// <summary>The portal's cookies by name.</summary>
     public Dictionary<string, string> Cookies { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The cookies as a request sends them.</summary>
+    public string CookieHeader => string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}"));
 
     public Uri Portal => portal;
 
@@ -85,7 +88,7 @@ internal sealed class SignInBrowser(Uri portal, TestAuthority authority) : IDisp
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
     {
         request.Headers.Add("Accept", "text/html");
-        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(c => $"{c.Key}={c.Value}")));
+        request.Headers.TryAddWithoutValidation("Cookie", CookieHeader);
         var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         if (!response.Headers.TryGetValues("Set-Cookie", out var lines))
             return response;

@@ -9,6 +9,7 @@ using Portal.Audit;
 using Portal.Auth.Storage;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Changes;
+using Portal.Database;
 
 namespace Portal.Tests.Support;
 
@@ -24,12 +25,14 @@ internal sealed class StorageWriter : IDisposable
 
     public StorageWriter(string folder)
     {
-        var file = new AuditFile(Path.Combine(folder, "audit.db"));
+        var file = new SqliteFile(Path.Combine(folder, "audit.db"));
         var protection = DataProtectionProvider.Create(new DirectoryInfo(Path.Combine(folder, "keys")));
         Audit = new AuditLog(
-            file, new AuditKeys(file, protection), TimeProvider.System, NullLogger<AuditLog>.Instance);
+            file, new AuditKeys(new AuditKeyFile(file), protection), TimeProvider.System, NullLogger<AuditLog>.Instance);
         Cache = new ResilientCache(
-            new CachePath(Path.Combine(folder, "token-cache.db")), TimeProvider.System, NullLogger<ResilientCache>.Instance);
+            new FileStore(Path.Combine(folder, "token-cache.db"), TimeProvider.System, NullLogger<FileStore>.Instance),
+            TimeProvider.System,
+            NullLogger<ResilientCache>.Instance);
         Tenant = new TenantDatabase(new StateFiles(folder));
     }
 

@@ -110,6 +110,9 @@ public sealed class TestAuthority : IAsyncDisposable
         return authority;
     }
 
+    /// <summary>From now on it is reached at, and calls itself, <paramref name="address"/>.</summary>
+    public void MoveTo(Uri address) => Instance = address;
+
     /// <summary>The claims of a valid v2 token of a user, to be changed and then signed.</summary>
     public TestAuthorityToken User(string audience, string scopes, params string[] roles) => Token(audience)
         .With("scp", scopes)

@@ -24,7 +24,6 @@ internal sealed class AdministratorCheck(
     public static readonly TimeSpan ForReading = TimeSpan.FromSeconds(30);
 
     private const string Subject = "the portal";
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the caller's token contains the role.</summary>
     public static bool IsInToken(ClaimsPrincipal user) => user.HasClaim("roles", PortalPolicies.AdminRole);
@@ -43,7 +42,7 @@ internal sealed class AdministratorCheck(
         if (!IsInToken(user) || user.FindFirstValue("oid") is not { Length: > 0 } id)
             return false;
 
-        return await recent.GetAsync(AccountOf(id, user), maxAge, () => AskAsync(user, cancellationToken), cancellationToken);
+        return await recent.GetAsync(AccountOf(id, user), maxAge, () => AskAsync(user), cancellationToken);
     }
 
     /// <summary>The same as far as it is known, without a new token; null if nothing was checked in the last minute.</summary>
@@ -53,10 +52,9 @@ internal sealed class AdministratorCheck(
 
     private static string AccountOf(string id, ClaimsPrincipal user) => $"{id}.{user.FindFirstValue("tid")}";
 
-    private async Task<bool> AskAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    // Several requests wait for it, so it does not end with the first of them. AzureAd:TokenTimeoutSeconds limits its time.
+    private async Task<bool> AskAsync(ClaimsPrincipal user)
     {
-        using var budget = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        budget.CancelAfter(Timeout);
         var options = new AuthorizationHeaderProviderOptions
         {
             AcquireTokenOptions =
@@ -69,15 +67,11 @@ internal sealed class AdministratorCheck(
         try
         {
             var header = await headers.CreateAuthorizationHeaderForUserAsync(
-                [azureAd.Value.PortalScope], options, user, budget.Token);
+                [azureAd.Value.PortalScope], options, user, CancellationToken.None);
             var token = DecodedToken.OfHeader(header, SignatureEvidence.FromAuthority) ?? TokenContent.Unreadable;
             return TokenFacts.Read(token).Roles.Contains(PortalPolicies.AdminRole, StringComparer.Ordinal);
         }
-        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ProblemException(NotChecked(null), exception);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             if (TokenProblems.Explain(exception, Subject, new RequestedScopes([], [])) is { } problem)
                 throw new ProblemException(NotChecked(problem), exception);
@@ -95,20 +89,12 @@ internal sealed class AdministratorCheck(
         Access: new RefusedAccess(PortalRules.Administrator.Alternatives, Presented: null, [CheckNames.Role]));
 
     // The reason keeps its code, so that the page offers the same next step. It concerns no downstream API.
-    private static ApiProblem NotChecked(ApiProblem? reason)
+    private static ApiProblem NotChecked(ApiProblem reason) => reason with
     {
-        reason ??= new ApiProblem(
-            ProblemCodes.AuthorityUnavailable,
-            StatusCodes.Status503ServiceUnavailable,
-            "",
-            "The sign-in service did not respond in time. Try again in a moment.");
-        return reason with
-        {
-            Title = "The portal could not check that you are still an administrator",
-            Detail = $"Requests of administrators need a new token, and none was issued, so the portal refused the request. {reason.Detail}",
-            Api = null,
-            Scopes = null,
-            AdministratorScopes = null,
-        };
-    }
+        Title = "The portal could not check that you are still an administrator",
+        Detail = $"Requests of administrators need a new token, and none was issued, so the portal refused the request. {reason.Detail}",
+        Api = null,
+        Scopes = null,
+        AdministratorScopes = null,
+    };
 }

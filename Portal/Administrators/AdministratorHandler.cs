@@ -13,13 +13,17 @@ namespace Portal.Administrators;
 /// </summary>
 internal sealed class AdministratorHandler : AuthorizationHandler<AccessRule>
 {
-    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRule requirement) =>
-        IsForAdministrators(requirement)
-        && !context.HasFailed
-        && context.Resource is HttpContext http
-        && AdministratorCheck.IsInToken(context.User)
-            ? CheckAsync(http, context.User)
-            : Task.CompletedTask;
+    protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRule requirement)
+    {
+        if (!IsForAdministrators(requirement) || context.HasFailed || !AdministratorCheck.IsInToken(context.User))
+            return Task.CompletedTask;
+        if (context.Resource is HttpContext http)
+            return CheckAsync(http, context.User);
+
+        // Without a request nothing can be checked, so the role in the token must not suffice.
+        context.Fail(new AuthorizationFailureReason(this, "The administrators' role can only be checked for an HTTP request."));
+        return Task.CompletedTask;
+    }
 
     private static async Task CheckAsync(HttpContext http, ClaimsPrincipal user)
     {

@@ -1,23 +1,26 @@
 using Microsoft.Extensions.Caching.Memory;
+using Portal.Auth;
 using Portal.Redis;
 
 namespace Portal.Administrators;
 
-/// <summary>The latest check of each administrator, so that the requests of one page share it. One check at a time per user.</summary>
+/// <summary>
+/// The latest check of each administrator, so that the requests of one page share it. One check at a time per user; those
+/// who wait for it share its result, also a failure. When roles may have changed, all are checked again.
+/// </summary>
 internal sealed class RecentChecks : IDisposable
 {
     private const int MaxCount = 10_000;
-    private const int GateCount = 64;
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     private readonly TimeProvider _time;
     private readonly MemoryCache _checks = new(new MemoryCacheOptions { SizeLimit = MaxCount });
-    private readonly SemaphoreSlim[] _gates = [.. Enumerable.Range(0, GateCount).Select(_ => new SemaphoreSlim(1))];
+    private readonly SingleFlight<Check> _running = new();
 
     public RecentChecks(InstanceNotices notices, TimeProvider time)
     {
         _time = time;
-        notices.Subscribe(NoticeKind.AccessChanged, ForgetAsync);
+        notices.Subscribe(NoticeKind.AccessChanged, _ => ForgetAsync());
     }
 
     /// <summary>The result of a check that started within the last <paramref name="maxAge"/>, or of a new one.</summary>
@@ -28,43 +31,44 @@ internal sealed class RecentChecks : IDisposable
         if (Find(account, maxAge) is { } known)
             return known;
 
-        var gate = _gates[(uint)account.GetHashCode(StringComparison.Ordinal) % GateCount];
-        await gate.WaitAsync(cancellationToken);
-        try
+        // A check that was running already may be too old for this caller when it ends.
+        var called = _time.GetTimestamp();
+        while (true)
         {
-            if (Find(account, maxAge) is { } found)
-                return found;
-
-            // From before the check: a role that is removed during the check counts as removed after it.
-            var started = _time.GetTimestamp();
-            var result = await check();
-            _checks.Set(
-                account, (started, result), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
-            return result;
-        }
-        finally
-        {
-            gate.Release();
+            var (started, result) = await _running.RunAsync(account, isAbandoned => RunAsync(account, check, isAbandoned), cancellationToken);
+            if (_time.GetElapsedTime(started, called) <= maxAge)
+                return result;
         }
     }
 
-    public void Dispose()
-    {
-        _checks.Dispose();
-        foreach (var gate in _gates)
-            gate.Dispose();
-    }
+    public void Dispose() => _checks.Dispose();
 
     /// <summary>The result of a check that started within the last <paramref name="maxAge"/>; null without one.</summary>
     public bool? Find(string account, TimeSpan maxAge) =>
-        _checks.TryGetValue(account, out (long Started, bool Result) last) && _time.GetElapsedTime(last.Started) <= maxAge
+        _checks.TryGetValue(account, out Check? last) && last is not null && _time.GetElapsedTime(last.Started) <= maxAge
             ? last.Result
             : null;
 
-    // Roles may have changed, on this instance or on another.
-    private Task ForgetAsync(string key)
+    private async Task<Check> RunAsync(string account, Func<Task<bool>> check, Func<bool> isAbandoned)
     {
+        // From before the check: a role that is removed during the check counts as removed after it.
+        var started = _time.GetTimestamp();
+        var latest = new Check(started, await check());
+        _checks.Set(
+            account, latest, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+
+        // After storing: what is abandoned from now on is removed by the notice.
+        if (isAbandoned())
+            _checks.Remove(account);
+        return latest;
+    }
+
+    private Task ForgetAsync()
+    {
+        _running.Abandon(_ => true);
         _checks.Clear();
         return Task.CompletedTask;
     }
+
+    private sealed record Check(long Started, bool Result);
 }

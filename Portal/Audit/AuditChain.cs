@@ -9,15 +9,22 @@ namespace Portal.Audit;
 /// Each row's hash covers the row and the previous hash, so an altered row changes every later hash. From the first key
 /// on, the hashes are HMACs; rows of earlier versions have plain hashes.
 /// </summary>
-/// <param name="keys">From <see cref="AuditKeys.Read"/>.</param>
-internal sealed class AuditChain(IReadOnlyList<AuditKey> keys)
+/// <param name="keys">From <see cref="AuditKeys.ReadAsync"/>.</param>
+/// <param name="known">What this process knew of the log before it was read.</param>
+internal sealed class AuditChain(IReadOnlyList<AuditKey> keys, KnownRow known)
 {
     private string _previous = "";
+
+    /// <summary>The hash of the last row that was added.</summary>
+    public string LastHash => _previous;
 
     public long Count { get; private set; }
 
     /// <summary>The number of the first row that was altered or removed; null if there is none.</summary>
     public long? BrokenAt { get; private set; }
+
+    /// <summary>Whether every row that was added fits, and could be verified.</summary>
+    public bool IsVerified => BrokenAt is null && UnverifiedFrom is null;
 
     /// <summary>The number of the first row that was verified with a key; null if there is none.</summary>
     public long? KeyedFrom { get; private set; }
@@ -59,6 +66,10 @@ internal sealed class AuditChain(IReadOnlyList<AuditKey> keys)
         if (row.Entry.Number != Count || (isVerifiable && row.Hash != Link(key?.Value, _previous, row.Entry, row.Change)))
             BrokenAt ??= Count;
 
+        // Somebody with all keys could compute a chain that fits, but not one with the same hashes.
+        if (Count == known.Number && row.Hash != known.Hash)
+            BrokenAt ??= Count;
+
         if (!isVerifiable)
             UnverifiedFrom ??= Count;
         else if (key is not null)
@@ -68,17 +79,12 @@ internal sealed class AuditChain(IReadOnlyList<AuditKey> keys)
         return isVerifiable && BrokenAt is null;
     }
 
-    /// <summary>
-    /// Compares the last row with the newest row that this process wrote, to detect rows missing from the end.
-    /// </summary>
-    /// <param name="lostAt">Where this process continued a file that had lost its newest rows; null if it did not.</param>
-    public void End(long number, string hash, long? lostAt)
+    /// <summary>After the last row: detects rows that are missing from the end.</summary>
+    public void End()
     {
-        if (lostAt is not null)
-            BrokenAt ??= lostAt;
-        else if (number > Count)
+        if (known.LostAt is not null)
+            BrokenAt ??= known.LostAt;
+        else if (known.Number > Count)
             BrokenAt ??= Count + 1;
-        else if (number == Count && number > 0 && hash != _previous)
-            BrokenAt ??= Count;
     }
 }

@@ -1,50 +1,37 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
-using ServiceDefaults;
+using Portal.Database;
 
 namespace Portal.Audit;
 
 /// <summary>
-/// The keys of the hash chain, in a file next to the audit log, each encrypted with Data Protection. With the audit log
-/// alone, nobody can compute the hashes again.
+/// The keys of the hash chain, each encrypted with Data Protection. With the audit log alone, nobody can compute the hashes
+/// again.
 /// </summary>
-internal sealed class AuditKeys(AuditFile file, IDataProtectionProvider protection)
+internal sealed class AuditKeys(IAuditKeyStore store, IDataProtectionProvider protection)
 {
     private const string Purpose = "portal.audit-chain";
     private const int KeyLength = 32;
 
-    private readonly string _path = Path.ChangeExtension(file.Path, ".keys");
-
     /// <summary>Oldest first. Of several keys for an entry, the last one applies.</summary>
-    /// <exception cref="InvalidDataException">The file is damaged.</exception>
-    public IReadOnlyList<AuditKey> Read() => [.. ReadStored().Select(Decrypt)];
+    /// <exception cref="InvalidDataException">They are damaged.</exception>
+    public async Task<IReadOnlyList<AuditKey>> ReadAsync(PortalDatabase database, CancellationToken cancellationToken) =>
+        [.. (await store.ReadAsync(database, cancellationToken)).Select(Decrypt)];
 
-    /// <summary>Stores a new key for all entries from <paramref name="first"/> on.</summary>
-    public AuditKey Create(long first)
+    /// <summary>The key for the next entry; a new one if there is none that can be decrypted.</summary>
+    /// <remarks>Only in the transaction that appends the entry.</remarks>
+    public async Task<byte[]> GetOrCreateAsync(PortalDatabase database, long next, CancellationToken cancellationToken)
     {
+        var keys = await ReadAsync(database, cancellationToken);
+        if (keys is [.., { Value: { } newest } last] && last.First <= next)
+            return newest;
+
         var key = RandomNumberGenerator.GetBytes(KeyLength);
-        List<StoredKey> keys = [.. ReadStored(), new StoredKey(first, Protector(first).Protect(key))];
-        PrivateFile.Write(_path, JsonSerializer.SerializeToUtf8Bytes(keys, JsonSerializerOptions.Web));
-        return new AuditKey(first, key);
+        await store.AddAsync(database, next, Protector(next).Protect(key), cancellationToken);
+        return key;
     }
 
-    private List<StoredKey> ReadStored()
-    {
-        if (!File.Exists(_path))
-            return [];
-
-        try
-        {
-            return JsonSerializer.Deserialize<List<StoredKey>>(File.ReadAllBytes(_path), JsonSerializerOptions.Web) ?? [];
-        }
-        catch (JsonException exception)
-        {
-            throw new InvalidDataException($"{_path} cannot be read.", exception);
-        }
-    }
-
-    private AuditKey Decrypt(StoredKey stored)
+    private AuditKey Decrypt(StoredAuditKey stored)
     {
         try
         {
@@ -57,8 +44,6 @@ internal sealed class AuditKeys(AuditFile file, IDataProtectionProvider protecti
     }
 
     private IDataProtector Protector(long first) => protection.CreateProtector(Purpose, $"{first}");
-
-    private sealed record StoredKey(long First, byte[] Key);
 }
 
 /// <param name="First">The first entry that the key is for.</param>

@@ -1,46 +1,69 @@
-using Microsoft.Extensions.Logging;
 using Portal.Auth.Storage;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Problems;
+using Portal.Database;
 using Portal.Problems;
 
 namespace Portal.Audit;
 
 /// <summary>
-/// Administrators' changes in an append-only file. Each row's hash covers the previous one, so reading detects rows that
-/// were altered or removed outside the portal. If the file cannot be used, changes are refused.
+/// Administrators' changes, append-only. Each row's hash covers the previous one, so reading detects rows that were altered
+/// or removed outside the portal. If the storage cannot be used, changes are refused.
 /// </summary>
-internal sealed partial class AuditLog(AuditFile file, AuditKeys keys, TimeProvider time, ILogger<AuditLog> logger)
-    : IDisposable
+internal sealed partial class AuditLog : IDisposable
 {
+    // How long a change waits for the storage, including the wait for earlier changes in the same process.
+    private static readonly TimeSpan ChangeTimeout = TimeSpan.FromSeconds(2);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    // Before reading. Opening the storage then has its own limit.
+    private static readonly TimeSpan PendingTimeout = TimeSpan.FromSeconds(1);
 
-    // Outcomes of changes that were made while the file could no longer be written. They are recorded once it can be.
+    private readonly IPortalStorage _storage;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly AuditAppender _appender;
+    private readonly AuditReader _reader;
+
+    // Appends of one process wait for one another here, without a connection. Reading does not wait.
+    private readonly SemaphoreSlim _appending = new(1, 1);
+
+    // Outcomes of changes that were made while the storage could no longer be written. They are recorded once it can be.
     private readonly Queue<AuditDraft> _unrecorded = new();
-    private AuditTable? _table;
-    private bool _isUnavailable;
+    private volatile bool _isUnavailable;
 
-    // The newest row that this process wrote: the chain alone cannot detect rows missing from the end.
-    private (long Number, string Hash) _newest;
-    private long? _lostAt;
+    public AuditLog(IPortalStorage storage, AuditKeys keys, TimeProvider time, ILogger<AuditLog> logger)
+    {
+        (_storage, _time, _logger) = (storage, time, logger);
+        var newest = new NewestRow();
+        _appender = new AuditAppender(storage, keys, newest, logger);
+        _reader = new AuditReader(storage, keys, newest);
+    }
+
+    private int Unrecorded
+    {
+        get
+        {
+            lock (_unrecorded)
+                return _unrecorded.Count;
+        }
+    }
 
     /// <summary>Returns once the row is on disk.</summary>
     /// <exception cref="ProblemException">The row cannot be recorded: the caller must not make the change.</exception>
     public Task AppendAsync(AuditActor actor, AuditNote note, CancellationToken cancellationToken) =>
-        UseAsync(table => Append(table, AuditDraft.Create(actor, note, time.GetUtcNow())), cancellationToken);
+        AppendAsync(AuditDraft.Create(actor, note, _time.GetUtcNow()), cancellationToken);
 
     /// <summary>
-    /// Records the outcome of a change. If that is not possible now, the change stays as only intended in the file until
+    /// Records the outcome of a change. If that is not possible now, the change stays as only intended in the log until
     /// the outcome can be recorded.
     /// </summary>
     /// <returns>The problem that changes have until then; null if the outcome is on disk.</returns>
     public async Task<ApiProblem?> AppendOutcomeAsync(AuditActor actor, AuditNote note)
     {
-        var draft = AuditDraft.Create(actor, note, time.GetUtcNow());
+        var draft = AuditDraft.Create(actor, note, _time.GetUtcNow());
         try
         {
-            await UseAsync(table => Append(table, draft), CancellationToken.None);
+            await AppendAsync(draft, CancellationToken.None);
             return null;
         }
         catch (ProblemException exception)
@@ -48,165 +71,168 @@ internal sealed partial class AuditLog(AuditFile file, AuditKeys keys, TimeProvi
             lock (_unrecorded)
                 _unrecorded.Enqueue(draft);
 
-            LogOutcomeNotRecorded(logger, note.Action, note.Target, note.Outcome);
+            LogOutcomeNotRecorded(_logger, note.Action, note.Target, note.Outcome);
             return exception.Problem;
         }
     }
 
     /// <summary>
-    /// A page, newest first. Verifies the whole audit log each time, because the file may have been altered since.
+    /// A page, newest first. Verifies the whole audit log each time, because it may have been altered since.
     /// </summary>
-    /// <exception cref="ProblemException">The file cannot be read.</exception>
-    public Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">The storage cannot be read.</exception>
+    public async Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellationToken)
     {
-        var page = new AuditPageBuilder(query, time.GetUtcNow());
-        return ReadAsync(page.Add, (chain, undo) => page.Build(chain, undo, _unrecorded.Count), cancellationToken);
+        var page = new AuditPageBuilder(query, _time.GetUtcNow());
+        var (chain, undo) = await ReadAsync(page.Add, cancellationToken);
+        return page.Build(chain, undo, Unrecorded);
     }
 
     /// <summary>Plans the undo of a row; null if there is no such row.</summary>
-    /// <exception cref="ProblemException">The file cannot be read.</exception>
-    public Task<UndoPlan?> PlanUndoAsync(long number, bool whole, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException">The storage cannot be read.</exception>
+    public async Task<UndoPlan?> PlanUndoAsync(long number, bool whole, CancellationToken cancellationToken)
     {
         AuditEntry? found = null;
-        return ReadAsync(
-            row => found = row.Entry.Number == number ? row.Entry : found,
-            (_, undo) => found is null ? null : undo.Plan(found, whole),
-            cancellationToken);
+        var (_, undo) = await ReadAsync(
+            row => found = row.Entry.Number == number ? row.Entry : found, cancellationToken);
+        return found is null ? null : undo.Plan(found, whole);
     }
 
-    /// <summary>Writes to the file without adding a row, to find out whether a change could be recorded.</summary>
+    /// <summary>Finds out whether a change could be recorded, without adding a row.</summary>
     /// <returns>Null if it could.</returns>
     public async Task<StorageFault?> ProbeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await UseAsync(
-                table =>
+            await WithinAsync(
+                ChangeTimeout,
+                async token =>
                 {
-                    table.Probe();
-                    return keys.Read();
+                    await RecordPendingAsync(token);
+                    await _appender.ProbeAsync(token);
+                    return true;
                 },
                 cancellationToken);
             return null;
         }
-        catch (ProblemException exception) when (exception.InnerException is { } storage)
+        catch (ProblemException exception) when (exception.InnerException is { } cause)
         {
-            return StorageFault.Of(storage, file.Path);
+            return _storage.FaultOf(cause);
         }
     }
 
-    public void Dispose()
+    public void Dispose() => _appending.Dispose();
+
+    private Task AppendAsync(AuditDraft draft, CancellationToken cancellationToken) => WithinAsync(
+        ChangeTimeout,
+        async token =>
+        {
+            await RecordPendingAsync(token);
+            await _appending.WaitAsync(token);
+            try
+            {
+                await _appender.AppendAsync(draft, token);
+            }
+            finally
+            {
+                _appending.Release();
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<AuditHistory> ReadAsync(Action<AuditRow> visit, CancellationToken cancellationToken)
     {
-        _table?.Dispose();
-        _gate.Dispose();
+        // If the storage cannot be written, reading may still work.
+        if (Unrecorded > 0)
+        {
+            using var limit = new CancellationTokenSource(PendingTimeout, _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            try
+            {
+                await RecordPendingAsync(both.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Another change is waiting for the storage.
+            }
+        }
+
+        await WithinAsync(ChangeTimeout, _reader.ReadLastAsync, cancellationToken);
+        return await UseAsync(() => _reader.ReadAsync(visit, cancellationToken));
     }
 
-    private Task<T> ReadAsync<T>(
-        Action<AuditRow> visit, Func<AuditChain, UndoHistory, T> summarize, CancellationToken cancellationToken) => UseAsync(
-            table =>
-            {
-                var (chain, undo) = (new AuditChain(keys.Read()), new UndoHistory());
-                foreach (var row in table.Read())
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (chain.Add(row))
-                        undo.Add(row);
-
-                    visit(row);
-                }
-
-                chain.End(_newest.Number, _newest.Hash, _lostAt);
-                return summarize(chain, undo);
-            },
-            cancellationToken);
-
-    private async Task<T> UseAsync<T>(Func<AuditTable, T> use, CancellationToken cancellationToken)
+    private async Task RecordPendingAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
+        if (Unrecorded == 0)
+            return;
+
+        await _appending.WaitAsync(cancellationToken);
         try
         {
-            var table = Open();
-            RecordPending(table);
-            var result = use(table);
-            _isUnavailable = false;
-            return result;
+            while (Peek() is { } draft)
+            {
+                await _appender.AppendAgainAsync(draft, cancellationToken);
+                lock (_unrecorded)
+                    _unrecorded.Dequeue();
+            }
         }
-        catch (Exception exception) when (StorageFault.IsStorage(exception))
+        catch (Exception exception) when (exception is OperationCanceledException || _storage.FaultOf(exception) is not null)
         {
-            _table?.Dispose();
-            _table = null;
-            var fault = StorageFault.Of(exception, file.Path);
-            if (!_isUnavailable)
-                LogUnavailable(logger, exception, file.Path, fault.Cause, fault.Fix);
-
-            _isUnavailable = true;
-            throw new ProblemException(AuditProblems.Unavailable(fault), exception);
+            _storage.Reset();
         }
         finally
         {
-            _gate.Release();
+            _appending.Release();
         }
     }
 
-    // SQLite would continue to write to a deleted file.
-    private AuditTable Open()
-    {
-        if (_table is not null && !File.Exists(file.Path))
-        {
-            _table.Dispose();
-            _table = null;
-        }
-
-        return _table ??= AuditTable.Open(file.Path);
-    }
-
-    // If the file cannot be written, reading it still works.
-    private void RecordPending(AuditTable table)
+    private AuditDraft? Peek()
     {
         lock (_unrecorded)
-        {
-            while (_unrecorded.TryPeek(out var draft))
-            {
-                try
-                {
-                    Append(table, draft);
-                }
-                catch (Exception exception) when (StorageFault.IsStorage(exception))
-                {
-                    return;
-                }
+            return _unrecorded.TryPeek(out var draft) ? draft : null;
+    }
 
-                _unrecorded.Dequeue();
+    private Task<T> WithinAsync<T>(
+        TimeSpan timeout, Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken) => UseAsync(async () =>
+        {
+            using var limit = new CancellationTokenSource(timeout, _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+            try
+            {
+                // Npgsql first tries to cancel at the server, which takes as long again if the server does not respond.
+                return await use(both.Token).WaitAsync(both.Token);
             }
+            catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException("The audit log did not respond in time.", exception);
+            }
+        });
+
+    private async Task<T> UseAsync<T>(Func<Task<T>> use)
+    {
+        try
+        {
+            var result = await use();
+            _isUnavailable = false;
+            return result;
+        }
+        catch (Exception exception) when (_storage.FaultOf(exception) is { } fault)
+        {
+            _storage.Reset();
+            if (!_isUnavailable)
+                LogUnavailable(_logger, exception, _storage.Name, fault.Cause, fault.Fix);
+
+            _isUnavailable = true;
+            throw new ProblemException(AuditProblems.Unavailable(_storage, fault), exception);
         }
     }
-
-    private AuditRow Append(AuditTable table, AuditDraft draft)
-    {
-        var row = table.Append((number, previous) =>
-        {
-            var next = number + 1;
-            if (number < _newest.Number)
-                _lostAt ??= next;
-
-            var key = keys.Read() is [.., { Value: not null } newest] && newest.First <= next ? newest : keys.Create(next);
-            var entry = draft.Entry with { Number = next };
-            return new AuditRow(entry, draft.Change, AuditChain.Link(key.Value, previous, entry, draft.Change));
-        });
-        _newest = (row.Entry.Number, row.Hash);
-        LogAppended(logger, row.Entry.Number, row.Hash);
-        return row;
-    }
-
-    // The hash in the application log still proves the row if the file is replaced.
-    [LoggerMessage(Level = LogLevel.Information, Message = "Audit row {Number} written, {Hash}")]
-    private static partial void LogAppended(ILogger logger, long number, string hash);
 
     [LoggerMessage(
         Level = LogLevel.Error,
-        Message = "Administrators' changes are refused, because {File} cannot be used. {Cause} {Fix}")]
+        Message = "Administrators' changes are refused, because {Storage} cannot be used. {Cause} {Fix}")]
     private static partial void LogUnavailable(
-        ILogger logger, Exception exception, string file, string cause, string fix);
+        ILogger logger, Exception exception, string storage, string cause, string fix);
 
     [LoggerMessage(
         Level = LogLevel.Error,
@@ -214,6 +240,3 @@ internal sealed partial class AuditLog(AuditFile file, AuditKeys keys, TimeProvi
             + "It is recorded when the audit log can be written again, unless the portal stops before")]
     private static partial void LogOutcomeNotRecorded(ILogger logger, string action, string target, string outcome);
 }
-
-/// <summary>The path of the audit database.</summary>
-internal sealed record AuditFile(string Path);

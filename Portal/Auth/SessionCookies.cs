@@ -15,6 +15,7 @@ internal static class SessionCookies
     public const string Session = "__Host-portal";
     public const string CorrelationPrefix = "__Secure-portal.correlation.";
     public const string NoncePrefix = "__Secure-portal.nonce.";
+    public const string Callback = "__Secure-portal.callback";
 
     private const string Antiforgery = "__Host-portal.antiforgery";
 

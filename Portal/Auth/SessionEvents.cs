@@ -1,7 +1,9 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web;
 using Portal.Auth.Sessions;
+using Portal.Auth.TokenCache;
 
 namespace Portal.Auth;
 
@@ -10,34 +12,67 @@ namespace Portal.Auth;
 /// a revoked sign-in, the browser is sent through sign-in, usually without a prompt, and returns to the requested page.
 /// </summary>
 internal sealed class SessionEvents(
-    ITokenAcquisition tokens, IOptions<AzureAdSettings> azureAd, PortalSessions sessions, SignInCheck signIns)
-    : CookieAuthenticationEvents
+    ExchangedTokens tokens,
+    UserTokenRequests requests,
+    IOptions<AzureAdSettings> azureAd,
+    PortalSessions sessions,
+    SignInCheck signIns,
+    TimeProvider time) : CookieAuthenticationEvents
 {
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         if (!IsPageLoad(context.Request) || context.Principal is not { } user)
             return;
 
-        try
-        {
-            await tokens.GetAccessTokenForUserAsync([azureAd.Value.PortalScope], user: user);
-        }
-        catch (MicrosoftIdentityWebChallengeUserException)
+        var aborted = context.HttpContext.RequestAborted;
+        // In total, for both requests to the authority.
+        using var limit = new CancellationTokenSource(SignInCheck.MaxWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, limit.Token);
+        if (await LacksTokensAsync(user, either.Token))
         {
             context.RejectPrincipal();
             return;
         }
-        catch (Exception) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            // The authority or a credential is unavailable: the session stays, and the page reports the problem.
-        }
 
-        var cancellation = context.HttpContext.RequestAborted;
-        await signIns.EnsureAsync(user, cancellation);
-        if (await sessions.CheckAsync(user, cancellation) is null)
+        await signIns.EnsureAsync(user, either.Token);
+        if (await sessions.CheckAsync(user, aborted) is null)
             await sessions.MarkUsedAsync(user);
         else
             context.RejectPrincipal();
+    }
+
+    public override Task SignedIn(CookieSignedInContext context)
+    {
+        CallbackCookie.Write(context.HttpContext, context.Principal);
+        return Task.CompletedTask;
+    }
+
+    public override Task SigningOut(CookieSigningOutContext context)
+    {
+        CallbackCookie.Delete(context.HttpContext);
+        return Task.CompletedTask;
+    }
+
+    private async Task<bool> LacksTokensAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (Account.IdOf(user) is not { } account)
+            return true;
+
+        try
+        {
+            var request = requests.ForPages(user, account, [azureAd.Value.PortalScope]);
+            await tokens.GetAsync(request, isRetry: null, TokenOutcome.SilenceAtPageLoad, cancellationToken);
+            return false;
+        }
+        catch (MicrosoftIdentityWebChallengeUserException)
+        {
+            return true;
+        }
+        catch (Exception)
+        {
+            // The authority or a credential is unavailable: the session stays, and the page reports the problem.
+            return false;
+        }
     }
 
     private static bool IsPageLoad(HttpRequest request) =>

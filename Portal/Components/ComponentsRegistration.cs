@@ -26,7 +26,7 @@ public static class ComponentsRegistration
         services.AddScoped<CircuitExports>();
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
-        services.AddSingleton(provider => new InterruptedChanges(provider.GetService<EncryptedEntries>()));
+        services.AddSingleton(provider => new InterruptedDrafts(provider.GetService<EncryptedEntries>()));
         services.AddScoped<CircuitPresence>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
         return services.AddRazorComponents().AddInteractiveServerComponents();

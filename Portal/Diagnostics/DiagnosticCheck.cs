@@ -27,4 +27,5 @@ internal static class SetupGroups
     public const string Registration = "Registration";
     public const string Storage = "Storage";
     public const string Hosting = "Hosting";
+    public const string Instances = "Instances";
 }

@@ -1,5 +1,6 @@
 using Portal.Diagnostics.Checks;
 using Portal.Downstream;
+using Portal.Redis;
 
 namespace Portal.Diagnostics;
 
@@ -17,8 +18,10 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
         typeof(CredentialExpiryCheck),
         typeof(OwnTokenCheck),
         typeof(OwnScopeCheck),
+        typeof(SelfExchangeCheck),
         typeof(RedirectCheck),
         typeof(SignOutCheck),
+        typeof(SessionIdCheck),
     ];
 
     private static readonly Type[] OfEachApi =
@@ -37,11 +40,24 @@ internal sealed class DiagnosticChecks(IServiceProvider services, DownstreamApis
         typeof(TokenCacheCheck), typeof(KeyRingCheck), typeof(AuditLogCheck), typeof(AddressCheck), typeof(CookieCheck),
     ];
 
+    private static readonly Type[] InstanceChecks =
+    [
+        typeof(RedisCheck),
+        typeof(RedisSecurityCheck),
+        typeof(RedisMemoryCheck),
+        typeof(InstancesCheck),
+        typeof(InstanceKeysCheck),
+        typeof(InstanceClocksCheck),
+        typeof(InstanceSettingsCheck),
+        typeof(StickySessionsCheck),
+    ];
+
     public IReadOnlyList<DiagnosticCheck> All() =>
     [
         .. PortalChecks.Select(Create),
         .. apis.Names.SelectMany(api => OfEachApi.Select(type => Create(type, api))),
         .. MachineChecks.Select(Create),
+        .. services.GetService<RedisConnection>() is null ? [new OneInstanceCheck()] : InstanceChecks.Select(Create),
     ];
 
     private DiagnosticCheck Create(Type check) => (DiagnosticCheck)ActivatorUtilities.CreateInstance(services, check);

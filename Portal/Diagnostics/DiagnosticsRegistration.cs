@@ -15,6 +15,9 @@ internal static class DiagnosticsRegistration
         services.AddScoped<AppTokenProbe>();
         services.AddScoped<ApiDocuments>();
 
+        // By a factory, because what it needs is registered with Redis only.
+        services.AddScoped(provider => ActivatorUtilities.CreateInstance<InstancesProbe>(provider));
+
         // Trust in a loopback authority is registered elsewhere. The checks need the redirects themselves.
         services.AddHttpClient(AuthorityDocuments.ClientName)
             .ConfigureHttpClient(client => client.MaxResponseContentBufferSize = 1024 * 1024)

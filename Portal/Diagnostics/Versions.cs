@@ -1,5 +1,6 @@
 using System.Reflection;
 using Portal.Contracts.Access;
+using Portal.Instances;
 
 namespace Portal.Diagnostics;
 
@@ -8,7 +9,7 @@ internal static class Versions
 {
     public static IReadOnlyList<AppVersion> All { get; } =
     [
-        new("Portal", Of(typeof(Program).Assembly)),
+        new("Portal", ThisInstance.Version),
         new("Microsoft.Identity.Web", Of(typeof(Microsoft.Identity.Web.ITokenAcquisition).Assembly)),
         new(".NET", Environment.Version.ToString()),
     ];

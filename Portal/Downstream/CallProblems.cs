@@ -2,6 +2,7 @@ using AccessContract;
 using Polly.Timeout;
 using Portal.Contracts.Problems;
 using Portal.Downstream.Resilience;
+using Portal.Problems;
 
 namespace Portal.Downstream;
 
@@ -19,6 +20,8 @@ internal static class CallProblems
             api, $"The host name in DownstreamApis:{api}:BaseUrl cannot be resolved."),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Unreachable(
             api, $"No secure connection was made: the portal does not trust the certificate at DownstreamApis:{api}:BaseUrl, or no TLS version fits."),
+        HttpRequestException { InnerException: RefusedAddressException } => Unreachable(
+            api, $"DownstreamApis:{api}:BaseUrl leads to a link-local or metadata address, which gets no token."),
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } => Unavailable(api),
         HttpRequestException or TaskCanceledException or IOException => Unreachable(
             api, "The request failed before a complete response arrived."),

@@ -58,7 +58,7 @@ public sealed class DownstreamApiSettings
             if (url.Scheme == "http" && !environment.IsDevelopment())
                 return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must be https outside Development, because tokens are sent to it.");
 
-            if (ReservedAddress.Contains(url) && !environment.IsDevelopment())
+            if (environment.IsDevelopment() ? ReservedAddress.IsMetadata(url) : ReservedAddress.Contains(url))
                 return ValidateOptionsResult.Fail($"Setting {key}:BaseUrl must not be a link-local or metadata address.");
 
             if (options.Scopes.Count == 0 || options.Scopes.Any(string.IsNullOrWhiteSpace))

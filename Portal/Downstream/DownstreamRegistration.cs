@@ -72,11 +72,11 @@ internal static class DownstreamRegistration
             client.Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds);
             client.MaxResponseContentBufferSize = settings.MaxResponseBytes;
         })
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(2),
-            ConnectCallback = SafeConnection.OpenAsync,
+            ConnectCallback = new SafeConnection(provider.GetRequiredService<IHostEnvironment>().IsDevelopment()).OpenAsync,
         });
 }

@@ -7,6 +7,7 @@ using AccessContract;
 using Microsoft.Identity.Client;
 using Portal.Contracts.Problems;
 using Portal.Downstream.Resilience;
+using Portal.Problems;
 using Portal.Tracing;
 
 namespace Portal.Downstream;

@@ -4,6 +4,7 @@ using AccessContract;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
 using Microsoft.Net.Http.Headers;
+using Portal.Downstream.Resilience;
 using Portal.Problems;
 
 namespace Portal.Downstream;
@@ -103,6 +104,7 @@ public sealed class OnBehalfOf(
                         if (!string.IsNullOrEmpty(condition.Version))
                             request.Headers.TryAddWithoutValidation(condition.Header, condition.Version);
 
+                        ApiPipeline.SetCaller(request, user);
                         beforeSend(request);
                     };
                 },

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Identity.Abstractions;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
+using Portal.Downstream.Resilience;
 using Portal.Problems;
 
 namespace Portal.Graph;
@@ -86,6 +87,7 @@ internal sealed class GraphClient(IDownstreamApi downstream)
                         // $search and $count on users and groups require eventual consistency: the index lags by
                         // moments.
                         request.Headers.TryAddWithoutValidation("ConsistencyLevel", "eventual");
+                        ApiPipeline.SetCaller(request, user);
                         sent = true;
                     };
                 },

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
 using Portal.Downstream.Resilience;
+using Portal.Problems;
 
 namespace Portal.Graph;
 

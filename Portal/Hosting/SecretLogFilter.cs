@@ -2,7 +2,8 @@ namespace Portal.Hosting;
 
 /// <summary>
 /// Keeps secrets of the framework out of the log at every configured level: at Debug and Trace, these categories log the
-/// arguments of circuit messages, among them the secret with which a dropped circuit can be taken over.
+/// arguments of circuit messages, among them the secret with which a dropped circuit can be taken over, and the response of a
+/// sign-in with its authorization code.
 /// </summary>
 internal static class SecretLogFilter
 {
@@ -10,6 +11,7 @@ internal static class SecretLogFilter
     [
         "Microsoft.AspNetCore.Components.Server.ComponentHub",
         "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher",
+        "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectHandler",
     ];
 
     // After the settings, also when they are reloaded: a rule for one provider, such as Logging:Console, would otherwise

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using StackExchange.Redis;
 
 namespace Portal.Redis;
@@ -17,22 +18,36 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private readonly ConnectionMultiplexer _redis;
     private readonly ILogger _logger;
     private readonly ITimer _probes;
+    private RedisFault? _fault;
     private int _isPaused;
     private int _isProbing;
 
     private RedisConnection(ConnectionMultiplexer redis, TimeProvider time, ILogger logger)
     {
         (_redis, _logger) = (redis, logger);
+        Address = string.Join(", ", redis.GetEndPoints().Select(Text));
         _probes = time.CreateTimer(_ => _ = ProbeAsync(), null, ProbeInterval, ProbeInterval);
-        if (!redis.IsConnected)
-            Pause("it cannot be reached");
+
+        // Fails at once with the cause, if the connection could not be established.
+        TryUse(d => d.Ping(), out _);
     }
 
     /// <summary>Raised when Redis responds again; what was not stored meanwhile can be stored now.</summary>
     public event Action? Recovered;
 
-    /// <summary>Whether the last command succeeded.</summary>
+    /// <summary>Whether Redis responds.</summary>
     public bool IsAvailable => Volatile.Read(ref _isPaused) == 0;
+
+    /// <summary>Host and port, for texts.</summary>
+    public string Address { get; }
+
+    /// <summary>Whether it runs on this machine.</summary>
+    public bool IsLoopback => _redis.GetEndPoints().All(e => e is IPEndPoint { Address: var address }
+        ? IPAddress.IsLoopback(address)
+        : e is DnsEndPoint { Host: "localhost" });
+
+    /// <summary>Whether the connection is encrypted.</summary>
+    public bool IsEncrypted { get; private init; }
 
     /// <summary>For libraries that use it directly, and for subscriptions.</summary>
     public IConnectionMultiplexer Multiplexer => _redis;
@@ -47,10 +62,10 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         options.SyncTimeout = options.AsyncTimeout = (int)Timeout.TotalMilliseconds;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         options.ClientName = "on-behalf-of-portal";
-        return new RedisConnection(ConnectionMultiplexer.Connect(options), time, logger);
+        return new RedisConnection(ConnectionMultiplexer.Connect(options), time, logger) { IsEncrypted = options.Ssl };
     }
 
-    /// <summary>Uses Redis; false if it does not respond.</summary>
+    /// <summary>Uses Redis; false if it does not respond or refuses.</summary>
     public bool TryUse<T>(Func<IDatabase, T> use, [MaybeNullWhen(false)] out T result)
     {
         result = default;
@@ -64,25 +79,39 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
-            Pause(exception.GetType().Name);
+            Fail(exception);
             return false;
         }
     }
 
-    /// <summary>The same without blocking a thread; <c>Succeeded</c> is false if Redis does not respond.</summary>
+    /// <summary>The same without blocking a thread; <c>Succeeded</c> is false if Redis does not respond or refuses.</summary>
     public async Task<(bool Succeeded, T? Result)> TryUseAsync<T>(Func<IDatabase, Task<T>> use)
     {
-        if (!IsAvailable)
+        try
+        {
+            return (true, await UseAsync(use));
+        }
+        catch (RedisUnavailableException)
+        {
             return (false, default);
+        }
+    }
+
+    /// <summary>The same, for callers that need the cause.</summary>
+    /// <exception cref="RedisUnavailableException">Redis does not respond, or refuses.</exception>
+    public async Task<T> UseAsync<T>(Func<IDatabase, Task<T>> use)
+    {
+        if (!IsAvailable)
+            throw new RedisUnavailableException(_fault ?? RedisFault.Silent);
 
         try
         {
-            return (true, await use(_redis.GetDatabase()));
+            // The library notices timeouts only once a second.
+            return await use(_redis.GetDatabase()).WaitAsync(Timeout);
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {
-            Pause(exception.GetType().Name);
-            return (false, default);
+            throw new RedisUnavailableException(Fail(exception));
         }
     }
 
@@ -92,7 +121,11 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         await _redis.DisposeAsync();
     }
 
-    private static bool IsUnavailable(Exception exception) => exception is RedisException or TimeoutException;
+    private static string Text(EndPoint address) =>
+        address is DnsEndPoint named ? $"{named.Host}:{named.Port}" : $"{address}";
+
+    private static bool IsUnavailable(Exception exception) =>
+        exception is RedisException or TimeoutException or ObjectDisposedException;
 
     private async Task ProbeAsync()
     {
@@ -101,14 +134,15 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
         try
         {
-            await _redis.GetDatabase().PingAsync();
+            await _redis.GetDatabase().PingAsync().WaitAsync(Timeout);
             Volatile.Write(ref _isPaused, 0);
-            LogAvailable(_logger);
+            LogAvailable(_logger, Address);
             Recovered?.Invoke();
         }
-        catch (Exception exception) when (IsUnavailable(exception) || exception is ObjectDisposedException)
+        catch (Exception exception) when (IsUnavailable(exception))
         {
             // The next probe tries again.
+            _fault = RedisFault.Of(exception);
         }
         finally
         {
@@ -116,17 +150,28 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         }
     }
 
-    private void Pause(string reason)
+    // A command that Redis refuses says nothing about the next one.
+    private RedisFault Fail(Exception exception)
     {
+        var fault = RedisFault.Of(exception);
+        if (exception is not RedisServerException)
+            Pause(exception);
+
+        return fault;
+    }
+
+    private void Pause(Exception exception)
+    {
+        var fault = _fault = RedisFault.Of(exception);
         if (Interlocked.Exchange(ref _isPaused, 1) == 0)
-            LogUnavailable(_logger, reason);
+            LogUnavailable(_logger, Address, fault.Cause, fault.Fix);
     }
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Redis does not respond ({Reason}). Until it does, this instance works with what it has in memory")]
-    private static partial void LogUnavailable(ILogger logger, string reason);
+        Message = "Redis at {Address} cannot be used. {Cause} {Fix} Until then, this instance works with what it has in memory")]
+    private static partial void LogUnavailable(ILogger logger, string address, string cause, string fix);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Redis responds again")]
-    private static partial void LogAvailable(ILogger logger);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Redis at {Address} responds again")]
+    private static partial void LogAvailable(ILogger logger, string address);
 }

@@ -1,7 +1,11 @@
+using StackExchange.Redis;
+
 namespace Portal.Redis;
 
 internal static class RedisRegistration
 {
+    public const string Setting = $"ConnectionStrings:{ConnectionName}";
+
     private const string ConnectionName = "redis";
 
     /// <summary>Whether instances share their short-lived state in Redis; otherwise it stays in this process and its files.</summary>
@@ -18,11 +22,30 @@ internal static class RedisRegistration
         if (ConnectionString(builder) is not { Length: > 0 } connectionString)
             return;
 
+        Check(connectionString);
         builder.Services.AddSingleton(provider => RedisConnection.Open(
             connectionString,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
         builder.Services.AddSingleton<EncryptedEntries>();
+    }
+
+    // The library's own message may contain a part of the password.
+    private static void Check(string connectionString)
+    {
+        try
+        {
+            if (ConfigurationOptions.Parse(connectionString).EndPoints.Count > 0)
+                return;
+        }
+        catch (ArgumentException)
+        {
+            // Reported like a missing address.
+        }
+
+        throw new InvalidOperationException(
+            $"Setting {Setting} must be the address of Redis, such as redis.example:6380, followed by options such as "
+            + "ssl=true and password=…, separated by commas.");
     }
 
     private static string? ConnectionString(WebApplicationBuilder builder) =>

@@ -34,6 +34,12 @@ internal static partial class SessionRequests
     {
         using var browser = portal.NewBrowser();
         browser.Cookies[SessionCookie.Name] = cookie;
+        await browser.SignOutAsync();
+    }
+
+    /// <inheritdoc cref="SignOutAsync(PortalHost, string)" />
+    public static async Task SignOutAsync(this SignInBrowser browser)
+    {
         using var page = await browser.OpenAsync(Page);
         var html = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var token = AntiforgeryToken().Match(html).Groups["token"].Value;

@@ -77,7 +77,7 @@ public sealed class SessionRestartTests
         using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
         var elsewhere = await SessionCookie.CreateAsync(portal.Services, SessionCookie.User("alice", "elsewhere"));
         portal.Authority.RefreshError = 50173;
-        portal.Clock.Advance(TimeSpan.FromSeconds(46));
+        portal.Clock.Advance(TimeSpan.FromSeconds(51));
         await portal.ExpectAsync(browser.Cookies[SessionCookie.Name], HttpStatusCode.Redirect);
         portal.Authority.RefreshError = null;
         portal.Clock.Advance(TimeSpan.FromSeconds(1));

@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Auth;
 using Portal.Contracts.SignIn;
 using Portal.Tests.Support;
 
@@ -38,6 +39,34 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.NotEqual(attacker.Cookies[SessionCookie.Name], victim.Cookies[SessionCookie.Name]);
         await portal.ExpectAsync(victim.Cookies[SessionCookie.Name], HttpStatusCode.OK);
         await portal.ExpectAsync(attacker.Cookies[SessionCookie.Name], HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task SGN_35_a_session_that_another_tab_started_during_the_sign_in_of_another_user_ends()
+    {
+        using var browser = portal.NewBrowser();
+        var bobs = await browser.StartAsync(Page);
+        using var alice = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
+        var ofAlice = browser.Cookies[SessionCookie.Name];
+
+        portal.Authority.IdToken = browser.IdToken("bob", "second").With("nonce", bobs["nonce"]);
+        using var bob = await browser.RespondAsync(bobs, ("iss", portal.Authority.Issuer));
+
+        await portal.ExpectAsync(ofAlice, HttpStatusCode.Redirect);
+        await portal.ExpectAsync(browser.Cookies[SessionCookie.Name], HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task SGN_35_consent_in_another_tab_ends_no_session_of_the_same_user()
+    {
+        using var browser = portal.NewBrowser();
+        using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
+        var earlier = browser.Cookies[SessionCookie.Name];
+
+        using var consented = await browser.SignInAsync("/consent/AppB?returnUrl=/", browser.IdToken("alice", "first"));
+
+        await portal.ExpectAsync(earlier, HttpStatusCode.OK);
+        Assert.DoesNotContain(earlier, browser.Cookies[SessionCookies.Callback], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +138,7 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
         using var browser = portal.NewBrowser();
         using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
         var elsewhere = await SessionCookie.CreateAsync(portal.Services, SessionCookie.User("alice", "elsewhere"));
-        portal.Clock.Advance(TimeSpan.FromSeconds(44));
+        portal.Clock.Advance(TimeSpan.FromSeconds(49));
         portal.Authority.RefreshError = code;
         await portal.ExpectAsync(browser.Cookies[SessionCookie.Name], HttpStatusCode.OK);
 
@@ -129,13 +158,37 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var browser = portal.NewBrowser();
         using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
-        portal.Clock.Advance(TimeSpan.FromSeconds(46));
+        portal.Clock.Advance(TimeSpan.FromSeconds(51));
         var before = portal.Authority.TokenRequests;
 
         var pages = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => browser.OpenAsync(Page)));
 
         Assert.Equal(pages.Select(_ => HttpStatusCode.OK), pages.Select(page => page.StatusCode));
         Assert.Equal(1, portal.Authority.TokenRequests - before);
+    }
+
+    [Fact]
+    public async Task FLT_13_page_load_waits_two_seconds_and_only_once_for_an_authority_that_does_not_respond()
+    {
+        using var browser = portal.NewBrowser();
+        using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
+        portal.Clock.Advance(TimeSpan.FromSeconds(51));
+        var (asked, requests) = (new TaskCompletionSource(), 0);
+        using var hanging = portal.Authority.Does((_, context) =>
+        {
+            requests++;
+            asked.TrySetResult();
+            return new TaskCompletionSource().Task.WaitAsync(context.RequestAborted);
+        });
+
+        var first = browser.OpenAsync(Page);
+        await asked.Task;
+        Assert.False(first.IsCompleted);
+        portal.Clock.Advance(TimeSpan.FromSeconds(2));
+        using var late = await first;
+        using var next = await browser.OpenAsync(Page);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK, 1), (late.StatusCode, next.StatusCode, requests));
     }
 
     [Theory]
@@ -145,7 +198,7 @@ public sealed class SessionTests(PortalHost portal) : IClassFixture<PortalHost>
     {
         using var browser = portal.NewBrowser();
         using var signedIn = await browser.SignInAsync(Page, browser.IdToken("alice", "first"));
-        portal.Clock.Advance(TimeSpan.FromSeconds(46));
+        portal.Clock.Advance(TimeSpan.FromSeconds(51));
         portal.Authority.RefreshError = code;
 
         await portal.ExpectAsync(browser.Cookies[SessionCookie.Name], HttpStatusCode.OK);

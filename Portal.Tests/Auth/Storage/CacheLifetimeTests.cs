@@ -15,8 +15,8 @@ public sealed class CacheLifetimeTests : IDisposable
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UtcNow);
     private readonly ResilientCache _cache;
 
-    public CacheLifetimeTests() =>
-        _cache = new ResilientCache(new CachePath(Database), _time, NullLogger<ResilientCache>.Instance);
+    public CacheLifetimeTests() => _cache = new ResilientCache(
+        new FileStore(Database, _time, NullLogger<FileStore>.Instance), _time, NullLogger<ResilientCache>.Instance);
 
     private string Database => Path.Combine(_folder.Path, "token-cache.db");
 

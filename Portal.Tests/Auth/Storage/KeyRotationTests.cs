@@ -39,7 +39,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         // Later, the portal redeems each session's refresh token, which it reads from the encrypted token cache.
         async Task ExpectBothAsync()
         {
-            _portal.Clock.Advance(TimeSpan.FromSeconds(46));
+            _portal.Clock.Advance(TimeSpan.FromSeconds(51));
             var requests = _portal.Authority.TokenRequests;
             foreach (var browser in (SignInBrowser[])[before, after])
             {

@@ -291,7 +291,8 @@ public sealed class ResilientCacheTests : IDisposable
     private ResilientCache NewCache()
     {
         using var loggers = new LoggerFactory([_log]);
-        var cache = new ResilientCache(new CachePath(Database), _time, loggers.CreateLogger<ResilientCache>());
+        var store = new FileStore(Database, _time, loggers.CreateLogger<FileStore>());
+        var cache = new ResilientCache(store, _time, loggers.CreateLogger<ResilientCache>());
         _caches.Add(cache);
         return cache;
     }

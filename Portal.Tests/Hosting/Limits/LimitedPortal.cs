@@ -1,6 +1,4 @@
 using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Hosting.Limits;
@@ -8,37 +6,21 @@ namespace Portal.Tests.Hosting.Limits;
 /// <summary>The portal with its own settings for limits, for one test.</summary>
 internal sealed class LimitedPortal : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder;
-    private readonly WebApplication _app;
+    private readonly StartedPortal _portal;
     private readonly HttpClient _client;
 
-    private LimitedPortal(TemporaryFolder folder, TestAuthority authority, WebApplication app)
-    {
-        (_folder, Authority, _app) = (folder, authority, app);
-        _client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
-        {
-            BaseAddress = new Uri(app.Urls.First()),
-        };
-    }
+    private LimitedPortal(StartedPortal portal) => (_portal, _client) = (portal, portal.NewClient());
 
-    public TestAuthority Authority { get; }
+    public TestAuthority Authority => _portal.Authority;
 
-    public static async Task<LimitedPortal> StartAsync(params string[] settings)
-    {
-        var cancellation = TestContext.Current.CancellationToken;
-        var folder = new TemporaryFolder();
-        var authority = await TestAuthority.StartAsync(folder.Path, cancellation);
-        var app = Program.Build(
-            [.. ApiFixture.Settings(authority, folder), .. settings], builder => builder.Logging.ClearProviders());
-        await app.StartAsync(cancellation);
-        return new LimitedPortal(folder, authority, app);
-    }
+    public static async Task<LimitedPortal> StartAsync(params string[] settings) =>
+        new(await StartedPortal.StartAsync(settings));
 
     /// <summary>A valid token of one of many users.</summary>
     public string Token(int user) =>
         Authority.User(ApiFixture.ClientId, "user_impersonation").With("oid", $"{Id(user)}").Sign();
 
-    public Uri Address => _client.BaseAddress!;
+    public Uri Address => _portal.Address;
 
     /// <summary>Makes a call for which the portal needs a token from the authority.</summary>
     public Task<HttpResponseMessage> ExchangeAsync(string token) => SendAsync(
@@ -59,7 +41,7 @@ internal sealed class LimitedPortal : IAsyncDisposable
     /// <summary>Asks for a circuit's connection, with the session of a user.</summary>
     public async Task<HttpResponseMessage> NegotiateAsync(int user)
     {
-        var cookie = await SessionCookie.CreateAsync(_app.Services, SessionCookie.User($"{Id(user)}", $"session-{user}"));
+        var cookie = await SessionCookie.CreateAsync(_portal.App.Services, SessionCookie.User($"{Id(user)}", $"session-{user}"));
         return await SendAsync("/_blazor/negotiate?negotiateVersion=1", request =>
         {
             request.Method = HttpMethod.Post;
@@ -71,9 +53,7 @@ internal sealed class LimitedPortal : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
-        await _app.DisposeAsync();
-        await Authority.DisposeAsync();
-        _folder.Dispose();
+        await _portal.DisposeAsync();
     }
 
     private async Task<HttpResponseMessage> SendAsync(string path, Action<HttpRequestMessage> complete)

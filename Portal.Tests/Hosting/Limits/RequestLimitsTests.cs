@@ -56,6 +56,23 @@ public sealed class RequestLimitsTests
         Assert.Equal(HttpStatusCode.OK, valid.StatusCode);
     }
 
+    [Fact]
+    public async Task WEB_17_address_that_floods_with_invalid_tokens_is_refused_before_they_are_validated()
+    {
+        await using var portal = await LimitedPortal.StartAsync([.. Limit("Anonymous", 2), "--FORWARDEDHEADERS_ENABLED=true"]);
+        const string Flood = "203.0.113.1";
+        var known = portal.Token(1);
+        await AssertStatusAsync(HttpStatusCode.OK, portal.CallAsync(known, Flood));
+        await AssertStatusAsync(HttpStatusCode.Unauthorized, portal.CallAsync("not-a-token", Flood));
+        await AssertStatusAsync(HttpStatusCode.Unauthorized, portal.CallAsync(known[..^4], Flood));
+
+        // Even a valid one is not validated, so an invalid one is not either.
+        await AssertStatusAsync(HttpStatusCode.TooManyRequests, portal.CallAsync(portal.Token(2), Flood));
+
+        await AssertStatusAsync(HttpStatusCode.OK, portal.CallAsync(known, Flood));
+        await AssertStatusAsync(HttpStatusCode.OK, portal.CallAsync(portal.Token(2), "203.0.113.2"));
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--FORWARDEDHEADERS_ENABLED=true", "--Portal:TrustedProxies=10.0.0.1")]
@@ -91,6 +108,7 @@ public sealed class RequestLimitsTests
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter?.Delta);
         Assert.Contains(TooManyRequestsPage.Heading, page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/tokens\"", page, StringComparison.Ordinal);
         Assert.False(refused.Headers.Contains("Set-Cookie"));
     }
 

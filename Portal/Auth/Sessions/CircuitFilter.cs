@@ -38,7 +38,7 @@ internal sealed partial class CircuitFilter(
         switch (invocation.HubMethodName)
         {
             case Start when !circuits.TryStart(connection):
-                LogTooMany(logger, circuits.MaxOpen);
+                LogNotStarted(logger, circuits.IsOutOfMemory ? "there is no memory for it" : $"its user has {circuits.MaxOpen} open");
                 return null;
 
             case Connect or Resume when !await CanConnectAsync(invocation):
@@ -124,6 +124,6 @@ internal sealed partial class CircuitFilter(
     [LoggerMessage(Level = LogLevel.Warning, Message = "A connection with a circuit changed its user, and was closed")]
     private static partial void LogOtherUser(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A user tried to connect more than {Max} pages at once")]
-    private static partial void LogTooMany(ILogger logger, int max);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A page was not connected: {Reason}")]
+    private static partial void LogNotStarted(ILogger logger, string reason);
 }

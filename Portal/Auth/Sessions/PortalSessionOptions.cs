@@ -18,7 +18,7 @@ public sealed class PortalSessionOptions
 
     /// <summary>Seconds between two checks of a user's sign-in at the authority. 0: never.</summary>
     [Range(0, 3600, ErrorMessage = "Setting Session:RevocationCheckSeconds (or Portal:Session:RevocationCheckSeconds) must be from 0 (disabled) to 3600.")]
-    public double RevocationCheckSeconds { get; set; } = 45;
+    public double RevocationCheckSeconds { get; set; } = 50;
 
     /// <summary>The most pages of one user that are connected at once.</summary>
     [Range(1, 1000, ErrorMessage = "Setting Session:MaxOpenPages (or Portal:Session:MaxOpenPages) must be from 1 to 1000.")]

@@ -19,15 +19,17 @@ internal sealed class PortalSessions(
     {
         var now = time.GetUtcNow();
         var key = SessionKey.New(ticket.Principal);
+        var account = Account.IdOf(ticket.Principal);
+        var ended = await EndedUntilAsync(key.Group, account, CancellationToken.None);
         var signIn = new StoredSignIn(
             key.Id,
-            Account.IdOf(ticket.Principal),
-            now,
+            account,
+            ended < now ? now : ended.AddTicks(1), // The clock of the instance that ended the earlier one may be ahead.
             ticket.Properties.ExpiresUtc ?? now + options.Value.Absolute,
             TicketSerializer.Default.Serialize(ticket));
-        await store.AddAsync(key.Group, signIn, keep: s => ends.OfGroup(key.Group, s.Started) is null);
-        ends.ForgetGroup(key.Group);
+        await store.AddAsync(key.Group, signIn, keep: s => s.Started > ended);
         await activity.MarkAsync(key.Group);
+        key.AttachTo(ticket.Principal);
         return key.ToString();
     }
 
@@ -73,19 +75,23 @@ internal sealed class PortalSessions(
 
     private async Task<(StoredSignIn? SignIn, SessionEnd? End)> ReadAsync(SessionKey key, CancellationToken cancellationToken)
     {
+        var ended = await ends.OfGroupAsync(key.Group, cancellationToken);
         if (await store.FindAsync(key, cancellationToken) is not { } signIn)
-            return (null, ends.OfGroup(key.Group, DateTimeOffset.MinValue) ?? SessionEnd.SignedOut);
+            return (null, ended?.Reason ?? SessionEnd.SignedOut);
+        if (signIn.Started <= ended?.At)
+            return (signIn, ended.Reason);
 
-        if (ends.OfGroup(key.Group, signIn.Started) is { } reason)
-        {
-            // The store failed when the session ended.
-            await store.RemoveAsync(key.Group);
-            return (signIn, reason);
-        }
-
-        return await ends.ContainsAccountAsync(signIn.Account, signIn.Started, cancellationToken)
-            ? (signIn, SessionEnd.Revoked)
+        return await ends.OfAccountAsync(signIn.Account, cancellationToken) is { } revoked && signIn.Started <= revoked.At
+            ? (signIn, revoked.Reason)
             : (signIn, await LimitAsync(key.Group, signIn, cancellationToken));
+    }
+
+    // Sessions of the group and of the account that started until then are over.
+    private async Task<DateTimeOffset> EndedUntilAsync(string group, string? account, CancellationToken cancellationToken)
+    {
+        var ofGroup = (await ends.OfGroupAsync(group, cancellationToken))?.At ?? DateTimeOffset.MinValue;
+        var ofAccount = await ends.OfAccountAsync(account, cancellationToken);
+        return ofAccount?.At > ofGroup ? ofAccount.At : ofGroup;
     }
 
     private async Task<SessionEnd?> LimitAsync(string group, StoredSignIn signIn, CancellationToken cancellationToken)
@@ -102,10 +108,10 @@ internal sealed class PortalSessions(
         return SessionEnd.Idle;
     }
 
-    // First in memory: if the store fails, the session is over in this process nevertheless.
+    // First: whatever fails after it, the session is over.
     private async Task EndAsync(string group, SessionEnd reason)
     {
-        ends.AddGroup(group, reason);
+        await ends.AddGroupAsync(group, time.GetUtcNow(), reason);
         await store.RemoveAsync(group);
         await activity.ForgetAsync(group);
     }

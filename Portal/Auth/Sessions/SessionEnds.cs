@@ -3,64 +3,84 @@ using System.Text;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Portal.Contracts.SignIn;
+using Portal.Redis;
 
 namespace Portal.Auth.Sessions;
 
 /// <summary>
-/// Which sessions were ended, and why. In memory for the groups: their entries in the store are removed, and this covers a
-/// store that fails at that moment. In the store too for accounts, whose other sessions are not known here.
+/// Which sessions were ended, and why: by the group that they belong to, or by their account. Ends of accounts are stored,
+/// because their other sessions are not known here. Those of groups are stored where several instances share the store: one
+/// of them may write a session again while another one ends it. What was ended here is also in memory, in case the store
+/// fails at that moment.
 /// </summary>
-internal sealed class SessionEnds(SessionEntries entries, IOptions<PortalSessionOptions> options, TimeProvider time) : IDisposable
+internal sealed class SessionEnds(
+    SessionEntries entries, IOptions<PortalSessionOptions> options, RedisConnection? redis = null) : IDisposable
 {
     // Anyone who knows the issuer can end invented sessions, so the number is limited.
     private const int MaxCount = 100_000;
 
-    private readonly MemoryCache _ends = new(new MemoryCacheOptions { SizeLimit = MaxCount });
+    private readonly MemoryCache _own = new(new MemoryCacheOptions { SizeLimit = MaxCount });
+    private readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = MaxCount });
+    private readonly bool _areGroupsStored = redis is not null;
 
-    /// <summary>Why the sessions of a group that started until then were ended; null if they were not.</summary>
-    public SessionEnd? OfGroup(string group, DateTimeOffset started) =>
-        _ends.Get<End>(group) is { } end && started <= end.At ? end.Reason : null;
+    /// <summary>The last end of the sessions of a group; null if there is none.</summary>
+    public async Task<StoredEnd?> OfGroupAsync(string group, CancellationToken cancellationToken) =>
+        _areGroupsStored ? await FindAsync(group, cancellationToken) : _own.Get<StoredEnd>(group);
 
-    public async Task<bool> ContainsAccountAsync(string? account, DateTimeOffset started, CancellationToken cancellationToken) =>
-        account is not null && started <= (await OfAccountAsync(account, cancellationToken))?.At;
+    /// <summary>The last end of all sessions of an account; null if there is none.</summary>
+    public async Task<StoredEnd?> OfAccountAsync(string? account, CancellationToken cancellationToken) =>
+        account is null ? null : await FindAsync(account, cancellationToken);
 
-    public void AddGroup(string group, SessionEnd reason) => Remember(group, new End(time.GetUtcNow(), reason));
-
-    /// <summary>A new sign-in of a group that was ended earlier.</summary>
-    public void ForgetGroup(string group) => _ends.Remove(group);
+    /// <summary>Ends the sessions of a group that started until <paramref name="at"/>.</summary>
+    public Task AddGroupAsync(string group, DateTimeOffset at, SessionEnd reason)
+    {
+        Remember(_own, group, new StoredEnd(at, reason), options.Value.Absolute);
+        return _areGroupsStored ? WriteAsync(group, at, reason) : Task.CompletedTask;
+    }
 
     /// <summary>Ends all sessions of a user that started until <paramref name="until"/>.</summary>
-    public async Task AddAccountAsync(string account, DateTimeOffset until)
+    public Task AddAccountAsync(string account, DateTimeOffset until)
     {
-        Remember(Name(account), new End(until, SessionEnd.Revoked));
-        await entries.WriteAsync(
-            Name(account), Encoding.UTF8.GetBytes(until.ToString("O", CultureInfo.InvariantCulture)), options.Value.Absolute);
+        Remember(_own, account, new StoredEnd(until, SessionEnd.Revoked), options.Value.Absolute);
+        return WriteAsync(account, until, SessionEnd.Revoked);
     }
 
-    public void Dispose() => _ends.Dispose();
-
-    private async Task<End?> OfAccountAsync(string account, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        if (_ends.TryGetValue(Name(account), out End? known))
-            return known;
-
-        var stored = await entries.ReadAsync(Name(account), cancellationToken) is { } content
-            && DateTimeOffset.TryParse(Encoding.UTF8.GetString(content), CultureInfo.InvariantCulture, out var at)
-                ? new End(at, SessionEnd.Revoked)
-                : null;
-        Remember(Name(account), stored);
-        return stored;
+        _own.Dispose();
+        _read.Dispose();
     }
 
-    private void Remember(string key, End? end) => _ends.Set(key, end, new MemoryCacheEntryOptions
+    private async Task<StoredEnd?> FindAsync(string subject, CancellationToken cancellationToken)
     {
-        Size = 1,
+        var own = _own.Get<StoredEnd>(subject);
+        if (!_read.TryGetValue(subject, out StoredEnd? stored))
+        {
+            stored = Parse(await entries.ReadAsync(Name(subject), cancellationToken));
+            Remember(_read, subject, stored, SessionStore.MemoryDuration);
+        }
 
-        // That an account was not ended may change in another instance.
-        AbsoluteExpirationRelativeToNow = end is null ? SessionStore.MemoryDuration : options.Value.Absolute,
-    });
+        return own?.At > stored?.At ? own : stored ?? own;
+    }
 
-    private static string Name(string account) => $"session-end:{account}";
+    private Task WriteAsync(string subject, DateTimeOffset at, SessionEnd reason) => entries.WriteAsync(
+        Name(subject),
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{at:O} {reason}")),
+        options.Value.Absolute);
 
-    private sealed record End(DateTimeOffset At, SessionEnd Reason);
+    // Earlier versions stored ends of accounts only, without the reason.
+    private static StoredEnd? Parse(byte[]? content) =>
+        content is not null
+        && Encoding.UTF8.GetString(content).Split(' ') is [var time, .. var reason]
+        && DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var at)
+            ? new StoredEnd(at, reason is [var name] && Enum.TryParse<SessionEnd>(name, out var known) ? known : SessionEnd.Revoked)
+            : null;
+
+    private static void Remember(MemoryCache cache, string subject, StoredEnd? end, TimeSpan duration) =>
+        cache.Set(subject, end, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = duration });
+
+    private static string Name(string subject) => $"session-end:{subject}";
 }
+
+/// <summary>Sessions that started until then are over.</summary>
+internal sealed record StoredEnd(DateTimeOffset At, SessionEnd Reason);

@@ -22,6 +22,8 @@ internal static class SessionRegistration
         services.AddSingleton<SessionEnds>();
         services.AddSingleton<PortalSessions>();
         services.AddSingleton<SignInCheck>();
+        services.AddSingleton<LatestSignIn>();
+        services.AddSingleton<HeapLoad>();
         services.AddSingleton<UserCircuits>();
         services.AddSingleton<CircuitFilter>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();

@@ -18,7 +18,8 @@ internal static class SessionStart
 
     /// <summary>
     /// Remembers the browser's session in the protected state of the sign-in: browsers do not send the session cookie with
-    /// the authority's response, which comes from another site.
+    /// the authority's response, which comes from another site. <see cref="CallbackCookie"/> adds a session that another tab
+    /// started since.
     /// </summary>
     public static Task RememberEarlier(RedirectContext context)
     {
@@ -38,19 +39,24 @@ internal static class SessionStart
         var services = context.HttpContext.RequestServices;
         if (context is { Principal: { } user, Properties: { } properties })
         {
-            await EndEarlierAsync(services.GetRequiredService<PortalSessions>(), user, properties);
+            var sessions = services.GetRequiredService<PortalSessions>();
+            properties.Items.Remove(EarlierSession, out var key);
+            properties.Items.Remove(EarlierAccount, out var account);
+            await EndEarlierAsync(sessions, user, SessionKey.Parse(key), account);
+            if (CallbackCookie.Read(context.HttpContext) is var (newer, owner))
+                await EndEarlierAsync(sessions, user, newer, owner);
+
             services.GetRequiredService<SignInCheck>().Passed(user);
+            services.GetRequiredService<LatestSignIn>().Set(user);
         }
 
         // The cookie handler would write the new session under the key of an earlier one.
         context.Request.Headers.Remove(HeaderNames.Cookie);
     }
 
-    private static async Task EndEarlierAsync(PortalSessions sessions, ClaimsPrincipal user, AuthenticationProperties properties)
+    private static async Task EndEarlierAsync(PortalSessions sessions, ClaimsPrincipal user, SessionKey? earlier, string? account)
     {
-        properties.Items.Remove(EarlierSession, out var key);
-        properties.Items.Remove(EarlierAccount, out var account);
-        if (SessionKey.Parse(key) is not { } earlier)
+        if (earlier is null)
             return;
 
         if (account != Account.IdOf(user))

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Portal.Auth.Sessions;
 
 /// <summary>
-/// The sign-ins of each of the authority's sessions, in one entry. What was read stays in memory for some seconds, so
-/// that a page with all its files reads it once.
+/// The sign-ins of each of the authority's sessions, in one entry. What was read stays in memory for a second, so that a page
+/// with all its files reads it once.
 /// </summary>
 internal sealed class SessionStore(SessionEntries entries, TimeProvider time) : IDisposable
 {
@@ -13,8 +13,8 @@ internal sealed class SessionStore(SessionEntries entries, TimeProvider time) : 
     private const int MaxSignIns = 16;
     private const long MaxBytesInMemory = 64 * 1024 * 1024;
 
-    // The longest time that another instance accepts a session after it was ended here.
-    public static readonly TimeSpan MemoryDuration = TimeSpan.FromSeconds(10);
+    // That long, another instance may accept a session after it was ended here.
+    public static readonly TimeSpan MemoryDuration = TimeSpan.FromSeconds(1);
 
     private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = MaxBytesInMemory });
     private readonly SemaphoreSlim _writing = new(1);

@@ -9,20 +9,21 @@ namespace Portal.Auth.Sessions;
 
 /// <summary>
 /// Checks at the authority whether a user's sign-in is still valid, and ends the user's sessions if it is not. All pages of a
-/// user share one request per interval.
+/// user share one request per interval, and none is sent while the authority asks the portal to wait.
 /// </summary>
 internal sealed partial class SignInCheck(
-    IServiceScopeFactory scopes,
+    ExchangedTokens tokens,
+    UserTokenRequests requests,
     PortalSessions sessions,
     UserTokenCache cache,
     IOptions<PortalSessionOptions> options,
     TimeProvider time,
     ILogger<SignInCheck> logger) : IDisposable
 {
-    private const int MaxCount = 100_000;
+    /// <summary>A page waits no longer for the result, which then applies to the next request.</summary>
+    public static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
 
-    // A page waits no longer for the answer, which then applies to the next request.
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(2);
+    private const int MaxCount = 100_000;
 
     // The account is disabled or deleted, or what it signed in with was revoked. Other errors say nothing about that.
     private static readonly string[] Revoked =
@@ -39,27 +40,33 @@ internal sealed partial class SignInCheck(
     }
 
     /// <summary>Returns when the last check of <paramref name="user"/> is not older than the interval.</summary>
+    /// <param name="user">The user of a session.</param>
+    /// <param name="cancellationToken">The caller waits no longer; the result then applies to the next request.</param>
     public async Task EnsureAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {
         if (options.Value.RevocationCheck == TimeSpan.Zero || Account.IdOf(user) is not { } account)
             return;
 
-        Task answer;
+        Check check;
         lock (_gate)
         {
             var last = _checks.Get<Check>(account);
-            answer = last is null || time.GetUtcNow() - last.At >= options.Value.RevocationCheck
+            check = last is null || time.GetUtcNow() - last.At >= options.Value.RevocationCheck
                 ? Remember(account, CheckAsync(user, account))
-                : last.Answer;
+                : last;
         }
+
+        // Of the pages of a user, only the first ones wait for an authority that does not respond.
+        if (time.GetUtcNow() - check.At >= MaxWait && !check.Answer.IsCompleted)
+            return;
 
         try
         {
-            await answer.WaitAsync(MaxWait, time, cancellationToken);
+            await check.Answer.WaitAsync(cancellationToken);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException)
         {
-            // The authority is slow. The sessions stay until it answers.
+            // The sessions stay until the authority answers.
         }
     }
 
@@ -72,7 +79,7 @@ internal sealed partial class SignInCheck(
         var started = time.GetUtcNow();
         try
         {
-            if (await FindErrorAsync(user) is not { } code || !Revoked.Contains(code))
+            if (await FindErrorAsync(user, account) is not { } code || !Revoked.Contains(code))
                 return;
 
             LogRevoked(logger, code);
@@ -89,13 +96,12 @@ internal sealed partial class SignInCheck(
 
     // A refresh token is redeemed for a token that is not used: another one for the portal would be a new assertion, and
     // each on-behalf-of token would have to be requested again.
-    private async Task<string?> FindErrorAsync(ClaimsPrincipal user)
+    private async Task<string?> FindErrorAsync(ClaimsPrincipal user, string account)
     {
-        await using var scope = scopes.CreateAsyncScope();
         try
         {
-            await scope.ServiceProvider.GetRequiredService<ITokenAcquisition>().GetAuthenticationResultForUserAsync(
-                ["openid"], user: user, tokenAcquisitionOptions: new TokenAcquisitionOptions { ForceRefresh = true });
+            var request = requests.ForPages(user, account, ["openid"]) with { IsKept = false };
+            await tokens.RenewAsync(request, CancellationToken.None);
             return null;
         }
         catch (MicrosoftIdentityWebChallengeUserException exception)
@@ -104,15 +110,12 @@ internal sealed partial class SignInCheck(
         }
     }
 
-    private Task Remember(string account, Task answer)
-    {
+    private Check Remember(string account, Task answer) =>
         _checks.Set(account, new Check(time.GetUtcNow(), answer), new MemoryCacheEntryOptions
         {
             Size = 1,
             SlidingExpiration = options.Value.Idle,
         });
-        return answer;
-    }
 
     [LoggerMessage(
         Level = LogLevel.Information,

@@ -9,7 +9,7 @@ namespace Portal.Auth.Sessions;
 /// The circuits of each user: whose they are, and how many of them are connected to a browser. The framework knows only the
 /// secret of a circuit, and gives the circuit to every connection that presents it.
 /// </summary>
-public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimeProvider time)
+public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoad heap, TimeProvider time)
 {
     private const int MaxDisconnected = 50;
 
@@ -22,6 +22,9 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimePro
     /// <summary>The most circuits of one user that are connected at once.</summary>
     public int MaxOpen => options.Value.MaxOpenPages;
 
+    /// <summary>Whether there is no memory for the circuits of any user.</summary>
+    public bool IsOutOfMemory => heap.IsFull;
+
     public bool IsFull(ClaimsPrincipal user)
     {
         lock (_gate)
@@ -33,7 +36,7 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, TimePro
     {
         lock (_gate)
         {
-            if (Account.IdOf(connection.User) is null || IsFull(Of(connection.User)))
+            if (Account.IdOf(connection.User) is null || IsFull(Of(connection.User)) || IsOutOfMemory)
                 return false;
 
             Set(Starting(connection), connection);

@@ -132,14 +132,6 @@ internal sealed class CacheFile : IDisposable
         Run(DeleteBeyondSize, ("$bytes", maxBytes));
     }
 
-    /// <summary>All of <paramref name="changes"/> are stored, or none.</summary>
-    public void Atomically(Action changes)
-    {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        changes();
-        transaction.Commit();
-    }
-
     public void Dispose() => _connection.Dispose();
 
     private void Prepare(DateTimeOffset now)

@@ -3,11 +3,9 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Portal.Auth.Storage;
 
 /// <summary>The entries that were used last, in memory, as far as they fit.</summary>
-internal sealed class EntryCopies(TimeProvider time) : IDisposable
+internal sealed class EntryCopies(TimeProvider time, long maxBytes) : IDisposable
 {
-    private const long MaxBytes = 32 * 1024 * 1024;
-
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = MaxBytes });
+    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = maxBytes });
 
     public IReadOnlyList<string> Keys => [.. _cache.Keys.Cast<string>()];
 

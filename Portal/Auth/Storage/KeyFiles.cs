@@ -26,15 +26,34 @@ internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory logg
     public static bool IsPlain(XElement element) =>
         element.Name.LocalName == "key" && !element.Descendants().Any(e => e.Name.LocalName == "encryptedSecret");
 
-    public override IReadOnlyCollection<XElement> GetAllElements()
+    /// <summary>Raised for each new element, such as a key.</summary>
+    public event Action? Stored;
+
+    public override IReadOnlyCollection<XElement> GetAllElements() => [.. GetNamedElements().Values];
+
+    /// <summary>The elements by the names under which they were stored.</summary>
+    public IReadOnlyDictionary<string, XElement> GetNamedElements()
     {
         foreach (var (name, element) in _unstored)
-            StoreElement(element, name);
+            Write(element, name);
 
-        return [.. Files().Select(Read).OfType<XElement>(), .. _unstored.Values];
+        var elements = new Dictionary<string, XElement>(_unstored, StringComparer.Ordinal);
+        foreach (var file in Files())
+        {
+            if (Read(file) is { } element)
+                elements[Path.GetFileNameWithoutExtension(file.Name)] = element;
+        }
+
+        return elements;
     }
 
     public override void StoreElement(XElement element, string friendlyName)
+    {
+        Write(element, friendlyName);
+        Stored?.Invoke();
+    }
+
+    private void Write(XElement element, string friendlyName)
     {
         try
         {

@@ -1,5 +1,10 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.Internal;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Portal.Redis;
 using ServiceDefaults;
 
 namespace Portal.Auth.Storage;
@@ -12,21 +17,41 @@ internal static class KeyRingRegistration
         var keys = new DirectoryInfo(DataDirectory.Ensure(builder.Configuration, Path.Combine(folder, "keys")));
         var section = builder.Configuration.GetSection(KeyRingSettings.SectionName);
         var settings = section.Get<KeyRingSettings>() ?? new KeyRingSettings();
-        var protection = builder.Services.AddDataProtection().SetApplicationName("on-behalf-of-portal");
+        var protection = builder.Services.AddDataProtection()
+            .SetApplicationName("on-behalf-of-portal")
+            .SetDefaultKeyLifetime(settings.KeyLifetime);
         builder.Services.AddOptions<KeyManagementOptions>()
             .Configure<ILoggerFactory>((options, loggers) => options.XmlRepository = new KeyFiles(keys, loggers));
 
-        if (settings.PreviousCertificates is { Count: > 0 } previous)
-            protection.UnprotectKeysWithAnyCertificate([.. previous.Select(c => c.Load())]);
+        var current = settings.Certificate?.Load();
+        X509Certificate2[] previous = [.. settings.PreviousCertificates.Select(c => c.Load())];
+        if (previous.Length > 0)
+            protection.UnprotectKeysWithAnyCertificate(previous);
 
-        if (settings.Certificate is { } certificate)
+        if (current is not null)
         {
-            protection.ProtectKeysWithCertificate(certificate.Load());
+            protection.ProtectKeysWithCertificate(current);
             builder.Services.AddHostedService<EncryptedKeyOnStart>();
         }
-        else if (OperatingSystem.IsWindows())
+        else if (OperatingSystem.IsWindows() && !builder.UsesRedis())
         {
             protection.ProtectKeysWithDpapi();
         }
+
+        if (builder.UsesRedis())
+            builder.AddSharedKeys(current is null ? previous : [current, .. previous]);
+    }
+
+    private static void AddSharedKeys(this WebApplicationBuilder builder, IReadOnlyList<X509Certificate2> certificates)
+    {
+        var azureAd = builder.Configuration.GetSection(AzureAdSettings.SectionName).Get<AzureAdSettings>();
+        builder.Services.AddSingleton(KeySeal.Create(certificates, azureAd?.ClientCredentials ?? []));
+        builder.Services.AddSingleton(provider => new SharedKeyManager(new XmlKeyManager(
+            provider.GetRequiredService<IOptions<KeyManagementOptions>>(),
+            provider.GetRequiredService<IActivator>(),
+            provider.GetRequiredService<ILoggerFactory>())));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IKeyManager>(p => p.GetRequiredService<SharedKeyManager>()));
+        builder.Services.AddSingleton<SharedKeys>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<SharedKeys>());
     }
 }

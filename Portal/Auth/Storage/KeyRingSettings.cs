@@ -13,6 +13,14 @@ internal sealed class KeyRingSettings
 
     /// <summary>Certificates that encrypted older keys.</summary>
     public IReadOnlyList<KeyRingCertificate> PreviousCertificates { get; init; } = [];
+
+    /// <summary>Days after which a new key is used. The older ones stay, to decrypt what they encrypted.</summary>
+    public double KeyLifetimeDays { get; init; } = 90;
+
+    /// <exception cref="InvalidOperationException">The framework needs a week to announce a new key.</exception>
+    public TimeSpan KeyLifetime => KeyLifetimeDays is >= 7 and <= 3650
+        ? TimeSpan.FromDays(KeyLifetimeDays)
+        : throw new InvalidOperationException($"Setting Portal:{SectionName}:KeyLifetimeDays must be from 7 to 3650.");
 }
 
 /// <summary>

@@ -1,18 +1,16 @@
 using System.Security.Cryptography;
-using System.Text;
 using ServiceDefaults;
 
 namespace Portal.Auth.Storage;
 
 /// <summary>
-/// Keys whose entries were removed while the cache file could not be written. They are kept in a file of constant size,
-/// which can be overwritten on a full disk, so that a sign-out is also applied if the portal stops before the cache
-/// file can be written again. The file contains hashes of the keys.
+/// Keys whose entries were removed while the store could not be used. They are kept in a file of constant size, which can
+/// be overwritten on a full disk, so that a sign-out is also applied if the portal stops before the store can be used
+/// again. The file contains hashes of the keys.
 /// </summary>
 internal sealed class PendingRemovals(string path)
 {
     private const int MaxCount = 2048;
-    private static readonly byte[] Everything = [.. Enumerable.Repeat((byte)0xFF, SHA256.HashSizeInBytes)];
 
     /// <summary>Allocates the file, or empties it. False if neither is possible now.</summary>
     public bool TryClear()
@@ -36,14 +34,14 @@ internal sealed class PendingRemovals(string path)
     {
         try
         {
-            var (removed, hash) = (Read(), Hash(key));
-            if (removed.Contains(Text(hash)))
+            var (removed, hash) = (Read(), CacheKey.Hash(key));
+            if (removed.Contains(hash))
                 return true;
 
             if (removed.Count < MaxCount)
-                Overwrite(removed.Count, hash);
+                Overwrite(removed.Count, Convert.FromHexString(hash));
             else
-                Overwrite(0, Everything);
+                Overwrite(0, Convert.FromHexString(CacheKey.Everything));
 
             return true;
         }
@@ -53,22 +51,15 @@ internal sealed class PendingRemovals(string path)
         }
     }
 
-    /// <summary>Selects the keys that were removed; all of them if there were more than the file can hold.</summary>
-    /// <param name="keys">Reads all keys, if any were removed.</param>
-    public IReadOnlyList<string> Select(Func<IReadOnlyList<string>> keys)
-    {
-        var removed = Read().ToHashSet(StringComparer.Ordinal);
-        return removed.Count == 0 ? []
-            : removed.Contains(Text(Everything)) ? keys()
-            : [.. keys().Where(key => removed.Contains(Text(Hash(key))))];
-    }
-
-    private List<string> Read() => !File.Exists(path)
+    /// <summary>
+    /// The hashes of the removed keys. Contains <see cref="CacheKey.Everything"/> if there were more than the file can hold.
+    /// </summary>
+    public IReadOnlyList<string> Read() => !File.Exists(path)
         ? []
         : [.. File.ReadAllBytes(path)
             .Chunk(SHA256.HashSizeInBytes)
             .TakeWhile(hash => Array.Exists(hash, b => b != 0))
-            .Select(Text)];
+            .Select(Convert.ToHexString)];
 
     private void Overwrite(int position, byte[] content)
     {
@@ -77,8 +68,4 @@ internal sealed class PendingRemovals(string path)
         stream.Write(content);
         stream.Flush(flushToDisk: true);
     }
-
-    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
-
-    private static string Text(byte[] hash) => Convert.ToHexString(hash);
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace Portal.Auth.Storage;
 
 /// <summary>
-/// The cache on disk. While its file cannot be used, it works from memory, and afterwards stores what has changed
-/// meanwhile. Entries that were removed stay removed in any case. No call fails because of the file.
+/// The cache of sessions and tokens. While its store cannot be used, it works from memory, and afterwards stores what has
+/// changed meanwhile. Entries that were removed stay removed in any case. No call fails because of the store.
 /// </summary>
 /// <remarks>
 /// FusionCache has no sliding expiration, and forgets what it still has to store when the process ends.
@@ -13,124 +13,43 @@ namespace Portal.Auth.Storage;
 /// </remarks>
 internal sealed class ResilientCache : IDistributedCache, IDisposable
 {
-    private const long MaxFileBytes = 256 * 1024 * 1024;
-    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
+    private const int MaxConcurrentWrites = 100;
 
-    private readonly string _path;
+    private readonly ICacheStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly ITimer _timer;
-
-    // While another process has locked the file, callers wait for at most a second together: the first call that fails
-    // closes the file, and the others then use the copies.
-    private readonly Lock _gate = new();
+    private readonly KeyLocks _locks = new();
     private readonly EntryCopies _copies;
     private readonly UnstoredChanges _unstored;
-    private CacheFile? _file;
-    private DateTimeOffset _swept;
-    private bool _isDisposed;
-    private int _isChecking;
+    private readonly Lock _gate = new();
+    private readonly Task _firstCheck;
+    private Task _check = Task.CompletedTask;
+    private bool _mustRestore;
+    private volatile bool _isDisposed;
 
-    public ResilientCache(CachePath path, TimeProvider time, ILogger<ResilientCache> logger)
+    public ResilientCache(ICacheStore store, TimeProvider time, ILogger<ResilientCache> logger)
     {
-        (_path, _time, _logger) = (path.Value, time, logger);
-        (_copies, _unstored) = (new EntryCopies(time), new UnstoredChanges($"{_path}.removed"));
-        Open();
-        _timer = time.CreateTimer(_ => Check(), state: null, CheckInterval, CheckInterval);
+        (_store, _time, _logger) = (store, time, logger);
+        _copies = new EntryCopies(time, store.MaxCopyBytes);
+        _unstored = new UnstoredChanges(store.RemovalsPath);
+        _firstCheck = CheckAsync();
+        _timer = time.CreateTimer(_ => Check(), state: null, store.CheckInterval, store.CheckInterval);
     }
 
     /// <summary>Why the cache works from memory, and since when; null if it does not.</summary>
     public StorageFault? Fault { get; private set; }
 
-    public byte[]? Get(string key)
+    public byte[]? Get(string key) => GetAsync(key).GetAwaiter().GetResult();
+
+    public async Task<byte[]?> GetAsync(string key, CancellationToken token = default)
     {
-        lock (_gate)
-            return Read(key);
-    }
-
-    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Task.FromResult(Get(key));
-
-    public void Refresh(string key) => Get(key);
-
-    public Task RefreshAsync(string key, CancellationToken token = default)
-    {
-        Refresh(key);
-        return Task.CompletedTask;
-    }
-
-    public void Set(string key, byte[] value, DistributedCacheEntryOptions options)
-    {
-        var entry = CacheEntry.Create(value, options, _time.GetUtcNow());
-        lock (_gate)
-        {
-            _copies.Set(key, entry);
-            if (!TryUse(file => file.Set(key, entry)))
-                _unstored.AddSet(key);
-        }
-    }
-
-    public Task SetAsync(
-        string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
-    {
-        Set(key, value, options);
-        return Task.CompletedTask;
-    }
-
-    public void Remove(string key)
-    {
-        lock (_gate)
-        {
-            _copies.Remove(key);
-            if (!TryUse(file => file.RemoveForGood(key)) && !_unstored.TryAddRemoval(key))
-                _logger.LogRemovalNotStored(_path);
-        }
-    }
-
-    public Task RemoveAsync(string key, CancellationToken token = default)
-    {
-        Remove(key);
-        return Task.CompletedTask;
-    }
-
-    public void Dispose()
-    {
-        _timer.Dispose();
-        lock (_gate)
-        {
-            _isDisposed = true;
-            _file?.Dispose();
-            _file = null;
-            _copies.Dispose();
-        }
-    }
-
-    /// <summary>
-    /// Reopens the file if it could not be used or was deleted; otherwise removes expired entries from time to time.
-    /// </summary>
-    internal void Check()
-    {
-        if (Interlocked.Exchange(ref _isChecking, 1) == 1)
-            return;
-
-        try
-        {
-            if (!Maintain())
-                Open();
-        }
-        finally
-        {
-            Volatile.Write(ref _isChecking, 0);
-        }
-    }
-
-    private byte[]? Read(string key)
-    {
+        // It applies what an earlier process removed.
+        await _firstCheck;
+        using var entered = await _locks.EnterAsync(key, token);
         var now = _time.GetUtcNow();
-        CacheEntry? entry = null;
-        if (!TryUse(file => entry = file.Get(key)))
-            entry = _copies.Get(key);
-
+        var copy = _copies.Get(key);
+        var entry = _unstored.Contains(key) ? copy : await ReadAsync(key, copy);
         if (entry is null || entry.IsExpired(now))
         {
             _copies.Remove(key);
@@ -141,110 +60,165 @@ internal sealed class ResilientCache : IDistributedCache, IDisposable
         if (entry.Renew(now) is { } renewed)
         {
             entry = renewed;
-            TryUse(file => file.Set(key, renewed));
+            await TryAsync(() => _store.RenewAsync(key, renewed));
         }
 
         _copies.Set(key, entry);
         return entry.Value;
     }
 
-    private bool TryUse(Action<CacheFile> use)
-    {
-        if (_file is null)
-            return false;
+    public void Refresh(string key) => Get(key);
 
+    public Task RefreshAsync(string key, CancellationToken token = default) => GetAsync(key, token);
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options) =>
+        SetAsync(key, value, options).GetAwaiter().GetResult();
+
+    public async Task SetAsync(
+        string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    {
+        using var entered = await _locks.EnterAsync(key, token);
+        var entry = CacheEntry.Create(value, options, _time.GetUtcNow());
+        _copies.Set(key, entry);
+        if (await TryAsync(() => _store.SetAsync(key, entry)))
+            _unstored.Remove(key);
+        else
+            _unstored.AddSet(key);
+    }
+
+    public void Remove(string key) => RemoveAsync(key).GetAwaiter().GetResult();
+
+    public async Task RemoveAsync(string key, CancellationToken token = default)
+    {
+        using var entered = await _locks.EnterAsync(key, CancellationToken.None);
+        _copies.Remove(key);
+        if (await TryAsync(() => _store.RemoveAsync(key)))
+            _unstored.Remove(key);
+        else if (!_unstored.TryAddRemoval(key))
+            _logger.LogRemovalNotStored(_store.Name);
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _isDisposed = true;
+        _store.Dispose();
+        _copies.Dispose();
+    }
+
+    /// <summary>Uses the store again if it can be used, and stores what has changed meanwhile.</summary>
+    internal void Check() => _ = CheckAsync();
+
+    internal Task CheckAsync()
+    {
+        lock (_gate)
+            return _isDisposed || !_check.IsCompleted ? _check : _check = CheckNowAsync();
+    }
+
+    private async Task CheckNowAsync()
+    {
         try
         {
-            use(_file);
+            _mustRestore |= await _store.CheckAsync(DropAsync);
+            await StoreChangesAsync();
+            if (Fault is not null)
+                _logger.LogStoredAgain(_store.Name);
+
+            Fault = null;
+        }
+        catch (Exception exception) when (StorageFault.IsStorage(exception))
+        {
+            Report(exception);
+        }
+        catch (ObjectDisposedException) when (_isDisposed)
+        {
+            // The process ends.
+        }
+    }
+
+    private async Task<CacheEntry?> ReadAsync(string key, CacheEntry? copy)
+    {
+        try
+        {
+            return await _store.GetAsync(key, copy);
+        }
+        catch (Exception exception) when (StorageFault.IsStorage(exception))
+        {
+            Report(exception);
+            return copy;
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> use)
+    {
+        try
+        {
+            await use();
             return true;
         }
         catch (Exception exception) when (StorageFault.IsStorage(exception))
         {
-            _file.Dispose();
-            _file = null;
             Report(exception);
             return false;
         }
     }
 
-    // SQLite would continue to write to a deleted file.
-    private bool Maintain()
+    // What other instances removed.
+    private async Task DropAsync(IReadOnlySet<string> hashes)
     {
-        lock (_gate)
+        var dropsAll = hashes.Contains(CacheKey.Everything);
+        foreach (var key in _copies.Keys.Where(key => dropsAll || hashes.Contains(CacheKey.Hash(key))))
         {
-            if (_isDisposed || (_file is not null && File.Exists(_path) && Sweep()))
-                return true;
-
-            _file?.Dispose();
-            _file = null;
-            return false;
+            using (await _locks.EnterAsync(key, CancellationToken.None))
+                _copies.Remove(key);
         }
     }
 
-    private bool Sweep()
+    private async Task StoreChangesAsync()
     {
-        var now = _time.GetUtcNow();
-        if (now - _swept < SweepInterval)
-            return true;
+        _mustRestore |= await _unstored.RemoveFromAsync(_store);
 
-        _swept = now;
-        return TryUse(file => file.Sweep(now, MaxFileBytes));
-    }
+        // Removals first: they are sign-outs.
+        await ForEachAsync(_unstored.Keys().OrderBy(key => _copies.Get(key) is not null), StoreAsync);
+        if (_mustRestore)
+            await ForEachAsync(_copies.Keys, RestoreAsync);
 
-    // Outside the lock, so that no caller waits while another process has locked the file.
-    private void Open()
-    {
-        try
-        {
-            var (file, isNew, damaged) = CacheFile.OpenOrReplace(_path, _time.GetUtcNow());
-            if (damaged is not null)
-                _logger.LogDamagedStorage(damaged);
-
-            lock (_gate)
-                Use(file, isNew);
-        }
-        catch (Exception exception) when (StorageFault.IsStorage(exception))
-        {
-            lock (_gate)
-                Report(exception);
-        }
-    }
-
-    private void Use(CacheFile file, bool isNew)
-    {
-        if (_isDisposed)
-        {
-            file.Dispose();
-            return;
-        }
-
-        try
-        {
-            file.Atomically(() => _unstored.StoreIn(file, isNew, _copies));
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-
-        _file = file;
+        _mustRestore = false;
         _unstored.Clear();
-        if (Fault is not null)
-            _logger.LogStoredAgain(_path);
+    }
 
-        Fault = null;
+    private static async Task ForEachAsync(IEnumerable<string> keys, Func<string, Task> store)
+    {
+        foreach (var some in keys.Chunk(MaxConcurrentWrites))
+            await Task.WhenAll(some.Select(store));
+    }
+
+    private async Task StoreAsync(string key)
+    {
+        using var entered = await _locks.EnterAsync(key, CancellationToken.None);
+        await (_copies.Get(key) is { } entry ? _store.SetAsync(key, entry) : _store.RemoveAsync(key));
+        _unstored.Remove(key);
+    }
+
+    private async Task RestoreAsync(string key)
+    {
+        using var entered = await _locks.EnterAsync(key, CancellationToken.None);
+        if (_copies.Get(key) is { } copy)
+            await _store.RestoreAsync(key, copy);
     }
 
     private void Report(Exception exception)
     {
-        var fault = StorageFault.Of(exception, _path);
+        if (exception is StoreClosedException)
+            return;
+
+        var fault = _store.FaultOf(exception);
         if (Fault is null)
-            _logger.LogMemoryOnly(_path, fault.Cause, fault.Fix);
+            _logger.LogMemoryOnly(_store.Name, fault.Cause, fault.Fix);
 
         Fault = fault with { Since = Fault?.Since ?? _time.GetUtcNow() };
     }
 }
 
-/// <summary>The path of the cache's file.</summary>
-internal sealed record CachePath(string Value);
+/// <summary>The store was closed by an earlier failure, which was reported, or has not been opened yet.</summary>
+internal sealed class StoreClosedException : Exception;

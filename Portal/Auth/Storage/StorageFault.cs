@@ -1,15 +1,16 @@
 using Microsoft.Data.Sqlite;
+using Portal.Redis;
 
 namespace Portal.Auth.Storage;
 
-/// <summary>Why a file cannot be used, in words for the log and the Setup check.</summary>
+/// <summary>Why a file or Redis cannot be used, in words for the log and the Setup check.</summary>
 internal sealed record StorageFault(string Cause, string Fix)
 {
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>Whether the exception comes from a file or database. Any other exception is a bug.</summary>
-    public static bool IsStorage(Exception exception) =>
-        exception is SqliteException or IOException or InvalidDataException or UnauthorizedAccessException;
+    /// <summary>Whether the exception comes from a file, a database or Redis. Any other exception is a bug.</summary>
+    public static bool IsStorage(Exception exception) => exception is SqliteException or IOException or InvalidDataException
+        or UnauthorizedAccessException or RedisUnavailableException or StoreClosedException;
 
     /// <summary>Whether the exception shows that the content of the file is damaged, or is not what the portal wrote.</summary>
     public static bool IsDamage(Exception exception) =>
@@ -18,6 +19,7 @@ internal sealed record StorageFault(string Cause, string Fix)
 
     public static StorageFault Of(Exception exception, string path) => exception switch
     {
+        RedisUnavailableException { Fault: var fault } => new(fault.Cause, fault.Fix),
         _ when Directory.Exists(path) => new("A folder has its name.", $"Remove the folder {path}."),
         SqliteException { SqliteErrorCode: SqliteCodes.Busy or SqliteCodes.Locked } =>
             new(

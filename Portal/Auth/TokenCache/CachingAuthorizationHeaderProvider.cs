@@ -7,12 +7,13 @@ using Portal.Auth.TokenRequests;
 namespace Portal.Auth.TokenCache;
 
 /// <summary>
-/// Reuses the headers that were obtained on behalf of a user. Every other request goes to the wrapped provider: for the
-/// pages, app-only, and any with options that change the token. The time of each is limited.
+/// Reuses the headers that were obtained for a user: for the pages, and on behalf of the user. Every other request goes to
+/// the wrapped provider: app-only, and any with options that change the token. The time of each is limited.
 /// </summary>
 internal sealed class CachingAuthorizationHeaderProvider(
     Lazy<IAuthorizationHeaderProvider> inner,
-    ExchangedTokens exchanged,
+    ExchangedTokens tokens,
+    UserTokenRequests requests,
     TokenAttempts attempts,
     IHttpContextAccessor http) : IAuthorizationHeaderProvider
 {
@@ -58,18 +59,24 @@ internal sealed class CachingAuthorizationHeaderProvider(
         Func<CancellationToken, Task<string>> acquire,
         CancellationToken cancellationToken)
     {
+        if (user is null || Account.IdOf(user) is not { } account)
+            return attempts.RunAsync(acquire, cancellationToken);
+
         // Without options: the pages' own token, for the user of a session.
-        if (options is null && Account.IdOf(user) is { } signedIn)
-            return exchanged.TakeTurnsAsync(signedIn, scopes, AttemptAsync, cancellationToken);
-        if (!IsPlainExchange(options) || AssertionOf(user) is not { } assertion || Account.IdOf(user) is not { } account)
-            return AttemptAsync(cancellationToken);
+        if (options is null)
+        {
+            var forPages = requests.ForPages(user, account, scopes);
+            return tokens.GetAsync(forPages, isRetry: null, TokenOutcome.SilenceOnPage, cancellationToken).AsTask();
+        }
+
+        if (!IsPlainExchange(options) || AssertionOf(user) is not { } assertion)
+            return attempts.RunAsync(acquire, cancellationToken);
 
         var token = options.AcquireTokenOptions;
+        var request = requests.OnBehalfOf(user, account, assertion, scopes, token);
         return token.ForceRefresh || !string.IsNullOrEmpty(token.Claims)
-            ? exchanged.RenewAsync(assertion, scopes, account, AttemptAsync, cancellationToken)
-            : exchanged.GetAsync(assertion, scopes, account, AttemptAsync, cancellationToken, IsRetry).AsTask();
-
-        Task<string> AttemptAsync(CancellationToken cancellation) => attempts.RunAsync(acquire, cancellation);
+            ? tokens.RenewAsync(request, cancellationToken)
+            : tokens.GetAsync(request, IsRetry, TimeSpan.Zero, cancellationToken).AsTask();
     }
 
     // A page sends max-age=0 when its user tries again: what was refused is requested again, a valid token stays.
@@ -95,14 +102,14 @@ internal sealed class CachingAuthorizationHeaderProvider(
         && token.ExtraParameters?.Keys.All(name => name == RequestParameter) is not false;
 
     // The token that MSAL would exchange: the one that the principal carries, or the validated one of the current request.
-    private string? AssertionOf(ClaimsPrincipal? user)
+    private string? AssertionOf(ClaimsPrincipal user)
     {
-        if (user?.Identity is ClaimsIdentity { BootstrapContext: string carried })
+        if (user.Identity is ClaimsIdentity { BootstrapContext: string carried })
             return carried;
 
         var context = http.HttpContext;
         var header = context?.Request.Headers.Authorization.ToString();
-        return user is not null && context?.User == user && header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is true
+        return context?.User == user && header?.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) is true
             ? header[Scheme.Length..].Trim()
             : null;
     }

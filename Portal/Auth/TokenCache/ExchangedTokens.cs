@@ -1,18 +1,14 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text;
-using AccessContract;
-using Portal.Contracts.Problems;
 using Portal.Redis;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Auth.TokenCache;
 
 /// <summary>
-/// Authorization headers obtained on behalf of users, in memory. It stands in front of MSAL's cache, which reads and
-/// parses a user's whole entry for each call. One exchange at a time for the same token and scopes, except renewals; all
-/// callers that wait for it share its outcome. Refusals, and the authority's requests to wait, are remembered too, for that user only.
-/// What is forgotten, is forgotten on every instance.
+/// Authorization headers of users, in memory: of tokens for the pages, and of tokens obtained on behalf of users. It stands
+/// in front of MSAL's cache, which reads and parses a user's whole entry for each call. One request at a time for the same
+/// token; all callers that wait for it share its outcome. Refusals are remembered too, and when the authority asks the
+/// portal to wait, no request is sent for that user until the wait is over. What is forgotten is forgotten on every instance.
 /// </summary>
 internal sealed class ExchangedTokens
 {
@@ -21,202 +17,141 @@ internal sealed class ExchangedTokens
     private const string FailureTag = "failed";
     private const int FailureSize = 8 * 1024;
 
-    // As long before expiry as MSAL requests a new token.
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
-
     private readonly IFusionCache _cache;
+    private readonly TokenRenewals _renewals;
     private readonly InstanceNotices _notices;
     private readonly TimeProvider _time;
+    private readonly SingleFlight<TokenOutcome> _requests = new();
 
-    // Counts what was forgotten: an exchange that began before that may not store its outcome.
-    private int _forgotten;
+    // Counts when failures were forgotten: a request that began before that may not store its failure.
+    private int _failuresForgotten;
 
     public ExchangedTokens(
-        [FromKeyedServices(CacheName)] IFusionCache cache, InstanceNotices notices, TimeProvider time)
+        [FromKeyedServices(CacheName)] IFusionCache cache, TokenRenewals renewals, InstanceNotices notices, TimeProvider time)
     {
-        (_cache, _notices, _time) = (cache, notices, time);
+        (_cache, _renewals, _notices, _time) = (cache, renewals, notices, time);
         notices.Subscribe(NoticeKind.TokensForgotten, DropAsync);
         notices.Subscribe(NoticeKind.RefusalsOutdated, _ => DropFailuresAsync());
         notices.Subscribe(NoticeKind.AccessChanged, _ => DropFailuresAsync());
     }
 
-    /// <param name="assertion">The user's validated token for the portal, which is exchanged.</param>
-    /// <param name="account">The user, for <see cref="ForgetAsync"/>.</param>
-    /// <param name="exchange">Requests the header from MSAL.</param>
+    /// <param name="request">The token.</param>
     /// <param name="isRetry">Whether to request again what was refused before; asked only in that case.</param>
+    /// <param name="silence">For how long the authority is not asked again after it did not respond.</param>
+    /// <param name="cancellationToken">The caller gives up; the request goes on for the others.</param>
     public async ValueTask<string> GetAsync(
-        string assertion,
-        IEnumerable<string> scopes,
-        string account,
-        Func<CancellationToken, Task<string>> exchange,
-        CancellationToken cancellationToken,
-        Func<bool>? isRetry = null)
+        UserTokenRequest request, Func<bool>? isRetry, TimeSpan silence, CancellationToken cancellationToken)
     {
-        var key = KeyOf(assertion, scopes);
-        var known = await _cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
-        return known is { HasValue: true, Value.Header: { } header }
-            ? header
-            : await RequestAsync(
-                key,
-                account,
-                ReusableFor,
-                exchange,
-                failure => failure.IsRemembered(isRetry?.Invoke() is true, _time),
-                cancellationToken);
-
-        TimeSpan ReusableFor(string received) => ExchangedTokens.ReusableFor(received, assertion, _time.GetUtcNow());
-    }
-
-    /// <summary>
-    /// Requests of one user for the same scopes, one after another, without keeping the header: MSAL's cache has it. Of
-    /// many that find an expired token, only the first sends a request.
-    /// </summary>
-    public Task<string> TakeTurnsAsync(
-        string account,
-        IEnumerable<string> scopes,
-        Func<CancellationToken, Task<string>> acquire,
-        CancellationToken cancellationToken) => RequestAsync(
-            $"{account} {string.Join(' ', scopes)}",
-            account,
-            _ => TimeSpan.Zero,
-            acquire,
-            failure => failure.IsRecentSilence(_time) || failure.IsRemembered(isRetry: false, _time),
-            cancellationToken);
-
-    /// <summary>Exchanges again, and replaces what is stored. If that fails, nothing is stored any more.</summary>
-    public async Task<string> RenewAsync(
-        string assertion,
-        IEnumerable<string> scopes,
-        string account,
-        Func<CancellationToken, Task<string>> exchange,
-        CancellationToken cancellationToken)
-    {
-        var key = KeyOf(assertion, scopes);
-        var known = await _cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
-        if (known is { HasValue: true, Value: { IsThrottled: true } throttled } && throttled.IsRemembered(isRetry: true, _time))
-            throttled.ThrowFailure(_time);
-
-        var forgotten = Volatile.Read(ref _forgotten);
-        await _cache.RemoveAsync(key, token: cancellationToken);
-        try
+        var known = await _cache.TryGetAsync<TokenOutcome>(request.Key, token: cancellationToken);
+        if (known is { HasValue: true, Value: var last })
         {
-            var header = await exchange(cancellationToken);
-            await StoreAsync(new TokenOutcome(header, Failure: null, At: 0));
-            return header;
-        }
-        catch (AuthorityException exception) when (exception.RetryAfter is not null)
-        {
-            await StoreAsync(TokenOutcome.Failed(exception, _time));
-            throw;
+            var now = _time.GetUtcNow();
+            if (last.IsUsable(now))
+            {
+                if (last.TryStartRenewal(now))
+                    _renewals.Add(() => SendAsync(request, renew: true, CancellationToken.None));
+                return last.HeaderOrThrow(_time);
+            }
+
+            if (last.IsRemembered(isRetry?.Invoke() is true, silence, _time))
+                return last.HeaderOrThrow(_time);
         }
 
-        ValueTask StoreAsync(TokenOutcome outcome) => forgotten != Volatile.Read(ref _forgotten)
-            ? ValueTask.CompletedTask
-            : _cache.SetAsync(
-                key,
-                outcome,
-                options => Limit(options, outcome, received => ReusableFor(received, assertion, _time.GetUtcNow())),
-                tags: outcome.Header is null ? [SharedName.Of(account), FailureTag] : [SharedName.Of(account)],
-                token: cancellationToken);
+        return (await SendAsync(request, renew: false, cancellationToken)).HeaderOrThrow(_time);
     }
 
-    /// <summary>Drops every header and failure of <paramref name="account"/>.</summary>
-    public Task ForgetAsync(string account) =>
-        _notices.PublishAsync(NoticeKind.TokensForgotten, SharedName.Of(account));
+    /// <summary>Requests a newly issued token, and replaces what is stored. If that fails, nothing is stored any more.</summary>
+    public async Task<string> RenewAsync(UserTokenRequest request, CancellationToken cancellationToken)
+    {
+        if (await FindWaitAsync(request) is { } wait)
+            return wait.HeaderOrThrow(_time);
 
-    /// <summary>Drops the failures of all users, because a consent of any of them may have changed.</summary>
+        var outcome = await SendAsync(request, renew: true, cancellationToken);
+        if (outcome.Header is null)
+            await _cache.RemoveAsync(request.Key, token: cancellationToken);
+        return outcome.HeaderOrThrow(_time);
+    }
+
+    /// <summary>Drops every header and failure of <paramref name="account"/>, also those of requests that have begun.</summary>
+    public Task ForgetAsync(string account) => _notices.PublishAsync(NoticeKind.TokensForgotten, SharedName.Of(account));
+
+    /// <summary>Drops the refusals of all users, because a consent of any of them may have changed.</summary>
     public Task ForgetFailuresAsync() => _notices.PublishAsync(NoticeKind.RefusalsOutdated, InstanceNotices.Everything);
-
-    /// <summary>
-    /// How long a header may be used: until five minutes before its own expiry, and not after that of the exchanged token.
-    /// Zero if one of them cannot be read, because its expiry is unknown.
-    /// </summary>
-    internal static TimeSpan ReusableFor(string header, string assertion, DateTimeOffset now) =>
-        ExpiryOf(header) is { } own && ExpiryOf($"Bearer {assertion}") is { } exchanged
-            ? TimeSpan.FromTicks(Math.Max(0, Math.Min((own - Margin - now).Ticks, (exchanged - now).Ticks)))
-            : TimeSpan.Zero;
 
     private Task DropAsync(string name)
     {
-        Interlocked.Increment(ref _forgotten);
-        return (name == InstanceNotices.Everything ? _cache.ClearAsync() : _cache.RemoveByTagAsync(name)).AsTask();
+        var dropsAll = name == InstanceNotices.Everything;
+        _requests.Abandon(key => dropsAll || SharedName.Of(UserTokenRequest.AccountOf(key)) == name);
+        return (dropsAll ? _cache.ClearAsync() : _cache.RemoveByTagAsync(name)).AsTask();
     }
 
     private Task DropFailuresAsync()
     {
-        Interlocked.Increment(ref _forgotten);
+        Interlocked.Increment(ref _failuresForgotten);
         return _cache.RemoveByTagAsync(FailureTag).AsTask();
     }
 
-    private async Task<string> RequestAsync(
-        string key,
-        string account,
-        Func<string, TimeSpan> reusableFor,
-        Func<CancellationToken, Task<string>> exchange,
-        Func<TokenOutcome, bool> isRemembered,
-        CancellationToken cancellationToken)
-    {
-        var (started, name) = (_time.GetTimestamp(), SharedName.Of(account));
-        while (true)
-        {
-            var outcome = await _cache.GetOrSetAsync<TokenOutcome>(
-                key, (context, cancellation) => ExchangeAsync(context, name, reusableFor, exchange, cancellation),
-                tags: [name],
-                token: cancellationToken);
-            if (outcome.Header is { } header)
-                return header;
-            if (outcome.At >= started || isRemembered(outcome))
-                outcome.ThrowFailure(_time);
+    private Task<TokenOutcome> SendAsync(UserTokenRequest request, bool renew, CancellationToken cancellationToken) =>
+        _requests.RunAsync(
+            renew ? request.RenewalKey : request.Key,
+            isAbandoned => RequestAsync(request, renew, isAbandoned),
+            cancellationToken);
 
-            // It failed before this call, and the cause may be over.
-            await _cache.RemoveAsync(key, token: cancellationToken);
-        }
-    }
-
-    private async Task<TokenOutcome> ExchangeAsync(
-        FusionCacheFactoryExecutionContext<TokenOutcome> context,
-        string name,
-        Func<string, TimeSpan> reusableFor,
-        Func<CancellationToken, Task<string>> exchange,
-        CancellationToken cancellationToken)
+    private async Task<TokenOutcome> RequestAsync(UserTokenRequest request, bool renew, Func<bool> isAbandoned)
     {
-        var forgotten = Volatile.Read(ref _forgotten);
+        if (await FindWaitAsync(request) is { } wait)
+            return wait;
+
+        var failuresForgotten = Volatile.Read(ref _failuresForgotten);
         TokenOutcome outcome;
         try
         {
-            outcome = new TokenOutcome(await exchange(cancellationToken), Failure: null, At: 0);
+            var header = await request.Send(renew);
+            outcome = TokenOutcome.Received(header, TokenLifetime.Of(header, request.Assertion, _time.GetUtcNow()));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             outcome = TokenOutcome.Failed(exception, _time);
-            context.Tags = [name, FailureTag];
         }
 
-        Limit(context.Options, outcome, reusableFor);
-        if (forgotten != Volatile.Read(ref _forgotten))
-            context.Options.SetSkipMemoryCacheWrite();
+        // A renewal that fails leaves the token that is still used.
+        if (outcome.IsThrottled)
+            await StoreAsync(WaitKey(request), outcome, [TagOf(request)], isAbandoned);
+        else if (outcome.Header is not null && request.IsKept)
+            await StoreAsync(request.Key, outcome, [TagOf(request)], isAbandoned);
+        else if (outcome.Header is null && !renew)
+            await StoreAsync(request.Key, outcome, [TagOf(request), FailureTag], () => isAbandoned() || IsFixed());
 
         return outcome;
+
+        bool IsFixed() => failuresForgotten != Volatile.Read(ref _failuresForgotten);
     }
 
-    private static void Limit(FusionCacheEntryOptions options, TokenOutcome outcome, Func<string, TimeSpan> reusableFor)
+    private async Task StoreAsync(string key, TokenOutcome outcome, string[] tags, Func<bool> isOutdated)
     {
-        var (duration, size) = outcome.Header is { } header
-            ? (reusableFor(header), Encoding.UTF8.GetByteCount(header))
-            : (outcome.Duration, FailureSize);
-        if (duration == TimeSpan.Zero)
-            options.SetSkipMemoryCacheWrite();
-        else
-            options.SetDuration(duration).SetSize(size);
+        var duration = outcome.Duration(_time.GetUtcNow());
+        if (duration <= TimeSpan.Zero)
+        {
+            await _cache.RemoveAsync(key);
+            return;
+        }
+
+        var size = outcome.Header is { } header ? Encoding.UTF8.GetByteCount(header) : FailureSize;
+        await _cache.SetAsync(key, outcome, options => options.SetDuration(duration).SetSize(size), tags);
+
+        // Checked after storing: what is forgotten from now on is removed by its tag.
+        if (isOutdated())
+            await _cache.RemoveAsync(key);
     }
 
-    private static DateTimeOffset? ExpiryOf(string header) =>
-        DecodedToken.OfHeader(header, SignatureEvidence.Unchecked) is { } token ? TokenFacts.Read(token).ExpiresAt : null;
-
-    private static string KeyOf(string assertion, IEnumerable<string> scopes)
+    private async ValueTask<TokenOutcome?> FindWaitAsync(UserTokenRequest request)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(assertion.AsSpan()), hash);
-        return $"{Convert.ToHexString(hash)} {string.Join(' ', scopes)}";
+        var wait = await _cache.TryGetAsync<TokenOutcome>(WaitKey(request));
+        return wait.HasValue && wait.Value.IsRemembered(isRetry: true, TimeSpan.Zero, _time) ? wait.Value : null;
     }
+
+    // As notices name the account.
+    private static string TagOf(UserTokenRequest request) => SharedName.Of(request.Account);
+
+    private static string WaitKey(UserTokenRequest request) => $"{request.Account} wait";
 }

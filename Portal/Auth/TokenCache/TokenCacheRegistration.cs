@@ -5,12 +5,15 @@ using Microsoft.Identity.Web.TokenCacheProviders;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
 using Portal.Auth.Storage;
 using Portal.Auth.TokenRequests;
+using Portal.Redis;
 using ServiceDefaults;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Auth.TokenCache;
 
-/// <summary>Stores the users' tokens encrypted on disk, so that nobody has to sign in again after a restart.</summary>
+/// <summary>
+/// Stores the users' tokens encrypted, on disk or in Redis, so that nobody has to sign in again after a restart.
+/// </summary>
 internal static class TokenCacheRegistration
 {
     private const string Folder = "portal";
@@ -21,20 +24,42 @@ internal static class TokenCacheRegistration
     public static void AddTokenCache(this WebApplicationBuilder builder)
     {
         var folder = DataDirectory.Ensure(builder.Configuration, Folder);
-        builder.Services.AddSingleton(new CachePath(Path.Combine(folder, "token-cache.db")));
-        builder.Services.AddSingleton<ResilientCache>();
+        builder.AddStore(folder);
         builder.Services.AddSingleton<IDistributedCache>(s => s.GetRequiredService<ResilientCache>());
         builder.Services.AddHealthChecks().AddCheck<CacheHealth>("token cache", tags: [HealthEndpoints.ReadyTag]);
         builder.Services.Configure<MsalDistributedTokenCacheAdapterOptions>(o =>
         {
             o.SlidingExpiration = CacheDuration;
             o.L1CacheOptions.SizeLimit = MaxMemoryBytes;
+
+            // Its copies would not notice what other instances change.
+            o.DisableL1Cache = builder.UsesRedis();
         });
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddSingleton<UserTokenCache>();
         builder.Services.AddExchangedTokens();
         builder.Services.AddSingleton<IMsalTokenCacheProvider>(s => s.GetRequiredService<UserTokenCache>());
         builder.AddKeyRing(Folder);
+    }
+
+    private static void AddStore(this WebApplicationBuilder builder, string folder)
+    {
+        if (!builder.UsesRedis())
+        {
+            builder.Services.AddSingleton<ICacheStore>(provider => ActivatorUtilities.CreateInstance<FileStore>(
+                provider, Path.Combine(folder, "token-cache.db")));
+            builder.Services.AddSingleton<ResilientCache>();
+            return;
+        }
+
+        builder.Services.AddSingleton<ICacheStore>(provider => ActivatorUtilities.CreateInstance<RedisStore>(
+            provider, Path.Combine(folder, "redis.removed")));
+        builder.Services.AddSingleton(provider =>
+        {
+            var cache = ActivatorUtilities.CreateInstance<ResilientCache>(provider);
+            provider.GetRequiredService<RedisConnection>().Recovered += cache.Check;
+            return cache;
+        });
     }
 
     private static void AddExchangedTokens(this IServiceCollection services)
@@ -45,9 +70,13 @@ internal static class TokenCacheRegistration
             .WithCacheKeyPrefix("exchanged:")
             .AsKeyedServiceByCacheName();
         services.AddSingleton<ExchangedTokens>();
+        services.AddSingleton<UserTokenRequests>();
+        services.AddSingleton<TokenRenewals>();
+        services.AddHostedService(provider => provider.GetRequiredService<TokenRenewals>());
         services.Decorate<IAuthorizationHeaderProvider>((inner, provider) => new CachingAuthorizationHeaderProvider(
             inner,
             provider.GetRequiredService<ExchangedTokens>(),
+            provider.GetRequiredService<UserTokenRequests>(),
             provider.GetRequiredService<TokenAttempts>(),
             provider.GetRequiredService<IHttpContextAccessor>()));
     }

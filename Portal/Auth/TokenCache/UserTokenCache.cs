@@ -20,7 +20,7 @@ internal partial class UserTokenCache(
     ILoggerFactory loggers,
     IDataProtectionProvider dataProtection,
     IHttpContextAccessor http,
-    ExchangedTokens exchanged)
+    ExchangedTokens tokens)
     : MsalDistributedTokenCacheAdapter(cache, options, loggers.CreateLogger<MsalDistributedTokenCacheAdapter>()), IDisposable
 {
     private const string Purpose = "portal.token-cache";
@@ -36,15 +36,21 @@ internal partial class UserTokenCache(
     /// <summary>Removes all tokens of <paramref name="user"/>: of sign-in and of every on-behalf-of exchange.</summary>
     public async Task ForgetAsync(ClaimsPrincipal user)
     {
-        if (Account.IdOf(user) is { } id)
+        try
         {
-            await exchanged.ForgetAsync(id);
-            foreach (var key in await _keys.TakeAsync(id))
-                await RemoveKeyAsync(key);
-        }
+            if (Account.IdOf(user) is { } id)
+            {
+                foreach (var key in await _keys.TakeAsync(id))
+                    await RemoveKeyAsync(key);
+            }
 
-        if (Account.HomeIdOf(user) is { } account)
-            await RemoveKeyAsync(account);
+            if (Account.HomeIdOf(user) is { } account)
+                await RemoveKeyAsync(account);
+        }
+        finally
+        {
+            await ForgetHeadersAsync(user);
+        }
     }
 
     /// <summary>Removes the on-behalf-of tokens of <paramref name="user"/>; the sign-in stays.</summary>
@@ -53,14 +59,20 @@ internal partial class UserTokenCache(
         if (Account.IdOf(user) is not { } id)
             return;
 
-        await exchanged.ForgetAsync(id);
-        foreach (var key in await _keys.TakeAsync(id))
+        try
         {
-            // MSAL stores sign-in tokens under the account, uid.utid, and exchanged tokens under a hash, which has no dot.
-            if (key.Contains('.', StringComparison.Ordinal))
-                await _keys.AddAsync(id, key);
-            else
-                await RemoveKeyAsync(key);
+            foreach (var key in await _keys.TakeAsync(id))
+            {
+                // MSAL stores sign-in tokens under the account, uid.utid, and exchanged tokens under a hash, which has no dot.
+                if (key.Contains('.', StringComparison.Ordinal))
+                    await _keys.AddAsync(id, key);
+                else
+                    await RemoveKeyAsync(key);
+            }
+        }
+        finally
+        {
+            await ForgetHeadersAsync(user);
         }
     }
 
@@ -69,7 +81,7 @@ internal partial class UserTokenCache(
     protected override async Task WriteCacheBytesAsync(string cacheKey, byte[] bytes, CacheSerializerHints? cacheSerializerHints)
     {
         await base.WriteCacheBytesAsync(cacheKey, _protector.CreateProtector(cacheKey).Protect(bytes), cacheSerializerHints);
-        if (Account.IdOf(http.HttpContext?.User) is { } id)
+        if ((UserTokenRequests.CurrentAccount ?? Account.IdOf(http.HttpContext?.User)) is { } id)
             await _keys.AddAsync(id, cacheKey);
     }
 
@@ -90,6 +102,13 @@ internal partial class UserTokenCache(
             await RemoveKeyAsync(cacheKey, cacheSerializerHints);
             return null;
         }
+    }
+
+    // After the stored tokens: a request that began before they were removed may not keep its outcome.
+    private async Task ForgetHeadersAsync(ClaimsPrincipal user)
+    {
+        if (Account.IdOf(user) is { } id)
+            await tokens.ForgetAsync(id);
     }
 
     [LoggerMessage(

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Portal.Contracts.Problems;
 
@@ -49,7 +50,7 @@ internal sealed partial class TokenEndpointHandler(
             using var response = await base.SendAsync(request, either.Token);
             var body = await ReadAsync(response, either.Token);
             if (isToken)
-                TokenResponse.Check(response, body, isSignIn, time.GetUtcNow());
+                TokenResponse.Check(response, body, isSignIn);
 
             return Copy(response, body);
         }
@@ -61,7 +62,7 @@ internal sealed partial class TokenEndpointHandler(
         {
             throw AuthorityException.Unexpected("too large", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException and not AuthorityException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException and not AuthorityException or IOException or SocketException)
         {
             throw AuthorityException.Unreachable(exception);
         }

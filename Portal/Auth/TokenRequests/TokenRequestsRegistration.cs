@@ -12,6 +12,8 @@ namespace Portal.Auth.TokenRequests;
 /// <summary>Configures the unnamed HTTP client, with which MSAL calls the authority.</summary>
 internal static class TokenRequestsRegistration
 {
+    private const int MaxConnections = 100;
+
     // Once and soon: MSAL's own repetition, a second later, would use up most of the time limit.
     private static readonly HttpRetryStrategyOptions Repetition = new()
     {
@@ -31,7 +33,7 @@ internal static class TokenRequestsRegistration
         // Polly reports each repetition as a warning and the last one as an error; TokenEndpointHandler reports the outcome.
         services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.None));
         var client = services.AddHttpClient(Options.DefaultName)
-            .ConfigurePrimaryHttpMessageHandler((handler, _) => RefuseRedirects(handler))
+            .ConfigurePrimaryHttpMessageHandler((handler, _) => Limit(handler))
             .AddHttpMessageHandler(provider => ActivatorUtilities.CreateInstance<TokenEndpointHandler>(provider));
         client.AddResilienceHandler("token requests", pipeline => pipeline.AddRetry(Repetition));
 
@@ -53,13 +55,14 @@ internal static class TokenRequestsRegistration
             await context.HttpContext.RequestServices.GetRequiredService<ExchangedTokens>().ForgetAsync(account);
     }
 
-    // A redirect would repeat the request, with its secrets, at an address that the authority's response chooses.
-    private static void RefuseRedirects(HttpMessageHandler handler)
+    // A redirect would repeat the request, with its secrets, at an address that the authority's response chooses. The
+    // number of connections limits how many tokens are requested at once, for example by all users after a restart.
+    private static void Limit(HttpMessageHandler handler)
     {
         if (handler is SocketsHttpHandler sockets)
-            sockets.AllowAutoRedirect = false;
+            (sockets.AllowAutoRedirect, sockets.MaxConnectionsPerServer) = (false, MaxConnections);
         else if (handler is HttpClientHandler wrapped)
-            wrapped.AllowAutoRedirect = false;
+            (wrapped.AllowAutoRedirect, wrapped.MaxConnectionsPerServer) = (false, MaxConnections);
     }
 
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>

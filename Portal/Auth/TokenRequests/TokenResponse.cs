@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Portal.Contracts.Problems;
+using Portal.Problems;
 
 namespace Portal.Auth.TokenRequests;
 
@@ -16,19 +17,21 @@ internal static class TokenResponse
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(5);
 
+    // Too many identical requests of a user. To Entra ID this is a refusal, but the cause ends if no more are sent.
+    private const string LoopDetected = "AADSTS50196";
+
     private static readonly string[] OptionalTexts = ["scope", "refresh_token", "client_info"];
     private static readonly string[] OptionalNumbers = ["ext_expires_in", "refresh_in"];
 
     /// <param name="response">The response, whose body was read.</param>
     /// <param name="body">Its body.</param>
     /// <param name="isSignIn">Whether an ID token was requested too.</param>
-    /// <param name="now">The time, for a Retry-After that is a date.</param>
     /// <exception cref="AuthorityException">It is neither a token nor a refusal.</exception>
-    public static void Check(HttpResponseMessage response, ReadOnlyMemory<byte> body, bool isSignIn, DateTimeOffset now)
+    public static void Check(HttpResponseMessage response, ReadOnlyMemory<byte> body, bool isSignIn)
     {
         var status = (int)response.StatusCode;
         if (response.StatusCode == HttpStatusCode.TooManyRequests || (status >= 500 && response.Headers.RetryAfter is not null))
-            throw AuthorityException.Throttled(status, Wait(response, now));
+            throw AuthorityException.Throttled(status, Wait(response));
         if (status >= 500 || response.StatusCode == HttpStatusCode.RequestTimeout)
             throw AuthorityException.Failed(status);
 
@@ -42,12 +45,18 @@ internal static class TokenResponse
         {
             throw AuthorityException.Unexpected($"JSON without an error code (status {status})");
         }
+        else if (IsText(json.RootElement, "error_description")
+            && json.RootElement.GetProperty("error_description").GetString() is { } text
+            && text.StartsWith(LoopDetected, StringComparison.Ordinal))
+        {
+            throw AuthorityException.Throttled(status, MaxWait);
+        }
     }
 
-    private static TimeSpan Wait(HttpResponseMessage response, DateTimeOffset now)
+    private static TimeSpan Wait(HttpResponseMessage response)
     {
-        var asked = response.Headers.RetryAfter is { } header ? header.Delta ?? header.Date - now : null;
-        return TimeSpan.FromSeconds(Math.Clamp((asked ?? DefaultWait).TotalSeconds, 1, MaxWait.TotalSeconds));
+        var asked = RetryAfter.Read(response.Headers) ?? DefaultWait;
+        return asked < MaxWait ? asked : MaxWait;
     }
 
     private static JsonDocument Parse(HttpResponseMessage response, ReadOnlyMemory<byte> body)

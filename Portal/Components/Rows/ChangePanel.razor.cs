@@ -30,7 +30,7 @@ public sealed partial class ChangePanel
     public required PortalApiClient Client { get; set; }
 
     [Inject]
-    public required InterruptedChanges Interrupted { get; set; }
+    public required InterruptedDrafts Interrupted { get; set; }
 
     [Inject]
     public required AuthenticationStateProvider Session { get; set; }

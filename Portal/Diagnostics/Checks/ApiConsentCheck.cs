@@ -1,6 +1,4 @@
 using AccessContract;
-using Portal.Contracts.Access;
-using Portal.Contracts.Problems;
 using Portal.Downstream;
 using Portal.Problems;
 
@@ -26,22 +24,7 @@ internal sealed class ApiConsentCheck(string api, OnBehalfOf onBehalfOf) : ApiCh
         }
         catch (ProblemException exception)
         {
-            return Evaluate(exception.Problem)
-                .With("Code", exception.Problem.ErrorCode)
-                .With("Sign-in service", exception.Problem.ErrorText);
+            return TokenProblemResult.Of(exception.Problem, Api);
         }
-    }
-
-    private DiagnosticResult Evaluate(ApiProblem problem)
-    {
-        var known = AadstsCodes.Find(problem.ErrorCode);
-        var outcome = problem.Code switch
-        {
-            ProblemCodes.ConsentRequired => DiagnosticResult.Failed($"{problem.Title}."),
-            ProblemCodes.InteractionRequired => DiagnosticResult.Warning($"The sign-in service requests an interaction before {Api} can be called: {problem.Title}."),
-            ProblemCodes.AuthorityUnavailable => DiagnosticResult.Unknown($"{problem.Title}."),
-            _ => DiagnosticResult.Failed(known is null ? $"{problem.Title}." : $"{known.Title}."),
-        };
-        return outcome.WithFix(known?.Fix ?? problem.Detail ?? "Try again.", errorCode: problem.ErrorCode);
     }
 }

@@ -1,60 +1,61 @@
 using System.Globalization;
 using Portal.Audit;
 using Portal.Contracts.Audit;
+using Portal.Database;
 using Portal.Problems;
 
 namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether administrators' changes can be recorded, and whether the recorded ones were altered.</summary>
-internal sealed class AuditLogCheck(AuditLog audit, AuditFile file)
+internal sealed class AuditLogCheck(AuditLog audit, IPortalStorage storage)
     : DiagnosticCheck("audit", SetupGroups.Storage, "Audit log")
 {
-    // SQLite blocks the caller's thread while it waits for locks.
-    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
-        Task.Run(() => CheckAsync(cancellationToken), cancellationToken);
-
-    private async Task<DiagnosticResult> CheckAsync(CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        var path = file.Path;
+        // SQLite blocks the thread while it waits for locks; the other checks go on meanwhile.
+        await Task.Yield();
         if (await audit.ProbeAsync(cancellationToken) is { } fault)
         {
-            return DiagnosticResult
-                .Failed($"Administrators’ changes are refused, because they cannot be recorded. {fault.Cause}")
-                .With("File", path)
-                .WithFix($"{fault.Fix} The portal then accepts changes again, without a restart.", "DataDirectory");
+            return Named(DiagnosticResult.Failed(
+                    $"Administrators’ changes are refused, because they cannot be recorded. {fault.Cause}"))
+                .WithFix($"{fault.Fix} The portal then accepts changes again, without a restart.", storage.Setting);
         }
 
         try
         {
             var page = await audit.ReadAsync(new AuditQuery(new AuditFilter()), cancellationToken);
+            var file = storage as SqliteFile;
             var outcome = Evaluate(page)
-                ?? PrivatePath.Evaluate(path)
+                ?? (file is null ? null : PrivatePath.Evaluate(file.Path))
                 ?? DiagnosticResult.Passed("It can be written, and its entries fit the chain of hashes.");
-            return outcome
-                .With("File", path)
-                .With("Mode", PrivatePath.Text(path))
+            return Named(outcome)
+                .With("Mode", file is null ? null : PrivatePath.Text(file.Path))
                 .With("Entries", page.Total.ToString(CultureInfo.InvariantCulture))
                 .With("With the portal’s key from entry", page.KeyedFrom?.ToString(CultureInfo.InvariantCulture));
         }
         catch (ProblemException exception)
         {
-            return DiagnosticResult.Failed($"{exception.Problem.Title}.").With("File", path);
+            return Named(DiagnosticResult.Failed($"{exception.Problem.Title}."));
         }
     }
 
-    private static DiagnosticResult? Evaluate(AuditPage page) => page switch
+    private DiagnosticResult Named(DiagnosticResult result) =>
+        result.With(storage is SqliteFile ? "File" : "Database", storage.Name);
+
+    private DiagnosticResult? Evaluate(AuditPage page) => page switch
     {
         { BrokenAt: { } broken } => DiagnosticResult
             .Failed($"Entry {broken} does not fit the chain of hashes: entries were altered or removed outside the portal, "
-                + "or the file is damaged.")
-            .WithFix("Compare the file with a backup, and with the hashes in the portal’s log (Audit row … written)."),
+                + $"or the {storage.Kind} is damaged.")
+            .WithFix($"Compare the {storage.Kind} with a backup, and with the hashes in the portal’s log "
+                + "(Audit row … written)."),
         { UnverifiedFrom: { } unverified } => DiagnosticResult
             .Warning($"The entries from {unverified} on cannot be verified, because the Data Protection key that protects "
                 + "their key is missing.")
             .WithFix("Restore the Data Protection keys from a backup, if there is one. New entries get a new key."),
         { Unrecorded: > 0 } => DiagnosticResult
             .Warning($"{page.Unrecorded} outcomes of changes could not be recorded yet.")
-            .WithFix("They are recorded when the file can be written again."),
+            .WithFix($"They are recorded when the {storage.Kind} can be written again."),
         _ => null,
     };
 }

@@ -14,19 +14,25 @@ internal sealed class KeyRingCheck(
     IDataProtectionProvider provider,
     IOptions<KeyManagementOptions> options,
     IHostEnvironment environment,
-    TimeProvider time)
+    TimeProvider time,
+    SharedKeys? shared = null)
     : DiagnosticCheck(Name, SetupGroups.Storage, "Data Protection keys")
 {
     public const string Name = "keyring";
 
-    public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
+    public override async Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken)
     {
-        if (options.Value.XmlRepository is not KeyFiles { Directory.FullName: var folder } files)
-            return Task.FromResult(DiagnosticResult.Unknown("The keys are not stored in a folder."));
+        // The --check-setup command does not start the portal, and must not create a key that the instances do not have.
+        if (shared is not null)
+            await shared.TrySynchronizeAsync();
 
-        return Task.FromResult(Check(files, folder)
+        if (options.Value.XmlRepository is not KeyFiles { Directory.FullName: var folder } files)
+            return DiagnosticResult.Unknown("The keys are not stored in a folder.");
+
+        return Check(files, folder)
             .With("Folder", folder)
-            .With("Mode", Directory.Exists(folder) ? PrivatePath.Text(folder) : null));
+            .With("Mode", Directory.Exists(folder) ? PrivatePath.Text(folder) : null)
+            .With("Shared with other instances", shared is null ? null : "yes, in Redis");
     }
 
     private DiagnosticResult Check(KeyFiles files, string folder)

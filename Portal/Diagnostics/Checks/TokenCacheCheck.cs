@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Distributed;
 using Portal.Auth.Storage;
+using Portal.Redis;
 
 namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether tokens can be stored, and are encrypted.</summary>
-internal sealed class TokenCacheCheck(ResilientCache cache, CachePath file)
+internal sealed class TokenCacheCheck(ResilientCache cache, ICacheStore store)
     : DiagnosticCheck(Name, SetupGroups.Storage, "Token cache")
 {
     public const string Name = "cache";
@@ -17,20 +18,26 @@ internal sealed class TokenCacheCheck(ResilientCache cache, CachePath file)
     private const string CountSql =
         "SELECT COUNT(*), COALESCE(SUM(key NOT LIKE 'keys:%' AND substr(value, 1, 4) <> x'09F0C9F0'), 0) FROM cache";
 
+    private string Setting => store is FileStore ? "DataDirectory" : RedisRegistration.Setting;
+
+    private string Label => store is FileStore ? "File" : "Store";
+
     // SQLite blocks the caller's thread while it waits for locks, longer than a check may take.
     public override Task<DiagnosticResult> RunAsync(DiagnosticsContext run, CancellationToken cancellationToken) =>
         Task.Run(() => CheckAsync(cancellationToken), cancellationToken);
 
     private async Task<DiagnosticResult> CheckAsync(CancellationToken cancellationToken)
     {
-        var path = file.Value;
+        var path = store.Name;
         try
         {
             var isKept = cache.Fault is null && await KeepsAsync(cancellationToken);
             if (cache.Fault is { } fault)
-                return MemoryOnly(fault).With("File", path);
+                return MemoryOnly(fault).With(Label, path);
             if (!isKept)
-                return Broken("A written entry cannot be read back.").With("File", path);
+                return Broken("A written entry cannot be read back.").With(Label, path);
+            if (store is not FileStore)
+                return DiagnosticResult.Passed("It can be written and read.").With(Label, path);
 
             var (entries, plain) = await CountAsync(path, cancellationToken);
             var outcome = plain > 0
@@ -50,10 +57,10 @@ internal sealed class TokenCacheCheck(ResilientCache cache, CachePath file)
         }
     }
 
-    private static DiagnosticResult MemoryOnly(StorageFault fault) => DiagnosticResult
+    private DiagnosticResult MemoryOnly(StorageFault fault) => DiagnosticResult
         .Failed($"Sessions and tokens are kept in memory only: after a restart, users sign in again. {fault.Cause}")
         .With("Since", fault.Since.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture))
-        .WithFix($"{fault.Fix} The portal then stores them again within seconds, without a restart.", "DataDirectory");
+        .WithFix($"{fault.Fix} The portal then stores them again within seconds, without a restart.", Setting);
 
     private static DiagnosticResult? Replaced(string path) => DamagedFiles.Of(path) is [{ } newest, ..]
         ? DiagnosticResult.Warning("It was damaged and was replaced by a new file.")

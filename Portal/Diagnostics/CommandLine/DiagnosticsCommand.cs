@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Microsoft.Extensions.Options;
 using Portal.Contracts.Access;
 using Portal.Contracts.Diagnostics;
-using ServiceDefaults;
 
 namespace Portal.Diagnostics.CommandLine;
 
@@ -14,8 +12,6 @@ internal sealed class DiagnosticsCommand
 {
     private const string Argument = "--check-setup";
     private const string Json = "json";
-    private const int SomethingFailed = 1;
-    private const int CannotRun = 2;
 
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -34,57 +30,13 @@ internal sealed class DiagnosticsCommand
     }
 
     /// <summary>Returns the exit code.</summary>
-    public async Task<int> RunAsync()
+    public Task<int> RunAsync() => CommandRunner.RunAsync(_settings, "The setup cannot be checked", async (app, console, stop) =>
     {
-        using var stop = new CancellationTokenSource();
-        ConsoleCancelEventHandler onCancel = (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            stop.Cancel();
-        };
-        Console.CancelKeyPress += onCancel;
-        try
-        {
-            return await RunAsync(Console.Out, Console.Error, stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            return CannotRun;
-        }
-        finally
-        {
-            Console.CancelKeyPress -= onCancel;
-        }
-    }
-
-    private async Task<int> RunAsync(TextWriter output, TextWriter errors, CancellationToken cancellationToken)
-    {
-        WebApplication? app = null;
-        try
-        {
-            // Without logging, so that the output is the report alone, which can be JSON.
-            app = Program.Build(_settings, builder => builder.Logging.ClearProviders());
-            app.Services.GetService<IStartupValidator>()?.Validate();
-        }
-        catch (Exception exception) when (
-            AppRunner.Explain(exception, typeof(DiagnosticsCommand).Assembly, app?.Configuration) is { Count: > 0 } problems)
-        {
-            foreach (var problem in problems)
-                await errors.WriteLineAsync($"The setup cannot be checked: {problem}");
-
-            if (app is not null)
-                await app.DisposeAsync();
-
-            return CannotRun;
-        }
-
-        await using (app)
-        {
-            var report = await CheckAsync(app, cancellationToken);
-            await output.WriteLineAsync(_asJson ? JsonSerializer.Serialize(report, Indented) : DiagnosticsReportWriter.Write(report));
-            return report.Count(DiagnosticStates.Failed) > 0 ? SomethingFailed : 0;
-        }
-    }
+        var report = await CheckAsync(app, stop);
+        await console.Output.WriteLineAsync(
+            _asJson ? JsonSerializer.Serialize(report, Indented) : DiagnosticsReportWriter.Write(report));
+        return report.Count(DiagnosticStates.Failed) > 0 ? CommandRunner.SomethingFailed : 0;
+    });
 
     private static async Task<DiagnosticsReport> CheckAsync(WebApplication app, CancellationToken cancellationToken)
     {

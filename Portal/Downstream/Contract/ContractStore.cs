@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Portal.Contracts.Problems;
 using Portal.Problems;
@@ -13,16 +14,41 @@ public sealed partial class ContractStore(
     IFusionCache cache,
     IHttpClientFactory clients,
     IOptionsMonitor<DownstreamApiSettings> settings,
+    TimeProvider time,
     ILogger<ContractStore> logger)
 {
+    // When the last read of an API's document failed.
+    private readonly ConcurrentDictionary<string, (long At, ApiProblem Problem)> _failures = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A separate client, because a contract is buffered and data is streamed.</summary>
     public static string ClientName(string api) => api + " contract";
 
     /// <exception cref="ProblemException">The API does not respond, or its document is invalid.</exception>
-    public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken) =>
-        await cache.GetOrSetAsync(CacheKey(api), token => ReadAsync(api, token), token: cancellationToken);
+    public async Task<ApiContract> GetAsync(string api, CancellationToken cancellationToken)
+    {
+        var requested = time.GetTimestamp();
+        return await cache.GetOrSetAsync(CacheKey(api), token => ReadOnceAsync(api, requested, token), token: cancellationToken);
+    }
 
     internal static string CacheKey(string api) => $"contract of {api}";
+
+    // The cache lets one request read at a time. Those that waited for a read that failed share its problem: otherwise each
+    // would wait for all reads before its own.
+    private async Task<ApiContract> ReadOnceAsync(string api, long requested, CancellationToken cancellationToken)
+    {
+        if (_failures.TryGetValue(api, out var last) && last.At > requested)
+            throw new ProblemException(last.Problem);
+
+        try
+        {
+            return await ReadAsync(api, cancellationToken);
+        }
+        catch (ProblemException exception)
+        {
+            _failures[api] = (time.GetTimestamp(), exception.Problem);
+            throw;
+        }
+    }
 
     private async Task<ApiContract> ReadAsync(string api, CancellationToken cancellationToken)
     {

@@ -1,14 +1,17 @@
 using System.Net;
+using System.Security.Claims;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
 using Polly.Timeout;
+using Portal.Problems;
 
 namespace Portal.Downstream.Resilience;
 
 /// <summary>
 /// Protects the portal and one API from each other: limits the calls at the same time, repeats failed reads, and pauses all
-/// calls for a few seconds while half of them fail. One for each API, shared by all calls to it.
+/// calls for a few seconds while half of them fail. One for each API, shared by all calls to it. Failures that a user's
+/// request may have caused pause nothing until they happen to several users.
 /// </summary>
 internal sealed partial class ApiPipeline
 {
@@ -21,17 +24,19 @@ internal sealed partial class ApiPipeline
     // A page waits for the retries, so an API that asks for a longer wait gets no retry.
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(1);
 
-    private static readonly HttpRequestOptionsKey<long> StartedAt = new(nameof(ApiPipeline));
+    private static readonly HttpRequestOptionsKey<long> StartedAt = new("portal.started");
+    private static readonly HttpRequestOptionsKey<string> Caller = new("portal.caller");
 
     private readonly string _api;
     private readonly ApiLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly FailingUsers _failing;
     private long _pausedUntil; // UTC ticks
 
     public ApiPipeline(string api, ApiLimits limits, TimeProvider time, ILogger<ApiPipeline> logger)
     {
-        (_api, _limits, _time, _logger) = (api, limits, time, logger);
+        (_api, _limits, _time, _logger, _failing) = (api, limits, time, logger, new FailingUsers(time));
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         builder.AddConcurrencyLimiter(limits.MaxConcurrentCalls).AddRetry(Retries());
         if (limits.HasPauses)
@@ -44,7 +49,13 @@ internal sealed partial class ApiPipeline
     public ResiliencePipeline<HttpResponseMessage> Strategies { get; }
 
     /// <summary>How long calls are still paused; while one call tests the API, the shortest wait.</summary>
-    public TimeSpan PauseLeft => Volatile.Read(ref _pausedUntil) - _time.GetUtcNow().UtcTicks is > 0 and var left ? TimeSpan.FromTicks(left) : TimeSpan.FromSeconds(1);
+    public TimeSpan PauseLeft => Volatile.Read(ref _pausedUntil) - _time.GetUtcNow().UtcTicks is > 0 and var left
+        ? TimeSpan.FromTicks(left)
+        : TimeSpan.FromSeconds(1);
+
+    /// <summary>Notes whose request it is.</summary>
+    public static void SetCaller(HttpRequestMessage request, ClaimsPrincipal user) =>
+        request.Options.Set(Caller, user.FindFirst("oid")?.Value ?? "");
 
     /// <summary>Notes when a call started, with all its retries.</summary>
     public void Start(HttpRequestMessage request) => request.Options.Set(StartedAt, _time.GetTimestamp());
@@ -66,6 +77,7 @@ internal sealed partial class ApiPipeline
     {
         { Result: { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } failed } =>
             RetryAfter.Read(failed.Headers) is not { } wait || wait <= MaxDelay,
+        { Exception: HttpRequestException { InnerException: RefusedAddressException } } => false,
         { Exception: HttpRequestException exception } => exception.HttpRequestError is not (
             HttpRequestError.SecureConnectionError
             or HttpRequestError.NameResolutionError
@@ -96,14 +108,21 @@ internal sealed partial class ApiPipeline
 
     private bool IsFailureOfApi(Outcome<HttpResponseMessage> outcome, HttpRequestMessage? request) => outcome switch
     {
-        { Result.StatusCode: >= HttpStatusCode.InternalServerError } => true,
+        { Result.StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable } => true,
+        { Result.StatusCode: >= HttpStatusCode.InternalServerError } => HappensToSeveral(request),
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
-        { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
+        { Exception: HttpRequestException { InnerException: RefusedAddressException } } => false,
+        { Exception: HttpRequestException or IOException } => true,
+        { Exception: TimeoutRejectedException } => HappensToSeveral(request),
 
         // Cancelled by the client's time limit, not because the caller went away.
-        { Exception: OperationCanceledException } => request is not null && Elapsed(request) >= _limits.Timeout * 0.95,
+        { Exception: OperationCanceledException } =>
+            request is not null && Elapsed(request) >= _limits.Timeout * 0.95 && HappensToSeveral(request),
         _ => false,
     };
+
+    private bool HappensToSeveral(HttpRequestMessage? request) =>
+        _failing.Add(request is not null && request.Options.TryGetValue(Caller, out var user) ? user : "");
 
     private TimeSpan Elapsed(HttpRequestMessage request) =>
         request.Options.TryGetValue(StartedAt, out var started) ? _time.GetElapsedTime(started) : TimeSpan.Zero;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -28,6 +29,7 @@ internal static class RequestLimits
         });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>, IServiceProvider>(
             (limiter, limits, provider) => limiter.GlobalLimiter = Create(limits.Value, provider.GetService<RedisConnection>()));
+        services.AddSingleton<AcceptedTokens>();
         services.AddSignInLimit();
         services.AddSingleton<MessageLimit>();
         services.Configure<HubOptions>(hub => hub.AddFilter<MessageLimit>());
@@ -42,10 +44,30 @@ internal static class RequestLimits
     // Authorization authenticates again, but the handler validates a token only once per request.
     private static async Task IdentifyAsync(HttpContext context, RequestDelegate next)
     {
-        if (await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme) is { Succeeded: true, Principal: { } user })
+        var accepted = context.RequestServices.GetRequiredService<AcceptedTokens>();
+        var header = context.Request.Headers.Authorization.ToString();
+        if (IsWorthValidating(context, header, accepted)
+            && await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)
+                is { Succeeded: true, Principal: { } user })
+        {
             context.User = user;
+            accepted.Add(header);
+        }
 
         await next(context);
+    }
+
+    // Validating a signature costs more than anything else before a refusal. An address that has reached its limit with
+    // invalid tokens is refused without it. The pages call from this machine, so its addresses are excepted.
+    private static bool IsWorthValidating(HttpContext context, string header, AcceptedTokens accepted)
+    {
+        if (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address))
+            return true;
+
+        // Asking for no permits tells whether one would be granted.
+        var limiter = context.RequestServices.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter;
+        using var lease = limiter?.AttemptAcquire(context, permitCount: 0);
+        return lease is not { IsAcquired: false } || accepted.Contains(header);
     }
 
     private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits, RedisConnection? redis)

@@ -4,10 +4,10 @@ using Portal.Contracts.SignIn;
 namespace Portal.Components.SignIn;
 
 /// <summary>The explanation of a failed sign-in.</summary>
-internal sealed record SignInFailure(string Title, string Happened, string? Missing = null)
+internal sealed record SignInFailureText(string Title, string Happened, string? Missing = null)
 {
     /// <summary>The explanation. A known error code explains the failure itself, so the rest claims nothing else.</summary>
-    public static SignInFailure Of(string? reason, AadstsCode? known)
+    public static SignInFailureText Of(string? reason, AadstsCode? known)
     {
         var failure = Of(reason);
         return known is not null && reason is SignInReasons.AccessDenied or SignInReasons.Other
@@ -15,7 +15,7 @@ internal sealed record SignInFailure(string Title, string Happened, string? Miss
             : failure;
     }
 
-    private static SignInFailure Of(string? reason) => reason switch
+    private static SignInFailureText Of(string? reason) => reason switch
     {
         SignInReasons.ConsentDeclined => new(
             "Consent was not given",

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 
-namespace Portal.Downstream.Resilience;
+namespace Portal.Problems;
 
-/// <summary>How long an API asks its callers to wait (RFC 9110, section 10.2.3).</summary>
+/// <summary>How long an API or the authority asks its callers to wait (RFC 9110, section 10.2.3).</summary>
 internal static class RetryAfter
 {
     /// <summary>A longer wait is reported as this one: nobody keeps a page open for longer.</summary>
@@ -15,7 +15,7 @@ internal static class RetryAfter
         {
             { Delta: { } delta } => delta,
 
-            // The API's own clock decides, not the portal's.
+            // The sender's own clock decides, not the portal's.
             { Date: { } date } => date - (headers.Date ?? TimeProvider.System.GetUtcNow()),
             _ => TimeSpan.Zero,
         };

@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.AppB;
 
 /// <summary>Tokens that AppB and the portal's backend must refuse, each tampered with in one way.</summary>
-internal static class TamperedTokens
+internal static class TamperedTokenCases
 {
     private static readonly string[] OtherRoles = ["Orders.Write"];
     private static readonly long Now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();

@@ -7,7 +7,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Components.Rows;
 
 /// <summary>A change that is being entered when its instance ends.</summary>
-public sealed class SharedChangeTests(TwoPortals portals) : IClassFixture<TwoPortals>
+public sealed class SharedDraftTests(TwoPortals portals) : IClassFixture<TwoPortals>
 {
     private const string Text = "half-filled text";
 
@@ -15,9 +15,9 @@ public sealed class SharedChangeTests(TwoPortals portals) : IClassFixture<TwoPor
     private static readonly RowChange Change = new("Change", null, [Field], [], Versioned: true);
     private static readonly DataRow Row = new(JsonSerializer.Deserialize<JsonElement>("""{"note":"before"}"""), "\"1\"");
 
-    private InterruptedChanges First => portals.FirstServices.GetRequiredService<InterruptedChanges>();
+    private InterruptedDrafts First => portals.FirstServices.GetRequiredService<InterruptedDrafts>();
 
-    private InterruptedChanges Second => portals.SecondServices.GetRequiredService<InterruptedChanges>();
+    private InterruptedDrafts Second => portals.SecondServices.GetRequiredService<InterruptedDrafts>();
 
     [Fact]
     public async Task It_is_restored_by_another_instance_for_its_user_only()
@@ -42,7 +42,7 @@ public sealed class SharedChangeTests(TwoPortals portals) : IClassFixture<TwoPor
         Assert.Equal(Text, (await First.TakeAsync(SessionCookie.Alice, "AppB", "orders", "2"))!.Texts["note"]);
     }
 
-    private static Task KeepAsync(InterruptedChanges changes, string key)
+    private static Task KeepAsync(InterruptedDrafts changes, string key)
     {
         var draft = new ChangeDraft(Change, Row.Value) { [Field] = Text };
         return changes.KeepAsync(SessionCookie.Alice, "AppB", "orders", key, Row, draft);

@@ -6,7 +6,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Auth;
 
 /// <summary>Tokens for the portal's backend that each have one fault.</summary>
-internal static class TamperedTokens
+internal static class TokenFaults
 {
     /// <summary>The fault, and the code that the backend returns for it.</summary>
     public static IEnumerable<TheoryDataRow<string, string>> Faults =>

@@ -12,7 +12,7 @@ namespace Portal.Components.Rows;
 /// its user returns to the row. With several instances, changes that are being entered are kept too: if the instance
 /// stops, the page that another instance loads again still has them.
 /// </summary>
-public sealed class InterruptedChanges : IDisposable
+public sealed class InterruptedDrafts : IDisposable
 {
     private const string Kind = "change";
     private const int MaxCount = 500;
@@ -21,7 +21,7 @@ public sealed class InterruptedChanges : IDisposable
     private readonly MemoryCache _changes = new(new MemoryCacheOptions { SizeLimit = MaxCount });
     private readonly EncryptedEntries? _shared;
 
-    internal InterruptedChanges(EncryptedEntries? shared = null) => _shared = shared;
+    internal InterruptedDrafts(EncryptedEntries? shared = null) => _shared = shared;
 
     /// <summary>Whether other instances could restore a change.</summary>
     internal bool IsShared => _shared is not null;

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Portal.Database;
+
+/// <summary>
+/// What must last longer than a session. Each engine has its own class, because EF Core keeps a set of migrations for a class.
+/// </summary>
+internal abstract class PortalDatabase : DbContext
+{
+    protected PortalDatabase(DbContextOptions options)
+        : base(options)
+    {
+        ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        Database.AutoSavepointsEnabled = false;
+    }
+
+    public DbSet<StoredEntry> Entries => Set<StoredEntry>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<StoredEntry>(entry =>
+    {
+        entry.ToTable("entries");
+        entry.HasKey(e => e.Number);
+        entry.Property(e => e.Number).HasColumnName("number").ValueGeneratedNever();
+        entry.Property(e => e.At).HasColumnName("at");
+        entry.Property(e => e.ActorId).HasColumnName("actor_id");
+        entry.Property(e => e.ActorName).HasColumnName("actor_name");
+        entry.Property(e => e.Action).HasColumnName("action");
+        entry.Property(e => e.Target).HasColumnName("target");
+        entry.Property(e => e.Detail).HasColumnName("detail");
+        entry.Property(e => e.Outcome).HasColumnName("outcome");
+        entry.Property(e => e.Trace).HasColumnName("trace");
+        entry.Property(e => e.Hash).HasColumnName("hash");
+        entry.Property(e => e.Change).HasColumnName("change");
+    });
+}
+
+internal sealed class SqlitePortalDatabase(DbContextOptions<SqlitePortalDatabase> options) : PortalDatabase(options);
+
+internal sealed class PostgreSqlPortalDatabase(DbContextOptions<PostgreSqlPortalDatabase> options) : PortalDatabase(options)
+{
+    public DbSet<StoredAuditKey> AuditKeys => Set<StoredAuditKey>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<StoredEntry>().ToTable("audit_entries");
+        modelBuilder.Entity<StoredAuditKey>(key =>
+        {
+            key.ToTable("audit_keys");
+            key.Property(k => k.Id).HasColumnName("id");
+            key.Property(k => k.First).HasColumnName("first");
+            key.Property(k => k.Key).HasColumnName("key");
+        });
+    }
+}
