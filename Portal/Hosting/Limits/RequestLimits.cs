@@ -28,7 +28,8 @@ internal static class RequestLimits
             options.OnRejected = RefuseAsync;
         });
         services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>, IServiceProvider>(
-            (limiter, limits, provider) => limiter.GlobalLimiter = Create(limits.Value, provider.GetService<RedisConnection>()));
+            (limiter, limits, provider) => limiter.GlobalLimiter = Create(
+                limits.Value, provider.GetService<RedisConnection>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AcceptedTokens>();
         services.AddSignInLimit();
         services.AddSingleton<MessageLimit>();
@@ -70,7 +71,7 @@ internal static class RequestLimits
         return lease is not { IsAcquired: false } || accepted.Contains(header);
     }
 
-    private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits, RedisConnection? redis)
+    private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits, RedisConnection? redis, TimeProvider time)
     {
         var buckets = new Dictionary<string, Func<LimitKey, RateLimiter>>(StringComparer.Ordinal)
         {
@@ -85,7 +86,7 @@ internal static class RequestLimits
         });
 
         Func<LimitKey, RateLimiter> Refusing(RateLimit limit) =>
-            redis is null ? Buckets.Refusing<LimitKey>(limit) : SharedBucket.Refusing(limit, redis);
+            redis is null ? Buckets.Refusing<LimitKey>(limit) : SharedBucket.Refusing(limit, redis, time);
     }
 
     private static LimitKey KeyOf(HttpContext context)

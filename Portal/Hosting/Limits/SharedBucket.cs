@@ -14,13 +14,17 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
     private const int OwnShare = 8;
 
     private readonly RedisConnection _redis;
+    private readonly TimeProvider _time;
     private readonly TokenBucketRateLimiter _own;
     private readonly TokenBucketRateLimiter _alone;
     private readonly RedisTokenBucketRateLimiter<string> _shared;
 
-    private SharedBucket(RateLimit limit, string name, RedisConnection redis)
+    // The latest refusal of the bucket in Redis.
+    private Refusal? _refusal;
+
+    private SharedBucket(RateLimit limit, string name, RedisConnection redis, TimeProvider time)
     {
-        _redis = redis;
+        (_redis, _time) = (redis, time);
         _own = Buckets.Create(
             new RateLimit { Burst = Math.Max(1, limit.Burst / OwnShare), PerMinute = Math.Max(1, limit.PerMinute / OwnShare) },
             queue: 0);
@@ -30,7 +34,7 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
             ConnectionMultiplexerFactory = () => redis.Multiplexer,
             TokenLimit = limit.Burst,
             TokensPerPeriod = 1,
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1) / limit.PerMinute,
+            ReplenishmentPeriod = _alone.ReplenishmentPeriod,
         });
     }
 
@@ -43,20 +47,35 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
         _own.IdleDuration is { } own && _alone.IdleDuration is { } alone ? (own < alone ? own : alone) : null;
 
     /// <summary>Refuses what exceeds the limit.</summary>
-    public static Func<LimitKey, RateLimiter> Refusing(RateLimit limit, RedisConnection redis) =>
-        key => new SharedBucket(limit, SharedName.Of($"{key.Kind} {key.Id} {key.Tenant}"), redis);
+    public static Func<LimitKey, RateLimiter> Refusing(RateLimit limit, RedisConnection redis, TimeProvider time) =>
+        key => new SharedBucket(limit, SharedName.Of($"{key.Kind} {key.Id} {key.Tenant}"), redis, time);
 
     public override bool TryReplenish() => _own.TryReplenish() | _alone.TryReplenish();
 
     public override RateLimiterStatistics? GetStatistics() => _alone.GetStatistics();
 
-    // The middleware asks here first, and then, if it gets nothing, AcquireAsync.
-    protected override RateLimitLease AttemptAcquireCore(int permitCount) => _own.AttemptAcquire(permitCount);
+    // The middleware asks here first, and then, if it gets nothing, AcquireAsync. Without permits, the question is whether
+    // the limit is reached; that is known without a round trip.
+    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    {
+        var lease = _own.AttemptAcquire(permitCount);
+        if (lease.IsAcquired || permitCount > 0)
+            return lease;
+
+        return _redis.IsAvailable ? new Lease(Volatile.Read(ref _refusal)?.Remaining(_time)) : _alone.AttemptAcquire(permitCount);
+    }
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
         var (succeeded, lease) = await _redis.TryUseAsync(_ => _shared.AcquireAsync(permitCount, cancellationToken).AsTask());
-        return succeeded && lease is not null ? lease : _alone.AttemptAcquire(permitCount);
+        if (!succeeded || lease is null)
+            return _alone.AttemptAcquire(permitCount);
+        if (lease.IsAcquired)
+            return lease;
+
+        var refusal = new Refusal(WaitOf(lease), _time.GetTimestamp());
+        Volatile.Write(ref _refusal, refusal);
+        return new Lease(refusal.Wait);
     }
 
     protected override void Dispose(bool disposing)
@@ -66,6 +85,39 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
             _own.Dispose();
             _alone.Dispose();
             _shared.Dispose();
+        }
+    }
+
+    // The library states seconds without their fraction, under a name of its own.
+    private TimeSpan WaitOf(RateLimitLease lease)
+    {
+        var atMost = lease.TryGetMetadata(RateLimitMetadataName.RetryAfter, out var seconds)
+            ? TimeSpan.FromSeconds(seconds + 1)
+            : ReplenishmentPeriod;
+        return atMost < ReplenishmentPeriod ? atMost : ReplenishmentPeriod;
+    }
+
+    private sealed record Refusal(TimeSpan Wait, long At)
+    {
+        /// <summary>Null when the wait is over.</summary>
+        public TimeSpan? Remaining(TimeProvider time)
+        {
+            var remaining = Wait - time.GetElapsedTime(At);
+            return remaining > TimeSpan.Zero ? remaining : null;
+        }
+    }
+
+    /// <summary>Acquired if there is nothing to wait for.</summary>
+    private sealed class Lease(TimeSpan? wait) : RateLimitLease
+    {
+        public override bool IsAcquired => wait is null;
+
+        public override IEnumerable<string> MetadataNames => wait is null ? [] : [MetadataName.RetryAfter.Name];
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = metadataName == MetadataName.RetryAfter.Name ? wait : null;
+            return metadata is not null;
         }
     }
 }
