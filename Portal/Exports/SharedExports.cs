@@ -24,7 +24,7 @@ internal sealed partial class SharedExports(
     // An instance that does not write any more has stopped.
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(10);
 
-    private readonly Dictionary<Guid, (DateTimeOffset Written, long Seen)> _followed = [];
+    private readonly Dictionary<Guid, Report> _followed = [];
     private readonly HashSet<Guid> _reported = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -74,13 +74,18 @@ internal sealed partial class SharedExports(
             return;
         }
 
-        var (_, content) = await stored.ReadAsync(Kind, NameOf(export));
+        var (succeeded, content) = await stored.ReadAsync(Kind, NameOf(export));
         var progress = content is null ? null : JsonSerializer.Deserialize(content, ExportJson.Default.ExportProgress);
-        if (progress is not null && progress.At != _followed.GetValueOrDefault(export.Id).Written)
+        if (progress is not null && progress.At != _followed.GetValueOrDefault(export.Id)?.Written)
         {
-            _followed[export.Id] = (progress.At, time.GetTimestamp());
+            _followed[export.Id] = new Report(progress.At, time.GetTimestamp());
             if (export.State == ExportState.Waiting || export.IsElsewhere)
                 export.Follow(progress);
+        }
+        else if (!succeeded && !isWaiting)
+        {
+            // Nothing is known about the other instance while Redis does not respond.
+            _followed[export.Id] = _followed[export.Id] with { Seen = time.GetTimestamp() };
         }
         else if (!isWaiting && time.GetElapsedTime(_followed[export.Id].Seen) > MaxSilence)
         {
@@ -105,6 +110,8 @@ internal sealed partial class SharedExports(
         running.All().FirstOrDefault(e => !e.IsElsewhere && SharedName.Of(NameOf(e)) == name)?.Cancel();
         return Task.CompletedTask;
     }
+
+    private sealed record Report(DateTimeOffset Written, long Seen);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The progress of an export was not shared with the other instances")]
     private partial void LogNotShared(Exception exception);
