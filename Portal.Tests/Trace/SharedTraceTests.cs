@@ -29,7 +29,7 @@ public sealed class SharedTraceTests(TwoPortals portals) : IClassFixture<TwoPort
         Assert.NotEmpty((await found.Content.ReadFromJsonAsync<RequestTrace>(Cancellation))!.Steps);
         Assert.Empty(await TracesAsync(portals.Second, "bob"));
         var stored = await portals.DumpAsync();
-        Assert.Contains("portal:traces:", stored, StringComparison.Ordinal);
+        Assert.Contains("obo:traces:", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("/api/views", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("alice", stored, StringComparison.OrdinalIgnoreCase);
     }

@@ -44,7 +44,8 @@ internal sealed class AccessNotices(InstanceNotices notices, TimeProvider time) 
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = notices.Subscribe(NoticeKind.AccessChanged, ReceiveAsync);
+        // What is remembered of the access before the change is dropped first.
+        using var subscription = notices.Subscribe(NoticeKind.AccessChanged, ReceiveAsync, afterOthers: true);
         await foreach (var page in _due.Reader.ReadAllAsync(stoppingToken))
         {
             _ = page.CompareAsync();

@@ -57,7 +57,7 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
         return [.. (stored ?? []).Select(value => Decrypt(name, value)).OfType<byte[]>()];
     }
 
-    private static string Name(string kind, string id) => $"portal:{kind}:{SharedName.Of(id)}";
+    private static string Name(string kind, string id) => $"obo:{kind}:{SharedName.Of(id)}";
 
     private byte[] Encrypt(string name, byte[] content) => _protector.CreateProtector(name).Protect(content);
 

@@ -15,7 +15,7 @@ internal sealed partial class SharedTraces : BackgroundService
 {
     private const string OfUser = "traces";
     private const string OfApplication = "runs";
-    private const string Applications = "portal:run-applications";
+    private const string Applications = "obo:run-applications";
     private const int MaxWaiting = 500;
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(30);
 
