@@ -112,6 +112,7 @@ public sealed class DatabaseSetupTests(PostgresServer server) : IDisposable
         using var process = Process.Start(new ProcessStartInfo(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "Portal.dll"), command, .. Settings(connectionString)])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;

@@ -138,6 +138,7 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
         {
             StartInfo = new ProcessStartInfo(program, arguments)
             {
+                UseShellExecute = false,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             },

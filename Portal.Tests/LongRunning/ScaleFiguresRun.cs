@@ -85,7 +85,7 @@ public sealed partial class ScaleFiguresRun(ApplicationFixture apps, RedisServer
         }
     }
 
-    private async Task PrintTracesAsync(HttpClient http)
+    private static async Task PrintTracesAsync(HttpClient http)
     {
         var text = await http.GetStringAsync("/api/trace", Cancellation);
         using var json = JsonDocument.Parse(text);

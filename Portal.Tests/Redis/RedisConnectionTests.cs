@@ -13,7 +13,7 @@ public sealed class RedisConnectionTests(RedisServer server) : IClassFixture<Red
         await using var redis = RedisConnection.Open(
             server.ConnectionString, TimeProvider.System, NullLogger<RedisConnection>.Instance);
         var recovered = new TaskCompletionSource();
-        redis.Recovered += recovered.SetResult;
+        redis.Recovered += (_, _) => recovered.TrySetResult();
         Assert.True(redis.TryUse(d => d.StringSet("a", "1"), out _));
 
         server.Pause();
@@ -43,7 +43,7 @@ public sealed class RedisConnectionTests(RedisServer server) : IClassFixture<Red
         await using var redis = RedisConnection.Open(
             server.ConnectionString, TimeProvider.System, NullLogger<RedisConnection>.Instance);
         var recovered = new TaskCompletionSource();
-        redis.Recovered += recovered.SetResult;
+        redis.Recovered += (_, _) => recovered.TrySetResult();
         Assert.False(redis.TryUse(d => d.StringGet("a"), out _));
 
         await server.StartAsync();

@@ -149,6 +149,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",

@@ -29,6 +29,7 @@ public sealed class RedisServer : IAsyncLifetime
             Executable!,
             ["--port", _port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         _process.OutputDataReceived += (_, _) => { };

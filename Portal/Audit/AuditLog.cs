@@ -122,7 +122,7 @@ internal sealed partial class AuditLog : IDisposable
 
     public void Dispose() => _appending.Dispose();
 
-    private Task AppendAsync(AuditDraft draft, CancellationToken cancellationToken) => WithinAsync(
+    private Task<bool> AppendAsync(AuditDraft draft, CancellationToken cancellationToken) => WithinAsync(
         ChangeTimeout,
         async token =>
         {

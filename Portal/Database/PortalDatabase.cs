@@ -10,8 +10,10 @@ internal abstract class PortalDatabase : DbContext
     protected PortalDatabase(DbContextOptions options)
         : base(options)
     {
+#pragma warning disable MA0056 // Classes derived from this one override neither.
         ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
         Database.AutoSavepointsEnabled = false;
+#pragma warning restore MA0056
     }
 
     public DbSet<StoredEntry> Entries => Set<StoredEntry>();

@@ -83,7 +83,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
     private async Task<bool> TrySendAsync(NoticeKind kind, string key) => _redis is not null
         && (await _redis.TryUseAsync(db => db.PublishAsync(Channel, $"{_sender}{Separator}{kind}{Separator}{key}"))).Succeeded;
 
-    private void OnRecovered()
+    private void OnRecovered(object? sender, EventArgs args)
     {
         _ = SendUnsentAsync();
         if (!Volatile.Read(ref _isListening))

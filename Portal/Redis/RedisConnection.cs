@@ -33,7 +33,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     }
 
     /// <summary>Raised when Redis responds again; what was not stored meanwhile can be stored now.</summary>
-    public event Action? Recovered;
+    public event EventHandler? Recovered;
 
     /// <summary>Whether Redis responds.</summary>
     public bool IsAvailable => Volatile.Read(ref _isPaused) == 0;
@@ -137,7 +137,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
             await _redis.GetDatabase().PingAsync().WaitAsync(Timeout);
             Volatile.Write(ref _isPaused, 0);
             LogAvailable(_logger, Address);
-            Recovered?.Invoke();
+            Recovered?.Invoke(this, EventArgs.Empty);
         }
         catch (Exception exception) when (IsUnavailable(exception))
         {

@@ -199,7 +199,7 @@ public sealed class SharedSessionTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private Task ExpectEndedAsync(WebApplication portal, SignInBrowser user, TimeSpan limit) =>
+    private Task<TimeSpan> ExpectEndedAsync(WebApplication portal, SignInBrowser user, TimeSpan limit) =>
         SharedPortals.UntilAsync(async () => await OpenAsync(portal, user) == HttpStatusCode.Redirect, limit);
 
     private static StorageFault? Fault(WebApplication portal) => portal.Services.GetRequiredService<ResilientCache>().Fault;

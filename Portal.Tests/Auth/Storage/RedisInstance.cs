@@ -22,7 +22,7 @@ internal sealed class RedisInstance : IAsyncDisposable
         _redis = RedisConnection.Open(connection, TimeProvider.System, _loggers.CreateLogger<RedisConnection>());
         var store = new RedisStore(_redis, Path.Combine(folder, "redis.removed"), _clock);
         Cache = new ResilientCache(store, _clock, _loggers.CreateLogger<ResilientCache>());
-        _redis.Recovered += Cache.Check;
+        _redis.Recovered += (_, _) => Cache.Check();
     }
 
     public string Folder { get; }

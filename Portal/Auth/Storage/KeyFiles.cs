@@ -27,7 +27,7 @@ internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory logg
         element.Name.LocalName == "key" && !element.Descendants().Any(e => e.Name.LocalName == "encryptedSecret");
 
     /// <summary>Raised for each new element, such as a key.</summary>
-    public event Action? Stored;
+    public event EventHandler? Stored;
 
     public override IReadOnlyCollection<XElement> GetAllElements() => [.. GetNamedElements().Values];
 
@@ -50,7 +50,7 @@ internal sealed partial class KeyFiles(DirectoryInfo folder, ILoggerFactory logg
     public override void StoreElement(XElement element, string friendlyName)
     {
         Write(element, friendlyName);
-        Stored?.Invoke();
+        Stored?.Invoke(this, EventArgs.Empty);
     }
 
     private void Write(XElement element, string friendlyName)

@@ -43,8 +43,8 @@ internal sealed partial class SharedKeys(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await WaitForKeyAsync(cancellationToken);
-        Files.Stored += Synchronize;
-        redis.Recovered += Synchronize;
+        Files.Stored += OnChanged;
+        redis.Recovered += OnChanged;
         _timer = time.CreateTimer(_ => Synchronize(), null, Interval, Interval);
     }
 
@@ -60,8 +60,8 @@ internal sealed partial class SharedKeys(
 
     public void Dispose()
     {
-        Files.Stored -= Synchronize;
-        redis.Recovered -= Synchronize;
+        Files.Stored -= OnChanged;
+        redis.Recovered -= OnChanged;
         _timer?.Dispose();
     }
 
@@ -85,6 +85,8 @@ internal sealed partial class SharedKeys(
             _synchronizing.Release();
         }
     }
+
+    private void OnChanged(object? sender, EventArgs args) => Synchronize();
 
     private async Task WaitForKeyAsync(CancellationToken cancellationToken)
     {
@@ -168,7 +170,7 @@ internal sealed partial class SharedKeys(
         return null;
     }
 
-    private Task WriteAsync(string name, XElement element, When when)
+    private Task<bool> WriteAsync(string name, XElement element, When when)
     {
         var value = seal.Seal(name, Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting)));
         return redis.UseAsync(d => d.HashSetAsync(Place, name, value, when));

@@ -57,7 +57,7 @@ internal static class TokenCacheRegistration
         builder.Services.AddSingleton(provider =>
         {
             var cache = ActivatorUtilities.CreateInstance<ResilientCache>(provider);
-            provider.GetRequiredService<RedisConnection>().Recovered += cache.Check;
+            provider.GetRequiredService<RedisConnection>().Recovered += (_, _) => cache.Check();
             return cache;
         });
     }

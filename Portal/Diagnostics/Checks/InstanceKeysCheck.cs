@@ -26,7 +26,7 @@ internal sealed class InstanceKeysCheck(InstancesProbe probe, ThisInstance insta
     private static DiagnosticResult Evaluate(List<InstanceEntry> foreign, List<InstanceEntry> different) =>
         (foreign.Count, different.Count) switch
         {
-            (> 0, _) => DiagnosticResult
+            ( > 0, _) => DiagnosticResult
                 .Failed("This instance cannot decrypt what others encrypt: users who reach another instance are signed out.")
                 .WithFix(
                     "Give all instances the same Redis, and the same certificate for the keys.",
