@@ -17,8 +17,8 @@ internal sealed class TraceStore(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<ActivityTraceId, Entry> _entries = [];
 
-    /// <summary>Raised with a finished trace of one user. Further steps can follow if the same trace makes more requests.</summary>
-    public event Action<string, IReadOnlyList<Activity>>? Finished;
+    /// <summary>Called with a finished trace of one user. Further steps can follow if the same trace makes more requests.</summary>
+    public Action<string, IReadOnlyList<Activity>>? Finished { get; set; }
 
     /// <summary>Until the step is added, the trace is unfinished: its first step, which says what it is, ends last.</summary>
     public void Begin(Activity step)

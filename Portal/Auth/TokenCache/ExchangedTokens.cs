@@ -82,7 +82,7 @@ internal sealed class ExchangedTokens
     {
         var dropsAll = name == InstanceNotices.Everything;
         _requests.Abandon(key => dropsAll || SharedName.Of(UserTokenRequest.AccountOf(key)) == name);
-        return (dropsAll ? _cache.ClearAsync() : _cache.RemoveByTagAsync(name)).AsTask();
+        return dropsAll ? _cache.ClearAsync().AsTask() : _cache.RemoveByTagAsync(name).AsTask();
     }
 
     private Task DropFailuresAsync()

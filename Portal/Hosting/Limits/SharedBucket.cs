@@ -86,6 +86,8 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
             _alone.Dispose();
             _shared.Dispose();
         }
+
+        base.Dispose(disposing);
     }
 
     // The library states seconds without their fraction, under a name of its own.
