@@ -27,6 +27,7 @@ internal static class RedisRegistration
             connectionString,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
+        builder.Services.AddSingleton<EncryptedEntries>();
     }
 
     // The library's own message may contain a part of the password.

@@ -41,6 +41,18 @@ public sealed class SharedSessionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Next_sign_in_of_the_same_session_is_used_on_the_others_at_once()
+    {
+        using var alice = await SignInAsync(_a, "alice");
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(_b, alice));
+
+        // As after a consent.
+        using var again = await SignInAsync(_a, "alice");
+
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(_b, again));
+    }
+
+    [Fact]
     public async Task SGN_24_sign_out_on_one_instance_ends_the_session_on_the_others()
     {
         using var alice = await SignInAsync(_a, "alice");

@@ -22,14 +22,16 @@ internal sealed class SessionStore(SessionEntries entries, TimeProvider time) : 
 
     public async Task<StoredSignIn?> FindAsync(SessionKey key, CancellationToken cancellationToken)
     {
-        if (!_memory.TryGetValue(key.Group, out List<StoredSignIn>? signIns) || signIns is null)
-        {
-            var writes = Volatile.Read(ref _writes);
-            signIns = await ReadAsync(key.Group, cancellationToken);
-            Remember(key.Group, signIns, writes);
-        }
+        if (_memory.TryGetValue(key.Group, out List<StoredSignIn>? remembered) && Find(remembered) is { } known)
+            return known;
 
-        return signIns.FirstOrDefault(s => s.Id == key.Id);
+        // Also if others of its group are remembered: another instance may have added it since.
+        var writes = Volatile.Read(ref _writes);
+        var signIns = await ReadAsync(key.Group, cancellationToken);
+        Remember(key.Group, signIns, writes);
+        return Find(signIns);
+
+        StoredSignIn? Find(List<StoredSignIn>? among) => among?.FirstOrDefault(s => s.Id == key.Id);
     }
 
     /// <summary>Adds a sign-in to those of its group that satisfy <paramref name="keep"/>.</summary>

@@ -14,7 +14,7 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
     private const int MaxDisconnected = 50;
 
     // Circuits without a connection can be connected again, and later resumed. The framework keeps them for less long.
-    private static readonly TimeSpan Retention = TimeSpan.FromHours(3);
+    internal static readonly TimeSpan Retention = TimeSpan.FromHours(3);
 
     private readonly Dictionary<string, Dictionary<string, Connection>> _users = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -64,6 +64,19 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
         {
             var circuits = Of(connection.User);
             if (!circuits.TryGetValue(circuit, out var known) || (known.Browser is null && IsFull(circuits)))
+                return false;
+
+            Set(circuit, connection);
+            return true;
+        }
+    }
+
+    /// <summary>The same for a circuit of another instance, which is known to be the user's.</summary>
+    internal bool TryAdopt(string circuit, HubCallerContext connection)
+    {
+        lock (_gate)
+        {
+            if (IsFull(Of(connection.User)))
                 return false;
 
             Set(circuit, connection);
