@@ -6,7 +6,7 @@ namespace Portal.Administrators;
 
 /// <summary>
 /// The latest check of each administrator, so that the requests of one page share it. One check at a time per user; those
-/// who wait for it share its result, also a failure. When roles may have changed, all are checked again.
+/// who wait for it share its result, also a failure. When roles may have changed, everyone is checked again.
 /// </summary>
 internal sealed class RecentChecks : IDisposable
 {
@@ -35,7 +35,8 @@ internal sealed class RecentChecks : IDisposable
         var called = _time.GetTimestamp();
         while (true)
         {
-            var (started, result) = await _running.RunAsync(account, isAbandoned => RunAsync(account, check, isAbandoned), cancellationToken);
+            var (started, result) = await _running.RunAsync(
+                account, isAbandoned => RunAsync(account, check, isAbandoned), cancellationToken);
             if (_time.GetElapsedTime(started, called) <= maxAge)
                 return result;
         }

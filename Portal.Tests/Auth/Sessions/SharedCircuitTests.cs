@@ -55,6 +55,23 @@ public sealed class SharedCircuitTests(TwoPortals portals) : IClassFixture<TwoPo
         Assert.DoesNotContain("RootComponents", stored, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_page_that_was_open_for_long_can_still_be_resumed_elsewhere_after_its_connection_is_lost()
+    {
+        await using var connection = await OpenAsync(portals.First, "alice");
+        var secret = Assert.IsType<string>(await connection.StartAsync(portals.First));
+        var redis = portals.FirstServices.GetRequiredService<RedisConnection>();
+        var entry = $"obo:circuit:{SharedName.Of(secret)}";
+        await SharedPortals.UntilAsync(
+            () => redis.UseAsync(db => db.KeyExpireAsync(entry, TimeSpan.FromMinutes(1))), TimeSpan.FromSeconds(5));
+
+        await connection.DisposeAsync();
+
+        await SharedPortals.UntilAsync(
+            async () => await redis.UseAsync(db => db.KeyTimeToLiveAsync(entry)) > TimeSpan.FromHours(2),
+            TimeSpan.FromSeconds(5));
+    }
+
     // What the framework does when it gives up a circuit whose browser has not come back.
     private static async Task StoreStateAsync(IServiceProvider services, string secret)
     {

@@ -56,7 +56,11 @@ internal sealed partial class CircuitFilter(
     public Task OnDisconnectedAsync(
         HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        circuits.Disconnect(OwnerOf(context.Context) ?? context.Context.User, context.Context);
+        // The page may have been open for long: from now on, it has as much time to come back as any other.
+        var owner = OwnerOf(context.Context) ?? context.Context.User;
+        foreach (var circuit in circuits.Disconnect(owner, context.Context))
+            Share(circuit, owner);
+
         return next(context, exception);
     }
 
@@ -82,13 +86,20 @@ internal sealed partial class CircuitFilter(
         if (result is string circuit)
         {
             circuits.Add(circuit, connection);
-            if (Account.IdOf(connection.User) is { } account)
-                shared?.Add(circuit, account);
+            Share(circuit, connection.User);
         }
         else if (result is not true)
+        {
             circuits.Disconnect(connection.User, connection);
+        }
 
         return result;
+    }
+
+    private void Share(string circuit, ClaimsPrincipal? user)
+    {
+        if (Account.IdOf(user) is { } account)
+            shared?.Add(circuit, account);
     }
 
     // The user for whom the connection's circuit was started or connected.

@@ -3,8 +3,8 @@ using Portal.Redis;
 namespace Portal.Auth.Sessions;
 
 /// <summary>
-/// Whose the circuits of all instances are, in Redis. The name of an entry and its content are hashes that contain the
-/// circuit's secret: who does not know it can neither read nor write an entry that an instance accepts.
+/// The owners of the circuits of all instances, in Redis. The name of an entry and its content are hashes of the circuit's
+/// secret: without the secret, nobody can read an entry, or write one that an instance accepts.
 /// </summary>
 internal sealed class SharedCircuits(RedisConnection redis)
 {

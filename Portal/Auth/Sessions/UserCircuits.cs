@@ -84,15 +84,16 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
         }
     }
 
-    /// <summary>The connection was closed. Its circuit may be connected again.</summary>
-    internal void Disconnect(ClaimsPrincipal? user, HubCallerContext connection)
+    /// <summary>The connection was closed. Returns its circuit, which may be connected again; normally there is one.</summary>
+    internal IReadOnlyList<string> Disconnect(ClaimsPrincipal? user, HubCallerContext connection)
     {
         lock (_gate)
         {
             var (circuits, now) = (Of(user), time.GetUtcNow());
             circuits.Remove(Starting(connection));
-            foreach (var closed in circuits.Where(c => c.Value.Browser == connection).ToList())
-                circuits[closed.Key] = new Connection(Browser: null, now);
+            List<string> closed = [.. circuits.Where(c => c.Value.Browser == connection).Select(c => c.Key)];
+            foreach (var circuit in closed)
+                circuits[circuit] = new Connection(Browser: null, now);
 
             var disconnected = circuits.Where(c => c.Value.Browser is null)
                 .OrderByDescending(c => c.Value.Since)
@@ -102,6 +103,8 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
 
             if (circuits.Count == 0 && Account.IdOf(user) is { } account)
                 _users.Remove(account);
+
+            return closed;
         }
     }
 
