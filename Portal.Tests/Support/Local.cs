@@ -8,4 +8,6 @@ internal static class Local
 {
     public static InstanceNotices Notices() =>
         new(redis: null, TimeProvider.System, NullLogger<InstanceNotices>.Instance);
+
+    public static SharedLocks Locks() => new(redis: null, TimeProvider.System);
 }

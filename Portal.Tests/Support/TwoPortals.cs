@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Auth.Storage;
 using Portal.Redis;
+using StackExchange.Redis;
 
 namespace Portal.Tests.Support;
 
@@ -37,6 +39,15 @@ public sealed class TwoPortals : IAsyncLifetime
 
     /// <summary>Everything that is stored in Redis as text: names and contents.</summary>
     public Task<string> DumpAsync() => RedisContent.ReadAsync(_portals.Redis);
+
+    /// <summary>How often Redis has executed a command.</summary>
+    public async Task<long> CountCallsAsync(string command)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync($"{_portals.Redis.ConnectionString},allowAdmin=true");
+        var statistics = (await redis.GetServers()[0].InfoAsync("commandstats")).SelectMany(section => section);
+        var calls = statistics.FirstOrDefault(s => s.Key == $"cmdstat_{command}").Value?.Split('=', ',')[1];
+        return long.Parse(calls ?? "0", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>Redis hangs until the result is disposed; after that, both instances use it again.</summary>
     public async Task<IAsyncDisposable> PauseAsync()

@@ -17,9 +17,14 @@ internal sealed class ExchangedTokens
     private const string FailureTag = "failed";
     private const int FailureSize = 8 * 1024;
 
+    // Longer than most requests take. After that, each instance sends its own.
+    private static readonly TimeSpan MaxLockWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LockLifetime = TimeSpan.FromSeconds(10);
+
     private readonly IFusionCache _cache;
     private readonly TokenRenewals _renewals;
     private readonly InstanceNotices _notices;
+    private readonly SharedLocks _locks;
     private readonly TimeProvider _time;
     private readonly SingleFlight<TokenOutcome> _requests = new();
 
@@ -27,9 +32,13 @@ internal sealed class ExchangedTokens
     private int _failuresForgotten;
 
     public ExchangedTokens(
-        [FromKeyedServices(CacheName)] IFusionCache cache, TokenRenewals renewals, InstanceNotices notices, TimeProvider time)
+        [FromKeyedServices(CacheName)] IFusionCache cache,
+        TokenRenewals renewals,
+        InstanceNotices notices,
+        SharedLocks locks,
+        TimeProvider time)
     {
-        (_cache, _renewals, _notices, _time) = (cache, renewals, notices, time);
+        (_cache, _renewals, _notices, _locks, _time) = (cache, renewals, notices, locks, time);
         notices.Subscribe(NoticeKind.TokensForgotten, DropAsync);
         notices.Subscribe(NoticeKind.RefusalsOutdated, _ => DropFailuresAsync());
         notices.Subscribe(NoticeKind.AccessChanged, _ => DropFailuresAsync());
@@ -106,7 +115,7 @@ internal sealed class ExchangedTokens
         TokenOutcome outcome;
         try
         {
-            var header = await request.Send(renew);
+            var header = await GetHeaderAsync(request, renew);
             outcome = TokenOutcome.Received(header, TokenLifetime.Of(header, request.Assertion, _time.GetUtcNow()));
         }
         catch (Exception exception)
@@ -125,6 +134,15 @@ internal sealed class ExchangedTokens
         return outcome;
 
         bool IsFixed() => failuresForgotten != Volatile.Read(ref _failuresForgotten);
+    }
+
+    // Of several instances that need the same token at once, the first requests it. The others then find it in MSAL's cache.
+    private async Task<string> GetHeaderAsync(UserTokenRequest request, bool renew)
+    {
+        await using var entered = renew || !request.IsKept
+            ? null
+            : await _locks.EnterAsync("token", request.Key, MaxLockWait, LockLifetime);
+        return await request.Send(renew);
     }
 
     private async Task StoreAsync(string key, TokenOutcome outcome, string[] tags, Func<bool> isOutdated)
