@@ -49,6 +49,7 @@ public static class Program
         builder.Services.AddPortalExports();
         builder.Services.AddDiagnostics();
         builder.Services.AddPortalComponents().AddCircuitGuard();
+        CircuitStateCache.Add(builder);
         builder.AddTracing();
         builder.AddDataDirectoryCheck("portal");
         builder.Services.AddHealthChecks().AddSigningKeys([HealthEndpoints.ReadyTag], HealthEndpoints.CheckTimeout);

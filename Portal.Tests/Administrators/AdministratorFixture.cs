@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Administrators;
 using Portal.Graph;
+using Portal.Redis;
 using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 
@@ -34,5 +35,9 @@ public sealed class AdministratorFixture : ApplicationFixture
     }
 
     protected override DemoOptions Configure(DemoOptions options) =>
-        options with { ConfigurePortal = builder => builder.Services.AddSingleton(_ => new RecentChecks(_time)) };
+        options with
+        {
+            ConfigurePortal = builder => builder.Services.AddSingleton(
+                services => new RecentChecks(services.GetRequiredService<InstanceNotices>(), _time)),
+        };
 }

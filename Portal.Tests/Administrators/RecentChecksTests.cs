@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Administrators;
 using Portal.Auth;
+using Portal.Redis;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Administrators;
 
@@ -12,9 +14,10 @@ public sealed class RecentChecksTests : IDisposable
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
 
     private readonly FakeTimeProvider _time = new();
+    private readonly InstanceNotices _notices = Local.Notices();
     private readonly RecentChecks _checks;
 
-    public RecentChecksTests() => _checks = new RecentChecks(_time);
+    public RecentChecksTests() => _checks = new RecentChecks(_notices, _time);
 
     public void Dispose() => _checks.Dispose();
 
@@ -60,6 +63,21 @@ public sealed class RecentChecksTests : IDisposable
 
         Assert.True(await early);
         Assert.False(await later);
+    }
+
+    [Fact]
+    public async Task ADM_09_check_that_began_before_a_change_of_roles_is_not_used_after_it()
+    {
+        var gate = new TaskCompletionSource<bool>();
+        Assert.True(await GetAsync("carol", () => Task.FromResult(true)));
+        var running = GetAsync("dave", () => gate.Task);
+
+        await _notices.PublishAsync(NoticeKind.AccessChanged, InstanceNotices.Everything);
+        gate.SetResult(true);
+
+        Assert.True(await running);
+        Assert.False(await GetAsync("carol", () => Task.FromResult(false)));
+        Assert.False(await GetAsync("dave", () => Task.FromResult(false)));
     }
 
     [Fact]

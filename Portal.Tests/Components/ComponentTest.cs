@@ -51,11 +51,14 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton<RequestTraces>();
         Services.AddScoped<ViewCatalogSource>();
         Services.AddScoped<AccessSource>();
+        Services.AddSingleton(Local.Notices());
+        Services.AddSingleton<AccessNotices>();
         Services.AddOptions<AccessWatchOptions>();
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         Services.AddSingleton<StopNotice>();
-        Services.AddSingleton<InterruptedDrafts>();
+        Services.AddSingleton(_ => new InterruptedDrafts());
+        Services.AddScoped<CircuitPresence>();
         Services.AddSingleton<RunningExports>();
 
         // Last: both resolve services, and none can be registered after that.

@@ -172,11 +172,12 @@ public sealed class InstanceChecksTests(RedisServer redis) : IClassFixture<Redis
     [Fact]
     public async Task Announcement_expires_and_contains_nothing_secret()
     {
-        var portal = await _portals.AnnounceAsync(settings: "--ConnectionStrings:portal=Host=db;Database=portal;Username=portal;Password=database-secret");
+        var portal = await _portals.AnnounceAsync(
+            settings: "--ConnectionStrings:portal=Host=db;Database=portal;Username=portal;Password=database-secret");
         await using var connection = await ConnectionMultiplexer.ConnectAsync(_portals.Redis);
         var database = connection.GetDatabase();
 
-        var key = $"portal:instance:{IdOf(portal)}";
+        var key = $"obo:instance:{IdOf(portal)}";
         var text = (string?)await database.StringGetAsync(key);
         Assert.NotNull(JsonSerializer.Deserialize<InstanceEntry>(text!));
         Assert.DoesNotContain("secret", text, StringComparison.OrdinalIgnoreCase);

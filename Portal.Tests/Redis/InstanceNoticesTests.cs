@@ -45,12 +45,12 @@ public sealed class InstanceNoticesTests(RedisServer server) : IClassFixture<Red
         await using var notices = new InstanceNotices(redis: null, TimeProvider.System, NullLogger<InstanceNotices>.Instance);
         using var failing = notices.Subscribe(NoticeKind.AccessChanged, _ => throw new InvalidOperationException("broken"));
         var changes = Receive(notices, NoticeKind.AccessChanged);
-        var ends = Receive(notices, NoticeKind.SessionEnded);
+        var cancellations = Receive(notices, NoticeKind.ExportCancelled);
 
         await notices.PublishAsync(NoticeKind.AccessChanged, "alice");
 
         Assert.True(changes.TryRead(out _));
-        Assert.False(ends.TryRead(out _));
+        Assert.False(cancellations.TryRead(out _));
     }
 
     [Fact]
@@ -58,12 +58,12 @@ public sealed class InstanceNoticesTests(RedisServer server) : IClassFixture<Red
     {
         await using var first = await Instance.StartAsync(server);
         await using var second = await Instance.StartAsync(server);
-        var received = Receive(second.Notices, NoticeKind.SessionEnded);
+        var received = Receive(second.Notices, NoticeKind.ExportCancelled);
         server.Pause();
         try
         {
             for (var i = 0; i < 20; i++)
-                await first.Notices.PublishAsync(NoticeKind.SessionEnded, "session").WaitAsync(MaxWait, Cancellation);
+                await first.Notices.PublishAsync(NoticeKind.ExportCancelled, "export").WaitAsync(MaxWait, Cancellation);
 
             Assert.False(received.TryRead(out var key) && key != InstanceNotices.Everything);
         }
@@ -72,7 +72,7 @@ public sealed class InstanceNoticesTests(RedisServer server) : IClassFixture<Red
             server.Resume();
         }
 
-        Assert.Contains(await TakeAsync(received, 1), key => key is "session" or InstanceNotices.Everything);
+        Assert.Contains(await TakeAsync(received, 1), key => key is "export" or InstanceNotices.Everything);
     }
 
     [Fact]

@@ -1,11 +1,15 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Claims;
 using Entra.Emulator.Tenant;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Auth;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Demo;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Roles;
+using Portal.Tests.Emulator;
 using Portal.Tests.Support;
 using static Portal.Tests.Roles.RolesCaller;
 
@@ -39,6 +43,25 @@ public sealed class RolesChangeTests(ApplicationFixture product)
         using var response = await _roles.SendAsync(HttpMethod.Post, $"{Root}/changes", content);
 
         await ProblemAssert.IsAsync(response, HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid);
+    }
+
+    [Fact]
+    public async Task ADM_09_open_pages_of_the_user_look_again_after_a_change()
+    {
+        using var restored = _roles.RemoveAfterwards(Write, Bob);
+        var planned = await _roles.PreviewOneAsync(RoleActions.Assign, Bob, Write);
+        var notices = product.Demo.PortalApp.Services.GetRequiredService<AccessNotices>();
+        var (ofBob, others) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var page = notices.Watch(SessionOf(Bob), () => Task.FromResult(ofBob.TrySetResult()));
+        using var other = notices.Watch(SessionOf(Dave), () => Task.FromResult(others.TrySetResult()));
+
+        await _roles.ChangeOneAsync(planned.Change);
+
+        await ofBob.Task.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        Assert.False(others.Task.IsCompleted);
+
+        static ClaimsPrincipal SessionOf(string user) =>
+            new(new ClaimsIdentity([new("oid", user), new("tid", TestTenant.Id)]));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
     {
         ["Components"] =
         [
-            "Client", "Contracts", "Exports", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits", "Instances.CircuitOrigins",
+            "Client", "Contracts", "Exports", "Auth.AccessNotices", "Auth.PortalPolicies", "Auth.Sessions.UserCircuits",
+            "Instances.CircuitOrigins", "Redis.EncryptedEntries",
         ],
         ["Client"] = ["Contracts", "Tracing"],
 
@@ -40,7 +41,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         // Infrastructure.
         ["Problems"] = ["Contracts"],
         ["Auth"] = ["Contracts", "Problems", "Redis"],
-        ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems"],
+        ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems", "Redis"],
         ["Downstream"] = ["Contracts", "Problems", "Tracing", "Auth.SingleFlight"],
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts", "Redis"],

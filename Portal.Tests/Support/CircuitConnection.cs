@@ -15,6 +15,7 @@ internal sealed partial class CircuitConnection : IAsyncDisposable
     private const byte Separator = 0x1e;
     private const int Invocation = 1;
     private const int Completion = 3;
+    private const int PingMessage = 6;
     private const int ResultIsPresent = 3;
 
     private readonly ClientWebSocket _socket = new();
@@ -95,12 +96,32 @@ internal sealed partial class CircuitConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>Stays connected as a browser does, until the server ends the connection or it is cancelled.</summary>
+    public async Task StayAsync(TimeSpan pings, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(pings);
+        await Task.WhenAny(ClosedAsync(), PingAsync(timer, cancellationToken));
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_socket.State == WebSocketState.Open)
             await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
 
         _socket.Dispose();
+    }
+
+    private async Task PingAsync(PeriodicTimer timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await SendAsync([0x91, PingMessage]);
+        }
+        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException)
+        {
+            // The connection has ended, or nobody needs it any more.
+        }
     }
 
     // The id and the result of a call that a message completes.

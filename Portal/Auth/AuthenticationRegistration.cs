@@ -29,7 +29,9 @@ internal static class AuthenticationRegistration
         builder.Services.AddMemoryCache();
         builder.Services.AddSingleton<PublicAuthority>();
         builder.Services.AddExceptionHandler<AuthorityUnavailableHandler>();
-        builder.Services.AddPortalSessions();
+        builder.AddPortalSessions();
+        builder.Services.AddSingleton<AccessNotices>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AccessNotices>());
         builder.Services.AddSessionCookies();
         builder.Services.AddSignIn();
         builder.Services.PostConfigure<OpenIdConnectOptions>(

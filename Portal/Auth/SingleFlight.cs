@@ -20,10 +20,10 @@ internal sealed class SingleFlight<T>
         return _flights.GetOrAdd(key, mine).Result.Value.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Later callers do not share the results of the running operations whose keys start like this.</summary>
-    public void Abandon(string keyPrefix)
+    /// <summary>Later callers do not share the results of the running operations with these keys.</summary>
+    public void Abandon(Func<string, bool> isOutdated)
     {
-        foreach (var running in _flights.Where(f => f.Key.StartsWith(keyPrefix, StringComparison.Ordinal)))
+        foreach (var running in _flights.Where(f => isOutdated(f.Key)))
         {
             running.Value.IsAbandoned = true;
             _flights.TryRemove(running);

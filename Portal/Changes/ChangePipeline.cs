@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Portal.Audit;
-using Portal.Auth.TokenCache;
+using Portal.Auth;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
@@ -12,7 +12,7 @@ namespace Portal.Changes;
 /// Applies previewed changes one by one. The audit log gets an entry before and after each, so that it also shows
 /// interrupted attempts.
 /// </summary>
-internal sealed class ChangePipeline(AuditLog audit, ExchangedTokens tokens)
+internal sealed class ChangePipeline(AuditLog audit, AccessNotices access)
 {
     /// <param name="run">
     /// Shared by all requests whose changes can be undone together; null if there is only this one.
@@ -67,10 +67,8 @@ internal sealed class ChangePipeline(AuditLog audit, ExchangedTokens tokens)
             outcomes.Add(outcome);
         }
 
-        // A user who was refused a token may have the consent or the role now.
-        if (outcomes.Exists(o => o.State == ChangeStates.Done))
-            await tokens.ForgetFailuresAsync();
-
+        var changed = steps.Zip(outcomes).Where(c => c.Second.State == ChangeStates.Done).Select(c => kind.OnlyUserOf(c.First));
+        await access.PublishAsync([.. changed], user);
         return outcomes;
     }
 

@@ -16,6 +16,9 @@ internal interface IChangeKind<in TStep, TOutcome>
     /// <summary>Describes the change for the audit log, before it is attempted.</summary>
     AuditNote Describe(TStep step, string run);
 
+    /// <summary>The object ID of the only user whose access the change affects; null if there may be more.</summary>
+    string? OnlyUserOf(TStep step);
+
     /// <summary>Applies the change, unless the directory differs from what the preview showed.</summary>
     /// <param name="earlier">The outcomes of the changes applied since the directory was read.</param>
     /// <exception cref="ProblemException">The directory did not confirm the change.</exception>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using MudBlazor.Services;
@@ -6,6 +7,7 @@ using Portal.Components.Data;
 using Portal.Components.Exports;
 using Portal.Components.Layout;
 using Portal.Components.Rows;
+using Portal.Redis;
 
 namespace Portal.Components;
 
@@ -24,7 +26,9 @@ public static class ComponentsRegistration
         services.AddScoped<CircuitExports>();
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
-        services.AddSingleton<InterruptedDrafts>();
+        services.AddSingleton(provider => new InterruptedDrafts(provider.GetService<EncryptedEntries>()));
+        services.AddScoped<CircuitPresence>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
         return services.AddRazorComponents().AddInteractiveServerComponents(options =>
             // A call that a lost browser never answers ends with its circuit then, and not as an error in the log.
             options.JSInteropDefaultCallTimeout = options.DisconnectedCircuitRetentionPeriod + TimeSpan.FromMinutes(1));

@@ -71,6 +71,8 @@ internal sealed class ConsentChanges(GraphClient graph, ConsentDirectory directo
         return steps;
     }
 
+    public string? OnlyUserOf(ConsentStep step) => step.Planned.Change.Principal;
+
     public AuditNote Describe(ConsentStep step, string run)
     {
         var planned = step.Planned;

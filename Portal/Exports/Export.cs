@@ -50,6 +50,12 @@ public sealed class Export
 
     internal string Owner { get; }
 
+    /// <summary>A page of this instance shows it.</summary>
+    internal bool IsAnnounced { get; set; }
+
+    /// <summary>Another instance sends the file, and this one shows the progress.</summary>
+    internal bool IsElsewhere { get; private set; }
+
     internal DateTimeOffset Changed { get; private set; }
 
     /// <summary>Cancelled when the export ends before its last row.</summary>
@@ -73,6 +79,19 @@ public sealed class Export
     {
         Interlocked.Increment(ref _rows);
         Truncated = truncated;
+    }
+
+    /// <summary>Takes over the progress of the instance that sends the file.</summary>
+    internal void Follow(ExportProgress progress)
+    {
+        if (State == ExportState.Waiting)
+            Begin();
+
+        IsElsewhere = true;
+        Interlocked.Exchange(ref _rows, progress.Rows);
+        (Total, TotalIsMinimum, Truncated) = (progress.Total, progress.TotalIsMinimum, progress.Truncated);
+        if (progress.State is not (ExportState.Waiting or ExportState.Running))
+            End(progress.State, progress.Problem);
     }
 
     internal void Finish() => End(ExportState.Done, problem: null);

@@ -20,7 +20,7 @@ internal static class ExportEndpoints
     };
 
     public static void AddPortalExports(this IServiceCollection services) =>
-        services.AddSingleton<RunningExports>().AddScoped<ExportPages>();
+        services.AddSingleton<RunningExports>().AddScoped<ExportPages>().AddHostedService<SharedExports>();
 
     public static void MapExports(this IEndpointRouteBuilder routes) =>
         routes.MapGet(ExportRoutes.Pattern, Export)

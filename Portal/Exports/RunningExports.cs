@@ -27,7 +27,9 @@ public sealed class RunningExports(TimeProvider time)
         {
             var owner = OwnerOf(user);
             Forget(owner);
-            return Get(owner, id) ?? throw new InvalidOperationException("The export ID belongs to another user.");
+            var export = Get(owner, id) ?? throw new InvalidOperationException("The export ID belongs to another user.");
+            export.IsAnnounced = true;
+            return export;
         }
     }
 
@@ -54,6 +56,12 @@ public sealed class RunningExports(TimeProvider time)
 
             return problem is null;
         }
+    }
+
+    internal IReadOnlyList<Export> All()
+    {
+        lock (_lock)
+            return [.. _exports.Values];
     }
 
     // Null if it belongs to another user.

@@ -50,7 +50,10 @@ internal static class CircuitGuard
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form["circuitId"] is [{ } circuit])
+        {
             context.RequestServices.GetRequiredService<UserCircuits>().Close(circuit);
+            context.RequestServices.GetService<SharedCircuits>()?.Remove(circuit);
+        }
     }
 
     // Browsers send Origin with every WebSocket handshake and every POST; a plain GET for the hub's script has none.

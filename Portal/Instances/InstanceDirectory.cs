@@ -13,7 +13,7 @@ internal sealed class InstanceDirectory(RedisConnection redis, TimeProvider time
 
     // More are not read: a damaged list must not fill the report.
     private const int MaxCount = 100;
-    private const string Members = "portal:instances";
+    private const string Members = "obo:instances";
 
     /// <summary>The announcements, the oldest instance first; null if Redis does not respond.</summary>
     public async Task<IReadOnlyList<InstanceEntry>?> ReadAsync()
@@ -66,7 +66,7 @@ internal sealed class InstanceDirectory(RedisConnection redis, TimeProvider time
 
     private static long Number(RedisValue value) => long.Parse((string?)value ?? "", CultureInfo.InvariantCulture);
 
-    private static string Key(RedisValue id) => $"portal:instance:{id}";
+    private static string Key(RedisValue id) => $"obo:instance:{id}";
 
     // Another version of the portal can have written something else.
     private static InstanceEntry? Parse(RedisValue value)

@@ -16,7 +16,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
 
     private const int MaxUnsent = 1_000;
     private const char Separator = ' ';
-    private static readonly RedisChannel Channel = RedisChannel.Literal("portal:notices");
+    private static readonly RedisChannel Channel = RedisChannel.Literal("obo:notices");
 
     // What an instance sends to itself. If it does not arrive, notices of others may not have arrived either.
     private const string ProbeName = "probe";
@@ -44,9 +44,10 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
 
     /// <summary>Receives the notices of a kind until the result is disposed.</summary>
     /// <param name="receive">Called with the key, which may be <see cref="Everything"/>. It must not take long.</param>
-    public IDisposable Subscribe(NoticeKind kind, Func<string, Task> receive)
+    /// <param name="afterOthers">Called only when the subscribers that do not set this have handled the notice.</param>
+    public IDisposable Subscribe(NoticeKind kind, Func<string, Task> receive, bool afterOthers = false)
     {
-        var subscription = new Subscription(this, kind, receive);
+        var subscription = new Subscription(this, kind, receive, afterOthers);
         ImmutableInterlocked.Update(ref _subscriptions, all => all.Add(subscription));
         return subscription;
     }
@@ -164,7 +165,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
 
     private async Task DeliverAsync(NoticeKind kind, string key)
     {
-        foreach (var subscription in _subscriptions.Where(s => s.Kind == kind))
+        foreach (var subscription in _subscriptions.Where(s => s.Kind == kind).OrderBy(s => s.IsAfterOthers))
         {
             try
             {
@@ -185,8 +186,11 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
     [LoggerMessage(Level = LogLevel.Error, Message = "The notice {Kind} was not handled")]
     private static partial void LogNotHandled(ILogger logger, Exception exception, NoticeKind kind);
 
-    private sealed class Subscription(InstanceNotices notices, NoticeKind kind, Func<string, Task> receive) : IDisposable
+    private sealed class Subscription(
+        InstanceNotices notices, NoticeKind kind, Func<string, Task> receive, bool afterOthers) : IDisposable
     {
+        public bool IsAfterOthers => afterOthers;
+
         public NoticeKind Kind => kind;
 
         public Func<string, Task> Receive => receive;
@@ -201,11 +205,11 @@ internal enum NoticeKind
     /// <summary>The roles or consents of a user may have changed. Key: the account.</summary>
     AccessChanged,
 
-    /// <summary>The tokens of a user were removed. Key: the account.</summary>
+    /// <summary>The tokens of a user are not to be reused. Key: the account.</summary>
     TokensForgotten,
 
-    /// <summary>Sessions were ended. Key: the group of sessions or the account.</summary>
-    SessionEnded,
+    /// <summary>Refused token requests may succeed now.</summary>
+    RefusalsOutdated,
 
     /// <summary>An export was cancelled on another instance than the one that sends the file. Key: the export.</summary>
     ExportCancelled,

@@ -11,7 +11,7 @@ internal static class RedisRegistration
     /// <summary>Whether instances share their short-lived state in Redis; otherwise it stays in this process and its files.</summary>
     public static bool UsesRedis(this WebApplicationBuilder builder) => ConnectionString(builder) is { Length: > 0 };
 
-    /// <summary>The connection, if the setting is there, and notices between instances in any case.</summary>
+    /// <summary>The connection, if the setting is there; notices and locks of all instances in any case.</summary>
     public static void AddRedis(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton(provider => new InstanceNotices(
@@ -19,6 +19,8 @@ internal static class RedisRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<InstanceNotices>>()));
         builder.Services.AddHostedService(provider => provider.GetRequiredService<InstanceNotices>());
+        builder.Services.AddSingleton(provider => new SharedLocks(
+            provider.GetService<RedisConnection>(), provider.GetRequiredService<TimeProvider>()));
         if (ConnectionString(builder) is not { Length: > 0 } connectionString)
             return;
 
@@ -27,6 +29,7 @@ internal static class RedisRegistration
             connectionString,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<RedisConnection>>()));
+        builder.Services.AddSingleton<EncryptedEntries>();
     }
 
     // The library's own message may contain a part of the password.

@@ -53,6 +53,9 @@ internal sealed class RoleChanges(GraphClient graph, RoleResources resources, Ro
                 run, Role: new RecordedRole(api, facts.Api.Id, change.Action, change.PrincipalId, change.RoleId)));
     }
 
+    public string? OnlyUserOf(RoleStep step) =>
+        step.Facts.Of(step.Change.PrincipalId)?.Principal is { Kind: PrincipalKinds.User } user ? user.Id : null;
+
     public async Task<RoleOutcome> ApplyIfUnchangedAsync(
         RoleStep step, IReadOnlyList<RoleOutcome> earlier, ClaimsPrincipal user, CancellationToken cancellationToken)
     {

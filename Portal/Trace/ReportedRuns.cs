@@ -4,9 +4,9 @@ namespace Portal.Trace;
 
 /// <summary>
 /// The latest runs reported by applications without a user, in memory, with limits on their number, number per
-/// application and age. They belong to no user.
+/// application and age, and those of other instances. They belong to no user.
 /// </summary>
-internal sealed class ReportedRuns(TimeProvider time)
+internal sealed class ReportedRuns(TimeProvider time, SharedTraces shared)
 {
     public const int MaxPerApplication = 50;
 
@@ -31,12 +31,19 @@ internal sealed class ReportedRuns(TimeProvider time)
             if (_runs.Count >= MaxCount)
                 _runs.RemoveAt(0);
             _runs.Add((time.GetUtcNow(), run));
-            return true;
         }
+
+        shared.Add(run);
+        return true;
     }
 
-    /// <summary>Newest first.</summary>
-    public IReadOnlyList<RequestTrace> All()
+    /// <summary>Those of this instance first, each newest first.</summary>
+    public async Task<IReadOnlyList<RequestTrace>> AllAsync() =>
+        [.. Own().Concat(await shared.RunsAsync()).DistinctBy(r => r.Summary.Id)];
+
+    public async Task<RequestTrace?> FindAsync(string id) => (await AllAsync()).FirstOrDefault(r => r.Summary.Id == id);
+
+    private List<RequestTrace> Own()
     {
         lock (_lock)
         {
@@ -44,8 +51,6 @@ internal sealed class ReportedRuns(TimeProvider time)
             return [.. _runs.Select(r => r.Run).Reverse()];
         }
     }
-
-    public RequestTrace? Find(string id) => All().FirstOrDefault(r => r.Summary.Id == id);
 
     private void RemoveExpired() => _runs.RemoveAll(r => r.Received < time.GetUtcNow() - Retention);
 

@@ -11,7 +11,12 @@ namespace Portal.Trace;
 /// <summary>The caller's own requests, hop by hop, and the runs reported by applications without a user.</summary>
 internal static class TraceEndpoints
 {
-    public static void AddTrace(this IServiceCollection services) => services.AddSingleton<ReportedRuns>();
+    public static void AddTrace(this IServiceCollection services)
+    {
+        services.AddSingleton<ReportedRuns>();
+        services.AddSingleton<SharedTraces>();
+        services.AddHostedService(provider => provider.GetRequiredService<SharedTraces>());
+    }
 
     public static void MapTrace(this IEndpointRouteBuilder api)
     {
@@ -20,27 +25,45 @@ internal static class TraceEndpoints
     }
 
     private static async Task<Ok<TraceList>> GetTraces(
-        ClaimsPrincipal user, TraceStore store, ReportedRuns runs, AdministratorCheck check, CancellationToken cancellationToken)
+        ClaimsPrincipal user,
+        TraceStore store,
+        SharedTraces shared,
+        ReportedRuns runs,
+        AdministratorCheck check,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<TraceSummary> own = RequestTraces.OwnerOf(user) is { } owner
-            ? [.. store.Of(owner).Select(TraceReader.Summarize)]
+            ? Latest(store.Of(owner).Select(TraceReader.Summarize), (await shared.OfAsync(owner)).Select(t => t.Summary))
             : [];
-        return TypedResults.Ok(new TraceList(
-            await CanSeeRunsAsync(user, check, cancellationToken) ? [.. own.Concat(runs.All().Select(r => r.Summary)).OrderByDescending(t => t.Started)] : own));
+        if (!await CanSeeRunsAsync(user, check, cancellationToken))
+            return TypedResults.Ok(new TraceList(own));
+
+        var reported = (await runs.AllAsync()).Select(r => r.Summary);
+        return TypedResults.Ok(new TraceList([.. own.Concat(reported).OrderByDescending(t => t.Started)]));
     }
+
+    // Traces of this instance are in both.
+    private static IReadOnlyList<TraceSummary> Latest(IEnumerable<TraceSummary> own, IEnumerable<TraceSummary> shared) =>
+        [.. own.Concat(shared).DistinctBy(t => t.Id).OrderByDescending(t => t.Started).Take(TraceStore.MaxPerUser)];
 
     private static async Task<Ok<RequestTrace>> GetTrace(
         string id,
         ClaimsPrincipal user,
         TraceStore store,
+        SharedTraces shared,
         ReportedRuns runs,
         AdministratorCheck check,
         CancellationToken cancellationToken)
     {
-        if (RequestTraces.OwnerOf(user) is { } owner && store.Find(owner, id) is { } spans)
-            return TypedResults.Ok(TraceReader.Read(spans));
+        if (RequestTraces.OwnerOf(user) is { } owner)
+        {
+            if (store.Find(owner, id) is { } spans)
+                return TypedResults.Ok(TraceReader.Read(spans));
+            if ((await shared.OfAsync(owner)).FirstOrDefault(t => t.Summary.Id == id) is { } elsewhere)
+                return TypedResults.Ok(elsewhere);
+        }
 
-        return runs.Find(id) is { } run && await CanSeeRunsAsync(user, check, cancellationToken)
+        return await runs.FindAsync(id) is { } run && await CanSeeRunsAsync(user, check, cancellationToken)
             ? TypedResults.Ok(run)
             : throw new ProblemException(new ApiProblem(
                 ProblemCodes.NotFound,

@@ -17,6 +17,9 @@ internal sealed class TraceStore(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<ActivityTraceId, Entry> _entries = [];
 
+    /// <summary>Called with a finished trace of one user. Further steps can follow if the same trace makes more requests.</summary>
+    public Action<string, IReadOnlyList<Activity>>? Finished { get; set; }
+
     /// <summary>Until the step is added, the trace is unfinished: its first step, which says what it is, ends last.</summary>
     public void Begin(Activity step)
     {
@@ -26,6 +29,7 @@ internal sealed class TraceStore(TimeProvider time)
 
     public void Add(Activity step)
     {
+        (string Owner, IReadOnlyList<Activity> Steps)? finished = null;
         lock (_lock)
         {
             var entry = EntryOf(step);
@@ -34,7 +38,12 @@ internal sealed class TraceStore(TimeProvider time)
                 entry.Steps.Add(step);
             if (RequestTraces.OwnerOf(step) is { } owner)
                 entry.Owners.Add(owner);
+            if (Finished is not null && entry.Running <= 0 && entry.Owners is { Count: 1 } owners)
+                finished = (owners.First(), [.. entry.Steps]);
         }
+
+        if (finished is var (user, steps))
+            Finished?.Invoke(user, steps);
     }
 
     public bool Contains(ActivityTraceId trace)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Portal.Auth.Sessions;
 using Portal.Auth.Storage;
 using Portal.Tests.Support;
 
@@ -38,6 +39,36 @@ public sealed class SharedSessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(c, alice));
 
         Assert.Equal(requests, _portals.Authority.TokenRequests);
+    }
+
+    [Fact]
+    public async Task Next_sign_in_of_the_same_session_is_used_on_the_others_at_once()
+    {
+        using var alice = await SignInAsync(_a, "alice");
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(_b, alice));
+
+        // As after a consent.
+        using var again = await SignInAsync(_a, "alice");
+
+        Assert.Equal(HttpStatusCode.OK, await OpenAsync(_b, again));
+    }
+
+    [Fact]
+    public async Task Sign_ins_that_both_instances_add_to_a_session_at_once_are_all_kept()
+    {
+        SessionStore[] stores = [.. new[] { _a, _b }.Select(p => p.Services.GetRequiredService<SessionStore>())];
+        List<string> ids = [.. Enumerable.Range(0, 12).Select(number => $"sign-in {number}")];
+
+        await Task.WhenAll(ids.Select((id, number) => stores[number % 2].AddAsync("group", SignIn(id), keep: _ => true)));
+
+        foreach (var id in ids)
+        {
+            var key = new SessionKey("group", id);
+            Assert.NotNull(await stores[0].FindAsync(key, TestContext.Current.CancellationToken));
+        }
+
+        static StoredSignIn SignIn(string id) =>
+            new(id, "alice", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1), [1, 2, 3]);
     }
 
     [Fact]

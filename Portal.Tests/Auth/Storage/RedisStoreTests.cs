@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Caching.Distributed;
 using Portal.Auth.Storage;
+using Portal.Redis;
 using Portal.Tests.Support;
 using StackExchange.Redis;
 
@@ -47,7 +48,7 @@ public sealed class RedisStoreTests : IAsyncLifetime
         await a.Cache.SetAsync(
             "absolute", [2], new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromHours(2) }, Cancellation);
         foreach (var key in (string[])["sliding", "absolute"])
-            await Database.KeyExpireAsync($"obo:cache:{CacheKey.Hash(key)}", TimeSpan.FromMinutes(30));
+            await Database.KeyExpireAsync($"obo:cache:{SharedName.Of(key)}", TimeSpan.FromMinutes(30));
 
         Assert.Equal([1], await GetAsync(a, "sliding"));
         Assert.Equal([2], await GetAsync(a, "absolute"));
@@ -65,7 +66,7 @@ public sealed class RedisStoreTests : IAsyncLifetime
 
         var all = await RedisContent.ReadAsync(_server);
 
-        Assert.Contains(CacheKey.Hash("oid-of-alice.tenant"), all, StringComparison.Ordinal);
+        Assert.Contains(SharedName.Of("oid-of-alice.tenant"), all, StringComparison.Ordinal);
         Assert.DoesNotContain("alice", all, StringComparison.Ordinal);
         Assert.DoesNotContain("bob", all, StringComparison.Ordinal);
     }
@@ -151,7 +152,7 @@ public sealed class RedisStoreTests : IAsyncLifetime
             Assert.NotNull(await GetAsync(b, key));
         }
 
-        await Database.KeyDeleteAsync($"obo:cache:{CacheKey.Hash("dropped")}");
+        await Database.KeyDeleteAsync($"obo:cache:{SharedName.Of("dropped")}");
         await a.Cache.RemoveAsync("removed", Cancellation);
 
         Assert.Equal([1], await GetAsync(b, "dropped"));
@@ -235,7 +236,7 @@ public sealed class RedisStoreTests : IAsyncLifetime
     private IDatabase Database => field ??= ConnectionMultiplexer.Connect($"{_server.ConnectionString},allowAdmin=true").GetDatabase();
 
     private async Task<TimeSpan> LifetimeAsync(string key) =>
-        (await Database.KeyTimeToLiveAsync($"obo:cache:{CacheKey.Hash(key)}"))!.Value;
+        (await Database.KeyTimeToLiveAsync($"obo:cache:{SharedName.Of(key)}"))!.Value;
 
     private static Task SetAsync(RedisInstance instance, string key, byte value) =>
         instance.Cache.SetAsync(key, [value], Sliding, Cancellation);

@@ -13,7 +13,8 @@ namespace Portal.Auth.Sessions;
 /// the user from what the browser confirms by itself. The names are those of the framework's hub.
 /// </remarks>
 internal sealed partial class CircuitFilter(
-    UserCircuits circuits, PortalSessions sessions, ILogger<CircuitFilter> logger) : IHubFilter
+    UserCircuits circuits, PortalSessions sessions, ILogger<CircuitFilter> logger, SharedCircuits? shared = null)
+    : IHubFilter
 {
     private const string Start = "StartCircuit";
     private const string Connect = "ConnectCircuit";
@@ -40,7 +41,7 @@ internal sealed partial class CircuitFilter(
                 LogNotStarted(logger, circuits.IsOutOfMemory ? "the memory is nearly used up" : $"its user has {circuits.MaxOpen} open");
                 return null;
 
-            case Connect or Resume when !CanConnect(invocation):
+            case Connect or Resume when !await CanConnectAsync(invocation):
                 LogNotConnected(logger);
                 return Refused(invocation);
 
@@ -55,27 +56,50 @@ internal sealed partial class CircuitFilter(
     public Task OnDisconnectedAsync(
         HubLifetimeContext context, Exception? exception, Func<HubLifetimeContext, Exception?, Task> next)
     {
-        circuits.Disconnect(OwnerOf(context.Context) ?? context.Context.User, context.Context);
+        // The page may have been open for long: from now on, it has as much time to come back as any other.
+        var owner = OwnerOf(context.Context) ?? context.Context.User;
+        foreach (var circuit in circuits.Disconnect(owner, context.Context))
+            Share(circuit, owner);
+
         return next(context, exception);
     }
 
     // As for a circuit that no longer exists: the browser reloads the page.
     private static bool? Refused(HubInvocationContext invocation) => invocation.HubMethodName == Connect ? false : null;
 
-    private bool CanConnect(HubInvocationContext invocation) =>
+    private async ValueTask<bool> CanConnectAsync(HubInvocationContext invocation) =>
         invocation.HubMethodArguments is [string circuit, ..]
-        && circuits.TryConnect(circuit, invocation.Context);
+        && (circuits.TryConnect(circuit, invocation.Context)
+            || (invocation.HubMethodName == Resume && await TryAdoptAsync(circuit, invocation.Context)));
+
+    // A circuit that another instance started, and whose state this one resumes.
+    private async ValueTask<bool> TryAdoptAsync(string circuit, HubCallerContext connection) =>
+        shared is not null
+        && Account.IdOf(connection.User) is { } account
+        && await shared.IsOwnerAsync(circuit, account)
+        && circuits.TryAdopt(circuit, connection);
 
     // The framework returns the secret of a circuit that it started or resumed, and nothing if it could not.
     private object? Opened(HubCallerContext connection, object? result)
     {
         connection.Items[OwnerKey] = connection.User;
         if (result is string circuit)
+        {
             circuits.Add(circuit, connection);
+            Share(circuit, connection.User);
+        }
         else if (result is not true)
+        {
             circuits.Disconnect(connection.User, connection);
+        }
 
         return result;
+    }
+
+    private void Share(string circuit, ClaimsPrincipal? user)
+    {
+        if (Account.IdOf(user) is { } account)
+            shared?.Add(circuit, account);
     }
 
     // The user for whom the connection's circuit was started or connected.

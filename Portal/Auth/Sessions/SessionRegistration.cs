@@ -1,13 +1,18 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Portal.Redis;
 
 namespace Portal.Auth.Sessions;
 
 internal static class SessionRegistration
 {
-    public static void AddPortalSessions(this IServiceCollection services)
+    public static void AddPortalSessions(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
+        if (builder.UsesRedis())
+            services.AddSingleton<SharedCircuits>();
+
         services.AddOptions<PortalSessionOptions>().BindConfiguration(PortalSessionOptions.SectionName).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PortalSessionOptions>, PortalSessionOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);

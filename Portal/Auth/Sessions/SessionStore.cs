@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
+using Portal.Redis;
 
 namespace Portal.Auth.Sessions;
 
@@ -7,7 +8,7 @@ namespace Portal.Auth.Sessions;
 /// The sign-ins of each of the authority's sessions, in one entry. What was read stays in memory for a second, so that a page
 /// with all its files reads it once.
 /// </summary>
-internal sealed class SessionStore(SessionEntries entries, TimeProvider time) : IDisposable
+internal sealed class SessionStore(SessionEntries entries, SharedLocks locks, TimeProvider time) : IDisposable
 {
     // Each consent to another API is a new sign-in. Pages that were opened before it still belong to the earlier one.
     private const int MaxSignIns = 16;
@@ -16,20 +17,26 @@ internal sealed class SessionStore(SessionEntries entries, TimeProvider time) : 
     // That long, another instance may accept a session after it was ended here.
     public static readonly TimeSpan MemoryDuration = TimeSpan.FromSeconds(1);
 
+    // An entry is read and written in two steps; meanwhile, no other instance may change it.
+    private static readonly TimeSpan MaxLockWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LockLifetime = TimeSpan.FromSeconds(3);
+
     private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = MaxBytesInMemory });
     private readonly SemaphoreSlim _writing = new(1);
     private int _writes;
 
     public async Task<StoredSignIn?> FindAsync(SessionKey key, CancellationToken cancellationToken)
     {
-        if (!_memory.TryGetValue(key.Group, out List<StoredSignIn>? signIns) || signIns is null)
-        {
-            var writes = Volatile.Read(ref _writes);
-            signIns = await ReadAsync(key.Group, cancellationToken);
-            Remember(key.Group, signIns, writes);
-        }
+        if (_memory.TryGetValue(key.Group, out List<StoredSignIn>? remembered) && Find(remembered) is { } known)
+            return known;
 
-        return signIns.FirstOrDefault(s => s.Id == key.Id);
+        // Also if others of its group are remembered: another instance may have added it since.
+        var writes = Volatile.Read(ref _writes);
+        var signIns = await ReadAsync(key.Group, cancellationToken);
+        Remember(key.Group, signIns, writes);
+        return Find(signIns);
+
+        StoredSignIn? Find(List<StoredSignIn>? among) => among?.FirstOrDefault(s => s.Id == key.Id);
     }
 
     /// <summary>Adds a sign-in to those of its group that satisfy <paramref name="keep"/>.</summary>
@@ -56,6 +63,7 @@ internal sealed class SessionStore(SessionEntries entries, TimeProvider time) : 
         await _writing.WaitAsync();
         try
         {
+            await using var entered = await locks.EnterAsync("session", group, MaxLockWait, LockLifetime);
             await write();
         }
         finally

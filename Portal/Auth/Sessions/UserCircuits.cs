@@ -14,7 +14,7 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
     private const int MaxDisconnected = 50;
 
     // Circuits without a connection can be connected again, and later resumed. The framework keeps them for less long.
-    private static readonly TimeSpan Retention = TimeSpan.FromHours(3);
+    internal static readonly TimeSpan Retention = TimeSpan.FromHours(3);
 
     private readonly Dictionary<string, Dictionary<string, Connection>> _users = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
@@ -71,15 +71,29 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
         }
     }
 
-    /// <summary>The connection was closed. Its circuit may be connected again.</summary>
-    internal void Disconnect(ClaimsPrincipal? user, HubCallerContext connection)
+    /// <summary>The same for a circuit of another instance, which is known to be the user's.</summary>
+    internal bool TryAdopt(string circuit, HubCallerContext connection)
+    {
+        lock (_gate)
+        {
+            if (IsFull(Of(connection.User)))
+                return false;
+
+            Set(circuit, connection);
+            return true;
+        }
+    }
+
+    /// <summary>The connection was closed. Returns its circuit, which may be connected again; normally there is one.</summary>
+    internal IReadOnlyList<string> Disconnect(ClaimsPrincipal? user, HubCallerContext connection)
     {
         lock (_gate)
         {
             var (circuits, now) = (Of(user), time.GetUtcNow());
             circuits.Remove(Starting(connection));
-            foreach (var closed in circuits.Where(c => c.Value.Browser == connection).ToList())
-                circuits[closed.Key] = new Connection(Browser: null, now);
+            List<string> closed = [.. circuits.Where(c => c.Value.Browser == connection).Select(c => c.Key)];
+            foreach (var circuit in closed)
+                circuits[circuit] = new Connection(Browser: null, now);
 
             var disconnected = circuits.Where(c => c.Value.Browser is null)
                 .OrderByDescending(c => c.Value.Since)
@@ -89,6 +103,8 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
 
             if (circuits.Count == 0 && Account.IdOf(user) is { } account)
                 _users.Remove(account);
+
+            return closed;
         }
     }
 

@@ -1,3 +1,5 @@
+using Portal.Redis;
+
 namespace Portal.Auth.Storage;
 
 /// <summary>
@@ -46,7 +48,7 @@ internal sealed class FileStore(string path, TimeProvider time, ILogger<FileStor
 
     public Task RemoveHashesAsync(IReadOnlySet<string> hashes) => UseAsync(file =>
     {
-        foreach (var key in file.Keys().Where(key => hashes.Contains(CacheKey.Hash(key))))
+        foreach (var key in file.Keys().Where(key => hashes.Contains(SharedName.Of(key))))
             file.RemoveForGood(key);
     });
 

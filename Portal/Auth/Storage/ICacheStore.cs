@@ -29,7 +29,7 @@ internal interface ICacheStore : IDisposable
 
     Task RemoveAsync(string key);
 
-    /// <summary>Removes the entries whose keys have these hashes, see <see cref="CacheKey"/>.</summary>
+    /// <summary>Removes the entries whose keys have these hashes, see <see cref="Redis.SharedName"/>.</summary>
     Task RemoveHashesAsync(IReadOnlySet<string> hashes);
 
     Task RemoveAllAsync();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Portal.Redis;
 using ServiceDefaults;
 
 namespace Portal.Auth.Storage;
@@ -11,6 +12,9 @@ namespace Portal.Auth.Storage;
 internal sealed class PendingRemovals(string path)
 {
     private const int MaxCount = 2048;
+
+    /// <summary>Stands for the hash of every key, where more was removed than can be listed.</summary>
+    public static string Everything { get; } = new('F', SHA256.HashSizeInBytes * 2);
 
     /// <summary>Allocates the file, or empties it. False if neither is possible now.</summary>
     public bool TryClear()
@@ -34,14 +38,14 @@ internal sealed class PendingRemovals(string path)
     {
         try
         {
-            var (removed, hash) = (Read(), CacheKey.Hash(key));
+            var (removed, hash) = (Read(), SharedName.Of(key));
             if (removed.Contains(hash))
                 return true;
 
             if (removed.Count < MaxCount)
                 Overwrite(removed.Count, Convert.FromHexString(hash));
             else
-                Overwrite(0, Convert.FromHexString(CacheKey.Everything));
+                Overwrite(0, Convert.FromHexString(Everything));
 
             return true;
         }
@@ -52,7 +56,7 @@ internal sealed class PendingRemovals(string path)
     }
 
     /// <summary>
-    /// The hashes of the removed keys. Contains <see cref="CacheKey.Everything"/> if there were more than the file can hold.
+    /// The hashes of the removed keys. Contains <see cref="Everything"/> if there were more than the file can hold.
     /// </summary>
     public IReadOnlyList<string> Read() => !File.Exists(path)
         ? []

@@ -60,7 +60,7 @@ internal sealed class RedisRemovals(RedisConnection redis, TimeProvider time)
 
         // More than the stream holds may have been removed while this instance was cut off.
         if (count >= MaxCount)
-            removed.Add(CacheKey.Everything);
+            removed.Add(PendingRemovals.Everything);
 
         if (removed.Count > 0)
             await onRemoved(removed);
@@ -72,7 +72,7 @@ internal sealed class RedisRemovals(RedisConnection redis, TimeProvider time)
     /// <summary>Whether another instance has removed the entry since <see cref="ReadAsync"/>.</summary>
     public async Task<bool> ContainsUnreadAsync(string hash) =>
         (await UnreadAsync()).Removed is { Count: > 0 } removed
-        && (removed.Contains(hash) || removed.Contains(CacheKey.Everything));
+        && (removed.Contains(hash) || removed.Contains(PendingRemovals.Everything));
 
     private async Task<(HashSet<string> Removed, string Last, int Count)> UnreadAsync()
     {

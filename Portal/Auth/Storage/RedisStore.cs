@@ -37,7 +37,7 @@ internal sealed class RedisStore(RedisConnection redis, string removalsPath, Tim
 
     public async Task<CacheEntry?> GetAsync(string key, CacheEntry? copy)
     {
-        var hash = CacheKey.Hash(key);
+        var hash = SharedName.Of(key);
         var stored = await redis.UseAsync(d => d.StringGetWithExpiryAsync(Place(hash)));
         if (!stored.Value.IsNull)
             return Read(stored);
@@ -47,12 +47,12 @@ internal sealed class RedisStore(RedisConnection redis, string removalsPath, Tim
         return await RestoreHashAsync(hash, copy) ? copy : null;
     }
 
-    public Task SetAsync(string key, CacheEntry entry) => StoreAsync(CacheKey.Hash(key), entry, When.Always);
+    public Task SetAsync(string key, CacheEntry entry) => StoreAsync(SharedName.Of(key), entry, When.Always);
 
     public Task RenewAsync(string key, CacheEntry entry) => redis.UseAsync(
-        d => d.KeyExpireAsync(Place(CacheKey.Hash(key)), Lifetime(entry)));
+        d => d.KeyExpireAsync(Place(SharedName.Of(key)), Lifetime(entry)));
 
-    public Task RemoveAsync(string key) => RemoveHashAsync(CacheKey.Hash(key));
+    public Task RemoveAsync(string key) => RemoveHashAsync(SharedName.Of(key));
 
     public async Task RemoveHashesAsync(IReadOnlySet<string> hashes)
     {
@@ -62,7 +62,7 @@ internal sealed class RedisStore(RedisConnection redis, string removalsPath, Tim
 
     public async Task RemoveAllAsync()
     {
-        await _removals.AddAsync(CacheKey.Everything);
+        await _removals.AddAsync(PendingRemovals.Everything);
         try
         {
             foreach (var server in redis.Multiplexer.GetServers().Where(s => s is { IsConnected: true, IsReplica: false }))
@@ -77,7 +77,7 @@ internal sealed class RedisStore(RedisConnection redis, string removalsPath, Tim
         }
     }
 
-    public Task RestoreAsync(string key, CacheEntry copy) => RestoreHashAsync(CacheKey.Hash(key), copy);
+    public Task RestoreAsync(string key, CacheEntry copy) => RestoreHashAsync(SharedName.Of(key), copy);
 
     public async Task<bool> CheckAsync(Func<IReadOnlySet<string>, Task> onRemoved)
     {

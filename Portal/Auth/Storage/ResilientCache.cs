@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Caching.Distributed;
+using Portal.Redis;
 
 namespace Portal.Auth.Storage;
 
@@ -170,8 +171,8 @@ internal sealed class ResilientCache : IDistributedCache, IDisposable
     // What other instances removed.
     private async Task DropAsync(IReadOnlySet<string> hashes)
     {
-        var dropsAll = hashes.Contains(CacheKey.Everything);
-        foreach (var key in _copies.Keys.Where(key => dropsAll || hashes.Contains(CacheKey.Hash(key))))
+        var dropsAll = hashes.Contains(PendingRemovals.Everything);
+        foreach (var key in _copies.Keys.Where(key => dropsAll || hashes.Contains(SharedName.Of(key))))
         {
             using (await _locks.EnterAsync(key, CancellationToken.None))
                 _copies.Remove(key);

@@ -62,7 +62,7 @@ internal sealed class UnstoredChanges(string removalsPath)
             isOutdated = _isStoreOutdated;
 
         var earlier = _isFirst ? _removals.Read().ToHashSet(StringComparer.Ordinal) : [];
-        var removesAll = isOutdated || earlier.Contains(CacheKey.Everything);
+        var removesAll = isOutdated || earlier.Contains(PendingRemovals.Everything);
         if (removesAll)
             await store.RemoveAllAsync();
         else if (earlier.Count > 0)

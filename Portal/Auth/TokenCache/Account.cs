@@ -8,6 +8,9 @@ internal static class Account
     /// <summary>The user in this tenant, <c>oid.tid</c>: in sessions and bearer tokens.</summary>
     public static string? IdOf(ClaimsPrincipal? user) => Id(user, "oid", "tid");
 
+    /// <summary>The same, of a user who is not the caller.</summary>
+    public static string IdOf(string? objectId, string? tenant) => $"{objectId}.{tenant}";
+
     /// <summary>
     /// The account in its home tenant, <c>uid.utid</c>, which differs for guests: in sessions only. MSAL stores the
     /// sign-in tokens under it.

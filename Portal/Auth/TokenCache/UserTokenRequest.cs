@@ -16,6 +16,9 @@ internal sealed record UserTokenRequest(string Account, string Key, string? Asse
     /// <summary>What identifies a request for a newly issued token.</summary>
     public string RenewalKey { get; init; } = $"{Key} renewed";
 
+    /// <summary>The account that a key starts with.</summary>
+    public static string AccountOf(string key) => key[..key.IndexOf(' ', StringComparison.Ordinal)];
+
     /// <summary>A token for the pages, from the user's sign-in.</summary>
     public static UserTokenRequest ForPages(string account, IEnumerable<string> scopes, Func<bool, Task<string>> send) =>
         new(account, $"{account} {string.Join(' ', scopes)}", Assertion: null, send);

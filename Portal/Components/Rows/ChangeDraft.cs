@@ -12,7 +12,8 @@ public sealed class ChangeDraft
     private readonly Dictionary<string, string> _before = [];
     private readonly Dictionary<string, string> _errors = [];
 
-    public ChangeDraft(RowChange change, JsonElement row)
+    /// <param name="entered">What was entered before, by field; other fields start with the row's values.</param>
+    public ChangeDraft(RowChange change, JsonElement row, IReadOnlyDictionary<string, string>? entered = null)
     {
         _change = change;
         foreach (var field in change.Fields)
@@ -20,12 +21,19 @@ public sealed class ChangeDraft
             _before[field.Name] = InitialText(field, row);
 
             // If only one value is allowed, it is preselected.
-            _texts[field.Name] = field.Required && ChangeOptions.Of(field, row) is [var only] ? only : _before[field.Name];
+            _texts[field.Name] = entered?.GetValueOrDefault(field.Name)
+                ?? (field.Required && ChangeOptions.Of(field, row) is [var only] ? only : _before[field.Name]);
         }
     }
 
     /// <summary>Why there is nothing to save although every value is valid.</summary>
     public string? Hint { get; private set; }
+
+    /// <summary>What is entered, by field.</summary>
+    public IReadOnlyDictionary<string, string> Texts => new Dictionary<string, string>(_texts, StringComparer.Ordinal);
+
+    /// <summary>Called after each input.</summary>
+    public Action? Edited { get; set; }
 
     public string this[ChangeField field]
     {
@@ -35,6 +43,7 @@ public sealed class ChangeDraft
             _texts[field.Name] = value;
             _errors.Remove(field.Name);
             Hint = null;
+            Edited?.Invoke();
         }
     }
 

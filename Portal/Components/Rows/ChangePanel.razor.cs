@@ -24,6 +24,7 @@ public sealed partial class ChangePanel
     private string? _status;
     private bool _saving;
     private bool _restoresFocus;
+    private bool _isKept;
 
     [Inject]
     public required PortalApiClient Client { get; set; }
@@ -33,6 +34,9 @@ public sealed partial class ChangePanel
 
     [Inject]
     public required AuthenticationStateProvider Session { get; set; }
+
+    [Inject]
+    public required CircuitPresence Browser { get; set; }
 
     [Parameter, EditorRequired]
     public required string Api { get; set; }
@@ -58,7 +62,7 @@ public sealed partial class ChangePanel
         Access.Changed += ShowAccess;
         Session.AuthenticationStateChanged += KeepWhenSignedOut;
         _user = (await Session.GetAuthenticationStateAsync()).User;
-        RestoreInterrupted();
+        await RestoreInterruptedAsync();
         await Access.TryGetAsync();
     }
 
@@ -66,6 +70,10 @@ public sealed partial class ChangePanel
     {
         Access.Changed -= ShowAccess;
         Session.AuthenticationStateChanged -= KeepWhenSignedOut;
+
+        // The user has left the form. If the page or the instance has ended instead, the change stays.
+        if (_draft is not null && Interrupted.IsShared && !_isKept && Browser.IsConnected)
+            _ = ForgetAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -84,31 +92,50 @@ public sealed partial class ChangePanel
 
     private async Task KeepWhenSignedOutAsync(Task<AuthenticationState> state)
     {
-        if (_draft is { } draft && (await state).User.Identity?.IsAuthenticated is not true)
-            Interrupted.Keep(_user, Api, View.Name, Key, _seen, draft);
+        if (_draft is not { } draft)
+            return;
+
+        _isKept = true;
+        if ((await state).User.Identity?.IsAuthenticated is not true)
+            await Interrupted.KeepAsync(_user, Api, View.Name, Key, _seen, draft);
     }
 
     // Saving redirected the user to the sign-in service, and they are back. It is not saved automatically: they may
     // have changed their mind.
-    private void RestoreInterrupted()
+    private async Task RestoreInterruptedAsync()
     {
-        if (Interrupted.Take(_user, Api, View.Name, Key) is not var (seen, draft))
+        if (await Interrupted.TakeAsync(_user, Api, View.Name, Key) is not var (row, version, texts))
             return;
 
-        (_seen, _draft) = (seen, draft);
+        _seen = new DataRow(row, version);
+        _draft = NewDraft(texts);
         _status = NotSavedYet;
+        KeepEntered();
     }
+
+    private ChangeDraft NewDraft(IReadOnlyDictionary<string, string>? entered = null) =>
+        new(Change, _seen.Value, entered) { Edited = KeepEntered };
+
+    // In the background: nobody waits for it, and the next input keeps the change again.
+    private void KeepEntered()
+    {
+        if (Interrupted.IsShared && _draft is { } draft)
+            _ = Interrupted.KeepAsync(_user, Api, View.Name, Key, _seen, draft);
+    }
+
+    private Task ForgetAsync() => Interrupted.RemoveAsync(_user, Api, View.Name, Key);
 
     // The version shown when the form opens is the one that If-Match names.
     private void Open()
     {
-        (_seen, _draft, _versions, _problem, _status) = (Row, new ChangeDraft(Change, Row.Value), null, null, null);
+        (_seen, _versions, _problem, _status, _isKept) = (Row, null, null, null, false);
+        _draft = NewDraft();
     }
 
     private void Close()
     {
         (_draft, _versions, _problem, _restoresFocus) = (null, null, null, true);
-        Interrupted.Take(_user, Api, View.Name, Key);
+        _ = ForgetAsync();
     }
 
     private async Task SendAsync(DataRow on)
@@ -138,7 +165,10 @@ public sealed partial class ChangePanel
         {
             _problem = exception.Problem;
             if (ProblemText.LeadsAway(exception.Problem))
-                Interrupted.Keep(_user, Api, View.Name, Key, on, draft);
+            {
+                _isKept = true;
+                await Interrupted.KeepAsync(_user, Api, View.Name, Key, on, draft);
+            }
         }
         finally
         {

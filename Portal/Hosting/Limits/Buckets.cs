@@ -15,7 +15,7 @@ internal static class Buckets
     public static int RetryAfterSeconds(RateLimitLease lease) =>
         lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? (int)Math.Max(1, Math.Ceiling(wait.TotalSeconds)) : 1;
 
-    private static TokenBucketRateLimiter Create(RateLimit limit, int queue) => new(new TokenBucketRateLimiterOptions
+    internal static TokenBucketRateLimiter Create(RateLimit limit, int queue) => new(new TokenBucketRateLimiterOptions
     {
         TokenLimit = limit.Burst,
         TokensPerPeriod = 1,

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Portal.Contracts.Problems;
 using Portal.Problems;
+using Portal.Redis;
 
 namespace Portal.Hosting.Limits;
 
@@ -26,8 +27,9 @@ internal static class RequestLimits
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = RefuseAsync;
         });
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>>(
-            (limiter, limits) => limiter.GlobalLimiter = Create(limits.Value));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<RateLimitOptions>, IServiceProvider>(
+            (limiter, limits, provider) => limiter.GlobalLimiter = Create(
+                limits.Value, provider.GetService<RedisConnection>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<AcceptedTokens>();
         services.AddSignInLimit();
         services.AddSingleton<MessageLimit>();
@@ -69,19 +71,22 @@ internal static class RequestLimits
         return lease is not { IsAcquired: false } || accepted.Contains(header);
     }
 
-    private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits)
+    private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits, RedisConnection? redis, TimeProvider time)
     {
         var buckets = new Dictionary<string, Func<LimitKey, RateLimiter>>(StringComparer.Ordinal)
         {
-            [LimitKey.Api] = Buckets.Refusing<LimitKey>(limits.Api),
-            [LimitKey.Anonymous] = Buckets.Refusing<LimitKey>(limits.Anonymous),
-            [LimitKey.Circuit] = Buckets.Refusing<LimitKey>(limits.Circuits),
+            [LimitKey.Api] = Refusing(limits.Api),
+            [LimitKey.Anonymous] = Refusing(limits.Anonymous),
+            [LimitKey.Circuit] = Refusing(limits.Circuits),
         };
         return PartitionedRateLimiter.Create<HttpContext, LimitKey>(context =>
         {
             var key = KeyOf(context);
             return key == LimitKey.None ? RateLimitPartition.GetNoLimiter(key) : RateLimitPartition.Get(key, buckets[key.Kind]);
         });
+
+        Func<LimitKey, RateLimiter> Refusing(RateLimit limit) =>
+            redis is null ? Buckets.Refusing<LimitKey>(limit) : SharedBucket.Refusing(limit, redis, time);
     }
 
     private static LimitKey KeyOf(HttpContext context)

@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Portal.Redis;
+using Portal.Tests.Support;
+
+namespace Portal.Tests.Redis;
+
+/// <summary>Locks of several instances with a real Redis.</summary>
+public sealed class SharedLocksTests(RedisServer server) : IClassFixture<RedisServer>
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task One_instance_waits_until_the_other_has_left()
+    {
+        await using var first = Instance();
+        await using var second = Instance();
+        var entered = await Locks(first).EnterAsync("test", "left", Long, Long);
+
+        var waiting = Locks(second).EnterAsync("test", "left", Long, Long);
+        Assert.NotNull(await Locks(second).EnterAsync("test", "another", Long, Long));
+        Assert.False(waiting.IsCompleted);
+        await entered!.DisposeAsync();
+
+        Assert.NotNull(await waiting);
+    }
+
+    [Fact]
+    public async Task Lock_of_an_instance_that_crashed_is_free_after_its_lifetime()
+    {
+        await using var first = Instance();
+        await using var second = Instance();
+        Assert.NotNull(await Locks(first).EnterAsync("test", "crashed", Long, TimeSpan.FromMilliseconds(100)));
+
+        Assert.NotNull(await Locks(second).EnterAsync("test", "crashed", Long, Long));
+    }
+
+    [Fact]
+    public async Task Instance_that_leaves_late_does_not_end_the_lock_of_another()
+    {
+        await using var first = Instance();
+        await using var second = Instance();
+        var late = await Locks(first).EnterAsync("test", "late", Long, TimeSpan.FromMilliseconds(100));
+        Assert.NotNull(await Locks(second).EnterAsync("test", "late", Long, Long));
+
+        await late!.DisposeAsync();
+
+        Assert.Null(await Locks(first).EnterAsync("test", "late", TimeSpan.Zero, Long));
+    }
+
+    [Fact]
+    public async Task Without_redis_or_while_it_hangs_nobody_waits()
+    {
+        Assert.Null(await Local.Locks().EnterAsync("test", "none", Long, Long));
+        await using var instance = Instance();
+        server.Pause();
+        try
+        {
+            Assert.Null(await Locks(instance).EnterAsync("test", "hangs", Long, Long).WaitAsync(
+                TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken));
+        }
+        finally
+        {
+            server.Resume();
+        }
+    }
+
+    private static SharedLocks Locks(RedisConnection redis) => new(redis, TimeProvider.System);
+
+    private RedisConnection Instance() =>
+        RedisConnection.Open(server.ConnectionString, TimeProvider.System, NullLogger.Instance);
+}

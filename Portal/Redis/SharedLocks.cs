@@ -1,0 +1,41 @@
+namespace Portal.Redis;
+
+/// <summary>
+/// Locks that all instances share. They are a best effort: a caller that has waited long enough, or finds no Redis, goes on
+/// without the lock.
+/// </summary>
+/// <param name="redis">Null if this is the only instance.</param>
+/// <param name="time">Measures how long a caller waits.</param>
+internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
+{
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Enters the lock, which is left when the result is disposed; null without it.</summary>
+    /// <param name="kind">What is locked.</param>
+    /// <param name="id">Which of them.</param>
+    /// <param name="maxWait">How long to wait until it is free.</param>
+    /// <param name="lifetime">When it is free again although its instance has not left it, for example after a crash.</param>
+    public async Task<IAsyncDisposable?> EnterAsync(string kind, string id, TimeSpan maxWait, TimeSpan lifetime)
+    {
+        if (redis is null)
+            return null;
+
+        var (name, owner) = ($"obo:lock:{kind}:{SharedName.Of(id)}", $"{Guid.NewGuid():N}");
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var (responded, isEntered) = await redis.TryUseAsync(db => db.LockTakeAsync(name, owner, lifetime));
+            if (isEntered)
+                return new Entered(redis, name, owner);
+            if (!responded || time.GetElapsedTime(started) >= maxWait)
+                return null;
+
+            await Task.Delay(RetryInterval, time);
+        }
+    }
+
+    private sealed class Entered(RedisConnection redis, string name, string owner) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await redis.TryUseAsync(db => db.LockReleaseAsync(name, owner));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Channels;
+using Portal.Contracts.Trace;
+using Portal.Redis;
+using Portal.Tracing;
+
+namespace Portal.Trace;
+
+/// <summary>
+/// The traces and reported runs of all instances, encrypted in Redis. They are written in the background, so that no
+/// request waits for it; of more than can be written, the oldest are not shared. Without Redis, there are none.
+/// </summary>
+internal sealed partial class SharedTraces : BackgroundService
+{
+    private const string OfUser = "traces";
+    private const string OfApplication = "runs";
+    private const string Applications = "obo:run-applications";
+    private const int MaxWaiting = 500;
+    private static readonly TimeSpan Retention = TimeSpan.FromMinutes(30);
+
+    private readonly ILogger _logger;
+    private readonly EncryptedEntries? _entries;
+    private readonly RedisConnection? _redis;
+    private readonly Channel<(string Kind, string Owner, Func<RequestTrace> Read)> _waiting =
+        Channel.CreateBounded<(string, string, Func<RequestTrace>)>(
+            new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
+
+    public SharedTraces(
+        TraceStore store, ILogger<SharedTraces> logger, EncryptedEntries? entries = null, RedisConnection? redis = null)
+    {
+        (_logger, _entries, _redis) = (logger, entries, redis);
+        if (entries is not null)
+            store.Finished += (owner, steps) => _waiting.Writer.TryWrite((OfUser, owner, () => TraceReader.Read(steps)));
+    }
+
+    /// <summary>The finished traces of <paramref name="owner"/>, which may be on this instance too.</summary>
+    public Task<IReadOnlyList<RequestTrace>> OfAsync(string owner) => ListAsync(OfUser, owner);
+
+    /// <summary>The runs that were reported to any instance.</summary>
+    public async Task<IReadOnlyList<RequestTrace>> RunsAsync()
+    {
+        if (_redis is null)
+            return [];
+
+        var (_, applications) = await _redis.TryUseAsync(db => db.SetMembersAsync(Applications));
+        var runs = new List<RequestTrace>();
+        foreach (var application in applications ?? [])
+            runs.AddRange(await ListAsync(OfApplication, application.ToString()));
+
+        return runs;
+    }
+
+    public void Add(RequestTrace run)
+    {
+        if (_entries is not null)
+            _waiting.Writer.TryWrite((OfApplication, run.Summary.Application ?? "", () => run));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_entries is null || _redis is null)
+            return;
+
+        await foreach (var (kind, owner, read) in _waiting.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                var content = JsonSerializer.SerializeToUtf8Bytes(read(), TraceJson.Default.RequestTrace);
+                var max = kind == OfUser ? TraceStore.MaxPerUser : ReportedRuns.MaxPerApplication;
+                await _entries.PushAsync(kind, owner, content, max, Retention);
+                if (kind == OfApplication)
+                    await _redis.TryUseAsync(db => db.SetAddAsync(Applications, owner));
+            }
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The next traces are still written.
+                LogNotShared(_logger, exception);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<RequestTrace>> ListAsync(string kind, string owner) => _entries is null
+        ? []
+        : [.. (await _entries.ListAsync(kind, owner))
+            .Select(content => JsonSerializer.Deserialize(content, TraceJson.Default.RequestTrace))
+            .OfType<RequestTrace>()];
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A trace was not shared with the other instances")]
+    private static partial void LogNotShared(ILogger logger, Exception exception);
+}
+
+[JsonSerializable(typeof(RequestTrace))]
+internal sealed partial class TraceJson : JsonSerializerContext;
