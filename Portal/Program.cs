@@ -10,7 +10,9 @@ using Portal.Downstream;
 using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
+using Portal.Hosting.AzureSignalR;
 using Portal.Hosting.Limits;
+using Portal.Hosting.Telemetry;
 using Portal.Redis;
 using Portal.Tracing;
 using ServiceDefaults;
@@ -21,7 +23,9 @@ namespace Portal;
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync() : AppRunner.RunAsync(() => Build(args));
+        HealthCommand.Find(args) is { } address ? HealthCommand.RunAsync(address)
+        : DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync()
+        : AppRunner.RunAsync(() => Build(args));
 
     /// <summary>The portal, ready to run; Demo and the tests start it in their own process.</summary>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -43,7 +47,9 @@ public static class Program
         builder.Services.AddPortalExports();
         builder.Services.AddDiagnostics();
         builder.Services.AddPortalComponents().AddCircuitGuard();
+        builder.AddAzureSignalR();
         builder.AddTracing();
+        builder.AddTelemetry();
         builder.AddDataDirectoryCheck("portal");
         builder.Services.AddHealthChecks().AddSigningKeys([HealthEndpoints.ReadyTag], HealthEndpoints.CheckTimeout);
         builder.AddLoopbackAuthority();

@@ -107,7 +107,7 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     public async Task Token_that_cannot_be_read_is_not_kept()
     {
         using var cache = new FusionCache(new FusionCacheOptions());
-        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var tokens = new ExchangedTokens(cache, TestMetrics.Unread, TimeProvider.System);
         var own = portal.NewToken(Alice);
         var exchanges = 0;
 
@@ -127,7 +127,7 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     public async Task Failed_renewal_leaves_no_earlier_token()
     {
         using var cache = new FusionCache(new FusionCacheOptions());
-        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var tokens = new ExchangedTokens(cache, TestMetrics.Unread, TimeProvider.System);
         var cancellation = TestContext.Current.CancellationToken;
         var own = portal.NewToken(Alice);
         var first = $"Bearer {portal.NewToken(Alice)}";
@@ -148,7 +148,7 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     {
         using var cache = new FusionCache(new FusionCacheOptions());
         var time = new FakeTimeProvider();
-        var tokens = new ExchangedTokens(cache, time);
+        var tokens = new ExchangedTokens(cache, TestMetrics.Unread, time);
         var sent = 0;
         await FailAsync(tokens, Throttle);
 
@@ -169,7 +169,7 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     public async Task OBO_13_parallel_requests_for_the_pages_take_turns_and_share_a_failure()
     {
         using var cache = new FusionCache(new FusionCacheOptions());
-        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var tokens = new ExchangedTokens(cache, TestMetrics.Unread, TimeProvider.System);
         var gate = new TaskCompletionSource<string>();
         var (sent, parallel, most) = (0, 0, 0);
 
@@ -209,7 +209,7 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     {
         using var cache = new FusionCache(new FusionCacheOptions());
         var time = new FakeTimeProvider();
-        var tokens = new ExchangedTokens(cache, time);
+        var tokens = new ExchangedTokens(cache, TestMetrics.Unread, time);
         var sent = 0;
 
         for (var call = 0; call < 3; call++)
@@ -236,7 +236,7 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     public async Task OBO_03_failure_of_a_request_that_began_before_the_consent_is_not_remembered()
     {
         using var cache = new FusionCache(new FusionCacheOptions());
-        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var tokens = new ExchangedTokens(cache, TestMetrics.Unread, TimeProvider.System);
         var cancellation = TestContext.Current.CancellationToken;
         var consent = new TaskCompletionSource<string>();
         var own = portal.NewToken(Alice);
@@ -255,7 +255,7 @@ public sealed class ExchangedTokensTests(ExchangeFixture portal) : IClassFixture
     public async Task Cancelled_caller_does_not_cancel_the_others()
     {
         using var cache = new FusionCache(new FusionCacheOptions());
-        var tokens = new ExchangedTokens(cache, TimeProvider.System);
+        var tokens = new ExchangedTokens(cache, TestMetrics.Unread, TimeProvider.System);
         var own = portal.NewToken(Alice);
         var header = $"Bearer {portal.NewToken(Alice)}";
         using var impatience = new CancellationTokenSource();

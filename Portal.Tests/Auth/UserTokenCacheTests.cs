@@ -181,7 +181,7 @@ public sealed class UserTokenCacheTests : IDisposable
             loggers,
             keys,
             http,
-            new ExchangedTokens(new FusionCache(new FusionCacheOptions()), TimeProvider.System))
+            new ExchangedTokens(new FusionCache(new FusionCacheOptions()), TestMetrics.Unread, TimeProvider.System))
     {
         public Task Write(string key, string text) => WriteCacheBytesAsync(key, Encoding.UTF8.GetBytes(text), new());
 

@@ -71,7 +71,7 @@ public sealed class TokenCacheMemoryRun
                 NullLoggerFactory.Instance,
                 new EphemeralDataProtectionProvider(),
                 http,
-                new ExchangedTokens(new FusionCache(new FusionCacheOptions()), TimeProvider.System)) => _http = http;
+                new ExchangedTokens(new FusionCache(new FusionCacheOptions()), TestMetrics.Unread, TimeProvider.System)) => _http = http;
 
         public async Task SignInAsync(int user)
         {

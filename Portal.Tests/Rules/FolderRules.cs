@@ -11,7 +11,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     private static readonly string[] Infrastructure =
     [
-        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis",
+        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis", "Metrics",
     ];
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -35,13 +35,14 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 
         // Infrastructure.
-        ["Problems"] = ["Contracts"],
-        ["Auth"] = ["Contracts", "Problems", "Redis"],
+        ["Problems"] = ["Contracts", "Metrics"],
+        ["Auth"] = ["Contracts", "Problems", "Redis", "Metrics"],
         ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems"],
-        ["Downstream"] = ["Contracts", "Problems", "Tracing"],
+        ["Downstream"] = ["Contracts", "Problems", "Tracing", "Metrics"],
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts", "Redis"],
         ["Redis"] = [],
+        ["Metrics"] = [],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Adds the other folders to the pipeline.
         ["Program"] = [Everything], // Registers and maps the other folders.

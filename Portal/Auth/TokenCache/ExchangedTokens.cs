@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using AccessContract;
 using Portal.Contracts.Problems;
+using Portal.Metrics;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Auth.TokenCache;
@@ -12,7 +13,8 @@ namespace Portal.Auth.TokenCache;
 /// parses a user's whole entry for each call. One exchange at a time for the same token and scopes, except renewals; all
 /// callers that wait for it share its outcome. Refusals, and the authority's requests to wait, are remembered too, for that user only.
 /// </summary>
-internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheName)] IFusionCache cache, TimeProvider time)
+internal sealed class ExchangedTokens(
+    [FromKeyedServices(ExchangedTokens.CacheName)] IFusionCache cache, PortalMetrics metrics, TimeProvider time)
 {
     public const string CacheName = "exchanged tokens";
 
@@ -39,9 +41,10 @@ internal sealed class ExchangedTokens([FromKeyedServices(ExchangedTokens.CacheNa
     {
         var key = KeyOf(assertion, scopes);
         var known = await cache.TryGetAsync<TokenOutcome>(key, token: cancellationToken);
-        return known is { HasValue: true, Value.Header: { } header }
-            ? header
-            : await RequestAsync(
+        var header = known.HasValue ? known.Value.Header : null;
+        metrics.TokenLookedUp(header is not null);
+        return header
+            ?? await RequestAsync(
                 key,
                 account,
                 ReusableFor,

@@ -23,7 +23,6 @@ internal sealed partial class ApiPipeline
 
     private static readonly HttpRequestOptionsKey<long> StartedAt = new(nameof(ApiPipeline));
 
-    private readonly string _api;
     private readonly ApiLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -31,7 +30,7 @@ internal sealed partial class ApiPipeline
 
     public ApiPipeline(string api, ApiLimits limits, TimeProvider time, ILogger<ApiPipeline> logger)
     {
-        (_api, _limits, _time, _logger) = (api, limits, time, logger);
+        (Api, _limits, _time, _logger) = (api, limits, time, logger);
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         builder.AddConcurrencyLimiter(limits.MaxConcurrentCalls).AddRetry(Retries());
         if (limits.HasPauses)
@@ -41,6 +40,9 @@ internal sealed partial class ApiPipeline
         Strategies = builder.Build();
     }
 
+    /// <summary>The name of the API, or of the client that reads its documents.</summary>
+    public string Api { get; }
+
     public ResiliencePipeline<HttpResponseMessage> Strategies { get; }
 
     /// <summary>How long calls are still paused; while one call tests the API, the shortest wait.</summary>
@@ -48,6 +50,15 @@ internal sealed partial class ApiPipeline
 
     /// <summary>Notes when a call started, with all its retries.</summary>
     public void Start(HttpRequestMessage request) => request.Options.Set(StartedAt, _time.GetTimestamp());
+
+    /// <summary>The time since the call started.</summary>
+    public TimeSpan Elapsed(HttpRequestMessage request) =>
+        request.Options.TryGetValue(StartedAt, out var started) ? _time.GetElapsedTime(started) : TimeSpan.Zero;
+
+    /// <summary>Whether the call was cancelled by the client's time limit, and not because its caller went away.</summary>
+    public bool HasTimedOut(HttpRequestMessage request, Exception exception) =>
+        exception is TimeoutRejectedException
+        || (exception is OperationCanceledException && Elapsed(request) >= _limits.Timeout * 0.95);
 
     private RetryStrategyOptions<HttpResponseMessage> Retries() => new()
     {
@@ -84,12 +95,12 @@ internal sealed partial class ApiPipeline
         OnOpened = args =>
         {
             Volatile.Write(ref _pausedUntil, (_time.GetUtcNow() + args.BreakDuration).UtcTicks);
-            LogPaused(_api, args.BreakDuration.TotalSeconds);
+            LogPaused(Api, args.BreakDuration.TotalSeconds);
             return default;
         },
         OnClosed = _ =>
         {
-            LogResumed(_api);
+            LogResumed(Api);
             return default;
         },
     };
@@ -98,15 +109,10 @@ internal sealed partial class ApiPipeline
     {
         { Result.StatusCode: >= HttpStatusCode.InternalServerError } => true,
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
-        { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
-
-        // Cancelled by the client's time limit, not because the caller went away.
-        { Exception: OperationCanceledException } => request is not null && Elapsed(request) >= _limits.Timeout * 0.95,
+        { Exception: HttpRequestException or IOException } => true,
+        { Exception: { } exception } => request is not null && HasTimedOut(request, exception),
         _ => false,
     };
-
-    private TimeSpan Elapsed(HttpRequestMessage request) =>
-        request.Options.TryGetValue(StartedAt, out var started) ? _time.GetElapsedTime(started) : TimeSpan.Zero;
 
     [LoggerMessage(LogLevel.Warning, "Half of the last calls to {Api} failed; calls to it are paused for {Seconds} seconds")]
     private partial void LogPaused(string api, double seconds);
