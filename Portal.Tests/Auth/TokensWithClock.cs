@@ -14,7 +14,7 @@ internal sealed class TokensWithClock : IAsyncDisposable
     private readonly FusionCache _cache = new(new FusionCacheOptions());
     private readonly TokenRenewals _renewals = new(NullLogger<TokenRenewals>.Instance);
 
-    public TokensWithClock() => Tokens = new ExchangedTokens(_cache, _renewals, Clock);
+    public TokensWithClock() => Tokens = new ExchangedTokens(_cache, _renewals, TestMetrics.Unread, Clock);
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Metrics;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Auth.TokenCache;
@@ -10,7 +11,10 @@ namespace Portal.Auth.TokenCache;
 /// portal to wait, no request is sent for that user until the wait is over.
 /// </summary>
 internal sealed class ExchangedTokens(
-    [FromKeyedServices(ExchangedTokens.CacheName)] IFusionCache cache, TokenRenewals renewals, TimeProvider time)
+    [FromKeyedServices(ExchangedTokens.CacheName)] IFusionCache cache,
+    TokenRenewals renewals,
+    PortalMetrics metrics,
+    TimeProvider time)
 {
     public const string CacheName = "exchanged tokens";
 
@@ -35,15 +39,20 @@ internal sealed class ExchangedTokens(
             var now = time.GetUtcNow();
             if (last.IsUsable(now))
             {
+                metrics.TokenLookedUp(isHit: true);
                 if (last.TryStartRenewal(now))
                     renewals.Add(() => SendAsync(request, renew: true, CancellationToken.None));
                 return last.HeaderOrThrow(time);
             }
 
             if (last.IsRemembered(isRetry?.Invoke() is true, silence, time))
+            {
+                metrics.TokenLookedUp(isHit: true);
                 return last.HeaderOrThrow(time);
+            }
         }
 
+        metrics.TokenLookedUp(isHit: false);
         return (await SendAsync(request, renew: false, cancellationToken)).HeaderOrThrow(time);
     }
 
