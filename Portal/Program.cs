@@ -11,7 +11,9 @@ using Portal.Downstream;
 using Portal.Exports;
 using Portal.Graph;
 using Portal.Hosting;
+using Portal.Hosting.AzureSignalR;
 using Portal.Hosting.Limits;
+using Portal.Hosting.Telemetry;
 using Portal.Instances;
 using Portal.Redis;
 using Portal.Tracing;
@@ -23,7 +25,8 @@ namespace Portal;
 public static class Program
 {
     public static Task<int> Main(string[] args) =>
-        DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync()
+        HealthCommand.Find(args) is { } address ? HealthCommand.RunAsync(address)
+        : DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync()
         : DatabaseCommand.Find(args) is { } database ? database.RunAsync()
         : AppRunner.RunAsync(() => Build(args));
 
@@ -50,7 +53,9 @@ public static class Program
         builder.Services.AddDiagnostics();
         builder.Services.AddPortalComponents().AddCircuitGuard();
         CircuitStateCache.Add(builder);
+        builder.AddAzureSignalR();
         builder.AddTracing();
+        builder.AddTelemetry();
         builder.AddDataDirectoryCheck("portal");
         builder.Services.AddHealthChecks().AddSigningKeys([HealthEndpoints.ReadyTag], HealthEndpoints.CheckTimeout);
         builder.AddLoopbackAuthority();

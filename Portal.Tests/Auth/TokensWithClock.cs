@@ -14,7 +14,8 @@ internal sealed class TokensWithClock : IAsyncDisposable
     private readonly FusionCache _cache = new(new FusionCacheOptions());
     private readonly TokenRenewals _renewals = new(NullLogger<TokenRenewals>.Instance);
 
-    public TokensWithClock() => Tokens = new ExchangedTokens(_cache, _renewals, Local.Notices(), Local.Locks(), Clock);
+    public TokensWithClock() =>
+        Tokens = new ExchangedTokens(_cache, _renewals, Local.Notices(), Local.Locks(), TestMetrics.Unread, Clock);
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Downstream;
 using Portal.Downstream.Resilience;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Downstream;
 
@@ -235,7 +236,7 @@ public sealed class ApiPipelineTests
     private static HttpMessageInvoker Client(StubApi api, TimeProvider time, ApiLimits? limits = null)
     {
         var pipeline = new ApiPipeline("AppB", limits ?? Limits, time, NullLogger<ApiPipeline>.Instance);
-        return new(new ApiPipelineHandler(pipeline) { InnerHandler = api });
+        return new(new ApiPipelineHandler(pipeline, TestMetrics.Unread) { InnerHandler = api });
     }
 
     private static Task<HttpResponseMessage> SendAsync(HttpMessageInvoker client, HttpMethod? method = null) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
 using Portal.Downstream.Contract;
+using Portal.Metrics;
 using Portal.Problems;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -26,6 +27,7 @@ public sealed class PublishedDocumentTests : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.Configuration["DownstreamApis:AppB:BaseUrl"] = "https://api.example/";
         builder.Configuration["DownstreamApis:AppB:Scopes:0"] = "api://api/read";
+        builder.Services.AddSingleton<PortalMetrics>();
         builder.AddDownstream();
         builder.Services.AddHttpClient(ContractStore.ClientName("AppB")).ConfigurePrimaryHttpMessageHandler(() => _api);
         _app = builder.Build();

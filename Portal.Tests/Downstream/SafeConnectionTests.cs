@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
 using Portal.Downstream.Resilience;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Downstream;
 
@@ -21,7 +22,7 @@ public sealed class SafeConnectionTests
     {
         var tries = 0;
         var pipeline = new ApiPipeline("AppB", Limits, TimeProvider.System, NullLogger<ApiPipeline>.Instance);
-        using var client = new HttpMessageInvoker(new ApiPipelineHandler(pipeline)
+        using var client = new HttpMessageInvoker(new ApiPipelineHandler(pipeline, TestMetrics.Unread)
         {
             InnerHandler = new SocketsHttpHandler
             {

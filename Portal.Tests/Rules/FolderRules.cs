@@ -11,7 +11,7 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
 
     private static readonly string[] Infrastructure =
     [
-        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis", "Database",
+        "Contracts", "Problems", "Auth", "Administrators", "Downstream", "Graph", "Tracing", "Redis", "Database", "Metrics",
     ];
 
     public static FolderRules Portal { get; } = new("Portal", new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -39,15 +39,16 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 
         // Infrastructure.
-        ["Problems"] = ["Contracts"],
-        ["Auth"] = ["Contracts", "Problems", "Redis"],
+        ["Problems"] = ["Contracts", "Metrics"],
+        ["Auth"] = ["Contracts", "Problems", "Redis", "Metrics"],
         ["Administrators"] = ["Auth", "Contracts", "Downstream", "Problems", "Redis"],
-        ["Downstream"] = ["Contracts", "Problems", "Tracing", "Auth.SingleFlight"],
+        ["Downstream"] = ["Contracts", "Problems", "Tracing", "Metrics", "Auth.SingleFlight"],
         ["Graph"] = ["Contracts", "Downstream", "Problems", "Tracing"],
         ["Tracing"] = ["Contracts", "Redis"],
         ["Redis"] = [],
         ["Database"] = ["Auth.Storage"],
         ["Instances"] = ["Auth", "Downstream", "Redis", "Hosting.Limits.RateLimitOptions"],
+        ["Metrics"] = [],
         ["Contracts"] = [],
         ["Hosting"] = [Everything], // Adds the other folders to the pipeline.
         ["Program"] = [Everything], // Registers and maps the other folders.

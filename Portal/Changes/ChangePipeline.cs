@@ -4,6 +4,7 @@ using Portal.Auth;
 using Portal.Contracts.Audit;
 using Portal.Contracts.Changes;
 using Portal.Contracts.Problems;
+using Portal.Metrics;
 using Portal.Problems;
 
 namespace Portal.Changes;
@@ -12,7 +13,7 @@ namespace Portal.Changes;
 /// Applies previewed changes one by one. The audit log gets an entry before and after each, so that it also shows
 /// interrupted attempts.
 /// </summary>
-internal sealed class ChangePipeline(AuditLog audit, AccessNotices access)
+internal sealed class ChangePipeline(AuditLog audit, AccessNotices access, PortalMetrics metrics)
 {
     /// <param name="run">
     /// Shared by all requests whose changes can be undone together; null if there is only this one.
@@ -53,7 +54,7 @@ internal sealed class ChangePipeline(AuditLog audit, AccessNotices access)
 
             // Immediately and without cancellation, so that the log does not show an applied change as only intended.
             var written = note with { Outcome = AuditOutcomes.Write(note.Action, outcome) };
-            unrecordable ??= await audit.AppendOutcomeAsync(actor, written);
+            unrecordable ??= Counted(await audit.AppendOutcomeAsync(actor, written));
 
             if (isAttempted && outcome.Problem is { } problem)
             {
@@ -77,12 +78,18 @@ internal sealed class ChangePipeline(AuditLog audit, AccessNotices access)
         try
         {
             await audit.AppendAsync(actor, note, CancellationToken.None);
-            return null;
+            return Counted(null);
         }
         catch (ProblemException unavailable)
         {
-            return unavailable.Problem;
+            return Counted(unavailable.Problem);
         }
+    }
+
+    private ApiProblem? Counted(ApiProblem? unavailable)
+    {
+        metrics.AuditEntryAppended(isWritten: unavailable is null);
+        return unavailable;
     }
 
     private static async Task<TOutcome> AttemptAsync<TStep, TOutcome>(

@@ -20,6 +20,16 @@ public sealed class RunningExports(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Export> _exports = [];
 
+    /// <summary>How many are being downloaded, of all users.</summary>
+    internal int Running
+    {
+        get
+        {
+            lock (_lock)
+                return _exports.Values.Count(e => e.State == ExportState.Running);
+        }
+    }
+
     /// <summary>Registers the export that the user's browser is about to download.</summary>
     public Export Expect(ClaimsPrincipal user, Guid id)
     {

@@ -1,3 +1,5 @@
+using Portal.Hosting.AzureSignalR;
+
 namespace Portal.Hosting;
 
 /// <summary>The security headers of every response, including the content security policy.</summary>
@@ -10,6 +12,7 @@ internal static class SecurityHeaders
     {
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var authority = SignInForms(builder.Configuration);
+        var circuits = AzureSignalRRegistration.ServiceOf(builder.Configuration);
         builder.Services.AddSecurityHeaderPolicies()
             .SetDefaultPolicy(policy => policy
                 .AddContentTypeOptionsNoSniff()
@@ -18,7 +21,7 @@ internal static class SecurityHeaders
                 .AddPermissionsPolicy(AddPermissionsPolicy)
                 .RemoveServerHeader()
                 .AddStrictTransportSecurityMaxAgeIncludeSubDomains(OneYearInSeconds)
-                .AddContentSecurityPolicy(csp => AddContentSecurityPolicy(csp, authority)))
+                .AddContentSecurityPolicy(csp => AddContentSecurityPolicy(csp, authority, circuits)))
 
             // Its responses are never pages: nothing in them may load anything, and no nonce is made for each.
             .AddPolicy(Api, policy => policy
@@ -46,7 +49,7 @@ internal static class SecurityHeaders
         permissions.AddUsb().None();
     }
 
-    private static void AddContentSecurityPolicy(CspBuilder csp, string authority)
+    private static void AddContentSecurityPolicy(CspBuilder csp, string authority, Uri? circuits)
     {
         csp.AddDefaultSrc().Self();
         csp.AddScriptSrc().Self().WithNonce();
@@ -57,7 +60,10 @@ internal static class SecurityHeaders
         csp.AddStyleSrcAttr().UnsafeInline();
         csp.AddImgSrc().Self().Data();
         csp.AddFontSrc().Self();
-        csp.AddConnectSrc().Self();
+        var connections = csp.AddConnectSrc().Self();
+        if (circuits is not null)
+            connections.From([circuits.GetLeftPart(UriPartial.Authority), $"wss://{circuits.Authority}"]);
+
         csp.AddObjectSrc().None();
         csp.AddBaseUri().Self();
         csp.AddFormAction().Self().From(authority);

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Contracts.Problems;
+using Portal.Metrics;
 
 namespace Portal.Problems;
 
@@ -32,9 +33,10 @@ internal static class ProblemResponse
             title.Length > 0 ? title : "Request refused"));
     }
 
-    /// <summary>Also sets the problem as a feature of the request, for its trace.</summary>
+    /// <summary>Also counts the problem, and sets it as a feature of the request, for its trace.</summary>
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
+        context.RequestServices.GetRequiredService<PortalMetrics>().Refused(problem.Code, problem.Api);
         context.Features.Set(problem);
         context.Response.StatusCode = problem.Status;
         if (problem.RetryAfterSeconds is { } seconds)

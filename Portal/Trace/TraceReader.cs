@@ -26,7 +26,7 @@ internal static class TraceReader
         var pageCall = spans.FirstOrDefault(s => KindOf(s) == TraceKinds.Call && s.GetTagItem(TraceTags.To) is TraceParties.Backend);
         return new TraceSummary(
             first.TraceId.ToHexString(),
-            (serverCall ?? first).DisplayName,
+            RequestTraces.TitleOf(serverCall ?? first),
             new DateTimeOffset(first.StartTimeUtc, TimeSpan.Zero),
             (end - first.StartTimeUtc).TotalMilliseconds,
             (pageCall ?? serverCall ?? first).GetTagItem(TraceTags.Status) as int?,
@@ -43,7 +43,7 @@ internal static class TraceReader
         KindOf(span),
         span.GetTagItem(TraceTags.From) as string ?? "",
         span.GetTagItem(TraceTags.To) as string ?? "",
-        span.DisplayName,
+        RequestTraces.TitleOf(span),
         (span.StartTimeUtc - begin).TotalMilliseconds,
         span.Duration.TotalMilliseconds,
         span.GetTagItem(TraceTags.Status) as int?,

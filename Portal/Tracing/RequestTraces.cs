@@ -44,13 +44,15 @@ public sealed class RequestTraces : IDisposable
     /// <summary>Whether no spans are started in this async flow.</summary>
     internal bool IsSuppressed => _suppressed.Value;
 
-    internal Activity? Start(string title, ActivityKind kind, string step, string from, string to, ActivityContext parent = default) =>
-        _suppressed.Value
-            ? null
-            : Activities.StartActivity(title, kind, parent)
-                ?.SetTag(TraceTags.Kind, step)
-                .SetTag(TraceTags.From, from)
-                .SetTag(TraceTags.To, to);
+    /// <param name="title">What the trace page shows. Collectors get only the kind of step: paths can name users.</param>
+    internal Activity? Start(string title, ActivityKind kind, string step, string from, string to, ActivityContext parent = default)
+    {
+        var activity = _suppressed.Value ? null : Activities.StartActivity(title, kind, parent);
+        activity?.DisplayName = step;
+        return activity?.SetTag(TraceTags.Kind, step).SetTag(TraceTags.From, from).SetTag(TraceTags.To, to);
+    }
+
+    internal static string TitleOf(Activity activity) => activity.OperationName;
 
     /// <summary>Starts no spans in this async flow until the result is disposed.</summary>
     internal TraceScope Suppress()

@@ -2,16 +2,13 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
-using OpenTelemetry.Trace;
 using ServiceDefaults;
 
 namespace Portal.Tracing;
 
-/// <summary>Traces the hops of every user request, for the trace page and for an OTLP collector.</summary>
+/// <summary>Traces the hops of every user request, for the trace page and for collectors.</summary>
 internal static class TracingRegistration
 {
-    private const string CollectorKey = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     public static void AddTracing(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -26,14 +23,6 @@ internal static class TracingRegistration
             .AddHttpMessageHandler(provider => new TokenRequestHandler(provider.GetRequiredService<RequestTraces>()));
         services.Decorate<IAuthorizationHeaderProvider>(
             (inner, provider) => new TracingAuthorizationHeaderProvider(inner.Value, provider.GetRequiredService<RequestTraces>()));
-
-        if (builder.Configuration[CollectorKey] is { Length: > 0 })
-        {
-            services.AddOpenTelemetry().WithTracing(tracing => tracing
-                .AddSource(RequestTraces.Name)
-                .AddAspNetCoreInstrumentation()
-                .AddOtlpExporter());
-        }
     }
 }
 
@@ -43,7 +32,9 @@ internal sealed class TraceListener(RequestTraces source, TraceStore store) : IH
     private readonly ActivityListener _listener = new()
     {
         ShouldListenTo = found => found == source.Activities,
-        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+
+        // Not "recorded": whether a span is also exported is for OTEL_TRACES_SAMPLER to decide.
+        Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
         ActivityStarted = store.Begin,
         ActivityStopped = store.Add,
     };

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.SignalR;
 using Portal.Auth.TokenCache;
+using Portal.Metrics;
 
 namespace Portal.Auth.Sessions;
 
@@ -13,8 +14,11 @@ namespace Portal.Auth.Sessions;
 /// the user from what the browser confirms by itself. The names are those of the framework's hub.
 /// </remarks>
 internal sealed partial class CircuitFilter(
-    UserCircuits circuits, PortalSessions sessions, ILogger<CircuitFilter> logger, SharedCircuits? shared = null)
-    : IHubFilter
+    UserCircuits circuits,
+    PortalSessions sessions,
+    PortalMetrics metrics,
+    ILogger<CircuitFilter> logger,
+    SharedCircuits? shared = null) : IHubFilter
 {
     private const string Start = "StartCircuit";
     private const string Connect = "ConnectCircuit";
@@ -38,6 +42,7 @@ internal sealed partial class CircuitFilter(
         switch (invocation.HubMethodName)
         {
             case Start when !circuits.TryStart(connection):
+                metrics.CircuitRefused();
                 LogNotStarted(logger, circuits.IsOutOfMemory ? "the memory is nearly used up" : $"its user has {circuits.MaxOpen} open");
                 return null;
 

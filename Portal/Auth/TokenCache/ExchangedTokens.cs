@@ -1,4 +1,5 @@
 using System.Text;
+using Portal.Metrics;
 using Portal.Redis;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -25,6 +26,7 @@ internal sealed class ExchangedTokens
     private readonly TokenRenewals _renewals;
     private readonly InstanceNotices _notices;
     private readonly SharedLocks _locks;
+    private readonly PortalMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly SingleFlight<TokenOutcome> _requests = new();
 
@@ -36,9 +38,10 @@ internal sealed class ExchangedTokens
         TokenRenewals renewals,
         InstanceNotices notices,
         SharedLocks locks,
+        PortalMetrics metrics,
         TimeProvider time)
     {
-        (_cache, _renewals, _notices, _locks, _time) = (cache, renewals, notices, locks, time);
+        (_cache, _renewals, _notices, _locks, _metrics, _time) = (cache, renewals, notices, locks, metrics, time);
         notices.Subscribe(NoticeKind.TokensForgotten, DropAsync);
         notices.Subscribe(NoticeKind.RefusalsOutdated, _ => DropFailuresAsync());
         notices.Subscribe(NoticeKind.AccessChanged, _ => DropFailuresAsync());
@@ -57,15 +60,20 @@ internal sealed class ExchangedTokens
             var now = _time.GetUtcNow();
             if (last.IsUsable(now))
             {
+                _metrics.TokenLookedUp(isHit: true);
                 if (last.TryStartRenewal(now))
                     _renewals.Add(() => SendAsync(request, renew: true, CancellationToken.None));
                 return last.HeaderOrThrow(_time);
             }
 
             if (last.IsRemembered(isRetry?.Invoke() is true, silence, _time))
+            {
+                _metrics.TokenLookedUp(isHit: true);
                 return last.HeaderOrThrow(_time);
+            }
         }
 
+        _metrics.TokenLookedUp(isHit: false);
         return (await SendAsync(request, renew: false, cancellationToken)).HeaderOrThrow(_time);
     }
 

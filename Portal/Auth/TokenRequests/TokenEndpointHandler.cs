@@ -1,6 +1,8 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 using Portal.Contracts.Problems;
+using Portal.Metrics;
 
 namespace Portal.Auth.TokenRequests;
 
@@ -10,30 +12,46 @@ namespace Portal.Auth.TokenRequests;
 /// recognizes a request by client and scopes. <see cref="TokenCache.ExchangedTokens"/> waits for each user instead.
 /// </summary>
 internal sealed partial class TokenEndpointHandler(
-    IOptions<AzureAdSettings> settings, TimeProvider time, ILogger<TokenEndpointHandler> logger) : DelegatingHandler
+    IOptions<AzureAdSettings> settings, TimeProvider time, PortalMetrics metrics, ILogger<TokenEndpointHandler> logger)
+    : DelegatingHandler
 {
     private const string TokenPath = "/oauth2/v2.0/token";
     private const int MaxResponseBytes = 256 * 1024;
 
-    private static readonly HttpRequestOptionsKey<bool> SignIn = new("portal.sign-in");
+    private const string AuthorizationCode = "authorization_code";
+
+    private static readonly HttpRequestOptionsKey<string> Grant = new("portal.grant");
+
+    // Only these become values of a metric.
+    private static readonly string[] Grants = [AuthorizationCode, "refresh_token", "client_credentials", "on_behalf_of"];
 
     // MSAL does without the authority's aliases if it gets none.
     private static readonly TimeSpan DiscoveryTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Whether the request redeems a code. A code works once, so the request is not repeated.</summary>
     public static bool IsSignIn(HttpRequestMessage? request) =>
-        request is not null && request.Options.TryGetValue(SignIn, out var isSignIn) && isSignIn;
+        request is not null && request.Options.TryGetValue(Grant, out var grant) && grant == AuthorizationCode;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        var started = time.GetTimestamp();
+        var outcome = CallOutcome.Canceled;
         try
         {
-            return await SendWithinLimitsAsync(request, cancellationToken);
+            var response = await SendWithinLimitsAsync(request, cancellationToken);
+            outcome = CallOutcome.Of(response);
+            return response;
         }
         catch (AuthorityException exception)
         {
+            outcome = OutcomeOf(exception);
             LogUnusable(logger, exception.Message);
             throw;
+        }
+        finally
+        {
+            if (request.Options.TryGetValue(Grant, out var grant))
+                metrics.TokenRequested(grant, outcome, time.GetElapsedTime(started));
         }
     }
 
@@ -45,12 +63,13 @@ internal sealed partial class TokenEndpointHandler(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, budget.Token);
         try
         {
-            var isSignIn = isToken && await IsSignInAsync(request, either.Token);
-            request.Options.Set(SignIn, isSignIn);
+            if (isToken)
+                request.Options.Set(Grant, await ReadGrantAsync(request, either.Token));
+
             using var response = await base.SendAsync(request, either.Token);
             var body = await ReadAsync(response, either.Token);
             if (isToken)
-                TokenResponse.Check(response, body, isSignIn);
+                TokenResponse.Check(response, body, IsSignIn(request));
 
             return Copy(response, body);
         }
@@ -68,9 +87,25 @@ internal sealed partial class TokenEndpointHandler(
         }
     }
 
-    private static async Task<bool> IsSignInAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        request.Content is { } form
-        && (await form.ReadAsStringAsync(cancellationToken)).Contains("grant_type=authorization_code", StringComparison.Ordinal);
+    private static async Task<string> ReadGrantAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is not { } content)
+            return "other";
+
+        // An exchange on behalf of a user has the grant of any assertion, and names itself in requested_token_use.
+        var form = QueryHelpers.ParseQuery(await content.ReadAsStringAsync(cancellationToken));
+        return Array.Find(Grants, grant => Value("grant_type") == grant || Value("requested_token_use") == grant) ?? "other";
+
+        string? Value(string name) => form.GetValueOrDefault(name);
+    }
+
+    private static string OutcomeOf(AuthorityException exception) => exception switch
+    {
+        { IsSilence: true } => CallOutcome.Timeout,
+        { RetryAfter: not null } => CallOutcome.Throttled,
+        { IsUnexpected: false, InnerException: not null } => CallOutcome.Unavailable,
+        _ => CallOutcome.Failed,
+    };
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -27,7 +27,6 @@ internal sealed partial class ApiPipeline
     private static readonly HttpRequestOptionsKey<long> StartedAt = new("portal.started");
     private static readonly HttpRequestOptionsKey<string> Caller = new("portal.caller");
 
-    private readonly string _api;
     private readonly ApiLimits _limits;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
@@ -36,7 +35,7 @@ internal sealed partial class ApiPipeline
 
     public ApiPipeline(string api, ApiLimits limits, TimeProvider time, ILogger<ApiPipeline> logger)
     {
-        (_api, _limits, _time, _logger, _failing) = (api, limits, time, logger, new FailingUsers(time));
+        (Api, _limits, _time, _logger, _failing) = (api, limits, time, logger, new FailingUsers(time));
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
         builder.AddConcurrencyLimiter(limits.MaxConcurrentCalls).AddRetry(Retries());
         if (limits.HasPauses)
@@ -45,6 +44,9 @@ internal sealed partial class ApiPipeline
             builder.AddTimeout(limits.AttemptTimeout);
         Strategies = builder.Build();
     }
+
+    /// <summary>The name of the API, or of the client that reads its documents.</summary>
+    public string Api { get; }
 
     public ResiliencePipeline<HttpResponseMessage> Strategies { get; }
 
@@ -59,6 +61,15 @@ internal sealed partial class ApiPipeline
 
     /// <summary>Notes when a call started, with all its retries.</summary>
     public void Start(HttpRequestMessage request) => request.Options.Set(StartedAt, _time.GetTimestamp());
+
+    /// <summary>The time since the call started.</summary>
+    public TimeSpan Elapsed(HttpRequestMessage request) =>
+        request.Options.TryGetValue(StartedAt, out var started) ? _time.GetElapsedTime(started) : TimeSpan.Zero;
+
+    /// <summary>Whether a time limit ended the call: that of one try, or the client's; not whether its caller went away.</summary>
+    public bool HasTimedOut(HttpRequestMessage request, Exception exception) =>
+        exception is TimeoutRejectedException
+        || (exception is OperationCanceledException && Elapsed(request) >= _limits.Timeout * 0.95);
 
     private RetryStrategyOptions<HttpResponseMessage> Retries() => new()
     {
@@ -96,12 +107,12 @@ internal sealed partial class ApiPipeline
         OnOpened = args =>
         {
             Volatile.Write(ref _pausedUntil, (_time.GetUtcNow() + args.BreakDuration).UtcTicks);
-            LogPaused(_api, args.BreakDuration.TotalSeconds);
+            LogPaused(Api, args.BreakDuration.TotalSeconds);
             return default;
         },
         OnClosed = _ =>
         {
-            LogResumed(_api);
+            LogResumed(Api);
             return default;
         },
     };
@@ -113,19 +124,12 @@ internal sealed partial class ApiPipeline
         { Exception: HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } } => false,
         { Exception: HttpRequestException { InnerException: RefusedAddressException } } => false,
         { Exception: HttpRequestException or IOException } => true,
-        { Exception: TimeoutRejectedException } => HappensToSeveral(request),
-
-        // Cancelled by the client's time limit, not because the caller went away.
-        { Exception: OperationCanceledException } =>
-            request is not null && Elapsed(request) >= _limits.Timeout * 0.95 && HappensToSeveral(request),
+        { Exception: { } exception } => request is not null && HasTimedOut(request, exception) && HappensToSeveral(request),
         _ => false,
     };
 
     private bool HappensToSeveral(HttpRequestMessage? request) =>
         _failing.Add(request is not null && request.Options.TryGetValue(Caller, out var user) ? user : "");
-
-    private TimeSpan Elapsed(HttpRequestMessage request) =>
-        request.Options.TryGetValue(StartedAt, out var started) ? _time.GetElapsedTime(started) : TimeSpan.Zero;
 
     [LoggerMessage(LogLevel.Warning, "Half of the last calls to {Api} failed; calls to it are paused for {Seconds} seconds")]
     private partial void LogPaused(string api, double seconds);

@@ -1,27 +1,42 @@
 using Microsoft.Extensions.Http.Resilience;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
+using Portal.Metrics;
 
 namespace Portal.Downstream.Resilience;
 
-/// <summary>Sends the requests of an HTTP client through the pipeline of its API.</summary>
-internal sealed class ApiPipelineHandler(ApiPipeline pipeline) : ResilienceHandler(pipeline.Strategies)
+/// <summary>Sends the requests of an HTTP client through the pipeline of its API, and measures them.</summary>
+internal sealed class ApiPipelineHandler(ApiPipeline pipeline, PortalMetrics metrics) : ResilienceHandler(pipeline.Strategies)
 {
     /// <exception cref="CallNotSentException">Calls are paused, or too many are in progress.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         pipeline.Start(request);
+        var outcome = CallOutcome.Failed;
         try
         {
-            return await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            outcome = CallOutcome.Of(response);
+            return response;
         }
         catch (BrokenCircuitException exception)
         {
+            outcome = CallOutcome.NotSent;
             throw new CallNotSentException(pipeline.PauseLeft, exception);
         }
         catch (RateLimiterRejectedException exception)
         {
+            outcome = CallOutcome.NotSent;
             throw new CallNotSentException(after: null, exception);
+        }
+        catch (Exception exception)
+        {
+            outcome = pipeline.HasTimedOut(request, exception) ? CallOutcome.Timeout : CallOutcome.Of(exception);
+            throw;
+        }
+        finally
+        {
+            metrics.Called(pipeline.Api, outcome, pipeline.Elapsed(request));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Metrics;
 
 namespace Portal.Downstream.Resilience;
 
@@ -18,7 +19,8 @@ internal static class ResilienceRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ApiPipeline>>()));
         return builder
-            .AddHttpMessageHandler(provider => new ApiPipelineHandler(provider.GetRequiredKeyedService<ApiPipeline>(api)))
+            .AddHttpMessageHandler(provider => new ApiPipelineHandler(
+                provider.GetRequiredKeyedService<ApiPipeline>(api), provider.GetRequiredService<PortalMetrics>()))
             .AddHttpMessageHandler(provider => new ClaimsChallengeFilter(
                 api, provider.GetRequiredService<ILogger<ClaimsChallengeFilter>>()));
     }
