@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Logging;
@@ -24,9 +23,9 @@ public sealed class ResilientCacheTests : IDisposable
 
     private static Dictionary<string, Action<string>> Damage { get; } = new(StringComparer.Ordinal)
     {
-        ["random bytes"] = file => File.WriteAllBytes(file, RandomNumberGenerator.GetBytes(40_000)),
-        ["random bytes after the header"] = file => Patch(file, 100, RandomNumberGenerator.GetBytes(4_000)),
-        ["a page of random bytes"] = file => Patch(file, 8_192, RandomNumberGenerator.GetBytes(4_096)),
+        ["random bytes"] = file => File.WriteAllBytes(file, RandomBytes(40_000)),
+        ["random bytes after the header"] = file => Patch(file, 100, RandomBytes(4_000)),
+        ["a page of random bytes"] = file => Patch(file, 8_192, RandomBytes(4_096)),
         ["truncated"] = file => File.WriteAllBytes(file, File.ReadAllBytes(file)[..5_000]),
         ["zero bytes"] = file => File.WriteAllBytes(file, new byte[40_000]),
         ["empty"] = file => File.WriteAllBytes(file, []),
@@ -35,6 +34,14 @@ public sealed class ResilientCacheTests : IDisposable
     };
 
     private string Database => Path.Combine(_folder.Path, "token-cache.db");
+
+    // The same in each run: one page in a hundred of other random bytes is a valid, empty one.
+    private static byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        new Random(1).NextBytes(bytes);
+        return bytes;
+    }
 
     public void Dispose()
     {
