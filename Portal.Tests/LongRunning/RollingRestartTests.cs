@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Playwright;
 using Portal.Tests.Instances;
 using Portal.Tests.Support;
 
@@ -57,15 +56,7 @@ public sealed class RollingRestartTests(BrowserFixture browser, ProxiedApplicati
     {
         await using var context = await browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        await page.GotoAsync(new Uri(portal, "tokens").AbsoluteUri);
-        await page.GetByRole(AriaRole.Button, new() { Name = "alice@contoso.example" }).ClickAsync();
-        var accept = page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true });
-        var live = page.Locator("main[data-live]");
-        await Assertions.Expect(accept.Or(live).First).ToBeAttachedAsync();
-        if (await accept.IsVisibleAsync())
-            await accept.ClickAsync();
-
-        await Assertions.Expect(live).ToBeAttachedAsync();
+        await PublicSignIn.OpenAsync(page, new Uri(portal, "tokens"), "alice");
         var cookies = await context.CookiesAsync([portal.AbsoluteUri]);
         var ofSession = cookies.Where(c => c.Name.StartsWith("__Host-", StringComparison.Ordinal));
         return string.Join("; ", ofSession.Select(c => $"{c.Name}={c.Value}"));

@@ -22,6 +22,25 @@ internal static class RedisContent
         return all.ToString();
     }
 
+    /// <summary>How many entries there are of each kind, and how much memory one of them takes.</summary>
+    public static async Task<IReadOnlyList<string>> SizesAsync(RedisServer server)
+    {
+        await using var redis = await ConnectionMultiplexer.ConnectAsync(server.ConnectionString);
+        var (database, sizes) = (redis.GetDatabase(), new List<(string Kind, int Entries, long Bytes)>());
+        await foreach (var key in redis.GetServers()[0].KeysAsync())
+        {
+            var entries = await database.KeyTypeAsync(key) == RedisType.List ? (int)await database.ListLengthAsync(key) : 1;
+            var bytes = (long)await database.ExecuteAsync("MEMORY", "USAGE", key, "SAMPLES", 0);
+            sizes.Add((string.Join(':', key.ToString().Split(':').Take(2)), entries, bytes));
+        }
+
+        return
+        [
+            .. sizes.GroupBy(s => s.Kind, StringComparer.Ordinal).Select(kind =>
+                $"{kind.Key}: {kind.Sum(s => s.Entries)}, {kind.Sum(s => s.Bytes) / kind.Sum(s => s.Entries)} bytes each"),
+        ];
+    }
+
     private static async Task<IEnumerable<byte[]?>> ValuesAsync(IDatabase database, RedisKey key) => await database.KeyTypeAsync(key) switch
     {
         RedisType.String => [await database.StringGetAsync(key)],

@@ -7,7 +7,7 @@ namespace Portal.Hosting;
 
 /// <summary>
 /// Where the framework stores the state of circuits whose browser has not come back, so that another instance can resume
-/// them: encrypted in Redis. What it stores under is the circuit's secret, which must not be readable there.
+/// them: encrypted in Redis. The framework's keys contain the circuits' secrets, which must not be readable there.
 /// </summary>
 internal sealed class CircuitStateCache(EncryptedEntries entries) : IDistributedCache
 {

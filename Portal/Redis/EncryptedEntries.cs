@@ -6,7 +6,7 @@ namespace Portal.Redis;
 
 /// <summary>
 /// Entries in Redis for all instances, each encrypted for its own name: an entry that was changed, or copied to another
-/// name, is not used. Without Redis, nothing is found, and nothing is stored.
+/// name, is not used. While Redis does not respond, nothing is found, and nothing is stored.
 /// </summary>
 internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionProvider dataProtection)
 {

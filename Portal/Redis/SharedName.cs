@@ -4,8 +4,8 @@ using System.Text;
 namespace Portal.Redis;
 
 /// <summary>
-/// What sessions, users, addresses and circuits are called where others could read it: the hash of their ID. Those who can
-/// read Redis or a file, but do not know an ID, do not learn it.
+/// The names of sessions, users, addresses and circuits in Redis and in files: hashes of their IDs. Those who can read them,
+/// but do not know an ID, do not learn it.
 /// </summary>
 internal static class SharedName
 {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Channels;
@@ -8,8 +9,9 @@ using Portal.Tracing;
 namespace Portal.Trace;
 
 /// <summary>
-/// The traces and reported runs of all instances, encrypted in Redis. They are written in the background, so that no
-/// request waits for it; of more than can be written, the oldest are not shared. Without Redis, there are none.
+/// The latest traces and reported runs of all instances, compressed and encrypted in Redis. They are written in the
+/// background, so that no request waits for it; of more than can be written, the oldest are not shared. Without Redis,
+/// there are none.
 /// </summary>
 internal sealed partial class SharedTraces : BackgroundService
 {
@@ -17,6 +19,9 @@ internal sealed partial class SharedTraces : BackgroundService
     private const string OfApplication = "runs";
     private const string Applications = "obo:run-applications";
     private const int MaxWaiting = 500;
+
+    // Fewer than an instance keeps: one Redis has those of all users.
+    private const int MaxPerUser = 20;
     private static readonly TimeSpan Retention = TimeSpan.FromMinutes(30);
 
     private readonly ILogger _logger;
@@ -66,9 +71,8 @@ internal sealed partial class SharedTraces : BackgroundService
         {
             try
             {
-                var content = JsonSerializer.SerializeToUtf8Bytes(read(), TraceJson.Default.RequestTrace);
-                var max = kind == OfUser ? TraceStore.MaxPerUser : ReportedRuns.MaxPerApplication;
-                await _entries.PushAsync(kind, owner, content, max, Retention);
+                var max = kind == OfUser ? MaxPerUser : ReportedRuns.MaxPerApplication;
+                await _entries.PushAsync(kind, owner, Compress(read()), max, Retention);
                 if (kind == OfApplication)
                     await _redis.TryUseAsync(db => db.SetAddAsync(Applications, owner));
             }
@@ -83,8 +87,23 @@ internal sealed partial class SharedTraces : BackgroundService
     private async Task<IReadOnlyList<RequestTrace>> ListAsync(string kind, string owner) => _entries is null
         ? []
         : [.. (await _entries.ListAsync(kind, owner))
-            .Select(content => JsonSerializer.Deserialize(content, TraceJson.Default.RequestTrace))
+            .Select(Decompress)
             .OfType<RequestTrace>()];
+
+    private static byte[] Compress(RequestTrace trace)
+    {
+        using var content = new MemoryStream();
+        using (var compressed = new BrotliStream(content, CompressionLevel.Fastest))
+            JsonSerializer.Serialize(compressed, trace, TraceJson.Default.RequestTrace);
+
+        return content.ToArray();
+    }
+
+    private static RequestTrace? Decompress(byte[] content)
+    {
+        using var compressed = new BrotliStream(new MemoryStream(content), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize(compressed, TraceJson.Default.RequestTrace);
+    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A trace was not shared with the other instances")]
     private static partial void LogNotShared(ILogger logger, Exception exception);

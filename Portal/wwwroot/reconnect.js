@@ -6,12 +6,18 @@ let retry = 0;
 
 const states = new Set(['show', 'retrying', 'failed', 'paused', 'resume-failed']);
 
+// In the top layer, above a row that covers a narrow screen.
+function show(state) {
+  banner.dataset.state = state;
+  banner.togglePopover(state !== 'hide');
+}
+
 async function reconnect() {
   clearTimeout(retry);
   try {
     // False: the server responded, but has neither the circuit nor its state.
     if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
-    else banner.dataset.state = 'hide';
+    else show('hide');
   } catch {
     retry = setTimeout(reconnect, retryAfter);
   }
@@ -19,7 +25,7 @@ async function reconnect() {
 
 banner.addEventListener('components-reconnect-state-changed', event => {
   const state = event.detail.state;
-  banner.dataset.state = states.has(state) ? state : 'hide';
+  show(states.has(state) ? state : 'hide');
   if (state === 'failed') retry = setTimeout(reconnect, retryAfter);
   if (state === 'rejected') location.reload();
 });
