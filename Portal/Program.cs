@@ -56,6 +56,7 @@ public static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePathBase();
         app.UseSecurityHeaders();
         app.UseCircuitGuard();
         app.UseCircuitOrigins();
