@@ -105,7 +105,7 @@ public sealed class DemoHost : IAsyncDisposable
             () => global::Portal.Program.Build(Arguments(arguments), _options.ConfigurePortal),
             typeof(global::Portal.Program).Assembly,
             cancellationToken);
-        Portal = AddressOf(PortalApp);
+        Portal = new Uri(AddressOf(PortalApp), $"{PortalApp.Configuration["PathBase"]}/");
     }
 
     private async Task<WebApplication> StartAsync(Func<WebApplication> build, Assembly program, CancellationToken cancellationToken)

@@ -62,6 +62,7 @@ public static class Program
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UsePathBase();
         app.UseSecurityHeaders();
         app.UseCircuitGuard();
         app.UseCircuitOrigins();

@@ -35,7 +35,7 @@ public sealed class SignInFailureTests
 
         var said = SignInText.Protect(keys, message);
 
-        Assert.DoesNotContain("Something", SignInFailure.Address(null, SignInReasons.Other, "AADSTS999999", said));
+        Assert.DoesNotContain("Something", SignInFailure.Address(null, "", SignInReasons.Other, "AADSTS999999", said));
         Assert.Equal(message, SignInText.Read(keys, said));
         Assert.Null(SignInText.Read(new EphemeralDataProtectionProvider(), said));
         Assert.Null(SignInText.Read(keys, "Call this number"));
@@ -71,7 +71,7 @@ public sealed class SignInFailureTests
         var properties = new AuthenticationProperties { RedirectUri = "/data/appb/orders?top=25" };
         properties.Items[SignInRegistration.ConsentApi] = "AppB";
 
-        var address = SignInFailure.Address(properties, SignInReasons.ConsentDeclined, errorCode: null);
+        var address = SignInFailure.Address(properties, pathBase: "", SignInReasons.ConsentDeclined, errorCode: null);
 
         Assert.Equal("/data/appb/orders?top=25&consent=declined", address);
     }
@@ -83,7 +83,7 @@ public sealed class SignInFailureTests
     public void Return_URL_stays_on_this_site(string? returnUrl)
     {
         var address = SignInFailure.Address(
-            new AuthenticationProperties { RedirectUri = returnUrl }, SignInReasons.Other, "AADSTS1");
+            new AuthenticationProperties { RedirectUri = returnUrl }, pathBase: "", SignInReasons.Other, "AADSTS1");
 
         Assert.Equal("/sign-in-failed?reason=other&code=AADSTS1&returnUrl=%2F", address);
     }

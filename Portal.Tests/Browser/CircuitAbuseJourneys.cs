@@ -47,7 +47,7 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
         await Refresh.ClickAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
         await Page.EvaluateAsync("window.click = tap.last('\"eventName\":\"click\"') ?? tap.last('click')");
-        await Page.Locator("nav a[href='/trace']").ClickAsync();
+        await Page.Locator("nav a[href='trace']").ClickAsync();
         await ExpectAddressAsync("/trace");
         Fixture.AppBRequests.Clear();
 
@@ -130,9 +130,9 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
         await OpenOrdersAsync();
         await Page.EvaluateAsync("tap.drop = 'EndInvokeJSFromDotNet'");
 
-        await Page.Locator("nav a[href='/tokens']").ClickAsync();
+        await Page.Locator("nav a[href='tokens']").ClickAsync();
         await ExpectAddressAsync("/tokens");
-        await Page.Locator("nav a[href='/trace']").ClickAsync();
+        await Page.Locator("nav a[href='trace']").ClickAsync();
 
         await ExpectAddressAsync("/trace");
         await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).First).ToBeVisibleAsync();
@@ -222,7 +222,7 @@ public sealed class CircuitAbuseJourneys(DemoFixture fixture) : Journey(fixture)
         var other = await Page.Context.NewPageAsync();
         await other.GotoAsync(Address("/data/appb/orders"));
         await Assertions.Expect(other.Locator("main[data-live]")).ToBeAttachedAsync();
-        await other.Locator("nav a[href='/trace']").ClickAsync();
+        await other.Locator("nav a[href='trace']").ClickAsync();
         await ExpectAddressAsync(other, "/trace");
     }
 }

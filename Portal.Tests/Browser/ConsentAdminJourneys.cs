@@ -64,6 +64,6 @@ public sealed class ConsentAdminJourneys(DemoFixture fixture) : AdminJourney(fix
         await SignInAsync("alice", "/admin/consents");
 
         await Assertions.Expect(AdministratorRole).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator("nav a[href='/admin/consents']")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator("nav a[href='admin/consents']")).ToHaveCountAsync(0);
     }
 }

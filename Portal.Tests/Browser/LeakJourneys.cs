@@ -33,9 +33,9 @@ public sealed partial class LeakJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInAsync("alice", "/data/appb/orders");
         await GiveConsentAsync();
         await Assertions.Expect(Rows).ToHaveCountAsync(PageSize);
-        await Page.Locator("nav a[href='/tokens']").ClickAsync();
+        await Page.Locator("nav a[href='tokens']").ClickAsync();
         await Assertions.Expect(Page.Locator("#AppB")).ToBeVisibleAsync();
-        await Page.Locator("nav a[href='/trace']").ClickAsync();
+        await Page.Locator("nav a[href='trace']").ClickAsync();
         await new TraceScreen(Page).RunAsync();
         _seen.Enqueue(
             ("storage", await Page.EvaluateAsync<string>("JSON.stringify([{...localStorage}, {...sessionStorage}])")));

@@ -23,7 +23,7 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
         await using var demo = Demo = await StartOwnDemoAsync(folder);
         var faults = Demo.EmulatorApp.Services.GetRequiredService<PendingFaults>();
         await SignInWithConsentAsync("carol");
-        await Page.Locator("nav a[href='/setup']").ClickAsync();
+        await Page.Locator("nav a[href='setup']").ClickAsync();
         await Assertions.Expect(Passed.First).ToBeVisibleAsync();
         await Assertions.Expect(Failed).ToHaveCountAsync(0);
         await Assertions.Expect(Open).ToHaveCountAsync(0);
@@ -63,7 +63,7 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
         await SignInAsync("alice", "/setup");
 
         await Assertions.Expect(AdministratorRole).ToBeVisibleAsync();
-        await Assertions.Expect(Page.Locator("nav a[href='/setup']")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator("nav a[href='setup']")).ToHaveCountAsync(0);
         await Page.GetByLabel("Search").FillAsync("65001");
         await Assertions.Expect(Page.Locator("details[id^='AADSTS']")).ToHaveCountAsync(1);
 

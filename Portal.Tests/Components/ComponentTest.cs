@@ -96,5 +96,5 @@ public abstract class ComponentTest : BunitContext
         where T : IComponent =>
         component.FindAll("a")
             .FirstOrDefault(a => a.TextContent.Contains(text, StringComparison.Ordinal))
-            ?.GetAttribute("href");
+            ?.Address();
 }

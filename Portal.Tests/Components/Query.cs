@@ -33,10 +33,19 @@ internal static class Query
         where T : IComponent =>
         One(page.FindAll("input, select, textarea"), "form control", label);
 
-    /// <summary>The <c>href</c> of each link, in order.</summary>
+    /// <summary>Where each link leads, in order.</summary>
     public static IReadOnlyList<string> Addresses<T>(this IRenderedComponent<T> page)
         where T : IComponent =>
-        [.. page.FindAll("a[href]").Select(a => a.GetAttribute("href")!)];
+        [.. page.FindAll("a[href]").Select(a => a.Address()!)];
+
+    /// <summary>Where a link leads: a path of the portal if it is relative. Null without <c>href</c>.</summary>
+    public static string? Address(this IElement link) => link.GetAttribute("href") switch
+    {
+        "." => "/",
+        { } href when href.StartsWith('/') || href.Contains("://", StringComparison.Ordinal) => href,
+        { } href => $"/{href}",
+        null => null,
+    };
 
     /// <summary>The value of each copy button, in order: codes, roles, scopes, request texts.</summary>
     public static IReadOnlyList<string> Copies<T>(this IRenderedComponent<T> page)

@@ -74,7 +74,7 @@ public sealed class DiagnosticsFixture : IAsyncLifetime
         await using var scope = portal.Services.CreateAsyncScope();
         var groups = await scope.ServiceProvider.GetRequiredService<DiagnosticsRunner>().RunAsync(
             user,
-            addresses ?? new PortalAddresses(Seen: null, PortalAddresses.Listened(portal.Configuration["Urls"])),
+            addresses ?? new PortalAddresses(Seen: null, PortalAddresses.Listened(portal.Configuration["Urls"], pathBase: null)),
             TestContext.Current.CancellationToken);
         return new DiagnosticsReport(groups, new ReportStamp("", DateTimeOffset.UnixEpoch, []), 0);
     }

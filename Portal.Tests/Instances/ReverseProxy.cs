@@ -19,15 +19,16 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly string _kind;
+    private readonly bool _isBelowPath;
     private readonly int _port = ServerPrograms.FreePort();
     private readonly int _plainPort = ServerPrograms.FreePort();
     private readonly List<string> _output = [];
     private Process? _process;
 
-    private ReverseProxy(string kind) => _kind = kind;
+    private ReverseProxy(string kind, bool isBelowPath) => (_kind, _isBelowPath) = (kind, isBelowPath);
 
     /// <summary>The public address, with TLS.</summary>
-    public Uri Address => new($"https://localhost:{_port}/");
+    public Uri Address => new($"https://localhost:{_port}/{(_isBelowPath ? "obo/" : "")}");
 
     /// <summary>The address without TLS.</summary>
     public Uri PlainAddress => new($"http://localhost:{_plainPort}/");
@@ -45,26 +46,17 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
     /// <summary>Starts the proxy; skips the test if it is not installed.</summary>
     /// <param name="kind"><see cref="Nginx"/> or <see cref="HAProxy"/>.</param>
     /// <param name="instances">The addresses of one to three portals.</param>
-    public static async Task<ReverseProxy> StartAsync(string kind, params IReadOnlyList<Uri> instances)
-    {
-        var proxy = new ReverseProxy(kind);
-        try
-        {
-            var (program, arguments) = proxy.Prepare(instances);
-            await proxy.StartAsync(program, arguments);
-            return proxy;
-        }
-        catch
-        {
-            await proxy.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<ReverseProxy> StartAsync(string kind, params IReadOnlyList<Uri> instances) =>
+        StartAsync(new ReverseProxy(kind, isBelowPath: false), instances);
+
+    /// <summary>The same, changed as docs/instances.md describes for a portal below the path <c>/obo</c>.</summary>
+    public static Task<ReverseProxy> StartBelowPathAsync(string kind, params IReadOnlyList<Uri> instances) =>
+        StartAsync(new ReverseProxy(kind, isBelowPath: true), instances);
 
     /// <summary>Lets the program check its configuration, and returns its exit code with what it wrote.</summary>
     public static async Task<(int Code, string Output)> CheckAsync(string kind)
     {
-        await using var proxy = new ReverseProxy(kind);
+        await using var proxy = new ReverseProxy(kind, isBelowPath: false);
         var (program, arguments) = proxy.Prepare([new Uri("http://127.0.0.1:1"), new Uri("http://127.0.0.1:2"), new Uri("http://127.0.0.1:3")]);
         using var process = proxy.Launch(program, [.. arguments, kind == Nginx ? "-t" : "-c"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -85,6 +77,21 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private static async Task<ReverseProxy> StartAsync(ReverseProxy proxy, IReadOnlyList<Uri> instances)
+    {
+        try
+        {
+            var (program, arguments) = proxy.Prepare(instances);
+            await proxy.StartAsync(program, arguments);
+            return proxy;
+        }
+        catch
+        {
+            await proxy.DisposeAsync();
+            throw;
+        }
+    }
+
     private (string Program, string[] Arguments) Prepare(IReadOnlyList<Uri> instances)
     {
         var program = ServerPrograms.Find(_kind);
@@ -92,14 +99,14 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
         var certificate = Write("portal.pem", ProxyCertificate.Pem);
         if (_kind == HAProxy)
         {
-            var text = Fill(Shipped("haproxy"), instances)
+            var text = Fill(Shipped("haproxy", "haproxy.cfg"), instances)
                 .Replace("bind :443 ", $"bind 127.0.0.1:{_port} ", StringComparison.Ordinal)
                 .Replace("bind :80\n", $"bind 127.0.0.1:{_plainPort}\n", StringComparison.Ordinal)
                 .Replace("/etc/ssl/portal/portal.pem", certificate, StringComparison.Ordinal);
             return (program, ["-db", "-f", Write("haproxy.cfg", text)]);
         }
 
-        var server = Fill(Shipped("nginx"), instances)
+        var server = Fill(Shipped("nginx", "portal.conf"), instances)
             .Replace("listen 443 ", $"listen 127.0.0.1:{_port} ", StringComparison.Ordinal)
             .Replace("listen 80;", $"listen 127.0.0.1:{_plainPort};", StringComparison.Ordinal)
             .Replace("server_name portal.example;", "server_name localhost;", StringComparison.Ordinal)
@@ -181,7 +188,18 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
         return file;
     }
 
-    private static string Shipped(string folder) => SourceFile.ReadAll($"deploy/{folder}", ".conf", ".cfg").Single().Text;
+    private string Shipped(string folder, string file)
+    {
+        var text = SourceFile.ReadAll($"deploy/{folder}", file).Single().Text;
+        return _isBelowPath
+            ? Replacement().Matches(EditOf(file)).Aggregate(text, (edited, change) => edited.Replace(
+                change.Groups["old"].Value, change.Groups["new"].Value, StringComparison.Ordinal))
+            : text;
+    }
+
+    // The command that docs/instances.md gives for the file.
+    private static string EditOf(string file) => SourceFile.ReadAll("docs", "instances.md").Single().Text
+        .Split('\n').Single(line => line.StartsWith("sed ", StringComparison.Ordinal) && line.EndsWith(file, StringComparison.Ordinal));
 
     // The addresses of the example, of which the lines that are not needed go.
     private static string Fill(string text, IReadOnlyList<Uri> instances) => Instance().Replace(text, line =>
@@ -191,6 +209,9 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
             ? $"{line.Groups["before"]}{instances[number].Host}:{instances[number].Port}{line.Groups["after"]}"
             : "";
     });
+
+    [GeneratedRegex(@"s\|(?<old>[^|]+)\|(?<new>[^|]+)\|", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Replacement();
 
     [GeneratedRegex(
         @"^(?<before> +server .*?)10\.0\.0\.1(?<number>[1-3]):8080(?<after>.*)$",

@@ -32,6 +32,11 @@ public sealed class SourceRulesTests
     [InlineData("SignatureValidator = (token, _) => new JsonWebToken(token),")]
     [InlineData("outgoing.Headers.Authorization = AuthenticationHeaderValue.Parse(request.Headers.Authorization);")]
     [InlineData("var header = context.Request.Headers[\"Authorization\"];")]
+    [InlineData("<a href=\"/tokens\">Tokens</a>")]
+    [InlineData("Navigation.NavigateTo(\"/tokens\");")]
+    [InlineData("const string Path = \"/trace\";")]
+    [InlineData("var address = $\"/data/{api}\";")]
+    [InlineData("fetch('/export')")]
     [InlineData("await Task.Delay(100);")]
     [InlineData("Thread.Sleep(100);")]
     public void Breach_is_found(string line) => Assert.NotEmpty(Check("Some/File.cs", line));
@@ -42,6 +47,8 @@ public sealed class SourceRulesTests
     [InlineData("// MarkupString would not be encoded")]
     [InlineData("o.TokenValidationParameters.ValidateIssuer = true;")]
     [InlineData("var evaluated = Retrieval(text);")]
+    [InlineData("@page \"/tokens\"")]
+    [InlineData("<a href=\"tokens\">Tokens</a><br class=\"x\"/>")]
     [InlineData("await time.Delay(TimeSpan.FromSeconds(1), cancellationToken);")]
     public void Harmless_line_is_not_reported(string line) => Assert.Empty(Check("Some/File.cs", line));
 

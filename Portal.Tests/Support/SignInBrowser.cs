@@ -49,7 +49,7 @@ internal sealed class SignInBrowser(Uri portal, TestAuthority authority, HttpMes
         foreach (var (name, value) in more)
             fields[name] = value;
 
-        return PostAsync("/signin-oidc", fields);
+        return PostAsync("signin-oidc", fields);
     }
 
     public Task<HttpResponseMessage> PostAsync(string address, Dictionary<string, string> fields) =>

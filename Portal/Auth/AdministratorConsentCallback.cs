@@ -24,7 +24,7 @@ internal static class AdministratorConsentCallback
         if (granted)
             await context.HttpContext.RequestServices.GetRequiredService<ExchangedTokens>().ForgetFailuresAsync();
 
-        context.Response.Redirect(SessionRoutes.AdministratorResult
+        context.Response.Redirect(context.Request.PathBase + SessionRoutes.AdministratorResult
             + (granted ? $"?{SessionRoutes.AdministratorOutcome}={SessionRoutes.AdministratorGranted}" : ""));
         context.HandleResponse();
     };

@@ -18,7 +18,7 @@ internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnava
 
         LogAuthorityUnavailable(logger);
         if (SignInRegistration.IsNavigation(httpContext.Request))
-            httpContext.Response.Redirect(SignInFailure.Unreachable(RequestedPage(httpContext)));
+            httpContext.Response.Redirect(SignInFailure.Unreachable(RequestedPage(httpContext), httpContext.Request.PathBase));
         else
             httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
 
@@ -26,13 +26,15 @@ internal sealed partial class AuthorityUnavailableHandler(ILogger<AuthorityUnava
     }
 
     // The request's own path may already be that of the error page.
-    private static string RequestedPage(HttpContext context)
+    private static string? RequestedPage(HttpContext context)
     {
         var path = new PathString(context.Features.Get<IExceptionHandlerPathFeature>()?.Path);
         if (path.StartsWithSegments("/MicrosoftIdentity", StringComparison.OrdinalIgnoreCase))
             return context.Request.Query["redirectUri"].ToString();
 
-        return HttpMethods.IsGet(context.Request.Method) ? path + context.Request.QueryString.Value : "/";
+        return HttpMethods.IsGet(context.Request.Method)
+            ? context.Request.PathBase + path + context.Request.QueryString.Value
+            : null;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Sign-in cannot start: the authority does not respond")]

@@ -20,7 +20,8 @@ internal static class ResponseIssuer
         context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>()
             .CreateLogger(typeof(ResponseIssuer))
             .LogSignInFailed(SignInReasons.IssuerMismatch, errorCode: null);
-        context.Response.Redirect(SignInFailure.Address(context.Properties, SignInReasons.IssuerMismatch, errorCode: null));
+        context.Response.Redirect(
+            SignInFailure.Address(context.Properties, context.Request.PathBase, SignInReasons.IssuerMismatch, errorCode: null));
         context.HandleResponse();
     };
 

@@ -25,6 +25,7 @@ internal static class SessionCookies
             .Configure<PortalSessions, IOptions<PortalSessionOptions>>((cookie, sessions, limits) =>
             {
                 cookie.Cookie.Name = Session;
+                cookie.Cookie.Path = "/"; // Also below a path base: browsers refuse the prefix __Host- with another one.
                 cookie.Cookie.SecurePolicy = CookieSecurePolicy.Always;
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.SessionStore = sessions;

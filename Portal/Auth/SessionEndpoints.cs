@@ -30,9 +30,11 @@ internal static class SessionEndpoints
         // First: whatever fails after it, the session is over.
         await sessions.EndAsync(context.User, SessionEnd.SignedOut);
         await cache.ForgetAsync(context.User);
-        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+
+        // Storage belongs to the whole origin: with a path base, also to other apps.
+        context.Response.Headers["Clear-Site-Data"] = context.Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
         return TypedResults.SignOut(
-            new AuthenticationProperties { RedirectUri = SessionRoutes.SignedOut },
+            new AuthenticationProperties { RedirectUri = context.Request.PathBase + SessionRoutes.SignedOut },
             [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
     }
 
@@ -44,7 +46,7 @@ internal static class SessionEndpoints
         if (scopes is not { Count: > 0 })
             return TypedResults.NotFound();
 
-        var properties = new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl) };
+        var properties = new AuthenticationProperties { RedirectUri = LocalUrl.OrHome(returnUrl, context.Request.PathBase) };
         properties.Items[SignInRegistration.ConsentApi] = api;
         properties.SetParameter<ICollection<string>>(OpenIdConnectParameterNames.Scope, ["openid", "profile", "offline_access", .. scopes]);
         properties.SetParameter(OpenIdConnectParameterNames.LoginHint, context.User.FindFirst("preferred_username")?.Value);

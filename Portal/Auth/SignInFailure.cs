@@ -46,21 +46,21 @@ internal static class SignInFailure
     /// </summary>
     /// <param name="said">The authority's message, protected so that only the portal can put a text on its page.</param>
     public static string Address(
-        AuthenticationProperties? properties, string reason, string? errorCode, string? said = null)
+        AuthenticationProperties? properties, PathString pathBase, string reason, string? errorCode, string? said = null)
     {
-        var returnUrl = LocalUrl.OrHome(properties?.RedirectUri);
+        var returnUrl = LocalUrl.OrHome(properties?.RedirectUri, pathBase);
         if (reason == SignInReasons.ConsentDeclined && properties?.Items.ContainsKey(SignInRegistration.ConsentApi) is true)
             return QueryHelpers.AddQueryString(returnUrl, SessionRoutes.ConsentOutcome, SessionRoutes.ConsentDeclined);
 
-        return Page(reason, returnUrl, errorCode, said);
+        return Page(pathBase, reason, returnUrl, errorCode, said);
     }
 
     /// <summary>The page for a sign-in that could not start because the authority did not respond.</summary>
-    public static string Unreachable(string returnUrl) =>
-        Page(SignInReasons.AuthorityUnavailable, LocalUrl.OrHome(returnUrl), errorCode: null);
+    public static string Unreachable(string? returnUrl, PathString pathBase) =>
+        Page(pathBase, SignInReasons.AuthorityUnavailable, LocalUrl.OrHome(returnUrl, pathBase), errorCode: null);
 
-    private static string Page(string reason, string returnUrl, string? errorCode, string? said = null) =>
-        QueryHelpers.AddQueryString(SessionRoutes.SignInFailed, new Dictionary<string, string?>
+    private static string Page(PathString pathBase, string reason, string returnUrl, string? errorCode, string? said = null) =>
+        QueryHelpers.AddQueryString(pathBase + SessionRoutes.SignInFailed, new Dictionary<string, string?>
         {
             ["reason"] = reason,
             ["code"] = errorCode,

@@ -77,7 +77,7 @@ internal static class SignInRegistration
     // The requested page, or an address from a query that anyone can write. The browser is sent there after sign-in.
     private static Task KeepReturnLocal(RedirectContext context)
     {
-        context.Properties.RedirectUri = LocalUrl.OrHome(context.Properties.RedirectUri);
+        context.Properties.RedirectUri = LocalUrl.OrHome(context.Properties.RedirectUri, context.Request.PathBase);
         return Task.CompletedTask;
     }
 
@@ -86,7 +86,7 @@ internal static class SignInRegistration
         if (await AuthorityProbe.IsAvailableAsync(context.Options, context.HttpContext.RequestAborted))
             return;
 
-        context.Response.Redirect(SignInFailure.Unreachable(context.Properties.RedirectUri ?? "/"));
+        context.Response.Redirect(SignInFailure.Unreachable(context.Properties.RedirectUri, context.Request.PathBase));
         context.HandleResponse();
     }
 
@@ -121,7 +121,8 @@ internal static class SignInRegistration
 
     private static Task RedirectDeclined(AccessDeniedContext context)
     {
-        context.Response.Redirect(SignInFailure.Address(context.Properties, SignInReasons.ConsentDeclined, errorCode: null));
+        context.Response.Redirect(
+            SignInFailure.Address(context.Properties, context.Request.PathBase, SignInReasons.ConsentDeclined, errorCode: null));
         context.HandleResponse();
         return Task.CompletedTask;
     }
@@ -134,7 +135,7 @@ internal static class SignInRegistration
             .CreateLogger(typeof(SignInRegistration))
             .LogSignInFailed(reason, message?.Code);
         var said = message is null ? null : SignInText.Protect(services.GetRequiredService<IDataProtectionProvider>(), message);
-        context.Response.Redirect(SignInFailure.Address(context.Properties, reason, message?.Code, said));
+        context.Response.Redirect(SignInFailure.Address(context.Properties, context.Request.PathBase, reason, message?.Code, said));
         context.HandleResponse();
         return Task.CompletedTask;
     }

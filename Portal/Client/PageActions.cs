@@ -64,5 +64,5 @@ public sealed class PageActions : CircuitHandler
         new(ActivitySpanId.CreateRandom().ToHexString(), kind, _page ??= PageIn(_navigation.Uri));
 
     // Only the path: the query can contain the user's search words.
-    private string PageIn(string address) => "/" + _navigation.ToBaseRelativePath(address).Split('?', '#')[0];
+    private static string PageIn(string address) => new Uri(address).AbsolutePath;
 }

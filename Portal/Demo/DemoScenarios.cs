@@ -7,7 +7,7 @@ namespace Portal.Demo;
 /// <summary>The scenarios: what each breaks, and which page shows the effect.</summary>
 internal sealed class DemoScenarios(EmulatorControlClient emulator)
 {
-    private const string OrdersPage = "/data/AppB/orders";
+    private const string OrdersPage = "data/AppB/orders";
     private const string AppB = "AppB";
 
     // The check for changed access after a scenario uses up the first fault, the open page the second.
@@ -31,10 +31,10 @@ internal sealed class DemoScenarios(EmulatorControlClient emulator)
             "AADSTS53003: Conditional Access refuses the token, and signing in again does not help.", OrdersPage,
             (emulator, _, cancellation) => Fault(emulator, new { endpoint = "token", times = Twice, code = 53003 }, cancellation)),
         new("wrong-secret", "Refuse the portal's secret temporarily",
-            "AADSTS7000215: the cause is the portal's settings, not the user.", "/trace",
+            "AADSTS7000215: the cause is the portal's settings, not the user.", "trace",
             (emulator, _, cancellation) => Fault(emulator, new { endpoint = "token", times = Twice, code = 7000215 }, cancellation)),
         new("slow", "Slow down the sign-in service temporarily",
-            "The next tokens take a second and a half; the trace shows where the time goes.", "/trace",
+            "The next tokens take a second and a half; the trace shows where the time goes.", "trace",
             (emulator, _, cancellation) => Fault(emulator, new { endpoint = "token", times = Twice, delayMilliseconds = 1500 }, cancellation)),
         new("down", "Fail the next four token requests",
             "The token endpoint returns 503. The data is unaffected, but no new tokens are available.", OrdersPage,
@@ -49,7 +49,7 @@ internal sealed class DemoScenarios(EmulatorControlClient emulator)
             "Earlier refresh tokens and sessions are refused: sign in again.", OrdersPage,
             (emulator, user, cancellation) => emulator.PostAsync("sessions/revoke", new { user }, cancellation)),
         new("reset", "Reset everything",
-            "Restores roles and consents of the tenant file, resets the clock and removes faults. Consent is requested again.", "/",
+            "Restores roles and consents of the tenant file, resets the clock and removes faults. Consent is requested again.", ".",
             (emulator, _, cancellation) => emulator.PostAsync("reset", new { }, cancellation)),
     ];
 

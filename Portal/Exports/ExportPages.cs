@@ -24,7 +24,7 @@ internal sealed class ExportPages(ViewPages pages, PortalToken token, RequestTra
     public async Task<RowsPage> GetAsync(
         string api, ContractView view, DataQuery query, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
-        using var trace = traces.Begin(HttpMethod.Get, ExportRoutes.Path(api, view.View.Name), user);
+        using var trace = traces.Begin(HttpMethod.Get, $"/{ExportRoutes.Path(api, view.View.Name)}", user);
 
         // With a next link, the count is not needed again.
         var uncounted = query with { Count = query.After is null };

@@ -2,7 +2,7 @@ using Portal.Contracts.ViewAddresses;
 
 namespace Portal.Exports;
 
-/// <summary>The addresses of exports: plain links, because the browser itself saves the file.</summary>
+/// <summary>The addresses of exports, relative to the portal's: plain links, because the browser itself saves the file.</summary>
 public static class ExportRoutes
 {
     public const string Csv = "csv";
@@ -19,5 +19,5 @@ public static class ExportRoutes
         return $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}format={format}&id={id}";
     }
 
-    internal static string Path(string api, string view) => $"/export/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}";
+    internal static string Path(string api, string view) => $"export/{Uri.EscapeDataString(api)}/{Uri.EscapeDataString(view)}";
 }

@@ -34,6 +34,7 @@ internal sealed class InstanceSettings(
         [PortalSessionOptions.SectionName] = Hash(sessions.Value),
         [RateLimitOptions.SectionName] = Hash(limits.Value),
         ["AllowedHosts"] = Hash(configuration["AllowedHosts"]),
+        ["PathBase"] = Hash(configuration["PathBase"] ?? ""),
         [Database] = DatabaseHash(configuration.GetConnectionString("portal")),
     };
 

@@ -13,7 +13,7 @@ internal sealed class TraceScreen(IPage page)
 
     /// <summary>The requests in the list, each a link to its trace.</summary>
     public ILocator Requests => page.GetByRole(AriaRole.Navigation, new() { Name = TraceMenu.Label })
-        .Locator("a[href^='/trace?']");
+        .Locator("a[href^='trace?']");
 
     /// <summary>The request in the list whose trace is shown.</summary>
     public ILocator Current => page.Locator("nav a[aria-current='true']");

@@ -40,7 +40,7 @@ public sealed class AccessTests : ComponentTest
 
         var page = Render<AccessPage>();
 
-        page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
+        page.WaitForAssertion(() => Assert.Single(page.Addresses(), "/" + SessionRoutes.Consent("AppB", "/")));
         Assert.Contains(VerdictText.Word(verdict), TextOf(page));
         Assert.Contains(ConsentLine.Label(ConsentStatus.NotGranted), TextOf(page));
     }

@@ -44,8 +44,8 @@ public sealed class VerdictHeaderTests : ComponentTest
         var consent = Show(Failing(FixAction.GrantConsent));
         var signIn = Show(Failing(FixAction.SignInAgain));
 
-        Assert.Equal([SessionRoutes.Consent("AppB", "/access")], consent.Addresses());
-        Assert.Equal([SessionRoutes.SignIn("/access")], signIn.Addresses());
+        Assert.Equal(["/" + SessionRoutes.Consent("AppB", "/access")], consent.Addresses());
+        Assert.Equal(["/" + SessionRoutes.SignIn("/access")], signIn.Addresses());
     }
 
     [Fact]
@@ -57,8 +57,8 @@ public sealed class VerdictHeaderTests : ComponentTest
             .Add(c => c.Verdict, Failing(FixAction.StepUp)).Add(c => c.Api, "AppB").Add(c => c.IsOwn, true).Add(c => c.Problem, problem));
         var checkedHere = Show(Failing(FixAction.StepUp));
 
-        Assert.Equal([SessionRoutes.Consent("AppB", "/", "{}")], refused.Addresses());
-        Assert.Equal([SessionRoutes.Consent("AppB", "/", SessionRoutes.StepUp(["required"]))], checkedHere.Addresses());
+        Assert.Equal(["/" + SessionRoutes.Consent("AppB", "/", "{}")], refused.Addresses());
+        Assert.Equal(["/" + SessionRoutes.Consent("AppB", "/", SessionRoutes.StepUp(["required"]))], checkedHere.Addresses());
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class VerdictHeaderTests : ComponentTest
         var request = Request(Show(verdict));
 
         Assert.Contains("the app role Orders.Read on AppB to alice@contoso.example", request, StringComparison.Ordinal);
-        Assert.Contains($"http://localhost{UserAccessAddresses.Assign("AppB", "Orders.Read", AliceId)}", request, StringComparison.Ordinal);
+        Assert.Contains($"http://localhost/{UserAccessAddresses.Assign("AppB", "Orders.Read", AliceId)}", request, StringComparison.Ordinal);
         Assert.All([AliceId, TenantId, ClientId], id => Assert.Contains(id, request, StringComparison.Ordinal));
     }
 

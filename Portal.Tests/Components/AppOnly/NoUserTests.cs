@@ -82,7 +82,7 @@ public sealed class NoUserTests : ComponentTest
         var page = Compare();
 
         page.WaitForAssertion(() => Assert.Contains("Consent is missing", TextOf(page)));
-        Assert.Contains(SessionRoutes.Consent("AppB", "/"), page.Addresses());
+        Assert.Contains("/" + SessionRoutes.Consent("AppB", "/"), page.Addresses());
     }
 
     [Fact]

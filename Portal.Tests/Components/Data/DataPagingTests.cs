@@ -65,7 +65,7 @@ public sealed class DataPagingTests : DataTest
 
         page.WaitForAssertion(() => Assert.Equal(
             "/data/AppB/orders",
-            page.Find("section[aria-labelledby]").ByRole("link", DataToolbar.ResetLabel).GetAttribute("href")));
+            page.Find("section[aria-labelledby]").ByRole("link", DataToolbar.ResetLabel).Address()));
     }
 
     [Fact]

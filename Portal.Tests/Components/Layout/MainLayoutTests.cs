@@ -23,7 +23,7 @@ public sealed class MainLayoutTests : ComponentTest
         var layout = Render<MainLayout>(parameters => parameters.Add(l => l.Body, body));
         layout.WaitForAssertion(() => Assert.NotNull(layout.Find("main [role=alert]")));
         Assert.DoesNotContain("Secret detail", layout.Markup, StringComparison.Ordinal);
-        layout.WaitForAssertion(() => Assert.NotNull(layout.Find("nav a[href='/tokens']")));
+        layout.WaitForAssertion(() => Assert.NotNull(layout.Find("nav a[href='tokens']")));
 
         broken = false;
         layout.Find("main [role=alert] button").Click();

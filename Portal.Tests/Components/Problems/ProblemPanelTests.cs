@@ -43,7 +43,7 @@ public sealed class ProblemPanelTests : ComponentTest
 
         Assert.Contains("An administrator of your tenant can consent for everyone", TextOf(panel));
         Assert.Contains("http://localhost/consent/AppB/administrator", panel.Copies());
-        Assert.Contains(SessionRoutes.Consent("AppB", "/"), panel.Addresses());
+        Assert.Contains("/" + SessionRoutes.Consent("AppB", "/"), panel.Addresses());
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ProblemPanelTests : ComponentTest
 
         var panel = Show(Samples.ConsentRequired);
 
-        Assert.Contains(SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), panel.Addresses());
+        Assert.Contains("/" + SessionRoutes.Consent("AppB", "/data/AppB/orders?sort=total"), panel.Addresses());
         Assert.Contains("AADSTS65001", TextOf(panel));
     }
 
@@ -95,7 +95,7 @@ public sealed class ProblemPanelTests : ComponentTest
     {
         var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));
 
-        Assert.Equal([SessionRoutes.SignIn("/")], panel.Addresses());
+        Assert.Equal(["/" + SessionRoutes.SignIn("/")], panel.Addresses());
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class ProblemPanelTests : ComponentTest
 
         var panel = Show(new ApiProblem(code, 401, "Something", Api: api));
 
-        Assert.Equal("_top", panel.FindAll("a").Single(a => a.GetAttribute("href") == address).GetAttribute("target"));
+        Assert.Equal("_top", panel.FindAll("a").Single(a => a.Address() == address).GetAttribute("target"));
     }
 
     [Theory]

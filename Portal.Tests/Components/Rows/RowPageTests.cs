@@ -57,7 +57,7 @@ public sealed class RowPageTests : ComponentTest
 
         drawer.WaitForAssertion(() => Assert.Equal("ORD-7", drawer.Find("h2").TextContent));
         Assert.Equal("row-drawer-title", drawer.Find("dialog").GetAttribute("aria-labelledby"));
-        Assert.Equal("/data/AppB/orders/7", drawer.ByRole("link", "Open on its own page").GetAttribute("href"));
+        Assert.Equal("/data/AppB/orders/7", drawer.ByRole("link", "Open on its own page").Address());
     }
 
     [Fact]

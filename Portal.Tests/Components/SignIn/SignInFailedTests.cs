@@ -25,7 +25,7 @@ public sealed class SignInFailedTests : ComponentTest
 
         var page = Render<SignInFailedPage>();
 
-        Assert.Contains(SessionRoutes.SignIn(backTo), page.Addresses());
+        Assert.Contains("/" + SessionRoutes.SignIn(backTo), page.Addresses());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class TokensTests : ComponentTest
 
         var page = Render<TokensPage>();
 
-        page.WaitForAssertion(() => Assert.Single(page.Addresses(), SessionRoutes.Consent("AppB", "/")));
+        page.WaitForAssertion(() => Assert.Single(page.Addresses(), "/" + SessionRoutes.Consent("AppB", "/")));
         Assert.Contains("Consent not granted", TextOf(page));
     }
 

@@ -35,7 +35,7 @@ internal static class SessionStart
 
     public static async Task StartNew(TicketReceivedContext context)
     {
-        context.ReturnUri = LocalUrl.OrHome(context.ReturnUri);
+        context.ReturnUri = LocalUrl.OrHome(context.ReturnUri, context.Request.PathBase);
         var services = context.HttpContext.RequestServices;
         if (context is { Principal: { } user, Properties: { } properties })
         {

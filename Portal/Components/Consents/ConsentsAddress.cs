@@ -6,7 +6,7 @@ namespace Portal.Components.Consents;
 /// <summary>Addresses of the consents page: the filter and the previewed changes.</summary>
 internal static class ConsentsAddress
 {
-    public const string Path = "/admin/consents";
+    public const string Path = "admin/consents";
 
     private const char Separator = '~';
     private const char AddPrefix = '+';

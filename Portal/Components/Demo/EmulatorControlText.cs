@@ -6,7 +6,7 @@ namespace Portal.Components.Demo;
 /// <summary>Texts for the emulator's controls.</summary>
 internal static class EmulatorControlText
 {
-    public const string OrdersPage = "/data/AppB/orders";
+    public const string OrdersPage = "data/AppB/orders";
 
     public static string Endpoint(string name) => name switch
     {
@@ -37,8 +37,8 @@ internal static class EmulatorControlText
     public static string? PageOf(string endpoint) => endpoint switch
     {
         FaultEndpointNames.Token => OrdersPage,
-        FaultEndpointNames.Metadata => "/setup",
-        FaultEndpointNames.Graph => "/admin/roles",
+        FaultEndpointNames.Metadata => "setup",
+        FaultEndpointNames.Graph => "admin/roles",
         _ => null,
     };
 

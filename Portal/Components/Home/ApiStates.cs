@@ -42,6 +42,6 @@ internal static class ApiStates
     {
         ApiAccessState.ConsentMissing => SessionRoutes.Consent(api.Api, returnUrl),
         ApiAccessState.Granted when api.Operations.Views().FirstOrDefault(v => v.IsAllowed) is { } view => DataUrl.Of(api.Api, view.Name),
-        _ => $"/tokens#{Uri.EscapeDataString(api.Api)}",
+        _ => $"tokens#{Uri.EscapeDataString(api.Api)}",
     };
 }

@@ -6,7 +6,7 @@ namespace Portal.Components.Roles;
 /// <summary>Addresses of the roles page: the role, the search and the previewed changes that it shows.</summary>
 internal static class RolesAddress
 {
-    public const string Path = "/admin/roles";
+    public const string Path = "admin/roles";
 
     private const char Separator = '~';
     private const int IdLength = 16;

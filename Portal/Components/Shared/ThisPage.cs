@@ -11,8 +11,11 @@ internal static class ThisPage
     public static string Url(NavigationManager navigation)
     {
         var current = navigation.GetUriWithQueryParameter(SessionRoutes.ConsentOutcome, (string?)null);
-        return "/" + WithoutFragment(navigation.ToBaseRelativePath(current));
+        return Home(navigation) + WithoutFragment(navigation.ToBaseRelativePath(current));
     }
+
+    /// <summary>The home page: a slash, after the path that all pages are below, if there is one.</summary>
+    public static string Home(NavigationManager navigation) => new Uri(navigation.BaseUri).AbsolutePath;
 
     /// <summary>Whether the query says that consent was just declined.</summary>
     public static bool IsConsentDeclined(NavigationManager navigation) =>

@@ -9,7 +9,7 @@ namespace Portal.Components.Trace;
 /// <param name="ByPortal">Also lists the portal's own requests.</param>
 public sealed record TraceAddress(string? Id = null, int? Step = null, bool Refused = false, bool ByPortal = false)
 {
-    public const string Path = "/trace";
+    public const string Path = "trace";
     public const string On = "true";
 
     private const int TraceIdLength = 32;

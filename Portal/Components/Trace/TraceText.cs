@@ -127,9 +127,9 @@ internal static class TraceText
     public static string? CheckUrl(TraceProblem problem) => problem switch
     {
         { FailedCheck: null } => null,
-        { Api: null } => $"/tokens#{TokenHops.Portal}",
-        { Api: { } api, Operation: { } operation } => $"/access#{Uri.EscapeDataString($"{api}-{operation}")}",
-        { Api: { } api } => $"/access#{Uri.EscapeDataString(api)}",
+        { Api: null } => $"tokens#{TokenHops.Portal}",
+        { Api: { } api, Operation: { } operation } => $"access#{Uri.EscapeDataString($"{api}-{operation}")}",
+        { Api: { } api } => $"access#{Uri.EscapeDataString(api)}",
     };
 
     private static string PageName(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) switch

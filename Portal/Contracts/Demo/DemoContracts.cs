@@ -24,7 +24,7 @@ public sealed record DemoState(
 /// <param name="Name">A stable name, for <c>POST /api/demo/scenes/{name}</c>.</param>
 /// <param name="Title">What to do, as a command.</param>
 /// <param name="Effect">What happens then, and why.</param>
-/// <param name="Page">The address of the portal's page that shows the effect.</param>
+/// <param name="Page">The portal's page that shows the effect, relative to its home page.</param>
 public sealed record DemoScenario(string Name, string Title, string Effect, string Page);
 
 /// <summary>Sets the emulator's clock: <c>POST /api/demo/clock</c>.</summary>

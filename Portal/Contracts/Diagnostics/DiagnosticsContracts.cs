@@ -56,7 +56,7 @@ public static class DiagnosticStates
 /// <summary>The page's address as the browser and the portal see it: sign-in returns to the page only if they match.</summary>
 public static class DiagnosticsAddresses
 {
-    public const string Path = "/setup";
+    public const string Path = "setup";
 
     /// <summary>Query parameter: the address of the portal in the browser.</summary>
     public const string Seen = "seen";

@@ -6,8 +6,6 @@ namespace Portal.Contracts.SignIn;
 /// <summary>Keeps redirects and return URLs on this site.</summary>
 public static class LocalUrl
 {
-    private const string Home = "/";
-
     // The authority receives the address in the state of a sign-in, as part of a URL.
     private const int MaxLength = 8 * 1024;
 
@@ -17,8 +15,11 @@ public static class LocalUrl
     /// <paramref name="url"/> if it is a path on this site, with every character outside ASCII percent-encoded, as a header
     /// needs it; otherwise the home page.
     /// </summary>
-    public static string OrHome(string? url) =>
-        url is not null && IsLocal(url) && Encode(url) is { Length: <= MaxLength } encoded ? encoded : Home;
+    /// <param name="pathBase">The path that all pages are below, such as <c>/obo</c>; empty if the portal has a host name of its own.</param>
+    public static string OrHome(string? url, string pathBase) =>
+        url is not null && IsLocal(url) && IsBelow(url, pathBase) && Encode(url) is { Length: <= MaxLength } encoded
+            ? encoded
+            : $"{pathBase}/";
 
     // Browsers read "//host" and any backslash as another host, and remove tabs and line breaks before parsing. A proxy
     // that decodes the header would turn /%2fhost into //host.
@@ -26,6 +27,13 @@ public static class LocalUrl
         url is ['/', ..] and not ['/', '/', ..]
         && !url.Any(c => char.IsControl(c) || c == '\\')
         && !EncodedSlashes.Any(slash => url.StartsWith(slash, StringComparison.OrdinalIgnoreCase));
+
+    // Other paths of the host are other apps. Browsers resolve dot segments, also encoded ones, before they send a request.
+    private static bool IsBelow(string url, string pathBase) =>
+        pathBase.Length == 0
+        || (url.StartsWith($"{pathBase}/", StringComparison.Ordinal)
+            && !url.Split('?', '#')[0].Split('/').Any(
+                segment => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or ".."));
 
     /// <summary>Null for a text that is not valid Unicode.</summary>
     private static string? Encode(string url)

@@ -2,11 +2,14 @@ using System.Text.Json;
 
 namespace Portal.Contracts.SignIn;
 
-/// <summary>Addresses that start, extend or end a session; plain links and forms, because they leave the circuit.</summary>
+/// <summary>
+/// Addresses that start, extend or end a session; plain links and forms, because they leave the circuit. Those for links are
+/// relative to the portal's home page, those for redirects follow the request's path base.
+/// </summary>
 public static class SessionRoutes
 {
     /// <summary>POST with an antiforgery token.</summary>
-    public const string SignOut = "/sign-out";
+    public const string SignOut = "sign-out";
 
     public const string SignedOut = "/signed-out";
     public const string SignInFailed = "/sign-in-failed";
@@ -33,20 +36,20 @@ public static class SessionRoutes
     /// The link for an administrator: redirects to the authority's page for consenting, for all users, to the scopes that
     /// settings name for <paramref name="api"/>. It works without a session here.
     /// </summary>
-    public static string AdministratorConsent(string api) => $"/consent/{Uri.EscapeDataString(api)}/administrator";
+    public static string AdministratorConsent(string api) => $"consent/{Uri.EscapeDataString(api)}/administrator";
 
     /// <summary>The claims challenge that requests <paramref name="contexts"/>: OpenID Connect Core 5.5, in Entra's format.</summary>
     public static string StepUp(IReadOnlyList<string> contexts) =>
         JsonSerializer.Serialize(new { access_token = new { acrs = new { essential = true, values = contexts } } });
 
     public static string SignIn(string returnUrl) =>
-        "/MicrosoftIdentity/Account/SignIn?redirectUri=" + Uri.EscapeDataString(returnUrl);
+        "MicrosoftIdentity/Account/SignIn?redirectUri=" + Uri.EscapeDataString(returnUrl);
 
     /// <summary>
     /// Requests consent to the scopes that settings name for <paramref name="api"/>, and no others. A claims challenge in
     /// <paramref name="claims"/> also requests a stronger sign-in.
     /// </summary>
     public static string Consent(string api, string returnUrl, string? claims = null) =>
-        $"/consent/{Uri.EscapeDataString(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}"
+        $"consent/{Uri.EscapeDataString(api)}?returnUrl={Uri.EscapeDataString(returnUrl)}"
         + (claims is null ? "" : $"&claims={Uri.EscapeDataString(claims)}");
 }

@@ -85,11 +85,11 @@ public static class ForecastState
 /// <summary>Addresses of the user access page and of the assignment that it offers.</summary>
 public static class UserAccessAddresses
 {
-    public const string Path = "/admin/access";
+    public const string Path = "admin/access";
 
     public static string Of(string person) => $"{Path}?user={Uri.EscapeDataString(person)}";
 
     /// <summary>The roles page with this assignment selected.</summary>
     public static string Assign(string api, string role, string person) =>
-        $"/admin/roles?api={Uri.EscapeDataString(api)}&role={Uri.EscapeDataString(role)}&assign={Uri.EscapeDataString(person)}";
+        $"admin/roles?api={Uri.EscapeDataString(api)}&role={Uri.EscapeDataString(role)}&assign={Uri.EscapeDataString(person)}";
 }
