@@ -41,9 +41,17 @@ public sealed class ComposeFileTests
     [Fact]
     public void Files_that_are_mounted_exist() => Assert.All(
         Services.Values.SelectMany(s => List(s.GetValueOrDefault("volumes"))).Where(v => v.StartsWith("../", StringComparison.Ordinal)),
-        mount => Assert.True(
-            mount.Contains("nginx/", StringComparison.Ordinal)
-            || Path.Exists(Path.Combine(DeploymentFiles.Root, "deploy/compose", mount.Split(':')[0])), mount));
+        mount => Assert.True(Path.Exists(Path.Combine(DeploymentFiles.Root, "deploy/compose", mount.Split(':')[0])), mount));
+
+    [Fact]
+    public void Proxy_has_the_addresses_of_the_instances()
+    {
+        var proxy = DeploymentFiles.Read("nginx/portal.conf");
+
+        Assert.All(
+            Services.Where(s => s.Key.StartsWith("portal-", StringComparison.Ordinal)).Select(s => Map(Map(s.Value["networks"])["inner"])),
+            network => Assert.Contains($"server {network["ipv4_address"]}:8080", proxy, StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Only_the_proxy_has_ports() => Assert.Equal("nginx", Services.Single(s => s.Value.ContainsKey("ports")).Key);

@@ -74,6 +74,8 @@ internal static class SourceRules
             {
                 ["Portal/Database/DatabaseConnection.cs"] =
                     "requests a token for the portal's own identity, which is the password of its database",
+                ["Portal/Redis/RedisIdentity.cs"] =
+                    "requests a token for the portal's own identity, which is its password at Redis",
                 ["Portal/Access/AccessEndpoints.cs"] =
                     "decodes the caller's own token for the pages; makes no call with it",
                 ["Portal/Auth/TokenCache/CachingAuthorizationHeaderProvider.cs"] =

@@ -35,7 +35,7 @@ internal sealed class PortalMetrics
             "Duration of requests to the token endpoint of the identity provider, with their repetition.",
             advice: Seconds);
         _tokenLookups = Meter.CreateCounter<long>(
-            "portal.token.cache.lookups", "{lookup}", "Lookups of exchanged tokens in memory.");
+            "portal.token.cache.lookups", "{lookup}", "Lookups of users' tokens in memory.");
         _calls = Meter.CreateHistogram(
             "portal.downstream.call.duration",
             "s",
@@ -44,7 +44,7 @@ internal sealed class PortalMetrics
         _problems = Meter.CreateCounter<long>("portal.problems", "{problem}", "Problem responses of the portal's API.");
         _auditEntries = Meter.CreateCounter<long>("portal.audit.entries", "{entry}", "Entries for the audit log.");
         _refusedCircuits = Meter.CreateCounter<long>(
-            "portal.circuits.refused", "{circuit}", "Circuits that were not started because their user has too many.");
+            "portal.circuits.refused", "{circuit}", "Circuits that were not started: their user has too many, or memory is short.");
     }
 
     /// <summary>For instruments that read a state when they are collected.</summary>

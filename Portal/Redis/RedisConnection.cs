@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Azure.Core;
 using StackExchange.Redis;
 
 namespace Portal.Redis;
@@ -16,15 +17,16 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
     private readonly ConnectionMultiplexer _redis;
+    private readonly RedisIdentity? _identity;
     private readonly ILogger _logger;
     private readonly ITimer _probes;
     private RedisFault? _fault;
     private int _isPaused;
     private int _isProbing;
 
-    private RedisConnection(ConnectionMultiplexer redis, TimeProvider time, ILogger logger)
+    private RedisConnection(ConnectionMultiplexer redis, RedisIdentity? identity, TimeProvider time, ILogger logger)
     {
-        (_redis, _logger) = (redis, logger);
+        (_redis, _identity, _logger) = (redis, identity, logger);
         Address = string.Join(", ", redis.GetEndPoints().Select(Text));
         _probes = time.CreateTimer(_ => _ = ProbeAsync(), null, ProbeInterval, ProbeInterval);
 
@@ -42,9 +44,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public string Address { get; }
 
     /// <summary>Whether it runs on this machine.</summary>
-    public bool IsLoopback => _redis.GetEndPoints().All(e => e is IPEndPoint { Address: var address }
-        ? IPAddress.IsLoopback(address)
-        : e is DnsEndPoint { Host: "localhost" });
+    public bool IsLoopback => _redis.GetEndPoints().All(IsLoopbackAddress);
 
     /// <summary>Whether the connection is encrypted.</summary>
     public bool IsEncrypted { get; private init; }
@@ -53,7 +53,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public IConnectionMultiplexer Multiplexer => _redis;
 
     /// <summary>Succeeds without Redis too: the connection is then established later.</summary>
-    public static RedisConnection Open(string connectionString, TimeProvider time, ILogger logger)
+    /// <param name="credential">Provides tokens to use instead of a password; null: there is a password, or none is needed.</param>
+    public static RedisConnection Open(
+        string connectionString, TimeProvider time, ILogger logger, TokenCredential? credential = null)
     {
         var options = ConfigurationOptions.Parse(connectionString);
         options.AbortOnConnectFail = false;
@@ -62,8 +64,16 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         options.SyncTimeout = options.AsyncTimeout = (int)Timeout.TotalMilliseconds;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         options.ClientName = "on-behalf-of-portal";
-        return new RedisConnection(ConnectionMultiplexer.Connect(options), time, logger) { IsEncrypted = options.Ssl };
+        var identity = credential is null ? null : new RedisIdentity(options, credential, time, logger);
+        identity?.Start();
+        var redis = ConnectionMultiplexer.Connect(options);
+        identity?.Renew(redis);
+        return new RedisConnection(redis, identity, time, logger) { IsEncrypted = options.Ssl };
     }
+
+    public static bool IsLoopbackAddress(EndPoint endpoint) => endpoint is IPEndPoint { Address: var address }
+        ? IPAddress.IsLoopback(address)
+        : endpoint is DnsEndPoint { Host: "localhost" };
 
     /// <summary>Uses Redis; false if it does not respond or refuses.</summary>
     public bool TryUse<T>(Func<IDatabase, T> use, [MaybeNullWhen(false)] out T result)
@@ -118,6 +128,8 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _probes.DisposeAsync();
+        if (_identity is not null)
+            await _identity.DisposeAsync();
         await _redis.DisposeAsync();
     }
 

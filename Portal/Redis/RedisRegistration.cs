@@ -1,3 +1,4 @@
+using Azure.Identity;
 using StackExchange.Redis;
 
 namespace Portal.Redis;
@@ -24,21 +25,23 @@ internal static class RedisRegistration
         if (ConnectionString(builder) is not { Length: > 0 } connectionString)
             return;
 
-        Check(connectionString);
+        var options = builder.Configuration.GetSection(RedisOptions.SectionName).Get<RedisOptions>() ?? new();
+        var usesIdentity = RedisIdentity.IsUsed(Parse(connectionString), options.ManagedIdentity);
         builder.Services.AddSingleton(provider => RedisConnection.Open(
             connectionString,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<RedisConnection>>()));
+            provider.GetRequiredService<ILogger<RedisConnection>>(),
+            usesIdentity ? new DefaultAzureCredential() : null));
         builder.Services.AddSingleton<EncryptedEntries>();
     }
 
     // The library's own message may contain a part of the password.
-    private static void Check(string connectionString)
+    private static ConfigurationOptions Parse(string connectionString)
     {
         try
         {
-            if (ConfigurationOptions.Parse(connectionString).EndPoints.Count > 0)
-                return;
+            if (ConfigurationOptions.Parse(connectionString) is { EndPoints.Count: > 0 } options)
+                return options;
         }
         catch (ArgumentException)
         {

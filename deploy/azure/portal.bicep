@@ -1,6 +1,5 @@
 // The portal on Azure Container Apps with Azure Managed Redis, Azure Database for PostgreSQL and Key Vault. Its managed
-// identity replaces the client secret: add a federated credential for it to the portal's app registration (docs/containers.md).
-// This file could not be compiled where it was written: run "az bicep build" before you use it.
+// identity replaces the client secret and all passwords: docs/containers.md lists what must be granted to it.
 targetScope = 'resourceGroup'
 
 @description('Prefix of all resource names.')
@@ -31,10 +30,6 @@ param maxReplicas int = 9
 @description('Object id and name of the Entra group that administers PostgreSQL.')
 param databaseAdministratorId string
 param databaseAdministratorName string
-
-@secure()
-@description('Connection string of PostgreSQL, with the password of the portal\'s own role, which owns no tables.')
-param databaseConnectionString string
 
 @secure()
 @description('PEM certificate that encrypts the Data Protection keys, and its private key.')
@@ -79,7 +74,15 @@ resource redisDatabase 'Microsoft.Cache/redisEnterprise/databases@2025-04-01' = 
     // One endpoint as for a single server.
     clusteringPolicy: 'EnterpriseCluster'
     evictionPolicy: 'VolatileTTL'
-    accessKeysAuthentication: 'Enabled'
+    accessKeysAuthentication: 'Disabled'
+  }
+
+  resource portal 'accessPolicyAssignments' = {
+    name: 'portal'
+    properties: {
+      accessPolicyName: 'default'
+      user: { objectId: identity.properties.principalId }
+    }
   }
 }
 
@@ -91,7 +94,7 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
     version: '17'
     storage: { storageSizeGB: 32, autoGrow: 'Enabled' }
     backup: { backupRetentionDays: 14, geoRedundantBackup: 'Disabled' }
-    authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Enabled', tenantId: tenantId }
+    authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled', tenantId: tenantId }
   }
 
   resource portal 'databases' = {
@@ -116,18 +119,6 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
     enablePurgeProtection: true
-  }
-
-  resource redisConnection 'secrets' = {
-    name: 'redis'
-    properties: {
-      value: '${redis.properties.hostName}:10000,ssl=true,password=${redisDatabase.listKeys().primaryKey}'
-    }
-  }
-
-  resource databaseConnection 'secrets' = {
-    name: 'database'
-    properties: { value: databaseConnectionString }
   }
 
   resource certificate 'secrets' = {
@@ -172,6 +163,9 @@ resource environment 'Microsoft.App/managedEnvironments@2024-03-01' = {
   }
 }
 
+var redisConnection = '${redis.properties.hostName}:10000,ssl=true,user=${identity.properties.principalId}'
+var databaseConnection = 'Host=${database.properties.fullyQualifiedDomainName};Database=portal;Username=${identity.name};SSL Mode=VerifyFull'
+
 // A probe by the replica's address would get 400, because AllowedHosts does not contain it.
 var probeHost = [ { name: 'Host', value: 'localhost' } ]
 
@@ -198,8 +192,6 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         stickySessions: { affinity: 'sticky' }
       }
       secrets: [
-        { name: 'redis', keyVaultUrl: vault::redisConnection.properties.secretUri, identity: identity.id }
-        { name: 'database', keyVaultUrl: vault::databaseConnection.properties.secretUri, identity: identity.id }
         { name: 'keys-certificate', keyVaultUrl: vault::certificate.properties.secretUri, identity: identity.id }
         { name: 'keys-private-key', keyVaultUrl: vault::privateKey.properties.secretUri, identity: identity.id }
       ]
@@ -212,7 +204,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
           image: image
           resources: { cpu: json('1.0'), memory: '2Gi' }
           env: [
-            { name: 'AzureAd__Instance', value: 'https://login.microsoftonline.com/' }
+            { name: 'AzureAd__Instance', value: az.environment().authentication.loginEndpoint }
             { name: 'AzureAd__TenantId', value: tenantId }
             { name: 'Portal__AzureAd__ClientId', value: portalClientId }
             {
@@ -232,8 +224,11 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'Portal__TrustedProxies', value: '100.100.0.0/16;10.0.0.0/8' }
             { name: 'Portal__DataProtection__Certificate__Path', value: '/keys/keys-certificate' }
             { name: 'Portal__DataProtection__Certificate__KeyPath', value: '/keys/keys-private-key' }
-            { name: 'ConnectionStrings__redis', secretRef: 'redis' }
-            { name: 'ConnectionStrings__portal', secretRef: 'database' }
+
+            // Without passwords: the portal requests tokens for its identity, which AZURE_CLIENT_ID chooses.
+            { name: 'AZURE_CLIENT_ID', value: identity.properties.clientId }
+            { name: 'ConnectionStrings__redis', value: redisConnection }
+            { name: 'ConnectionStrings__portal', value: databaseConnection }
             { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: otlpEndpoint }
           ]
           probes: [
