@@ -13,6 +13,9 @@ namespace Portal.Tests.Hosting.Telemetry;
 /// </summary>
 internal sealed class OtlpCollector : IAsyncDisposable
 {
+    // Gauge, sum, histogram: each has its points in field 1, and their attributes in field 7 or 9.
+    private static readonly int[] PointFields = [5, 7, 9];
+
     private readonly ConcurrentQueue<byte[]> _bodies = new();
     private StubHost _host = null!;
 
@@ -65,8 +68,7 @@ internal sealed class OtlpCollector : IAsyncDisposable
             var meter = scope.All(1).Single().Text(1);
             foreach (var metric in scope.All(2))
             {
-                // Gauge, sum, histogram: each has its points in field 1, and their attributes in field 7 or 9.
-                var data = new[] { 5, 7, 9 }.SelectMany(kind => metric.All(kind).SelectMany(d => d.All(1)).Select(p => (kind, p)));
+                var data = PointFields.SelectMany(kind => metric.All(kind).SelectMany(d => d.All(1)).Select(p => (kind, p)));
                 foreach (var (kind, point) in data)
                 {
                     var value = kind == 9 ? point.Integer(4) : point.Has(6) ? point.Integer(6) : point.Double(4);

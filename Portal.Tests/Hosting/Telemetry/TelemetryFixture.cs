@@ -14,7 +14,7 @@ namespace Portal.Tests.Hosting.Telemetry;
 /// <summary>
 /// A portal that exports to a collector, after a user has signed in, opened a page, read rows, and was refused others.
 /// </summary>
-public sealed class TelemetryFixture : IAsyncLifetime
+public sealed partial class TelemetryFixture : IAsyncLifetime
 {
     /// <summary>Texts of users that must not reach the collector.</summary>
     public static readonly string[] Secrets =
@@ -86,7 +86,11 @@ public sealed class TelemetryFixture : IAsyncLifetime
 
         var loggers = _portal.Services.GetRequiredService<ILoggerFactory>();
         foreach (var category in (string[])["SignalR.Internal.DefaultHubDispatcher", "Components.Server.ComponentHub"])
-            LogMessage(loggers.CreateLogger($"Microsoft.AspNetCore.{category}"), Canary);
+        {
+            var logger = loggers.CreateLogger($"Microsoft.AspNetCore.{category}");
+            LogMessage(logger, Canary);
+        }
+
     }
 
     private async Task<HttpStatusCode> GetAsync(string path, string token)
@@ -104,5 +108,6 @@ public sealed class TelemetryFixture : IAsyncLifetime
         _portal.Services.GetRequiredService<LoggerProvider>().ForceFlush();
     }
 
-    private static void LogMessage(ILogger logger, string argument) => logger.Log(LogLevel.Trace, "Received {Message}", argument);
+    [LoggerMessage(Level = LogLevel.Trace, Message = "Received {Message}")]
+    private static partial void LogMessage(ILogger logger, string message);
 }
