@@ -90,7 +90,6 @@ public sealed partial class TelemetryFixture : IAsyncLifetime
             var logger = loggers.CreateLogger($"Microsoft.AspNetCore.{category}");
             LogMessage(logger, Canary);
         }
-
     }
 
     private async Task<HttpStatusCode> GetAsync(string path, string token)
