@@ -10,6 +10,11 @@ namespace Portal.Tests.Hosting;
 /// <summary>The portal below a path, next to other apps on the same host name.</summary>
 public sealed partial class PathBaseTests : IAsyncLifetime
 {
+    private const string Metadata = ".well-known/oauth-protected-resource";
+
+    private static readonly string[] OtherApps =
+        ["/", "/other", "/obo", "/obo/../other", "/obo/%2E%2e/other", "/OBO/", "//evil.example/obo/"];
+
     private StartedPortal _portal = null!;
     private HttpClient _http = null!;
 
@@ -101,7 +106,8 @@ public sealed partial class PathBaseTests : IAsyncLifetime
         using var signedIn = await browser.SignInAsync("tokens?show=paste", browser.IdToken("alice", "first"));
         using var page = await browser.OpenAsync("tokens");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        using var signOut = await browser.PostAsync(SessionRoutes.SignOut, new() { ["__RequestVerificationToken"] = await TokenOfAsync(page) });
+        using var signOut = await browser.PostAsync(
+            SessionRoutes.SignOut, new() { ["__RequestVerificationToken"] = await TokenOfAsync(page) });
         Assert.Equal(HttpStatusCode.Redirect, signOut.StatusCode);
         var end = QueryHelpers.ParseQuery(signOut.Headers.Location!.Query);
         using var signedOut = await browser.OpenAsync($"signout-callback-oidc?state={Uri.EscapeDataString($"{end["state"]}")}");
@@ -133,9 +139,10 @@ public sealed partial class PathBaseTests : IAsyncLifetime
     {
         using var browser = NewBrowser();
         using var first = await browser.SignInAsync("tokens", browser.IdToken("alice", "first"));
-        foreach (var address in (string[])["/", "/other", "/obo", "/obo/../other", "/obo/%2E%2e/other", "/OBO/", "//evil.example/obo/"])
+        foreach (var address in OtherApps)
         {
-            using var response = await browser.SignInAsync(start + Uri.EscapeDataString(address), browser.IdToken("alice", "first"));
+            using var response = await browser.SignInAsync(
+                start + Uri.EscapeDataString(address), browser.IdToken("alice", "first"));
 
             Assert.Equal("/obo/", response.Headers.Location?.OriginalString);
         }
@@ -150,13 +157,16 @@ public sealed partial class PathBaseTests : IAsyncLifetime
         using var browser = NewBrowser();
         var query = await browser.StartAsync("trace");
 
-        using var failed = await browser.PostAsync("signin-oidc", new() { ["error"] = "server_error", ["state"] = query["state"] });
+        using var failed = await browser.PostAsync(
+            "signin-oidc", new() { ["error"] = "server_error", ["state"] = query["state"] });
         using var granted = await browser.PostAsync(
             "signin-oidc", new() { ["state"] = SessionRoutes.AdministratorState, ["admin_consent"] = "True" });
 
-        Assert.StartsWith($"/obo{SessionRoutes.SignInFailed}?", failed.Headers.Location?.OriginalString, StringComparison.Ordinal);
-        Assert.Contains("returnUrl=%2Fobo%2Ftrace", failed.Headers.Location?.OriginalString, StringComparison.Ordinal);
-        Assert.StartsWith($"/obo{SessionRoutes.AdministratorResult}?", granted.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        var page = failed.Headers.Location?.OriginalString;
+        Assert.StartsWith($"/obo{SessionRoutes.SignInFailed}?", page, StringComparison.Ordinal);
+        Assert.Contains("returnUrl=%2Fobo%2Ftrace", page, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"/obo{SessionRoutes.AdministratorResult}?", granted.Headers.Location?.OriginalString, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,12 +199,12 @@ public sealed partial class PathBaseTests : IAsyncLifetime
         using var signedIn = await browser.SignInAsync("tokens", browser.IdToken("alice", "first"));
 
         using var refused = await _http.GetAsync("/obo/api/trace", Cancellation);
-        using var metadata = JsonDocument.Parse(await _http.GetStringAsync("/obo/.well-known/oauth-protected-resource", Cancellation));
+        using var metadata = JsonDocument.Parse(await _http.GetStringAsync($"{Home}{Metadata}", Cancellation));
         using var openApi = await browser.OpenAsync("openapi/v1.json");
         using var description = JsonDocument.Parse(await openApi.Content.ReadAsStringAsync(Cancellation));
 
         Assert.Contains(
-            $"resource_metadata=\"{Home}.well-known/oauth-protected-resource\"", $"{refused.Headers.WwwAuthenticate}", StringComparison.Ordinal);
+            $"resource_metadata=\"{Home}{Metadata}\"", $"{refused.Headers.WwwAuthenticate}", StringComparison.Ordinal);
         Assert.Equal(Home.AbsoluteUri.TrimEnd('/'), metadata.RootElement.GetProperty("resource").GetString()!.TrimEnd('/'));
         Assert.Equal(
             Home.AbsoluteUri.TrimEnd('/'),
@@ -209,10 +219,14 @@ public sealed partial class PathBaseTests : IAsyncLifetime
     private SignInBrowser NewBrowser() => new(Home, _portal.Authority);
 
     [GeneratedRegex(
-        @"<(?!base)[^>]* (href|src|action)=""(?<address>[^""]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"<(?!base)[^>]* (href|src|action)=""(?<address>[^""]*)""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 
     [GeneratedRegex(
-        @"name=""__RequestVerificationToken"" value=""(?<token>[^""]*)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        @"name=""__RequestVerificationToken"" value=""(?<token>[^""]*)""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex AntiforgeryToken();
 }

@@ -10,7 +10,8 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Instances;
 
 /// <summary>An administrator with a browser, and a portal below a path of the proxy's host name.</summary>
-public sealed class BelowPathJourneys(BrowserFixture browser, ApplicationsBelowPath apps) : IClassFixture<ApplicationsBelowPath>
+public sealed class BelowPathJourneys(BrowserFixture browser, ApplicationsBelowPath apps)
+    : IClassFixture<ApplicationsBelowPath>
 {
     // What a page would load or lead to, as the browser resolves it.
     private const string Addresses = """
@@ -52,7 +53,8 @@ public sealed class BelowPathJourneys(BrowserFixture browser, ApplicationsBelowP
     }
 
     private static bool IsOfAnotherApp(Uri address, Uri portal) =>
-        address.Authority == portal.Authority && !address.AbsolutePath.StartsWith(portal.AbsolutePath, StringComparison.Ordinal);
+        address.Authority == portal.Authority
+        && !address.AbsolutePath.StartsWith(portal.AbsolutePath, StringComparison.Ordinal);
 
     private static async Task SignInAsync(IPage page, Uri address)
     {

@@ -199,7 +199,8 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
 
     // The command that docs/instances.md gives for the file.
     private static string EditOf(string file) => SourceFile.ReadAll("docs", "instances.md").Single().Text
-        .Split('\n').Single(line => line.StartsWith("sed ", StringComparison.Ordinal) && line.EndsWith(file, StringComparison.Ordinal));
+        .Split('\n')
+        .Single(line => line.StartsWith("sed ", StringComparison.Ordinal) && line.EndsWith(file, StringComparison.Ordinal));
 
     // The addresses of the example, of which the lines that are not needed go.
     private static string Fill(string text, IReadOnlyList<Uri> instances) => Instance().Replace(text, line =>

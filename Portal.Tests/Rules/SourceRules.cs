@@ -86,14 +86,15 @@ internal static class SourceRules
             },
         },
 
-        new("links are relative to the base element: the portal can be below a path (SessionRoutes has the addresses of redirects)",
+        new("links are relative to the base element: the portal can be below a path",
             @"""/(?!>)|['`]/[a-z]|\b([hH]ref|action|src)=/",
             "Portal/Components", "Portal/Contracts", "Portal/wwwroot")
         {
             Harmless = @"@page ""[^""]*""|""/api[/\w]*""",
             Exceptions = new(StringComparer.Ordinal)
             {
-                ["Portal/Contracts/SignIn/SessionRoutes.cs"] = "patterns of routes, and the addresses of redirects, which follow the path base",
+                ["Portal/Contracts/SignIn/SessionRoutes.cs"] =
+                    "patterns of routes, and the addresses of redirects, which follow the path base",
                 ["Portal/Contracts/SignIn/LocalUrl.cs"] = "beginnings of addresses that are refused",
                 ["Portal/Contracts/Problems/AadstsCodes.Apis.cs"] = "a page's name in a sentence",
             },

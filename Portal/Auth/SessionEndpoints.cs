@@ -32,7 +32,8 @@ internal static class SessionEndpoints
         await cache.ForgetAsync(context.User);
 
         // Storage belongs to the whole origin: with a path base, also to other apps.
-        context.Response.Headers["Clear-Site-Data"] = context.Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
+        context.Response.Headers["Clear-Site-Data"] =
+            context.Request.PathBase.HasValue ? "\"cache\"" : "\"cache\", \"storage\"";
         return TypedResults.SignOut(
             new AuthenticationProperties { RedirectUri = context.Request.PathBase + SessionRoutes.SignedOut },
             [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);

@@ -13,10 +13,13 @@ internal sealed record PortalAddresses(Uri? Seen, Uri? Served)
             ? new Uri(uri.AbsoluteUri.TrimEnd('/') + "/")
             : null;
 
-    /// <summary>The first address of <c>Urls</c>, unless it is a wildcard host or port 0, with the path of <c>PathBase</c>.</summary>
+    /// <summary>The first address of <c>Urls</c>, with the path; null for a wildcard host or port 0.</summary>
     public static Uri? Listened(string? urls, string? pathBase) =>
-        Read((urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault()?.TrimEnd('/')
-            + pathBase) is { Port: > 0 } address && address.Host is not ("0.0.0.0" or "[::]")
+        Read(First(urls)?.TrimEnd('/') + pathBase) is { Port: > 0 } address && address.Host is not ("0.0.0.0" or "[::]")
             ? address
             : null;
+
+    private static string? First(string? urls) => (urls ?? "")
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        .FirstOrDefault();
 }

@@ -18,12 +18,12 @@ internal static class PathBase
         if (!IsPath(prefix))
         {
             throw new InvalidOperationException(
-                $"Setting {Setting} (or Portal:{Setting}) is {prefix}. It must be a path such as /obo: it starts with a slash, ends "
-                + "without one, and contains letters, digits, hyphens, dots and underscores, but no segment . or ... "
-                + $"Its first segment cannot be {ApiEndpoints.Prefix[1..]} or {Health[1..]}.");
+                $"Setting {Setting} (or Portal:{Setting}) is {prefix}. It must be a path such as /obo, which starts with a slash "
+                + "and ends without one. Segments consist of letters, digits, hyphens, dots and underscores; neither . nor .. "
+                + $"is allowed, and the first one must not be {ApiEndpoints.Prefix[1..]} or {Health[1..]}.");
         }
 
-        app.Use((context, next) => RefuseOthers(context, next, prefix));
+        app.Use((context, next) => RefuseOthers(context, next, new PathString(prefix)));
         UsePathBaseExtensions.UsePathBase(app, prefix);
     }
 
@@ -32,17 +32,20 @@ internal static class PathBase
         && prefix[1..].Split('/') is var segments
         && segments[0] is var first
         && !IsOwn($"/{first}")
-        && segments.All(s => s is not ("" or "." or "..") && s.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'));
+        && segments.All(s => s is not ("" or "." or "..") && s.All(IsAllowed));
+
+    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_';
 
     // The proxy's health checks and the pages' own calls do not use the public address.
     private static bool IsOwn(PathString path) =>
         path.StartsWithSegments(Health, StringComparison.OrdinalIgnoreCase) || ApiEndpoints.Contains(path);
 
     // Elsewhere pages would not work: their links, cookies and redirect URIs contain the prefix as it is configured.
-    private static Task RefuseOthers(HttpContext context, RequestDelegate next, string prefix)
+    private static Task RefuseOthers(HttpContext context, RequestDelegate next, PathString prefix)
     {
         var request = context.Request;
-        if (request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out var rest) ? rest.HasValue : IsOwn(request.Path))
+        var isBelow = request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out var rest) && rest.HasValue;
+        if (isBelow || IsOwn(request.Path))
         {
             // WebApplication has routed the path with the prefix. UsePathBase routes again, but not if there is an endpoint,
             // such as the one that answers 405.

@@ -15,7 +15,7 @@ public static class LocalUrl
     /// <paramref name="url"/> if it is a path on this site, with every character outside ASCII percent-encoded, as a header
     /// needs it; otherwise the home page.
     /// </summary>
-    /// <param name="pathBase">The path that all pages are below, such as <c>/obo</c>; empty if the portal has a host name of its own.</param>
+    /// <param name="pathBase">The path that all pages are below, such as <c>/obo</c>; empty if there is none.</param>
     public static string OrHome(string? url, string pathBase) =>
         url is not null && IsLocal(url) && IsBelow(url, pathBase) && Encode(url) is { Length: <= MaxLength } encoded
             ? encoded
@@ -28,7 +28,7 @@ public static class LocalUrl
         && !url.Any(c => char.IsControl(c) || c == '\\')
         && !EncodedSlashes.Any(slash => url.StartsWith(slash, StringComparison.OrdinalIgnoreCase));
 
-    // Other paths of the host are other apps. Browsers resolve dot segments, also encoded ones, before they send a request.
+    // Other paths of the host lead to other apps. Browsers resolve dot segments, also encoded ones.
     private static bool IsBelow(string url, string pathBase) =>
         pathBase.Length == 0
         || (url.StartsWith($"{pathBase}/", StringComparison.Ordinal)

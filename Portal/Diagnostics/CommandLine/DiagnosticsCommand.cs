@@ -43,7 +43,8 @@ internal sealed class DiagnosticsCommand
         await using var scope = app.Services.CreateAsyncScope();
         var time = app.Services.GetRequiredService<TimeProvider>();
         var started = time.GetTimestamp();
-        var addresses = new PortalAddresses(Seen: null, PortalAddresses.Listened(app.Configuration["Urls"], app.Configuration["PathBase"]));
+        var listened = PortalAddresses.Listened(app.Configuration["Urls"], app.Configuration["PathBase"]);
+        var addresses = new PortalAddresses(Seen: null, listened);
         var groups = await scope.ServiceProvider.GetRequiredService<DiagnosticsRunner>().RunAsync(user: null, addresses, cancellationToken);
         return new DiagnosticsReport(
             groups,
