@@ -108,7 +108,7 @@ public sealed class RequestLimitsTests
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter?.Delta);
         Assert.Contains(TooManyRequestsPage.Heading, page, StringComparison.Ordinal);
-        Assert.Contains("href=\"tokens\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/tokens\"", page, StringComparison.Ordinal);
         Assert.False(refused.Headers.Contains("Set-Cookie"));
     }
 
