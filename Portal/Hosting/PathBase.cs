@@ -18,9 +18,9 @@ internal static class PathBase
         if (!IsPath(prefix))
         {
             throw new InvalidOperationException(
-                $"Setting {Setting} (or Portal:{Setting}) is {prefix}. It must be a path such as /obo, which starts with a slash "
-                + "and ends without one. Segments consist of letters, digits, hyphens, dots and underscores; neither . nor .. "
-                + $"is allowed, and the first one must not be {ApiEndpoints.Prefix[1..]} or {Health[1..]}.");
+                $"Setting {Setting} (or Portal:{Setting}) is {prefix}. It must be a path such as /obo: it starts with a slash, ends "
+                + "without one, and contains letters, digits, hyphens, dots and underscores, but no dot segments. "
+                + $"Its first segment cannot be {ApiEndpoints.Prefix[1..]} or {Health[1..]}.");
         }
 
         app.Use((context, next) => RefuseOthers(context, next, new PathString(prefix)));
