@@ -151,7 +151,11 @@ public sealed class ContainerTests : IDisposable
 
     private static async Task<string> RunAsync(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) 
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        })!;
         var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
         Assert.True(process.ExitCode == 0, output);

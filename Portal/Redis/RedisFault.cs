@@ -17,7 +17,7 @@ internal sealed record RedisFault(string Cause, string Fix)
         ("NOPERM", new(
             "Its user may not use a command or key.",
             "Allow the user of the portal all commands on keys that start with obo: or rl:, and on the channel obo:notices.")),
-        ("OOM", new("Its memory is full.", "Give Redis more memory, or set its maxmemory-policy to volatile-lru.")),
+        ("OOM", new("Its memory is full.", "Give Redis more memory, or set its maxmemory-policy to volatile-ttl.")),
         ("READONLY", new("It is a replica that accepts no changes.", $"Name the primary in {RedisRegistration.Setting}.")),
         ("MISCONF", new("It refuses changes, because it cannot save to its disk.", "Free disk space on the machine of Redis.")),
         ("LOADING", new("It is still loading its data.", "Wait until Redis has started.")),
