@@ -1,4 +1,5 @@
 using Portal.Auth.TokenCache;
+using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
 
@@ -6,6 +7,7 @@ namespace Portal.Tests.Auth;
 public sealed class TokenRenewalTests(ExchangeFixture portal) : IClassFixture<ExchangeFixture>
 {
     private const int Users = 40;
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task OBO_14_tokens_that_expire_in_the_same_second_are_renewed_at_different_times()
@@ -33,13 +35,19 @@ public sealed class TokenRenewalTests(ExchangeFixture portal) : IClassFixture<Ex
             await users.GetAsync(Request(user));
 
         users.Clock.Advance(TimeSpan.FromMinutes(53));
-        for (var user = 0; user < Users; user++)
+        try
         {
-            var call = users.GetAsync(Request(user));
-            Assert.True(call.IsCompletedSuccessfully && await call == header, "A user waited, or lost the token.");
+            for (var user = 0; user < Users; user++)
+            {
+                var call = users.GetAsync(Request(user));
+                Assert.True(call.IsCompletedSuccessfully && await call == header, "A user waited, or lost the token.");
+            }
+        }
+        finally
+        {
+            gate.SetResult();
         }
 
-        gate.SetResult();
         for (var user = 0; user < Users; user++)
             Assert.True(await users.RenewAsync(Request(user)) == renewed, "A user got another token.");
 
@@ -70,9 +78,16 @@ public sealed class TokenRenewalTests(ExchangeFixture portal) : IClassFixture<Ex
         for (var call = 0; call < 3; call++)
             Assert.True(await users.GetAsync(Request()) == header, "The token was lost.");
         await attempts.WaitAsync(TestContext.Current.CancellationToken);
-        users.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(await users.GetAsync(Request()) == header, "The token was lost.");
-        await attempts.WaitAsync(TestContext.Current.CancellationToken);
+
+        // The first attempt ends a moment later. Until then, others are not repeated but share it.
+        await Poll.UntilAsync(
+            async () =>
+            {
+                users.Clock.Advance(TimeSpan.FromMinutes(1));
+                Assert.True(await users.GetAsync(Request()) == header, "The token was lost.");
+                return await attempts.WaitAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
+            },
+            MaxWait);
 
         Assert.Equal(0, attempts.CurrentCount);
 

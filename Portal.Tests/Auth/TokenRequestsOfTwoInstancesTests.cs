@@ -18,10 +18,10 @@ public sealed class TokenRequestsOfTwoInstancesTests(TwoPortals portals) : IClas
         var before = portals.Authority.TokenRequests;
 
         var first = ReadAsync(portals.First, token);
-        await SharedPortals.UntilAsync(() => Task.FromResult(portals.Authority.TokenRequests > before), MaxWait);
+        await Poll.UntilAsync(() => Task.FromResult(portals.Authority.TokenRequests > before), MaxWait);
         var attempts = await LockAttemptsAsync();
         var second = ReadAsync(portals.Second, token);
-        await SharedPortals.UntilAsync(async () => await LockAttemptsAsync() > attempts + 1, MaxWait);
+        await Poll.UntilAsync(async () => await LockAttemptsAsync() > attempts + 1, MaxWait);
         gate.SetResult();
         await Task.WhenAll(first, second);
 
@@ -37,7 +37,7 @@ public sealed class TokenRequestsOfTwoInstancesTests(TwoPortals portals) : IClas
         await using var hanging = await portals.PauseAsync();
 
         var both = Task.WhenAll(ReadAsync(portals.First, token), ReadAsync(portals.Second, token));
-        await SharedPortals.UntilAsync(() => Task.FromResult(portals.Authority.TokenRequests == before + 2), MaxWait);
+        await Poll.UntilAsync(() => Task.FromResult(portals.Authority.TokenRequests == before + 2), MaxWait);
         gate.SetResult();
         await both;
     }

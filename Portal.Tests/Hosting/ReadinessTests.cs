@@ -43,10 +43,7 @@ public sealed class ReadinessTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.OK, "Healthy"), await GetAsync(http, "health/live"));
 
         _authority.IsAvailable = true;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        limit.CancelAfter(Recovery);
-        while ((await GetAsync(http, "health/ready")).Status != HttpStatusCode.OK)
-            limit.Token.ThrowIfCancellationRequested();
+        await Poll.UntilAsync(async () => (await GetAsync(http, "health/ready")).Status == HttpStatusCode.OK, Recovery);
 
         // Keys that were read stay usable.
         _authority.IsAvailable = false;

@@ -134,9 +134,13 @@ internal sealed partial class ReverseProxy : IAsyncDisposable
     private async Task StartAsync(string program, string[] arguments)
     {
         _process = Launch(program, arguments);
-        var started = Stopwatch.StartNew();
-        while (!await ListensAsync())
-            Assert.True(started.Elapsed < MaxStart && !_process.HasExited, $"{_kind} did not start: {Output}");
+        await Poll.UntilAsync(
+            async () =>
+            {
+                Assert.False(_process.HasExited, $"{_kind} did not start: {Output}");
+                return await ListensAsync();
+            },
+            MaxStart);
     }
 
     private Process Launch(string program, string[] arguments)

@@ -151,7 +151,7 @@ public sealed class ContainerTests : IDisposable
 
     private static async Task<string> RunAsync(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) 
+        using var process = Process.Start(new ProcessStartInfo(command, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -52,15 +52,17 @@ public sealed class RedisIdentityTests(RedisServer server) : IClassFixture<Redis
         credential.Token = "token-2";
         time.Advance(TimeSpan.FromMinutes(4));
 
-        await UntilAsync(async () => await AuthenticationsAsync(administrator) > before);
+        await Poll.UntilAsync(async () => await AuthenticationsAsync(administrator) > before, MaxWait);
         Assert.Equal(refused, await RefusalsAsync(administrator));
         Assert.Equal(user, await WhoAmIAsync(redis));
         await administrator.GetServers().Single().ExecuteAsync("CLIENT", "KILL", "USER", user);
-        await UntilAsync(async () =>
-        {
-            time.Advance(TimeSpan.FromSeconds(1));
-            return (await redis.TryUseAsync(d => d.ExecuteAsync("ACL", "WHOAMI"))).Succeeded;
-        });
+        await Poll.UntilAsync(
+            async () =>
+            {
+                time.Advance(TimeSpan.FromSeconds(1));
+                return (await redis.TryUseAsync(d => d.ExecuteAsync("ACL", "WHOAMI"))).Succeeded;
+            },
+            MaxWait);
         Assert.Equal(refused, await RefusalsAsync(administrator));
         Assert.All(credential.Scopes, scope => Assert.Equal("https://redis.azure.com/.default", scope));
     }
@@ -78,11 +80,13 @@ public sealed class RedisIdentityTests(RedisServer server) : IClassFixture<Redis
             Assert.False((await redis.TryUseAsync(d => d.PingAsync())).Succeeded);
 
             credential.Token = "token-1";
-            await UntilAsync(async () =>
-            {
-                time.Advance(TimeSpan.FromSeconds(5));
-                return (await redis.TryUseAsync(d => d.PingAsync())).Succeeded;
-            });
+            await Poll.UntilAsync(
+                async () =>
+                {
+                    time.Advance(TimeSpan.FromSeconds(5));
+                    return (await redis.TryUseAsync(d => d.PingAsync())).Succeeded;
+                },
+                MaxWait);
         }
         finally
         {
@@ -118,16 +122,6 @@ public sealed class RedisIdentityTests(RedisServer server) : IClassFixture<Redis
         var commands = await administrator.GetServers().Single().InfoAsync("commandstats");
         var auth = commands.SelectMany(group => group).FirstOrDefault(c => c.Key == "cmdstat_auth").Value ?? "";
         return auth.Split(',').Select(part => part.Split('=')).Where(p => p[0] == name).Select(p => long.Parse(p[1], CultureInfo.InvariantCulture)).SingleOrDefault();
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isTrue)
-    {
-        using var limit = new CancellationTokenSource(MaxWait);
-        while (!await isTrue())
-        {
-            limit.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     private sealed class StandInCredential(string? token) : TokenCredential

@@ -34,9 +34,7 @@ public sealed class RedisServer : IAsyncLifetime
         })!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
-        var started = Stopwatch.StartNew();
-        while (!await RespondsAsync())
-            Assert.True(started.Elapsed < MaxStart && !_process.HasExited, "redis-server did not start.");
+        await Poll.UntilAsync(RespondsAsync, MaxStart);
     }
 
     /// <summary>The server keeps its connections, and answers nothing until <see cref="Resume"/>.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -79,17 +78,4 @@ public sealed class SharedPortals : IAsyncLifetime
     internal SignInBrowser NewBrowser(WebApplication portal, SignInBrowser? cookiesOf = null) => cookiesOf is null
         ? new(new Uri(portal.Urls.First()), Authority)
         : new(new Uri(portal.Urls.First()), Authority) { Cookies = new(cookiesOf.Cookies, StringComparer.Ordinal) };
-
-    /// <summary>Tries again until the condition holds, and returns how long that took.</summary>
-    public static async Task<TimeSpan> UntilAsync(Func<Task<bool>> condition, TimeSpan limit)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await condition())
-        {
-            Assert.True(watch.Elapsed < limit, $"The condition did not hold within {limit.TotalSeconds} s.");
-            await Task.Yield();
-        }
-
-        return watch.Elapsed;
-    }
 }

@@ -66,7 +66,7 @@ public sealed class TwoPortals : IAsyncLifetime
         public async ValueTask DisposeAsync()
         {
             portals._portals.Redis.Resume();
-            await SharedPortals.UntilAsync(() => Task.FromResult(portals._apps.TrueForAll(IsUsed)), MaxRecovery);
+            await Poll.UntilAsync(() => Task.FromResult(portals._apps.TrueForAll(IsUsed)), MaxRecovery);
         }
 
         private static bool IsUsed(WebApplication app) =>

@@ -62,12 +62,12 @@ public sealed class SharedCircuitTests(TwoPortals portals) : IClassFixture<TwoPo
         var secret = Assert.IsType<string>(await connection.StartAsync(portals.First));
         var redis = portals.FirstServices.GetRequiredService<RedisConnection>();
         var entry = $"obo:circuit:{SharedName.Of(secret)}";
-        await SharedPortals.UntilAsync(
+        await Poll.UntilAsync(
             () => redis.UseAsync(db => db.KeyExpireAsync(entry, TimeSpan.FromMinutes(1))), TimeSpan.FromSeconds(5));
 
         await connection.DisposeAsync();
 
-        await SharedPortals.UntilAsync(
+        await Poll.UntilAsync(
             async () => await redis.UseAsync(db => db.KeyTimeToLiveAsync(entry)) > TimeSpan.FromHours(2),
             TimeSpan.FromSeconds(5));
     }

@@ -139,7 +139,7 @@ public sealed class SharedSessionTests : IAsyncLifetime
         await _portals.Redis.KillAsync();
         Assert.Equal(HttpStatusCode.OK, await OpenAsync(_a, alice));
         await _portals.Redis.StartAsync();
-        await SharedPortals.UntilAsync(() => Task.FromResult(Fault(_a) is null && Fault(_b) is null), MaxRecovery);
+        await Poll.UntilAsync(() => Task.FromResult(Fault(_a) is null && Fault(_b) is null), MaxRecovery);
 
         // B's copies are in Redis again too, and the keys that encrypted them.
         var c = await _portals.StartAsync();
@@ -159,7 +159,7 @@ public sealed class SharedSessionTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, await OpenAsync(_b, alice));
         _portals.Redis.Resume();
 
-        await SharedPortals.UntilAsync(async () => await OpenAsync(_b, alice) == HttpStatusCode.OK, MaxRecovery);
+        await Poll.UntilAsync(async () => await OpenAsync(_b, alice) == HttpStatusCode.OK, MaxRecovery);
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class SharedSessionTests : IAsyncLifetime
     }
 
     private Task<TimeSpan> ExpectEndedAsync(WebApplication portal, SignInBrowser user, TimeSpan limit) =>
-        SharedPortals.UntilAsync(async () => await OpenAsync(portal, user) == HttpStatusCode.Redirect, limit);
+        Poll.UntilAsync(async () => await OpenAsync(portal, user) == HttpStatusCode.Redirect, limit);
 
     private static StorageFault? Fault(WebApplication portal) => portal.Services.GetRequiredService<ResilientCache>().Fault;
 }

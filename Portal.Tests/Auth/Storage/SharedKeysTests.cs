@@ -52,7 +52,7 @@ public sealed class SharedKeysTests : IAsyncLifetime
 
         var text = Protector(a).Protect("text");
 
-        await SharedPortals.UntilAsync(() => Task.FromResult(Unprotect(b, text) == "text"), TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(() => Task.FromResult(Unprotect(b, text) == "text"), TimeSpan.FromSeconds(10));
         Assert.Equal(KeyIds(a), KeyIds(b));
     }
 
@@ -64,7 +64,7 @@ public sealed class SharedKeysTests : IAsyncLifetime
         var soon = Keys(a).CreateNewKey(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(2));
 
         // Two instances that notice it at the same moment may both create the next one.
-        await SharedPortals.UntilAsync(
+        await Poll.UntilAsync(
             () => Task.FromResult(Next(b).Count > 0 && KeyIds(a).SequenceEqual(KeyIds(b))), TimeSpan.FromSeconds(10));
 
         Assert.All(Next(b), k => Assert.Equal(soon.ExpirationDate, k.ActivationDate, TimeSpan.FromSeconds(1)));
@@ -148,7 +148,7 @@ public sealed class SharedKeysTests : IAsyncLifetime
         await _redis.KillAsync();
         await _redis.StartAsync();
         var keys = a.Services.GetRequiredService<SharedKeys>();
-        await SharedPortals.UntilAsync(keys.TrySynchronizeAsync, TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(keys.TrySynchronizeAsync, TimeSpan.FromSeconds(10));
 
         Assert.Equal("text", Protector(await StartAsync()).Unprotect(text));
     }
