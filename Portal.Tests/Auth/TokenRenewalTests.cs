@@ -1,5 +1,4 @@
 using Portal.Auth.TokenCache;
-using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
 
@@ -7,7 +6,7 @@ namespace Portal.Tests.Auth;
 public sealed class TokenRenewalTests(ExchangeFixture portal) : IClassFixture<ExchangeFixture>
 {
     private const int Users = 40;
-    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task OBO_14_tokens_that_expire_in_the_same_second_are_renewed_at_different_times()
@@ -79,16 +78,16 @@ public sealed class TokenRenewalTests(ExchangeFixture portal) : IClassFixture<Ex
             Assert.True(await users.GetAsync(Request()) == header, "The token was lost.");
         await attempts.WaitAsync(TestContext.Current.CancellationToken);
 
-        // The first attempt ends a moment later. Until then, others are not repeated but share it.
-        await Poll.UntilAsync(
-            async () =>
-            {
-                users.Clock.Advance(TimeSpan.FromMinutes(1));
-                Assert.True(await users.GetAsync(Request()) == header, "The token was lost.");
-                return await attempts.WaitAsync(TimeSpan.Zero, TestContext.Current.CancellationToken);
-            },
-            MaxWait);
+        // An attempt that has not ended yet is shared, and not repeated.
+        var repeated = false;
+        for (var minute = 0; minute < 5 && !repeated; minute++)
+        {
+            users.Clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.True(await users.GetAsync(Request()) == header, "The token was lost.");
+            repeated = await attempts.WaitAsync(MaxWait, TestContext.Current.CancellationToken);
+        }
 
+        Assert.True(repeated, "The renewal was not repeated.");
         Assert.Equal(0, attempts.CurrentCount);
 
         UserTokenRequest Request() => UserTokenRequest.ForPages("alice", ["api/read"], renew =>

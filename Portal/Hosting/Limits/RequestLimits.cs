@@ -65,10 +65,9 @@ internal static class RequestLimits
         if (context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address))
             return true;
 
-        // Asking for no permits tells whether one would be granted.
+        // Not by acquiring no permits: that succeeds as soon as the bucket contains a fraction of one.
         var limiter = context.RequestServices.GetRequiredService<IOptions<RateLimiterOptions>>().Value.GlobalLimiter;
-        using var lease = limiter?.AttemptAcquire(context, permitCount: 0);
-        return lease is not { IsAcquired: false } || accepted.Contains(header);
+        return limiter?.GetStatistics(context) is not { CurrentAvailablePermits: <= 0 } || accepted.Contains(header);
     }
 
     private static PartitionedRateLimiter<HttpContext> Create(RateLimitOptions limits, RedisConnection? redis, TimeProvider time)

@@ -5,18 +5,18 @@ using RedisRateLimiting;
 namespace Portal.Hosting.Limits;
 
 /// <summary>
-/// A token bucket for all instances together. The first eighth of the limit each instance gives out by itself, so that
-/// ordinary use of the pages costs no round trip to Redis; what exceeds it is taken from the bucket in Redis. While Redis
-/// does not respond, each instance applies the whole limit by itself.
+/// A token bucket for all instances together. Each instance grants the first eighth of the limit itself, so that ordinary
+/// use of the pages costs no round trip to Redis; anything above it comes from the bucket in Redis. While Redis does not
+/// respond, each instance applies the whole limit by itself.
 /// </summary>
 internal sealed class SharedBucket : ReplenishingRateLimiter
 {
-    private const int OwnShare = 8;
+    private const int LocalDivisor = 8;
 
     private readonly RedisConnection _redis;
     private readonly TimeProvider _time;
-    private readonly TokenBucketRateLimiter _own;
-    private readonly TokenBucketRateLimiter _alone;
+    private readonly TokenBucketRateLimiter _local;
+    private readonly TokenBucketRateLimiter _fallback;
     private readonly RedisTokenBucketRateLimiter<string> _shared;
 
     // The latest refusal of the bucket in Redis.
@@ -25,70 +25,77 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
     private SharedBucket(RateLimit limit, string name, RedisConnection redis, TimeProvider time)
     {
         (_redis, _time) = (redis, time);
-        _own = Buckets.Create(
-            new RateLimit { Burst = Math.Max(1, limit.Burst / OwnShare), PerMinute = Math.Max(1, limit.PerMinute / OwnShare) },
+        _local = Buckets.Create(
+            new RateLimit { Burst = Math.Max(1, limit.Burst / LocalDivisor), PerMinute = Math.Max(1, limit.PerMinute / LocalDivisor) },
             queue: 0);
-        _alone = Buckets.Create(limit, queue: 0);
+        _fallback = Buckets.Create(limit, queue: 0);
         _shared = new RedisTokenBucketRateLimiter<string>(name, new RedisTokenBucketRateLimiterOptions
         {
             ConnectionMultiplexerFactory = () => redis.Multiplexer,
             TokenLimit = limit.Burst,
             TokensPerPeriod = 1,
-            ReplenishmentPeriod = _alone.ReplenishmentPeriod,
+            ReplenishmentPeriod = _fallback.ReplenishmentPeriod,
         });
     }
 
-    public override TimeSpan ReplenishmentPeriod => _alone.ReplenishmentPeriod;
+    public override TimeSpan ReplenishmentPeriod => _fallback.ReplenishmentPeriod;
 
     public override bool IsAutoReplenishing => false;
 
     // The partition can be dropped when both buckets are full; the one in Redis expires by itself.
     public override TimeSpan? IdleDuration =>
-        _own.IdleDuration is { } own && _alone.IdleDuration is { } alone ? (own < alone ? own : alone) : null;
+        _local.IdleDuration is { } local && _fallback.IdleDuration is { } fallback ? (local < fallback ? local : fallback) : null;
 
     /// <summary>Refuses what exceeds the limit.</summary>
     public static Func<LimitKey, RateLimiter> Refusing(RateLimit limit, RedisConnection redis, TimeProvider time) =>
         key => new SharedBucket(limit, SharedName.Of($"{key.Kind} {key.Id} {key.Tenant}"), redis, time);
 
-    public override bool TryReplenish() => _own.TryReplenish() | _alone.TryReplenish();
+    public override bool TryReplenish() => _local.TryReplenish() | _fallback.TryReplenish();
 
-    public override RateLimiterStatistics? GetStatistics() => _alone.GetStatistics();
-
-    // The middleware asks here first, and then, if it gets nothing, AcquireAsync. Without permits, the question is whether
-    // the limit is reached; that is known without a round trip.
-    protected override RateLimitLease AttemptAcquireCore(int permitCount)
+    /// <summary>Without a request to Redis: no permits are available until the wait after its latest refusal is over.</summary>
+    public override RateLimiterStatistics? GetStatistics()
     {
-        var lease = _own.AttemptAcquire(permitCount);
-        if (lease.IsAcquired || permitCount > 0)
-            return lease;
+        if (!_redis.IsAvailable)
+            return _fallback.GetStatistics();
 
-        return _redis.IsAvailable ? new Lease(Volatile.Read(ref _refusal)?.Remaining(_time)) : _alone.AttemptAcquire(permitCount);
+        var local = _local.GetStatistics();
+        return local is { CurrentAvailablePermits: > 0 } || WaitAfterRefusal is not null
+            ? local
+            : new RateLimiterStatistics { CurrentAvailablePermits = 1 };
     }
+
+    // The middleware calls this first, and AcquireAsync if it is refused.
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) => _local.AttemptAcquire(permitCount);
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
     {
+        if (WaitAfterRefusal is { } left && _redis.IsAvailable)
+            return new RefusedLease(left);
+
         var (succeeded, lease) = await _redis.TryUseAsync(_ => _shared.AcquireAsync(permitCount, cancellationToken).AsTask());
         if (!succeeded || lease is null)
-            return _alone.AttemptAcquire(permitCount);
+            return _fallback.AttemptAcquire(permitCount);
         if (lease.IsAcquired)
             return lease;
 
         var refusal = new Refusal(WaitOf(lease), _time.GetTimestamp());
         Volatile.Write(ref _refusal, refusal);
-        return new Lease(refusal.Wait);
+        return new RefusedLease(refusal.Wait);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            _own.Dispose();
-            _alone.Dispose();
+            _local.Dispose();
+            _fallback.Dispose();
             _shared.Dispose();
         }
 
         base.Dispose(disposing);
     }
+
+    private TimeSpan? WaitAfterRefusal => Volatile.Read(ref _refusal)?.Remaining(_time);
 
     // The library states seconds without their fraction, under a name of its own.
     private TimeSpan WaitOf(RateLimitLease lease)
@@ -109,17 +116,17 @@ internal sealed class SharedBucket : ReplenishingRateLimiter
         }
     }
 
-    /// <summary>Acquired if there is nothing to wait for.</summary>
-    private sealed class Lease(TimeSpan? wait) : RateLimitLease
+    private sealed class RefusedLease(TimeSpan wait) : RateLimitLease
     {
-        public override bool IsAcquired => wait is null;
+        public override bool IsAcquired => false;
 
-        public override IEnumerable<string> MetadataNames => wait is null ? [] : [MetadataName.RetryAfter.Name];
+        public override IEnumerable<string> MetadataNames => [MetadataName.RetryAfter.Name];
 
         public override bool TryGetMetadata(string metadataName, out object? metadata)
         {
-            metadata = metadataName == MetadataName.RetryAfter.Name ? wait : null;
-            return metadata is not null;
+            var isKnown = metadataName == MetadataName.RetryAfter.Name;
+            metadata = isKnown ? wait : null;
+            return isKnown;
         }
     }
 }
