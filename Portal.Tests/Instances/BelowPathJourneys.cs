@@ -98,6 +98,7 @@ public sealed class BelowPathJourneys(BrowserFixture browser, ApplicationsBelowP
     private static async Task SkipToContentAsync(IPage page)
     {
         var before = page.Url.Split('#')[0];
+        await Assertions.Expect(page.Locator(".skip-link")).ToHaveJSPropertyAsync("href", $"{before}#content");
         await page.Locator(".skip-link").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         Assert.Equal($"{before}#content", page.Url);
