@@ -45,7 +45,7 @@ public sealed class PortalMetricsTests
     private static void Record(PortalMetrics metrics)
     {
         metrics.TokenLookedUp(isHit: true);
-        metrics.Called("AppB", CallOutcome.Success, TimeSpan.FromMilliseconds(3));
-        metrics.Refused(ProblemCodes.RoleMissing, "AppB");
+        metrics.CallEnded("AppB", CallOutcome.Success, TimeSpan.FromMilliseconds(3));
+        metrics.ProblemReturned(ProblemCodes.RoleMissing, "AppB");
     }
 }

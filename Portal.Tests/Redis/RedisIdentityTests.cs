@@ -121,7 +121,11 @@ public sealed class RedisIdentityTests(RedisServer server) : IClassFixture<Redis
     {
         var commands = await administrator.GetServers().Single().InfoAsync("commandstats");
         var auth = commands.SelectMany(group => group).FirstOrDefault(c => c.Key == "cmdstat_auth").Value ?? "";
-        return auth.Split(',').Select(part => part.Split('=')).Where(p => p[0] == name).Select(p => long.Parse(p[1], CultureInfo.InvariantCulture)).SingleOrDefault();
+        return auth.Split(',')
+            .Select(part => part.Split('='))
+            .Where(pair => pair[0] == name)
+            .Select(pair => long.Parse(pair[1], CultureInfo.InvariantCulture))
+            .SingleOrDefault();
     }
 
     private sealed class StandInCredential(string? token) : TokenCredential

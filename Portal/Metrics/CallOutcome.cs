@@ -1,6 +1,6 @@
 namespace Portal.Metrics;
 
-/// <summary>The few words by which metrics tell how a call to another service ended.</summary>
+/// <summary>Values of the metric attribute portal.outcome: how a call to another service ended.</summary>
 internal static class CallOutcome
 {
     public const string Success = "success";
@@ -8,7 +8,7 @@ internal static class CallOutcome
     /// <summary>The service refused it (4xx).</summary>
     public const string Refused = "refused";
 
-    /// <summary>The service asked for fewer calls.</summary>
+    /// <summary>The service returned 429; the identity provider can also limit requests in other ways.</summary>
     public const string Throttled = "throttled";
 
     /// <summary>The service failed (5xx), or returned something that the protocol does not have.</summary>
@@ -33,6 +33,6 @@ internal static class CallOutcome
         _ => Success,
     };
 
-    /// <summary>For a call without a response whose time limit had not passed.</summary>
+    /// <summary>For a call that ended without a response, but not because of its time limit.</summary>
     public static string Of(Exception exception) => exception is OperationCanceledException ? Canceled : Unavailable;
 }

@@ -12,6 +12,9 @@ internal sealed class PortalMetrics
 
     private const string Api = "portal.api";
     private const string Outcome = "portal.outcome";
+    private const string ProblemCode = "portal.problem.code";
+    private const string OwnApi = "Portal";
+    private const string FailedEntry = "failed";
 
     // As the semantic conventions recommend for durations of HTTP requests.
     private static readonly InstrumentAdvice<double> Seconds = new()
@@ -32,14 +35,14 @@ internal sealed class PortalMetrics
         _tokenRequests = Meter.CreateHistogram(
             "portal.token.request.duration",
             "s",
-            "Duration of requests to the token endpoint of the identity provider, with their repetition.",
+            "Duration of requests to the token endpoint of the identity provider, including the retries.",
             advice: Seconds);
         _tokenLookups = Meter.CreateCounter<long>(
             "portal.token.cache.lookups", "{lookup}", "Lookups of users' tokens in memory.");
         _calls = Meter.CreateHistogram(
             "portal.downstream.call.duration",
             "s",
-            "Duration of calls to downstream APIs until the headers of the response, with their retries.",
+            "Duration of calls to downstream APIs until the headers of the response, including the retries.",
             advice: Seconds);
         _problems = Meter.CreateCounter<long>("portal.problems", "{problem}", "Problem responses of the portal's API.");
         _auditEntries = Meter.CreateCounter<long>("portal.audit.entries", "{entry}", "Entries for the audit log.");
@@ -55,15 +58,26 @@ internal sealed class PortalMetrics
 
     public void TokenLookedUp(bool isHit) => _tokenLookups.Add(1, new KeyValuePair<string, object?>(Outcome, isHit ? "hit" : "miss"));
 
-    public void Called(string api, string outcome, TimeSpan duration) =>
+    public void CallEnded(string api, string outcome, TimeSpan duration) =>
         _calls.Record(duration.TotalSeconds, new(Api, api), new(Outcome, outcome));
 
     /// <param name="code">One of the codes of <c>ProblemCodes</c>.</param>
     /// <param name="api">The downstream API that it is about; null if it is about the portal.</param>
-    public void Refused(string code, string? api) => _problems.Add(1, new("portal.problem.code", code), new(Api, api ?? "Portal"));
+    public void ProblemReturned(string code, string? api) =>
+        _problems.Add(1, new(ProblemCode, code), new(Api, api ?? OwnApi));
 
     public void AuditEntryAppended(bool isWritten) =>
-        _auditEntries.Add(1, new KeyValuePair<string, object?>(Outcome, isWritten ? "written" : "failed"));
+        _auditEntries.Add(1, new KeyValuePair<string, object?>(Outcome, isWritten ? "written" : FailedEntry));
 
     public void CircuitRefused() => _refusedCircuits.Add(1);
+
+    /// <summary>
+    /// Starts the series of failures that are alerts at their first occurrence: increase() needs an earlier value.
+    /// </summary>
+    /// <param name="problemCode">The code of such a problem.</param>
+    public void StartAtZero(string problemCode)
+    {
+        _problems.Add(0, new(ProblemCode, problemCode), new(Api, OwnApi));
+        _auditEntries.Add(0, new KeyValuePair<string, object?>(Outcome, FailedEntry));
+    }
 }

@@ -36,7 +36,7 @@ internal static class ProblemResponse
     /// <summary>Also counts the problem, and sets it as a feature of the request, for its trace.</summary>
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
-        context.RequestServices.GetRequiredService<PortalMetrics>().Refused(problem.Code, problem.Api);
+        context.RequestServices.GetRequiredService<PortalMetrics>().ProblemReturned(problem.Code, problem.Api);
         context.Features.Set(problem);
         context.Response.StatusCode = problem.Status;
         if (problem.RetryAfterSeconds is { } seconds)

@@ -55,7 +55,8 @@ internal sealed partial class RedisIdentity : IAsyncDisposable
         return true;
     }
 
-    /// <summary>Requests the first token. Without it, Redis refuses the portal until the first renewal.</summary>
+    /// <summary>Requests the first token. Without it, Redis refuses the portal until a later request for a token
+    /// succeeds.</summary>
     public void Start()
     {
         using var limit = new CancellationTokenSource(FirstTokenTimeout);
@@ -117,12 +118,12 @@ internal sealed partial class RedisIdentity : IAsyncDisposable
         && AzureHosts.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
     private static InvalidOperationException Unusable(string missing) => new(
-        $"Setting {RedisRegistration.Setting} has no password, so that the portal uses its managed identity. "
-        + $"For that, it needs {missing}.");
+        $"Setting {RedisRegistration.Setting} has no password, so the portal uses its managed identity. "
+        + $"This needs {missing}.");
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The managed identity could not be authenticated at Redis. It is tried again every 5 seconds; the "
-            + "connections are used until their token expires")]
+        Message = "The portal could not authenticate to Redis with its managed identity. It tries again every 5 seconds; "
+            + "open connections work until their token expires")]
     private partial void LogNotAuthenticated(Exception exception);
 }

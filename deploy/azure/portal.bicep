@@ -3,6 +3,7 @@
 targetScope = 'resourceGroup'
 
 @description('Prefix of all resource names.')
+@maxLength(10)
 param name string = 'portal'
 param location string = resourceGroup().location
 
@@ -14,6 +15,9 @@ param registryName string
 
 @description('Public host name, bound to the app as a custom domain.')
 param host string
+
+@description('Resource id of the certificate of the host name; empty in the first deployment, before it is bound.')
+param certificateId string = ''
 
 param tenantId string = subscription().tenantId
 param portalClientId string
@@ -37,6 +41,9 @@ param keysCertificate string
 @secure()
 param keysPrivateKey string
 
+// Redis, PostgreSQL and Key Vault have DNS names that all of Azure shares. A vault's name has at most 24 characters.
+var globalName = '${name}-${uniqueString(resourceGroup().id)}'
+
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: '${name}-identity'
   location: location
@@ -58,7 +65,7 @@ resource pull 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 resource redis 'Microsoft.Cache/redisEnterprise@2025-04-01' = {
-  name: '${name}-redis'
+  name: globalName
   location: location
   sku: { name: 'Balanced_B1' }
   properties: { minimumTlsVersion: '1.2' }
@@ -87,7 +94,7 @@ resource redisDatabase 'Microsoft.Cache/redisEnterprise/databases@2025-04-01' = 
 }
 
 resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
-  name: '${name}-db'
+  name: globalName
   location: location
   sku: { name: 'Standard_B2s', tier: 'Burstable' }
   properties: {
@@ -101,6 +108,15 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
     name: 'portal'
   }
 
+  // The outgoing addresses of Container Apps change. Any Azure service may connect, but only with a token of Entra ID.
+  resource azureServices 'firewallRules' = {
+    name: 'AllowAzureServices'
+    properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
+
+    // The server refuses a change while another is in progress.
+    dependsOn: [ portal ]
+  }
+
   resource administrator 'administrators' = {
     name: databaseAdministratorId
     properties: {
@@ -108,11 +124,12 @@ resource database 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
       principalType: 'Group'
       tenantId: tenantId
     }
+    dependsOn: [ azureServices ]
   }
 }
 
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
-  name: '${name}-vault'
+  name: globalName
   location: location
   properties: {
     tenantId: tenantId
@@ -176,7 +193,9 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
     type: 'UserAssigned'
     userAssignedIdentities: { '${identity.id}': {} }
   }
-  dependsOn: [ pull, readSecrets ]
+
+  // What the portal needs when it starts.
+  dependsOn: [ pull, readSecrets, redisDatabase::portal, database::portal, database::administrator ]
   properties: {
     environmentId: environment.id
     configuration: {
@@ -190,6 +209,11 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
 
         // The connection of an open page and its requests must reach the same replica.
         stickySessions: { affinity: 'sticky' }
+
+        // A deployment without the domain would remove it.
+        customDomains: empty(certificateId) ? [] : [
+          { name: host, bindingType: 'SniEnabled', certificateId: certificateId }
+        ]
       }
       secrets: [
         { name: 'keys-certificate', keyVaultUrl: vault::certificate.properties.secretUri, identity: identity.id }
@@ -230,6 +254,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             { name: 'ConnectionStrings__redis', value: redisConnection }
             { name: 'ConnectionStrings__portal', value: databaseConnection }
             { name: 'OTEL_EXPORTER_OTLP_ENDPOINT', value: otlpEndpoint }
+            { name: 'OTEL_METRIC_EXPORT_INTERVAL', value: '15000' }
           ]
           probes: [
             {

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Azure.SignalR;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -47,6 +48,19 @@ public sealed class AzureSignalRTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Forbidden, await NegotiateFromAsync("https://other.example", portal));
         Assert.Equal((ServerStickyMode.Required, Service), (options.ServerStickyMode, options.ConnectionString));
         Assert.NotNull(options.ClaimsProvider);
+    }
+
+    [Theory]
+    [InlineData("Endpoint=https://service.example;AuthType=azure.msi", "https://service.example/")]
+    [InlineData("Endpoint=https://service.example;ClientEndpoint=https://gateway.example", "https://gateway.example/")]
+    [InlineData("ClientEndpoint=https://gateway.example;Endpoint=https://service.example", "https://gateway.example/")]
+    public void Pages_connect_to_the_endpoint_for_clients_if_there_is_one(string connection, string expected)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("Azure:SignalR:ConnectionString", connection)])
+            .Build();
+
+        Assert.Equal(expected, AzureSignalRRegistration.ServiceOf(configuration)?.AbsoluteUri);
     }
 
     [Theory]

@@ -76,7 +76,8 @@ public sealed partial class TelemetryDocumentTests(TelemetryFixture fixture) : I
     }
 
     [GeneratedRegex(
-        @"\{[^}]*\}|\[[^]]*\]|\b(by|without)\s*\([^)]*\)|\b\w+\s*(?=\(|by\b|without\b)|\boffset\s+\w+|\b\d[\w.]*",
+        @"\{[^}]*\}|\[[^]]*\]|\b(by|without)\s*\([^)]*\)|\b\w+\s*(?=\(|by\b|without\b)|\boffset\s+\w+"
+            + @"|\b(and|or|unless)\b|\b\d[\w.]*",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex NoMetric();

@@ -51,6 +51,7 @@ public sealed partial class TelemetryFixture : IAsyncLifetime
             "--OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
             "--OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=tests",
             "--Logging:Console:LogLevel:Default=None",
+            "--Logging:OpenTelemetry:LogLevel:Default=Information",
             "--Logging:OpenTelemetry:LogLevel:Microsoft.AspNetCore.SignalR=Trace",
             "--Logging:OpenTelemetry:LogLevel:Microsoft.AspNetCore.Components=Trace",
         ]);

@@ -31,6 +31,13 @@ public sealed class TelemetryTests(TelemetryFixture fixture) : IClassFixture<Tel
     public void Exports_are_observed_when_metrics_are_collected() =>
         Assert.Contains(Collector.Points, point => point is { Name: "portal.exports.running", Value: 0 });
 
+    [Theory]
+    [InlineData("portal.problems", "portal.problem.code", ProblemCodes.InternalError)]
+    [InlineData("portal.audit.entries", "portal.outcome", "failed")]
+    public void Failure_that_did_not_occur_is_collected_as_zero(string name, string attribute, string value) =>
+        Assert.Contains(Collector.Points, point =>
+            point is { Value: 0 } && point.Name == name && point.Attributes.GetValueOrDefault(attribute) == value);
+
     [Fact]
     public void Each_hop_is_a_span_named_by_its_kind()
     {

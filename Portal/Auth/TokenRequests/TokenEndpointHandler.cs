@@ -35,7 +35,7 @@ internal sealed partial class TokenEndpointHandler(
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var outcome = CallOutcome.Canceled;
+        var outcome = CallOutcome.Failed;
         try
         {
             var response = await SendWithinLimitsAsync(request, cancellationToken);
@@ -46,6 +46,11 @@ internal sealed partial class TokenEndpointHandler(
         {
             outcome = OutcomeOf(exception);
             LogUnusable(logger, exception.Message);
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = CallOutcome.Canceled;
             throw;
         }
         finally

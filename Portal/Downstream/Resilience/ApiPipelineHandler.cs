@@ -36,7 +36,7 @@ internal sealed class ApiPipelineHandler(ApiPipeline pipeline, PortalMetrics met
         }
         finally
         {
-            metrics.Called(pipeline.Api, outcome, pipeline.Elapsed(request));
+            metrics.CallEnded(pipeline.Api, outcome, pipeline.Elapsed(request));
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class AzureSignalRRegistration
 {
     private const string Key = "Azure:SignalR:ConnectionString";
     private const string EndpointPart = "Endpoint=";
+    private const string ClientEndpointPart = "ClientEndpoint=";
 
     // For one connection; a browser that reconnects negotiates again.
     private static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(5);
@@ -40,11 +41,15 @@ internal static class AzureSignalRRegistration
         if (configuration[Key] is not { Length: > 0 } connection)
             return null;
 
-        var endpoint = connection.Split(';', StringSplitOptions.TrimEntries)
-            .FirstOrDefault(part => part.StartsWith(EndpointPart, StringComparison.OrdinalIgnoreCase))?[EndpointPart.Length..];
+        // Endpoint is for the portal's own connections, and for browsers if there is no other one for them.
+        var parts = connection.Split(';', StringSplitOptions.TrimEntries);
+        var endpoint = Value(parts, ClientEndpointPart) ?? Value(parts, EndpointPart);
         return Uri.TryCreate(endpoint, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
             ? address
             : throw new InvalidOperationException(
                 $"Setting {Key} (or Portal:{Key}) has no Endpoint=https://…, the address of Azure SignalR Service.");
     }
+
+    private static string? Value(string[] parts, string name) =>
+        Array.Find(parts, part => part.StartsWith(name, StringComparison.OrdinalIgnoreCase))?[name.Length..];
 }

@@ -1,3 +1,4 @@
+using Portal.Contracts.Problems;
 using Portal.Exports;
 using Portal.Metrics;
 using Portal.Redis;
@@ -9,6 +10,7 @@ internal sealed class StateMetrics(PortalMetrics metrics, RunningExports exports
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        metrics.StartAtZero(ProblemCodes.InternalError);
         metrics.Meter.CreateObservableUpDownCounter(
             "portal.exports.running", () => exports.Running, "{export}", "Exports that are being downloaded.");
         if (services.GetService<RedisConnection>() is { } redis)

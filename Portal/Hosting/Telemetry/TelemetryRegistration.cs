@@ -36,12 +36,20 @@ internal static class TelemetryRegistration
         "Npgsql",
     ];
 
+    // At Information, they log the address of each request and redirect: paths contain object ids, and queries contain
+    // what users search for. A default level for the exporter would otherwise replace the level of "Microsoft".
+    private static readonly string[] AddressLogs =
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Http.Result", "System.Net.Http.HttpClient"];
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<PortalMetrics>();
         builder.Services.AddHostedService<StateMetrics>();
         if (string.IsNullOrEmpty(builder.Configuration[EndpointKey]))
             return;
+
+        foreach (var category in AddressLogs)
+            builder.Logging.AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.Warning);
 
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(AddIdentity)
