@@ -18,6 +18,7 @@ using Portal.Components.Layout;
 using Portal.Components.Problems;
 using Portal.Components.Rows;
 using Portal.Exports;
+using Portal.Redis;
 using Portal.Tests.Support;
 using Portal.Tracing;
 
@@ -30,6 +31,12 @@ public abstract class ComponentTest : BunitContext
     static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 
     protected ComponentTest()
+        : this(shared: null)
+    {
+    }
+
+    /// <param name="shared">Where the instances keep changes that are being entered.</param>
+    private protected ComponentTest(EncryptedEntries? shared)
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         User = this.AddAuthorization();
@@ -57,7 +64,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddScoped<CircuitExports>();
         Services.AddSingleton<IHostApplicationLifetime>(Lifetime);
         Services.AddSingleton<StopNotice>();
-        Services.AddSingleton(_ => new InterruptedDrafts());
+        Services.AddSingleton(_ => new InterruptedDrafts(shared));
         Services.AddScoped<CircuitPresence>();
         Services.AddSingleton<RunningExports>();
 

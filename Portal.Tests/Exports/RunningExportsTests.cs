@@ -68,6 +68,18 @@ public sealed class RunningExportsTests
         Assert.Equal(ExportState.Cancelled, export.State);
     }
 
+    [Fact]
+    public void Cancelled_export_does_not_begin_and_is_not_followed()
+    {
+        var export = _running.Expect(ExportFixture.User("alice"), _id);
+        export.Cancel();
+
+        Assert.False(export.Begin());
+        export.Follow(new ExportProgress(ExportState.Running, 1, null, false, 0, null, _time.GetUtcNow()));
+
+        Assert.Equal((ExportState.Cancelled, 0L, false), (export.State, export.Rows, export.IsElsewhere));
+    }
+
     [Theory]
     [InlineData(2000L, 10_001L, 2000L, false)]
     [InlineData(10_001L, 10_001L, 10_000L, true)]

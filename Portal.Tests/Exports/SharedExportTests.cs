@@ -24,6 +24,7 @@ public sealed class SharedExportTests(TwoPortals portals) : IClassFixture<TwoPor
         sent.Wrote(truncated: 0);
 
         await UntilAsync(() => shown is { State: ExportState.Running, Rows: 1, Total: 2 });
+        Assert.Equal((0, 1), (Page.Running, Sender.Running));
 
         sent.Wrote(truncated: 1);
         sent.Finish();
@@ -40,6 +41,17 @@ public sealed class SharedExportTests(TwoPortals portals) : IClassFixture<TwoPor
         await UntilAsync(() => shown.State == ExportState.Running);
 
         shown.Cancel();
+
+        await UntilAsync(() => sent.State == ExportState.Cancelled);
+    }
+
+    [Fact]
+    public async Task The_page_cancels_the_download_before_it_knows_its_progress()
+    {
+        var id = Guid.NewGuid();
+        Assert.True(Sender.TryBegin(User, id, out var sent, out _));
+
+        Page.Expect(User, id).Cancel();
 
         await UntilAsync(() => sent.State == ExportState.Cancelled);
     }

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Contracts.Trace;
+using Portal.Redis;
 using Portal.Tests.Support;
 using Portal.Trace;
 
@@ -46,6 +48,20 @@ public sealed class SharedTraceTests(TwoPortals portals) : IClassFixture<TwoPort
 
         Assert.Equal(summary, run);
         Assert.Single(await portals.FirstServices.GetRequiredService<ReportedRuns>().AllAsync());
+        var redis = portals.FirstServices.GetRequiredService<RedisConnection>();
+        Assert.NotNull(await redis.UseAsync(db => db.KeyTimeToLiveAsync("obo:run-applications")));
+    }
+
+    [Theory]
+    [InlineData("not compressed")]
+    [InlineData("")]
+    public async Task Content_of_another_version_is_not_shown(string content)
+    {
+        var services = portals.FirstServices;
+        await services.GetRequiredService<EncryptedEntries>()
+            .PushAsync("traces", "dave", Encoding.UTF8.GetBytes(content), max: 1, TimeSpan.FromMinutes(1));
+
+        Assert.Empty(await services.GetRequiredService<SharedTraces>().OfAsync("dave"));
     }
 
     [Fact]

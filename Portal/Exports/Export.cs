@@ -63,12 +63,17 @@ public sealed class Export
 
     public void Cancel() => End(ExportState.Cancelled, problem: null);
 
-    internal void Begin()
+    /// <summary>False if it has begun or ended before, for example if the user has just cancelled it.</summary>
+    internal bool Begin()
     {
         lock (_lock)
         {
+            if (State != ExportState.Waiting)
+                return false;
+
             State = ExportState.Running;
             _timeout.Change(MaxDuration, Timeout.InfiniteTimeSpan);
+            return true;
         }
     }
 
@@ -84,12 +89,17 @@ public sealed class Export
     /// <summary>Takes over the progress of the instance that sends the file.</summary>
     internal void Follow(ExportProgress progress)
     {
-        if (State == ExportState.Waiting)
-            Begin();
+        lock (_lock)
+        {
+            // It has ended, or the browser has just fetched it from this instance.
+            if (!Begin() && !(IsElsewhere && IsActive))
+                return;
 
-        IsElsewhere = true;
-        Interlocked.Exchange(ref _rows, progress.Rows);
-        (Total, TotalIsMinimum, Truncated) = (progress.Total, progress.TotalIsMinimum, progress.Truncated);
+            IsElsewhere = true;
+            Interlocked.Exchange(ref _rows, progress.Rows);
+            (Total, TotalIsMinimum, Truncated) = (progress.Total, progress.TotalIsMinimum, progress.Truncated);
+        }
+
         if (progress.State is not (ExportState.Waiting or ExportState.Running))
             End(progress.State, progress.Problem);
     }

@@ -20,13 +20,13 @@ public sealed class RunningExports(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, Export> _exports = [];
 
-    /// <summary>How many are being downloaded, of all users.</summary>
+    /// <summary>How many this instance sends, of all users.</summary>
     internal int Running
     {
         get
         {
             lock (_lock)
-                return _exports.Values.Count(e => e.State == ExportState.Running);
+                return _exports.Values.Count(e => e is { State: ExportState.Running, IsElsewhere: false });
         }
     }
 
@@ -59,10 +59,7 @@ public sealed class RunningExports(TimeProvider time)
             else if (_exports.Values.Count(e => e.Owner == owner && e.State == ExportState.Running) >= MaxConcurrent)
                 export.Fail(problem = ExportProblems.TooMany(MaxConcurrent));
             else
-                problem = null;
-
-            if (problem is null)
-                export!.Begin();
+                problem = export.Begin() ? null : ExportProblems.AlreadyEnded();
 
             return problem is null;
         }

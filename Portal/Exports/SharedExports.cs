@@ -25,7 +25,9 @@ internal sealed partial class SharedExports(
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<Guid, Report> _followed = [];
-    private readonly HashSet<Guid> _reported = [];
+
+    // Their outcome, or their cancellation, was sent to the other instances.
+    private readonly HashSet<Guid> _completed = [];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,7 +43,7 @@ internal sealed partial class SharedExports(
                 await ShareAsync(export, entries);
 
             var known = all.Select(e => e.Id).ToHashSet();
-            _reported.IntersectWith(known);
+            _completed.IntersectWith(known);
             foreach (var forgotten in _followed.Keys.Except(known).ToList())
                 _followed.Remove(forgotten);
         }
@@ -69,7 +71,8 @@ internal sealed partial class SharedExports(
         var isWaiting = export.State == ExportState.Waiting;
         if (!isWaiting && !(export.IsElsewhere && export.IsActive))
         {
-            if (export is { IsElsewhere: true, State: ExportState.Cancelled } && _reported.Add(export.Id))
+            // The other instance may have begun although its progress was not read here yet.
+            if (export.State == ExportState.Cancelled && _completed.Add(export.Id))
                 await notices.PublishAsync(NoticeKind.ExportCancelled, SharedName.Of(NameOf(export)));
             return;
         }
@@ -95,14 +98,14 @@ internal sealed partial class SharedExports(
 
     private async Task ReportAsync(Export export, EncryptedEntries stored)
     {
-        if (export.State == ExportState.Waiting || _reported.Contains(export.Id))
+        if (export.State == ExportState.Waiting || _completed.Contains(export.Id))
             return;
 
         var progress = new ExportProgress(
             export.State, export.Rows, export.Total, export.TotalIsMinimum, export.Truncated, export.Problem, time.GetUtcNow());
         var content = JsonSerializer.SerializeToUtf8Bytes(progress, ExportJson.Default.ExportProgress);
         if (await stored.WriteAsync(Kind, NameOf(export), content, Retention) && progress.State != ExportState.Running)
-            _reported.Add(export.Id);
+            _completed.Add(export.Id);
     }
 
     private Task CancelAsync(string name)

@@ -28,10 +28,11 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
         return (await redis.TryUseAsync(db => db.StringSetAsync(name, encrypted, lifetime))) is (true, true);
     }
 
-    public Task RemoveAsync(string kind, string id)
+    /// <summary>False if Redis does not respond: the entry may still be there.</summary>
+    public async Task<bool> RemoveAsync(string kind, string id)
     {
         var name = Name(kind, id);
-        return redis.TryUseAsync(db => db.KeyDeleteAsync(name));
+        return (await redis.TryUseAsync(db => db.KeyDeleteAsync(name))).Succeeded;
     }
 
     /// <summary>Adds to the front of a list, which keeps the newest <paramref name="max"/> entries.</summary>

@@ -74,7 +74,7 @@ internal sealed partial class SharedTraces : BackgroundService
                 var max = kind == OfUser ? MaxPerUser : ReportedRuns.MaxPerApplication;
                 await _entries.PushAsync(kind, owner, Compress(read()), max, Retention);
                 if (kind == OfApplication)
-                    await _redis.TryUseAsync(db => db.SetAddAsync(Applications, owner));
+                    await AddApplicationAsync(_redis, owner);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -83,6 +83,15 @@ internal sealed partial class SharedTraces : BackgroundService
             }
         }
     }
+
+    // It expires together with the last of the runs.
+    private static Task AddApplicationAsync(RedisConnection redis, string application) => redis.TryUseAsync(db =>
+    {
+        var batch = db.CreateTransaction();
+        _ = batch.SetAddAsync(Applications, application);
+        _ = batch.KeyExpireAsync(Applications, Retention);
+        return batch.ExecuteAsync();
+    });
 
     private async Task<IReadOnlyList<RequestTrace>> ListAsync(string kind, string owner) => _entries is null
         ? []
@@ -101,8 +110,17 @@ internal sealed partial class SharedTraces : BackgroundService
 
     private static RequestTrace? Decompress(byte[] content)
     {
-        using var compressed = new BrotliStream(new MemoryStream(content), CompressionMode.Decompress);
-        return JsonSerializer.Deserialize(compressed, TraceJson.Default.RequestTrace);
+        try
+        {
+            using var compressed = new BrotliStream(new MemoryStream(content), CompressionMode.Decompress);
+            return JsonSerializer.Deserialize(compressed, TraceJson.Default.RequestTrace);
+        }
+        catch (Exception exception)
+            when (exception is JsonException or InvalidDataException or InvalidOperationException)
+        {
+            // Another version of the portal wrote it in another format. The other traces are shown.
+            return null;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A trace was not shared with the other instances")]

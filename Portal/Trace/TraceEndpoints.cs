@@ -63,7 +63,7 @@ internal static class TraceEndpoints
                 return TypedResults.Ok(elsewhere);
         }
 
-        return await runs.FindAsync(id) is { } run && await CanSeeRunsAsync(user, check, cancellationToken)
+        return await CanSeeRunsAsync(user, check, cancellationToken) && await runs.FindAsync(id) is { } run
             ? TypedResults.Ok(run)
             : throw new ProblemException(new ApiProblem(
                 ProblemCodes.NotFound,

@@ -6,13 +6,21 @@ using Portal.Components.Rows;
 using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Downstream;
+using Portal.Redis;
 
 namespace Portal.Tests.Components.Rows;
 
 /// <summary>Renders a row that its user may change.</summary>
 public abstract class RowChangeTest : ComponentTest
 {
-    protected RowChangeTest() => Api.Returns("/api/access/summary", RowSamples.Access());
+    protected RowChangeTest()
+        : this(shared: null)
+    {
+    }
+
+    /// <param name="shared">Where the instances keep changes that are being entered.</param>
+    private protected RowChangeTest(EncryptedEntries? shared)
+        : base(shared) => Api.Returns("/api/access/summary", RowSamples.Access());
 
     /// <summary>How often the row raised <c>OnChanged</c>.</summary>
     protected int Changes { get; private set; }

@@ -1,7 +1,10 @@
+using System.Security.Claims;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Components.Rows;
 using Portal.Contracts.Data;
+using Portal.Redis;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Components.Rows;
@@ -41,6 +44,53 @@ public sealed class SharedDraftTests(TwoPortals portals) : IClassFixture<TwoPort
 
         Assert.Equal(Text, (await First.TakeAsync(SessionCookie.Alice, "AppB", "orders", "2"))!.Texts["note"]);
     }
+
+    [Fact]
+    public async Task If_redis_did_not_get_it_its_own_instance_still_restores_it()
+    {
+        await using (await portals.PauseAsync())
+            await KeepAsync(First, "3");
+
+        Assert.Equal(Text, (await TakeAsync(First, "3"))!.Texts["note"]);
+    }
+
+    [Fact]
+    public async Task If_redis_did_not_notice_the_removal_it_is_not_restored()
+    {
+        await KeepAsync(First, "4");
+        await using (await portals.PauseAsync())
+            await First.RemoveAsync(SessionCookie.Alice, "AppB", "orders", "4");
+
+        Assert.Null(await TakeAsync(First, "4"));
+        await KeepAsync(First, "4");
+        Assert.NotNull(await TakeAsync(First, "4"));
+    }
+
+    [Fact]
+    public async Task It_is_not_restored_for_a_user_of_another_tenant()
+    {
+        await KeepAsync(First, "5");
+        var other = new ClaimsPrincipal(new ClaimsIdentity([new("oid", "alice"), new("tid", "other")], "test"));
+
+        Assert.Null(await Second.TakeAsync(other, "AppB", "orders", "5"));
+        Assert.NotNull(await TakeAsync(First, "5"));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    public async Task Content_of_another_version_is_not_restored(string content)
+    {
+        var entries = portals.FirstServices.GetRequiredService<EncryptedEntries>();
+        var id = InterruptedDrafts.IdOf(SessionCookie.Alice, "AppB", "orders", "6")!;
+        Assert.True(await entries.WriteAsync("change", id, Encoding.UTF8.GetBytes(content), TimeSpan.FromMinutes(1)));
+
+        Assert.Null(await TakeAsync(First, "6"));
+    }
+
+    private static Task<KeptChange?> TakeAsync(InterruptedDrafts changes, string key) =>
+        changes.TakeAsync(SessionCookie.Alice, "AppB", "orders", key);
 
     private static Task KeepAsync(InterruptedDrafts changes, string key)
     {

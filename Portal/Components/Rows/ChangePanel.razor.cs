@@ -92,12 +92,11 @@ public sealed partial class ChangePanel
 
     private async Task KeepWhenSignedOutAsync(Task<AuthenticationState> state)
     {
-        if (_draft is not { } draft)
+        if (_draft is not { } draft || (await state).User.Identity?.IsAuthenticated is true)
             return;
 
         _isKept = true;
-        if ((await state).User.Identity?.IsAuthenticated is not true)
-            await Interrupted.KeepAsync(_user, Api, View.Name, Key, _seen, draft);
+        await Interrupted.KeepAsync(_user, Api, View.Name, Key, _seen, draft);
     }
 
     // Saving redirected the user to the sign-in service, and they are back. It is not saved automatically: they may

@@ -18,6 +18,7 @@ public sealed class InterruptedDrafts : IDisposable
     private const int MaxCount = 500;
     private static readonly TimeSpan Retention = TimeSpan.FromHours(1);
 
+    private readonly Lock _lock = new();
     private readonly MemoryCache _changes = new(new MemoryCacheOptions { SizeLimit = MaxCount });
     private readonly EncryptedEntries? _shared;
 
@@ -33,11 +34,11 @@ public sealed class InterruptedDrafts : IDisposable
             return;
 
         var kept = new KeptChange(seen.Value, seen.ETag, draft.Texts);
-        _changes.Set(id, kept, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Retention });
+        var local = Set(id, kept);
         if (_shared is not null)
         {
             var content = JsonSerializer.SerializeToUtf8Bytes(kept, KeptChangeJson.Default.KeptChange);
-            await _shared.WriteAsync(Kind, id, content, Retention);
+            local.IsStored = await _shared.WriteAsync(Kind, id, content, Retention);
         }
     }
 
@@ -47,32 +48,85 @@ public sealed class InterruptedDrafts : IDisposable
         if (IdOf(user, api, view, key) is not { } id)
             return null;
 
-        var kept = _changes.Get<KeptChange>(id);
+        var local = _changes.Get<LocalChange>(id);
+        var kept = local?.Change;
 
-        // Another instance may have a later one, or have saved it.
-        if (_shared is not null && await _shared.ReadAsync(Kind, id) is (true, var content))
-            kept = content is null ? null : JsonSerializer.Deserialize(content, KeptChangeJson.Default.KeptChange);
+        // Another instance may have a later one, or have saved it. If Redis did not respond when the change was kept or
+        // removed here, what it has is older.
+        if (_shared is not null
+            && local is null or { IsStored: true }
+            && await _shared.ReadAsync(Kind, id) is (true, var content))
+        {
+            kept = content is null ? null : Read(content);
+        }
 
         await RemoveAsync(user, api, view, key);
         return kept;
     }
 
-    internal Task RemoveAsync(ClaimsPrincipal user, string api, string view, string key)
+    internal async Task RemoveAsync(ClaimsPrincipal user, string api, string view, string key)
     {
         if (IdOf(user, api, view, key) is not { } id)
-            return Task.CompletedTask;
+            return;
 
-        _changes.Remove(id);
-        return _shared?.RemoveAsync(Kind, id) ?? Task.CompletedTask;
+        if (_shared is null)
+        {
+            _changes.Remove(id);
+            return;
+        }
+
+        var removed = Set(id, change: null);
+        if (await _shared.RemoveAsync(Kind, id))
+            Forget(id, removed);
     }
 
     public void Dispose() => _changes.Dispose();
 
     // The browser may return with another user signed in.
-    private static string? IdOf(ClaimsPrincipal user, string api, string view, string key) =>
+    internal static string? IdOf(ClaimsPrincipal user, string api, string view, string key) =>
         user.FindFirst("oid")?.Value is { } owner
-            ? JsonSerializer.Serialize([owner, api, view, key], KeptChangeJson.Default.StringArray)
+            ? JsonSerializer.Serialize(
+                [owner, user.FindFirst("tid")?.Value ?? "", api, view, key], KeptChangeJson.Default.StringArray)
             : null;
+
+    private static KeptChange? Read(byte[] content)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, KeptChangeJson.Default.KeptChange);
+        }
+        catch (JsonException)
+        {
+            // Another version of the portal wrote it in another format. The row is shown without it.
+            return null;
+        }
+    }
+
+    private LocalChange Set(string id, KeptChange? change)
+    {
+        var options = new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Retention };
+        lock (_lock)
+            return _changes.Set(id, new LocalChange(change), options);
+    }
+
+    // Not if another change has been kept meanwhile.
+    private void Forget(string id, LocalChange removed)
+    {
+        lock (_lock)
+        {
+            if (ReferenceEquals(_changes.Get<LocalChange>(id), removed))
+                _changes.Remove(id);
+        }
+    }
+
+    /// <param name="change">Null if it was removed, and Redis may still have it.</param>
+    private sealed class LocalChange(KeptChange? change)
+    {
+        public KeptChange? Change { get; } = change;
+
+        /// <summary>Whether Redis has it too.</summary>
+        public bool IsStored { get; set; }
+    }
 }
 
 /// <param name="Row">The row when the form was opened.</param>
@@ -80,6 +134,7 @@ public sealed class InterruptedDrafts : IDisposable
 /// <param name="Texts">What was entered, by field.</param>
 internal sealed record KeptChange(JsonElement Row, string? ETag, IReadOnlyDictionary<string, string> Texts);
 
+[JsonSourceGenerationOptions(RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(KeptChange))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class KeptChangeJson : JsonSerializerContext;
