@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.Identity.Client;
 using Portal.Auth;
 using Portal.Auth.TokenCache;
@@ -63,6 +64,51 @@ public sealed class AccessNoticesTests(TwoPortals portals) : IClassFixture<TwoPo
         {
             requests++;
             throw new MsalServiceException("invalid_grant", "The consent is missing.", 400);
+        }
+    }
+
+    [Fact]
+    public async Task Pages_that_were_closed_do_not_delay_the_others()
+    {
+        const int count = 200;
+        var clock = new FakeTimeProvider();
+        var started = clock.GetUtcNow();
+        using var notices = new AccessNotices(Local.Notices(), clock);
+        await notices.StartAsync(Cancellation);
+        var closed = new TaskCompletionSource();
+        var pages = new List<IDisposable>();
+        for (var i = 0; i < count; i++)
+            pages.Add(notices.Watch(SessionCookie.Alice, CloseAllAsync));
+        await Poll.UntilAsync(() => PublishAndCheckAsync(closed.Task), MaxDelay);
+
+        var open = new TaskCompletionSource();
+        using var page = notices.Watch(SessionCookie.Alice, () =>
+        {
+            open.TrySetResult();
+            return Task.CompletedTask;
+        });
+        await Poll.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(20));
+                return PublishAndCheckAsync(open.Task);
+            },
+            MaxDelay);
+
+        Assert.InRange(clock.GetUtcNow() - started, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        await notices.StopAsync(Cancellation);
+
+        Task CloseAllAsync()
+        {
+            pages.ForEach(p => p.Dispose());
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        }
+
+        async Task<bool> PublishAndCheckAsync(Task compared)
+        {
+            await notices.PublishAsync([null], SessionCookie.Alice);
+            return compared.IsCompleted;
         }
     }
 

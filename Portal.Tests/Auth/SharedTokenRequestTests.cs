@@ -1,6 +1,7 @@
 using Microsoft.Identity.Client;
 using Portal.Auth.TokenCache;
 using Portal.Contracts.Problems;
+using Portal.Redis;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth;
@@ -51,6 +52,21 @@ public sealed class SharedTokenRequestTests(ExchangeFixture portal) : IClassFixt
         var used = await user.GetAsync(TokensWithClock.ForPages("alice", () => Task.FromResult(second)));
 
         Assert.True(used == second, "The token from before the renewal was used.");
+    }
+
+    [Fact]
+    public async Task Renewal_after_a_change_of_access_does_not_share_one_that_began_before()
+    {
+        await using var user = new TokensWithClock();
+        var (before, after) = (new TaskCompletionSource<string>(), user.Header(portal.Authority));
+        var earlier = user.RenewAsync(TokensWithClock.ForPages("alice", () => before.Task));
+
+        await user.Notices.PublishAsync(NoticeKind.AccessChanged, SharedName.Of("alice"));
+        var later = user.RenewAsync(TokensWithClock.ForPages("alice", () => Task.FromResult(after)));
+        before.SetResult(user.Header(portal.Authority));
+        await earlier;
+
+        Assert.True(await later == after, "The token from before the change was used.");
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Auth.TokenCache;
+using Portal.Redis;
 using Portal.Tests.Support;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -15,7 +16,9 @@ internal sealed class TokensWithClock : IAsyncDisposable
     private readonly TokenRenewals _renewals = new(NullLogger<TokenRenewals>.Instance);
 
     public TokensWithClock() =>
-        Tokens = new ExchangedTokens(_cache, _renewals, Local.Notices(), Local.Locks(), TestMetrics.Unread, Clock);
+        Tokens = new ExchangedTokens(_cache, _renewals, Notices, Local.Locks(), TestMetrics.Unread, Clock);
+
+    public InstanceNotices Notices { get; } = Local.Notices();
 
     public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
 

@@ -14,7 +14,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Auth;
 
 /// <summary>The cache as MSAL uses it: bytes by key, written during the request of a user.</summary>
-public sealed class UserTokenCacheTests : IDisposable
+public sealed class UserTokenCacheTests
 {
     private const string AliceAtHome = "uid-oid-alice.home";
 
@@ -25,9 +25,6 @@ public sealed class UserTokenCacheTests : IDisposable
     };
     private readonly LogWatch _log = new();
     private IDataProtectionProvider _keys = new EphemeralDataProtectionProvider();
-    private readonly List<IDisposable> _caches = [];
-
-    public void Dispose() => _caches.ForEach(cache => cache.Dispose());
 
     [Fact]
     public async Task Entry_is_stored_encrypted_and_can_be_read_back()
@@ -155,12 +152,7 @@ public sealed class UserTokenCacheTests : IDisposable
         Assert.Equal("sign-in", await cache.Read(AliceAtHome));
     }
 
-    private Probe NewCache()
-    {
-        var cache = new Probe(_store, _keys, _http, new LoggerFactory([_log]));
-        _caches.Add(cache);
-        return cache;
-    }
+    private Probe NewCache() => new(_store, _keys, _http, new LoggerFactory([_log]));
 
     // The claims of a bearer token.
     private static ClaimsPrincipal User(string oid) =>
@@ -180,6 +172,7 @@ public sealed class UserTokenCacheTests : IDisposable
             loggers,
             keys,
             http,
+            Local.Locks(),
             new TokensWithClock().Tokens)
     {
         public Task Write(string key, string text) => WriteCacheBytesAsync(key, Encoding.UTF8.GetBytes(text), new());

@@ -47,6 +47,7 @@ public sealed class LocalUrlTests
     [InlineData("/obo/")]
     [InlineData("/obo/tokens?show=../paste#a/../b")]
     [InlineData("/obo/...")]
+    [InlineData("/obo/a%2fb%5cc..")]
     [InlineData("/obo//evil.example")]
     public void Path_below_the_path_base_is_kept(string url) => Assert.Equal(url, LocalUrl.OrHome(url, "/obo"));
 
@@ -63,6 +64,10 @@ public sealed class LocalUrlTests
     [InlineData("/obo/./tokens")]
     [InlineData("/obo/x/%2e%2E/%2e./other")]
     [InlineData("/obo/.%2e/other")]
+    [InlineData("/obo/..%2fother")]
+    [InlineData("/obo/..%2Fother")]
+    [InlineData("/obo/%2e%2e%5Cother")]
+    [InlineData("/obo/x%5c%2E%2e%5cother")]
     [InlineData("/obo/..?x")]
     [InlineData("/obo/..#x")]
     [InlineData("//evil.example/obo/")]

@@ -28,7 +28,7 @@ public sealed class TokenCacheMemoryRun
         var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
         using var store = new ResilientCache(
             new FileStore(path, time, NullLogger<FileStore>.Instance), time, NullLogger<ResilientCache>.Instance);
-        using var cache = new Probe(store);
+        var cache = new Probe(store);
         await cache.SignInAsync(0);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var started = Stopwatch.GetTimestamp();
@@ -72,6 +72,7 @@ public sealed class TokenCacheMemoryRun
                 NullLoggerFactory.Instance,
                 new EphemeralDataProtectionProvider(),
                 http,
+                Local.Locks(),
                 new TokensWithClock().Tokens) => _http = http;
 
         public async Task SignInAsync(int user)

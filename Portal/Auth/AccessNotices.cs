@@ -7,13 +7,13 @@ using Portal.Redis;
 namespace Portal.Auth;
 
 /// <summary>
-/// Says on every instance that an administrator has changed roles or consents: open pages of the users concerned then
+/// Notifies every instance that an administrator has changed roles or consents: open pages of the users concerned then
 /// compare their access with new tokens. A change that concerns everyone reaches the pages one after another, so that they
 /// do not request all tokens at once.
 /// </summary>
 internal sealed class AccessNotices(InstanceNotices notices, TimeProvider time) : BackgroundService
 {
-    // 50 pages a second. Those whose turn comes later than their regular check lose nothing.
+    // 50 pages per second. A page that waits longer than its regular interval is checked by its own timer.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(20);
 
     private readonly ConcurrentDictionary<Page, bool> _pages = [];
@@ -48,6 +48,9 @@ internal sealed class AccessNotices(InstanceNotices notices, TimeProvider time) 
         using var subscription = notices.Subscribe(NoticeKind.AccessChanged, ReceiveAsync, afterOthers: true);
         await foreach (var page in _due.Reader.ReadAllAsync(stoppingToken))
         {
+            if (!page.IsWatched)
+                continue;
+
             _ = page.CompareAsync();
             await Task.Delay(Pace, time, stoppingToken);
         }
@@ -70,14 +73,15 @@ internal sealed class AccessNotices(InstanceNotices notices, TimeProvider time) 
 
         public string? Key => key;
 
+        public bool IsWatched => owner._pages.ContainsKey(this);
+
         /// <summary>False if it is already waiting for its turn.</summary>
         public bool BecomesDue() => Interlocked.Exchange(ref _isDue, 1) == 0;
 
-        public async Task CompareAsync()
+        public Task CompareAsync()
         {
             Volatile.Write(ref _isDue, 0);
-            if (owner._pages.ContainsKey(this))
-                await compare();
+            return compare();
         }
 
         public void Dispose() => owner._pages.TryRemove(this, out _);

@@ -10,7 +10,17 @@ namespace Portal.Auth;
 /// </summary>
 internal static class AdministratorConsentCallback
 {
-    public static Func<MessageReceivedContext, Task> First(Func<MessageReceivedContext, Task> others) => async context =>
+    // Anybody can send such a response, and each could end what all instances have remembered.
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromSeconds(1);
+
+    public static Func<MessageReceivedContext, Task> First(Func<MessageReceivedContext, Task> others)
+    {
+        var lastForgotten = new Timestamp();
+        return context => HandleAsync(context, others, lastForgotten);
+    }
+
+    private static async Task HandleAsync(
+        MessageReceivedContext context, Func<MessageReceivedContext, Task> others, Timestamp lastForgotten)
     {
         var message = context.ProtocolMessage;
         if (message.State != SessionRoutes.AdministratorState || message.Code is not null)
@@ -21,11 +31,31 @@ internal static class AdministratorConsentCallback
 
         var granted = message.Error is null && message.Parameters.TryGetValue("admin_consent", out var consent)
             && consent.Equals("true", StringComparison.OrdinalIgnoreCase);
-        if (granted)
-            await context.HttpContext.RequestServices.GetRequiredService<ExchangedTokens>().ForgetFailuresAsync();
+        var services = context.HttpContext.RequestServices;
+        if (granted && lastForgotten.TryRenew(services.GetRequiredService<TimeProvider>(), ForgetInterval))
+            await services.GetRequiredService<ExchangedTokens>().ForgetFailuresAsync();
 
         context.Response.Redirect(context.Request.PathBase + SessionRoutes.AdministratorResult
             + (granted ? $"?{SessionRoutes.AdministratorOutcome}={SessionRoutes.AdministratorGranted}" : ""));
         context.HandleResponse();
-    };
+    }
+
+    private sealed class Timestamp
+    {
+        private readonly Lock _gate = new();
+        private long? _value;
+
+        /// <summary>False if it is not older than <paramref name="interval"/>.</summary>
+        public bool TryRenew(TimeProvider time, TimeSpan interval)
+        {
+            lock (_gate)
+            {
+                if (_value is { } value && time.GetElapsedTime(value) < interval)
+                    return false;
+
+                _value = time.GetTimestamp();
+                return true;
+            }
+        }
+    }
 }

@@ -36,7 +36,7 @@ internal static class PathBase
 
     private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_';
 
-    // The proxy's health checks and the pages' own calls do not use the public address.
+    // Health checks of the proxy and the pages' own calls use the instance's address, not the public one.
     private static bool IsOwn(PathString path) =>
         path.StartsWithSegments(Health, StringComparison.OrdinalIgnoreCase) || ApiEndpoints.Contains(path);
 

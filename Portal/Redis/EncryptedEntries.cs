@@ -12,10 +12,13 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
 {
     private readonly IDataProtector _protector = dataProtection.CreateProtector("portal.redis");
 
-    /// <summary>False in <c>Succeeded</c> if Redis does not respond; otherwise null without a usable entry.</summary>
+    /// <summary>
+    /// <c>Succeeded</c> is false if Redis does not respond. <c>Content</c> is null if there is no entry, or it cannot be
+    /// decrypted.
+    /// </summary>
     public async Task<(bool Succeeded, byte[]? Content)> ReadAsync(string kind, string id)
     {
-        var name = Name(kind, id);
+        var name = SharedName.Key(kind, id);
         var (succeeded, stored) = await redis.TryUseAsync(db => db.StringGetAsync(name));
         return (succeeded, Decrypt(name, stored));
     }
@@ -23,7 +26,7 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
     /// <summary>False if it was not stored.</summary>
     public async Task<bool> WriteAsync(string kind, string id, byte[] content, TimeSpan lifetime)
     {
-        var name = Name(kind, id);
+        var name = SharedName.Key(kind, id);
         var encrypted = Encrypt(name, content);
         return (await redis.TryUseAsync(db => db.StringSetAsync(name, encrypted, lifetime))) is (true, true);
     }
@@ -31,14 +34,14 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
     /// <summary>False if Redis does not respond: the entry may still be there.</summary>
     public async Task<bool> RemoveAsync(string kind, string id)
     {
-        var name = Name(kind, id);
+        var name = SharedName.Key(kind, id);
         return (await redis.TryUseAsync(db => db.KeyDeleteAsync(name))).Succeeded;
     }
 
     /// <summary>Adds to the front of a list, which keeps the newest <paramref name="max"/> entries.</summary>
     public Task PushAsync(string kind, string id, byte[] content, int max, TimeSpan lifetime)
     {
-        var name = Name(kind, id);
+        var name = SharedName.Key(kind, id);
         var encrypted = Encrypt(name, content);
         return redis.TryUseAsync(db =>
         {
@@ -53,12 +56,10 @@ internal sealed class EncryptedEntries(RedisConnection redis, IDataProtectionPro
     /// <summary>The entries of a list, the newest first; none if Redis does not respond.</summary>
     public async Task<IReadOnlyList<byte[]>> ListAsync(string kind, string id)
     {
-        var name = Name(kind, id);
+        var name = SharedName.Key(kind, id);
         var (_, stored) = await redis.TryUseAsync(db => db.ListRangeAsync(name));
         return [.. (stored ?? []).Select(value => Decrypt(name, value)).OfType<byte[]>()];
     }
-
-    private static string Name(string kind, string id) => $"obo:{kind}:{SharedName.Of(id)}";
 
     private byte[] Encrypt(string name, byte[] content) => _protector.CreateProtector(name).Protect(content);
 

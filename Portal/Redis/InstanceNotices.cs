@@ -20,7 +20,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
 
     // What an instance sends to itself. If it does not arrive, notices of others may not have arrived either.
     private const string ProbeName = "probe";
-    private const int MaxUnheardProbes = 2;
+    private const int MaxMissedProbes = 2;
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(1);
 
     private readonly string _sender = $"{Guid.NewGuid():N}";
@@ -30,7 +30,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
     private readonly ConcurrentDictionary<(NoticeKind Kind, string Key), bool> _unsent = [];
     private ImmutableList<Subscription> _subscriptions = [];
     private long _sentProbe;
-    private long _heardProbe;
+    private long _receivedProbe;
     private bool _isListening;
     private int _mayHaveMissed;
     private int _isProbing;
@@ -97,10 +97,11 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
 
         try
         {
-            if (!_isListening || _sentProbe - Volatile.Read(ref _heardProbe) >= MaxUnheardProbes)
+            if (!_isListening || _sentProbe - Volatile.Read(ref _receivedProbe) >= MaxMissedProbes)
             {
-                Volatile.Write(ref _mayHaveMissed, 1);
+                // Afterwards: a probe that is late would otherwise end this before the gap in listening.
                 await ListenAsync();
+                Volatile.Write(ref _mayHaveMissed, 1);
             }
 
             if (await TrySendAsync(ProbeName, $"{++_sentProbe}"))
@@ -114,17 +115,21 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
 
     private async Task SendUnsentAsync()
     {
-        foreach (var ((kind, key), _) in _unsent)
+        foreach (var notice in _unsent.Keys)
         {
-            if (await TrySendAsync($"{kind}", key))
-                _unsent.TryRemove((kind, key), out _);
+            // Removed first: the same notice may be published meanwhile, and not be sent.
+            if (!_unsent.TryRemove(notice, out _) || await TrySendAsync($"{notice.Kind}", notice.Key))
+                continue;
+
+            _unsent[notice] = true;
+            return;
         }
     }
 
     // What the others sent meanwhile did not arrive here.
-    private async Task HearProbeAsync(string number)
+    private async Task ReceiveProbeAsync(string number)
     {
-        Volatile.Write(ref _heardProbe, long.Parse(number, CultureInfo.InvariantCulture));
+        Volatile.Write(ref _receivedProbe, long.Parse(number, CultureInfo.InvariantCulture));
         if (Interlocked.Exchange(ref _mayHaveMissed, 0) == 0)
             return;
 
@@ -141,7 +146,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
             (await subscriber.SubscribeAsync(Channel)).OnMessage(ReceiveAsync);
             _isListening = true;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException)
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
             LogNotListening(_logger, exception.GetType().Name);
         }
@@ -155,7 +160,7 @@ internal sealed partial class InstanceNotices : IHostedService, IAsyncDisposable
         if (sender == _sender)
         {
             if (name == ProbeName)
-                await HearProbeAsync(key);
+                await ReceiveProbeAsync(key);
         }
         else if (Enum.TryParse<NoticeKind>(name, out var kind))
         {

@@ -10,17 +10,17 @@ internal sealed class SharedLocks(RedisConnection? redis, TimeProvider time)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>Enters the lock, which is left when the result is disposed; null without it.</summary>
+    /// <summary>Takes the lock; disposing the result releases it. Null if it was not taken.</summary>
     /// <param name="kind">What is locked.</param>
     /// <param name="id">Which of them.</param>
     /// <param name="maxWait">How long to wait until it is free.</param>
-    /// <param name="lifetime">When it is free again although its instance has not left it, for example after a crash.</param>
+    /// <param name="lifetime">When the lock expires if it is not released, for example after a crash.</param>
     public async Task<IAsyncDisposable?> EnterAsync(string kind, string id, TimeSpan maxWait, TimeSpan lifetime)
     {
         if (redis is null)
             return null;
 
-        var (name, owner) = ($"obo:lock:{kind}:{SharedName.Of(id)}", $"{Guid.NewGuid():N}");
+        var (name, owner) = (SharedName.Key($"lock:{kind}", id), $"{Guid.NewGuid():N}");
         var started = time.GetTimestamp();
         while (true)
         {

@@ -9,5 +9,8 @@ namespace Portal.Redis;
 /// </summary>
 internal static class SharedName
 {
+    /// <summary>The key of an entry in Redis.</summary>
+    public static string Key(string kind, string id) => $"obo:{kind}:{Of(id)}";
+
     public static string Of(string id) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 }

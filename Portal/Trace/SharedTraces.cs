@@ -85,13 +85,14 @@ internal sealed partial class SharedTraces : BackgroundService
     }
 
     // It expires together with the last of the runs.
-    private static Task AddApplicationAsync(RedisConnection redis, string application) => redis.TryUseAsync(db =>
-    {
-        var batch = db.CreateTransaction();
-        _ = batch.SetAddAsync(Applications, application);
-        _ = batch.KeyExpireAsync(Applications, Retention);
-        return batch.ExecuteAsync();
-    });
+    private static async Task AddApplicationAsync(RedisConnection redis, string application) =>
+        await redis.TryUseAsync(db =>
+        {
+            var batch = db.CreateTransaction();
+            _ = batch.SetAddAsync(Applications, application);
+            _ = batch.KeyExpireAsync(Applications, Retention);
+            return batch.ExecuteAsync();
+        });
 
     private async Task<IReadOnlyList<RequestTrace>> ListAsync(string kind, string owner) => _entries is null
         ? []

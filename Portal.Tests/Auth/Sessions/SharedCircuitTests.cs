@@ -61,7 +61,7 @@ public sealed class SharedCircuitTests(TwoPortals portals) : IClassFixture<TwoPo
         await using var connection = await OpenAsync(portals.First, "alice");
         var secret = Assert.IsType<string>(await connection.StartAsync(portals.First));
         var redis = portals.FirstServices.GetRequiredService<RedisConnection>();
-        var entry = $"obo:circuit:{SharedName.Of(secret)}";
+        var entry = SharedName.Key("circuit", secret);
         await Poll.UntilAsync(
             () => redis.UseAsync(db => db.KeyExpireAsync(entry, TimeSpan.FromMinutes(1))), TimeSpan.FromSeconds(5));
 

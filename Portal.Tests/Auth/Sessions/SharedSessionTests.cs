@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Portal.Auth.Sessions;
 using Portal.Auth.Storage;
+using Portal.Redis;
 using Portal.Tests.Support;
 
 namespace Portal.Tests.Auth.Sessions;
@@ -69,6 +71,34 @@ public sealed class SharedSessionTests : IAsyncLifetime
 
         static StoredSignIn SignIn(string id) =>
             new(id, "alice", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddHours(1), [1, 2, 3]);
+    }
+
+    [Fact]
+    public async Task While_another_instance_changes_a_session_others_are_changed()
+    {
+        var time = TimeSpan.FromMinutes(1);
+        var locks = _a.Services.GetRequiredService<SharedLocks>();
+        await using var held = await locks.EnterAsync("session", "held", time, time);
+        var clock = new FakeTimeProvider();
+        using var store = new SessionStore(
+            _b.Services.GetRequiredService<SessionEntries>(),
+            new SharedLocks(_b.Services.GetRequiredService<RedisConnection>(), clock),
+            TimeProvider.System);
+
+        var waiting = store.RemoveAsync("held");
+
+        // One of them may have the same lock in this process.
+        await Task.WhenAny(Enumerable.Range(0, 4).Select(number => store.RemoveAsync($"free {number}")));
+        Assert.NotNull(held);
+        Assert.False(waiting.IsCompleted);
+        await held.DisposeAsync();
+        await Poll.UntilAsync(
+            () =>
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(25));
+                return Task.FromResult(waiting.IsCompleted);
+            },
+            MaxDelay);
     }
 
     [Fact]

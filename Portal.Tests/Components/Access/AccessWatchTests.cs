@@ -87,6 +87,23 @@ public sealed class AccessWatchTests : ComponentTest
     }
 
     [Fact]
+    public async Task Check_that_is_due_during_another_follows_it_at_once()
+    {
+        var watch = await WatchAsync(Report(["Orders.Read"]));
+        var first = Api.Delays("/api/access/now");
+        Time.Advance(Interval);
+        watch.WaitForAssertion(() => Assert.Equal(1, CheckCount()));
+
+        Time.Advance(Interval);
+        await watch.InvokeAsync(() => { });
+        Api.Returns("/api/access/now", Report(["Orders.Read", "Orders.Write"]));
+        first.Complete(Report(["Orders.Read"]));
+
+        watch.WaitForAssertion(() => Assert.Contains("You now have the role Orders.Write", Notice(watch)));
+        Assert.Equal(2, CheckCount());
+    }
+
+    [Fact]
     public async Task Notice_can_be_dismissed()
     {
         var watch = await WatchAsync(Report(["Orders.Read"]));

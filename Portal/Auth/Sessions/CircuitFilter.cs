@@ -24,6 +24,7 @@ internal sealed partial class CircuitFilter(
     private const string Connect = "ConnectCircuit";
     private const string Resume = "ResumeCircuit";
     private const string OwnerKey = "portal.owner";
+    private const string OutOfMemory = "the memory is nearly used up";
 
     // What a user does. Anything else happens by itself, for example after a timer of the page has rendered something.
     private static readonly string[] Actions = ["BeginInvokeDotNetFromJS", "OnLocationChanged", "OnLocationChanging"];
@@ -43,7 +44,13 @@ internal sealed partial class CircuitFilter(
         {
             case Start when !circuits.TryStart(connection):
                 metrics.CircuitRefused();
-                LogNotStarted(logger, circuits.IsOutOfMemory ? "the memory is nearly used up" : $"its user has {circuits.MaxOpen} open");
+                LogNotStarted(logger, circuits.IsOutOfMemory ? OutOfMemory : $"its user has {circuits.MaxOpen} open");
+                return null;
+
+            // The browser has the state of the page, which becomes a new circuit.
+            case Resume when circuits.IsOutOfMemory:
+                metrics.CircuitRefused();
+                LogNotStarted(logger, OutOfMemory);
                 return null;
 
             case Connect or Resume when !await CanConnectAsync(invocation):

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Caching.Memory;
+using Portal.Auth.Storage;
 using Portal.Redis;
 
 namespace Portal.Auth.Sessions;
@@ -14,15 +15,15 @@ internal sealed class SessionStore(SessionEntries entries, SharedLocks locks, Ti
     private const int MaxSignIns = 16;
     private const long MaxBytesInMemory = 64 * 1024 * 1024;
 
-    // That long, another instance may accept a session after it was ended here.
+    // For that long, another instance may still accept a session that was ended here.
     public static readonly TimeSpan MemoryDuration = TimeSpan.FromSeconds(1);
 
-    // An entry is read and written in two steps; meanwhile, no other instance may change it.
+    // An entry is read and written in two steps; meanwhile, no other request and no other instance may change it.
     private static readonly TimeSpan MaxLockWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LockLifetime = TimeSpan.FromSeconds(3);
 
     private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = MaxBytesInMemory });
-    private readonly SemaphoreSlim _writing = new(1);
+    private readonly KeyLocks _writing = new();
     private int _writes;
 
     public async Task<StoredSignIn?> FindAsync(SessionKey key, CancellationToken cancellationToken)
@@ -52,25 +53,20 @@ internal sealed class SessionStore(SessionEntries entries, SharedLocks locks, Ti
     /// <summary>Removes all sign-ins of a group.</summary>
     public Task RemoveAsync(string group) => WriteAsync(group, () => entries.RemoveAsync(Name(group)));
 
-    public void Dispose()
-    {
-        _memory.Dispose();
-        _writing.Dispose();
-    }
+    public void Dispose() => _memory.Dispose();
 
     private async Task WriteAsync(string group, Func<Task> write)
     {
-        await _writing.WaitAsync();
+        using var entered = await _writing.EnterAsync(group, CancellationToken.None);
         try
         {
-            await using var entered = await locks.EnterAsync("session", group, MaxLockWait, LockLifetime);
+            await using var shared = await locks.EnterAsync("session", group, MaxLockWait, LockLifetime);
             await write();
         }
         finally
         {
             Interlocked.Increment(ref _writes);
             _memory.Remove(group);
-            _writing.Release();
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class SharedCircuits(RedisConnection redis)
         return owner == Owner(circuit, account);
     }
 
-    private static string Name(string circuit) => $"obo:circuit:{SharedName.Of(circuit)}";
+    private static string Name(string circuit) => SharedName.Key("circuit", circuit);
 
     private static string Owner(string circuit, string account) => SharedName.Of($"{circuit} {account}");
 }

@@ -44,13 +44,20 @@ public sealed class UserCircuits(IOptions<PortalSessionOptions> options, HeapLoa
         }
     }
 
-    /// <summary>The circuit was started for <paramref name="connection"/>.</summary>
+    /// <summary>
+    /// The circuit was started for <paramref name="connection"/>, and replaces what belonged to it: the reserved place, or
+    /// the circuit that was resumed, which exists no longer.
+    /// </summary>
     internal void Add(string circuit, HubCallerContext connection)
     {
         lock (_gate)
         {
+            var circuits = Of(connection.User);
+            List<string> replaced = [.. circuits.Where(c => c.Value.Browser == connection).Select(c => c.Key)];
+            foreach (var earlier in replaced)
+                circuits.Remove(earlier);
+
             Set(circuit, connection);
-            Of(connection.User).Remove(Starting(connection));
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class ExchangedTokens
         (_cache, _renewals, _notices, _locks, _metrics, _time) = (cache, renewals, notices, locks, metrics, time);
         notices.Subscribe(NoticeKind.TokensForgotten, DropAsync);
         notices.Subscribe(NoticeKind.RefusalsOutdated, _ => DropFailuresAsync());
-        notices.Subscribe(NoticeKind.AccessChanged, _ => DropFailuresAsync());
+        notices.Subscribe(NoticeKind.AccessChanged, RequestAgainAsync);
     }
 
     /// <param name="request">The token.</param>
@@ -97,10 +97,21 @@ internal sealed class ExchangedTokens
 
     private Task DropAsync(string name)
     {
-        var dropsAll = name == InstanceNotices.Everything;
-        _requests.Abandon(key => dropsAll || SharedName.Of(UserTokenRequest.AccountOf(key)) == name);
-        return dropsAll ? _cache.ClearAsync().AsTask() : _cache.RemoveByTagAsync(name).AsTask();
+        Abandon(name);
+        return name == InstanceNotices.Everything
+            ? _cache.ClearAsync().AsTask()
+            : _cache.RemoveByTagAsync(name).AsTask();
     }
+
+    // Tokens in memory stay. A request that began before the change may lead to a token that states the earlier access.
+    private Task RequestAgainAsync(string name)
+    {
+        Abandon(name);
+        return DropFailuresAsync();
+    }
+
+    private void Abandon(string name) => _requests.Abandon(
+        key => name == InstanceNotices.Everything || SharedName.Of(UserTokenRequest.AccountOf(key)) == name);
 
     private Task DropFailuresAsync()
     {

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Caching.Distributed;
+using Portal.Auth.Storage;
+using Portal.Redis;
 
 namespace Portal.Auth.TokenCache;
 
@@ -10,48 +12,41 @@ namespace Portal.Auth.TokenCache;
 /// one that cannot be read is dropped.
 /// </summary>
 internal sealed partial class UserCacheKeys(
-    IDistributedCache cache, IDataProtector protector, TimeSpan? lifetime, ILogger logger) : IDisposable
+    IDistributedCache cache, SharedLocks locks, IDataProtector protector, TimeSpan? lifetime, ILogger logger)
 {
-    // Serializes the updates of one process. If several portals share a cache, a lost update leaves an entry until it expires.
-    private readonly SemaphoreSlim _writing = new(1);
+    // A list is read and written in two steps; meanwhile, no other request and no other instance may change it. A key that
+    // was lost would leave tokens in the cache after a sign-out.
+    private static readonly TimeSpan MaxLockWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LockLifetime = TimeSpan.FromSeconds(3);
+
+    private readonly KeyLocks _writing = new();
 
     public async Task AddAsync(string account, string cacheKey)
     {
-        await _writing.WaitAsync();
-        try
-        {
-            var keys = await ReadAsync(account);
-            if (!keys.Add(cacheKey))
-                return;
+        using var entered = await _writing.EnterAsync(account, CancellationToken.None);
+        await using var shared = await EnterSharedAsync(account);
+        var keys = await ReadAsync(account);
+        if (!keys.Add(cacheKey))
+            return;
 
-            await cache.SetAsync(
-                Name(account),
-                Protector(account).Protect(JsonSerializer.SerializeToUtf8Bytes(keys)),
-                new DistributedCacheEntryOptions { SlidingExpiration = lifetime });
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        await cache.SetAsync(
+            Name(account),
+            Protector(account).Protect(JsonSerializer.SerializeToUtf8Bytes(keys)),
+            new DistributedCacheEntryOptions { SlidingExpiration = lifetime });
     }
 
     /// <summary>Returns and removes the keys of <paramref name="account"/>.</summary>
     public async Task<IReadOnlyCollection<string>> TakeAsync(string account)
     {
-        await _writing.WaitAsync();
-        try
-        {
-            var keys = await ReadAsync(account);
-            await cache.RemoveAsync(Name(account));
-            return keys;
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        using var entered = await _writing.EnterAsync(account, CancellationToken.None);
+        await using var shared = await EnterSharedAsync(account);
+        var keys = await ReadAsync(account);
+        await cache.RemoveAsync(Name(account));
+        return keys;
     }
 
-    public void Dispose() => _writing.Dispose();
+    private Task<IAsyncDisposable?> EnterSharedAsync(string account) =>
+        locks.EnterAsync("token-list", account, MaxLockWait, LockLifetime);
 
     private async Task<HashSet<string>> ReadAsync(string account)
     {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Web.TokenCacheProviders;
 using Microsoft.Identity.Web.TokenCacheProviders.Distributed;
+using Portal.Redis;
 
 namespace Portal.Auth.TokenCache;
 
@@ -20,8 +21,9 @@ internal partial class UserTokenCache(
     ILoggerFactory loggers,
     IDataProtectionProvider dataProtection,
     IHttpContextAccessor http,
+    SharedLocks locks,
     ExchangedTokens tokens)
-    : MsalDistributedTokenCacheAdapter(cache, options, loggers.CreateLogger<MsalDistributedTokenCacheAdapter>()), IDisposable
+    : MsalDistributedTokenCacheAdapter(cache, options, loggers.CreateLogger<MsalDistributedTokenCacheAdapter>())
 {
     private const string Purpose = "portal.token-cache";
 
@@ -29,6 +31,7 @@ internal partial class UserTokenCache(
     private readonly ILogger _logger = loggers.CreateLogger<UserTokenCache>();
     private readonly UserCacheKeys _keys = new(
         cache,
+        locks,
         dataProtection.CreateProtector(Purpose),
         options.Value.SlidingExpiration,
         loggers.CreateLogger<UserCacheKeys>());
@@ -75,8 +78,6 @@ internal partial class UserTokenCache(
             await ForgetHeadersAsync(user);
         }
     }
-
-    public void Dispose() => _keys.Dispose();
 
     protected override async Task WriteCacheBytesAsync(string cacheKey, byte[] bytes, CacheSerializerHints? cacheSerializerHints)
     {

@@ -28,12 +28,18 @@ public static class LocalUrl
         && !url.Any(c => char.IsControl(c) || c == '\\')
         && !EncodedSlashes.Any(slash => url.StartsWith(slash, StringComparison.OrdinalIgnoreCase));
 
-    // Other paths of the host lead to other apps. Browsers resolve dot segments, also encoded ones.
+    // Other paths of the host lead to other apps. Browsers resolve dot segments, also encoded ones; a proxy may decode
+    // slashes too.
     private static bool IsBelow(string url, string pathBase) =>
         pathBase.Length == 0
         || (url.StartsWith($"{pathBase}/", StringComparison.Ordinal)
-            && !url.Split('?', '#')[0].Split('/').Any(
-                segment => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or ".."));
+            && !DecodeSegments(url.Split('?', '#')[0]).Split('/').Any(segment => segment is "." or ".."));
+
+    private static string DecodeSegments(string path) => path
+        .Replace("%2e", ".", StringComparison.OrdinalIgnoreCase)
+        .Replace("%2f", "/", StringComparison.OrdinalIgnoreCase)
+        .Replace("%5c", "/", StringComparison.OrdinalIgnoreCase)
+        .Replace('\\', '/');
 
     /// <summary>Null for a text that is not valid Unicode.</summary>
     private static string? Encode(string url)
