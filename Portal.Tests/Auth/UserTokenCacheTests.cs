@@ -14,7 +14,7 @@ using Portal.Tests.Support;
 namespace Portal.Tests.Auth;
 
 /// <summary>The cache as MSAL uses it: bytes by key, written during the request of a user.</summary>
-public sealed class UserTokenCacheTests
+public sealed class UserTokenCacheTests : IDisposable
 {
     private const string AliceAtHome = "uid-oid-alice.home";
 
@@ -25,6 +25,8 @@ public sealed class UserTokenCacheTests
     };
     private readonly LogWatch _log = new();
     private IDataProtectionProvider _keys = new EphemeralDataProtectionProvider();
+
+    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task Entry_is_stored_encrypted_and_can_be_read_back()

@@ -36,10 +36,16 @@ internal static class TelemetryRegistration
         "Npgsql",
     ];
 
-    // At Information, they log the address of each request and redirect: paths contain object ids, and queries contain
-    // what users search for. A default level for the exporter would otherwise replace the level of "Microsoft".
-    private static readonly string[] AddressLogs =
-        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Http.Result", "System.Net.Http.HttpClient"];
+    // At Information, they log the address of each request and redirect, or the keys of cached entries: paths and keys
+    // contain object ids, and queries contain what users search for. A default level for the exporter would otherwise
+    // replace the levels of Logging:LogLevel.
+    private static readonly string[] LogsAboutUsers =
+    [
+        "Microsoft.AspNetCore.Hosting.Diagnostics",
+        "Microsoft.AspNetCore.Http.Result",
+        "System.Net.Http.HttpClient",
+        "ZiggyCreatures.Caching.Fusion",
+    ];
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
@@ -48,7 +54,7 @@ internal static class TelemetryRegistration
         if (string.IsNullOrEmpty(builder.Configuration[EndpointKey]))
             return;
 
-        foreach (var category in AddressLogs)
+        foreach (var category in LogsAboutUsers)
             builder.Logging.AddFilter<OpenTelemetryLoggerProvider>(category, LogLevel.Warning);
 
         builder.Services.AddOpenTelemetry()
