@@ -21,6 +21,9 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly ITimer _probes;
     private RedisFault? _fault;
+
+    // Why the last connection was not established or ended, which a command's exception often leaves out.
+    private RedisFault? _connectionFault;
     private int _isPaused;
     private int _isProbing;
 
@@ -28,6 +31,8 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     {
         (_redis, _identity, _logger) = (redis, identity, logger);
         Address = string.Join(", ", redis.GetEndPoints().Select(Text));
+        redis.ConnectionFailed += (_, failed) => NoteConnectionFault(failed.FailureType, failed.Exception);
+        redis.ConnectionRestored += (_, _) => Volatile.Write(ref _connectionFault, null);
         _probes = time.CreateTimer(_ => _ = ProbeAsync(), null, ProbeInterval, ProbeInterval);
 
         // Fails at once with the cause, if the connection could not be established.
@@ -154,7 +159,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
         catch (Exception exception) when (IsUnavailable(exception))
         {
             // The next probe tries again.
-            _fault = RedisFault.Of(exception);
+            Pause(FaultOf(exception));
         }
         finally
         {
@@ -165,18 +170,32 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     // A command that Redis refuses says nothing about the next one.
     private RedisFault Fail(Exception exception)
     {
-        var fault = RedisFault.Of(exception);
+        var fault = FaultOf(exception);
         if (exception is not RedisServerException)
-            Pause(exception);
+            Pause(fault);
 
         return fault;
     }
 
-    private void Pause(Exception exception)
+    private void Pause(RedisFault fault)
     {
-        var fault = _fault = RedisFault.Of(exception);
-        if (Interlocked.Exchange(ref _isPaused, 1) == 0)
+        var known = Interlocked.Exchange(ref _fault, fault);
+        if (Interlocked.Exchange(ref _isPaused, 1) == 0 || known?.Cause != fault.Cause)
             LogUnavailable(_logger, Address, fault.Cause, fault.Fix);
+    }
+
+    private RedisFault FaultOf(Exception exception)
+    {
+        var fault = RedisFault.Of(exception);
+        return fault == RedisFault.Silent ? Volatile.Read(ref _connectionFault) ?? fault : fault;
+    }
+
+    // While the library connects again, its reports name a closed socket; a refusal remains the cause until it is connected.
+    private void NoteConnectionFault(ConnectionFailureType type, Exception? exception)
+    {
+        var fault = RedisFault.Of(exception ?? new RedisConnectionException(type, $"{type}"));
+        if (fault != RedisFault.Silent)
+            Volatile.Write(ref _connectionFault, fault);
     }
 
     [LoggerMessage(
