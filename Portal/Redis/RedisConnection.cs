@@ -193,7 +193,7 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     // While the library connects again, its reports name a closed socket; a refusal remains the cause until it is connected.
     private void NoteConnectionFault(ConnectionFailureType type, Exception? exception)
     {
-        var fault = RedisFault.Of(exception ?? new RedisConnectionException(type, $"{type}"));
+        var fault = RedisFault.Of(type, exception);
         if (fault != RedisFault.Silent)
             Volatile.Write(ref _connectionFault, fault);
     }

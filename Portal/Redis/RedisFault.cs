@@ -40,6 +40,13 @@ internal sealed record RedisFault(string Cause, string Fix)
                     : Silent);
     }
 
+    /// <summary>Why a connection was not established, or ended.</summary>
+    public static RedisFault Of(ConnectionFailureType type, Exception? exception)
+    {
+        var fault = exception is null ? Silent : Of(exception);
+        return fault == Silent && type == ConnectionFailureType.AuthenticationFailure ? Refused : fault;
+    }
+
     private static IEnumerable<Exception> Causes(Exception? exception) => exception switch
     {
         null => [],
