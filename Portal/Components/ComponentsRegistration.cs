@@ -27,8 +27,8 @@ public static class ComponentsRegistration
         services.AddSingleton<StopNotice>();
         services.AddHostedService(provider => provider.GetRequiredService<StopNotice>());
         services.AddSingleton(provider => new InterruptedDrafts(provider.GetService<EncryptedEntries>()));
-        services.AddScoped<CircuitPresence>();
-        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitPresence>());
+        services.AddScoped<BrowserTab>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<BrowserTab>());
         return services.AddRazorComponents().AddInteractiveServerComponents(options =>
             // A call that a lost browser never answers ends with its circuit then, and not as an error in the log.
             options.JSInteropDefaultCallTimeout = options.DisconnectedCircuitRetentionPeriod + TimeSpan.FromMinutes(1));
