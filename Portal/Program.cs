@@ -27,6 +27,7 @@ public static class Program
     public static Task<int> Main(string[] args) =>
         HealthCommand.Find(args) is { } address ? HealthCommand.RunAsync(address)
         : DiagnosticsCommand.Find(args) is { } checkSetup ? checkSetup.RunAsync()
+        : TryApiCommand.Find(args) is { } tryApi ? tryApi.RunAsync()
         : DatabaseCommand.Find(args) is { } database ? database.RunAsync()
         : AppRunner.RunAsync(() => Build(args));
 

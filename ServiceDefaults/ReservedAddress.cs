@@ -42,6 +42,23 @@ public static class ReservedAddress
         return bytes is [169, 254, ..] or [0, ..] || MetadataAddresses.Contains(plain);
     }
 
+    /// <summary>
+    /// Reserved addresses, and those of this machine and of private networks: an address that a person enters in a browser
+    /// must not reach what only this machine can reach.
+    /// </summary>
+    public static bool IsInternal(IPAddress address)
+    {
+        var plain = Unmapped(address);
+        if (Contains(plain) || IPAddress.IsLoopback(plain))
+            return true;
+        if (plain.AddressFamily == AddressFamily.InterNetworkV6)
+            return plain.IsIPv6UniqueLocal || plain.IsIPv6SiteLocal || plain.IsIPv6Multicast || plain.IsIPv6Teredo || IsTunnel(plain);
+
+        // Private use, shared by providers, protocol assignments, benchmarks, multicast and reserved (RFC 6890).
+        return plain.GetAddressBytes() is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..] or [100, >= 64 and <= 127, ..]
+            or [192, 0, 0, _] or [198, 18 or 19, ..] or [>= 224, ..];
+    }
+
     /// <summary>Only those where clouds offer credentials, which are never allowed.</summary>
     public static bool IsMetadata(Uri address)
     {
@@ -58,6 +75,10 @@ public static class ReservedAddress
     }
 
     private static bool IsMetadata(string host) => MetadataHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    // 6to4 contains an IPv4 address after its prefix, and 64:ff9b:1::/48 translates to a private network.
+    private static bool IsTunnel(IPAddress address) =>
+        address.GetAddressBytes() is [0x20, 0x02, ..] or [0, 0x64, 0xff, 0x9b, 0, 1, ..];
 
     // ::ffff:a.b.c.d is mapped, ::a.b.c.d is the older compatible form, and 64:ff9b::a.b.c.d passes a translator.
     private static IPAddress Unmapped(IPAddress address)

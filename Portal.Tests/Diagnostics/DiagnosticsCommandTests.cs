@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Portal.Contracts.Diagnostics;
 using Portal.Tests.Emulator;
+using Portal.Tests.OtherApis;
 
 namespace Portal.Tests.Diagnostics;
 
@@ -52,6 +53,30 @@ public sealed class DiagnosticsCommandTests(DiagnosticsFixture setup)
         var report = JsonSerializer.Deserialize<DiagnosticsReport>(output, JsonSerializerOptions.Web)!;
         Assert.Equal(DiagnosticStates.Passed, report.Of("credential").State);
         Assert.DoesNotContain(TestTenant.PortalSecret, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_API_can_be_tried_and_its_settings_copied()
+    {
+        await using var host = await StubHost.StartAsync(LedgerApi.Map, TestContext.Current.CancellationToken);
+
+        var (code, output, errors) = await RunAsync("--try-api", host.Address);
+
+        Assert.True(code == 0, output + errors);
+        Assert.Contains("Views", output, StringComparison.Ordinal);
+        Assert.Contains($"\"BaseUrl\": \"{host.Address}\"", output, StringComparison.Ordinal);
+        Assert.Contains(host.Calls, call => call.StartsWith("GET /", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Address_without_an_OpenAPI_document_exits_with_1_and_says_what_is_there()
+    {
+        await using var host = await StubHost.StartAsync(_ => { }, TestContext.Current.CancellationToken);
+
+        var (code, output, errors) = await RunAsync($"--try-api={host.Address}");
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.Contains("/openapi/v1.json: status 404", errors, StringComparison.Ordinal);
     }
 
     /// <summary>How the line of a finding begins: its state and its title.</summary>

@@ -29,7 +29,7 @@ public sealed class SafeConnectionTests
                 ConnectCallback = (context, cancellation) =>
                 {
                     tries++;
-                    return new SafeConnection(allowsLinkLocal: isDevelopment).OpenAsync(context, cancellation);
+                    return new SafeConnection(isDevelopment ? ReservedAddress.IsMetadata : ReservedAddress.Contains).OpenAsync(context, cancellation);
                 },
             },
         });

@@ -35,7 +35,8 @@ internal sealed class FolderRules(string root, IReadOnlyDictionary<string, strin
         ["Audit"] = [.. Infrastructure],
         ["Exports"] = [.. Infrastructure, "Data", "Client.PortalToken", "Client.PortalApiException"],
         ["Trace"] = [.. Infrastructure],
-        ["Diagnostics"] = [.. Infrastructure, "Audit", "Instances", "Program"], // The --check-setup command builds the app.
+        ["Diagnostics"] = [.. Infrastructure, "Audit", "Instances", "ApiPreview", "Program"], // The --check-setup command builds the app.
+        ["ApiPreview"] = [.. Infrastructure],
         ["Demo"] = [.. Infrastructure, "Access", "Data"],
 
         // Infrastructure.

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Abstractions;
@@ -6,6 +7,7 @@ using Portal.Contracts.Trace;
 using Portal.Downstream.Contract;
 using Portal.Downstream.Resilience;
 using Portal.Tracing;
+using ServiceDefaults;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace Portal.Downstream;
@@ -60,6 +62,10 @@ internal static class DownstreamRegistration
             .AddApiPipeline(documents, provider => ApiLimits.Of(Settings(provider, name)) with { HasPauses = false });
     }
 
+    // As the settings may be: in Development, an API may have a link-local address.
+    private static Predicate<IPAddress> RefusedBy(IHostEnvironment environment) =>
+        environment.IsDevelopment() ? ReservedAddress.IsMetadata : ReservedAddress.Contains;
+
     private static DownstreamApiSettings Settings(IServiceProvider provider, string api) =>
         provider.GetRequiredService<IOptionsMonitor<DownstreamApiSettings>>().Get(api);
 
@@ -77,6 +83,6 @@ internal static class DownstreamRegistration
             AllowAutoRedirect = false,
             UseCookies = false,
             ConnectTimeout = TimeSpan.FromSeconds(2),
-            ConnectCallback = new SafeConnection(provider.GetRequiredService<IHostEnvironment>().IsDevelopment()).OpenAsync,
+            ConnectCallback = new SafeConnection(RefusedBy(provider.GetRequiredService<IHostEnvironment>())).OpenAsync,
         });
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using ServiceDefaults;
 
 namespace Portal.Downstream;
 
@@ -8,8 +7,8 @@ namespace Portal.Downstream;
 /// Connects to an API unless its name resolves to a reserved address: the settings are checked at startup, what a name
 /// resolves to only now.
 /// </summary>
-/// <param name="allowsLinkLocal">Whether an API may have a link-local address, as the settings may in Development.</param>
-internal sealed class SafeConnection(bool allowsLinkLocal)
+/// <param name="isRefused">Which addresses are reserved.</param>
+internal sealed class SafeConnection(Predicate<IPAddress> isRefused)
 {
     /// <exception cref="RefusedAddressException">The address is reserved; another try would be refused too.</exception>
     public async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
@@ -18,7 +17,7 @@ internal sealed class SafeConnection(bool allowsLinkLocal)
         var addresses = IPAddress.TryParse(target.Host, out var address)
             ? [address]
             : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
-        if (addresses.Any(IsRefused))
+        if (Array.Exists(addresses, isRefused))
             throw new RefusedAddressException();
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -37,7 +36,4 @@ internal sealed class SafeConnection(bool allowsLinkLocal)
             throw;
         }
     }
-
-    private bool IsRefused(IPAddress address) =>
-        allowsLinkLocal ? ReservedAddress.IsMetadata(address) : ReservedAddress.Contains(address);
 }

@@ -1,6 +1,7 @@
 using AccessContract.AspNetCore;
 using Portal.Access;
 using Portal.Administrators;
+using Portal.ApiPreview;
 using Portal.AppOnly;
 using Portal.Audit;
 using Portal.Auth;
@@ -38,6 +39,7 @@ internal static class ApiEndpoints
         services.AddRoles();
         services.AddConsents();
         services.AddTrace();
+        services.AddApiPreview();
         services.AddOpenApi(options => options.AddAccessContract());
 
         // Endpoints read bodies with JsonBody, which is stricter. This is for one that would not.
@@ -66,6 +68,7 @@ internal static class ApiEndpoints
         administrators.MapRoles();
         administrators.MapAudit();
         administrators.MapAdminConsents();
+        administrators.MapApiPreview();
 
         // The only endpoint for applications without a user.
         routes.MapApi(PortalRules.Application).MapRuns();
