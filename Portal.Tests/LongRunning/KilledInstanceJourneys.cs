@@ -57,7 +57,7 @@ public sealed class KilledInstanceJourneys(BrowserFixture browser, ProxiedApplic
     }
 
     // What is entered in the moment in which the instance ends is lost with it.
-    private Task KeptAsync() => Poll.UntilAsync(
+    private Task<TimeSpan> KeptAsync() => Poll.UntilAsync(
         async () => (await RedisContent.ReadAsync(redis)).Contains("obo:change:", StringComparison.Ordinal), MaxResume);
 
     private static async Task<bool> LostAsync(IPage page, CancellationToken cancellationToken)
