@@ -21,7 +21,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
             return null;
 
         var series = chart.Y.Select(y => view.Columns.FirstOrDefault(c => c.Name == y)).OfType<DataColumn>().ToList();
-        var unit = Unit(view, rows);
+        var unit = Unit(view, series, rows);
         var points = rows.Select(row => ReadPoint(row, x, series, unit)).ToList();
         return points.Exists(p => p.Figures.Any(f => f is not null))
             ? new ChartData(x, series, InOrder(points, x))
@@ -40,7 +40,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
         var cell = CellText.Of(row, x);
         var time = Time(cell);
         return new ChartPoint(
-            LabelOf(cell, time),
+            LabelOf(cell, x, time),
             time is null ? null : cell.Text,
             Figure(row, x) ?? time?.UtcTicks,
             [.. series.Select(y => Figure(row, y))],
@@ -52,8 +52,9 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
             ? time
             : null;
 
-    private static string LabelOf(CellText cell, DateTimeOffset? time) => (cell.Kind, time) switch
+    private static string LabelOf(CellText cell, DataColumn x, DateTimeOffset? time) => (cell.Kind, time) switch
     {
+        (_, not null) when x.IsMonth && MonthText.Of(cell.Text) is { } month => MonthText.Name(month),
         (_, { } moment) => moment.ToString(cell.Text.Length > DayAlone ? "d MMMM yyyy HH:mm" : "d MMMM yyyy", CultureInfo.InvariantCulture),
         (CellKind.Nothing, _) => "no value",
         _ => cell.Text,
@@ -67,7 +68,7 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
 
     private static string Text(JsonElement row, DataColumn y, string? unit)
     {
-        var cell = CellText.Of(row, y);
+        var cell = CellText.Of(row, y with { Currency = null });
         if (cell.Kind == CellKind.Nothing)
             return "no value";
 
@@ -75,9 +76,10 @@ public sealed record ChartData(DataColumn X, IReadOnlyList<DataColumn> Series, I
     }
 
     // The currency of amounts is a separate column; it is shown with the amounts if all rows have the same one.
-    private static string? Unit(DataView view, IReadOnlyList<JsonElement> rows)
+    private static string? Unit(DataView view, List<DataColumn> series, IReadOnlyList<JsonElement> rows)
     {
-        if (view.Columns.FirstOrDefault(c => c.Name.Equals("currency", StringComparison.OrdinalIgnoreCase)) is not { } currency)
+        var name = series.Select(y => y.Currency).OfType<string>().FirstOrDefault() ?? "currency";
+        if (view.Columns.FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } currency)
             return null;
 
         var units = rows.Select(row => CellText.Of(row, currency).Text).Distinct().Take(2).ToList();
