@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Components.Data;
+using Portal.Components.SavedViews;
 using Portal.Tests.Browser.Pages;
 using Portal.Tests.Support;
 using static Microsoft.Playwright.Assertions;
@@ -14,6 +15,8 @@ public sealed class TableJourneys(DemoFixture fixture) : Journey(fixture)
     private ILocator Region => Page.GetByRole(AriaRole.Region, new() { Name = DataTable.Label("Orders") });
 
     private ILocator Toolbar => Page.GetByRole(AriaRole.Group, new() { Name = "View", Exact = true });
+
+    private ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
 
     [Fact]
     public async Task Click_anywhere_in_a_row_opens_it_and_links_in_it_lead_elsewhere()
@@ -82,5 +85,31 @@ public sealed class TableJourneys(DemoFixture fixture) : Journey(fixture)
         await Rows.Nth(1).ClickAsync();
 
         await Expect(Order.Title).ToHaveTextAsync("ORD-001999");
+    }
+
+    [Fact]
+    public async Task View_is_saved_opened_deleted_and_restored()
+    {
+        const string state = "?filter=status%20eq%20New&columns=number,total";
+        await SignInWithConsentAsync("alice");
+        await OpenAsync("/data/appb/orders" + state);
+        await CircuitRunsAsync();
+        await Button(SavedViewEntries.Label).ClickAsync();
+        await Dialog.GetByLabel(SavedViewPanel.NameLabel).FillAsync("New ones");
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Dialog.GetByRole(AriaRole.Link, new() { Name = "New ones" })).ToBeVisibleAsync();
+        await Page.ExpectCleanAsync("saved views");
+        await Page.Keyboard.PressAsync("Escape");
+
+        await OpenAsync("/" + SavedViewsPage.Address);
+        await CircuitRunsAsync();
+        await Button("Delete New ones").ClickAsync();
+        await Expect(Button(SavedViewEntries.UndoLabel)).ToBeFocusedAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.ExpectCleanAsync("list");
+        await Link("New ones").ClickAsync();
+
+        await ExpectAddressAsync("/data/appb/orders" + state);
+        await Expect(Page.GetByRole(AriaRole.Columnheader)).ToHaveCountAsync(2);
     }
 }
