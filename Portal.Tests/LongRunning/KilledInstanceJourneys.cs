@@ -49,7 +49,7 @@ public sealed class KilledInstanceJourneys(BrowserFixture browser, ProxiedApplic
             await instances.StartAsync(number);
         }
 
-        await order.Save.ClickAsync();
+        await order.SaveAsync();
         await order.ExpectSavedAsync(next);
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"FLT-24 {kind}: resumed {moves.Count} times, after at most {moves.DefaultIfEmpty().Max():0.0} s");
