@@ -49,7 +49,7 @@ public sealed class KilledInstanceJourneys(BrowserFixture browser, ProxiedApplic
             await instances.StartAsync(number);
         }
 
-        await order.Save.ClickAsync();
+        await order.SaveAsync();
         await order.ExpectSavedAsync(next);
         TestContext.Current.TestOutputHelper!.WriteLine(
             $"FLT-24 {kind}: resumed {moves.Count} times, after at most {moves.DefaultIfEmpty().Max():0.0} s");
@@ -57,7 +57,7 @@ public sealed class KilledInstanceJourneys(BrowserFixture browser, ProxiedApplic
     }
 
     // What is entered in the moment in which the instance ends is lost with it.
-    private Task KeptAsync() => Poll.UntilAsync(
+    private Task<TimeSpan> KeptAsync() => Poll.UntilAsync(
         async () => (await RedisContent.ReadAsync(redis)).Contains("obo:change:", StringComparison.Ordinal), MaxResume);
 
     private static async Task<bool> LostAsync(IPage page, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ using Portal.Data;
 using Portal.Demo;
 using Portal.Diagnostics;
 using Portal.Roles;
+using Portal.SavedViews;
 using Portal.Tokens;
 using Portal.Trace;
 using Portal.UserAccess;
@@ -40,6 +41,7 @@ internal static class ApiEndpoints
         services.AddConsents();
         services.AddTrace();
         services.AddApiPreview();
+        services.AddSavedViews();
         services.AddOpenApi(options => options.AddAccessContract());
 
         // Endpoints read bodies with JsonBody, which is stricter. This is for one that would not.
@@ -52,6 +54,7 @@ internal static class ApiEndpoints
 
         var users = routes.MapApi(PortalRules.User);
         users.MapViews();
+        users.MapSavedViews();
         users.MapData();
         users.MapTokens();
         users.MapAccess();
