@@ -108,7 +108,7 @@ public sealed class ContractReaderTests
     [InlineData("""{ "bearerRoles": ["Things.Read"] }""", "User,App", "")]
     [InlineData("""{ "key": [] }""", "User,App", "the API key X-Api-Key")]
     [InlineData("""{ "oauth2": ["api://appb/read"], "key": [] }""", "User", "the API key X-Api-Key")]
-    [InlineData("""{ "basic": [] }""", "User,App", "basic credentials")]
+    [InlineData("""{ "basic": [] }""", "User,App", "a user name and password (Basic)")]
     [InlineData("""{ "certificate": [] }""", "User,App", "a client certificate")]
     public void Each_scheme_says_which_tokens_are_accepted(string requirement, string kinds, string others)
     {

@@ -88,7 +88,8 @@ internal sealed class AccessReader(
             var operations = ForEachOperation(contract, ChecksOf(token, rules, problem));
             var state = StateOf(problem, operations);
             return new ApiAccess(
-                api, contract.Title, state, rules.Published, facts.Scopes, facts.Roles, operations, Problem: problem);
+                api, contract.Title, state, rules.Published, facts.Scopes, facts.Roles, operations, Problem: problem,
+                Coverage: contract.Coverage);
         }
         catch (ProblemException exception)
         {
@@ -153,6 +154,7 @@ internal sealed class AccessReader(
 
     private static ApiAccess WithFailedChecks(ApiAccess access) => access with
     {
+        Coverage = null,
         Operations =
         [
             .. access.Operations.Select(o => o with

@@ -44,6 +44,9 @@ public sealed class DownstreamApiSettings
     /// <summary>The largest response that is forwarded, in bytes.</summary>
     public long MaxResponseBytes { get; set; } = 8 * 1024 * 1024;
 
+    /// <summary>Headers that each call contains, such as <c>X-Tenant</c>. See <see cref="ExtraHeaders"/>.</summary>
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Settings for its views, by view name.</summary>
     public IDictionary<string, ViewSettings> Views { get; } = new Dictionary<string, ViewSettings>(StringComparer.OrdinalIgnoreCase);
 
@@ -75,6 +78,9 @@ public sealed class DownstreamApiSettings
 
             if (options.MaxConcurrentCalls is not (> 0 and <= 10_000))
                 return ValidateOptionsResult.Fail($"Setting {key}:MaxConcurrentCalls must be from 1 to 10000.");
+
+            if (ExtraHeaders.Problem(options.Headers) is { } wrong)
+                return ValidateOptionsResult.Fail($"Setting {key}:Headers {wrong}");
 
             return options.MaxResponseBytes > 0
                 ? ValidateOptionsResult.Success

@@ -77,6 +77,8 @@ internal static class DownstreamRegistration
             var settings = Settings(provider, api);
             client.Timeout = TimeSpan.FromSeconds(settings.TimeoutSeconds);
             client.MaxResponseContentBufferSize = settings.MaxResponseBytes;
+            foreach (var (name, value) in settings.Headers)
+                client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
         })
         .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
         {

@@ -31,7 +31,7 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
             throw new ProblemException(await ErrorResponseReader.ReadAsync(Response, Api, cancellationToken));
 
         var type = Response.Content.Headers.ContentType?.MediaType;
-        if (type is not MediaTypeNames.Application.Json)
+        if (!IsJson(type))
             throw Unexpected(type ?? "no content type");
 
         var body = WithoutMark(await ReadAsync(cancellationToken));
@@ -93,6 +93,11 @@ public sealed class DownstreamResponse(string api, HttpResponseMessage response,
                 throw TooLarge();
         }
     }
+
+    // As in the document: a JSON type with any name, such as application/hal+json, but not that of a problem.
+    private static bool IsJson(string? type) =>
+        type is MediaTypeNames.Application.Json or "text/json"
+        || (type?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) is true && type != MediaTypeNames.Application.ProblemJson);
 
     private static bool IsObject(ReadOnlySpan<byte> body)
     {

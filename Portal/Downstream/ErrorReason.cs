@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
 
@@ -12,19 +11,16 @@ namespace Portal.Downstream;
 internal static partial class ErrorReason
 {
     private const int MaxLength = 500;
-    private const int MaxParts = 5;
-    private const int MaxDepth = 4;
 
-    private static readonly string[] Texts = ["detail", "message", "error_description", "description", "errorMessage", "msg", "reason"];
-    private static readonly string[] Nested = ["error", "errors", "detail", "fault"];
-    private static readonly string[] XmlNames = ["message", "detail", "description", "faultstring", "title"];
+    // In SOAP 1.1, the element detail has what the program knows; faultstring comes before it.
+    private static readonly string[] XmlNames = ["message", "faultstring", "text", "detail", "description", "reason", "title"];
 
     /// <summary>Null if the body has no reason in a form that is known here.</summary>
     public static string? Read(string body, string? mediaType)
     {
         var text = body.TrimStart();
         if (text.StartsWith('{') || text.StartsWith('[') || IsType(mediaType, "json"))
-            return Shorten(OfJson(text));
+            return Shorten(JsonErrorReason.Read(text));
         if (text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || IsType(mediaType, "html"))
             return Shorten(HtmlTitle().Match(text) is { Success: true } title ? System.Net.WebUtility.HtmlDecode(title.Groups["text"].Value) : null);
         if (text.StartsWith('<') || IsType(mediaType, "xml"))
@@ -47,92 +43,6 @@ internal static partial class ErrorReason
 
     private static bool IsType(string? mediaType, string name) =>
         mediaType?.Contains(name, StringComparison.OrdinalIgnoreCase) is true;
-
-    private static string? OfJson(string text)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(text);
-            return OfElement(json.RootElement, depth: 0);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? OfElement(JsonElement element, int depth) => element.ValueKind switch
-    {
-        _ when depth > MaxDepth => null,
-        JsonValueKind.String => Text(element),
-        JsonValueKind.Array => Join(element.EnumerateArray().Select(item => OfElement(item, depth + 1))),
-        JsonValueKind.Object => OfObject(element, depth),
-        _ => null,
-    };
-
-    private static string? OfObject(JsonElement element, int depth)
-    {
-        var reason = Texts.Select(name => Text(Member(element, name))).FirstOrDefault(text => text is not null);
-        if (reason is not null)
-            return $"{Location(element)}{reason}{Code(element)}";
-
-        // A problem's title is general; the members below it name the fields.
-        return Nested.Select(name => OfNested(Member(element, name), depth)).FirstOrDefault(text => text is not null)
-            ?? Text(Member(element, "title"));
-    }
-
-    private static string? OfNested(JsonElement? member, int depth)
-    {
-        if (member is not { } element)
-            return null;
-        if (OfElement(element, depth + 1) is { } reason)
-            return reason;
-
-        // errors: { "field": ["why"] }
-        return element.ValueKind == JsonValueKind.Object && depth < MaxDepth
-            ? Join(element.EnumerateObject().Select(m => OfElement(m.Value, depth + 1) is { } why ? $"{m.Name}: {why}" : null))
-            : null;
-    }
-
-    // A problem's detail (RFC 9457) is a whole sentence, and its code is the stable one of the problem. In other forms, an
-    // error code in words, such as BadFilter or invalid_request, can be looked up; a number usually repeats the status.
-    private static string Code(JsonElement element) =>
-        Member(element, "detail") is null
-        && (Text(Member(element, "code")) ?? Text(Member(element, "error"))) is { Length: <= 60 } code
-        && code.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') && !code.All(char.IsAsciiDigit)
-            ? $" ({code})"
-            : "";
-
-    private static string Location(JsonElement element) =>
-        Member(element, "loc") is { ValueKind: JsonValueKind.Array } location
-            ? string.Join('.', location.EnumerateArray().Select(part => part.ToString())) + ": "
-            : "";
-
-    private static string? Join(IEnumerable<string?> parts) =>
-        string.Join("; ", parts.OfType<string>().Take(MaxParts)) is { Length: > 0 } text ? text : null;
-
-    private static JsonElement? Member(JsonElement element, string name)
-    {
-        foreach (var member in element.EnumerateObject())
-        {
-            if (member.NameEquals(name) || member.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                return member.Value;
-        }
-
-        return null;
-    }
-
-    private static string? Text(JsonElement? element)
-    {
-        try
-        {
-            return element is { ValueKind: JsonValueKind.String } value && !string.IsNullOrWhiteSpace(value.GetString()) ? value.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            return null; // Half a surrogate pair.
-        }
-    }
 
     private static string? OfXml(string text)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using AccessContract;
 using AccessContract.Checks;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Contracts.Tokens;
 
@@ -29,6 +30,7 @@ public sealed record TokenReport(IReadOnlyList<TokenView> Tokens, IReadOnlyList<
 /// <param name="Roles">The app roles in the token; empty without a token.</param>
 /// <param name="Consent">Null for a token that is not the caller's own.</param>
 /// <param name="Problem">Why there is no token to check, or no contract to check it against.</param>
+/// <param name="Coverage">What the API publishes that is no view; null in a summary, and if its document cannot be read.</param>
 public sealed record ApiAccess(
     string Api,
     string Title,
@@ -38,7 +40,8 @@ public sealed record ApiAccess(
     IReadOnlyList<string> Roles,
     IReadOnlyList<OperationAccess> Operations,
     ApiConsent? Consent = null,
-    ApiProblem? Problem = null);
+    ApiProblem? Problem = null,
+    ViewCoverage? Coverage = null);
 
 /// <summary>
 /// Whether the token allows an operation, according to the requirements that the API publishes; the API itself decides.

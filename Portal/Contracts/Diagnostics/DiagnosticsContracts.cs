@@ -31,7 +31,11 @@ public sealed record DiagnosticFinding(
     string Docs,
     double Milliseconds);
 
-public sealed record DiagnosticEvidence(string Name, string Value);
+public sealed record DiagnosticEvidence(string Name, string Value)
+{
+    /// <summary>The name of evidence for what the portal does not show of an API, also if the check passed.</summary>
+    public const string PassedOver = "Passed over";
+}
 
 /// <param name="Setting">The configuration key to change.</param>
 /// <param name="Link">The page of the Entra admin center.</param>

@@ -1,12 +1,19 @@
 using System.Globalization;
+using Microsoft.Extensions.Options;
+using Portal.Contracts.Data;
+using Portal.Contracts.Diagnostics;
 using Portal.Diagnostics.Probes;
+using Portal.Downstream;
 using Portal.Downstream.Contract;
 
 namespace Portal.Diagnostics.Checks;
 
 /// <summary>Whether the portal can read the API's OpenAPI document.</summary>
-internal sealed class ApiContractCheck(string api, ApiDocuments documents) : ApiCheck(api, Name, "OpenAPI document")
+internal sealed class ApiContractCheck(string api, ApiDocuments documents, IOptionsMonitor<DownstreamApiSettings> settings)
+    : ApiCheck(api, Name, "OpenAPI document")
 {
+    private const int MaxNamed = 20;
+
     public const string Name = "contract";
 
     public override IReadOnlyList<string> After => [IdOf(Api, ApiReachCheck.Name)];
@@ -15,22 +22,33 @@ internal sealed class ApiContractCheck(string api, ApiDocuments documents) : Api
     {
         var response = await documents.ContractAsync(Api, run, cancellationToken);
         if (!response.IsSuccess)
-            return Failed($"It could not be fetched: {response.StatusText}.", response);
+            return Failed($"The portal got {ContractProblems.Status(response.Status ?? default, response.Location)}.", response);
 
         try
         {
-            var contract = ContractReader.Read(response.Body);
-            var views = contract.Views.Select(v => v.View.Name).ToList();
-            var outcome = views.Count > 0
-                ? DiagnosticResult.Passed($"It describes {views.Count.ToString(CultureInfo.InvariantCulture)} collections that the portal shows as views.")
-                : DiagnosticResult.Warning("It can be read, but describes no collection that the portal can show.")
-                    .WithFix("See docs/data-views.md for what makes an operation a view.");
-            return outcome.With("Address", response.Address.AbsoluteUri).With("Title", contract.Title).With("Views", string.Join(", ", views));
+            return ResultOf(ContractReader.Read(response.Body, [.. settings.Get(Api).Headers.Keys]), response);
         }
         catch (InvalidDataException exception)
         {
-            return Failed("It cannot be read.", response).With("First error", exception.Message);
+            return Failed($"It cannot be read. The portal got: {exception.Message}.", response);
         }
+    }
+
+    private DiagnosticResult ResultOf(ApiContract contract, ProbeResponse response)
+    {
+        var coverage = contract.Coverage;
+        var summary = $"{CoverageText.Summary(coverage)}.";
+        var result = coverage.Views > 0 ? DiagnosticResult.Passed(summary)
+            : DiagnosticResult.Warning($"{summary} The portal has nothing to show.").WithFix("See docs/data-views.md for what makes an operation a view.");
+        result = result.With("Address", response.Address.AbsoluteUri).With("Title", contract.Title)
+            .With("Views", string.Join(", ", contract.Views.Select(v => v.View.Name)));
+        foreach (var operation in coverage.Named.Take(MaxNamed))
+            result = result.With(DiagnosticEvidence.PassedOver, $"GET {operation.Path} {CoverageText.Reason(operation, Api)}");
+
+        var more = coverage.PassedOver.Sum(c => c.Count) - MaxNamed;
+        return more > 0
+            ? result.With(DiagnosticEvidence.PassedOver, $"and {more.ToString(CultureInfo.InvariantCulture)} more; /access lists them")
+            : result;
     }
 
     private DiagnosticResult Failed(string text, ProbeResponse response) => DiagnosticResult.Failed(text)

@@ -30,14 +30,14 @@ internal static class DiagnosticsReportWriter
     private static void WriteFinding(StringBuilder text, DiagnosticFinding finding, int width)
     {
         text.Append(CultureInfo.InvariantCulture, $"  {Word(finding.State).PadRight(Indent - 2)}{finding.Title.PadRight(width)}  {Plain(finding.Text)}\n");
+        foreach (var evidence in finding.Evidence.Where(e =>
+            finding.State is DiagnosticStates.Failed or DiagnosticStates.Warning || e.Name == DiagnosticEvidence.PassedOver))
+        {
+            WriteLine(text, evidence.Name, evidence.Value);
+        }
+
         if (finding.State is DiagnosticStates.Passed or DiagnosticStates.NotReached)
             return;
-
-        if (finding.State is DiagnosticStates.Failed or DiagnosticStates.Warning)
-        {
-            foreach (var evidence in finding.Evidence)
-                WriteLine(text, evidence.Name, evidence.Value);
-        }
 
         if (finding.Fix is { } fix)
         {

@@ -6,6 +6,9 @@ namespace Portal.Downstream.Contract;
 /// <summary>The parts of a downstream API's OpenAPI document that the portal uses.</summary>
 public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views)
 {
+    /// <summary>What became a view, and what was passed over for which reason.</summary>
+    public ViewCoverage Coverage { get; init; } = ViewCoverage.Of(Views.Count, rows: 0, []);
+
     public ContractView? FindView(string name) =>
         Views.FirstOrDefault(v => v.View.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 }
@@ -20,4 +23,10 @@ public sealed record ContractView(DataView View, string Path, DataProtocol Proto
 {
     /// <summary>How the document wants the view to be shown.</summary>
     public ViewHints Hints { get; init; } = ViewHints.None;
+
+    /// <summary>
+    /// Query parameters that the API requires, with the value that the document names, such as <c>api-version</c>. A query
+    /// that sets one of them itself takes precedence.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Required { get; init; } = [];
 }

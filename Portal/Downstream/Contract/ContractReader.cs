@@ -1,90 +1,51 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using Microsoft.OpenApi.Reader;
-using Portal.Contracts.Data;
-using Portal.Downstream.Dialect;
+using Portal.Downstream.Documents;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>Finds the collections in an OpenAPI document: GET operations without path parameters that return a list.</summary>
+/// <summary>Reads an OpenAPI document, without any request: its views, and what was passed over for which reason.</summary>
 internal static class ContractReader
 {
-    // Common names for the rows in a response object; other names are used if the object has a single list.
-    private static readonly string[] RowLocations = ["value", "items", "data", "results", "records", "rows", "content", "entries"];
+    private static readonly OpenApiReaderSettings WithoutRules = new() { RuleSet = ValidationRuleSet.GetEmptyRuleSet() };
+    private static readonly Uri Nowhere = new("https://document.invalid/");
 
-    /// <exception cref="InvalidDataException">Not an OpenAPI document; the message names the first error and its location.</exception>
-    public static ApiContract Read(string json)
-    {
-        var document = Parse(json);
-        var views = document.Paths
-            .Where(path => SafePath.IsCollection(path.Key))
-            .Select(path => ReadView(path.Key, path.Value, document))
-            .OfType<ContractView>()
-            .DistinctBy(view => view.View.Name, StringComparer.OrdinalIgnoreCase)
-            .ToList();
-        return new ApiContract(document.Info?.Title ?? "", views);
-    }
+    /// <param name="document">JSON or YAML of OpenAPI 2.0 or 3.0 to 3.2.</param>
+    /// <param name="headers">The names of the headers that the portal sends with each call.</param>
+    /// <exception cref="InvalidDataException">Not an OpenAPI document; the message says what it is.</exception>
+    public static ApiContract Read(ReadOnlyMemory<byte> document, IReadOnlyCollection<string>? headers = null) =>
+        Read(DocumentText.Decode(document), headers);
 
-    // Any exception of the library means that the document cannot be read.
-    private static OpenApiDocument Parse(string json)
+    /// <param name="text">JSON or YAML of OpenAPI 2.0 or 3.0 to 3.2.</param>
+    /// <param name="headers">The names of the headers that the portal sends with each call.</param>
+    /// <exception cref="InvalidDataException">Not an OpenAPI document; the message says what it is.</exception>
+    public static ApiContract Read(string text, IReadOnlyCollection<string>? headers = null)
     {
         try
         {
-            var (document, diagnostic) = OpenApiDocument.Parse(json, "json");
-            if (document?.Paths is null)
-                throw new InvalidDataException(diagnostic?.Errors.FirstOrDefault()?.ToString() ?? "It has no paths.");
+            using var json = DocumentText.Parse(text);
+            var excerpt = DocumentExcerpt.Of(json.RootElement, headers ?? []);
+            return new ViewReader(excerpt, Load(excerpt.Document), headers ?? []).Read();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidDataException("a document whose text has half a surrogate pair", exception);
+        }
+    }
 
-            return document;
+    // Any exception of the library means that the document cannot be read.
+    private static OpenApiDocument Load(JsonObject document)
+    {
+        try
+        {
+            var result = new OpenApiJsonReader().Read(document, Nowhere, WithoutRules);
+            return result.Document ?? throw new InvalidDataException(
+                result.Diagnostic?.Errors.FirstOrDefault()?.ToString() ?? "an OpenAPI document without content");
         }
         catch (Exception exception) when (exception is not InvalidDataException)
         {
-            throw new InvalidDataException(exception.Message, exception);
+            throw new InvalidDataException($"an OpenAPI document with an error: {exception.Message}", exception);
         }
     }
-
-    private static ContractView? ReadView(string path, IOpenApiPathItem item, OpenApiDocument document)
-    {
-        if (item.Operations?.GetValueOrDefault(HttpMethod.Get) is not { } operation
-            || OperationResponse.Json(operation)?.Schema is not { } responseSchema
-            || RowsOf(responseSchema) is not var (place, rowSchema))
-        {
-            return null;
-        }
-
-        var parameters = OperationParameters.InQuery(item, operation);
-        if (parameters.Any(p => p.Required))
-            return null;
-
-        var protocol = ProtocolReader.Read(place, parameters, OperationResponse.Success(operation)!, responseSchema);
-        var columns = ColumnReader.Read(rowSchema, new QueryCapabilities(protocol, parameters));
-        var row = RowReader.Read(path, columns, document);
-        var name = SafePath.ViewName(path);
-        var view = new DataView(
-            name,
-            operation.Summary ?? IdentifierText.Title(name),
-            operation.Description,
-            columns,
-            SecurityReader.Read(operation, document),
-            protocol.Paging,
-            row?.View,
-            ChartReader.Read(operation, columns));
-        return new ContractView(view, path, protocol, row?.Path) { Hints = ViewHints.Read(operation, columns) };
-    }
-
-    // An array of objects, or an object that contains one, as in OData and Microsoft Graph.
-    private static (string? Place, IOpenApiSchema Row)? RowsOf(IOpenApiSchema responseSchema)
-    {
-        var plain = SchemaShape.Plain(responseSchema);
-        if (RowOf(plain) is { } bare)
-            return (null, bare);
-
-        var lists = SchemaShape.Properties(plain)
-            .Select(p => (p.Key, Row: RowOf(SchemaShape.Plain(p.Value))))
-            .Where(p => p.Row is not null)
-            .ToList();
-        var place = RowLocations.FirstOrDefault(name => lists.Exists(l => l.Key == name)) ?? (lists.Count == 1 ? lists[0].Key : null);
-        return place is null ? null : (place, lists.First(l => l.Key == place).Row!);
-    }
-
-    private static IOpenApiSchema? RowOf(IOpenApiSchema schema) =>
-        schema.Type?.HasFlag(JsonSchemaType.Array) is true && schema.Items is { } row && SchemaShape.Properties(row).Count > 0 ? row : null;
 }

@@ -1,6 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using Portal.Auth;
-using Portal.Contracts.Problems;
+using Portal.Contracts.Data;
 using Portal.Problems;
 using ZiggyCreatures.Caching.Fusion;
 
@@ -16,8 +17,13 @@ public sealed partial class ContractStore(
     IOptionsMonitor<DownstreamApiSettings> settings,
     ILogger<ContractStore> logger)
 {
+    private const int MaxLogged = 20;
+
     // Callers share a read, also one that fails: the cache alone would repeat it for each, one after the other.
     private readonly SingleFlight<ApiContract> _reads = new();
+
+    // The documents are read every few minutes, and what they give is logged when it changes.
+    private readonly ConcurrentDictionary<string, string> _logged = new(StringComparer.Ordinal);
 
     /// <summary>A separate client, because a contract is buffered and data is streamed.</summary>
     public static string ClientName(string api) => api + " contract";
@@ -44,21 +50,27 @@ public sealed partial class ContractStore(
             using var client = clients.CreateClient(ClientName(api));
             using var response = await client.GetAsync(Address(settings.Get(api)), cancellationToken);
             if (!response.IsSuccessStatusCode)
-                throw Invalid(api, $"status {(int)response.StatusCode}");
+                throw new ProblemException(ContractProblems.Invalid(api, ContractProblems.Status(response.StatusCode, response.Headers.Location)));
 
-            var contract = ContractReader.Read(await response.Content.ReadAsStringAsync(cancellationToken));
+            var contract = ContractReader.Read(
+                await response.Content.ReadAsStringAsync(cancellationToken), [.. settings.Get(api).Headers.Keys]);
+            LogViews(api, contract.Coverage);
             return ViewOverrides.Apply(ViewDefaults.Apply(contract), settings.Get(api).Views, key => LogSettingUnknown(logger, api, key));
         }
         catch (InvalidDataException exception)
         {
             LogContractInvalid(logger, api, exception.Message);
-            throw Invalid(api, exception.Message);
+            throw new ProblemException(ContractProblems.Invalid(api, exception.Message), exception);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new ProblemException(ContractProblems.TooLarge(api), exception);
         }
         catch (Exception exception) when (exception is not ProblemException && !cancellationToken.IsCancellationRequested)
         {
             // InvalidOperationException: for example, its content type names a character set that does not exist.
             if (exception is InvalidOperationException)
-                throw Invalid(api, "text that cannot be read");
+                throw new ProblemException(ContractProblems.Invalid(api, "text that cannot be read"), exception);
             if (CallProblems.Explain(exception, api) is { } problem)
                 throw new ProblemException(problem, exception);
 
@@ -69,12 +81,23 @@ public sealed partial class ContractStore(
     private static Uri Address(DownstreamApiSettings settings) =>
         new(new Uri(settings.BaseUrl!.TrimEnd('/') + "/"), settings.OpenApi.TrimStart('/'));
 
-    private static ProblemException Invalid(string api, string what) => new(new ApiProblem(
-        ProblemCodes.ContractInvalid,
-        StatusCodes.Status502BadGateway,
-        $"The OpenAPI document of {api} cannot be read",
-        $"The portal requested the document (DownstreamApis:{api}:OpenApi) and got: {what}",
-        Api: api));
+    private void LogViews(string api, ViewCoverage coverage)
+    {
+        var summary = CoverageText.Summary(coverage);
+        if (_logged.TryGetValue(api, out var last) && last == summary)
+            return;
+
+        _logged[api] = summary;
+        LogDocumentRead(logger, api, summary);
+        foreach (var operation in coverage.Named.Take(MaxLogged))
+            LogPassedOver(logger, api, operation.Path, CoverageText.Reason(operation, api));
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The OpenAPI document of {Api} was read: {Summary}")]
+    private static partial void LogDocumentRead(ILogger logger, string api, string summary);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Api}: GET {Path} is not a view, because it {Reason}")]
+    private static partial void LogPassedOver(ILogger logger, string api, string path, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The OpenAPI document of {Api} cannot be read: {Fault}")]
     private static partial void LogContractInvalid(ILogger logger, string api, string fault);

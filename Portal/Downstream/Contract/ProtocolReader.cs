@@ -70,6 +70,13 @@ internal static class ProtocolReader
             Find(parameters, Search)?.Name);
     }
 
+    /// <summary>The value of a paging parameter for the first page; null for any other parameter.</summary>
+    public static string? FirstValue(string parameter) =>
+        Size.Contains(parameter, StringComparer.Ordinal) ? "50"
+        : Offset.Contains(parameter, StringComparer.Ordinal) ? "0"
+        : Page.Contains(parameter, StringComparer.Ordinal) ? "1"
+        : null;
+
     /// <summary>The names of the recognised parameters, which therefore do not filter a column.</summary>
     public static IEnumerable<string> Names(DataProtocol protocol) => new[]
     {

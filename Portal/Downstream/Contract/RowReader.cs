@@ -1,10 +1,11 @@
 using Microsoft.OpenApi;
 using Portal.Contracts.Data;
+using Portal.Downstream.Documents;
 
 namespace Portal.Downstream.Contract;
 
 /// <summary>Finds the path of a row of a collection, <c>/orders/{id}</c>, and how the row can be changed.</summary>
-internal static class RowReader
+internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument document, IReadOnlyCollection<string> headers)
 {
     private const string ValuesExtension = "x-values-from";
     private const string IrreversibleExtension = "x-irreversible";
@@ -12,20 +13,25 @@ internal static class RowReader
     private static readonly System.Buffers.SearchValues<char> WordStarts =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
 
+    // By the path of their collection.
+    private readonly ILookup<string, DocumentOperation> _rows = excerpt.Operations
+        .Where(o => o is { Key: not null, PassedOver: null })
+        .ToLookup(o => o.Path[..o.Path.LastIndexOf("/{", StringComparison.Ordinal)], StringComparer.Ordinal);
+
     /// <returns>The view of one row and its path template; null if the document has no address for one.</returns>
-    public static (RowView View, string Path)? Read(
-        string collection, IReadOnlyList<DataColumn> columns, OpenApiDocument document)
+    public (RowView View, string Path)? Find(string collection, IReadOnlyList<DataColumn> columns)
     {
-        foreach (var (path, item) in document.Paths)
+        foreach (var row in _rows[collection.TrimEnd('/')])
         {
-            if (KeyOf(path, collection, columns) is { } key
+            if (KeyOf(row.Key ?? "", columns) is { } key
+                && document.Paths.GetValueOrDefault(row.Path) is { } item
                 && item.Operations?.GetValueOrDefault(HttpMethod.Get) is { } get
                 && OperationResponse.Json(get)?.Schema is { } schema
                 && ColumnReader.ReadParts(schema) is { Count: > 0 } parts)
             {
                 var patch = item.Operations.GetValueOrDefault(HttpMethod.Patch);
-                var change = patch is null ? null : ReadChange(item, patch, document);
-                return (new RowView(key, parts, SecurityReader.Read(get, document), change), path);
+                var change = patch is null ? null : ReadChange(item, patch);
+                return (new RowView(key, parts, SecurityReader.Read(get, document, headers), change), row.Address);
             }
         }
 
@@ -33,27 +39,19 @@ internal static class RowReader
     }
 
     // The parameter has the name of a column, {number}, or ends with it: {orderId}, {codespace_name}.
-    private static string? KeyOf(string path, string collection, IReadOnlyList<DataColumn> columns)
-    {
-        if (!path.StartsWith(collection.TrimEnd('/') + "/{", StringComparison.Ordinal)
-            || path.Count(c => c == '{') != 1
-            || !path.EndsWith('}'))
-            return null;
-
-        var parameter = path[(path.IndexOf('{', StringComparison.Ordinal) + 1)..^1];
-        return Named(parameter, columns) ?? Named(LastWord(parameter), columns);
-    }
+    private static string? KeyOf(string parameter, IReadOnlyList<DataColumn> columns) =>
+        Named(parameter, columns) ?? Named(LastWord(parameter), columns);
 
     private static string? Named(string name, IReadOnlyList<DataColumn> columns) => columns
         .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && c.Type is ColumnTypes.Text or ColumnTypes.WholeNumber)?.Name;
 
     private static string LastWord(string parameter)
     {
-        var at = parameter.AsSpan(1).LastIndexOfAny(WordStarts);
+        var at = parameter.Length < 2 ? -1 : parameter.AsSpan(1).LastIndexOfAny(WordStarts);
         return at < 0 ? parameter : parameter[(at + 1)..].TrimStart('_', '-');
     }
 
-    private static RowChange? ReadChange(IOpenApiPathItem item, OpenApiOperation patch, OpenApiDocument document)
+    private RowChange? ReadChange(IOpenApiPathItem item, OpenApiOperation patch)
     {
         var body = patch.RequestBody?.Content?.TryGetValue("application/json", out var json) is true ? json.Schema : null;
         var required = body?.Required ?? new HashSet<string>();
@@ -68,7 +66,7 @@ internal static class RowReader
             patch.Summary ?? "Change",
             patch.Description,
             fields,
-            SecurityReader.Read(patch, document),
+            SecurityReader.Read(patch, document, headers),
             OperationParameters.All(item, patch).Any(p => p.In == ParameterLocation.Header
                 && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)),
             SchemaShape.Extension(patch.Extensions, IrreversibleExtension)?.GetValueKind() == System.Text.Json.JsonValueKind.True);

@@ -3,16 +3,21 @@ using Microsoft.OpenApi;
 
 namespace Portal.Downstream.Contract;
 
-/// <summary>Resolves composed schemas. Documents can be recursive, so the depth is limited.</summary>
+/// <summary>Resolves composed schemas. Documents can be recursive, so depth and number of schemas are limited.</summary>
 internal static class SchemaShape
 {
-    private const int MaxDepth = 4;
+    private const int MaxDepth = 6;
+    private const int MaxSchemas = 200;
 
-    /// <summary>The properties of an object, including those from <c>allOf</c>, in document order.</summary>
+    /// <summary>
+    /// The properties of an object in document order, including those from <c>allOf</c>, and those of each choice in
+    /// <c>oneOf</c> and <c>anyOf</c>: an object of a list has some of them.
+    /// </summary>
     public static IReadOnlyDictionary<string, IOpenApiSchema> Properties(IOpenApiSchema? schema)
     {
         var found = new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
-        Collect(schema, found, MaxDepth);
+        var left = MaxSchemas;
+        Collect(schema, found, MaxDepth, ref left);
         return found;
     }
 
@@ -25,6 +30,13 @@ internal static class SchemaShape
         return schema;
     }
 
+    /// <summary>The schema, then each of its choices.</summary>
+    public static IEnumerable<IOpenApiSchema> Choices(IOpenApiSchema schema)
+    {
+        var plain = Plain(schema);
+        return (plain.OneOf ?? []).Concat(plain.AnyOf ?? []).Take(MaxSchemas).Select(Plain).Prepend(plain);
+    }
+
     public static JsonNode? Extension(IDictionary<string, IOpenApiExtension>? extensions, string name) =>
         extensions?.TryGetValue(name, out var found) is true && found is JsonNodeExtension extension ? extension.Node : null;
 
@@ -34,17 +46,23 @@ internal static class SchemaShape
             ? [.. list.OfType<JsonValue>().Select(v => v.TryGetValue<string>(out var text) ? text : null).OfType<string>()]
             : [];
 
-    private static void Collect(IOpenApiSchema? schema, OrderedDictionary<string, IOpenApiSchema> found, int depth)
+    // What an object declares itself takes precedence over its parts, and of two choices the first.
+    private static void Collect(IOpenApiSchema? schema, OrderedDictionary<string, IOpenApiSchema> found, int depth, ref int left)
     {
-        if (schema is null || depth == 0)
+        if (schema is null || depth == 0 || left-- <= 0)
             return;
 
         foreach (var part in schema.AllOf ?? [])
-            Collect(part, found, depth - 1);
-        if (schema.Properties is null && Behind(schema) is { } behind)
-            Collect(behind, found, depth - 1);
+            Collect(part, found, depth - 1, ref left);
         foreach (var (name, property) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
             found[name] = property;
+        foreach (var choice in (schema.OneOf ?? []).Concat(schema.AnyOf ?? []))
+        {
+            var others = new OrderedDictionary<string, IOpenApiSchema>(StringComparer.Ordinal);
+            Collect(choice, others, depth - 1, ref left);
+            foreach (var (name, property) in others)
+                found.TryAdd(name, property);
+        }
     }
 
     private static IOpenApiSchema? Behind(IOpenApiSchema schema)

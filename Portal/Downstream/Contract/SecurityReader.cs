@@ -17,18 +17,21 @@ internal static class SecurityReader
     private const int MaxNameLength = 40;
     private const string AllConsented = ".default";
 
-    public static IReadOnlyList<AccessAlternative> Read(OpenApiOperation operation, OpenApiDocument document)
+    /// <param name="headers">The headers that the portal sends with each call: an API key in one of them is sent.</param>
+    public static IReadOnlyList<AccessAlternative> Read(
+        OpenApiOperation operation, OpenApiDocument document, IReadOnlyCollection<string> headers)
     {
         var contexts = SchemaShape.Strings(SchemaShape.Extension(operation.Extensions, Contexts))
             .Where(c => c.Length <= MaxContextLength).Take(MaxContexts).ToList();
 
         // An empty object accepts a call without any credential, so the others are no requirement.
         return (operation.Security ?? document.Security) is { } requirements && requirements.All(r => r.Count > 0)
-            ? [.. requirements.SelectMany(r => ReadOne(r, contexts)).OrderBy(a => a.OtherCredentials?.Count ?? 0)]
+            ? [.. requirements.SelectMany(r => ReadOne(r, contexts, headers)).OrderBy(a => a.OtherCredentials?.Count ?? 0)]
             : [];
     }
 
-    private static IEnumerable<AccessAlternative> ReadOne(OpenApiSecurityRequirement requirement, IReadOnlyList<string> contexts)
+    private static IEnumerable<AccessAlternative> ReadOne(
+        OpenApiSecurityRequirement requirement, IReadOnlyList<string> contexts, IReadOnlyCollection<string> headers)
     {
         // Documents name a scope in full, "api://appb/access_as_user"; tokens contain its last part.
         var listed = requirement
@@ -38,7 +41,8 @@ internal static class SecurityReader
             .ToList();
         var scopes = requirement.Keys.Any(IsForApps) ? [] : listed.Where(scope => scope != AllConsented).ToList();
         var roles = requirement.Where(pair => IsBearer(pair.Key)).SelectMany(pair => pair.Value).ToList();
-        var others = requirement.Keys.Where(key => !ListsScopes(key) && !IsBearer(key)).Select(NameOf).ToList();
+        var others = requirement.Keys
+            .Where(key => !ListsScopes(key) && !IsBearer(key) && !IsSent(key, headers)).Select(NameOf).ToList();
         return Kinds(requirement, listed, scopes).Select(kind => new AccessAlternative(kind, scopes, roles)
         {
             Contexts = kind == TokenKind.User ? contexts : [],
@@ -78,10 +82,16 @@ internal static class SecurityReader
         || scheme is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name: { } header }
             && header.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
 
+    private static bool IsSent(OpenApiSecuritySchemeReference scheme, IReadOnlyCollection<string> headers) =>
+        scheme is { Type: SecuritySchemeType.ApiKey, In: ParameterLocation.Header, Name: { } name }
+        && headers.Contains(name, StringComparer.OrdinalIgnoreCase);
+
     private static string NameOf(OpenApiSecuritySchemeReference scheme) => scheme.Type switch
     {
         SecuritySchemeType.ApiKey => $"the API key {Short(scheme.Name)}",
         SecuritySchemeType.MutualTLS => "a client certificate",
+        SecuritySchemeType.Http when string.Equals(scheme.Scheme, "basic", StringComparison.OrdinalIgnoreCase) =>
+            "a user name and password (Basic)",
         SecuritySchemeType.Http => $"{Short(scheme.Scheme)} credentials",
         _ => "a credential that its document does not describe",
     };

@@ -32,6 +32,7 @@ internal static class QueryWriter
         if (query.Search is { Length: > 0 } search)
             options.Add((protocol.Search ?? throw QueryProblems.CannotSearch(view.View.Title), search));
 
+        options.AddRange(view.Required.Where(r => options.TrueForAll(o => o.Name != r.Key)).Select(r => (r.Key, r.Value)));
         return options.Count == 0
             ? view.Path
             : $"{view.Path}?{string.Join('&', options.Select(Written))}";

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Portal.Contracts.Data;
+using Portal.Downstream.Contract;
+
+namespace Portal.Downstream.Documents;
+
+/// <summary>What a call of an operation must contain, and whether the portal can send it.</summary>
+/// <param name="Path">The path, with each parameter filled in that has only one value.</param>
+/// <param name="Key">The only parameter that remains, if it is the last segment: the operation may open one row.</param>
+/// <param name="Query">Required query parameters with the value that the document names for them.</param>
+/// <param name="Missing">Why the portal cannot call the operation; null if it can, given the key.</param>
+internal sealed record CallNeeds(
+    string Path, string? Key, IReadOnlyList<KeyValuePair<string, string>> Query, PassedOverOperation? Missing)
+{
+    // OpenAPI 3, "Parameter Object": a document that declares these three says nothing. The others the portal sends itself.
+    private static readonly string[] OwnHeaders = ["Accept", "Content-Type", "Authorization", "If-Match", "If-None-Match"];
+
+    /// <param name="template">The path in the document.</param>
+    /// <param name="headers">The headers that the portal sends with each call.</param>
+    public static CallNeeds Of(
+        string template, IReadOnlyList<DocumentParameter> parameters, bool needsBody, IReadOnlyCollection<string> headers)
+    {
+        var path = Fill(template, parameters);
+        var open = Placeholders(path);
+        var key = open is [var only] && path.TrimEnd('/').EndsWith($"/{{{only}}}", StringComparison.Ordinal) ? only : null;
+        var needed = parameters.Where(p => p.Required && p.In == "query").ToList();
+        var query = needed
+            .Select(p => KeyValuePair.Create(p.Name, p.OnlyValue ?? p.Default ?? ProtocolReader.FirstValue(p.Name)))
+            .Where(p => p.Value is not null)
+            .Select(p => KeyValuePair.Create(p.Key, p.Value ?? ""))
+            .ToList();
+        return new CallNeeds(path, key, query, Missing());
+
+        PassedOverOperation? Missing()
+        {
+            var unknown = open.Where(name => name != key).Select(name => $"path {name}")
+                .Concat(needed.Where(p => query.TrueForAll(q => q.Key != p.Name)).Select(p => $"query {p.Name}"))
+                .Concat(parameters.Where(p => p.Required && p.In == "cookie").Select(p => $"cookie {p.Name}"))
+                .ToList();
+            if (unknown.Count > 0)
+                return new PassedOverOperation(template, PassedOverCodes.Parameter, string.Join(", ", unknown));
+
+            if (!SafePath.IsCollection(open.Aggregate(path, (p, name) => p.Replace($"{{{name}}}", "x", StringComparison.Ordinal))))
+                return new PassedOverOperation(template, PassedOverCodes.Path);
+
+            var header = parameters.FirstOrDefault(p => p.Required && p.In == "header"
+                && !OwnHeaders.Concat(headers).Contains(p.Name, StringComparer.OrdinalIgnoreCase));
+            return header is not null ? new PassedOverOperation(template, PassedOverCodes.Header, header.Name)
+                : needsBody ? new PassedOverOperation(template, PassedOverCodes.Body)
+                : null;
+        }
+    }
+
+    // The default of another parameter than the API's version is one value of many, as in "/orders/{id}".
+    private static string Fill(string template, IReadOnlyList<DocumentParameter> parameters) => parameters
+        .Where(p => p.In == "path")
+        .Select(p => (p.Name, Value: p.OnlyValue ?? (p.Name.Contains("version", StringComparison.OrdinalIgnoreCase) ? p.Default : null)))
+        .Where(p => p.Value is not null && SafePath.IsCollection("/" + p.Value))
+        .Aggregate(template, (path, p) => path.Replace($"{{{p.Name}}}", p.Value, StringComparison.Ordinal));
+
+    private static List<string> Placeholders(string path)
+    {
+        var names = new List<string>();
+        for (var at = 0; path.IndexOf('{', at) is >= 0 and var start && path.IndexOf('}', start) is >= 0 and var end; at = end)
+            names.Add(path[(start + 1)..end]);
+
+        return names;
+    }
+}
