@@ -20,7 +20,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.Null or JsonValueKind.Undefined => new CellText(CellKind.Nothing, ""),
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
-            JsonValueKind.Number => new CellText(CellKind.Number, Number(value, column)),
+            JsonValueKind.Number => new CellText(CellKind.Number, Number(value.GetRawText(), column)),
             JsonValueKind.String => FromString(Characters(value), column),
             _ => Plain(value.GetRawText()),
         };
@@ -30,7 +30,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
     public string Beginning => Text[..(char.IsHighSurrogate(Text[LongText - 1]) ? LongText - 1 : LongText)];
 
     /// <summary>Whether the column holds numbers, which are right-aligned.</summary>
-    public static bool IsNumeric(DataColumn column) => column.Type is "integer" or "number";
+    public static bool IsNumeric(DataColumn column) => column.Type is ColumnTypes.WholeNumber or ColumnTypes.Number;
 
     /// <summary>The string value. An unpaired surrogate is valid JSON but not a valid string: it is returned as raw JSON.</summary>
     public static string Characters(JsonElement value)
@@ -46,24 +46,28 @@ internal readonly record struct CellText(CellKind Kind, string Text)
     }
 
     // Neither identifiers nor years get group separators.
-    private static string Number(JsonElement value, DataColumn column)
+    private static string Number(string text, DataColumn column)
     {
-        if (!value.TryGetDecimal(out var number))
-            return value.GetRawText();
+        if (!NumberText.TryDecimal(text, out var number))
+            return text;
 
-        var plain = column.Type == "integer"
+        var plain = column.Type == ColumnTypes.WholeNumber
             && (Math.Abs(number) < NumberToGroup || column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase));
-        return plain ? value.GetRawText() : Digits.Grouped(number, column.Decimals);
+        return plain ? text : Digits.Grouped(number, column.Decimals);
     }
 
     private static CellText FromString(string text, DataColumn column)
     {
         if (text.Length == 0)
             return new CellText(CellKind.Nothing, "");
-        if (column.Type is "date" or "date-time" && DateTimeOffset.TryParse(text, out _))
+        if (column.Type == ColumnTypes.Date && CalendarDay.Of(text) is { } day)
+            return new CellText(CellKind.Time, day);
+        if (column.Type is ColumnTypes.Date or ColumnTypes.Time && DateTimeOffset.TryParse(text, out _))
             return new CellText(CellKind.Time, text);
         if (column.Values is { Count: > 0 })
             return new CellText(CellKind.Word, SafeText.Visible(text));
+        if (IsNumeric(column) && NumberText.IsPlain(text))
+            return new CellText(CellKind.Number, Number(text, column));
 
         return Plain(text);
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AccessContract;
 using Portal.Contracts.Problems;
 
@@ -50,7 +51,12 @@ public sealed record DataColumn(
     int? Decimals = null,
     IReadOnlyList<string>? Operators = null,
     bool Hidden = false,
-    IReadOnlyList<DataColumn>? Columns = null);
+    IReadOnlyList<DataColumn>? Columns = null)
+{
+    /// <summary>The qualified name of an OData enumeration, which its literals begin with; null for any other column.</summary>
+    [JsonIgnore]
+    public string? EnumerationType { get; init; }
+}
 
 /// <summary>The types of column values.</summary>
 public static class ColumnTypes
@@ -61,6 +67,9 @@ public static class ColumnTypes
     public const string Boolean = "boolean";
     public const string Date = "date";
     public const string Time = "date-time";
+    public const string TimeOfDay = "time";
+    public const string Duration = "duration";
+    public const string Uuid = "uuid";
     public const string List = "list";
     public const string Other = "other";
 }

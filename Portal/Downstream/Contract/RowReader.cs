@@ -44,7 +44,8 @@ internal static class RowReader
     }
 
     private static string? Named(string name, IReadOnlyList<DataColumn> columns) => columns
-        .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && c.Type is ColumnTypes.Text or ColumnTypes.WholeNumber)?.Name;
+        .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            && c.Type is ColumnTypes.Text or ColumnTypes.WholeNumber or ColumnTypes.Uuid)?.Name;
 
     private static string LastWord(string parameter)
     {
