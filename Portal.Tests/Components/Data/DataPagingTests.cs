@@ -1,5 +1,6 @@
 using Bunit;
 using Portal.Components.Data;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components.Data;
@@ -15,6 +16,21 @@ public sealed class DataPagingTests : DataTest
 
         page.WaitForAssertion(() => Assert.Contains("Rows 1–50 of 10\u202F000+", TextOf(page)));
         Assert.Equal(50, page.FindAll("tbody tr").Count);
+    }
+
+    [Theory]
+    [InlineData(10L, "The first 4 of 10")]
+    [InlineData(null, "The first 4 rows; there are more")]
+    public void Page_without_access_to_the_other_rows_says_so(long? count, string range)
+    {
+        Api.Returns(FirstPage, Samples.Page(1, 4, count) with { Incomplete = IncompleteReasons.NoNextPage });
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(range, page.Find($"#{DataBar.RangeId}").TextContent));
+        Assert.Equal(
+            IncompleteReasons.Describe("Orders API", IncompleteReasons.NoNextPage), page.ByRole("note").TextContent);
+        Assert.Null(LinkTo(page, Pager.NextLabel));
     }
 
     [Fact]
