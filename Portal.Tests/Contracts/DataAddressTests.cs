@@ -12,7 +12,7 @@ public sealed class DataAddressTests
     {
         var query = new DataQuery(
             new DataSort("placedOn", Descending: true),
-            [new("status", FilterOperators.In, ["New", "a,b"]), new("total", FilterOperators.Greater, ["5"])],
+            [new("status", FilterOperators.In, ["New", "a,b"]), new("total", FilterOperators.Greater, ["18446744073709551615"])],
             "blue & green",
             Top: 20,
             Skip: 40,
@@ -27,6 +27,7 @@ public sealed class DataAddressTests
             (query.Sort, query.Search, query.Top, query.Skip, query.After, query.Count),
             (read.Sort, read.Search, read.Top, read.Skip, read.After, read.Count));
         Assert.Equal(["New", "a,b"], read.Filters![0].Values);
+        Assert.Equal(["18446744073709551615"], read.Filters[1].Values);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using AccessContract;
+using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
 
 namespace Portal.Tests.Downstream;
@@ -27,6 +28,50 @@ public sealed class ContractReaderTests
         Assert.Equal("How many.", view.Columns[1].Description);
         Assert.Equal(["Open", "Closed"], view.Columns[3].Values);
         Assert.DoesNotContain(view.Columns, c => c.Sortable);
+    }
+
+    [Fact]
+    public void Types_of_the_document_are_kept()
+    {
+        var contract = ContractReader.Read(Document("""
+            "/things": { "get": {
+              "parameters": [ { "name": "$filter", "in": "query", "schema": { "type": "string" } } ],
+              "responses": { "200": { "content": { "application/json": { "schema": { "type": "array", "items": {
+                "type": "object", "properties": {
+                "key": { "type": "string", "format": "uuid" },
+                "opens": { "type": "string", "format": "time" },
+                "took": { "type": "string", "format": "duration" },
+                "serial": { "type": "string", "format": "int64" },
+                "price": { "anyOf": [ { "type": "number", "format": "decimal", "multipleOf": 0.01 }, { "type": "string" } ] },
+                "size": { "type": ["integer", "string", "null"] },
+                "kind": { "$ref": "#/components/schemas/Shop.Kind" } } } } } } } } } },
+            "/things/{key}": { "get": { "responses": { "200": { "content": { "application/json": {
+              "schema": { "type": "object", "properties": { "key": { "type": "string", "format": "uuid" } } } } } } } } }
+            """));
+
+        var view = Assert.Single(contract.Views).View;
+        Assert.Equal(
+            [
+                ColumnTypes.Uuid, ColumnTypes.TimeOfDay, ColumnTypes.Duration, ColumnTypes.WholeNumber, ColumnTypes.Number,
+                ColumnTypes.WholeNumber, ColumnTypes.Text,
+            ],
+            view.Columns.Select(c => c.Type));
+        Assert.Equal(2, view.Columns[4].Decimals);
+        Assert.Equal("Shop.Kind", view.Columns[6].EnumerationType);
+        Assert.Equal([FilterOperators.Equal, FilterOperators.NotEqual], view.Columns[0].Operators!);
+        Assert.Equal("key", view.Row!.Key);
+    }
+
+    [Fact]
+    public void Columns_whose_names_differ_in_separators_have_different_titles()
+    {
+        var contract = ContractReader.Read(Document("""
+            "/things": { "get": { "responses": { "200": { "content": { "application/json": { "schema": { "type": "array",
+              "items": { "type": "object", "properties": {
+                "a.b": { "type": "string" }, "a/b": { "type": "string" }, "c": { "type": "string" } } } } } } } } } }
+            """));
+
+        Assert.Equal(["A b (a.b)", "A b (a/b)", "C"], Assert.Single(contract.Views).View.Columns.Select(c => c.Title));
     }
 
     [Fact]
@@ -151,7 +196,9 @@ public sealed class ContractReaderTests
     private static string Document(string paths) => $$"""
         { "openapi": "3.1.0", "info": { "title": "Sample", "version": "1" }, "paths": { {{paths}} },
           "components": {
-            "schemas": { "Thing": { "type": "object", "properties": { "id": { "type": "integer" } } } },
+            "schemas": {
+              "Thing": { "type": "object", "properties": { "id": { "type": "integer" } } },
+              "Shop.Kind": { "type": "string", "enum": ["Food", "Tool"] } },
             "securitySchemes": {
               "oauth2": { "type": "oauth2", "flows": { "authorizationCode": {
                 "authorizationUrl": "https://a.example/authorize", "tokenUrl": "https://a.example/token",

@@ -50,6 +50,30 @@ public sealed class CsvFileTests
     }
 
     [Theory]
+    [InlineData(ColumnTypes.WholeNumber, "\"-18446744073709551615\"", "-18446744073709551615")]
+    [InlineData(ColumnTypes.Number, "\"-1250.50\"", "-1250.50")]
+    [InlineData(ColumnTypes.Number, "\"-1+1\"", "\"'-1+1\"")]
+    [InlineData(ColumnTypes.Text, "\"-5\"", "\"'-5\"")]
+    [InlineData(ColumnTypes.Date, "\"1990-05-01T00:00:00-11:00\"", "\"1990-05-01\"")]
+    [InlineData(ColumnTypes.Time, "\"1990-05-01T00:00:00-11:00\"", "\"1990-05-01T00:00:00-11:00\"")]
+    public async Task Numbers_and_days_are_those_of_the_column(string type, string json, string line)
+    {
+        var file = await ExportFiles.CsvAsync([ExportFiles.Column("a", type)], ExportFiles.Row(json));
+
+        Assert.Equal(line, Encoding.UTF8.GetString(file).Split("\r\n")[1]);
+    }
+
+    [Fact]
+    public async Task Note_has_as_many_cells_as_a_row()
+    {
+        var body = new System.Buffers.ArrayBufferWriter<byte>();
+        using var file = new Portal.Exports.Formats.CsvFile(body, [ExportFiles.Column("a"), ExportFiles.Column("b")]);
+        await file.WriteNoteAsync("Incomplete: 4 of 10 rows.", TestContext.Current.CancellationToken);
+
+        Assert.Equal("\"Incomplete: 4 of 10 rows.\",\r\n", Encoding.UTF8.GetString(body.WrittenSpan));
+    }
+
+    [Theory]
     [InlineData("-5", "-5")]
     [InlineData("-5.25", "-5.25")]
     [InlineData("1E400", "1E400")]

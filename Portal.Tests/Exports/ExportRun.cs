@@ -16,7 +16,8 @@ internal static class ExportRun
     {
         export.Begin();
         var first = await GetPageAsync(ExportPages.First(PagedApi.Contract, new ViewState()), cancellationToken);
-        var writer = new ExportWriter(export, format, PagedApi.View.Title, PagedApi.View.Columns, GetPageAsync);
+        var check = new CompletenessCheck("AppB", PagedApi.Contract);
+        var writer = new ExportWriter(export, format, PagedApi.View.Title, PagedApi.View.Columns, check, GetPageAsync);
         await writer.WriteAsync(first, body);
 
         async Task<RowsPage> GetPageAsync(DataQuery query, CancellationToken cancellation)

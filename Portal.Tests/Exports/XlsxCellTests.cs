@@ -68,6 +68,12 @@ public sealed class XlsxCellTests
     [InlineData("18446744073709551615", "inlineStr", "18446744073709551615")]
     [InlineData("0.1234567890123456789", "inlineStr", "0.1234567890123456789")]
     [InlineData("1E400", "inlineStr", "1E400")]
+    [InlineData("1234567890123.4567", "inlineStr", "1234567890123.4567")]
+    [InlineData("\"1250.50\"", "n", "1250.5")]
+    [InlineData("\"-5\"", "n", "-5")]
+    [InlineData("\"18446744073709551615\"", "inlineStr", "18446744073709551615")]
+    [InlineData("\"007\"", "inlineStr", "007")]
+    [InlineData("\"1e5\"", "inlineStr", "1e5")]
     [InlineData("true", "b", "1")]
     [InlineData("false", "b", "0")]
     [InlineData("{\"b\":1}", "inlineStr", "{\"b\":1}")]
@@ -120,6 +126,8 @@ public sealed class XlsxCellTests
 
     [Theory]
     [InlineData("0001-01-01")]
+    [InlineData("9999-12-31T23:59:59.9999999Z")]
+    [InlineData("9999-12-31T23:59:59.9999999")]
     [InlineData("1899-12-31")]
     [InlineData("1900-02-28")]
     [InlineData("1900-02-29")]
@@ -130,6 +138,19 @@ public sealed class XlsxCellTests
         var cell = await SingleAsync(ExportFiles.TextRow(text), ColumnTypes.Date);
 
         Assert.Equal(("inlineStr", text, Plain), (cell.Type, cell.Value, cell.Style));
+    }
+
+    [Theory]
+    [InlineData("1990-05-01")]
+    [InlineData("1990-05-01T00:00:00Z")]
+    [InlineData("1990-05-01T00:00:00.000+02:00")]
+    [InlineData("1990-05-01T00:00:00-11:00")]
+    [InlineData("1990-05-01 00:00")]
+    public async Task Day_is_the_one_that_is_written(string text)
+    {
+        var cell = await SingleAsync(ExportFiles.TextRow(text), ColumnTypes.Date);
+
+        Assert.Equal(("n", XlsxStyles.DateFormat, "32994"), (cell.Type, cell.Style.Format, cell.Value));
     }
 
     [Fact]

@@ -26,6 +26,8 @@ internal sealed class PageResult(RowsPage page) : IResult
             json.WriteNumber("count", count);
         else
             json.WriteNull("count");
+        if (page.Incomplete is { } reason)
+            json.WriteString("incomplete", reason);
         json.WriteEndObject();
         await json.FlushAsync(httpContext.RequestAborted);
     }

@@ -43,7 +43,7 @@ public sealed class Export
     /// <summary>The number of texts truncated because they exceed the format's cell length.</summary>
     public int Truncated { get; private set; }
 
-    /// <summary>Why the export failed.</summary>
+    /// <summary>Why the export failed, or why rows are missing.</summary>
     public ApiProblem? Problem { get; private set; }
 
     public bool IsActive => State is ExportState.Waiting or ExportState.Running;
@@ -106,6 +106,9 @@ public sealed class Export
 
     internal void Finish() => End(ExportState.Done, problem: null);
 
+    /// <summary>The file is sent and says that rows are missing.</summary>
+    internal void FinishIncomplete(ApiProblem reason) => End(ExportState.Incomplete, reason);
+
     internal void Fail(ApiProblem problem) => End(ExportState.Failed, problem);
 
     private void FailByTimeout() => Fail(State == ExportState.Waiting ? ExportProblems.NotFetched() : ExportProblems.TooLong());
@@ -122,7 +125,7 @@ public sealed class Export
         }
 
         _timeout.Dispose();
-        if (state != ExportState.Done)
+        if (state is not (ExportState.Done or ExportState.Incomplete))
             _ = _stop.CancelAsync(); // Async, so that continuations do not run in the caller's circuit.
     }
 }
@@ -135,4 +138,7 @@ public enum ExportState
     Done,
     Cancelled,
     Failed,
+
+    /// <summary>All rows that the API returned are in the file, but some are missing, or may be: the file says so.</summary>
+    Incomplete,
 }

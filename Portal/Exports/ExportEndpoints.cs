@@ -61,7 +61,8 @@ internal static class ExportEndpoints
                 throw new ProblemException(ExportProblems.TooLarge(kind));
             }
 
-            var writer = new ExportWriter(export, kind, found.View.Title, state.Shown(found.View.Columns), GetPageAsync);
+            var writer = new ExportWriter(
+                export, kind, found.View.Title, state.Shown(found.View.Columns), new CompletenessCheck(name, found), GetPageAsync);
             return new ExportResponse(export, writer, first, time, logger);
 
             Task<RowsPage> GetPageAsync(DataQuery query, CancellationToken cancellationToken) =>

@@ -20,7 +20,7 @@ internal sealed class ExportPages(ViewPages pages, PortalToken token, RequestTra
     public static DataQuery First(ContractView view, ViewState state) =>
         new(state.Sort, state.Filters, state.Search, Math.Min(view.Protocol.MaxSize ?? RowsWithoutLimit, MaxRows));
 
-    /// <exception cref="ProblemException">The API did not respond, refused the request, or repeats a page.</exception>
+    /// <exception cref="ProblemException">The API did not respond, or refused the request.</exception>
     public async Task<RowsPage> GetAsync(
         string api, ContractView view, DataQuery query, ClaimsPrincipal user, CancellationToken cancellationToken)
     {
@@ -29,12 +29,7 @@ internal sealed class ExportPages(ViewPages pages, PortalToken token, RequestTra
         // With a next link, the count is not needed again.
         var uncounted = query with { Count = query.After is null };
         var caller = await WithTokenAsync(user, cancellationToken);
-        var page = await pages.GetAsync(api, view, uncounted, caller, fresh: false, cancellationToken);
-        if (page.Next?.After is null || page.Next.After != query.After)
-            return page;
-
-        page.Dispose();
-        throw new ProblemException(ExportProblems.RepeatedPage(api));
+        return await pages.GetAsync(api, view, uncounted, caller, fresh: false, cancellationToken);
     }
 
     // A session has no token that could be exchanged: on behalf of needs the user's token for the portal, as /api gets it.

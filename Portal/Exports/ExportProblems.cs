@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 using Portal.Exports.Formats;
 
@@ -41,15 +42,24 @@ internal static class ExportProblems
         ProblemCodes.ExportTooLarge,
         StatusCodes.Status422UnprocessableEntity,
         "More rows than an Excel sheet holds",
-        $"A worksheet holds {format.MaxRows?.ToString("N0", CultureInfo.InvariantCulture)} rows. Filter the view, or export it "
+        $"A worksheet holds {Grouped(format.MaxRows ?? 0)} rows. Filter the view, or export it "
         + "as CSV, which has no such limit.");
 
-    public static ApiProblem RepeatedPage(string api) => new(
-        ProblemCodes.DownstreamInvalid,
-        StatusCodes.Status502BadGateway,
-        "The pages repeat",
-        $"{api} returned the same page as its own next page. Report this to its operator.",
-        Api: api);
+    /// <param name="reason">One of <see cref="IncompleteReasons"/>.</param>
+    public static ApiProblem NotAllRows(string api, string reason) => Incomplete(api, IncompleteReasons.Describe(api, reason));
+
+    public static ApiProblem RepeatedRows(string api, string key, long rows) => Incomplete(
+        api,
+        $"{(rows == 1 ? "1 row has" : $"{Grouped(rows)} rows have")} the same {key} as an earlier one. "
+            + "If rows moved between pages meanwhile, others are missing.");
+
+    public static ApiProblem OtherCount(string api, long counted, long rows) => Incomplete(
+        api,
+        $"{api} counted {Grouped(counted)} rows and returned {Grouped(rows)}. "
+            + "If rows were not added or removed meanwhile, some are missing or repeated.");
+
+    public static ApiProblem EmptyPages(string api, int pages) => Incomplete(
+        api, $"{api} returned {Grouped(pages)} pages without rows in succession, each with a link to another one.");
 
     public static ApiProblem NotFetched() => new(
         ProblemCodes.PortalUnavailable,
@@ -68,4 +78,17 @@ internal static class ExportProblems
         StatusCodes.Status500InternalServerError,
         "The portal failed",
         "An unexpected error occurred. Tell the portal's operator when it happened.");
+
+    /// <summary><c>4 of 10 rows</c>, as far as the number of all rows is known.</summary>
+    public static string Extent(Export export) => export switch
+    {
+        { TotalIsMinimum: false, Total: { } total } when total > export.Rows => $"{Grouped(export.Rows)} of {Grouped(total)} rows",
+        { Rows: 1 } => "1 row",
+        _ => $"{Grouped(export.Rows)} rows",
+    };
+
+    private static ApiProblem Incomplete(string api, string detail) => new(
+        ProblemCodes.DownstreamInvalid, StatusCodes.Status502BadGateway, "Rows are missing, or may be", detail, Api: api);
+
+    private static string Grouped(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,11 +1,15 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
+using Portal.Contracts.Problems;
 using Portal.Downstream.Dialect;
 using Portal.Problems;
 
 namespace Portal.Exports;
 
-/// <summary>Sends the file. If it cannot be completed, the connection is aborted, so that it never looks complete.</summary>
+/// <summary>
+/// Sends the file. If a call fails, the connection is aborted, so that the file never looks complete; if the API does not
+/// return all rows, the file says so.
+/// </summary>
 internal sealed partial class ExportResponse(Export export, ExportWriter writer, RowsPage first, TimeProvider time, ILogger logger) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -13,10 +17,9 @@ internal sealed partial class ExportResponse(Export export, ExportWriter writer,
         WriteHead(httpContext);
         try
         {
-            await writer.WriteAsync(first, httpContext.Response.BodyWriter);
+            var problem = await writer.WriteAsync(first, httpContext.Response.BodyWriter);
             await httpContext.Response.CompleteAsync();
-            export.Finish();
-            LogExported(httpContext.Request.Path, export.Rows);
+            End(httpContext, problem);
         }
         catch (ProblemException exception)
         {
@@ -38,6 +41,20 @@ internal sealed partial class ExportResponse(Export export, ExportWriter writer,
         }
     }
 
+    private void End(HttpContext context, ApiProblem? problem)
+    {
+        if (problem is null)
+        {
+            export.Finish();
+            LogExported(context.Request.Path, export.Rows);
+        }
+        else
+        {
+            export.FinishIncomplete(problem);
+            LogIncomplete(context.Request.Path, export.Rows, problem.Detail);
+        }
+    }
+
     private void WriteHead(HttpContext context)
     {
         var disposition = new ContentDispositionHeaderValue("attachment");
@@ -55,6 +72,9 @@ internal sealed partial class ExportResponse(Export export, ExportWriter writer,
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Path} exported, {Rows} rows")]
     private partial void LogExported(PathString path, long rows);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} exported, {Rows} rows, incomplete: {Reason}")]
+    private partial void LogIncomplete(PathString path, long rows, string? reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Path} stopped after {Rows} rows: {Code}")]
     private partial void LogStopped(PathString path, long rows, string code);

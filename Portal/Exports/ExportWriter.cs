@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Json;
 using Portal.Contracts.Data;
+using Portal.Contracts.Problems;
 using Portal.Downstream.Dialect;
 using Portal.Exports.Formats;
 using Portal.Problems;
@@ -14,6 +15,7 @@ internal sealed class ExportWriter(
     ExportFormat format,
     string title,
     IReadOnlyList<DataColumn> columns,
+    CompletenessCheck check,
     Func<DataQuery, CancellationToken, Task<RowsPage>> getPage)
 {
     private const int SampleRows = 100;
@@ -23,34 +25,78 @@ internal sealed class ExportWriter(
 
     public string ContentType => format.ContentType;
 
-    /// <exception cref="ProblemException">A later page failed, or the file is full: the file is incomplete.</exception>
+    /// <returns>Why rows are missing, or may be; the last row of the file says it too. Null if the file is complete.</returns>
+    /// <exception cref="ProblemException">A later page failed, or the file is full: the file is cut off.</exception>
     /// <exception cref="OperationCanceledException">The export was cancelled, or the browser disconnected.</exception>
-    public async Task WriteAsync(RowsPage first, PipeWriter body)
+    public async Task<ApiProblem?> WriteAsync(RowsPage first, PipeWriter body)
     {
         using var file = format.Create(body, title, columns);
-        for (var page = first; page is not null; page = page.Next is { } next ? await getPage(next, export.Cancellation) : null)
+        ApiProblem? problem = null;
+        for (var page = first; page is not null; page = problem is null ? await NextAsync(page) : null)
         {
             using var owned = page;
             using var rows = JsonDocument.Parse(page.Rows);
             if (page == first)
                 await file.BeginAsync([.. rows.RootElement.EnumerateArray().Take(SampleRows)], export.Cancellation);
 
-            foreach (var row in rows.RootElement.EnumerateArray())
-            {
-                if (export.Rows == format.MaxRows)
-                    throw new ProblemException(ExportProblems.TooLarge(format));
-
-                await file.WriteAsync(row, export.Cancellation);
-                export.Wrote(file.Truncated);
-                if (body.UnflushedBytes > MaxUnsentBytes)
-                    await SendAsync(body);
-            }
-
-            await SendAsync(body);
+            problem = check.Begin(page);
+            if (problem is null)
+                await WriteRowsAsync(file, rows, body);
         }
+
+        problem ??= check.End(export.Rows);
+        if (problem is not null)
+            await file.WriteNoteAsync(Note(problem), export.Cancellation);
 
         await file.EndAsync(export.Cancellation);
         await SendAsync(body);
+        return problem;
+    }
+
+    private async Task WriteRowsAsync(IExportFile file, JsonDocument rows, PipeWriter body)
+    {
+        foreach (var row in rows.RootElement.EnumerateArray())
+        {
+            RequireRoom();
+            check.Add(row);
+            await file.WriteAsync(row, export.Cancellation);
+            export.Wrote(file.Truncated);
+            if (body.UnflushedBytes > MaxUnsentBytes)
+                await SendAsync(body);
+        }
+
+        await SendAsync(body);
+    }
+
+    private async Task<RowsPage?> NextAsync(RowsPage page)
+    {
+        if (page.Next is { } next)
+            return await getPage(next, export.Cancellation);
+        if (page.Uncertain is not { } uncertain)
+            return null;
+
+        try
+        {
+            return await getPage(uncertain, export.Cancellation);
+        }
+        catch (ProblemException exception) when (exception.Problem.Status
+            is StatusCodes.Status400BadRequest or StatusCodes.Status404NotFound)
+        {
+            // There is no such page: the one before was the last.
+            return null;
+        }
+    }
+
+    private string Note(ApiProblem problem)
+    {
+        RequireRoom();
+        return $"Incomplete: {ExportProblems.Extent(export)}. {problem.Detail}";
+    }
+
+    private void RequireRoom()
+    {
+        if (export.Rows == format.MaxRows)
+            throw new ProblemException(ExportProblems.TooLarge(format));
     }
 
     private async Task SendAsync(PipeWriter body)

@@ -1,4 +1,7 @@
 using Bunit;
+using Portal.Components.Data;
+using Portal.Contracts.Data;
+using Portal.Tests.Exports;
 
 namespace Portal.Tests.Components.Data;
 
@@ -55,4 +58,26 @@ public sealed class DataCellTests : DataTest
 
         page.WaitForAssertion(() => Assert.Equal("2\u202F001.00", Cell(page, "Total").TextContent.Trim()));
     }
+
+    [Theory]
+    [InlineData(ColumnTypes.WholeNumber, "18446744073709551615", "18\u202F446\u202F744\u202F073\u202F709\u202F551\u202F615")]
+    [InlineData(ColumnTypes.WholeNumber, "\"18446744073709551615\"", "18\u202F446\u202F744\u202F073\u202F709\u202F551\u202F615")]
+    [InlineData(ColumnTypes.WholeNumber, "1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890")]
+    [InlineData(ColumnTypes.Number, "0.1234567890123456789012345678901234567890", "0.1234567890123456789012345678901234567890")]
+    [InlineData(ColumnTypes.Number, "1E-40", "1E-40")]
+    [InlineData(ColumnTypes.Number, "1E+16", "10\u202F000\u202F000\u202F000\u202F000\u202F000")]
+    [InlineData(ColumnTypes.Number, "\"1250.50\"", "1\u202F250.50")]
+    [InlineData(ColumnTypes.Uuid, "\"01234567-89ab-cdef-0123-456789abcdef\"", "01234567-89ab-cdef-0123-456789abcdef")]
+    [InlineData(ColumnTypes.TimeOfDay, "\"08:30:00\"", "08:30:00")]
+    [InlineData(ColumnTypes.Duration, "\"PT1H30M\"", "PT1H30M")]
+    public void Values_are_shown_as_the_API_writes_them(string type, string json, string shown) =>
+        Assert.Equal(shown, CellText.Of(ExportFiles.Row(json), ExportFiles.Column("a", type)).Text);
+
+    [Theory]
+    [InlineData("1990-05-01", "1990-05-01")]
+    [InlineData("1990-05-01T00:00:00Z", "1990-05-01")]
+    [InlineData("1990-05-01T00:00:00.000-11:00", "1990-05-01")]
+    [InlineData("1990-05-01T15:30:00Z", "1990-05-01T15:30:00Z")]
+    public void Day_in_a_date_column_has_no_time_zone(string text, string day) => Assert.Equal(
+        new CellText(CellKind.Time, day), CellText.Of(ExportFiles.TextRow(text), ExportFiles.Column("a", ColumnTypes.Date)));
 }

@@ -18,6 +18,21 @@ public sealed class DataPagingTests : DataTest
         Assert.Equal(50, page.FindAll("tbody tr").Count);
     }
 
+    [Theory]
+    [InlineData(10L, "The first 4 of 10")]
+    [InlineData(null, "The first 4 rows; there are more")]
+    public void Page_without_access_to_the_other_rows_says_so(long? count, string range)
+    {
+        Api.Returns(FirstPage, Samples.Page(1, 4, count) with { Incomplete = IncompleteReasons.NoNextPage });
+
+        var page = Open();
+
+        page.WaitForAssertion(() => Assert.Equal(range, page.Find($"#{DataBar.RangeId}").TextContent));
+        Assert.Equal(
+            IncompleteReasons.Describe("Orders API", IncompleteReasons.NoNextPage), page.ByRole("note").TextContent);
+        Assert.Null(LinkTo(page, Pager.NextLabel));
+    }
+
     [Fact]
     public void Next_and_previous_follow_continuation_tokens()
     {

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Portal.Components.Data;
+using Portal.Contracts.Data;
 using Portal.Contracts.Problems;
 
 namespace Portal.Tests.Components.Data;
@@ -167,6 +168,25 @@ public sealed class LongScrollTests : DataTest
         See(page, 10, 44);
         Assert.Equal(RowRange.Text(10, 35, 45, null), RangeText(page));
         Assert.Empty(LoadingRows(page));
+    }
+
+    [Fact]
+    public void Next_link_that_loops_ends_the_scroll_and_is_reported()
+    {
+        Api.Returns(Block + "&skip=100&after=t100", GridSamples.Page(100, 100, token: "t200"));
+        Api.Returns(Block + "&skip=200&after=t200", GridSamples.Page(200, 100, token: "t100"));
+        Describe(
+            GridSamples.CatalogOf(
+                GridSamples.Orders with { Paging = (Samples.OData with { Offset = null, MaxOffset = null }).Paging }));
+        var page = OpenScroll();
+
+        See(page, 140, 150);
+        See(page, 240, 250);
+
+        Assert.Equal("300", page.Find("long-scroll").GetAttribute("extent"));
+        Assert.Equal(
+            IncompleteReasons.Describe("Orders API", IncompleteReasons.PageRepeats), page.ByRole("note").TextContent);
+        Assert.Equal(RowRange.Text(240, 11, 10_001, 10_001), RangeText(page));
     }
 
     [Theory]

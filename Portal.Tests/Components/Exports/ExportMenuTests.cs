@@ -135,6 +135,22 @@ public sealed class ExportMenuTests : ComponentTest
     }
 
     [Fact]
+    public void Incomplete_export_says_how_many_rows_it_has_and_why()
+    {
+        var menu = Open(10);
+        var export = Begin(menu, total: 10);
+        Write(export, 4);
+
+        export.FinishIncomplete(ExportProblems.NotAllRows("AppB", IncompleteReasons.NoNextPage));
+        Time.Advance(RefreshInterval);
+
+        menu.WaitForAssertion(
+            () => Assert.Contains("Incomplete: 4 of 10 rows. The last line of the file says so.", TextOf(menu), StringComparison.Ordinal));
+        Assert.Contains(IncompleteReasons.Describe("AppB", IncompleteReasons.NoNextPage), TextOf(menu), StringComparison.Ordinal);
+        Assert.Single(menu.FindAll("article a[download]"));
+    }
+
+    [Fact]
     public void Failed_export_can_be_retried()
     {
         var menu = Open(2000);
@@ -196,7 +212,7 @@ public sealed class ExportMenuTests : ComponentTest
 
     private OfferedExport Shown => Services.GetRequiredService<CircuitExports>().All[0];
 
-    private string CsvExport(long? count) => ExportText.Offer(_view, _state, count);
+    private string CsvExport(long? count) => ExportText.Offer(_view, _state, count, isIncomplete: false);
 
     private static IReadOnlyList<IElement> Choices(IRenderedComponent<ExportMenu> menu) =>
         menu.Find("[role=group]").AllByRole("link");

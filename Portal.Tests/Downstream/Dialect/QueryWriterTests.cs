@@ -21,6 +21,10 @@ public sealed class QueryWriterTests
             Column("placedOn", ColumnTypes.Date),
             Column("seen", ColumnTypes.Time),
             Column("paid", ColumnTypes.Boolean),
+            Column("key", ColumnTypes.Uuid),
+            Column("opens", ColumnTypes.TimeOfDay),
+            Column("took", ColumnTypes.Duration),
+            Column("size", ColumnTypes.Text) with { EnumerationType = "Shop.Size", Values = ["Small", "Large"] },
             new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
         ],
         [],
@@ -35,7 +39,14 @@ public sealed class QueryWriterTests
     [InlineData("id", "lt", " 7 ", "id lt 7")]
     [InlineData("placedOn", "le", "2026-01-31", "placedOn le 2026-01-31")]
     [InlineData("seen", "gt", "2026-01-31T12:00:00+02:00", "seen gt 2026-01-31T10:00:00Z")]
+    [InlineData("seen", "gt", "2026-01-31T12:00:00.1234567Z", "seen gt 2026-01-31T12:00:00.1234567Z")]
     [InlineData("paid", "eq", "true", "paid eq true")]
+    [InlineData("key", "eq", "01234567-89ab-cdef-0123-456789abcdef", "key eq 01234567-89ab-cdef-0123-456789abcdef")]
+    [InlineData("opens", "ge", "08:30:00.5", "opens ge 08:30:00.5")]
+    [InlineData("took", "lt", "PT1H30M", "took lt duration'PT1H30M'")]
+    [InlineData("size", "eq", "Large", "size eq Shop.Size'Large'")]
+    [InlineData("id", "eq", "18446744073709551615", "id eq 18446744073709551615")]
+    [InlineData("total", "eq", "0.1234567890123456789012345678901234567890", "total eq 0.1234567890123456789012345678901234567890")]
     public void Filter_is_an_expression_of_one_column_and_one_value(
         string column, string by, string value, string expression) =>
         Assert.Equal(expression, Filter(new DataFilter(column, by, [value])));
@@ -50,7 +61,17 @@ public sealed class QueryWriterTests
     [InlineData("total", "ge", "NaN", "Expected: number")]
     [InlineData("total", "ge", "1e400", "Expected: number")]
     [InlineData("id", "eq", "1.5", "Expected: whole number")]
-    [InlineData("id", "eq", "99999999999999999999", "Expected: whole number")]
+    [InlineData("id", "eq", "1_000", "Expected: whole number")]
+    [InlineData("id", "eq", "-", "Expected: whole number")]
+    [InlineData("total", "ge", ".", "Expected: number")]
+    [InlineData("total", "ge", "1.2.3", "Expected: number")]
+    [InlineData("key", "eq", "01234567", "Expected: identifier")]
+    [InlineData("key", "eq", "' or 1 eq 1", "Expected: identifier")]
+    [InlineData("opens", "eq", "25:00", "Expected: time of day")]
+    [InlineData("took", "eq", "P", "Expected: duration")]
+    [InlineData("took", "eq", "PT", "Expected: duration")]
+    [InlineData("took", "eq", "1:30", "Expected: duration")]
+    [InlineData("took", "eq", "PT1H' or '", "Expected: duration")]
     [InlineData("placedOn", "eq", "31.01.2026", "Expected: date")]
     [InlineData("paid", "eq", "maybe", "Expected: true or false")]
     [InlineData("gone", "eq", "1", "Orders has no column “gone”")]

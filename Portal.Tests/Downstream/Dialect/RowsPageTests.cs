@@ -29,11 +29,67 @@ public sealed class RowsPageTests
 
     [Theory]
     [InlineData(
-        "<https://api.example/t?page=3>; rel=\"next\", <https://api.example/t?page=9>; rel=\"last\"", "?page=3")]
-    [InlineData("<https://api.example/t?page=1>; rel=\"prev\"", null)]
+        "<https://api.example/things?page=3>; rel=\"next\", <https://api.example/things?page=9>; rel=\"last\"", "?page=3")]
+    [InlineData("<https://api.example/things?fields=a,b&page=3>; title=\"x\"; rel=\"next last\"", "?fields=a,b&page=3")]
+    [InlineData("<https://api.example/things?page=1>; rel=\"prev\"", null)]
     [InlineData("nonsense; rel=\"next\"", null)]
     public async Task Link_header_gives_the_next_page(string header, string? after) => Assert.Equal(
         after, (await ReadAsync("[{}]", new DataProtocol(Next: "Link"), link: header)).Next?.After);
+
+    [Theory]
+    [InlineData("""{ "value": [{}], "@odata.count": 10 }""", IncompleteReasons.NoNextPage)]
+    [InlineData("""{ "value": [{}], "@odata.count": 1 }""", null)]
+    [InlineData("""{ "value": [{}], "total": 10 }""", IncompleteReasons.NoNextPage)]
+    [InlineData("""{ "value": [{}], "count": 1 }""", null)]
+    [InlineData("""{ "value": [{}], "HasMore": true }""", IncompleteReasons.NoNextPage)]
+    [InlineData("""{ "value": [{}], "meta": { "last": false } }""", IncompleteReasons.NoNextPage)]
+    [InlineData("""{ "value": [{}], "totalPages": 3, "page": 1 }""", IncompleteReasons.NoNextPage)]
+    [InlineData("""{ "value": [{}], "totalPages": 1, "page": 1 }""", null)]
+    [InlineData("""{ "value": [{}], "next": "https://api.example/elsewhere?page=2" }""", IncompleteReasons.NextElsewhere)]
+    [InlineData("""{ "value": [{}], "next": "https://api.example/things/page/2" }""", IncompleteReasons.NextElsewhere)]
+    [InlineData("""{ "value": [{}], "next": "opaque" }""", IncompleteReasons.NoNextPage)]
+    [InlineData("""{ "value": [{}], "@odata.deltaLink": "https://api.example/things?d=1" }""", null)]
+    [InlineData("""{ "value": [{"next": 2, "total": 10}] }""", null)]
+    public async Task Page_that_has_more_rows_and_no_next_page_is_incomplete(string json, string? reason)
+    {
+        var page = await ReadAsync(json, new DataProtocol(Rows: "value"));
+
+        Assert.Equal((null, reason), (page.Next, page.Incomplete));
+    }
+
+    [Theory]
+    [InlineData("""{ "value": [{}], "@odata.nextLink": "https://api.example/things?$skiptoken=x" }""", "?$skiptoken=x")]
+    [InlineData("""{ "value": [{}], "_links": { "self": { "href": "?p=1" }, "next": { "href": "?p=2" } } }""", "?p=2")]
+    [InlineData("""{ "value": [{}], "link": [ { "relation": "next", "url": "/v2/things?p=2#top" } ] }""", "?p=2")]
+    [InlineData("""{ "value": [{}], "nextCursor": "a&b" }""", "?cursor=a%26b")]
+    [InlineData("""{ "value": [{}], "next_page": 2 }""", "?page=2")]
+    [InlineData("""{ "value": [{}], "pageInfo": { "hasNextPage": false, "endCursor": "x" } }""", null)]
+    [InlineData("""{ "next": "?p=9", "@odata.nextLink": "?p=2", "value": [{}] }""", "?p=2")]
+    public async Task Next_page_is_read_even_if_the_document_does_not_declare_it(string json, string? after) =>
+        Assert.Equal(after, (await ReadAsync(json, new DataProtocol(Rows: "value"))).Next?.After);
+
+    [Theory]
+    [InlineData("?p=2")]
+    [InlineData("https://api.example/things?p=2")]
+    public async Task Link_to_the_page_itself_is_not_followed(string next)
+    {
+        var page = await ReadAsync(
+            $$"""{ "value": [{}], "next": "{{next}}" }""", new DataProtocol(Rows: "value"), new DataQuery(Skip: 50, After: "?p=2"));
+
+        Assert.Equal((null, IncompleteReasons.PageRepeats), (page.Next, page.Incomplete));
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(7, false)]
+    public async Task Page_that_may_be_cut_at_a_round_number_has_a_next_page(int rows, bool more)
+    {
+        var items = string.Join(',', Enumerable.Repeat("{}", rows));
+
+        var page = await ReadAsync($$"""{ "items": [{{items}}] }""", new DataProtocol(Rows: "items", Offset: "offset"));
+
+        Assert.Equal(more, page.Next is not null);
+    }
 
     [Theory]
     [InlineData(10, 0, 10, null, true)]
@@ -83,7 +139,7 @@ public sealed class RowsPageTests
     {
         const string Rows = """[ {"a": 1.10,"b":"\u00e4[]"}, {"a":null} , {}]""";
 
-        var (rows, count, total, _) = await ReadAsync(
+        var (rows, count, total, _, _) = await ReadAsync(
             $$"""{ "meta": { "total": 7, "other": [1] }, "data": {{Rows}}, "value": [] }""",
             new DataProtocol(Rows: "data", Count: "meta/total"));
 
@@ -113,8 +169,8 @@ public sealed class RowsPageTests
             new DataView("things", "Things", null, [], [], protocol.Paging), "/things", protocol);
         using var page = await RowsPage.ReadAsync(
             owned, view, query ?? new DataQuery(), TestContext.Current.CancellationToken);
-        return new Page(Encoding.UTF8.GetString(page.Rows.Span), page.RowCount, page.Count, page.Next);
+        return new Page(Encoding.UTF8.GetString(page.Rows.Span), page.RowCount, page.Count, page.Next, page.Incomplete);
     }
 
-    private sealed record Page(string Rows, int RowCount, long? Count, DataQuery? Next);
+    private sealed record Page(string Rows, int RowCount, long? Count, DataQuery? Next, string? Incomplete);
 }

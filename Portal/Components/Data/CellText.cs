@@ -21,7 +21,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.Null or JsonValueKind.Undefined => new CellText(CellKind.Nothing, ""),
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
-            JsonValueKind.Number => new CellText(CellKind.Number, Number(value, column) + Currency(row, column)),
+            JsonValueKind.Number => new CellText(CellKind.Number, Number(value.GetRawText(), column) + Currency(row, column)),
             JsonValueKind.String => FromString(Characters(value), column),
             _ => Plain(value.GetRawText()),
         };
@@ -31,7 +31,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
     public string Beginning => Text[..(char.IsHighSurrogate(Text[LongText - 1]) ? LongText - 1 : LongText)];
 
     /// <summary>Whether the column holds numbers, which are right-aligned.</summary>
-    public static bool IsNumeric(DataColumn column) => column.Type is "integer" or "number";
+    public static bool IsNumeric(DataColumn column) => column.Type is ColumnTypes.WholeNumber or ColumnTypes.Number;
 
     /// <summary>The string value. An unpaired surrogate is valid JSON but not a valid string: it is returned as raw JSON.</summary>
     public static string Characters(JsonElement value)
@@ -54,14 +54,14 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             : "";
 
     // Neither identifiers nor years get group separators.
-    private static string Number(JsonElement value, DataColumn column)
+    private static string Number(string text, DataColumn column)
     {
-        if (!value.TryGetDecimal(out var number))
-            return value.GetRawText();
+        if (!NumberText.TryDecimal(text, out var number))
+            return text;
 
-        var plain = column.Type == "integer"
+        var plain = column.Type == ColumnTypes.WholeNumber
             && (Math.Abs(number) < NumberToGroup || column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase));
-        return plain ? value.GetRawText() : Digits.Grouped(number, column.Decimals);
+        return plain ? text : Digits.Grouped(number, column.Decimals);
     }
 
     private static CellText FromString(string text, DataColumn column)
@@ -70,10 +70,14 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             return new CellText(CellKind.Nothing, "");
         if (column.IsMonth && MonthText.Of(text) is { } month)
             return new CellText(CellKind.Time, month);
-        if (column.Type is "date" or "date-time" && DateTimeOffset.TryParse(text, out _))
+        if (column.Type == ColumnTypes.Date && CalendarDay.Of(text) is { } day)
+            return new CellText(CellKind.Time, day);
+        if (column.Type is ColumnTypes.Date or ColumnTypes.Time && DateTimeOffset.TryParse(text, out _))
             return new CellText(CellKind.Time, text);
         if (column.Values is { Count: > 0 })
             return new CellText(CellKind.Word, SafeText.Visible(text));
+        if (IsNumeric(column) && NumberText.IsPlain(text))
+            return new CellText(CellKind.Number, Number(text, column));
 
         return Plain(text);
     }

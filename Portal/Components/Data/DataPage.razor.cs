@@ -150,5 +150,6 @@ public sealed partial class DataPage
     private void Filter(DataColumn? column) => _filtering =
         (column, column is null || _view is null ? DataToolbar.FilterButton : DataHead.ButtonOf(_view, column));
 
-    private string Range(PageOfRows page) => RowRange.Text(_shown.Skip, page.Rows.Count, page.Count, _view?.Paging.CountBound);
+    private string Range(PageOfRows page) =>
+        RowRange.Text(_shown.Skip, page.Rows.Count, page.Count, _view?.Paging.CountBound, page.Incomplete is not null);
 }

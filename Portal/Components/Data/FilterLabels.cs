@@ -19,7 +19,7 @@ internal static class FilterLabels
     public static string Operator(string name, DataColumn column)
     {
         var days = column.Type is ColumnTypes.Date or ColumnTypes.Time;
-        var letters = column.Type == ColumnTypes.Text;
+        var letters = column.Type is ColumnTypes.Text or ColumnTypes.TimeOfDay;
         return name switch
         {
             FilterOperators.Equal => "is",

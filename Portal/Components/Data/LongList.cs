@@ -49,7 +49,10 @@ internal sealed class LongList
     public long? Total { get; private set; }
 
     /// <summary>The API's count, which may be bounded.</summary>
-    public long? Count => Total ?? _counted;
+    public long? Count => Incomplete is null ? Total ?? _counted : _counted;
+
+    /// <summary>One of <see cref="IncompleteReasons"/> if there are more rows, and no block with them.</summary>
+    public string? Incomplete { get; private set; }
 
     private int MaxSkip => Math.Min(_paging.MaxSkip, MaxRows);
 
@@ -96,8 +99,15 @@ internal sealed class LongList
     {
         _blocks[block] = page.Rows;
         MarkUsed(block);
+        Incomplete = page.Incomplete ?? Incomplete;
         if (page.Next?.After is { } next)
-            _next[block] = next;
+        {
+            // A link to a block that was read before would never end.
+            if (_next.Any(known => known.Key < block && known.Value == next))
+                (Incomplete, page) = (IncompleteReasons.PageRepeats, page with { Next = null });
+            else
+                _next[block] = next;
+        }
 
         _counted = page.Count ?? _counted;
         var end = (block * _rows) + page.Rows.Count;

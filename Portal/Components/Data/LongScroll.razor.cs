@@ -32,6 +32,9 @@ public sealed partial class LongScroll
     public required string Api { get; set; }
 
     [Parameter, EditorRequired]
+    public required string ApiTitle { get; set; }
+
+    [Parameter, EditorRequired]
     public required DataView View { get; set; }
 
     [Parameter, EditorRequired]
@@ -128,7 +131,7 @@ public sealed partial class LongScroll
 
     // Once the end has been reached, the total is known even beyond the API's count limit.
     private string RangeText() => RowRange.Text(_first, Math.Min(_last, _list.Extent - 1) - _first + 1, _list.Count,
-        _list.Total is null ? View.Paging.CountBound : null);
+        _list.Total is null || _list.Incomplete is not null ? View.Paging.CountBound : null);
 
     private void ShowLoading()
     {

@@ -2,16 +2,21 @@ using System.Globalization;
 
 namespace Portal.Components.Data;
 
-/// <summary>The range of rows as text: <c>Rows 51–100 of 10 000+</c>.</summary>
+/// <summary>The range of rows as text: <c>Rows 51–100 of 10 000+</c>, <c>The first 4 of 10</c>.</summary>
 internal static class RowRange
 {
     /// <param name="bound">Where the API stops counting: a count of this value means this many or more.</param>
-    public static string Text(int skip, int rows, long? count, long? bound)
+    /// <param name="isIncomplete">There are more rows, and no page with them.</param>
+    public static string Text(int skip, int rows, long? count, long? bound, bool isIncomplete = false)
     {
         if (rows == 0)
             return skip > 0 ? "No rows on this page" : "No rows";
 
-        var range = $"Rows {Digits.Grouped(skip + 1L)}–{Digits.Grouped((long)skip + rows)}";
+        var isFirst = isIncomplete && skip == 0;
+        if (isFirst && !(count > rows))
+            return $"The first {(rows == 1 ? "row" : $"{Digits.Grouped(rows)} rows")}; there are more";
+
+        var range = isFirst ? $"The first {Digits.Grouped(rows)}" : $"Rows {Digits.Grouped(skip + 1L)}–{Digits.Grouped((long)skip + rows)}";
         return count switch
         {
             null => range,

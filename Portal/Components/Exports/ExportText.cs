@@ -12,12 +12,13 @@ internal static class ExportText
     public static string Format(string format) => format == ExportRoutes.Xlsx ? "Excel" : "CSV";
 
     /// <summary>The contents of the file.</summary>
-    public static string Offer(DataView view, ViewState state, long? count)
+    public static string Offer(DataView view, ViewState state, long? count, bool isIncomplete)
     {
         var columns = state.Shown(view.Columns).Count;
         var narrowed = state.Filters.Count > 0 || state.Search is not null ? "The whole filtered result" : "The whole result";
-        return $"{narrowed}, not only this page: {Count(count, view.Paging.CountBound)} "
-            + $"with the {(columns == 1 ? "one column" : $"{Digits.Grouped(columns)} columns")} shown.";
+        var rows = Count(count, view.Paging.CountBound);
+        var extent = isIncomplete ? $"The rows that the API returns, which are not all{(count is null ? "" : $" {rows}")}," : $"{narrowed}, not only this page: {rows}";
+        return $"{extent} with the {(columns == 1 ? "one column" : $"{Digits.Grouped(columns)} columns")} shown.";
     }
 
     public static string Progress(Export export) => export switch
@@ -37,6 +38,9 @@ internal static class ExportText
         ExportState.Cancelled => $"Cancelled after {Rows(export.Rows)}. The file is incomplete.",
         ExportState.Failed when export.Rows == 0 => "Not exported",
         ExportState.Failed => $"Stopped after {Rows(export.Rows)}. The file is incomplete.",
+        ExportState.Incomplete when export is { TotalIsMinimum: false, Total: { } total } && total > export.Rows =>
+            $"Incomplete: {Digits.Grouped(export.Rows)} of {Rows(total)}. The last line of the file says so.",
+        ExportState.Incomplete => $"Incomplete: {Rows(export.Rows)}. The last line of the file says so.",
         _ => null,
     };
 
@@ -52,6 +56,7 @@ internal static class ExportText
     {
         ExportState.Waiting or ExportState.Running => $"Exporting {offered.Name}.",
         ExportState.Failed => $"{offered.Name}: {Outcome(offered.Export)}. {offered.Export.Problem?.Title}.",
+        ExportState.Incomplete => $"{offered.Name}: {Outcome(offered.Export)} {offered.Export.Problem?.Title}.",
         _ => $"{offered.Name}: {Outcome(offered.Export)}",
     };
 
@@ -59,7 +64,7 @@ internal static class ExportText
     {
         ExportState.Done => StatusKind.Good,
         ExportState.Failed => StatusKind.Broken,
-        ExportState.Cancelled => StatusKind.Refused,
+        ExportState.Cancelled or ExportState.Incomplete => StatusKind.Refused,
         _ => StatusKind.Waiting,
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Contracts.Data;
@@ -16,9 +17,12 @@ internal static class FieldText
             return "";
 
         var text = RowShape.Text(value);
-        return field.Type == ColumnTypes.Time && TryMoment(text, out var time)
-            ? time.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture)
-            : text;
+        return field.Type switch
+        {
+            ColumnTypes.Time when TryMoment(text, out var time) => time.UtcDateTime.ToString(Moment, CultureInfo.InvariantCulture),
+            ColumnTypes.Date => CalendarDay.Of(text) ?? text,
+            _ => text,
+        };
     }
 
     /// <summary>Returns false if the text is not valid for the field's type.</summary>
@@ -28,8 +32,9 @@ internal static class FieldText
         switch (field.Type)
         {
             case ColumnTypes.WholeNumber:
-                return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
-                    && Assign(JsonValue.Create(whole), out value);
+                return BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                    && JsonNode.Parse(whole.ToString(CultureInfo.InvariantCulture)) is { } digits
+                    && Assign(digits, out value);
             case ColumnTypes.Number:
                 return decimal.TryParse(
                         text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Portal.Contracts.Data;
 
@@ -6,12 +7,18 @@ namespace Portal.Contracts.Data;
 /// <param name="Rows">JSON objects, each property a column.</param>
 /// <param name="Next">The query of the next page; null on the last one.</param>
 /// <param name="Count">How many rows there are in all; null if the API does not return it.</param>
-public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, DataQuery? Next, long? Count);
+/// <param name="Incomplete">One of <see cref="IncompleteReasons"/> if there are more rows and no next page.</param>
+public sealed record PageOfRows(IReadOnlyList<JsonElement> Rows, DataQuery? Next, long? Count, string? Incomplete = null);
 
 /// <summary>The same as JSON: <c>GET /api/data/{api}/{view}</c>.</summary>
 /// <param name="Rows">A list of objects, as the API returned them.</param>
 /// <param name="Next">The address of the next page, relative to that of this one; null on the last page.</param>
-public sealed record RowsBody(JsonElement Rows, string? Next, long? Count);
+/// <param name="Incomplete">One of <see cref="IncompleteReasons"/>; left out if the pages are complete so far.</param>
+public sealed record RowsBody(
+    JsonElement Rows,
+    string? Next,
+    long? Count,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Incomplete = null);
 
 /// <summary>Which rows in which order.</summary>
 /// <param name="Filters">All of them must match.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Portal.Contracts.Data;
 
@@ -6,10 +7,9 @@ namespace Portal.Contracts.Data;
 /// What a filter may contain. A form checks it where it can be corrected, and the backend before it becomes part of a
 /// query, so that user input can only ever be a value.
 /// </summary>
-public static class FilterCheck
+public static partial class FilterCheck
 {
-    private const NumberStyles Whole = NumberStyles.AllowLeadingSign;
-    private const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+    private static readonly string[] TimesOfDay = ["HH:mm", "HH:mm:ss", "HH:mm:ss.FFFFFFF"];
 
     /// <summary>Why the view does not support the filter; null if it does.</summary>
     public static string? Problem(DataView view, DataFilter filter)
@@ -31,17 +31,29 @@ public static class FilterCheck
         return column.Type switch
         {
             ColumnTypes.Text => value,
-            ColumnTypes.WholeNumber when long.TryParse(text, Whole, CultureInfo.InvariantCulture, out _) => text,
-            ColumnTypes.Number when decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out _) => text,
+            ColumnTypes.WholeNumber when NumberText.IsWhole(text) => text.TrimStart('+'),
+            ColumnTypes.Number when NumberText.IsNumber(text) => text.TrimStart('+'),
             ColumnTypes.Boolean when text is "true" or "false" => text,
             ColumnTypes.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, default, out _) => text,
-            ColumnTypes.Time => TimeIn(text)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ColumnTypes.Time => TimeIn(text)?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
+            ColumnTypes.TimeOfDay when TimeOnly.TryParseExact(text, TimesOfDay, CultureInfo.InvariantCulture, default, out _) => text,
+            ColumnTypes.Duration when IsDuration(text) => text,
+            ColumnTypes.Uuid when Guid.TryParseExact(text, "D", out _) => text,
             _ => null,
         };
     }
 
     private static DateTimeOffset? TimeIn(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    private static bool IsDuration(string text) => text.Length > 2 && !text.EndsWith('T') && Duration().IsMatch(text);
+
+    // ISO 8601
+    [GeneratedRegex(
+        @"^[+-]?P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+(\.\d+)?S)?)?\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 100)]
+    private static partial Regex Duration();
 
     private static string Expected(string type) => type switch
     {
@@ -50,6 +62,9 @@ public static class FilterCheck
         ColumnTypes.Boolean => "true or false",
         ColumnTypes.Date => "date, such as 2026-01-31",
         ColumnTypes.Time => "time, such as 2026-01-31T12:00:00Z",
+        ColumnTypes.TimeOfDay => "time of day, such as 08:30",
+        ColumnTypes.Duration => "duration, such as PT1H30M or P2D",
+        ColumnTypes.Uuid => "identifier, such as 01234567-89ab-cdef-0123-456789abcdef",
         _ => "value to compare with",
     };
 

@@ -62,7 +62,12 @@ public sealed record DataColumn(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<DataColumn>? Columns = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Currency = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ColumnReference? Reference = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsMonth = false);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsMonth = false)
+{
+    /// <summary>The qualified name of an OData enumeration, which its literals begin with; null for any other column.</summary>
+    [JsonIgnore]
+    public string? EnumerationType { get; init; }
+}
 
 /// <summary>A row of another view of the same API.</summary>
 /// <param name="Column">The column with its key: <c>customerId</c>, also for <c>customerName</c>.</param>
@@ -77,6 +82,9 @@ public static class ColumnTypes
     public const string Boolean = "boolean";
     public const string Date = "date";
     public const string Time = "date-time";
+    public const string TimeOfDay = "time";
+    public const string Duration = "duration";
+    public const string Uuid = "uuid";
     public const string List = "list";
     public const string Other = "other";
 }

@@ -18,7 +18,7 @@ internal static class ProtocolReader
     private static readonly string[] Cursor =
     [
         "$skiptoken", "cursor", "after", "page_token", "pageToken", "next_token", "nextToken",
-        "continuation_token", "continuationToken", "page[cursor]",
+        "continuation_token", "continuationToken", "page[cursor]", DataProtocol.LastIdCursor,
     ];
 
     private static readonly string[] Sort = ["$orderby", "sort", "sort_by", "sortBy", "order_by", "orderBy", "ordering"];

@@ -44,6 +44,7 @@ internal sealed class QueryCapabilities(DataProtocol protocol, IReadOnlyList<IOp
             { Type: ColumnTypes.Other or ColumnTypes.List } => null,
             { Values: not null } => [FilterOperators.Equal, FilterOperators.NotEqual, FilterOperators.In],
             { Type: ColumnTypes.Boolean } => [FilterOperators.Equal],
+            { Type: ColumnTypes.Uuid } => [FilterOperators.Equal, FilterOperators.NotEqual],
             { Type: ColumnTypes.Text } => [FilterOperators.Equal, FilterOperators.NotEqual, FilterOperators.StartsWith],
             _ =>
             [

@@ -43,7 +43,8 @@ internal sealed class RowReader(DocumentExcerpt excerpt, OpenApiDocument documen
         Named(parameter, columns) ?? Named(LastWord(parameter), columns);
 
     private static string? Named(string name, IReadOnlyList<DataColumn> columns) => columns
-        .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && c.Type is ColumnTypes.Text or ColumnTypes.WholeNumber)?.Name;
+        .FirstOrDefault(c => c.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+            && c.Type is ColumnTypes.Text or ColumnTypes.WholeNumber or ColumnTypes.Uuid)?.Name;
 
     private static string LastWord(string parameter)
     {

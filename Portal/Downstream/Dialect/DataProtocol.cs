@@ -41,6 +41,9 @@ public sealed record DataProtocol(
     string? Filter = null,
     string? Search = null)
 {
+    /// <summary>A cursor that is not written by the API: the id of the last row, if the API says that more rows follow.</summary>
+    public const string LastIdCursor = "starting_after";
+
     /// <summary>What pages may request.</summary>
     public DataPaging Paging => new(MaxSize, MaxSkip, CountBound, Search is not null);
 

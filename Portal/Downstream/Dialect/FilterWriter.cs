@@ -32,9 +32,13 @@ internal static class FilterWriter
         _ => $"{column.Name} {filter.Operator} {Literal(column, filter.Values[0])}",
     };
 
-    private static string Literal(DataColumn column, string value) => column.Type == ColumnTypes.Text
-        ? $"'{value.Replace("'", "''", StringComparison.Ordinal)}'"
-        : Plain(column, value);
+    // Of OData: texts and enumerations are quoted, anything else is not.
+    private static string Literal(DataColumn column, string value) => column.Type switch
+    {
+        ColumnTypes.Text => $"{column.EnumerationType}'{value.Replace("'", "''", StringComparison.Ordinal)}'",
+        ColumnTypes.Duration => $"duration'{Plain(column, value)}'",
+        _ => Plain(column, value),
+    };
 
     private static string Plain(DataColumn column, string value) =>
         FilterCheck.Value(column, value) ?? throw new InvalidOperationException("The filter was not checked.");

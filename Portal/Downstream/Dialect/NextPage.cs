@@ -1,49 +1,144 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Portal.Contracts.Data;
+using Portal.Downstream.Contract;
 
 namespace Portal.Downstream.Dialect;
 
-/// <summary>The query of the page after a response.</summary>
-internal static class NextPage
+/// <summary>
+/// The page after a response. What the response says comes first, whether the document declares it or not; the document's
+/// parameters are used where the response gives no link. A page that has more rows than can be requested is incomplete.
+/// </summary>
+/// <param name="Query">Null after the last page.</param>
+/// <param name="Incomplete">One of <see cref="IncompleteReasons"/>; null if the pages are complete so far.</param>
+/// <param name="Uncertain">
+/// The page that follows if the API returned fewer rows than requested because of a limit that it does not state.
+/// </param>
+internal readonly record struct NextPage(DataQuery? Query, string? Incomplete = null, DataQuery? Uncertain = null)
 {
-    private const string LinkHeader = "Link";
+    // Page sizes are round numbers: such a page may be cut, any other short page is the last one.
+    private const int RoundNumber = 10;
 
-    /// <summary>Null after the last page.</summary>
-    public static DataQuery? Of(DataProtocol protocol, DataQuery query, PageParts page, long? count, HttpResponseMessage response)
+    private const string ODataSize = "$top";
+
+    public static NextPage Of(
+        ContractView view, DataQuery query, PageParts page, long? count, ReadOnlySpan<byte> body, HttpResponseMessage response)
     {
-        var next = query with { Skip = query.Skip + page.RowCount, After = null };
-        if (protocol.Next is { } location)
-            return After(protocol, location == LinkHeader ? LinkOf(response) : page.Next) is { } after ? next with { After = after } : null;
-        if (page.RowCount == 0 || (protocol.Offset ?? protocol.Page) is null)
-            return null;
+        var links = PageLinks.Of(response);
+        var following = query with { Skip = query.Skip + page.RowCount, After = null };
+        if (page.HasMore is not false && Written(view.Protocol, page, links) is { } written)
+            return Follow(view, query, following, written);
 
-        return (count is { } all ? next.Skip < all : page.RowCount >= query.Top) ? next : null;
+        return HasMore(view.Protocol, query, page, count, following.Skip, links) switch
+        {
+            true => Compute(view, query, following, page, body),
+            false => default,
+            null => Guess(view, query, following, page, body),
+        };
     }
 
-    // Only the query of a next link is used: the call goes to the same host and path as the first one.
-    private static string? After(DataProtocol protocol, string? next)
+    private static NextLink? Written(DataProtocol protocol, PageParts page, PageLinks links)
     {
-        if (string.IsNullOrEmpty(next))
-            return null;
-
-        var query = next.IndexOf('?', StringComparison.Ordinal);
-        if (query < 0)
-            return protocol.Cursor is null ? null : next;
-
-        return protocol.Cursor is { } cursor
-            && QueryHelpers.ParseQuery(next[query..]).GetValueOrDefault(cursor).ToString() is { Length: > 0 } token
-            ? token
-            : next[query..];
+        var inBody = page.Next is { } next ? new NextLink(next, page.NextParameter) : null;
+        return protocol.Next == PageLinks.Header ? links.Next ?? inBody : inBody ?? links.Next;
     }
 
-    // Link: <https://api.example/things?page=2>; rel="next", <…>; rel="last" (RFC 8288)
-    private static string? LinkOf(HttpResponseMessage response)
+    private static NextPage Follow(ContractView view, DataQuery query, DataQuery following, NextLink next)
     {
-        if (!response.Headers.TryGetValues(LinkHeader, out var values))
-            return null;
+        var (after, reason) = next.Read(view, query);
+        return after is null ? new(null, reason)
+            : after == query.After ? new(null, IncompleteReasons.PageRepeats)
+            : new(following with { After = after });
+    }
 
-        var next = string.Join(',', values).Split(',').FirstOrDefault(link =>
-            link.Contains("rel=\"next\"", StringComparison.OrdinalIgnoreCase) || link.Contains("rel=next", StringComparison.OrdinalIgnoreCase));
-        return next?.Split('<', '>') is [_, var address, _, ..] ? address : null;
+    // Null if nothing says it.
+    private static bool? HasMore(
+        DataProtocol protocol, DataQuery query, PageParts page, long? count, int reached, PageLinks links)
+    {
+        // A token without a row number, in an address that somebody shortened: the position of the page is unknown.
+        var isPlaced = query.After is null || query.Skip > 0;
+        if (page.HasMore is true)
+            return true;
+        if (count is { } all && isPlaced && (reached < all || !(all >= protocol.CountBound)))
+            return reached < all;
+        if (page.HasMore is false || page.IsEnd || links.IsEnd)
+            return false;
+
+        return page.PageCount is { } pages && isPlaced ? NumbersBefore(protocol, query, page) + 1 < pages : null;
+    }
+
+    private static NextPage Compute(
+        ContractView view, DataQuery query, DataQuery following, PageParts page, ReadOnlySpan<byte> body)
+    {
+        var protocol = view.Protocol;
+        if (query.Top <= 0)
+            return default; // Only the count is wanted.
+        if (page.RowCount == 0)
+            return new(null, IncompleteReasons.NoNextPage);
+        if (protocol.Offset is not null)
+        {
+            return following.Skip <= (protocol.MaxOffset ?? int.MaxValue)
+                ? new(following)
+                : new(null, IncompleteReasons.OffsetLimit);
+        }
+
+        if (protocol.Page is { } number)
+            return new(Numbered(view, query, following, page, number));
+
+        return protocol.Cursor is DataProtocol.LastIdCursor && page.LastId(body) is { } id
+            ? Follow(view, query, following, new NextLink(id))
+            : new(null, IncompleteReasons.NoNextPage);
+    }
+
+    // The pages after a short one are found by their number: the row number would lead to a page that was already read.
+    private static DataQuery Numbered(ContractView view, DataQuery query, DataQuery following, PageParts page, string parameter)
+    {
+        var number = Number(view.Protocol, query, page);
+        if (query.After is null && page.RowCount == query.Top && number == Expected(view.Protocol, query))
+            return following;
+
+        var next = (number + 1).ToString(CultureInfo.InvariantCulture);
+        return following with { After = NextLink.Write(view, query, parameter, next) };
+    }
+
+    private static long NumbersBefore(DataProtocol protocol, DataQuery query, PageParts page) =>
+        query is { After: null, Skip: 0 } ? 0 : Number(protocol, query, page) - protocol.FirstPage;
+
+    // The response knows whether the first page is 0 or 1. Any other number is not that of the page.
+    private static long Number(DataProtocol protocol, DataQuery query, PageParts page)
+    {
+        var expected = Expected(protocol, query);
+        return page.PageNumber is { } number && Math.Abs(number - expected) <= 1 ? number : expected;
+    }
+
+    private static long Expected(DataProtocol protocol, DataQuery query) =>
+        query.After is ['?', ..] link
+        && long.TryParse(
+            QueryHelpers.ParseQuery(link).GetValueOrDefault(protocol.Page ?? PageNames.PageParameter),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var written)
+            ? written
+            : protocol.FirstPage + (query.Skip / Math.Max(1, query.Top));
+
+    // Many APIs omit the link of the last page. An OData server also omits it where the client sets the page size, but not
+    // after a page that it linked to.
+    private static NextPage Guess(
+        ContractView view, DataQuery query, DataQuery following, PageParts page, ReadOnlySpan<byte> body)
+    {
+        var protocol = view.Protocol;
+        var isLinked = protocol.Next is not null && (protocol.Size != ODataSize || query.After is not null);
+        if (isLinked || page.RowCount == 0 || (protocol.Offset ?? protocol.Page) is null)
+            return default;
+
+        var computed = Compute(view, query, following, page, body);
+        if (page.RowCount >= query.Top)
+            return computed;
+
+        // If the document says how large a page can be, a smaller one is the last.
+        var isCut = query.Top > (protocol.MaxSize ?? 0);
+        return new(
+            isCut && page.RowCount % RoundNumber == 0 ? computed.Query : null,
+            Uncertain: isCut ? computed.Query : null);
     }
 }

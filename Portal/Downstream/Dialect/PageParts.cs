@@ -1,17 +1,24 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Portal.Contracts.Data;
 
 namespace Portal.Downstream.Dialect;
 
 /// <summary>
-/// Where a response body has its rows, count and next page, found in one walk over its tokens. The rows themselves stay
-/// bytes: nobody here needs their values.
+/// Where a response body has its rows, and what it says about the pages after it, found in one walk over its tokens. The
+/// rows themselves stay bytes: nobody here needs their values.
 /// </summary>
 internal sealed class PageParts
 {
+    // Names of the document come before those that are only well known.
+    private const int Declared = -1;
+    private const int MaxDepth = 4;
+
     private readonly DataProtocol _protocol;
+    private int _nextRank = int.MaxValue;
+    private int _countRank = int.MaxValue;
+    private int _lastRow;
 
     private PageParts(DataProtocol protocol) => _protocol = protocol;
 
@@ -22,8 +29,24 @@ internal sealed class PageParts
 
     public long? Count { get; private set; }
 
+    /// <summary>Under a name that some APIs use for the rows of the page.</summary>
+    public bool IsCountAmbiguous { get; private set; }
+
     /// <summary>The address or token of the next page, as the API writes it.</summary>
     public string? Next { get; private set; }
+
+    /// <summary>The parameter that <see cref="Next"/> is usually sent back in; null if it is a link, or unknown.</summary>
+    public string? NextParameter { get; private set; }
+
+    /// <summary>The API says that more rows follow, or that none does.</summary>
+    public bool? HasMore { get; private set; }
+
+    public long? PageCount { get; private set; }
+
+    public long? PageNumber { get; private set; }
+
+    /// <summary>The place of a next page is in the response, and empty.</summary>
+    public bool IsEnd { get; private set; }
 
     /// <exception cref="JsonException">The body is not valid JSON in UTF-8, or a row is not an object.</exception>
     /// <exception cref="InvalidOperationException">A text in it has half a surrogate pair.</exception>
@@ -35,34 +58,52 @@ internal sealed class PageParts
         var parts = new PageParts(protocol);
         var json = new Utf8JsonReader(body);
         json.Read();
-        parts.ReadValue(ref json, "");
+        parts.ReadValue(ref json, "", "");
 
         // Throws if anything follows.
         json.Read();
         return parts;
     }
 
-    private void ReadValue(ref Utf8JsonReader json, string location)
+    /// <summary>The id of the last row, for APIs that continue after it; null if it has none.</summary>
+    public string? LastId(ReadOnlySpan<byte> body)
     {
-        if (location == (_protocol.Rows ?? "") && json.TokenType == JsonTokenType.StartArray)
-            ReadRows(ref json);
-        else if (json.TokenType == JsonTokenType.StartObject && Contains(location))
-            ReadObject(ref json, location);
-        else
-            ReadOther(ref json, location);
+        if (RowCount == 0)
+            return null;
+
+        var json = new Utf8JsonReader(body[_lastRow..]);
+        using var row = JsonDocument.ParseValue(ref json);
+        return row.RootElement.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? id.ToString()
+            : null;
     }
 
-    private bool Contains(string location) => location.Length == 0
-        || Array.Exists([_protocol.Rows, _protocol.Count, _protocol.Next],
-            l => l?.StartsWith(location + "/", StringComparison.Ordinal) is true);
-
-    private void ReadObject(ref Utf8JsonReader json, string location)
+    private void ReadValue(ref Utf8JsonReader json, string location, string name)
     {
+        if (json.TokenType == JsonTokenType.StartArray && location == (_protocol.Rows ?? ""))
+            ReadRows(ref json);
+        else if (json.TokenType == JsonTokenType.StartArray && PageNames.IsEnvelope(name))
+            ReadLinks(ref json);
+        else if (json.TokenType == JsonTokenType.StartObject && Contains(location, name))
+            ReadObject(ref json, location, name);
+        else
+            ReadOther(ref json, location, name);
+    }
+
+    private bool Contains(string location, string name) => location.Length == 0
+        || Array.Exists([_protocol.Rows, _protocol.Count, _protocol.Next],
+            l => l?.StartsWith(location + "/", StringComparison.Ordinal) is true)
+        || ((PageNames.IsEnvelope(name) || PageNames.Find(name)?.Role == PageRole.Next) && location.Count('/') < MaxDepth);
+
+    private void ReadObject(ref Utf8JsonReader json, string location, string parent)
+    {
+        var isLink = PageNames.Find(parent)?.Role == PageRole.Next;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.GetString()!;
             json.Read();
-            ReadValue(ref json, location.Length == 0 ? name : $"{location}/{name}");
+            var role = isLink && PageNames.IsAddress(name) ? parent : name;
+            ReadValue(ref json, location.Length == 0 ? name : $"{location}/{name}", role);
         }
     }
 
@@ -73,9 +114,14 @@ internal sealed class PageParts
         while (json.Read() && (json.CurrentDepth > depth || json.TokenType != JsonTokenType.EndArray))
         {
             if (json.TokenType == JsonTokenType.PropertyName)
+            {
                 CheckName(ref json);
+            }
             else if (json.CurrentDepth == depth + 1 && json.TokenType != JsonTokenType.EndObject)
+            {
                 RowCount += json.TokenType == JsonTokenType.StartObject ? 1 : throw new JsonException("A row is not an object.");
+                _lastRow = (int)json.TokenStartIndex;
+            }
         }
 
         Rows = start..(int)json.BytesConsumed;
@@ -88,20 +134,74 @@ internal sealed class PageParts
             _ = json.GetString();
     }
 
-    private void ReadOther(ref Utf8JsonReader json, string location)
+    // "links": [{ "rel": "next", "href": … }]
+    private void ReadLinks(ref Utf8JsonReader json)
     {
-        if (location == _protocol.Count && json.TokenType == JsonTokenType.Number)
-            Count = json.TryGetInt64(out var count) && count >= 0 ? count : null;
-        if (location == _protocol.Next)
+        using var list = JsonDocument.ParseValue(ref json);
+        foreach (var link in list.RootElement.EnumerateArray().Where(link => link.ValueKind == JsonValueKind.Object))
         {
-            Next = json.TokenType switch
+            var parts = link.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.String).ToList();
+            if (parts.Exists(p => PageNames.IsRelation(p.Name) && p.Value.ValueEquals("next"))
+                && parts.Find(p => PageNames.IsAddress(p.Name)) is { Value.ValueKind: JsonValueKind.String } address)
             {
-                JsonTokenType.String => json.GetString(),
-                JsonTokenType.Number => Encoding.UTF8.GetString(json.ValueSpan),
-                _ => null,
-            };
+                SetNext(address.Value.GetString(), int.MaxValue - 1, parameter: null);
+            }
         }
+    }
+
+    private void ReadOther(ref Utf8JsonReader json, string location, string name)
+    {
+        if (location == _protocol.Next)
+            ReadSignal(ref json, PageRole.Next, Declared, name);
+        else if (location == _protocol.Count)
+            ReadSignal(ref json, PageRole.Count, Declared, name);
+        else if (PageNames.Find(name) is { } known)
+            ReadSignal(ref json, known.Role, known.Rank, name);
 
         json.Skip();
     }
+
+    private void ReadSignal(ref Utf8JsonReader json, PageRole role, int rank, string name)
+    {
+        switch (json.TokenType, role)
+        {
+            case (JsonTokenType.String, PageRole.Next):
+                SetNext(json.GetString(), rank, PageNames.Find(name)?.Parameter);
+                break;
+            case (JsonTokenType.Number, PageRole.Next):
+                SetNext(Encoding.UTF8.GetString(json.ValueSpan), rank, PageNames.Find(name)?.Parameter);
+                break;
+            case (JsonTokenType.Null, PageRole.Next) or (_, PageRole.End):
+                IsEnd = true;
+                break;
+            case (JsonTokenType.True or JsonTokenType.False, PageRole.Next or PageRole.HasMore):
+                HasMore = json.GetBoolean();
+                break;
+            case (JsonTokenType.True or JsonTokenType.False, PageRole.IsLast or PageRole.PageCount):
+                HasMore = !json.GetBoolean();
+                break;
+            case (JsonTokenType.String or JsonTokenType.Number, PageRole.Count) when rank < _countRank:
+                (Count, _countRank) = (Number(ref json), rank);
+                IsCountAmbiguous = name.Equals(PageNames.AmbiguousCount, StringComparison.OrdinalIgnoreCase);
+                break;
+            case (JsonTokenType.Number, PageRole.PageCount):
+                PageCount = Number(ref json);
+                break;
+            case (JsonTokenType.Number, PageRole.PageNumber):
+                PageNumber = Number(ref json);
+                break;
+        }
+    }
+
+    private void SetNext(string? next, int rank, string? parameter)
+    {
+        if (string.IsNullOrEmpty(next))
+            IsEnd = true;
+        else if (rank < _nextRank)
+            (Next, NextParameter, _nextRank) = (next, parameter, rank);
+    }
+
+    // Some APIs write counts as texts.
+    private static long? Number(ref Utf8JsonReader json) =>
+        long.TryParse(json.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Portal.Contracts.Data;
 using Portal.Downstream.Contract;
@@ -26,6 +25,12 @@ internal sealed class RowsPage : IDisposable
     /// <summary>The query of the next page; null on the last one.</summary>
     public required DataQuery? Next { get; init; }
 
+    /// <summary>One of <see cref="IncompleteReasons"/> if there are more rows and no <see cref="Next"/>.</summary>
+    public string? Incomplete { get; init; }
+
+    /// <summary>The page that follows if this one was cut at a size that the API does not state.</summary>
+    public DataQuery? Uncertain { get; init; }
+
     /// <exception cref="ProblemException">The API refused the call, or its response is not a page.</exception>
     public static async Task<RowsPage> ReadAsync(
         DownstreamResponse response, ContractView view, DataQuery query, CancellationToken cancellationToken)
@@ -38,13 +43,18 @@ internal sealed class RowsPage : IDisposable
                 ErrorResponseReader.Unexpected(response.Api, "JSON that is malformed, cut off or without rows"));
         }
 
-        var count = HeaderCount(response.Response, protocol) ?? parts.Count;
+        var count = CountHeader.Declared(response.Response, protocol)
+            ?? Plausible(parts, protocol, query)
+            ?? CountHeader.Undeclared(response.Response);
+        var next = NextPage.Of(view, query, parts, count, body.Span, response.Response);
         return new RowsPage(response)
         {
             Rows = body[rows],
             RowCount = parts.RowCount,
             Count = count,
-            Next = NextPage.Of(protocol, query, parts, count, response.Response),
+            Next = next.Query,
+            Incomplete = next.Incomplete,
+            Uncertain = next.Uncertain,
         };
     }
 
@@ -63,10 +73,13 @@ internal sealed class RowsPage : IDisposable
         }
     }
 
-    // The count's location is a header if the response has a header of that name.
-    private static long? HeaderCount(HttpResponseMessage response, DataProtocol protocol) =>
-        protocol.Count is { } name
-        && response.Headers.TryGetValues(name, out var values)
-        && long.TryParse(values.FirstOrDefault(), CultureInfo.InvariantCulture, out var count)
-        && count >= 0 ? count : null;
+    // A count that is no larger than the page, although other pages exist or may exist, is that of the page.
+    private static long? Plausible(PageParts parts, DataProtocol protocol, DataQuery query)
+    {
+        if (parts is not { IsCountAmbiguous: true, IsEnd: false } || parts.Count > parts.RowCount)
+            return parts.Count;
+
+        var mayContinue = (protocol.Offset ?? protocol.Page ?? protocol.Cursor ?? parts.Next) is not null;
+        return mayContinue || parts.HasMore is true || parts.PageCount > 1 || query.Skip > 0 ? null : parts.Count;
+    }
 }

@@ -39,8 +39,19 @@ internal sealed class CsvFile(IBufferWriter<byte> body, IReadOnlyList<DataColumn
         {
             Separate(i);
             if (RowValue.Of(row, columns[i]) is { } value)
-                WriteValue(value);
+                WriteValue(value, columns[i]);
         }
+
+        body.Write("\r\n"u8);
+        return default;
+    }
+
+    // As many cells as any row has: readers refuse other lines.
+    public ValueTask WriteNoteAsync(string text, CancellationToken cancellationToken)
+    {
+        Quote(text);
+        for (var i = 1; i < columns.Count; i++)
+            Separate(i);
 
         body.Write("\r\n"u8);
         return default;
@@ -59,12 +70,17 @@ internal sealed class CsvFile(IBufferWriter<byte> body, IReadOnlyList<DataColumn
     }
 
     // JSON's grammar makes numbers safe: they consist of a sign, digits, a point and an exponent.
-    private void WriteValue(JsonElement value)
+    private void WriteValue(JsonElement value, DataColumn column)
     {
-        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-            Encoding.UTF8.GetBytes(value.GetRawText(), body);
+        if (value.ValueKind is JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
+            || RowValue.IsNumber(value, column))
+        {
+            Encoding.UTF8.GetBytes(RowValue.Text(value), body);
+        }
         else
-            Quote(RowValue.Text(value));
+        {
+            Quote(RowValue.Day(value, column) ?? RowValue.Text(value));
+        }
     }
 
     private void Quote(string text)

@@ -16,5 +16,8 @@ internal interface IExportFile : IDisposable
 
     ValueTask WriteAsync(JsonElement row, CancellationToken cancellationToken);
 
+    /// <summary>Adds a line for people, in the first column.</summary>
+    ValueTask WriteNoteAsync(string text, CancellationToken cancellationToken);
+
     ValueTask EndAsync(CancellationToken cancellationToken);
 }

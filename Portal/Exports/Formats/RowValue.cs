@@ -14,6 +14,16 @@ internal static class RowValue
             ? value
             : null;
 
+    /// <summary>A number, which some APIs write as a string.</summary>
+    public static bool IsNumber(JsonElement value, DataColumn column) =>
+        value.ValueKind == JsonValueKind.String
+        && column.Type is ColumnTypes.WholeNumber or ColumnTypes.Number
+        && NumberText.IsPlain(Text(value));
+
+    /// <summary>The day in a date column; null if the value is anything else.</summary>
+    public static string? Day(JsonElement value, DataColumn column) =>
+        value.ValueKind == JsonValueKind.String && column.Type == ColumnTypes.Date ? CalendarDay.Of(Text(value)) : null;
+
     /// <summary>The characters of a string; the JSON of anything else.</summary>
     public static string Text(JsonElement value)
     {

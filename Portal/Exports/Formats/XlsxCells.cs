@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Portal.Contracts.Data;
 using SpreadCheetah;
@@ -9,8 +10,10 @@ namespace Portal.Exports.Formats;
 internal sealed class XlsxCells(XlsxStyles styles)
 {
     // With more digits Excel would show a different number than the API wrote.
-    private const int MaxIntegerDigits = 15;
-    private const int MaxDoubleDigits = 17;
+    private const int MaxDigits = 15;
+
+    // 9999-12-31T23:59:59.4999…: Excel refuses a file with a later time.
+    private const double MaxDays = 2_958_465.999_994_21;
 
     // Day 0 of a workbook. Before March 1900 the count includes 29 February 1900, which never existed.
     private static readonly DateTime Epoch = new(1899, 12, 30, 0, 0, 0, DateTimeKind.Unspecified);
@@ -23,12 +26,18 @@ internal sealed class XlsxCells(XlsxStyles styles)
 
     public StyledCell Value(JsonElement value, XlsxColumn column)
     {
-        if (value.ValueKind == JsonValueKind.Number && TryExact(value, out var number))
+        if ((value.ValueKind == JsonValueKind.Number || RowValue.IsNumber(value, column.Data))
+            && TryExact(RowValue.Text(value), out var number))
+        {
             return new StyledCell(number, column.NumberStyle);
+        }
+
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             return new StyledCell(value.GetBoolean(), null);
-        if (column.Data.Type is ColumnTypes.Date or ColumnTypes.Time && TryDate(value, out var date))
+        if (RowValue.Day(value, column.Data) is { } day && TryDay(day, out var date))
             return date;
+        if (column.Data.Type is ColumnTypes.Date or ColumnTypes.Time && TryTime(value, out var time))
+            return time;
 
         var text = RowValue.Text(value);
         return Text(text, FormulaGuard.IsFormula(text) ? styles.Text : null);
@@ -45,21 +54,32 @@ internal sealed class XlsxCells(XlsxStyles styles)
         return new StyledCell(XlsxText.Escape(text), style);
     }
 
-    private static bool TryExact(JsonElement value, out double number)
+    private static bool TryExact(string text, out double number)
     {
-        var text = value.GetRawText().AsSpan();
-        var mantissa = text.IndexOfAny('e', 'E') is var end and >= 0 ? text[..end] : text;
+        var mantissa = text.AsSpan(0, text.AsSpan().IndexOfAny('e', 'E') is var end and >= 0 ? end : text.Length);
         var digits = 0;
         foreach (var c in mantissa.TrimStart("-0."))
             digits += char.IsAsciiDigit(c) ? 1 : 0;
 
-        var isInteger = mantissa.Length == text.Length && !mantissa.Contains('.');
-        return value.TryGetDouble(out number)
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
             && double.IsFinite(number)
-            && digits <= (isInteger ? MaxIntegerDigits : MaxDoubleDigits);
+            && (digits <= MaxDigits || IsDouble(text, number));
     }
 
-    private bool TryDate(JsonElement value, out StyledCell cell)
+    // The shortest text of a double, which programs that calculate with doubles write.
+    private static bool IsDouble(string text, double number)
+    {
+        var shortest = number.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal);
+        return text.Contains('.', StringComparison.Ordinal) && text.Equals(shortest, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private bool TryDay(string text, out StyledCell cell)
+    {
+        var day = DateTime.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return TryCell(day, styles.Date, out cell);
+    }
+
+    private bool TryTime(JsonElement value, out StyledCell cell)
     {
         cell = default;
         if (value.ValueKind != JsonValueKind.String
@@ -69,15 +89,18 @@ internal sealed class XlsxCells(XlsxStyles styles)
 
         // A time without an offset stays as written; with one it is converted to UTC, so that a column has one time zone.
         var hasOffset = written.Kind != DateTimeKind.Unspecified;
-        var time = hasOffset ? instant.UtcDateTime : written;
-        if (time < MinDate)
-            return false;
-
         var isDay = RowValue.Text(value).Length == "yyyy-MM-dd".Length;
-        var style = isDay ? styles.Date : hasOffset ? styles.UtcTime : styles.Time;
+        return TryCell(
+            hasOffset ? instant.UtcDateTime : written,
+            isDay ? styles.Date : hasOffset ? styles.UtcTime : styles.Time,
+            out cell);
+    }
 
+    private static bool TryCell(DateTime time, StyleId style, out StyledCell cell)
+    {
         // Not as a DateTime: SpreadCheetah then truncates the fraction of the day to 11 digits.
-        cell = new StyledCell((time - Epoch).TotalDays, style);
-        return true;
+        var days = (time - Epoch).TotalDays;
+        cell = new StyledCell(days, style);
+        return time >= MinDate && days <= MaxDays;
     }
 }

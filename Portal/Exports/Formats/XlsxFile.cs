@@ -50,6 +50,16 @@ internal sealed class XlsxFile(IBufferWriter<byte> body, string title, IReadOnly
         return workbook.AddRowAsync(_row.AsMemory(), cancellationToken);
     }
 
+    public ValueTask WriteNoteAsync(string text, CancellationToken cancellationToken)
+    {
+        var (workbook, cells, _) = Begun;
+        Array.Clear(_row);
+        if (_row.Length > 0)
+            _row[0] = cells.Header(text);
+
+        return workbook.AddRowAsync(_row.AsMemory(), cancellationToken);
+    }
+
     public ValueTask EndAsync(CancellationToken cancellationToken) => Begun.Workbook.FinishAsync(cancellationToken);
 
     // The stream first: closing the ZIP archive writes its directory, which would make a truncated file look complete.

@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+
+namespace Portal.Downstream.Dialect;
+
+/// <summary>The next page in the headers of a response: <c>Link</c> (RFC 8288), or its number.</summary>
+/// <param name="IsEnd">There are links to other pages, and none to a next one.</param>
+internal sealed partial record PageLinks(NextLink? Next, bool IsEnd)
+{
+    public const string Header = "Link";
+
+    private const string NextNumber = "X-Next-Page";
+
+    private static readonly PageLinks None = new(null, IsEnd: false);
+
+    public static PageLinks Of(HttpResponseMessage response)
+    {
+        if (response.Headers.TryGetValues(Header, out var values))
+            return Read(string.Join(',', values));
+        if (!response.Headers.TryGetValues(NextNumber, out var number))
+            return None;
+
+        return number.FirstOrDefault() is { Length: > 0 } next
+            ? new(new NextLink(next, PageNames.PageParameter), IsEnd: false)
+            : new(null, IsEnd: true);
+    }
+
+    // Link: <https://api.example/things?page=2&fields=a,b>; rel="next", <…>; rel="last"
+    private static PageLinks Read(string header)
+    {
+        var relations = Links().Matches(header)
+            .SelectMany(link => link.Groups["relations"].Value.Split(' ')
+                .Select(relation => (Relation: relation, Address: link.Groups["address"].Value)))
+            .ToList();
+        var next = relations.Find(link => Is(link.Relation, "next")).Address;
+        return next is not null
+            ? new(new NextLink(next), IsEnd: false)
+            : new(null, relations.Exists(link => Is(link.Relation, "prev") || Is(link.Relation, "first") || Is(link.Relation, "last")));
+    }
+
+    private static bool Is(string relation, string other) => relation.Equals(other, StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(
+        """<(?<address>[^<>]*)>[^<>]*?;\s*rel\s*=\s*(?<quote>"?)(?<relations>[^",;<>]*)\k<quote>""",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 100)]
+    private static partial Regex Links();
+}
