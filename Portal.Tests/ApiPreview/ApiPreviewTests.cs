@@ -100,7 +100,8 @@ public sealed class ApiPreviewTests(ApiFixture api) : IClassFixture<ApiFixture>
 
         var report = await PreviewAsync(new ApiPreviewRequest(Address: host.Address));
 
-        Assert.Equal((["api://invoices/invoices.read"], ScopeSources.Metadata), (report.Scopes, report.ScopesSource));
+        Assert.Equal(["api://invoices/invoices.read"], report.Scopes);
+        Assert.Equal(ScopeSources.Metadata, report.ScopesSource);
     }
 
     [Fact]
@@ -157,13 +158,14 @@ public sealed class ApiPreviewTests(ApiFixture api) : IClassFixture<ApiFixture>
         new ApiPreviewRequest(Address: address), HttpStatusCode.BadRequest, ProblemCodes.RequestInvalid, words);
 
     [Fact]
-    public async Task Address_without_a_server_is_said()
+    public async Task Address_where_nothing_listens_is_said()
     {
-        var closed = await StubHost.StartAsync(_ => { }, Cancellation);
-        await closed.DisposeAsync();
+        var host = await StubHost.StartAsync(_ => { }, Cancellation);
+        var address = host.Address;
+        await host.DisposeAsync();
 
         await AssertProblemAsync(
-            new ApiPreviewRequest(Address: closed.Address), HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable, "could not connect");
+            new ApiPreviewRequest(Address: address), HttpStatusCode.BadGateway, ProblemCodes.DownstreamUnavailable, "could not connect");
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using Portal.Contracts.Problems;
 using Portal.Downstream;
 using Portal.Downstream.Resilience;
 using Portal.Tests.Support;
+using ServiceDefaults;
 
 namespace Portal.Tests.Downstream;
 

@@ -15,7 +15,8 @@ internal static class PublishedServer
     }
 
     private static Uri? FromServers(JsonElement document, Uri? at) =>
-        document.TryGetProperty("servers", out var servers)
+        document.ValueKind == JsonValueKind.Object
+        && document.TryGetProperty("servers", out var servers)
         && servers is { ValueKind: JsonValueKind.Array }
         && servers.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
         && Text(first, "url") is { } url

@@ -143,6 +143,7 @@ internal sealed partial class SchemaCopy(DocumentReferences references, BoundedC
             to["default"] = copy.Raw(schema.Member("default"));
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,100}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    // The names that OpenAPI allows, without those that are made here.
+    [GeneratedRegex(@"^(?!schema\.)[A-Za-z0-9._-]{1,100}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
     private static partial Regex PlainName();
 }
