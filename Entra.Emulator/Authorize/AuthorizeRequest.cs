@@ -16,6 +16,8 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
 
     public string? LoginHint { get; init; }
 
+    public string? DomainHint { get; init; }
+
     /// <summary>The original parameters, which the pages post back.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters { get; init; } = [];
 
@@ -28,6 +30,7 @@ public sealed record AuthorizeRequest(App Client, ScopeRequest Scopes)
         {
             Contexts = ClaimsRequest.Parse((string?)openIdRequest["claims"], tenant).Contexts,
             LoginHint = openIdRequest.LoginHint,
+            DomainHint = (string?)openIdRequest["domain_hint"],
             Parameters = [.. ParametersOf(openIdRequest)],
             Prompt = ParsePrompt(openIdRequest.Prompt),
         };

@@ -23,6 +23,7 @@ internal static class SecurityHeaders
             csp.AddStyleSrc().Self();
             csp.AddScriptSrc().Self();
             csp.AddImgSrc().Self().Data();
+            csp.AddFontSrc().Self();
             csp.AddObjectSrc().None();
             csp.AddBaseUri().None();
             csp.AddFrameAncestors().None();

@@ -140,6 +140,19 @@ public sealed class InspectJourneys(DemoFixture fixture) : Journey(fixture)
     }
 
     [Fact]
+    public async Task Address_of_a_claim_opens_the_claims_of_its_token()
+    {
+        await SignInWithConsentAsync("alice");
+
+        await OpenAsync("/tokens#AppB.roles");
+
+        await Assertions.Expect(Page.Locator($"[id='{TokenUrl.ClaimId("AppB", "roles")}']")).ToBeInViewportAsync();
+        await Page.ExpectCleanAsync("tokens, claims");
+        await Page.Locator($"[id='{TokenUrl.ClaimsId(TokenHops.Portal)}'] > summary").ClickAsync();
+        await Assertions.Expect(Page.Locator($"[id='{TokenUrl.ClaimsId("AppB")}'][open]")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Every_state_is_accessible()
     {
         await Page.SetViewportSizeAsync(390, 844);

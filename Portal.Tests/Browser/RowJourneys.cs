@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Portal.Components.Layout;
 using Portal.Components.Problems;
 using Portal.Components.Rows;
 using Portal.Contracts.Problems;
@@ -157,11 +158,12 @@ public sealed partial class RowJourneys(DemoFixture fixture) : Journey(fixture)
     {
         await SignInWithConsentAsync("alice");
         var pages = Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" });
-        var view = pages.GetByRole(AriaRole.Link, new() { Name = "Sales by month", Exact = true });
-        await Expect(view).ToBeDisabledAsync();
+        var view = pages.GetByRole(AriaRole.Link, new() { Name = $"Sales by month ({NavigationView.LockedLabel})", Exact = true });
         await Expect(view).ToHaveAccessibleDescriptionAsync(MissingReportsRead());
+        await view.FocusAsync();
+        await Expect(pages.GetByText(MissingReportsRead())).ToBeVisibleAsync();
 
-        await pages.Locator("a[href='data/AppB/reports-sales']").ClickAsync();
+        await Page.Keyboard.PressAsync("Enter");
 
         await Expect(Code(ProblemCodes.RoleMissing)).ToBeVisibleAsync();
         await OpenAsync("/");

@@ -64,13 +64,25 @@ public sealed class SetupJourneys(DemoFixture fixture) : Journey(fixture)
 
         await Assertions.Expect(AdministratorRole).ToBeVisibleAsync();
         await Assertions.Expect(Page.Locator("nav a[href='setup']")).ToHaveCountAsync(0);
-        await Page.GetByLabel("Search").FillAsync("65001");
+    }
+
+    [Fact]
+    public async Task Code_is_found_before_and_after_sign_in_and_its_old_address_still_leads_to_it()
+    {
+        await OpenAsync("/codes#AADSTS50105");
+        await Assertions.Expect(Page.Locator("#AADSTS50105[open]")).ToBeInViewportAsync();
+        await Page.ExpectCleanAsync("codes");
+        await Page.GetByLabel("Search").FillAsync("declined");
+        await Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(Page.Locator("details[id^='AADSTS']")).ToHaveCountAsync(1);
 
+        await SignInAsync("alice", "/trace");
         await Page.GotoAsync("about:blank");
-        await OpenAsync("/setup#AADSTS50105");
+        await OpenAsync("/setup#AADSTS65001");
 
-        await Assertions.Expect(Page.GetByLabel("Search")).ToBeEnabledAsync();
-        await Assertions.Expect(Page.Locator("#AADSTS50105[open]")).ToBeInViewportAsync();
+        await ExpectAddressAsync("/codes#AADSTS65001");
+        await Assertions.Expect(Page.Locator("#AADSTS65001[open]")).ToBeInViewportAsync();
+        await Page.GetByLabel("Search").FillAsync("role_missing");
+        await Assertions.Expect(Page.Locator("details[id='role_missing']")).ToHaveCountAsync(1);
     }
 }

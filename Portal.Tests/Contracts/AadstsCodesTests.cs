@@ -80,19 +80,11 @@ public sealed class AadstsCodesTests
     public void A_block_is_a_refusal_that_no_interaction_ends(string code, bool isBlock) =>
         Assert.Equal(isBlock, AadstsCodes.Find(code)?.IsBlock);
 
-    [Theory]
-    [InlineData("65001", "AADSTS65001")]
-    [InlineData("SECRET expired", "AADSTS7000222")]
-    [InlineData("  redirect  registered ", "AADSTS50011")]
-    public void Search_matches_codes_and_texts(string expected, string code) =>
-        Assert.Contains(AadstsCodes.Search(expected), c => c.Code == code);
-
     [Fact]
     public void Unknown_codes_are_not_found()
     {
         Assert.Null(AadstsCodes.Find("AADSTS1"));
         Assert.Null(AadstsCodes.Find(null));
-        Assert.Empty(AadstsCodes.Search("AADSTS65001 nonsense"));
     }
 
     [Theory]

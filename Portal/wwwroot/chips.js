@@ -1,5 +1,5 @@
-// Buttons with data-copy copy that value; buttons with data-tip show the popover with that id while they are hovered
-// or focused. One listener per event for the whole page, so chips add none to the circuit.
+// Buttons with data-copy copy that value; buttons and links with data-tip show the popover with that id while they are
+// hovered or focused. One listener per event for the whole page, so chips add none to the circuit.
 
 const shownFor = 1600;
 let open = null;
@@ -7,13 +7,17 @@ let owner = null;
 
 const tipOf = button => button.dataset.tip && document.getElementById(button.dataset.tip);
 
-// On narrow screens the style sheet decides: a tip next to the chip would cover the lines around it.
+// On narrow screens the style sheet decides: a tip next to the chip would cover the lines around it. In a list of links,
+// a tip below one would cover the next, so that data-tip-side puts it at the side.
 function place(tip, button) {
   const at = button.getBoundingClientRect();
   const width = tip.offsetWidth;
+  const side = button.dataset.tipSide === 'end' && at.right + 8 + width < innerWidth;
   const below = at.bottom + 6 + tip.offsetHeight < innerHeight;
-  tip.style.setProperty('--left', `${Math.max(8, Math.min(at.left, innerWidth - width - 8))}px`);
-  tip.style.setProperty('--top', `${below ? at.bottom + 6 : at.top - tip.offsetHeight - 6}px`);
+  const left = side ? at.right + 8 : Math.max(8, Math.min(at.left, innerWidth - width - 8));
+  const top = side ? Math.min(at.top, innerHeight - tip.offsetHeight - 8) : below ? at.bottom + 6 : at.top - tip.offsetHeight - 6;
+  tip.style.setProperty('--left', `${left}px`);
+  tip.style.setProperty('--top', `${top}px`);
 }
 
 function show(button) {
@@ -56,7 +60,7 @@ document.addEventListener('pointerover', event => {
   if (event.pointerType === 'touch') return;
   const button = under(event, '[data-tip]');
   if (button) show(button);
-  else if (!under(event, '[popover]')) hide();
+  else hide();
 });
 document.addEventListener('focusin', event => {
   const button = under(event, '[data-tip]');

@@ -1,12 +1,26 @@
 // Small custom elements for what only the browser knows, without a round trip through the circuit.
 
+// What the browser sends as Accept-Language: dates and numbers follow it, the words of the pages are English.
+const cultures = navigator.languages.length > 0 ? navigator.languages : undefined;
 const formats = {
-  month: new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-  brief: new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
-  date: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeZone: 'UTC' }),
-  moment: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }),
-  exact: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
+  month: new Intl.DateTimeFormat(cultures, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  brief: new Intl.DateTimeFormat(cultures, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
+  date: new Intl.DateTimeFormat(cultures, { dateStyle: 'medium', timeZone: 'UTC' }),
+  moment: new Intl.DateTimeFormat(cultures, { dateStyle: 'medium', timeStyle: 'short' }),
+  exact: new Intl.DateTimeFormat(cultures, { dateStyle: 'medium', timeStyle: 'medium' }),
+  relative: { format: fromNow },
 };
+
+function fromNow(time) {
+  const units = [['year', 365 * 86400], ['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
+  const seconds = Math.round((time - Date.now()) / 1000);
+  const [unit, length] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units.at(-1);
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
+}
+
+setInterval(() => {
+  for (const time of document.querySelectorAll('local-time[format="relative"]')) time.attributeChangedCallback();
+}, 15000);
 
 // Shows a time in the user's time zone and format. In a shadow root, so that the server's content stays unchanged.
 customElements.define('local-time', class extends HTMLElement {
@@ -29,30 +43,58 @@ customElements.define('local-time', class extends HTMLElement {
   }
 });
 
+// Shows a number in the user's format.
+customElements.define('local-number', class extends HTMLElement {
+  static observedAttributes = ['value'];
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' });
+  }
+
+  connectedCallback() { this.attributeChangedCallback(); }
+
+  attributeChangedCallback() {
+    this.shadowRoot.replaceChildren(Number(this.getAttribute('value')).toLocaleString(cultures, { maximumFractionDigits: 2 }));
+  }
+});
+
 // Following a link closes the drawer; only the browser knows that it is open.
 document.addEventListener('click', event => {
   const drawer = event.target instanceof Element && event.target.closest('[popover] a')?.closest('[popover]');
   if (drawer && drawer.matches(':popover-open')) drawer.hidePopover();
 });
 
-// Opens the element that the address's fragment names, and scrolls to it. The element often appears after the browser
-// has looked for it, and is replaced when the circuit starts; its address-target then does this again, until the user
-// interacts with the page.
+// Opens the element that the address's fragment names, with all it is folded in, and scrolls to it. The element often
+// appears after the browser has looked for it, and is replaced when the circuit starts; its address-target, or that of an
+// element around it, then does this again, until the user interacts with the page.
 function reveal(target) {
-  if (target instanceof HTMLDetailsElement) target.open = true;
-  target?.scrollIntoView({ block: 'start' });
+  for (let part = target.closest('details'); part; part = part.parentElement.closest('details')) part.open = true;
+  target.scrollIntoView({ block: 'start' });
 }
 
-const named = hash => hash.length > 1 ? document.getElementById(hash.slice(1)) : null;
+function named(hash) {
+  try {
+    return hash.length > 1 ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
+  } catch {
+    return null;
+  }
+}
+
 let settled = null;
 
 for (const sign of ['pointerdown', 'keydown', 'wheel'])
   addEventListener(sign, () => { settled = location.href; }, { capture: true, passive: true });
 
 customElements.define('address-target', class extends HTMLElement {
+  // In the next frame: the content of components inside the element is added after this one.
   connectedCallback() {
-    const place = this.closest('[id]');
-    if (place && place === named(location.hash) && settled !== location.href) requestAnimationFrame(() => reveal(place));
+    if (location.hash.length > 1) requestAnimationFrame(() => this.#follow());
+  }
+
+  #follow() {
+    const target = named(location.hash);
+    if (target && this.closest('[id]')?.contains(target) && settled !== location.href) reveal(target);
   }
 });
 
@@ -61,5 +103,5 @@ document.addEventListener('click', event => {
   const link = event.target instanceof Element && event.target.closest('a[href*="#"]');
   if (!link || link.origin !== location.origin || link.pathname !== location.pathname) return;
   const target = named(link.hash);
-  if (target instanceof HTMLDetailsElement) requestAnimationFrame(() => reveal(target));
+  if (target?.closest('details')) requestAnimationFrame(() => reveal(target));
 });

@@ -4,8 +4,8 @@ using Entra.Emulator.Tenant;
 namespace Entra.Emulator.Authorize.Prompts;
 
 /// <summary>
-/// Selects the account: the one just picked, otherwise the one signed in, unless the client requires the account
-/// picker.
+/// Selects the account: the one just picked, otherwise the one signed in or the one that both hints name, unless the client
+/// requires the account picker.
 /// </summary>
 internal sealed partial class AccountPrompt(
     TenantDirectory tenant,
@@ -28,9 +28,17 @@ internal sealed partial class AccountPrompt(
         }
 
         var hint = tenant.FindUserByPrincipalName(request.LoginHint);
-        var another = hint is not null && hint != session?.User;
-        return another || request.Prompt.HasFlag(Prompt.PickAccount) ? null : session;
+        if (request.Prompt.HasFlag(Prompt.PickAccount))
+            return null;
+        if (hint is null || hint == session?.User)
+            return session;
+
+        return IsDirect(request) ? await StartAsync(http, request, hint) : null;
     }
+
+    // Entra then leads to the password of the account, and there are no passwords here.
+    private bool IsDirect(AuthorizeRequest request) =>
+        !request.IsSilent && string.Equals(request.DomainHint, tenant.Domain, StringComparison.OrdinalIgnoreCase);
 
     private async Task<(UserAccount User, SignIn SignIn)> StartAsync(
         HttpContext http, AuthorizeRequest request, UserAccount user)

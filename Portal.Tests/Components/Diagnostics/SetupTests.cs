@@ -44,7 +44,7 @@ public sealed class SetupTests : ComponentTest
         Assert.Equal(3, page.ByRole("region", "1 problem found").AllByRole("listitem").Count);
         Assert.Equal("credential", Assert.Single(page.FindAll("details[open]")).Id);
         Assert.Contains("Checked: 1 failed, 1 not reached, 1 passed.", TextOf(page));
-        Assert.Contains("/setup#AADSTS7000215", page.Addresses());
+        Assert.Contains("/codes#AADSTS7000215", page.Addresses());
         Assert.Contains("/setup#authority", page.Addresses());
     }
 
@@ -119,35 +119,35 @@ public sealed class SetupTests : ComponentTest
 
         AssertAdministratorsOnly(page);
         Assert.Empty(Api.Requests);
-        Assert.Contains("AADSTS65001", TextOf(page));
+        Assert.Contains("/codes", page.Addresses());
     }
 
     [Fact]
-    public void Codes_can_be_searched()
+    public void What_failed_is_on_top_then_warnings_and_the_rest_by_group()
     {
-        Api.Returns(Address, Report(Passed));
+        var warning = Passed with { Id = "clock", State = DiagnosticStates.Warning };
+        var machine = Passed with { Id = "machine" };
+        Api.Returns(Address, Report(Passed, warning, Failed) with
+        {
+            Groups = [new("First", [Passed, warning, Failed]), new("Second", [machine])],
+        });
+
         var page = RenderPage();
-
-        page.Find("input[type=search]").Input("declined");
-
-        page.WaitForAssertion(
-            () => Assert.Equal(["AADSTS65004"], page.FindAll("details[id^=AADSTS]").Select(d => d.Id)));
-        Assert.Contains("1 code found", TextOf(page));
-        page.Find("input[type=search]").Input("<script>");
-        page.WaitForAssertion(() => Assert.Contains("No matching code", TextOf(page)));
-    }
-
-    [Fact]
-    public void Code_that_is_not_in_the_list_can_be_looked_up()
-    {
-        Api.Returns(Address, Report(Passed));
-        var page = RenderPage();
-
-        page.Find("input[type=search]").Input("AADSTS999999");
 
         page.WaitForAssertion(() => Assert.Equal(
-            "https://login.microsoftonline.com/error?code=999999",
-            page.ByRole("link", CodeLinks.ReferenceLabel).GetAttribute("href")));
+            ["credential", "clock", "authority", "machine"], page.FindAll("details[data-state]").Select(d => d.Id)));
+        Assert.Equal(["1 problem found", "To fix", "First", "Second", "Report"], page.FindAll("h2").Select(h => h.TextContent));
+    }
+
+    [Fact]
+    public void Old_link_to_a_code_leads_to_the_page_of_codes()
+    {
+        Navigation.NavigateTo("setup#AADSTS65001");
+
+        RenderPage();
+
+        Assert.EndsWith("/codes#AADSTS65001", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Empty(Api.Requests);
     }
 
     [Theory]

@@ -1,7 +1,13 @@
 using AngleSharp.Dom;
 using Bunit;
+using Entra.Emulator.Tenant;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Portal.Components.Home;
+using Portal.Components.Problems;
+using Portal.Components.Shared;
 using Portal.Contracts.Access;
+using Portal.Contracts.Demo;
 using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
 
@@ -19,7 +25,22 @@ public sealed class HomeTests : ComponentTest
         var home = Render<HomePage>();
 
         Assert.Contains("/" + SessionRoutes.SignIn("/"), home.Addresses());
+        Assert.DoesNotContain(home.Addresses(), a => a.Contains("loginHint", StringComparison.Ordinal));
         Assert.Empty(Api.Requests);
+    }
+
+    [Fact]
+    public void Accounts_of_the_emulator_are_those_of_its_tenant_and_one_click_signs_in()
+    {
+        User.SetNotAuthorized();
+        Services.GetRequiredService<IOptions<DemoDrawerOptions>>().Value.Offered = true;
+
+        var home = Render<HomePage>();
+
+        var accounts = home.ByRole("region", "Seven people, seven stories").AllByRole("link");
+        Assert.Equal(
+            TenantSeed.Load().Users.Select(u => $"{u.Name} {u.Story}"), accounts.Select(a => a.QuerySelector("span:not([aria-hidden])")!.Text()));
+        Assert.Equal("/" + SessionRoutes.SignInAs("alice@contoso.example", "/"), accounts[0].Address());
     }
 
     [Theory]
@@ -39,27 +60,41 @@ public sealed class HomeTests : ComponentTest
     }
 
     [Fact]
-    public void View_not_allowed_shows_what_is_missing()
+    public void Reason_is_shown_once_with_the_views_and_actions_that_it_concerns()
     {
         Api.Returns("/api/access/summary", Report(ApiAccessState.Granted));
 
         var home = Render<HomePage>();
 
-        home.WaitForAssertion(() => Assert.Contains(RowSamples.MissingSales, TextOf(home)));
-        Assert.Contains(ApiOffer.NotAllowedLabel, TextOf(home));
+        home.WaitForAssertion(() => Assert.Equal(
+            [(MissingChange, "Orders: Change an order's status"), (RowSamples.MissingSales, "Sales, Returns")],
+            home.FindAll("[data-allowed=false]").Select(g => (g.QuerySelector("p")!.Text(), ItemsOf(g)))));
+        Assert.Equal("Orders", ItemsOf(home.Find("[data-allowed=true]")));
     }
 
     [Fact]
-    public void Action_not_allowed_shows_what_is_missing()
+    public void Problem_that_a_button_fixes_is_one_sentence_with_the_button()
     {
-        Api.Returns("/api/access/summary", Report(ApiAccessState.Granted));
+        var report = Report(ApiAccessState.ConsentMissing);
+        Api.Returns("/api/access/summary", report with { Apis = [report.Apis[0] with { Problem = Samples.ConsentRequired }] });
 
         var home = Render<HomePage>();
 
-        home.WaitForAssertion(
-            () => Assert.StartsWith("Orders: Change an order's status", Action(home), StringComparison.Ordinal));
-        Assert.Contains(MissingChange, Action(home), StringComparison.Ordinal);
-        Assert.EndsWith(ApiOffer.NotAllowedLabel, Action(home), StringComparison.Ordinal);
+        home.WaitForAssertion(() => Assert.Single(home.FindAll("section [role=alert]")));
+        Assert.Equal("/" + SessionRoutes.Consent("AppB", "/"), home.ByRole("link", NextStep.GrantAccess("AppB")).Address());
+        Assert.Contains(NextStep.GrantAccess("AppB"), LastHop(home).Text(), StringComparison.Ordinal);
+        Assert.Empty(home.FindAll("[data-allowed]"));
+        Assert.Contains(Samples.ConsentRequired.ErrorCode!, home.Copies());
+    }
+
+    [Theory]
+    [InlineData(ProblemCodes.InteractionRequired, StatusKind.Missing, "Sign-in needed")]
+    [InlineData(ProblemCodes.AccessBlocked, StatusKind.Refused, "Refused")]
+    public void Refusal_is_red_only_if_no_button_fixes_it(string code, StatusKind kind, string label)
+    {
+        var api = Inspections.AppB([], ApiAccessState.Refused, new ApiProblem(code, 403, "Refused", Api: "AppB"));
+
+        Assert.Equal((kind, label), (ApiStates.KindOf(api), ApiStates.Label(api)));
     }
 
     [Fact]
@@ -69,14 +104,14 @@ public sealed class HomeTests : ComponentTest
         var home = Render<HomePage>();
         home.WaitForAssertion(
             () => Assert.Contains(
-                ApiStates.Label(ApiAccessState.RoleMissing), LastHop(home).Text(), StringComparison.Ordinal));
+                "Role missing", LastHop(home).Text(), StringComparison.Ordinal));
 
         Api.Returns("/api/access/summary", Report(ApiAccessState.Granted));
         home.ByRole("button", SignedInHome.CheckAgainLabel).Click();
 
         home.WaitForAssertion(
             () => Assert.Contains(
-                ApiStates.Label(ApiAccessState.Granted), LastHop(home).Text(), StringComparison.Ordinal));
+                "Granted", LastHop(home).Text(), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -92,16 +127,14 @@ public sealed class HomeTests : ComponentTest
 
     private static IElement LastHop(IRenderedComponent<HomePage> home) => home.FindAll("figure a")[^1];
 
-    /// <summary>The text of the list item that follows the orders view.</summary>
-    private static string Action(IRenderedComponent<HomePage> home) => home
-        .FindAll("section li").SkipWhile(li => li.QuerySelector("a[href='data/AppB/orders']") is null).ElementAt(1)
-            .Text();
+    private static string ItemsOf(IElement group) => string.Join(", ", group.QuerySelectorAll("li").Select(l => l.Text()));
 
     private static AccessReport Report(string state) => Inspections.Report(Inspections.AppB(
         [
             Inspections.Operation("orders", "Orders"),
             Inspections.Operation("orders.change", "Orders: Change an order's status", MissingChange),
             Inspections.Operation("sales", "Sales", RowSamples.MissingSales),
+            Inspections.Operation("returns", "Returns", RowSamples.MissingSales),
         ],
         state));
 }

@@ -54,21 +54,19 @@ public sealed class NavigationPanelTests : ComponentTest
     }
 
     [Fact]
-    public void View_not_allowed_is_disabled_with_its_reason()
+    public void View_not_allowed_is_a_link_with_a_lock_and_its_reason()
     {
         Api.Returns("/api/views", RowSamples.Catalog);
         Api.Returns("/api/access/summary", RowSamples.Access(sales: false));
 
         var panel = Render<NavigationPanel>();
 
-        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, NavigationView.WhyLabel)));
-        var closed = panel.Find("[aria-disabled]");
-        Assert.Equal("Sales", closed.TextContent.Trim());
-        Assert.False(closed.HasAttribute("href"));
-        Assert.Equal(
-            RowSamples.MissingSales,
-            closed.Description());
-        Assert.Equal("/data/AppB/orders", LinkTo(panel, "Orders"));
+        panel.WaitForAssertion(() => Assert.NotNull(Locked(panel)));
+        var sales = panel.ByRole("link", $"Sales ({NavigationView.LockedLabel})");
+        Assert.Equal("/data/AppB/sales", sales.Address());
+        Assert.Equal(RowSamples.MissingSales, sales.Description());
+        Assert.Equal(sales.GetAttribute("data-tip"), panel.Find("[role=tooltip]").Id);
+        Assert.Empty(panel.ByRole("link", "Orders").Description());
     }
 
     [Theory]
@@ -86,7 +84,7 @@ public sealed class NavigationPanelTests : ComponentTest
 
         panel.WaitForAssertion(() => Assert.Contains("/api/access/summary", Api.Requests));
         Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales"));
-        Assert.Empty(panel.FindAll("[aria-disabled]"));
+        Assert.Null(Locked(panel));
     }
 
     [Fact]
@@ -95,13 +93,13 @@ public sealed class NavigationPanelTests : ComponentTest
         Api.Returns("/api/views", RowSamples.Catalog);
         Api.Returns("/api/access/summary", RowSamples.Access(sales: false));
         var panel = Render<NavigationPanel>();
-        panel.WaitForAssertion(() => Assert.Single(panel.FindAll("[aria-disabled]")));
+        panel.WaitForAssertion(() => Assert.NotNull(Locked(panel)));
 
         Api.Returns("/api/access/summary", RowSamples.Access());
         await panel.InvokeAsync(() => Services.GetRequiredService<AccessSource>().RefreshAsync());
 
-        panel.WaitForAssertion(() => Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales")));
-        Assert.Null(LinkTo(panel, NavigationView.WhyLabel));
+        panel.WaitForAssertion(() => Assert.Null(Locked(panel)));
+        Assert.Equal("/data/AppB/sales", LinkTo(panel, "Sales"));
     }
 
     [Fact]
@@ -128,6 +126,8 @@ public sealed class NavigationPanelTests : ComponentTest
         Assert.Equal(notices, notice.AllByRole("status").Count);
         Assert.DoesNotContain(notice.Addresses(), a => a.StartsWith("/consent", StringComparison.Ordinal));
     }
+
+    private static string? Locked(IRenderedComponent<NavigationPanel> panel) => LinkTo(panel, NavigationView.LockedLabel);
 
     private static AccessReport WithoutConsent() => Inspections.Report(Inspections.AppB(
         [Inspections.Operation("sales", "Sales", "Consent is missing")], ApiAccessState.ConsentMissing, Samples.ConsentRequired));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Portal.Components.Access;
 using Portal.Components.Problems;
 using Portal.Components.Shared;
+using Portal.Contracts.Diagnostics;
 using Portal.Contracts.Problems;
 using Portal.Contracts.SignIn;
 
@@ -95,7 +96,7 @@ public sealed class ProblemPanelTests : ComponentTest
     {
         var panel = Show(new ApiProblem(ProblemCodes.ScopeMissing, 403, "Scope missing"));
 
-        Assert.Equal(["/" + SessionRoutes.SignIn("/")], panel.Addresses());
+        Assert.Equal(["/" + SessionRoutes.SignIn("/"), "/" + DiagnosticsAddresses.OfCode(ProblemCodes.ScopeMissing)], panel.Addresses());
     }
 
     [Fact]

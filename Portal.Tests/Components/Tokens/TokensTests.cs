@@ -23,6 +23,35 @@ public sealed class TokensTests : ComponentTest
     }
 
     [Fact]
+    public void Own_token_shows_what_decides_and_folds_the_rest()
+    {
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", Inspections.Tokens(
+            [Token("AppB")], Inspections.AppB(Inspections.Allowed) with { Consent = Inspections.Consent(ConsentStatus.Granted) }));
+
+        var page = Render<TokensPage>();
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("#AppB dl")));
+        Assert.Equal(["For", "Scopes", "Roles", "Valid"], page.FindAll("#AppB dt").Take(4).Select(t => t.TextContent));
+        Assert.Equal(
+            ["What AppB checks", $"{TokenCard.ClaimsLabel} (1)", "Consent"],
+            page.FindAll("#AppB .token-part > summary").Select(s => s.TextContent));
+        Assert.Empty(page.FindAll("#AppB .token-part[open]"));
+        Assert.NotNull(page.Find($"#{TokenUrl.ClaimsId("AppB")} [id='{TokenUrl.ClaimId("AppB", "aud")}']"));
+    }
+
+    [Fact]
+    public void Refused_token_shows_the_answer_unfolded()
+    {
+        Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));
+        Api.Returns("/api/tokens", Inspections.Tokens([Token("AppB")], Inspections.AppB(Inspections.RoleMissing)));
+
+        var page = Render<TokensPage>();
+
+        page.WaitForAssertion(() => Assert.NotNull(page.Find("#AppB > [data-answer='refused']")));
+    }
+
+    [Fact]
     public void Lifetime_counts_down_to_expired()
     {
         Api.Returns("/api/tokens/explain", Token(TokenHops.IdToken));

@@ -101,7 +101,7 @@ public sealed class UserAccessPageTests : ComponentTest
 
         var page = Open();
 
-        page.WaitForAssertion(() => Assert.Contains("/setup#AADSTS50105", page.Addresses()));
+        page.WaitForAssertion(() => Assert.Contains("/codes#AADSTS50105", page.Addresses()));
         Assert.Contains(ForecastText.Label(Access(state: ForecastState.NotAssigned).Apis[0]), TextOf(page));
     }
 

@@ -87,6 +87,31 @@ public sealed class PromptTests(EmulatorFixture emulator) : IClassFixture<Emulat
     }
 
     [Fact]
+    public async Task Login_hint_with_the_domain_signs_in_without_the_account_picker()
+    {
+        using var browser = emulator.NewBrowser();
+        await browser.SignInAsync("alice");
+
+        var page = await browser.AuthorizeAsync(("login_hint", "erin@contoso.example"), ("domain_hint", "contoso.example"));
+
+        Assert.Equal(PageHeadings.Consent("Portal"), page.Heading);
+        Assert.Contains("erin@", page.Document.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("erin@contoso.example", "contoso.example", "select_account")]
+    [InlineData("erin@contoso.example", "other.example", null)]
+    [InlineData("nobody@contoso.example", "contoso.example", null)]
+    public async Task Hints_that_name_no_account_or_a_prompt_lead_to_the_account_picker(string login, string domain, string? prompt)
+    {
+        using var browser = emulator.NewBrowser();
+
+        var page = await browser.AuthorizeAsync(("login_hint", login), ("domain_hint", domain), ("prompt", prompt));
+
+        Assert.Equal(PageHeadings.Accounts, page.Heading);
+    }
+
+    [Fact]
     public async Task Prompt_none_without_a_session_returns_login_required()
     {
         using var browser = emulator.NewBrowser();

@@ -13,7 +13,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
 
         var policy = page.Response.Headers.GetValues("Content-Security-Policy").Single();
         foreach (var directive in (string[])[
-            "default-src 'none'", "style-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'",
+            "default-src 'none'", "style-src 'self'", "font-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'",
             "frame-ancestors 'none'", "form-action 'self' http://localhost:* https://localhost:*"])
             Assert.Contains(directive, policy, StringComparison.Ordinal);
 
@@ -53,6 +53,7 @@ public sealed class HttpSurfaceTests(EmulatorFixture emulator) : IClassFixture<E
     [InlineData("assets/emulator.css", "text/css")]
     [InlineData("assets/form-post.js", "text/javascript")]
     [InlineData("assets/box.svg", "image/svg+xml")]
+    [InlineData("assets/inter-latin.woff2", "font/woff2")]
     public async Task Assets_are_served_from_the_assembly(string path, string type)
     {
         using var response = await GetAsync(path);

@@ -26,5 +26,17 @@ internal static class DiagnosticsText
         var (failed, _) => $"{failed.ToString(CultureInfo.InvariantCulture)} problems found",
     };
 
+    /// <summary>What needs attention, failures first, whichever group it is in.</summary>
+    public static DiagnosticsGroup ToFix(DiagnosticsReport report) => new(
+        "To fix", [.. report.Findings().Where(NeedsAttention).OrderBy(finding => finding.State == DiagnosticStates.Warning)]);
+
+    /// <summary>The other checks, by group.</summary>
+    public static IEnumerable<DiagnosticsGroup> Others(DiagnosticsReport report) => report.Groups
+        .Select(group => group with { Findings = [.. group.Findings.Where(finding => !NeedsAttention(finding))] })
+        .Where(group => group.Findings.Count > 0);
+
+    private static bool NeedsAttention(DiagnosticFinding finding) =>
+        finding.State is DiagnosticStates.Failed or DiagnosticStates.Warning;
+
     private static string StateLabel(string state) => Access.VerdictText.Word(state).ToLowerInvariant();
 }

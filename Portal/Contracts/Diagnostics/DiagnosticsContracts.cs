@@ -68,5 +68,8 @@ public static class DiagnosticsAddresses
     /// <summary>Query parameter: the address of the page request as the portal received it, after any proxies.</summary>
     public const string Served = "served";
 
-    public static string OfCode(string errorCode) => $"{Path}#{errorCode}";
+    /// <summary>The page with every code that a problem can show.</summary>
+    public const string CodesPath = "codes";
+
+    public static string OfCode(string code) => $"{CodesPath}#{code}";
 }

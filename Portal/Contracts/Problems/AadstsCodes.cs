@@ -35,14 +35,6 @@ public static partial class AadstsCodes
     /// <summary>Null for an unknown code.</summary>
     public static AadstsCode? Find(string? code) => code is not null && ByCode.TryGetValue(code, out var found) ? found : null;
 
-    /// <summary>The codes whose texts contain every word, ignoring case.</summary>
-    public static IEnumerable<AadstsCode> Search(string text)
-    {
-        var terms = text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return All.Where(code => terms.All(term =>
-            $"{code.Code} {code.Subject} {code.Title} {code.Meaning} {code.Fix}".Contains(term, StringComparison.OrdinalIgnoreCase)));
-    }
-
     /// <summary>
     /// The address of the authority's own explanation of a code, with or without its prefix; null if
     /// <paramref name="code"/> is not a code.

@@ -46,6 +46,13 @@ public static class SessionRoutes
         "MicrosoftIdentity/Account/SignIn?redirectUri=" + Uri.EscapeDataString(returnUrl);
 
     /// <summary>
+    /// Signs in as a user of the emulator. With both hints it does not show the account picker; Entra requests the password.
+    /// </summary>
+    public static string SignInAs(string userName, string returnUrl) =>
+        $"{SignIn(returnUrl)}&loginHint={Uri.EscapeDataString(userName)}"
+        + $"&domainHint={Uri.EscapeDataString(userName[(userName.IndexOf('@', StringComparison.Ordinal) + 1)..])}";
+
+    /// <summary>
     /// Requests consent to the scopes that settings name for <paramref name="api"/>, and no others. A claims challenge in
     /// <paramref name="claims"/> also requests a stronger sign-in.
     /// </summary>
