@@ -27,7 +27,14 @@ public sealed class ViewDefaultsTests
         Assert.Equal(
             ["number", "customerName", "id", "shippedOn", "status", "total", "note", "customerId", "currency"],
             orders.Columns.Select(c => c.Name));
-        Assert.Equal(["customerId"], orders.Columns.Where(c => c.Hidden).Select(c => c.Name));
+        Assert.Equal(["id", "customerId"], orders.Columns.Where(c => c.Hidden).Select(c => c.Name));
+    }
+
+    [Fact]
+    public void Id_is_shown_where_people_have_no_number_for_the_row()
+    {
+        Assert.DoesNotContain(Defaults(Customers).Columns, c => c.Hidden);
+        Assert.DoesNotContain(Defaults(View("products", "sku", [Column("sku", ColumnTypes.Text), Column("name", ColumnTypes.Text)])).Columns, c => c.Hidden);
     }
 
     [Fact]

@@ -78,6 +78,23 @@ public sealed class DataDisplayTests : DataTest
     }
 
     [Fact]
+    public void Card_shows_an_id_only_where_there_is_nothing_else()
+    {
+        var sales = Orders with
+        {
+            Columns =
+            [
+                new DataColumn("month", "Month", ColumnTypes.Date, null, Sortable: true),
+                new DataColumn("id", "Id", ColumnTypes.WholeNumber, null, Sortable: true),
+                new DataColumn("revenue", "Revenue", ColumnTypes.Number, null, Sortable: true),
+                new DataColumn("orders", "Orders", ColumnTypes.WholeNumber, null, Sortable: true),
+            ],
+        };
+
+        Assert.Equal([null, "number", "number card-part", "number card-part"], CardColumns.Classes(sales.Columns));
+    }
+
+    [Fact]
     public void Own_order_of_the_view_is_shown_and_can_be_reversed()
     {
         Api.Returns(FirstPage + "?sort=placedOn", Samples.Body([Row("EUR")], next: null, 1));

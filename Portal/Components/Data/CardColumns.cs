@@ -27,7 +27,8 @@ internal static class CardColumns
 
     private static int Rank(DataColumn column)
     {
-        var at = Array.IndexOf(Useful, ColumnRoles.Of(column));
-        return at < 0 ? Useful.Length : at;
+        var role = ColumnRoles.Of(column);
+        var at = Array.IndexOf(Useful, role);
+        return at >= 0 ? at : role == ColumnRole.Id ? int.MaxValue : Useful.Length;
     }
 }

@@ -26,12 +26,13 @@ public enum ColumnRole
 /// </summary>
 public static partial class ColumnRoles
 {
+    private static readonly string[] Names =
+        ["name", "title", "display name", "full name", "subject", "label", "summary", "login", "username", "user name"];
+
+    private static readonly string[] Numbers = ["number", "code", "sku", "reference"];
+
     // The first of these that a row has is its title.
-    private static readonly string[] Titles =
-    [
-        "name", "title", "display name", "full name", "subject", "label", "summary", "number", "code", "sku", "reference",
-        "login", "username", "user name",
-    ];
+    private static readonly string[] Titles = [.. Names, .. Numbers];
 
     private static readonly string[] Ids = ["id", "uuid", "guid"];
     private static readonly string[] States = ["status", "state", "phase", "stage", "category", "type", "kind", "segment", "priority", "severity"];
@@ -69,6 +70,10 @@ public static partial class ColumnRoles
     public static DataColumn? Title(IEnumerable<DataColumn> columns) =>
         columns.Where(c => Of(c) is ColumnRole.Title).MinBy(TitleRank)
         ?? columns.FirstOrDefault(c => Of(c) is ColumnRole.OtherName);
+
+    /// <summary>Whether people identify a row by it, so that they need no technical id.</summary>
+    public static bool IsNumber(DataColumn column) =>
+        column.Type == ColumnTypes.Text && Numbers.Contains(string.Join(' ', WordsOf(column.Name)));
 
     /// <summary>The date or time of what the row is about, by which the newest row is found; null if there is none.</summary>
     public static DataColumn? Date(IEnumerable<DataColumn> columns)

@@ -95,11 +95,14 @@ internal static class ViewDefaults
         var date = ColumnRoles.Date(columns);
         var status = columns.FirstOrDefault(c => ColumnRoles.Of(c) is ColumnRole.Status);
         var amount = columns.FirstOrDefault(c => ColumnRoles.Of(c) is ColumnRole.Amount);
-        var named = columns.Select(c => c.Reference?.Column).OfType<string>()
-            .Where(c => columns.Count(other => other.Reference?.Column == c) > 1).ToHashSet(StringComparer.Ordinal);
+        var redundant = columns.Select(c => c.Reference?.Column).OfType<string>()
+            .Where(c => c != key && columns.Count(other => other.Reference?.Column == c) > 1).ToHashSet(StringComparer.Ordinal);
+        if (id is not null && !ColumnRoles.IsNumber(id) && columns.Any(ColumnRoles.IsNumber))
+            redundant.Add(id.Name);
+
         return
         [
-            .. columns.Select(c => named.Contains(c.Name) && c.Name != key ? c with { Hidden = true } : c)
+            .. columns.Select(c => redundant.Contains(c.Name) ? c with { Hidden = true } : c)
                 .OrderBy(c => published.Contains(c.Name) ? published.ToList().IndexOf(c.Name) : Rank(c) + published.Count),
         ];
 
