@@ -9,6 +9,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
 {
     private const int LongText = 64;
     private const int NumberToGroup = 10_000;
+    private const int MaxCurrency = 8;
 
     public static CellText Of(JsonElement row, DataColumn column)
     {
@@ -20,8 +21,8 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.Null or JsonValueKind.Undefined => new CellText(CellKind.Nothing, ""),
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
-            JsonValueKind.Number => new CellText(CellKind.Number, Number(value.GetRawText(), column)),
-            JsonValueKind.String => FromString(Characters(value), column),
+            JsonValueKind.Number => new CellText(CellKind.Number, Number(value.GetRawText(), column) + Currency(row, column)),
+            JsonValueKind.String => FromString(Characters(value), row, column),
             _ => Plain(value.GetRawText()),
         };
     }
@@ -45,6 +46,13 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         }
     }
 
+    // The currency of this row's amount, after a space that does not break.
+    private static string Currency(JsonElement row, DataColumn column) =>
+        column.Currency is { } name && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        && Characters(value) is { Length: > 0 and <= MaxCurrency } currency
+            ? $"\u00A0{SafeText.Visible(currency)}"
+            : "";
+
     // Neither identifiers nor years get group separators.
     private static string Number(string text, DataColumn column)
     {
@@ -56,10 +64,12 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         return plain ? text : Digits.Grouped(number, column.Decimals);
     }
 
-    private static CellText FromString(string text, DataColumn column)
+    private static CellText FromString(string text, JsonElement row, DataColumn column)
     {
         if (text.Length == 0)
             return new CellText(CellKind.Nothing, "");
+        if (column.IsMonth && MonthText.Of(CalendarDay.Of(text) ?? text) is { } month)
+            return new CellText(CellKind.Time, month);
         if (column.Type == ColumnTypes.Date && CalendarDay.Of(text) is { } day)
             return new CellText(CellKind.Time, day);
         if (column.Type is ColumnTypes.Date or ColumnTypes.Time && DateTimeOffset.TryParse(text, out _))
@@ -67,7 +77,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         if (column.Values is { Count: > 0 })
             return new CellText(CellKind.Word, SafeText.Visible(text));
         if (IsNumeric(column) && NumberText.IsPlain(text))
-            return new CellText(CellKind.Number, Number(text, column));
+            return new CellText(CellKind.Number, Number(text, column) + Currency(row, column));
 
         return Plain(text);
     }

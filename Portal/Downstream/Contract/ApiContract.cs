@@ -16,4 +16,8 @@ public sealed record ApiContract(string Title, IReadOnlyList<ContractView> Views
 /// <param name="RowPath">
 /// The path template of a single row, with the key as <c>{name}</c>; null if the view has no <see cref="DataView.Row"/>.
 /// </param>
-public sealed record ContractView(DataView View, string Path, DataProtocol Protocol, string? RowPath = null);
+public sealed record ContractView(DataView View, string Path, DataProtocol Protocol, string? RowPath = null)
+{
+    /// <summary>How the document wants the view to be shown.</summary>
+    public ViewHints Hints { get; init; } = ViewHints.None;
+}

@@ -52,7 +52,7 @@ internal static class ColumnReader
         var parts = withParts && schema.Type?.HasFlag(JsonSchemaType.Array) is true && schema.Items is { } item
             ? ReadParts(item, withParts: false)
             : [];
-        return new DataColumn(
+        var column = new DataColumn(
             name,
             declared.Title ?? IdentifierText.Title(name),
             parts.Count > 0 ? ColumnTypes.List : NumberIn(schema) ?? TypeOf(schema),
@@ -64,6 +64,7 @@ internal static class ColumnReader
         {
             EnumerationType = QualifiedName(declared) ?? QualifiedName(schema),
         };
+        return ViewHints.Apply(column, declared);
     }
 
     // Numbers that not every client can hold are also allowed as texts: OData's anyOf of both, and the two types in one.

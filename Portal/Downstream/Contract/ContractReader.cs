@@ -67,7 +67,7 @@ internal static class ContractReader
             protocol.Paging,
             row?.View,
             ChartReader.Read(operation, columns));
-        return new ContractView(view, path, protocol, row?.Path);
+        return new ContractView(view, path, protocol, row?.Path) { Hints = ViewHints.Read(operation, columns) };
     }
 
     // An array of objects, or an object that contains one, as in OData and Microsoft Graph.

@@ -47,7 +47,7 @@ public sealed partial class ContractStore(
                 throw Invalid(api, $"status {(int)response.StatusCode}");
 
             var contract = ContractReader.Read(await response.Content.ReadAsStringAsync(cancellationToken));
-            return ViewOverrides.Apply(contract, settings.Get(api).Views, key => LogSettingUnknown(logger, api, key));
+            return ViewOverrides.Apply(ViewDefaults.Apply(contract), settings.Get(api).Views, key => LogSettingUnknown(logger, api, key));
         }
         catch (InvalidDataException exception)
         {

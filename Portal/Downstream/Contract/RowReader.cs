@@ -7,6 +7,7 @@ namespace Portal.Downstream.Contract;
 internal static class RowReader
 {
     private const string ValuesExtension = "x-values-from";
+    private const string IrreversibleExtension = "x-irreversible";
 
     private static readonly System.Buffers.SearchValues<char> WordStarts =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
@@ -70,7 +71,8 @@ internal static class RowReader
             fields,
             SecurityReader.Read(patch, document),
             OperationParameters.All(item, patch).Any(p => p.In == ParameterLocation.Header
-                && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)));
+                && string.Equals(p.Name, "If-Match", StringComparison.OrdinalIgnoreCase)),
+            SchemaShape.Extension(patch.Extensions, IrreversibleExtension)?.GetValueKind() == System.Text.Json.JsonValueKind.True);
     }
 
     private static ChangeField ReadField(string name, IOpenApiSchema declared, bool required)
