@@ -106,7 +106,7 @@ public sealed class PagingStyleTests : IAsyncLifetime
         foreach (var location in declared ? locations[1..] : [])
         {
             var type = location.Contains("next", StringComparison.OrdinalIgnoreCase) ? Typed("string") : Typed("integer");
-            if (location == location.ToUpperInvariant())
+            if (!location.Any(char.IsLower))
                 headers[location] = new JsonObject { ["schema"] = type };
             else
                 Place(schema, location, type);

@@ -46,7 +46,7 @@ internal static class PagingStyles
         yield return Complete("relations", "", "items", r => ByLink(r, "from", (rows, next) => new
         {
             items = rows,
-            links = new[] { new { rel = "self", href = r.Link("from=0") }, new { rel = next is null ? "prev" : "next", href = next } },
+            links = new[] { new { rel = "self", href = r.Link("from=0") }, new { rel = next is null ? "prev" : "next", href = next ?? "?from=0" } },
         }));
         yield return Complete("paging", "after", "data paging/next", r => ByLink(r, "after",
             (rows, next) => new { data = rows, paging = new { cursors = new { before = "x" }, next } }));

@@ -22,7 +22,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
             JsonValueKind.True => new CellText(CellKind.Text, "Yes"),
             JsonValueKind.False => new CellText(CellKind.Text, "No"),
             JsonValueKind.Number => new CellText(CellKind.Number, Number(value.GetRawText(), column) + Currency(row, column)),
-            JsonValueKind.String => FromString(Characters(value), column),
+            JsonValueKind.String => FromString(Characters(value), row, column),
             _ => Plain(value.GetRawText()),
         };
     }
@@ -64,11 +64,11 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         return plain ? text : Digits.Grouped(number, column.Decimals);
     }
 
-    private static CellText FromString(string text, DataColumn column)
+    private static CellText FromString(string text, JsonElement row, DataColumn column)
     {
         if (text.Length == 0)
             return new CellText(CellKind.Nothing, "");
-        if (column.IsMonth && MonthText.Of(text) is { } month)
+        if (column.IsMonth && MonthText.Of(CalendarDay.Of(text) ?? text) is { } month)
             return new CellText(CellKind.Time, month);
         if (column.Type == ColumnTypes.Date && CalendarDay.Of(text) is { } day)
             return new CellText(CellKind.Time, day);
@@ -77,7 +77,7 @@ internal readonly record struct CellText(CellKind Kind, string Text)
         if (column.Values is { Count: > 0 })
             return new CellText(CellKind.Word, SafeText.Visible(text));
         if (IsNumeric(column) && NumberText.IsPlain(text))
-            return new CellText(CellKind.Number, Number(text, column));
+            return new CellText(CellKind.Number, Number(text, column) + Currency(row, column));
 
         return Plain(text);
     }
