@@ -21,6 +21,7 @@ public sealed class QueryWriterTests
             Column("placedOn", ColumnTypes.Date),
             Column("seen", ColumnTypes.Time),
             Column("paid", ColumnTypes.Boolean),
+            Column("status", ColumnTypes.Text) with { Values = ["Draft", "Sent"] },
             new DataColumn("note", "Note", ColumnTypes.Text, null, Sortable: false),
         ],
         [],
@@ -53,6 +54,7 @@ public sealed class QueryWriterTests
     [InlineData("id", "eq", "99999999999999999999", "Expected: whole number")]
     [InlineData("placedOn", "eq", "31.01.2026", "Expected: date")]
     [InlineData("paid", "eq", "maybe", "Expected: true or false")]
+    [InlineData("status", "eq", "sent", "Status is one of Draft, Sent, not “sent”.")]
     [InlineData("gone", "eq", "1", "Orders has no column “gone”")]
     [InlineData("note", "eq", "1", "Note cannot be filtered by “eq”")]
     [InlineData("name", "like", "1", "Name cannot be filtered by “like”")]
@@ -129,7 +131,7 @@ public sealed class QueryWriterTests
         type,
         null,
         Sortable: true,
-        Operators: ["eq", "gt", "ge", "lt", "le", "in", "startswith"]);
+        Operators: ["eq", "ne", "gt", "ge", "lt", "le", "in", "startswith"]);
 
     private static string Write(ContractView view, DataQuery query) =>
         QueryWriter.Write(view, query)["/orders?".Length..];

@@ -9,7 +9,6 @@ namespace Portal.Downstream.Contract;
 internal static class ColumnReader
 {
     private const string Marker = "x-sortable";
-    private const int MaxColumns = 300;
 
     /// <summary>The columns of a collection, with the sorting and filtering that its query parameters support.</summary>
     public static IReadOnlyList<DataColumn> Read(IOpenApiSchema row, QueryCapabilities offer)
@@ -20,7 +19,7 @@ internal static class ColumnReader
         var marked = properties.Values.Any(schema => SchemaShape.Extension(schema.Extensions, Marker) is not null);
         return
         [
-            .. properties.Take(MaxColumns).Select(property =>
+            .. properties.Select(property =>
             {
                 var column = ReadOne(property.Key, property.Value, withParts: false);
                 var sorts = !marked || SchemaShape.Extension(property.Value.Extensions, Marker)?.GetValueKind() == JsonValueKind.True;
